@@ -1,0 +1,115 @@
+#include "base/common.h"
+
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARENA_FIRST_BLOCK = 8192, ARENA_LARGEST_BLOCK = 1 << 20 };
+
+typedef struct Block {
+    struct Block *next;
+    size_t size;
+    size_t used;
+    max_align_t data[];
+} Block;
+
+struct Arena {
+    Block *blocks;
+    size_t next_size;
+    size_t used;
+};
+
+static void *checked(void *memory)
+{
+    if (memory == NULL) {
+        fputs("bellows: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = checked(calloc(1, sizeof *arena));
+    arena->next_size = ARENA_FIRST_BLOCK;
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    for (Block *block = arena->blocks, *next = NULL; block != NULL; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+/* Blocks double up to a limit, so small runs stay small and large ones allocate rarely. */
+static Block *add_block(Arena *arena, size_t size)
+{
+    size_t capacity = arena->next_size > size ? arena->next_size : size;
+    Block *block = checked(calloc(1, sizeof *block + capacity));
+    block->size = capacity;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    if (arena->next_size < ARENA_LARGEST_BLOCK) {
+        arena->next_size *= 2;
+    }
+    return block;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    size_t rounded = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    Block *block = arena->blocks;
+    if (block == NULL || block->size - block->used < rounded) {
+        block = add_block(arena, rounded);
+    }
+    void *memory = (char *)block->data + block->used;
+    block->used += rounded;
+    arena->used += rounded;
+    return memory;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t len)
+{
+    char *copy = arena_alloc(arena, len + 1);
+    memcpy(copy, text, len);
+    return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(len >= 0);
+    char *text = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    return text;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+size_t arena_used(const Arena *arena)
+{
+    return arena->used;
+}

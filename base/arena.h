@@ -1,0 +1,35 @@
+/*
+ * arena.h - memory that belongs to a product and dies with it.
+ *
+ * Every product of a phase (syntax tree, catalog, plan) owns one arena; nodes are never freed one
+ * by one. Memory comes back zeroed and aligned for any type. An arena aborts the process when
+ * memory is exhausted: bellows is a short-lived compiler with bounded input (docs/decisions/0002).
+ * Sizes are bytes.
+ */
+#ifndef BELLOWS_BASE_ARENA_H
+#define BELLOWS_BASE_ARENA_H
+
+#include <stdarg.h>
+
+#include "base/common.h"
+
+typedef struct Arena Arena;
+
+Arena *arena_new(void);
+/* Releases everything allocated from `arena`; accepts NULL. */
+void arena_free(Arena *arena);
+
+void *arena_alloc(Arena *arena, size_t size);
+#define arena_make(arena, Type)         ((Type *)arena_alloc((arena), sizeof(Type)))
+#define arena_array(arena, Type, count) ((Type *)arena_alloc((arena), sizeof(Type) * (count)))
+
+/* A copy of `len` bytes of `text`, terminated by a NUL byte. */
+char *arena_strndup(Arena *arena, const char *text, size_t len);
+char *arena_strdup(Arena *arena, const char *text);
+char *arena_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+char *arena_vprintf(Arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
+
+/* Bytes handed out so far, for benchmarks. */
+size_t arena_used(const Arena *arena);
+
+#endif

@@ -1,0 +1,126 @@
+#include "base/common.h"
+
+#include "base/diag.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+
+static const DiagRow rows[] = {
+#define DIAG(id, code, severity, exit, message, help)                                              \
+    [id] = {code, SEVERITY_##severity, EXIT_##exit, message, help},
+#include "base/diagnostics.def"
+#undef DIAG
+};
+
+static_assert(lengthof(rows) == DIAG_CODE_COUNT, "one row per diagnostic code");
+
+enum { DIAG_TEXT_MAX = 1 << 20 };
+
+Diagnostics *diagnostics_new(Arena *arena, Sources *sources)
+{
+    Diagnostics *diags = arena_make(arena, Diagnostics);
+    diags->arena = arena;
+    diags->sources = sources;
+    return diags;
+}
+
+const DiagRow *diag_row(DiagCode code)
+{
+    return &rows[code];
+}
+
+/* Replaces each `{}` of `shape` by the next of `texts`, starting at `*next`. */
+static const char *fill(Arena *arena, const char *shape, const char *const *texts, size_t count,
+                        size_t *next)
+{
+    StrBuf out = strbuf_new(DIAG_TEXT_MAX);
+    for (const char *at = shape; *at != '\0'; at++) {
+        if (at[0] == '{' && at[1] == '}') {
+            assert(*next < count);
+            const char *text = texts[(*next)++];
+            size_t len = strnlen(text, DIAG_TEXT_MAX / 8);
+            strbuf_addn(&out, text, len);
+            at++;
+        } else {
+            strbuf_char(&out, *at);
+        }
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* Every diagnostic is made, only the first DIAG_LIMIT errors are kept. */
+static void keep(Diagnostics *diags, Diagnostic *diagnostic)
+{
+    if (diagnostic->severity == SEVERITY_ERROR) {
+        diags->errors++;
+    } else if (diagnostic->severity == SEVERITY_WARNING) {
+        diags->warnings++;
+    }
+    if (diags->errors <= DIAG_LIMIT) {
+        vec_push(diags->arena, &diags->items, diagnostic);
+    }
+}
+
+Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
+                              const char *const *texts, size_t count)
+{
+    const DiagRow *row = diag_row(code);
+    Diagnostic *diagnostic = arena_make(diags->arena, Diagnostic);
+    size_t next = 0;
+    diagnostic->code = code;
+    diagnostic->severity = row->severity;
+    diagnostic->span = span;
+    diagnostic->message = fill(diags->arena, row->message, texts + 1, count, &next);
+    if (row->help[0] != '\0') {
+        diagnostic->help = fill(diags->arena, row->help, texts + 1, count, &next);
+    }
+    assert(next == count);
+    keep(diags, diagnostic);
+    return diagnostic;
+}
+
+void diag_label(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    diagnostic->label = arena_vprintf(diags->arena, format, args);
+    va_end(args);
+}
+
+void diag_note(Diagnostics *diags, Diagnostic *diagnostic, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    DiagNote note = {.span = span, .text = arena_vprintf(diags->arena, format, args)};
+    va_end(args);
+    vec_push(diags->arena, &diagnostic->notes, note);
+}
+
+void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    diagnostic->help = arena_vprintf(diags->arena, format, args);
+    va_end(args);
+}
+
+bool diag_has_errors(const Diagnostics *diags)
+{
+    return diags->errors > 0;
+}
+
+ExitCode diag_exit_code(const Diagnostics *diags)
+{
+    vec_each(Diagnostic *, at, &diags->items) {
+        if ((*at)->severity == SEVERITY_ERROR) {
+            return diag_row((*at)->code)->exit;
+        }
+    }
+    return EXIT_DONE;
+}
+
+const char *diag_number(Diagnostics *diags, long long number)
+{
+    return arena_printf(diags->arena, "%lld", number);
+}

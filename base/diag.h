@@ -1,0 +1,100 @@
+/*
+ * diag.h - diagnostics: values with a code, a place and a remedy, collected in a sink.
+ *
+ * A diagnostic is raised once, by the function that knows the fact; callers above just return
+ * false. Codes, severities, exit codes, message shapes and remedies are rows of diagnostics.def:
+ * the shapes hold `{}` where the arguments go, in order. The sink keeps at most DIAG_LIMIT errors
+ * and says so. Printing is the command line's business (diag_print.h).
+ */
+#ifndef BELLOWS_BASE_DIAG_H
+#define BELLOWS_BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "base/source.h"
+#include "base/vec.h"
+
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE } Severity;
+
+/* Process exit codes, DESIGN section 4. */
+typedef enum ExitCode {
+    EXIT_DONE = 0,
+    EXIT_FAILED = 1,
+    EXIT_DIFFERENT = 2,
+    EXIT_REFUSED = 3,
+    EXIT_HISTORY = 4,
+    EXIT_USAGE = 64,
+    EXIT_LOCKED = 75,
+    EXIT_INTERRUPTED = 130,
+} ExitCode;
+
+typedef enum DiagCode {
+#define DIAG(id, code, severity, exit, message, help) id,
+#include "base/diagnostics.def"
+#undef DIAG
+    DIAG_CODE_COUNT
+} DiagCode;
+
+typedef struct DiagRow {
+    const char *code;
+    Severity severity;
+    ExitCode exit;
+    const char *message;
+    const char *help; /* "" when the message says it all */
+} DiagRow;
+
+typedef struct DiagNote {
+    Span span; /* file 0: printed as a sentence of its own */
+    const char *text;
+} DiagNote;
+
+typedef struct Diagnostic {
+    DiagCode code;
+    Severity severity;
+    Span span;
+    const char *message;
+    const char *label; /* beside the caret; NULL when there is none */
+    const char *help;  /* NULL when there is none */
+    VEC(DiagNote) notes;
+} Diagnostic;
+
+enum { DIAG_LIMIT = 100 };
+
+typedef struct Diagnostics {
+    Arena *arena;
+    Sources *sources;
+    VEC(Diagnostic *) items;
+    size_t errors; /* all of them, also those beyond DIAG_LIMIT */
+    size_t warnings;
+} Diagnostics;
+
+Diagnostics *diagnostics_new(Arena *arena, Sources *sources);
+
+/*
+ * Raises the diagnostic `code` at `span` (span_none() for no place); the rest are the texts for the
+ * holes of message and then of help, in order: `const char *` each. Never returns NULL.
+ */
+#define diag_report(diags, code, span, ...)                                                        \
+    diag_report_texts((diags), (code), (span), (const char *const[]){"", __VA_ARGS__},             \
+                      sizeof((const char *const[]){"", __VA_ARGS__}) / sizeof(const char *) - 1)
+
+Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
+                              const char *const *texts, size_t count);
+
+/* Additions to the diagnostic just raised. */
+void diag_label(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+void diag_note(Diagnostics *diags, Diagnostic *diagnostic, Span span, const char *format, ...)
+    PRINTF_LIKE(4, 5);
+/* Replaces the row's help. */
+void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+const DiagRow *diag_row(DiagCode code);
+bool diag_has_errors(const Diagnostics *diags);
+/* The exit code the first error asks for; EXIT_DONE without errors. */
+ExitCode diag_exit_code(const Diagnostics *diags);
+/* "12" for 12: numbers as arguments of diag_report. Lives in the sink's arena. */
+const char *diag_number(Diagnostics *diags, long long number);
+
+#endif

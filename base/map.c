@@ -1,0 +1,60 @@
+#include "base/common.h"
+
+#include "base/map.h"
+
+struct MapSlot {
+    Name scope;
+    Name name;
+    void *value; /* NULL marks a free slot */
+};
+
+static MapSlot *find_slot(MapSlot *slots, size_t capacity, Name scope, Name name)
+{
+    size_t at = (name->hash ^ (scope == NULL ? 0 : scope->hash * 31U)) & (capacity - 1);
+    while (slots[at].value != NULL && (slots[at].name != name || slots[at].scope != scope)) {
+        at = (at + 1) & (capacity - 1);
+    }
+    return &slots[at];
+}
+
+static void grow(Arena *arena, Map *map)
+{
+    size_t capacity = map->capacity == 0 ? 16 : map->capacity * 2;
+    MapSlot *slots = arena_array(arena, MapSlot, capacity);
+    for (size_t i = 0; i < map->capacity; i++) {
+        const MapSlot *old = &map->slots[i];
+        if (old->value != NULL) {
+            *find_slot(slots, capacity, old->scope, old->name) = *old;
+        }
+    }
+    map->slots = slots;
+    map->capacity = capacity;
+}
+
+void map_put2(Arena *arena, Map *map, Name scope, Name name, void *value)
+{
+    assert(value != NULL);
+    if (map->count * 3 >= map->capacity * 2) {
+        grow(arena, map);
+    }
+    MapSlot *slot = find_slot(map->slots, map->capacity, scope, name);
+    if (slot->value == NULL) {
+        map->count++;
+    }
+    *slot = (MapSlot){.scope = scope, .name = name, .value = value};
+}
+
+void *map_get2(const Map *map, Name scope, Name name)
+{
+    return map->count == 0 ? NULL : find_slot(map->slots, map->capacity, scope, name)->value;
+}
+
+void map_put(Arena *arena, Map *map, Name name, void *value)
+{
+    map_put2(arena, map, NULL, name, value);
+}
+
+void *map_get(const Map *map, Name name)
+{
+    return map_get2(map, NULL, name);
+}

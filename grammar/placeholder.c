@@ -1,0 +1,2 @@
+#include "base/common.h"
+typedef int placeholder_grammar;

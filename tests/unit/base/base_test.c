@@ -1,0 +1,79 @@
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/digest.h"
+#include "base/intern.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+
+Test(intern, same_text_is_same_name)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    cr_assert_eq(intern_cstr(names, "User"), intern(names, "Userx", 4));
+    cr_assert_neq(intern_cstr(names, "User"), intern_cstr(names, "user"));
+    arena_free(arena);
+}
+
+Test(intern, survives_growth)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Name first = intern_cstr(names, "n0");
+    for (int i = 0; i < 5000; i++) {
+        intern_printf(names, "n%d", i);
+    }
+    cr_assert_eq(first, intern_cstr(names, "n0"));
+    cr_assert_lt(name_compare(first, intern_cstr(names, "n00")), 0);
+    arena_free(arena);
+}
+
+Test(map, scopes_are_part_of_the_key)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Map map = {0};
+    int a = 1;
+    int b = 2;
+    map_put2(arena, &map, intern_cstr(names, "public"), intern_cstr(names, "t"), &a);
+    map_put2(arena, &map, intern_cstr(names, "auth"), intern_cstr(names, "t"), &b);
+    cr_assert_eq(map_get2(&map, intern_cstr(names, "auth"), intern_cstr(names, "t")), &b);
+    cr_assert_null(map_get(&map, intern_cstr(names, "t")));
+    arena_free(arena);
+}
+
+Test(source, lines_end_with_lf_crlf_or_cr)
+{
+    Arena *arena = arena_new();
+    Sources *sources = sources_new(arena);
+    const char *text = "a\nbc\r\nd\re";
+    SourceFile *file = sources_add(sources, "x", text, strlen(text));
+    Position at = source_position(sources, (Span){file->id, 8, 9});
+    cr_assert_eq(at.line, 4);
+    cr_assert_eq(at.column, 1);
+    Span line = source_line(sources, file->id, 2);
+    cr_assert_eq(line.start, 2);
+    cr_assert_eq(line.end, 4);
+    arena_free(arena);
+}
+
+Test(diag, fills_holes_and_counts)
+{
+    Arena *arena = arena_new();
+    Diagnostics *diags = diagnostics_new(arena, sources_new(arena));
+    Diagnostic *d = diag_report(diags, DIAG_SYNTAX, span_none(), "unexpected `}`");
+    cr_assert_str_eq(d->message, "unexpected `}`");
+    cr_assert(diag_has_errors(diags));
+    cr_assert_eq(diag_exit_code(diags), EXIT_FAILED);
+    arena_free(arena);
+}
+
+Test(digest, known_sum)
+{
+    char hex[DIGEST_HEX_SIZE];
+    digest_hex("abc", 3, hex);
+    cr_assert_str_eq(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
