@@ -1,0 +1,98 @@
+/*
+ * diff.h - what differs between two catalogs, as facts.
+ *
+ * A Change says what differs, never what to do about it: no SQL, no order of execution, no locks.
+ * Both catalogs must be canonical (canon.h). Objects are paired by schema and name; renames only
+ * when stated or known (renames.h). Changes point into both catalogs, which must outlive them.
+ * Nothing here may ask where a catalog came from.
+ */
+#ifndef BELLOWS_COMPILER_DIFF_H
+#define BELLOWS_COMPILER_DIFF_H
+
+#include "compiler/catalog.h"
+#include "compiler/renames.h"
+
+typedef enum ChangeKind {
+    CHANGE_ADD_SCHEMA,
+    CHANGE_ADD_EXTENSION,
+    CHANGE_MODIFY_EXTENSION, /* FACET_VERSION, FACET_SCHEMA */
+    CHANGE_ADD_ENUM,
+    CHANGE_MODIFY_ENUM, /* FACET_VALUES_ADDED, FACET_VALUES_REMOVED, FACET_VALUES_RENAMED */
+    CHANGE_DROP_ENUM,
+    CHANGE_ADD_TABLE,
+    CHANGE_RENAME_TABLE,
+    CHANGE_DROP_TABLE,
+    CHANGE_ADD_COLUMN,
+    CHANGE_RENAME_COLUMN,
+    CHANGE_MODIFY_COLUMN, /* FACET_TYPE, FACET_LIST, FACET_NULLABILITY, FACET_DEFAULT,
+                             FACET_SEQUENCE */
+    CHANGE_DROP_COLUMN,
+    CHANGE_ADD_PRIMARY_KEY,
+    CHANGE_MODIFY_PRIMARY_KEY, /* other columns, other order, or a column's type changes */
+    CHANGE_RENAME_PRIMARY_KEY,
+    CHANGE_DROP_PRIMARY_KEY,
+    CHANGE_ADD_INDEX,
+    CHANGE_RENAME_INDEX,
+    CHANGE_DROP_INDEX,
+    CHANGE_ADD_FOREIGN_KEY,
+    CHANGE_RENAME_FOREIGN_KEY,
+    CHANGE_DROP_FOREIGN_KEY,
+} ChangeKind;
+
+typedef enum Facet {
+    FACET_TYPE = 1 << 0,
+    FACET_LIST = 1 << 1,
+    FACET_NULLABILITY = 1 << 2,
+    FACET_DEFAULT = 1 << 3,
+    FACET_SEQUENCE = 1 << 4, /* becomes, or ceases to be, auto-incrementing */
+    FACET_VALUES_ADDED = 1 << 5,
+    FACET_VALUES_REMOVED = 1 << 6,
+    FACET_VALUES_RENAMED = 1 << 7,
+    FACET_VERSION = 1 << 8,
+    FACET_SCHEMA = 1 << 9,
+} Facet;
+
+/* One side of a change; the members its kind speaks of are set, the table always for what belongs
+ * to one. */
+typedef struct Subject {
+    const Schema *schema;
+    const Extension *extension;
+    const EnumType *enum_type;
+    const Table *table;
+    const Column *column;
+    const PrimaryKey *primary_key;
+    const Index *index;
+    const ForeignKey *foreign_key;
+} Subject;
+
+typedef struct Change {
+    ChangeKind kind;
+    unsigned facets; /* Facet bits */
+    Subject before;  /* in the source catalog; empty for additions */
+    Subject after;   /* in the wanted catalog; empty for drops */
+} Change;
+
+typedef VEC(Change *) ChangeList;
+
+typedef struct TablePair {
+    const Table *before, *after;
+} TablePair;
+
+typedef struct Diff {
+    Arena *arena;
+    const Catalog *from, *to;
+    ChangeList changes;
+    VEC(TablePair) tables; /* tables in both, in the source's order */
+} Diff;
+
+Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
+                    const RenameList *renames);
+bool diff_is_empty(const Diff *diff);
+
+/* The differences in words, for people (`migrate diff` without --script, drift reports). */
+char *diff_summary(Arena *arena, const Diff *diff);
+
+/* "ADD_COLUMN User.email", for tests and debugging; one line a change. */
+char *diff_dump(Arena *arena, const Diff *diff);
+
+#endif
