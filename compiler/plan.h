@@ -64,41 +64,43 @@ typedef struct StepRow {
     const char *summary; /* for people: "create table" */
 } StepRow;
 
-/* A clause of an ALTER TABLE step; rows of actions.def. */
-typedef enum ActionKind {
-#define ACTION(kind, lock, cost, summary) kind,
-#include "compiler/actions.def"
-#undef ACTION
-    ACTION_KIND_COUNT
-} ActionKind;
+/* A clause of an ALTER TABLE step; rows of clauses.def. */
+typedef enum ClauseKind {
+#define CLAUSE(kind, lock, cost, summary) kind,
+#include "compiler/clauses.def"
+#undef CLAUSE
+    CLAUSE_KIND_COUNT
+} ClauseKind;
 
-typedef struct ActionRow {
+typedef struct ClauseRow {
     const char *name;
     LockLevel lock;
     Cost cost;
     const char *summary;
-} ActionRow;
+} ClauseRow;
 
-typedef struct Action {
-    ActionKind kind;
+typedef struct Clause {
+    ClauseKind kind;
     const Column *before, *after;
     const PrimaryKey *key_before, *key_after;
     const Change *cause;
-} Action;
+} Clause;
 
-typedef struct Step {
+typedef struct Step Step;
+
+struct Step {
     uint32_t id;
     StepKind kind;
     Phase phase;
-    const Change *cause; /* NULL when several changes share the step: see the actions */
+    const Change *cause; /* NULL when several changes share the step: see the clauses */
     Subject before, after;
-    VEC(Action) actions; /* STEP_ALTER_TABLE */
+    VEC(Clause) clauses; /* STEP_ALTER_TABLE */
     Name name; /* reserved or new name the step introduces (checks, compatibility views) */
     const char *expression; /* SQL expression a backfill assigns, a check's condition */
     const char *sql; /* full statement(s) for steps that carry their text (triggers, views) */
     VEC(const Step *) after_steps; /* must run before this one */
     VEC(Hazard *) hazards;
-} Step;
+};
 
 typedef VEC(Step *) StepList;
 
@@ -127,8 +129,8 @@ bool plan_is_empty(const Plan *plan);
 bool plan_has_phases(const Plan *plan);
 
 const StepRow *step_row(StepKind kind);
-const ActionRow *action_row(ActionKind kind);
-/* The strongest lock of the step's row and its actions. */
+const ClauseRow *clause_row(ClauseKind kind);
+/* The strongest lock of the step's row and its clauses. */
 LockLevel step_lock(const Step *step);
 Cost step_cost(const Step *step);
 const char *phase_name(Phase phase);   /* "expand" */
