@@ -9,6 +9,7 @@
 #ifndef BELLOWS_COMPILER_EMIT_H
 #define BELLOWS_COMPILER_EMIT_H
 
+#include "base/strbuf.h"
 #include "compiler/plan.h"
 
 /* One migration directory's script. */
@@ -33,6 +34,8 @@ typedef VEC(Statement) StatementList;
 /* The steps as one script, phases ignored: what `migrate diff --script` prints (without a final
  * empty line). */
 char *emit_script(Arena *arena, const Plan *plan);
+/* Some steps, as emit_script prints all: sections, statements, an empty line between steps. */
+char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t count);
 /* The plan as migration scripts in the order they run. `hazards`: those that stand, for the header
  * comment. */
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards);
@@ -40,5 +43,8 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
 StatementList emit_statements(Arena *arena, const Plan *plan);
 /* The statements of one step, each ended by ";\n", without section comment. */
 char *emit_step(Arena *arena, const Plan *plan, const Step *step);
+/* The same for the online strategy's own kinds (steps.def, second part): emit_step hands them over.
+ */
+void emit_online_step(StrBuf *out, const Plan *plan, const Step *step);
 
 #endif
