@@ -78,6 +78,10 @@ Diagnostics *diagnostics_new(Arena *arena, Sources *sources);
     diag_report_texts((diags), (code), (span), (const char *const[]){"", __VA_ARGS__},             \
                       sizeof((const char *const[]){"", __VA_ARGS__}) / sizeof(const char *) - 1)
 
+/* The same for a row without holes. */
+#define diag_report_plain(diags, code, span)                                                       \
+    diag_report_texts((diags), (code), (span), (const char *const[]){""}, 0)
+
 Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
                               const char *const *texts, size_t count);
 
