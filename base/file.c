@@ -1,0 +1,174 @@
+#include "base/common.h"
+
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/strbuf.h"
+
+/* Reads to the end of `fd`; false with errno set. */
+static bool read_all(int fd, StrBuf *out)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got == 0) {
+            return true;
+        }
+        if (got < 0 && errno != EINTR) {
+            return false;
+        }
+        if (got > 0 && out->len + (size_t)got > FILE_LIMIT) {
+            errno = EFBIG;
+            return false;
+        }
+        strbuf_addn(out, chunk, got > 0 ? (size_t)got : 0);
+    }
+}
+
+bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len, int *ret_errno)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        *ret_errno = errno;
+        return false;
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    bool ok = read_all(fd, &out);
+    if (ok) {
+        *ret_len = out.len;
+        *ret_text = strbuf_take(&out, arena);
+    } else {
+        *ret_errno = errno;
+        strbuf_dispose(&out);
+    }
+    close(fd);
+    return ok;
+}
+
+static bool write_all(int fd, const char *text, size_t len)
+{
+    while (len > 0) {
+        ssize_t put = write(fd, text, len);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        if (put > 0) {
+            text += put;
+            len -= (size_t)put;
+        }
+    }
+    return true;
+}
+
+bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
+{
+    StrBuf temporary = strbuf_new(1 << 16);
+    strbuf_printf(&temporary, "%s.%ld.tmp", path, (long)getpid());
+    int fd = open(temporary.text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool ok = fd >= 0 && write_all(fd, text, len) && fsync(fd) == 0;
+    int error = ok ? 0 : errno;
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    if (ok && rename(temporary.text, path) != 0) {
+        ok = false;
+        error = errno;
+    }
+    if (!ok) {
+        *ret_errno = error;
+        if (fd >= 0) {
+            unlink(temporary.text);
+        }
+    }
+    strbuf_dispose(&temporary);
+    return ok;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool ends_with(const char *text, const char *suffix)
+{
+    size_t len = strlen(text);
+    size_t suffix_len = strlen(suffix);
+    return len >= suffix_len && strcmp(text + len - suffix_len, suffix) == 0;
+}
+
+static bool find_below(Arena *arena, const char *folder, const char *suffix, PathList *paths)
+{
+    DIR *dir = opendir(folder);
+    if (dir == NULL) {
+        return false;
+    }
+    bool ok = true;
+    for (const struct dirent *entry = readdir(dir); ok && entry != NULL; entry = readdir(dir)) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+            continue;
+        }
+        const char *path = path_join(arena, folder, entry->d_name);
+        if (file_is_folder(path)) {
+            ok = find_below(arena, path, suffix, paths);
+        } else if (ends_with(entry->d_name, suffix)) {
+            vec_push(arena, paths, path);
+        }
+    }
+    int error = errno;
+    closedir(dir);
+    errno = error;
+    return ok;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool folder_find(Arena *arena, const char *folder, const char *suffix, PathList *ret_paths,
+                 int *ret_errno)
+{
+    PathList paths = {0};
+    if (!find_below(arena, folder, suffix, &paths)) {
+        *ret_errno = errno;
+        return false;
+    }
+    if (paths.count > 1) {
+        qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
+    }
+    *ret_paths = paths;
+    return true;
+}
+
+const char *path_join(Arena *arena, const char *folder, const char *name)
+{
+    if (folder[0] == '\0' || strcmp(folder, ".") == 0) {
+        return arena_strdup(arena, name);
+    }
+    return arena_printf(arena, ends_with(folder, "/") ? "%s%s" : "%s/%s", folder, name);
+}
+
+const char *path_folder(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        return ".";
+    }
+    return slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
+}

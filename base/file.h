@@ -1,0 +1,36 @@
+/*
+ * file.h - whole files in, whole files out.
+ *
+ * Nothing is reported here: a failure leaves its errno value in *ret_errno (EFBIG beyond
+ * FILE_LIMIT, EISDIR for a folder) and the caller, who knows what the file is for, words it.
+ */
+#ifndef BELLOWS_BASE_FILE_H
+#define BELLOWS_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "base/vec.h"
+
+enum { FILE_LIMIT = 256 << 20 }; /* bytes */
+
+/* The bytes of `path` in `arena`, followed by a NUL that does not count. Works for pipes too. */
+MUST_CHECK bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
+                          int *ret_errno);
+/* Replaces `path` in one move: a reader sees the old file or the whole new one. */
+MUST_CHECK bool file_write(const char *path, const char *text, size_t len, int *ret_errno);
+
+bool file_exists(const char *path); /* of any kind */
+bool file_is_folder(const char *path);
+
+typedef VEC(const char *) PathList;
+
+/* Paths of all files below `folder`, at any depth, whose names end in `suffix`, in byte order. */
+MUST_CHECK bool folder_find(Arena *arena, const char *folder, const char *suffix,
+                            PathList *ret_paths, int *ret_errno);
+
+/* "a/b", or `name` alone when `folder` is "" or ".". */
+const char *path_join(Arena *arena, const char *folder, const char *name);
+/* The folder part of `path`, "." when it has none. */
+const char *path_folder(Arena *arena, const char *path);
+
+#endif
