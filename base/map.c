@@ -8,9 +8,14 @@ struct MapSlot {
     void *value; /* NULL marks a free slot */
 };
 
+static size_t home_slot(size_t capacity, Name scope, Name name)
+{
+    return (name->hash ^ (scope == NULL ? 0 : scope->hash * 31U)) & (capacity - 1);
+}
+
 static MapSlot *find_slot(MapSlot *slots, size_t capacity, Name scope, Name name)
 {
-    size_t at = (name->hash ^ (scope == NULL ? 0 : scope->hash * 31U)) & (capacity - 1);
+    size_t at = home_slot(capacity, scope, name);
     while (slots[at].value != NULL && (slots[at].name != name || slots[at].scope != scope)) {
         at = (at + 1) & (capacity - 1);
     }
@@ -57,4 +62,36 @@ void map_put(Arena *arena, Map *map, Name name, void *value)
 void *map_get(const Map *map, Name name)
 {
     return map_get2(map, NULL, name);
+}
+
+/* The hole is closed at once: an entry further along the run whose home lies at or before the hole
+ * moves into it, so a search never meets a gap that was not always there. */
+static void close_hole(Map *map, size_t hole)
+{
+    size_t mask = map->capacity - 1;
+    for (size_t at = (hole + 1) & mask; map->slots[at].value != NULL; at = (at + 1) & mask) {
+        size_t home = home_slot(map->capacity, map->slots[at].scope, map->slots[at].name);
+        if (((at - home) & mask) >= ((at - hole) & mask)) {
+            map->slots[hole] = map->slots[at];
+            hole = at;
+        }
+    }
+    map->slots[hole] = (MapSlot){0};
+}
+
+void map_remove2(Map *map, Name scope, Name name)
+{
+    if (map->count == 0) {
+        return;
+    }
+    MapSlot *slot = find_slot(map->slots, map->capacity, scope, name);
+    if (slot->value != NULL) {
+        map->count--;
+        close_hole(map, (size_t)(slot - map->slots));
+    }
+}
+
+void map_remove(Map *map, Name name)
+{
+    map_remove2(map, NULL, name);
 }

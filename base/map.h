@@ -26,7 +26,11 @@ void map_put2(Arena *arena, Map *map, Name scope, Name name, void *value);
 /* NULL when the key is not there. */
 void *map_get2(const Map *map, Name scope, Name name);
 
+/* Forgets the key; nothing happens when it is not there. */
+void map_remove2(Map *map, Name scope, Name name);
+
 void map_put(Arena *arena, Map *map, Name name, void *value);
 void *map_get(const Map *map, Name name);
+void map_remove(Map *map, Name name);
 
 #endif

@@ -77,3 +77,24 @@ Test(digest, known_sum)
     digest_hex("abc", 3, hex);
     cr_assert_str_eq(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
+
+Test(map, removal_leaves_the_rest_findable)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Map map = {0};
+    static int values[500];
+    for (int i = 0; i < 500; i++) {
+        map_put(arena, &map, intern_printf(names, "n%d", i), &values[i]);
+    }
+    for (int i = 0; i < 500; i += 3) {
+        map_remove(&map, intern_printf(names, "n%d", i));
+    }
+    map_remove(&map, intern_cstr(names, "never there"));
+    for (int i = 0; i < 500; i++) {
+        void *expected = i % 3 == 0 ? NULL : &values[i];
+        cr_assert_eq(map_get(&map, intern_printf(names, "n%d", i)), expected, "%d", i);
+    }
+    cr_assert_eq(map.count, 333);
+    arena_free(arena);
+}

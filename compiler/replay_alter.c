@@ -1,0 +1,132 @@
+/*
+ * replay_alter.c - the clauses of ALTER TABLE, carried out on a catalog in memory.
+ */
+#include "base/common.h"
+
+#include "compiler/catalog_copy.h"
+#include "compiler/replay_world.h"
+
+static Column *clause_column(World *world, Table *table, const Clause *clause)
+{
+    return world_column(world, table, clause->after != NULL ? clause->after : clause->before);
+}
+
+static bool set_nullability(World *world, Table *table, const Clause *clause, bool not_null)
+{
+    Column *column = clause_column(world, table, clause);
+    if (column != NULL) {
+        column->not_null = not_null;
+    }
+    return column != NULL;
+}
+
+static bool set_default(World *world, Table *table, const Clause *clause, bool keep)
+{
+    Column *column = clause_column(world, table, clause);
+    if (column != NULL) {
+        column->dflt = keep ? clause->after->dflt : (Default){.kind = DEFAULT_NONE};
+        column->identity = keep ? clause->after->identity : IDENTITY_NONE;
+    }
+    return column != NULL;
+}
+
+/* A change of type may come with an array's or a default's: the clause's column says all. */
+static bool set_type(World *world, Table *table, const Clause *clause)
+{
+    Column *column = clause_column(world, table, clause);
+    if (column == NULL) {
+        return false;
+    }
+    Column typed = {0};
+    if (!catalog_copy_definition(world->catalog, &typed, clause->after)) {
+        return world_refuse(world, "the type of `%s.%s` does not exist yet", table->name->text,
+                            column->name->text);
+    }
+    column->type = typed.type;
+    return true;
+}
+
+static bool drop_column(World *world, Table *table, const Column *named)
+{
+    Column *column = world_column(world, table, named);
+    if (column != NULL) {
+        world_drop_column(table, column);
+    }
+    return column != NULL;
+}
+
+static bool add_primary_key(World *world, Table *table, const PrimaryKey *source)
+{
+    if (table->primary_key != NULL) {
+        return world_refuse(world, "`%s` already has a primary key", table->name->text);
+    }
+    return catalog_copy_primary_key(world->catalog, table, source) != NULL ||
+           world_refuse(world, "a column of the primary key of `%s` is not there",
+                        table->name->text);
+}
+
+static bool drop_primary_key(World *world, Table *table)
+{
+    bool there = table->primary_key != NULL;
+    table->primary_key = NULL;
+    return there || world_refuse(world, "`%s` has no primary key", table->name->text);
+}
+
+static bool rename_primary_key(World *world, Table *table, Name name)
+{
+    if (table->primary_key == NULL) {
+        return world_refuse(world, "`%s` has no primary key", table->name->text);
+    }
+    table->primary_key->name = name;
+    return true;
+}
+
+static bool replay_clause(World *world, Table *table, const Clause *clause)
+{
+    switch (clause->kind) {
+    case CLAUSE_DROP_PRIMARY_KEY:
+        return drop_primary_key(world, table);
+    case CLAUSE_RENAME_PRIMARY_KEY:
+        return rename_primary_key(world, table, clause->key_after->name);
+    case CLAUSE_DROP_COLUMN:
+        return drop_column(world, table, clause->before);
+    case CLAUSE_ADD_COLUMN:
+        return world_add_column(world, table, clause->after);
+    case CLAUSE_RECREATE_COLUMN:
+        return drop_column(world, table, clause->before) &&
+               world_add_column(world, table, clause->after);
+    case CLAUSE_SET_NOT_NULL:
+        return set_nullability(world, table, clause, true);
+    case CLAUSE_DROP_NOT_NULL:
+        return set_nullability(world, table, clause, false);
+    case CLAUSE_SET_DEFAULT:
+    case CLAUSE_ADD_SEQUENCE:
+        return set_default(world, table, clause, true);
+    case CLAUSE_DROP_DEFAULT:
+    case CLAUSE_DROP_SEQUENCE:
+        return set_default(world, table, clause, false);
+    case CLAUSE_SET_TYPE:
+        return set_type(world, table, clause);
+    case CLAUSE_ADD_PRIMARY_KEY:
+        return add_primary_key(world, table, clause->key_after);
+    case CLAUSE_RENAME_COLUMN:
+        return world_rename_column(world, table, clause->before->name, clause->after->name);
+    case CLAUSE_KIND_COUNT:
+        break;
+    }
+    unreachable();
+}
+
+bool replay_alter_table(World *world, const Step *step)
+{
+    Table *table = world_step_table(world, step);
+    if (table == NULL) {
+        return false;
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        if (!replay_clause(world, table, clause)) {
+            return false;
+        }
+    }
+    return true;
+}
