@@ -141,7 +141,7 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-bool folder_find(Arena *arena, const char *folder, const char *suffix, PathList *ret_paths,
+bool files_below(Arena *arena, const char *folder, const char *suffix, PathList *ret_paths,
                  int *ret_errno)
 {
     PathList paths = {0};

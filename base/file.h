@@ -25,7 +25,7 @@ bool file_is_folder(const char *path);
 typedef VEC(const char *) PathList;
 
 /* Paths of all files below `folder`, at any depth, whose names end in `suffix`, in byte order. */
-MUST_CHECK bool folder_find(Arena *arena, const char *folder, const char *suffix,
+MUST_CHECK bool files_below(Arena *arena, const char *folder, const char *suffix,
                             PathList *ret_paths, int *ret_errno);
 
 /* "a/b", or `name` alone when `folder` is "" or ".". */
