@@ -72,8 +72,9 @@ typedef struct AstField {
     AstType type;
     AstAttributeList attributes;
     const char
-        *doc;  /* text of the `///` lines before and on the line, joined by \n; NULL when none */
-    Span span; /* the line's content, without comment and line end */
+        *doc;     /* text of the `///` lines before and on the line, joined by \n; NULL when none */
+    bool damaged; /* part of the line was reported and dropped: what seems missing may not be */
+    Span span;    /* the line's content, without comment and line end */
 } AstField;
 
 typedef struct AstEnumValue {
@@ -106,7 +107,8 @@ typedef struct AstBlock {
     VEC(AstProperty *) properties; /* DATASOURCE, GENERATOR */
     AstAttributeList attributes;   /* `@@` attributes */
     const char *doc;
-    Span span; /* from keyword to closing brace */
+    bool damaged; /* a line of the body was reported and dropped: what seems missing may not be */
+    Span span;    /* from keyword to closing brace */
 } AstBlock;
 
 typedef struct AstSchema {

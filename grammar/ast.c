@@ -1,0 +1,326 @@
+#include "base/common.h"
+
+#include "grammar/ast_make.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "grammar/parse_cx.h"
+
+/* --- names --- */
+
+/* `what` for the message: "a model". Keys, generators and datasources may look as they like. */
+static void check_name(ParseCx *cx, AstIdent name, const char *what)
+{
+    const char *text = name.name->text;
+    if (text[0] >= '0' && text[0] <= '9') {
+        diag_report(cx->diags, DIAG_NAME_DIGIT, name.span, what, text);
+    } else if (strchr(text, '-') != NULL) {
+        diag_report(cx->diags, DIAG_NAME_HYPHEN, name.span, what, text);
+    }
+}
+
+static void check_block_name(ParseCx *cx, AstBlockKind kind, AstIdent name)
+{
+    switch (kind) {
+    case AST_MODEL:
+        check_name(cx, name, "a model");
+        break;
+    case AST_VIEW:
+        check_name(cx, name, "a view");
+        break;
+    case AST_TYPE:
+        check_name(cx, name, "a composite type");
+        break;
+    case AST_ENUM:
+        check_name(cx, name, "an enum");
+        break;
+    case AST_DATASOURCE:
+    case AST_GENERATOR:
+        break;
+    }
+}
+
+AstIdent ast_attribute_name(ParseCx *cx, AstIdent name)
+{
+    check_name(cx, name, "an attribute");
+    return name;
+}
+
+/* --- blocks --- */
+
+AstSchema *schema_new(Arena *arena)
+{
+    AstSchema *schema = arena_make(arena, AstSchema);
+    schema->arena = arena;
+    return schema;
+}
+
+void ast_schema_add(ParseCx *cx, AstBlock *block)
+{
+    vec_push(cx->arena, &cx->schema->blocks, block);
+}
+
+void ast_type_alias(ParseCx *cx, Span keyword, AstIdent name, AstType base)
+{
+    const char *meant = base.name == NULL ? "Unsupported" : base.name->text;
+    diag_report(cx->diags, DIAG_LEGACY_TYPE_ALIAS, span_join(keyword, base.span), name.name->text,
+                meant, name.name->text);
+}
+
+AstBlock *ast_block(ParseCx *cx, AstBlock *body, AstBlockKind kind, AstIdent name, const char *doc,
+                    Span span)
+{
+    check_block_name(cx, kind, name);
+    body->kind = kind;
+    body->name = name;
+    body->doc = doc;
+    body->span = span;
+    return body;
+}
+
+AstBlock *ast_body(ParseCx *cx)
+{
+    return arena_make(cx->arena, AstBlock);
+}
+
+AstBlock *ast_body_field(ParseCx *cx, AstBlock *body, AstField *field)
+{
+    if (field != NULL) {
+        vec_push(cx->arena, &body->fields, field);
+    } else {
+        body->damaged = true;
+    }
+    return body;
+}
+
+AstBlock *ast_body_value(ParseCx *cx, AstBlock *body, AstEnumValue *value)
+{
+    vec_push(cx->arena, &body->values, value);
+    return body;
+}
+
+AstBlock *ast_body_property(ParseCx *cx, AstBlock *body, AstProperty *property)
+{
+    vec_push(cx->arena, &body->properties, property);
+    return body;
+}
+
+AstBlock *ast_body_attribute(ParseCx *cx, AstBlock *body, AstAttribute *attribute)
+{
+    if (attribute != NULL) {
+        vec_push(cx->arena, &body->attributes, attribute);
+    } else {
+        body->damaged = true;
+    }
+    return body;
+}
+
+AstBlock *ast_body_stray(ParseCx *cx, AstBlock *body, const AstAttributeList *attributes)
+{
+    body->damaged = true;
+    if (attributes->count > 0) {
+        const AstAttribute *first = attributes->items[0];
+        const char *text = first->name.name->text;
+        diag_report(cx->diags, DIAG_STRAY_ATTRIBUTE, first->span, text, text, text);
+    }
+    return body;
+}
+
+AstBlock *ast_body_damaged(AstBlock *body)
+{
+    body->damaged = true;
+    return body;
+}
+
+/* --- lines --- */
+
+/* From `first` to the last attribute, which is `first` to `otherwise` when there is none. */
+static Span line_span(Span first, Span otherwise, const AstAttributeList *attributes)
+{
+    return span_join(first, attributes->count > 0 ? vec_last(attributes)->span : otherwise);
+}
+
+AstField *ast_field(ParseCx *cx, AstIdent name, const AstType *type,
+                    const AstAttributeList *attributes, const char *doc)
+{
+    check_name(cx, name, "a field");
+    AstField *field = arena_make(cx->arena, AstField);
+    field->name = name;
+    field->type = *type;
+    field->attributes = *attributes;
+    field->damaged = cx->line_damaged;
+    field->doc = doc;
+    field->span = line_span(name.span, type->span, attributes);
+    return field;
+}
+
+AstField *ast_field_untyped(ParseCx *cx, AstIdent name, const AstAttributeList *attributes,
+                            const char *doc)
+{
+    (void)attributes;
+    (void)doc;
+    if (parse_may_complain(cx)) {
+        diag_report(cx->diags, DIAG_FIELD_WITHOUT_TYPE, name.span, name.name->text,
+                    name.name->text);
+    }
+    return NULL;
+}
+
+AstField *ast_field_colon(ParseCx *cx, Span colon, AstIdent name, const AstType *type,
+                          const AstAttributeList *attributes, const char *doc)
+{
+    diag_report(cx->diags, DIAG_LEGACY_COLON, colon, name.name->text);
+    return type == NULL ? NULL : ast_field(cx, name, type, attributes, doc);
+}
+
+AstEnumValue *ast_enum_value(ParseCx *cx, AstIdent name, const AstAttributeList *attributes,
+                             const char *doc)
+{
+    check_name(cx, name, "an enum value");
+    AstEnumValue *value = arena_make(cx->arena, AstEnumValue);
+    value->name = name;
+    value->attributes = *attributes;
+    value->doc = doc;
+    value->span = line_span(name.span, name.span, attributes);
+    return value;
+}
+
+AstProperty *ast_property(ParseCx *cx, AstIdent key, AstExpr *value)
+{
+    AstProperty *property = arena_make(cx->arena, AstProperty);
+    property->key = key;
+    property->value = value;
+    property->span = span_join(key.span, value->span);
+    return property;
+}
+
+AstProperty *ast_property_empty(ParseCx *cx, AstIdent key, Span equals)
+{
+    AstProperty *property = arena_make(cx->arena, AstProperty);
+    property->key = key;
+    property->span = span_join(key.span, equals);
+    diag_report(cx->diags, DIAG_PROPERTY_WITHOUT_VALUE, property->span, key.name->text);
+    return property;
+}
+
+/* --- types --- */
+
+AstType ast_type(const AstType *base, AstArity arity, Span span)
+{
+    AstType type = *base;
+    type.arity = arity;
+    type.span = span;
+    return type;
+}
+
+static const char *type_text(const AstType *base)
+{
+    return base->name == NULL ? "Unsupported(…)" : base->name->text;
+}
+
+AstType ast_type_required(ParseCx *cx, const AstType *base, Span span, Span bang)
+{
+    diag_report(cx->diags, DIAG_LEGACY_REQUIRED, bang, type_text(base));
+    return ast_type(base, AST_REQUIRED, span);
+}
+
+AstType ast_type_optional_list(ParseCx *cx, const AstType *base, Span span)
+{
+    diag_report(cx->diags, DIAG_OPTIONAL_LIST, span, type_text(base), type_text(base));
+    return ast_type(base, AST_LIST, span);
+}
+
+AstType ast_type_bracketed(ParseCx *cx, const AstType *base, Span span)
+{
+    diag_report(cx->diags, DIAG_LEGACY_LIST, span, type_text(base), type_text(base));
+    return ast_type(base, AST_LIST, span);
+}
+
+/* --- attributes and arguments --- */
+
+AstAttribute *ast_attribute(ParseCx *cx, AstIdent name, const AstArgList *args, Span span)
+{
+    AstAttribute *attribute = arena_make(cx->arena, AstAttribute);
+    attribute->name = name;
+    if (args != NULL) {
+        attribute->args = *args;
+        attribute->has_parentheses = true;
+    }
+    attribute->span = span;
+    return attribute;
+}
+
+AstAttributeList ast_attribute_list(ParseCx *cx, AstAttributeList list, AstAttribute *attribute)
+{
+    if (attribute != NULL) {
+        vec_push(cx->arena, &list, attribute);
+    }
+    return list;
+}
+
+AstArg ast_arg_empty(ParseCx *cx, AstIdent name, Span span)
+{
+    diag_report(cx->diags, DIAG_ARGUMENT_WITHOUT_VALUE, span, name.name->text);
+    return (AstArg){.name = name, .span = span};
+}
+
+AstArgList ast_arg_list(ParseCx *cx, AstArgList list, const AstArg *arg)
+{
+    vec_push(cx->arena, &list, *arg);
+    return list;
+}
+
+AstArgList ast_args_comma(ParseCx *cx, AstArgList list, Span comma)
+{
+    diag_report_plain(cx->diags, DIAG_TRAILING_COMMA, comma);
+    return list;
+}
+
+/* --- values --- */
+
+AstExpr *ast_expr(ParseCx *cx, AstExprKind kind, Name name, Span span)
+{
+    AstExpr *expr = arena_make(cx->arena, AstExpr);
+    expr->kind = kind;
+    expr->name = name;
+    expr->span = span;
+    return expr;
+}
+
+/* What starts with a digit was meant as a number: `1e5`, `0x10`, `1_000`, `1.`. */
+AstExpr *ast_constant(ParseCx *cx, AstIdent path)
+{
+    char first = path.name->text[0];
+    if (first >= '0' && first <= '9') {
+        diag_report(cx->diags, DIAG_BAD_NUMBER, path.span, path.name->text);
+    }
+    return ast_expr(cx, AST_CONSTANT, path.name, path.span);
+}
+
+AstExpr *ast_call(ParseCx *cx, AstIdent path, const AstArgList *args, Span span)
+{
+    AstExpr *expr = ast_expr(cx, AST_CALL, path.name, span);
+    expr->args = *args;
+    return expr;
+}
+
+AstExpr *ast_array(ParseCx *cx, const AstExprList *items, Span span)
+{
+    AstExpr *expr = ast_expr(cx, AST_ARRAY, NULL, span);
+    expr->items = *items;
+    return expr;
+}
+
+AstExpr *ast_object(ParseCx *cx, const AstArgList *members, Span span)
+{
+    AstExpr *expr = ast_expr(cx, AST_OBJECT, NULL, span);
+    expr->args = *members;
+    return expr;
+}
+
+AstExprList ast_expr_list(ParseCx *cx, AstExprList list, AstExpr *expr)
+{
+    vec_push(cx->arena, &list, expr);
+    return list;
+}
