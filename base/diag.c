@@ -35,6 +35,7 @@ static const char *fill(Arena *arena, const char *shape, const char *const *text
                         size_t *next)
 {
     StrBuf out = strbuf_new(DIAG_TEXT_MAX);
+    (void)count; /* for the assertion only */
     for (const char *at = shape; *at != '\0'; at++) {
         if (at[0] == '{' && at[1] == '}') {
             assert(*next < count);

@@ -78,7 +78,9 @@ Position source_position(Sources *sources, Span span)
 Span source_line(Sources *sources, uint32_t id, uint32_t line)
 {
     SourceFile *file = sources_file(sources, id);
-    assert(file != NULL && line > 0);
+    if (file == NULL || line == 0) {
+        return span_none();
+    }
     if (file->line_starts == NULL) {
         build_lines(sources, file);
     }
