@@ -1,0 +1,24 @@
+-- Every type a column can have: arrays are found through their element's typarray. Row types of tables
+-- are left out unless a column has one.
+-- in_extension: the type came with an extension.
+SELECT
+    t.oid AS oid,
+    t.typarray AS array_oid,
+    n.nspname AS schema,
+    t.typname AS name,
+    t.typtype AS kind,
+    t.typcollation AS collation,
+    CASE WHEN t.typtype <> 'e' THEN format_type(t.oid, NULL) END AS text,
+    t.oid >= 16384 AND t.oid IN (
+        SELECT d.objid FROM pg_depend AS d
+        WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_type'::regclass AND d.deptype = 'e'
+    ) AS in_extension
+FROM pg_type AS t
+JOIN pg_namespace AS n ON n.oid = t.typnamespace
+WHERE
+    t.typarray <> 0
+    AND (t.typrelid = 0 OR t.oid IN (
+        SELECT c.reltype FROM pg_class AS c WHERE c.relkind = 'c'
+        UNION ALL
+        SELECT a.atttypid FROM pg_attribute AS a WHERE a.atttypid >= 16384 AND a.attnum > 0
+    ))
