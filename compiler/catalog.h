@@ -134,6 +134,8 @@ struct Column {
     ClientDefault client_default;
     Identity identity;
     Name generated;    /* expression of a generated column; NULL otherwise */
+    bool generated_virtual; /* computed when read (PostgreSQL 18), not stored */
+    Name collation;         /* NULL: the type's own */
     Name renamed_from; /* database name before, from a `/// @renamedFrom(x)` hint; NULL otherwise */
     const char *doc;
     Origin origin;

@@ -14,6 +14,7 @@ SELECT
     a.attidentity AS identity,
     a.attgenerated AS generated,
     pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS default_text,
+    a.attcollation AS collation_oid,
     CASE WHEN a.attcollation NOT IN (0, 100) THEN (
         SELECT k.collname FROM pg_collation AS k
         JOIN pg_type AS t ON t.oid = a.atttypid AND t.typcollation <> a.attcollation

@@ -7,8 +7,7 @@ SELECT
     n.nspname AS schema,
     t.typname AS name,
     t.typtype AS kind,
-    t.typcollation AS collation,
-    CASE WHEN t.typtype <> 'e' THEN format_type(t.oid, NULL) END AS text,
+    format_type(t.oid, NULL) AS text,
     t.oid >= 16384 AND t.oid IN (
         SELECT d.objid FROM pg_depend AS d
         WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_type'::regclass AND d.deptype = 'e'
@@ -16,7 +15,7 @@ SELECT
 FROM pg_type AS t
 JOIN pg_namespace AS n ON n.oid = t.typnamespace
 WHERE
-    t.typarray <> 0
+    NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typarray = 0)
     AND (t.typrelid = 0 OR t.oid IN (
         SELECT c.reltype FROM pg_class AS c WHERE c.relkind = 'c'
         UNION ALL

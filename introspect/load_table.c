@@ -1,0 +1,132 @@
+/*
+ * load_table.c - tables and their columns, defaults and identities included.
+ */
+#include "base/common.h"
+
+#include "compiler/canon.h"
+#include "introspect/load_internal.h"
+
+typedef struct TableRow {
+    uint32_t oid;
+    Name schema, name;
+    bool is_partitioned, has_row_security;
+} TableRow;
+
+void load_tables(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_OID("oid", TableRow, oid),
+        ROW_NAME("schema", TableRow, schema),
+        ROW_NAME("name", TableRow, name),
+        ROW_BOOL("is_partitioned", TableRow, is_partitioned),
+        ROW_BOOL("has_row_security", TableRow, has_row_security),
+    };
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_TABLES], ROW_FIELDS(fields));
+    TableRow row;
+    while (row_next(&reader, &row)) {
+        if (load_ignores_table(row.name->text)) {
+            continue;
+        }
+        Table *table =
+            catalog_add_table(cx->catalog, row.schema, row.name, origin_catalog(row.oid));
+        table->is_partitioned = row.is_partitioned;
+        table->has_row_security = row.has_row_security;
+        oid_map_put(cx->scratch, &cx->tables, row.oid, 0, table);
+    }
+}
+
+typedef struct ColumnRow {
+    uint32_t table_oid, type_oid, collation_oid;
+    int32_t number, modifier;
+    Name name, type_text, default_text, collation_name;
+    bool not_null;
+    char identity, generated;
+} ColumnRow;
+
+static const RowField column_fields[] = {
+    ROW_OID("table_oid", ColumnRow, table_oid),
+    ROW_INT("number", ColumnRow, number),
+    ROW_NAME("name", ColumnRow, name),
+    ROW_OID("type_oid", ColumnRow, type_oid),
+    ROW_INT("modifier", ColumnRow, modifier),
+    ROW_NAME("type_text", ColumnRow, type_text),
+    ROW_BOOL("not_null", ColumnRow, not_null),
+    ROW_CHAR("identity", ColumnRow, identity),
+    ROW_CHAR("generated", ColumnRow, generated),
+    ROW_NAME("default_text", ColumnRow, default_text),
+    ROW_OID("collation_oid", ColumnRow, collation_oid),
+    ROW_NAME("collation_name", ColumnRow, collation_name),
+};
+
+/* The sequence behind nextval() is the one of the catalog, so that its owner can be compared. */
+static void link_sequence(const LoadCx *cx, Default *dflt)
+{
+    if (dflt->kind != DEFAULT_SEQUENCE || dflt->sequence == NULL) {
+        return;
+    }
+    LoadedSequence *loaded = map_get2(&cx->sequences, dflt->sequence->schema, dflt->sequence->name);
+    if (loaded != NULL) {
+        dflt->sequence = loaded->sequence;
+        loaded->used = true;
+    }
+}
+
+static void fill_column(LoadCx *cx, Column *column, const ColumnRow *row)
+{
+    column->type = load_column_type(cx, row->type_oid, row->modifier, row->type_text);
+    column->not_null = row->not_null;
+    column->collation = row->collation_name;
+    if (row->identity != '\0') {
+        column->identity = row->identity == 'a' ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT;
+        column->dflt.kind = DEFAULT_SEQUENCE;
+    } else if (row->generated != '\0') {
+        column->generated = row->default_text;
+        column->generated_virtual = row->generated == 'v';
+    } else if (row->default_text != NULL) {
+        column->dflt = canon_read_default(cx->catalog, row->default_text->text, &column->type);
+        link_sequence(cx, &column->dflt);
+    }
+}
+
+void load_columns(LoadCx *cx)
+{
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_COLUMNS], ROW_FIELDS(column_fields));
+    ColumnRow row;
+    while (row_next(&reader, &row)) {
+        Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
+        if (table == NULL) {
+            continue;
+        }
+        Column *column =
+            table_add_column(cx->catalog, table, row.name, origin_catalog(row.table_oid));
+        LoadedColumn *loaded = arena_make(cx->scratch, LoadedColumn);
+        *loaded = (LoadedColumn){column, row.collation_oid};
+        oid_map_put(cx->scratch, &cx->columns, row.table_oid, row.number, loaded);
+        fill_column(cx, column, &row);
+    }
+}
+
+Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number)
+{
+    const LoadedColumn *loaded = oid_map_get(&cx->columns, table_oid, (int32_t)number);
+    return loaded == NULL ? NULL : loaded->column;
+}
+
+/* A serial's sequence belongs to the column that uses it; an identity's is found only this way. */
+void load_sequence_owners(LoadCx *cx)
+{
+    vec_each(LoadedSequence *, at, &cx->sequence_list) {
+        LoadedSequence *loaded = *at;
+        Column *column = load_find_column(cx, loaded->table_oid, loaded->column_number);
+        if (loaded->ownership == '\0') {
+            continue;
+        }
+        loaded->used = true;
+        if (column != NULL && column->identity != IDENTITY_NONE) {
+            column->dflt.sequence = loaded->sequence;
+        }
+        loaded->sequence->owned = column != NULL && column->dflt.sequence == loaded->sequence;
+    }
+}

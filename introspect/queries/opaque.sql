@@ -1,0 +1,147 @@
+-- Objects the schema language cannot say, with definitions in the server's words. Constraints and
+-- expression indexes come with constraints.sql and indexes.sql.
+-- kind: see load_opaque.c.   table_oid: the table it belongs to, null when it stands alone.
+-- $1: text[], names of schemas
+WITH member AS (
+    SELECT d.classid, d.objid FROM pg_depend AS d
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+),
+
+schema AS (
+    SELECT n.oid, n.nspname FROM pg_namespace AS n
+    WHERE n.nspname = ANY ($1::text[])
+)
+
+SELECT
+    'trigger' AS kind,
+    t.oid AS oid,
+    n.nspname AS schema,
+    t.tgname AS name,
+    t.tgrelid AS table_oid,
+    pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' [' || t.tgenabled::text || ']' END AS definition
+FROM pg_trigger AS t
+JOIN pg_class AS c ON c.oid = t.tgrelid
+JOIN schema AS n ON n.oid = c.relnamespace
+WHERE NOT t.tgisinternal
+UNION ALL
+SELECT
+    'function',
+    p.oid,
+    n.nspname,
+    p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
+    NULL,
+    CASE
+        WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
+        ELSE 'AGGREGATE ' || p.proname || '(' || pg_get_function_arguments(p.oid) || ')'
+    END
+FROM pg_proc AS p
+JOIN schema AS n ON n.oid = p.pronamespace
+WHERE p.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_proc'::regclass)
+UNION ALL
+SELECT
+    CASE c.relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
+    c.oid,
+    n.nspname,
+    c.relname,
+    NULL,
+    pg_get_viewdef(c.oid)
+FROM pg_class AS c
+JOIN schema AS n ON n.oid = c.relnamespace
+WHERE
+    c.relkind IN ('v', 'm')
+    AND c.relpersistence <> 't'
+    AND c.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_class'::regclass)
+UNION ALL
+SELECT 'rule', r.oid, n.nspname, r.rulename, r.ev_class, pg_get_ruledef(r.oid)
+FROM pg_rewrite AS r
+JOIN pg_class AS c ON c.oid = r.ev_class
+JOIN schema AS n ON n.oid = c.relnamespace
+WHERE r.rulename <> '_RETURN'
+UNION ALL
+SELECT
+    'policy',
+    p.oid,
+    n.nspname,
+    p.polname,
+    p.polrelid,
+    CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END
+    || CASE p.polcmd
+        WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE'
+        WHEN 'd' THEN ' FOR DELETE' ELSE ' FOR ALL'
+    END
+    || ' TO '
+    || CASE WHEN 0 = ANY (p.polroles) THEN 'PUBLIC' ELSE (
+        SELECT string_agg(quote_ident(a.rolname), ', ' ORDER BY a.rolname) FROM pg_roles AS a
+        WHERE a.oid = ANY (p.polroles)
+    ) END
+    || COALESCE(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+    || COALESCE(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+FROM pg_policy AS p
+JOIN pg_class AS c ON c.oid = p.polrelid
+JOIN schema AS n ON n.oid = c.relnamespace
+UNION ALL
+SELECT
+    'row security',
+    c.oid,
+    n.nspname,
+    c.relname,
+    c.oid,
+    'ENABLE ROW LEVEL SECURITY' || CASE WHEN c.relforcerowsecurity THEN ', FORCE' ELSE '' END
+FROM pg_class AS c
+JOIN schema AS n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity
+UNION ALL
+SELECT
+    'domain',
+    t.oid,
+    n.nspname,
+    t.typname,
+    NULL,
+    'AS ' || format_type(t.typbasetype, t.typtypmod)
+    || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END
+    || COALESCE(' DEFAULT ' || t.typdefault, '')
+    || COALESCE((
+        SELECT string_agg(' CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), '' ORDER BY k.conname)
+        FROM pg_constraint AS k
+        WHERE k.contypid = t.oid AND k.contype = 'c'
+    ), '')
+FROM pg_type AS t
+JOIN schema AS n ON n.oid = t.typnamespace
+WHERE
+    t.typtype = 'd'
+    AND t.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_type'::regclass)
+UNION ALL
+SELECT
+    'composite type',
+    t.oid,
+    n.nspname,
+    t.typname,
+    NULL,
+    'AS (' || COALESCE((
+        SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
+        FROM pg_attribute AS a
+        WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+    ), '') || ')'
+FROM pg_type AS t
+JOIN schema AS n ON n.oid = t.typnamespace
+JOIN pg_class AS c ON c.oid = t.typrelid AND c.relkind = 'c'
+WHERE
+    t.typtype = 'c'
+    AND t.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_type'::regclass)
+UNION ALL
+SELECT
+    'sequence',
+    c.oid,
+    n.nspname,
+    c.relname,
+    NULL,
+    'AS ' || format_type(s.seqtypid, NULL) || ' INCREMENT ' || s.seqincrement || ' MINVALUE ' || s.seqmin
+    || ' MAXVALUE ' || s.seqmax || ' START ' || s.seqstart || ' CACHE ' || s.seqcache
+    || CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END
+FROM pg_sequence AS s
+JOIN pg_class AS c ON c.oid = s.seqrelid
+JOIN schema AS n ON n.oid = c.relnamespace
+WHERE NOT EXISTS (
+    SELECT FROM pg_depend AS d
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e')
+)

@@ -1,0 +1,50 @@
+-- What opaque objects depend on: tables, columns (column_number > 0), types.
+-- A view's dependencies hang on its rewrite rule.
+WITH object AS (
+    SELECT
+        'pg_rewrite'::regclass AS classid,
+        r.oid AS objid,
+        CASE
+            WHEN r.rulename <> '_RETURN' THEN 'rule' WHEN c.relkind = 'v' THEN 'view' ELSE 'materialized view'
+        END AS kind,
+        CASE WHEN r.rulename = '_RETURN' THEN r.ev_class ELSE r.oid END AS oid
+    FROM pg_rewrite AS r
+    JOIN pg_class AS c ON c.oid = r.ev_class
+    WHERE r.oid >= 16384
+    UNION ALL
+    SELECT 'pg_trigger'::regclass, t.oid, 'trigger', t.oid FROM pg_trigger AS t
+    WHERE NOT t.tgisinternal
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 'function', p.oid FROM pg_proc AS p
+    WHERE p.oid >= 16384
+    UNION ALL
+    SELECT 'pg_policy'::regclass, p.oid, 'policy', p.oid FROM pg_policy AS p
+    UNION ALL
+    SELECT 'pg_constraint'::regclass, k.oid, CASE k.contype WHEN 'c' THEN 'check' ELSE 'exclusion' END, k.oid
+    FROM pg_constraint AS k
+    WHERE k.contype IN ('c', 'x') AND k.conrelid <> 0
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 'domain', t.oid FROM pg_type AS t
+    WHERE t.typtype = 'd' AND t.oid >= 16384
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, 'composite type', c.reltype FROM pg_class AS c
+    WHERE c.relkind = 'c'
+    UNION ALL
+    SELECT 'pg_class'::regclass, i.indexrelid, 'expression index', i.indexrelid FROM pg_index AS i
+    WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
+)
+
+SELECT
+    o.kind AS kind,
+    o.oid AS oid,
+    d.refclassid = 'pg_type'::regclass AS is_type,
+    d.refobjid AS referenced_oid,
+    d.refobjsubid AS column_number
+FROM object AS o
+JOIN pg_depend AS d ON d.classid = o.classid AND d.objid = o.objid
+WHERE
+    d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass)
+    AND d.refobjid >= 16384
+    AND d.deptype IN ('n', 'a', 'i')
+    AND d.refobjid <> o.oid
+ORDER BY o.kind, o.oid, d.refobjid, d.refobjsubid
