@@ -1,2 +1,0 @@
-#include "base/common.h"
-typedef int placeholder_runtime;
