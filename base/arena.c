@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +66,8 @@ static Block *add_block(Arena *arena, size_t size)
 
 void *arena_alloc(Arena *arena, size_t size)
 {
-    size_t rounded = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    size_t rounded =
+        (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
     Block *block = arena->blocks;
     if (block == NULL || block->size - block->used < rounded) {
         block = add_block(arena, rounded);

@@ -7,6 +7,51 @@
 #include "base/diag.h"
 #include "grammar/parse_cx.h"
 
+/* --- cells --- */
+
+/* Zeroed. */
+static Cell *cell_take(ParseCx *cx)
+{
+    Cell *cell = cx->free_cells;
+    if (cell == NULL) {
+        return arena_make(cx->scratch, Cell);
+    }
+    cx->free_cells = cell->next;
+    memset(cell, 0, sizeof *cell);
+    return cell;
+}
+
+/* `value` is any of the members of a cell, or NULL. */
+static void cell_give_back(ParseCx *cx, void *value)
+{
+    if (value != NULL) {
+        Cell *cell = value;
+        cell->next = cx->free_cells;
+        cx->free_cells = cell;
+    }
+}
+
+static AstAttributeList take_attributes(ParseCx *cx, AstAttributeList *list)
+{
+    AstAttributeList taken = list != NULL ? *list : (AstAttributeList){0};
+    cell_give_back(cx, list);
+    return taken;
+}
+
+static AstArgList take_args(ParseCx *cx, AstArgList *list)
+{
+    AstArgList taken = list != NULL ? *list : (AstArgList){0};
+    cell_give_back(cx, list);
+    return taken;
+}
+
+static AstExprList take_items(ParseCx *cx, AstExprList *list)
+{
+    AstExprList taken = list != NULL ? *list : (AstExprList){0};
+    cell_give_back(cx, list);
+    return taken;
+}
+
 /* --- names --- */
 
 /* `what` for the message: "a model". Keys, generators and datasources may look as they like. */
@@ -41,9 +86,9 @@ static void check_block_name(ParseCx *cx, AstBlockKind kind, AstIdent name)
     }
 }
 
-AstIdent ast_attribute_name(ParseCx *cx, AstIdent name)
+Name ast_attribute_name(ParseCx *cx, Name name, Span span)
 {
-    check_name(cx, name, "an attribute");
+    check_name(cx, (AstIdent){name, span}, "an attribute");
     return name;
 }
 
@@ -61,10 +106,10 @@ void ast_schema_add(ParseCx *cx, AstBlock *block)
     vec_push(cx->arena, &cx->schema->blocks, block);
 }
 
-void ast_type_alias(ParseCx *cx, Span keyword, AstIdent name, AstType base)
+void ast_type_alias(ParseCx *cx, Span keyword, AstIdent name, AstType *base)
 {
-    const char *meant = base.name == NULL ? "Unsupported" : base.name->text;
-    diag_report(cx->diags, DIAG_LEGACY_TYPE_ALIAS, span_join(keyword, base.span), name.name->text,
+    const char *meant = base->name == NULL ? "Unsupported" : base->name->text;
+    diag_report(cx->diags, DIAG_LEGACY_TYPE_ALIAS, span_join(keyword, base->span), name.name->text,
                 meant, name.name->text);
 }
 
@@ -116,11 +161,12 @@ AstBlock *ast_body_attribute(ParseCx *cx, AstBlock *body, AstAttribute *attribut
     return body;
 }
 
-AstBlock *ast_body_stray(ParseCx *cx, AstBlock *body, const AstAttributeList *attributes)
+AstBlock *ast_body_stray(ParseCx *cx, AstBlock *body, AstAttributeList *attributes)
 {
     body->damaged = true;
-    if (attributes->count > 0) {
-        const AstAttribute *first = attributes->items[0];
+    AstAttributeList taken = take_attributes(cx, attributes);
+    if (taken.count > 0) {
+        const AstAttribute *first = taken.items[0];
         const char *text = first->name.name->text;
         diag_report(cx->diags, DIAG_STRAY_ATTRIBUTE, first->span, text, text, text);
     }
@@ -135,31 +181,32 @@ AstBlock *ast_body_damaged(AstBlock *body)
 
 /* --- lines --- */
 
-/* From `first` to the last attribute, which is `first` to `otherwise` when there is none. */
+/* From `first` to the last attribute; to the end of `otherwise` when there is none. */
 static Span line_span(Span first, Span otherwise, const AstAttributeList *attributes)
 {
     return span_join(first, attributes->count > 0 ? vec_last(attributes)->span : otherwise);
 }
 
-AstField *ast_field(ParseCx *cx, AstIdent name, const AstType *type,
-                    const AstAttributeList *attributes, const char *doc)
+AstField *ast_field(ParseCx *cx, AstIdent name, AstType *type, AstAttributeList *attributes,
+                    const char *doc)
 {
     check_name(cx, name, "a field");
     AstField *field = arena_make(cx->arena, AstField);
     field->name = name;
     field->type = *type;
-    field->attributes = *attributes;
+    cell_give_back(cx, type);
+    field->attributes = take_attributes(cx, attributes);
     field->damaged = cx->line_damaged;
     field->doc = doc;
-    field->span = line_span(name.span, type->span, attributes);
+    field->span = line_span(name.span, field->type.span, &field->attributes);
     return field;
 }
 
-AstField *ast_field_untyped(ParseCx *cx, AstIdent name, const AstAttributeList *attributes,
+AstField *ast_field_untyped(ParseCx *cx, AstIdent name, AstAttributeList *attributes,
                             const char *doc)
 {
-    (void)attributes;
     (void)doc;
+    cell_give_back(cx, attributes);
     if (parse_may_complain(cx)) {
         diag_report(cx->diags, DIAG_FIELD_WITHOUT_TYPE, name.span, name.name->text,
                     name.name->text);
@@ -167,22 +214,26 @@ AstField *ast_field_untyped(ParseCx *cx, AstIdent name, const AstAttributeList *
     return NULL;
 }
 
-AstField *ast_field_colon(ParseCx *cx, Span colon, AstIdent name, const AstType *type,
-                          const AstAttributeList *attributes, const char *doc)
+AstField *ast_field_colon(ParseCx *cx, Span colon, AstIdent name, AstType *type,
+                          AstAttributeList *attributes, const char *doc)
 {
     diag_report(cx->diags, DIAG_LEGACY_COLON, colon, name.name->text);
-    return type == NULL ? NULL : ast_field(cx, name, type, attributes, doc);
+    if (type == NULL) {
+        cell_give_back(cx, attributes);
+        return NULL;
+    }
+    return ast_field(cx, name, type, attributes, doc);
 }
 
-AstEnumValue *ast_enum_value(ParseCx *cx, AstIdent name, const AstAttributeList *attributes,
+AstEnumValue *ast_enum_value(ParseCx *cx, AstIdent name, AstAttributeList *attributes,
                              const char *doc)
 {
     check_name(cx, name, "an enum value");
     AstEnumValue *value = arena_make(cx->arena, AstEnumValue);
     value->name = name;
-    value->attributes = *attributes;
+    value->attributes = take_attributes(cx, attributes);
     value->doc = doc;
-    value->span = line_span(name.span, name.span, attributes);
+    value->span = line_span(name.span, name.span, &value->attributes);
     return value;
 }
 
@@ -206,32 +257,46 @@ AstProperty *ast_property_empty(ParseCx *cx, AstIdent key, Span equals)
 
 /* --- types --- */
 
-AstType ast_type(const AstType *base, AstArity arity, Span span)
+AstType *ast_type_named(ParseCx *cx, Name name, Span span)
 {
-    AstType type = *base;
-    type.arity = arity;
-    type.span = span;
+    AstType *type = &cell_take(cx)->type;
+    type->name = name;
+    type->span = span;
     return type;
 }
 
-static const char *type_text(const AstType *base)
+AstType *ast_type_unsupported(ParseCx *cx, Name text, Span span)
+{
+    AstType *type = ast_type_named(cx, NULL, span);
+    type->unsupported = text;
+    return type;
+}
+
+AstType *ast_type(AstType *base, AstArity arity, Span span)
+{
+    base->arity = arity;
+    base->span = span;
+    return base;
+}
+
+static const char *type_text(AstType *base)
 {
     return base->name == NULL ? "Unsupported(…)" : base->name->text;
 }
 
-AstType ast_type_required(ParseCx *cx, const AstType *base, Span span, Span bang)
+AstType *ast_type_required(ParseCx *cx, AstType *base, Span span, Span bang)
 {
     diag_report(cx->diags, DIAG_LEGACY_REQUIRED, bang, type_text(base));
     return ast_type(base, AST_REQUIRED, span);
 }
 
-AstType ast_type_optional_list(ParseCx *cx, const AstType *base, Span span)
+AstType *ast_type_optional_list(ParseCx *cx, AstType *base, Span span)
 {
     diag_report(cx->diags, DIAG_OPTIONAL_LIST, span, type_text(base), type_text(base));
     return ast_type(base, AST_LIST, span);
 }
 
-AstType ast_type_bracketed(ParseCx *cx, const AstType *base, Span span)
+AstType *ast_type_bracketed(ParseCx *cx, AstType *base, Span span)
 {
     diag_report(cx->diags, DIAG_LEGACY_LIST, span, type_text(base), type_text(base));
     return ast_type(base, AST_LIST, span);
@@ -239,39 +304,54 @@ AstType ast_type_bracketed(ParseCx *cx, const AstType *base, Span span)
 
 /* --- attributes and arguments --- */
 
-AstAttribute *ast_attribute(ParseCx *cx, AstIdent name, const AstArgList *args, Span span)
+AstAttribute *ast_attribute_bare(ParseCx *cx, AstIdent name, Span span)
 {
     AstAttribute *attribute = arena_make(cx->arena, AstAttribute);
     attribute->name = name;
-    if (args != NULL) {
-        attribute->args = *args;
-        attribute->has_parentheses = true;
-    }
     attribute->span = span;
     return attribute;
 }
 
-AstAttributeList ast_attribute_list(ParseCx *cx, AstAttributeList list, AstAttribute *attribute)
+AstAttribute *ast_attribute(ParseCx *cx, AstIdent name, AstArgList *args, Span span)
 {
-    if (attribute != NULL) {
-        vec_push(cx->arena, &list, attribute);
-    }
-    return list;
+    AstAttribute *attribute = ast_attribute_bare(cx, name, span);
+    attribute->has_parentheses = true;
+    attribute->args = take_args(cx, args);
+    return attribute;
 }
 
-AstArg ast_arg_empty(ParseCx *cx, AstIdent name, Span span)
+AstAttributeList *ast_attribute_list(ParseCx *cx, AstAttributeList *list, AstAttribute *attribute)
+{
+    if (attribute == NULL) {
+        return list;
+    }
+    AstAttributeList *grown = list != NULL ? list : &cell_take(cx)->attributes;
+    vec_push(cx->arena, grown, attribute);
+    return grown;
+}
+
+AstArg *ast_arg(ParseCx *cx, AstIdent name, AstExpr *value, Span span)
+{
+    AstArg *arg = &cell_take(cx)->arg;
+    *arg = (AstArg){.name = name, .value = value, .span = span};
+    return arg;
+}
+
+AstArg *ast_arg_empty(ParseCx *cx, AstIdent name, Span span)
 {
     diag_report(cx->diags, DIAG_ARGUMENT_WITHOUT_VALUE, span, name.name->text);
-    return (AstArg){.name = name, .span = span};
+    return ast_arg(cx, name, NULL, span);
 }
 
-AstArgList ast_arg_list(ParseCx *cx, AstArgList list, const AstArg *arg)
+AstArgList *ast_arg_list(ParseCx *cx, AstArgList *list, AstArg *arg)
 {
-    vec_push(cx->arena, &list, *arg);
-    return list;
+    AstArgList *grown = list != NULL ? list : &cell_take(cx)->args;
+    vec_push(cx->arena, grown, *arg);
+    cell_give_back(cx, arg);
+    return grown;
 }
 
-AstArgList ast_args_comma(ParseCx *cx, AstArgList list, Span comma)
+AstArgList *ast_args_comma(ParseCx *cx, AstArgList *list, Span comma)
 {
     diag_report_plain(cx->diags, DIAG_TRAILING_COMMA, comma);
     return list;
@@ -289,38 +369,39 @@ AstExpr *ast_expr(ParseCx *cx, AstExprKind kind, Name name, Span span)
 }
 
 /* What starts with a digit was meant as a number: `1e5`, `0x10`, `1_000`, `1.`. */
-AstExpr *ast_constant(ParseCx *cx, AstIdent path)
+AstExpr *ast_constant(ParseCx *cx, Name path, Span span)
 {
-    char first = path.name->text[0];
+    char first = path->text[0];
     if (first >= '0' && first <= '9') {
-        diag_report(cx->diags, DIAG_BAD_NUMBER, path.span, path.name->text);
+        diag_report(cx->diags, DIAG_BAD_NUMBER, span, path->text);
     }
-    return ast_expr(cx, AST_CONSTANT, path.name, path.span);
+    return ast_expr(cx, AST_CONSTANT, path, span);
 }
 
-AstExpr *ast_call(ParseCx *cx, AstIdent path, const AstArgList *args, Span span)
+AstExpr *ast_call(ParseCx *cx, Name path, AstArgList *args, Span span)
 {
-    AstExpr *expr = ast_expr(cx, AST_CALL, path.name, span);
-    expr->args = *args;
+    AstExpr *expr = ast_expr(cx, AST_CALL, path, span);
+    expr->args = take_args(cx, args);
     return expr;
 }
 
-AstExpr *ast_array(ParseCx *cx, const AstExprList *items, Span span)
+AstExpr *ast_array(ParseCx *cx, AstExprList *items, Span span)
 {
     AstExpr *expr = ast_expr(cx, AST_ARRAY, NULL, span);
-    expr->items = *items;
+    expr->items = take_items(cx, items);
     return expr;
 }
 
-AstExpr *ast_object(ParseCx *cx, const AstArgList *members, Span span)
+AstExpr *ast_object(ParseCx *cx, AstArgList *members, Span span)
 {
     AstExpr *expr = ast_expr(cx, AST_OBJECT, NULL, span);
-    expr->args = *members;
+    expr->args = take_args(cx, members);
     return expr;
 }
 
-AstExprList ast_expr_list(ParseCx *cx, AstExprList list, AstExpr *expr)
+AstExprList *ast_expr_list(ParseCx *cx, AstExprList *list, AstExpr *expr)
 {
-    vec_push(cx->arena, &list, expr);
-    return list;
+    AstExprList *grown = list != NULL ? list : &cell_take(cx)->items;
+    vec_push(cx->arena, grown, expr);
+    return grown;
 }

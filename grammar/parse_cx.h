@@ -34,6 +34,16 @@ typedef enum RawToken {
 /* How much of `model Name` the line outside blocks has shown. */
 typedef enum HeadState { HEAD_NONE, HEAD_KEYWORD, HEAD_NAME, HEAD_BROKEN } HeadState;
 
+/* A semantic value on its way to its node. Cells are used again: a whole parse needs a handful. */
+typedef union Cell {
+    union Cell *next; /* the free one after this */
+    AstType type;
+    AstArg arg;
+    AstAttributeList attributes;
+    AstArgList args;
+    AstExprList items;
+} Cell;
+
 struct ParseCx {
     AstSchema *schema;
     const SourceFile *file;
@@ -41,6 +51,7 @@ struct ParseCx {
     Diagnostics *diags;
     Arena *arena;
     Arena *scratch;
+    Cell *free_cells;
     Name keywords[KEYWORD_COUNT]; /* in the order of KW_MODEL, ... */
     Name unsupported;
 

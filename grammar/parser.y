@@ -47,6 +47,9 @@ int dsl_lex(DSL_STYPE *value, Span *span, yyscan_t scanner);
     (current) = (n) > 0 ? span_join(YYRHSLOC(rhs, 1), YYRHSLOC(rhs, n))                                 \
                         : (Span){YYRHSLOC(rhs, 0).file, YYRHSLOC(rhs, 0).end, YYRHSLOC(rhs, 0).end}
 
+/* A name with its place. */
+#define NAME(value, place) ((AstIdent){(value), (place)})
+
 static void dsl_error(const Span *span, yyscan_t scanner, ParseCx *cx, const char *message);
 }
 
@@ -65,21 +68,21 @@ static void dsl_error(const Span *span, yyscan_t scanner, ParseCx *cx, const cha
 %nterm <AstEnumValue *> value
 %nterm <AstProperty *> property
 %nterm <AstAttribute *> attribute block_attribute
-%nterm <AstAttributeList> attributes some_attributes
-%nterm <AstType> type base
-%nterm <AstArgList> args some_args members some_members
-%nterm <AstArg> arg member
-%nterm <AstExprList> items some_items
+%nterm <AstAttributeList *> attributes some_attributes
+%nterm <AstType *> type base
+%nterm <AstArgList *> args some_args members some_members
+%nterm <AstArg *> arg member
+%nterm <AstExprList *> items some_items
 %nterm <AstExpr *> expr
-%nterm <AstIdent> name path attribute_name
+%nterm <Name> name path attribute_name
 
 %printer { fprintf(yyo, "%s", $$->text); } <Name>
 %printer { fprintf(yyo, "%s", $$ == NULL ? "" : $$); } <const char *>
-%printer { fprintf(yyo, "%s", $$.name == NULL ? "?" : $$.name->text); } <AstIdent> <AstType>
-%printer { fprintf(yyo, "%zu items", $$.count); } <AstAttributeList> <AstArgList> <AstExprList>
+%printer { fprintf(yyo, "%s", $$->name == NULL ? "?" : $$->name->text); } <AstType *>
+%printer { fprintf(yyo, "%zu items", $$ == NULL ? 0 : $$->count); } <AstAttributeList *> <AstArgList *> <AstExprList *>
 %printer { fprintf(yyo, "%u..%u", $$ == NULL ? 0 : $$->span.start, $$ == NULL ? 0 : $$->span.end); }
          <AstField *> <AstEnumValue *> <AstProperty *> <AstAttribute *> <AstExpr *> <AstBlock *>
-%printer { fprintf(yyo, "%u..%u", $$.span.start, $$.span.end); } <AstArg>
+         <AstArg *>
 %printer { fprintf(yyo, "%d", (int)$$); } <AstBlockKind>
 
 %%
@@ -87,15 +90,15 @@ static void dsl_error(const Span *span, yyscan_t scanner, ParseCx *cx, const cha
 schema:
   %empty
 | schema block                                      { ast_schema_add(cx, $block); }
-| schema KW_TYPE name EQUALS base attributes EOL    { ast_type_alias(cx, @KW_TYPE, $name, $base); }
+| schema KW_TYPE name EQUALS base attributes EOL    { ast_type_alias(cx, @KW_TYPE, NAME($name, @name), $base); }
 | schema error EOL                                  { yyerrok; }
 ;
 
 block:
-  fields_kind[kind] name LBRACE[doc] fields[body] RBRACE         { $$ = ast_block(cx, $body, $kind, $name, $doc, @$); }
-| KW_TYPE name LBRACE[doc] fields[body] RBRACE                   { $$ = ast_block(cx, $body, AST_TYPE, $name, $doc, @$); }
-| KW_ENUM name LBRACE[doc] values[body] RBRACE                   { $$ = ast_block(cx, $body, AST_ENUM, $name, $doc, @$); }
-| properties_kind[kind] name LBRACE[doc] properties[body] RBRACE { $$ = ast_block(cx, $body, $kind, $name, $doc, @$); }
+  fields_kind[kind] name LBRACE[doc] fields[body] RBRACE         { $$ = ast_block(cx, $body, $kind, NAME($name, @name), $doc, @$); }
+| KW_TYPE name LBRACE[doc] fields[body] RBRACE                   { $$ = ast_block(cx, $body, AST_TYPE, NAME($name, @name), $doc, @$); }
+| KW_ENUM name LBRACE[doc] values[body] RBRACE                   { $$ = ast_block(cx, $body, AST_ENUM, NAME($name, @name), $doc, @$); }
+| properties_kind[kind] name LBRACE[doc] properties[body] RBRACE { $$ = ast_block(cx, $body, $kind, NAME($name, @name), $doc, @$); }
 ;
 
 fields_kind:
@@ -112,42 +115,42 @@ fields:
   %empty                    { $$ = ast_body(cx); }
 | fields field              { $$ = ast_body_field(cx, $1, $field); }
 | fields block_attribute[a] { $$ = ast_body_attribute(cx, $1, $a); }
-| fields some_attributes[a] EOL { $$ = ast_body_stray(cx, $1, &$a); }
+| fields some_attributes[a] EOL { $$ = ast_body_stray(cx, $1, $a); }
 | fields error EOL          { $$ = ast_body_damaged($1); yyerrok; }
 ;
 
 field:
-  name type attributes[as] EOL[doc]       { $$ = ast_field(cx, $name, &$type, &$as, $doc); }
-| name attributes[as] EOL[doc]            { $$ = ast_field_untyped(cx, $name, &$as, $doc); }
-| name COLON type attributes[as] EOL[doc] { $$ = ast_field_colon(cx, @COLON, $name, &$type, &$as, $doc); }
-| name COLON attributes[as] EOL[doc]      { $$ = ast_field_colon(cx, @COLON, $name, NULL, &$as, $doc); }
+  name type attributes[as] EOL[doc]       { $$ = ast_field(cx, NAME($name, @name), $type, $as, $doc); }
+| name attributes[as] EOL[doc]            { $$ = ast_field_untyped(cx, NAME($name, @name), $as, $doc); }
+| name COLON type attributes[as] EOL[doc] { $$ = ast_field_colon(cx, @COLON, NAME($name, @name), $type, $as, $doc); }
+| name COLON attributes[as] EOL[doc]      { $$ = ast_field_colon(cx, @COLON, NAME($name, @name), NULL, $as, $doc); }
 ;
 
 type:
   base
-| base BRACKETS             { $$ = ast_type(&$base, AST_LIST, @$); }
-| base QUESTION             { $$ = ast_type(&$base, AST_OPTIONAL, @$); }
-| base BANG                 { $$ = ast_type_required(cx, &$base, @$, @BANG); }
-| base BRACKETS QUESTION    { $$ = ast_type_optional_list(cx, &$base, @$); }
-| LBRACKET base RBRACKET    { $$ = ast_type_bracketed(cx, &$base, @$); }
+| base BRACKETS             { $$ = ast_type($base, AST_LIST, @$); }
+| base QUESTION             { $$ = ast_type($base, AST_OPTIONAL, @$); }
+| base BANG                 { $$ = ast_type_required(cx, $base, @$, @BANG); }
+| base BRACKETS QUESTION    { $$ = ast_type_optional_list(cx, $base, @$); }
+| LBRACKET base RBRACKET    { $$ = ast_type_bracketed(cx, $base, @$); }
 ;
 
 base:
-  IDENT                     { $$ = (AstType){.name = $IDENT, .span = @$}; }
-| UNSUPPORTED ARGS_OPEN STRING ARGS_CLOSE { $$ = (AstType){.unsupported = $STRING, .span = @$}; }
-| UNSUPPORTED LPAREN STRING RPAREN        { $$ = (AstType){.unsupported = $STRING, .span = @$}; }
+  IDENT                     { $$ = ast_type_named(cx, $IDENT, @$); }
+| UNSUPPORTED ARGS_OPEN STRING ARGS_CLOSE { $$ = ast_type_unsupported(cx, $STRING, @$); }
+| UNSUPPORTED LPAREN STRING RPAREN        { $$ = ast_type_unsupported(cx, $STRING, @$); }
 ;
 
 values:
   %empty                    { $$ = ast_body(cx); }
 | values value              { $$ = ast_body_value(cx, $1, $value); }
 | values block_attribute[a] { $$ = ast_body_attribute(cx, $1, $a); }
-| values some_attributes[a] EOL { $$ = ast_body_stray(cx, $1, &$a); }
+| values some_attributes[a] EOL { $$ = ast_body_stray(cx, $1, $a); }
 | values error EOL          { $$ = ast_body_damaged($1); yyerrok; }
 ;
 
 value:
-  name attributes[as] EOL[doc] { $$ = ast_enum_value(cx, $name, &$as, $doc); }
+  name attributes[as] EOL[doc] { $$ = ast_enum_value(cx, NAME($name, @name), $as, $doc); }
 ;
 
 properties:
@@ -157,101 +160,103 @@ properties:
 ;
 
 property:
-  name EQUALS expr EOL      { $$ = ast_property(cx, $name, $expr); }
-| name EQUALS EOL           { $$ = ast_property_empty(cx, $name, @EQUALS); }
+  name EQUALS expr EOL      { $$ = ast_property(cx, NAME($name, @name), $expr); }
+| name EQUALS EOL           { $$ = ast_property_empty(cx, NAME($name, @name), @EQUALS); }
 ;
 
 attributes:
-  %empty                    { $$ = (AstAttributeList){0}; }
-| some_attributes
+  %empty                    { $$ = NULL; }
+| attributes[list] attribute[a] { $$ = ast_attribute_list(cx, $list, $a); }
 ;
 
 some_attributes:
-  attribute[a]                    { $$ = ast_attribute_list(cx, (AstAttributeList){0}, $a); }
+  attribute[a]                    { $$ = ast_attribute_list(cx, NULL, $a); }
 | some_attributes[list] attribute[a] { $$ = ast_attribute_list(cx, $list, $a); }
 ;
 
 attribute:
-  AT attribute_name[n]                                    { $$ = ast_attribute(cx, $n, NULL, @$); }
-| AT attribute_name[n] ARGS_OPEN args[as] ARGS_CLOSE      { $$ = ast_attribute(cx, $n, &$as, @$); }
+  AT attribute_name[n]                                    { $$ = ast_attribute_bare(cx, NAME($n, @n), @$); }
+| AT attribute_name[n] ARGS_OPEN args[as] ARGS_CLOSE      { $$ = ast_attribute(cx, NAME($n, @n), $as, @$); }
 | AT attribute_name ARGS_OPEN error ARGS_CLOSE            { $$ = NULL; }
 | AT attribute_name ARGS_OPEN error                       { $$ = NULL; }
 ;
 
 block_attribute:
-  ATAT attribute_name[n] EOL                              { $$ = ast_attribute(cx, $n, NULL, span_join(@1, @n)); }
-| ATAT attribute_name[n] ARGS_OPEN args[as] ARGS_CLOSE EOL { $$ = ast_attribute(cx, $n, &$as, span_join(@1, @5)); }
+  ATAT attribute_name[n] EOL                              { $$ = ast_attribute_bare(cx, NAME($n, @n), span_join(@1, @n)); }
+| ATAT attribute_name[n] ARGS_OPEN args[as] ARGS_CLOSE EOL { $$ = ast_attribute(cx, NAME($n, @n), $as, span_join(@1, @5)); }
 | ATAT attribute_name ARGS_OPEN error ARGS_CLOSE EOL      { $$ = NULL; yyerrok; }
 | ATAT attribute_name ARGS_OPEN error EOL                 { $$ = NULL; yyerrok; }
 ;
 
 attribute_name:
-  path                      { $$ = ast_attribute_name(cx, $path); }
-| NUMBER                    { $$ = ast_attribute_name(cx, (AstIdent){$NUMBER, @$}); }
+  IDENT                     { $$ = ast_attribute_name(cx, $1, @$); }
+| PATH                      { $$ = ast_attribute_name(cx, $1, @$); }
+| UNSUPPORTED               { $$ = ast_attribute_name(cx, $1, @$); }
+| NUMBER                    { $$ = ast_attribute_name(cx, $1, @$); }
 ;
 
 args:
-  %empty                    { $$ = (AstArgList){0}; }
+  %empty                    { $$ = NULL; }
 | some_args
 | some_args COMMA           { $$ = ast_args_comma(cx, $1, @COMMA); }
-| COMMA                     { $$ = ast_args_comma(cx, (AstArgList){0}, @COMMA); }
+| COMMA                     { $$ = ast_args_comma(cx, NULL, @COMMA); }
 ;
 
 some_args:
-  arg                       { $$ = ast_arg_list(cx, (AstArgList){0}, &$arg); }
-| some_args[list] COMMA arg { $$ = ast_arg_list(cx, $list, &$arg); }
+  arg                       { $$ = ast_arg_list(cx, NULL, $arg); }
+| some_args[list] COMMA arg { $$ = ast_arg_list(cx, $list, $arg); }
 ;
 
 arg:
-  expr                      { $$ = (AstArg){.value = $expr, .span = @$}; }
-| name COLON expr           { $$ = (AstArg){.name = $name, .value = $expr, .span = @$}; }
-| name COLON                { $$ = ast_arg_empty(cx, $name, @$); }
+  expr                      { $$ = ast_arg(cx, (AstIdent){0}, $expr, @$); }
+| name COLON expr           { $$ = ast_arg(cx, NAME($name, @name), $expr, @$); }
+| name COLON                { $$ = ast_arg_empty(cx, NAME($name, @name), @$); }
 ;
 
 expr:
   STRING                    { $$ = ast_expr(cx, AST_STRING, $STRING, @$); }
 | NUMBER                    { $$ = ast_expr(cx, AST_NUMBER, $NUMBER, @$); }
-| path                      { $$ = ast_constant(cx, $path); }
-| path ARGS_OPEN args[as] ARGS_CLOSE { $$ = ast_call(cx, $path, &$as, @$); }
-| path LPAREN args[as] RPAREN        { $$ = ast_call(cx, $path, &$as, @$); }
-| LBRACKET items RBRACKET   { $$ = ast_array(cx, &$items, @$); }
-| BRACKETS                  { $$ = ast_array(cx, &(AstExprList){0}, @$); }
-| LBRACE members RBRACE     { $$ = ast_object(cx, &$members, @$); }
+| path                      { $$ = ast_constant(cx, $path, @$); }
+| path ARGS_OPEN args[as] ARGS_CLOSE { $$ = ast_call(cx, $path, $as, @$); }
+| path LPAREN args[as] RPAREN        { $$ = ast_call(cx, $path, $as, @$); }
+| LBRACKET items RBRACKET   { $$ = ast_array(cx, $items, @$); }
+| BRACKETS                  { $$ = ast_array(cx, NULL, @$); }
+| LBRACE members RBRACE     { $$ = ast_object(cx, $members, @$); }
 ;
 
 items:
-  %empty                    { $$ = (AstExprList){0}; }
+  %empty                    { $$ = NULL; }
 | some_items
 ;
 
 some_items:
-  expr                      { $$ = ast_expr_list(cx, (AstExprList){0}, $expr); }
+  expr                      { $$ = ast_expr_list(cx, NULL, $expr); }
 | some_items[list] COMMA expr { $$ = ast_expr_list(cx, $list, $expr); }
 ;
 
 members:
-  %empty                    { $$ = (AstArgList){0}; }
+  %empty                    { $$ = NULL; }
 | some_members
 ;
 
 some_members:
-  member                    { $$ = ast_arg_list(cx, (AstArgList){0}, &$member); }
-| some_members[list] COMMA member { $$ = ast_arg_list(cx, $list, &$member); }
+  member                    { $$ = ast_arg_list(cx, NULL, $member); }
+| some_members[list] COMMA member { $$ = ast_arg_list(cx, $list, $member); }
 ;
 
 member:
-  name COLON expr           { $$ = (AstArg){.name = $name, .value = $expr, .span = @$}; }
+  name COLON expr           { $$ = ast_arg(cx, NAME($name, @name), $expr, @$); }
 ;
 
 name:
-  IDENT                     { $$ = (AstIdent){$IDENT, @$}; }
-| NUMBER                    { $$ = (AstIdent){$NUMBER, @$}; }
+  IDENT
+| NUMBER
 ;
 
 path:
-  IDENT                     { $$ = (AstIdent){$IDENT, @$}; }
-| PATH                      { $$ = (AstIdent){$PATH, @$}; }
-| UNSUPPORTED               { $$ = (AstIdent){$UNSUPPORTED, @$}; }
+  IDENT
+| PATH
+| UNSUPPORTED
 ;
 
 %%
