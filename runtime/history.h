@@ -14,11 +14,10 @@
 #include "base/common.h"
 #include "base/diag.h"
 #include "base/vec.h"
+#include "runtime/chance.h"
 #include "runtime/migrations.h"
 
 typedef struct Session Session;
-
-enum { HISTORY_ID_SIZE = 37 }; /* a UUID and its terminator */
 
 typedef enum HistoryState {
     HISTORY_APPLIED,
@@ -62,7 +61,7 @@ bool history_is_fresh(const History *history);
 MUST_CHECK bool history_create(Session *session, History *history, Diagnostics *diags);
 /* Inserts the row of a migration that starts now. */
 MUST_CHECK bool history_start(Session *session, const History *history, const Migration *migration,
-                              Diagnostics *diags, char ret_id[HISTORY_ID_SIZE]);
+                              Diagnostics *diags, char ret_id[UUID_SIZE]);
 MUST_CHECK bool history_finish(Session *session, const History *history, const char *id,
                                Diagnostics *diags);
 /* Writes logs; inserts the row when `id` is NULL (a script that left nothing, see the decision
@@ -89,10 +88,5 @@ MUST_CHECK bool history_resolve_applied(Session *session, History *history,
 /* `migrate resolve --rolled-back NAME` */
 MUST_CHECK bool history_resolve_rolled_back(Session *session, History *history, const char *name,
                                             Diagnostics *diags);
-
-/* --- other --- */
-
-/* A random UUID, version 4. */
-void history_new_id(char ret_id[HISTORY_ID_SIZE]);
 
 #endif

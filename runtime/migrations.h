@@ -24,8 +24,6 @@ typedef struct Migration {
     const char *sql;  /* as read, terminated */
     size_t len;
     char checksum[DIGEST_HEX_SIZE];
-    const char *snapshot; /* text of schema.snapshot; NULL when there is none */
-    const char *undo;     /* text of undo.sql; NULL when there is none */
 } Migration;
 
 typedef VEC(Migration *) MigrationList;
@@ -53,6 +51,10 @@ MUST_CHECK bool migrations_read(Arena *arena, const char *path, Diagnostics *dia
                                 Migrations **ret_migrations);
 /* Is migration_lock.toml, where there is one, for PostgreSQL? Else P3019. */
 MUST_CHECK bool migrations_check_lock(const Migrations *migrations, Diagnostics *diags);
+
+/* The text of a file beside the migration's script ("schema.snapshot", "undo.sql"); NULL when there
+ * is none. */
+const char *migration_companion(Arena *arena, const Migration *migration, const char *file);
 
 /* --- queries --- */
 
