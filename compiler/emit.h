@@ -47,4 +47,9 @@ char *emit_step(Arena *arena, const Plan *plan, const Step *step);
  */
 void emit_online_step(StrBuf *out, const Plan *plan, const Step *step);
 
+/* Two statements both strategies write, without `;`: `how` is "" or "CONCURRENTLY ", `end` is "" or
+ * " NOT VALID". */
+void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how);
+void emit_add_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key, const char *end);
+
 #endif

@@ -111,6 +111,7 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
         return add_primary_key(world, table, clause->key_after);
     case CLAUSE_RENAME_COLUMN:
         return world_rename_column(world, table, clause->before->name, clause->after->name);
+    case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_KIND_COUNT:
         break;
     }

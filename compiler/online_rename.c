@@ -1,0 +1,228 @@
+/*
+ * online_rename.c - a rename of a table or column, hidden behind a view until the gate.
+ *
+ * A renamed table gets its new name at once and a view under the old one. A table with renamed
+ * columns keeps its name for the view, which shows each column under its old and its new name, and
+ * lives behind it under a reserved name until the contract phase. One view a table, nothing copied:
+ * reads, writes, upserts and row locks of both programs pass through it (manual, "CREATE VIEW",
+ * "Updatable Views").
+ *
+ * The view of a renamed table comes first of all, so that every later step knows the table by its
+ * final name. The view of renamed columns comes last before the gate, so that every earlier step
+ * finds a table under that name, with the columns' old names: the `early` catalog spells the
+ * wanted one that way.
+ */
+#include "base/common.h"
+
+#include "compiler/catalog_copy.h"
+#include "compiler/online.h"
+
+/* Before PostgreSQL 15 a view reads with its owner's rights, past the row security of its table. */
+enum { SECURITY_INVOKER_VERSION = 150000 };
+
+static bool view_can_hide(const Online *cx, const Table *before)
+{
+    int version = cx->plan->from->server_version;
+    return !before->has_row_security || version == 0 || version >= SECURITY_INVOKER_VERSION;
+}
+
+static RenamedTable *find_renamed(const Online *cx, const Table *after)
+{
+    vec_each(RenamedTable, renamed, &cx->renamed) {
+        if (renamed->after == after) {
+            return renamed;
+        }
+    }
+    return NULL;
+}
+
+static RenamedTable *renamed_table(Online *cx, const Change *change)
+{
+    RenamedTable *renamed = find_renamed(cx, change->after.table);
+    if (renamed != NULL) {
+        return renamed;
+    }
+    vec_push(cx->arena, &cx->renamed,
+             (RenamedTable){.before = change->before.table,
+                            .after = change->after.table,
+                            .hidden = view_can_hide(cx, change->before.table),
+                            .cause = change});
+    return &vec_last(&cx->renamed);
+}
+
+/* --- the wanted catalog before the gate --------------------------------------------------------
+ */
+
+static Table *early_table(const Online *cx, const Table *after)
+{
+    const Catalog *to = cx->plan->to;
+    for (size_t i = 0; i < to->tables.count; i++) {
+        if (to->tables.items[i] == after) {
+            return cx->early->tables.items[i];
+        }
+    }
+    return NULL;
+}
+
+static void give_old_column_name(const Online *cx, Table *table, const Change *change)
+{
+    Column *column = table_find_column(table, change->after.column->name);
+    map_remove(&table->columns_by_name, column->name);
+    column->name = change->before.column->name;
+    map_put(cx->arena, &table->columns_by_name, column->name, column);
+}
+
+static void give_old_table_name(Catalog *early, Table *table, const Table *before)
+{
+    map_remove2(&early->tables_by_name, table->schema, table->name);
+    table->schema = before->schema;
+    table->name = before->name;
+    map_put2(early->arena, &early->tables_by_name, table->schema, table->name, table);
+}
+
+static void name_early(Online *cx)
+{
+    Catalog *early = catalog_copy(cx->arena, cx->plan->to);
+    cx->early = early;
+    vec_each(const RenamedTable, renamed, &cx->renamed) {
+        Table *table = early_table(cx, renamed->after);
+        if (renamed->table_renamed && renamed->hidden) {
+            continue;
+        }
+        vec_each(const Change *, change, &renamed->columns) {
+            give_old_column_name(cx, table, *change);
+        }
+        if (renamed->table_renamed) {
+            give_old_table_name(early, table, renamed->before);
+        }
+    }
+}
+
+void online_find_renames(Online *cx)
+{
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        if ((*change)->kind == CHANGE_RENAME_TABLE) {
+            RenamedTable *renamed = renamed_table(cx, *change);
+            renamed->table_renamed = true;
+            renamed->cause = *change;
+        }
+        if ((*change)->kind == CHANGE_RENAME_COLUMN) {
+            vec_push(cx->arena, &renamed_table(cx, *change)->columns, *change);
+        }
+    }
+    cx->early = cx->plan->to;
+    if (cx->renamed.count > 0) {
+        name_early(cx);
+    }
+}
+
+static void translate(const Online *cx, const Table *table, Subject *subject)
+{
+    Table *early = early_table(cx, table);
+    subject->table = early;
+    if (subject->column != NULL) {
+        subject->column = early->columns.items[subject->column->position];
+    }
+    if (subject->primary_key != NULL) {
+        subject->primary_key = early->primary_key;
+    }
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        if (subject->index == table->indexes.items[i]) {
+            subject->index = early->indexes.items[i];
+            break;
+        }
+    }
+    for (size_t i = 0; i < table->foreign_keys.count; i++) {
+        if (subject->foreign_key == table->foreign_keys.items[i]) {
+            subject->foreign_key = early->foreign_keys.items[i];
+            break;
+        }
+    }
+}
+
+const Change *online_early_change(Online *cx, const Change *change)
+{
+    if (cx->early == cx->plan->to || change->after.table == NULL) {
+        return change;
+    }
+    Change *early = online_facets(cx, change, change->facets);
+    translate(cx, change->after.table, &early->after);
+    return early;
+}
+
+/* --- sorting -----------------------------------------------------------------------------------
+ */
+
+bool online_has_view(const Online *cx, const Table *after)
+{
+    const RenamedTable *renamed = find_renamed(cx, after);
+    return renamed != NULL && renamed->hidden;
+}
+
+/* Without a view neither program survives the other's name: the rename waits for the gate. */
+void online_rename(Online *cx, Piece piece)
+{
+    if (!online_has_view(cx, piece.late->after.table)) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
+        online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
+    }
+}
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+static void add_rename_clause(Online *cx, Step *step, const Change *change)
+{
+    vec_push(cx->arena, &step->clauses,
+             (Clause){.kind = CLAUSE_RENAME_COLUMN,
+                      .before = change->before.column,
+                      .after = change->after.column,
+                      .cause = change});
+}
+
+static Step *view_step(Online *cx, const RenamedTable *renamed, StepKind kind, Phase phase)
+{
+    Step *step = online_step(cx, kind, phase, renamed->cause);
+    step->before = (Subject){.table = renamed->before};
+    step->after = (Subject){.table = renamed->after};
+    if (!renamed->table_renamed) {
+        step->name = online_reserved_name(cx, "", renamed->before->name, "__bellows");
+    }
+    vec_each(const Change *, change, &renamed->columns) {
+        add_rename_clause(cx, step, *change);
+    }
+    return step;
+}
+
+static void write_view(Online *cx, const RenamedTable *renamed, Phase phase)
+{
+    Step *step = view_step(cx, renamed, STEP_COMPATIBILITY_VIEW, phase);
+    step_add_hazard(cx->plan, step, HAZARD_RENAME_NEEDS_VIEW, renamed->before, NULL, NULL);
+}
+
+void online_write_table_views(Online *cx)
+{
+    vec_each(const RenamedTable, renamed, &cx->renamed) {
+        if (renamed->hidden && renamed->table_renamed) {
+            write_view(cx, renamed, PHASE_EXPAND);
+        }
+    }
+}
+
+void online_write_column_views(Online *cx, Phase phase)
+{
+    vec_each(const RenamedTable, renamed, &cx->renamed) {
+        if (renamed->hidden && !renamed->table_renamed) {
+            write_view(cx, renamed, phase);
+        }
+    }
+}
+
+void online_write_view_drops(Online *cx)
+{
+    vec_each(const RenamedTable, renamed, &cx->renamed) {
+        if (renamed->hidden) {
+            view_step(cx, renamed, STEP_DROP_COMPATIBILITY_VIEW, PHASE_CONTRACT);
+        }
+    }
+}
