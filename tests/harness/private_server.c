@@ -3,9 +3,10 @@
  *
  *     private_server [--setting NAME=VALUE]... -- COMMAND [ARGUMENT...]
  *
- * The command finds a superuser's URL of the maintenance database in BELLOWS_TEST_URL. Its exit code is
- * ours. Without PostgreSQL on the machine the exit code is 77, which ctest counts as skipped; nothing is
- * passed quietly. BELLOWS_TEST_CACHE names a folder where fresh clusters are kept between runs.
+ * The command finds a superuser's URL of the maintenance database in BELLOWS_TEST_URL. Its exit
+ * code is ours. Without PostgreSQL on the machine the exit code is 77, which ctest counts as
+ * skipped; nothing is passed quietly. BELLOWS_TEST_CACHE names a folder where fresh clusters are
+ * kept between runs.
  */
 #include "base/common.h"
 
