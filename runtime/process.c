@@ -158,7 +158,7 @@ void process_exec(const char *const argv[], char *const environment[])
 
 /* --- running to the end --- */
 
-static int wait_status(pid_t pid)
+int process_wait(pid_t pid)
 {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0) {
@@ -214,7 +214,7 @@ bool process_run(const char *const argv[], const Account *account, Arena *arena,
     (void)close(ends[1]);
     if (pid > 0) {
         const char *output = read_output(ends[0], arena);
-        *ret_result = (ProcessResult){.status = wait_status(pid), .output = output};
+        *ret_result = (ProcessResult){.status = process_wait(pid), .output = output};
     }
     (void)close(ends[0]);
     return pid > 0;
@@ -229,5 +229,5 @@ bool process_may(const Account *account, const char *path, int mode)
     if (pid == 0) {
         _exit(process_become(account) && access(path, mode) == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
     }
-    return pid > 0 && wait_status(pid) == EXIT_SUCCESS;
+    return pid > 0 && process_wait(pid) == EXIT_SUCCESS;
 }

@@ -32,6 +32,9 @@ typedef struct ProcessResult {
 MUST_CHECK bool process_run(const char *const argv[], const Account *account, Arena *arena,
                             ProcessResult *ret_result);
 
+/* Waits for the end of our child `pid`; its status as in ProcessResult. */
+int process_wait(pid_t pid);
+
 /* The environment of children, NULL-terminated; made before fork because it allocates. */
 char **process_environment(Arena *arena);
 

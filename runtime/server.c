@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/strbuf.h"
@@ -132,13 +131,7 @@ static bool end_temporary(Server *server)
     }
     (void)close(server->process.leash);
     server->process.leash = -1;
-    int status = 0;
-    while (waitpid(server->process.child, &status, 0) < 0) {
-        if (errno != EINTR) {
-            return false;
-        }
-    }
-    return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+    return process_wait(server->process.child) == EXIT_SUCCESS;
 }
 
 static bool start_temporary(Server *server, const ServerOptions *options, Diagnostics *diags)

@@ -79,7 +79,7 @@ MUST_CHECK bool server_process_settle(const ServerHome *home, Arena *arena, Diag
                                       bool *ret_running);
 
 typedef struct ServerProcess {
-    pid_t child; /* the watchdog of a temporary server, else the server */
+    pid_t child; /* the watchdog of a temporary server, else -1 */
     int leash;   /* closing it ends a temporary server; -1 */
 } ServerProcess;
 

@@ -20,9 +20,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "runtime/folder.h"
@@ -60,7 +60,7 @@ static const char *read_start(const char *path, size_t max, off_t from_end, Aren
 ServerPidFile server_pid_file(const ServerHome *home, Arena *arena)
 {
     enum { STATUS_LINE = 7 };
-    const char *path = arena_printf(arena, "%s/postmaster.pid", home->data);
+    const char *path = path_join(arena, home->data, "postmaster.pid");
     const char *text = read_start(path, PID_FILE_MAX, 0, arena);
     if (text == NULL) {
         return (ServerPidFile){0};
@@ -240,7 +240,7 @@ static _Noreturn void watch(const Launch *launch, pid_t server, int leash, int l
         (void)kill(server, SIGKILL);
         (void)first_closes(life, -1, KILL_PATIENCE);
     }
-    (void)waitpid(server, NULL, 0);
+    (void)process_wait(server);
     _exit(server_home_remove(launch->home) ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
@@ -285,14 +285,19 @@ static bool launch_temporary(const Launch *launch, ServerProcess *ret_process)
     return true;
 }
 
+/* A daemon is nobody's child: its starter may live on, and would have to wait for its end. */
 static bool launch_project(const Launch *launch, ServerProcess *ret_process)
 {
-    pid_t server = fork();
-    if (server == 0) {
-        become_server(launch, -1);
+    pid_t between = fork();
+    if (between == 0) {
+        pid_t server = fork();
+        if (server == 0) {
+            become_server(launch, -1);
+        }
+        _exit(server > 0 ? EXIT_SUCCESS : EXIT_FAILURE);
     }
-    *ret_process = (ServerProcess){.child = server, .leash = -1};
-    return server > 0;
+    *ret_process = (ServerProcess){.child = -1, .leash = -1};
+    return between > 0 && process_wait(between) == EXIT_SUCCESS;
 }
 
 /* --- until it is ready --- */
@@ -312,15 +317,21 @@ static bool wait_until_ready(const ServerHome *home, Arena *arena, Diagnostics *
     return complain_start(home, "it is not ready after a minute", diags);
 }
 
-/* A pid file without a server is from a crash, and might name somebody else's process by now. */
-static bool remove_stale(const ServerHome *home, Arena *arena, Diagnostics *diags)
+static bool unlink_stale(const char *path, Diagnostics *diags)
 {
-    const char *path = arena_printf(arena, "%s/postmaster.pid", home->data);
     if (unlink(path) != 0 && errno != ENOENT) {
         diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "remove", path, strerror(errno));
         return false;
     }
     return true;
+}
+
+/* Pid files without a server are from a crash, and may name somebody else's process by now. */
+static bool remove_stale(const ServerHome *home, Arena *arena, Diagnostics *diags)
+{
+    return unlink_stale(path_join(arena, home->data, "postmaster.pid"), diags) &&
+           unlink_stale(path_join(arena, home->socket, ".s.PGSQL.5432.lock"), diags) &&
+           unlink_stale(path_join(arena, home->socket, ".s.PGSQL.5432"), diags);
 }
 
 static int open_log(const ServerHome *home)

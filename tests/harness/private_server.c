@@ -11,19 +11,18 @@
 #include "base/common.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/vec.h"
+#include "runtime/process.h"
 #include "runtime/server.h"
 
-enum { EXIT_NO_SERVER = 77, EXIT_NOT_RUN = 99, EXIT_SIGNAL = 128 };
+enum { EXIT_NO_SERVER = 77, EXIT_NOT_RUN = 99 };
 
 typedef struct Invocation {
     VEC(const char *) settings;
@@ -67,16 +66,7 @@ static int run(char **command, const char *url)
         (void)fprintf(stderr, "private_server: %s: %s\n", command[0], strerror(errno));
         _exit(EXIT_NOT_RUN);
     }
-    int status = 0;
-    while (pid > 0 && waitpid(pid, &status, 0) < 0) {
-        if (errno != EINTR) {
-            return EXIT_NOT_RUN;
-        }
-    }
-    if (pid < 0) {
-        return EXIT_NOT_RUN;
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_SIGNAL + WTERMSIG(status);
+    return pid < 0 ? EXIT_NOT_RUN : process_wait(pid);
 }
 
 static int serve(const Invocation *invocation, Arena *arena, Diagnostics *diags)
