@@ -58,9 +58,9 @@ static void put(Bench *bench, const char *name, const char *file, const char *te
 /* Every name sorts behind the one before it; the order is what Node's localeCompare gives. */
 Test(migrations, order_is_that_of_locale_compare)
 {
-    static const char *const names[] = {"_a",   "-a",  ".a",   "(a", "2024", "20240101_a", "20240101a",
-                                        "2025", "a",   "A",    "a b", "a_1", "a_b",        "a1",
-                                        "ab",   "aB",  "Ab",   "AB", "B",    "init",       "Z"};
+    static const char *const names[] = {
+        "_a",  "-a",  ".a", "(a", "2024", "20240101_a", "20240101a", "2025", "a",    "A", "a b",
+        "a_1", "a_b", "a1", "ab", "aB",   "Ab",         "AB",        "B",    "init", "Z"};
     for (size_t i = 0; i < lengthof(names); i++) {
         for (size_t j = 0; j < lengthof(names); j++) {
             const int order = migration_name_compare(names[i], names[j]);
@@ -161,7 +161,8 @@ Test(migrations, the_lock_file_names_the_provider)
     for (size_t i = 0; i < lengthof(rows); i++) {
         put(&bench, ".", "migration_lock.toml", rows[i].text);
         Migrations *migrations = read_folder(&bench);
-        cr_expect_eq(migrations_check_lock(migrations, bench.diags), rows[i].accepted, "row %zu", i);
+        cr_expect_eq(migrations_check_lock(migrations, bench.diags), rows[i].accepted, "row %zu",
+                     i);
     }
     bench_done(&bench);
 }
@@ -193,7 +194,8 @@ Test(migrations, names_follow_the_clock_and_what_is_there)
     const char *names[2];
     Migrations *migrations = read_folder(&bench);
     const time_t now = 1706702400; /* 2024-01-31 12:00:00 UTC */
-    cr_assert(migrations_plan_names(bench.arena, migrations, now, "init", NULL, 1, bench.diags, names));
+    cr_assert(
+        migrations_plan_names(bench.arena, migrations, now, "init", NULL, 1, bench.diags, names));
     cr_expect_str_eq(names[0], "20240131120000_init");
     cr_assert(migrations_plan_names(bench.arena, migrations, now, "", NULL, 1, bench.diags, names));
     cr_expect_str_eq(names[0], "20240131120000");
