@@ -120,6 +120,7 @@ AstBlock *ast_block(ParseCx *cx, AstBlock *body, AstBlockKind kind, AstIdent nam
     body->kind = kind;
     body->name = name;
     body->doc = doc;
+    body->damaged = body->damaged || cx->block_damaged;
     body->span = span;
     return body;
 }

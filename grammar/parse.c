@@ -285,14 +285,13 @@ static bool in_continued_list(ParseCx *cx)
     if (cx->start < cx->continues_to) {
         return true;
     }
-    uint32_t end = list_end(cx);
+    uint32_t end = cx->complained ? 0 : list_end(cx);
     if (end == 0) {
         return false;
     }
-    if (parse_may_complain(cx)) {
-        const char *opened = arena_strndup(cx->diags->arena, cx->file->text + cx->bracket.start, 1);
-        diag_report(cx->diags, DIAG_LIST_OVER_LINES, cx->bracket, opened);
-    }
+    (void)parse_may_complain(cx);
+    const char *opened = arena_strndup(cx->diags->arena, cx->file->text + cx->bracket.start, 1);
+    diag_report(cx->diags, DIAG_LIST_OVER_LINES, cx->bracket, opened);
     cx->continues_to = end;
     return true;
 }
@@ -358,6 +357,7 @@ static int close_block(ParseCx *cx, int raw)
     if (!cx->ended) {
         report_open_block(cx, raw == 0 ? cx->head : parse_span(cx));
     }
+    cx->block_damaged = true;
     cx->in_block = false;
     cx->at_head = true;
     return deliver_before(cx, raw, TOK_RBRACE);
@@ -437,9 +437,11 @@ static int filter_open_brace(ParseCx *cx, DSL_STYPE *value)
     }
     if (cx->head_state != HEAD_NAME) {
         cx->skip_body = !brace_in_rest(cx->file->text + cx->end);
+        cx->at_head = !cx->skip_body;
         return deliver(cx, TOK_LBRACE);
     }
     cx->in_block = true;
+    cx->block_damaged = false;
     cx->at_head = false;
     cx->head_end = cx->end;
     cx->line_tokens = 0;
@@ -476,13 +478,15 @@ static int skip_body(ParseCx *cx, yyscan_t scanner, DSL_STYPE *value)
     cx->skip_body = false;
     for (int last = TOK_EOL; depth > 0; last = raw) {
         raw = dslraw_lex(scanner);
-        if (raw == 0 ||
-            (last == TOK_EOL && raw == TOK_IDENT && is_head(cx, cx->file->text + cx->start))) {
-            return deliver_before(cx, raw, end_line(cx, value));
+        bool head = last == TOK_EOL && raw == TOK_IDENT && is_head(cx, cx->file->text + cx->start);
+        if (raw == 0 || head) {
+            cx->pushed_back = raw;
+            break;
         }
         depth += raw == TOK_LBRACE ? 1 : 0;
         depth -= raw == TOK_RBRACE ? 1 : 0;
     }
+    cx->at_head = true;
     return end_line(cx, value);
 }
 
@@ -491,6 +495,9 @@ static int skip_body(ParseCx *cx, yyscan_t scanner, DSL_STYPE *value)
 /* How the line outside blocks looks after one more token. */
 static void note_head(ParseCx *cx, int kind)
 {
+    if (kind == TOK_LBRACE) {
+        return;
+    }
     if (kind >= TOK_KW_MODEL && kind <= TOK_KW_GENERATOR) {
         cx->head_state = HEAD_KEYWORD;
         cx->head = parse_span(cx);

@@ -81,6 +81,7 @@ struct ParseCx {
 
     /* Filter: the block. */
     bool in_block;
+    bool block_damaged; /* the open block, or the one just closed, has no end of its own */
     HeadState head_state;
     Span head;         /* keyword to name of the last head */
     uint32_t head_end; /* after its `{` */

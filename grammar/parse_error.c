@@ -44,11 +44,23 @@ static const char *found_text(ParseCx *cx, Span span)
 
 /* --- what would fit --- */
 
-/* Spellings the grammar only knows in order to refuse them. */
-static bool is_legacy(const ParseCx *cx, const char *word)
+static bool is_among(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Spellings the grammar only knows in order to refuse them: `!`, the colon after a field, and a
+ * number where a name must stand. */
+static bool is_legacy(const ParseCx *cx, const char *word, const char *const *words, size_t count)
 {
     return strcmp(word, "`!`") == 0 ||
-           (strcmp(word, "`:`") == 0 && cx->brackets == 0 && cx->objects == 0);
+           (strcmp(word, "`:`") == 0 && cx->brackets == 0 && cx->objects == 0) ||
+           (strcmp(word, "a number") == 0 && !is_among("a string", words, count));
 }
 
 /* The grammar tells tokens of one spelling apart by a blank at the end of their name. */
@@ -64,7 +76,7 @@ static const char *expected_text(ParseCx *cx, const char *const *expected, size_
     const char *words[SHOWN_EXPECTED + 2];
     size_t kept = 0;
     for (size_t i = 0; i < count && kept < lengthof(words); i++) {
-        if (!is_legacy(cx, expected[i])) {
+        if (!is_legacy(cx, expected[i], expected, count)) {
             words[kept++] = expected[i];
         }
     }

@@ -106,7 +106,8 @@ const char *parse_character_text(ParseCx *cx, uint32_t at, uint32_t *ret_len)
 {
     int32_t codepoint = decode(cx->file->text, at, cx->file->len, ret_len);
     utf8proc_category_t category = utf8proc_category(codepoint);
-    bool visible = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_SO;
+    bool visible =
+        codepoint != '`' && category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_SO;
     if (!visible) {
         return arena_printf(cx->diags->arena, "the character U+%04X", (unsigned)codepoint);
     }
@@ -154,9 +155,12 @@ static int32_t unicode_escape(const char *text, uint32_t *ret_len)
 
 static void report_escape(ParseCx *cx, DiagCode code, uint32_t at, uint32_t len)
 {
+    cx->line_damaged = true;
+    if (cx->diags->errors > DIAG_LIMIT) {
+        return; /* a long string can hold any number of them */
+    }
     const char *shown = arena_strndup(cx->diags->arena, cx->file->text + at, len);
     diag_report(cx->diags, code, ((Span){cx->file->id, at, at + len}), shown);
-    cx->line_damaged = true;
 }
 
 /* Writes what the escape at `at` stands for; returns its length in bytes. */

@@ -1,0 +1,38 @@
+/*
+ * diag_print.h - a sink of diagnostics as text for people, JSON for programs, lines for GitHub.
+ *
+ * Everything is appended to a StrBuf; the command line decides where it goes. Order is the order of
+ * the sink. Lines count from 1, columns are characters from 1. Text from files and databases is
+ * made harmless on the way: bytes that are no character and control characters become U+FFFD.
+ */
+#ifndef BELLOWS_BASE_DIAG_PRINT_H
+#define BELLOWS_BASE_DIAG_PRINT_H
+
+#include "base/common.h"
+#include "base/diag.h"
+#include "base/strbuf.h"
+
+/*
+ * The source lines with carets under the places, and a last line that counts. Nothing for an empty
+ * sink. Tabs are shown as blanks up to the next multiple of four; lines too long to read are cut
+ * around the place.
+ */
+void diag_print_text(StrBuf *out, const Diagnostics *diags, bool colour);
+
+/*
+ * An array of {code, severity, message, file, line, column, endLine, endColumn, help, notes}; what
+ * is not known is null. The end is the place after the last character. Notes are {message, file,
+ * line, column}.
+ */
+void diag_print_json(StrBuf *out, const Diagnostics *diags);
+
+/* Workflow commands, one a line: `::error file=…,line=…,col=…,title=…::message`. */
+void diag_print_github(StrBuf *out, const Diagnostics *diags);
+
+/* Appends `text` with what could harm a terminal replaced; line ends and tabs stay. */
+void diag_print_clean(StrBuf *out, const char *text, size_t len);
+
+/* The position of `offset` in file `file` with the column in characters; zeros for file 0. */
+Position diag_print_position(const Diagnostics *diags, uint32_t file, uint32_t offset);
+
+#endif
