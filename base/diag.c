@@ -106,6 +106,13 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
     va_end(args);
 }
 
+void diag_merge(Diagnostics *diags, const Diagnostics *other)
+{
+    vec_each (Diagnostic *, at, &other->items) {
+        keep(diags, *at);
+    }
+}
+
 bool diag_has_errors(const Diagnostics *diags)
 {
     return diags->errors > 0;

@@ -95,6 +95,8 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
     PRINTF_LIKE(3, 4);
 
 const DiagRow *diag_row(DiagCode code);
+/* Moves everything of `other` behind what is in `diags`; both must share their sources. */
+void diag_merge(Diagnostics *diags, const Diagnostics *other);
 bool diag_has_errors(const Diagnostics *diags);
 /* The exit code the first error asks for; EXIT_DONE without errors. */
 ExitCode diag_exit_code(const Diagnostics *diags);
