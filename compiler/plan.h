@@ -99,7 +99,7 @@ struct Step {
     const char *expression; /* SQL expression a backfill assigns, a check's condition */
     const char *sql; /* full statement(s) for steps that carry their text (triggers, views) */
     VEC(const Step *) after_steps; /* must run before this one */
-    VEC(Hazard *) hazards;
+    HazardList hazards;
 };
 
 typedef VEC(Step *) StepList;
@@ -110,7 +110,7 @@ typedef struct Plan {
     const Diff *diff;
     bool online;
     StepList steps;        /* in the order of execution */
-    VEC(Hazard *) hazards; /* of all steps, in their order */
+    HazardList hazards; /* of all steps, in their order */
     char id[17];           /* 16 hexadecimal digits of a digest of the plan's direct content */
 } Plan;
 
