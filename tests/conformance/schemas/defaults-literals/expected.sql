@@ -1,0 +1,43 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "Level" AS ENUM ('LOW', 'NORMAL', 'very high');
+
+-- CreateTable
+CREATE TABLE "Literals" (
+    "id" INTEGER NOT NULL,
+    "zero" INTEGER NOT NULL DEFAULT 0,
+    "negative" INTEGER NOT NULL DEFAULT -42,
+    "intMax" INTEGER NOT NULL DEFAULT 2147483647,
+    "small" SMALLINT NOT NULL DEFAULT -7,
+    "big" BIGINT NOT NULL DEFAULT 9223372036854775807,
+    "bigNegative" BIGINT NOT NULL DEFAULT -9007199254740993,
+    "floatInt" DOUBLE PRECISION NOT NULL DEFAULT 1,
+    "float" DOUBLE PRECISION NOT NULL DEFAULT 3.14,
+    "floatTrail" DOUBLE PRECISION NOT NULL DEFAULT -1.50,
+    "floatLong" DOUBLE PRECISION NOT NULL DEFAULT 123456789012.25,
+    "real" REAL NOT NULL DEFAULT 0.125,
+    "decimal" DECIMAL(65,30) NOT NULL DEFAULT 19.90,
+    "decimalNeg" DECIMAL(4,2) NOT NULL DEFAULT -0.10,
+    "decimalInt" DECIMAL(10,0) NOT NULL DEFAULT 100,
+    "decimalStr" DECIMAL(10,3) NOT NULL DEFAULT 12.340,
+    "yes" BOOLEAN NOT NULL DEFAULT true,
+    "no" BOOLEAN NOT NULL DEFAULT false,
+    "text" TEXT NOT NULL DEFAULT 'plain',
+    "empty" TEXT NOT NULL DEFAULT '',
+    "varchar" VARCHAR(20) NOT NULL DEFAULT 'draft',
+    "char" CHAR(3) NOT NULL DEFAULT 'EUR',
+    "optional" TEXT DEFAULT 'maybe',
+    "moment" TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 00:00:00 +00:00',
+    "momentPart" TIMESTAMPTZ(6) NOT NULL DEFAULT '2020-02-29 12:34:56.123456 +02:00',
+    "json" JSONB NOT NULL DEFAULT '{}',
+    "jsonArray" JSONB NOT NULL DEFAULT '[]',
+    "jsonDeep" JSONB NOT NULL DEFAULT '{"a": [1, null, true], "b": {"c": "d"}}',
+    "bytes" BYTEA NOT NULL DEFAULT '\x48656c6c6f2c20776f726c6421',
+    "bytesEmpty" BYTEA NOT NULL DEFAULT '\x',
+    "level" "Level" NOT NULL DEFAULT 'NORMAL',
+    "levelOpt" "Level" DEFAULT 'very high',
+
+    CONSTRAINT "Literals_pkey" PRIMARY KEY ("id")
+);
