@@ -20,7 +20,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import readline from 'node:readline'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const require = createRequire(import.meta.url)
@@ -124,11 +124,6 @@ function dropShadowsByForce() {
     if (typeof q === 'string' && ours.test(q)) q += ' WITH (FORCE)'
     return query.call(this, q, ...rest)
   }
-  process.on('uncaughtException', e => {
-    if (e.code === '57P01') return // the forced drop ended that connection
-    process.stderr.write(`${e.stack}\n`)
-    process.exit(1)
-  })
 }
 
 let patched = false
@@ -149,11 +144,27 @@ async function databaseFactory(url) {
 
 // --- the engine -----------------------------------------------------------------------------------------
 
-let loaded
+// A panic surfaces as an uncaught exception, the question it came from is never answered, and the instance is unusable
+// after it: the question fails with the panic's own message, and the next one gets a new instance.
+let loaded, panic, abandon, instances = 0
+globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message(text) { panic = text } }
+
+function catchPanics() {
+  process.on('uncaughtException', e => {
+    if (e.code === '57P01') return // a database was dropped by force under an idle connection
+    if (e instanceof WebAssembly.RuntimeError && abandon) return abandon(new Error(`the engine panicked: ${panic?.split('\n').slice(0, 2).join(' ')}`))
+    process.stderr.write(`${e.stack}\n`)
+    process.exit(1)
+  })
+}
+
 async function loadEngine() {
   if (loaded) return loaded
-  const bg = await import('@prisma/schema-engine-wasm/schema_engine_bg')
-  const wasm = fs.readFileSync(path.join(path.dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm'))
+  if (!process.listenerCount('uncaughtException')) catchPanics()
+  const home = path.dirname(require.resolve('@prisma/schema-engine-wasm'))
+  // A module of its own for each instance: the glue code keeps views into the memory of the first one it sees.
+  const bg = await import(`${pathToFileURL(path.join(home, 'schema_engine_bg.js'))}?instance=${++instances}`)
+  const wasm = fs.readFileSync(path.join(home, 'schema_engine_bg.wasm'))
   const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { './schema_engine_bg.js': bg })
   bg.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
@@ -170,8 +181,12 @@ async function withEngine({ files = datasource, url, offline = false }, use) {
   const address = url ?? process.env.DATABASE_URL
   if (!offline && !address) throw new Error('this needs a database: set DATABASE_URL')
   const adapter = bind(offline ? offlineFactory : await databaseFactory(address))
-  const engine = await bg.SchemaEngine.new({ datamodels: files.map(f => [f.path, f.content]) }, () => {}, adapter)
-  try { return await use(engine) } finally { engine.free() }
+  const panicked = new Promise((_, reject) => { abandon = e => { loaded = undefined; reject(e) } })
+  const answer = (async () => {
+    const engine = await bg.SchemaEngine.new({ datamodels: files.map(f => [f.path, f.content]) }, () => {}, adapter)
+    try { return await use(engine) } finally { engine.free() }
+  })()
+  return Promise.race([answer, panicked])
 }
 
 function target(t, other) {

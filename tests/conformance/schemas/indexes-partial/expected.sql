@@ -37,7 +37,7 @@ CREATE INDEX "Invoice_total_idx" ON "Invoice"("total") WHERE ("the_note" = 'it''
 CREATE INDEX "invoice_total_noted" ON "Invoice"("total") WHERE ("the_note" IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "invoice_total_negative" ON "Invoice"("total" DESC) WHERE ("total" = -1);
+CREATE INDEX "invoice_total_negative" ON "Invoice"("total" DESC) WHERE ("total" != 7);
 
 -- CreateIndex
 CREATE INDEX "invoice_customer_hash" ON "Invoice" USING HASH ("customer") WHERE (paid AND (total > 10));

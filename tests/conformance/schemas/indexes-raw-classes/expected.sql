@@ -6,27 +6,27 @@ CREATE TABLE "Customer" (
     "id" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "email" VARCHAR(200) NOT NULL,
-    "code" CHAR(10) NOT NULL,
-    "data" JSONB NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "spot" point NOT NULL,
+    "range" int4range NOT NULL,
+    "search" tsvector NOT NULL,
 
     CONSTRAINT "Customer_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
-CREATE INDEX "Customer_name_idx" ON "Customer"("name" text_pattern_ops);
+CREATE INDEX "Customer_name_idx" ON "Customer" USING GIN ("name" gin_trgm_ops);
 
 -- CreateIndex
-CREATE INDEX "Customer_email_idx" ON "Customer"("email" varchar_pattern_ops);
+CREATE INDEX "Customer_email_idx" ON "Customer" USING GIST ("email" gist_trgm_ops);
 
 -- CreateIndex
-CREATE INDEX "Customer_code_idx" ON "Customer"("code" bpchar_pattern_ops);
+CREATE INDEX "customer_both" ON "Customer" USING GIN ("name" gin_trgm_ops, "email" gin_trgm_ops);
 
 -- CreateIndex
-CREATE INDEX "Customer_data_idx" ON "Customer" USING GIN ("data" jsonb_path_ops);
+CREATE INDEX "Customer_spot_idx" ON "Customer" USING SPGIST ("spot" kd_point_ops);
 
 -- CreateIndex
-CREATE INDEX "customer_name_email" ON "Customer"("name" text_pattern_ops DESC, "email");
+CREATE INDEX "Customer_range_idx" ON "Customer" USING GIST ("range" range_ops);
 
 -- CreateIndex
-CREATE INDEX "Customer_at_idx" ON "Customer" USING BRIN ("at" timestamp_minmax_multi_ops);
+CREATE INDEX "Customer_search_idx" ON "Customer" USING GIN ("search" tsvector_ops);

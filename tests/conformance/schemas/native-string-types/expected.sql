@@ -11,10 +11,8 @@ CREATE TABLE "Strings" (
     "varchar1" VARCHAR(1) NOT NULL,
     "varchar255" VARCHAR(255),
     "varcharBig" VARCHAR(10485760) NOT NULL,
-    "char" CHAR NOT NULL,
     "char2" CHAR(2) NOT NULL,
     "charOpt" CHAR(36),
-    "bit" BIT NOT NULL,
     "bit8" BIT(8) NOT NULL,
     "bitOpt" BIT(3),
     "varbit" VARBIT NOT NULL,
@@ -35,7 +33,6 @@ CREATE TABLE "Codes" (
     "flags" BIT(8) NOT NULL DEFAULT '00000000',
     "mask" VARBIT(16) NOT NULL DEFAULT '1010',
     "address" INET NOT NULL DEFAULT '127.0.0.1',
-    "uid" UUID NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
 
     CONSTRAINT "Codes_pkey" PRIMARY KEY ("code")
 );

@@ -1,0 +1,10 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateTable
+CREATE TABLE "Token" (
+    "id" INTEGER NOT NULL,
+    "owner" UUID NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+
+    CONSTRAINT "Token_pkey" PRIMARY KEY ("id")
+);
