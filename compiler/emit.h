@@ -20,6 +20,8 @@ typedef struct Script {
     const char *sql;        /* the whole text of migration.sql, directives included */
     const char *undo;       /* the exact reverse; NULL when there is none */
     bool transactional;     /* false: holds one statement that refuses to run in a transaction */
+    size_t first_step;      /* its steps in plan->steps */
+    size_t step_count;
 } Script;
 
 typedef VEC(Script) ScriptList;

@@ -20,7 +20,7 @@ typedef enum HazardLevel {
 } HazardLevel;
 
 typedef enum HazardCode {
-#define HAZARD(id, slug, level, counts, summary) id,
+#define HAZARD(id, slug, level, counts, summary, remedy) id,
 #include "compiler/hazards.def"
 #undef HAZARD
     HAZARD_CODE_COUNT
@@ -39,6 +39,7 @@ typedef struct HazardRow {
     HazardLevel level;
     HazardCount counts;
     const char *summary;
+    const char *remedy; /* what to do about it */
 } HazardRow;
 
 enum { HAZARD_UNCOUNTED = -1 };

@@ -269,7 +269,11 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
             fill_step(cx, at, STEP_SET_NOT_NULL, PHASE_TIGHTEN)->name = check;
         }
     }
-    fill_step(cx, first, STEP_DROP_CHECK, PHASE_TIGHTEN)->name = check;
+    Step *drop = fill_step(cx, first, STEP_DROP_CHECK, PHASE_TIGHTEN);
+    drop->name = check;
+    vec_each(const Clause, clause, &add->clauses) {
+        vec_push(cx->arena, &drop->clauses, *clause);
+    }
 }
 
 void online_write_not_nulls(Online *cx, bool late)

@@ -206,15 +206,26 @@ static void emit_drop_compatibility_view(StrBuf *out, const Plan *plan, const St
 /* --- filling -----------------------------------------------------------------------------------
  */
 
+/* A walk along random keys reads the table in random order: without a key it goes page by page. */
+static bool walks_by_key(const PrimaryKey *key)
+{
+    vec_each(Column *, column, &key->columns) {
+        if ((*column)->type.id == TYPE_UUID) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void emit_directive(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *table = step->after.table;
     strbuf_add(out, "-- bellows: backfill table=");
     sql_qualified(out, plan->to, table->schema, table->name);
     const PrimaryKey *key = table->primary_key;
-    if (key != NULL && key->columns.count == 1) {
-        strbuf_add(out, " key=");
-        sql_ident(out, key->columns.items[0]->name);
+    for (size_t i = 0; key != NULL && walks_by_key(key) && i < key->columns.count; i++) {
+        strbuf_add(out, i == 0 ? " key=" : ",");
+        sql_ident(out, key->columns.items[i]->name);
     }
     strbuf_add(out, "\n");
 }
