@@ -22,6 +22,6 @@
 #define lengthof(array) (sizeof(array) / sizeof((array)[0]))
 
 /* A place that only a bug of ours can reach; never for anything input can cause. */
-#define unreachable() (assert(!"unreachable"), __builtin_unreachable())
+#define unreachable() (assert(0 && "unreachable"), __builtin_unreachable())
 
 #endif

@@ -91,7 +91,10 @@ struct ParseCx {
     VEC(Span) line_docs;
 };
 
-/* --- parse.c --- */
+/* What `pushed_back` is when nothing is. */
+enum { NOTHING_PUSHED_BACK = -1 };
+
+/* --- parse_filter.c --- */
 
 static inline Span parse_span(const ParseCx *cx)
 {
@@ -100,6 +103,29 @@ static inline Span parse_span(const ParseCx *cx)
 
 /* Whether an error of this line may still be reported; from now on none may. */
 bool parse_may_complain(ParseCx *cx);
+
+/* --- parse_look.c --- */
+
+static inline bool parse_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static inline bool parse_is_line_end(char c)
+{
+    return c == '\n' || c == '\r' || c == '\0';
+}
+
+const char *parse_skip_blanks(const char *at);
+/* Whether ` Name {` follows at `at`, after a keyword. */
+bool parse_head_follows(const char *at);
+/* Whether the line at `at` opens a block: only that may interrupt a body that was not closed. */
+bool parse_is_head(const ParseCx *cx, const char *at);
+/* Whether `}` is in the rest of the line at `at`, a comment not counted. */
+bool parse_brace_in_rest(const char *at);
+/* Where the lists open at the end of this line are closed by the next lines, or 0: then the line is
+ * broken, not merely continued. */
+uint32_t parse_list_end(const ParseCx *cx);
 
 /* --- parse_error.c --- */
 
