@@ -63,6 +63,7 @@ typedef struct ColumnType {
     bool list;            /* an array; dimensions are not distinguished */
     EnumType *enum_type;  /* TYPE_ENUM */
     Name raw;             /* TYPE_OTHER: the type's text without the list mark */
+    Name raw_canonical;   /* TYPE_OTHER: set by canon; compared by column_type_equal */
 } ColumnType;
 
 /* --- defaults ----------------------------------------------------------------------------------
@@ -106,8 +107,9 @@ typedef struct Default {
     Literal value;
     VEC(Literal) items;
     Sequence *sequence;
-    Name text;      /* EXPRESSION: as written */
-    Name canonical; /* EXPRESSION: set by canon; equal pointers mean equal meaning */
+    Name text;      /* EXPRESSION: as written; others: as the database printed it, or NULL */
+    Name canonical; /* VALUE, LIST, NOW, EXPRESSION: set by canon; equal pointers mean equal meaning
+                     */
 } Default;
 
 /* Defaults computed by the client program, never by the database (uuid(), cuid(), @updatedAt, ...).
@@ -133,9 +135,10 @@ struct Column {
     Default dflt;
     ClientDefault client_default;
     Identity identity;
-    Name generated;    /* expression of a generated column; NULL otherwise */
-    bool generated_virtual; /* computed when read (PostgreSQL 18), not stored */
-    Name collation;         /* NULL: the type's own */
+    Name generated;           /* expression of a generated column; NULL otherwise */
+    Name generated_canonical; /* set by canon */
+    bool generated_virtual;   /* computed when read (PostgreSQL 18), not stored */
+    Name collation;           /* NULL: the type's own */
     Name renamed_from; /* database name before, from a `/// @renamedFrom(x)` hint; NULL otherwise */
     const char *doc;
     Origin origin;

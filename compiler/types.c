@@ -2,6 +2,7 @@
 
 #include "compiler/types.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const TypeRow rows[] = {
@@ -84,15 +85,63 @@ bool type_find_catalog(const char *catalog_name, TypeId *ret_id)
     return false;
 }
 
+/* What an argument that is not given means to the server. */
+static int32_t effective_argument(const ColumnType *type, size_t i)
+{
+    enum { PRECISION_MAX = 6 };
+    int32_t given = type->arguments[i];
+    if (given != TYPE_NO_ARGUMENT || type->id >= TYPE_ENUM) {
+        return given;
+    }
+    if (rows[type->id].arguments == ARGUMENTS_PRECISION && i == 0) {
+        return PRECISION_MAX;
+    }
+    if ((type->id == TYPE_CHAR || type->id == TYPE_BIT) && i == 0) {
+        return 1;
+    }
+    bool scale_missing = type->id == TYPE_DECIMAL && i == 1;
+    return scale_missing && type->arguments[0] != TYPE_NO_ARGUMENT ? 0 : given;
+}
+
+/* The canonical text of a known type, as canon writes it for one that is spelled as unsupported. */
+static bool is_spelled(const ColumnType *known, Name text)
+{
+    char buffer[64];
+    const char *name = rows[known->id].catalog_name;
+    int32_t first = known->arguments[0];
+    int32_t second = known->arguments[1];
+    if (first == TYPE_NO_ARGUMENT) {
+        (void)snprintf(buffer, sizeof buffer, "%s", name);
+    } else if (second == TYPE_NO_ARGUMENT) {
+        (void)snprintf(buffer, sizeof buffer, "%s(%d)", name, (int)first);
+    } else {
+        (void)snprintf(buffer, sizeof buffer, "%s(%d,%d)", name, (int)first, (int)second);
+    }
+    return name_is(text, buffer);
+}
+
 bool column_type_equal(const ColumnType *a, const ColumnType *b)
 {
-    if (a->id != b->id || a->list != b->list) {
+    if (a->list != b->list) {
+        return false;
+    }
+    if (a->id == TYPE_OTHER && b->id == TYPE_OTHER) {
+        bool canonical = a->raw_canonical != NULL && b->raw_canonical != NULL;
+        return canonical ? a->raw_canonical == b->raw_canonical : a->raw == b->raw;
+    }
+    if (a->id == TYPE_OTHER || b->id == TYPE_OTHER) {
+        const ColumnType *other = a->id == TYPE_OTHER ? a : b;
+        const ColumnType *known = a->id == TYPE_OTHER ? b : a;
+        return known->id < TYPE_ENUM && other->raw_canonical != NULL &&
+               is_spelled(known, other->raw_canonical);
+    }
+    if (a->id != b->id) {
         return false;
     }
     if (a->id == TYPE_ENUM) {
         return a->enum_type->schema == b->enum_type->schema &&
                a->enum_type->name == b->enum_type->name;
     }
-    return a->raw == b->raw && a->arguments[0] == b->arguments[0] &&
-           a->arguments[1] == b->arguments[1];
+    return effective_argument(a, 0) == effective_argument(b, 0) &&
+           effective_argument(a, 1) == effective_argument(b, 1);
 }

@@ -49,6 +49,8 @@ ColumnType scalar_default_type(Scalar scalar);
 bool type_find_native(const char *native, TypeId *ret_id);
 /* By pg_type.typname; false when the language has no word for it. */
 bool type_find_catalog(const char *catalog_name, TypeId *ret_id);
+/* By meaning: TIMESTAMP without precision has 6, CHAR and BIT have length 1, DECIMAL(5) scale 0; a
+ * TYPE_OTHER is compared by its canonical text where canon has set one. */
 bool column_type_equal(const ColumnType *a, const ColumnType *b);
 
 #endif

@@ -65,6 +65,7 @@ typedef struct LoadCx {
     OidMap columns;                    /* (table, number) -> LoadedColumn */
     OidMap unique_constraints;         /* index -> ConstraintRow, see load_constraint.h */
     OidMap opaque;                     /* object -> Opaque */
+    Map defaults;                      /* (text, type) -> Default */
     Map sequences;                     /* (schema, name) -> LoadedSequence */
     VEC(LoadedSequence *) sequence_list;
 } LoadCx;

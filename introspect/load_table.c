@@ -72,6 +72,22 @@ static void link_sequence(const LoadCx *cx, Default *dflt)
     }
 }
 
+/* Equal defaults of equal types are read once: databases repeat few of them a thousand times. */
+static Default read_default(LoadCx *cx, const ColumnRow *row, const ColumnType *type)
+{
+    Name type_key = intern_printf(cx->names, "%u %d", row->type_oid, (int)row->modifier);
+    const Default *seen = map_get2(&cx->defaults, row->default_text, type_key);
+    if (seen != NULL) {
+        return *seen;
+    }
+    Default *dflt = arena_make(cx->scratch, Default);
+    *dflt = canon_read_default(cx->catalog, row->default_text->text, type);
+    if (dflt->kind != DEFAULT_SEQUENCE) {
+        map_put2(cx->scratch, &cx->defaults, row->default_text, type_key, dflt);
+    }
+    return *dflt;
+}
+
 static void fill_column(LoadCx *cx, Column *column, const ColumnRow *row)
 {
     column->type = load_column_type(cx, row->type_oid, row->modifier, row->type_text);
@@ -84,7 +100,7 @@ static void fill_column(LoadCx *cx, Column *column, const ColumnRow *row)
         column->generated = row->default_text;
         column->generated_virtual = row->generated == 'v';
     } else if (row->default_text != NULL) {
-        column->dflt = canon_read_default(cx->catalog, row->default_text->text, &column->type);
+        column->dflt = read_default(cx, row, &column->type);
         link_sequence(cx, &column->dflt);
     }
 }

@@ -12,7 +12,7 @@ static uint64_t make_key(uint32_t oid, int32_t number)
 
 static OidSlot *find_slot(const OidMap *map, uint64_t key)
 {
-    size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 20) & (map->capacity - 1);
+    size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 32) & (map->capacity - 1);
     while (map->slots[at].value != NULL && map->slots[at].key != key) {
         at = (at + 1) & (map->capacity - 1);
     }

@@ -1,0 +1,511 @@
+/*
+ * canon_default.c - defaults: what kind of thing the text is, and its canonical form.
+ *
+ * Plain literals, now() and nextval() are told by a short scan, because a database has thousands of
+ * them; the parser is asked about everything else. Source of the kinds: docs/language.md, defaults
+ * as they read back.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "compiler/canon_internal.h"
+#include "compiler/types.h"
+
+static LiteralKind literal_kind(const ColumnType *type)
+{
+    if (type->id == TYPE_ENUM) {
+        return LITERAL_ENUM;
+    }
+    switch (type_row(type->id)->scalar) {
+    case SCALAR_INT:
+    case SCALAR_BIGINT:
+    case SCALAR_FLOAT:
+    case SCALAR_DECIMAL:
+        return LITERAL_NUMBER;
+    case SCALAR_BOOLEAN:
+        return LITERAL_BOOLEAN;
+    case SCALAR_STRING:
+        return LITERAL_STRING;
+    case SCALAR_DATETIME:
+        return LITERAL_DATETIME;
+    case SCALAR_JSON:
+        return LITERAL_JSON;
+    case SCALAR_BYTES:
+        return LITERAL_BYTES;
+    case SCALAR_COUNT:
+        break;
+    }
+    unreachable();
+}
+
+static Name intern_buf(const CanonCx *cx, const StrBuf *out)
+{
+    return intern(cx->names, strbuf_text(out), out->len);
+}
+
+/* Literals of the schema language, by kind; the type refines what can be refined. */
+static void print_literal(const CanonCx *cx, StrBuf *out, const Literal *literal,
+                          const ColumnType *type)
+{
+    const char *text = literal->text->text;
+    size_t len = literal->text->len;
+    if (literal->kind == LITERAL_BYTES) {
+        strbuf_add(out, "'\\x");
+        for (size_t i = 0; i < len; i++) {
+            strbuf_char(out, text[i] >= 'A' && text[i] <= 'F' ? (char)(text[i] | 0x20) : text[i]);
+        }
+        strbuf_char(out, '\'');
+        return;
+    }
+    Constant constant = {
+        .kind = literal->kind == LITERAL_NUMBER ? CONSTANT_NUMBER : CONSTANT_STRING,
+        .text = text,
+        .len = len,
+        .cast = canon_type_none(),
+    };
+    ColumnType element = canon_type_of_column(cx, type);
+    element.list = false;
+    if (!constant_as(cx, &constant, &element, out)) {
+        bool number = literal->kind == LITERAL_NUMBER && canon_number(out, text, len);
+        if (!number) {
+            canon_quote(out, text, len);
+        }
+    }
+}
+
+static Name literal_text(const CanonCx *cx, const Literal *literal, const ColumnType *type)
+{
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    print_literal(cx, &out, literal, type);
+    Name text = intern_buf(cx, &out);
+    strbuf_dispose(&out);
+    return text;
+}
+
+static Name list_text(const CanonCx *cx, const Default *dflt, const ColumnType *type)
+{
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    strbuf_char(&out, '{');
+    for (size_t i = 0; i < dflt->items.count; i++) {
+        const Literal *item = &dflt->items.items[i];
+        strbuf_add(&out, i > 0 ? "," : "");
+        strbuf_add(&out, item->text == NULL ? "null" : literal_text(cx, item, type)->text);
+    }
+    strbuf_char(&out, '}');
+    Name text = intern_buf(cx, &out);
+    strbuf_dispose(&out);
+    return text;
+}
+
+/* A sequence called by an expression of the user's and one read from a database meet here. */
+static Name sequence_text(const CanonCx *cx, const Sequence *sequence)
+{
+    return sequence == NULL ? NULL
+                            : intern_printf(cx->names, "nextval %u:%s.%s", sequence->schema->len,
+                                            sequence->schema->text, sequence->name->text);
+}
+
+/* What an expression comes to, once per text and type: schemas repeat few of them many times. */
+static Name expression_text(CanonCx *cx, Name text, const ColumnType *type)
+{
+    StrBuf key = strbuf_new(CANON_TEXT_MAX);
+    ColumnType own = type == NULL ? canon_type_none() : canon_type_of_column(cx, type);
+    canon_type_print(&key, &own);
+    Name type_key = intern_buf(cx, &key);
+    strbuf_dispose(&key);
+    const CanonMemo *seen = map_get2(&cx->seen, text, type_key);
+    if (seen != NULL) {
+        return seen->canonical;
+    }
+    Default read = canon_read(cx, cx->scratch, text->text, type);
+    CanonMemo *memo = arena_make(cx->scratch, CanonMemo);
+    memo->canonical =
+        read.kind == DEFAULT_EXPRESSION ? read.canonical : canon_default_text(cx, &read, type);
+    map_put2(cx->scratch, &cx->seen, text, type_key, memo);
+    return memo->canonical;
+}
+
+Name canon_default_text(CanonCx *cx, const Default *dflt, const ColumnType *type)
+{
+    switch (dflt->kind) {
+    case DEFAULT_NONE:
+    case DEFAULT_OPAQUE:
+        return NULL;
+    case DEFAULT_VALUE:
+        return dflt->value.canonical != NULL ? dflt->value.canonical
+                                             : literal_text(cx, &dflt->value, type);
+    case DEFAULT_LIST:
+        return list_text(cx, dflt, type);
+    case DEFAULT_NOW:
+        return intern_cstr(cx->names, "now()");
+    case DEFAULT_SEQUENCE:
+        return sequence_text(cx, dflt->sequence);
+    case DEFAULT_EXPRESSION:
+        return expression_text(cx, dflt->text, type);
+    }
+    unreachable();
+}
+
+/* --- reading, the short way ---------------------------------------------------------------------
+ */
+
+/* How the server prints the cast of a literal to each type it has words for. */
+static const char *const printed_types[] = {
+    [TYPE_SMALLINT] = "smallint",
+    [TYPE_INTEGER] = "integer",
+    [TYPE_OID] = "oid",
+    [TYPE_BIGINT] = "bigint",
+    [TYPE_DECIMAL] = "numeric",
+    [TYPE_MONEY] = "money",
+    [TYPE_REAL] = "real",
+    [TYPE_DOUBLE_PRECISION] = "double precision",
+    [TYPE_BOOLEAN] = "boolean",
+    [TYPE_TEXT] = "text",
+    [TYPE_VARCHAR] = "character varying",
+    [TYPE_CHAR] = "bpchar",
+    [TYPE_BIT] = "\"bit\"",
+    [TYPE_VARBIT] = "bit varying",
+    [TYPE_UUID] = "uuid",
+    [TYPE_XML] = "xml",
+    [TYPE_INET] = "inet",
+    [TYPE_CITEXT] = "citext",
+    [TYPE_TIMESTAMP] = "timestamp without time zone",
+    [TYPE_TIMESTAMPTZ] = "timestamp with time zone",
+    [TYPE_DATE] = "date",
+    [TYPE_TIME] = "time without time zone",
+    [TYPE_TIMETZ] = "time with time zone",
+    [TYPE_JSON] = "json",
+    [TYPE_JSONB] = "jsonb",
+    [TYPE_BYTEA] = "bytea",
+};
+
+static_assert(lengthof(printed_types) == TYPE_ENUM, "one text per base type");
+
+/* `name` or `"name"` of the enum, unqualified. */
+static bool names_enum(const char *text, const EnumType *type)
+{
+    size_t len = strlen(text);
+    bool quoted = len >= 2 && text[0] == '"' && text[len - 1] == '"';
+    const char *name = quoted ? text + 1 : text;
+    size_t name_len = quoted ? len - 2 : len;
+    return name_len == type->name->len && memcmp(name, type->name->text, name_len) == 0 &&
+           memchr(name, '"', name_len) == NULL;
+}
+
+/* Is `::type` after a literal the column's own? Anything unsure goes to the parser. */
+static bool is_own_cast(const CanonCx *cx, const char *text, const ColumnType *type)
+{
+    if (type->id == TYPE_ENUM) {
+        return type->enum_type->schema == cx->default_schema && names_enum(text, type->enum_type);
+    }
+    return strcmp(text, printed_types[type->id]) == 0;
+}
+
+/* `'...'` and what follows it; NULL when it is not a plain one. */
+static const char *scan_string(const char *text, StrBuf *out)
+{
+    const char *at = text + 1;
+    while (*at != '\0') {
+        if (*at == '\'' && at[1] != '\'') {
+            return at + 1;
+        }
+        at += *at == '\'' ? 1 : 0;
+        strbuf_char(out, *at++);
+    }
+    return NULL;
+}
+
+static Literal make_literal(const CanonCx *cx, const ColumnType *type, const char *text, size_t len)
+{
+    Literal literal = {.kind = literal_kind(type), .text = intern(cx->names, text, len)};
+    if (literal.kind == LITERAL_BYTES) {
+        StrBuf out = strbuf_new(CANON_TEXT_MAX);
+        if (canon_bytes(&out, text, len)) {
+            literal.text = intern_buf(cx, &out);
+        }
+        strbuf_dispose(&out);
+    }
+    literal.canonical = literal_text(cx, &literal, type);
+    if (literal.kind == LITERAL_BOOLEAN) {
+        literal.text = literal.canonical;
+    }
+    return literal;
+}
+
+static bool scan_literal(const CanonCx *cx, const char *text, const ColumnType *type, Literal *ret)
+{
+    size_t number = strspn(text, "0123456789.");
+    bool numeric = type->id != TYPE_ENUM && literal_kind(type) == LITERAL_NUMBER;
+    bool boolean = strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+    if ((numeric && number > 0 && text[number] == '\0') || (boolean && type->id == TYPE_BOOLEAN)) {
+        *ret = make_literal(cx, type, text, strlen(text));
+        return true;
+    }
+    if (text[0] != '\'' || (type->id == TYPE_DECIMAL && !numeric)) {
+        return false;
+    }
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    const char *rest = scan_string(text, &out);
+    bool own = rest != NULL &&
+               (*rest == '\0' || (strncmp(rest, "::", 2) == 0 && is_own_cast(cx, rest + 2, type)));
+    StrBuf scratch = strbuf_new(CANON_TEXT_MAX);
+    /* NaN and other words are no number literals of the language */
+    own = own && (!numeric || canon_number(&scratch, strbuf_text(&out), out.len));
+    if (own) {
+        *ret = make_literal(cx, type, strbuf_text(&out), out.len);
+    }
+    strbuf_dispose(&scratch);
+    strbuf_dispose(&out);
+    return own;
+}
+
+/* The sequence a regclass literal names: `name`, `"Name"`, `schema.name`. */
+static Sequence *parse_sequence(const CanonCx *cx, Arena *arena, const char *text)
+{
+    Name parts[2] = {NULL, NULL};
+    size_t count = 0;
+    const char *at = text;
+    while (count < 2 && *at != '\0') {
+        StrBuf out = strbuf_new(CANON_TEXT_MAX);
+        bool quoted = *at == '"';
+        at += quoted ? 1 : 0;
+        while (*at != '\0' && (quoted ? *at != '"' || at[1] == '"' : *at != '.')) {
+            at += quoted && *at == '"' ? 1 : 0;
+            strbuf_char(&out, !quoted && *at >= 'A' && *at <= 'Z' ? (char)(*at | 0x20) : *at);
+            at++;
+        }
+        at += quoted && *at == '"' ? 1 : 0;
+        parts[count++] = intern_buf(cx, &out);
+        strbuf_dispose(&out);
+        if (*at != '.') {
+            break;
+        }
+        at++;
+    }
+    if (count == 0 || *at != '\0') {
+        return NULL;
+    }
+    Sequence *sequence = arena_make(arena, Sequence);
+    sequence->schema = count == 2 ? parts[0] : cx->default_schema;
+    sequence->name = parts[count - 1];
+    return sequence->schema == NULL ? NULL : sequence;
+}
+
+/* `nextval('...'::regclass)`, as the server prints it. */
+static bool scan_sequence(const CanonCx *cx, Arena *arena, const char *text, Sequence **ret)
+{
+    static const char call[] = "nextval('";
+    if (strncmp(text, call, sizeof call - 1) != 0) {
+        return false;
+    }
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    const char *rest = scan_string(text + sizeof call - 2, &out);
+    if (rest != NULL && strcmp(rest, "::regclass)") == 0) {
+        *ret = parse_sequence(cx, arena, strbuf_text(&out));
+    }
+    strbuf_dispose(&out);
+    return *ret != NULL;
+}
+
+static bool scan_default(const CanonCx *cx, Arena *arena, const char *text, const ColumnType *type,
+                         Default *ret)
+{
+    if (strcmp(text, "CURRENT_TIMESTAMP") == 0 || strcmp(text, "now()") == 0) {
+        ret->kind = DEFAULT_NOW;
+        return true;
+    }
+    if (scan_sequence(cx, arena, text, &ret->sequence)) {
+        ret->kind = DEFAULT_SEQUENCE;
+        return true;
+    }
+    bool scalar = !type->list && type->id != TYPE_OTHER;
+    if (scalar && scan_literal(cx, text, type, &ret->value)) {
+        ret->kind = DEFAULT_VALUE;
+        return true;
+    }
+    return false;
+}
+
+/* --- reading, the long way ----------------------------------------------------------------------
+ */
+
+/* The only argument of a call of `name`; NULL when `node` is something else. */
+static const PgQuery__FuncCall *call_of(const Node *node, const char *name, size_t args)
+{
+    if (node->node_case != PG_QUERY__NODE__NODE_FUNC_CALL) {
+        return NULL;
+    }
+    const PgQuery__FuncCall *call = node->func_call;
+    const char *last =
+        call->n_funcname > 0 ? node_string(call->funcname[call->n_funcname - 1]) : NULL;
+    const char *schema = call->n_funcname == 2 ? node_string(call->funcname[0]) : NULL;
+    bool of_server = call->n_funcname == 1 || (schema != NULL && strcmp(schema, "pg_catalog") == 0);
+    bool same = last != NULL && of_server && strcmp(last, name) == 0 && call->n_args == args;
+    return same ? call : NULL;
+}
+
+static bool tree_sequence(CanonCx *cx, Arena *arena, const Node *node, Sequence **ret)
+{
+    const PgQuery__FuncCall *call = call_of(node, "nextval", 1);
+    Constant constant;
+    if (call == NULL || !constant_of_node(cx, call->args[0], &constant) ||
+        constant.kind != CONSTANT_STRING) {
+        return false;
+    }
+    *ret = parse_sequence(cx, arena, constant.text);
+    return *ret != NULL;
+}
+
+static bool is_now(const Node *node)
+{
+    bool value =
+        node->node_case == PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION &&
+        node->sqlvalue_function->op == PG_QUERY__SQLVALUE_FUNCTION_OP__SVFOP_CURRENT_TIMESTAMP;
+    return value || call_of(node, "now", 0) != NULL;
+}
+
+/* A literal only when its canonical form is that of a value of the column's type. */
+static bool tree_literal(const CanonCx *cx, const Constant *constant, const ColumnType *type,
+                         Literal *ret)
+{
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    ColumnType own = canon_type_of_column(cx, type);
+    own.list = false;
+    bool ok = constant->kind != CONSTANT_NULL && constant_as(cx, constant, &own, &out);
+    bool number = type->id < TYPE_ENUM && literal_kind(type) == LITERAL_NUMBER;
+    if (ok && number) {
+        ok = constant->kind == CONSTANT_NUMBER || strbuf_text(&out)[0] != '\'';
+    }
+    if (ok) {
+        bool marked = constant->kind == CONSTANT_BITS && constant->len > 0;
+        *ret = make_literal(cx, type, constant->text + (marked ? 1 : 0),
+                            constant->len - (marked ? 1 : 0));
+        ret->canonical = intern_buf(cx, &out);
+    }
+    strbuf_dispose(&out);
+    return ok;
+}
+
+static bool tree_list(CanonCx *cx, Arena *arena, const Node *node, const ColumnType *type,
+                      Default *ret)
+{
+    ConstantList items = {0};
+    ColumnType list = canon_type_of_column(cx, type);
+    if (!constant_list_of_node(cx, node, &list, &items)) {
+        return false;
+    }
+    vec_each(Constant, item, &items) {
+        Literal literal = {.kind = literal_kind(type)};
+        if (item->kind == CONSTANT_NULL || !tree_literal(cx, item, type, &literal)) {
+            return false;
+        }
+        vec_push(arena, &ret->items, literal);
+    }
+    return true;
+}
+
+static bool is_null(CanonCx *cx, const Node *node)
+{
+    Constant constant;
+    return constant_of_node(cx, node, &constant) && constant.kind == CONSTANT_NULL;
+}
+
+/* The kind of a parsed default; false for any other expression. */
+static bool classify(CanonCx *cx, Arena *arena, const Node *node, const ColumnType *type,
+                     Default *ret)
+{
+    Constant constant;
+    if (is_null(cx, node)) {
+        ret->kind = DEFAULT_NONE;
+    } else if (is_now(node)) {
+        ret->kind = DEFAULT_NOW;
+    } else if (tree_sequence(cx, arena, node, &ret->sequence)) {
+        ret->kind = DEFAULT_SEQUENCE;
+    } else if (type == NULL || type->id == TYPE_OTHER) {
+        return false;
+    } else if (type->list && tree_list(cx, arena, node, type, ret)) {
+        ret->kind = DEFAULT_LIST;
+    } else if (!type->list && constant_of_node(cx, node, &constant) &&
+               tree_literal(cx, &constant, type, &ret->value)) {
+        ret->kind = DEFAULT_VALUE;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* A cast of the whole default to the column's own type happens anyway. */
+static const Node *strip_own_cast(CanonCx *cx, const Node *node, const ColumnType *type)
+{
+    while (type != NULL && node->node_case == PG_QUERY__NODE__NODE_TYPE_CAST) {
+        ColumnType cast = canon_type_of_name(cx, node->type_cast->type_name);
+        ColumnType own = canon_type_of_column(cx, type);
+        bool same_arguments =
+            cast.arguments[0] == own.arguments[0] && cast.arguments[1] == own.arguments[1];
+        if (!canon_type_same_base(&cast, &own) ||
+            (canon_type_has_arguments(&cast) && !same_arguments)) {
+            break;
+        }
+        node = node->type_cast->arg;
+    }
+    return node;
+}
+
+/* An open constant of a type the language has no word for is a value of that type. */
+static void print_default(CanonCx *cx, StrBuf *out, const Node *node, const ColumnType *type)
+{
+    Constant constant;
+    ColumnType own = type == NULL ? canon_type_none() : canon_type_of_column(cx, type);
+    bool value = constant_of_node(cx, node, &constant) && constant_as(cx, &constant, &own, out);
+    if (!value) {
+        canon_print(cx, out, node);
+    }
+}
+
+static Name trimmed(const CanonCx *cx, const char *text)
+{
+    size_t start = strspn(text, " \t\r\n");
+    size_t end = strlen(text);
+    while (end > start && strchr(" \t\r\n", text[end - 1]) != NULL) {
+        end--;
+    }
+    return intern(cx->names, text + start, end - start);
+}
+
+static Name print_tree(CanonCx *cx, const char *text, const Node *node, const ColumnType *type)
+{
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    cx->failed = false;
+    cx->depth = 0;
+    print_default(cx, &out, strip_own_cast(cx, node, type), type);
+    Name made = cx->failed ? trimmed(cx, text) : intern_buf(cx, &out);
+    strbuf_dispose(&out);
+    return made;
+}
+
+Name canon_text(CanonCx *cx, const char *text, const ColumnType *type)
+{
+    CanonTree tree = canon_parse_expression(text);
+    Name made =
+        tree.expression == NULL ? trimmed(cx, text) : print_tree(cx, text, tree.expression, type);
+    canon_tree_free(&tree);
+    return made;
+}
+
+Default canon_read(CanonCx *cx, Arena *arena, const char *text, const ColumnType *type)
+{
+    Default dflt = {.kind = DEFAULT_EXPRESSION, .text = intern_cstr(cx->names, text)};
+    if (type != NULL && scan_default(cx, arena, text, type, &dflt)) {
+        return dflt;
+    }
+    CanonTree tree = canon_parse_expression(text);
+    if (tree.expression == NULL) {
+        dflt.canonical = trimmed(cx, text);
+    } else if (!classify(cx, arena, tree.expression, type, &dflt)) {
+        dflt = (Default){.kind = DEFAULT_EXPRESSION, .text = dflt.text};
+        dflt.canonical = print_tree(cx, text, tree.expression, type);
+    }
+    canon_tree_free(&tree);
+    return dflt;
+}
