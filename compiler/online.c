@@ -145,15 +145,32 @@ static void write_before_gate(Online *cx)
     online_write_column_views(cx, has_steps_after_expand(cx->plan) ? PHASE_TIGHTEN : PHASE_EXPAND);
 }
 
+/* Renames without a view come first, so that all names are the wanted ones; foreign keys go before
+ * the indexes they stand on. */
+static void write_contract(Online *cx, bool first)
+{
+    ChangeList list = {0};
+    vec_each(Change *, change, &cx->contract) {
+        ChangeKind kind = (*change)->kind;
+        bool early = kind == CHANGE_RENAME_TABLE || kind == CHANGE_RENAME_COLUMN ||
+                     kind == CHANGE_DROP_FOREIGN_KEY;
+        if (early == first) {
+            vec_push(cx->arena, &list, *change);
+        }
+    }
+    direct_steps(cx->plan, &list, PHASE_CONTRACT);
+}
+
 static void write_after_gate(Online *cx)
 {
     online_write_view_drops(cx);
+    write_contract(cx, true);
     online_write_fill_trigger_drops(cx);
     online_write_backfills(cx, true);
     online_write_not_nulls(cx, true);
     online_write_foreign_key_swaps(cx);
     online_write_index_drops(cx);
-    direct_steps(cx->plan, &cx->contract, PHASE_CONTRACT);
+    write_contract(cx, false);
 }
 
 /* --- hazards of plain steps --------------------------------------------------------------------

@@ -64,13 +64,41 @@ static bool awaits_index(const Online *cx, const ForeignKey *key)
     return false;
 }
 
+/* Is the unique index one on the referenced columns? */
+static bool holds_reference(const Index *index, const ForeignKey *key)
+{
+    if (index->kind != INDEX_UNIQUE || index->parts.count != key->referenced_columns.count) {
+        return false;
+    }
+    vec_each (Column *, column, &key->referenced_columns) {
+        bool found = false;
+        vec_each (const IndexPart, part, &index->parts) {
+            found = found || (part->column != NULL && part->column->name == (*column)->name);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Does the change take away what the foreign key may stand on? A new key could choose the very
+ * index that leaves. */
+static bool takes_ground(const Change *change, const ForeignKey *key)
+{
+    if (change->after.table != key->referenced) {
+        return false;
+    }
+    return change->kind == CHANGE_MODIFY_PRIMARY_KEY || change->kind == CHANGE_DROP_PRIMARY_KEY ||
+           (change->kind == CHANGE_DROP_INDEX && holds_reference(change->before.index, key));
+}
+
 static bool key_waits(const Online *cx, const ForeignKey *key)
 {
     bool parent_waits = any_column(cx, key->referenced_columns.items, key->referenced_columns.count,
                                    online_column_waits);
     vec_each(Change *, at, &cx->plan->diff->changes) {
-        parent_waits = parent_waits || ((*at)->kind == CHANGE_MODIFY_PRIMARY_KEY &&
-                                        (*at)->after.table == key->referenced);
+        parent_waits = parent_waits || takes_ground(*at, key);
     }
     return parent_waits ||
            any_column(cx, key->columns.items, key->columns.count, online_column_waits);

@@ -48,7 +48,7 @@ static Change *add_as(Online *cx, Piece piece, const Column *column)
 static void change_default(Online *cx, ChangeList *list, const Change *change, const Column *from,
                            const Column *to)
 {
-    Subject before = change->after;
+    Subject before = change->before;
     Subject after = change->after;
     before.column = from;
     after.column = to;
@@ -107,12 +107,19 @@ static Name trigger_name(Online *cx, const Column *column)
     return online_reserved_name(cx, "zzzz_bellows_", stem, "");
 }
 
-/* The name sorts last: row triggers fire in the order of their names, and the filling must see what
- * the application's own triggers did. */
+/*
+ * The name sorts last: row triggers fire in the order of their names, and the filling must see what
+ * the application's own triggers did. A function's body is text that a rename does not follow, so
+ * behind a view the rule waits for the gate instead.
+ */
 static void fill_by_trigger(Online *cx, Piece piece, const char *expression)
 {
     fill(cx, piece, expression, true);
-    vec_last(&cx->fills).trigger = trigger_name(cx, piece.early->after.column);
+    if (online_has_view(cx, piece.late->after.table)) {
+        vec_last(&cx->fills).late = true;
+    } else {
+        vec_last(&cx->fills).trigger = trigger_name(cx, piece.early->after.column);
+    }
 }
 
 static void add_required(Online *cx, Piece piece)
@@ -224,7 +231,7 @@ void online_write_backfills(Online *cx, bool late)
     vec_each(const Fill, at, &cx->fills) {
         if (at->late == late) {
             Step *step = fill_step(cx, at, STEP_BACKFILL, PHASE_BACKFILL);
-            if (at->expression == NULL) {
+            if (at->late) {
                 add_fill_hazard(cx, at, step);
             }
         }
