@@ -70,9 +70,9 @@ static bool holds_reference(const Index *index, const ForeignKey *key)
     if (index->kind != INDEX_UNIQUE || index->parts.count != key->referenced_columns.count) {
         return false;
     }
-    vec_each (Column *, column, &key->referenced_columns) {
+    vec_each(Column *, column, &key->referenced_columns) {
         bool found = false;
-        vec_each (const IndexPart, part, &index->parts) {
+        vec_each(const IndexPart, part, &index->parts) {
             found = found || (part->column != NULL && part->column->name == (*column)->name);
         }
         if (!found) {
