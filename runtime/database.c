@@ -46,8 +46,7 @@ static bool only_says_missing(const Diagnostics *attempt)
     return attempt->items.count == 1 && attempt->items.items[0]->code == DIAG_NO_DATABASE;
 }
 
-/* The URL's schema, when it is not there yet. */
-static bool create_schema(Session *session, const char *schema, Diagnostics *diags)
+bool database_create_schema(Session *session, const char *schema, Diagnostics *diags)
 {
     Result *result = NULL;
     Query query = {"SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", &schema, 1};
@@ -76,7 +75,8 @@ bool database_open(Arena *arena, const ConnInfo *info, const DatabaseOptions *op
         }
         created = true;
     }
-    if (options->create && info->schema != NULL && !create_schema(session, info->schema, diags)) {
+    if (options->create && info->schema != NULL &&
+        !database_create_schema(session, info->schema, diags)) {
         session_close(session);
         return false;
     }

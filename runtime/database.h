@@ -18,4 +18,7 @@ typedef struct DatabaseOptions {
 MUST_CHECK bool database_open(Arena *arena, const ConnInfo *info, const DatabaseOptions *options,
                               Diagnostics *diags, Session **ret_session, bool *ret_created);
 
+/* Creates `schema` if it is not there yet. */
+MUST_CHECK bool database_create_schema(Session *session, const char *schema, Diagnostics *diags);
+
 #endif
