@@ -1,0 +1,7 @@
+-- AlterTable
+CREATE SEQUENCE m_id_seq;
+ALTER TABLE "M" DROP CONSTRAINT "M_pkey",
+ALTER COLUMN "id" SET DEFAULT nextval('m_id_seq'),
+ALTER COLUMN "id" SET DATA TYPE BIGSERIAL,
+ADD CONSTRAINT "M_pkey" PRIMARY KEY ("id");
+ALTER SEQUENCE m_id_seq OWNED BY "M"."id";

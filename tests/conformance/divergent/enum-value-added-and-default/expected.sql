@@ -1,0 +1,5 @@
+-- AlterEnum
+ALTER TYPE "Kind" ADD VALUE 'B';
+
+-- AlterTable
+ALTER TABLE "M" ALTER COLUMN "k" SET DEFAULT 'B';

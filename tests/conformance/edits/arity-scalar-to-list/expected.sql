@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "User" DROP COLUMN "tag",
+ADD COLUMN     "tag" TEXT[],
+DROP COLUMN "nums",
+ADD COLUMN     "nums" INTEGER[] DEFAULT ARRAY[1]::INTEGER[];

@@ -1,0 +1,13 @@
+-- AlterEnum
+BEGIN;
+CREATE TYPE "Kind_new" AS ENUM ('a', 'B');
+ALTER TABLE "M" ALTER COLUMN "k" DROP DEFAULT;
+ALTER TABLE "M" ALTER COLUMN "k" TYPE "Kind_new" USING ("k"::text::"Kind_new");
+ALTER TYPE "Kind" RENAME TO "Kind_old";
+ALTER TYPE "Kind_new" RENAME TO "Kind";
+DROP TYPE "Kind_old";
+ALTER TABLE "M" ALTER COLUMN "k" SET DEFAULT 'a';
+COMMIT;
+
+-- AlterTable
+ALTER TABLE "M" ALTER COLUMN "k" SET DEFAULT 'a';

@@ -1,0 +1,17 @@
+-- DropForeignKey
+ALTER TABLE "Post" DROP CONSTRAINT "Post_f1_fkey";
+
+-- DropForeignKey
+ALTER TABLE "Post" DROP CONSTRAINT "Post_f2_fkey";
+
+-- DropForeignKey
+ALTER TABLE "Post" DROP CONSTRAINT "Post_f3_fkey";
+
+-- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "Post_f1_fkey" FOREIGN KEY ("f1") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "Post_f2_fkey" FOREIGN KEY ("f2") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "third" FOREIGN KEY ("f3") REFERENCES "User"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;

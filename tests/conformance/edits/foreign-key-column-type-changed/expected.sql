@@ -1,0 +1,11 @@
+-- DropForeignKey
+ALTER TABLE "Post" DROP CONSTRAINT "Post_code_fkey";
+
+-- AlterTable
+ALTER TABLE "User" ALTER COLUMN "code" SET DATA TYPE BIGINT;
+
+-- AlterTable
+ALTER TABLE "Post" ALTER COLUMN "code" SET DATA TYPE BIGINT;
+
+-- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "Post_code_fkey" FOREIGN KEY ("code") REFERENCES "User"("code") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,12 @@
+-- AlterTable
+ALTER TABLE "M" DROP CONSTRAINT "M_pkey",
+DROP COLUMN "old",
+ADD CONSTRAINT "M_pkey" PRIMARY KEY ("uid");
+
+-- AlterTable
+ALTER TABLE "N" DROP CONSTRAINT "N_pkey",
+DROP COLUMN "id";
+
+-- AlterTable
+ALTER TABLE "O" ADD COLUMN     "id" SERIAL NOT NULL,
+ADD CONSTRAINT "O_pkey" PRIMARY KEY ("id");
