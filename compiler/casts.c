@@ -1,0 +1,242 @@
+#include "base/common.h"
+
+#include "compiler/casts.h"
+
+#include "compiler/types.h"
+
+typedef enum Rule {
+    NONE,
+    SAFE,
+    RISKY,
+    FITS,
+    FITS_OR_NONE,
+    ONLY_UNLIMITED,
+    BOOLEAN_TEXT,
+    BYTES_TEXT,
+    DIGITS,
+    INTEGER_DIGITS,
+    DECIMALS,
+    DECIMAL_TEXT,
+    SHORTER,
+    BITS,
+} Rule;
+
+typedef struct CastRow {
+    Rule rule;
+    int32_t limit;
+} CastRow;
+
+static const CastRow rows[TYPE_ENUM][TYPE_ENUM] = {
+#define CAST(from, to, rule, limit) [from][to] = {rule, limit},
+#include "compiler/casts.def"
+#undef CAST
+};
+
+static bool is_text(TypeId id)
+{
+    return id == TYPE_TEXT || id == TYPE_VARCHAR || id == TYPE_CITEXT;
+}
+
+/* A type with the arguments the server gives it when none are written. */
+static ColumnType spelled_out(const ColumnType *type)
+{
+    ColumnType full = *type;
+    if (type->id >= TYPE_ENUM || type->arguments[0] != TYPE_NO_ARGUMENT) {
+        return full;
+    }
+    if (type_row(type->id)->arguments == ARGUMENTS_PRECISION) {
+        full.arguments[0] = 6;
+    } else if (type->id == TYPE_CHAR || type->id == TYPE_BIT) {
+        full.arguments[0] = 1;
+    }
+    return full;
+}
+
+bool type_same(const ColumnType *a, const ColumnType *b)
+{
+    const ColumnType left = spelled_out(a), right = spelled_out(b);
+    return column_type_equal(&left, &right);
+}
+
+static Cast safe_if(bool fits)
+{
+    return fits ? CAST_SAFE : CAST_RISKY;
+}
+
+/* The wanted text length: what is absent is unlimited, but CHAR holds one character. */
+static int32_t text_length(const ColumnType *to)
+{
+    if (to->arguments[0] != TYPE_NO_ARGUMENT) {
+        return to->arguments[0];
+    }
+    return to->id == TYPE_CHAR ? 1 : INT32_MAX;
+}
+
+static Cast cast_decimals(const ColumnType *from, const ColumnType *to)
+{
+    if (to->arguments[0] == TYPE_NO_ARGUMENT) {
+        return CAST_SAFE;
+    }
+    if (from->arguments[0] == TYPE_NO_ARGUMENT) {
+        return safe_if(to->arguments[0] >= 131072 && to->arguments[1] >= 16383);
+    }
+    const int32_t before = from->arguments[0] - from->arguments[1];
+    const int32_t after = to->arguments[0] - to->arguments[1];
+    return safe_if(after >= before && to->arguments[1] >= from->arguments[1]);
+}
+
+/* Digits, a sign, and a point when there is a fraction. */
+static Cast cast_decimal_to_text(const ColumnType *from, const ColumnType *to)
+{
+    const int32_t room = text_length(to);
+    if (to->id == TYPE_CHAR && to->arguments[0] == TYPE_NO_ARGUMENT) {
+        return CAST_RISKY;
+    }
+    if (from->arguments[0] == TYPE_NO_ARGUMENT) {
+        return safe_if(room >= 131073);
+    }
+    return safe_if(room >= from->arguments[0] + (from->arguments[1] > 0 ? 2 : 1));
+}
+
+static Cast cast_shorter(const ColumnType *from, const ColumnType *to)
+{
+    const bool limited = from->arguments[0] != TYPE_NO_ARGUMENT;
+    if (!limited && from->id == TYPE_CHAR) {
+        return CAST_SAFE;
+    }
+    if (!limited) {
+        return safe_if(text_length(to) == INT32_MAX);
+    }
+    return safe_if(text_length(to) >= from->arguments[0]);
+}
+
+static Cast cast_bit(const ColumnType *from, const ColumnType *to)
+{
+    if (from->arguments[0] == TYPE_NO_ARGUMENT) {
+        return CAST_SAFE;
+    }
+    if (to->arguments[0] == TYPE_NO_ARGUMENT) {
+        return to->id == TYPE_CHAR ? CAST_IMPOSSIBLE : CAST_SAFE;
+    }
+    return to->arguments[0] >= from->arguments[0] ? CAST_SAFE : CAST_IMPOSSIBLE;
+}
+
+static Cast cast_varbit(const ColumnType *from, const ColumnType *to)
+{
+    const bool limited = from->arguments[0] != TYPE_NO_ARGUMENT;
+    const bool to_limited = to->arguments[0] != TYPE_NO_ARGUMENT;
+    if (to->id == TYPE_BIT) {
+        return !limited || !to_limited || to->arguments[0] <= from->arguments[0] ? CAST_RISKY
+                                                                                 : CAST_IMPOSSIBLE;
+    }
+    if (!to_limited) {
+        return safe_if(to->id != TYPE_CHAR);
+    }
+    if (!limited) {
+        return CAST_RISKY;
+    }
+    if (to->id == TYPE_VARBIT) {
+        return to->arguments[0] > from->arguments[0] ? CAST_SAFE : CAST_IMPOSSIBLE;
+    }
+    return safe_if(to->arguments[0] >= from->arguments[0]);
+}
+
+static Cast apply(const CastRow *row, const ColumnType *from, const ColumnType *to)
+{
+    const int32_t room = text_length(to);
+    switch (row->rule) {
+    case NONE:
+        return CAST_IMPOSSIBLE;
+    case SAFE:
+        return CAST_SAFE;
+    case RISKY:
+        return CAST_RISKY;
+    case FITS:
+        return safe_if(room >= row->limit);
+    case FITS_OR_NONE:
+        return room >= row->limit ? CAST_SAFE : CAST_IMPOSSIBLE;
+    case ONLY_UNLIMITED:
+        return safe_if(room == INT32_MAX);
+    case BOOLEAN_TEXT:
+        return room < 4 ? CAST_IMPOSSIBLE : safe_if(room > 4);
+    case BYTES_TEXT:
+        if (room == INT32_MAX) {
+            return CAST_SAFE;
+        }
+        return room >= row->limit ? CAST_RISKY : CAST_IMPOSSIBLE;
+    case DIGITS:
+        return safe_if(to->arguments[0] == TYPE_NO_ARGUMENT ||
+                       to->arguments[0] - to->arguments[1] >= row->limit);
+    case INTEGER_DIGITS:
+        return safe_if(from->arguments[0] != TYPE_NO_ARGUMENT && from->arguments[1] <= 0 &&
+                       from->arguments[0] <= row->limit);
+    case DECIMALS:
+        return cast_decimals(from, to);
+    case DECIMAL_TEXT:
+        return cast_decimal_to_text(from, to);
+    case SHORTER:
+        return cast_shorter(from, to);
+    case BITS:
+        return from->id == TYPE_BIT ? cast_bit(from, to) : cast_varbit(from, to);
+    }
+    unreachable();
+}
+
+static Cast cast_scalars(const ColumnType *from, const ColumnType *to)
+{
+    if (from->id == TYPE_ENUM || to->id == TYPE_ENUM) {
+        return CAST_IMPOSSIBLE;
+    }
+    if (from->id == TYPE_OTHER || to->id == TYPE_OTHER) {
+        return CAST_RISKY;
+    }
+    if (from->id == TYPE_MONEY || from->id == TYPE_CITEXT) {
+        return safe_if(is_text(to->id));
+    }
+    return apply(&rows[from->id][to->id], from, to);
+}
+
+Cast cast_between(const ColumnType *from, const ColumnType *to)
+{
+    if (type_same(from, to)) {
+        return CAST_SAME;
+    }
+    if (!from->list && to->list) {
+        return CAST_IMPOSSIBLE;
+    }
+    if (from->list && !to->list) {
+        const bool text = to->id == TYPE_TEXT || to->id == TYPE_VARCHAR || to->id == TYPE_CHAR;
+        if (!text || from->id == TYPE_ENUM) {
+            return CAST_IMPOSSIBLE;
+        }
+        return safe_if(text_length(to) == INT32_MAX);
+    }
+    return cast_scalars(from, to);
+}
+
+/* The server casts any type to a text type by itself, and numbers among each other. */
+bool cast_needs_using(const ColumnType *from, const ColumnType *to)
+{
+    if (is_text(to->id) || to->id == TYPE_CHAR) {
+        return false;
+    }
+    if (from->id == TYPE_OTHER || to->id == TYPE_OTHER || from->id == TYPE_CITEXT) {
+        return true;
+    }
+    if (from->id == TYPE_MONEY) {
+        return to->id != TYPE_DECIMAL;
+    }
+    return from->id == TYPE_TIMESTAMP && to->id == TYPE_TIMETZ;
+}
+
+static bool is_of(const Column *column, const EnumType *type)
+{
+    return column->type.id == TYPE_ENUM && column->type.enum_type->schema == type->schema &&
+           column->type.enum_type->name == type->name;
+}
+
+bool column_keeps_enum(const Column *before, const Column *after, const EnumType *type)
+{
+    return after != NULL && is_of(before, type) && is_of(after, type) &&
+           before->type.list == after->type.list;
+}
