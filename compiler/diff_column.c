@@ -1,0 +1,112 @@
+/*
+ * diff_column.c - columns of a table that stays: paired by name or known rename, compared value by
+ * value.
+ */
+#include "base/common.h"
+
+#include "compiler/canon.h"
+#include "compiler/casts.h"
+#include "compiler/diff_internal.h"
+
+static const Column *wanted_column(const DiffCx *cx, const PairInfo *pair, const Column *before)
+{
+    const Column *same = table_find_column(pair->tables.after, before->name);
+    if (same != NULL) {
+        return same;
+    }
+    const Table *table = pair->tables.before;
+    const RenameRefs *refs = map_get2(&cx->column_renames, table->schema, table->name);
+    for (size_t i = 0; refs != NULL && i < refs->count; i++) {
+        if (refs->items[i]->column == before->name) {
+            return table_find_column(pair->tables.after, refs->items[i]->new_column);
+        }
+    }
+    return NULL;
+}
+
+static bool is_sequence(const Column *column)
+{
+    return column->dflt.kind == DEFAULT_SEQUENCE || column->identity != IDENTITY_NONE;
+}
+
+/*
+ * A sequence is compared on its own. What the database computes (a generated column, or the
+ * `dbgenerated()` that says "whatever is there") is left alone.
+ */
+static bool defaults_differ(const Column *before, const Column *after)
+{
+    if (after->dflt.kind == DEFAULT_OPAQUE || before->generated != NULL || is_sequence(after)) {
+        return false;
+    }
+    if (before->dflt.kind == DEFAULT_OPAQUE) {
+        return true;
+    }
+    if (is_sequence(before)) {
+        return after->dflt.kind != DEFAULT_NONE;
+    }
+    return !default_equal(&before->dflt, &after->dflt);
+}
+
+static unsigned compare(const Column *before, const Column *after)
+{
+    unsigned facets = 0;
+    if (!type_same(&before->type, &after->type)) {
+        facets |= FACET_TYPE;
+    }
+    if (before->type.list != after->type.list) {
+        facets |= FACET_LIST | FACET_NULLABILITY;
+    } else if (!after->type.list && before->not_null != after->not_null) {
+        facets |= FACET_NULLABILITY;
+    }
+    if (defaults_differ(before, after)) {
+        facets |= FACET_DEFAULT;
+    }
+    if (is_sequence(before) != is_sequence(after) && after->dflt.kind != DEFAULT_OPAQUE) {
+        facets |= FACET_SEQUENCE;
+    }
+    return facets;
+}
+
+void pair_columns(DiffCx *cx, PairInfo *pair)
+{
+    const Table *before = pair->tables.before, *after = pair->tables.after;
+    pair->after = arena_array(cx->arena, Column *, before->columns.count + 1);
+    pair->before = arena_array(cx->arena, Column *, after->columns.count + 1);
+    pair->facets = arena_array(cx->arena, unsigned, before->columns.count + 1);
+    vec_each(Column *, at, &before->columns) {
+        const Column *same = wanted_column(cx, pair, *at);
+        if (same == NULL || pair->before[same->position] != NULL) {
+            continue;
+        }
+        pair->after[(*at)->position] = after->columns.items[same->position];
+        pair->before[same->position] = *at;
+        pair->facets[(*at)->position] = compare(*at, same);
+    }
+}
+
+void diff_columns(DiffCx *cx, const PairInfo *pair)
+{
+    const TablePair tables = pair->tables;
+    vec_each(Column *, at, &tables.before->columns) {
+        const Column *after = pair->after[(*at)->position];
+        const Subject old_side = {.table = tables.before, .column = *at};
+        const Subject new_side = {.table = tables.after, .column = after};
+        const unsigned facets = pair->facets[(*at)->position];
+        if (after == NULL) {
+            diff_add(cx, CHANGE_DROP_COLUMN, 0, old_side, new_side);
+            continue;
+        }
+        if (after->name != (*at)->name) {
+            diff_add(cx, CHANGE_RENAME_COLUMN, 0, old_side, new_side);
+        }
+        if (facets != 0) {
+            diff_add(cx, CHANGE_MODIFY_COLUMN, facets, old_side, new_side);
+        }
+    }
+    vec_each(Column *, at, &tables.after->columns) {
+        if (pair->before[(*at)->position] == NULL) {
+            diff_add(cx, CHANGE_ADD_COLUMN, 0, (Subject){.table = tables.before},
+                     (Subject){.table = tables.after, .column = *at});
+        }
+    }
+}
