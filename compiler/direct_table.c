@@ -1,0 +1,135 @@
+/*
+ * direct_table.c - one table's changes as the clauses of one ALTER TABLE.
+ *
+ * Order: the primary key goes; columns go and come, each by name; columns change in the table's
+ * order; the primary key comes. That order is part of the format's look.
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+
+#include "compiler/casts.h"
+#include "compiler/direct_internal.h"
+
+static void add_clause(DirectCx *cx, Step *step, ClauseKind kind, const Change *change)
+{
+    const Clause clause = {.kind = kind,
+                           .before = change->before.column,
+                           .after = change->after.column,
+                           .key_before = change->before.primary_key,
+                           .key_after = change->after.primary_key,
+                           .cause = change};
+    vec_push(cx->arena, &step->clauses, clause);
+}
+
+static int by_old_name(const void *a, const void *b)
+{
+    const Change *const *left = a, *const *right = b;
+    return name_compare((*left)->before.column->name, (*right)->before.column->name);
+}
+
+static int by_new_name(const void *a, const void *b)
+{
+    const Change *const *left = a, *const *right = b;
+    return name_compare((*left)->after.column->name, (*right)->after.column->name);
+}
+
+static void add_clauses(DirectCx *cx, Step *step, ClauseKind kind, const ChangeList *changes,
+                        int (*compare)(const void *, const void *))
+{
+    if (changes->count == 0) {
+        return;
+    }
+    qsort(changes->items, changes->count, sizeof *changes->items, compare);
+    vec_each(Change *, at, changes) {
+        add_clause(cx, step, kind, *at);
+    }
+}
+
+static bool has_plain_default(const Column *column)
+{
+    return column->dflt.kind != DEFAULT_NONE && column->dflt.kind != DEFAULT_SEQUENCE &&
+           column->dflt.kind != DEFAULT_OPAQUE;
+}
+
+/*
+ * Where the server has no assignment cast for the values it has none for the default either: the
+ * default steps aside for the change.
+ */
+static bool default_stands_in_the_way(const Change *change)
+{
+    const Column *before = change->before.column, *after = change->after.column;
+    return (change->facets & FACET_TYPE) && has_plain_default(before) &&
+           cast_needs_using(&before->type, &after->type);
+}
+
+static void default_clauses(DirectCx *cx, Step *step, const Change *change)
+{
+    const bool wanted = has_plain_default(change->after.column);
+    const bool aside = default_stands_in_the_way(change);
+    if (aside && wanted) {
+        add_clause(cx, step, CLAUSE_DROP_DEFAULT, change);
+    }
+    if ((change->facets & FACET_DEFAULT) || aside) {
+        add_clause(cx, step, wanted ? CLAUSE_SET_DEFAULT : CLAUSE_DROP_DEFAULT, change);
+    }
+}
+
+static void modify_column(DirectCx *cx, Step *step, const Change *change)
+{
+    const Column *after = change->after.column;
+    if (change_recreates(change)) {
+        add_clause(cx, step, CLAUSE_RECREATE_COLUMN, change);
+        return;
+    }
+    if (change->facets & FACET_NULLABILITY) {
+        add_clause(cx, step, after->not_null ? CLAUSE_SET_NOT_NULL : CLAUSE_DROP_NOT_NULL, change);
+    }
+    default_clauses(cx, step, change);
+    if (change->facets & FACET_SEQUENCE) {
+        const bool gains = after->dflt.kind == DEFAULT_SEQUENCE || after->identity != IDENTITY_NONE;
+        add_clause(cx, step, gains ? CLAUSE_ADD_SEQUENCE : CLAUSE_DROP_SEQUENCE, change);
+    }
+    if (change->facets & FACET_TYPE) {
+        add_clause(cx, step, CLAUSE_SET_TYPE, change);
+    }
+}
+
+static void drop_key(DirectCx *cx, Step *step, const Change *key)
+{
+    if (key->kind == CHANGE_DROP_PRIMARY_KEY || key->kind == CHANGE_MODIFY_PRIMARY_KEY) {
+        add_clause(cx, step, CLAUSE_DROP_PRIMARY_KEY, key);
+    } else if (key->kind == CHANGE_RENAME_PRIMARY_KEY) {
+        add_clause(cx, step, CLAUSE_RENAME_PRIMARY_KEY, key);
+    }
+}
+
+static void add_key(DirectCx *cx, Step *step, const Change *key)
+{
+    if (key->kind == CHANGE_ADD_PRIMARY_KEY || key->kind == CHANGE_MODIFY_PRIMARY_KEY) {
+        add_clause(cx, step, CLAUSE_ADD_PRIMARY_KEY, key);
+    }
+}
+
+void direct_alter_table(DirectCx *cx, TableWork *work)
+{
+    if (work->dropped.count + work->added.count + work->modified.count == 0 && work->key == NULL) {
+        return; /* columns were renamed, nothing else */
+    }
+    Step *step = plan_add_step(cx->plan, STEP_ALTER_TABLE, cx->phase, NULL);
+    step->before.table = work->before;
+    step->after.table = work->after;
+    work->step = step;
+    if (work->key != NULL) {
+        drop_key(cx, step, work->key);
+    }
+    add_clauses(cx, step, CLAUSE_DROP_COLUMN, &work->dropped, by_old_name);
+    add_clauses(cx, step, CLAUSE_ADD_COLUMN, &work->added, by_new_name);
+    vec_each(Change *, at, &work->modified) {
+        modify_column(cx, step, *at);
+    }
+    if (work->key != NULL) {
+        add_key(cx, step, work->key);
+    }
+    direct_hazards(cx, step);
+}
