@@ -609,8 +609,9 @@ static bool receive_all(Session *session, size_t count, Result **results, Server
     return ok;
 }
 
-bool session_query_all(Session *session, const Query *queries, size_t count, Diagnostics *diags,
-                       Result **ret_results)
+/* Fills `ret_results`, or frees them all and tells the first error. */
+static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
+                      Result **ret_results)
 {
     ServerError error = no_error();
     Result **results = arena_array(session->arena, Result *, count);
@@ -624,7 +625,7 @@ bool session_query_all(Session *session, const Query *queries, size_t count, Dia
     (void)PQexitPipelineMode(session->conn);
     if (!ok) {
         mark_stop(session, &error);
-        session_report(session, &error, diags);
+        *ret_error = error;
     }
     for (size_t i = 0; i < count; i++) {
         if (ok) {
@@ -636,9 +637,25 @@ bool session_query_all(Session *session, const Query *queries, size_t count, Dia
     return ok;
 }
 
+bool session_query_all(Session *session, const Query *queries, size_t count, Diagnostics *diags,
+                       Result **ret_results)
+{
+    ServerError error;
+    bool ok = query_all(session, queries, count, &error, ret_results);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
+    return ok;
+}
+
 bool session_query(Session *session, Query query, Diagnostics *diags, Result **ret_result)
 {
     return session_query_all(session, &query, 1, diags, ret_result);
+}
+
+bool session_ask(Session *session, Query query, ServerError *ret_error, Result **ret_result)
+{
+    return query_all(session, &query, 1, ret_error, ret_result);
 }
 
 /* --- transactions -------------------------------------------------------------------------------

@@ -75,6 +75,9 @@ bool session_is_alive(Session *session);
 
 MUST_CHECK bool session_query(Session *session, Query query, Diagnostics *diags,
                               Result **ret_result);
+/* The same; on failure tells what the server said and reports nothing. */
+MUST_CHECK bool session_ask(Session *session, Query query, ServerError *ret_error,
+                            Result **ret_result);
 /* All of them in one round trip, in order; the first error stops the rest and frees all results.
  * `ret_results` has room for `count`. */
 MUST_CHECK bool session_query_all(Session *session, const Query *queries, size_t count,
