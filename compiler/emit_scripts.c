@@ -122,8 +122,12 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script, s
 static char *undo_text(Arena *arena, const Plan *plan, size_t start, size_t count)
 {
     StepList undo;
-    if (!undo_steps(arena, plan->steps.items + start, count, &undo) || undo.count == 0) {
+    if (!undo_steps(arena, plan->steps.items + start, count, &undo)) {
         return NULL;
+    }
+    if (undo.count == 0) {
+        return arena_strdup(arena,
+                            "-- Nothing to undo: it goes with what the scripts before made.\n");
     }
     return emit_steps(arena, plan, undo.items, undo.count);
 }

@@ -126,16 +126,39 @@ static void add_title(Page *page, const Step *step)
     strbuf_char(out, '\n');
 }
 
+static void add_sql_line(Page *page, const char *line, size_t len, const char *note)
+{
+    StrBuf *out = &page->out;
+    strbuf_printf(out, "%*s%s|%s ", INDENT, "", colour(page, COLOUR_DIM), plain(page));
+    strbuf_addn(out, line, len);
+    strbuf_printf(out, "%s%s%s\n", colour(page, COLOUR_DIM), note, plain(page));
+}
+
+/* Past the closing line of an anonymous block that begins at `text`. */
+static const char *skip_block(const char *text)
+{
+    static const char end[] = "\n$bellows$;\n";
+    const char *close = strstr(text, end);
+    return close == NULL ? text + strlen(text) : close + sizeof end - 1;
+}
+
+/* The blocks around a compatibility view are always the same: one line tells of each. */
 static void add_sql(Page *page, const Step *step)
 {
+    static const char block[] = "DO $bellows$";
     const char *text = emit_step(page->arena, page->plan, step);
-    StrBuf *out = &page->out;
     while (*text != '\0') {
         size_t line = strcspn(text, "\n");
-        strbuf_printf(out, "%*s%s|%s ", INDENT, "", colour(page, COLOUR_DIM), plain(page));
-        strbuf_addn(out, text, line);
-        strbuf_char(out, '\n');
-        text += line + (text[line] == '\n' ? 1 : 0);
+        if (strncmp(text, block, sizeof block - 1) == 0) {
+            bool asks = strncmp(text + line, "\nBEGIN", 6) == 0;
+            add_sql_line(page, block, sizeof block - 1,
+                         asks ? " ...  -- refuses published tables, and row security before 15"
+                              : " ...  -- gives the view its table's owner and privileges");
+            text = skip_block(text);
+        } else {
+            add_sql_line(page, text, line, "");
+            text += line + (text[line] == '\n' ? 1 : 0);
+        }
     }
 }
 
@@ -202,25 +225,31 @@ static void add_script(Page *page, const Script *script)
     }
 }
 
-static size_t count_standing(const Page *page)
+static size_t count_standing(const Page *page, bool notes)
 {
     size_t count = 0;
     vec_each(Hazard *, hazard, &page->plan->hazards) {
         bool note = hazard_row((*hazard)->code)->level == HAZARD_NOTE;
-        count += !note && stands(page, *hazard) ? 1 : 0;
+        count += note == notes && stands(page, *hazard) ? 1 : 0;
     }
     return count;
+}
+
+static void add_count(Page *page, const char *lead, size_t count, const char *what)
+{
+    strbuf_printf(&page->out, "%s%zu %s%s", lead, count, what, count == 1 ? "" : "s");
 }
 
 static void add_head(Page *page)
 {
     const Plan *plan = page->plan;
-    size_t hazards = count_standing(page);
-    strbuf_printf(&page->out, "%splan %s%s  %s, %zu step%s in %zu script%s, %zu hazard%s\n",
-                  colour(page, COLOUR_BOLD), plan->id, plain(page),
-                  plan->online ? "online" : "direct", plan->steps.count,
-                  plan->steps.count == 1 ? "" : "s", page->scripts->count,
-                  page->scripts->count == 1 ? "" : "s", hazards, hazards == 1 ? "" : "s");
+    strbuf_printf(&page->out, "%splan %s%s  %s: ", colour(page, COLOUR_BOLD), plan->id, plain(page),
+                  plan->online ? "online" : "direct");
+    add_count(page, "", plan->steps.count, "step");
+    add_count(page, " in ", page->scripts->count, "script");
+    add_count(page, ", ", count_standing(page, false), "hazard");
+    add_count(page, ", ", count_standing(page, true), "note");
+    strbuf_char(&page->out, '\n');
 }
 
 char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options)

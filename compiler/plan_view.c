@@ -48,49 +48,73 @@ static Name clause_object(const Clause *clause)
     return key == NULL ? NULL : key->name;
 }
 
+/* The table, and inside it the object; or the object alone. */
+static void add_object(StrBuf *out, const Step *step, bool inner)
+{
+    const Table *table = main_table(step);
+    Name object = inner ? object_name(&step->after) : NULL;
+    if (object == NULL && inner) {
+        object = object_name(&step->before);
+    }
+    strbuf_add(out, table == NULL ? "" : table->name->text);
+    if (object != NULL) {
+        strbuf_printf(out, "%s%s", table == NULL ? "" : ".", object->text);
+    }
+}
+
+/* "add column refillAt, drop not null name" */
 static void add_clauses(StrBuf *out, const Step *step)
 {
     vec_each(const Clause, clause, &step->clauses) {
         Name object = clause_object(clause);
-        strbuf_printf(out, "%s%s%s%s", clause == step->clauses.items ? ": " : ", ",
+        strbuf_printf(out, "%s%s%s%s", clause == step->clauses.items ? "" : ", ",
                       clause_row(clause->kind)->summary, object == NULL ? "" : " ",
                       object == NULL ? "" : object->text);
     }
 }
 
-static bool shows_clauses(const Step *step)
+/* " (a, b)": the columns of a check. */
+static void add_columns(StrBuf *out, const Step *step)
 {
-    return step->kind == STEP_ALTER_TABLE || step->kind == STEP_COMPATIBILITY_VIEW;
+    vec_each(const Clause, clause, &step->clauses) {
+        strbuf_printf(out, "%s%s", clause == step->clauses.items ? " (" : ", ",
+                      clause->after->name->text);
+    }
+    strbuf_add(out, step->clauses.count > 0 ? ")" : "");
 }
 
-static void add_object(StrBuf *out, const Step *step)
+/* " (User to Person, name to fullName)" */
+static void add_renames(StrBuf *out, const Step *step)
 {
-    const Table *table = main_table(step);
-    Name object = object_name(&step->after);
-    if (object == NULL) {
-        object = object_name(&step->before);
+    bool table = step->before.table->name != step->after.table->name;
+    if (table) {
+        strbuf_printf(out, " (%s to %s", step->before.table->name->text,
+                      step->after.table->name->text);
     }
-    if (shows_clauses(step)) {
-        object = NULL;
+    vec_each(const Clause, clause, &step->clauses) {
+        strbuf_printf(out, "%s%s to %s", !table && clause == step->clauses.items ? " (" : ", ",
+                      clause->before->name->text, clause->after->name->text);
     }
-    if (table != NULL) {
-        strbuf_printf(out, " %s", table->name->text);
-    }
-    if (object != NULL) {
-        strbuf_printf(out, "%s%s", table == NULL ? " " : ".", object->text);
-    }
+    strbuf_char(out, ')');
 }
 
 char *step_title(Arena *arena, const Step *step)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
-    strbuf_add(&out, step_row(step->kind)->summary);
-    add_object(&out, step);
-    if (shows_clauses(step)) {
+    bool check = step->kind == STEP_ADD_CHECK || step->kind == STEP_DROP_CHECK ||
+                 (step->kind == STEP_VALIDATE_CONSTRAINT && step->after.foreign_key == NULL);
+    bool view = step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
+    add_object(&out, step, !check && !view && step->kind != STEP_ALTER_TABLE);
+    strbuf_add(&out, ": ");
+    if (step->kind == STEP_ALTER_TABLE) {
         add_clauses(&out, step);
+        return strbuf_take(&out, arena);
     }
-    if (step->kind == STEP_RENAME_TABLE || step->kind == STEP_COMPATIBILITY_VIEW) {
-        strbuf_printf(&out, " (was %s)", step->before.table->name->text);
+    strbuf_add(&out, step_row(step->kind)->summary);
+    if (check) {
+        add_columns(&out, step);
+    } else if (view || step->kind == STEP_RENAME_TABLE) {
+        add_renames(&out, step);
     }
     return strbuf_take(&out, arena);
 }
@@ -221,9 +245,9 @@ TextList step_statements(Arena *arena, const Plan *plan, const Step *step)
 const char *phase_alive(const Plan *plan, Phase phase)
 {
     static const char *const alive[] = {
-        [PHASE_EXPAND] = "the old program; the new one only after the phases before the gate",
-        [PHASE_BACKFILL] = "the old program; the new one only after the phases before the gate",
-        [PHASE_TIGHTEN] = "the old program; when this is done, old and new together",
+        [PHASE_EXPAND] = "the old program; the new one once all before the gate is done",
+        [PHASE_BACKFILL] = "the old program; the new one once all before the gate is done",
+        [PHASE_TIGHTEN] = "the old program; then, for as long as wanted, old and new together",
         [PHASE_CONTRACT] = "the new program alone",
     };
     static_assert(lengthof(alive) == PHASE_COUNT, "one sentence a phase");

@@ -15,7 +15,7 @@ typedef struct StepLock {
 
 typedef VEC(StepLock) StepLockList;
 
-/* "alter table User: add column refillAt, drop not null name" */
+/* "User: add column refillAt, drop not null name"; "User.refillAt: fill in batches" */
 char *step_title(Arena *arena, const Step *step);
 /* The place in the schema text that caused the step; ORIGIN_CATALOG when it was not written there.
  */

@@ -246,8 +246,8 @@ static const char *scaffold_left(World *world)
 {
     vec_each(const Scaffold, scaffold, &world->scaffolds) {
         if (!scaffold->gone) {
-            return arena_printf(world->arena, "`%s` is made and never dropped",
-                                scaffold->name->text);
+            return arena_printf(world->arena, "`%s` is made and never %s", scaffold->name->text,
+                                scaffold->kind == SCAFFOLD_UNVALIDATED ? "validated" : "dropped");
         }
     }
     return NULL;

@@ -83,7 +83,7 @@ static bool validate_constraint(World *world, const Step *step, const Table *tab
     vec_each(ForeignKey *, key, &table->foreign_keys) {
         if ((*key)->name == step->name) {
             (*key)->valid = true;
-            return true;
+            return remove_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->name);
         }
     }
     Scaffold *check = find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
@@ -113,7 +113,7 @@ static bool add_foreign_key_online(World *world, const Step *step, Table *table)
         return false;
     }
     vec_last(&table->foreign_keys)->valid = false;
-    return true;
+    return add_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->after.foreign_key->name);
 }
 
 /* The unique index becomes the key's own. */

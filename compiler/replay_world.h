@@ -10,7 +10,12 @@
 
 #include "compiler/plan.h"
 
-typedef enum ScaffoldKind { SCAFFOLD_CHECK, SCAFFOLD_TRIGGER, SCAFFOLD_VIEW } ScaffoldKind;
+typedef enum ScaffoldKind {
+    SCAFFOLD_CHECK,
+    SCAFFOLD_TRIGGER,
+    SCAFFOLD_VIEW,
+    SCAFFOLD_UNVALIDATED, /* a foreign key waiting for its validation */
+} ScaffoldKind;
 
 typedef struct Scaffold {
     ScaffoldKind kind;
