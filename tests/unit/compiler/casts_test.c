@@ -1,0 +1,94 @@
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+
+#include "compiler/casts.h"
+
+typedef struct CastCase {
+    TypeId from;
+    int32_t from_arguments[2];
+    TypeId to;
+    int32_t to_arguments[2];
+    Cast expected;
+    bool using;
+} CastCase;
+
+#define NO TYPE_NO_ARGUMENT
+#define PLAIN                                                                                      \
+    {                                                                                              \
+        NO, NO                                                                                     \
+    }
+#define LENGTH(n)                                                                                  \
+    {                                                                                              \
+        n, NO                                                                                      \
+    }
+
+static ColumnType type_of(TypeId id, const int32_t arguments[2])
+{
+    return (ColumnType){.id = id, .arguments = {arguments[0], arguments[1]}};
+}
+
+ParameterizedTestParameters(casts, pairs)
+{
+    static CastCase cases[] = {
+        {TYPE_INTEGER, PLAIN, TYPE_INTEGER, PLAIN, CAST_SAME, false},
+        {TYPE_INTEGER, PLAIN, TYPE_BIGINT, PLAIN, CAST_SAFE, false},
+        {TYPE_BIGINT, PLAIN, TYPE_INTEGER, PLAIN, CAST_RISKY, false},
+        {TYPE_INTEGER, PLAIN, TYPE_BOOLEAN, PLAIN, CAST_IMPOSSIBLE, false},
+        {TYPE_INTEGER, PLAIN, TYPE_VARCHAR, LENGTH(10), CAST_RISKY, false},
+        {TYPE_INTEGER, PLAIN, TYPE_VARCHAR, LENGTH(11), CAST_SAFE, false},
+        {TYPE_INTEGER, PLAIN, TYPE_CHAR, PLAIN, CAST_RISKY, false},
+        {TYPE_INTEGER, PLAIN, TYPE_DECIMAL, {10, 2}, CAST_RISKY, false},
+        {TYPE_INTEGER, PLAIN, TYPE_DECIMAL, {12, 2}, CAST_SAFE, false},
+        {TYPE_DECIMAL, {9, 0}, TYPE_INTEGER, PLAIN, CAST_SAFE, false},
+        {TYPE_DECIMAL, {9, 1}, TYPE_INTEGER, PLAIN, CAST_RISKY, false},
+        {TYPE_DECIMAL, {10, 2}, TYPE_DECIMAL, {10, 1}, CAST_RISKY, false},
+        {TYPE_DECIMAL, {10, 2}, TYPE_DECIMAL, {11, 3}, CAST_SAFE, false},
+        {TYPE_DECIMAL, {10, 2}, TYPE_DECIMAL, PLAIN, CAST_SAFE, false},
+        {TYPE_DECIMAL, {5, 2}, TYPE_VARCHAR, LENGTH(6), CAST_RISKY, false},
+        {TYPE_DECIMAL, {5, 2}, TYPE_VARCHAR, LENGTH(7), CAST_SAFE, false},
+        {TYPE_VARCHAR, LENGTH(10), TYPE_VARCHAR, LENGTH(9), CAST_RISKY, false},
+        {TYPE_VARCHAR, LENGTH(10), TYPE_VARCHAR, LENGTH(11), CAST_SAFE, false},
+        {TYPE_VARCHAR, PLAIN, TYPE_TEXT, PLAIN, CAST_SAFE, false},
+        {TYPE_TEXT, PLAIN, TYPE_VARCHAR, PLAIN, CAST_SAFE, false},
+        {TYPE_TEXT, PLAIN, TYPE_UUID, PLAIN, CAST_IMPOSSIBLE, false},
+        {TYPE_UUID, PLAIN, TYPE_VARCHAR, LENGTH(31), CAST_IMPOSSIBLE, false},
+        {TYPE_UUID, PLAIN, TYPE_VARCHAR, LENGTH(32), CAST_SAFE, false},
+        {TYPE_CHAR, PLAIN, TYPE_CHAR, LENGTH(1), CAST_SAME, false},
+        {TYPE_BIT, PLAIN, TYPE_BIT, LENGTH(1), CAST_SAME, false},
+        {TYPE_BIT, LENGTH(8), TYPE_VARBIT, LENGTH(7), CAST_IMPOSSIBLE, false},
+        {TYPE_VARBIT, LENGTH(8), TYPE_BIT, LENGTH(7), CAST_RISKY, false},
+        {TYPE_VARBIT, LENGTH(8), TYPE_BIT, LENGTH(9), CAST_IMPOSSIBLE, false},
+        {TYPE_TIMESTAMP, PLAIN, TYPE_TIMESTAMP, LENGTH(6), CAST_SAME, false},
+        {TYPE_TIMESTAMP, LENGTH(3), TYPE_TIMESTAMP, PLAIN, CAST_SAFE, false},
+        {TYPE_TIMESTAMP, PLAIN, TYPE_TIMETZ, PLAIN, CAST_SAFE, true},
+        {TYPE_MONEY, PLAIN, TYPE_DOUBLE_PRECISION, PLAIN, CAST_RISKY, true},
+        {TYPE_MONEY, PLAIN, TYPE_DECIMAL, {10, 2}, CAST_RISKY, false},
+        {TYPE_CITEXT, PLAIN, TYPE_INTEGER, PLAIN, CAST_RISKY, true},
+        {TYPE_BOOLEAN, PLAIN, TYPE_CHAR, LENGTH(3), CAST_IMPOSSIBLE, false},
+        {TYPE_BOOLEAN, PLAIN, TYPE_CHAR, LENGTH(4), CAST_RISKY, false},
+        {TYPE_BOOLEAN, PLAIN, TYPE_CHAR, LENGTH(5), CAST_SAFE, false},
+    };
+    return cr_make_param_array(CastCase, cases, lengthof(cases));
+}
+
+ParameterizedTest(CastCase *row, casts, pairs)
+{
+    const ColumnType from = type_of(row->from, row->from_arguments);
+    const ColumnType to = type_of(row->to, row->to_arguments);
+    cr_expect_eq(cast_between(&from, &to), row->expected, "type %d to %d: %d", row->from, row->to,
+                 cast_between(&from, &to));
+    cr_expect_eq(cast_needs_using(&from, &to), row->using, "type %d to %d", row->from, row->to);
+}
+
+Test(casts, a_list_becomes_text_only)
+{
+    ColumnType list = type_of(TYPE_INTEGER, (int32_t[]){NO, NO});
+    list.list = true;
+    const ColumnType text = type_of(TYPE_TEXT, (int32_t[]){NO, NO});
+    const ColumnType number = type_of(TYPE_INTEGER, (int32_t[]){NO, NO});
+    cr_expect_eq(cast_between(&list, &text), CAST_SAFE);
+    cr_expect_eq(cast_between(&list, &number), CAST_IMPOSSIBLE);
+    cr_expect_eq(cast_between(&number, &list), CAST_IMPOSSIBLE);
+}
