@@ -3,7 +3,8 @@
 #include "compiler/catalog_equal.h"
 
 #include "compiler/canon.h"
-#include "compiler/types.h"
+#include "compiler/casts.h"
+#include "compiler/diff.h"
 
 typedef struct Comparison {
     Arena *arena;
@@ -26,13 +27,22 @@ static bool differs(Comparison *cx, const Table *table, Name name, const char *w
 /* --- columns -----------------------------------------------------------------------------------
  */
 
+static bool has_sequence(const Column *column)
+{
+    return column->dflt.kind == DEFAULT_SEQUENCE || column->identity != IDENTITY_NONE;
+}
+
+/* "Whatever the database has" equals anything on the one side, and no default on the other. */
 static bool same_default(const Column *got, const Column *wanted)
 {
-    if (wanted->dflt.kind == DEFAULT_OPAQUE || wanted->generated != NULL) {
+    if (wanted->dflt.kind == DEFAULT_OPAQUE || got->generated != NULL) {
         return true;
     }
-    if (got->dflt.kind == DEFAULT_SEQUENCE || wanted->dflt.kind == DEFAULT_SEQUENCE) {
-        return got->dflt.kind == wanted->dflt.kind;
+    if (has_sequence(got) || has_sequence(wanted)) {
+        return has_sequence(got) == has_sequence(wanted);
+    }
+    if (got->dflt.kind == DEFAULT_OPAQUE) {
+        return wanted->dflt.kind == DEFAULT_NONE;
     }
     return default_equal(&got->dflt, &wanted->dflt);
 }
@@ -43,7 +53,7 @@ static bool compare_column(Comparison *cx, const Table *got_table, const Column 
     if (got == NULL) {
         return differs(cx, wanted->table, wanted->name, "the column is missing");
     }
-    if (!column_type_equal(&got->type, &wanted->type)) {
+    if (!type_same(&got->type, &wanted->type)) {
         return differs(cx, wanted->table, wanted->name, "the type differs");
     }
     if (!wanted->type.list && got->not_null != wanted->not_null) {
@@ -112,7 +122,8 @@ static bool same_part(const IndexPart *a, const IndexPart *b)
 
 static bool same_index(const Comparison *cx, const Index *a, const Index *b)
 {
-    if (a->kind != b->kind || a->method != b->method || a->parts.count != b->parts.count) {
+    if (a->kind != b->kind || a->method != b->method || a->method_name != b->method_name ||
+        a->parts.count != b->parts.count) {
         return false;
     }
     for (size_t i = 0; i < a->parts.count; i++) {
@@ -145,21 +156,12 @@ static bool compare_indexes(Comparison *cx, const Table *got, const Table *wante
         }
     }
     vec_each(Index *, index, &got->indexes) {
-        if (find_index(wanted, (*index)->name) == NULL) {
+        bool unmanaged = (*index)->predicate != NULL && !cx->wanted->manages_partial_indexes;
+        if (!unmanaged && find_index(wanted, (*index)->name) == NULL) {
             return differs(cx, wanted, (*index)->name, "the index should be gone");
         }
     }
     return true;
-}
-
-static const ForeignKey *find_foreign_key(const Table *table, Name name)
-{
-    vec_each(ForeignKey *, key, &table->foreign_keys) {
-        if ((*key)->name == name) {
-            return *key;
-        }
-    }
-    return NULL;
 }
 
 static bool same_foreign_key(const ForeignKey *a, const ForeignKey *b)
@@ -172,10 +174,23 @@ static bool same_foreign_key(const ForeignKey *a, const ForeignKey *b)
                         b->referenced_columns.items, b->referenced_columns.count);
 }
 
+/* Join tables keep the names other versions gave to their foreign keys. */
+static const ForeignKey *find_foreign_key(const Table *table, const ForeignKey *wanted,
+                                          bool by_meaning)
+{
+    vec_each(ForeignKey *, key, &table->foreign_keys) {
+        if ((*key)->name == wanted->name || (by_meaning && same_foreign_key(*key, wanted))) {
+            return *key;
+        }
+    }
+    return NULL;
+}
+
 static bool compare_foreign_keys(Comparison *cx, const Table *got, const Table *wanted)
 {
+    bool by_meaning = wanted->is_join_table;
     vec_each(ForeignKey *, key, &wanted->foreign_keys) {
-        const ForeignKey *found = find_foreign_key(got, (*key)->name);
+        const ForeignKey *found = find_foreign_key(got, *key, by_meaning);
         if (found == NULL) {
             return differs(cx, wanted, (*key)->name, "the foreign key is missing");
         }
@@ -184,7 +199,7 @@ static bool compare_foreign_keys(Comparison *cx, const Table *got, const Table *
         }
     }
     vec_each(ForeignKey *, key, &got->foreign_keys) {
-        if (find_foreign_key(wanted, (*key)->name) == NULL) {
+        if (find_foreign_key(wanted, *key, by_meaning) == NULL) {
             return differs(cx, wanted, (*key)->name, "the foreign key should be gone");
         }
     }
@@ -197,6 +212,9 @@ static bool compare_foreign_keys(Comparison *cx, const Table *got, const Table *
 static bool compare_table(Comparison *cx, const Table *wanted)
 {
     const Table *got = catalog_find_table(cx->got, wanted->schema, wanted->name);
+    if (diff_ignores(wanted)) {
+        return true;
+    }
     if (got == NULL) {
         return differs(cx, wanted, NULL, "the table is missing");
     }
@@ -231,7 +249,8 @@ static bool compare_enum(Comparison *cx, const EnumType *wanted)
 static bool compare_leftovers(Comparison *cx)
 {
     vec_each(Table *, table, &cx->got->tables) {
-        if (catalog_find_table(cx->wanted, (*table)->schema, (*table)->name) == NULL) {
+        if (!diff_ignores(*table) &&
+            catalog_find_table(cx->wanted, (*table)->schema, (*table)->name) == NULL) {
             return differs(cx, *table, NULL, "the table should be gone");
         }
     }

@@ -54,7 +54,6 @@ bool pair_same_columns(const PairInfo *pair, Column *const *before, size_t befor
     return true;
 }
 
-/* Tables that belong to a tool or an extension, and are nobody's business here. */
 bool diff_ignores(const Table *table)
 {
     static const char *const names[] = {

@@ -88,6 +88,8 @@ typedef struct Diff {
 Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
                     const RenameList *renames);
 bool diff_is_empty(const Diff *diff);
+/* Tables that belong to a tool or an extension: no change ever speaks of them. */
+bool diff_ignores(const Table *table);
 
 /* The differences in words, for people (`migrate diff` without --script, drift reports). */
 char *diff_summary(Arena *arena, const Diff *diff);

@@ -40,9 +40,6 @@ typedef struct DiffCx {
 /* Appends a change; both tables are set for what belongs to a table that stays. */
 Change *diff_add(DiffCx *cx, ChangeKind kind, unsigned facets, Subject before, Subject after);
 
-/* Tables that belong to a tool or an extension. */
-bool diff_ignores(const Table *table);
-
 PairInfo *pair_of_before(const DiffCx *cx, const Table *table);
 PairInfo *pair_of_after(const DiffCx *cx, const Table *table);
 /* Is the column dropped and created anew, or only its type changed? */

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "compiler/emit.h"
+#include "compiler/replay.h"
 #include "compiler/strategy.h"
 
 static const StepRow step_rows[] = {
@@ -133,8 +134,30 @@ static void identify(Plan *plan)
     memcpy(plan->id, hex, sizeof plan->id - 1);
 }
 
+/* Debug builds carry every plan out in memory before anybody sees it. */
+static bool is_proved(const Plan *plan UNUSED, Diagnostics *diags UNUSED)
+{
+#ifndef NDEBUG
+    Arena *scratch = arena_new();
+    const char *wrong = replay_prove(scratch, plan);
+    if (wrong != NULL) {
+        diag_report(diags, DIAG_PLAN_UNPROVED, span_none(), wrong);
+    }
+    arena_free(scratch);
+    return wrong == NULL;
+#else
+    return true;
+#endif
+}
+
+static Plan *discard(Plan *plan)
+{
+    plan_free(plan);
+    return NULL;
+}
+
 Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
-                Diagnostics *diags UNUSED)
+                Diagnostics *diags)
 {
     assert(from->canonical && to->canonical);
     Plan *plan = plan_new(from, to);
@@ -147,7 +170,7 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     }
     number_steps(plan);
     identify(plan);
-    return plan;
+    return is_proved(plan, diags) ? plan : discard(plan);
 }
 
 void plan_free(Plan *plan)
