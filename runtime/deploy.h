@@ -14,30 +14,33 @@
 typedef struct DeployOptions {
     ApplyOptions apply;
     GuardOptions guard;
-    bool contract;              /* run contract scripts */
-    const char *const *schemas; /* those that must be empty without a history; NULL: the default */
+    bool contract;              /* run contract scripts (dev, reset, --contract) */
+    const char *const *schemas; /* must be empty without a history; NULL: the default */
     size_t schema_count;
     const char *const *external_tables; /* "schema.name": these do not count */
     size_t external_count;
 } DeployOptions;
 
+typedef VEC(const Migration *) MigrationRefs;
+
 typedef struct DeployResult {
-    VEC(const Migration *) applied; /* by this run, also when it then failed */
-    VEC(const Migration *) held;    /* contract scripts that wait */
-    VEC(const Migration *) pending; /* as found, before anything ran */
+    MigrationRefs pending; /* as found, before anything ran; contract scripts that wait included */
+    MigrationRefs applied; /* by this run, also when it then failed */
+    MigrationRefs held;    /* contract scripts that wait */
 } DeployResult;
 
-/* `ret_result` is filled also on failure. */
+/* `ret_result` is filled also on failure, as far as it came. */
 MUST_CHECK bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
                            const DeployOptions *options, const Progress *progress,
                            Diagnostics *diags, DeployResult *ret_result);
 
-/* Only the planning part, for `status` and `plan`: what deploy would apply, what it would hold. */
-MUST_CHECK bool deploy_plan(Arena *arena, const Migrations *migrations, const History *history,
-                            bool contract, Diagnostics *diags, DeployResult *ret_result);
+/* What deploy would apply (`pending` less `held`) and hold, for `status` and `plan`; E0506 as
+ * deploy. Without a session an index that is dropped counts for no table. */
+MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
+                            const History *history, bool contract, Diagnostics *diags,
+                            DeployResult *ret_result);
 
-/* `migrate resolve`: lock file, advisory lock, then history_resolve_*. Exactly one name is given.
- */
+/* `migrate resolve`: lock file, advisory lock, history. Exactly one of the names is not NULL. */
 MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
                                const char *applied, const char *rolled_back,
                                const GuardOptions *guard, const Progress *progress,

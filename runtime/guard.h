@@ -5,7 +5,7 @@
  * exclude each other. It is polled, never waited for inside the server: a waiting session holds a
  * snapshot, and an index being built concurrently would wait for it. Scripts run with a
  * lock_timeout below deadlock_timeout and are repeated with full jitter, so no queue forms behind
- * them. Times are milliseconds. Errors: P1002 (exit 75).
+ * them. Times are milliseconds. Errors: P1002 (exit 75), E0403.
  */
 #ifndef BELLOWS_RUNTIME_GUARD_H
 #define BELLOWS_RUNTIME_GUARD_H
@@ -22,53 +22,54 @@ typedef struct Session Session;
 
 enum {
     GUARD_KEY = 72707369,
-    GUARD_WAIT_MS = 10000,          /* for the advisory lock */
-    GUARD_LOCK_TIMEOUT_MS = 400,    /* for a table, at most: see guard_lock_timeout */
-    GUARD_SCAN_TIMEOUT_MS = 30000,  /* a waiting SHARE UPDATE EXCLUSIVE blocks no DML */
+    GUARD_WAIT_MS = 10000,         /* for the advisory lock */
+    GUARD_LOCK_TIMEOUT_MS = 400,   /* for a table, at most: see guard_lock_timeout */
+    GUARD_SCAN_TIMEOUT_MS = 30000, /* a waiting SHARE UPDATE EXCLUSIVE blocks no reader or writer */
     GUARD_RETRY_BUDGET_MS = 600000, /* for all tries of a script together */
 };
 
 typedef struct GuardOptions {
-    bool disabled;    /* PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK */
-    uint64_t wait_ms; /* 0: GUARD_WAIT_MS */
-    const volatile sig_atomic_t
-        *interrupted; /* as SessionOptions: non-zero means give up; may be NULL */
+    bool disabled;                            /* PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK */
+    uint64_t wait_ms;                         /* 0: GUARD_WAIT_MS */
+    const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
 } GuardOptions;
 
 typedef struct RetryOptions {
-    bool wait_forever;        /* no lock_timeout, no retries */
-    uint64_t lock_timeout_ms; /* 0: min(GUARD_LOCK_TIMEOUT_MS, deadlock_timeout / 2) */
-    uint64_t budget_ms;       /* 0: GUARD_RETRY_BUDGET_MS */
-    const volatile sig_atomic_t *interrupted;
+    bool wait_forever;                        /* no lock_timeout, no retries */
+    uint64_t lock_timeout_ms;                 /* 0: see guard_lock_timeout */
+    uint64_t budget_ms;                       /* 0: GUARD_RETRY_BUDGET_MS */
+    const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
 } RetryOptions;
 
 /* --- the advisory lock --- */
 
 MUST_CHECK bool guard_acquire(Session *session, const GuardOptions *options,
                               const Progress *progress, Diagnostics *diags);
-/* Also released when the session ends. */
+/* It is also released when the session ends. */
 void guard_release(Session *session, const GuardOptions *options);
-/* "psql (pid 123, role ana, connected since ...)": who holds it; NULL: nobody, or not to be seen.
- */
+/* "`psql` (pid 123, role `ana`), connected since ...": who holds it; NULL: nobody, or not to be
+ * seen. */
 char *guard_holder(Arena *arena, Session *session);
 
-/* --- lock time-outs --- */
+/* --- table locks --- */
 
-/* The lock_timeout to run `script` with; 0: none. */
-uint64_t guard_lock_timeout(Session *session, const RetryOptions *options,
-                            const ParsedScript *script);
+/* What is asked for, else the smaller of GUARD_LOCK_TIMEOUT_MS and half of deadlock_timeout; 0:
+ * none. */
+MUST_CHECK bool guard_lock_timeout(Session *session, const RetryOptions *options,
+                                   Diagnostics *diags, uint64_t *ret_ms);
 /* Is this SQLSTATE a lock that was not to be had (55P03, 40P01)? */
 bool guard_is_lock_failure(const char *sqlstate);
-/* Sleeps before try `attempt` + 1 (full jitter, rand(0, min(10 s, 100 ms * 2^attempt))); false when
- * the budget, counted from `started_ms`, is used up or `interrupted` is set. */
-bool guard_back_off(const RetryOptions *options, uint64_t started_ms, unsigned attempt,
-                    uint64_t *ret_waited_ms);
+/* The pause before the next try, full jitter: rand(0, min(10 s, 100 ms * 2^attempt)); `attempt`
+ * counts from 0. */
+uint64_t guard_pause(unsigned attempt);
 /* Who holds locks on the script's tables, one line each; NULL: nobody now. */
 char *guard_blockers(Arena *arena, Session *session, const ParsedScript *script);
 
-/* Monotonic clock. */
+/* --- time --- */
+
+/* Monotonic. */
 uint64_t guard_now_ms(void);
-/* False when `interrupted` was set meanwhile. */
-bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted);
+/* False when interrupted meanwhile. */
+MUST_CHECK bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted);
 
 #endif

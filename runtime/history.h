@@ -2,10 +2,10 @@
  * history.h - the table `_prisma_migrations`: what was applied, when, with what result.
  *
  * The table, its rows and their life are the reference tool's, so both can be used in turn on one
- * database. A row is running or interrupted (no finished_at, no logs), failed (no finished_at,
- * logs), applied (finished_at) or rolled back (rolled_back_at; ignored). Times are texts as the
- * server prints them. Rows live in the arena given. Errors: P3008, P3011, P3012, P3017, database
- * errors.
+ * database. A row is interrupted (neither finished_at nor logs: it runs now, or its process died),
+ * failed (no finished_at, logs), applied (finished_at) or rolled back (rolled_back_at; ignored).
+ * Times are texts as the server prints them. Rows live in the arena given. Errors: P3008, P3011,
+ * P3012, P3017, and those of session.h.
  */
 #ifndef BELLOWS_RUNTIME_HISTORY_H
 #define BELLOWS_RUNTIME_HISTORY_H
@@ -43,49 +43,56 @@ typedef struct History {
     Arena *arena;
     bool exists;          /* the table */
     const char *schema;   /* where it is, or would be created: first of the search_path */
+    const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */
 } History;
+
+/* A row of a script that is about to run. */
+typedef struct HistoryStart {
+    char id[UUID_SIZE];
+    const char *started_at; /* our clock */
+} HistoryStart;
 
 /* --- reading --- */
 
 MUST_CHECK bool history_read(Arena *arena, Session *session, Diagnostics *diags,
                              History **ret_history);
+
+/* --- queries --- */
+
 /* The row that counts for `name`: the last one not rolled back; NULL when there is none. */
 const HistoryRow *history_find(const History *history, const char *name);
 /* Nothing was ever applied: no table, or no finished row that stands. */
 bool history_is_fresh(const History *history);
+/* The end of the logs of a script that failed in one transaction. */
+extern const char history_nothing_applied[];
 
-/* --- changing --- */
+/* --- changing: `history->rows` stays as it was read --- */
 
-/* Creates the table if missing. */
+/* Creates schema and table if missing. */
 MUST_CHECK bool history_create(Session *session, History *history, Diagnostics *diags);
-/* Inserts the row of a migration that starts now. */
-MUST_CHECK bool history_start(Session *session, const History *history, const Migration *migration,
-                              Diagnostics *diags, char ret_id[UUID_SIZE]);
-MUST_CHECK bool history_finish(Session *session, const History *history, const char *id,
-                               Diagnostics *diags);
-/* Writes logs; inserts the row when `id` is NULL (a script that left nothing, see the decision
- * record). */
+/* A new id and the time; nothing is written yet. */
+HistoryStart history_start(Arena *arena);
+/* Statements for a message of the caller's: the row of a started script, of an applied one, and the
+ * finishing of a started one. */
+char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start);
+char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start);
+char *history_sql_finish(Arena *arena, const History *history, const char *id);
+/* Writes the logs of a failure, into the started row or (`is_started` false) into a new one. */
 MUST_CHECK bool history_fail(Session *session, const History *history, const Migration *migration,
-                             const char *id, const char *started_at, const char *logs,
+                             const HistoryStart *start, bool is_started, const char *logs,
                              Diagnostics *diags);
-
-/* The statement that inserts an applied row, to be sent in the script's own transaction. */
-char *history_applied_statement(Arena *arena, const History *history, const Migration *migration,
-                                const char *id, const char *started_at);
-/* The statement that finishes a started row. */
-char *history_finish_statement(Arena *arena, const History *history, const char *id);
-/* Was the row with this id committed as finished? For use after a lost connection. */
+/* Is the row committed as finished? For use after a lost connection. */
 MUST_CHECK bool history_is_finished(Session *session, const History *history, const char *id,
                                     Diagnostics *diags, bool *ret_finished);
 
-/* --- resolve --- */
+/* --- resolve: the caller holds the advisory lock --- */
 
-/* `migrate resolve --applied NAME`: the caller holds the advisory lock. */
 MUST_CHECK bool history_resolve_applied(Session *session, History *history,
                                         const Migrations *migrations, const char *name,
                                         Diagnostics *diags);
-/* `migrate resolve --rolled-back NAME` */
 MUST_CHECK bool history_resolve_rolled_back(Session *session, History *history, const char *name,
                                             Diagnostics *diags);
 

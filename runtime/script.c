@@ -231,6 +231,22 @@ static void read_statements(ScriptCx *cx, const PgQuery__ScanResult *scan)
     pg_query_free_protobuf_parse_result(parsed);
 }
 
+/* Words that can end a transaction, where the parser cannot tell: END only where a statement
+ * starts. */
+static bool holds_commit(const PgQuery__ScanResult *scan)
+{
+    bool at_start = true;
+    for (size_t i = 0; i < scan->n_tokens; i++) {
+        const int token = (int)scan->tokens[i]->token;
+        if (token == PG_QUERY__TOKEN__COMMIT || token == PG_QUERY__TOKEN__ROLLBACK ||
+            (token == PG_QUERY__TOKEN__END_P && at_start)) {
+            return true;
+        }
+        at_start = token == PG_QUERY__TOKEN__ASCII_59;
+    }
+    return false;
+}
+
 /* A text the scanner refuses still has its header: comments in front of everything else. */
 static bool read_leading_comments(ScriptCx *cx)
 {
@@ -249,9 +265,11 @@ static bool read_leading_comments(ScriptCx *cx)
     return all;
 }
 
-static bool read_text(ScriptCx *cx)
+/* *ret_may_commit: its text cannot be read well enough to be sure that it is one transaction. */
+static bool read_text(ScriptCx *cx, bool *ret_may_commit)
 {
     bool read;
+    *ret_may_commit = true;
     PgQueryScanResult scanned = pg_query_scan(cx->script->text);
     PgQuery__ScanResult *scan =
         scanned.error != NULL ? NULL
@@ -262,6 +280,7 @@ static bool read_text(ScriptCx *cx)
     } else {
         read = read_comments(cx, scan);
         read_statements(cx, scan);
+        *ret_may_commit = !cx->script->readable && holds_commit(scan);
         pg_query__scan_result__free_unpacked(scan, NULL);
     }
     pg_query_free_scan_result(scanned);
@@ -293,9 +312,9 @@ static bool steers_its_transactions(const ParsedScript *script)
     return inside;
 }
 
-static ScriptMode mode_of(const ParsedScript *script)
+static ScriptMode mode_of(const ParsedScript *script, bool may_commit)
 {
-    if (!script->readable || steers_its_transactions(script)) {
+    if (may_commit || steers_its_transactions(script)) {
         return SCRIPT_WHOLE;
     }
     vec_each(ScriptStatement, statement, &script->statements) {
@@ -329,13 +348,16 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
     script->text = text;
     script->len = len;
     ScriptCx cx = {.arena = arena, .diags = diags, .path = path, .script = script};
-    /* The server would refuse a NUL byte; the parser would not see what stands behind it. */
-    const bool whole = memchr(text, '\0', len) == NULL;
-    if (whole && !read_text(&cx)) {
+    bool may_commit;
+    if (memchr(text, '\0', len) != NULL) { /* nobody would see what stands behind it */
+        diag_report(diags, DIAG_SCRIPT_BYTES, span_none(), path);
+        return false;
+    }
+    if (!read_text(&cx, &may_commit)) {
         return false;
     }
     script->touches_anything |= !script->readable && !cx.states_tables;
-    script->mode = mode_of(script);
+    script->mode = mode_of(script, may_commit);
     if (script->mode == SCRIPT_STEPS) {
         cut_steps(arena, script);
     } else {

@@ -64,7 +64,10 @@ Test(script, the_mode_follows_from_the_statements)
         {"BEGIN; SELECT 1; ROLLBACK;", SCRIPT_WHOLE, 1},
         {"BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT 1; COMMIT;", SCRIPT_WHOLE, 1},
         {"SAVEPOINT a;", SCRIPT_WHOLE, 1},
-        {"CREATE TABEL a;", SCRIPT_WHOLE, 1},
+        {"CREATE TABEL a;", SCRIPT_ATOMIC, 1},
+        {"CREATE TABEL a; COMMIT;", SCRIPT_WHOLE, 1},
+        {"CREATE TABEL a AS SELECT CASE WHEN true THEN 1 END;", SCRIPT_ATOMIC, 1},
+        {"CREATE TABEL a; END;", SCRIPT_WHOLE, 1},
         {"SELECT 'not closed", SCRIPT_WHOLE, 1},
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
