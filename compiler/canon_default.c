@@ -261,7 +261,7 @@ static bool scan_literal(const CanonCx *cx, const char *text, const ColumnType *
 }
 
 /* The sequence a regclass literal names: `name`, `"Name"`, `schema.name`. */
-static Sequence *parse_sequence(const CanonCx *cx, Arena *arena, const char *text)
+Sequence *canon_parse_relation(const CanonCx *cx, Arena *arena, const char *text)
 {
     Name parts[2] = {NULL, NULL};
     size_t count = 0;
@@ -302,7 +302,7 @@ static bool scan_sequence(const CanonCx *cx, Arena *arena, const char *text, Seq
     StrBuf out = strbuf_new(CANON_TEXT_MAX);
     const char *rest = scan_string(text + sizeof call - 2, &out);
     if (rest != NULL && strcmp(rest, "::regclass)") == 0) {
-        *ret = parse_sequence(cx, arena, strbuf_text(&out));
+        *ret = canon_parse_relation(cx, arena, strbuf_text(&out));
     }
     strbuf_dispose(&out);
     return *ret != NULL;
@@ -353,7 +353,7 @@ static bool tree_sequence(CanonCx *cx, Arena *arena, const Node *node, Sequence 
         constant.kind != CONSTANT_STRING) {
         return false;
     }
-    *ret = parse_sequence(cx, arena, constant.text);
+    *ret = canon_parse_relation(cx, arena, constant.text);
     return *ret != NULL;
 }
 

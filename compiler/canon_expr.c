@@ -138,31 +138,7 @@ static void print_cast(CanonCx *cx, StrBuf *out, const Node *node)
     strbuf_char(out, ')');
 }
 
-/* --- calls --------------------------------------------------------------------------------------
- */
-
-/* transaction_timestamp() is now() under its other name. */
-static const char *function_alias(const char *name, size_t args)
-{
-    return args == 0 && strcmp(name, "transaction_timestamp") == 0 ? "now" : name;
-}
-
-static void print_call(CanonCx *cx, StrBuf *out, const PgQuery__FuncCall *call)
-{
-    const char *name =
-        call->n_funcname > 0 ? node_string(call->funcname[call->n_funcname - 1]) : NULL;
-    const char *schema = call->n_funcname == 2 ? node_string(call->funcname[0]) : NULL;
-    bool plain = call->n_agg_order == 0 && call->agg_filter == NULL && call->over == NULL &&
-                 !call->agg_within_group && !call->agg_distinct && call->n_funcname <= 2;
-    if (name == NULL || !plain) {
-        cx->failed = true;
-        return;
-    }
-    canon_name_print(cx, out, schema, function_alias(name, call->n_args));
-    strbuf_add(out, call->func_variadic ? "(variadic " : "(");
-    print_nodes(cx, out, call->args, call->n_args);
-    strbuf_add(out, call->agg_star ? "*)" : ")");
-}
+/* --- values of the session --- */
 
 /* CURRENT_TIMESTAMP and its like; the precision, if any, is in typmod. */
 static void print_value_function(StrBuf *out, const PgQuery__SQLValueFunction *function)
@@ -350,7 +326,7 @@ static void print_node(CanonCx *cx, StrBuf *out, const Node *node)
         canon_print_operator(cx, out, node->a_expr);
         break;
     case PG_QUERY__NODE__NODE_FUNC_CALL:
-        print_call(cx, out, node->func_call);
+        canon_print_call(cx, out, node->func_call);
         break;
     case PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION:
         print_value_function(out, node->sqlvalue_function);

@@ -111,10 +111,12 @@ ColumnType constant_type(const Constant *constant);
 /* The constant as a value of `type`; false when its own cast would change the value. */
 bool constant_as(const CanonCx *cx, const Constant *constant, const ColumnType *type, StrBuf *out);
 
-/* --- canon_expr.c, canon_operator.c --- */
+/* --- canon_expr.c, canon_operator.c, canon_function.c --- */
 
 void canon_print(CanonCx *cx, StrBuf *out, const Node *node);
 void canon_print_constant(const CanonCx *cx, StrBuf *out, const Constant *constant);
+void canon_print_call(CanonCx *cx, StrBuf *out, const PgQuery__FuncCall *call);
+ColumnType canon_infer_call(CanonCx *cx, const PgQuery__FuncCall *call);
 void canon_print_operator(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr);
 /* `a >= x AND a <= y`, without brackets around it. */
 void canon_print_between(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr);
@@ -130,6 +132,9 @@ const Node *canon_strip_text_cast(CanonCx *cx, const Node *node);
 Name canon_default_text(CanonCx *cx, const Default *dflt, const ColumnType *type);
 /* canon_read_default over a context that is there already; sequences in `arena`. */
 Default canon_read(CanonCx *cx, Arena *arena, const char *text, const ColumnType *type);
+/* The relation a regclass literal names: `name`, `"Name"`, `schema.name`; NULL when it names none.
+ */
+Sequence *canon_parse_relation(const CanonCx *cx, Arena *arena, const char *text);
 /* Of an expression that is not a default, or the default of a column of `type`. */
 Name canon_text(CanonCx *cx, const char *text, const ColumnType *type);
 

@@ -13,6 +13,8 @@
 
 #include "compiler/canon_internal.h"
 
+static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count);
+
 /* --- types of operands --------------------------------------------------------------------------
  */
 
@@ -33,15 +35,20 @@ static ColumnType infer_column(CanonCx *cx, const PgQuery__ColumnRef *ref)
     return type;
 }
 
-static bool is_operator(const PgQuery__AExpr *expr, const char *names)
+static bool is_one_of(const char *name, const char *names)
 {
-    const char *name = expr->n_name > 0 ? node_string(expr->name[expr->n_name - 1]) : NULL;
     char padded[16] = " ";
-    if (name == NULL || strlen(name) > sizeof padded - 3) {
+    if (strlen(name) > sizeof padded - 3) {
         return false;
     }
     strcat(strcat(padded, name), " ");
     return strstr(names, padded) != NULL;
+}
+
+static bool is_operator(const PgQuery__AExpr *expr, const char *names)
+{
+    const char *name = expr->n_name > 0 ? node_string(expr->name[expr->n_name - 1]) : NULL;
+    return name != NULL && is_one_of(name, names);
 }
 
 static ColumnType infer_operator(CanonCx *cx, const PgQuery__AExpr *expr)
@@ -76,6 +83,12 @@ ColumnType canon_infer(CanonCx *cx, const Node *node)
         type = canon_type_of_name(cx, node->type_cast->type_name);
     } else if (node->node_case == PG_QUERY__NODE__NODE_A_EXPR) {
         type = infer_operator(cx, node->a_expr);
+    } else if (node->node_case == PG_QUERY__NODE__NODE_FUNC_CALL) {
+        type = canon_infer_call(cx, node->func_call);
+    } else if (node->node_case == PG_QUERY__NODE__NODE_COALESCE_EXPR) {
+        type = common_type(cx, node->coalesce_expr->args, node->coalesce_expr->n_args);
+    } else if (node->node_case == PG_QUERY__NODE__NODE_MIN_MAX_EXPR) {
+        type = common_type(cx, node->min_max_expr->args, node->min_max_expr->n_args);
     }
     cx->depth--;
     return type;
@@ -125,14 +138,37 @@ static const Node *strip_numeric_cast(CanonCx *cx, const Node *node, const Colum
                : node;
 }
 
+/* ARRAY['a'] and '{a}' beside a list. */
+static bool print_list_operand(CanonCx *cx, StrBuf *out, const Node *node, const ColumnType *list)
+{
+    ConstantList items = {0};
+    ColumnType element = *list;
+    size_t before = out->len;
+    element.list = false;
+    bool ok = constant_list_of_node(cx, node, list, &items);
+    strbuf_char(out, '{');
+    for (size_t i = 0; ok && i < items.count; i++) {
+        strbuf_add(out, i > 0 ? "," : "");
+        ok = constant_as(cx, &items.items[i], &element, out);
+    }
+    strbuf_char(out, '}');
+    if (!ok) {
+        out->len = before;
+        out->text[before] = '\0';
+    }
+    return ok;
+}
+
 /* One operand beside others of type `type` (none: not known). */
 static void print_operand(CanonCx *cx, StrBuf *out, const Node *node, const ColumnType *type)
 {
     Constant constant;
     bool number = canon_type_is_numeric(type);
+    if (type->list && print_list_operand(cx, out, node, type)) {
+        return;
+    }
     if (constant_of_node(cx, node, &constant)) {
-        bool open = constant.kind == CONSTANT_STRING || constant.kind == CONSTANT_NUMBER ||
-                    constant.kind == CONSTANT_BOOLEAN;
+        bool open = constant.kind != CONSTANT_BITS;
         bool own = canon_type_is_none(&constant.cast) ||
                    canon_type_same_base(&constant.cast, type) ||
                    (constant.kind == CONSTANT_STRING && canon_type_is_text(&constant.cast) &&
@@ -154,7 +190,8 @@ static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count)
         bool open = constant_of_node(cx, nodes[i], &constant) &&
                     (constant.kind == CONSTANT_NULL || constant.kind == CONSTANT_STRING) &&
                     canon_type_is_none(&constant.cast);
-        if (open) {
+        /* a list of constants takes the type of what it stands beside, if it can */
+        if (open || nodes[i]->node_case == PG_QUERY__NODE__NODE_A_ARRAY_EXPR) {
             continue;
         }
         if (canon_type_is_none(&type)) {
@@ -206,10 +243,35 @@ static const char *operator_name(CanonCx *cx, const PgQuery__AExpr *expr)
     return strcmp(name, "!=") == 0 ? "<>" : name;
 }
 
+/*
+ * What an open constant beside a known operand is taken for: an interval when it is added to a
+ * time, a float8 when it multiplies an interval; elsewhere the same type, where the operator is one
+ * between equal types. Nothing is assumed about other operators.
+ */
+static ColumnType operand_type(CanonCx *cx, const char *name, Node *const *operands)
+{
+    ColumnType none = canon_type_none();
+    ColumnType interval = none;
+    interval.raw = intern_cstr(cx->names, "interval");
+    for (size_t i = 0; i < 2; i++) {
+        ColumnType type = bare_type(cx, operands[i]);
+        bool time = !type.list && (type.id == TYPE_TIMESTAMP || type.id == TYPE_TIMESTAMPTZ);
+        if (time && is_one_of(name, " + ")) {
+            return interval;
+        }
+        if (canon_type_same_base(&type, &interval) && is_one_of(name, " * / ")) {
+            none.id = TYPE_DOUBLE_PRECISION;
+            return none;
+        }
+    }
+    bool equals = is_one_of(name, " = <> < > <= >= @> <@ && + - * / % $distinct $nullif ");
+    return equals ? common_type(cx, operands, 2) : none;
+}
+
 static void print_binary(CanonCx *cx, StrBuf *out, const char *name, Node *left, Node *right)
 {
     Node *operands[] = {left, right};
-    ColumnType common = common_type(cx, operands, 2);
+    ColumnType common = operand_type(cx, name, operands);
     strbuf_char(out, '(');
     print_operand(cx, out, left, &common);
     strbuf_printf(out, " %s", name);
