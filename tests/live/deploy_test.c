@@ -1,0 +1,689 @@
+/*
+ * deploy_test.c - deploying for real: history rows, atomicity, locks, the gate, backfills, and
+ * deaths.
+ *
+ * Each test has a database of its own and migrations that live in memory only.
+ */
+#include "base/common.h"
+
+#include "runtime/deploy.h"
+
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "introspect/session.h"
+
+/* One test's belongings. */
+typedef struct World {
+    Arena *arena;
+    Diagnostics *diags;
+    const ConnInfo *maintenance, *info;
+    const char *database;
+    Session *session; /* what is tested */
+    Session *other;   /* somebody else on the same database */
+    Migrations *migrations;
+    DeployOptions options;
+    DeployResult result;
+    Progress progress;
+} World;
+
+static World world;
+static volatile sig_atomic_t interrupted;
+
+/* --- the world --- */
+
+static Session *connect_to(const ConnInfo *info)
+{
+    static const SessionOptions options = {.interrupted = &interrupted};
+    Session *session = NULL;
+    cr_assert(session_open(info, &options, world.diags, &session));
+    return session;
+}
+
+static void run_on(Session *session, const char *sql)
+{
+    cr_assert(session_run(session, sql, world.diags), "%s: %s", sql,
+              world.diags->items.count > 0 ? vec_last(&world.diags->items)->message : "");
+}
+
+static void set_up(void)
+{
+    memset(&world, 0, sizeof world);
+    interrupted = 0;
+    world.arena = arena_new();
+    world.diags = diagnostics_new(world.arena, sources_new(world.arena));
+    const char *url = getenv("BELLOWS_TEST_URL");
+    cr_assert_not_null(url, "BELLOWS_TEST_URL is not set");
+    cr_assert(url_parse(world.arena, url, world.diags, &world.maintenance));
+    char id[UUID_SIZE];
+    chance_uuid(id);
+    world.database = arena_printf(world.arena, "bellows_deploy_%.8s", id);
+    Session *session = connect_to(world.maintenance);
+    run_on(session, arena_printf(world.arena, "CREATE DATABASE %s", world.database));
+    session_close(session);
+    world.info = conninfo_with_database(world.arena, world.maintenance, world.database);
+    world.session = connect_to(world.info);
+    world.other = connect_to(world.info);
+    world.migrations = arena_make(world.arena, Migrations);
+    world.migrations->arena = world.arena;
+    world.migrations->path = "migrations";
+    world.options.apply.retry.interrupted = &interrupted;
+    world.options.guard.interrupted = &interrupted;
+}
+
+static void tear_down(void)
+{
+    interrupted = 0;
+    session_close(world.session);
+    session_close(world.other);
+    Session *session = connect_to(world.maintenance);
+    run_on(session, arena_printf(world.arena,
+                                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                 "WHERE datname = '%s'",
+                                 world.database));
+    run_on(session, arena_printf(world.arena, "DROP DATABASE %s", world.database));
+    session_close(session);
+    arena_free(world.arena);
+}
+
+TestSuite(deploy, .init = set_up, .fini = tear_down);
+
+static Migration *add(const char *name, const char *sql)
+{
+    Migration *migration = arena_make(world.arena, Migration);
+    migration->name = name;
+    migration->path = arena_printf(world.arena, "migrations/%s/migration.sql", name);
+    migration->sql = sql;
+    migration->len = strlen(sql);
+    digest_hex(sql, migration->len, migration->checksum);
+    vec_push(world.arena, &world.migrations->list, migration);
+    return migration;
+}
+
+static void edit(Migration *migration, const char *sql)
+{
+    migration->sql = sql;
+    migration->len = strlen(sql);
+    digest_hex(sql, migration->len, migration->checksum);
+}
+
+static const char *last_report(void)
+{
+    return world.diags->items.count == 0 ? "" : vec_last(&world.diags->items)->message;
+}
+
+static bool deploy(void)
+{
+    world.diags = diagnostics_new(world.arena, sources_new(world.arena));
+    return deploy_run(world.arena, world.session, world.migrations, &world.options, &world.progress,
+                      world.diags, &world.result);
+}
+
+static void deploy_well(void)
+{
+    cr_assert(deploy(), "%s", last_report());
+    cr_assert_eq(world.diags->errors, 0);
+}
+
+static void deploy_fails(DiagCode code)
+{
+    cr_assert_not(deploy());
+    cr_assert_gt(world.diags->items.count, 0);
+    cr_assert_eq(world.diags->items.items[0]->code, code, "%s", last_report());
+}
+
+/* Is there a note of the first report that holds `text`? */
+static bool is_noted(const char *text)
+{
+    vec_each(DiagNote, note, &world.diags->items.items[0]->notes) {
+        if (strstr(note->text, text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first cell as a text, "" when there is no row, "null". */
+static const char *value(const char *sql)
+{
+    Result *result = NULL;
+    cr_assert(session_query(world.other, (Query){.sql = sql}, world.diags, &result), "%s: %s", sql,
+              last_report());
+    const char *text = result_rows(result) == 0 ? "" : result_text(result, 0, 0);
+    text = arena_strdup(world.arena, text == NULL ? "null" : text);
+    result_free(result);
+    return text;
+}
+
+static void expect(const char *sql, const char *expected)
+{
+    const char *found = value(sql);
+    cr_expect_str_eq(found, expected, "%s gives %s", sql, found);
+}
+
+static const char history_line[] =
+    "SELECT string_agg(concat_ws(' ', migration_name, CASE WHEN rolled_back_at IS NOT NULL THEN "
+    "'rolled-back' WHEN finished_at IS NOT NULL THEN 'finished' WHEN logs IS NOT NULL THEN "
+    "'failed' "
+    "ELSE 'interrupted' END, applied_steps_count), ', ' ORDER BY started_at) FROM "
+    "_prisma_migrations";
+
+static void resolve_rolled_back(const char *name)
+{
+    cr_assert(deploy_resolve(world.arena, world.session, world.migrations, NULL, name,
+                             &world.options.guard, NULL, world.diags),
+              "%s", last_report());
+}
+
+/* --- history --- */
+
+Test(deploy, pending_migrations_are_applied_in_order_and_recorded)
+{
+    Migration *a = add("1_a", "CREATE TABLE a (i int);");
+    add("2_b", "INSERT INTO a VALUES (1);\n-- no newline at the end, a comment last");
+    add("3_c", "-- nothing but a comment");
+    deploy_well();
+    cr_expect_eq(world.result.applied.count, 3);
+    expect(history_line, "1_a finished 1, 2_b finished 1, 3_c finished 1");
+    expect("SELECT bool_and(finished_at >= started_at AND logs IS NULL AND length(id) = 36)::text "
+           "FROM _prisma_migrations",
+           "true");
+    expect("SELECT checksum FROM _prisma_migrations WHERE migration_name = '1_a'", a->checksum);
+    expect("SELECT count(*) FROM a", "1");
+    deploy_well();
+    cr_expect_eq(world.result.applied.count, 0);
+    expect("SELECT count(*) FROM _prisma_migrations", "3");
+    expect("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", "0");
+}
+
+Test(deploy, a_failure_leaves_nothing_but_its_row)
+{
+    Migration *bad = add("1_bad", "CREATE TABLE a (i int);\n\nINSERT INTO nowhere VALUES (1);\n");
+    add("2_later", "CREATE TABLE b (i int);");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    const Diagnostic *report = world.diags->items.items[0];
+    cr_expect_not_null(strstr(report->message, "42P01"));
+    cr_expect_eq(source_position(world.diags->sources, report->span).line, 3);
+    expect("SELECT to_regclass('a')::text", "null");
+    expect(history_line, "1_bad failed 0");
+    cr_expect_not_null(strstr(value("SELECT logs FROM _prisma_migrations"), "INSERT INTO nowhere"));
+
+    deploy_fails(DIAG_FAILED_MIGRATIONS);
+    expect("SELECT count(*) FROM _prisma_migrations", "1");
+
+    History *history = NULL;
+    cr_assert(history_read(world.arena, world.session, world.diags, &history));
+    cr_expect(history->rows.items[0].nothing_applied);
+
+    edit(bad, "CREATE TABLE a (i int);");
+    resolve_rolled_back("1_bad");
+    deploy_well();
+    expect(history_line, "1_bad rolled-back 0, 1_bad finished 1, 2_later finished 1");
+}
+
+Test(deploy, begin_and_commit_do_not_break_a_script_apart)
+{
+    add("1_a", "BEGIN;\nCREATE TABLE a (i int);\nCOMMIT;\nINSERT INTO nowhere VALUES (1);");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    expect("SELECT to_regclass('a')::text", "null");
+}
+
+Test(deploy, a_script_may_steer_its_own_transactions)
+{
+    add("1_a", "BEGIN;\nCREATE TABLE a (i int);\nROLLBACK;\nCREATE TABLE b (i int);");
+    deploy_well();
+    expect("SELECT to_regclass('a')::text", "null");
+    expect("SELECT to_regclass('b')::text", "b");
+    expect(history_line, "1_a finished 1");
+    add("2_open", "BEGIN; CREATE TABLE c (i int);");
+    deploy_fails(DIAG_TRANSACTION_LEFT_OPEN);
+    expect(history_line, "1_a finished 1, 2_open failed 0");
+    expect("SELECT to_regclass('c')::text", "null");
+}
+
+Test(deploy, an_enum_value_may_be_used_where_it_is_added)
+{
+    add("1_a", "CREATE TYPE k AS ENUM ('a'); CREATE TABLE t (k k);");
+    add("2_b",
+        "INSERT INTO t VALUES ('a');\nALTER TYPE k ADD VALUE 'b';\nINSERT INTO t VALUES ('b');");
+    deploy_well();
+    expect("SELECT string_agg(k::text, '' ORDER BY k) FROM t", "ab");
+    expect(history_line, "1_a finished 1, 2_b finished 1");
+    expect("SELECT to_regclass('_bellows_progress')::text", "null");
+}
+
+Test(deploy, what_a_script_does_to_its_session_ends_with_it)
+{
+    add("1_a", "CREATE ROLE bellows_deploy_nobody; SET ROLE bellows_deploy_nobody; "
+               "SELECT pg_catalog.set_config('search_path', '', false); SET lock_timeout = 1; "
+               "SET standard_conforming_strings = off;");
+    add("2_b", "CREATE TABLE plain (i int); DROP ROLE bellows_deploy_nobody;");
+    deploy_well();
+    expect("SELECT to_regclass('public.plain')::text", "plain");
+}
+
+Test(deploy, a_database_with_tables_needs_a_baseline)
+{
+    run_on(world.other, "CREATE VIEW v AS SELECT 1; CREATE TYPE k AS ENUM ('a'); "
+                        "CREATE TABLE spatial_ref_sys (i int); CREATE TABLE ours (i int)");
+    add("1_a", "CREATE TABLE a (i int);");
+    deploy_fails(DIAG_NOT_EMPTY);
+    expect("SELECT to_regclass('_prisma_migrations')::text", "null");
+    static const char *const external[] = {"public.ours"};
+    world.options.external_tables = external;
+    world.options.external_count = 1;
+    deploy_well();
+}
+
+Test(deploy, resolve_says_no_with_the_known_codes)
+{
+    Migration *bad = add("1_a", "SELECT nonsense;");
+    const GuardOptions *guard = &world.options.guard;
+    static const struct {
+        const char *applied, *rolled_back;
+        DiagCode code;
+    } rows[] = {
+        {"9_none", NULL, DIAG_NO_SUCH_MIGRATION},
+        {NULL, "9_none", DIAG_NEVER_APPLIED},
+        {"1_a", NULL, DIAG_ALREADY_APPLIED},
+        {NULL, "1_a", DIAG_NOT_FAILED},
+    };
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    resolve_rolled_back("1_a");
+    resolve_rolled_back("1_a"); /* twice is fine */
+    edit(bad, "SELECT 1;");
+    cr_assert(deploy_resolve(world.arena, world.session, world.migrations, "1_a", NULL, guard, NULL,
+                             world.diags));
+    expect(history_line, "1_a rolled-back 0, 1_a finished 0");
+    expect("SELECT logs FROM _prisma_migrations WHERE finished_at IS NOT NULL", "");
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        world.diags = diagnostics_new(world.arena, sources_new(world.arena));
+        const bool done =
+            deploy_resolve(world.arena, world.session, world.migrations, rows[i].applied,
+                           rows[i].rolled_back, guard, NULL, world.diags);
+        /* a finished row beside a rolled back one: the rolled back one makes it a silent success */
+        if (rows[i].code == DIAG_NOT_FAILED) {
+            cr_expect(done);
+            continue;
+        }
+        cr_expect_not(done);
+        cr_expect_eq(world.diags->items.items[0]->code, rows[i].code, "row %zu", i);
+    }
+}
+
+Test(deploy, only_finished_rows_cannot_be_rolled_back)
+{
+    add("1_a", "SELECT 1;");
+    deploy_well();
+    cr_expect_not(deploy_resolve(world.arena, world.session, world.migrations, NULL, "1_a",
+                                 &world.options.guard, NULL, world.diags));
+    cr_expect_eq(world.diags->items.items[0]->code, DIAG_NOT_FAILED);
+}
+
+Test(deploy, the_schema_of_the_url_is_made_and_holds_the_history)
+{
+    const ConnInfo *info = NULL;
+    const char *url =
+        arena_printf(world.arena, "%s%cschema=other%%20one", getenv("BELLOWS_TEST_URL"),
+                     strchr(getenv("BELLOWS_TEST_URL"), '?') != NULL ? '&' : '?');
+    cr_assert(url_parse(world.arena, url, world.diags, &info));
+    const ConnInfo *here = conninfo_with_database(world.arena, info, world.database);
+    ConnInfo with_schema = *here;
+    with_schema.schema = info->schema;
+    session_close(world.session);
+    world.session = connect_to(&with_schema);
+    add("1_a", "CREATE TABLE a (i int);");
+    deploy_well();
+    expect("SELECT count(*) FROM \"other one\"._prisma_migrations", "1");
+    expect("SELECT to_regclass('\"other one\".a') IS NOT NULL", "t");
+}
+
+/* --- statements that refuse a transaction --- */
+
+Test(deploy, parts_that_are_done_are_not_run_again)
+{
+    add("1_a", "CREATE TABLE a (i int); INSERT INTO a VALUES (1), (1);\n"
+               "CREATE UNIQUE INDEX CONCURRENTLY i ON a (i);\nCREATE TABLE b (i int);");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    expect(history_line, "1_a failed 0");
+    expect("SELECT count(*) FROM a", "2");
+    expect("SELECT to_regclass('i')::text", "null"); /* the invalid index is gone */
+    cr_expect(is_noted("1 of its 3 parts"));
+
+    run_on(world.other, "DELETE FROM a WHERE ctid = (SELECT min(ctid) FROM a)");
+    resolve_rolled_back("1_a");
+    deploy_well();
+    expect("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass", "t");
+    expect("SELECT to_regclass('b')::text", "b");
+    expect(history_line, "1_a rolled-back 0, 1_a finished 1");
+    expect("SELECT to_regclass('_bellows_progress')::text", "null");
+}
+
+Test(deploy, an_invalid_index_is_dropped_and_built_again)
+{
+    add("1_a", "CREATE TABLE a (i int); CREATE INDEX i ON a (i);");
+    deploy_well();
+    run_on(world.other, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass");
+    add("2_b", "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"i\" ON \"a\" (i);");
+    deploy_well();
+    expect("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass", "t");
+}
+
+Test(deploy, an_index_of_another_table_is_left_alone)
+{
+    add("1_a", "CREATE TABLE a (i int); CREATE TABLE b (i int); CREATE INDEX i ON b (i);");
+    deploy_well();
+    run_on(world.other, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass");
+    add("2_b", "CREATE INDEX CONCURRENTLY i ON a (i);");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    expect("SELECT indrelid::regclass::text FROM pg_index WHERE indexrelid = 'i'::regclass", "b");
+}
+
+/* --- locks --- */
+
+/* Lets the other session go at the second try. */
+static void let_go(void *context, const ProgressEvent *event)
+{
+    int *retries = context;
+    if (event->kind == PROGRESS_RETRY) {
+        cr_expect_not_null(event->detail);
+        cr_expect_not_null(strstr(event->detail, "transaction open"), "%s", event->detail);
+        *retries += 1;
+    }
+    if (*retries == 2 && session_in_transaction(world.other)) {
+        run_on(world.other, "COMMIT");
+    }
+}
+
+Test(deploy, a_lock_is_asked_for_briefly_and_again)
+{
+    int retries = 0;
+    add("1_a", "CREATE TABLE a (i int);");
+    deploy_well();
+    run_on(world.other, "BEGIN; SELECT * FROM a");
+    add("2_b", "ALTER TABLE a ADD COLUMN j int;");
+    world.progress = (Progress){let_go, &retries};
+    deploy_well();
+    cr_expect_eq(retries, 2);
+    expect(history_line, "1_a finished 1, 2_b finished 1");
+}
+
+Test(deploy, a_lock_that_is_not_to_be_had_is_nobodys_failure)
+{
+    add("1_a", "CREATE TABLE a (i int);");
+    deploy_well();
+    run_on(world.other, "BEGIN; SELECT * FROM a");
+    add("2_b", "ALTER TABLE a ADD COLUMN j int;");
+    world.options.apply.retry.budget_ms = 1000;
+    world.options.apply.retry.lock_timeout_ms = 50;
+    deploy_fails(DIAG_TABLE_LOCKED);
+    cr_expect_eq(diag_exit_code(world.diags), EXIT_LOCKED);
+    cr_expect(is_noted("idle in transaction"));
+    run_on(world.other, "COMMIT");
+    expect(history_line, "1_a finished 1");
+    deploy_well();
+}
+
+Test(deploy, two_deploys_exclude_each_other)
+{
+    run_on(world.other, "SET application_name = 'the other deploy'; "
+                        "SELECT pg_advisory_lock(72707369)");
+    world.options.guard.wait_ms = 1000;
+    deploy_fails(DIAG_LOCK_HELD);
+    cr_expect_eq(diag_exit_code(world.diags), EXIT_LOCKED);
+    cr_expect_not_null(strstr(last_report(), "the other deploy"), "%s", last_report());
+    world.options.guard.disabled = true;
+    deploy_well();
+}
+
+/* --- the gate --- */
+
+static const char contract_text[] =
+    "-- bellows: plan=1 phase=contract script=2/2\nALTER TABLE a DROP COLUMN IF EXISTS old;";
+
+static void add_plan(void)
+{
+    add("1_a",
+        "CREATE TABLE a (i int, old int); CREATE TABLE b (i int); CREATE INDEX b_i ON b (i); "
+        "CREATE INDEX a_i ON a (i);");
+    deploy_well();
+    add("2_x_1_expand",
+        "-- bellows: plan=1 phase=expand script=1/2\nALTER TABLE a ADD COLUMN new int;");
+    add("3_x_2_contract", contract_text);
+}
+
+Test(deploy, a_contract_script_waits_until_told)
+{
+    add_plan();
+    add("4_b", "ALTER TABLE b ADD COLUMN j int; DROP INDEX b_i;");
+    deploy_well();
+    cr_expect_eq(world.result.held.count, 1);
+    expect(history_line, "1_a finished 1, 2_x_1_expand finished 1, 4_b finished 1");
+    deploy_well();
+    cr_expect_eq(world.result.applied.count, 0);
+    world.options.contract = true;
+    deploy_well();
+    cr_expect_eq(world.result.applied.count, 1);
+    expect("SELECT count(*) FROM pg_attribute WHERE attrelid = 'a'::regclass AND attname = 'old'",
+           "0");
+}
+
+Test(deploy, nothing_overtakes_a_contract_script_on_its_table)
+{
+    static const char *const texts[] = {"ALTER TABLE public.a ADD COLUMN z int;", "DROP INDEX a_i;",
+                                        "DO $$ BEGIN NULL; END $$;"};
+    add_plan();
+    for (size_t i = 0; i < lengthof(texts); i++) {
+        add("4_b", texts[i]);
+        deploy_fails(DIAG_GATE);
+        cr_expect_eq(diag_exit_code(world.diags), EXIT_REFUSED);
+        expect(history_line, "1_a finished 1");
+        world.migrations->list.count--;
+    }
+}
+
+Test(deploy, an_empty_database_has_no_old_program_to_wait_for)
+{
+    add("1_a", "CREATE TABLE a (i int, old int);");
+    add("2_x_2_contract", contract_text);
+    add("3_c", "ALTER TABLE a ADD COLUMN z int;");
+    deploy_well();
+    cr_expect_eq(world.result.applied.count, 3);
+}
+
+/* --- backfills --- */
+
+static const char filled_table[] =
+    "CREATE TABLE t (id int, u uuid DEFAULT gen_random_uuid(), v int, PRIMARY KEY (id));\n"
+    "INSERT INTO t (id) SELECT generate_series(1, 2500);\n"
+    "CREATE TABLE touched (id int);\n"
+    "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN INSERT INTO touched VALUES (NEW.id); RETURN NEW; END $$;\n"
+    "CREATE TRIGGER note AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION note();";
+
+/* Interrupts behind the third batch. */
+static void interrupt_third(void *context, const ProgressEvent *event)
+{
+    int *batches = context;
+    *batches += event->kind == PROGRESS_BACKFILL;
+    if (*batches == 3) {
+        interrupted = 1;
+    }
+}
+
+static void backfill_and_continue(const char *text)
+{
+    int batches = 0;
+    world.options.apply.backfill = (BackfillOptions){.duty = 1, .fixed_batch = true};
+    add("1_a", filled_table);
+    deploy_well();
+    run_on(world.other, "ANALYZE t");
+    add("2_fill", text);
+    world.progress = (Progress){interrupt_third, &batches};
+    deploy_fails(DIAG_INTERRUPTED);
+    interrupted = 0;
+    expect(history_line, "1_a finished 1, 2_fill interrupted 0");
+    const long touched = strtol(value("SELECT count(*) FROM touched"), NULL, 10);
+    cr_expect(touched > 0 && touched < 2500, "%ld rows", touched);
+    expect("SELECT migration_name FROM _bellows_progress", "2_fill");
+
+    batches = 100;
+    deploy_well();
+    expect("SELECT count(*) FROM t WHERE v IS NULL", "0");
+    expect("SELECT count(*) FROM touched", "2500"); /* no row twice */
+    expect(history_line, "1_a finished 1, 2_fill finished 1");
+    expect("SELECT to_regclass('_bellows_progress')::text", "null");
+}
+
+Test(deploy, a_backfill_goes_by_key_and_continues)
+{
+    backfill_and_continue("-- bellows: backfill table=\"t\" key=\"id\" batch=300\n"
+                          "UPDATE \"t\" SET v = 1 WHERE v IS NULL OR v = 7;");
+}
+
+Test(deploy, a_backfill_goes_by_several_keys)
+{
+    backfill_and_continue(
+        "-- bellows: backfill table=\"public\".\"t\" key=\"u\",\"id\" alias=\"x\" "
+        "batch=300\nUPDATE public.t AS x SET v = id WHERE v IS NULL;");
+}
+
+Test(deploy, a_backfill_goes_by_page)
+{
+    backfill_and_continue(
+        "-- bellows: backfill table=t batch=300\nUPDATE t SET v = 1 WHERE v IS NULL;");
+}
+
+Test(deploy, a_backfill_of_an_empty_table_is_done_at_once)
+{
+    add("1_a", "CREATE TABLE t (id int, v int);");
+    add("2_a", "-- bellows: backfill table=t key=id\nUPDATE t SET v = 1 WHERE v IS NULL;");
+    add("3_a", "-- bellows: backfill table=t\nUPDATE t SET v = 1 WHERE v IS NULL;");
+    deploy_well();
+}
+
+Test(deploy, a_backfill_fills_another_table_and_partitions)
+{
+    add("1_a",
+        "CREATE TABLE p (id int, v int) PARTITION BY RANGE (id);\n"
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (1000);\n"
+        "CREATE TABLE p2 PARTITION OF p DEFAULT;\n"
+        "INSERT INTO p SELECT generate_series(1, 5000); CREATE TABLE copy (id int PRIMARY KEY);");
+    add("2_a", "-- bellows: backfill table=p batch=100\nUPDATE p SET v = 1 WHERE v IS NULL;");
+    add("3_a", "-- bellows: backfill table=p key=id batch=700\n"
+               "INSERT INTO copy SELECT id FROM p WHERE v = 1 ON CONFLICT DO NOTHING;");
+    world.options.apply.backfill.duty = 1;
+    deploy_well();
+    expect("SELECT count(*) FROM p WHERE v = 1", "5000");
+    expect("SELECT count(*) FROM copy", "5000");
+}
+
+Test(deploy, an_edited_backfill_is_not_continued)
+{
+    int batches = 0;
+    world.options.apply.backfill = (BackfillOptions){.duty = 1, .fixed_batch = true};
+    add("1_a", filled_table);
+    Migration *fill = add("2_fill", "-- bellows: backfill table=t key=id batch=300\n"
+                                    "UPDATE t SET v = 1 WHERE v IS NULL;");
+    world.progress = (Progress){interrupt_third, &batches};
+    deploy_fails(DIAG_INTERRUPTED);
+    interrupted = 0;
+    edit(fill, "UPDATE t SET v = 2 WHERE v IS NULL;");
+    deploy_fails(DIAG_FAILED_MIGRATIONS);
+    cr_expect_not_null(strstr(last_report(), "changed"), "%s", last_report());
+}
+
+/* --- deaths --- */
+
+/* Deploys in a child that is killed while the script sleeps. */
+static void deploy_and_die(void)
+{
+    fflush(NULL);
+    const pid_t child = fork();
+    cr_assert_geq(child, 0);
+    if (child == 0) {
+        world.session = connect_to(world.info);
+        _exit(deploy() ? 0 : 1);
+    }
+    while (strcmp(value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' "
+                        "AND datname = current_database()"),
+                  "1") != 0) {
+        const struct timespec nap = {.tv_nsec = 20000000};
+        nanosleep(&nap, NULL);
+    }
+    cr_assert_eq(kill(child, SIGKILL), 0);
+    int status;
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert(WIFSIGNALED(status));
+    run_on(world.other, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                        "WHERE wait_event = 'PgSleep' AND datname = current_database()");
+}
+
+Test(deploy, killed_within_a_transaction_nothing_has_happened)
+{
+    Migration *slow = add("1_a", "CREATE TABLE a (i int); SELECT pg_sleep(600);");
+    deploy_and_die();
+    expect("SELECT to_regclass('a')::text", "null");
+    expect("SELECT count(*) FROM _prisma_migrations", "0");
+    edit(slow, "CREATE TABLE a (i int);");
+    deploy_well();
+    expect(history_line, "1_a finished 1");
+}
+
+Test(deploy, killed_between_parts_the_next_run_continues)
+{
+    add("1_a", "CREATE TABLE a (i int);\nCREATE INDEX CONCURRENTLY i ON a (i);\n"
+               "SELECT pg_sleep(CASE WHEN EXISTS (SELECT 1 FROM a) THEN 0 ELSE 600 END);");
+    deploy_and_die();
+    expect(history_line, "1_a interrupted 0");
+    expect("SELECT parts_done FROM _bellows_progress", "2");
+    run_on(world.other, "INSERT INTO a VALUES (1)");
+    deploy_well();
+    expect(history_line, "1_a finished 1");
+}
+
+Test(deploy, killed_where_nobody_can_know_it_says_so)
+{
+    add("1_a", "BEGIN; CREATE TABLE a (i int); COMMIT; "
+               "BEGIN; SAVEPOINT x; SELECT pg_sleep(600); COMMIT;");
+    deploy_and_die();
+    expect(history_line, "1_a interrupted 0");
+    deploy_fails(DIAG_FAILED_MIGRATIONS);
+    cr_assert(deploy_resolve(world.arena, world.session, world.migrations, "1_a", NULL,
+                             &world.options.guard, NULL, world.diags));
+    deploy_well();
+}
+
+Test(deploy, a_lost_connection_says_what_is_known)
+{
+    add("1_a", "CREATE TABLE a (i int); SELECT pg_terminate_backend(pg_backend_pid());");
+    deploy_fails(DIAG_CONNECTION_LOST);
+    cr_expect(is_noted("nothing of it was applied"));
+    expect("SELECT count(*) FROM _prisma_migrations", "0");
+}
+
+Test(deploy, a_statement_somebody_cancels_has_failed)
+{
+    add("1_a", "CREATE TABLE a (i int); SELECT pg_sleep(60);");
+    const pid_t child = fork();
+    if (child == 0) { /* cancels the statement as an administrator would */
+        world.other = connect_to(world.info);
+        while (
+            strcmp(
+                value("SELECT coalesce(max(pg_cancel_backend(pid)::int), 0) FROM pg_stat_activity "
+                      "WHERE wait_event = 'PgSleep' AND datname = current_database()"),
+                "1") != 0) {
+        }
+        _exit(0);
+    }
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+    expect(history_line, "1_a failed 0");
+    expect("SELECT to_regclass('a')::text", "null");
+}
