@@ -1,0 +1,182 @@
+/*
+ * check_names.c - names in the database: given or by default, and used once.
+ *
+ * Ids, uniques and indexes share one namespace per schema, as PostgreSQL has it for relations;
+ * foreign keys join it within their table. Tables share one per schema, enums another. Names made
+ * for join tables are only warned about: the reference tool does not look at them.
+ */
+#include "base/common.h"
+
+#include "compiler/checks.h"
+
+/* Who took a name first. */
+typedef struct NameOwner {
+    Span span;
+} NameOwner;
+
+typedef struct NameCx {
+    Program *program;
+    Map tables;      /* (schema, name) -> NameOwner */
+    Map enums;       /* (schema, name) -> NameOwner */
+    Map constraints; /* (schema, name) -> NameOwner */
+    Map of_model;    /* (model, name) -> NameOwner; foreign keys too */
+} NameCx;
+
+/* NULL when the name was free, and now is taken; otherwise who has it. */
+static const NameOwner *take_name(NameCx *cx, Map *map, Name scope, Name name, Span span)
+{
+    const NameOwner *owner = map_get2(map, scope, name);
+    if (owner == NULL) {
+        NameOwner *taken = arena_make(cx->program->arena, NameOwner);
+        taken->span = span;
+        map_put2(cx->program->arena, map, scope, name, taken);
+    }
+    return owner;
+}
+
+/* --- tables and enums --- */
+
+static void check_table(NameCx *cx, const Model *model)
+{
+    Span span =
+        model->map_attribute != NULL ? model->map_attribute->span : model->ast->name.span;
+    const NameOwner *owner = take_name(cx, &cx->tables, model->schema, model->table, span);
+    if (owner == NULL) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diag_report(cx->program->diags, DIAG_TABLE_TWICE, span, model->table->text);
+    diag_note(cx->program->diags, diagnostic, owner->span, "the first one");
+}
+
+static void check_enum(NameCx *cx, const EnumBlock *block)
+{
+    Span span = block->map_attribute != NULL ? block->map_attribute->span : block->ast->name.span;
+    const NameOwner *owner = take_name(cx, &cx->enums, block->schema, block->type, span);
+    if (owner == NULL) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diag_report(cx->program->diags, DIAG_ENUM_TYPE_TWICE, span, block->type->text);
+    diag_note(cx->program->diags, diagnostic, owner->span, "the first one");
+}
+
+/* --- constraints --- */
+
+static void report_clash(NameCx *cx, Span span, Name name, const NameOwner *owner)
+{
+    Diagnostic *diagnostic =
+        diag_report(cx->program->diags, DIAG_CONSTRAINT_TWICE, span, name->text);
+    diag_note(cx->program->diags, diagnostic, owner->span, "the first one");
+}
+
+static void check_key_name(NameCx *cx, const Key *key)
+{
+    const Model *model = key->model;
+    Span span = key->attribute->span;
+    const NameOwner *owner = take_name(cx, &cx->constraints, model->schema, key->name, span);
+    const NameOwner *local = take_name(cx, &cx->of_model, model->name, key->name, span);
+    if (owner != NULL) {
+        report_clash(cx, span, key->name, owner);
+    } else if (local != NULL) {
+        report_clash(cx, span, key->name, local);
+    }
+}
+
+static Name default_key_name(Program *program, const Key *key)
+{
+    NameList columns = {0};
+    Name column = NULL;
+    if (key->kind == KEY_ID) {
+        return name_primary_key(program->names, key->model->table);
+    }
+    if (key->parts.count == 1) { /* by far the most: no allocation */
+        column = key->parts.items[0].field->column;
+        columns = (NameList){.items = &column, .count = 1};
+    } else {
+        vec_each(const KeyPart, at, &key->parts) {
+            vec_push(program->arena, &columns, at->field->column);
+        }
+    }
+    return key->kind == KEY_UNIQUE ? name_unique(program->names, key->model->table, &columns)
+                                   : name_index(program->names, key->model->table, &columns);
+}
+
+static void name_key(NameCx *cx, Key *key)
+{
+    key->name = key->map != NULL ? key->map : default_key_name(cx->program, key);
+    if (!key->model->is_view) {
+        check_key_name(cx, key);
+    }
+}
+
+static void name_keys(NameCx *cx, const Model *model)
+{
+    if (model->id != NULL) {
+        name_key(cx, model->id);
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if ((*at)->unique != NULL) {
+            name_key(cx, (*at)->unique);
+        }
+    }
+    vec_each(Key *const, at, &model->indexes) {
+        name_key(cx, *at);
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        name_key(cx, *at);
+    }
+}
+
+/* --- foreign keys and join tables --- */
+
+static void name_foreign(NameCx *cx, Relation *relation)
+{
+    const Field *owner = relation->owner;
+    NameList columns = {0};
+    relation->foreign_key = owner->args.map;
+    if (relation->foreign_key == NULL) {
+        vec_each(Field *const, at, &owner->args.fields) {
+            vec_push(cx->program->arena, &columns, (*at)->column);
+        }
+        relation->foreign_key = name_foreign_key(cx->program->names, owner->model->table, &columns);
+    }
+    Span span = owner->args.attribute->span;
+    const NameOwner *local =
+        take_name(cx, &cx->of_model, owner->model->name, relation->foreign_key, span);
+    if (local != NULL && !owner->model->is_view) {
+        report_clash(cx, span, relation->foreign_key, local);
+    }
+}
+
+static void name_join(NameCx *cx, Relation *relation)
+{
+    const Field *first = relation->owner;
+    Name table = name_join_table(cx->program->names, relation->name);
+    const NameOwner *owner =
+        take_name(cx, &cx->tables, first->model->schema, table, first->ast->span);
+    if (owner != NULL) {
+        Diagnostic *diagnostic =
+            diag_report(cx->program->diags, DIAG_JOIN_TABLE_TWICE, first->ast->span, table->text);
+        diag_note(cx->program->diags, diagnostic, owner->span, "the name is taken here");
+    }
+}
+
+void check_names(Program *program)
+{
+    NameCx cx = {.program = program};
+    vec_each(EnumBlock *const, at, &program->enums) {
+        check_enum(&cx, *at);
+    }
+    vec_each(Model *const, at, &program->models) {
+        check_table(&cx, *at);
+        name_keys(&cx, *at);
+    }
+    vec_each(Relation *const, at, &program->relations) {
+        if ((*at)->kind == RELATION_MANY_TO_MANY) {
+            name_join(&cx, *at);
+        } else {
+            name_foreign(&cx, *at);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * lower.c - pass 3, and the order of all passes.
+ *
+ * Passes up to attributes run whatever the ones before them found, for many errors a run; relations
+ * and checks only when nothing was reported, for no error of one mistake twice.
+ */
+#include "base/common.h"
+
+#include "compiler/lower.h"
+
+#include <stdlib.h>
+
+#include "compiler/catalog_check.h"
+#include "compiler/checks.h"
+#include "compiler/lower_attr.h"
+#include "compiler/lower_table.h"
+
+static bool understand(Program *program)
+{
+    bool ok = resolve_names(program);
+    ok = resolve_types(program) && ok;
+    ok = lower_attributes(program) && ok;
+    if (!ok) {
+        return false;
+    }
+    size_t errors = program->diags->errors;
+    ok = relations_pair(program);
+    check_models(program);
+    check_names(program);
+    return ok && program->diags->errors == errors;
+}
+
+/* --- enums, views, schemas, extensions --- */
+
+static void lower_enum(Program *program, EnumBlock *block)
+{
+    EnumType *type = catalog_add_enum(program->catalog, block->schema, block->type,
+                                      origin_source(block->ast->name.span));
+    type->block = block->name;
+    vec_each(AstEnumValue *const, at, &block->ast->values) {
+        if ((*at)->name.name != NULL) {
+            vec_push(program->catalog->arena, &type->values,
+                     enum_value_name(block, (*at)->name.name));
+        }
+    }
+    block->lowered = type;
+}
+
+static void lower_view(Program *program, const Model *model)
+{
+    DeclaredView *view = arena_make(program->catalog->arena, DeclaredView);
+    *view = (DeclaredView){.schema = model->schema,
+                           .name = model->table,
+                           .origin = origin_source(model->ast->name.span)};
+    vec_push(program->catalog->arena, &program->catalog->views, view);
+}
+
+static int compare_schemas(const void *a, const void *b)
+{
+    const Schema *const *first = a;
+    const Schema *const *second = b;
+    return name_compare((*first)->name, (*second)->name);
+}
+
+/* Those that something lives in, by name. */
+static void lower_schemas(Program *program)
+{
+    Catalog *catalog = program->catalog;
+    vec_each(EnumBlock *const, at, &program->enums) {
+        catalog_add_schema(catalog, (*at)->schema, origin_source((*at)->ast->name.span));
+    }
+    vec_each(Model *const, at, &program->models) {
+        if (!(*at)->is_view) {
+            catalog_add_schema(catalog, (*at)->schema, origin_source((*at)->ast->name.span));
+        }
+    }
+    if (catalog->schemas.count > 1) {
+        qsort(catalog->schemas.items, catalog->schemas.count, sizeof *catalog->schemas.items,
+              compare_schemas);
+    }
+}
+
+static void lower_extensions(Program *program)
+{
+    vec_each(const ExtensionConfig, at, &program->config->datasource.extensions) {
+        Extension *extension = arena_make(program->catalog->arena, Extension);
+        *extension = (Extension){.name = at->name,
+                                 .schema = at->schema,
+                                 .version = at->version,
+                                 .origin = origin_source(at->span)};
+        vec_push(program->catalog->arena, &program->catalog->extensions, extension);
+    }
+}
+
+static void lower_settings(Program *program)
+{
+    const SchemaConfig *config = program->config;
+    Catalog *catalog = program->catalog;
+    catalog->declares_schemas = config->datasource.schemas.count > 0;
+    catalog->manages_extensions = preview_enabled(config, "postgresqlExtensions");
+    catalog->manages_partial_indexes = preview_enabled(config, "partialIndexes");
+    catalog->without_foreign_keys = config->datasource.without_foreign_keys;
+}
+
+/* --- everything, in the order scripts follow --- */
+
+static void lower_models(Program *program)
+{
+    vec_each(Model *const, at, &program->models) {
+        if ((*at)->is_view) {
+            lower_view(program, *at);
+        } else {
+            lower_table(program, *at);
+            lower_keys(program, *at);
+        }
+    }
+}
+
+static void lower_relations(Program *program)
+{
+    vec_each(Model *const, at, &program->models) {
+        if (!(*at)->is_view && !program->catalog->without_foreign_keys) {
+            lower_foreign_keys(program, *at);
+        }
+    }
+    vec_each(Relation *const, at, &program->relations) {
+        if ((*at)->kind == RELATION_MANY_TO_MANY) {
+            lower_join_table(program, *at);
+        }
+    }
+}
+
+static void lower_all(Program *program)
+{
+    lower_settings(program);
+    lower_schemas(program);
+    lower_extensions(program);
+    vec_each(EnumBlock *const, at, &program->enums) {
+        lower_enum(program, *at);
+    }
+    lower_models(program);
+    lower_relations(program);
+}
+
+Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                      Names *names, Diagnostics *diags)
+{
+    Arena *scratch = arena_new();
+    Program program = {
+        .arena = scratch,
+        .names = names,
+        .diags = diags,
+        .ast = ast,
+        .config = config,
+        .catalog = catalog_new(names, default_schema),
+        .empty = intern_cstr(names, ""),
+    };
+    Catalog *catalog = program.catalog;
+    if (understand(&program)) {
+        lower_all(&program);
+        catalog_check(catalog);
+    } else {
+        catalog_free(catalog);
+        catalog = NULL;
+    }
+    arena_free(scratch);
+    return catalog;
+}

@@ -1,0 +1,190 @@
+/*
+ * relations.c - which two fields are one relation.
+ *
+ * In: fields with resolved types and read attributes. Out: program->relations, join tables in the
+ * order of their first fields. Linear: candidates are found by (target, relation name).
+ */
+#include "base/common.h"
+
+#include "compiler/relations.h"
+
+/* The relation fields of one model with one target and one relation name. */
+typedef struct RelationGroup {
+    FieldList fields;
+} RelationGroup;
+
+static Name group_name(const Program *program, const Field *field)
+{
+    return field->args.name == NULL ? program->empty : field->args.name;
+}
+
+static RelationGroup *find_group(const Program *program, const Model *model, const Model *target,
+                                 const Field *like)
+{
+    return map_get2(&model->relation_fields, target->name, group_name(program, like));
+}
+
+static void add_to_group(Program *program, Field *field)
+{
+    RelationGroup *group = find_group(program, field->model, field->target, field);
+    if (group == NULL) {
+        group = arena_make(program->arena, RelationGroup);
+        map_put2(program->arena, &field->model->relation_fields, field->target->name,
+                 group_name(program, field), group);
+    }
+    vec_push(program->arena, &group->fields, field);
+}
+
+/* --- what stands in the way of a pair --- */
+
+static void report_missing_opposite(Program *program, const Field *field)
+{
+    const Model *target = field->target;
+    if (target->ast->damaged) {
+        return; /* the other field may be on a line the parser gave up */
+    }
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_RELATION_NO_OPPOSITE, field->ast->span,
+                    field->name->text, target->name->text, field->model->name->text,
+                    target->name->text);
+    diag_note(program->diags, diagnostic, target->ast->name.span, "it has no field of type `%s`%s",
+              field->model->name->text,
+              field->args.name == NULL ? "" : " with this relation name");
+}
+
+static void report_ambiguous(Program *program, const RelationGroup *group)
+{
+    const Field *first = group->fields.items[0];
+    const Field *second = group->fields.items[1];
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_RELATION_AMBIGUOUS, first->ast->span, first->name->text,
+                    second->name->text, first->target->name->text);
+    diag_note(program->diags, diagnostic, second->ast->span, "the other field");
+}
+
+static void report_self_too_many(Program *program, const RelationGroup *group)
+{
+    const Field *first = group->fields.items[0];
+    Diagnostic *diagnostic = diag_report(program->diags, DIAG_RELATION_SELF_MANY, first->ast->span,
+                                         first->args.name->text, first->model->name->text);
+    for (size_t i = 1; i < group->fields.count; i++) {
+        diag_note(program->diags, diagnostic, group->fields.items[i]->ast->span, "and this field");
+    }
+}
+
+/* The field of the same model that is the other side, reporting at the group's first field. */
+static Field *self_opposite(Program *program, const Field *field, const RelationGroup *group)
+{
+    const Field *first = group->fields.items[0];
+    if (group->fields.count == 1) {
+        report_missing_opposite(program, field);
+        return NULL;
+    }
+    if (group->fields.count == 2 && field->args.name != NULL) {
+        return field == first ? group->fields.items[1] : group->fields.items[0];
+    }
+    if (field == first && field->args.name == NULL) {
+        report_ambiguous(program, group);
+    } else if (field == first) {
+        report_self_too_many(program, group);
+    }
+    return NULL;
+}
+
+static Field *find_opposite(Program *program, const Field *field)
+{
+    const RelationGroup *own = find_group(program, field->model, field->target, field);
+    if (field->target == field->model) {
+        return self_opposite(program, field, own);
+    }
+    if (own->fields.count > 1) {
+        if (own->fields.items[0] == field) {
+            report_ambiguous(program, own);
+        }
+        return NULL;
+    }
+    const RelationGroup *other = find_group(program, field->target, field->model, field);
+    if (other == NULL) {
+        report_missing_opposite(program, field);
+        return NULL;
+    }
+    return other->fields.count == 1 ? other->fields.items[0] : NULL;
+}
+
+/* --- pairs --- */
+
+static RelationKind kind_of_pair(const Field *a, const Field *b)
+{
+    bool a_list = a->arity == AST_LIST;
+    bool b_list = b->arity == AST_LIST;
+    if (a_list && b_list) {
+        return RELATION_MANY_TO_MANY;
+    }
+    return a_list || b_list ? RELATION_ONE_TO_MANY : RELATION_ONE_TO_ONE;
+}
+
+static Name relation_name(Program *program, const Field *a, const Field *b)
+{
+    if (a->args.name != NULL) {
+        return a->args.name;
+    }
+    bool a_first = name_compare(a->model->name, b->model->name) <= 0;
+    return intern_printf(program->names, "%sTo%s", (a_first ? a : b)->model->name->text,
+                         (a_first ? b : a)->model->name->text);
+}
+
+/* A pair is met twice, once from each side, and made once: many-to-many from the side of column A,
+ * so that join tables stand in the order of those fields. */
+static bool field_leads(const Field *field, const Field *opposite)
+{
+    if (field->relation != NULL) {
+        return false;
+    }
+    if (kind_of_pair(field, opposite) != RELATION_MANY_TO_MANY) {
+        return true;
+    }
+    return field->model == opposite->model ||
+           name_compare(field->model->name, opposite->model->name) < 0;
+}
+
+static void pair_field(Program *program, Field *field)
+{
+    Field *opposite = find_opposite(program, field);
+    if (opposite == NULL || !field_leads(field, opposite)) {
+        return;
+    }
+    Relation *relation = arena_make(program->arena, Relation);
+    relation->kind = kind_of_pair(field, opposite);
+    relation->owner = field;
+    relation->back = opposite;
+    field->relation = relation;
+    opposite->relation = relation;
+    if (field->args.is_broken || opposite->args.is_broken ||
+        !relation_check(program, relation)) {
+        return;
+    }
+    if (relation->kind == RELATION_MANY_TO_MANY) {
+        relation->name = relation_name(program, field, opposite);
+    }
+    vec_push(program->arena, &program->relations, relation);
+}
+
+bool relations_pair(Program *program)
+{
+    size_t errors = program->diags->errors;
+    vec_each(Model *const, model, &program->models) {
+        vec_each(Field *const, field, &(*model)->fields) {
+            if ((*field)->kind == FIELD_RELATION) {
+                add_to_group(program, *field);
+            }
+        }
+    }
+    vec_each(Model *const, model, &program->models) {
+        vec_each(Field *const, field, &(*model)->fields) {
+            if ((*field)->kind == FIELD_RELATION) {
+                pair_field(program, *field);
+            }
+        }
+    }
+    return program->diags->errors == errors;
+}

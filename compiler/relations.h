@@ -1,0 +1,33 @@
+/*
+ * relations.h - pass 2: relation fields in pairs, and what the pair means.
+ *
+ * Two relation fields are one relation when their models point at each other and they carry the
+ * same relation name, or none. relations.c pairs, relation_checks.c looks at what a pair says.
+ */
+#ifndef BELLOWS_COMPILER_RELATIONS_H
+#define BELLOWS_COMPILER_RELATIONS_H
+
+#include "compiler/resolve.h"
+
+typedef enum RelationKind { RELATION_ONE_TO_ONE, RELATION_ONE_TO_MANY, RELATION_MANY_TO_MANY } RelationKind;
+
+struct Relation {
+    RelationKind kind;
+    Name name; /* MANY_TO_MANY: as given, or XToY with the names of the models in byte order */
+    /* The side that stores the reference, and the other. Many-to-many: of the model whose name
+     * sorts first, of a self relation the first field; and the other. */
+    Field *owner, *back;
+    ForeignKeyAction on_delete, on_update;
+    Name foreign_key; /* its name; set by check_names.c, NULL for many-to-many */
+};
+
+/* Pairs all relation fields and checks the pairs. False when something was reported. */
+MUST_CHECK bool relations_pair(Program *program);
+
+/* relation_checks.c: decides the owner; false when reported. */
+MUST_CHECK bool relation_check(Program *program, Relation *relation);
+
+/* Some id, unique or index of the model starts with these columns, in this order. */
+bool model_covers(const Model *model, const FieldList *fields);
+
+#endif
