@@ -32,9 +32,9 @@ static bool is_heavy(const Step *step)
 static bool stands_alone(const Plan *plan, const Step *step)
 {
     TransactionMode mode = step_row(step->kind)->transaction;
-    return mode == TX_NONE || mode == TX_BATCHES || step->kind == STEP_VALIDATE_CONSTRAINT ||
-           step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW ||
-           (plan->online && is_heavy(step));
+    return mode == TX_NONE || mode == TX_BATCHES || step->kind == STEP_FILL_BY_HAND ||
+           step->kind == STEP_VALIDATE_CONSTRAINT || step->kind == STEP_COMPATIBILITY_VIEW ||
+           step->kind == STEP_DROP_COMPATIBILITY_VIEW || (plan->online && is_heavy(step));
 }
 
 static bool is_foreign_key_work(const Step *step)

@@ -230,7 +230,8 @@ void online_write_backfills(Online *cx, bool late)
 {
     vec_each(const Fill, at, &cx->fills) {
         if (at->late == late) {
-            Step *step = fill_step(cx, at, STEP_BACKFILL, PHASE_BACKFILL);
+            StepKind kind = at->expression != NULL ? STEP_BACKFILL : STEP_FILL_BY_HAND;
+            Step *step = fill_step(cx, at, kind, PHASE_BACKFILL);
             if (at->late) {
                 add_fill_hazard(cx, at, step);
             }

@@ -149,7 +149,7 @@ static void add_sql(Page *page, const Step *step)
     const char *text = emit_step(page->arena, page->plan, step);
     while (*text != '\0') {
         size_t line = strcspn(text, "\n");
-        if (strncmp(text, block, sizeof block - 1) == 0) {
+        if (step->kind == STEP_COMPATIBILITY_VIEW && strncmp(text, block, sizeof block - 1) == 0) {
             bool asks = strncmp(text + line, "\nBEGIN", 6) == 0;
             add_sql_line(page, block, sizeof block - 1,
                          asks ? " ...  -- refuses published tables, and row security before 15"

@@ -198,6 +198,7 @@ static bool replay_step(World *world, const Step *step)
     case STEP_COMPATIBILITY_VIEW:
     case STEP_DROP_COMPATIBILITY_VIEW:
     case STEP_BACKFILL:
+    case STEP_FILL_BY_HAND:
     case STEP_CREATE_INDEX_ONLINE:
     case STEP_DROP_INDEX_ONLINE:
     case STEP_ADD_CHECK:

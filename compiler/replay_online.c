@@ -132,7 +132,7 @@ static bool add_primary_key_online(World *world, const Step *step, Table *table)
 
 static bool step_on_table(World *world, const Step *step, Table *table)
 {
-    if (step->kind == STEP_BACKFILL) {
+    if (step->kind == STEP_BACKFILL || step->kind == STEP_FILL_BY_HAND) {
         return world_column(world, table, step->after.column) != NULL;
     }
     if (step->kind == STEP_FILL_TRIGGER) {

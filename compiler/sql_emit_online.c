@@ -230,24 +230,39 @@ static void emit_directive(StrBuf *out, const Plan *plan, const Step *step)
     strbuf_add(out, "\n");
 }
 
-/* Without an expression the statement is a place for the author: a comment, so that the script runs
- * and the rule that follows says which rows are left. */
-static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, const char *value)
 {
-    const char *lead = step->expression != NULL ? "" : "-- ";
-    if (step->expression != NULL) {
-        emit_directive(out, plan, step);
-    } else {
-        strbuf_add(out, "-- TODO: nothing says what existing rows get here. Write the value and "
-                        "take the dashes away:\n");
-    }
-    strbuf_printf(out, "%sUPDATE ", lead);
+    strbuf_add(out, "UPDATE ");
     table_name(out, plan, step->after.table);
     strbuf_add(out, " SET ");
     sql_ident(out, step->after.column->name);
-    strbuf_printf(out, " = %s WHERE ", step->expression != NULL ? step->expression : "...");
+    strbuf_printf(out, " = %s WHERE ", value);
     sql_ident(out, step->after.column->name);
     strbuf_add(out, " IS NULL;\n");
+}
+
+static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
+{
+    emit_directive(out, plan, step);
+    emit_fill(out, plan, step, step->expression);
+}
+
+/* The check that follows is enforced on every update of an old row, so no null may be left when it
+ * comes: the script itself refuses, before anything is changed. */
+static void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
+{
+    strbuf_add(out, "-- TODO: nothing says what nulls become. Write the value and take the dashes "
+                    "away:\n-- ");
+    emit_fill(out, plan, step, "...");
+    strbuf_add(out, "DO $bellows$\nBEGIN\n    IF EXISTS (SELECT FROM ");
+    table_name(out, plan, step->after.table);
+    strbuf_add(out, " WHERE ");
+    sql_ident(out, step->after.column->name);
+    strbuf_add(out, " IS NULL) THEN\n"
+                    "        RAISE EXCEPTION 'a column that becomes required still holds nulls'\n"
+                    "            USING HINT = 'Fill them, in the marked place of this script or "
+                    "before.';\n"
+                    "    END IF;\nEND\n$bellows$;\n");
 }
 
 /* The expression may read the row's columns: it is computed over a one-row table of that name. */
@@ -358,6 +373,8 @@ void emit_online_step(StrBuf *out, const Plan *plan, const Step *step)
         emit_drop_compatibility_view(out, plan, step);
     } else if (step->kind == STEP_BACKFILL) {
         emit_backfill(out, plan, step);
+    } else if (step->kind == STEP_FILL_BY_HAND) {
+        emit_fill_by_hand(out, plan, step);
     } else if (step->kind == STEP_FILL_TRIGGER) {
         emit_fill_trigger(out, plan, step);
     } else if (step->kind == STEP_DROP_FILL_TRIGGER) {

@@ -201,6 +201,7 @@ static bool turn_step(Arena *arena, const Step *step, StepList *undo)
     case STEP_VALIDATE_CONSTRAINT:
         return true; /* a valid constraint is undone with its addition */
     case STEP_BACKFILL:
+    case STEP_FILL_BY_HAND:
         return turn_backfill(step);
     case STEP_CREATE_SCHEMA:
     case STEP_DROP_EXTENSION:

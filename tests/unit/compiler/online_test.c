@@ -324,10 +324,10 @@ static const Case cases[] = {
      "expand ALTER_TABLE; expand FILL_TRIGGER; backfill BACKFILL; tighten " PROOF
      "; contract DROP_FILL_TRIGGER"},
     {required_without_fill, "required, nobody knows",
-     "expand ALTER_TABLE; contract BACKFILL; contract " LATE_PROOF},
+     "expand ALTER_TABLE; contract FILL_BY_HAND; contract " LATE_PROOF},
     {volatile_default, "volatile default",
      "expand ALTER_TABLE; expand ALTER_TABLE; backfill BACKFILL"},
-    {made_required, "made required, nobody knows", "contract BACKFILL; contract " LATE_PROOF},
+    {made_required, "made required, nobody knows", "contract FILL_BY_HAND; contract " LATE_PROOF},
     {made_required_with_fill, "made required, constant fill",
      "expand FILL_TRIGGER; backfill BACKFILL; tighten " PROOF "; contract DROP_FILL_TRIGGER"},
     {made_optional, "made optional", "expand ALTER_TABLE"},
