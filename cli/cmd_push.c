@@ -1,0 +1,222 @@
+/*
+ * cmd_push.c - `bellows db push`, `db execute`, `db seed`, `migrate reset`: the database without a
+ * new migration.
+ */
+#include "base/common.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/planning.h"
+#include "compiler/emit.h"
+#include "runtime/push.h"
+#include "runtime/reset.h"
+#include "runtime/seed.h"
+
+static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, const Plan *plan)
+{
+    DeployOptions options;
+    Consent consent;
+    size_t done = 0;
+    if (plan_is_empty(plan)) {
+        cli_print(cli, "The database is already in sync with the schema.\n");
+        return EXIT_DONE;
+    }
+    if (!planning_consent(cli, workspace->session, live, plan, true,
+                          "bring the data in order first, or start empty with `--force-reset`",
+                          &consent) ||
+        !workspace_deploy_options(cli, workspace, &options)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (!consent.given) {
+        return consent.code;
+    }
+    StatementList statements = emit_statements(cli->arena, plan);
+    if (!push_run(cli->arena, workspace->session, &statements, &options.apply, &workspace->progress,
+                  cli->diags, &done)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    cli_print(cli, "The database is now in sync with the schema (%zu statement%s).\n", done,
+              done == 1 ? "" : "s");
+    return EXIT_DONE;
+}
+
+static bool reset_workspace(Cli *cli, Workspace *workspace)
+{
+    size_t count = 0;
+    const char *const *schemas = side_schemas(cli, &workspace->context, &count);
+    return reset_schemas(cli->arena, workspace->session, schemas, count, cli->diags);
+}
+
+static ExitCode push(Cli *cli, Workspace *workspace)
+{
+    workspace_print_datasource(cli, workspace);
+    Catalog *wanted = schema_compile(cli, &workspace->schema, workspace->context.default_schema);
+    Catalog *live = NULL;
+    Plan *plan = NULL;
+    ExitCode code = EXIT_FAILED;
+    if (wanted != NULL &&
+        (!option_given(&cli->options, OPT_FORCE_RESET) || reset_workspace(cli, workspace))) {
+        live = side_load_session(cli, workspace->session, &workspace->context, false);
+    }
+    if (live != NULL) {
+        plan = planning_make(cli, live, wanted, NULL, false);
+    }
+    code = plan == NULL ? cli_exit(cli, EXIT_FAILED) : push_plan(cli, workspace, live, plan);
+    plan_free(plan);
+    catalog_free(live);
+    catalog_free(wanted);
+    return code;
+}
+
+ExitCode cmd_db_push(Cli *cli)
+{
+    Workspace workspace;
+    ExitCode code = EXIT_FAILED;
+    if (workspace_open(cli, (WorkspaceNeeds){.database = true, .create = true, .development = true},
+                       &workspace)) {
+        code = push(cli, &workspace);
+    } else {
+        code = cli_exit(cli, EXIT_FAILED);
+    }
+    workspace_close(&workspace);
+    return code;
+}
+
+/* Reset needs a person's word, or --force. */
+static bool may_reset(Cli *cli, const Workspace *workspace, ExitCode *ret_code)
+{
+    if (option_given(&cli->options, OPT_FORCE)) {
+        return true;
+    }
+    if (!cli->interactive) {
+        diag_report_plain(cli->diags, DIAG_RESET_NEEDS_FORCE, span_none());
+        *ret_code = EXIT_REFUSED;
+        return false;
+    }
+    *ret_code = EXIT_INTERRUPTED;
+    return cli_confirm(cli, arena_printf(cli->arena, "All data in %s will be lost. Go on?",
+                                         workspace->database.display));
+}
+
+static ExitCode apply_all(Cli *cli, Workspace *workspace)
+{
+    DeployOptions options;
+    DeployResult result = {0};
+    TextList names = {0};
+    if (!workspace_deploy_options(cli, workspace, &options)) {
+        return EXIT_USAGE;
+    }
+    options.contract = true;
+    bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
+                         &workspace->progress, cli->diags, &result);
+    vec_each(const Migration *, at, &result.applied) {
+        vec_push(cli->arena, &names, (*at)->name);
+    }
+    if (ok) {
+        cli_print(cli, "Database reset. %zu migration%s applied:\n\n", names.count,
+                  names.count == 1 ? "" : "s");
+        workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
+    }
+    return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
+}
+
+static ExitCode seed(Cli *cli, bool must_exist)
+{
+    SeedCommand command = {0};
+    if (!seed_find(cli->arena, ".", cli->diags, &command)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (command.command == NULL) {
+        if (must_exist) {
+            cli_print(cli, "No seed command. Name one in package.json:\n\n"
+                           "  \"prisma\": { \"seed\": \"node prisma/seed.js\" }\n");
+        }
+        return EXIT_DONE;
+    }
+    cli_note(cli, "Running the seed command: %s", command.command);
+    bool ok = cli_flush(cli) && seed_run(cli->arena, &command, cli->options.operands.items,
+                                         cli->options.operands.count, NULL, cli->diags);
+    return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
+}
+
+ExitCode cmd_db_seed(Cli *cli)
+{
+    return seed(cli, true);
+}
+
+static ExitCode reset(Cli *cli, Workspace *workspace)
+{
+    ExitCode code = EXIT_FAILED;
+    workspace_print_datasource(cli, workspace);
+    if (!may_reset(cli, workspace, &code)) {
+        return code;
+    }
+    if (!reset_workspace(cli, workspace)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    code = apply_all(cli, workspace);
+    return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED) ? seed(cli, false)
+                                                                            : code;
+}
+
+ExitCode cmd_migrate_reset(Cli *cli)
+{
+    Workspace workspace;
+    ExitCode code = EXIT_FAILED;
+    WorkspaceNeeds needs = {.database = true, .create = true, .development = true, .folder = true};
+    if (workspace_open(cli, needs, &workspace)) {
+        code = reset(cli, &workspace);
+    } else {
+        code = cli_exit(cli, EXIT_FAILED);
+    }
+    workspace_close(&workspace);
+    return code;
+}
+
+static bool read_script(Cli *cli, const char **ret_path, char **ret_text, size_t *ret_len)
+{
+    int error = 0;
+    const char *path = option_value(&cli->options, OPT_FILE);
+    bool from_stdin = option_given(&cli->options, OPT_STDIN);
+    if ((path != NULL) == from_stdin) {
+        diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), "--file and --stdin",
+                    cli->command->name);
+        return false;
+    }
+    *ret_path = from_stdin ? "standard input" : path;
+    if (!file_read(cli->arena, from_stdin ? "/dev/stdin" : path, ret_text, ret_len, &error)) {
+        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), *ret_path, strerror(error));
+        return false;
+    }
+    return true;
+}
+
+ExitCode cmd_db_execute(Cli *cli)
+{
+    const char *path = NULL;
+    char *text = NULL;
+    size_t len = 0;
+    Database database;
+    Session *session = NULL;
+    SchemaText schema;
+    const char *schema_path = NULL;
+    SessionOptions options = {.interrupted = &cli_interrupted};
+    if (!read_script(cli, &path, &text, &len)) {
+        return cli_exit(cli, EXIT_USAGE);
+    }
+    bool has_schema = option_given(&cli->options, OPT_URL) == false;
+    if ((has_schema &&
+         (!project_find_schema(cli, &schema_path) || !schema_read(cli, schema_path, &schema))) ||
+        !project_database(cli, has_schema ? &schema : NULL, false, &database) ||
+        !session_open(database.info, &options, cli->diags, &session)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (apply_text(session, path, text, len, cli->diags)) {
+        cli_print(cli, "Script executed.\n");
+    }
+    session_close(session);
+    return cli_exit(cli, EXIT_DONE);
+}

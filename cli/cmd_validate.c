@@ -1,0 +1,39 @@
+/*
+ * cmd_validate.c - `bellows validate`.
+ */
+#include "base/common.h"
+
+#include "base/diag_print.h"
+#include "base/file.h"
+#include "cli/project.h"
+
+static bool check_schema(Cli *cli, const char **ret_path)
+{
+    SchemaText schema;
+    if (!project_find_schema(cli, ret_path) || !schema_read(cli, *ret_path, &schema)) {
+        return false;
+    }
+    Catalog *catalog = schema_compile(cli, &schema, "public");
+    bool ok = catalog != NULL;
+    catalog_free(catalog);
+    return ok;
+}
+
+ExitCode cmd_validate(Cli *cli)
+{
+    const char *path = NULL;
+    bool ok = check_schema(cli, &path) && !diag_has_errors(cli->diags);
+    if (option_given(&cli->options, OPT_JSON)) {
+        diag_print_json(&cli->out, cli->diags);
+        ExitCode code = cli_exit(cli, EXIT_DONE);
+        cli->diags->items.count = 0;
+        return code;
+    }
+    if (ok) {
+        cli_print(cli,
+                  file_is_folder(path) ? "The schemas at %s are valid\n"
+                                       : "The schema at %s is valid\n",
+                  path);
+    }
+    return cli_exit(cli, EXIT_DONE);
+}

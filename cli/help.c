@@ -1,0 +1,108 @@
+#include "base/common.h"
+
+#include "cli/help.h"
+
+#include <string.h>
+
+#define COMMAND(name, run, operands, summary, details, ...)                                        \
+    {name, run, operands, summary, details, (const OptionId[]){__VA_ARGS__, OPT_NONE}},
+static const Command commands[] = {
+#include "cli/commands.def"
+};
+#undef COMMAND
+
+const Command *help_find_command(const char *name)
+{
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static bool in_group(const Command *command, const char *group)
+{
+    size_t len = strlen(group);
+    return strncmp(command->name, group, len) == 0 && command->name[len] == ' ';
+}
+
+bool help_is_group(const char *word)
+{
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        if (in_group(&commands[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *help_nearest_command(const char *typed)
+{
+    const char *names[lengthof(commands)];
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        names[i] = commands[i].name;
+    }
+    return nearest_word(typed, names, lengthof(commands));
+}
+
+static void print_command_line(Cli *cli, const Command *command)
+{
+    cli_print(cli, "  %s%-16s%s %s\n", cli_style(cli->out_colour, "\033[1m"), command->name,
+              cli_style(cli->out_colour, "\033[0m"), command->summary);
+}
+
+void help_overview(Cli *cli)
+{
+    cli_print(cli, "bellows %s - schema migrations for PostgreSQL\n\n", BELLOWS_VERSION);
+    cli_print(cli, "Usage: bellows COMMAND [OPTION...]\n\n");
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        print_command_line(cli, &commands[i]);
+    }
+    cli_print(cli, "\n`bellows COMMAND --help` explains a command and its options.\n");
+    cli_print(
+        cli,
+        "Exit codes: 0 done, 1 failed, 2 a difference was found, 3 consent is missing, 4 the\n"
+        "history needs a person, 64 wrong usage, 75 somebody else holds the lock, 130 stopped.\n");
+}
+
+void help_group(Cli *cli, const char *group)
+{
+    cli_print(cli, "Usage: bellows %s COMMAND [OPTION...]\n\n", group);
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        if (in_group(&commands[i], group)) {
+            print_command_line(cli, &commands[i]);
+        }
+    }
+}
+
+static void print_option(Cli *cli, const OptionRow *row)
+{
+    const char *name = row->argument[0] == '\0'
+                           ? row->name
+                           : arena_printf(cli->arena, "%s %s", row->name, row->argument);
+    if (row->short_name != 0) {
+        name = arena_printf(cli->arena, "-%c, %s", row->short_name, name);
+    }
+    cli_print(cli, "  %-32s %s\n", name, row->help);
+}
+
+void help_command(Cli *cli, const Command *command)
+{
+    cli_print(cli, "bellows %s - %s\n\n", command->name, command->summary);
+    cli_print(cli, "Usage: bellows %s%s%s [OPTION...]\n", command->name,
+              command->operands[0] == '\0' ? "" : " ", command->operands);
+    if (command->details[0] != '\0') {
+        cli_print(cli, "\n%s\n", command->details);
+    }
+    cli_print(cli, "\nOptions:\n");
+    for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
+        print_option(cli, option_row(*at));
+    }
+    print_option(cli, option_row(OPT_HELP));
+}
+
+void help_version(Cli *cli)
+{
+    cli_print(cli, "bellows %s\n", BELLOWS_VERSION);
+}

@@ -1,0 +1,19 @@
+/*
+ * help.h - the table of commands, and everything printed from it.
+ */
+#ifndef BELLOWS_CLI_HELP_H
+#define BELLOWS_CLI_HELP_H
+
+#include "cli/cli.h"
+
+const Command *help_find_command(const char *name);
+/* Is `word` the first word of commands of two words ("migrate")? */
+bool help_is_group(const char *word);
+const char *help_nearest_command(const char *typed);
+
+void help_overview(Cli *cli);
+void help_group(Cli *cli, const char *group);
+void help_command(Cli *cli, const Command *command);
+void help_version(Cli *cli);
+
+#endif

@@ -1,0 +1,87 @@
+#include "base/common.h"
+
+#include "cli/planning.h"
+
+#include "compiler/renames.h"
+#include "runtime/destructive.h"
+
+Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context)
+{
+    const Migration *last = migrations_last(folder);
+    const char *text =
+        last == NULL ? NULL : migration_companion(cli->arena, last, "schema.snapshot");
+    return text == NULL
+               ? NULL
+               : schema_compile_text(cli, "schema.snapshot", text, context->default_schema);
+}
+
+Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
+                    bool online)
+{
+    RenameList renames = {0};
+    const TextList *stated = &cli->options.values[OPT_RENAME];
+    if (!renames_find(from, to, previous, stated->items, stated->count, cli->diags, cli->arena,
+                      &renames)) {
+        return NULL;
+    }
+    PlanOptions options = {.online = online, .renames = &renames};
+    return plan_make(from, to, &options, cli->diags);
+}
+
+static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel level,
+                           const char *title)
+{
+    size_t count = 0;
+    vec_each(Hazard *, at, hazards) {
+        if (hazard_row((*at)->code)->level != level) {
+            continue;
+        }
+        if (count++ == 0) {
+            cli_note(cli, "\n%s%s%s", cli_style(cli->err_colour, "\033[1;33m"), title,
+                     cli_style(cli->err_colour, "\033[0m"));
+        }
+        cli_note(cli, "  - %s", hazard_message(cli->arena, *at));
+    }
+    if (count > 0) {
+        cli_note(cli, "%s", "");
+    }
+    return count;
+}
+
+/* Data would be lost: agreed to by flag, or by a person. */
+static void ask_for_consent(Cli *cli, Consent *consent)
+{
+    if (option_given(&cli->options, OPT_ACCEPT_DATA_LOSS) ||
+        cli_confirm(cli, "Data will be lost. Go on?")) {
+        return;
+    }
+    consent->given = false;
+    if (cli->interactive) {
+        consent->code = EXIT_INTERRUPTED;
+        cli_note(cli, "Nothing was changed.");
+        return;
+    }
+    consent->code = EXIT_REFUSED;
+    diag_report_plain(cli->diags, DIAG_CONSENT_NEEDED, span_none());
+}
+
+bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
+                      bool fails_is_fatal, const char *remedy, Consent *ret_consent)
+{
+    HazardList standing = {0};
+    *ret_consent = (Consent){.given = true};
+    if (!destructive_count(cli->arena, session, live, &plan->hazards, DESTRUCTIVE_BUDGET_MS,
+                           cli->diags, &standing)) {
+        return false;
+    }
+    size_t fails =
+        tell_hazards(cli, &standing, HAZARD_FAILS, "This cannot run on the data there is:");
+    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "Data at risk:");
+    if (fails > 0 && fails_is_fatal) {
+        diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
+        *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};
+    } else if (losses > 0) {
+        ask_for_consent(cli, ret_consent);
+    }
+    return true;
+}

@@ -1,0 +1,240 @@
+#!/usr/bin/env bash
+# The commands over a whole life of a project: dev, deploy, status, check, resolve, reset, push, diff.
+# After every migrate and push the plan must be empty.
+source "$(dirname "$0")/../harness/cli.bash"
+
+plan_is_empty() {
+    expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --exit-code
+    expect 0 bellows migrate diff --from-migrations prisma/migrations --to-schema prisma/schema.prisma --exit-code
+}
+
+case_begin "dev creates, applies, records, and has nothing left to do"
+user_schema '  name String'
+expect 0 bellows migrate dev --name init --url "$url"
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 1
+query_gives "SELECT applied_steps_count FROM _prisma_migrations" 1
+[ -f prisma/migrations/migration_lock.toml ] || fail "no lock file"
+[ -f prisma/migrations/*_init/migration.sql ] || fail "no script"
+[ -f prisma/migrations/*_init/schema.snapshot ] || fail "no snapshot"
+plan_is_empty
+expect 0 bellows migrate dev --url "$url"
+says "in sync"
+expect 0 bellows migrate status --url "$url"
+says "up to date"
+expect 0 bellows check --url "$url"
+
+case_begin "dev --create-only writes and does not apply; dev applies it then"
+user_schema
+expect 0 bellows migrate dev --name init --create-only --url "$url"
+query_gives "SELECT to_regclass('\"User\"') IS NULL" t
+expect 1 bellows migrate status --url "$url"
+says "_init"
+expect 2 bellows check --url "$url"
+says "pending"
+expect 0 bellows migrate dev --url "$url"
+query_gives "SELECT to_regclass('\"User\"') IS NOT NULL" t
+plan_is_empty
+
+case_begin "a required field on a table with rows comes in phases and keeps the rows"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email) SELECT 'u' || n FROM generate_series(1, 20000) n"
+user_schema '  /// @backfill(10)' '  refillAt Int'
+expect 0 bellows migrate dev --name refill --url "$url"
+query_gives 'SELECT count(*), min("refillAt") FROM "User"' "20000|10"
+ls -d prisma/migrations/*_refill_at_1_expand > /dev/null 2>&1 || ls -d prisma/migrations/*refill*1_expand > /dev/null || fail "no expand script"
+plan_is_empty
+expect 0 bellows check --url "$url"
+
+case_begin "deploy holds the contract of a rename; both names work meanwhile"
+user_schema '  name String'
+expect 0 bellows migrate dev --name init --url "$url"
+production=$(database_url "${database}_prod")
+expect 0 bellows migrate deploy --url "$production"
+psql_ "$production" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'Ana')"
+user_schema '  /// @renamedFrom(name)' '  fullName String'
+expect 0 bellows migrate dev --name rename --url "$url"
+query_gives "SELECT count(*) FROM information_schema.columns WHERE table_name = 'User' AND column_name = 'fullName'" 1
+plan_is_empty
+expect 0 bellows migrate deploy --url "$production"
+says "--contract"
+url=$production
+query_gives 'SELECT name, "fullName" FROM "User"' "Ana|Ana"
+psql_ "$production" -c "INSERT INTO \"User\" (email, name) VALUES ('b', 'Ben')"
+psql_ "$production" -c "INSERT INTO \"User\" (email, \"fullName\") VALUES ('c', 'Cyd')"
+expect 0 bellows migrate deploy --contract --url "$production"
+query_gives 'SELECT string_agg("fullName", $$,$$ ORDER BY email) FROM "User"' "Ana,Ben,Cyd"
+plan_is_empty
+psql_ "$BELLOWS_TEST_URL" -c "DROP DATABASE ${database}_prod WITH (FORCE)"
+
+case_begin "a changed @map is a rename, known from the snapshot"
+user_schema '  name String @map("n1")'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email, n1) VALUES ('a', 'Ana')"
+user_schema '  name String @map("n2")'
+expect 0 bellows migrate dev --name map --url "$url"
+query_gives 'SELECT n2 FROM "User"' Ana
+plan_is_empty
+
+case_begin "losing data needs consent: refused without a terminal, done with the flag"
+user_schema '  name String'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'Ana')"
+user_schema
+expect 3 bellows migrate dev --name drop --url "$url"
+says "--accept-data-loss"
+query_gives 'SELECT name FROM "User"' Ana
+expect 0 bellows migrate dev --name drop --accept-data-loss --url "$url"
+query_gives "SELECT count(*) FROM information_schema.columns WHERE table_name = 'User'" 2
+plan_is_empty
+
+case_begin "drift is told and never answered with a reset; what is missing is added"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email) VALUES ('a')" -c 'ALTER TABLE "User" ADD COLUMN by_hand text'
+expect 2 bellows check --url "$url"
+says "by_hand"
+expect 0 bellows migrate dev --url "$url"
+says "by_hand"
+query_gives 'SELECT email FROM "User"' a
+user_schema '  by_hand String?' '  more Int?'
+expect 0 bellows migrate dev --name catch_up --url "$url"
+query_gives "SELECT count(*) FROM information_schema.columns WHERE table_name = 'User'" 4
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 2
+plan_is_empty
+expect 0 bellows check --url "$url"
+
+case_begin "check speaks JSON and GitHub"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  age Int?'
+expect 2 bellows check --format json --url "$url"
+says '"kind": "schema-ahead"'
+expect 2 bellows check --format github --url "$url"
+says "::error file=prisma/schema.prisma,line="
+
+case_begin "push makes the database match without a history, and again has nothing to do"
+user_schema '  name String'
+expect 0 bellows db push --url "$url"
+query_gives "SELECT to_regclass('_prisma_migrations') IS NULL" t
+expect 0 bellows db push --url "$url"
+says "already in sync"
+psql_ "$url" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'Ana')"
+user_schema
+expect 3 bellows db push --url "$url"
+expect 0 bellows db push --accept-data-loss --url "$url"
+expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --exit-code
+user_schema '  must Int'
+expect 1 bellows db push --url "$url"
+says "nothing was changed"
+expect 0 bellows db push --force-reset --url "$url"
+query_gives 'SELECT count(*) FROM "User"' 0
+
+case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
+user_schema
+expect 0 bellows db push --url "$url"
+expect 0 bellows migrate dev --name init --create-only --url "$(database_url postgres | sed "s#/postgres?#/${database}_other?#")"
+psql_ "$BELLOWS_TEST_URL" -c "DROP DATABASE IF EXISTS ${database}_other WITH (FORCE)"
+name=$(basename prisma/migrations/*_init)
+expect 1 bellows migrate deploy --url "$url"
+says P3005
+expect 0 bellows migrate resolve --applied "$name" --url "$url"
+expect 0 bellows migrate deploy --url "$url"
+says "No pending"
+expect 1 bellows migrate resolve --applied "$name" --url "$url"
+says P3008
+expect 1 bellows migrate resolve --rolled-back nothing --url "$url"
+says P3011
+
+case_begin "reset asks for --force, empties, applies, seeds"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email) VALUES ('a')"
+printf '{ "prisma": { "seed": "echo seeding >> seeded.txt" } }\n' > package.json
+expect 3 bellows migrate reset --url "$url"
+query_gives 'SELECT count(*) FROM "User"' 1
+expect 0 bellows migrate reset --force --url "$url"
+query_gives 'SELECT count(*) FROM "User"' 0
+[ "$(cat seeded.txt)" = seeding ] || fail "not seeded"
+expect 0 bellows migrate reset --force --skip-seed --url "$url"
+[ "$(cat seeded.txt)" = seeding ] || fail "seeded in spite of --skip-seed"
+expect 0 bellows db seed -- a 'b c'
+[ "$(tail -1 seeded.txt)" = "seeding a b c" ] || fail "arguments not passed on"
+
+case_begin "db execute runs a file or standard input, all or nothing"
+user_schema
+printf 'CREATE TABLE a (); CREATE TABLE b ();' > two.sql
+expect 0 bellows db execute --file two.sql --url "$url"
+query_gives "SELECT count(*) FROM pg_tables WHERE tablename IN ('a', 'b')" 2
+printf 'CREATE TABLE c (); CREATE TABLE a ();' > bad.sql
+expect 1 bellows db execute --file bad.sql --url "$url"
+query_gives "SELECT to_regclass('c') IS NULL" t
+out=$(printf 'CREATE TABLE d ();' | "$bellows" db execute --stdin --url "$url" 2>&1) || fail "--stdin failed"
+query_gives "SELECT to_regclass('d') IS NOT NULL" t
+
+case_begin "the database: .env, DATABASE_URL, the datasource's variable, directUrl"
+user_schema
+expect 1 bellows migrate status
+says "E0613"
+printf 'DATABASE_URL="%s"\n' "$url" > .env
+expect 0 bellows migrate dev --name init
+expect 0 bellows migrate status
+sed -i 's#provider = "postgresql"#provider = "postgresql"\n  url = env("OTHER_URL")\n  directUrl = env("DIRECT_URL")#' prisma/schema.prisma
+DIRECT_URL=$url OTHER_URL=postgresql://nowhere.invalid/x expect 0 bellows migrate status
+rm .env
+expect 1 bellows migrate status
+says OTHER_URL
+
+case_begin "several schemas, several files"
+mkdir -p prisma/schema
+rm -f prisma/schema.prisma
+cat > prisma/schema/base.prisma << 'END'
+datasource db {
+  provider = "postgresql"
+  schemas  = ["public", "auth"]
+}
+END
+cat > prisma/schema/models.prisma << 'END'
+model User {
+  id   Int    @id
+  role Role   @default(A)
+  post Post[]
+
+  @@schema("auth")
+}
+
+model Post {
+  id   Int  @id
+  uid  Int
+  user User @relation(fields: [uid], references: [id])
+
+  @@schema("public")
+}
+
+enum Role {
+  A
+  B
+
+  @@schema("auth")
+}
+END
+expect 0 bellows validate
+expect 0 bellows migrate dev --name init --url "$url"
+query_gives "SELECT to_regclass('auth.\"User\"') IS NOT NULL" t
+expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema --exit-code
+expect 0 bellows check --url "$url"
+
+case_begin "plan: text, SQL, JSON; the URL's password is never shown"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  age Int?' '  @@index([age])'
+expect 0 bellows plan --url "$url"
+says "age"
+expect 0 bellows plan --format sql --url "$url"
+says "ADD COLUMN"
+expect 0 bellows plan --format json --url "$url"
+says '"phases"'
+expect 1 bellows migrate status --url "postgresql://me:topsecret@127.0.0.1:9/x"
+says_not topsecret
+
+finish
