@@ -108,7 +108,7 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
 
 void diag_merge(Diagnostics *diags, const Diagnostics *other)
 {
-    vec_each (Diagnostic *, at, &other->items) {
+    vec_each(Diagnostic *, at, &other->items) {
         keep(diags, *at);
     }
 }

@@ -109,9 +109,9 @@ typedef struct Plan {
     const Catalog *from, *to;
     const Diff *diff;
     bool online;
-    StepList steps;        /* in the order of execution */
+    StepList steps;     /* in the order of execution */
     HazardList hazards; /* of all steps, in their order */
-    char id[17];           /* 16 hexadecimal digits of a digest of the plan's direct content */
+    char id[17];        /* 16 hexadecimal digits of a digest of the plan's direct content */
 } Plan;
 
 typedef struct PlanOptions {

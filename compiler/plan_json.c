@@ -209,7 +209,7 @@ char *plan_json(Arena *arena, const Plan *plan, const PlanTextOptions *options)
     json_t *document = plan_object(&cx, &scripts);
     char *dump = json_dumps(document, JSON_INDENT(2));
     char *copy = arena_printf(arena, "%s\n", dump);
-    free(dump);
+    free(dump); /* lint: allocation - jansson's */
     json_decref(document);
     return copy;
 }

@@ -17,8 +17,8 @@ static void chance_fill(unsigned char *bytes, size_t len)
     while (done < len) {
         ssize_t got = getrandom(bytes + done, len - done, 0);
         if (got < 0 && errno != EINTR) {
-            perror("getrandom");
-            abort();
+            perror("getrandom"); /* lint: output - the last words */
+            abort();             /* lint: leaving - see above */
         }
         done += got > 0 ? (size_t)got : 0;
     }

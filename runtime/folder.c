@@ -60,7 +60,7 @@ const char *folder_real(const char *path, Arena *arena)
 {
     char *real = realpath(path, NULL);
     const char *copy = real == NULL ? NULL : arena_strdup(arena, real);
-    free(real); /* lint: free - realpath allocates it */
+    free(real); /* lint: allocation - realpath's */
     return copy;
 }
 

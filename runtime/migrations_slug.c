@@ -105,7 +105,7 @@ static StrBuf to_ascii(const char *text)
         add_letter(&out, letter);
         at += step;
     }
-    free(composed); /* utf8proc allocates it with malloc */
+    free(composed); /* lint: allocation - utf8proc's */
     return out;
 }
 

@@ -69,9 +69,10 @@ static void exec_shell(const SeedCommand *command, const char *line, const char 
     for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
         const char *equals = strchr(environment[i], '=');
         if (equals != NULL) {
-            char *name = strndup(environment[i], (size_t)(equals - environment[i]));
-            setenv(name, equals + 1, 1); // NOLINT(concurrency-mt-unsafe): the child has one thread
-            free(name);
+            size_t len = (size_t)(equals - environment[i]);
+            char *name = strndup(environment[i], len); /* lint: allocation - gone with exec */
+            setenv(name, equals + 1, 1);               /* lint: environment - the child's own */
+            free(name);                                /* lint: allocation - see above */
         }
     }
     if (chdir(command->directory) == 0) {

@@ -1,9 +1,9 @@
 /*
  * timeit.c - times a command as a whole process: `timeit RUNS COMMAND [ARG...]`.
  *
- * One warm-up that does not count, then RUNS runs with their output thrown away. Prints one JSON line:
- * wall-clock milliseconds (min, median, max) and peak memory in KiB. Exits with 1 when the command
- * could not be run or did not exit with 0.
+ * One warm-up that does not count, then RUNS runs with their output thrown away. Prints one JSON
+ * line: wall-clock milliseconds (min, median, max) and peak memory in KiB. Exits with 1 when the
+ * command could not be run or did not exit with 0.
  */
 #include "base/common.h"
 
@@ -77,7 +77,7 @@ int main(int argc, char **argv)
     struct rusage usage;
     getrusage(RUSAGE_CHILDREN, &usage);
     qsort(times, (size_t)runs, sizeof times[0], compare);
-    printf("{\"runs\": %ld, \"min\": %.2f, \"median\": %.2f, \"max\": %.2f, \"kib\": %ld}\n", runs, times[0],
-           times[runs / 2], times[runs - 1], usage.ru_maxrss);
+    printf("{\"runs\": %ld, \"min\": %.2f, \"median\": %.2f, \"max\": %.2f, \"kib\": %ld}\n", runs,
+           times[0], times[runs / 2], times[runs - 1], usage.ru_maxrss);
     return 0;
 }

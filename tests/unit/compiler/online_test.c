@@ -26,7 +26,8 @@ static Name name(World *world, const char *text)
     return intern_cstr(world->names, text);
 }
 
-static Column *add_column(World *world, Catalog *catalog, Table *table, const char *text, TypeId type)
+static Column *add_column(World *world, Catalog *catalog, Table *table, const char *text,
+                          TypeId type)
 {
     (void)world;
     Column *column = table_add_column(catalog, table, name(world, text), (Origin){0});
@@ -51,8 +52,8 @@ static Catalog *base_catalog(World *world)
     catalog_add_schema(catalog, catalog->default_schema, (Origin){0});
     const char *const tables[] = {"User", "Post"};
     for (size_t i = 0; i < 2; i++) {
-        Table *table = catalog_add_table(catalog, catalog->default_schema,
-                                         name(world, tables[i]), (Origin){0});
+        Table *table = catalog_add_table(catalog, catalog->default_schema, name(world, tables[i]),
+                                         (Origin){0});
         Column *id = add_column(world, catalog, table, "id", TYPE_INTEGER);
         id->not_null = true;
         PrimaryKey *key = table_set_primary_key(
@@ -68,8 +69,8 @@ static Catalog *base_catalog(World *world)
 static Index *add_index(World *world, Catalog *catalog, const char *table, const char *on,
                         const char *text)
 {
-    Index *index = table_add_index(catalog, find(world, catalog, table), name(world, text),
-                                   (Origin){0});
+    Index *index =
+        table_add_index(catalog, find(world, catalog, table), name(world, text), (Origin){0});
     vec_push(catalog->arena, &index->parts,
              (IndexPart){.column = column(world, catalog, table, on)});
     return index;
@@ -307,8 +308,7 @@ typedef struct Case {
     const char *steps; /* "phase KIND", joined by "; " */
 } Case;
 
-#define PROOF                                                                                      \
-    "ADD_CHECK; tighten VALIDATE_CONSTRAINT; tighten SET_NOT_NULL; tighten DROP_CHECK"
+#define PROOF "ADD_CHECK; tighten VALIDATE_CONSTRAINT; tighten SET_NOT_NULL; tighten DROP_CHECK"
 #define LATE_PROOF                                                                                 \
     "ADD_CHECK; contract VALIDATE_CONSTRAINT; contract SET_NOT_NULL; contract DROP_CHECK"
 
@@ -338,8 +338,8 @@ static const Case cases[] = {
     {column_renamed_and_indexed, "the view comes after what builds on the old name",
      "tighten CREATE_INDEX_ONLINE; tighten COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
     {column_renamed_and_required, "no trigger behind a view",
-     "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract BACKFILL; contract "
-     LATE_PROOF},
+     "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract BACKFILL; "
+     "contract " LATE_PROOF},
     {table_renamed, "table renamed", "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
     {table_and_column_renamed, "table and column renamed",
      "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
@@ -433,8 +433,7 @@ Test(replay, a_missing_step_is_noticed)
         Plan *plan = plan_case(world, cases[i].edit, true);
         bool last_matters = vec_last(&plan->steps)->kind != STEP_BACKFILL;
         plan->steps.count--;
-        cr_expect(!last_matters || replay_prove(world->arena, plan) != NULL, "%s",
-                  cases[i].title);
+        cr_expect(!last_matters || replay_prove(world->arena, plan) != NULL, "%s", cases[i].title);
         plan_free(plan);
         world_free(world);
     }

@@ -34,7 +34,9 @@ static const Row rows[] = {
     {"A=\"two\nlines\"", "A", "two\nlines"},
     {"HOST=inner", "HOST", "outer"},
     {"A=\"unclosed", "A", "\"unclosed"},
-    {"\xef\xbb\xbf" "A=1", "A", "1"},
+    {"\xef\xbb\xbf"
+     "A=1",
+     "A", "1"},
     {"A=$A", "A", ""},
     {"B=${missing}x\nA=$B$", "A", "x$"},
 };

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "runtime/folder.h"
 
 typedef struct Bench {
     Arena *arena;
@@ -34,9 +35,7 @@ static Bench bench_new(void)
 static void bench_done(Bench *bench)
 {
     arena_free(bench->arena);
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", root);
-    cr_assert_eq(system(command), 0);
+    cr_assert(folder_remove(root));
 }
 
 static Migrations *read_folder(Bench *bench)

@@ -229,7 +229,8 @@ static void expect_names(const char *text, const char *expected)
     vec_each(ScriptName, name, &script->indexes) {
         snprintf(found + strlen(found), sizeof found - strlen(found), "(%s) ", name->name);
     }
-    strcat(found, script->touches_anything ? "!" : "");
+    snprintf(found + strlen(found), sizeof found - strlen(found), "%s",
+             script->touches_anything ? "!" : "");
     cr_expect_str_eq(found, expected, "%s: found %s", text, found);
 }
 
