@@ -9,6 +9,7 @@
  */
 #include "base/common.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "compiler/canon_internal.h"
@@ -37,11 +38,11 @@ static ColumnType infer_column(CanonCx *cx, const PgQuery__ColumnRef *ref)
 
 static bool is_one_of(const char *name, const char *names)
 {
-    char padded[16] = " ";
+    char padded[16];
     if (strlen(name) > sizeof padded - 3) {
         return false;
     }
-    strcat(strcat(padded, name), " ");
+    (void)snprintf(padded, sizeof padded, " %s ", name);
     return strstr(names, padded) != NULL;
 }
 
