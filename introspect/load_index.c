@@ -128,7 +128,7 @@ static void add_index(IndexCx *cx, Table *table, const IndexRow *row)
     Index *index = table_add_index(load->catalog, table, row->name, origin_catalog(row->oid));
     index->kind = row->is_unique ? INDEX_UNIQUE : INDEX_NORMAL;
     index->method = method_of(row->method);
-    index->method_name = row->method;
+    index->method_name = index->method == METHOD_OTHER ? row->method : NULL;
     index->predicate = row->predicate;
     index->is_constraint = unique != NULL;
     index->deferrable = unique != NULL && unique->deferrable;
