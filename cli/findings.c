@@ -52,7 +52,7 @@ void findings_print_json(Cli *cli, const FindingList *findings, bool database_ch
     json_object_set_new(root, "findings", list);
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     cli_print(cli, "%s\n", text);
-    free(text);
+    free(text); /* lint: allocation - jansson's */
     json_decref(root);
 }
 

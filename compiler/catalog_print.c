@@ -248,8 +248,8 @@ static void put_index(StrBuf *out, const Index *index)
 static const char *action_word(ForeignKeyAction action)
 {
     static const char *const words[] = {
-        [ACTION_NO_ACTION] = "no action", [ACTION_RESTRICT] = "restrict",
-        [ACTION_CASCADE] = "cascade",     [ACTION_SET_NULL] = "set null",
+        [ACTION_NO_ACTION] = "no action",     [ACTION_RESTRICT] = "restrict",
+        [ACTION_CASCADE] = "cascade",         [ACTION_SET_NULL] = "set null",
         [ACTION_SET_DEFAULT] = "set default",
     };
     return words[action];

@@ -16,10 +16,9 @@ static bool refuse_text(Program *program, const AstExpr *expr, const char *what,
 
 static bool wrong_value(Program *program, const Field *field, const AstExpr *expr)
 {
-    Diagnostic *diagnostic = diag_report(program->diags, DIAG_DEFAULT_KIND, expr->span,
-                                         field->name->text,
-                                         span_text(program->diags, field->ast->type.span),
-                                         expr_describe(program->diags, expr));
+    Diagnostic *diagnostic = diag_report(
+        program->diags, DIAG_DEFAULT_KIND, expr->span, field->name->text,
+        span_text(program->diags, field->ast->type.span), expr_describe(program->diags, expr));
     diag_note(program->diags, diagnostic, field->ast->type.span, "its type");
     return false;
 }

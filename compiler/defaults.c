@@ -150,9 +150,9 @@ static void read_literal(AttrCx *cx, const AstExpr *value)
     Field *field = cx->field;
     bool is_list = value->kind == AST_ARRAY;
     if (is_list != (field->arity == AST_LIST)) {
-        Diagnostic *diagnostic = diag_report(cx->diags, DIAG_DEFAULT_ARITY, value->span,
-                                             field->name->text, is_list ? "no list" : "a list",
-                                             is_list ? "a list" : "a single value");
+        Diagnostic *diagnostic =
+            diag_report(cx->diags, DIAG_DEFAULT_ARITY, value->span, field->name->text,
+                        is_list ? "no list" : "a list", is_list ? "a list" : "a single value");
         diag_note(cx->diags, diagnostic, field->ast->type.span, "its type");
     } else if (is_list) {
         read_list(cx, value);

@@ -9,7 +9,8 @@
 /* The SQL name of the word at `expr`; reports an unknown one. */
 MUST_CHECK bool operator_class_find(const Program *program, const AstExpr *expr, Name *ret_sql);
 
-/* Method, types, sort orders and operator classes of one key fit together; reports what does not. */
+/* Method, types, sort orders and operator classes of one key fit together; reports what does not.
+ */
 void index_check(Program *program, const Key *key);
 
 #endif

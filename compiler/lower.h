@@ -16,7 +16,7 @@
 
 /* One entry of `extensions = [...]`. */
 typedef struct ExtensionConfig {
-    Name name; /* in the database */
+    Name name;            /* in the database */
     Name schema, version; /* NULL: not stated */
     Span span;
 } ExtensionConfig;
@@ -38,7 +38,7 @@ typedef struct DatasourceConfig {
 
 typedef struct SchemaConfig {
     DatasourceConfig datasource; /* name NULL when the schema has no datasource */
-    VEC(Name) preview_features; /* those that change something, as config_preview.c spells them */
+    VEC(Name) preview_features;  /* those that change something, as config_preview.c spells them */
 } SchemaConfig;
 
 /* Reads datasource and generator blocks only; reports what is wrong there. */

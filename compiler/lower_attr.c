@@ -27,8 +27,7 @@ struct AttributeRow {
 
 static const AttributeRow rows[] = {
 #define ATTRIBUTE(place, name, repeat, on, first, handler, ...)                                    \
-    {PLACE_##place, name,           REPEAT_##repeat, ON_##on,                                       \
-     FIRST_##first, attr_##handler, {__VA_ARGS__}},
+    {PLACE_##place, name, REPEAT_##repeat, ON_##on, FIRST_##first, attr_##handler, {__VA_ARGS__}},
 #include "compiler/attributes.def"
 #undef ATTRIBUTE
 };

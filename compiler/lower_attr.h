@@ -37,7 +37,8 @@ MUST_CHECK bool lower_attributes(Program *program);
 const AstExpr *attr_arg(const AttrCx *cx, const char *name);
 /* Reads a string argument; true and *ret_text untouched when it is absent. */
 MUST_CHECK bool attr_string(const AttrCx *cx, const char *name, Name *ret_text);
-/* `map:` of a key or relation: not empty, at most 63 bytes. Reports; *ret_map untouched if absent. */
+/* `map:` of a key or relation: not empty, at most 63 bytes. Reports; *ret_map untouched if absent.
+ */
 MUST_CHECK bool attr_constraint_name(const AttrCx *cx, const char *name, Name *ret_map);
 /* Reports the argument when it is given: other databases have it. */
 MUST_CHECK bool attr_refuse(const AttrCx *cx, const char *name);

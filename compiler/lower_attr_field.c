@@ -1,6 +1,7 @@
 /*
  * lower_attr_field.c - attributes of a field: @id, @unique, @map, @updatedAt, @ignore.
- * `@default` is in defaults.c, `@relation` in lower_attr_relation.c, `@db.X` in lower_attr_native.c.
+ * `@default` is in defaults.c, `@relation` in lower_attr_relation.c, `@db.X` in
+ * lower_attr_native.c.
  */
 #include "base/common.h"
 
@@ -23,8 +24,8 @@ static bool check_id_arity(const AttrCx *cx)
     if (cx->field->arity == AST_REQUIRED) {
         return true;
     }
-    Diagnostic *diagnostic = diag_report(cx->diags, DIAG_ID_NOT_REQUIRED, cx->attribute->span,
-                                         cx->field->name->text);
+    Diagnostic *diagnostic =
+        diag_report(cx->diags, DIAG_ID_NOT_REQUIRED, cx->attribute->span, cx->field->name->text);
     diag_note(cx->diags, diagnostic, cx->field->ast->type.span, "this makes it %s",
               cx->field->arity == AST_LIST ? "a list" : "optional");
     return false;
@@ -97,9 +98,8 @@ void attr_field_map(AttrCx *cx)
     }
     const Field *taken = column_taken_by(cx, field->column);
     if (taken != NULL) {
-        Diagnostic *diagnostic =
-            diag_report(cx->diags, DIAG_COLUMN_TWICE, cx->attribute->span, field->column->text,
-                        cx->model->name->text);
+        Diagnostic *diagnostic = diag_report(cx->diags, DIAG_COLUMN_TWICE, cx->attribute->span,
+                                             field->column->text, cx->model->name->text);
         diag_note(cx->diags, diagnostic, taken->ast->span, "used here");
     }
     field->map_attribute = cx->attribute;
@@ -125,8 +125,7 @@ void attr_field_updated_at(AttrCx *cx)
 void attr_field_ignore(AttrCx *cx)
 {
     if (cx->field->kind == FIELD_UNSUPPORTED) {
-        diag_report(cx->diags, DIAG_IGNORE_UNSUPPORTED, cx->attribute->span,
-                    cx->field->name->text);
+        diag_report(cx->diags, DIAG_IGNORE_UNSUPPORTED, cx->attribute->span, cx->field->name->text);
         return;
     }
     cx->field->ignore_attribute = cx->attribute;

@@ -231,8 +231,8 @@ static bool check_id_parts(const AttrCx *cx, const Key *key)
         const Field *field = key->parts.items[i].field;
         if (field->arity != AST_REQUIRED) {
             Diagnostic *diagnostic =
-                diag_report(cx->diags, DIAG_ID_NOT_REQUIRED,
-                            expr_item(key->fields_expr, i)->span, field->name->text);
+                diag_report(cx->diags, DIAG_ID_NOT_REQUIRED, expr_item(key->fields_expr, i)->span,
+                            field->name->text);
             diag_note(cx->diags, diagnostic, field->ast->type.span, "this makes it %s",
                       field->arity == AST_LIST ? "a list" : "optional");
             ok = false;

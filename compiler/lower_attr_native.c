@@ -110,9 +110,8 @@ static void set_native(AttrCx *cx, Name native)
         return;
     }
     if (type_row(id)->scalar != cx->field->scalar) {
-        Diagnostic *diagnostic =
-            diag_report(cx->diags, DIAG_NATIVE_SCALAR, cx->attribute->span, native->text,
-                        scalar_name(type_row(id)->scalar));
+        Diagnostic *diagnostic = diag_report(cx->diags, DIAG_NATIVE_SCALAR, cx->attribute->span,
+                                             native->text, scalar_name(type_row(id)->scalar));
         diag_note(cx->diags, diagnostic, cx->field->ast->type.span, "the field is a `%s`",
                   scalar_name(cx->field->scalar));
         return;

@@ -33,8 +33,8 @@ static Field *find_column(const AttrCx *cx, const Model *model, const AstExpr *i
             suggestion_offer(&near, (*at)->name->text);
         }
     }
-    Diagnostic *diagnostic = diag_report(cx->diags, DIAG_FIELD_UNKNOWN, item->span,
-                                         item->name->text, model->name->text);
+    Diagnostic *diagnostic =
+        diag_report(cx->diags, DIAG_FIELD_UNKNOWN, item->span, item->name->text, model->name->text);
     diag_note(cx->diags, diagnostic, model->ast->name.span, "the model");
     suggestion_attach(&near, cx->diags, diagnostic);
     return NULL;
@@ -45,8 +45,7 @@ static bool check_new_column(const AttrCx *cx, const FieldList *fields, const As
 {
     vec_each(Field *const, at, fields) {
         if (*at == field) {
-            diag_report(cx->diags, DIAG_PART_TWICE, item->span, field->name->text,
-                        attr_title(cx));
+            diag_report(cx->diags, DIAG_PART_TWICE, item->span, field->name->text, attr_title(cx));
             return false;
         }
     }
@@ -79,8 +78,8 @@ static bool read_columns(const AttrCx *cx, const char *argument, const Model *mo
 static bool find_action(Name name, ForeignKeyAction *ret_action)
 {
     static const char *const words[] = {
-        [ACTION_NO_ACTION] = "NoAction", [ACTION_RESTRICT] = "Restrict",
-        [ACTION_CASCADE] = "Cascade",    [ACTION_SET_NULL] = "SetNull",
+        [ACTION_NO_ACTION] = "NoAction",     [ACTION_RESTRICT] = "Restrict",
+        [ACTION_CASCADE] = "Cascade",        [ACTION_SET_NULL] = "SetNull",
         [ACTION_SET_DEFAULT] = "SetDefault",
     };
     for (size_t i = 0; i < lengthof(words); i++) {
@@ -107,8 +106,8 @@ static bool read_action(const AttrCx *cx, const char *argument, const AstExpr **
         return true;
     }
     if (expr->kind != AST_CONSTANT || !find_action(expr->name, ret_action)) {
-        return expr_wrong_kind(
-            cx->diags, expr, "one of `Cascade`, `Restrict`, `NoAction`, `SetNull`, `SetDefault`");
+        return expr_wrong_kind(cx->diags, expr,
+                               "one of `Cascade`, `Restrict`, `NoAction`, `SetNull`, `SetDefault`");
     }
     if (!action_exists(cx, *ret_action)) {
         diag_report(cx->diags, DIAG_ACTION_WITHOUT_KEYS, expr->span, expr->name->text);

@@ -108,9 +108,8 @@ static void lower_index(Program *program, const Key *key)
         index->predicate = predicate_text(program->names, key->model, key->where);
     }
     vec_each(const KeyPart, at, &key->parts) {
-        IndexPart part = {.column = at->field->lowered,
-                          .sort = at->sort,
-                          .operator_class = at->operator_class};
+        IndexPart part = {
+            .column = at->field->lowered, .sort = at->sort, .operator_class = at->operator_class};
         vec_push(program->catalog->arena, &index->parts, part);
     }
 }
@@ -158,8 +157,8 @@ void lower_foreign_keys(Program *program, const Model *model)
 {
     vec_each(Field *const, at, &model->fields) {
         const Relation *relation = (*at)->relation;
-        if (relation != NULL && relation->owner == *at &&
-            relation->kind != RELATION_MANY_TO_MANY && !(*at)->target->is_view) {
+        if (relation != NULL && relation->owner == *at && relation->kind != RELATION_MANY_TO_MANY &&
+            !(*at)->target->is_view) {
             lower_foreign_key(program, relation);
         }
     }
@@ -193,9 +192,8 @@ static void join_foreign_key(Program *program, Column *column, const Model *mode
 static void join_keys(Program *program, Table *table, Column *a, Column *b)
 {
     Arena *arena = program->catalog->arena;
-    PrimaryKey *primary =
-        table_set_primary_key(program->catalog, table,
-                              name_join_primary_key(program->names, table->name), table->origin);
+    PrimaryKey *primary = table_set_primary_key(
+        program->catalog, table, name_join_primary_key(program->names, table->name), table->origin);
     vec_push(arena, &primary->columns, a);
     vec_push(arena, &primary->columns, b);
     Index *index = table_add_index(program->catalog, table,

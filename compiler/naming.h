@@ -17,22 +17,23 @@ enum { IDENTIFIER_MAX = 63 }; /* bytes */
 
 typedef VEC(Name) NameList;
 
-/* The length of the longest prefix of `text` of at most `max` bytes that ends between characters. */
+/* The length of the longest prefix of `text` of at most `max` bytes that ends between characters.
+ */
 size_t name_cut(const char *text, size_t len, size_t max);
 
 /* `stem` cut so that stem and suffix fit into an identifier, then the suffix. */
 Name name_with_suffix(Names *names, const char *stem, size_t len, const char *suffix);
 
-Name name_primary_key(Names *names, Name table);                             /* t_pkey */
-Name name_unique(Names *names, Name table, const NameList *columns);         /* t_a_b_key */
-Name name_index(Names *names, Name table, const NameList *columns);          /* t_a_b_idx */
-Name name_foreign_key(Names *names, Name table, const NameList *columns);    /* t_a_b_fkey */
+Name name_primary_key(Names *names, Name table);                          /* t_pkey */
+Name name_unique(Names *names, Name table, const NameList *columns);      /* t_a_b_key */
+Name name_index(Names *names, Name table, const NameList *columns);       /* t_a_b_idx */
+Name name_foreign_key(Names *names, Name table, const NameList *columns); /* t_a_b_fkey */
 
 /* --- implicit many-to-many --- */
 
-Name name_join_table(Names *names, Name relation);    /* _AToB */
-Name name_join_primary_key(Names *names, Name table); /* _AToB_AB_pkey */
-Name name_join_index(Names *names, Name table);       /* _AToB_B_index */
+Name name_join_table(Names *names, Name relation);               /* _AToB */
+Name name_join_primary_key(Names *names, Name table);            /* _AToB_AB_pkey */
+Name name_join_index(Names *names, Name table);                  /* _AToB_B_index */
 Name name_join_foreign_key(Names *names, Name table, char side); /* _AToB_A_fkey */
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * relation_checks.c - what the two sides of a relation must say, and what that means.
  *
- * Decides which side stores the reference and fills in the default actions. Rules: docs/language.md,
- * "Relations".
+ * Decides which side stores the reference and fills in the default actions. Rules:
+ * docs/language.md, "Relations".
  */
 #include "base/common.h"
 
@@ -144,11 +144,10 @@ static bool check_types(Program *program, const Field *owner)
         if (types_match(from, to)) {
             continue;
         }
-        Diagnostic *diagnostic =
-            diag_report(program->diags, DIAG_RELATION_TYPES,
-                        expr_item(owner->args.fields_expr, i)->span, from->name->text,
-                        type_text(program, from), to->model->name->text, to->name->text,
-                        type_text(program, to));
+        Diagnostic *diagnostic = diag_report(
+            program->diags, DIAG_RELATION_TYPES, expr_item(owner->args.fields_expr, i)->span,
+            from->name->text, type_text(program, from), to->model->name->text, to->name->text,
+            type_text(program, to));
         diag_note(program->diags, diagnostic, from->ast->type.span, "its type");
         diag_note(program->diags, diagnostic, to->ast->type.span, "the referenced field's type");
         ok = false;
@@ -163,14 +162,13 @@ static bool check_references(Program *program, const Field *owner)
         return true;
     }
     const Field *first = args->references.items[0];
-    Diagnostic *diagnostic =
-        diag_report(program->diags, DIAG_RELATION_NOT_UNIQUE, args->references_expr->span,
-                    span_text(program->diags, args->references_expr->span),
-                    owner->target->name->text);
+    Diagnostic *diagnostic = diag_report(
+        program->diags, DIAG_RELATION_NOT_UNIQUE, args->references_expr->span,
+        span_text(program->diags, args->references_expr->span), owner->target->name->text);
     diag_note(program->diags, diagnostic, first->ast->name.span, "referenced here");
     if (args->references.count == 1) {
-        diag_help(program->diags, diagnostic, "add `@unique` to `%s.%s`",
-                  owner->target->name->text, first->name->text);
+        diag_help(program->diags, diagnostic, "add `@unique` to `%s.%s`", owner->target->name->text,
+                  first->name->text);
     }
     return false;
 }
@@ -289,9 +287,9 @@ static bool refuse_columns(Program *program, const Field *back, const Field *own
     if (!says_columns(back) && !says_action(back)) {
         return true;
     }
-    Diagnostic *diagnostic = diag_report(program->diags, DIAG_RELATION_WRONG_SIDE, field_span(back),
-                                         back->name->text, owner->model->name->text,
-                                         owner->name->text);
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_RELATION_WRONG_SIDE, field_span(back), back->name->text,
+                    owner->model->name->text, owner->name->text);
     diag_note(program->diags, diagnostic, owner->ast->span, "the other side");
     return false;
 }
@@ -338,8 +336,8 @@ static bool check_back_optional(Program *program, const Field *back)
     if (back->arity == AST_OPTIONAL) {
         return true;
     }
-    diag_report(program->diags, DIAG_RELATION_BACK_REQUIRED, back->ast->type.span,
-                back->name->text, back->target->name->text);
+    diag_report(program->diags, DIAG_RELATION_BACK_REQUIRED, back->ast->type.span, back->name->text,
+                back->target->name->text);
     return false;
 }
 

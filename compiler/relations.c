@@ -44,12 +44,10 @@ static void report_missing_opposite(Program *program, const Field *field)
         return; /* the other field may be on a line the parser gave up */
     }
     Diagnostic *diagnostic =
-        diag_report(program->diags, DIAG_RELATION_NO_OPPOSITE, field->ast->span,
-                    field->name->text, target->name->text, field->model->name->text,
-                    target->name->text);
+        diag_report(program->diags, DIAG_RELATION_NO_OPPOSITE, field->ast->span, field->name->text,
+                    target->name->text, field->model->name->text, target->name->text);
     diag_note(program->diags, diagnostic, target->ast->name.span, "it has no field of type `%s`%s",
-              field->model->name->text,
-              field->args.name == NULL ? "" : " with this relation name");
+              field->model->name->text, field->args.name == NULL ? "" : " with this relation name");
 }
 
 static void report_ambiguous(Program *program, const RelationGroup *group)
@@ -159,8 +157,7 @@ static void pair_field(Program *program, Field *field)
     relation->back = opposite;
     field->relation = relation;
     opposite->relation = relation;
-    if (field->args.is_broken || opposite->args.is_broken ||
-        !relation_check(program, relation)) {
+    if (field->args.is_broken || opposite->args.is_broken || !relation_check(program, relation)) {
         return;
     }
     if (relation->kind == RELATION_MANY_TO_MANY) {

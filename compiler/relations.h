@@ -9,7 +9,11 @@
 
 #include "compiler/resolve.h"
 
-typedef enum RelationKind { RELATION_ONE_TO_ONE, RELATION_ONE_TO_MANY, RELATION_MANY_TO_MANY } RelationKind;
+typedef enum RelationKind {
+    RELATION_ONE_TO_ONE,
+    RELATION_ONE_TO_MANY,
+    RELATION_MANY_TO_MANY
+} RelationKind;
 
 struct Relation {
     RelationKind kind;

@@ -63,13 +63,13 @@ bool field_is_column(const Field *field)
 static bool word_is_reserved(Name name)
 {
     static const char *const words[] = {
-        "PrismaClient", "async",   "await",  "break",      "case",     "catch",     "class",
-        "const",        "continue", "debugger", "default",  "delete",   "do",        "else",
-        "enum",         "export",  "extends", "false",     "finally",  "for",       "function",
-        "if",           "implements", "import", "in",      "instanceof", "interface", "let",
-        "new",          "null",    "package", "private",   "protected", "public",   "return",
-        "super",        "switch",  "this",   "throw",      "true",     "try",       "typeof",
-        "using",        "var",     "void",   "while",      "with",     "yield",
+        "PrismaClient", "async",      "await",    "break",   "case",       "catch",     "class",
+        "const",        "continue",   "debugger", "default", "delete",     "do",        "else",
+        "enum",         "export",     "extends",  "false",   "finally",    "for",       "function",
+        "if",           "implements", "import",   "in",      "instanceof", "interface", "let",
+        "new",          "null",       "package",  "private", "protected",  "public",    "return",
+        "super",        "switch",     "this",     "throw",   "true",       "try",       "typeof",
+        "using",        "var",        "void",     "while",   "with",       "yield",
     };
     for (size_t i = 0; i < lengthof(words); i++) {
         if (name_is(name, words[i])) {
@@ -260,8 +260,8 @@ static void resolve_block_type(Program *program, Field *field)
     } else if (block->enum_block != NULL) {
         field->kind = FIELD_ENUM;
         field->enum_block = block->enum_block;
-        field->type = (ColumnType){.id = TYPE_ENUM,
-                                   .arguments = {TYPE_NO_ARGUMENT, TYPE_NO_ARGUMENT}};
+        field->type =
+            (ColumnType){.id = TYPE_ENUM, .arguments = {TYPE_NO_ARGUMENT, TYPE_NO_ARGUMENT}};
     }
 }
 

@@ -81,11 +81,11 @@ struct Field {
     Name column; /* database name */
     FieldKind kind;
     AstArity arity;
-    Scalar scalar;         /* SCALAR */
-    EnumBlock *enum_block; /* ENUM */
-    Model *target;         /* RELATION */
-    Relation *relation;    /* RELATION, once paired */
-    ColumnType type;       /* of a column; enum_type is set by lower.c */
+    Scalar scalar;              /* SCALAR */
+    EnumBlock *enum_block;      /* ENUM */
+    Model *target;              /* RELATION */
+    Relation *relation;         /* RELATION, once paired */
+    ColumnType type;            /* of a column; enum_type is set by lower.c */
     const AstAttribute *native; /* `@db.X`; NULL when absent */
     const AstAttribute *map_attribute, *default_attribute, *updated_at, *ignore_attribute;
     Default dflt;
@@ -104,7 +104,7 @@ struct Model {
     const AstAttribute *map_attribute, *schema_attribute, *ignore_attribute;
     FieldList fields;
     Map fields_by_name;
-    Map columns_by_map; /* database name -> Field, those with `@map` */
+    Map columns_by_map;  /* database name -> Field, those with `@map` */
     Map relation_fields; /* (target model's name, relation name or "") -> RelationGroup */
     Key *id;
     KeyList indexes; /* all `@@index` */
@@ -133,8 +133,8 @@ struct Program {
     Diagnostics *diags;
     const AstSchema *ast;
     const SchemaConfig *config;
-    Catalog *catalog; /* being made */
-    Map blocks;       /* name -> BlockName: models, views, types, enums */
+    Catalog *catalog;    /* being made */
+    Map blocks;          /* name -> BlockName: models, views, types, enums */
     VEC(Model *) models; /* and views, in file order */
     VEC(EnumBlock *) enums;
     VEC(Relation *) relations;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What users and the world do wrong: a clear error with its remedy, the designed exit code, nothing lost.
+# shellcheck source=tests/harness/cli.bash
 source "$(dirname "$0")/../harness/cli.bash"
 
 case_begin "a truncated schema"
