@@ -469,6 +469,30 @@ static void close_bench(Bench *bench)
     arena_free(bench->arena);
 }
 
+/*
+ * gen_random_uuid() is the server's own since 13. Before 14 the server keeps EXTRACT as date_part
+ * and SIMILAR TO as similar_escape, which later servers tell apart, so there they do differ.
+ */
+static bool is_usable(const Bench *bench, const char *text)
+{
+    static const struct {
+        const char *word;
+        int since;
+    } words[] = {
+        {"gen_random_uuid", 130000},
+        {"extract", 140000},
+        {"EXTRACT", 140000},
+        {"SIMILAR", 140000},
+    };
+    for (size_t i = 0; i < lengthof(words); i++) {
+        if (strstr(text, words[i].word) != NULL &&
+            session_server_version(bench->session) < words[i].since) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void make_objects(const Bench *bench)
 {
     run(bench, setup);
@@ -476,7 +500,7 @@ static void make_objects(const Bench *bench)
     strbuf_add(&sql, "CREATE TABLE defaults (");
     for (size_t i = 0; i < lengthof(defaults); i++) {
         strbuf_printf(&sql, "%sc%zu %s DEFAULT (%s)", i > 0 ? "," : "", i, defaults[i].type,
-                      defaults[i].text);
+                      is_usable(bench, defaults[i].text) ? defaults[i].text : "NULL");
     }
     strbuf_add(&sql, ")");
     run(bench, strbuf_text(&sql));
@@ -535,6 +559,9 @@ Test(canon, defaults_as_written_equal_defaults_as_printed)
     canon_catalog(bench.catalog);
     for (size_t i = 0; i < lengthof(defaults); i++) {
         const Default *live = &table->columns.items[i]->dflt;
+        if (!is_usable(&bench, defaults[i].text)) {
+            continue;
+        }
         if (!default_equal(live, &mine[i]->dflt)) {
             wrong++;
             fprintf(stderr, "%s: `%s` printed `%s`\n    written %s\n    live    %s\n",
@@ -542,7 +569,8 @@ Test(canon, defaults_as_written_equal_defaults_as_printed)
                     text_of(mine[i]->dflt.canonical), text_of(live->canonical));
         }
         for (size_t j = 0; j < i; j++) {
-            bool same = strcmp(defaults[i].type, defaults[j].type) == 0;
+            bool same = strcmp(defaults[i].type, defaults[j].type) == 0 &&
+                        is_usable(&bench, defaults[j].text);
             bool equal = default_equal(live, &table->columns.items[j]->dflt);
             if (same && equal != (defaults[i].meaning == defaults[j].meaning)) {
                 wrong++;
@@ -573,7 +601,7 @@ Test(canon, predicates_as_written_equal_predicates_as_printed)
         cr_assert_not_null(index);
         Name mine = canon_predicate(bench.catalog, table, predicates[i].text);
         canonical[i] = index->predicate_canonical;
-        if (mine != canonical[i]) {
+        if (is_usable(&bench, predicates[i].text) && mine != canonical[i]) {
             wrong++;
             fprintf(stderr, "`%s` printed `%s`\n    written %s\n    live    %s\n",
                     predicates[i].text, index->predicate->text, text_of(mine),
