@@ -32,7 +32,7 @@ typedef struct CanonCx {
     uint32_t depth;
 } CanonCx;
 
-enum { CANON_TEXT_MAX = 1 << 24, CANON_PARSE_MAX = 16384, CANON_DEPTH_MAX = 400 };
+enum { CANON_TEXT_MAX = 1 << 24, CANON_PARSE_MAX = 1 << 18, CANON_DEPTH_MAX = 400 };
 
 /* --- canon_tree.c: PostgreSQL's parser --- */
 

@@ -2,7 +2,7 @@
  * canon_tree.c - texts to trees through libpg_query, PostgreSQL's own grammar.
  *
  * In: an expression or the name of a type.   Out: its protobuf tree, freed by canon_tree_free.
- * Long texts are refused: the library recurses over nesting, and its stack is ours.
+ * Long and deeply nested texts are refused: see nesting.h.
  */
 #include "base/common.h"
 
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "compiler/canon_internal.h"
+#include "compiler/nesting.h"
 
 /* `SELECT (<text>)` with nothing else in it. */
 static const Node *only_target(const PgQuery__ParseResult *result)
@@ -36,7 +37,7 @@ static CanonTree parse(const char *before, const char *text, const char *after)
 {
     CanonTree tree = {0};
     size_t len = strnlen(text, CANON_PARSE_MAX + 1);
-    if (len > CANON_PARSE_MAX) {
+    if (len > CANON_PARSE_MAX || !sql_nesting_within(text, len, NESTING_MAX)) {
         return tree;
     }
     StrBuf sql = strbuf_new(CANON_PARSE_MAX * 2);
