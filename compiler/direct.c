@@ -188,6 +188,7 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
     vec_each(Change *, at, changes) {
         file_change(&cx, *at);
     }
+    direct_set_indexes_aside(&cx);
     add_steps(&cx, CHANGE_ADD_SCHEMA, STEP_CREATE_SCHEMA);
     extensions(&cx);
     add_steps(&cx, CHANGE_RENAME_TABLE, STEP_RENAME_TABLE);
@@ -206,5 +207,6 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
     add_steps(&cx, CHANGE_ADD_FOREIGN_KEY, STEP_ADD_FOREIGN_KEY);
     add_steps(&cx, CHANGE_RENAME_INDEX, STEP_RENAME_INDEX);
     keep_unique_until_key(&cx, first);
+    direct_rebuild_after_indexes(&cx, first);
     order_steps(plan, first);
 }

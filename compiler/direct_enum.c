@@ -7,6 +7,9 @@
  */
 #include "base/common.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "compiler/casts.h"
 #include "compiler/direct_internal.h"
 
@@ -86,17 +89,28 @@ static const Column *where_it_is(DirectCx *cx, const Column *column, const Table
     return moved;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const Member *left = a, *right = b;
+    return name_compare(left->before->name, right->before->name);
+}
+
+/* Tables in the source's order, the columns of each by name. */
 static MemberList members_of(DirectCx *cx, const EnumType *type)
 {
     MemberList members = {0};
     vec_each(Table *, table, &cx->plan->from->tables) {
         const TablePair *pair = map_get2(&cx->pair_by_before, (*table)->schema, (*table)->name);
         const TableWork *work = work_of_before(cx, *table);
+        const size_t first = members.count;
         vec_each(Column *, at, &(*table)->columns) {
             if (is_of(*at, type)) {
                 const Column *after = column_after(work, *at, pair == NULL ? NULL : pair->after);
                 vec_push(cx->arena, &members, (Member){where_it_is(cx, *at, pair), after});
             }
+        }
+        if (members.count > first) {
+            qsort(members.items + first, members.count - first, sizeof *members.items, by_name);
         }
     }
     return members;
@@ -143,4 +157,89 @@ void direct_rebuild_enum(DirectCx *cx, const Change *change)
         }
     }
     direct_hazards(cx, step);
+}
+
+/* --- partial indexes over the type -------------------------------------------------------------
+ */
+
+static bool is_dropped(const DirectCx *cx, const Index *index)
+{
+    vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
+        if ((*at)->before.index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Its predicate compares a column of the type with the type's values. */
+static bool compares(const Index *index, const EnumType *type)
+{
+    if (index->predicate == NULL) {
+        return false;
+    }
+    vec_each(Column *, at, &index->table->columns) {
+        if (is_of(*at, type) && strstr(index->predicate->text, (*at)->name->text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const Index *index_after(const Table *after, const Index *before)
+{
+    vec_each(Index *, at, &after->indexes) {
+        if ((*at)->name == before->name) {
+            return *at;
+        }
+    }
+    return before;
+}
+
+/* Drops the index for the time of the rebuild. */
+static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
+{
+    Change *drop = arena_make(cx->arena, Change), *add = arena_make(cx->arena, Change);
+    *drop = (Change){.kind = CHANGE_DROP_INDEX,
+                     .before = {.table = pair->before, .index = index},
+                     .after = {.table = pair->after}};
+    *add = (Change){
+        .kind = CHANGE_ADD_INDEX,
+        .before = {.table = pair->before, .index = index},
+        .after = {.table = pair->after, .index = index_after(pair->after, index)},
+    };
+    vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
+    vec_push(cx->arena, &cx->by_kind[CHANGE_ADD_INDEX], add);
+}
+
+void direct_set_indexes_aside(DirectCx *cx)
+{
+    vec_each(Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
+        if (!((*change)->facets & FACET_VALUES_REMOVED)) {
+            continue;
+        }
+        vec_each(TablePair, pair, &cx->plan->diff->tables) {
+            vec_each(Index *, at, &pair->before->indexes) {
+                if (compares(*at, (*change)->before.enum_type) && !is_dropped(cx, *at)) {
+                    set_aside(cx, pair, *at);
+                }
+            }
+        }
+    }
+}
+
+/* The rebuild waits until they are gone. */
+void direct_rebuild_after_indexes(DirectCx *cx, size_t first)
+{
+    StepList *steps = &cx->plan->steps;
+    for (size_t i = first; i < steps->count; i++) {
+        Step *rebuild = steps->items[i];
+        for (size_t j = i; rebuild->kind == STEP_REBUILD_ENUM && j < steps->count; j++) {
+            const Step *drop = steps->items[j];
+            if (drop->kind == STEP_DROP_INDEX &&
+                compares(drop->before.index, rebuild->before.enum_type)) {
+                vec_push(cx->arena, &rebuild->after_steps, drop);
+            }
+        }
+    }
 }

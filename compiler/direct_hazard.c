@@ -122,7 +122,7 @@ static void unique_hazard(DirectCx *cx, Step *step)
 {
     const Index *index = step->after.index;
     const TableWork *work = work_of_before(cx, step->before.table);
-    if (index->kind != INDEX_UNIQUE || step->before.table == NULL) {
+    if (index->kind != INDEX_UNIQUE || step->before.table == NULL || step->before.index != NULL) {
         return;
     }
     Name *names = arena_array(cx->arena, Name, index->parts.count + 1);

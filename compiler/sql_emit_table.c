@@ -30,8 +30,41 @@ static bool is_bare(const char *text)
 
 enum { NAME_BYTES = 63 };
 
+/* The name the server gives to the sequence of a SERIAL column: both parts shortened to fit. */
+static Name serial_name(const Plan *plan, const Column *column)
+{
+    size_t table = column->table->name->len, part = column->name->len;
+    while (table + part + strlen("__seq") > NAME_BYTES) {
+        if (table > part) {
+            table--;
+        } else {
+            part--;
+        }
+    }
+    return intern_printf(plan->to->names, "%.*s_%.*s_seq", (int)table, column->table->name->text,
+                         (int)part, column->name->text);
+}
+
+/* Does a sequence of the source hold the name already? */
+static bool is_taken(const Plan *plan, Name schema, Name name)
+{
+    vec_each(Table *, table, &plan->from->tables) {
+        if ((*table)->schema != schema) {
+            continue;
+        }
+        vec_each(Column *, at, &(*table)->columns) {
+            const Sequence *sequence = (*at)->dflt.sequence;
+            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
+                (sequence != NULL ? sequence->name : serial_name(plan, *at)) == name) {
+                return true;
+            }
+        }
+    }
+    return catalog_find_table(plan->from, schema, name) != NULL;
+}
+
 /* table_column_seq in lower case, cut to what the server keeps. */
-static Name new_sequence_name(const Plan *plan, const Column *column)
+static Name usual_sequence_name(const Plan *plan, const Column *column)
 {
     StrBuf text = strbuf_new(STRBUF_MAX);
     strbuf_printf(&text, "%s_%s_seq", column->table->name->text, column->name->text);
@@ -44,6 +77,17 @@ static Name new_sequence_name(const Plan *plan, const Column *column)
     }
     Name name = intern(plan->to->names, text.text, len);
     strbuf_dispose(&text);
+    return name;
+}
+
+static Name new_sequence_name(const Plan *plan, const Column *column)
+{
+    Name usual = usual_sequence_name(plan, column), name = usual;
+    for (unsigned i = 1; is_taken(plan, column->table->schema, name); i++) {
+        const int room = NAME_BYTES - 10;
+        const int len = (int)usual->len < room ? (int)usual->len : room;
+        name = intern_printf(plan->to->names, "%.*s%u", len, usual->text, i);
+    }
     return name;
 }
 
@@ -60,21 +104,6 @@ static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
     } else {
         sql_ident(out, name);
     }
-}
-
-/* The name the server gives to the sequence of a SERIAL column: both parts shortened to fit. */
-static Name serial_name(const Plan *plan, const Column *column)
-{
-    size_t table = column->table->name->len, part = column->name->len;
-    while (table + part + strlen("__seq") > NAME_BYTES) {
-        if (table > part) {
-            table--;
-        } else {
-            part--;
-        }
-    }
-    return intern_printf(plan->to->names, "%.*s_%.*s_seq", (int)table, column->table->name->text,
-                         (int)part, column->name->text);
 }
 
 /* The sequence behind a column of the source. */
