@@ -17,6 +17,7 @@ typedef enum Rule {
     INTEGER_DIGITS,
     DECIMALS,
     DECIMAL_TEXT,
+    TIME_PRECISION,
     SHORTER,
     BITS,
 } Rule;
@@ -174,6 +175,10 @@ static Cast apply(const CastRow *row, const ColumnType *from, const ColumnType *
         return cast_decimals(from, to);
     case DECIMAL_TEXT:
         return cast_decimal_to_text(from, to);
+    case TIME_PRECISION:
+        return from->arguments[0] == TYPE_NO_ARGUMENT || to->arguments[0] == TYPE_NO_ARGUMENT
+                   ? CAST_SAFE
+                   : CAST_IMPOSSIBLE;
     case SHORTER:
         return cast_shorter(from, to);
     case BITS:

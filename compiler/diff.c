@@ -10,6 +10,7 @@
 
 #include "compiler/diff.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -113,10 +114,18 @@ static void pair_tables(DiffCx *cx)
     }
 }
 
+/* A schema text without `schemas` stands for a database that has its default schema. */
+static bool has_schema(const Catalog *catalog, Name name)
+{
+    const bool is_implied = catalog->server_version == 0 && !catalog->declares_schemas &&
+                            catalog->default_schema == name;
+    return is_implied || map_get(&catalog->schemas_by_name, name) != NULL;
+}
+
 static void diff_schemas(DiffCx *cx)
 {
     vec_each(Schema *, at, &cx->to->schemas) {
-        if (map_get(&cx->from->schemas_by_name, (*at)->name) == NULL) {
+        if (!has_schema(cx->from, (*at)->name)) {
             diff_add(cx, CHANGE_ADD_SCHEMA, 0, (Subject){0}, (Subject){.schema = *at});
         }
     }
@@ -132,28 +141,45 @@ static const Extension *find_extension(const Catalog *catalog, Name name)
     return NULL;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const Extension *const *left = a, *const *right = b;
+    return name_compare((*left)->name, (*right)->name);
+}
+
 /* What the schema does not state about an extension is not its business. */
+static void diff_extension(DiffCx *cx, const Extension *before, const Extension *after)
+{
+    unsigned facets = 0;
+    if (after->version != NULL && after->version != before->version) {
+        facets |= FACET_VERSION;
+    }
+    if (after->schema != NULL && after->schema != before->schema) {
+        facets |= FACET_SCHEMA;
+    }
+    if (facets != 0) {
+        diff_add(cx, CHANGE_MODIFY_EXTENSION, facets, (Subject){.extension = before},
+                 (Subject){.extension = after});
+    }
+}
+
 static void diff_extensions(DiffCx *cx)
 {
-    if (!cx->to->manages_extensions) {
+    const size_t count = cx->to->extensions.count;
+    if (!cx->to->manages_extensions || count == 0) {
         return;
     }
-    vec_each(Extension *, at, &cx->to->extensions) {
-        const Extension *after = *at, *before = find_extension(cx->from, after->name);
-        unsigned facets = 0;
+    const Extension **wanted = arena_array(cx->arena, const Extension *, count);
+    for (size_t i = 0; i < count; i++) {
+        wanted[i] = cx->to->extensions.items[i];
+    }
+    qsort(wanted, count, sizeof *wanted, by_name);
+    for (size_t i = 0; i < count; i++) {
+        const Extension *before = find_extension(cx->from, wanted[i]->name);
         if (before == NULL) {
-            diff_add(cx, CHANGE_ADD_EXTENSION, 0, (Subject){0}, (Subject){.extension = after});
-            continue;
-        }
-        if (after->version != NULL && after->version != before->version) {
-            facets |= FACET_VERSION;
-        }
-        if (after->schema != NULL && after->schema != before->schema) {
-            facets |= FACET_SCHEMA;
-        }
-        if (facets != 0) {
-            diff_add(cx, CHANGE_MODIFY_EXTENSION, facets, (Subject){.extension = before},
-                     (Subject){.extension = after});
+            diff_add(cx, CHANGE_ADD_EXTENSION, 0, (Subject){0}, (Subject){.extension = wanted[i]});
+        } else {
+            diff_extension(cx, before, wanted[i]);
         }
     }
 }

@@ -5,6 +5,8 @@
  * Both catalogs must be canonical (canon.h). Objects are paired by schema and name; renames only
  * when stated or known (renames.h). Changes point into both catalogs, which must outlive them.
  * Nothing here may ask where a catalog came from.
+ *
+ * "Nothing at all" (`--from-empty`) is a catalog without default schema: even that has to be made.
  */
 #ifndef BELLOWS_COMPILER_DIFF_H
 #define BELLOWS_COMPILER_DIFF_H
@@ -68,8 +70,8 @@ typedef struct Subject {
 typedef struct Change {
     ChangeKind kind;
     unsigned facets; /* Facet bits */
-    Subject before;  /* in the source catalog; empty for additions */
-    Subject after;   /* in the wanted catalog; empty for drops */
+    Subject before;  /* in the source catalog; empty for additions, but for the table that stays */
+    Subject after;   /* in the wanted catalog; empty for drops, but for the table that stays */
 } Change;
 
 typedef VEC(Change *) ChangeList;

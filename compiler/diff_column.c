@@ -7,6 +7,7 @@
 #include "compiler/canon.h"
 #include "compiler/casts.h"
 #include "compiler/diff_internal.h"
+#include "compiler/types.h"
 
 static const Column *wanted_column(const DiffCx *cx, const PairInfo *pair, const Column *before)
 {
@@ -47,6 +48,36 @@ static bool defaults_differ(const Column *before, const Column *after)
     return !default_equal(&before->dflt, &after->dflt);
 }
 
+/* How a number is written depends on what it is: 3 is another default for a float. */
+static Scalar number_kind(const ColumnType *type)
+{
+    if (type->id >= TYPE_ENUM) {
+        return SCALAR_COUNT;
+    }
+    const Scalar scalar = type_row(type->id)->scalar;
+    return scalar == SCALAR_DECIMAL ? SCALAR_FLOAT : scalar;
+}
+
+static bool is_number(const Default *dflt)
+{
+    return dflt->kind == DEFAULT_VALUE ? dflt->value.kind == LITERAL_NUMBER
+                                       : dflt->kind == DEFAULT_LIST && dflt->items.count > 0 &&
+                                             dflt->items.items[0].kind == LITERAL_NUMBER;
+}
+
+/* A default of equal value that is nevertheless set again, because the type became another. */
+static bool default_changes_kind(const Column *before, const Column *after)
+{
+    if (!is_number(&before->dflt) || before->dflt.kind != after->dflt.kind) {
+        return false;
+    }
+    const Scalar old_kind = number_kind(&before->type), new_kind = number_kind(&after->type);
+    if (after->dflt.kind == DEFAULT_LIST) {
+        return old_kind != new_kind;
+    }
+    return (old_kind == SCALAR_FLOAT) != (new_kind == SCALAR_FLOAT);
+}
+
 static unsigned compare(const Column *before, const Column *after)
 {
     unsigned facets = 0;
@@ -58,7 +89,8 @@ static unsigned compare(const Column *before, const Column *after)
     } else if (!after->type.list && before->not_null != after->not_null) {
         facets |= FACET_NULLABILITY;
     }
-    if (defaults_differ(before, after)) {
+    if (defaults_differ(before, after) ||
+        ((facets & FACET_TYPE) && default_changes_kind(before, after))) {
         facets |= FACET_DEFAULT;
     }
     if (is_sequence(before) != is_sequence(after) && after->dflt.kind != DEFAULT_OPAQUE) {

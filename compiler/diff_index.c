@@ -6,24 +6,52 @@
  */
 #include "base/common.h"
 
+#include <string.h>
+
 #include "compiler/diff_internal.h"
 
-/* Not written and "the type's default" are the same operator class. */
-static bool same_operator_class(const IndexPart *before, const IndexPart *after)
+/*
+ * Classes the server takes by itself for the types they are for (manual, "Operator Classes and
+ * Operator Families"). Of a btree's or hash's only a database tells.
+ */
+static bool is_default_class(IndexMethod method, Name class)
 {
-    const bool default_before = before->operator_class == NULL || before->operator_class_is_default;
-    const bool default_after = after->operator_class == NULL || after->operator_class_is_default;
-    return before->operator_class == after->operator_class || (default_before && default_after);
+    static const struct {
+        IndexMethod method;
+        const char *class;
+    } defaults[] = {
+        {METHOD_GIN, "jsonb_ops"},           {METHOD_GIN, "array_ops"},
+        {METHOD_SPGIST, "inet_ops"},         {METHOD_SPGIST, "text_ops"},
+        {METHOD_BRIN, "inet_inclusion_ops"},
+    };
+    for (size_t i = 0; i < lengthof(defaults); i++) {
+        if (defaults[i].method == method && name_is(class, defaults[i].class)) {
+            return true;
+        }
+    }
+    static const char minmax[] = "_minmax_ops";
+    const size_t len = sizeof minmax - 1;
+    return method == METHOD_BRIN && class->len > len && !name_is(class, "inet_minmax_ops") &&
+           strcmp(class->text + class->len - len, minmax) == 0;
 }
 
-static bool same_part(const PairInfo *pair, const IndexPart *before, const IndexPart *after)
+/* Not written and "the type's default" are the same operator class. */
+static bool is_default_part(const Index *index, const IndexPart *part)
 {
-    if (before->column == NULL || after->column == NULL) {
-        return before->column == after->column && before->expression == after->expression;
+    return part->operator_class == NULL || part->operator_class_is_default ||
+           is_default_class(index->method, part->operator_class);
+}
+
+static bool same_part(const PairInfo *pair, const Index *before, const Index *after, size_t i)
+{
+    const IndexPart *left = &before->parts.items[i], *right = &after->parts.items[i];
+    if (left->column == NULL || right->column == NULL) {
+        return left->column == right->column && left->expression == right->expression;
     }
-    return pair->after[before->column->position] == after->column &&
-           (before->sort == SORT_DESC) == (after->sort == SORT_DESC) &&
-           same_operator_class(before, after);
+    return pair->after[left->column->position] == right->column &&
+           (left->sort == SORT_DESC) == (right->sort == SORT_DESC) &&
+           (left->operator_class == right->operator_class ||
+            (is_default_part(before, left) && is_default_part(after, right)));
 }
 
 static bool same_index(const PairInfo *pair, const Index *before, const Index *after)
@@ -35,7 +63,7 @@ static bool same_index(const PairInfo *pair, const Index *before, const Index *a
         return false;
     }
     for (size_t i = 0; i < before->parts.count; i++) {
-        if (!same_part(pair, &before->parts.items[i], &after->parts.items[i])) {
+        if (!same_part(pair, before, after, i)) {
             return false;
         }
     }

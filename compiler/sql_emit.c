@@ -170,6 +170,14 @@ static void index_part(StrBuf *out, const IndexPart *part)
     }
 }
 
+/* Parentheses are added unless some stand at both ends already. */
+static void index_predicate(StrBuf *out, Name predicate)
+{
+    const bool enclosed = predicate->len > 1 && predicate->text[0] == '(' &&
+                          predicate->text[predicate->len - 1] == ')';
+    strbuf_printf(out, enclosed ? " WHERE %s" : " WHERE (%s)", predicate->text);
+}
+
 void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how)
 {
     strbuf_printf(out, "CREATE %sINDEX %s", index->kind == INDEX_UNIQUE ? "UNIQUE " : "", how);
@@ -192,7 +200,7 @@ void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const 
     }
     strbuf_add(out, index->nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
     if (index->predicate != NULL) {
-        strbuf_printf(out, " WHERE (%s)", index->predicate->text);
+        index_predicate(out, index->predicate);
     }
 }
 
