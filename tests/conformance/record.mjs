@@ -12,7 +12,8 @@
 // find no difference between that database and `to`. The recorded script is run twice, in two databases: statement by
 // statement, and as one transaction, because that is how migrations are applied. A schema or an edit must pass both;
 // a case under divergent/ must fail one, and the failure is printed beside it. Only where the engine itself does not
-// see what changed can nothing fail: such a why.txt starts with "Blind:".
+// see what changed can nothing fail: such a why.txt starts with "Blind:". And where its script works but loses what could
+// be kept, an empty database does not show it: such a why.txt starts with "Keeps:".
 // Exit: 0 all as expected, 1 otherwise, 77 the engine is not installed.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -85,7 +86,7 @@ async function record(c) {
   const wrong = await prove(c, from, to, script)
   if (c.group !== 'divergent') { if (wrong) throw new Error(wrong); return }
   const why = fs.readFileSync(`${c.dir}/why.txt`, 'utf8')
-  if (!wrong && !why.startsWith('Blind:')) throw new Error('the script works: this belongs under edits/ or schemas/')
+  if (!wrong && !/^(Blind|Keeps):/.test(why)) throw new Error('the script works: this belongs under edits/ or schemas/')
   return wrong ?? why.trim()
 }
 

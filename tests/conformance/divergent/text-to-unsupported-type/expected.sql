@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "X" ALTER COLUMN "a" DROP NOT NULL,
+ALTER COLUMN "a" SET DATA TYPE tsvector;
