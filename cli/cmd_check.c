@@ -209,13 +209,16 @@ static bool open_check(Check *check)
     }
     Diagnostics *reported = cli->diags;
     cli->diags = diagnostics_new(cli->arena, cli->sources);
-    check->has_database = project_database(cli, &check->workspace.schema, false, &database);
+    check->has_database =
+        project_database(cli, &check->workspace.schema, PRIVATE_IF_RUNNING, &database);
     cli->diags = reported;
     if (!check->has_database) {
         cli_note(cli, "No database given: history and drift are not checked.");
         return true;
     }
-    return workspace_connect(cli, (WorkspaceNeeds){.database = true}, &check->workspace);
+    return workspace_connect(
+        cli, (WorkspaceNeeds){.database = true, .private_server = PRIVATE_IF_RUNNING},
+        &check->workspace);
 }
 
 ExitCode cmd_check(Cli *cli)

@@ -81,7 +81,10 @@ ExitCode cmd_migrate_resolve(Cli *cli)
                     cli->command->name);
         return EXIT_USAGE;
     }
-    if (workspace_open(cli, (WorkspaceNeeds){.database = true, .folder = true}, &workspace)) {
+    if (workspace_open(cli,
+                       (WorkspaceNeeds){
+                           .database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING},
+                       &workspace)) {
         DeployOptions options;
         workspace_print_datasource(cli, &workspace);
         if (workspace_deploy_options(cli, &workspace, &options) &&

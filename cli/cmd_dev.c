@@ -19,9 +19,9 @@
 
 #include "cli/dev.h"
 #include "cli/planning.h"
+#include "cli/seeding.h"
 #include "compiler/emit.h"
 #include "runtime/drift.h"
-#include "runtime/seed.h"
 
 /* Failed or interrupted migrations need a person before anything else is done. */
 static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
@@ -196,17 +196,12 @@ static ExitCode plan_and_go(Dev *dev)
 
 static ExitCode seed_new_database(Dev *dev)
 {
-    Cli *cli = dev->cli;
-    SeedCommand seed = {0};
-    if (!dev->workspace.created || option_given(&cli->options, OPT_SKIP_SEED) ||
-        option_given(&cli->options, OPT_CREATE_ONLY)) {
+    const Options *options = &dev->cli->options;
+    if (!dev->workspace.created || option_given(options, OPT_SKIP_SEED) ||
+        option_given(options, OPT_CREATE_ONLY)) {
         return EXIT_DONE;
     }
-    if (!seed_find(cli->arena, ".", cli->diags, &seed) ||
-        (seed.command != NULL && !seed_run(cli->arena, &seed, NULL, 0, NULL, cli->diags))) {
-        return cli_exit(cli, EXIT_FAILED);
-    }
-    return EXIT_DONE;
+    return seed_project(dev->cli, &dev->workspace.database, false);
 }
 
 static ExitCode develop(Dev *dev)
@@ -240,7 +235,8 @@ static ExitCode develop(Dev *dev)
 ExitCode cmd_migrate_dev(Cli *cli)
 {
     Dev dev = {.cli = cli};
-    WorkspaceNeeds needs = {.database = true, .create = true, .development = true, .folder = true};
+    WorkspaceNeeds needs = {
+        .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
     ExitCode code = EXIT_FAILED;
     if (workspace_open(cli, needs, &dev.workspace)) {
         code = develop(&dev);

@@ -42,7 +42,8 @@ static bool database_side(Cli *cli, const char *schema_path, Side *ret_side)
     if (schema_path != NULL && !schema_read(cli, schema_path, &schema)) {
         return false;
     }
-    if (!project_database(cli, schema_path == NULL ? NULL : &schema, false, &side.database)) {
+    if (!project_database(cli, schema_path == NULL ? NULL : &schema, PRIVATE_IF_RUNNING,
+                          &side.database)) {
         return false;
     }
     side.label = side.database.display;

@@ -60,8 +60,8 @@ static bool side_from_word(Cli *cli, const char *word, const Side *schema, Side 
     }
     if (strcmp(word, "database") == 0) {
         Side side = {.kind = SIDE_DATABASE};
-        bool ok =
-            project_database(cli, schema == NULL ? NULL : &schema->schema, true, &side.database);
+        bool ok = project_database(cli, schema == NULL ? NULL : &schema->schema, PRIVATE_START,
+                                   &side.database);
         side.label = side.database.display;
         *ret_side = side;
         return ok;

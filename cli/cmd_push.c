@@ -1,5 +1,5 @@
 /*
- * cmd_push.c - `bellows db push`, `db execute`, `db seed`, `migrate reset`: the database without a
+ * cmd_push.c - `bellows db push`, `db execute`, `migrate reset`: the database without a
  * new migration.
  */
 #include "base/common.h"
@@ -10,10 +10,10 @@
 
 #include "base/file.h"
 #include "cli/planning.h"
+#include "cli/seeding.h"
 #include "compiler/emit.h"
 #include "runtime/push.h"
 #include "runtime/reset.h"
-#include "runtime/seed.h"
 
 static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, const Plan *plan)
 {
@@ -75,8 +75,10 @@ ExitCode cmd_db_push(Cli *cli)
 {
     Workspace workspace;
     ExitCode code = EXIT_FAILED;
-    if (workspace_open(cli, (WorkspaceNeeds){.database = true, .create = true, .development = true},
-                       &workspace)) {
+    if (workspace_open(
+            cli,
+            (WorkspaceNeeds){.database = true, .create = true, .private_server = PRIVATE_START},
+            &workspace)) {
         code = push(cli, &workspace);
     } else {
         code = cli_exit(cli, EXIT_FAILED);
@@ -123,30 +125,6 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
 }
 
-static ExitCode seed(Cli *cli, bool must_exist)
-{
-    SeedCommand command = {0};
-    if (!seed_find(cli->arena, ".", cli->diags, &command)) {
-        return cli_exit(cli, EXIT_FAILED);
-    }
-    if (command.command == NULL) {
-        if (must_exist) {
-            cli_print(cli, "No seed command. Name one in package.json:\n\n"
-                           "  \"prisma\": { \"seed\": \"node prisma/seed.js\" }\n");
-        }
-        return EXIT_DONE;
-    }
-    cli_note(cli, "Running the seed command: %s", command.command);
-    bool ok = cli_flush(cli) && seed_run(cli->arena, &command, cli->options.operands.items,
-                                         cli->options.operands.count, NULL, cli->diags);
-    return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
-}
-
-ExitCode cmd_db_seed(Cli *cli)
-{
-    return seed(cli, true);
-}
-
 static ExitCode reset(Cli *cli, Workspace *workspace)
 {
     ExitCode code = EXIT_FAILED;
@@ -158,15 +136,17 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
         return cli_exit(cli, EXIT_FAILED);
     }
     code = apply_all(cli, workspace);
-    return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED) ? seed(cli, false)
-                                                                            : code;
+    return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED)
+               ? seed_project(cli, &workspace->database, false)
+               : code;
 }
 
 ExitCode cmd_migrate_reset(Cli *cli)
 {
     Workspace workspace;
     ExitCode code = EXIT_FAILED;
-    WorkspaceNeeds needs = {.database = true, .create = true, .development = true, .folder = true};
+    WorkspaceNeeds needs = {
+        .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
     if (workspace_open(cli, needs, &workspace)) {
         code = reset(cli, &workspace);
     } else {
@@ -210,7 +190,7 @@ ExitCode cmd_db_execute(Cli *cli)
     bool has_schema = option_given(&cli->options, OPT_URL) == false;
     if ((has_schema &&
          (!project_find_schema(cli, &schema_path) || !schema_read(cli, schema_path, &schema))) ||
-        !project_database(cli, has_schema ? &schema : NULL, false, &database) ||
+        !project_database(cli, has_schema ? &schema : NULL, PRIVATE_IF_RUNNING, &database) ||
         !session_open(database.info, &options, cli->diags, &session)) {
         return cli_exit(cli, EXIT_FAILED);
     }

@@ -93,7 +93,10 @@ ExitCode cmd_migrate_status(Cli *cli)
 {
     Workspace workspace;
     ExitCode code = EXIT_FAILED;
-    if (workspace_open(cli, (WorkspaceNeeds){.database = true, .folder = true}, &workspace)) {
+    if (workspace_open(cli,
+                       (WorkspaceNeeds){
+                           .database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING},
+                       &workspace)) {
         code = print_status(cli, &workspace);
     } else {
         code = cli_exit(cli, EXIT_FAILED);

@@ -64,6 +64,11 @@ static const char *find_url(Cli *cli, const DatasourceConfig *source)
     return ambient != NULL || source == NULL || source->url == NULL ? ambient : source->url->text;
 }
 
+static bool may_use_private(Cli *cli, PrivateUse use)
+{
+    return use == PRIVATE_START || (use == PRIVATE_IF_RUNNING && private_is_running(cli));
+}
+
 bool project_database_at(Cli *cli, const char *url, Database *ret_database)
 {
     Database database = {.url = url};
@@ -75,15 +80,14 @@ bool project_database_at(Cli *cli, const char *url, Database *ret_database)
     return true;
 }
 
-bool project_database(Cli *cli, const SchemaText *schema, bool for_development,
-                      Database *ret_database)
+bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use, Database *ret_database)
 {
     if (!read_dotenv(cli)) {
         return false;
     }
     const DatasourceConfig *source = schema == NULL ? NULL : &schema->config.datasource;
     const char *url = find_url(cli, source);
-    if (url == NULL && for_development && !private_database_url(cli, &url)) {
+    if (url == NULL && may_use_private(cli, use) && !private_database_url(cli, &url)) {
         return false;
     }
     if (url == NULL && source != NULL && source->url_env != NULL) {

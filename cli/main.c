@@ -33,7 +33,7 @@ static const Command *find_command(const char *const *args, size_t count, size_t
 static void report_unknown_command(Cli *cli, const char *const *args, size_t count)
 {
     const char *typed = args[0];
-    if (count > 1 && help_is_group(args[0])) {
+    if (count > 1 && args[1][0] != '-') {
         typed = arena_printf(cli->arena, "%s %s", args[0], args[1]);
     }
     Diagnostic *d = diag_report(cli->diags, DIAG_UNKNOWN_COMMAND, span_none(), typed);

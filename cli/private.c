@@ -26,6 +26,14 @@ ServerOptions private_options(Cli *cli)
     return (ServerOptions){.places = cli_server_places(cli), .folder = PRIVATE_FOLDER};
 }
 
+bool private_is_running(Cli *cli)
+{
+    ServerOptions options = private_options(cli);
+    ServerStatus status;
+    Diagnostics *silent = diagnostics_new(cli->arena, cli->sources);
+    return server_status(&options, cli->arena, silent, &status) && status.running;
+}
+
 bool private_database_url(Cli *cli, const char **ret_url)
 {
     Server *server = NULL;

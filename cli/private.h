@@ -12,6 +12,8 @@
 ServerPlaces cli_server_places(Cli *cli);
 /* The folder, the places of programs and caches, as the environment has them. */
 ServerOptions private_options(Cli *cli);
+/* Looks without starting anything; false also when it cannot be told. */
+bool private_is_running(Cli *cli);
 /* Starts the server if need be; the URL of the project's database on it. */
 MUST_CHECK bool private_database_url(Cli *cli, const char **ret_url);
 

@@ -43,11 +43,15 @@ const char *project_private_folder(Cli *cli);
 
 /* A variable of the environment, else of the .env files; NULL when unset. */
 const char *project_variable(Cli *cli, const char *name);
-/*
- * The database of the project. `schema` may be NULL. `for_development`: when none is given, the
- * private server's, which is started if need be; otherwise E0613.
- */
-MUST_CHECK bool project_database(Cli *cli, const SchemaText *schema, bool for_development,
+/* May the private server stand in when no database is given? */
+typedef enum PrivateUse {
+    PRIVATE_NEVER,      /* E0613 */
+    PRIVATE_IF_RUNNING, /* then it is somebody's development database */
+    PRIVATE_START,      /* commands of development start it */
+} PrivateUse;
+
+/* The database of the project. `schema` may be NULL. */
+MUST_CHECK bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use,
                                  Database *ret_database);
 /* A URL given on the command line. */
 MUST_CHECK bool project_database_at(Cli *cli, const char *url, Database *ret_database);

@@ -62,7 +62,7 @@ static void show_progress(void *context, const ProgressEvent *event)
 
 bool workspace_connect(Cli *cli, WorkspaceNeeds needs, Workspace *workspace)
 {
-    if (!project_database(cli, &workspace->schema, needs.development, &workspace->database)) {
+    if (!project_database(cli, &workspace->schema, needs.private_server, &workspace->database)) {
         return false;
     }
     workspace->context.default_schema = project_default_schema(workspace->database.info);

@@ -23,10 +23,10 @@ typedef struct Workspace {
 } Workspace;
 
 typedef struct WorkspaceNeeds {
-    bool database;    /* open a session */
-    bool create;      /* create the database when it is missing */
-    bool development; /* fall back to the private server */
-    bool folder;      /* read the migrations folder */
+    bool database;             /* open a session */
+    bool create;               /* create the database when it is missing */
+    PrivateUse private_server; /* may it stand in? */
+    bool folder;               /* read the migrations folder */
 } WorkspaceNeeds;
 
 MUST_CHECK bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace);
