@@ -37,8 +37,55 @@ static void modify_primary_key(Online *cx, const Change *change)
     online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
 }
 
+/* An index changed under its name swaps names by itself (online_index.c). */
+static bool waits_for_name(const Online *cx, const Change *change)
+{
+    const Subject *after = &change->after;
+    switch (change->kind) {
+    case CHANGE_ADD_ENUM:
+        return online_enum_waits(cx, after->enum_type);
+    case CHANGE_ADD_TABLE:
+        return online_table_waits(cx, after->table);
+    case CHANGE_ADD_COLUMN:
+        return online_enum_waits(cx, after->column->type.enum_type);
+    case CHANGE_ADD_PRIMARY_KEY:
+    case CHANGE_RENAME_PRIMARY_KEY:
+        return online_name_taken(cx, after->table->schema, after->primary_key->name);
+    case CHANGE_RENAME_INDEX:
+        return online_name_taken(cx, after->table->schema, after->index->name);
+    case CHANGE_ADD_INDEX:
+        return online_table_waits(cx, after->table) ||
+               (!online_swaps_index(cx, change) &&
+                online_name_taken(cx, after->table->schema, after->index->name));
+    case CHANGE_ADD_FOREIGN_KEY:
+        return online_table_waits(cx, after->table) ||
+               online_table_waits(cx, after->foreign_key->referenced);
+    case CHANGE_ADD_SCHEMA:
+    case CHANGE_ADD_EXTENSION:
+    case CHANGE_MODIFY_EXTENSION:
+    case CHANGE_MODIFY_ENUM:
+    case CHANGE_DROP_ENUM:
+    case CHANGE_RENAME_TABLE:
+    case CHANGE_DROP_TABLE:
+    case CHANGE_RENAME_COLUMN:
+    case CHANGE_MODIFY_COLUMN:
+    case CHANGE_DROP_COLUMN:
+    case CHANGE_MODIFY_PRIMARY_KEY:
+    case CHANGE_DROP_PRIMARY_KEY:
+    case CHANGE_DROP_INDEX:
+    case CHANGE_RENAME_FOREIGN_KEY:
+    case CHANGE_DROP_FOREIGN_KEY:
+        return false;
+    }
+    unreachable();
+}
+
 static void sort_change(Online *cx, Piece piece)
 {
+    if (waits_for_name(cx, piece.late)) {
+        push(cx, &cx->contract, piece.late);
+        return;
+    }
     switch (piece.late->kind) {
     case CHANGE_ADD_SCHEMA:
     case CHANGE_ADD_EXTENSION:
@@ -219,6 +266,7 @@ void online_steps(Plan *plan)
 {
     Online cx = {.plan = plan, .arena = plan->arena};
     pair_tables(&cx);
+    online_find_names(&cx);
     online_find_renames(&cx);
     sort_changes(&cx);
     write_before_gate(&cx);

@@ -62,6 +62,7 @@ typedef struct Online {
     Arena *arena;
     const Catalog *early;
     Map pairs;              /* wanted (schema, name) -> TablePair, tables in both catalogs */
+    Map taken;              /* names of relations and types the source holds until the gate */
     ChangeList expand;      /* plain DDL before the gate */
     ChangeList expand_late; /* the same, in statements of their own after those */
     ChangeList contract;    /* plain DDL after the gate */
@@ -96,6 +97,7 @@ void online_drop_column(Online *cx, Piece piece);
  * wait with it. */
 bool online_column_waits(const Online *cx, const Column *column);
 /* online_index.c */
+bool online_swaps_index(const Online *cx, const Change *add);
 void online_add_index(Online *cx, Piece piece);
 void online_drop_index(Online *cx, Piece piece);
 /* online_key.c */
@@ -132,6 +134,14 @@ const Table *online_table_before(const Online *cx, const Table *after);
 const Change *online_find_change(const Online *cx, ChangeKind kind, const Column *column);
 bool online_column_is_new(const Online *cx, const Column *column);
 bool online_column_is_dropped(const Online *cx, const Column *column);
+
+/* online_names.c. Is the name that of a relation or type that leaves, or becomes free, only after
+ * the gate? What takes it has to wait. */
+void online_find_names(Online *cx);
+bool online_name_taken(const Online *cx, Name schema, Name name);
+/* Must this new table, enum type, or what refers to it, wait for such a name? */
+bool online_table_waits(const Online *cx, const Table *after);
+bool online_enum_waits(const Online *cx, const EnumType *after);
 
 Change *online_change(Online *cx, ChangeKind kind, unsigned facets, Subject before, Subject after);
 /* A copy of `change` with only these facets. */

@@ -23,11 +23,32 @@ static bool in_modified_primary_key(const Online *cx, const Column *column)
     return false;
 }
 
+/* An enum type that loses values is built anew after the gate, with the defaults of its columns. */
+static bool of_rebuilt_enum(const Online *cx, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
+            column->type.enum_type != NULL &&
+            column->type.enum_type->name == (*at)->before.enum_type->name &&
+            column->type.enum_type->schema == (*at)->before.enum_type->schema) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The server refuses to change the type of a column that a view shows. */
 static bool type_waits(const Online *cx, const Change *change)
 {
+    if ((change->facets & (type_facets | FACET_DEFAULT)) != 0 &&
+        (of_rebuilt_enum(cx, change->before.column) || of_rebuilt_enum(cx, change->after.column))) {
+        return true;
+    }
     if ((change->facets & type_facets) == 0) {
         return false;
+    }
+    if (online_enum_waits(cx, change->after.column->type.enum_type)) {
+        return true;
     }
     return online_type_change(&change->before.column->type, &change->after.column->type) ==
                TYPE_CHANGE_BREAKS ||
@@ -48,6 +69,9 @@ static void wait_whole(Online *cx, const Change *change)
 {
     Change *late = online_facets(cx, change, change->facets);
     vec_push(cx->arena, &cx->contract, late);
+    if ((change->facets & type_facets) == 0) {
+        return;
+    }
     online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
     online_note(cx, late, HAZARD_REWRITE_UNDER_LOCK, NULL);
     online_note(cx, late, HAZARD_STALE_PLANS, NULL);

@@ -55,6 +55,13 @@ static const Change *same_name(const Online *cx, ChangeKind kind, const Table *b
     return NULL;
 }
 
+bool online_swaps_index(const Online *cx, const Change *add)
+{
+    const Table *before = online_table_before(cx, add->after.table);
+    return before != NULL &&
+           same_name(cx, CHANGE_DROP_INDEX, before, add->after.index->name) != NULL;
+}
+
 static const Index *index_named(Online *cx, const Index *index, Name name)
 {
     Index *copy = arena_make(cx->arena, Index);

@@ -20,10 +20,14 @@
 /* Before PostgreSQL 15 a view reads with its owner's rights, past the row security of its table. */
 enum { SECURITY_INVOKER_VERSION = 150000 };
 
-static bool view_can_hide(const Online *cx, const Table *before)
+static bool view_can_hide(const Online *cx, const Change *change)
 {
     int version = cx->plan->from->server_version;
-    return !before->has_row_security || version == 0 || version >= SECURITY_INVOKER_VERSION;
+    const Table *after = change->after.table;
+    bool name_is_free = change->before.table->name == after->name ||
+                        !online_name_taken(cx, after->schema, after->name);
+    return name_is_free && (!change->before.table->has_row_security || version == 0 ||
+                            version >= SECURITY_INVOKER_VERSION);
 }
 
 static RenamedTable *find_renamed(const Online *cx, const Table *after)
@@ -45,7 +49,7 @@ static RenamedTable *renamed_table(Online *cx, const Change *change)
     vec_push(cx->arena, &cx->renamed,
              (RenamedTable){.before = change->before.table,
                             .after = change->after.table,
-                            .hidden = view_can_hide(cx, change->before.table),
+                            .hidden = view_can_hide(cx, change),
                             .cause = change});
     return &vec_last(&cx->renamed);
 }

@@ -1,0 +1,82 @@
+/*
+ * online_names.c - names that are free only after the gate.
+ *
+ * What is dropped waits for the contract phase and keeps its name until then; so does a view under
+ * a table's old name. A new table, index or type of that name has to wait as well, and with it all
+ * that builds on it. Tables, indexes, keys and types of a schema share one space of names (manual,
+ * "CREATE TABLE"; a table has a type of its name).
+ */
+#include "base/common.h"
+
+#include "compiler/online.h"
+
+/* A set: any value will do. */
+static void take(Online *cx, Name schema, Name name)
+{
+    map_put2(cx->arena, &cx->taken, schema, name, cx);
+}
+
+static void take_table(Online *cx, const Table *table)
+{
+    take(cx, table->schema, table->name);
+    if (table->primary_key != NULL) {
+        take(cx, table->schema, table->primary_key->name);
+    }
+    vec_each(Index *, index, &table->indexes) {
+        take(cx, table->schema, (*index)->name);
+    }
+}
+
+/* Before the gate only renames of indexes and keys give names back. */
+static void free_renamed(Online *cx, const Change *change)
+{
+    const Subject *before = &change->before;
+    if (change->kind == CHANGE_RENAME_INDEX) {
+        map_remove2(&cx->taken, before->table->schema, before->index->name);
+    } else if (change->kind == CHANGE_RENAME_PRIMARY_KEY) {
+        map_remove2(&cx->taken, before->table->schema, before->primary_key->name);
+    }
+}
+
+void online_find_names(Online *cx)
+{
+    vec_each(Table *, table, &cx->plan->from->tables) {
+        take_table(cx, *table);
+    }
+    vec_each(EnumType *, type, &cx->plan->from->enums) {
+        take(cx, (*type)->schema, (*type)->name);
+    }
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        free_renamed(cx, *change);
+    }
+}
+
+bool online_name_taken(const Online *cx, Name schema, Name name)
+{
+    return map_get2(&cx->taken, schema, name) != NULL;
+}
+
+/* Only a new type can find its name taken; one of both catalogs is the owner itself. */
+bool online_enum_waits(const Online *cx, const EnumType *after)
+{
+    return after != NULL && catalog_find_enum(cx->plan->from, after->schema, after->name) == NULL &&
+           online_name_taken(cx, after->schema, after->name);
+}
+
+bool online_table_waits(const Online *cx, const Table *after)
+{
+    if (online_table_exists(cx, after)) {
+        return false;
+    }
+    const PrimaryKey *key = after->primary_key;
+    if (online_name_taken(cx, after->schema, after->name) ||
+        (key != NULL && online_name_taken(cx, after->schema, key->name))) {
+        return true;
+    }
+    vec_each(Column *, column, &after->columns) {
+        if (online_enum_waits(cx, (*column)->type.enum_type)) {
+            return true;
+        }
+    }
+    return false;
+}
