@@ -38,8 +38,7 @@ static const NameOwner *take_name(NameCx *cx, Map *map, Name scope, Name name, S
 
 static void check_table(NameCx *cx, const Model *model)
 {
-    Span span =
-        model->map_attribute != NULL ? model->map_attribute->span : model->ast->name.span;
+    Span span = model->map_attribute != NULL ? model->map_attribute->span : model->ast->name.span;
     const NameOwner *owner = take_name(cx, &cx->tables, model->schema, model->table, span);
     if (owner == NULL) {
         return;

@@ -230,8 +230,8 @@ static void read_datasource_property(ConfigCx *cx, const AstProperty *property)
     for (size_t i = 0; i < lengthof(datasource_rows); i++) {
         suggestion_offer(&near, datasource_rows[i].key);
     }
-    Diagnostic *diagnostic = diag_report(cx->diags, DIAG_PROPERTY_UNKNOWN, property->key.span,
-                                         property->key.name->text);
+    Diagnostic *diagnostic =
+        diag_report(cx->diags, DIAG_PROPERTY_UNKNOWN, property->key.span, property->key.name->text);
     suggestion_attach(&near, cx->diags, diagnostic);
 }
 
@@ -263,8 +263,8 @@ static void read_datasource(ConfigCx *cx, const AstBlock *block)
 {
     DatasourceConfig *source = &cx->config->datasource;
     if (source->name != NULL) {
-        Diagnostic *diagnostic =
-            diag_report(cx->diags, DIAG_SECOND_DATASOURCE, block->name.span, block->name.name->text);
+        Diagnostic *diagnostic = diag_report(cx->diags, DIAG_SECOND_DATASOURCE, block->name.span,
+                                             block->name.name->text);
         diag_note(cx->diags, diagnostic, source->span, "the first one");
         return;
     }
@@ -326,7 +326,8 @@ static void check_generator_name(ConfigCx *cx, Map *generators, AstBlock *block)
 static void check_extensions_allowed(ConfigCx *cx)
 {
     if (cx->extensions != NULL && !preview_enabled(cx->config, "postgresqlExtensions")) {
-        diag_report(cx->diags, DIAG_PREVIEW_NEEDED, cx->extensions->span, "`extensions`", "postgresqlExtensions");
+        diag_report(cx->diags, DIAG_PREVIEW_NEEDED, cx->extensions->span, "`extensions`",
+                    "postgresqlExtensions");
     }
 }
 

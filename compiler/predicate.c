@@ -70,8 +70,9 @@ static bool check_value(Diagnostics *diags, const Field *field, const AstExpr *e
 {
     const AstExpr *value = expr->kind == AST_OBJECT ? negated_value(expr) : expr;
     if (value == NULL || !is_plain(value)) {
-        return expr_wrong_kind(diags, expr, "`true`, `false`, `null`, a string, a number or "
-                                            "`{ not: value }`");
+        return expr_wrong_kind(diags, expr,
+                               "`true`, `false`, `null`, a string, a number or "
+                               "`{ not: value }`");
     }
     if (field_takes(field, value)) {
         return true;
