@@ -142,8 +142,10 @@ static void print_index(StrBuf *out, const Index *index)
 {
     static const char *const sorts[] = {"", " asc", " desc"};
     static const char *const nulls[] = {"", " nulls first", " nulls last"};
+    static const char *const methods[] = {"btree",  "hash", "gist", "gin",
+                                          "spgist", "brin", "other"};
     strbuf_printf(out, "  %s %s %s (", index->kind == INDEX_UNIQUE ? "unique" : "index",
-                  index->name->text, index->method_name->text);
+                  index->name->text, methods[index->method]);
     for (size_t i = 0; i < index->parts.count; i++) {
         const IndexPart *part = &index->parts.items[i];
         strbuf_printf(out, "%s%s%s%s", i > 0 ? "," : "", part->column->name->text,
