@@ -113,9 +113,10 @@ static Catalog *load_schema(Cli *cli, const Side *side, const SideContext *conte
     return schema_compile(cli, &side->schema, context->default_schema);
 }
 
-static Catalog *load_empty(Cli *cli, const SideContext *context)
+/* Nothing at all has no default schema either: compiler/diff.h. */
+static Catalog *load_empty(Cli *cli)
 {
-    Catalog *catalog = catalog_new(cli->names, intern_cstr(cli->names, context->default_schema));
+    Catalog *catalog = catalog_new(cli->names, NULL);
     canon_catalog(catalog);
     return catalog;
 }
@@ -124,7 +125,7 @@ Catalog *side_load(Cli *cli, const Side *side, const SideContext *context)
 {
     switch (side->kind) {
     case SIDE_EMPTY:
-        return load_empty(cli, context);
+        return load_empty(cli);
     case SIDE_SCHEMA:
         return load_schema(cli, side, context);
     case SIDE_DATABASE:
