@@ -22,9 +22,8 @@ static MapSlot *find_slot(MapSlot *slots, size_t capacity, Name scope, Name name
     return &slots[at];
 }
 
-static void grow(Arena *arena, Map *map)
+static void resize(Arena *arena, Map *map, size_t capacity)
 {
-    size_t capacity = map->capacity == 0 ? 16 : map->capacity * 2;
     MapSlot *slots = arena_array(arena, MapSlot, capacity);
     for (size_t i = 0; i < map->capacity; i++) {
         const MapSlot *old = &map->slots[i];
@@ -36,11 +35,22 @@ static void grow(Arena *arena, Map *map)
     map->capacity = capacity;
 }
 
+void map_reserve(Arena *arena, Map *map, size_t count)
+{
+    size_t capacity = 4;
+    while (count * 3 > capacity * 2) {
+        capacity *= 2;
+    }
+    if (capacity > map->capacity) {
+        resize(arena, map, capacity);
+    }
+}
+
 void map_put2(Arena *arena, Map *map, Name scope, Name name, void *value)
 {
     assert(value != NULL);
     if (map->count * 3 >= map->capacity * 2) {
-        grow(arena, map);
+        resize(arena, map, map->capacity == 0 ? 16 : map->capacity * 2);
     }
     MapSlot *slot = find_slot(map->slots, map->capacity, scope, name);
     if (slot->value == NULL) {

@@ -23,6 +23,8 @@ typedef struct Map {
 /* Sets the value of the key (`scope`, `name`); `scope` may be NULL. `value` must not be NULL. A
  * zeroed Map is empty. */
 void map_put2(Arena *arena, Map *map, Name scope, Name name, void *value);
+/* Room for `count` keys at once, in an empty map: it will not grow before. */
+void map_reserve(Arena *arena, Map *map, size_t count);
 /* NULL when the key is not there. */
 void *map_get2(const Map *map, Name scope, Name name);
 

@@ -18,8 +18,8 @@ typedef struct NameCx {
     Program *program;
     Map tables;      /* (schema, name) -> NameOwner */
     Map enums;       /* (schema, name) -> NameOwner */
-    Map constraints; /* (schema, name) -> NameOwner */
-    Map of_model;    /* (model, name) -> NameOwner; foreign keys too */
+    Map keys;        /* (schema, name) -> Key */
+    Map foreign;     /* (model, name) -> Relation */
 } NameCx;
 
 /* NULL when the name was free, and now is taken; otherwise who has it. */
@@ -50,7 +50,7 @@ static void check_table(NameCx *cx, const Model *model)
 
 static void check_enum(NameCx *cx, const EnumBlock *block)
 {
-    Span span = block->map_attribute != NULL ? block->map_attribute->span : block->ast->name.span;
+    Span span = block->ast->name.span;
     const NameOwner *owner = take_name(cx, &cx->enums, block->schema, block->type, span);
     if (owner == NULL) {
         return;
@@ -62,23 +62,21 @@ static void check_enum(NameCx *cx, const EnumBlock *block)
 
 /* --- constraints --- */
 
-static void report_clash(NameCx *cx, Span span, Name name, const NameOwner *owner)
+static void report_clash(NameCx *cx, Span span, Name name, Span first)
 {
     Diagnostic *diagnostic =
         diag_report(cx->program->diags, DIAG_CONSTRAINT_TWICE, span, name->text);
-    diag_note(cx->program->diags, diagnostic, owner->span, "the first one");
+    diag_note(cx->program->diags, diagnostic, first, "the first one");
 }
 
-static void check_key_name(NameCx *cx, const Key *key)
+static void check_key_name(NameCx *cx, Key *key)
 {
-    const Model *model = key->model;
-    Span span = key->attribute->span;
-    const NameOwner *owner = take_name(cx, &cx->constraints, model->schema, key->name, span);
-    const NameOwner *local = take_name(cx, &cx->of_model, model->name, key->name, span);
-    if (owner != NULL) {
-        report_clash(cx, span, key->name, owner);
-    } else if (local != NULL) {
-        report_clash(cx, span, key->name, local);
+    Name schema = key->model->schema;
+    const Key *first = map_get2(&cx->keys, schema, key->name);
+    if (first == NULL) {
+        map_put2(cx->program->arena, &cx->keys, schema, key->name, key);
+    } else {
+        report_clash(cx, key->attribute->span, key->name, first->attribute->span);
     }
 }
 
@@ -129,22 +127,35 @@ static void name_keys(NameCx *cx, const Model *model)
 
 /* --- foreign keys and join tables --- */
 
+static void check_foreign_name(NameCx *cx, Relation *relation)
+{
+    const Model *model = relation->owner->model;
+    Name name = relation->foreign_key;
+    Span span = relation->owner->args->attribute->span;
+    const Key *key = map_get2(&cx->keys, model->schema, name);
+    const Relation *first = map_get2(&cx->foreign, model->name, name);
+    if (key != NULL && key->model == model) {
+        report_clash(cx, span, name, key->attribute->span);
+    } else if (first != NULL) {
+        report_clash(cx, span, name, first->owner->args->attribute->span);
+    } else {
+        map_put2(cx->program->arena, &cx->foreign, model->name, name, relation);
+    }
+}
+
 static void name_foreign(NameCx *cx, Relation *relation)
 {
     const Field *owner = relation->owner;
     NameList columns = {0};
-    relation->foreign_key = owner->args.map;
+    relation->foreign_key = owner->args->map;
     if (relation->foreign_key == NULL) {
-        vec_each(Field *const, at, &owner->args.fields) {
+        vec_each(Field *const, at, &owner->args->fields) {
             vec_push(cx->program->arena, &columns, (*at)->column);
         }
         relation->foreign_key = name_foreign_key(cx->program->names, owner->model->table, &columns);
     }
-    Span span = owner->args.attribute->span;
-    const NameOwner *local =
-        take_name(cx, &cx->of_model, owner->model->name, relation->foreign_key, span);
-    if (local != NULL && !owner->model->is_view) {
-        report_clash(cx, span, relation->foreign_key, local);
+    if (!owner->model->is_view) {
+        check_foreign_name(cx, relation);
     }
 }
 

@@ -209,7 +209,7 @@ static const AstProperty *find_property(const AstBlock *block, const char *key)
 static bool property_is_first(ConfigCx *cx, const AstBlock *block, const AstProperty *property)
 {
     const AstProperty *first = find_property(block, property->key.name->text);
-    if (first == property) {
+    if (first == NULL || first == property) {
         return true;
     }
     Diagnostic *diagnostic = diag_report(cx->diags, DIAG_PROPERTY_TWICE, property->key.span,

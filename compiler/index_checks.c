@@ -119,11 +119,19 @@ static void check_held(Program *program, const Key *key, size_t i)
     diag_note(program->diags, diagnostic, field->ast->type.span, "its type");
 }
 
+static void report_xml(Program *program, const Key *key, size_t i)
+{
+    const Field *field = key->parts.items[i].field;
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_INDEX_XML, field->native->span, field->name->text);
+    diag_note(program->diags, diagnostic, part_span(key, i), "indexed here");
+}
+
 static void check_part(Program *program, const Key *key, size_t i)
 {
     const KeyPart *part = &key->parts.items[i];
     if (part->field->type.id == TYPE_XML) {
-        diag_report(program->diags, DIAG_INDEX_XML, part_span(key, i), part->field->name->text);
+        report_xml(program, key, i);
     } else if (key->method == METHOD_HASH && part->sort != SORT_DEFAULT) {
         diag_report(program->diags, DIAG_HASH_SORT, part_span(key, i), part->field->name->text);
     } else if (part->operator_class_raw) {

@@ -153,7 +153,6 @@ Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name def
         .ast = ast,
         .config = config,
         .catalog = catalog_new(names, default_schema),
-        .empty = intern_cstr(names, ""),
     };
     Catalog *catalog = program.catalog;
     if (understand(&program)) {

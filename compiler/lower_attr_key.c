@@ -54,9 +54,9 @@ static void suggest_column(const AttrCx *cx, Name wrong, Diagnostic *diagnostic)
 /* The columns a relation field stands for, as a remedy. */
 static void suggest_relation_columns(const AttrCx *cx, const Field *field, Diagnostic *diagnostic)
 {
-    if (field->args.fields.count == 1) {
+    if (field->args->fields.count == 1) {
         diag_help(cx->diags, diagnostic, "use `%s`, the field it is stored in",
-                  field->args.fields.items[0]->name->text);
+                  field->args->fields.items[0]->name->text);
     }
 }
 

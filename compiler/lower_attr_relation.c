@@ -133,7 +133,7 @@ static bool read_name(const AttrCx *cx, Name *ret_name)
 void attr_field_relation(AttrCx *cx)
 {
     Field *field = cx->field;
-    RelationArgs *args = &field->args;
+    RelationArgs *args = field->args;
     if (field->kind != FIELD_RELATION) {
         Diagnostic *diagnostic =
             diag_report(cx->diags, DIAG_RELATION_ON_COLUMN, cx->attribute->span, field->name->text);

@@ -80,6 +80,7 @@ void lower_table(Program *program, Model *model)
     table->renamed_from = renamed_from(program->names, model->ast->doc);
     table->doc = copy_doc(program, model->ast->doc);
     model->lowered = table;
+    map_reserve(program->catalog->arena, &table->columns_by_name, model->fields.count);
     vec_each(Field *const, at, &model->fields) {
         if (field_is_column(*at)) {
             lower_column(program, table, *at);
@@ -140,14 +141,14 @@ static void lower_foreign_key(Program *program, const Relation *relation)
     Arena *arena = program->catalog->arena;
     ForeignKey *key =
         table_add_foreign_key(program->catalog, owner->model->lowered, relation->foreign_key,
-                              origin_derived(owner->args.attribute->span));
+                              origin_derived(owner->args->attribute->span));
     key->referenced = owner->target->lowered;
     key->on_delete = relation->on_delete;
     key->on_update = relation->on_update;
-    vec_each(Field *const, at, &owner->args.fields) {
+    vec_each(Field *const, at, &owner->args->fields) {
         vec_push(arena, &key->columns, (*at)->lowered);
     }
-    vec_each(Field *const, at, &owner->args.references) {
+    vec_each(Field *const, at, &owner->args->references) {
         vec_push(arena, &key->referenced_columns, (*at)->lowered);
     }
 }

@@ -8,6 +8,7 @@
 #include "compiler/predicate.h"
 
 #include "base/strbuf.h"
+#include "compiler/sql_write.h"
 #include "compiler/values.h"
 
 /* --- checks --- */
@@ -130,31 +131,18 @@ bool predicate_check(Diagnostics *diags, const Model *model, const AstExpr *wher
 
 /* --- text --- */
 
-/* The text between quotes, the quote doubled: an expression of the catalog, not a statement. */
-static void add_quoted(StrBuf *out, char quote, Name text)
-{
-    strbuf_char(out, quote);
-    for (size_t i = 0; i < text->len; i++) {
-        if (text->text[i] == quote) {
-            strbuf_char(out, quote);
-        }
-        strbuf_char(out, text->text[i]);
-    }
-    strbuf_char(out, quote);
-}
-
 static void add_condition(StrBuf *out, const Field *field, const AstExpr *expr)
 {
     bool negated = expr->kind == AST_OBJECT;
-    const AstExpr *value = negated ? negated_value(expr) : expr;
-    add_quoted(out, '"', field->column);
+    const AstExpr *value = negated ? expr->args.items[0].value : expr;
+    sql_ident(out, field->column);
     if (constant_is(value, "null")) {
         strbuf_add(out, negated ? " IS NOT NULL" : " IS NULL");
         return;
     }
     strbuf_add(out, negated ? " != " : " = ");
     if (value->kind == AST_STRING) {
-        add_quoted(out, '\'', value->name);
+        sql_string(out, value->name->text, value->name->len);
     } else {
         strbuf_add(out, value->name->text);
     }

@@ -12,7 +12,7 @@
 
 static Span field_span(const Field *field)
 {
-    return field->args.attribute != NULL ? field->args.attribute->span : field->ast->span;
+    return field->args->attribute != NULL ? field->args->attribute->span : field->ast->span;
 }
 
 /* --- keys that fit a list of columns --- */
@@ -111,7 +111,7 @@ bool model_covers(const Model *model, const FieldList *fields)
 
 static bool check_counts(Program *program, const Field *owner)
 {
-    const RelationArgs *args = &owner->args;
+    const RelationArgs *args = owner->args;
     if (args->fields.count == args->references.count) {
         return true;
     }
@@ -138,16 +138,17 @@ static const char *type_text(Program *program, const Field *field)
 static bool check_types(Program *program, const Field *owner)
 {
     bool ok = true;
-    for (size_t i = 0; i < owner->args.fields.count; i++) {
-        const Field *from = owner->args.fields.items[i];
-        const Field *to = owner->args.references.items[i];
+    for (size_t i = 0; i < owner->args->fields.count; i++) {
+        const Field *from = owner->args->fields.items[i];
+        const Field *to = owner->args->references.items[i];
         if (types_match(from, to)) {
             continue;
         }
-        Diagnostic *diagnostic = diag_report(
-            program->diags, DIAG_RELATION_TYPES, expr_item(owner->args.fields_expr, i)->span,
-            from->name->text, type_text(program, from), to->model->name->text, to->name->text,
-            type_text(program, to));
+        Diagnostic *diagnostic =
+            diag_report(program->diags, DIAG_RELATION_TYPES,
+                        expr_item(owner->args->fields_expr, i)->span, from->name->text,
+                        type_text(program, from), to->model->name->text, to->name->text,
+                        type_text(program, to));
         diag_note(program->diags, diagnostic, from->ast->type.span, "its type");
         diag_note(program->diags, diagnostic, to->ast->type.span, "the referenced field's type");
         ok = false;
@@ -157,7 +158,7 @@ static bool check_types(Program *program, const Field *owner)
 
 static bool check_references(Program *program, const Field *owner)
 {
-    const RelationArgs *args = &owner->args;
+    const RelationArgs *args = owner->args;
     if (fields_are_criterion(owner->target, &args->references)) {
         return true;
     }
@@ -176,7 +177,7 @@ static bool check_references(Program *program, const Field *owner)
 /* A field that may be NULL makes the relation optional. */
 static bool check_optional(Program *program, const Field *owner)
 {
-    vec_each(Field *const, at, &owner->args.fields) {
+    vec_each(Field *const, at, &owner->args->fields) {
         if ((*at)->arity == AST_OPTIONAL && owner->arity == AST_REQUIRED) {
             Diagnostic *diagnostic =
                 diag_report(program->diags, DIAG_RELATION_MUST_BE_OPTIONAL, owner->ast->span,
@@ -204,7 +205,7 @@ static const Field *first_required(const FieldList *fields)
 static bool check_set_null(Program *program, const Field *owner, const AstExpr *expr,
                            ForeignKeyAction action)
 {
-    const Field *required = first_required(&owner->args.fields);
+    const Field *required = first_required(&owner->args->fields);
     bool without_keys = program->config->datasource.without_foreign_keys;
     if (expr == NULL || action != ACTION_SET_NULL || required == NULL) {
         return true;
@@ -218,7 +219,7 @@ static bool check_set_null(Program *program, const Field *owner, const AstExpr *
 
 static bool settle_actions(Program *program, Relation *relation)
 {
-    const RelationArgs *args = &relation->owner->args;
+    const RelationArgs *args = relation->owner->args;
     bool all_optional = first_required(&args->fields) == NULL;
     relation->on_delete = all_optional ? ACTION_SET_NULL : ACTION_RESTRICT;
     relation->on_update = ACTION_CASCADE;
@@ -235,11 +236,11 @@ static bool settle_actions(Program *program, Relation *relation)
 static void warn_uncovered(Program *program, const Field *owner)
 {
     if (!program->config->datasource.without_foreign_keys || owner->model->is_view ||
-        model_covers(owner->model, &owner->args.fields)) {
+        model_covers(owner->model, &owner->args->fields)) {
         return;
     }
     diag_report(program->diags, DIAG_RELATION_UNCOVERED, field_span(owner), owner->name->text,
-                span_text(program->diags, owner->args.fields_expr->span));
+                span_text(program->diags, owner->args->fields_expr->span));
 }
 
 /* Everything the referring side must keep, whatever the other side is. */
@@ -258,17 +259,17 @@ static bool check_owner(Program *program, Relation *relation)
 
 static bool says_columns(const Field *field)
 {
-    return field->args.fields_expr != NULL || field->args.references_expr != NULL;
+    return field->args->fields_expr != NULL || field->args->references_expr != NULL;
 }
 
 static bool says_action(const Field *field)
 {
-    return field->args.on_delete_expr != NULL || field->args.on_update_expr != NULL;
+    return field->args->on_delete_expr != NULL || field->args->on_update_expr != NULL;
 }
 
 static bool require_columns(Program *program, const Field *owner)
 {
-    const RelationArgs *args = &owner->args;
+    const RelationArgs *args = owner->args;
     bool has_fields = args->fields_expr != NULL && args->fields.count > 0;
     bool has_references = args->references_expr != NULL && args->references.count > 0;
     if (has_fields && has_references) {
@@ -343,7 +344,7 @@ static bool check_back_optional(Program *program, const Field *back)
 
 static bool check_owner_unique(Program *program, const Field *owner)
 {
-    const RelationArgs *args = &owner->args;
+    const RelationArgs *args = owner->args;
     if (fields_are_unique(owner->model, &args->fields)) {
         return true;
     }

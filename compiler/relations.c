@@ -2,37 +2,49 @@
  * relations.c - which two fields are one relation.
  *
  * In: fields with resolved types and read attributes. Out: program->relations, join tables in the
- * order of their first fields. Linear: candidates are found by (target, relation name).
+ * order of their first fields. Linear: candidates are found by the pair of models.
  */
 #include "base/common.h"
 
 #include "compiler/relations.h"
 
 /* The relation fields of one model with one target and one relation name. */
-typedef struct RelationGroup {
+typedef struct RelationGroup RelationGroup;
+
+struct RelationGroup {
+    Name name; /* NULL: none */
     FieldList fields;
-} RelationGroup;
+    RelationGroup *next; /* the same models, another relation name */
+};
 
-static Name group_name(const Program *program, const Field *field)
-{
-    return field->args.name == NULL ? program->empty : field->args.name;
-}
+typedef struct PairCx {
+    Program *program;
+    Map groups; /* (model, target) -> RelationGroup */
+} PairCx;
 
-static RelationGroup *find_group(const Program *program, const Model *model, const Model *target,
-                                 const Field *like)
+static RelationGroup *find_group(const PairCx *cx, const Model *model, const Model *target,
+                                 Name name)
 {
-    return map_get2(&model->relation_fields, target->name, group_name(program, like));
-}
-
-static void add_to_group(Program *program, Field *field)
-{
-    RelationGroup *group = find_group(program, field->model, field->target, field);
-    if (group == NULL) {
-        group = arena_make(program->arena, RelationGroup);
-        map_put2(program->arena, &field->model->relation_fields, field->target->name,
-                 group_name(program, field), group);
+    RelationGroup *group = map_get2(&cx->groups, model->name, target->name);
+    while (group != NULL && group->name != name) {
+        group = group->next;
     }
-    vec_push(program->arena, &group->fields, field);
+    return group;
+}
+
+static void add_to_group(PairCx *cx, Field *field)
+{
+    Arena *arena = cx->program->arena;
+    Name model = field->model->name;
+    Name target = field->target->name;
+    RelationGroup *group = find_group(cx, field->model, field->target, field->args->name);
+    if (group == NULL) {
+        group = arena_make(arena, RelationGroup);
+        group->name = field->args->name;
+        group->next = map_get2(&cx->groups, model, target);
+        map_put2(arena, &cx->groups, model, target, group);
+    }
+    vec_push(arena, &group->fields, field);
 }
 
 /* --- what stands in the way of a pair --- */
@@ -47,7 +59,8 @@ static void report_missing_opposite(Program *program, const Field *field)
         diag_report(program->diags, DIAG_RELATION_NO_OPPOSITE, field->ast->span, field->name->text,
                     target->name->text, field->model->name->text, target->name->text);
     diag_note(program->diags, diagnostic, target->ast->name.span, "it has no field of type `%s`%s",
-              field->model->name->text, field->args.name == NULL ? "" : " with this relation name");
+              field->model->name->text,
+              field->args->name == NULL ? "" : " with this relation name");
 }
 
 static void report_ambiguous(Program *program, const RelationGroup *group)
@@ -64,7 +77,7 @@ static void report_self_too_many(Program *program, const RelationGroup *group)
 {
     const Field *first = group->fields.items[0];
     Diagnostic *diagnostic = diag_report(program->diags, DIAG_RELATION_SELF_MANY, first->ast->span,
-                                         first->args.name->text, first->model->name->text);
+                                         first->args->name->text, first->model->name->text);
     for (size_t i = 1; i < group->fields.count; i++) {
         diag_note(program->diags, diagnostic, group->fields.items[i]->ast->span, "and this field");
     }
@@ -78,10 +91,10 @@ static Field *self_opposite(Program *program, const Field *field, const Relation
         report_missing_opposite(program, field);
         return NULL;
     }
-    if (group->fields.count == 2 && field->args.name != NULL) {
+    if (group->fields.count == 2 && field->args->name != NULL) {
         return field == first ? group->fields.items[1] : group->fields.items[0];
     }
-    if (field == first && field->args.name == NULL) {
+    if (field == first && field->args->name == NULL) {
         report_ambiguous(program, group);
     } else if (field == first) {
         report_self_too_many(program, group);
@@ -89,9 +102,11 @@ static Field *self_opposite(Program *program, const Field *field, const Relation
     return NULL;
 }
 
-static Field *find_opposite(Program *program, const Field *field)
+static Field *find_opposite(const PairCx *cx, const Field *field)
 {
-    const RelationGroup *own = find_group(program, field->model, field->target, field);
+    Program *program = cx->program;
+    Name name = field->args->name;
+    const RelationGroup *own = find_group(cx, field->model, field->target, name);
     if (field->target == field->model) {
         return self_opposite(program, field, own);
     }
@@ -101,7 +116,7 @@ static Field *find_opposite(Program *program, const Field *field)
         }
         return NULL;
     }
-    const RelationGroup *other = find_group(program, field->target, field->model, field);
+    const RelationGroup *other = find_group(cx, field->target, field->model, name);
     if (other == NULL) {
         report_missing_opposite(program, field);
         return NULL;
@@ -123,8 +138,8 @@ static RelationKind kind_of_pair(const Field *a, const Field *b)
 
 static Name relation_name(Program *program, const Field *a, const Field *b)
 {
-    if (a->args.name != NULL) {
-        return a->args.name;
+    if (a->args->name != NULL) {
+        return a->args->name;
     }
     bool a_first = name_compare(a->model->name, b->model->name) <= 0;
     return intern_printf(program->names, "%sTo%s", (a_first ? a : b)->model->name->text,
@@ -145,9 +160,10 @@ static bool field_leads(const Field *field, const Field *opposite)
            name_compare(field->model->name, opposite->model->name) < 0;
 }
 
-static void pair_field(Program *program, Field *field)
+static void pair_field(const PairCx *cx, Field *field)
 {
-    Field *opposite = find_opposite(program, field);
+    Program *program = cx->program;
+    Field *opposite = find_opposite(cx, field);
     if (opposite == NULL || !field_leads(field, opposite)) {
         return;
     }
@@ -157,7 +173,8 @@ static void pair_field(Program *program, Field *field)
     relation->back = opposite;
     field->relation = relation;
     opposite->relation = relation;
-    if (field->args.is_broken || opposite->args.is_broken || !relation_check(program, relation)) {
+    if (field->args->is_broken || opposite->args->is_broken ||
+        !relation_check(program, relation)) {
         return;
     }
     if (relation->kind == RELATION_MANY_TO_MANY) {
@@ -169,17 +186,18 @@ static void pair_field(Program *program, Field *field)
 bool relations_pair(Program *program)
 {
     size_t errors = program->diags->errors;
+    PairCx cx = {.program = program};
     vec_each(Model *const, model, &program->models) {
         vec_each(Field *const, field, &(*model)->fields) {
             if ((*field)->kind == FIELD_RELATION) {
-                add_to_group(program, *field);
+                add_to_group(&cx, *field);
             }
         }
     }
     vec_each(Model *const, model, &program->models) {
         vec_each(Field *const, field, &(*model)->fields) {
             if ((*field)->kind == FIELD_RELATION) {
-                pair_field(program, *field);
+                pair_field(&cx, *field);
             }
         }
     }

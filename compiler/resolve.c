@@ -137,6 +137,7 @@ static Model *declare_model(Program *program, const AstBlock *block)
         diag_report(program->diags, DIAG_PREVIEW_NEEDED, block->name.span, "a `view` block",
                     "views");
     }
+    map_reserve(program->arena, &model->fields_by_name, block->fields.count);
     vec_each(AstField *const, at, &block->fields) {
         if ((*at)->name.name != NULL) {
             declare_field(program, model, *at);
@@ -257,12 +258,24 @@ static void resolve_block_type(Program *program, Field *field)
     } else if (block->model != NULL) {
         field->kind = FIELD_RELATION;
         field->target = block->model;
+        field->args = arena_make(program->arena, RelationArgs);
     } else if (block->enum_block != NULL) {
         field->kind = FIELD_ENUM;
         field->enum_block = block->enum_block;
         field->type =
             (ColumnType){.id = TYPE_ENUM, .arguments = {TYPE_NO_ARGUMENT, TYPE_NO_ARGUMENT}};
     }
+}
+
+static bool find_scalar(const Program *program, Name name, Scalar *ret_scalar)
+{
+    for (int i = 0; i < SCALAR_COUNT; i++) {
+        if (program->scalars[i] == name) {
+            *ret_scalar = (Scalar)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void resolve_type(Program *program, Field *field)
@@ -275,7 +288,7 @@ static void resolve_type(Program *program, Field *field)
                                    .raw = type->unsupported};
     } else if (type->name == NULL) {
         return; /* a syntax error, reported by the parser */
-    } else if (scalar_find(type->name->text, &field->scalar)) {
+    } else if (find_scalar(program, type->name, &field->scalar)) {
         field->kind = FIELD_SCALAR;
         field->type = scalar_default_type(field->scalar);
     } else {
@@ -287,6 +300,9 @@ static void resolve_type(Program *program, Field *field)
 bool resolve_types(Program *program)
 {
     size_t errors = program->diags->errors;
+    for (int i = 0; i < SCALAR_COUNT; i++) {
+        program->scalars[i] = intern_cstr(program->names, scalar_name((Scalar)i));
+    }
     vec_each(Model *const, model, &program->models) {
         vec_each(Field *const, field, &(*model)->fields) {
             resolve_type(program, *field);

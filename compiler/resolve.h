@@ -90,7 +90,7 @@ struct Field {
     const AstAttribute *map_attribute, *default_attribute, *updated_at, *ignore_attribute;
     Default dflt;
     ClientDefault client_default;
-    RelationArgs args;
+    RelationArgs *args;    /* RELATION */
     Key *id, *unique;
     Column *lowered;
 };
@@ -104,8 +104,7 @@ struct Model {
     const AstAttribute *map_attribute, *schema_attribute, *ignore_attribute;
     FieldList fields;
     Map fields_by_name;
-    Map columns_by_map;  /* database name -> Field, those with `@map` */
-    Map relation_fields; /* (target model's name, relation name or "") -> RelationGroup */
+    Map columns_by_map; /* database name -> Field, those with `@map` */
     Key *id;
     KeyList indexes; /* all `@@index` */
     KeyList uniques; /* all `@@unique` */
@@ -138,7 +137,7 @@ struct Program {
     VEC(Model *) models; /* and views, in file order */
     VEC(EnumBlock *) enums;
     VEC(Relation *) relations;
-    Name empty; /* "" */
+    Name scalars[SCALAR_COUNT];
 };
 
 /* Pass 1. False when something was reported. */

@@ -3,11 +3,10 @@
  *
  *     bellows_dump catalog FILE...      the catalog (catalog_print.h); warnings on stderr
  *     bellows_dump diagnostics FILE...  errors and warnings, on stdout
- *     bellows_dump time FILE...         nothing but the milliseconds each stage took
+ *     bellows_dump time FILE...         nothing but the milliseconds of processor time each stage took
  *
- * Exit code: 0, or 1 when the schema has errors. One line for each place of a diagnostic:
- * file:line:column: the code, the text, and the source it points at. Rendering with carets is the
- * command line's business.
+ * Exit code: 0, or 1 when the schema has errors. Run it in the folder of the files: paths are shown as
+ * given.
  */
 #include "base/common.h"
 
@@ -15,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/diag_print.h"
 #include "base/file.h"
 #include "compiler/catalog_print.h"
 #include "compiler/lower.h"
@@ -29,67 +29,13 @@ typedef struct Dump {
     double parsed, lowered; /* seconds */
 } Dump;
 
+/* Processor time: the machine may have other things to do. */
 static double seconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
-
-/* --- diagnostics --- */
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
-static void print_place(const Dump *dump, FILE *out, Span span)
-{
-    const SourceFile *file = sources_file(dump->sources, span.file);
-    if (file == NULL) {
-        return;
-    }
-    Position at = source_position(dump->sources, span);
-    fprintf(out, "%s:%u:%u: ", base_name(file->path), at.line, at.column);
-}
-
-static void print_source(const Dump *dump, FILE *out, Span span)
-{
-    const SourceFile *file = sources_file(dump->sources, span.file);
-    if (file != NULL) {
-        fprintf(out, " <%.*s>", (int)(span.end - span.start), file->text + span.start);
-    }
-    fputc('\n', out);
-}
-
-static void print_diagnostic(const Dump *dump, FILE *out, const Diagnostic *diagnostic)
-{
-    static const char *const words[] = {
-        [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
-    print_place(dump, out, diagnostic->span);
-    fprintf(out, "%s[%s]: %s", words[diagnostic->severity], diag_row(diagnostic->code)->code,
-            diagnostic->message);
-    print_source(dump, out, diagnostic->span);
-    vec_each(const DiagNote, note, &diagnostic->notes) {
-        fputs("    note: ", out);
-        print_place(dump, out, note->span);
-        fputs(note->text, out);
-        print_source(dump, out, note->span);
-    }
-    if (diagnostic->help != NULL) {
-        fprintf(out, "    help: %s\n", diagnostic->help);
-    }
-}
-
-static void print_diagnostics(const Dump *dump, FILE *out)
-{
-    vec_each(Diagnostic *const, at, &dump->diags->items) {
-        print_diagnostic(dump, out, *at);
-    }
-}
-
-/* --- stages --- */
 
 static bool parse_all(Dump *dump, char **paths)
 {
@@ -122,6 +68,14 @@ static Catalog *lower_all(Dump *dump)
         catalog = NULL;
     }
     return catalog;
+}
+
+static void print_diagnostics(const Dump *dump, FILE *out)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    diag_print_text(&text, dump->diags, false);
+    fputs(strbuf_text(&text), out);
+    strbuf_dispose(&text);
 }
 
 static void print_catalog(const Catalog *catalog)
