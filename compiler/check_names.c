@@ -16,10 +16,10 @@ typedef struct NameOwner {
 
 typedef struct NameCx {
     Program *program;
-    Map tables;      /* (schema, name) -> NameOwner */
-    Map enums;       /* (schema, name) -> NameOwner */
-    Map keys;        /* (schema, name) -> Key */
-    Map foreign;     /* (model, name) -> Relation */
+    Map tables;  /* (schema, name) -> NameOwner */
+    Map enums;   /* (schema, name) -> NameOwner */
+    Map keys;    /* (schema, name) -> Key */
+    Map foreign; /* (model, name) -> Relation */
 } NameCx;
 
 /* NULL when the name was free, and now is taken; otherwise who has it. */

@@ -144,11 +144,10 @@ static bool check_types(Program *program, const Field *owner)
         if (types_match(from, to)) {
             continue;
         }
-        Diagnostic *diagnostic =
-            diag_report(program->diags, DIAG_RELATION_TYPES,
-                        expr_item(owner->args->fields_expr, i)->span, from->name->text,
-                        type_text(program, from), to->model->name->text, to->name->text,
-                        type_text(program, to));
+        Diagnostic *diagnostic = diag_report(
+            program->diags, DIAG_RELATION_TYPES, expr_item(owner->args->fields_expr, i)->span,
+            from->name->text, type_text(program, from), to->model->name->text, to->name->text,
+            type_text(program, to));
         diag_note(program->diags, diagnostic, from->ast->type.span, "its type");
         diag_note(program->diags, diagnostic, to->ast->type.span, "the referenced field's type");
         ok = false;

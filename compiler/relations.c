@@ -173,8 +173,7 @@ static void pair_field(const PairCx *cx, Field *field)
     relation->back = opposite;
     field->relation = relation;
     opposite->relation = relation;
-    if (field->args->is_broken || opposite->args->is_broken ||
-        !relation_check(program, relation)) {
+    if (field->args->is_broken || opposite->args->is_broken || !relation_check(program, relation)) {
         return;
     }
     if (relation->kind == RELATION_MANY_TO_MANY) {

@@ -90,7 +90,7 @@ struct Field {
     const AstAttribute *map_attribute, *default_attribute, *updated_at, *ignore_attribute;
     Default dflt;
     ClientDefault client_default;
-    RelationArgs *args;    /* RELATION */
+    RelationArgs *args; /* RELATION */
     Key *id, *unique;
     Column *lowered;
 };

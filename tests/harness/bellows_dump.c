@@ -3,10 +3,11 @@
  *
  *     bellows_dump catalog FILE...      the catalog (catalog_print.h); warnings on stderr
  *     bellows_dump diagnostics FILE...  errors and warnings, on stdout
- *     bellows_dump time FILE...         nothing but the milliseconds of processor time each stage took
+ *     bellows_dump time FILE...         nothing but the milliseconds of processor time each stage
+ * took
  *
- * Exit code: 0, or 1 when the schema has errors. Run it in the folder of the files: paths are shown as
- * given.
+ * Exit code: 0, or 1 when the schema has errors. Run it in the folder of the files: paths are shown
+ * as given.
  */
 #include "base/common.h"
 
