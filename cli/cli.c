@@ -20,9 +20,19 @@ void cli_print(Cli *cli, const char *format, ...)
     va_end(args);
 }
 
+/* What was printed comes before what is noted now, also when both go to one terminal. */
+void cli_show(Cli *cli)
+{
+    if (option_value(&cli->options, OPT_OUTPUT) == NULL && cli->out.len > 0) {
+        fwrite(cli->out.text, 1, cli->out.len, stdout);
+        fflush(stdout);
+        strbuf_reset(&cli->out);
+    }
+}
+
 void cli_note(Cli *cli, const char *format, ...)
 {
-    (void)cli;
+    cli_show(cli);
     va_list args;
     va_start(args, format);
     vfprintf(stderr, format, args);
@@ -62,6 +72,7 @@ void cli_print_diagnostics(Cli *cli)
     if (cli->diags->items.count == 0) {
         return;
     }
+    cli_show(cli);
     StrBuf text = strbuf_new(STRBUF_MAX);
     diag_print_text(&text, cli->diags, cli->err_colour);
     fputs(strbuf_text(&text), stderr);
@@ -80,6 +91,7 @@ const char *cli_ask(Cli *cli, const char *question)
     if (!cli->interactive) {
         return NULL;
     }
+    cli_show(cli);
     fprintf(stderr, "%s ", question);
     fflush(stderr);
     if (fgets(line, sizeof line, stdin) == NULL) {

@@ -46,6 +46,9 @@ struct Cli {
 
 /* To standard output, buffered. */
 void cli_print(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Writes what cli_print has gathered, if it goes to standard output, before something else is
+ * shown. */
+void cli_show(Cli *cli);
 /* A line on standard error: what is going on. */
 void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Writes what cli_print has gathered; to --output's file when that is given. */

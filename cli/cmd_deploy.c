@@ -20,7 +20,7 @@ static void print_result(Cli *cli, const Workspace *workspace, const DeployResul
         vec_each(const Migration *, at, &result->applied) {
             vec_push(cli->arena, &names, (*at)->name);
         }
-        cli_print(cli, "%zu migration%s applied:\n\n", names.count, names.count == 1 ? "" : "s");
+        cli_print(cli, "\n%zu migration%s applied:\n\n", names.count, names.count == 1 ? "" : "s");
         workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
     }
     if (result->held.count > 0) {

@@ -65,6 +65,15 @@ static void ask_for_consent(Cli *cli, Consent *consent)
     diag_report_plain(cli->diags, DIAG_CONSENT_NEEDED, span_none());
 }
 
+/* Counts belong to the database they were taken in, not to the scripts every database gets. */
+static void forget_counts(const HazardList *hazards)
+{
+    vec_each (Hazard *, at, hazards) {
+        (*at)->rows = HAZARD_UNCOUNTED;
+        (*at)->values = HAZARD_UNCOUNTED;
+    }
+}
+
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
                       bool fails_is_fatal, const char *remedy, Consent *ret_consent)
 {
@@ -77,6 +86,7 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     size_t fails =
         tell_hazards(cli, &standing, HAZARD_FAILS, "This cannot run on the data there is:");
     size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "Data at risk:");
+    forget_counts(&plan->hazards);
     if (fails > 0 && fails_is_fatal) {
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
         *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};

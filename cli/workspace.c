@@ -22,7 +22,7 @@ static void show_backfill(const ProgressEvent *event)
 /* One line an event on standard error; the texts belong to the event. */
 static void show_progress(void *context, const ProgressEvent *event)
 {
-    (void)context;
+    cli_show(context);
     const char *name = event->migration == NULL ? "" : event->migration;
     const char *detail = event->detail == NULL ? "" : event->detail;
     switch (event->kind) {
@@ -82,7 +82,7 @@ bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace)
     const char *path = NULL;
     Workspace *workspace = ret_workspace;
     *workspace = (Workspace){.context = {.default_schema = "public"}};
-    workspace->progress = (Progress){.report = show_progress};
+    workspace->progress = (Progress){.report = show_progress, .context = cli};
     if (!project_find_schema(cli, &path) || !schema_read(cli, path, &workspace->schema) ||
         diag_has_errors(cli->diags)) {
         return false;

@@ -1,0 +1,13 @@
+-- bellows: plan=31c744692482debc phase=expand script=1/6
+-- AlterTable
+ALTER TABLE "Medication" ADD COLUMN     "refillAt" INTEGER;
+
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_Medication_refillAt"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+BEGIN
+    SELECT greatest("unitsLeft" / 4, 10) INTO NEW."refillAt" FROM (SELECT NEW.*) AS "Medication";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Medication_refillAt" BEFORE INSERT OR UPDATE ON "Medication"
+    FOR EACH ROW WHEN (NEW."refillAt" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Medication_refillAt"();
