@@ -223,6 +223,10 @@ export const diagnose = (migrationsList, url) =>
 
 const holdsSchema = dir => fs.readdirSync(dir, { recursive: true }).some(f => f.endsWith('.prisma'))
 
+export const resolveApplied = (migrationName, migrationsList, url) =>
+  withEngine({ url }, e => e.markMigrationApplied({ migrationName, migrationsList }))
+export const resolveRolledBack = (migrationName, url) => withEngine({ url }, e => e.markMigrationRolledBack({ migrationName }))
+
 export const side = a => a === 'empty' || a === 'db' ? a
   : fs.statSync(a).isDirectory() && !holdsSchema(a) ? { migrations: readMigrations(a) } : { schema: readSchema(a) }
 
