@@ -45,7 +45,7 @@ static bool report_locked(ApplyCx *cx, const ServerError *error, const char *rem
 
 bool apply_give_up(ApplyCx *cx, const ServerError *error, const char *remains)
 {
-    if (!error->connection_lost && guard_is_lock_failure(error->sqlstate)) {
+    if (!error->connection_lost && !error->interrupted && guard_is_lock_failure(error->sqlstate)) {
         return report_locked(cx, error, remains);
     }
     Diagnostic *diagnostic = session_report(cx->session, error, cx->diags);
@@ -88,7 +88,7 @@ static uint64_t budget_of(const RetryOptions *retry)
 }
 
 /* Waits before the next try; false when there is none. */
-static bool back_off(ApplyCx *cx, uint64_t started, unsigned attempt)
+static bool back_off(ApplyCx *cx, uint64_t started, unsigned attempt, ServerError *error)
 {
     const RetryOptions *retry = &cx->options->retry;
     const uint64_t pause = guard_pause(attempt);
@@ -102,7 +102,8 @@ static bool back_off(ApplyCx *cx, uint64_t started, unsigned attempt)
                                       .attempt = attempt + 1,
                                       .wait_ms = pause,
                                   });
-    return guard_sleep(pause, retry->interrupted);
+    error->interrupted = !guard_sleep(pause, retry->interrupted);
+    return !error->interrupted;
 }
 
 bool apply_message(ApplyCx *cx, const char *message, ServerError *ret_error)
@@ -114,7 +115,7 @@ bool apply_message(ApplyCx *cx, const char *message, ServerError *ret_error)
         }
         session_rollback(cx->session);
         if (ret_error->connection_lost || !guard_is_lock_failure(ret_error->sqlstate) ||
-            !back_off(cx, started, attempt)) {
+            !back_off(cx, started, attempt, ret_error)) {
             return false;
         }
     }
@@ -229,26 +230,18 @@ static bool run_whole(ApplyCx *cx)
 /* Limits for the script; what it changes itself is undone behind it. */
 static bool prepare_session(ApplyCx *cx, const char **ret_search_path)
 {
-    static const Query queries[] = {{.sql = "SELECT pg_catalog.current_setting('search_path')"}};
-    const RetryOptions *retry = &cx->options->retry;
-    Result *result = NULL;
-    if (!session_query(cx->session, queries[0], cx->diags, &result)) {
+    GuardLimit limit;
+    if (!guard_limit_locks(cx->arena, cx->session, &cx->options->retry,
+                           script_only_scans(cx->script), cx->diags, &limit)) {
         return false;
     }
-    *ret_search_path = arena_strdup(cx->arena, result_text(result, 0, 0));
-    result_free(result);
-    if (!guard_lock_timeout(cx->session, retry, cx->diags, &cx->lock_timeout_ms)) {
-        return false;
+    cx->lock_timeout_ms = limit.lock_timeout_ms;
+    *ret_search_path = limit.search_path;
+    if (cx->options->statement_timeout_ms == 0) {
+        return true;
     }
-    if (script_only_scans(cx->script) && !retry->wait_forever && retry->lock_timeout_ms == 0) {
-        cx->lock_timeout_ms = GUARD_SCAN_TIMEOUT_MS;
-    }
-    char *set =
-        arena_printf(cx->arena, "SET lock_timeout = %llu", (unsigned long long)cx->lock_timeout_ms);
-    if (cx->options->statement_timeout_ms != 0) {
-        set = arena_printf(cx->arena, "%s; SET statement_timeout = %llu", set,
-                           (unsigned long long)cx->options->statement_timeout_ms);
-    }
+    const char *set = arena_printf(cx->arena, "SET statement_timeout = %llu",
+                                   (unsigned long long)cx->options->statement_timeout_ms);
     return session_run(cx->session, set, cx->diags);
 }
 

@@ -274,7 +274,25 @@ static bool push_batch(Walk *walk, bool *ret_last, ServerError *ret_error)
     }
 }
 
-static bool walk_table(Walk *walk, ServerError *ret_error)
+static void copy_keys(Arena *arena, BackfillPosition *position)
+{
+    BackfillPosition copy = {.rows_done = position->rows_done};
+    vec_each(const char *, key, &position->keys) {
+        vec_push(arena, &copy.keys, arena_strdup(arena, *key));
+    }
+    *position = copy;
+}
+
+/* What batches allocate goes with them, for there may be a million: only the position moves on. */
+static void move_to(Walk *walk, Arena *arena)
+{
+    Arena *left = walk->cx->arena;
+    copy_keys(arena, walk->position);
+    walk->cx->arena = arena;
+    arena_free(left);
+}
+
+static bool walk_batches(Walk *walk, ServerError *ret_error)
 {
     bool last = walk->upper.count == 0 || (walk->by_page && number_of(walk->upper.items[0]) == 0);
     while (!last) {
@@ -289,12 +307,22 @@ static bool walk_table(Walk *walk, ServerError *ret_error)
                                                              .rows_done = walk->position->rows_done,
                                                              .rows_total = walk->rows_total});
         adapt(walk, took);
+        move_to(walk, arena_new());
         if (!last && !rest(walk, took)) {
             *ret_error = (ServerError){.interrupted = true, .message = ""};
             return false;
         }
     }
     return true;
+}
+
+static bool walk_table(Walk *walk, ServerError *ret_error)
+{
+    Arena *outer = walk->cx->arena;
+    walk->cx->arena = arena_new();
+    const bool done = walk_batches(walk, ret_error);
+    move_to(walk, outer);
+    return done;
 }
 
 bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *position,

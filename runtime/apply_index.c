@@ -150,7 +150,8 @@ bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError
                                                        .detail = ret_error->message,
                                                        .attempt = attempt + 1,
                                                        .wait_ms = pause});
-        if (!guard_sleep(pause, retry->interrupted)) {
+        ret_error->interrupted = !guard_sleep(pause, retry->interrupted);
+        if (ret_error->interrupted) {
             return false;
         }
     }

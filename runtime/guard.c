@@ -144,21 +144,30 @@ void guard_release(Session *session, const GuardOptions *options)
 
 /* --- table locks --- */
 
-bool guard_lock_timeout(Session *session, const RetryOptions *options, Diagnostics *diags,
-                        uint64_t *ret_ms)
+bool guard_limit_locks(Arena *arena, Session *session, const RetryOptions *options, bool only_scans,
+                       Diagnostics *diags, GuardLimit *ret_limit)
 {
-    static const char sql[] = "SELECT setting FROM pg_settings WHERE name = 'deadlock_timeout'";
-    if (options->wait_forever || options->lock_timeout_ms != 0) {
-        *ret_ms = options->wait_forever ? 0 : options->lock_timeout_ms;
-        return true;
+    static const char sql[] =
+        "SELECT l.ms, pg_catalog.current_setting('search_path'), "
+        "pg_catalog.set_config('lock_timeout', l.ms::text, false) "
+        "FROM (SELECT coalesce($1::bigint, LEAST($2::bigint, GREATEST(setting::bigint / 2, 1))) "
+        "AS ms FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout') AS l";
+    const char *fixed = NULL;
+    if (options->wait_forever) {
+        fixed = "0";
+    } else if (options->lock_timeout_ms != 0 || only_scans) {
+        fixed =
+            diag_number(diags, options->lock_timeout_ms != 0 ? (long long)options->lock_timeout_ms
+                                                             : GUARD_SCAN_TIMEOUT_MS);
     }
+    const char *const params[] = {fixed, diag_number(diags, GUARD_LOCK_TIMEOUT_MS)};
     Result *result = NULL;
-    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
         return false;
     }
-    const uint64_t half = strtoull(result_text(result, 0, 0), NULL, 10) / 2;
+    ret_limit->lock_timeout_ms = strtoull(result_text(result, 0, 0), NULL, 10);
+    ret_limit->search_path = arena_strdup(arena, result_text(result, 0, 1));
     result_free(result);
-    *ret_ms = half < 1 ? 1 : half < GUARD_LOCK_TIMEOUT_MS ? half : GUARD_LOCK_TIMEOUT_MS;
     return true;
 }
 

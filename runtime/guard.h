@@ -23,7 +23,7 @@ typedef struct Session Session;
 enum {
     GUARD_KEY = 72707369,
     GUARD_WAIT_MS = 10000,         /* for the advisory lock */
-    GUARD_LOCK_TIMEOUT_MS = 400,   /* for a table, at most: see guard_lock_timeout */
+    GUARD_LOCK_TIMEOUT_MS = 400,   /* for a table, at most: see guard_limit_locks */
     GUARD_SCAN_TIMEOUT_MS = 30000, /* a waiting SHARE UPDATE EXCLUSIVE blocks no reader or writer */
     GUARD_RETRY_BUDGET_MS = 600000, /* for all tries of a script together */
 };
@@ -36,10 +36,16 @@ typedef struct GuardOptions {
 
 typedef struct RetryOptions {
     bool wait_forever;                        /* no lock_timeout, no retries */
-    uint64_t lock_timeout_ms;                 /* 0: see guard_lock_timeout */
+    uint64_t lock_timeout_ms;                 /* 0: see guard_limit_locks */
     uint64_t budget_ms;                       /* 0: GUARD_RETRY_BUDGET_MS */
     const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
 } RetryOptions;
+
+/* A session on the way into a script. */
+typedef struct GuardLimit {
+    uint64_t lock_timeout_ms; /* 0: none */
+    const char *search_path;  /* to be set again behind the script */
+} GuardLimit;
 
 /* --- the advisory lock --- */
 
@@ -53,10 +59,13 @@ char *guard_holder(Arena *arena, Session *session);
 
 /* --- table locks --- */
 
-/* What is asked for, else the smaller of GUARD_LOCK_TIMEOUT_MS and half of deadlock_timeout; 0:
- * none. */
-MUST_CHECK bool guard_lock_timeout(Session *session, const RetryOptions *options,
-                                   Diagnostics *diags, uint64_t *ret_ms);
+/*
+ * Sets the session's lock_timeout for a script, in one round trip: what is asked for, else
+ * GUARD_SCAN_TIMEOUT_MS if it `only_scans`, else the smaller of GUARD_LOCK_TIMEOUT_MS and half of
+ * deadlock_timeout.
+ */
+MUST_CHECK bool guard_limit_locks(Arena *arena, Session *session, const RetryOptions *options,
+                                  bool only_scans, Diagnostics *diags, GuardLimit *ret_limit);
 /* Is this SQLSTATE a lock that was not to be had (55P03, 40P01)? */
 bool guard_is_lock_failure(const char *sqlstate);
 /* The pause before the next try, full jitter: rand(0, min(10 s, 100 ms * 2^attempt)); `attempt`

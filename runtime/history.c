@@ -27,7 +27,8 @@ const char history_nothing_applied[] =
 static bool find_table(Arena *arena, Session *session, Diagnostics *diags, History *history)
 {
     static const char sql[] =
-        "SELECT s, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL "
+        "SELECT s, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL, "
+        "to_regnamespace(quote_ident(s)) IS NOT NULL "
         "FROM (SELECT coalesce($1::text, current_schema(), 'public') AS s) AS place";
     const char *const params[] = {session_info(session)->schema, table_name};
     Result *result = NULL;
@@ -36,6 +37,7 @@ static bool find_table(Arena *arena, Session *session, Diagnostics *diags, Histo
     }
     history->schema = arena_strdup(arena, result_text(result, 0, 0));
     history->exists = result_text(result, 0, 1)[0] == 't';
+    history->schema_exists = result_text(result, 0, 2)[0] == 't';
     history->table = quote_qualified(arena, history->schema, table_name);
     result_free(result);
     return true;
@@ -137,9 +139,12 @@ bool history_create(Session *session, History *history, Diagnostics *diags)
     if (history->exists) {
         return true;
     }
+    /* IF NOT EXISTS would ask for the right to create schemas even where nothing is to be created.
+     */
+    char *schema = arena_printf(history->arena, "CREATE SCHEMA %s;\n",
+                                quote_name(history->arena, history->schema));
     char *sql = arena_printf(history->arena,
-                             "CREATE SCHEMA IF NOT EXISTS %s;\n"
-                             "CREATE TABLE %s (\n"
+                             "%sCREATE TABLE %s (\n"
                              "    id                      VARCHAR(36) PRIMARY KEY NOT NULL,\n"
                              "    checksum                VARCHAR(64) NOT NULL,\n"
                              "    finished_at             TIMESTAMPTZ,\n"
@@ -149,7 +154,7 @@ bool history_create(Session *session, History *history, Diagnostics *diags)
                              "    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),\n"
                              "    applied_steps_count     INTEGER NOT NULL DEFAULT 0\n"
                              ");",
-                             quote_name(history->arena, history->schema), history->table);
+                             history->schema_exists ? "" : schema, history->table);
     history->exists = session_run(session, sql, diags);
     return history->exists;
 }

@@ -41,7 +41,8 @@ typedef struct HistoryRow {
 
 typedef struct History {
     Arena *arena;
-    bool exists;          /* the table */
+    bool exists; /* the table */
+    bool schema_exists;
     const char *schema;   /* where it is, or would be created: first of the search_path */
     const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */

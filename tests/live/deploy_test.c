@@ -199,7 +199,10 @@ Test(deploy, pending_migrations_are_applied_in_order_and_recorded)
     deploy_well();
     cr_expect_eq(world.result.applied.count, 0);
     expect("SELECT count(*) FROM _prisma_migrations", "3");
-    expect("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", "0");
+    expect(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM "
+        "pg_database WHERE datname = current_database())",
+        "0");
 }
 
 Test(deploy, a_failure_leaves_nothing_but_its_row)
@@ -430,6 +433,26 @@ Test(deploy, a_lock_that_is_not_to_be_had_is_nobodys_failure)
     deploy_well();
 }
 
+static void interrupt_retry(void *context, const ProgressEvent *event)
+{
+    (void)context;
+    interrupted = event->kind == PROGRESS_RETRY;
+}
+
+Test(deploy, waiting_for_a_lock_can_be_interrupted)
+{
+    add("1_a", "CREATE TABLE a (i int);");
+    deploy_well();
+    run_on(world.other, "BEGIN; SELECT * FROM a");
+    add("2_b", "ALTER TABLE a ADD COLUMN j int;");
+    world.progress = (Progress){interrupt_retry, NULL};
+    deploy_fails(DIAG_INTERRUPTED);
+    interrupted = 0;
+    cr_expect(is_noted("nothing of it was applied"));
+    run_on(world.other, "COMMIT");
+    expect(history_line, "1_a finished 1");
+}
+
 Test(deploy, two_deploys_exclude_each_other)
 {
     run_on(world.other, "SET application_name = 'the other deploy'; "
@@ -440,6 +463,18 @@ Test(deploy, two_deploys_exclude_each_other)
     cr_expect_not_null(strstr(last_report(), "the other deploy"), "%s", last_report());
     world.options.guard.disabled = true;
     deploy_well();
+}
+
+Test(deploy, no_right_to_make_schemas_is_needed)
+{
+    run_on(world.other, "CREATE ROLE bellows_deploy_plain; GRANT ALL ON SCHEMA public TO "
+                        "bellows_deploy_plain");
+    run_on(world.session, "SET SESSION AUTHORIZATION bellows_deploy_plain");
+    History *history = NULL;
+    cr_assert(history_read(world.arena, world.session, world.diags, &history));
+    cr_expect(history_create(world.session, history, world.diags), "%s", last_report());
+    run_on(world.session, "RESET SESSION AUTHORIZATION");
+    run_on(world.other, "DROP OWNED BY bellows_deploy_plain; DROP ROLE bellows_deploy_plain");
 }
 
 /* --- the gate --- */
@@ -621,8 +656,13 @@ static void deploy_and_die(void)
     int status;
     cr_assert_eq(waitpid(child, &status, 0), child);
     cr_assert(WIFSIGNALED(status));
-    run_on(world.other, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                        "WHERE wait_event = 'PgSleep' AND datname = current_database()");
+    /* its server process sleeps on, and with it the advisory lock */
+    while (strcmp(value("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                        "WHERE wait_event = 'PgSleep' AND datname = current_database()"),
+                  "0") != 0) {
+        const struct timespec nap = {.tv_nsec = 20000000};
+        nanosleep(&nap, NULL);
+    }
 }
 
 Test(deploy, killed_within_a_transaction_nothing_has_happened)
