@@ -12,6 +12,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/emit.h"
+#include "compiler/sql_write.h"
 #include "compiler/undo.h"
 
 /* --- grouping ----------------------------------------------------------------------------------
@@ -105,6 +106,22 @@ static size_t add_warnings(StrBuf *out, Arena *arena, Step *const *steps, size_t
     return printed;
 }
 
+/* A DO block hides its tables from whoever reads the script, so the script states them. */
+static void state_tables(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const Table *before = step->before.table, *after = step->after.table;
+    if (step->kind != STEP_COMPATIBILITY_VIEW && step->kind != STEP_DROP_COMPATIBILITY_VIEW) {
+        return;
+    }
+    strbuf_add(out, "-- bellows: tables=");
+    sql_qualified(out, plan->to, after->schema, after->name);
+    if (before != NULL && (before->name != after->name || before->schema != after->schema)) {
+        strbuf_char(out, ',');
+        sql_qualified(out, plan->to, before->schema, before->name);
+    }
+    strbuf_char(out, '\n');
+}
+
 static char *script_text(Arena *arena, const Plan *plan, const Script *script, size_t start,
                          size_t count, const HazardList *hazards)
 {
@@ -113,6 +130,7 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script, s
     if (script->suffix != NULL || script->phase != PHASE_EXPAND || !script->transactional) {
         strbuf_printf(&out, "-- bellows: plan=%s phase=%s script=%u/%u\n", plan->id,
                       phase_name(script->phase), script->number, script->count);
+        state_tables(&out, plan, steps[0]);
     }
     add_warnings(&out, arena, steps, count, hazards);
     strbuf_add(&out, emit_steps(arena, plan, steps, count));
