@@ -388,6 +388,31 @@ Test(deploy, an_index_of_another_table_is_left_alone)
     expect("SELECT indrelid::regclass::text FROM pg_index WHERE indexrelid = 'i'::regclass", "b");
 }
 
+/* An index build waits for every old snapshot; a lock_timeout would break it off and leave half of
+ * it. */
+Test(deploy, an_index_build_outlasts_an_old_snapshot)
+{
+    add("1_a", "CREATE TABLE a (i int); CREATE TABLE unrelated (i int);");
+    deploy_well();
+    const pid_t child = fork();
+    if (child == 0) {
+        world.other = connect_to(world.info);
+        run_on(world.other, "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM unrelated; "
+                            "SELECT pg_sleep(2); COMMIT");
+        _exit(0);
+    }
+    while (strcmp(value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' "
+                        "AND datname = current_database()"),
+                  "1") != 0) {
+    }
+    add("2_b", "CREATE INDEX CONCURRENTLY i ON a (i);");
+    const uint64_t started = guard_now_ms();
+    deploy_well();
+    cr_expect_gt(guard_now_ms() - started, 800);
+    expect("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass", "t");
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+}
+
 /* --- locks --- */
 
 /* Lets the other session go at the second try. */
