@@ -16,13 +16,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/strbuf.h"
 #include "introspect/connect_error.h"
+#include "introspect/startup.h"
 
 enum {
     POLL_SLICE_MS = 200,    /* how soon a flag set between two polls is seen */
     CANCEL_GRACE_MS = 5000, /* how long a cancelled statement may take to end */
-    OPTIONS_MAX = 1 << 16,
 };
 
 struct Session {
@@ -64,27 +63,6 @@ static bool poll_socket(const Session *session, short events, int64_t deadline)
 /* --- opening ------------------------------------------------------------------------------------
  */
 
-/* The start-up packet's options: the URL's own, and the search path. Backslashes protect blanks. */
-static const char *startup_options(Arena *arena, const ConnInfo *info)
-{
-    const char *given = conninfo_get(info, "options");
-    if (info->schema == NULL) {
-        return given;
-    }
-    StrBuf out = strbuf_new(OPTIONS_MAX);
-    if (given != NULL) {
-        strbuf_printf(&out, "%s ", given);
-    }
-    strbuf_add(&out, "-c search_path=\"");
-    for (const char *at = info->schema; *at != '\0' && out.len < OPTIONS_MAX - 8; at++) {
-        strbuf_add(&out, *at == '"' ? "\"" : "");
-        strbuf_add(&out, *at == '\\' || *at == ' ' || (*at >= '\t' && *at <= '\r') ? "\\" : "");
-        strbuf_char(&out, *at);
-    }
-    strbuf_char(&out, '"');
-    return strbuf_take(&out, arena);
-}
-
 /* Parameters that are no options of this libpq are other programs' and left out. */
 static bool is_libpq_option(const PQconninfoOption *known, const char *keyword)
 {
@@ -96,36 +74,17 @@ static bool is_libpq_option(const PQconninfoOption *known, const char *keyword)
     return false;
 }
 
-typedef struct Startup {
-    const char *sslmode; /* NULL: the URL's */
-    bool plain;          /* settings by SET after connecting */
-} Startup;
-
 static PGconn *start_connection(Arena *arena, const ConnInfo *info, Startup startup)
 {
     VEC(const char *) keywords = {0};
     VEC(const char *) values = {0};
     PQconninfoOption *known = PQconndefaults();
-    const char *options =
-        startup.plain ? conninfo_get(info, "options") : startup_options(arena, info);
-    ConnParam ours[] = {
-        {"fallback_application_name", "bellows"},
-        {"client_encoding", "UTF8"},
-        {"options", options},
-        {"sslmode", startup.sslmode != NULL ? startup.sslmode : conninfo_get(info, "sslmode")},
-    };
-    vec_each(ConnParam, param, &info->params) {
-        bool replaced = strcmp(param->keyword, "options") == 0 ||
-                        strcmp(param->keyword, "sslmode") == 0 ||
-                        strcmp(param->keyword, "client_encoding") == 0;
-        if (!replaced && known != NULL && is_libpq_option(known, param->keyword)) {
+    ConnParamList params = startup_params(arena, info, startup);
+    vec_each(ConnParam, param, &params) {
+        if (known != NULL && is_libpq_option(known, param->keyword)) {
             vec_push(arena, &keywords, param->keyword);
             vec_push(arena, &values, param->value);
         }
-    }
-    for (size_t i = 0; i < lengthof(ours); i++) {
-        vec_push(arena, &keywords, ours[i].keyword);
-        vec_push(arena, &values, ours[i].value);
     }
     vec_push(arena, &keywords, NULL);
     vec_push(arena, &values, NULL);
@@ -167,24 +126,6 @@ static int64_t connect_deadline(const ConnInfo *info)
                                       : now_ms() + (int64_t)info->connect_timeout * 1000 * count;
 }
 
-/* A server that refuses this start is asked once more in the way it may accept. */
-static bool adapt_startup(const ConnInfo *info, const char *message, Startup *startup)
-{
-    char sqlstate[6];
-    connect_error_sqlstate(message, sqlstate);
-    if (info->tls_may_be_absent && startup->sslmode == NULL &&
-        strstr(message, "server does not support SSL") != NULL) {
-        startup->sslmode = "disable";
-        return true;
-    }
-    bool refused_options = strcmp(sqlstate, "08P01") == 0 && strstr(message, "startup") != NULL;
-    if (refused_options && !startup->plain) {
-        startup->plain = true;
-        return true;
-    }
-    return false;
-}
-
 static void notice_receiver(void *arg, const PGresult *result);
 
 /* One attempt after another until connected, refused for good, late or interrupted. */
@@ -213,7 +154,7 @@ static bool connect_session(Session *session, Startup *startup, Diagnostics *dia
                         url_display_server(diags->arena, info));
             return false;
         }
-        if (stage != CONNECT_REFUSED || !adapt_startup(info, message, startup)) {
+        if (stage != CONNECT_REFUSED || !startup_adapt(info, message, startup)) {
             connect_error_report(info, stage, message, diags);
             return false;
         }

@@ -1,0 +1,292 @@
+/*
+ * session_test.c - connections that work, that are refused, interrupted, late and lost.
+ */
+#include "base/common.h"
+
+#include <arpa/inet.h>
+#include <criterion/criterion.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "introspect/session.h"
+
+typedef struct World {
+    Arena *arena;
+    Diagnostics *diags;
+    const ConnInfo *info;
+} World;
+
+static World world_new(void)
+{
+    World world = {.arena = arena_new()};
+    const char *url = getenv("BELLOWS_TEST_URL");
+    cr_assert_not_null(url);
+    world.diags = diagnostics_new(world.arena, NULL);
+    cr_assert(url_parse(world.arena, url, world.diags, &world.info));
+    return world;
+}
+
+/* The test's connection with other parameters. */
+static ConnInfo *with(const World *world, const char *keyword, const char *value)
+{
+    ConnInfo *info = arena_make(world->arena, ConnInfo);
+    *info = *world->info;
+    info->params.items = NULL;
+    info->params.count = info->params.capacity = 0;
+    vec_each(ConnParam, param, &world->info->params) {
+        if (strcmp(param->keyword, keyword) != 0) {
+            vec_push(world->arena, &info->params, *param);
+        }
+    }
+    vec_push(world->arena, &info->params, (ConnParam){keyword, value});
+    return info;
+}
+
+static Session *connect_with(const World *world, const ConnInfo *info,
+                             const SessionOptions *options)
+{
+    Session *session = NULL;
+    if (!session_open(info, options, world->diags, &session)) {
+        cr_assert(false, "%s", world->diags->items.items[0]->message);
+    }
+    return session;
+}
+
+static const char *ask(const World *world, Session *session, const char *sql)
+{
+    Result *result = NULL;
+    cr_assert(session_query(session, (Query){sql, NULL, 0}, world->diags, &result));
+    const char *text = result_text(result, 0, 0);
+    const char *copy = text == NULL ? NULL : arena_strdup(world->arena, text);
+    result_free(result);
+    return copy;
+}
+
+static void assert_refused(World *world, const ConnInfo *info, DiagCode code)
+{
+    Session *session = NULL;
+    cr_assert(!session_open(info, NULL, world->diags, &session));
+    cr_assert_null(session);
+    cr_assert_eq(world->diags->items.count, 1);
+    cr_assert_eq(world->diags->items.items[0]->code, code, "%s",
+                 world->diags->items.items[0]->message);
+    world->diags = diagnostics_new(world->arena, NULL);
+}
+
+Test(session, settings_of_the_start)
+{
+    World world = world_new();
+    ConnInfo *info = with(&world, "options", "-c geqo=off");
+    info->schema = "a \"b\\c";
+    Session *session = connect_with(&world, info, NULL);
+    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "\"a \"\"b\\c\"");
+    cr_assert_str_eq(ask(&world, session, "SHOW geqo"), "off");
+    cr_assert_str_eq(ask(&world, session, "SHOW application_name"), "bellows");
+    cr_assert_str_eq(ask(&world, session, "SHOW client_encoding"), "UTF8");
+    cr_assert_geq(session_server_version(session), 120000);
+    cr_assert(session_is_alive(session));
+    session_close(session);
+    info->pgbouncer = true;
+    session = connect_with(&world, info, NULL);
+    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "\"a \"\"b\\c\"");
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, refusals)
+{
+    World world = world_new();
+    assert_refused(&world, conninfo_with_database(world.arena, world.info, "not there"),
+                   DIAG_NO_DATABASE);
+    assert_refused(&world, with(&world, "port", "1"), DIAG_UNREACHABLE);
+    assert_refused(&world, with(&world, "host", "no.such.host.invalid"), DIAG_UNREACHABLE);
+    assert_refused(&world, with(&world, "host", "/no/such/directory"), DIAG_UNREACHABLE);
+    arena_free(world.arena);
+}
+
+/* A host that accepts and says nothing. */
+Test(session, silent_server)
+{
+    World world = world_new();
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t size = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    cr_assert_eq(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    cr_assert_eq(listen(listener, 1), 0);
+    cr_assert_eq(getsockname(listener, (struct sockaddr *)&address, &size), 0);
+    const char *url =
+        arena_printf(world.arena, "postgresql://u:secret@127.0.0.1:%d/d?connect_timeout=1",
+                     ntohs(address.sin_port));
+    const ConnInfo *info = NULL;
+    cr_assert(url_parse(world.arena, url, world.diags, &info));
+    assert_refused(&world, info, DIAG_CONNECT_TIMEOUT);
+    volatile sig_atomic_t interrupted = 1;
+    Session *session = NULL;
+    cr_assert(
+        !session_open(info, &(SessionOptions){.interrupted = &interrupted}, world.diags, &session));
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_INTERRUPTED);
+    close(listener);
+    arena_free(world.arena);
+}
+
+Test(session, several_queries_in_one_round_trip)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    const char *const params[] = {"7", NULL};
+    Query queries[] = {
+        {"SELECT $1::int + 1 AS n, $2::text IS NULL AS b", params, 2},
+        {"SELECT generate_series(1, 3) AS i", NULL, 0},
+        {"SELECT 'x' AS t WHERE false", NULL, 0},
+    };
+    Result *results[3] = {0};
+    cr_assert(session_query_all(session, queries, 3, world.diags, results));
+    cr_assert_str_eq(result_text(results[0], 0, result_column(results[0], "n")), "8");
+    cr_assert_str_eq(result_text(results[0], 0, result_column(results[0], "b")), "t");
+    cr_assert_eq(result_rows(results[1]), 3);
+    cr_assert_eq(result_rows(results[2]), 0);
+    cr_assert_eq(result_column(results[2], "nope"), -1);
+    for (size_t i = 0; i < 3; i++) {
+        result_free(results[i]);
+    }
+    queries[1].sql = "SELECT 1/0";
+    cr_assert(!session_query_all(session, queries, 3, world.diags, results));
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_SERVER_ERROR);
+    cr_assert_not_null(strstr(world.diags->items.items[0]->message, "22012"));
+    cr_assert_str_eq(ask(&world, session, "SELECT 'still here'"), "still here");
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, scripts_tell_what_the_server_said)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    cr_assert(session_execute(session, "", &error));
+    cr_assert(session_execute(session, "SELECT 1; SELECT 2; -- end", &error));
+    cr_assert(!session_execute(session, "SELECT 1; SELEKT 2", &error));
+    cr_assert_str_eq(error.sqlstate, "42601");
+    cr_assert_eq(error.position, 11);
+    cr_assert(!session_execute(session,
+                               "CREATE TEMP TABLE s (n int CONSTRAINT plus CHECK (n > 0));"
+                               "INSERT INTO s VALUES (-1)",
+                               &error));
+    cr_assert_str_eq(error.sqlstate, "23514");
+    cr_assert_str_eq(error.constraint, "plus");
+    cr_assert_str_eq(error.table, "s");
+    cr_assert_gt(strlen(error.detail), 0);
+    cr_assert(!session_execute(session, "CREATE TEMP TABLE c (n int); COPY c FROM STDIN", &error));
+    cr_assert_str_eq(error.sqlstate, "57014");
+    cr_assert(session_execute(session, "COPY (SELECT 1) TO STDOUT; SELECT 1", &error));
+    cr_assert(session_execute(session, "DO $$BEGIN RAISE NOTICE 'one'; RAISE WARNING 'two'; END$$",
+                              &error));
+    NoticeList notices = session_take_notices(session);
+    cr_assert_eq(notices.count, 2);
+    cr_assert_str_eq(notices.items[0].message, "one");
+    cr_assert_str_eq(notices.items[1].severity, "WARNING");
+    cr_assert_eq(session_take_notices(session).count, 0);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, transactions)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    cr_assert(session_begin(session, world.diags));
+    cr_assert(session_in_transaction(session));
+    cr_assert(!session_execute(session, "SELECT 1/0", &error));
+    cr_assert(session_in_transaction(session));
+    session_rollback(session);
+    cr_assert(!session_in_transaction(session));
+    session_rollback(session);
+    cr_assert(session_begin(session, world.diags));
+    cr_assert(session_commit(session, world.diags));
+    cr_assert(!session_in_transaction(session));
+    session_close(session);
+    arena_free(world.arena);
+}
+
+static volatile sig_atomic_t flag;
+
+static void *raise_flag(UNUSED void *arg)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+    flag = 1;
+    return NULL;
+}
+
+Test(session, an_interrupt_stops_the_statement_and_the_way_back_works)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, &(SessionOptions){.interrupted = &flag});
+    ServerError error;
+    pthread_t thread;
+    cr_assert(session_begin(session, world.diags));
+    pthread_create(&thread, NULL, raise_flag, NULL);
+    cr_assert(!session_execute(session, "SELECT pg_sleep(30)", &error));
+    pthread_join(thread, NULL);
+    cr_assert(error.interrupted);
+    cr_assert(!error.connection_lost);
+    session_report(session, &error, world.diags);
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_INTERRUPTED);
+    session_rollback(session);
+    cr_assert(!session_in_transaction(session));
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, statements_that_are_late)
+{
+    World world = world_new();
+    ConnInfo *info = with(&world, "application_name", "late");
+    info->socket_timeout = 1;
+    Session *session = connect_with(&world, info, NULL);
+    ServerError error;
+    cr_assert(!session_execute(session, "SELECT pg_sleep(30)", &error));
+    cr_assert(error.timed_out);
+    cr_assert(
+        !session_run(session, "SET statement_timeout = 100; SELECT pg_sleep(30)", world.diags));
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_QUERY_TIMEOUT);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, a_lost_connection_is_told)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    Result *result = NULL;
+    cr_assert(!session_execute(session, "SELECT pg_terminate_backend(pg_backend_pid())", &error));
+    cr_assert(error.connection_lost);
+    cr_assert(!session_is_alive(session));
+    cr_assert(!session_query(session, (Query){"SELECT 1", NULL, 0}, world.diags, &result));
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_CONNECTION_LOST);
+    session_rollback(session);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, the_maintenance_database)
+{
+    World world = world_new();
+    Session *session = NULL;
+    const ConnInfo *elsewhere = conninfo_with_database(world.arena, world.info, "not there");
+    cr_assert(session_open_maintenance(elsewhere, NULL, world.diags, &session));
+    cr_assert_str_eq(ask(&world, session, "SELECT current_database()"), "postgres");
+    session_close(session);
+    session = NULL;
+    cr_assert(!session_open_maintenance(with(&world, "port", "1"), NULL, world.diags, &session));
+    cr_assert_eq(world.diags->items.count, 1);
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_UNREACHABLE);
+    arena_free(world.arena);
+}
