@@ -67,6 +67,8 @@ typedef struct Subject {
     const ForeignKey *foreign_key;
 } Subject;
 
+/* An index that dies with a column created anew and comes back with it is a DROP and an ADD that
+ * both know both. */
 typedef struct Change {
     ChangeKind kind;
     unsigned facets; /* Facet bits */

@@ -106,10 +106,11 @@ static void put_facets(StrBuf *out, unsigned facets)
     }
 }
 
-/* What is dropped has its part on the source's side only. */
+/* What is dropped has its part on the source's side, and rarely what takes its place on the other.
+ */
 static const Subject *main_side(const Change *change)
 {
-    const bool gone = outermost(&change->after) == NULL ||
+    const bool gone = outermost(&change->after) == NULL || change->kind == CHANGE_DROP_INDEX ||
                       (innermost(&change->before) != NULL && innermost(&change->after) == NULL);
     return gone || is_rename(change->kind) ? &change->before : &change->after;
 }

@@ -96,7 +96,7 @@ static void match_indexes(const DiffCx *cx, const PairInfo *pair, IndexMatch *ma
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     for (size_t i = 0; i < before->count; i++) {
-        if (is_unmanaged(cx, before->items[i]) || is_lost_with_column(pair, before->items[i])) {
+        if (is_unmanaged(cx, before->items[i])) {
             continue;
         }
         for (size_t j = 0; j < after->count && match->after[i] == NULL; j++) {
@@ -120,20 +120,55 @@ static void lose_unique(DiffCx *cx, PairInfo *pair, const Index *before)
     vec_push(cx->arena, &pair->lost_keys, lost);
 }
 
+/* What dies with a column and comes back with it: the drop knows what comes, the addition what was.
+ */
+static void diff_lost_index(DiffCx *cx, PairInfo *pair, const Index *before, const Index *after)
+{
+    const Subject old_side = {.table = pair->tables.before, .index = before};
+    const Subject new_side = {.table = pair->tables.after, .index = after};
+    diff_add(cx, CHANGE_DROP_INDEX, 0, old_side, new_side);
+    diff_add(cx, CHANGE_ADD_INDEX, 0, old_side, new_side);
+}
+
 static void diff_kept_index(DiffCx *cx, PairInfo *pair, const Index *before, const Index *after)
 {
     const Subject old_side = {.table = pair->tables.before, .index = before};
     const Subject new_side = {.table = pair->tables.after, .index = after};
-    if (after != NULL) {
-        if (before->name != after->name) {
-            diff_add(cx, CHANGE_RENAME_INDEX, 0, old_side, new_side);
+    if (after == NULL) {
+        diff_add(cx, CHANGE_DROP_INDEX, 0, old_side, new_side);
+    } else if (before->name != after->name) {
+        diff_add(cx, CHANGE_RENAME_INDEX, 0, old_side, new_side);
+    }
+}
+
+static void diff_old_indexes(DiffCx *cx, PairInfo *pair, const IndexMatch *match)
+{
+    const IndexList *before = &pair->tables.before->indexes;
+    for (size_t i = 0; i < before->count; i++) {
+        const Index *old = before->items[i], *after = match->after[i];
+        if (is_unmanaged(cx, old)) {
+            continue;
         }
-        return;
+        const bool lost = is_lost_with_column(pair, old);
+        if (after == NULL || !lost) {
+            diff_kept_index(cx, pair, old, after);
+        }
+        if (old->kind == INDEX_UNIQUE && (after == NULL || lost)) {
+            lose_unique(cx, pair, old);
+        }
     }
-    diff_add(cx, CHANGE_DROP_INDEX, 0, old_side, (Subject){.table = pair->tables.after});
-    if (before->kind == INDEX_UNIQUE) {
-        lose_unique(cx, pair, before);
+}
+
+/* The match of a wanted index that died with its column; NULL for all others. */
+static const Index *lost_match(const PairInfo *pair, const IndexMatch *match, const Index *wanted)
+{
+    const IndexList *before = &pair->tables.before->indexes;
+    for (size_t i = 0; i < before->count; i++) {
+        if (match->after[i] == wanted && is_lost_with_column(pair, before->items[i])) {
+            return before->items[i];
+        }
     }
+    return NULL;
 }
 
 void diff_indexes(DiffCx *cx, PairInfo *pair)
@@ -143,15 +178,14 @@ void diff_indexes(DiffCx *cx, PairInfo *pair)
                         .taken = arena_array(cx->arena, bool, after->count + 1)};
     match_indexes(cx, pair, &match, true);
     match_indexes(cx, pair, &match, false);
-    for (size_t i = 0; i < before->count; i++) {
-        if (!is_unmanaged(cx, before->items[i])) {
-            diff_kept_index(cx, pair, before->items[i], match.after[i]);
-        }
-    }
+    diff_old_indexes(cx, pair, &match);
     for (size_t j = 0; j < after->count; j++) {
-        if (!match.taken[j]) {
+        const Index *wanted = after->items[j], *lost = lost_match(pair, &match, wanted);
+        if (lost != NULL) {
+            diff_lost_index(cx, pair, lost, wanted);
+        } else if (!match.taken[j]) {
             diff_add(cx, CHANGE_ADD_INDEX, 0, (Subject){.table = pair->tables.before},
-                     (Subject){.table = pair->tables.after, .index = after->items[j]});
+                     (Subject){.table = pair->tables.after, .index = wanted});
         }
     }
 }

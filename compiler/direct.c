@@ -122,10 +122,13 @@ static void enums(DirectCx *cx)
     }
 }
 
-/* An index dies with a column that is dropped and created anew: nothing is left to drop. */
+/* An index that comes back with a column created anew dies with it: nothing is left to drop. */
 static bool dies_with_column(const DirectCx *cx, const Change *change)
 {
     const TableWork *work = work_of_before(cx, change->before.table);
+    if (change->after.index == NULL) {
+        return false;
+    }
     vec_each(IndexPart, part, &change->before.index->parts) {
         if (part->column != NULL && work_recreates(work, part->column)) {
             return true;

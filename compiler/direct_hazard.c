@@ -106,31 +106,16 @@ static const char *name_list(Arena *arena, const Name *names, size_t count)
     return strbuf_take(&out, arena);
 }
 
-static bool is_part_recreated(const TableWork *work, const Column *after)
-{
-    for (size_t i = 0; work != NULL && i < work->modified.count; i++) {
-        const Change *change = work->modified.items[i];
-        if (change->after.column == after && change_recreates(change)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A new uniqueness over rows that may exist; not one that only comes back with its column. */
 static void unique_hazard(DirectCx *cx, Step *step)
 {
     const Index *index = step->after.index;
-    const TableWork *work = work_of_before(cx, step->before.table);
     if (index->kind != INDEX_UNIQUE || step->before.table == NULL || step->before.index != NULL) {
         return;
     }
     Name *names = arena_array(cx->arena, Name, index->parts.count + 1);
     for (size_t i = 0; i < index->parts.count; i++) {
         const IndexPart *part = &index->parts.items[i];
-        if (part->column != NULL && is_part_recreated(work, part->column)) {
-            return;
-        }
         names[i] = part->column != NULL ? part->column->name : part->expression;
     }
     step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, step->before.table, NULL,
