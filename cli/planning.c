@@ -68,7 +68,7 @@ static void ask_for_consent(Cli *cli, Consent *consent)
 /* Counts belong to the database they were taken in, not to the scripts every database gets. */
 static void forget_counts(const HazardList *hazards)
 {
-    vec_each (Hazard *, at, hazards) {
+    vec_each(Hazard *, at, hazards) {
         (*at)->rows = HAZARD_UNCOUNTED;
         (*at)->values = HAZARD_UNCOUNTED;
     }

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2154  # $url is cli.bash's
 # samples/carecircle: its committed migrations make its schema, deploy everywhere, and its seed runs.
 source "$(dirname "$0")/../harness/cli.bash"
 sample=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../../samples/carecircle")
