@@ -106,7 +106,10 @@ static bool read_part_option(const AttrCx *cx, const Key *key, const AstArg *arg
         return false;
     }
     if (name_is(name, "sort") && key->kind != KEY_ID) {
-        return attr_read_sort(cx->diags, arg->value, &part->sort);
+        SortOrder sort = SORT_DEFAULT;
+        bool ok = attr_read_sort(cx->diags, arg->value, &sort);
+        part->sort = part->sort == SORT_DEFAULT ? sort : part->sort; /* the first counts */
+        return ok;
     }
     if (name_is(name, "ops") && key->kind == KEY_INDEX) {
         return read_operator_class(cx, arg->value, part);
@@ -115,8 +118,9 @@ static bool read_part_option(const AttrCx *cx, const Key *key, const AstArg *arg
         diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, arg->span, name->text);
     } else if (name_is(name, "ops")) {
         diag_report(cx->diags, DIAG_OPS_ONLY_INDEX, arg->span, attr_title(cx));
-    } else {
+    } else { /* the reference tool passes over it in silence */
         diag_report(cx->diags, DIAG_PART_OPTION, arg->span, span_text(cx->diags, arg->span));
+        return true;
     }
     return false;
 }

@@ -106,10 +106,10 @@ static bool check_condition(Diagnostics *diags, const Model *model, const AstArg
 
 static bool check_raw(Diagnostics *diags, const AstExpr *where)
 {
-    const AstExpr *text = where->args.count == 1 ? where->args.items[0].value : NULL;
+    const AstExpr *text = where->args.count > 0 ? where->args.items[0].value : NULL;
     if (!name_is(where->name, "raw") || text == NULL || text->kind != AST_STRING ||
         text->name->len == 0) {
-        return expr_wrong_kind(diags, where, "`raw(\"...\")` with one string that is not empty");
+        return expr_wrong_kind(diags, where, "`raw(\"...\")` with a string that is not empty");
     }
     return true;
 }
