@@ -302,7 +302,7 @@ struct Catalog {
     bool manages_extensions;      /* preview postgresqlExtensions: extensions are compared */
     bool manages_partial_indexes; /* preview partialIndexes */
     bool without_foreign_keys;    /* relationMode = "prisma" */
-    VEC(Schema *) schemas;        /* in the order of first use */
+    VEC(Schema *) schemas;        /* those in use, by name */
     TableList tables;
     EnumTypeList enums;
     VEC(Extension *) extensions;

@@ -41,7 +41,10 @@ typedef struct SchemaConfig {
     VEC(Name) preview_features;  /* those that change something, as config_preview.c spells them */
 } SchemaConfig;
 
-/* Reads datasource and generator blocks only; reports what is wrong there. */
+/*
+ * Reads datasource and generator blocks only; reports what is wrong there. What could be understood
+ * is in *ret_config even then, so that schema_lower can report the rest.
+ */
 MUST_CHECK bool schema_config_read(const AstSchema *ast, Names *names, Diagnostics *diags,
                                    SchemaConfig *ret_config);
 
