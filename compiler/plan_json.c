@@ -145,7 +145,7 @@ static json_t *plan_step(const JsonCx *cx, const Step *step, const Script *scrip
     json_object_set_new(object, "object", step_object(step));
     json_object_set_new(object, "source", place(cx, step_origin(step)));
     json_object_set_new(object, "transaction", text(transaction_name(row->transaction)));
-    json_object_set_new(object, "cost", text(cost_name(step_cost(step))));
+    json_object_set_new(object, "cost", text(cost_name(step_cost_in_use(cx->plan, step))));
     json_object_set_new(object, "locks", step_lock_array(cx, step));
     json_object_set_new(object, "statements", step_statement_array(cx, step));
     json_object_set_new(object, "hazards", step_hazard_array(cx, step));

@@ -171,7 +171,8 @@ static void add_conditions(Page *page, const Step *step)
                       lock->table->name->text);
     }
     strbuf_printf(&line, "%s; %s; %s", locks.count == 0 ? "locks nothing in use" : "",
-                  cost_text(step_cost(step)), transaction_text(step_row(step->kind)->transaction));
+                  cost_text(step_cost_in_use(page->plan, step)),
+                  transaction_text(step_row(step->kind)->transaction));
     strbuf_printf(&page->out, "%*s", INDENT, "");
     add_wrapped(&page->out, strbuf_text(&line), INDENT);
     strbuf_char(&page->out, '\n');

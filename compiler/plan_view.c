@@ -205,6 +205,12 @@ StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step)
     return locks;
 }
 
+Cost step_cost_in_use(const Plan *plan, const Step *step)
+{
+    const Table *table = main_table(step);
+    return table != NULL && !is_in_use(plan, table) ? COST_CATALOG : step_cost(step);
+}
+
 /* --- statements --------------------------------------------------------------------------------
  */
 

@@ -22,6 +22,8 @@ char *step_title(Arena *arena, const Step *step);
 Origin step_origin(const Step *step);
 /* Locks on tables that are in use when the step runs; a table the plan creates is nobody's. */
 StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step);
+/* What the step scans or builds; nothing on a table that the plan has just created. */
+Cost step_cost_in_use(const Plan *plan, const Step *step);
 /* The statements of a step one by one, without `;`. */
 typedef VEC(const char *) TextList;
 TextList step_statements(Arena *arena, const Plan *plan, const Step *step);

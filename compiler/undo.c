@@ -2,7 +2,7 @@
 
 #include "compiler/undo.h"
 
-/* A step of `kind` about the other side of `step`. */
+/* A step of `kind` about the other side of `step`; the table keeps the name the step left it with. */
 static Step *turn(Arena *arena, const Step *step, StepKind kind, StepList *undo)
 {
     Step *turned = arena_make(arena, Step);
@@ -13,7 +13,7 @@ static Step *turn(Arena *arena, const Step *step, StepKind kind, StepList *undo)
                      .after = step->before,
                      .name = step->name,
                      .expression = step->expression};
-    if (turned->after.table == NULL) {
+    if (step->after.table != NULL && kind != STEP_RENAME_TABLE) {
         turned->after.table = step->after.table;
     }
     if (turned->before.table == NULL) {

@@ -1,0 +1,6 @@
+-- bellows: plan=0bd1dffc3b89b9d0 phase=contract script=3/3
+-- DropForeignKey
+ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
+
+-- RenameForeignKey
+ALTER TABLE "Post" RENAME CONSTRAINT "Post_authorId_fkey_new__bellows" TO "Post_authorId_fkey";

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "User_display_name_idx";

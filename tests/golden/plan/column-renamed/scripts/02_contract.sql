@@ -1,0 +1,4 @@
+-- bellows: plan=fadb85dce69ea2ef phase=contract script=2/2
+-- DropCompatibilityView
+DROP VIEW "User";
+ALTER TABLE "User__bellows" RENAME TO "User";

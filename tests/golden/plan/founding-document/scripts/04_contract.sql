@@ -1,0 +1,4 @@
+-- bellows: plan=0494657712d20c3d phase=contract script=4/5
+-- DropCompatibilityView
+DROP VIEW "User";
+ALTER TABLE "User__bellows" RENAME TO "User";

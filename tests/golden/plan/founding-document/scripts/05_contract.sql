@@ -1,0 +1,10 @@
+-- bellows: plan=0494657712d20c3d phase=contract script=5/5
+/*
+  Warnings:
+
+  - column `oldField` of the table `Medication` will be dropped; all values in it are lost
+
+*/
+-- AlterTable
+ALTER TABLE "Medication" DROP COLUMN "oldField",
+ALTER COLUMN "refillAt" DROP DEFAULT;

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "by_mail_new__bellows";

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "User_email_name_key";

@@ -1,0 +1,10 @@
+-- bellows: plan=d3c5dc2aa165e0d7 phase=expand script=1/6
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_Medication_dose"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+BEGIN
+    SELECT 1 INTO NEW."dose" FROM (SELECT NEW.*) AS "Medication";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Medication_dose" BEFORE INSERT OR UPDATE ON "Medication"
+    FOR EACH ROW WHEN (NEW."dose" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Medication_dose"();

@@ -1,0 +1,9 @@
+-- bellows: plan=220879984b3500cf phase=contract script=3/3
+/*
+  Warnings:
+
+  - column `authorId` of the table `Post` will be dropped; all values in it are lost
+
+*/
+-- AlterTable
+ALTER TABLE "Post" DROP COLUMN "authorId";

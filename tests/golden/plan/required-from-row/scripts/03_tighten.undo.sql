@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Medication" DROP CONSTRAINT "Medication_required__bellows";

@@ -1,0 +1,9 @@
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_Medication_label"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+BEGIN
+    SELECT upper("name") INTO NEW."label" FROM (SELECT NEW.*) AS "Medication";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Medication_label" BEFORE INSERT OR UPDATE ON "Medication"
+    FOR EACH ROW WHEN (NEW."label" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Medication_label"();

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Medication" ALTER COLUMN "refillAt" SET DEFAULT 10;

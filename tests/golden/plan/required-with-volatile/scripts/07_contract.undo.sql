@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Medication" ALTER COLUMN "publicId" SET DEFAULT gen_random_uuid();

@@ -1,0 +1,6 @@
+-- bellows: plan=31c744692482debc phase=contract script=5/5
+-- SetNotNull
+ALTER TABLE "Medication" ALTER COLUMN "refillAt" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Medication" DROP CONSTRAINT "Medication_required__bellows";

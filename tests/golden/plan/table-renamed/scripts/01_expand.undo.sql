@@ -1,0 +1,5 @@
+-- DropCompatibilityView
+DROP VIEW "User";
+
+-- RenameTable
+ALTER TABLE "people" RENAME TO "User";

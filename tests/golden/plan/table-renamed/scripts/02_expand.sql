@@ -1,0 +1,6 @@
+-- bellows: plan=3b648c28336a939e phase=expand script=2/3
+-- AlterTable
+ALTER TABLE "people" RENAME CONSTRAINT "User_pkey" TO "people_pkey";
+
+-- RenameIndex
+ALTER INDEX "User_email_key" RENAME TO "people_email_key";

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Medication" DROP COLUMN "updatedAt";
