@@ -69,6 +69,9 @@ static void wait_whole(Online *cx, const Change *change)
 {
     Change *late = online_facets(cx, change, change->facets);
     vec_push(cx->arena, &cx->contract, late);
+    if ((change->facets & FACET_NULLABILITY) != 0 && change->after.column->not_null) {
+        online_note(cx, late, HAZARD_SCAN_UNDER_LOCK, NULL);
+    }
     if ((change->facets & type_facets) == 0) {
         return;
     }

@@ -2,7 +2,8 @@
 
 #include "compiler/undo.h"
 
-/* A step of `kind` about the other side of `step`; the table keeps the name the step left it with. */
+/* A step of `kind` about the other side of `step`; the table keeps the name the step left it with.
+ */
 static Step *turn(Arena *arena, const Step *step, StepKind kind, StepList *undo)
 {
     Step *turned = arena_make(arena, Step);

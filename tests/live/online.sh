@@ -154,7 +154,10 @@ try() {
     there_and_back online_undo
 }
 
-[ $# -gt 0 ] || set -- $(ls "$golden")
+if [ $# -eq 0 ]; then
+    mapfile -t names < <(ls "$golden")
+    set -- "${names[@]}"
+fi
 for name in "$@"; do
     try "$name"
 done

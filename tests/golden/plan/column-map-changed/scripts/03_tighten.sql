@@ -1,4 +1,5 @@
 -- bellows: plan=ff755fa41ee5e210 phase=tighten script=3/4
+-- bellows: tables="User"
 -- CompatibilityView
 DO $bellows$
 BEGIN

@@ -1,4 +1,5 @@
 -- bellows: plan=fadb85dce69ea2ef phase=expand script=1/2
+-- bellows: tables="User"
 -- CompatibilityView
 DO $bellows$
 BEGIN

@@ -1,4 +1,5 @@
 -- bellows: plan=0494657712d20c3d phase=tighten script=3/5
+-- bellows: tables="User"
 -- CompatibilityView
 DO $bellows$
 BEGIN

@@ -1,4 +1,5 @@
 -- bellows: plan=3b648c28336a939e phase=expand script=1/3
+-- bellows: tables="people","User"
 -- CompatibilityView
 DO $bellows$
 BEGIN

@@ -1,3 +1,4 @@
 -- bellows: plan=3b648c28336a939e phase=contract script=3/3
+-- bellows: tables="people","User"
 -- DropCompatibilityView
 DROP VIEW "User";
