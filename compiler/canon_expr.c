@@ -65,6 +65,21 @@ static bool cast_is_natural(const Constant *constant)
            !canon_type_has_arguments(&constant->cast);
 }
 
+/* The parser's text begins with b or x, as the constant does; what is no number keeps its mark. */
+static void print_bits(StrBuf *out, const Constant *constant)
+{
+    const ColumnType bit = {.id = TYPE_BIT, .arguments = {TYPE_NO_ARGUMENT, TYPE_NO_ARGUMENT}};
+    StrBuf digits = strbuf_new(CANON_TEXT_MAX);
+    if (canon_value(&digits, &bit, constant->text, constant->len)) {
+        strbuf_char(out, 'B');
+        strbuf_addn(out, digits.text, digits.len);
+    } else {
+        strbuf_char(out, constant->text[0]);
+        canon_quote(out, constant->text + 1, constant->len - 1);
+    }
+    strbuf_dispose(&digits);
+}
+
 static void print_bare(StrBuf *out, const Constant *constant)
 {
     switch (constant->kind) {
@@ -76,8 +91,7 @@ static void print_bare(StrBuf *out, const Constant *constant)
         strbuf_addn(out, constant->text, constant->len);
         break;
     case CONSTANT_BITS:
-        strbuf_char(out, 'B');
-        canon_quote(out, constant->text, constant->len);
+        print_bits(out, constant);
         break;
     case CONSTANT_NULL:
         strbuf_add(out, "null");

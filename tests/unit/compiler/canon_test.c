@@ -218,6 +218,16 @@ Test(canon, is_idempotent)
     world_free(&world);
 }
 
+Test(canon, bits_are_bits_in_any_base)
+{
+    World world = world_new();
+    ColumnType type = type_of(TYPE_VARBIT);
+    Name binary = canon_expression(world.names, "flags || B'0101'", &type);
+    cr_expect_eq(binary, canon_expression(world.names, "flags || x'5'", &type));
+    cr_expect_neq(binary, canon_expression(world.names, "flags || B'101'", &type));
+    world_free(&world);
+}
+
 /* As long as can be and as deep as can be: no stack is lost, no time either. */
 Test(canon, hostile_texts)
 {
