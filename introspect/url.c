@@ -525,6 +525,12 @@ static const char *nth_port(const char *list, size_t n, size_t *ret_len)
     return at;
 }
 
+/* Only an address of version 6 goes in brackets: a socket's folder may have colons too. */
+static bool is_address6(const char *host)
+{
+    return strchr(host, ':') != NULL && host[strspn(host, "0123456789abcdefABCDEF:.")] == '\0';
+}
+
 /* Hosts with their ports, comma-separated, encoded where `encoded`. */
 static void print_servers(StrBuf *out, const ConnInfo *info, Arena *arena, bool encoded)
 {
@@ -538,7 +544,7 @@ static void print_servers(StrBuf *out, const ConnInfo *info, Arena *arena, bool 
         size_t port_len = 0;
         const char *port = nth_port(conninfo_get(info, "port"), n, &port_len);
         strbuf_add(out, n > 0 ? "," : "");
-        if (strchr(host, ':') != NULL) {
+        if (is_address6(host)) {
             strbuf_printf(out, "[%s]", host);
         } else if (encoded) {
             encode(out, host);

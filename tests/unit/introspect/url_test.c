@@ -63,6 +63,7 @@ static const struct {
     {"postgresql:///d?host=/tmp&port=6000", "dbname=d host=/tmp port=6000 ",
      "postgresql://%2Ftmp:6000/d"},
     {"postgresql://%2Ftmp/d", "host=/tmp dbname=d ", "postgresql://%2Ftmp:5432/d"},
+    {"postgresql:///d?host=/a:b c", "dbname=d host=/a:b c ", "postgresql://%2Fa%3Ab%20c:5432/d"},
     {"postgresql://a:1,b:2/d", "host=a,b port=1,2 dbname=d ", "postgresql://a:1,b:2/d"},
     {"postgresql://a,b:2/d?target_session_attrs=read-write",
      "host=a,b port=,2 dbname=d target_session_attrs=read-write ", "postgresql://a:5432,b:2/d"},
