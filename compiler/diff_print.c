@@ -32,7 +32,9 @@ static void list_kind(StrBuf *out, const Diff *diff, ChangeKind kind, const char
     bool any = false;
     vec_each(Change *, at, &diff->changes) {
         if ((*at)->kind == kind) {
-            strbuf_printf(out, any ? "" : "\n%s\n", title);
+            if (!any) {
+                strbuf_printf(out, "\n%s\n", title);
+            }
             strbuf_printf(out, "  - %s\n", object_name(*at));
             any = true;
         }
