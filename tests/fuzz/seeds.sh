@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Inputs to begin with: seeds.sh OUT makes OUT/<driver>/ from the conformance cases, from the lists
+# corpus/<driver>.txt (one input a line) and from the saved inputs corpus/<driver>/.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cases=$here/../conformance
+out=$1
+rm -rf "$out"
+mkdir -p "$out"/{parse,diff,script,url,canon,dotenv}
+printf '\n=====\n' >"$out/line"
+
+# The text of schema file $1/$2.prisma, or of all files of the folder $1/$2.
+schema() {
+    if [ -e "$1/$2.prisma" ]; then
+        cat "$1/$2.prisma"
+    else
+        find "$1/$2" -name '*.prisma' -print0 | sort -z | xargs -0 cat
+    fi
+}
+
+for folder in "$cases"/{schemas,edits,divergent}/*/; do
+    folder=${folder%/}
+    name=${folder##*/}
+    if [ -e "$folder/from.prisma" ] || [ -e "$folder/from" ]; then
+        schema "$folder" from >"$out/from"
+        schema "$folder" to >"$out/to"
+        cat "$out/from" "$out/line" "$out/to" >"$out/diff/$name"
+        cat "$out/to" "$out/line" "$out/from" >"$out/diff/$name-back"
+    else
+        schema "$folder" schema >"$out/parse/$name"
+        cat "$out/line" "$out/parse/$name" >"$out/diff/$name"
+        cat "$out/parse/$name" "$out/line" "$out/parse/$name" >"$out/diff/$name-same"
+    fi
+    [ ! -e "$folder/expected.sql" ] || cp "$folder/expected.sql" "$out/script/$name"
+done
+rm -f "$out"/{line,from,to}
+
+for list in "$here"/corpus/*.txt; do
+    driver=${list##*/}
+    awk -v folder="$out/${driver%.txt}" '{ printf "%s", $0 > (folder "/line" NR); close(folder "/line" NR) }' "$list"
+done
+
+for saved in "$here"/corpus/*/*; do
+    [ ! -f "$saved" ] || cp "$saved" "$out/$(basename "$(dirname "$saved")")/saved-${saved##*/}"
+done
