@@ -33,6 +33,60 @@ static bool read_all(int fd, StrBuf *out)
     }
 }
 
+/* A plain file straight into the arena. False with errno set; ESTALE when its size changed
+ * meanwhile. */
+static bool read_sized(Arena *arena, int fd, size_t size, char **ret_text)
+{
+    char *text = arena_alloc(arena, size + 1);
+    size_t len = 0;
+    while (len < size) {
+        ssize_t got = read(fd, text + len, size - len);
+        if (got < 0 && errno != EINTR) {
+            return false;
+        }
+        if (got == 0) {
+            errno = ESTALE;
+            return false;
+        }
+        len += got > 0 ? (size_t)got : 0;
+    }
+    *ret_text = text;
+    return true;
+}
+
+/* Pipes and the files of /proc do not tell their size. */
+static bool read_unsized(Arena *arena, int fd, char **ret_text, size_t *ret_len)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    bool ok = read_all(fd, &out);
+    if (ok) {
+        *ret_len = out.len;
+        *ret_text = strbuf_take(&out, arena);
+    } else {
+        int error = errno;
+        strbuf_dispose(&out);
+        errno = error;
+    }
+    return ok;
+}
+
+static bool read_open(Arena *arena, int fd, char **ret_text, size_t *ret_len)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0) {
+        return false;
+    }
+    if (!S_ISREG(status.st_mode) || status.st_size == 0) {
+        return read_unsized(arena, fd, ret_text, ret_len);
+    }
+    if (status.st_size > FILE_LIMIT) {
+        errno = EFBIG;
+        return false;
+    }
+    *ret_len = (size_t)status.st_size;
+    return read_sized(arena, fd, *ret_len, ret_text);
+}
+
 bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len, int *ret_errno)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -40,14 +94,9 @@ bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
         *ret_errno = errno;
         return false;
     }
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    bool ok = read_all(fd, &out);
-    if (ok) {
-        *ret_len = out.len;
-        *ret_text = strbuf_take(&out, arena);
-    } else {
+    bool ok = read_open(arena, fd, ret_text, ret_len);
+    if (!ok) {
         *ret_errno = errno;
-        strbuf_dispose(&out);
     }
     close(fd);
     return ok;

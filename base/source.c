@@ -11,16 +11,21 @@ Sources *sources_new(Arena *arena)
     return sources;
 }
 
-SourceFile *sources_add(Sources *sources, const char *path, const char *text, size_t len)
+SourceFile *sources_adopt(Sources *sources, const char *path, const char *text, size_t len)
 {
     assert(len < UINT32_MAX);
     SourceFile *file = arena_make(sources->arena, SourceFile);
     file->id = (uint32_t)sources->files.count + 1;
     file->path = arena_strdup(sources->arena, path);
-    file->text = arena_strndup(sources->arena, text, len);
+    file->text = text;
     file->len = len;
     vec_push(sources->arena, &sources->files, file);
     return file;
+}
+
+SourceFile *sources_add(Sources *sources, const char *path, const char *text, size_t len)
+{
+    return sources_adopt(sources, path, arena_strndup(sources->arena, text, len), len);
 }
 
 SourceFile *sources_file(const Sources *sources, uint32_t id)

@@ -39,6 +39,8 @@ typedef struct Position {
 Sources *sources_new(Arena *arena);
 /* Copies `text`; at most 4 GiB - 1 bytes. */
 SourceFile *sources_add(Sources *sources, const char *path, const char *text, size_t len);
+/* The same without the copy: `text` must outlive the sources and be followed by a NUL. */
+SourceFile *sources_adopt(Sources *sources, const char *path, const char *text, size_t len);
 /* NULL for file number 0. */
 SourceFile *sources_file(const Sources *sources, uint32_t id);
 

@@ -126,6 +126,7 @@ bool dev_write(Dev *dev)
     for (size_t i = 0; i < scripts.count; i++) {
         suffixes[i] = scripts.items[i].suffix;
     }
+    const char *snapshot = schema_whole_text(cli, &dev->workspace.schema);
     const char *slug = migrations_slug(cli->arena, ask_name(cli));
     if (!migrations_plan_names(cli->arena, dev->workspace.folder, time(NULL), slug, suffixes, count,
                                cli->diags, names)) {
@@ -136,7 +137,7 @@ bool dev_write(Dev *dev)
         files[i] =
             (NewMigration){.name = names[i],
                            .sql = script == NULL ? "-- This is an empty migration." : script->sql,
-                           .snapshot = dev->workspace.schema.text,
+                           .snapshot = snapshot,
                            .undo = script == NULL ? NULL : script->undo};
         vec_push(cli->arena, &dev->written, names[i]);
     }

@@ -59,7 +59,7 @@ static ExitCode push(Cli *cli, Workspace *workspace)
     ExitCode code = EXIT_FAILED;
     if (wanted != NULL &&
         (!option_given(&cli->options, OPT_FORCE_RESET) || reset_workspace(cli, workspace))) {
-        live = side_load_session(cli, workspace->session, &workspace->context, false);
+        live = side_load_session(cli, workspace->session, &workspace->context, true);
     }
     if (live != NULL) {
         plan = planning_make(cli, live, wanted, NULL, false);

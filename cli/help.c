@@ -105,4 +105,5 @@ void help_command(Cli *cli, const Command *command)
 void help_version(Cli *cli)
 {
     cli_print(cli, "bellows %s\n", BELLOWS_VERSION);
+    cli_print(cli, "PostgreSQL 12 to 18; reads SQL with the grammar of PostgreSQL 15\n");
 }

@@ -2,6 +2,7 @@
 
 #include "cli/planning.h"
 
+#include "cli/rename_question.h"
 #include "compiler/renames.h"
 #include "runtime/destructive.h"
 
@@ -15,8 +16,8 @@ Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext
                : schema_compile_text(cli, "schema.snapshot", text, context->default_schema);
 }
 
-Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
-                    bool online)
+static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
+                  bool online)
 {
     RenameList renames = {0};
     const TextList *stated = &cli->options.values[OPT_RENAME];
@@ -26,6 +27,17 @@ Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Cata
     }
     PlanOptions options = {.online = online, .renames = &renames};
     return plan_make(from, to, &options, cli->diags);
+}
+
+Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
+                    bool online)
+{
+    Plan *plan = make(cli, from, to, previous, online);
+    if (plan == NULL || !ask_about_renames(cli, plan->diff)) {
+        return plan;
+    }
+    plan_free(plan);
+    return make(cli, from, to, previous, online);
 }
 
 static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel level,

@@ -97,7 +97,7 @@ static bool read_file(Cli *cli, const char *path, const SourceFile **ret_file)
         }
         return false;
     }
-    *ret_file = sources_add(cli->sources, path, text, len);
+    *ret_file = sources_adopt(cli->sources, path, text, len);
     return true;
 }
 
@@ -109,7 +109,6 @@ bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
     }
     SchemaText schema = {.path = path, .ast = schema_new(cli->arena)};
     schema.folder = file_is_folder(path) ? path : path_folder(cli->arena, path);
-    StrBuf all = strbuf_new(STRBUF_MAX);
     bool ok = true;
     vec_each(const char *, at, &paths) {
         const SourceFile *file = NULL;
@@ -117,18 +116,26 @@ bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
             ok = false;
             continue;
         }
-        strbuf_addn(&all, file->text, file->len);
-        if (file->len > 0 && file->text[file->len - 1] != '\n') {
-            strbuf_char(&all, '\n');
-        }
+        vec_push(cli->arena, &schema.files, file);
         parse_file(schema.ast, file, cli->names, cli->diags);
     }
-    schema.text = strbuf_take(&all, cli->arena);
     if (!ok || !schema_config_read(schema.ast, cli->names, cli->diags, &schema.config)) {
         return false;
     }
     *ret_schema = schema;
     return true;
+}
+
+char *schema_whole_text(Cli *cli, const SchemaText *schema)
+{
+    StrBuf all = strbuf_new(STRBUF_MAX);
+    vec_each(const SourceFile *, at, &schema->files) {
+        strbuf_addn(&all, (*at)->text, (*at)->len);
+        if ((*at)->len > 0 && (*at)->text[(*at)->len - 1] != '\n') {
+            strbuf_char(&all, '\n');
+        }
+    }
+    return strbuf_take(&all, cli->arena);
 }
 
 Catalog *schema_compile(Cli *cli, const SchemaText *schema, const char *default_schema)

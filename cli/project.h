@@ -17,7 +17,7 @@ typedef struct SchemaText {
     const char *folder; /* the file's folder, or the folder itself */
     AstSchema *ast;
     SchemaConfig config;
-    const char *text; /* all files, one after the other: what a snapshot stores */
+    VEC(const SourceFile *) files;
 } SchemaText;
 
 /* Where a database is. */
@@ -31,6 +31,8 @@ typedef struct Database {
 MUST_CHECK bool project_find_schema(Cli *cli, const char **ret_path);
 /* Reads and parses a schema file or folder; reports everything wrong with its syntax and config. */
 MUST_CHECK bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema);
+/* All files, one after the other: what a snapshot stores. */
+char *schema_whole_text(Cli *cli, const SchemaText *schema);
 /* Finds, reads and lowers; the catalog is canonical. NULL when anything is wrong (reported). */
 MUST_CHECK Catalog *schema_compile(Cli *cli, const SchemaText *schema, const char *default_schema);
 /* A schema text from memory (a snapshot). NULL, without any report, when it is no valid schema. */

@@ -19,25 +19,33 @@ static bool is_of(const Column *column, const EnumType *type)
            column->type.enum_type->name == type->name;
 }
 
-/* What becomes of the column: by a rename in this list, else by name. */
-static const Column *column_after(const TableWork *work, const Column *before, const Table *after)
+/* The rename that has the column on one of its sides, whichever strategy carries it out: by the
+ * time the type is built anew it is done. */
+static const Change *rename_of(const DirectCx *cx, const Column *column)
 {
-    for (size_t i = 0; work != NULL && i < work->renamed.count; i++) {
-        if (work->renamed.items[i]->before.column == before) {
-            return work->renamed.items[i]->after.column;
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == CHANGE_RENAME_COLUMN &&
+            ((*at)->before.column == column || (*at)->after.column == column)) {
+            return *at;
         }
+    }
+    return NULL;
+}
+
+/* What becomes of the column: by a rename, else by name. */
+static const Column *column_after(const DirectCx *cx, const Column *before, const Table *after)
+{
+    const Change *rename = rename_of(cx, before);
+    if (rename != NULL) {
+        return rename->after.column;
     }
     return after == NULL ? NULL : table_find_column(after, before->name);
 }
 
-static const Column *column_before(const TableWork *work, const Table *before, const Column *after)
+static const Column *column_before(const DirectCx *cx, const Table *before, const Column *after)
 {
-    for (size_t i = 0; work != NULL && i < work->renamed.count; i++) {
-        if (work->renamed.items[i]->after.column == after) {
-            return work->renamed.items[i]->before.column;
-        }
-    }
-    return table_find_column(before, after->name);
+    const Change *rename = rename_of(cx, after);
+    return rename != NULL ? rename->before.column : table_find_column(before, after->name);
 }
 
 static void index_pairs(DirectCx *cx)
@@ -101,11 +109,10 @@ static MemberList members_of(DirectCx *cx, const EnumType *type)
     MemberList members = {0};
     vec_each(Table *, table, &cx->plan->from->tables) {
         const TablePair *pair = map_get2(&cx->pair_by_before, (*table)->schema, (*table)->name);
-        const TableWork *work = work_of_before(cx, *table);
         const size_t first = members.count;
         vec_each(Column *, at, &(*table)->columns) {
             if (is_of(*at, type)) {
-                const Column *after = column_after(work, *at, pair == NULL ? NULL : pair->after);
+                const Column *after = column_after(cx, *at, pair == NULL ? NULL : pair->after);
                 vec_push(cx->arena, &members, (Member){where_it_is(cx, *at, pair), after});
             }
         }
@@ -123,9 +130,8 @@ static void move_columns(DirectCx *cx, Step *step, const EnumType *type)
         if (pair == NULL) {
             continue;
         }
-        const TableWork *work = work_of_before(cx, pair->before);
         vec_each(Column *, at, &(*table)->columns) {
-            const Column *before = column_before(work, pair->before, *at);
+            const Column *before = column_before(cx, pair->before, *at);
             if (before != NULL && column_keeps_enum(before, *at, type)) {
                 add(cx, step, CLAUSE_SET_TYPE, before, *at);
             }

@@ -66,6 +66,8 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
                                   "anew without a default; this fails unless the table is empty",
                                   "the required {column} of {table} will be dropped and created "
                                   "anew without a default; the table has {rows}, so this fails"},
+    [HAZARD_OPAQUE_LOST] = {"the {detail} goes with {column} of {table}", NULL},
+    [HAZARD_OPAQUE_IN_THE_WAY] = {"the {detail} depends on {table} and refuses the change", NULL},
 };
 
 const HazardRow *hazard_row(HazardCode code)

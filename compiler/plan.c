@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "compiler/emit.h"
+#include "compiler/plan_opaque.h"
 #include "compiler/replay.h"
 #include "compiler/strategy.h"
 
@@ -168,6 +169,7 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     } else {
         direct_steps(plan, &plan->diff->changes, PHASE_EXPAND);
     }
+    plan_note_opaque(plan);
     number_steps(plan);
     identify(plan);
     return is_proved(plan, diags) ? plan : discard(plan);

@@ -99,8 +99,26 @@ static bool add_enum_values(World *world, const EnumType *wanted)
     return true;
 }
 
-static bool rebuild_enum(World *world, const EnumType *wanted)
+/* The columns of the type are named one by one; one that leaves the type becomes text. */
+static bool move_column(World *world, const Clause *clause)
 {
+    const Column *named = clause->after != NULL ? clause->after : clause->before;
+    const Table *table = world_table(world, named->table);
+    Column *column = table == NULL ? NULL : world_column(world, table, named);
+    if (column != NULL && clause->kind == CLAUSE_SET_TYPE && clause->after == NULL) {
+        column->type = (ColumnType){.id = TYPE_TEXT, .list = column->type.list};
+    }
+    return column != NULL;
+}
+
+static bool rebuild_enum(World *world, const Step *step)
+{
+    const EnumType *wanted = step->after.enum_type;
+    vec_each(const Clause, clause, &step->clauses) {
+        if (!move_column(world, clause)) {
+            return false;
+        }
+    }
     EnumType *type = catalog_find_enum(world->catalog, wanted->schema, wanted->name);
     if (type == NULL) {
         return world_refuse(world, "there is no enum type `%s`", wanted->name->text);
@@ -174,7 +192,7 @@ static bool replay_step(World *world, const Step *step)
     case STEP_ADD_ENUM_VALUES:
         return add_enum_values(world, step->after.enum_type);
     case STEP_REBUILD_ENUM:
-        return rebuild_enum(world, step->after.enum_type);
+        return rebuild_enum(world, step);
     case STEP_DROP_FOREIGN_KEY:
         return drop_foreign_key(world, step);
     case STEP_DROP_INDEX:

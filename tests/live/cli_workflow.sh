@@ -77,6 +77,23 @@ expect 0 bellows migrate dev --name map --url "$url"
 query_gives 'SELECT n2 FROM "User"' Ana
 plan_is_empty
 
+case_begin "on a terminal, what goes and what comes is asked about; no is respected"
+user_schema '  name String'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'Ana')"
+user_schema '  fullName String'
+if command -v script > /dev/null; then
+    out=$(printf 'n\nn\n' | env -u CI script -qec "'$bellows' migrate dev --name no --url '$url'" /dev/null 2>&1)
+    says "renamed?"
+    query_gives 'SELECT name FROM "User"' Ana
+    out=$(printf 'y\nyes\n' | env -u CI script -qec "'$bellows' migrate dev --url '$url'" /dev/null 2>&1)
+    says "in sync"
+    query_gives 'SELECT "fullName" FROM "User"' Ana
+    plan_is_empty
+else
+    skip "the question about renames" "no script(1)"
+fi
+
 case_begin "losing data needs consent: refused without a terminal, done with the flag"
 user_schema '  name String'
 expect 0 bellows migrate dev --name init --url "$url"

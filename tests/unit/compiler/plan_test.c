@@ -337,3 +337,57 @@ Test(plan, the_same_plan_has_the_same_id)
     cr_expect_str_eq(ids[0], ids[1]);
     cr_expect_eq(strlen(ids[0]), 16);
 }
+
+/* --- objects the schema cannot say --- */
+
+static void opaque(Catalog *in, OpaqueKind kind, const char *called, Table *of, Column *on)
+{
+    Opaque *made = arena_make(in->arena, Opaque);
+    *made = (Opaque){.kind = kind, .schema = name("public"), .name = name(called), .table = of};
+    vec_push(in->arena, &made->columns, on);
+    vec_push(in->arena, &made->tables, on->table);
+    vec_push(in->arena, &in->opaque, made);
+}
+
+static void expect_hazards(Catalog *from, Catalog *to, const char *expected)
+{
+    canon_catalog(from);
+    canon_catalog(to);
+    Plan *plan = plan_make(from, to, &(PlanOptions){0}, diags);
+    char *text = arena_strdup(arena, "");
+    vec_each(Hazard *, at, &plan->hazards) {
+        text = arena_printf(arena, "%s%s %s\n", text, hazard_row((*at)->code)->slug,
+                            (*at)->detail != NULL ? (*at)->detail : "");
+    }
+    cr_expect_str_eq(text, expected);
+    plan_free(plan);
+}
+
+Test(plan, what_goes_with_a_column_or_refuses_is_named)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *after = table(to, "A");
+    Column *gone = column(from, a, "gone"), *grows = column(from, a, "grows");
+    column(to, after, "grows")->type.id = TYPE_BIGINT;
+    opaque(from, OPAQUE_CHECK, "positive", a, gone);
+    opaque(from, OPAQUE_CHECK, "small", a, grows);
+    opaque(from, OPAQUE_VIEW, "report", NULL, grows);
+    expect_hazards(from, to,
+                   "drop-column \n"
+                   "object-goes-with-column check `positive`\n"
+                   "object-in-the-way view `report`\n");
+    catalog_free(from);
+    catalog_free(to);
+}
+
+Test(plan, a_view_refuses_to_let_its_table_go_and_a_check_does_not)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A");
+    Column *x = column(from, a, "x");
+    opaque(from, OPAQUE_CHECK, "positive", a, x);
+    opaque(from, OPAQUE_MATERIALIZED_VIEW, "report", NULL, x);
+    expect_hazards(from, to, "drop-table \nobject-in-the-way materialized view `report`\n");
+    catalog_free(from);
+    catalog_free(to);
+}

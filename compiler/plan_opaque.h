@@ -1,0 +1,15 @@
+/*
+ * plan_opaque.h - hazards for objects the schema language cannot say: dropped
+ * together with a column, or refusing a step.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_OPAQUE_H
+#define BELLOWS_COMPILER_PLAN_OPAQUE_H
+
+#include "compiler/plan.h"
+
+/* Adds the hazards to the steps; nothing when the source was read without opaque objects. */
+void plan_note_opaque(Plan *plan);
+
+const char *opaque_kind_name(OpaqueKind kind); /* "materialized view" */
+
+#endif
