@@ -123,6 +123,38 @@ static MemberList members_of(DirectCx *cx, const EnumType *type)
     return members;
 }
 
+static void add_early(DirectCx *cx, MemberList *members, const EnumType *type, const Column *column)
+{
+    if (column != NULL && is_of(column, type)) {
+        vec_push(cx->arena, members, (Member){column, column});
+    }
+}
+
+/* Columns of the type that an earlier phase of the plan has made: the new program needs them before
+ * the gate. Those that this phase makes come after the rebuild and need nothing. */
+static MemberList early_members(DirectCx *cx, const EnumType *type)
+{
+    MemberList members = {0};
+    vec_each(Step *, at, &cx->plan->steps) {
+        const Step *step = *at;
+        if (step->kind == STEP_CREATE_TABLE && step->phase < cx->phase) {
+            vec_each(Column *, column, &step->after.table->columns) {
+                add_early(cx, &members, type, *column);
+            }
+        }
+        vec_each(const Clause, clause, &step->clauses) {
+            const TablePair *pair = step->before.table == NULL
+                                        ? NULL
+                                        : map_get2(&cx->pair_by_before, step->before.table->schema,
+                                                   step->before.table->name);
+            if (pair != NULL && clause->kind == CLAUSE_ADD_COLUMN && step->phase < cx->phase) {
+                add_early(cx, &members, type, table_find_column(pair->after, clause->after->name));
+            }
+        }
+    }
+    return members;
+}
+
 static void move_columns(DirectCx *cx, Step *step, const EnumType *type)
 {
     vec_each(Table *, table, &cx->plan->to->tables) {
@@ -144,13 +176,20 @@ void direct_rebuild_enum(DirectCx *cx, const Change *change)
     index_pairs(cx);
     const EnumType *type = change->after.enum_type;
     Step *step = plan_add_step(cx->plan, STEP_REBUILD_ENUM, cx->phase, change);
-    const MemberList members = members_of(cx, type);
+    MemberList members = members_of(cx, type);
+    const MemberList early = early_members(cx, type);
+    vec_each(Member, at, &early) {
+        vec_push(cx->arena, &members, *at);
+    }
     vec_each(Member, at, &members) {
         if (has_default(at->before)) {
             add(cx, step, CLAUSE_DROP_DEFAULT, at->before, at->after);
         }
     }
     move_columns(cx, step, type);
+    vec_each(Member, at, &early) {
+        add(cx, step, CLAUSE_SET_TYPE, at->before, at->after);
+    }
     vec_each(Member, at, &members) {
         if (!column_keeps_enum(at->before, at->after, type)) {
             add(cx, step, CLAUSE_SET_TYPE, at->before, at->after);
