@@ -288,16 +288,30 @@ static bool list_of_array(CanonCx *cx, const PgQuery__AArrayExpr *array, const C
     return true;
 }
 
+/* `(ARRAY[...]::numeric[])::numeric(10,2)[]`: the inner cast only says what the outer one limits.
+ */
+static const Node *strip_wider_cast(CanonCx *cx, const Node *node, const ColumnType *outer)
+{
+    while (node->node_case == PG_QUERY__NODE__NODE_TYPE_CAST) {
+        const ColumnType inner = canon_type_of_name(cx, node->type_cast->type_name);
+        if (!canon_type_same_base(&inner, outer) || canon_type_has_arguments(&inner)) {
+            break;
+        }
+        node = node->type_cast->arg;
+    }
+    return node;
+}
+
 bool constant_list_of_node(CanonCx *cx, const Node *node, const ColumnType *list,
                            ConstantList *ret_items)
 {
     ColumnType cast = canon_type_none();
     if (node->node_case == PG_QUERY__NODE__NODE_TYPE_CAST) {
         cast = canon_type_of_name(cx, node->type_cast->type_name);
-        node = node->type_cast->arg;
         if (!cast.list) {
             return false;
         }
+        node = strip_wider_cast(cx, node->type_cast->arg, &cast);
     }
     if (node->node_case == PG_QUERY__NODE__NODE_A_ARRAY_EXPR) {
         return list_of_array(cx, node->a_array_expr, &cast, ret_items);
