@@ -250,6 +250,7 @@ bool catalog_load(Session *session, const LoadOptions *options, Names *names, Di
     const char *schemas = schema_array(cx.scratch, listed ? options->schemas : &schema,
                                        listed ? options->schema_count : 1);
     cx.catalog->server_version = session_server_version(session);
+    cx.catalog->manages_partial_indexes = true; /* a database says all about its indexes */
     bool ok = ask(&cx, schemas) && build(&cx);
     for (size_t i = 0; i < LOAD_QUERY_COUNT; i++) {
         result_free(cx.results[i]);
