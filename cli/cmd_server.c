@@ -19,12 +19,24 @@ ExitCode cmd_server_start(Cli *cli)
     return EXIT_DONE;
 }
 
+static ExitCode remove_server(Cli *cli, const ServerOptions *options)
+{
+    if (!server_remove_project(options, cli->arena, cli->diags)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    cli_print(cli, "Stopped and removed.\n");
+    return EXIT_DONE;
+}
+
 ExitCode cmd_server_stop(Cli *cli)
 {
     ServerOptions options = private_options(cli);
     ServerStatus status;
     if (!server_status(&options, cli->arena, cli->diags, &status)) {
         return cli_exit(cli, EXIT_FAILED);
+    }
+    if (option_given(&cli->options, OPT_REMOVE)) {
+        return remove_server(cli, &options);
     }
     if (!status.running) {
         cli_print(cli, "Not running.\n");

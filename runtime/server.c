@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/strbuf.h"
+#include "runtime/folder.h"
 #include "runtime/server_parts.h"
 
 struct Server {
@@ -161,13 +162,25 @@ bool server_start(const ServerOptions *options, Arena *arena, Diagnostics *diags
 
 /* --- stopping --- */
 
+/* Not while another command starts it. Without the lock (a full disk) it is stopped all the same.
+ */
+static bool stop_locked(const ServerHome *home, Arena *arena, Diagnostics *diags)
+{
+    int lock = server_lock(home, home->lock, true);
+    bool stopped = server_process_stop(home, arena, diags);
+    if (lock >= 0) {
+        (void)close(lock);
+    }
+    return stopped;
+}
+
 bool server_stop(Server *server, Diagnostics *diags)
 {
     if (server == NULL || (server->home.temporary && server->owner != getpid())) {
         return true;
     }
     if (!server->home.temporary) {
-        return server_process_stop(&server->home, server->arena, diags);
+        return stop_locked(&server->home, server->arena, diags);
     }
     if (!end_temporary(server)) {
         diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "remove", server->home.folder,
@@ -186,12 +199,7 @@ bool server_stop_project(const ServerOptions *options, Arena *arena, Diagnostics
     if (server_cluster_version(&home, arena) == NULL) {
         return true;
     }
-    int lock = server_lock(&home, home.lock, true);
-    bool stopped = server_process_stop(&home, arena, diags);
-    if (lock >= 0) {
-        (void)close(lock);
-    }
-    return stopped;
+    return stop_locked(&home, arena, diags);
 }
 
 bool server_remove_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
@@ -201,7 +209,8 @@ bool server_remove_project(const ServerOptions *options, Arena *arena, Diagnosti
         !server_home_project(options, false, arena, diags, &home)) {
         return false;
     }
-    if (!server_home_remove(&home)) {
+    /* Where the home had to be elsewhere, an empty folder stands for it in the project. */
+    if (!server_home_remove(&home) || !folder_remove(options->folder)) {
         diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "remove", home.folder, strerror(errno));
         return false;
     }

@@ -391,7 +391,9 @@ bool server_process_stop(const ServerHome *home, Arena *arena, Diagnostics *diag
         (void)kill(pid, SIGQUIT);
         stopped = wait_until_stopped(home, KILL_PATIENCE, arena);
     }
-    if (!stopped) {
+    if (stopped) {
+        (void)rmdir(home->socket); /* made anew by the next start; in /tmp it would be litter */
+    } else {
         diag_report(diags, DIAG_SERVER_STOP, span_none(), diag_number(diags, pid),
                     asked ? "it took too long" : strerror(errno));
     }

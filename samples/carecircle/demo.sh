@@ -18,7 +18,7 @@ else
 fi
 
 cleanup() {
-    cd "$work" 2>/dev/null && "$bellows" server stop >/dev/null 2>&1
+    cd "$work" 2>/dev/null && "$bellows" server stop --remove >/dev/null 2>&1
     rm -rf "$work"
 }
 trap cleanup EXIT

@@ -253,6 +253,7 @@ Test(project, is_found_again_and_keeps_its_data)
     cr_assert_eq(status_of(&world, &options).pid, first.pid);
     cr_assert(server_stop(again, world.diags));
     ServerStatus stopped = status_of(&world, &options);
+    cr_assert_not(is_there(path_join(world.arena, first.home, "socket")));
     cr_assert(stopped.exists && !stopped.running && stopped.url == NULL);
 
     (void)start(&world, &options);
@@ -398,6 +399,7 @@ Test(root, closed_project_has_its_server_elsewhere)
         cr_assert(status_of(&world, &options).running);
         cr_assert(server_remove_project(&options, world.arena, world.diags));
         cr_assert_not(is_there(server_home(server)));
+        cr_assert_not(is_there(options.folder));
     }
     world_end(&world);
 }
