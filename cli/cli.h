@@ -36,6 +36,7 @@ struct Cli {
     bool interactive; /* a person can be asked */
     Map dotenv;       /* variables of the .env files, read when first asked for */
     bool dotenv_read;
+    bool private_told; /* that the private server stands in has been said */
 };
 
 #define COMMAND(name, run, operands, summary, details, ...) ExitCode run(Cli *cli);

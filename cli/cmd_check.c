@@ -147,17 +147,21 @@ static bool check_drift(Check *check, const Diagnosis *diagnosis)
     return ok;
 }
 
-static bool check_database(Check *check)
+/* The history first: what it says explains why a replay may fail. */
+static bool check_all(Check *check)
 {
     History *history = NULL;
     Diagnosis diagnosis;
+    if (!check->has_database) {
+        return check_schema(check);
+    }
     if (!workspace_diagnose(check->cli, &check->workspace, &history, &diagnosis)) {
         return false;
     }
     vec_each(DiagnosedMigration, at, &diagnosis.items) {
         check_migration(check, at);
     }
-    return check_drift(check, &diagnosis);
+    return check_schema(check) && check_drift(check, &diagnosis);
 }
 
 typedef enum CheckFormat { CHECK_TEXT, CHECK_JSON, CHECK_GITHUB } CheckFormat;
@@ -228,9 +232,8 @@ ExitCode cmd_check(Cli *cli)
     if (!read_format(cli, &format)) {
         return EXIT_USAGE;
     }
-    bool ok = open_check(&check) && check_schema(&check) &&
-              (!check.has_database || check_database(&check));
-    if (ok) {
+    bool ok = open_check(&check) && check_all(&check);
+    if (ok || check.findings.count > 0) {
         print_findings(&check, format);
     }
     workspace_close(&check.workspace);

@@ -38,7 +38,10 @@ bool private_database_url(Cli *cli, const char **ret_url)
 {
     Server *server = NULL;
     ServerOptions options = private_options(cli);
-    cli_note(cli, "No database given: using the private server in %s.", PRIVATE_FOLDER);
+    if (!cli->private_told) {
+        cli->private_told = true;
+        cli_note(cli, "No database given: using the private server in %s.", PRIVATE_FOLDER);
+    }
     if (!server_start(&options, cli->arena, cli->diags, &server)) {
         return false;
     }

@@ -111,6 +111,7 @@ says "resolve"
 expect 1 bellows migrate status --url "$url"
 says 29990101000000_bad
 expect 1 bellows check --url "$url"
+says "failed: "
 says P3006
 printf 'CREATE TABLE half ();\n' > prisma/migrations/29990101000000_bad/migration.sql
 expect 0 bellows migrate resolve --rolled-back 29990101000000_bad --url "$url"
