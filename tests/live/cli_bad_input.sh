@@ -41,6 +41,18 @@ says "migrate dev"
 expect 64 bellows migrate diff --from-empty
 says "--to-"
 
+case_begin "help for every command, on standard output, with exit code 0"
+commands=$("$bellows" --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\{0,1\}\)  .*/\1/p')
+[ "$(wc -l <<< "$commands")" -ge 16 ] || fail "found only: $commands"
+while read -r command; do
+    # shellcheck disable=SC2086  # one or two words
+    text=$("$bellows" $command --help 2> /dev/null) || fail "bellows $command --help"
+    out=$text
+    says "Usage: bellows $command"
+done <<< "$commands"
+expect 0 bellows --version
+says "bellows "
+
 case_begin "a migrations folder that cannot be read"
 user_schema
 mkdir -p prisma/migrations
