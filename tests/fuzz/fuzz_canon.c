@@ -15,6 +15,7 @@
 #include "compiler/nesting.h"
 
 static const char head[] = "SELECT ";
+static const char blanks[] = " \t\n\r\f\v";
 
 /* `text` written anew from its tree; NULL when it is no expression. */
 static const char *respelled(const World *world, const char *text)
@@ -39,10 +40,21 @@ static const char *respelled(const World *world, const char *text)
     return written;
 }
 
+/* Blanks aside at the ends. */
+static bool is_text(Name name, const char *text)
+{
+    const size_t start = strspn(text, blanks);
+    size_t len = strlen(text);
+    while (len > start && strchr(blanks, text[len - 1]) != NULL) {
+        len--;
+    }
+    return name->len == len - start && memcmp(name->text, text + start, name->len) == 0;
+}
+
 /* What the printer does not understand stays as it is written. */
 static bool agree(Name one, const char *text, Name two, const char *other)
 {
-    return one == two || (name_is(one, text) && name_is(two, other));
+    return one == two || (is_text(one, text) && is_text(two, other));
 }
 
 static void check_type(const World *world, const char *text, const char *other,
