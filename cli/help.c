@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
+
 #define COMMAND(name, run, operands, summary, details, ...)                                        \
     {name, run, operands, summary, details, (const OptionId[]){__VA_ARGS__, OPT_NONE}},
 static const Command commands[] = {
@@ -39,11 +41,11 @@ bool help_is_group(const char *word)
 
 const char *help_nearest_command(const char *typed)
 {
-    const char *names[lengthof(commands)];
+    Suggestion near = suggestion_for(typed);
     for (size_t i = 0; i < lengthof(commands); i++) {
-        names[i] = commands[i].name;
+        suggestion_offer(&near, commands[i].name);
     }
-    return nearest_word(typed, names, lengthof(commands));
+    return near.best;
 }
 
 static void print_command_line(Cli *cli, const Command *command)

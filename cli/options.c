@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
+
 static const OptionRow rows[] = {
     [OPT_NONE] = {"", 0, "", ""},
 #define OPTION(id, name, short_name, argument, help) [id] = {name, short_name, argument, help},
@@ -22,46 +24,6 @@ const OptionRow *option_row(OptionId id)
 const char *environment(const char *name)
 {
     return getenv(name); // NOLINT(concurrency-mt-unsafe): one thread reads it, at the start
-}
-
-/* Levenshtein distance of words of at most 31 bytes; longer words are never near. */
-static size_t edit_distance(const char *a, const char *b)
-{
-    enum { LONGEST = 31 };
-    size_t a_len = strlen(a);
-    size_t b_len = strlen(b);
-    size_t row[LONGEST + 1];
-    if (a_len > LONGEST || b_len > LONGEST) {
-        return LONGEST;
-    }
-    for (size_t j = 0; j <= b_len; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; i <= a_len; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b_len; j++) {
-            size_t replace = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            size_t insert = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
-            row[j] = replace < insert ? replace : insert;
-        }
-    }
-    return row[b_len];
-}
-
-const char *nearest_word(const char *word, const char *const *words, size_t count)
-{
-    const char *nearest = NULL;
-    size_t best = strlen(word) / 3 + 2;
-    for (size_t i = 0; i < count; i++) {
-        size_t distance = edit_distance(word, words[i]);
-        if (distance < best) {
-            best = distance;
-            nearest = words[i];
-        }
-    }
-    return nearest;
 }
 
 static bool same_name(const char *option, const char *text, size_t len)
@@ -88,16 +50,14 @@ static OptionId find_option(const OptionId *accepted, const char *text, size_t l
 static void report_unknown(Diagnostics *diags, const OptionId *accepted, const char *text,
                            size_t len, const char *command)
 {
-    const char *names[OPT_COUNT];
-    size_t count = 0;
-    for (const OptionId *at = accepted; *at != OPT_NONE; at++) {
-        names[count++] = rows[*at].name;
-    }
     const char *word = arena_strndup(diags->arena, text, len);
-    const char *near = nearest_word(word, names, count);
+    Suggestion near = suggestion_for(word);
+    for (const OptionId *at = accepted; *at != OPT_NONE; at++) {
+        suggestion_offer(&near, rows[*at].name);
+    }
     Diagnostic *d = diag_report(diags, DIAG_UNKNOWN_OPTION, span_none(), word, command, command);
-    if (near != NULL) {
-        diag_help(diags, d, "did you mean `%s`? `bellows %s --help` lists all options", near,
+    if (near.best != NULL) {
+        diag_help(diags, d, "did you mean `%s`? `bellows %s --help` lists all options", near.best,
                   command);
     }
 }
@@ -168,4 +128,22 @@ bool option_given(const Options *options, OptionId id)
 const char *option_value(const Options *options, OptionId id)
 {
     return option_given(options, id) ? vec_last(&options->values[id]) : NULL;
+}
+
+bool duration_parse(const char *text, uint64_t *ret_ms)
+{
+    enum { DAY = 24 * 60 * 60 * 1000 };
+    static const struct {
+        const char *unit;
+        uint64_t ms;
+    } units[] = {{"", 1}, {"ms", 1}, {"s", 1000}, {"min", 60000}};
+    const size_t digits = strspn(text, "0123456789");
+    const unsigned long long number = strtoull(text, NULL, 10);
+    for (size_t i = 0; digits > 0 && i < lengthof(units); i++) {
+        if (strcmp(text + digits, units[i].unit) == 0 && number <= DAY / units[i].ms) {
+            *ret_ms = number * units[i].ms;
+            return true;
+        }
+    }
+    return false;
 }

@@ -43,10 +43,10 @@ bool option_given(const Options *options, OptionId id);
 /* The last value given, or NULL. */
 const char *option_value(const Options *options, OptionId id);
 
+/* "400ms", "2s", "1min", "1500" (milliseconds), of at most a day. Nothing is reported. */
+MUST_CHECK bool duration_parse(const char *text, uint64_t *ret_ms);
+
 /* The process environment; NULL when unset. Only cli.c and options.c may ask. */
 const char *environment(const char *name);
-
-/* The nearest of `words` to `word` by edit distance, or NULL when none is near. */
-const char *nearest_word(const char *word, const char *const *words, size_t count);
 
 #endif

@@ -117,25 +117,6 @@ void workspace_print_datasource(Cli *cli, const Workspace *workspace)
     cli_print(cli, "\" at \"%s\"\n\n", url_display_server(cli->arena, info));
 }
 
-/* "400ms", "2s", "1500" (milliseconds). */
-static bool parse_duration(const char *text, uint64_t *ret_ms)
-{
-    char *end = NULL;
-    unsigned long long number = strtoull(text, &end, 10);
-    if (end == text || text[0] == '-' || number > 86400000) {
-        return false;
-    }
-    if (strcmp(end, "s") == 0) {
-        number *= 1000;
-    } else if (strcmp(end, "min") == 0) {
-        number *= 60000;
-    } else if (strcmp(end, "ms") != 0 && *end != '\0') {
-        return false;
-    }
-    *ret_ms = number;
-    return true;
-}
-
 static bool variable_is_set(const char *name)
 {
     const char *value = environment(name);
@@ -146,7 +127,7 @@ bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOption
 {
     DeployOptions options = {.contract = option_given(&cli->options, OPT_CONTRACT)};
     const char *timeout = option_value(&cli->options, OPT_LOCK_TIMEOUT);
-    if (timeout != NULL && !parse_duration(timeout, &options.apply.retry.lock_timeout_ms)) {
+    if (timeout != NULL && !duration_parse(timeout, &options.apply.retry.lock_timeout_ms)) {
         diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), timeout, "--lock-timeout",
                     "a time such as `400ms`, `2s` or `1min`");
         return false;

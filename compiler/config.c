@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 /* --- values --- */
@@ -226,7 +227,7 @@ static void read_datasource_property(ConfigCx *cx, const AstProperty *property)
             return;
         }
     }
-    Suggestion near = suggestion_for(property->key.name);
+    Suggestion near = suggestion_for(property->key.name->text);
     for (size_t i = 0; i < lengthof(datasource_rows); i++) {
         suggestion_offer(&near, datasource_rows[i].key);
     }

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/strbuf.h"
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 typedef enum PreviewState { PREVIEW_ACTIVE, PREVIEW_STABLE, PREVIEW_RENAMED } PreviewState;
@@ -48,7 +49,7 @@ static const char *list_active(Diagnostics *diags)
 
 static void report_unknown(ConfigCx *cx, const AstExpr *item)
 {
-    Suggestion near = suggestion_for(item->name);
+    Suggestion near = suggestion_for(item->name->text);
     for (size_t i = 0; i < lengthof(rows); i++) {
         suggestion_offer(&near, rows[i].name);
     }

@@ -5,6 +5,7 @@
 
 #include "compiler/default_literal.h"
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 static bool refuse_text(Program *program, const AstExpr *expr, const char *what, const char *help)
@@ -150,7 +151,7 @@ static bool read_enum_value(Program *program, const Field *field, const AstExpr 
         *ret = (Literal){LITERAL_ENUM, enum_value_name(block, expr->name), NULL};
         return true;
     }
-    Suggestion near = suggestion_for(expr->name);
+    Suggestion near = suggestion_for(expr->name->text);
     vec_each(AstEnumValue *const, at, &block->ast->values) {
         if ((*at)->name.name != NULL) {
             suggestion_offer(&near, (*at)->name.name->text);

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/default_literal.h"
 #include "compiler/values.h"
 
@@ -84,7 +85,7 @@ static const DefaultFunction functions[] = {
 
 static const DefaultFunction *find_function(const AttrCx *cx, const AstExpr *call)
 {
-    Suggestion near = suggestion_for(call->name);
+    Suggestion near = suggestion_for(call->name->text);
     for (size_t i = 0; i < lengthof(functions); i++) {
         if (name_is(call->name, functions[i].name)) {
             return &functions[i];

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 typedef uint64_t TypeSet;
@@ -54,7 +55,7 @@ static const char *method_word(const Key *key)
 
 bool operator_class_find(const Program *program, const AstExpr *expr, Name *ret_sql)
 {
-    Suggestion near = suggestion_for(expr->name);
+    Suggestion near = suggestion_for(expr->name->text);
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (name_is(expr->name, rows[i].word)) {
             *ret_sql = intern_cstr(program->names, rows[i].sql);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 typedef enum AttributePlace { PLACE_FIELD, PLACE_BLOCK, PLACE_ENUM, PLACE_VALUE } AttributePlace;
@@ -77,7 +78,7 @@ static bool report_unknown_argument(AttrCx *cx, const AstArg *arg)
         diag_report(cx->diags, DIAG_ARGUMENT_UNNAMED, arg->span, title);
         return false;
     }
-    Suggestion near = suggestion_for(arg->name.name);
+    Suggestion near = suggestion_for(arg->name.name->text);
     for (size_t i = 0; argument_name(cx->row, i) != NULL; i++) {
         suggestion_offer(&near, cx->row->arguments[i]);
     }
@@ -177,7 +178,7 @@ bool attr_read_sort(Diagnostics *diags, const AstExpr *expr, SortOrder *ret_sort
 
 static void report_unknown(AttrCx *cx, AttributePlace place)
 {
-    Suggestion near = suggestion_for(cx->attribute->name.name);
+    Suggestion near = suggestion_for(cx->attribute->name.name->text);
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (rows[i].place == place) {
             suggestion_offer(&near, rows[i].name);

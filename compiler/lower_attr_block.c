@@ -5,6 +5,7 @@
 
 #include "compiler/lower_attr.h"
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 /* The schema must be one of the datasource's; otherwise it is reported and *schema stays. */
@@ -15,7 +16,7 @@ static void read_schema(const AttrCx *cx, Name *schema)
     if (!expr_read_string(cx->diags, expr, &name)) {
         return;
     }
-    Suggestion near = suggestion_for(name);
+    Suggestion near = suggestion_for(name->text);
     vec_each(const Name, at, &cx->program->config->datasource.schemas) {
         if (*at == name) {
             *schema = name;

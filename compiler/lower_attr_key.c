@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/index_ops.h"
 #include "compiler/predicate.h"
 #include "compiler/values.h"
@@ -42,7 +43,7 @@ bool attr_read_where(const AttrCx *cx, Key *key)
 
 static void suggest_column(const AttrCx *cx, Name wrong, Diagnostic *diagnostic)
 {
-    Suggestion near = suggestion_for(wrong);
+    Suggestion near = suggestion_for(wrong->text);
     vec_each(Field *const, at, &cx->model->fields) {
         if (field_is_column(*at)) {
             suggestion_offer(&near, (*at)->name->text);

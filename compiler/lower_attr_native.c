@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 enum { NATIVE_ARGUMENTS_MAX = 2, PRECISION_MAX = 6, DECIMAL_PRECISION_MAX = 1000 };
@@ -21,7 +22,7 @@ static bool prefix_is_datasource(const AttrCx *cx, size_t len)
 
 static void report_unknown_native(const AttrCx *cx, Name native)
 {
-    Suggestion near = suggestion_for(native);
+    Suggestion near = suggestion_for(native->text);
     for (int id = 0; id < TYPE_ENUM; id++) {
         if (type_row((TypeId)id)->scalar == cx->field->scalar) {
             suggestion_offer(&near, type_row((TypeId)id)->native);

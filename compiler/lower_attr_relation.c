@@ -6,6 +6,7 @@
 
 #include "compiler/lower_attr.h"
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 /* A column of `model`; the model is the field's own for `fields`, its target for `references`. */
@@ -27,7 +28,7 @@ static Field *find_column(const AttrCx *cx, const Model *model, const AstExpr *i
                     model->name->text);
         return NULL;
     }
-    Suggestion near = suggestion_for(item->name);
+    Suggestion near = suggestion_for(item->name->text);
     vec_each(Field *const, at, &model->fields) {
         if (field_is_column(*at)) {
             suggestion_offer(&near, (*at)->name->text);

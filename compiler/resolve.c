@@ -7,6 +7,7 @@
 
 #include "compiler/resolve.h"
 
+#include "base/suggest.h"
 #include "compiler/values.h"
 
 /* What a block name stands for: scalars are not in the table, they are looked up first. */
@@ -225,7 +226,7 @@ bool resolve_names(Program *program)
 /* Looked for only while the diagnostic would be kept: every candidate is looked at. */
 static Suggestion suggest_type(const Program *program, Name wrong)
 {
-    Suggestion near = suggestion_for(wrong);
+    Suggestion near = suggestion_for(wrong->text);
     if (program->diags->errors >= DIAG_LIMIT) {
         return near;
     }

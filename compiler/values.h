@@ -32,16 +32,4 @@ const AstExpr *expr_item(const AstExpr *expr, size_t i);
 bool number_is_integer(Name number);
 bool number_read(Name number, long long min, long long max, long long *ret_value);
 
-/* The candidate closest to `wrong`, near enough to be a slip of the pen; NULL when none is. */
-typedef struct Suggestion {
-    const char *wrong;
-    const char *best;
-    size_t distance; /* of `best`; a candidate must be nearer */
-} Suggestion;
-
-Suggestion suggestion_for(Name wrong);
-void suggestion_offer(Suggestion *suggestion, const char *candidate);
-/* Sets "did you mean" as the diagnostic's help when there is a candidate. */
-void suggestion_attach(const Suggestion *suggestion, Diagnostics *diags, Diagnostic *diagnostic);
-
 #endif

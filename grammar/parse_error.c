@@ -6,13 +6,13 @@
  */
 #include "base/common.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "base/suggest.h"
 #include "grammar/parse_cx.h"
 
-enum { SHOWN_BYTES = 40, SHOWN_EXPECTED = 5, WORD_MAX = 16 };
+enum { SHOWN_BYTES = 40, SHOWN_EXPECTED = 5 };
 
 /* --- what was found --- */
 
@@ -93,43 +93,16 @@ static const char *expected_text(ParseCx *cx, const char *const *expected, size_
 
 /* --- a word that starts no block --- */
 
-static size_t smallest(size_t a, size_t b, size_t c)
-{
-    size_t least = a < b ? a : b;
-    return least < c ? least : c;
-}
-
-/* Edits that turn `a` into `b`, letters of either case being equal. Both are shorter than WORD_MAX.
- */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[WORD_MAX];
-    size_t width = strlen(b);
-    for (size_t j = 0; j <= width; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            bool same = tolower((unsigned char)a[i - 1]) == tolower((unsigned char)b[j - 1]);
-            size_t replaced = diagonal + (same ? 0 : 1);
-            diagonal = row[j];
-            row[j] = smallest(replaced, row[j] + 1, row[j - 1] + 1);
-        }
-    }
-    return row[width];
-}
-
 static void report_unknown_block(ParseCx *cx, Span span)
 {
     const char *word = token_text(cx, span);
     Diagnostic *diagnostic = diag_report(cx->diags, DIAG_UNKNOWN_BLOCK, span, word);
-    for (size_t i = 0; i < KEYWORD_COUNT && strlen(word) < WORD_MAX; i++) {
-        if (distance(word, cx->keywords[i]->text) <= 2) {
-            diag_label(cx->diags, diagnostic, "did you mean `%s`?", cx->keywords[i]->text);
-            return;
-        }
+    Suggestion near = suggestion_for(word);
+    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+        suggestion_offer(&near, cx->keywords[i]->text);
+    }
+    if (near.best != NULL) {
+        diag_label(cx->diags, diagnostic, "did you mean `%s`?", near.best);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "compiler/catalog_check.h"
 #include "compiler/lower.h"
 #include "compiler/lower_table.h"
@@ -140,13 +141,12 @@ Test(lower, renamed_from_hint)
 Test(values, suggestions_are_near_or_absent)
 {
     Arena *arena = arena_new();
-    Names *names = names_new(arena);
-    Suggestion near = suggestion_for(intern_cstr(names, "Strin"));
+    Suggestion near = suggestion_for("Strin");
     suggestion_offer(&near, "Int");
     suggestion_offer(&near, "String");
     suggestion_offer(&near, "Station");
     cr_assert_str_eq(near.best, "String");
-    Suggestion far = suggestion_for(intern_cstr(names, "Xylophone"));
+    Suggestion far = suggestion_for("Xylophone");
     suggestion_offer(&far, "String");
     cr_assert_null(far.best);
     arena_free(arena);
