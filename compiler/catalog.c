@@ -123,3 +123,23 @@ bool column_in_list(const Column *column, Column *const *columns, size_t count)
     }
     return false;
 }
+
+const char *opaque_word(OpaqueKind kind)
+{
+    static const char *const words[] = {
+#define OPAQUE(kind, word, name) [kind] = (word),
+#include "compiler/opaque_kinds.def"
+#undef OPAQUE
+    };
+    return words[kind];
+}
+
+const char *opaque_name(OpaqueKind kind)
+{
+    static const char *const names[] = {
+#define OPAQUE(kind, word, name) [kind] = (name),
+#include "compiler/opaque_kinds.def"
+#undef OPAQUE
+    };
+    return names[kind];
+}

@@ -217,19 +217,9 @@ struct ForeignKey {
  */
 
 typedef enum OpaqueKind {
-    OPAQUE_CHECK,
-    OPAQUE_EXCLUSION,
-    OPAQUE_TRIGGER,
-    OPAQUE_FUNCTION,
-    OPAQUE_VIEW,
-    OPAQUE_MATERIALIZED_VIEW,
-    OPAQUE_RULE,
-    OPAQUE_POLICY,
-    OPAQUE_ROW_SECURITY,
-    OPAQUE_DOMAIN,
-    OPAQUE_COMPOSITE_TYPE,
-    OPAQUE_EXPRESSION_INDEX, /* an index the language cannot say: expressions, other methods */
-    OPAQUE_SEQUENCE,         /* one no column uses */
+#define OPAQUE(kind, word, name) kind,
+#include "compiler/opaque_kinds.def"
+#undef OPAQUE
     OPAQUE_KIND_COUNT,
 } OpaqueKind;
 
@@ -339,6 +329,9 @@ Table *catalog_find_table(const Catalog *catalog, Name schema, Name name);
 EnumType *catalog_find_enum(const Catalog *catalog, Name schema, Name name);
 Column *table_find_column(const Table *table, Name name);
 bool column_in_list(const Column *column, Column *const *columns, size_t count);
+/* The kind as queries and dumps write it, and as people call it; rows of opaque_kinds.def. */
+const char *opaque_word(OpaqueKind kind);
+const char *opaque_name(OpaqueKind kind);
 
 static inline Origin origin_source(Span span)
 {

@@ -336,27 +336,6 @@ static void put_extension(StrBuf *out, const Extension *extension)
     strbuf_char(out, '\n');
 }
 
-static const char *opaque_word(OpaqueKind kind)
-{
-    static const char *const words[] = {
-        [OPAQUE_CHECK] = "check",
-        [OPAQUE_EXCLUSION] = "exclusion",
-        [OPAQUE_TRIGGER] = "trigger",
-        [OPAQUE_FUNCTION] = "function",
-        [OPAQUE_VIEW] = "view",
-        [OPAQUE_MATERIALIZED_VIEW] = "materialized view",
-        [OPAQUE_RULE] = "rule",
-        [OPAQUE_POLICY] = "policy",
-        [OPAQUE_ROW_SECURITY] = "row security",
-        [OPAQUE_DOMAIN] = "domain",
-        [OPAQUE_COMPOSITE_TYPE] = "composite type",
-        [OPAQUE_EXPRESSION_INDEX] = "expression index",
-        [OPAQUE_SEQUENCE] = "sequence",
-    };
-    static_assert(lengthof(words) == OPAQUE_KIND_COUNT, "one word per kind");
-    return words[kind];
-}
-
 static void put_opaque(StrBuf *out, const Opaque *opaque)
 {
     strbuf_printf(out, "opaque %s ", opaque_word(opaque->kind));

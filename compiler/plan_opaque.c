@@ -20,27 +20,6 @@ typedef struct OpaqueCx {
     Map by_table; /* (schema, name) -> OpaqueList of what depends on the table */
 } OpaqueCx;
 
-const char *opaque_kind_name(OpaqueKind kind)
-{
-    static const char *const names[] = {
-        [OPAQUE_CHECK] = "check",
-        [OPAQUE_EXCLUSION] = "exclusion constraint",
-        [OPAQUE_TRIGGER] = "trigger",
-        [OPAQUE_FUNCTION] = "function",
-        [OPAQUE_VIEW] = "view",
-        [OPAQUE_MATERIALIZED_VIEW] = "materialized view",
-        [OPAQUE_RULE] = "rule",
-        [OPAQUE_POLICY] = "policy",
-        [OPAQUE_ROW_SECURITY] = "row security",
-        [OPAQUE_DOMAIN] = "domain",
-        [OPAQUE_COMPOSITE_TYPE] = "composite type",
-        [OPAQUE_EXPRESSION_INDEX] = "index",
-        [OPAQUE_SEQUENCE] = "sequence",
-    };
-    static_assert(lengthof(names) == OPAQUE_KIND_COUNT, "one name per kind");
-    return names[kind];
-}
-
 /* --- what depends on what ----------------------------------------------------------------------
  */
 
@@ -97,8 +76,8 @@ static bool goes_with_column(OpaqueKind kind)
 static void add_hazard(OpaqueCx *cx, Step *step, HazardCode code, const Table *table,
                        const Column *column, const Opaque *opaque)
 {
-    const char *detail = arena_printf(cx->plan->arena, "%s `%s`", opaque_kind_name(opaque->kind),
-                                      opaque->name->text);
+    const char *detail =
+        arena_printf(cx->plan->arena, "%s `%s`", opaque_name(opaque->kind), opaque->name->text);
     vec_each(Hazard *, at, &step->hazards) {
         if ((*at)->code == code && (*at)->detail != NULL && strcmp((*at)->detail, detail) == 0) {
             return;

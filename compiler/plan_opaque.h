@@ -10,6 +10,4 @@
 /* Adds the hazards to the steps; nothing when the source was read without opaque objects. */
 void plan_note_opaque(Plan *plan);
 
-const char *opaque_kind_name(OpaqueKind kind); /* "materialized view" */
-
 #endif

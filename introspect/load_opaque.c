@@ -8,29 +8,10 @@
 
 #include "introspect/load_internal.h"
 
-/* As the queries write the kinds. */
-static const char *const kind_names[] = {
-    [OPAQUE_CHECK] = "check",
-    [OPAQUE_EXCLUSION] = "exclusion",
-    [OPAQUE_TRIGGER] = "trigger",
-    [OPAQUE_FUNCTION] = "function",
-    [OPAQUE_VIEW] = "view",
-    [OPAQUE_MATERIALIZED_VIEW] = "materialized view",
-    [OPAQUE_RULE] = "rule",
-    [OPAQUE_POLICY] = "policy",
-    [OPAQUE_ROW_SECURITY] = "row security",
-    [OPAQUE_DOMAIN] = "domain",
-    [OPAQUE_COMPOSITE_TYPE] = "composite type",
-    [OPAQUE_EXPRESSION_INDEX] = "expression index",
-    [OPAQUE_SEQUENCE] = "sequence",
-};
-
-static_assert(lengthof(kind_names) == OPAQUE_KIND_COUNT, "one word per kind");
-
 static OpaqueKind kind_of(const char *name)
 {
     size_t kind = 0;
-    while (kind < OPAQUE_KIND_COUNT && strcmp(kind_names[kind], name) != 0) {
+    while (kind < OPAQUE_KIND_COUNT && strcmp(opaque_word((OpaqueKind)kind), name) != 0) {
         kind++;
     }
     assert(kind < OPAQUE_KIND_COUNT);

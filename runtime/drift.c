@@ -7,24 +7,6 @@
 
 #include "base/strbuf.h"
 
-static const char *const kind_names[] = {
-    [OPAQUE_CHECK] = "check constraint",
-    [OPAQUE_EXCLUSION] = "exclusion constraint",
-    [OPAQUE_TRIGGER] = "trigger",
-    [OPAQUE_FUNCTION] = "function",
-    [OPAQUE_VIEW] = "view",
-    [OPAQUE_MATERIALIZED_VIEW] = "materialized view",
-    [OPAQUE_RULE] = "rule",
-    [OPAQUE_POLICY] = "policy",
-    [OPAQUE_ROW_SECURITY] = "row level security",
-    [OPAQUE_DOMAIN] = "domain",
-    [OPAQUE_COMPOSITE_TYPE] = "composite type",
-    [OPAQUE_EXPRESSION_INDEX] = "index",
-    [OPAQUE_SEQUENCE] = "sequence",
-};
-
-static_assert(lengthof(kind_names) == OPAQUE_KIND_COUNT, "one name per kind");
-
 static int compare_rows(const void *a, const void *b)
 {
     const DiagnosedMigration *x = *(const DiagnosedMigration *const *)a;
@@ -123,7 +105,7 @@ static void describe_opaque(StrBuf *out, const OpaqueDrift *drift)
                                         [OPAQUE_MISSING] = "[-] Removed",
                                         [OPAQUE_DIFFERENT] = "[*] Changed"};
     const Opaque *object = drift->live == NULL ? drift->expected : drift->live;
-    strbuf_printf(out, "\n%s %s `%s`", verbs[drift->kind], kind_names[object->kind],
+    strbuf_printf(out, "\n%s %s `%s`", verbs[drift->kind], opaque_name(object->kind),
                   object->name->text);
     if (object->table != NULL) {
         strbuf_printf(out, " on table `%s`", object->table->name->text);

@@ -208,24 +208,10 @@ static void print_table(StrBuf *out, const Table *table)
 /* Definitions differ between server versions in spelling: whether there is one is enough. */
 static void print_opaque(StrBuf *out, const Opaque *opaque)
 {
-    static const char *const kinds[] = {
-        [OPAQUE_CHECK] = "check",
-        [OPAQUE_EXCLUSION] = "exclusion",
-        [OPAQUE_TRIGGER] = "trigger",
-        [OPAQUE_FUNCTION] = "function",
-        [OPAQUE_VIEW] = "view",
-        [OPAQUE_MATERIALIZED_VIEW] = "materialized view",
-        [OPAQUE_RULE] = "rule",
-        [OPAQUE_POLICY] = "policy",
-        [OPAQUE_ROW_SECURITY] = "row security",
-        [OPAQUE_DOMAIN] = "domain",
-        [OPAQUE_COMPOSITE_TYPE] = "composite type",
-        [OPAQUE_EXPRESSION_INDEX] = "expression index",
-        [OPAQUE_SEQUENCE] = "sequence",
-    };
     cr_assert_not_null(opaque->definition, "%s", opaque->name->text);
     cr_assert_gt(opaque->definition->len, 0, "%s", opaque->name->text);
-    strbuf_printf(out, "%s %s.%s", kinds[opaque->kind], opaque->schema->text, opaque->name->text);
+    strbuf_printf(out, "%s %s.%s", opaque_word(opaque->kind), opaque->schema->text,
+                  opaque->name->text);
     vec_each(Table *, at, &opaque->tables) {
         strbuf_printf(out, " table %s", (*at)->name->text);
     }

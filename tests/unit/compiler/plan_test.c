@@ -374,7 +374,7 @@ Test(plan, what_goes_with_a_column_or_refuses_is_named)
     opaque(from, OPAQUE_VIEW, "report", NULL, grows);
     expect_hazards(from, to,
                    "drop-column \n"
-                   "object-goes-with-column check `positive`\n"
+                   "object-goes-with-column check constraint `positive`\n"
                    "object-in-the-way view `report`\n");
     catalog_free(from);
     catalog_free(to);
