@@ -48,6 +48,7 @@ static Name intern_buf(const CanonCx *cx, const StrBuf *out)
 static void print_literal(const CanonCx *cx, StrBuf *out, const Literal *literal,
                           const ColumnType *type)
 {
+    assert(literal->text != NULL);
     const char *text = literal->text->text;
     size_t len = literal->text->len;
     if (literal->kind == LITERAL_BYTES) {
@@ -260,36 +261,45 @@ static bool scan_literal(const CanonCx *cx, const char *text, const ColumnType *
     return own;
 }
 
+/* One name of a dotted list, as the server's scanner reads it: quoted, or in small letters. */
+static Name take_name(const CanonCx *cx, const char **at)
+{
+    const char *c = *at;
+    const bool quoted = *c == '"';
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    c += quoted ? 1 : 0;
+    while (*c != '\0' && (quoted ? *c != '"' || c[1] == '"' : *c != '.')) {
+        c += quoted && *c == '"' ? 1 : 0;
+        strbuf_char(&out, !quoted && *c >= 'A' && *c <= 'Z' ? (char)(*c | 0x20) : *c);
+        c++;
+    }
+    *at = c + (quoted && *c == '"' ? 1 : 0);
+    Name name = intern_buf(cx, &out);
+    strbuf_dispose(&out);
+    return name;
+}
+
 /* The sequence a regclass literal names: `name`, `"Name"`, `schema.name`. */
 Sequence *canon_parse_relation(const CanonCx *cx, Arena *arena, const char *text)
 {
-    Name parts[2] = {NULL, NULL};
-    size_t count = 0;
-    const char *at = text;
-    while (count < 2 && *at != '\0') {
-        StrBuf out = strbuf_new(CANON_TEXT_MAX);
-        bool quoted = *at == '"';
-        at += quoted ? 1 : 0;
-        while (*at != '\0' && (quoted ? *at != '"' || at[1] == '"' : *at != '.')) {
-            at += quoted && *at == '"' ? 1 : 0;
-            strbuf_char(&out, !quoted && *at >= 'A' && *at <= 'Z' ? (char)(*at | 0x20) : *at);
-            at++;
-        }
-        at += quoted && *at == '"' ? 1 : 0;
-        parts[count++] = intern_buf(cx, &out);
-        strbuf_dispose(&out);
-        if (*at != '.') {
-            break;
-        }
-        at++;
+    if (*text == '\0') {
+        return NULL;
     }
-    if (count == 0 || *at != '\0') {
+    const char *at = text;
+    Name schema = cx->default_schema;
+    Name name = take_name(cx, &at);
+    if (*at == '.' && at[1] != '\0') {
+        at++;
+        schema = name;
+        name = take_name(cx, &at);
+    }
+    if (*at != '\0' || schema == NULL) {
         return NULL;
     }
     Sequence *sequence = arena_make(arena, Sequence);
-    sequence->schema = count == 2 ? parts[0] : cx->default_schema;
-    sequence->name = parts[count - 1];
-    return sequence->schema == NULL ? NULL : sequence;
+    sequence->schema = schema;
+    sequence->name = name;
+    return sequence;
 }
 
 /* `nextval('...'::regclass)`, as the server prints it. */

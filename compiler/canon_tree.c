@@ -40,7 +40,7 @@ static CanonTree parse(const char *before, const char *text, const char *after)
     if (len > CANON_PARSE_MAX || !sql_nesting_within(text, len, NESTING_MAX)) {
         return tree;
     }
-    StrBuf sql = strbuf_new(CANON_PARSE_MAX * 2);
+    StrBuf sql = strbuf_new((size_t)CANON_PARSE_MAX * 2);
     strbuf_printf(&sql, "%s%s%s", before, text, after);
     PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(strbuf_text(&sql));
     if (parsed.error == NULL) {

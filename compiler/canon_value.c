@@ -91,6 +91,7 @@ static bool parse_digits(const char *text, size_t len, Digits *ret)
 
 static char digit_at(const Digits *digits, size_t i)
 {
+    assert(i < digits->whole_len || digits->fraction != NULL);
     return i < digits->whole_len ? digits->whole[i] : digits->fraction[i - digits->whole_len];
 }
 

@@ -188,9 +188,10 @@ Catalog *catalog_copy(Arena *arena, const Catalog *source)
     vec_each(Table *, table, &source->tables) {
         copy_table(copy, *table);
     }
-    for (size_t i = 0; i < source->tables.count; i++) {
-        vec_each(ForeignKey *, key, &source->tables.items[i]->foreign_keys) {
-            catalog_copy_foreign_key(copy, copy->tables.items[i], *key);
+    vec_each(Table *, table, &source->tables) {
+        Table *twin = copy->tables.items[table - source->tables.items];
+        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
+            catalog_copy_foreign_key(copy, twin, *key);
         }
     }
     vec_each(Opaque *, opaque, &source->opaque) {
