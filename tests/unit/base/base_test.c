@@ -64,7 +64,7 @@ Test(diag, fills_holes_and_counts)
 {
     Arena *arena = arena_new();
     Diagnostics *diags = diagnostics_new(arena, sources_new(arena));
-    Diagnostic *d = diag_report(diags, DIAG_SYNTAX, span_none(), "unexpected `}`");
+    Diagnostic *d = diag_report(diags, DIAG_UNEXPECTED, span_none(), "`}`");
     cr_assert_str_eq(d->message, "unexpected `}`");
     cr_assert(diag_has_errors(diags));
     cr_assert_eq(diag_exit_code(diags), EXIT_FAILED);

@@ -30,7 +30,8 @@ static Span place(const char *needle)
 
 static Diagnostic *report(const char *needle, const char *message)
 {
-    return diag_report(diags, DIAG_SYNTAX, needle == NULL ? span_none() : place(needle), message);
+    return diag_report(diags, DIAG_UNEXPECTED, needle == NULL ? span_none() : place(needle),
+                       message);
 }
 
 /* Compares the rendering, its last line (the count) left out unless it is expected. */
@@ -52,7 +53,7 @@ Test(diag_print, the_shape_of_the_house)
     diag_note(diags, d, place("BigInt"), "referenced column");
     diag_note(diags, d, span_none(), "types must be equal");
     diag_help(diags, d, "write it");
-    expect_text("error[E0101]: `authorId` has type `Int`\n"
+    expect_text("error[E0102]: unexpected `authorId` has type `Int`\n"
                 "  --> schema.prisma:11:12\n"
                 "11 |   authorId Int\n"
                 "   |            ^^^ change this to `BigInt`\n"
@@ -69,7 +70,8 @@ Test(diag_print, without_a_place)
     use_source("");
     report(NULL, "failed migrations");
     report(NULL, "again")->severity = SEVERITY_WARNING;
-    expect_text("error[E0101]: failed migrations\n\nwarning[E0101]: again\n\n2 errors\n");
+    expect_text("error[E0102]: unexpected failed migrations\n\nwarning[E0102]: unexpected "
+                "again\n\n2 errors\n");
 }
 
 Test(diag_print, nothing_for_an_empty_sink)
@@ -82,7 +84,7 @@ Test(diag_print, tabs_and_wide_characters)
 {
     use_source("\tx\t日本 e\u0301 here\n");
     report("here", "m");
-    expect_text("error[E0101]: m\n"
+    expect_text("error[E0102]: unexpected m\n"
                 " --> schema.prisma:1:10\n"
                 "1 |     x   日本 e\u0301 here\n"
                 "  |                ^^^^\n"
@@ -94,7 +96,7 @@ Test(diag_print, two_places_on_one_line)
     use_source("  a Int @x @y\n");
     Diagnostic *d = report("@y", "m");
     diag_note(diags, d, place("@x"), "first here");
-    expect_text("error[E0101]: m\n"
+    expect_text("error[E0102]: unexpected m\n"
                 " --> schema.prisma:1:12\n"
                 "1 |   a Int @x @y\n"
                 "  |            ^^\n"
@@ -105,9 +107,9 @@ Test(diag_print, two_places_on_one_line)
 Test(diag_print, several_lines_and_crlf)
 {
     use_source("model A {\r\n  a Int\r\n  b Int\r\n}\r\n");
-    Diagnostic *d = diag_report(diags, DIAG_SYNTAX, ((Span){file, 0, 30}), "m");
+    Diagnostic *d = diag_report(diags, DIAG_UNEXPECTED, ((Span){file, 0, 30}), "m");
     diag_label(diags, d, "here");
-    expect_text("error[E0101]: m\n"
+    expect_text("error[E0102]: unexpected m\n"
                 " --> schema.prisma:1:1\n"
                 "1 | model A {\n"
                 "  | ^^^^^^^^^\n"
@@ -120,8 +122,8 @@ Test(diag_print, several_lines_and_crlf)
 Test(diag_print, the_end_of_the_text_has_a_caret)
 {
     use_source("model A {");
-    diag_report(diags, DIAG_SYNTAX, ((Span){file, 9, 9}), "m");
-    expect_text("error[E0101]: m\n"
+    diag_report(diags, DIAG_UNEXPECTED, ((Span){file, 9, 9}), "m");
+    expect_text("error[E0102]: unexpected m\n"
                 " --> schema.prisma:1:10\n"
                 "1 | model A {\n"
                 "  |          ^\n"
@@ -134,7 +136,7 @@ Test(diag_print, another_file)
     Diagnostic *d = report("b", "m");
     uint32_t other = sources_add(diags->sources, "other.prisma", "c\nd\n", 4)->id;
     diag_note(diags, d, ((Span){other, 2, 3}), "there");
-    expect_text("error[E0101]: m\n"
+    expect_text("error[E0102]: unexpected m\n"
                 " --> schema.prisma:1:3\n"
                 "1 | a b\n"
                 "  |   ^\n"
@@ -189,7 +191,8 @@ Test(diag_print, colour_only_when_wanted)
     report("a", "m");
     StrBuf out = strbuf_new(STRBUF_MAX);
     diag_print_text(&out, diags, true);
-    cr_expect_eq(strncmp(strbuf_text(&out), "\033[1;31merror[E0101]\033[0m: \033[1mm\033[0m\n", 33),
+    cr_expect_eq(strncmp(strbuf_text(&out),
+                         "\033[1;31merror[E0102]\033[0m: \033[1munexpected m\033[0m\n", 33),
                  0);
     strbuf_dispose(&out);
     arena_free(arena);
@@ -229,7 +232,7 @@ Test(diag_print, json)
                              &line, "column", &column, "endLine", &end_line, "endColumn",
                              &end_column, "help", "notes", "line", &note_line),
                  0);
-    cr_expect_str_eq(code, "E0101");
+    cr_expect_str_eq(code, "E0102");
     cr_expect_str_eq(severity, "error");
     cr_expect_str_eq(message, "say \"x\"\uFFFD");
     cr_expect_str_eq(path, "schema.prisma");
@@ -255,7 +258,7 @@ Test(diag_print, github)
 {
     use_source("a b\n");
     uint32_t other = sources_add(diags->sources, "a,b:c%.prisma", "x y\n", 4)->id;
-    diag_report(diags, DIAG_SYNTAX, ((Span){other, 2, 3}), "100% wrong: a,b\nnext");
+    diag_report(diags, DIAG_UNEXPECTED, ((Span){other, 2, 3}), "100% wrong: a,b\nnext");
     Diagnostic *d = report(NULL, "m");
     diag_help(diags, d, "do it");
     d->severity = SEVERITY_WARNING;
@@ -264,10 +267,12 @@ Test(diag_print, github)
     diag_print_github(&out, diags);
     cr_expect_str_eq(
         strbuf_text(&out),
-        "::error file=a%2Cb%3Ac%25.prisma,line=1,endLine=1,col=3,endColumn=4,title=E0101::"
+        "::error "
+        "file=a%2Cb%3Ac%25.prisma,line=1,endLine=1,col=3,endColumn=4,title=E0102::unexpected "
         "100%25 wrong: a,b%0Anext\n"
-        "::warning title=E0101::m%0Ahelp: do it\n"
-        "::notice file=schema.prisma,line=1,endLine=1,col=1,endColumn=2,title=E0101::n\n",
+        "::warning title=E0102::unexpected m%0Ahelp: do it\n"
+        "::notice file=schema.prisma,line=1,endLine=1,col=1,endColumn=2,title=E0102::unexpected "
+        "n\n",
         "got:\n%s", strbuf_text(&out));
     strbuf_dispose(&out);
     arena_free(arena);
