@@ -234,7 +234,7 @@ Test(diag_print, json)
                  0);
     cr_expect_str_eq(code, "E0102");
     cr_expect_str_eq(severity, "error");
-    cr_expect_str_eq(message, "say \"x\"\uFFFD");
+    cr_expect_str_eq(message, "unexpected say \"x\"\uFFFD");
     cr_expect_str_eq(path, "schema.prisma");
     cr_expect(line == 1 && column == 3 && end_line == 1 && end_column == 4 && note_line == 2);
     cr_expect(json_is_null(json_object_get(json_array_get(array, 1), "file")));
