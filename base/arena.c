@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_POPULATE */
 #include "base/common.h"
 
 #include "base/arena.h"
@@ -6,8 +7,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { ARENA_FIRST_BLOCK = 8192, ARENA_LARGEST_BLOCK = 1 << 20 };
+enum { ARENA_FIRST_BLOCK = 8192, ARENA_MAPPED_BLOCK = 1 << 16, ARENA_LARGEST_BLOCK = 1 << 20 };
+
+/* The leak checker looks for pointers in the heap only, so under sanitizers all blocks are heap. */
+#if defined(__SANITIZE_ADDRESS__)
+static const bool may_map = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+static const bool may_map = false;
+#else
+static const bool may_map = true;
+#endif
+#else
+static const bool may_map = true;
+#endif
 
 typedef struct Block {
     struct Block *next;
@@ -31,6 +46,33 @@ static void *checked(void *memory)
     return memory;
 }
 
+static bool is_mapped(size_t size)
+{
+    return may_map && size >= ARENA_MAPPED_BLOCK;
+}
+
+/* Blocks that will be filled at once come with their pages in place: faulting them in one by one
+ * costs a tenth of a `validate` of 1,000 models. */
+static Block *new_block(size_t size)
+{
+    if (!is_mapped(size)) {
+        return checked(calloc(1, size));
+    }
+    void *memory =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    return checked(memory == MAP_FAILED ? NULL : memory);
+}
+
+static void release_block(Block *block)
+{
+    size_t size = sizeof *block + block->size;
+    if (is_mapped(size)) {
+        munmap(block, size);
+    } else {
+        free(block);
+    }
+}
+
 Arena *arena_new(void)
 {
     Arena *arena = checked(calloc(1, sizeof *arena));
@@ -45,7 +87,7 @@ void arena_free(Arena *arena)
     }
     for (Block *block = arena->blocks, *next = NULL; block != NULL; block = next) {
         next = block->next;
-        free(block);
+        release_block(block);
     }
     free(arena);
 }
@@ -54,7 +96,7 @@ void arena_free(Arena *arena)
 static Block *add_block(Arena *arena, size_t size)
 {
     size_t capacity = arena->next_size > size ? arena->next_size : size;
-    Block *block = checked(calloc(1, sizeof *block + capacity));
+    Block *block = new_block(sizeof *block + capacity);
     block->size = capacity;
     block->next = arena->blocks;
     arena->blocks = block;
