@@ -2,8 +2,8 @@
  * canon_default.c - defaults: what kind of thing the text is, and its canonical form.
  *
  * Plain literals, now() and nextval() are told by a short scan, because a database has thousands of
- * them; the parser is asked about everything else. Source of the kinds: docs/language.md, defaults
- * as they read back.
+ * them; the parser is asked about everything else. Source of the kinds, as they read back:
+ * docs/language.md, "Defaults".
  */
 #include "base/common.h"
 

@@ -4,7 +4,7 @@
  * A default name is built from database names and kept within 63 bytes: the part before the suffix
  * is cut, never inside a UTF-8 character, and the suffix appended. Nothing is hashed: two objects
  * may get one name, which the checks of names report.
- * Rules: docs/language.md; PostgreSQL manual, "Lexical Structure" (NAMEDATALEN).
+ * Rules: docs/language.md, "Names"; PostgreSQL manual, "Lexical Structure" (NAMEDATALEN).
  */
 #ifndef BELLOWS_COMPILER_NAMING_H
 #define BELLOWS_COMPILER_NAMING_H

@@ -238,7 +238,7 @@ static bool has_both_foreign_keys(const Table *table)
     return first != second;
 }
 
-/* An implicit many-to-many table is known by its shape alone: docs/language.md. */
+/* An implicit many-to-many table is known by its shape alone: docs/language.md, "Many to many". */
 void load_mark_join_tables(LoadCx *cx)
 {
     vec_each(Table *, at, &cx->catalog->tables) {
