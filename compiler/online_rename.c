@@ -111,7 +111,8 @@ void online_find_renames(Online *cx)
             renamed->cause = *change;
         }
         if ((*change)->kind == CHANGE_RENAME_COLUMN) {
-            vec_push(cx->arena, &renamed_table(cx, *change)->columns, *change);
+            RenamedTable *renamed = renamed_table(cx, *change);
+            vec_push(cx->arena, &renamed->columns, *change);
         }
     }
     cx->early = cx->plan->to;

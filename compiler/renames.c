@@ -242,6 +242,7 @@ static void known_columns(RenameCx *cx, const Catalog *previous)
     }
 }
 
+// NOLINTNEXTLINE(readability-function-size): every caller has these at hand, and no struct of them
 bool renames_find(const Catalog *from, const Catalog *to, const Catalog *previous,
                   const char *const *flags, size_t flag_count, Diagnostics *diags, Arena *arena,
                   RenameList *ret_renames)

@@ -33,6 +33,7 @@ static bool is_view(const World *world, const Table *named)
 
 Table *world_table(World *world, const Table *named)
 {
+    assert(named != NULL);
     Table *found = catalog_find_table(world->catalog, named->schema, named->name);
     if (found == NULL) {
         world_refuse(world,
