@@ -17,13 +17,18 @@
 static const char head[] = "SELECT ";
 static const char blanks[] = " \t\n\r\f\v";
 
-/* `text` written anew from its tree; NULL when it is no expression. */
-static const char *respelled(const World *world, const char *text)
+static bool is_expression(const char *text)
 {
     CanonTree tree = canon_parse_expression(text);
     bool readable = tree.expression != NULL;
     canon_tree_free(&tree);
-    if (!readable || !sql_nesting_within(text, strlen(text), CANON_DEPTH_MAX)) {
+    return readable;
+}
+
+/* `text` written anew from its tree; NULL when it is no expression, or the library writes none. */
+static const char *respelled(const World *world, const char *text)
+{
+    if (!is_expression(text) || !sql_nesting_within(text, strlen(text), CANON_DEPTH_MAX)) {
         return NULL;
     }
     const char *written = NULL;
@@ -37,7 +42,7 @@ static const char *respelled(const World *world, const char *text)
         pg_query_free_deparse_result(query);
     }
     pg_query_free_protobuf_parse_result(parsed);
-    return written;
+    return written != NULL && is_expression(written) ? written : NULL;
 }
 
 /* Blanks aside at the ends. */
