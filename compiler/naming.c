@@ -23,7 +23,8 @@ Name name_with_suffix(Names *names, const char *stem, size_t len, const char *su
     assert(suffix_len < IDENTIFIER_MAX);
     size_t kept = name_cut(stem, len, IDENTIFIER_MAX - suffix_len);
     memcpy(text, stem, kept);
-    memcpy(text + kept, suffix, suffix_len); // NOLINT(bugprone-not-null-terminated-result): not C text
+    // NOLINTNEXTLINE(bugprone-not-null-terminated-result): the length goes along
+    memcpy(text + kept, suffix, suffix_len);
     return intern(names, text, kept + suffix_len);
 }
 
