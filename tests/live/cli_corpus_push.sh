@@ -19,6 +19,6 @@ push_case() {
     fi
 }
 
-corpus_begin "${2-}"
+corpus_begin 1 "${2-}"
 each_case schemas edits divergent -- push_case
 corpus_finish

@@ -137,9 +137,22 @@ async function databaseFactory(url) {
     user: decodeURIComponent(u.username), password: decodeURIComponent(u.password), database: u.pathname.slice(1),
     max: 2, idleTimeoutMillis: 100, // the engine never closes its pools
   }
-  return new PrismaPg(config, {
+  return withWholeScripts(new PrismaPg(config, {
     schema: u.searchParams.get('schema') ?? undefined, onPoolError: () => {}, onConnectionError: () => {},
+  }))
+}
+
+// The driver adapter cuts a script at every semicolon, also inside comments and bodies of functions. The engine of the command
+// line does not: it sends the script as one message, and so do we.
+function withWholeScripts(factory) {
+  const whole = connection => Object.assign(connection, {
+    executeScript: script => connection.client.query(script).then(() => {}, e => connection.onError(e)),
   })
+  for (const how of ['connect', 'connectToShadowDb']) {
+    const connect = factory[how].bind(factory)
+    factory[how] = async () => whole(await connect())
+  }
+  return factory
 }
 
 // --- the engine -----------------------------------------------------------------------------------------
