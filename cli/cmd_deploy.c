@@ -59,41 +59,33 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
 
 ExitCode cmd_migrate_deploy(Cli *cli)
 {
-    Workspace workspace;
-    ExitCode code = EXIT_FAILED;
-    if (workspace_open(cli, (WorkspaceNeeds){.database = true, .create = true, .folder = true},
-                       &workspace)) {
-        code = deploy(cli, &workspace);
-    } else {
-        code = cli_exit(cli, EXIT_FAILED);
+    return workspace_run(cli, (WorkspaceNeeds){.database = true, .create = true, .folder = true},
+                         deploy);
+}
+
+static ExitCode resolve(Cli *cli, Workspace *workspace)
+{
+    const char *applied = option_value(&cli->options, OPT_APPLIED);
+    const char *rolled_back = option_value(&cli->options, OPT_ROLLED_BACK);
+    DeployOptions options;
+    workspace_print_datasource(cli, workspace);
+    if (!workspace_deploy_options(cli, workspace, &options) ||
+        !deploy_resolve(cli->arena, workspace->session, workspace->folder, applied, rolled_back,
+                        &options.guard, &workspace->progress, cli->diags)) {
+        return cli_exit(cli, EXIT_FAILED);
     }
-    workspace_close(&workspace);
-    return code;
+    cli_print(cli, "Migration %s marked as %s.\n", applied != NULL ? applied : rolled_back,
+              applied != NULL ? "applied" : "rolled back");
+    return EXIT_DONE;
 }
 
 ExitCode cmd_migrate_resolve(Cli *cli)
 {
-    Workspace workspace;
-    const char *applied = option_value(&cli->options, OPT_APPLIED);
-    const char *rolled_back = option_value(&cli->options, OPT_ROLLED_BACK);
-    if ((applied == NULL) == (rolled_back == NULL)) {
+    if (option_given(&cli->options, OPT_APPLIED) == option_given(&cli->options, OPT_ROLLED_BACK)) {
         diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), "--applied and --rolled-back",
                     cli->command->name);
         return EXIT_USAGE;
     }
-    if (workspace_open(cli,
-                       (WorkspaceNeeds){
-                           .database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING},
-                       &workspace)) {
-        DeployOptions options;
-        workspace_print_datasource(cli, &workspace);
-        if (workspace_deploy_options(cli, &workspace, &options) &&
-            deploy_resolve(cli->arena, workspace.session, workspace.folder, applied, rolled_back,
-                           &options.guard, &workspace.progress, cli->diags)) {
-            cli_print(cli, "Migration %s marked as %s.\n", applied != NULL ? applied : rolled_back,
-                      applied != NULL ? "applied" : "rolled back");
-        }
-    }
-    workspace_close(&workspace);
-    return cli_exit(cli, EXIT_DONE);
+    WorkspaceNeeds needs = {.database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING};
+    return workspace_run(cli, needs, resolve);
 }

@@ -54,9 +54,9 @@ static bool find_drift(Dev *dev)
     drift_applied(cli->arena, &dev->diagnosis, &applied);
     dev->replayed = side_replay(cli, (const Migration *const *)applied.items, applied.count,
                                 &dev->workspace.context, &dev->workspace.database);
-    dev->live = dev->replayed == NULL ? NULL
-                                      : side_load_session(cli, dev->workspace.session,
-                                                          &dev->workspace.context, false);
+    dev->live = dev->replayed == NULL
+                    ? NULL
+                    : side_load_session(cli, dev->workspace.session, &dev->workspace.context, true);
     if (dev->live == NULL) {
         return false;
     }
@@ -224,7 +224,7 @@ static ExitCode develop(Dev *dev)
         workspace_print_tree(cli, dev->workspace.folder_path, dev->applied.items,
                              dev->applied.count);
         catalog_free(dev->live);
-        dev->live = side_load_session(cli, dev->workspace.session, &dev->workspace.context, false);
+        dev->live = side_load_session(cli, dev->workspace.session, &dev->workspace.context, true);
     }
     if (dev->live == NULL || !replay_folder(dev)) {
         return cli_exit(cli, EXIT_FAILED);
@@ -238,12 +238,8 @@ ExitCode cmd_migrate_dev(Cli *cli)
     Dev dev = {.cli = cli};
     WorkspaceNeeds needs = {
         .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
-    ExitCode code = EXIT_FAILED;
-    if (workspace_open(cli, needs, &dev.workspace)) {
-        code = develop(&dev);
-    } else {
-        code = cli_exit(cli, EXIT_FAILED);
-    }
+    bool open = workspace_open(cli, needs, &dev.workspace);
+    ExitCode code = open ? develop(&dev) : cli_exit(cli, EXIT_FAILED);
     plan_free(dev.plan);
     catalog_free(dev.previous);
     catalog_free(dev.wanted);

@@ -160,12 +160,8 @@ ExitCode cmd_migrate_diff(Cli *cli)
     SideContext context = context_of(&from, &to);
     Catalog *before = side_load(cli, &from, &context);
     Catalog *after = before == NULL ? NULL : side_load(cli, &to, &context);
-    ExitCode code = EXIT_FAILED;
-    if (after != NULL) {
-        code = compare(cli, before, after, from.kind == SIDE_SCHEMA);
-    } else {
-        code = cli_exit(cli, EXIT_FAILED);
-    }
+    ExitCode code = after == NULL ? cli_exit(cli, EXIT_FAILED)
+                                  : compare(cli, before, after, from.kind == SIDE_SCHEMA);
     catalog_free(after);
     catalog_free(before);
     return code;

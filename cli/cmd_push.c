@@ -56,7 +56,6 @@ static ExitCode push(Cli *cli, Workspace *workspace)
     Catalog *wanted = schema_compile(cli, &workspace->schema, workspace->context.default_schema);
     Catalog *live = NULL;
     Plan *plan = NULL;
-    ExitCode code = EXIT_FAILED;
     if (wanted != NULL &&
         (!option_given(&cli->options, OPT_FORCE_RESET) || reset_workspace(cli, workspace))) {
         live = side_load_session(cli, workspace->session, &workspace->context, true);
@@ -64,7 +63,8 @@ static ExitCode push(Cli *cli, Workspace *workspace)
     if (live != NULL) {
         plan = planning_make(cli, live, wanted, NULL, false);
     }
-    code = plan == NULL ? cli_exit(cli, EXIT_FAILED) : push_plan(cli, workspace, live, plan);
+    ExitCode code =
+        plan == NULL ? cli_exit(cli, EXIT_FAILED) : push_plan(cli, workspace, live, plan);
     plan_free(plan);
     catalog_free(live);
     catalog_free(wanted);
@@ -73,18 +73,8 @@ static ExitCode push(Cli *cli, Workspace *workspace)
 
 ExitCode cmd_db_push(Cli *cli)
 {
-    Workspace workspace;
-    ExitCode code = EXIT_FAILED;
-    if (workspace_open(
-            cli,
-            (WorkspaceNeeds){.database = true, .create = true, .private_server = PRIVATE_START},
-            &workspace)) {
-        code = push(cli, &workspace);
-    } else {
-        code = cli_exit(cli, EXIT_FAILED);
-    }
-    workspace_close(&workspace);
-    return code;
+    WorkspaceNeeds needs = {.database = true, .create = true, .private_server = PRIVATE_START};
+    return workspace_run(cli, needs, push);
 }
 
 /* Reset needs a person's word, or --force. */
@@ -143,17 +133,9 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
 
 ExitCode cmd_migrate_reset(Cli *cli)
 {
-    Workspace workspace;
-    ExitCode code = EXIT_FAILED;
     WorkspaceNeeds needs = {
         .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
-    if (workspace_open(cli, needs, &workspace)) {
-        code = reset(cli, &workspace);
-    } else {
-        code = cli_exit(cli, EXIT_FAILED);
-    }
-    workspace_close(&workspace);
-    return code;
+    return workspace_run(cli, needs, reset);
 }
 
 static bool read_script(Cli *cli, const char **ret_path, char **ret_text, size_t *ret_len)

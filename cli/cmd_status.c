@@ -59,7 +59,7 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
     }
 }
 
-static ExitCode print_status(Cli *cli, const Workspace *workspace)
+static ExitCode print_status(Cli *cli, Workspace *workspace)
 {
     History *history = NULL;
     Diagnosis diagnosis;
@@ -91,16 +91,6 @@ static ExitCode print_status(Cli *cli, const Workspace *workspace)
 
 ExitCode cmd_migrate_status(Cli *cli)
 {
-    Workspace workspace;
-    ExitCode code = EXIT_FAILED;
-    if (workspace_open(cli,
-                       (WorkspaceNeeds){
-                           .database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING},
-                       &workspace)) {
-        code = print_status(cli, &workspace);
-    } else {
-        code = cli_exit(cli, EXIT_FAILED);
-    }
-    workspace_close(&workspace);
-    return code;
+    WorkspaceNeeds needs = {.database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING};
+    return workspace_run(cli, needs, print_status);
 }

@@ -103,6 +103,16 @@ void workspace_close(Workspace *workspace)
     workspace->session = NULL;
 }
 
+ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
+                       ExitCode (*work)(Cli *cli, Workspace *workspace))
+{
+    Workspace workspace;
+    bool open = workspace_open(cli, needs, &workspace);
+    ExitCode code = open ? work(cli, &workspace) : cli_exit(cli, EXIT_FAILED);
+    workspace_close(&workspace);
+    return code;
+}
+
 void workspace_print_datasource(Cli *cli, const Workspace *workspace)
 {
     const ConnInfo *info = workspace->database.info;

@@ -34,6 +34,10 @@ MUST_CHECK bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_wo
 MUST_CHECK bool workspace_connect(Cli *cli, WorkspaceNeeds needs, Workspace *workspace);
 void workspace_close(Workspace *workspace);
 
+/* Opens, runs `work`, closes. */
+ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
+                       ExitCode (*work)(Cli *cli, Workspace *workspace));
+
 /* "PostgreSQL database ..., schema ... at ..." on standard output, as users of the format expect
  * it. */
 void workspace_print_datasource(Cli *cli, const Workspace *workspace);

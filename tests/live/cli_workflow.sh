@@ -122,6 +122,28 @@ query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NU
 plan_is_empty
 expect 0 bellows check --url "$url"
 
+case_begin "what the language cannot say lives in migrations: no drift, never dropped, seen when it changes"
+user_schema '  age Int?'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate dev --name by_hand --create-only --url "$url"
+cat > "$(ls -d prisma/migrations/*_by_hand)/migration.sql" << 'END'
+ALTER TABLE "User" ADD CONSTRAINT adult CHECK (age >= 18);
+CREATE VIEW adults AS SELECT id FROM "User";
+CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql AS 'SELECT 2 * n';
+END
+expect 0 bellows migrate dev --url "$url"
+expect 0 bellows migrate dev --url "$url"
+says_not drift
+expect 0 bellows check --url "$url"
+user_schema '  age Int?' '  more Int?'
+expect 0 bellows migrate dev --name more --url "$url"
+query_gives "SELECT count(*) FROM pg_constraint WHERE conname = 'adult'" 1
+plan_is_empty
+psql_ "$url" -c 'ALTER TABLE "User" DROP CONSTRAINT adult' -c "CREATE OR REPLACE FUNCTION twice(n int) RETURNS int LANGUAGE sql AS 'SELECT 3 * n'"
+expect 2 bellows check --url "$url"
+says adult
+says twice
+
 case_begin "check speaks JSON and GitHub"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
