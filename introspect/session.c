@@ -2,7 +2,7 @@
  * session.c - connections, over libpq's asynchronous interface.
  *
  * Every wait is our own poll in short slices, so that an interrupt flag or a deadline is noticed
- * wherever the server is silent. Nothing else in the project includes libpq-fe.h.
+ * wherever the server is silent. Nothing else in the project calls libpq; session_libpq.c loads it.
  * Source: PostgreSQL manual, "libpq - C Library".
  */
 #include "base/common.h"
@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "introspect/connect_error.h"
+#include "introspect/session_libpq.h"
 #include "introspect/startup.h"
 
 enum {
@@ -172,6 +173,16 @@ static bool set_search_path(Session *session, Diagnostics *diags)
     return ok;
 }
 
+static bool load_library(Diagnostics *diags)
+{
+    const char *why = NULL;
+    if (!libpq_load(&why)) {
+        diag_report(diags, DIAG_NO_LIBPQ, span_none(), why);
+        return false;
+    }
+    return true;
+}
+
 bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnostics *diags,
                   Session **ret_session)
 {
@@ -183,7 +194,7 @@ bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnosti
     if (options != NULL) {
         session->options = *options;
     }
-    bool ok = connect_session(session, &startup, diags);
+    bool ok = load_library(diags) && connect_session(session, &startup, diags);
     if (ok) {
         session->cancel = PQgetCancel(session->conn);
         ok = !startup.plain || info->schema == NULL || set_search_path(session, diags);
@@ -629,6 +640,10 @@ void session_rollback(Session *session)
 Result *result_make(const char *const *columns, size_t column_count, const char *const *cells,
                     size_t row_count)
 {
+    const char *why = NULL;
+    bool loaded = libpq_load(&why);
+    assert(loaded); /* a test without libpq is no test */
+    (void)loaded;
     PGresult *result = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
     PGresAttDesc attributes[64] = {0};
     assert(column_count <= lengthof(attributes));
