@@ -10,13 +10,9 @@
 static bool check_schema(Cli *cli, const char **ret_path)
 {
     SchemaText schema;
-    if (!project_find_schema(cli, ret_path) || !schema_read(cli, *ret_path, &schema)) {
-        return false;
-    }
-    Catalog *catalog = schema_compile(cli, &schema, "public");
-    bool ok = catalog != NULL;
-    catalog_free(catalog);
-    return ok;
+    return project_find_schema(cli, ret_path) && schema_read(cli, *ret_path, &schema) &&
+           schema_check(schema.ast, &schema.config, intern_cstr(cli->names, "public"), cli->names,
+                        cli->diags);
 }
 
 ExitCode cmd_validate(Cli *cli)

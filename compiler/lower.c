@@ -142,11 +142,10 @@ static void lower_all(Program *program)
     lower_relations(program);
 }
 
-Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
-                      Names *names, Diagnostics *diags)
+static Program start(Arena *scratch, const AstSchema *ast, const SchemaConfig *config,
+                     Name default_schema, Names *names, Diagnostics *diags)
 {
-    Arena *scratch = arena_new();
-    Program program = {
+    return (Program){
         .arena = scratch,
         .names = names,
         .diags = diags,
@@ -154,6 +153,24 @@ Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name def
         .config = config,
         .catalog = catalog_new(names, default_schema),
     };
+}
+
+bool schema_check(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                  Names *names, Diagnostics *diags)
+{
+    Arena *scratch = arena_new();
+    Program program = start(scratch, ast, config, default_schema, names, diags);
+    bool ok = understand(&program);
+    catalog_free(program.catalog);
+    arena_free(scratch);
+    return ok;
+}
+
+Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                      Names *names, Diagnostics *diags)
+{
+    Arena *scratch = arena_new();
+    Program program = start(scratch, ast, config, default_schema, names, diags);
     Catalog *catalog = program.catalog;
     if (understand(&program)) {
         lower_all(&program);

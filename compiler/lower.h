@@ -58,4 +58,8 @@ bool preview_enabled(const SchemaConfig *config, const char *feature);
 MUST_CHECK Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config,
                                  Name default_schema, Names *names, Diagnostics *diags);
 
+/* Everything that can be wrong is reported, nothing is built: lowering itself never fails. */
+MUST_CHECK bool schema_check(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                             Names *names, Diagnostics *diags);
+
 #endif
