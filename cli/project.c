@@ -176,12 +176,6 @@ const char *project_migrations_folder(Cli *cli, const SchemaText *schema)
     return path_join(cli->arena, schema->folder, "migrations");
 }
 
-const char *project_private_folder(Cli *cli)
-{
-    (void)cli;
-    return ".bellows";
-}
-
 const char *project_default_schema(const ConnInfo *info)
 {
     return info == NULL || info->schema == NULL ? "public" : info->schema;

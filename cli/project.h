@@ -40,8 +40,6 @@ Catalog *schema_compile_text(Cli *cli, const char *path, const char *text,
                              const char *default_schema);
 
 const char *project_migrations_folder(Cli *cli, const SchemaText *schema);
-/* The folder .bellows/ lives in: the current one. */
-const char *project_private_folder(Cli *cli);
 
 /* A variable of the environment, else of the .env files; NULL when unset. */
 const char *project_variable(Cli *cli, const char *name);

@@ -19,6 +19,7 @@ MUST_CHECK bool database_open(Arena *arena, const ConnInfo *info, const Database
                               Diagnostics *diags, Session **ret_session, bool *ret_created);
 
 /* Creates `schema` if it is not there yet. */
-MUST_CHECK bool database_create_schema(Session *session, const char *schema, Diagnostics *diags);
+MUST_CHECK bool database_create_schema(Arena *arena, Session *session, const char *schema,
+                                       Diagnostics *diags);
 
 #endif

@@ -9,8 +9,8 @@
 
 #include "runtime/reset.h"
 
-#include "base/strbuf.h"
 #include "introspect/session.h"
+#include "runtime/quote.h"
 
 /* Quoting is left to the server: format() with %I and %L. */
 static const char drop_and_create[] =
@@ -68,24 +68,10 @@ static const char drop_objects[] =
     "  END LOOP;\n"
     "END $reset$";
 
-enum { SCRIPT_LIMIT = 64 * 1024 };
-
-/* 'text' with quotes doubled: the name as a value inside our scripts. */
-static char *literal(Arena *arena, const char *text)
-{
-    StrBuf out = strbuf_new(SCRIPT_LIMIT);
-    strbuf_char(&out, '\'');
-    for (const char *at = text; *at != '\0'; at++) {
-        strbuf_add(&out, *at == '\'' ? "''" : (const char[]){*at, '\0'});
-    }
-    strbuf_char(&out, '\'');
-    return strbuf_take(&out, arena);
-}
-
 static bool reset_schema(Arena *arena, Session *session, const char *schema, Diagnostics *diags)
 {
     ServerError error;
-    const char *name = literal(arena, schema);
+    const char *name = quote_text(arena, schema);
     const char *whole = arena_printf(arena, drop_and_create, name, name, name, name, name);
     if (session_execute(session, whole, &error)) {
         return true;

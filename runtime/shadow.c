@@ -12,6 +12,9 @@
 #include "runtime/script.h"
 #include "runtime/server.h"
 
+/* How it was made: a given database is emptied, the others are dropped. */
+typedef enum ShadowKind { SHADOW_GIVEN, SHADOW_TEMPORARY, SHADOW_PRIVATE } ShadowKind;
+
 struct Shadow {
     Arena *arena;
     const ShadowOptions *options;
@@ -48,7 +51,7 @@ static bool connect_shadow(Shadow *shadow, Diagnostics *diags)
         return false;
     }
     return shadow->info->schema == NULL ||
-           database_create_schema(shadow->session, shadow->info->schema, diags);
+           database_create_schema(shadow->arena, shadow->session, shadow->info->schema, diags);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -206,16 +209,6 @@ void shadow_close(Shadow *shadow)
         return; /* reported; its watchdog removes it when we are gone */
     }
     *shadow = (Shadow){.arena = shadow->arena};
-}
-
-ShadowKind shadow_kind(const Shadow *shadow)
-{
-    return shadow->kind;
-}
-
-Session *shadow_session(Shadow *shadow)
-{
-    return shadow->session;
 }
 
 /* --- replaying -------------------------------------------------------------------------------- */

@@ -30,16 +30,10 @@ typedef struct ShadowOptions {
     const volatile sig_atomic_t *interrupted; /* may be NULL */
 } ShadowOptions;
 
-/* How it was made, for messages. */
-typedef enum ShadowKind { SHADOW_GIVEN, SHADOW_TEMPORARY, SHADOW_PRIVATE } ShadowKind;
-
 MUST_CHECK bool shadow_open(Arena *arena, const ShadowOptions *options, Diagnostics *diags,
                             Shadow **ret_shadow);
 /* Accepts NULL. */
 void shadow_close(Shadow *shadow);
-
-ShadowKind shadow_kind(const Shadow *shadow);
-Session *shadow_session(Shadow *shadow);
 
 /* Runs the migrations in order on an emptied shadow. */
 MUST_CHECK bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
