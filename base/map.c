@@ -38,7 +38,7 @@ static void resize(Arena *arena, Map *map, size_t capacity)
 void map_reserve(Arena *arena, Map *map, size_t count)
 {
     size_t capacity = 4;
-    while (count * 3 > capacity * 2) {
+    while (count * 4 > capacity * 3) {
         capacity *= 2;
     }
     if (capacity > map->capacity) {
@@ -49,8 +49,8 @@ void map_reserve(Arena *arena, Map *map, size_t count)
 void map_put2(Arena *arena, Map *map, Name scope, Name name, void *value)
 {
     assert(value != NULL);
-    if (map->count * 3 >= map->capacity * 2) {
-        resize(arena, map, map->capacity == 0 ? 16 : map->capacity * 2);
+    if ((map->count + 1) * 4 > map->capacity * 3) {
+        resize(arena, map, map->capacity == 0 ? 4 : map->capacity * 2);
     }
     MapSlot *slot = find_slot(map->slots, map->capacity, scope, name);
     if (slot->value == NULL) {

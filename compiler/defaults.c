@@ -62,13 +62,13 @@ static bool check_dbgenerated(const AttrCx *cx, const AstExpr *call)
 {
     const AstExpr *value = call->args.count == 1 ? call->args.items[0].value : NULL;
     if (call->args.count == 0) {
-        cx->field->dflt.kind = DEFAULT_OPAQUE;
+        cx->field->dflt->kind = DEFAULT_OPAQUE;
         return true;
     }
     if (value == NULL || value->kind != AST_STRING || value->name->len == 0) {
         return false;
     }
-    cx->field->dflt.text = value->name;
+    cx->field->dflt->text = value->name;
     return true;
 }
 
@@ -122,7 +122,7 @@ static void read_function(AttrCx *cx, const AstExpr *call)
         diag_note(cx->diags, diagnostic, field->ast->type.span, "the field's type");
         return;
     }
-    field->dflt.kind = function->kind;
+    field->dflt->kind = function->kind;
     if (!function->check(cx, call)) {
         diag_report(cx->diags, DIAG_FUNCTION_ARGUMENTS, call->span, function->name,
                     function->arguments);
@@ -137,11 +137,11 @@ static void read_function(AttrCx *cx, const AstExpr *call)
 static void read_list(AttrCx *cx, const AstExpr *list)
 {
     Field *field = cx->field;
-    field->dflt.kind = DEFAULT_LIST;
+    field->dflt->kind = DEFAULT_LIST;
     vec_each(AstExpr *const, at, &list->items) {
         Literal item;
         if (literal_read(cx->program, field, *at, &item)) {
-            vec_push(cx->program->catalog->arena, &field->dflt.items, item);
+            vec_push(cx->program->catalog->arena, &field->dflt->items, item);
         }
     }
 }
@@ -157,8 +157,8 @@ static void read_literal(AttrCx *cx, const AstExpr *value)
         diag_note(cx->diags, diagnostic, field->ast->type.span, "its type");
     } else if (is_list) {
         read_list(cx, value);
-    } else if (literal_read(cx->program, field, value, &field->dflt.value)) {
-        field->dflt.kind = DEFAULT_VALUE;
+    } else if (literal_read(cx->program, field, value, &field->dflt->value)) {
+        field->dflt->kind = DEFAULT_VALUE;
     }
 }
 
@@ -167,6 +167,7 @@ void attr_field_default(AttrCx *cx)
     const AstExpr *value = attr_arg(cx, "value");
     bool generated = value->kind == AST_CALL && name_is(value->name, "dbgenerated");
     cx->field->default_attribute = cx->attribute;
+    cx->field->dflt = arena_make(cx->program->arena, Default);
     if (!attr_refuse(cx, "map")) {
         return;
     }

@@ -54,8 +54,9 @@ static ColumnType column_type(const Field *field)
 /* A sequence on an OID column is accepted and means nothing. */
 static Default column_default(const Field *field)
 {
-    bool nothing = field->dflt.kind == DEFAULT_SEQUENCE && field->type.id == TYPE_OID;
-    return nothing ? (Default){.kind = DEFAULT_NONE} : field->dflt;
+    bool nothing = field->dflt == NULL ||
+                   (field->dflt->kind == DEFAULT_SEQUENCE && field->type.id == TYPE_OID);
+    return nothing ? (Default){.kind = DEFAULT_NONE} : *field->dflt;
 }
 
 static void lower_column(Program *program, Table *table, Field *field)

@@ -22,6 +22,7 @@ typedef struct Model Model;
 typedef struct Field Field;
 typedef struct EnumBlock EnumBlock;
 typedef struct Relation Relation;
+typedef struct AttributeNames AttributeNames;
 
 typedef enum FieldKind {
     FIELD_SCALAR,
@@ -88,7 +89,7 @@ struct Field {
     ColumnType type;            /* of a column; enum_type is set by lower.c */
     const AstAttribute *native; /* `@db.X`; NULL when absent */
     const AstAttribute *map_attribute, *default_attribute, *updated_at, *ignore_attribute;
-    Default dflt;
+    Default *dflt; /* what the database does; NULL without `@default` */
     ClientDefault client_default;
     RelationArgs *args; /* RELATION */
     Key *id, *unique;
@@ -138,6 +139,7 @@ struct Program {
     VEC(EnumBlock *) enums;
     VEC(Relation *) relations;
     Name scalars[SCALAR_COUNT];
+    const AttributeNames *attribute_names; /* set by lower_attributes */
 };
 
 /* Pass 1. False when something was reported. */

@@ -43,9 +43,11 @@ typedef VEC(AstExpr *) AstExprList;
 struct AstExpr {
     AstExprKind kind;
     Span span;
-    Name name;         /* STRING (decoded), CONSTANT, CALL, NUMBER (as written) */
-    AstExprList items; /* ARRAY */
-    AstArgList args;   /* CALL, OBJECT */
+    Name name; /* STRING (decoded), CONSTANT, CALL, NUMBER (as written) */
+    union {
+        AstExprList items; /* ARRAY */
+        AstArgList args;   /* CALL, OBJECT */
+    };
 };
 
 /* `@id`, `@db.VarChar(10)`, `@@index([a])`: the path is one name, dots included. */
