@@ -33,10 +33,24 @@ static const AttributeRow rows[] = {
 #undef ATTRIBUTE
 };
 
-static const AttributeRow *find_row(AttributePlace place, const char *name)
+/* The names of the rows, interned: an attribute is found by comparing pointers. */
+struct AttributeNames {
+    Name names[lengthof(rows)];
+};
+
+static const AttributeNames *intern_row_names(Program *program)
+{
+    AttributeNames *interned = arena_make(program->arena, AttributeNames);
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        interned->names[i] = intern_cstr(program->names, rows[i].name);
+    }
+    return interned;
+}
+
+static const AttributeRow *find_row(const AttributeNames *names, AttributePlace place, Name name)
 {
     for (size_t i = 0; i < lengthof(rows); i++) {
-        if (rows[i].place == place && strcmp(rows[i].name, name) == 0) {
+        if (names->names[i] == name && rows[i].place == place) {
             return &rows[i];
         }
     }
@@ -225,7 +239,7 @@ static bool may_stand_on_field(AttrCx *cx)
 
 static void lower_attribute(AttrCx *cx, const AstAttributeList *attributes, AttributePlace place)
 {
-    cx->row = find_row(place, cx->attribute->name.name->text);
+    cx->row = find_row(cx->program->attribute_names, place, cx->attribute->name.name);
     memset(cx->args, 0, sizeof cx->args);
     if (cx->row == NULL) {
         report_unknown(cx, place);
@@ -282,6 +296,7 @@ static void lower_block(Program *program, Model *model)
 bool lower_attributes(Program *program)
 {
     size_t errors = program->diags->errors;
+    program->attribute_names = intern_row_names(program);
     vec_each(EnumBlock *const, at, &program->enums) {
         lower_enum(program, *at);
     }
