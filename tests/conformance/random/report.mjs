@@ -1,0 +1,90 @@
+// report.mjs - verdicts on outcomes, and the table that has ours and the reference's figures side by side.
+import { nothing } from './judge.mjs'
+
+const right = o => o.refused === undefined && o.failed === undefined && o.wrong.length === 0
+const quiet = o => right(o) && o.again === undefined
+const keepsMore = (ours, theirs) => ours.kept && theirs.kept && [...ours.kept].some(c => !theirs.kept.has(c)) && [...theirs.kept].every(c => ours.kept.has(c))
+
+// Why the scripts may differ, or undefined when they may not.
+function excuse({ ours, theirs }) {
+  if (theirs.refused !== undefined) return 'the reference writes no script'
+  if (theirs.failed !== undefined) return 'the reference\'s script fails'
+  if (theirs.wrong.length) return 'the reference\'s script ends elsewhere'
+  if (theirs.again !== undefined) return 'the reference sees a difference that is none'
+  if (keepsMore(ours, theirs)) return 'the reference\'s script loses columns that ours keeps'
+}
+
+// What is wrong with ours: { what, detail } or undefined.
+function fault(pair) {
+  const { ours, theirs } = pair
+  if (ours.refused !== undefined) return { what: 'not written', detail: ours.refused }
+  if (ours.failed !== undefined) return { what: 'not applied', detail: ours.failed }
+  if (ours.wrong.length) return { what: 'not reached', detail: ours.wrong.join('\n') }
+  if (ours.again !== undefined) return { what: 'not quiet', detail: ours.again }
+  if (theirs.kept && [...theirs.kept].some(c => !ours.kept.has(c))) return { what: 'loses more', detail: [...theirs.kept].filter(c => !ours.kept.has(c)).join(', ') }
+  if (ours.script !== theirs.script && !excuse(pair)) return { what: 'other bytes', detail: lineDiff(theirs.script, ours.script) }
+}
+
+function lineDiff(a, b) {
+  const [x, y] = [a.split('\n'), b.split('\n')]
+  return [...x.filter(l => !y.includes(l)).map(l => `- ${l}`), ...y.filter(l => !x.includes(l)).map(l => `+ ${l}`)].slice(0, 40).join('\n') || 'the same lines in another order'
+}
+
+// Faults of a case, creation included.
+export function faultsOf(verdict) {
+  const found = []
+  for (const which of ['from', 'to']) {
+    const made = verdict.made[which]
+    if (made.ours !== undefined) found.push({ where: 'creation', what: 'not made', detail: made.ours })
+    else if (!made.equal && made.theirs === undefined) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
+  }
+  for (const where of ['direct', 'live']) {
+    const f = fault(verdict[where])
+    if (f) found.push({ where, ...f })
+  }
+  return found
+}
+
+const rows = [
+  ['script written', o => o.refused === undefined], ['applied', o => o.refused === undefined && o.failed === undefined],
+  ['wanted state reached', right], ['planning again empty', quiet],
+]
+
+export class Report {
+  constructor() { this.cases = 0; this.impossible = new Map(); this.counts = {}; this.excuses = {}; this.faults = []; this.kinds = {}; this.changes = 0 }
+
+  add(seed, verdict) {
+    if (verdict.impossible) { const list = this.impossible.get(verdict.impossible.slice(0, 60)) ?? []; this.impossible.set(verdict.impossible.slice(0, 60), [...list, seed]); return [] }
+    this.cases++
+    for (const where of ['direct', 'live']) this.count(seed, where, verdict[where])
+    const faults = faultsOf(verdict)
+    this.faults.push(...faults.map(f => ({ seed, ...f })))
+    return faults
+  }
+
+  count(seed, where, pair) {
+    const at = this.counts[where] ??= { ours: rows.map(() => 0), theirs: rows.map(() => 0), equal: 0, due: 0, dueEqual: 0, changes: 0 }
+    for (const who of ['ours', 'theirs']) rows.forEach(([, holds], i) => { if (holds(pair[who])) at[who][i]++ })
+    const equal = pair.ours.script !== undefined && pair.ours.script === pair.theirs.script, why = excuse(pair)
+    if (equal) at.equal++
+    if (pair.ours.script?.trim() !== nothing) at.changes++
+    if (!why) { at.due++; if (equal) at.dueEqual++ } else if (!equal) (this.excuses[`${where}: ${why}`] ??= []).push(seed)
+  }
+
+  text(seconds) {
+    const out = [`${this.cases} edits judged in ${seconds.toFixed(0)} s; ${[...this.impossible.values()].flat().length} more cannot be made on any server`]
+    const share = (n, of) => `${String(n).padStart(7)} ${(of ? 100 * n / of : 100).toFixed(2).padStart(6)}%`
+    for (const [where, at] of Object.entries(this.counts)) {
+      out.push('', `${where === 'direct' ? 'schema to schema' : 'database to schema'} (${at.changes} with something to do)`.padEnd(44) + 'bellows'.padStart(15) + 'reference'.padStart(18))
+      rows.forEach(([name], i) => out.push(`  ${name}`.padEnd(44) + share(at.ours[i], this.cases) + '  ' + share(at.theirs[i], this.cases)))
+      out.push('  byte-equal'.padEnd(44) + share(at.equal, this.cases), '  byte-equal where the reference is right'.padEnd(44) + share(at.dueEqual, at.due) + `   (of ${at.due})`)
+    }
+    out.push('', 'other bytes, with a reason:', ...Object.entries(this.excuses).sort().map(([why, seeds]) => `  ${String(seeds.length).padStart(6)}  ${why}: ${seeds.slice(0, 12).join(' ')}${seeds.length > 12 ? ' …' : ''}`))
+    out.push('not possible on any server:', ...[...this.impossible].map(([why, seeds]) => `  ${String(seeds.length).padStart(6)}  ${why}: ${seeds.slice(0, 6).join(' ')}`))
+    const byWhat = Object.groupBy ? Object.groupBy(this.faults, f => `${f.where}: ${f.what}`) : group(this.faults, f => `${f.where}: ${f.what}`)
+    out.push(`faults of ours: ${this.faults.length}`, ...Object.entries(byWhat).map(([what, list]) => `  ${String(list.length).padStart(6)}  ${what}: ${list.slice(0, 20).map(f => f.seed).join(' ')}`))
+    return out.join('\n') + '\n'
+  }
+}
+
+const group = (list, key) => list.reduce((all, x) => { (all[key(x)] ??= []).push(x); return all }, {})

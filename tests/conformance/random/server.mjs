@@ -1,0 +1,50 @@
+// server.mjs - scratch databases on one server, emptied and filled again and again.
+import { createRequire } from 'node:module'
+
+const require = createRequire(new URL('../engine/reference.mjs', import.meta.url))
+
+const empty = `DO $$ DECLARE n text; BEGIN
+  FOR n IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP EXECUTE format('DROP EXTENSION %I CASCADE', n); END LOOP;
+  FOR n IN SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' LOOP EXECUTE format('DROP SCHEMA %I CASCADE', n); END LOOP;
+END $$; CREATE SCHEMA public`
+
+export class Server {
+  constructor(url, prefix) { this.url = url; this.prefix = prefix; this.open = new Map() }
+
+  async start(...names) {
+    const { Client } = require('pg')
+    this.admin = new Client({ connectionString: this.url })
+    await this.admin.connect()
+    for (const name of names) {
+      const database = `${this.prefix}_${name}`
+      await this.admin.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+      await this.admin.query(`CREATE DATABASE ${database}`)
+      const url = Object.assign(new URL(this.url), { pathname: `/${database}` }).toString()
+      const client = new Client({ connectionString: url, statement_timeout: 30000 })
+      client.on('error', () => {})
+      await client.connect()
+      await client.query('SET client_min_messages = error')
+      this.open.set(name, { url, client, name })
+    }
+  }
+
+  database(name) { return this.open.get(name) }
+
+  async stop() {
+    for (const { client, name } of this.open.values()) {
+      await client.end()
+      await this.admin.query(`DROP DATABASE IF EXISTS ${this.prefix}_${name} WITH (FORCE)`)
+    }
+    await this.admin.end()
+  }
+}
+
+export const clear = db => db.client.query(empty)
+
+// One message, one transaction, as a migration is applied. Undefined, or what the server said.
+export async function apply(db, script) {
+  try { await db.client.query(script) } catch (e) {
+    await db.client.query('ROLLBACK')
+    return `${e.message}${e.detail ? ` (${e.detail})` : ''}`
+  }
+}
