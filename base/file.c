@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "base/common.h"
 
 #include "base/file.h"
@@ -102,6 +103,15 @@ bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
     return ok;
 }
 
+bool file_read_input(Arena *arena, char **ret_text, size_t *ret_len, int *ret_errno)
+{
+    bool ok = read_open(arena, STDIN_FILENO, ret_text, ret_len);
+    if (!ok) {
+        *ret_errno = errno;
+    }
+    return ok;
+}
+
 static bool write_all(int fd, const char *text, size_t len)
 {
     while (len > 0) {
@@ -117,12 +127,24 @@ static bool write_all(int fd, const char *text, size_t len)
     return true;
 }
 
-bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
+/* The new file looks like the old one; an owner that may not be given away is no failure. */
+static bool take_after(int fd, const struct stat *old)
+{
+    bool owned =
+        fchown(fd, old->st_uid, old->st_gid) == 0 || fchown(fd, (uid_t)-1, old->st_gid) == 0;
+    mode_t allowed = owned ? 07777 : 0777;
+    return fchmod(fd, old->st_mode & allowed) == 0;
+}
+
+/* `old`: what the file has to look like; NULL for a new one. */
+static bool replace(const char *path, const char *text, size_t len, const struct stat *old,
+                    int *ret_errno)
 {
     StrBuf temporary = strbuf_new(1 << 16);
     strbuf_printf(&temporary, "%s.%ld.tmp", path, (long)getpid());
     int fd = open(temporary.text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool ok = fd >= 0 && write_all(fd, text, len) && fsync(fd) == 0;
+    bool ok = fd >= 0 && (old == NULL || take_after(fd, old)) && write_all(fd, text, len) &&
+              fsync(fd) == 0;
     int error = ok ? 0 : errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;
@@ -139,6 +161,24 @@ bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
         }
     }
     strbuf_dispose(&temporary);
+    return ok;
+}
+
+bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
+{
+    return replace(path, text, len, NULL, ret_errno);
+}
+
+bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno)
+{
+    struct stat old;
+    char *real = realpath(path, NULL);
+    bool ok = real != NULL && stat(real, &old) == 0 && access(real, W_OK) == 0;
+    if (!ok) {
+        *ret_errno = errno;
+    }
+    ok = ok && replace(real, text, len, &old, ret_errno);
+    free(real);
     return ok;
 }
 

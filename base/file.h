@@ -16,8 +16,13 @@ enum { FILE_LIMIT = 256 << 20 }; /* bytes */
 /* The bytes of `path` in `arena`, followed by a NUL that does not count. Works for pipes too. */
 MUST_CHECK bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
                           int *ret_errno);
+/* The same of standard input, whatever it is connected to. */
+MUST_CHECK bool file_read_input(Arena *arena, char **ret_text, size_t *ret_len, int *ret_errno);
 /* Replaces `path` in one move: a reader sees the old file or the whole new one. */
 MUST_CHECK bool file_write(const char *path, const char *text, size_t len, int *ret_errno);
+/* The same for a file that exists and is somebody's: it keeps its mode and, where the user may do
+ * that, its owner; a symbolic link stays one. */
+MUST_CHECK bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno);
 
 bool file_exists(const char *path); /* of any kind */
 bool file_is_folder(const char *path);

@@ -149,7 +149,9 @@ static bool read_script(Cli *cli, const char **ret_path, char **ret_text, size_t
         return false;
     }
     *ret_path = from_stdin ? "standard input" : path;
-    if (!file_read(cli->arena, from_stdin ? "/dev/stdin" : path, ret_text, ret_len, &error)) {
+    bool ok = from_stdin ? file_read_input(cli->arena, ret_text, ret_len, &error)
+                         : file_read(cli->arena, path, ret_text, ret_len, &error);
+    if (!ok) {
         diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), *ret_path, strerror(error));
         return false;
     }

@@ -89,7 +89,9 @@ static bool read_file(Cli *cli, const char *path, const SourceFile **ret_file)
     char *text = NULL;
     size_t len = 0;
     int error = 0;
-    if (!file_read(cli->arena, path, &text, &len, &error)) {
+    bool ok = strcmp(path, SCHEMA_INPUT) == 0 ? file_read_input(cli->arena, &text, &len, &error)
+                                              : file_read(cli->arena, path, &text, &len, &error);
+    if (!ok) {
         if (error == EFBIG) {
             diag_report(cli->diags, DIAG_FILE_OVER_LIMIT, span_none(), path);
         } else {
@@ -101,16 +103,18 @@ static bool read_file(Cli *cli, const char *path, const SourceFile **ret_file)
     return true;
 }
 
-bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
+bool schema_parse(Cli *cli, const char *const *paths, size_t count, SchemaText *ret_schema)
 {
-    PathList paths = {0};
-    if (!list_files(cli, path, &paths)) {
-        return false;
+    PathList files = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (!list_files(cli, paths[i], &files)) {
+            return false;
+        }
     }
-    SchemaText schema = {.path = path, .ast = schema_new(cli->arena)};
-    schema.folder = file_is_folder(path) ? path : path_folder(cli->arena, path);
+    SchemaText schema = {.path = paths[0], .ast = schema_new(cli->arena)};
+    schema.folder = file_is_folder(paths[0]) ? paths[0] : path_folder(cli->arena, paths[0]);
     bool ok = true;
-    vec_each(const char *, at, &paths) {
+    vec_each(const char *, at, &files) {
         const SourceFile *file = NULL;
         if (!read_file(cli, *at, &file)) {
             ok = false;
@@ -119,7 +123,15 @@ bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
         vec_push(cli->arena, &schema.files, file);
         parse_file(schema.ast, file, cli->names, cli->diags);
     }
-    if (!ok || !schema_config_read(schema.ast, cli->names, cli->diags, &schema.config)) {
+    *ret_schema = schema;
+    return ok;
+}
+
+bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
+{
+    SchemaText schema;
+    if (!schema_parse(cli, &path, 1, &schema) ||
+        !schema_config_read(schema.ast, cli->names, cli->diags, &schema.config)) {
         return false;
     }
     *ret_schema = schema;
