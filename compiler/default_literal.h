@@ -16,6 +16,8 @@ MUST_CHECK bool literal_read(Program *program, const Field *field, const AstExpr
 bool decimal_normalize(Names *names, const char *text, Name *ret_number);
 /* RFC 3339 to `2020-01-01 00:00:00.123 +02:00`. */
 bool datetime_normalize(Names *names, const char *text, Name *ret_datetime);
+/* RFC 3339 to RFC 3339 as the client's programs expect it: `2020-01-01T00:00:00.123+02:00`. */
+bool datetime_to_rfc3339(Names *names, const char *text, Name *ret_datetime);
 /* Padded base64 to hexadecimal digits. */
 bool base64_to_hex(Names *names, const char *text, size_t len, Name *ret_hex);
 /* RFC 8259, nested at most 127 deep, numbers within the range of a double. */

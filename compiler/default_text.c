@@ -220,10 +220,9 @@ static void write_fraction(char *out, size_t size, long nanosecond)
     }
 }
 
-bool datetime_normalize(Names *names, const char *text, Name *ret_datetime)
+static bool datetime_read(const char *text, DateTime *ret_time)
 {
     DateTime time = {0};
-    char fraction[24];
     const char *at = text;
     if (!take_date(&at, &time) || !take_clock(&at, &time) || !take_offset(&at, &time) ||
         *at != '\0' || !datetime_exists(&time)) {
@@ -232,11 +231,38 @@ bool datetime_normalize(Names *names, const char *text, Name *ret_datetime)
     if (time.offset_hour == 0 && time.offset_minute == 0) {
         time.sign = '+';
     }
-    write_fraction(fraction, sizeof fraction, time.nanosecond);
-    *ret_datetime = intern_printf(names, "%04d-%02d-%02d %02d:%02d:%02d%s %c%02d:%02d", time.year,
-                                  time.month, time.day, time.hour, time.minute, time.second,
-                                  fraction, time.sign, time.offset_hour, time.offset_minute);
+    *ret_time = time;
     return true;
+}
+
+/* `joint` stands between date and clock, `gap` before the offset. */
+static Name datetime_write(Names *names, const DateTime *time, char joint, const char *gap)
+{
+    char fraction[24];
+    write_fraction(fraction, sizeof fraction, time->nanosecond);
+    return intern_printf(names, "%04d-%02d-%02d%c%02d:%02d:%02d%s%s%c%02d:%02d", time->year,
+                         time->month, time->day, joint, time->hour, time->minute, time->second,
+                         fraction, gap, time->sign, time->offset_hour, time->offset_minute);
+}
+
+bool datetime_normalize(Names *names, const char *text, Name *ret_datetime)
+{
+    DateTime time = {0};
+    bool ok = datetime_read(text, &time);
+    if (ok) {
+        *ret_datetime = datetime_write(names, &time, ' ', " ");
+    }
+    return ok;
+}
+
+bool datetime_to_rfc3339(Names *names, const char *text, Name *ret_datetime)
+{
+    DateTime time = {0};
+    bool ok = datetime_read(text, &time);
+    if (ok) {
+        *ret_datetime = datetime_write(names, &time, 'T', "");
+    }
+    return ok;
 }
 
 /* --- bytes --- */

@@ -155,15 +155,28 @@ static Program start(Arena *scratch, const AstSchema *ast, const SchemaConfig *c
     };
 }
 
-bool schema_check(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
-                  Names *names, Diagnostics *diags)
+bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                 Names *names, Diagnostics *diags, ProgramUse *use, void *context)
 {
     Arena *scratch = arena_new();
     Program program = start(scratch, ast, config, default_schema, names, diags);
     bool ok = understand(&program);
+    if (ok) {
+        use(&program, context);
+    }
     catalog_free(program.catalog);
     arena_free(scratch);
     return ok;
+}
+
+static void use_nothing(UNUSED const Program *program, UNUSED void *context)
+{
+}
+
+bool schema_check(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                  Names *names, Diagnostics *diags)
+{
+    return program_use(ast, config, default_schema, names, diags, use_nothing, NULL);
 }
 
 Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name default_schema,

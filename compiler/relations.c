@@ -136,8 +136,10 @@ static RelationKind kind_of_pair(const Field *a, const Field *b)
     return a_list || b_list ? RELATION_ONE_TO_MANY : RELATION_ONE_TO_ONE;
 }
 
-static Name relation_name(Program *program, const Field *a, const Field *b)
+Name relation_client_name(const Program *program, const Relation *relation)
 {
+    const Field *a = relation->owner;
+    const Field *b = relation->back;
     if (a->args->name != NULL) {
         return a->args->name;
     }
@@ -177,7 +179,7 @@ static void pair_field(const PairCx *cx, Field *field)
         return;
     }
     if (relation->kind == RELATION_MANY_TO_MANY) {
-        relation->name = relation_name(program, field, opposite);
+        relation->name = relation_client_name(program, relation);
     }
     vec_push(program->arena, &program->relations, relation);
 }

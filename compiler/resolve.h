@@ -142,6 +142,13 @@ struct Program {
     const AttributeNames *attribute_names; /* set by lower_attributes */
 };
 
+typedef void ProgramUse(const Program *program, void *context);
+
+/* lower.c: calls `use` with the whole schema understood, unless something was reported (false).
+ * The Program is gone afterwards. */
+MUST_CHECK bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
+                            Names *names, Diagnostics *diags, ProgramUse *use, void *context);
+
 /* Pass 1. False when something was reported. */
 MUST_CHECK bool resolve_names(Program *program);
 MUST_CHECK bool resolve_types(Program *program);

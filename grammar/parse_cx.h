@@ -44,6 +44,8 @@ typedef union Cell {
     AstExprList items;
 } Cell;
 
+typedef VEC(Span) DocList;
+
 struct ParseCx {
     AstSchema *schema;
     const SourceFile *file;
@@ -86,9 +88,12 @@ struct ParseCx {
     Span head;         /* keyword to name of the last head */
     uint32_t head_end; /* after its `{` */
 
-    /* Documentation: before the line, and of the line. */
-    VEC(Span) pending_docs;
-    VEC(Span) line_docs;
+    /* Documentation, see parse_docs.c. */
+    bool in_comments;     /* the line before was a comment */
+    DocList comment_docs; /* outside blocks: of the comments being read */
+    DocList block_docs;   /* outside blocks: for the next block that has documentation */
+    DocList field_docs;   /* inside: for the next field or value */
+    DocList line_docs;    /* of the line being read */
 };
 
 /* What `pushed_back` is when nothing is. */
@@ -103,6 +108,17 @@ static inline Span parse_span(const ParseCx *cx)
 
 /* Whether an error of this line may still be reported; from now on none may. */
 bool parse_may_complain(ParseCx *cx);
+
+/* --- parse_docs.c --- */
+
+/* The comment [start, end). */
+void parse_docs_comment(ParseCx *cx, int raw);
+/* A line that starts with the token `kind`; an empty line; the end of a block. */
+void parse_docs_line(ParseCx *cx, int kind);
+void parse_docs_blank_line(ParseCx *cx);
+void parse_docs_block_end(ParseCx *cx);
+/* The text for the line or the head of a block, NULL when it has none. */
+const char *parse_docs_take(ParseCx *cx);
 
 /* --- parse_look.c --- */
 

@@ -2,20 +2,19 @@
  * parse_filter.c - the filter between scanner and parser.
  *
  * In: raw tokens. Out: the tokens parser.y reads. It makes the language easy for the grammar: it
- * drops blank lines and comments (keeping documentation for the token that ends a line or opens a
- * block), recognises the keywords of blocks where a block can start and nowhere else, closes blocks
- * that were left open, and says so. It knows lines and brackets, not what they mean. Source of the
- * rules: the reference tool, version 7.
+ * drops blank lines and comments (documentation is kept by parse_docs.c for the token that ends a
+ * line or opens a block), recognises the keywords of blocks where a block can start and nowhere
+ * else, closes blocks that were left open, and says so. It knows lines and brackets, not what they
+ * mean. Source of the rules: the reference tool, version 7.
  */
 #include "base/common.h"
 
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "grammar/parse_cx.h"
 #include "grammar/scanner.h"
 
-enum { NO_TOKEN = -2, DOC_MAX = 1 << 30 };
+enum { NO_TOKEN = -2 };
 
 bool parse_may_complain(ParseCx *cx)
 {
@@ -42,50 +41,12 @@ static Name token_name(ParseCx *cx)
     return intern(cx->names, cx->file->text + cx->start, cx->end - cx->start);
 }
 
-/* --- documentation --- */
-
-/* The text of the comment token: `///` and blanks before the text do not belong to it. */
-static Span comment_text(const ParseCx *cx, int raw)
-{
-    const char *text = cx->file->text;
-    uint32_t start = cx->start + (raw == RAW_DOC ? 3 : 2);
-    uint32_t end = raw == RAW_DOC ? cx->end : cx->end - 2;
-    while (start < end &&
-           (parse_is_blank(text[start]) || (raw != RAW_DOC && parse_is_line_end(text[start])))) {
-        start++;
-    }
-    while (raw != RAW_DOC && end > start &&
-           (parse_is_blank(text[end - 1]) || parse_is_line_end(text[end - 1]))) {
-        end--;
-    }
-    return (Span){cx->file->id, start, end};
-}
-
-/* The lines collected for the current line, joined; NULL when there are none. */
-static const char *take_docs(ParseCx *cx)
-{
-    if (cx->line_docs.count == 0) {
-        return NULL;
-    }
-    StrBuf out = strbuf_new(DOC_MAX);
-    vec_each(Span, at, &cx->line_docs) {
-        strbuf_add(&out, at == cx->line_docs.items ? "" : "\n");
-        strbuf_addn(&out, cx->file->text + at->start, at->end - at->start);
-    }
-    cx->line_docs.count = 0;
-    return strbuf_take(&out, cx->arena);
-}
+/* --- comments --- */
 
 static int filter_comment(ParseCx *cx, int raw)
 {
     cx->line_has_comment = true;
-    if (raw != RAW_COMMENT) {
-        if (cx->line_tokens > 0) {
-            vec_push(cx->scratch, &cx->line_docs, comment_text(cx, raw));
-        } else {
-            vec_push(cx->scratch, &cx->pending_docs, comment_text(cx, raw));
-        }
-    }
+    parse_docs_comment(cx, raw);
     if (raw == RAW_BLOCK_COMMENT && cx->line_tokens > 0) {
         const char *after = parse_skip_blanks(cx->file->text + cx->end);
         if (!parse_is_line_end(*after) && parse_may_complain(cx)) {
@@ -101,13 +62,9 @@ static int filter_comment(ParseCx *cx, int raw)
 /* --- lines --- */
 
 /* The first token of a line: everything the line before has left is forgotten. */
-static void start_line(ParseCx *cx)
+static void start_line(ParseCx *cx, int kind)
 {
-    cx->line_docs.count = 0;
-    vec_each(Span, at, &cx->pending_docs) {
-        vec_push(cx->scratch, &cx->line_docs, *at);
-    }
-    cx->pending_docs.count = 0;
+    parse_docs_line(cx, kind);
     cx->brackets = cx->objects = cx->junk = 0;
     cx->outer_paren = false;
     cx->complained = false;
@@ -121,7 +78,7 @@ static int end_line(ParseCx *cx, DSL_STYPE *value)
     cx->line_has_comment = false;
     cx->skip_line = false;
     cx->last_token = TOK_EOL;
-    value->TOK_EOL = take_docs(cx);
+    value->TOK_EOL = parse_docs_take(cx);
     return TOK_EOL;
 }
 
@@ -186,7 +143,7 @@ static int filter_eol(ParseCx *cx, DSL_STYPE *value)
 {
     if (cx->line_tokens == 0) {
         if (!cx->line_has_comment) {
-            cx->pending_docs.count = 0;
+            parse_docs_blank_line(cx);
         }
         cx->line_has_comment = false;
         return NO_TOKEN;
@@ -310,7 +267,7 @@ static int filter_open_brace(ParseCx *cx, DSL_STYPE *value)
     cx->head_end = cx->end;
     cx->line_tokens = 0;
     cx->last_token = TOK_LBRACE;
-    value->TOK_LBRACE = take_docs(cx);
+    value->TOK_LBRACE = parse_docs_take(cx);
     return TOK_LBRACE;
 }
 
@@ -330,7 +287,7 @@ static int filter_close_brace(ParseCx *cx, DSL_STYPE *value)
     cx->in_block = false;
     cx->at_head = true;
     cx->last_token = TOK_RBRACE;
-    cx->pending_docs.count = 0;
+    parse_docs_block_end(cx);
     return TOK_RBRACE;
 }
 
@@ -385,7 +342,7 @@ static int filter_word(ParseCx *cx, DSL_STYPE *value)
         } else if (keyword < KEYWORD_COUNT && parse_head_follows(cx->file->text + cx->end)) {
             return close_block(cx, TOK_IDENT);
         }
-        start_line(cx);
+        start_line(cx, kind);
     } else if (name == cx->unsupported && cx->file->text[cx->end] == '(') {
         kind = TOK_UNSUPPORTED;
     }
@@ -478,7 +435,7 @@ static int filter(ParseCx *cx, int raw, DSL_STYPE *value)
         return filter_end(cx, value);
     }
     if (cx->line_tokens == 0) {
-        start_line(cx);
+        start_line(cx, raw);
     }
     return filter_mark(cx, raw, value);
 }

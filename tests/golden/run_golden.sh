@@ -4,6 +4,7 @@
 #     run_golden.sh [--accept] DUMP
 #
 # lower/<case>/*.prisma       the catalog, in catalog.txt
+# dmmf/<case>/*.prisma        what generators receive, in dmmf.json
 # diagnostics/<case>.prisma   the diagnostics, in <case>.txt. Lines that end in `// error E0207` or
 #                             `// warning W0201` are the ones a diagnostic of that code must point at, and
 #                             every diagnostic needs such a line.
@@ -41,6 +42,13 @@ for dir in "$here"/lower/*/; do
     count=$((count + 1))
     (cd "$dir" && timeout 60 "$dump" catalog *.prisma) >"$work/out" 2>"$work/err" || { cat "$work/err"; fail "$case"; continue; }
     compare "$case" "$dir/catalog.txt"
+done
+
+for dir in "$here"/dmmf/*/; do
+    case=dmmf/$(basename "$dir")
+    count=$((count + 1))
+    (cd "$dir" && timeout 60 "$dump" dmmf *.prisma) >"$work/out" 2>"$work/err" || { cat "$work/err"; fail "$case"; continue; }
+    compare "$case" "$dir/dmmf.json"
 done
 
 for schema in "$here"/diagnostics/*.prisma; do

@@ -3,6 +3,7 @@
  *
  *     bellows_dump catalog FILE...      the catalog (catalog_print.h); warnings on stderr
  *     bellows_dump diagnostics FILE...  errors and warnings, on stdout
+ *     bellows_dump dmmf FILE...         what generators receive, without the types of queries
  *     bellows_dump time FILE...         nothing but the milliseconds of processor time each stage
  * took
  *
@@ -18,6 +19,7 @@
 #include "base/diag_print.h"
 #include "base/file.h"
 #include "compiler/catalog_print.h"
+#include "compiler/dmmf.h"
 #include "compiler/lower.h"
 #include "grammar/parse.h"
 
@@ -87,10 +89,28 @@ static void print_catalog(const Catalog *catalog)
     strbuf_dispose(&out);
 }
 
+static bool print_dmmf(const Dump *dump)
+{
+    SchemaConfig config;
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    JsonOut out = json_out_new(&text, true);
+    bool ok = schema_config_read(dump->schema, dump->names, dump->diags, &config);
+    DmmfInput input = {dump->schema, &config, dump->names, dump->diags};
+    ok = ok && dmmf_write(&input, DMMF_DATAMODEL | DMMF_MAPPINGS, &out);
+    printf("%s\n", strbuf_text(&text));
+    strbuf_dispose(&text);
+    return ok;
+}
+
 static int run(Dump *dump, const char *what, char **paths)
 {
     if (!parse_all(dump, paths)) {
         return 64;
+    }
+    if (strcmp(what, "dmmf") == 0) {
+        bool written = print_dmmf(dump);
+        print_diagnostics(dump, stderr);
+        return written ? 0 : 1;
     }
     Catalog *catalog = lower_all(dump);
     bool ok = catalog != NULL;
@@ -107,7 +127,7 @@ static int run(Dump *dump, const char *what, char **paths)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fputs("usage: bellows_dump catalog|diagnostics|time FILE...\n", stderr);
+        fputs("usage: bellows_dump catalog|diagnostics|dmmf|time FILE...\n", stderr);
         return 64;
     }
     Arena *arena = arena_new();

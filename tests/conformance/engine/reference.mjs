@@ -2,6 +2,7 @@
 // reference.mjs - drives the reference engine (Prisma's own, as WebAssembly), so that its answers can be compared with ours.
 //
 //   node reference.mjs validate SCHEMA          verdict as JSON {ok, errors, warnings}; exit 1 if invalid
+//   node reference.mjs dmmf SCHEMA              the document generators receive
 //   node reference.mjs diff FROM TO             SQL script
 //   node reference.mjs pull [SCHEMA]            introspected schema
 //   node reference.mjs push SCHEMA              makes the database match the schema (accepts data loss)
@@ -80,6 +81,12 @@ function errorsOf(answer) {
     return { text: s.split('\n')[0].slice(7), file: at?.[1], line: at ? Number(at[2]) : undefined }
   })
   return errors.length ? errors : [{ text: message }]
+}
+
+// Throws what validate() reports when the schema is not valid.
+export function dmmf(schema) {
+  const psl = require('@prisma/prisma-schema-wasm/src/prisma_schema_build.js')
+  return JSON.parse(psl.get_dmmf(JSON.stringify({ prismaSchema: schemaFiles(schema).map(f => [f.path, f.content]) })))
 }
 
 // --- the database, or a stand-in ------------------------------------------------------------------------
@@ -245,7 +252,7 @@ export const side = a => a === 'empty' || a === 'db' ? a
 
 async function serve() {
   const ops = {
-    validate: q => validate(q.schema), diff: q => diff(q.from, q.to, q.url), push: q => push(q.schema, q.url, q.force ?? true),
+    validate: q => validate(q.schema), dmmf: q => dmmf(q.schema), diff: q => diff(q.from, q.to, q.url), push: q => push(q.schema, q.url, q.force ?? true),
     pull: q => pull(q.schema, q.url), deploy: q => deploy(readMigrations(q.dir), q.url),
     diagnose: q => diagnose(readMigrations(q.dir), q.url),
   }
@@ -262,6 +269,7 @@ async function main([op, ...args]) {
   const print = s => process.stdout.write(typeof s === 'string' ? s : JSON.stringify(s, null, 2) + '\n')
   switch (op) {
     case 'validate': { const r = validate(readSchema(args[0])); print(r); return r.ok ? 0 : 1 }
+    case 'dmmf': print(dmmf(readSchema(args[0]))); return 0
     case 'diff': print(await diff(side(args[0]), side(args[1]))); return 0
     case 'pull': { const r = await pull(args[0] && readSchema(args[0])); print(r.schema); return 0 }
     case 'push': print(await push(readSchema(args[0]))); return 0

@@ -60,6 +60,22 @@ ParameterizedTest(TextCase *row, default_text, decimals)
     check(row, decimal_normalize);
 }
 
+ParameterizedTestParameters(default_text, datetimes_of_clients)
+{
+    static TextCase cases[] = {
+        {"2020-01-01 00:00:00z", "2020-01-01T00:00:00+00:00"},
+        {"2020-01-01T00:00:00.1-02:00", "2020-01-01T00:00:00.100-02:00"},
+        {"2020-01-01T00:00:00.1234567Z", "2020-01-01T00:00:00.123456700+00:00"},
+        {"2020-01-01", ""},
+    };
+    return cr_make_param_array(TextCase, cases, lengthof(cases));
+}
+
+ParameterizedTest(TextCase *row, default_text, datetimes_of_clients)
+{
+    check(row, datetime_to_rfc3339);
+}
+
 ParameterizedTestParameters(default_text, datetimes)
 {
     static TextCase cases[] = {

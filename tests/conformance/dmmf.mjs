@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+// dmmf.mjs - the document generators receive equals the reference's, as JSON.
+//
+//   node tests/conformance/dmmf.mjs BELLOWS [--filter TEXT] [FOLDER...]
+//
+// Judged: every schema of the conformance cases, the examples of the documents, and every .prisma file below FOLDER. A schema either side refuses is counted and left to the tests of verdicts. The parts
+// are compared one by one; key order does not matter, the order of lists does.
+// Exit: 0 all equal, 1 otherwise, 64 wrong usage, 77 (aloud) the engine is not installed.
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { listCases, root } from './cases.mjs'
+import { dmmf, installed, readSchema } from './engine/reference.mjs'
+
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { filter: { type: 'string', default: '' } },
+})
+const [program, ...folders] = positionals
+if (!program) { process.stderr.write('usage: dmmf.mjs BELLOWS [--filter TEXT] [FOLDER...]\n'); process.exit(64) }
+if (!installed()) { process.stdout.write('SKIPPED: no reference engine (cd tests/conformance/engine && npm install)\n'); process.exit(77) }
+
+// --- what is judged ---------------------------------------------------------------------------------------
+
+function* caseSchemas() {
+  for (const c of listCases(['schemas', 'edits', 'divergent']))
+    for (const file of [c.from, c.to].filter(Boolean)) yield { label: path.relative(root, file), file }
+}
+
+function* examples() {
+  const docs = path.join(root, '../../docs')
+  for (const name of fs.readdirSync(docs).filter(f => f.endsWith('.md')).sort()) {
+    const text = fs.readFileSync(path.join(docs, name), 'utf8')
+    for (const [i, block] of [...text.matchAll(/^```prisma\n([^]*?)^```$/gm)].entries())
+      yield { label: `docs/${name} example ${i + 1}`, text: /^datasource /m.test(block[1]) ? block[1] : `datasource db {\n  provider = "postgresql"\n}\n\n${block[1]}` }
+  }
+}
+
+function* files() {
+  for (const folder of folders)
+    for (const f of fs.readdirSync(folder, { recursive: true }).filter(n => n.endsWith('.prisma')).sort()) yield { label: f, file: path.join(folder, f) }
+}
+
+// --- comparing --------------------------------------------------------------------------------------------
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-dmmf-'))
+
+// The first place where two documents differ, in words; undefined when they are equal.
+export function difference(ours, theirs, at = '') {
+  if (ours === theirs || (ours === 0 && theirs === 0)) return
+  const kinds = [ours, theirs].map(v => Array.isArray(v) ? 'list' : v === null ? 'null' : typeof v)
+  if (kinds[0] !== kinds[1] || !['list', 'object'].includes(kinds[0]))
+    return `${at}: ours ${JSON.stringify(ours)?.slice(0, 300)}, theirs ${JSON.stringify(theirs)?.slice(0, 300)}`
+  const name = v => v?.name ?? v?.model
+  for (const key of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
+    const found = difference(ours[key], theirs[key], `${at}.${name(theirs[key]) ?? key}`)
+    if (found) return found
+  }
+}
+
+function oursOf(schema) {
+  const r = spawnSync(program, ['dmmf', '--schema', schema], { encoding: 'utf8', timeout: 60000, maxBuffer: 1 << 30, env: { ...process.env, NO_COLOR: '1' } })
+  if (/Sanitizer|runtime error/.test(r.stderr) || r.status === null || r.status > 1) throw new Error(`ended with ${r.status ?? r.signal}: ${r.stderr.slice(0, 2000)}`)
+  return r.status === 0 ? JSON.parse(r.stdout) : undefined
+}
+
+function theirsOf(schema) {
+  try { return dmmf(readSchema(schema)) } catch { return undefined }
+}
+
+function judge({ file, text }) {
+  const schema = file ?? path.join(scratch, 'schema.prisma')
+  if (text) fs.writeFileSync(schema, text)
+  const theirs = theirsOf(schema), ours = oursOf(schema)
+  if (!ours || !theirs) return { refused: true }
+  const part = ['datamodel', 'mappings'].map(p => difference(ours[p], theirs[p], p)).find(Boolean)
+  return { wrong: part }
+}
+
+let equal = 0, refused = 0, different = 0
+for (const source of [caseSchemas, examples, files])
+  for (const one of source()) {
+    if (!one.label.includes(given.filter)) continue
+    let verdict
+    try { verdict = judge(one) } catch (e) { verdict = { wrong: e.message } }
+    if (verdict.refused) refused++
+    else if (!verdict.wrong) equal++
+    else {
+      different++
+      process.stdout.write(`FAILED ${one.label}: ${verdict.wrong}\n`)
+    }
+  }
+fs.rmSync(scratch, { recursive: true })
+process.stdout.write(`${equal} equal, ${different} different, ${refused} refused by one side\n`)
+process.exit(different || !equal ? 1 : 0)
