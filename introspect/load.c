@@ -21,8 +21,8 @@ enum { LOAD_VERSION_MIN = 120000, LOAD_SCHEMAS_MAX = 1 << 20 };
 static const char *const query_texts[] = {
     [LOAD_SCHEMAS] = schemas_sql,
     [LOAD_EXTENSIONS] = extensions_sql,
-    [LOAD_TYPES] = types_sql,
     [LOAD_ENUMS] = enums_sql,
+    [LOAD_TYPES] = types_sql,
     [LOAD_SEQUENCES] = sequences_sql,
     [LOAD_TABLES] = tables_sql,
     [LOAD_COLUMNS] = columns_sql,
@@ -103,47 +103,6 @@ static bool default_schema(Session *session, const LoadOptions *options, Names *
     return current_schema(session, names, diags, ret_schema);
 }
 
-/* --- asking -------------------------------------------------------------------------------------
- */
-
-/* How the server prints, fixed: objects of the default schema without qualification, times in UTC.
- */
-static const char settings_sql[] =
-    "SELECT set_config('search_path', quote_ident($1), true), set_config('DateStyle', 'ISO', true),"
-    " set_config('IntervalStyle', 'postgres', true), set_config('TimeZone', 'UTC', true),"
-    " set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true),"
-    " set_config('quote_all_identifiers', 'off', true),"
-    " set_config('standard_conforming_strings', 'on', true)";
-
-static bool ask(LoadCx *cx, const char *schemas)
-{
-    const char *search_path[] = {cx->catalog->default_schema->text};
-    const char *schema_param[] = {schemas};
-    size_t count = cx->with_opaque ? LOAD_QUERY_COUNT : LOAD_OPAQUE;
-    Query queries[LOAD_QUERY_COUNT + 3] = {
-        {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NULL, 0},
-        {settings_sql, search_path, 1},
-    };
-    Result *results[LOAD_QUERY_COUNT + 3] = {0};
-    for (size_t i = 0; i < count; i++) {
-        bool takes_schemas = strstr(query_texts[i], "($1::text[])") != NULL;
-        queries[2 + i] = (Query){query_texts[i], schema_param, takes_schemas ? 1 : 0};
-    }
-    queries[2 + count] = (Query){"COMMIT", NULL, 0};
-    if (!session_query_all(cx->session, queries, count + 3, cx->diags, results)) {
-        session_rollback(cx->session);
-        return false;
-    }
-    for (size_t i = 0; i < count + 3; i++) {
-        if (i >= 2 && i < count + 2) {
-            cx->results[i - 2] = results[i];
-        } else {
-            result_free(results[i]);
-        }
-    }
-    return true;
-}
-
 /* --- the small parts ----------------------------------------------------------------------------
  */
 
@@ -197,27 +156,82 @@ static void load_extensions(LoadCx *cx)
     }
 }
 
-/* --- the whole ----------------------------------------------------------------------------------
+/* --- the parts ----------------------------------------------------------------------------------
  */
 
-static bool build(LoadCx *cx)
+/* What can be built when the result of the query is there, and those before it. */
+static void (*const parts[LOAD_QUERY_COUNT])(LoadCx *cx) = {
+    [LOAD_SCHEMAS] = load_schemas,
+    [LOAD_EXTENSIONS] = load_extensions,
+    [LOAD_ENUMS] = load_enums,
+    [LOAD_TYPES] = load_types,
+    [LOAD_SEQUENCES] = load_sequences,
+    [LOAD_TABLES] = load_tables,
+    [LOAD_COLUMNS] = load_columns,
+    [LOAD_CONSTRAINTS] = load_constraints,
+    [LOAD_INDEXES] = load_indexes,
+    [LOAD_OPAQUE_DEPENDS] = load_opaque, /* reads LOAD_OPAQUE too */
+};
+
+/* --- asking -------------------------------------------------------------------------------------
+ */
+
+/* How the server prints, fixed: objects of the default schema without qualification, times in UTC.
+ */
+static const char settings_sql[] =
+    "SELECT set_config('search_path', quote_ident($1), true), set_config('DateStyle', 'ISO', true),"
+    " set_config('IntervalStyle', 'postgres', true), set_config('TimeZone', 'UTC', true),"
+    " set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true),"
+    " set_config('quote_all_identifiers', 'off', true),"
+    " set_config('standard_conforming_strings', 'on', true)";
+
+/* Statements before the queries, and behind them. */
+enum { LOAD_BEFORE = 2, LOAD_BEHIND = 1 };
+
+static size_t query_count(const LoadCx *cx)
 {
-    load_schemas(cx);
-    load_extensions(cx);
-    load_enums(cx);
-    load_types(cx);
-    load_sequences(cx);
-    load_tables(cx);
-    load_columns(cx);
-    load_sequence_owners(cx);
-    bool ok = load_constraints(cx);
-    load_indexes(cx);
-    load_mark_join_tables(cx);
-    if (cx->with_opaque) {
-        load_opaque(cx);
-    }
-    return ok;
+    return cx->with_opaque ? LOAD_QUERY_COUNT : LOAD_OPAQUE;
 }
+
+/* Builds what the result allows at once: the server is busy with the next one meanwhile. */
+static void take_result(void *of, size_t index, Result *result)
+{
+    LoadCx *cx = of;
+    if (index < LOAD_BEFORE || index - LOAD_BEFORE >= query_count(cx)) {
+        result_free(result);
+        return;
+    }
+    size_t query = index - LOAD_BEFORE;
+    cx->results[query] = result;
+    if (parts[query] != NULL) {
+        parts[query](cx);
+    }
+}
+
+static bool ask(LoadCx *cx, const char *schemas)
+{
+    const char *search_path[] = {cx->catalog->default_schema->text};
+    const char *schema_param[] = {schemas};
+    size_t count = query_count(cx);
+    Query queries[LOAD_BEFORE + LOAD_QUERY_COUNT + LOAD_BEHIND] = {
+        {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NULL, 0},
+        {settings_sql, search_path, 1},
+    };
+    for (size_t i = 0; i < count; i++) {
+        bool takes_schemas = strstr(query_texts[i], "($1::text[])") != NULL;
+        queries[LOAD_BEFORE + i] = (Query){query_texts[i], schema_param, takes_schemas ? 1 : 0};
+    }
+    queries[LOAD_BEFORE + count] = (Query){"COMMIT", NULL, 0};
+    if (!session_query_each(cx->session, queries, LOAD_BEFORE + count + LOAD_BEHIND, cx->diags,
+                            take_result, cx)) {
+        session_rollback(cx->session);
+        return false;
+    }
+    return !cx->failed;
+}
+
+/* --- the whole ----------------------------------------------------------------------------------
+ */
 
 static bool check_version(const Session *session, Diagnostics *diags)
 {
@@ -251,7 +265,7 @@ bool catalog_load(Session *session, const LoadOptions *options, Names *names, Di
                                        listed ? options->schema_count : 1);
     cx.catalog->server_version = session_server_version(session);
     cx.catalog->manages_partial_indexes = true; /* a database says all about its indexes */
-    bool ok = ask(&cx, schemas) && build(&cx);
+    bool ok = ask(&cx, schemas);
     for (size_t i = 0; i < LOAD_QUERY_COUNT; i++) {
         result_free(cx.results[i]);
     }

@@ -117,12 +117,11 @@ static void add_opaque(LoadCx *cx, Table *table, const ConstraintRow *row)
     }
 }
 
-bool load_constraints(LoadCx *cx)
+void load_constraints(LoadCx *cx)
 {
     RowReader reader = row_reader(cx->scratch, cx->names, cx->results[LOAD_CONSTRAINTS],
                                   ROW_FIELDS(constraint_fields));
     ConstraintRow row;
-    bool ok = true;
     while (row_next(&reader, &row)) {
         Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
         if (table == NULL) {
@@ -131,7 +130,7 @@ bool load_constraints(LoadCx *cx)
         if (row.kind == 'p') {
             add_primary_key(cx, table, &row);
         } else if (row.kind == 'f') {
-            ok = add_foreign_key(cx, table, &row) && ok;
+            cx->failed = !add_foreign_key(cx, table, &row) || cx->failed;
         } else if (row.kind == 'u') {
             LoadedUnique *unique = arena_make(cx->scratch, LoadedUnique);
             unique->deferrable = row.deferrable;
@@ -140,5 +139,4 @@ bool load_constraints(LoadCx *cx)
             add_opaque(cx, table, &row);
         }
     }
-    return ok;
 }

@@ -168,26 +168,6 @@ static bool has_columns_only(const LoadCx *cx, const IndexRow *row)
     return true;
 }
 
-void load_indexes(LoadCx *load)
-{
-    IndexCx cx = {.load = load};
-    load_classes(&cx);
-    RowReader reader = row_reader(load->scratch, load->names, load->results[LOAD_INDEXES],
-                                  ROW_FIELDS(index_fields));
-    IndexRow row;
-    while (row_next(&reader, &row)) {
-        Table *table = oid_map_get(&load->tables, row.table_oid, 0);
-        if (table == NULL) {
-            continue;
-        }
-        if (has_columns_only(load, &row)) {
-            add_index(&cx, table, &row);
-        } else if (load->with_opaque) {
-            add_expression_index(load, table, &row);
-        }
-    }
-}
-
 /* --- join tables --------------------------------------------------------------------------------
  */
 
@@ -239,7 +219,7 @@ static bool has_both_foreign_keys(const Table *table)
 }
 
 /* An implicit many-to-many table is known by its shape alone: docs/language.md, "Many to many". */
-void load_mark_join_tables(LoadCx *cx)
+static void mark_join_tables(LoadCx *cx)
 {
     vec_each(Table *, at, &cx->catalog->tables) {
         Table *table = *at;
@@ -247,4 +227,28 @@ void load_mark_join_tables(LoadCx *cx)
                                has_both_foreign_keys(table) && has_key_over_both(table) &&
                                has_index_on_second(table);
     }
+}
+
+/* --- all of them --------------------------------------------------------------------------------
+ */
+
+void load_indexes(LoadCx *load)
+{
+    IndexCx cx = {.load = load};
+    load_classes(&cx);
+    RowReader reader = row_reader(load->scratch, load->names, load->results[LOAD_INDEXES],
+                                  ROW_FIELDS(index_fields));
+    IndexRow row;
+    while (row_next(&reader, &row)) {
+        Table *table = oid_map_get(&load->tables, row.table_oid, 0);
+        if (table == NULL) {
+            continue;
+        }
+        if (has_columns_only(load, &row)) {
+            add_index(&cx, table, &row);
+        } else if (load->with_opaque) {
+            add_expression_index(load, table, &row);
+        }
+    }
+    mark_join_tables(load);
 }

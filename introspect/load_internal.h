@@ -15,8 +15,8 @@
 typedef enum LoadQuery {
     LOAD_SCHEMAS,
     LOAD_EXTENSIONS,
-    LOAD_TYPES,
     LOAD_ENUMS,
+    LOAD_TYPES,
     LOAD_SEQUENCES,
     LOAD_TABLES,
     LOAD_COLUMNS,
@@ -58,7 +58,8 @@ typedef struct LoadCx {
     Diagnostics *diags;
     Arena *scratch;
     bool with_opaque;
-    Result *results[LOAD_QUERY_COUNT]; /* NULL: not asked */
+    bool failed;                       /* reported */
+    Result *results[LOAD_QUERY_COUNT]; /* NULL: not asked, or not there yet */
     OidMap types;                      /* LoadedType */
     OidMap enums;                      /* EnumType */
     OidMap tables;                     /* Table */
@@ -84,16 +85,14 @@ ColumnType load_column_type(const LoadCx *cx, uint32_t type_oid, int32_t modifie
 /* load_table.c */
 void load_tables(LoadCx *cx);
 void load_columns(LoadCx *cx);
-void load_sequence_owners(LoadCx *cx);
 /* NULL for a column that was not read. */
 Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number);
 
 /* load_constraint.c */
-MUST_CHECK bool load_constraints(LoadCx *cx);
+void load_constraints(LoadCx *cx); /* sets cx->failed */
 
 /* load_index.c */
 void load_indexes(LoadCx *cx);
-void load_mark_join_tables(LoadCx *cx);
 
 /* load_opaque.c */
 Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid);

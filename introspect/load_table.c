@@ -105,6 +105,29 @@ static void fill_column(LoadCx *cx, Column *column, const ColumnRow *row)
     }
 }
 
+Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number)
+{
+    const LoadedColumn *loaded = oid_map_get(&cx->columns, table_oid, (int32_t)number);
+    return loaded == NULL ? NULL : loaded->column;
+}
+
+/* A serial's sequence belongs to the column that uses it; an identity's is found only this way. */
+static void link_owners(LoadCx *cx)
+{
+    vec_each(LoadedSequence *, at, &cx->sequence_list) {
+        LoadedSequence *loaded = *at;
+        Column *column = load_find_column(cx, loaded->table_oid, loaded->column_number);
+        if (loaded->ownership == '\0') {
+            continue;
+        }
+        loaded->used = true;
+        if (column != NULL && column->identity != IDENTITY_NONE) {
+            column->dflt.sequence = loaded->sequence;
+        }
+        loaded->sequence->owned = column != NULL && column->dflt.sequence == loaded->sequence;
+    }
+}
+
 void load_columns(LoadCx *cx)
 {
     RowReader reader =
@@ -122,27 +145,5 @@ void load_columns(LoadCx *cx)
         oid_map_put(cx->scratch, &cx->columns, row.table_oid, row.number, loaded);
         fill_column(cx, column, &row);
     }
-}
-
-Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number)
-{
-    const LoadedColumn *loaded = oid_map_get(&cx->columns, table_oid, (int32_t)number);
-    return loaded == NULL ? NULL : loaded->column;
-}
-
-/* A serial's sequence belongs to the column that uses it; an identity's is found only this way. */
-void load_sequence_owners(LoadCx *cx)
-{
-    vec_each(LoadedSequence *, at, &cx->sequence_list) {
-        LoadedSequence *loaded = *at;
-        Column *column = load_find_column(cx, loaded->table_oid, loaded->column_number);
-        if (loaded->ownership == '\0') {
-            continue;
-        }
-        loaded->used = true;
-        if (column != NULL && column->identity != IDENTITY_NONE) {
-            column->dflt.sequence = loaded->sequence;
-        }
-        loaded->sequence->owned = column != NULL && column->dflt.sequence == loaded->sequence;
-    }
+    link_owners(cx);
 }

@@ -529,48 +529,62 @@ static bool send_all(Session *session, const Query *queries, size_t count)
     return ok && PQpipelineSync(session->conn) == 1;
 }
 
-/* Each query's result is followed by NULL, the whole pipeline by PGRES_PIPELINE_SYNC. */
-static bool receive_all(Session *session, size_t count, Result **results, ServerError *error)
+typedef enum Received { RECEIVED_RESULT, RECEIVED_ERROR, RECEIVED_NOTHING } Received;
+
+/* One query's result and the NULL behind it. `ret_error` is set unless it is RECEIVED_RESULT; after
+ * RECEIVED_NOTHING there is nobody left to ask. */
+static Received receive_one(Session *session, bool is_sync, ServerError *ret_error,
+                            PGresult **ret_result)
+{
+    PGresult *result = NULL;
+    PGresult *end = NULL;
+    bool answered = next_result(session, &result) && (is_sync || next_result(session, &end));
+    bool good = answered && is_success(PQresultStatus(result));
+    PQclear(end);
+    if (good) {
+        *ret_result = result;
+        return RECEIVED_RESULT;
+    }
+    *ret_error =
+        answered && result != NULL ? result_error(session, result) : connection_error(session);
+    PQclear(result);
+    bool broken = !answered || PQstatus(session->conn) == CONNECTION_BAD;
+    return broken ? RECEIVED_NOTHING : RECEIVED_ERROR;
+}
+
+/* The whole pipeline ends with PGRES_PIPELINE_SYNC. After the first error the rest is read over. */
+static bool receive_all(Session *session, size_t count, ServerError *error, TakeResult take,
+                        void *cx)
 {
     bool ok = true;
     for (size_t i = 0; i <= count; i++) {
         PGresult *result = NULL;
-        PGresult *end = NULL;
-        if (!next_result(session, &result)) {
-            *error = connection_error(session);
-            return false;
-        }
-        if (ok && !is_success(PQresultStatus(result))) {
-            *error = result == NULL ? connection_error(session) : result_error(session, result);
+        ServerError said;
+        Received received = receive_one(session, i == count, &said, &result);
+        if (received != RECEIVED_RESULT && ok) {
+            *error = said;
             ok = false;
         }
-        if (i == count) {
-            PQclear(result);
+        if (ok && i < count) {
+            take(cx, i, result);
         } else {
-            results[i] = result;
-            if (!next_result(session, &end)) {
-                *error = connection_error(session);
-                return false;
-            }
-            PQclear(end);
+            PQclear(result);
         }
-        if (PQstatus(session->conn) == CONNECTION_BAD) {
+        if (received == RECEIVED_NOTHING) {
             return false;
         }
     }
     return ok;
 }
 
-/* Fills `ret_results`, or frees them all and tells the first error. */
-static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
-                      Result **ret_results)
+static bool query_each(Session *session, const Query *queries, size_t count, ServerError *ret_error,
+                       TakeResult take, void *cx)
 {
     ServerError error = no_error();
-    Result **results = arena_array(session->arena, Result *, count);
     session->stop_sent = false;
     bool ok = send_all(session, queries, count);
     if (ok) {
-        ok = receive_all(session, count, results, &error);
+        ok = receive_all(session, count, &error, take, cx);
     } else {
         error = connection_error(session);
     }
@@ -579,6 +593,32 @@ static bool query_all(Session *session, const Query *queries, size_t count, Serv
         mark_stop(session, &error);
         *ret_error = error;
     }
+    return ok;
+}
+
+bool session_query_each(Session *session, const Query *queries, size_t count, Diagnostics *diags,
+                        TakeResult take, void *cx)
+{
+    ServerError error;
+    bool ok = query_each(session, queries, count, &error, take, cx);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
+    return ok;
+}
+
+static void keep_result(void *cx, size_t index, Result *result)
+{
+    Result **results = cx;
+    results[index] = result;
+}
+
+/* Fills `ret_results`, or frees them all and tells the first error. */
+static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
+                      Result **ret_results)
+{
+    Result **results = arena_array(session->arena, Result *, count);
+    bool ok = query_each(session, queries, count, ret_error, keep_result, results);
     for (size_t i = 0; i < count; i++) {
         if (ok) {
             ret_results[i] = results[i];

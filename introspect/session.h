@@ -82,6 +82,11 @@ MUST_CHECK bool session_ask(Session *session, Query query, ServerError *ret_erro
  * `ret_results` has room for `count`. */
 MUST_CHECK bool session_query_all(Session *session, const Query *queries, size_t count,
                                   Diagnostics *diags, Result **ret_results);
+/* The same, each result handed over as soon as it has arrived, while the server works on the next:
+ * `take` owns it. Results taken before an error were good ones of a transaction that failed. */
+typedef void (*TakeResult)(void *cx, size_t index, Result *result);
+MUST_CHECK bool session_query_each(Session *session, const Query *queries, size_t count,
+                                   Diagnostics *diags, TakeResult take, void *cx);
 /* A whole script, statements separated by semicolons, in one message. On failure tells what the
  * server said and reports nothing; session_report does. */
 MUST_CHECK bool session_execute(Session *session, const char *script, ServerError *ret_error);
