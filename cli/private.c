@@ -12,7 +12,9 @@ ServerPlaces cli_server_places(Cli *cli)
 {
     const char *cache = environment("XDG_CACHE_HOME");
     const char *home = environment("HOME");
-    ServerPlaces places = {.path = environment("PATH"), .temporary = environment("TMPDIR")};
+    ServerPlaces places = {.programs = environment("BELLOWS_PG_BINDIR"),
+                           .path = environment("PATH"),
+                           .temporary = environment("TMPDIR")};
     if (cache != NULL && cache[0] == '/') {
         places.cache = path_join(cli->arena, cache, "bellows");
     } else if (home != NULL && home[0] == '/') {

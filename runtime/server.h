@@ -35,7 +35,8 @@
 
 /* What the environment says; read by whoever may (the command line), passed on from there. */
 typedef struct ServerPlaces {
-    const char *path;  /* folders to search for server programs, `:` between; NULL: none */
+    const char *programs; /* the folder of the server programs to use; NULL: the newest found */
+    const char *path;     /* folders to search for server programs, `:` between; NULL: none */
     const char *cache; /* where fresh clusters are kept to be copied, e.g. ~/.cache/bellows; NULL:
                           nowhere */
     const char *temporary; /* for temporary servers; NULL: /tmp */

@@ -1,8 +1,9 @@
 /*
  * server_find.c - which PostgreSQL server programs are on this machine.
  *
- * In:  PATH; `pg_config --bindir`; the folders packages install to.   Out: the newest folder that
- * has both initdb and a postgres that tells its version. Ties go to the one found first.
+ * In:  the folder that was named, else PATH; `pg_config --bindir`; the folders packages install to.
+ * Out: the newest folder that has both initdb and a postgres that tells its version. Ties go to the
+ * one found first. Where a folder was named, no other is looked at.
  */
 #include "base/common.h"
 
@@ -137,9 +138,13 @@ static void consider_packages(Search *cx)
 bool server_find(const ServerPlaces *places, int major, Arena *arena, ServerPrograms *ret_programs)
 {
     Search cx = {.arena = arena, .major = major};
-    consider_path(&cx, places->path);
-    consider_pg_config(&cx);
-    consider_packages(&cx);
+    if (places->programs != NULL && places->programs[0] != '\0') {
+        consider(&cx, places->programs);
+    } else {
+        consider_path(&cx, places->path);
+        consider_pg_config(&cx);
+        consider_packages(&cx);
+    }
     if (cx.best.folder == NULL) {
         return false;
     }

@@ -6,7 +6,7 @@
  * The command finds a superuser's URL of the maintenance database in BELLOWS_TEST_URL. Its exit
  * code is ours. Without PostgreSQL on the machine the exit code is 77, which ctest counts as
  * skipped; nothing is passed quietly. BELLOWS_TEST_CACHE names a folder where fresh clusters are
- * kept between runs.
+ * kept between runs, BELLOWS_PG_BINDIR the folder of the server programs to use, as for bellows.
  */
 #include "base/common.h"
 
@@ -72,7 +72,8 @@ static int run(char **command, const char *url)
 static int serve(const Invocation *invocation, Arena *arena, Diagnostics *diags)
 {
     ServerOptions options = {
-        .places = {.path = getenv("PATH"),
+        .places = {.programs = getenv("BELLOWS_PG_BINDIR"),
+                   .path = getenv("PATH"),
                    .cache = getenv("BELLOWS_TEST_CACHE"),
                    .temporary = getenv("TMPDIR")},
         .settings = invocation->settings.items,

@@ -50,7 +50,9 @@ static void world_end(World *world)
 static ServerOptions options_at(const World *world, const char *folder)
 {
     return (ServerOptions){
-        .places = {.path = getenv("PATH"), .cache = getenv("BELLOWS_TEST_CACHE")},
+        .places = {.programs = getenv("BELLOWS_PG_BINDIR"),
+                   .path = getenv("PATH"),
+                   .cache = getenv("BELLOWS_TEST_CACHE")},
         .folder = folder == NULL ? NULL : path_join(world->arena, world->folder, folder)};
 }
 
@@ -461,6 +463,7 @@ static ServerOptions fake_programs(const World *world, const char *initdb)
     write_program(world, "initdb", initdb);
     ServerOptions options = options_at(world, NULL);
     options.places.cache = NULL;
+    options.places.programs = NULL;
     options.places.path = world->folder;
     return options;
 }
@@ -475,6 +478,19 @@ Test(failure, initdb_speaks_for_itself)
     cr_assert_eq(world.diags->items.items[0]->code, DIAG_SERVER_INITDB);
     cr_assert_not_null(strstr(first_message(&world), "no room left"));
     cr_assert_eq(folder_list(world.folder, "bellows-tmp-", world.arena)[0], NULL);
+    world_end(&world);
+}
+
+/* No other programs will do when a folder was named. */
+Test(failure, named_programs_or_none)
+{
+    World world = world_new();
+    ServerOptions options = options_at(&world, NULL);
+    options.places.programs = world.folder;
+    cr_assert_not(server_is_installed(&options.places, world.arena));
+    Server *server = NULL;
+    cr_assert_not(server_start(&options, world.arena, world.diags, &server));
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_SERVER_NOT_INSTALLED);
     world_end(&world);
 }
 
