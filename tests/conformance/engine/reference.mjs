@@ -121,15 +121,16 @@ function tellCharAsText() {
   }
 }
 
-// The driver adapter still holds its connection to a shadow database when it drops it.
+// The driver adapter still holds its connection to a shadow database when it drops it. (WITH (FORCE) is there since 13 only.)
 function dropShadowsByForce() {
-  const ours = /^DROP DATABASE "prisma_migrate_shadow_db_[^"]*"$/
+  const ours = /^DROP DATABASE "(prisma_migrate_shadow_db_[^"]*)"$/
   const { Client } = require('pg')
   const query = Client.prototype.query
   Client.prototype.query = function (q, ...rest) {
-    if (typeof q?.text === 'string' && ours.test(q.text)) q.text += ' WITH (FORCE)'
-    if (typeof q === 'string' && ours.test(q)) q += ' WITH (FORCE)'
-    return query.call(this, q, ...rest)
+    const [, name] = ours.exec(q?.text ?? q) ?? []
+    if (!name) return query.call(this, q, ...rest)
+    const alone = query.call(this, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+    return alone.then(() => query.call(this, q, ...rest))
   }
 }
 
@@ -149,10 +150,20 @@ async function databaseFactory(url) {
   }))
 }
 
+// The engine reads this one column as a character, not as text: without it every check constraint, and in PostgreSQL 18 every
+// NOT NULL, is a panic.
+const withConstraintTypes = queryRaw => async q => {
+  const CHARACTER = 6 // ColumnTypeEnum of the driver adapters
+  const result = await queryRaw(q)
+  const columnTypes = result.columnTypes?.map((type, i) => result.columnNames[i] === 'constraint_type' ? CHARACTER : type)
+  return { ...result, columnTypes }
+}
+
 // The driver adapter cuts a script at every semicolon, also inside comments and bodies of functions. The engine of the command
 // line does not: it sends the script as one message, and so do we.
 function withWholeScripts(factory) {
   const whole = connection => Object.assign(connection, {
+    queryRaw: withConstraintTypes(connection.queryRaw.bind(connection)),
     executeScript: script => connection.client.query(script).then(() => {}, e => connection.onError(e)),
   })
   for (const how of ['connect', 'connectToShadowDb']) {
