@@ -3,7 +3,8 @@
 // A schema case: schemas/<name>/ with schema.prisma (or a folder schema/) and expected.sql.
 // An edit:       edits/<name>/ with from.prisma and to.prisma (or folders from/, to/) and expected.sql.
 // divergent/<name>/ holds either, plus why.txt; those are never judged byte for byte.
-// setup.sql, where present, is what the database needs before: it belongs to no schema.
+// setup.sql, where present, is what the database needs before: it belongs to no schema. needs.txt: the major of PostgreSQL it
+// needs, and what of it.
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,7 +20,9 @@ function readCase(group, name) {
   const from = schemaIn(dir, 'from')
   const to = from ? schemaIn(dir, 'to') : schemaIn(dir, 'schema')
   if (!to) throw new Error(`${group}/${name} has neither schema.prisma nor from.prisma and to.prisma`)
+  const needs = path.join(dir, 'needs.txt')
   return {
+    needs: fs.existsSync(needs) ? Number.parseInt(fs.readFileSync(needs, 'utf8'), 10) : 0,
     label: `${group}/${name}`, group, dir, from, to,
     expected: path.join(dir, 'expected.sql'), setup: fs.existsSync(setup) ? setup : undefined,
   }

@@ -45,11 +45,10 @@ async function production(p, from, names, apply) {
   psql(p.url, people)
 }
 
-const sorted = text => text.split('\n').sort().join('\n')
-
 function sameDatabase(one, two) {
-  assert.equal(two.dump('--schema-only'), one.dump('--schema-only'))
-  assert.equal(sorted(two.dump('--data-only', '--column-inserts')), sorted(one.dump('--data-only', '--column-inserts')))
+  assert.match(one.shape(), /^column /m)
+  assert.equal(two.shape(), one.shape())
+  assert.equal(two.content(), one.content())
 }
 
 function sameEnd(one, two) {

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { deploy, diagnose, diff, installed, readMigrations, resolveApplied, resolveRolledBack } from './engine/reference.mjs'
 
 if (!process.argv[2]) { process.stderr.write(`usage: ${path.basename(process.argv[1])} BELLOWS\n`); process.exit(64) }
@@ -24,6 +25,16 @@ function run(command, args) {
 }
 
 export const psql = (url, sql) => run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-c', sql, url])
+
+const shapeOf = fileURLToPath(new URL('../harness/shape.sql', import.meta.url))
+const content = `SELECT c.oid::regclass, query_to_xml(format('SELECT * FROM %s AS t ORDER BY t::text', c.oid::regclass), true, false, '')
+  FROM pg_class AS c WHERE c.relkind = 'r' AND c.oid >= 16384 AND c.relname <> '_prisma_migrations' ORDER BY c.relname, c.oid`
+
+// Connections that are still there are ended first: DROP DATABASE has no WITH (FORCE) before PostgreSQL 13.
+export function dropDatabase(server, name) {
+  psql(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+  psql(server, `DROP DATABASE IF EXISTS ${name}`)
+}
 
 // --- a project on disk and its database -----------------------------------------------------------------
 
@@ -72,9 +83,11 @@ function project(test, name) {
       FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE attrelid = '_prisma_migrations'::regclass AND attnum > 0`),
     // As a person with psql would: each script in turn, each statement a transaction of its own.
     byHand(names) { names.forEach(n => run('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', path.join(folder, n, 'migration.sql'), url])) },
-    dump: (...what) => run('pg_dump', [...what, '--exclude-table=_prisma_migrations', url]).replace(/^\\(un)?restrict .*$/gm, ''),
+    // Not pg_dump: it refuses servers newer than itself.
+    shape: () => run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-f', shapeOf, url]),
+    content: () => psql(url, content),
     end() {
-      psql(server, `DROP DATABASE ${database} WITH (FORCE)`)
+      dropDatabase(server, database)
       fs.rmSync(root, { recursive: true })
     },
   }

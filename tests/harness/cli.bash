@@ -24,12 +24,18 @@ database_url() { sed "s#/postgres?#/$1?#" <<< "$BELLOWS_TEST_URL"; }
 
 psql_() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 
+# Connections that are still there are ended first: DROP DATABASE has no WITH (FORCE) before PostgreSQL 13.
+drop_database() {
+    psql_ "$BELLOWS_TEST_URL" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '$1'" \
+        -c "DROP DATABASE IF EXISTS $1" > /dev/null 2>&1
+}
+
 case_end() {
     [ -n "$case_name" ] || return 0
     if [ "$case_failed" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     printf '%s %s\n' "$([ "$case_failed" -eq 0 ] && echo ok || echo FAILED)" "$case_name"
     cd "$root" || exit 1
-    psql_ "$BELLOWS_TEST_URL" -c "DROP DATABASE IF EXISTS $database WITH (FORCE)" > /dev/null 2>&1
+    drop_database "$database"
     case_name=''
 }
 

@@ -1,7 +1,7 @@
 # corpus.bash - what the tests that take every conformance case through a database share. Sourced after cli.bash.
 #
-#     corpus_begin STEP [FILTER]     the database; every STEPth case is taken, and all with BELLOWS_CORPUS=all or a FILTER:
-#                                    only cases whose group/name contains it
+#     corpus_begin STEP [FILTER]     the database; every STEPth case is taken, every Nth with BELLOWS_CORPUS=N, and all with
+#                                    BELLOWS_CORPUS=all or a FILTER: only cases whose group/name contains it
 #     each_case GROUP... -- FUNCTION calls FUNCTION for each case, in a folder of its own, with an empty database in
 #                                    $url and the case's folder in $case_dir
 #     attempt NAME COMMAND ...       makes the case's schema NAME (from, to, schema) the project's, $schema_path, and runs the
@@ -9,6 +9,8 @@
 #     corpus_finish                  the closing lines, then exits
 #
 # All cases use one database, emptied between them: dropping schemas is ten times cheaper than making databases.
+#
+# needs.txt in a case's folder says which major it needs, and what of it: on older servers it is skipped aloud.
 #
 # What cannot be done is refused, and listed here: a row nobody needs is a failure like a refusal nobody listed.
 
@@ -26,6 +28,15 @@ refuses divergent/hash-on-two-columns/schema '"hash" does not support multicolum
 refuses divergent/varchar-zero/schema 'length for type varchar must be at least 1'
 # Servers install newer versions than the one asked for, and no extension goes back.
 refuses divergent/extension-version-added/to 'has no update path'
+
+# Says so and is true when the server is too old for the case.
+is_too_new() {
+    local major what
+    [ -f "$corpus/$1/needs.txt" ] || return 1
+    read -r major what < "$corpus/$1/needs.txt"
+    [ "$server_major" -lt "$major" ] || return 1
+    skip "$1" "PostgreSQL $server_major does not have $what"
+}
 
 empty_database() {
     psql_ "$url" > /dev/null 2>&1 << 'SQL'
@@ -46,7 +57,9 @@ SQL
 
 corpus_begin() {
     corpus_filter=${2-} corpus_step=$1 corpus_seen=0
+    case ${BELLOWS_CORPUS-} in [1-9]*) corpus_step=$BELLOWS_CORPUS ;; esac
     if [ "${BELLOWS_CORPUS-}" = all ] || [ -n "$corpus_filter" ]; then corpus_step=1; fi
+    server_major=$(($(psql_ "$BELLOWS_TEST_URL" -c 'SHOW server_version_num') / 10000))
     case_begin "the corpus"
     case_name=''
 }
@@ -106,6 +119,7 @@ each_case() {
             case $case in *"$corpus_filter"*) ;; *) continue ;; esac
             corpus_seen=$((corpus_seen + 1))
             [ $((corpus_seen % corpus_step)) -eq 0 ] || continue
+            if is_too_new "$case"; then continue; fi
             corpus_case "$case"
             "$2"
         done

@@ -34,7 +34,7 @@ cp all/migration_lock.toml prisma/migrations
 release() { for name in "$@"; do cp -r all/*_"$name" prisma/migrations/; done; }
 release initial
 expect 0 bellows migrate deploy --url "$url"
-psql_ "$url" -c "INSERT INTO \"User\" (id, email, name, password_hash, \"updatedAt\") SELECT gen_random_uuid(), n || '@x', 'n' || n, 'x', now() FROM generate_series(1, 3000) n" \
+psql_ "$url" -c "INSERT INTO \"User\" (id, email, name, password_hash, \"updatedAt\") SELECT md5(n::text)::uuid, n || '@x', 'n' || n, 'x', now() FROM generate_series(1, 3000) n" \
     -c "INSERT INTO \"Family\" (id, name) VALUES ('00000000-0000-4000-8000-0000000000f1', 'f')" \
     -c "INSERT INTO \"CareRecipient\" (id, \"familyId\", \"firstName\", \"lastName\") VALUES ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000f1', 'a', 'b')" \
     -c "INSERT INTO \"Medication\" (id, \"careRecipientId\", name, dosage, \"unitsLeft\", \"startsOn\") SELECT gen_random_uuid(), '00000000-0000-4000-8000-0000000000c1', n::text, '1', n % 100, '2026-01-01' FROM generate_series(1, 11000) n"
@@ -46,7 +46,7 @@ expect 0 bellows migrate deploy --url "$url"
 says 6_contract
 query_gives 'SELECT count(*) FROM "Medication" WHERE "refillAt" IS DISTINCT FROM greatest("unitsLeft" / 4, 10)' 0
 query_gives "SELECT attnotnull FROM pg_attribute WHERE attname = 'refillAt' AND attrelid = '\"Medication\"'::regclass" t
-psql_ "$url" -c "INSERT INTO \"Medication\" (id, \"careRecipientId\", name, dosage, \"startsOn\") VALUES (gen_random_uuid(), '00000000-0000-4000-8000-0000000000c1', 'old program', '1', '2026-01-01')"
+psql_ "$url" -c "INSERT INTO \"Medication\" (id, \"careRecipientId\", name, dosage, \"startsOn\") VALUES (md5('old program')::uuid, '00000000-0000-4000-8000-0000000000c1', 'old program', '1', '2026-01-01')"
 query_gives "SELECT \"refillAt\" FROM \"Medication\" WHERE name = 'old program'" 10
 release rename_user_name_1_expand rename_user_name_2_contract
 expect 0 bellows migrate deploy --url "$url"

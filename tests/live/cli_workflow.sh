@@ -66,7 +66,7 @@ psql_ "$production" -c "INSERT INTO \"User\" (email, \"fullName\") VALUES ('c', 
 expect 0 bellows migrate deploy --contract --url "$production"
 query_gives 'SELECT string_agg("fullName", $$,$$ ORDER BY email) FROM "User"' "Ana,Ben,Cyd"
 plan_is_empty
-psql_ "$BELLOWS_TEST_URL" -c "DROP DATABASE ${database}_prod WITH (FORCE)"
+drop_database "${database}_prod"
 
 case_begin "a changed @map is a rename, known from the snapshot"
 user_schema '  name String @map("n1")'
@@ -174,7 +174,7 @@ case_begin "baseline: deploy refuses a database with tables, resolve --applied a
 user_schema
 expect 0 bellows db push --url "$url"
 expect 0 bellows migrate dev --name init --create-only --url "$(database_url postgres | sed "s#/postgres?#/${database}_other?#")"
-psql_ "$BELLOWS_TEST_URL" -c "DROP DATABASE IF EXISTS ${database}_other WITH (FORCE)"
+drop_database "${database}_other"
 name=$(basename prisma/migrations/*_init)
 expect 1 bellows migrate deploy --url "$url"
 says P3005

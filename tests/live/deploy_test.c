@@ -560,7 +560,7 @@ Test(deploy, an_empty_database_has_no_old_program_to_wait_for)
 /* --- backfills --- */
 
 static const char filled_table[] =
-    "CREATE TABLE t (id int, u uuid DEFAULT gen_random_uuid(), v int, PRIMARY KEY (id));\n"
+    "CREATE TABLE t (id int, u uuid DEFAULT md5(random()::text)::uuid, v int, PRIMARY KEY (id));\n"
     "INSERT INTO t (id) SELECT generate_series(1, 2500);\n"
     "CREATE TABLE touched (id int);\n"
     "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS "

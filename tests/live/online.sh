@@ -17,7 +17,8 @@ plan=$(realpath "${1:?usage: online.sh BELLOWS_PLAN [CASE...]}")
 shift
 url=${BELLOWS_TEST_URL:?BELLOWS_TEST_URL is not set}
 golden=$(cd "$(dirname "$0")/../golden/plan" && pwd)
-command -v psql >/dev/null && command -v pg_dump >/dev/null || { echo "SKIP: no psql or pg_dump"; exit 77; }
+harness=$(cd "$(dirname "$0")/../harness" && pwd)
+command -v psql >/dev/null || { echo "SKIPPED: no psql"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -31,10 +32,10 @@ sql() { psql -qAtX -v ON_ERROR_STOP=1 -d "$(database_url "$1")" "${@:2}"; }
 create() {
     sql postgres -c "DROP DATABASE IF EXISTS $1" -c "CREATE DATABASE $1" 2>/dev/null
 }
-# A dump as a set of lines: columns added later stand last, which means nothing.
-shape() {
-    pg_dump -s -d "$(database_url "$1")" | grep -vE '^(--|SET |SELECT pg_catalog|\\|$)' | sed 's/,$//' | sort
-}
+# Not pg_dump: it refuses servers newer than itself.
+shape() { sql "$1" -f "$harness/shape.sql" || echo "the shape of $1 cannot be told"; }
+# same_shape FILE FILE: and neither is empty, which would compare nothing.
+same_shape() { grep -q '^column' "$1" && diff "$1" "$2"; }
 run_script() {
     local together=(-1)
     grep -qE 'CONCURRENTLY|^BEGIN;' "$2" && together=()
@@ -54,7 +55,7 @@ WITH columns AS (
                 WHEN t.typcategory = 'N' THEN ':row'
                 WHEN t.typcategory = 'B' THEN 'true'
                 WHEN t.typcategory = 'D' THEN 'now()'
-                WHEN t.typname = 'uuid' THEN 'gen_random_uuid()'
+                WHEN t.typname = 'uuid' THEN 'md5(random()::text)::uuid'
                 WHEN t.typname = 'jsonb' THEN '''{}'''
                 ELSE 'text(:row)' END AS value
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -126,7 +127,8 @@ there_and_back() {
     for undo in "${done[@]}"; do
         run_script "$1" "$undo"
     done
-    shape "$1" | diff "$work/before" - || fail "the reverse does not lead back"
+    shape "$1" >"$work/after"
+    same_shape "$work/before" "$work/after" || fail "the reverse does not lead back"
 }
 
 try() {
@@ -150,7 +152,9 @@ try() {
         row=1 sql "$name" -v row=1 -v first=1 -f "$work/old.sql" >/dev/null || fail "first rows"
     done
     forward online_run
-    diff <(shape online_run) <(shape online_to) || fail "the end is not what was wanted"
+    shape online_run >"$work/end"
+    shape online_to >"$work/wanted"
+    same_shape "$work/end" "$work/wanted" || fail "the end is not what was wanted"
     there_and_back online_undo
 }
 
@@ -158,11 +162,18 @@ if [ $# -eq 0 ]; then
     mapfile -t names < <(ls "$golden")
     set -- "${names[@]}"
 fi
+version=$(sql postgres -c 'SHOW server_version_num')
+skipped=0
 for name in "$@"; do
-    try "$name"
+    if [ "$version" -lt 130000 ] && grep -q gen_random_uuid "$golden/$name/to.prisma"; then
+        echo "SKIPPED $name: this server has no gen_random_uuid()"
+        skipped=$((skipped + 1))
+    else
+        try "$name"
+    fi
 done
 for name in online_run online_undo online_to; do
     sql postgres -c "DROP DATABASE IF EXISTS $name"
 done
-echo "$# plans"
+echo "$# plans, $skipped of them skipped"
 exit $failed
