@@ -39,7 +39,8 @@ static GapKind take_comment(Gap *gap, Range *ret_comment)
 {
     *ret_comment = comment_at(gap, gap->at);
     gap->at = ret_comment->end;
-    gap->line_ends = 0;
+    /* With blanks before it, the line end no longer belongs to a block comment. */
+    gap->line_ends = is_line_end(gap->text[gap->at]) || gap->text[gap->at] == '\0' ? 0 : 1;
     return GAP_COMMENT;
 }
 
@@ -69,6 +70,7 @@ Range gap_trailing(Gap *gap)
     if (at < gap->end && gap->text[at] == '/') {
         gap->at = at;
         (void)take_comment(gap, &comment);
+        gap->line_ends = 0; /* the node's */
     }
     return comment;
 }
