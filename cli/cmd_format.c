@@ -11,7 +11,9 @@
 
 #include "base/file.h"
 #include "cli/project.h"
+#include "compiler/complete.h"
 #include "grammar/format.h"
+#include "grammar/parse.h"
 
 /* A file whose text is not what it should be. */
 typedef struct Rewrite {
@@ -33,11 +35,28 @@ static bool differs(const SourceFile *file, const StrBuf *text)
     return file->len != text->len || memcmp(file->text, text->text, text->len) != 0;
 }
 
+/* `file` as it is, or with what its relations miss, parsed again. */
+static void lay_out_file(Cli *cli, const SchemaText *schema, const EditList *edits,
+                         const SourceFile *file, StrBuf *out)
+{
+    size_t len = 0;
+    const char *text = edits_apply(cli->arena, edits, file, &len);
+    if (text == NULL) {
+        format_file(out, schema->ast, file);
+        return;
+    }
+    AstSchema *ast = schema_new(cli->arena);
+    const SourceFile *completed = sources_adopt(cli->sources, file->path, text, len);
+    parse_file(ast, completed, cli->names, cli->diags);
+    format_file(out, ast, completed);
+}
+
 static void lay_out(Cli *cli, const SchemaText *schema, RewriteList *ret_list)
 {
+    EditList edits = schema_complete(cli->arena, schema->ast, cli->sources, cli->names);
     vec_each(const SourceFile *, at, &schema->files) {
         Rewrite rewrite = {.file = *at, .text = strbuf_new(STRBUF_MAX)};
-        format_file(&rewrite.text, schema->ast, *at);
+        lay_out_file(cli, schema, &edits, *at, &rewrite.text);
         vec_push(cli->arena, ret_list, rewrite);
     }
 }

@@ -142,8 +142,8 @@ static void lower_all(Program *program)
     lower_relations(program);
 }
 
-static Program start(Arena *scratch, const AstSchema *ast, const SchemaConfig *config,
-                     Name default_schema, Names *names, Diagnostics *diags)
+Program program_new(Arena *scratch, const AstSchema *ast, const SchemaConfig *config,
+                    Name default_schema, Names *names, Diagnostics *diags)
 {
     return (Program){
         .arena = scratch,
@@ -159,7 +159,7 @@ bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_
                  Names *names, Diagnostics *diags, ProgramUse *use, void *context)
 {
     Arena *scratch = arena_new();
-    Program program = start(scratch, ast, config, default_schema, names, diags);
+    Program program = program_new(scratch, ast, config, default_schema, names, diags);
     bool ok = understand(&program);
     if (ok) {
         use(&program, context);
@@ -183,7 +183,7 @@ Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name def
                       Names *names, Diagnostics *diags)
 {
     Arena *scratch = arena_new();
-    Program program = start(scratch, ast, config, default_schema, names, diags);
+    Program program = program_new(scratch, ast, config, default_schema, names, diags);
     Catalog *catalog = program.catalog;
     if (understand(&program)) {
         lower_all(&program);

@@ -8,43 +8,45 @@
 
 #include "compiler/relations.h"
 
-/* The relation fields of one model with one target and one relation name. */
-typedef struct RelationGroup RelationGroup;
-
-struct RelationGroup {
-    Name name; /* NULL: none */
-    FieldList fields;
-    RelationGroup *next; /* the same models, another relation name */
-};
-
 typedef struct PairCx {
     Program *program;
-    Map groups; /* (model, target) -> RelationGroup */
+    Map groups;
 } PairCx;
 
-static RelationGroup *find_group(const PairCx *cx, const Model *model, const Model *target,
-                                 Name name)
+RelationGroup *relation_group(const Map *groups, const Model *model, const Model *target, Name name)
 {
-    RelationGroup *group = map_get2(&cx->groups, model->name, target->name);
+    RelationGroup *group = map_get2(groups, model->name, target->name);
     while (group != NULL && group->name != name) {
         group = group->next;
     }
     return group;
 }
 
-static void add_to_group(PairCx *cx, Field *field)
+static void add_to_group(Arena *arena, Map *groups, Field *field)
 {
-    Arena *arena = cx->program->arena;
     Name model = field->model->name;
     Name target = field->target->name;
-    RelationGroup *group = find_group(cx, field->model, field->target, field->args->name);
+    RelationGroup *group = relation_group(groups, field->model, field->target, field->args->name);
     if (group == NULL) {
         group = arena_make(arena, RelationGroup);
         group->name = field->args->name;
-        group->next = map_get2(&cx->groups, model, target);
-        map_put2(arena, &cx->groups, model, target, group);
+        group->next = map_get2(groups, model, target);
+        map_put2(arena, groups, model, target, group);
     }
     vec_push(arena, &group->fields, field);
+}
+
+Map relation_groups(const Program *program)
+{
+    Map groups = {0};
+    vec_each(Model *const, model, &program->models) {
+        vec_each(Field *const, field, &(*model)->fields) {
+            if ((*field)->kind == FIELD_RELATION) {
+                add_to_group(program->arena, &groups, *field);
+            }
+        }
+    }
+    return groups;
 }
 
 /* --- what stands in the way of a pair --- */
@@ -106,7 +108,7 @@ static Field *find_opposite(const PairCx *cx, const Field *field)
 {
     Program *program = cx->program;
     Name name = field->args->name;
-    const RelationGroup *own = find_group(cx, field->model, field->target, name);
+    const RelationGroup *own = relation_group(&cx->groups, field->model, field->target, name);
     if (field->target == field->model) {
         return self_opposite(program, field, own);
     }
@@ -116,7 +118,7 @@ static Field *find_opposite(const PairCx *cx, const Field *field)
         }
         return NULL;
     }
-    const RelationGroup *other = find_group(cx, field->target, field->model, name);
+    const RelationGroup *other = relation_group(&cx->groups, field->target, field->model, name);
     if (other == NULL) {
         report_missing_opposite(program, field);
         return NULL;
@@ -187,14 +189,7 @@ static void pair_field(const PairCx *cx, Field *field)
 bool relations_pair(Program *program)
 {
     size_t errors = program->diags->errors;
-    PairCx cx = {.program = program};
-    vec_each(Model *const, model, &program->models) {
-        vec_each(Field *const, field, &(*model)->fields) {
-            if ((*field)->kind == FIELD_RELATION) {
-                add_to_group(&cx, *field);
-            }
-        }
-    }
+    PairCx cx = {.program = program, .groups = relation_groups(program)};
     vec_each(Model *const, model, &program->models) {
         vec_each(Field *const, field, &(*model)->fields) {
             if ((*field)->kind == FIELD_RELATION) {

@@ -25,6 +25,21 @@ struct Relation {
     Name foreign_key; /* its name; set by check_names.c, NULL for many-to-many */
 };
 
+/* The relation fields of one model with one target and one relation name, in source order. */
+typedef struct RelationGroup RelationGroup;
+
+struct RelationGroup {
+    Name name; /* NULL: none */
+    FieldList fields;
+    RelationGroup *next; /* the same models, another relation name */
+};
+
+/* All relation fields in groups, in the arena of the program; found with relation_group. */
+Map relation_groups(const Program *program);
+/* NULL when there is none. */
+RelationGroup *relation_group(const Map *groups, const Model *model, const Model *target,
+                              Name name);
+
 /* Pairs all relation fields and checks the pairs. False when something was reported. */
 MUST_CHECK bool relations_pair(Program *program);
 

@@ -144,6 +144,9 @@ struct Program {
 
 typedef void ProgramUse(const Program *program, void *context);
 
+/* lower.c: nothing understood yet. Its catalog is the caller's to free. */
+Program program_new(Arena *scratch, const AstSchema *ast, const SchemaConfig *config,
+                    Name default_schema, Names *names, Diagnostics *diags);
 /* lower.c: calls `use` with the whole schema understood, unless something was reported (false).
  * The Program is gone afterwards. */
 MUST_CHECK bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_schema,

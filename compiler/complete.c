@@ -1,0 +1,536 @@
+/*
+ * complete.c - finds relations that are half written, and completes them.
+ *
+ * In: a Program with names, types and attributes understood. Each relation is met once, at the side
+ * that refers, or at a list that stands alone. Fields that were added are declared in the Program,
+ * so that later ones see their names.
+ */
+#include "base/common.h"
+
+#include "compiler/complete.h"
+
+#include <stdlib.h>
+
+#include "base/strbuf.h"
+#include "compiler/field_names.h"
+#include "compiler/lower_attr.h"
+#include "compiler/relations.h"
+
+typedef struct Completion {
+    Program *program;
+    Arena *arena; /* the caller's */
+    Sources *sources;
+    Map groups; /* relation_groups */
+    Map used;   /* (model, field) -> Field: columns that store a reference already */
+    EditList edits;
+} Completion;
+
+/* --- edits --- */
+
+static void add_edit(Completion *cx, Span place, uint32_t at, StrBuf *text)
+{
+    Edit edit = {.file = place.file,
+                 .at = at,
+                 .order = (uint32_t)cx->edits.count,
+                 .text = strbuf_take(text, cx->arena)};
+    vec_push(cx->arena, &cx->edits, edit);
+}
+
+static void add_source(const Completion *cx, StrBuf *out, Span span)
+{
+    strbuf_addn(out, sources_file(cx->sources, span.file)->text + span.start,
+                span.end - span.start);
+}
+
+/* A line at the end of the model. */
+static void add_line(Completion *cx, const Model *model, StrBuf *line)
+{
+    strbuf_char(line, '\n');
+    add_edit(cx, model->ast->span, model->ast->span.end - 1, line);
+}
+
+/* The name is taken from now on; the field is no column to anyone else. */
+static void declare(Completion *cx, Model *model, Name name)
+{
+    Field *field = arena_make(cx->program->arena, Field);
+    field->name = name;
+    field->model = model;
+    field->kind = FIELD_BROKEN;
+    map_put(cx->program->arena, &model->fields_by_name, name, field);
+}
+
+static bool name_is_free(const Model *model, Name name)
+{
+    return model_find_field(model, name) == NULL;
+}
+
+/* --- which field goes with which --- */
+
+/* False when several fields could be meant. `ret_opposite` NULL: there is none. */
+static bool find_opposite(const Completion *cx, const Field *field, Field **ret_opposite)
+{
+    Name name = field->args->name;
+    const FieldList *own = &relation_group(&cx->groups, field->model, field->target, name)->fields;
+    if (field->model == field->target) {
+        *ret_opposite = own->count < 2 ? NULL : own->items[own->items[0] == field ? 1 : 0];
+        return own->count <= 2;
+    }
+    const RelationGroup *other = relation_group(&cx->groups, field->target, field->model, name);
+    *ret_opposite = other == NULL ? NULL : other->fields.items[0];
+    return own->count == 1 && (other == NULL || other->fields.count == 1);
+}
+
+static bool says_columns(const Field *field)
+{
+    return field->args->fields_expr != NULL || field->args->references_expr != NULL;
+}
+
+/* Of two single fields, the one that is to store the reference. */
+static bool refers(const Field *field, const Field *opposite)
+{
+    if (says_columns(field) != says_columns(opposite)) {
+        return says_columns(field);
+    }
+    if (field->arity != opposite->arity) {
+        return field->arity == AST_REQUIRED;
+    }
+    if (field->model != opposite->model) {
+        return name_compare(field->model->name, opposite->model->name) < 0;
+    }
+    return field->ast->span.start < opposite->ast->span.start;
+}
+
+/* --- what is referred to --- */
+
+static bool part_identifies(const Field *field)
+{
+    return field->arity != AST_OPTIONAL && field->kind != FIELD_UNSUPPORTED;
+}
+
+static bool key_identifies(const Key *key)
+{
+    vec_each(const KeyPart, at, &key->parts) {
+        if (!part_identifies(at->field)) {
+            return false;
+        }
+    }
+    return key->parts.count > 0;
+}
+
+/* The id, else the first unique. */
+static const Key *first_key(const Model *model)
+{
+    if (model->id != NULL) {
+        return model->id;
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if ((*at)->unique != NULL) {
+            return (*at)->unique;
+        }
+    }
+    return model->uniques.count > 0 ? model->uniques.items[0] : NULL;
+}
+
+/* The model's id, or its first unique that always has a value; NULL when there is none. */
+static const Key *criterion(const Model *model)
+{
+    if (model->id != NULL) {
+        return key_identifies(model->id) ? model->id : NULL;
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if ((*at)->unique != NULL && part_identifies(*at)) {
+            return (*at)->unique;
+        }
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        if (key_identifies(*at)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+/* The fields that columns of a reference to `referenced` are named after. The reference tool takes
+ * the first key even where it may be NULL and refers to another; that is right as long as the types
+ * are the same, and is done alike then. */
+static FieldList naming_fields(const Completion *cx, const Model *target,
+                               const FieldList *referenced)
+{
+    const Key *key = first_key(target);
+    FieldList fields = {0};
+    if (key == NULL || key->parts.count != referenced->count) {
+        return *referenced;
+    }
+    for (size_t i = 0; i < referenced->count; i++) {
+        Field *field = key->parts.items[i].field;
+        const Field *other = referenced->items[i];
+        if (field->kind != FIELD_SCALAR || other->kind != FIELD_SCALAR ||
+            field->scalar != other->scalar) {
+            return *referenced;
+        }
+        vec_push(cx->program->arena, &fields, field);
+    }
+    return fields;
+}
+
+/* What a reference to `target` can name: the fields given, else its criterion. Empty: nothing. */
+static FieldList referenced_fields(const Completion *cx, const FieldList *given,
+                                   const Model *target)
+{
+    FieldList fields = {0};
+    const Key *key = given->count > 0 ? NULL : criterion(target);
+    if (key == NULL) {
+        return *given;
+    }
+    vec_each(const KeyPart, at, &key->parts) {
+        vec_push(cx->program->arena, &fields, at->field);
+    }
+    return fields;
+}
+
+/* --- columns --- */
+
+/* A column that stores a reference: one that is there, or is to be added. */
+typedef struct StoredColumn {
+    Name name;
+    const Field *existing; /* NULL: to be added */
+    const Field *referenced;
+} StoredColumn;
+
+typedef VEC(StoredColumn) StoredColumnList;
+
+/* The columns of `model` for a reference to these fields of `target`; false when a name is taken:
+ * by something that is no column, or by the column of another relation, which would share it. */
+static bool stored_columns(const Completion *cx, const Model *model, const Model *target,
+                           const FieldList *referenced, StoredColumnList *ret_columns)
+{
+    FieldList fields = naming_fields(cx, target, referenced);
+    vec_each(Field *const, at, &fields) {
+        StoredColumn column = {.referenced = *at};
+        column.name = field_name_column(cx->program->names, target->name, (*at)->name);
+        column.existing = model_find_field(model, column.name);
+        if (column.existing != NULL && (!field_is_column(column.existing) ||
+                                        map_get2(&cx->used, model->name, column.name) != NULL)) {
+            return false;
+        }
+        vec_push(cx->program->arena, ret_columns, column);
+    }
+    return referenced->count > 0;
+}
+
+/* A line for each column that is not there. */
+static void add_columns(Completion *cx, Model *model, const StoredColumnList *columns,
+                        bool optional, bool unique)
+{
+    vec_each(const StoredColumn, at, columns) {
+        if (at->existing != NULL) {
+            continue;
+        }
+        StrBuf line = strbuf_new(STRBUF_MAX);
+        strbuf_printf(&line, "%s ", at->name->text);
+        strbuf_add(&line, at->referenced->ast->type.name->text);
+        strbuf_add(&line, optional ? "?" : "");
+        strbuf_add(&line, unique ? " @unique" : "");
+        if (at->referenced->native != NULL) {
+            strbuf_char(&line, ' ');
+            add_source(cx, &line, at->referenced->native->span);
+        }
+        add_line(cx, model, &line);
+        declare(cx, model, at->name);
+    }
+}
+
+/* --- arguments --- */
+
+static void write_fields(StrBuf *out, const StoredColumnList *columns)
+{
+    strbuf_add(out, "fields: [");
+    vec_each(const StoredColumn, at, columns) {
+        strbuf_printf(out, "%s%s", at == columns->items ? "" : ", ", at->name->text);
+    }
+    strbuf_char(out, ']');
+}
+
+static void write_references(StrBuf *out, const FieldList *fields)
+{
+    strbuf_add(out, "references: [");
+    vec_each(Field *const, at, fields) {
+        strbuf_printf(out, "%s%s", at == fields->items ? "" : ", ", (*at)->name->text);
+    }
+    strbuf_char(out, ']');
+}
+
+/* Puts the arguments into the field's `@relation`, or that behind the field. */
+static void add_arguments(Completion *cx, const Field *field, StrBuf *arguments)
+{
+    const AstAttribute *attribute = field->args->attribute;
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    Span place = attribute == NULL ? field->ast->span : attribute->span;
+    uint32_t at = place.end;
+    if (attribute != NULL && attribute->has_parentheses) {
+        at--;
+        strbuf_printf(&text, "%s%s", attribute->args.count > 0 ? ", " : "", strbuf_text(arguments));
+    } else {
+        strbuf_printf(&text, "%s(%s)", attribute == NULL ? " @relation" : "",
+                      strbuf_text(arguments));
+    }
+    strbuf_dispose(arguments);
+    add_edit(cx, place, at, &text);
+}
+
+/* The relation's name as it was written, quotes and all. */
+static void write_relation_name(const Completion *cx, StrBuf *out, const Field *field)
+{
+    vec_each(const AstArg, arg, &field->args->attribute->args) {
+        if (arg->name.name == NULL || name_is(arg->name.name, "name")) {
+            add_source(cx, out, arg->value->span);
+        }
+    }
+}
+
+/* --- the side that refers --- */
+
+/* `fields` and `references` of `field`, and the columns they need. */
+static void complete_reference(Completion *cx, Field *field, const Field *opposite)
+{
+    const RelationArgs *args = field->args;
+    bool has_fields = args->fields_expr != NULL;
+    if (has_fields && args->references_expr != NULL) {
+        return;
+    }
+    if ((has_fields && args->fields.count == 0) ||
+        (args->references_expr != NULL && args->references.count == 0)) {
+        return;
+    }
+    FieldList referenced = referenced_fields(cx, &args->references, field->target);
+    StoredColumnList columns = {0};
+    if (referenced.count == 0 ||
+        (!has_fields && !stored_columns(cx, field->model, field->target, &referenced, &columns)) ||
+        (has_fields && args->fields.count != referenced.count)) {
+        return;
+    }
+    StrBuf arguments = strbuf_new(STRBUF_MAX);
+    if (!has_fields) {
+        write_fields(&arguments, &columns);
+    }
+    if (args->references_expr == NULL) {
+        strbuf_add(&arguments, has_fields ? "" : ", ");
+        write_references(&arguments, &referenced);
+    }
+    add_arguments(cx, field, &arguments);
+    bool alone = opposite != NULL && opposite->arity != AST_LIST && columns.count == 1;
+    add_columns(cx, field->model, &columns, field->arity == AST_OPTIONAL, alone);
+}
+
+/* --- the side that was left out --- */
+
+static bool key_is_exactly(const Key *key, const FieldList *fields)
+{
+    bool same = key->parts.count == fields->count;
+    for (size_t i = 0; same && i < fields->count; i++) {
+        same = key->parts.items[i].field == fields->items[i];
+    }
+    return same;
+}
+
+/* Whether the columns are declared unique, so that the other side is a single field. */
+static bool columns_are_unique(const Field *field)
+{
+    const FieldList *fields = &field->args->fields;
+    if (fields->count == 1 && fields->items[0]->unique != NULL) {
+        return true;
+    }
+    vec_each(Key *const, at, &field->model->uniques) {
+        if (key_is_exactly(*at, fields)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A list, or a single field, on the model that `field` refers to. */
+static void add_back_field(Completion *cx, const Field *field)
+{
+    Name model = field->model->name;
+    bool single = columns_are_unique(field);
+    Name name = single ? field_name_single(cx->program->names, model)
+                       : field_name_list(cx->program->names, model);
+    if (!name_is_free(field->target, name)) {
+        return;
+    }
+    StrBuf line = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&line, "%s %s%s", name->text, model->text, single ? "?" : "[]");
+    if (field->args->name != NULL) {
+        strbuf_add(&line, " @relation(");
+        write_relation_name(cx, &line, field);
+        strbuf_char(&line, ')');
+    }
+    strbuf_add(&line, field->model->ignore_attribute != NULL ? " @ignore" : "");
+    add_line(cx, field->target, &line);
+    declare(cx, field->target, name);
+}
+
+/* Whether a field that stores its reference in these columns can be required. */
+static bool columns_are_required(const StoredColumnList *columns)
+{
+    vec_each(const StoredColumn, at, columns) {
+        if (at->existing == NULL || at->existing->arity == AST_OPTIONAL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The field that refers, for a list that stands alone. */
+static void add_reference_field(Completion *cx, const Field *list)
+{
+    Model *model = list->target;
+    Name name = field_name_single(cx->program->names, list->model->name);
+    FieldList none = {0};
+    FieldList referenced = referenced_fields(cx, &none, list->model);
+    StoredColumnList columns = {0};
+    if (says_columns(list) || !name_is_free(model, name) ||
+        !stored_columns(cx, model, list->model, &referenced, &columns)) {
+        return;
+    }
+    StrBuf line = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&line, "%s %s%s @relation(", name->text, list->model->name->text,
+                  columns_are_required(&columns) ? "" : "?");
+    if (list->args->name != NULL) {
+        write_relation_name(cx, &line, list);
+        strbuf_add(&line, ", ");
+    }
+    write_fields(&line, &columns);
+    strbuf_add(&line, ", ");
+    write_references(&line, &referenced);
+    strbuf_char(&line, ')');
+    strbuf_add(&line, list->model->ignore_attribute != NULL ? " @ignore" : "");
+    add_line(cx, model, &line);
+    declare(cx, model, name);
+    add_columns(cx, model, &columns, true, false);
+}
+
+/* --- the walk --- */
+
+static void complete_field(Completion *cx, Field *field)
+{
+    Field *opposite = NULL;
+    if (!find_opposite(cx, field, &opposite)) {
+        return;
+    }
+    if (field->arity == AST_LIST) {
+        if (opposite == NULL) {
+            add_reference_field(cx, field);
+        }
+        return;
+    }
+    if (opposite == NULL) {
+        add_back_field(cx, field);
+    } else if (opposite->arity != AST_LIST && !refers(field, opposite)) {
+        return;
+    }
+    complete_reference(cx, field, opposite);
+}
+
+static void note_used(Completion *cx, Field *field)
+{
+    vec_each(Field *const, at, &field->args->fields) {
+        map_put2(cx->program->arena, &cx->used, field->model->name, (*at)->name, *at);
+    }
+}
+
+static void each_relation_field(Completion *cx, void (*visit)(Completion *cx, Field *field))
+{
+    vec_each(Model *const, model, &cx->program->models) {
+        vec_each(Field *const, field, &(*model)->fields) {
+            if ((*field)->kind == FIELD_RELATION) {
+                visit(cx, *field);
+            }
+        }
+    }
+}
+
+/* Errors that say nothing about names and relations do not stand in the way. */
+static bool may_complete(const Diagnostics *diags)
+{
+    static const DiagCode harmless[] = {
+        DIAG_NATIVE_UNKNOWN, DIAG_NATIVE_PREFIX,  DIAG_NATIVE_SCALAR, DIAG_NATIVE_ARGUMENTS,
+        DIAG_SCHEMA_UNKNOWN, DIAG_SCHEMA_MISSING, DIAG_PREVIEW_NEEDED};
+    size_t counted = 0;
+    vec_each(Diagnostic *const, at, &diags->items) {
+        for (size_t i = 0; i < lengthof(harmless); i++) {
+            counted += (*at)->severity == SEVERITY_ERROR && (*at)->code == harmless[i] ? 1 : 0;
+        }
+    }
+    return counted == diags->errors;
+}
+
+static bool understand(Program *program)
+{
+    bool ok = resolve_names(program);
+    ok = resolve_types(program) && ok;
+    ok = lower_attributes(program) && ok;
+    return ok || may_complete(program->diags);
+}
+
+static int compare_edits(const void *a, const void *b)
+{
+    const Edit *first = a;
+    const Edit *second = b;
+    if (first->file != second->file) {
+        return first->file < second->file ? -1 : 1;
+    }
+    if (first->at != second->at) {
+        return first->at < second->at ? -1 : 1;
+    }
+    return first->order < second->order ? -1 : 1;
+}
+
+static void sort_edits(EditList *edits)
+{
+    if (edits->count > 1) {
+        qsort(edits->items, edits->count, sizeof *edits->items, compare_edits);
+    }
+}
+
+EditList schema_complete(Arena *arena, const AstSchema *ast, Sources *sources, Names *names)
+{
+    Arena *scratch = arena_new();
+    Diagnostics *silent = diagnostics_new(scratch, sources);
+    Diagnostics *silent_config = diagnostics_new(scratch, sources);
+    SchemaConfig config = {0};
+    (void)!schema_config_read(ast, names, silent_config, &config);
+    Program program =
+        program_new(scratch, ast, &config, intern_cstr(names, "public"), names, silent);
+    Completion cx = {.program = &program, .arena = arena, .sources = sources};
+    if (understand(&program)) {
+        cx.groups = relation_groups(&program);
+        each_relation_field(&cx, note_used);
+        each_relation_field(&cx, complete_field);
+    }
+    catalog_free(program.catalog);
+    arena_free(scratch);
+    sort_edits(&cx.edits);
+    return cx.edits;
+}
+
+/* --- applying --- */
+
+char *edits_apply(Arena *arena, const EditList *edits, const SourceFile *file, size_t *ret_len)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    uint32_t done = 0;
+    vec_each(const Edit, edit, edits) {
+        if (edit->file == file->id) {
+            strbuf_addn(&out, file->text + done, edit->at - done);
+            strbuf_add(&out, edit->text);
+            done = edit->at;
+        }
+    }
+    if (out.len == 0) {
+        return NULL;
+    }
+    strbuf_addn(&out, file->text + done, file->len - done);
+    *ret_len = out.len;
+    return strbuf_take(&out, arena);
+}
