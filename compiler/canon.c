@@ -8,6 +8,8 @@
 
 #include "compiler/canon.h"
 
+#include <string.h>
+
 #include "compiler/canon_internal.h"
 
 static CanonCx canon_cx(Names *names, Name default_schema)
@@ -56,16 +58,35 @@ static void canon_column(CanonCx *cx, Column *column)
     }
 }
 
-static void canon_table(CanonCx *cx, Table *table)
+/* The columns are noted while the predicate is printed. Of one that is not understood all columns
+ * count whose names its text holds. */
+static void canon_index(CanonCx *cx, Arena *arena, Index *index)
+{
+    cx->arena = arena;
+    cx->noted = index;
+    index->predicate_columns.count = index->compared_columns.count = 0;
+    index->predicate_canonical = canon_text(cx, index->predicate->text, NULL);
+    cx->noted = NULL;
+    if (index->predicate_canonical != index->predicate) {
+        return;
+    }
+    vec_each(Column *, at, &index->table->columns) {
+        if (strstr(index->predicate->text, (*at)->name->text) != NULL) {
+            vec_push(arena, &index->predicate_columns, *at);
+            vec_push(arena, &index->compared_columns, *at);
+        }
+    }
+}
+
+static void canon_table(CanonCx *cx, Arena *arena, Table *table)
 {
     cx->table = table;
     vec_each(Column *, at, &table->columns) {
         canon_column(cx, *at);
     }
     vec_each(Index *, at, &table->indexes) {
-        Index *index = *at;
-        if (index->predicate != NULL) {
-            index->predicate_canonical = canon_text(cx, index->predicate->text, NULL);
+        if ((*at)->predicate != NULL) {
+            canon_index(cx, arena, *at);
         }
     }
     cx->table = NULL;
@@ -75,7 +96,7 @@ void canon_catalog(Catalog *catalog)
 {
     CanonCx cx = canon_cx(catalog->names, catalog->default_schema);
     vec_each(Table *, at, &catalog->tables) {
-        canon_table(&cx, *at);
+        canon_table(&cx, catalog->arena, *at);
     }
     catalog->canonical = true;
     arena_free(cx.scratch);

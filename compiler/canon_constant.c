@@ -344,6 +344,13 @@ ColumnType constant_type(const Constant *constant)
     return type;
 }
 
+/* A cast to the very type the value is stored in does what storing it does. */
+static bool is_stored_type(const ColumnType *cast, const ColumnType *type)
+{
+    return canon_type_same_base(cast, type) && cast->arguments[0] == type->arguments[0] &&
+           cast->arguments[1] == type->arguments[1];
+}
+
 static bool number_as(const Constant *constant, const ColumnType *type, StrBuf *out)
 {
     bool own = canon_type_same_base(&constant->cast, type);
@@ -352,7 +359,8 @@ static bool number_as(const Constant *constant, const ColumnType *type, StrBuf *
         (!canon_type_is_numeric(type) && type->id != TYPE_OID && type->id != TYPE_MONEY)) {
         return false;
     }
-    if (own && canon_type_has_arguments(&constant->cast)) {
+    if (own && !is_stored_type(&constant->cast, type) &&
+        canon_type_has_arguments(&constant->cast)) {
         own = number_survives(constant, &constant->cast);
     }
     return (open || own || number_survives(constant, &constant->cast)) &&
@@ -380,7 +388,8 @@ static bool string_as(const Constant *constant, const ColumnType *type, StrBuf *
     if (typed && !canon_type_same_base(&constant->cast, type) && !is_kin(&constant->cast, type)) {
         return false;
     }
-    if (typed && !string_fits(constant, &constant->cast)) {
+    if (typed && !is_stored_type(&constant->cast, type) &&
+        !string_fits(constant, &constant->cast)) {
         return false;
     }
     if (!canon_value(out, type, constant->text, constant->len)) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "compiler/canon_internal.h"
+#include "compiler/naming.h"
 
 static void quote_name(StrBuf *out, const char *name)
 {
@@ -32,6 +33,21 @@ static void print_nodes(CanonCx *cx, StrBuf *out, Node *const *nodes, size_t cou
 /* --- leaves -------------------------------------------------------------------------------------
  */
 
+static void note_column(const CanonCx *cx, const char *name)
+{
+    if (cx->noted == NULL || name == NULL) {
+        return;
+    }
+    Name kept = name_kept(cx->names, intern_cstr(cx->names, name));
+    Column *column = table_find_column(cx->noted->table, kept);
+    if (column != NULL) {
+        vec_push(cx->arena, &cx->noted->predicate_columns, column);
+    }
+    if (column != NULL && !cx->null_test) {
+        vec_push(cx->arena, &cx->noted->compared_columns, column);
+    }
+}
+
 /* A column may be written with its table's name; inside one table's expression that says nothing.
  */
 static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref)
@@ -41,6 +57,9 @@ static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref
     if (table != NULL && cx->table != NULL && name_is(cx->table->name, table)) {
         first = 1;
     }
+    if (ref->n_fields == first + 1) {
+        note_column(cx, node_string(ref->fields[first]));
+    }
     for (size_t i = first; i < ref->n_fields; i++) {
         const char *name = node_string(ref->fields[i]);
         strbuf_add(out, i > first ? "." : "");
@@ -48,7 +67,7 @@ static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref
             cx->failed = true;
             return;
         }
-        quote_name(out, name);
+        quote_name(out, name_kept(cx->names, intern_cstr(cx->names, name))->text);
     }
 }
 
@@ -231,7 +250,10 @@ static void print_bool(CanonCx *cx, StrBuf *out, const PgQuery__BoolExpr *expr)
 static void print_test(CanonCx *cx, StrBuf *out, const Node *arg, const char *word, int kind)
 {
     strbuf_char(out, '(');
+    cx->null_test = strcmp(word, "null") == 0 && arg != NULL &&
+                    arg->node_case == PG_QUERY__NODE__NODE_COLUMN_REF;
     canon_print(cx, out, arg);
+    cx->null_test = false;
     strbuf_printf(out, " %s%d)", word, kind);
 }
 

@@ -27,8 +27,11 @@ typedef struct CanonCx {
     Arena *scratch;
     Name default_schema; /* its qualification carries no meaning; NULL: unknown */
     const Table *table;  /* whose columns the expression may name; NULL: none */
-    Map seen;            /* (text, type) -> CanonMemo, of default expressions */
-    bool failed;         /* something the printer does not understand was met */
+    Index *noted;        /* whose columns are noted as they are printed; NULL: none */
+    Arena *arena;        /* of those notes */
+    bool null_test;
+    Map seen;    /* (text, type) -> CanonMemo, of default expressions */
+    bool failed; /* something the printer does not understand was met */
     uint32_t depth;
 } CanonCx;
 
@@ -76,7 +79,12 @@ bool canon_value(StrBuf *out, const ColumnType *type, const char *text, size_t l
 /* Hexadecimal digits of a bytea literal. */
 bool canon_bytes(StrBuf *out, const char *text, size_t len);
 
-/* --- canon_interval.c, canon_json.c --- */
+/* --- canon_interval.c, canon_json.c, canon_other.c --- */
+
+/* Values of types the schema language has no word for; false when nothing is known of the type. */
+bool canon_other(StrBuf *out, const char *type, const char *text, size_t len);
+/* The server prints an amount with its locale's sign and marks. */
+bool canon_money(StrBuf *out, const char *text, size_t len);
 
 /* Always succeeds: a form that is not understood is quoted as it is. */
 bool canon_interval(StrBuf *out, const char *text, size_t len);

@@ -470,10 +470,11 @@ static bool value_of(StrBuf *out, TypeId type, const char *text, size_t len)
     case TYPE_BIGINT:
     case TYPE_OID:
     case TYPE_DECIMAL:
-    case TYPE_MONEY:
     case TYPE_REAL:
     case TYPE_DOUBLE_PRECISION:
         return canon_number(out, text, len);
+    case TYPE_MONEY:
+        return canon_money(out, text, len);
     case TYPE_BOOLEAN:
         return canon_boolean(out, text, len);
     case TYPE_CHAR:
@@ -509,8 +510,9 @@ static bool value_of(StrBuf *out, TypeId type, const char *text, size_t len)
 bool canon_value(StrBuf *out, const ColumnType *type, const char *text, size_t len)
 {
     size_t before = out->len;
-    bool interval = type->id == TYPE_OTHER && type->raw != NULL && name_is(type->raw, "interval");
-    bool ok = interval ? canon_interval(out, text, len) : value_of(out, type->id, text, len);
+    bool other = type->id == TYPE_OTHER && type->raw != NULL;
+    bool ok = other && canon_other(out, type->raw->text, text, len);
+    ok = ok || value_of(out, type->id, text, len);
     if (!ok && out->len > before) {
         out->len = before;
         out->text[before] = '\0';

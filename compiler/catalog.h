@@ -177,9 +177,11 @@ struct Index {
     Name method_name;
     VEC(IndexPart) parts;
     VEC(Column *) include;
-    Name predicate;           /* NULL: a full index; as written, without WHERE */
-    Name predicate_canonical; /* set by canon */
-    bool is_constraint;       /* a UNIQUE constraint owns it: dropped and renamed as a constraint */
+    Name predicate;                  /* NULL: a full index; as written, without WHERE */
+    Name predicate_canonical;        /* set by canon */
+    VEC(Column *) predicate_columns; /* those the predicate reads; set by canon */
+    VEC(Column *) compared_columns;  /* of these, those not only tested for NULL */
+    bool is_constraint; /* a UNIQUE constraint owns it: dropped and renamed as a constraint */
     bool nulls_not_distinct;
     bool deferrable;
     bool valid; /* false only for the leftover of a broken CREATE INDEX CONCURRENTLY */
@@ -207,6 +209,7 @@ struct ForeignKey {
     VEC(Column *) columns;
     Table *referenced;
     VEC(Column *) referenced_columns;
+    Name rests_on; /* the key or unique index behind it; NULL: not known, only a database tells */
     ForeignKeyAction on_delete, on_update;
     bool deferrable, initially_deferred;
     bool valid; /* false: NOT VALID */

@@ -106,6 +106,9 @@ Index *catalog_copy_index(Catalog *catalog, Table *table, const Index *source)
     copy->table = table;
     copy->parts.items = draft.parts.items;
     copy->parts.capacity = draft.parts.capacity;
+    copy->predicate_columns.items = copy->compared_columns.items = NULL; /* canon finds them */
+    copy->predicate_columns.count = copy->predicate_columns.capacity = 0;
+    copy->compared_columns.count = copy->compared_columns.capacity = 0;
     copy->include.items = include.items;
     copy->include.capacity = include.capacity;
     return copy;

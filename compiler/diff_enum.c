@@ -24,6 +24,16 @@ static bool all_in(const EnumType *type, const Map *set)
     return true;
 }
 
+bool enum_is_rebuilt(const DiffCx *cx, const EnumType *before)
+{
+    const EnumType *after = catalog_find_enum(cx->to, before->schema, before->name);
+    Map new_values = {0};
+    if (after != NULL) {
+        put_values(cx->arena, &new_values, after);
+    }
+    return after != NULL && !all_in(before, &new_values);
+}
+
 static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)
 {
     Map old_values = {0}, new_values = {0};

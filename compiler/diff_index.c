@@ -78,6 +78,11 @@ static bool is_lost_with_column(const PairInfo *pair, const Index *before)
             return true;
         }
     }
+    vec_each(Column *, at, &before->predicate_columns) {
+        if (pair_column_recreated(pair, *at)) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -116,7 +121,7 @@ static void lose_unique(DiffCx *cx, PairInfo *pair, const Index *before)
     for (size_t i = 0; i < before->parts.count; i++) {
         columns[i] = before->parts.items[i].column;
     }
-    const LostKey lost = {columns, before->parts.count};
+    const LostKey lost = {before->name, columns, before->parts.count};
     vec_push(cx->arena, &pair->lost_keys, lost);
 }
 
@@ -153,7 +158,7 @@ static void diff_old_indexes(DiffCx *cx, PairInfo *pair, const IndexMatch *match
         if (after == NULL || !lost) {
             diff_kept_index(cx, pair, old, after);
         }
-        if (old->kind == INDEX_UNIQUE && (after == NULL || lost)) {
+        if (old->kind == INDEX_UNIQUE && old->predicate == NULL && (after == NULL || lost)) {
             lose_unique(cx, pair, old);
         }
     }

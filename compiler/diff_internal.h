@@ -11,6 +11,7 @@
 
 /* The columns of a key or unique index of the source that will not outlive the change. */
 typedef struct LostKey {
+    Name name;
     Column *const *columns;
     size_t count;
 } LostKey;
@@ -48,6 +49,8 @@ bool pair_column_recreated(const PairInfo *pair, const Column *before);
 bool pair_same_columns(const PairInfo *pair, Column *const *before, size_t before_count,
                        Column *const *after, size_t after_count);
 
+/* Does the enum stay and lose values? Then its type is built anew, under every column of it. */
+bool enum_is_rebuilt(const DiffCx *cx, const EnumType *before);
 void diff_enums_added(DiffCx *cx);
 void diff_enums_kept_and_dropped(DiffCx *cx);
 void pair_columns(DiffCx *cx, PairInfo *pair);

@@ -3,7 +3,8 @@
  *
  * A foreign key stands on a primary key or unique index of the table it references; when that is
  * dropped the foreign key has to be dropped first and made anew afterwards, although it does not
- * differ itself.
+ * differ itself. The same when an enum is built anew: its columns move to the new type one by one,
+ * and no foreign key holds between two types.
  */
 #include "base/common.h"
 
@@ -24,7 +25,7 @@ static bool any_type_changes(const PairInfo *pair, Column *const *before, size_t
 
 static void lose_key(DiffCx *cx, PairInfo *pair, const PrimaryKey *key)
 {
-    const LostKey lost = {key->columns.items, key->columns.count};
+    const LostKey lost = {key->name, key->columns.items, key->columns.count};
     vec_push(cx->arena, &pair->lost_keys, lost);
 }
 
@@ -55,13 +56,13 @@ void diff_primary_key(DiffCx *cx, PairInfo *pair)
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
-static bool same_set(const LostKey *key, const ForeignKey *foreign)
+static bool same_set(Column *const *columns, size_t count, const ForeignKey *foreign)
 {
-    if (key->count != foreign->referenced_columns.count) {
+    if (count != foreign->referenced_columns.count) {
         return false;
     }
-    for (size_t i = 0; i < key->count; i++) {
-        if (!column_in_list(key->columns[i], foreign->referenced_columns.items,
+    for (size_t i = 0; i < count; i++) {
+        if (!column_in_list(columns[i], foreign->referenced_columns.items,
                             foreign->referenced_columns.count)) {
             return false;
         }
@@ -69,16 +70,41 @@ static bool same_set(const LostKey *key, const ForeignKey *foreign)
     return true;
 }
 
+/* Where no database told what the foreign key rests on, the server took the oldest that fits: the
+ * primary key comes with the table. */
+static bool rests_on(const ForeignKey *foreign, const LostKey *key)
+{
+    const PrimaryKey *primary = foreign->referenced->primary_key;
+    if (!same_set(key->columns, key->count, foreign)) {
+        return false;
+    }
+    if (foreign->rests_on != NULL) {
+        return foreign->rests_on == key->name;
+    }
+    return primary == NULL || primary->name == key->name ||
+           !same_set(primary->columns.items, primary->columns.count, foreign);
+}
+
 /* Does what the foreign key stands on go away? */
 static bool loses_ground(const PairInfo *referenced, const ForeignKey *before)
 {
     vec_each(LostKey, key, &referenced->lost_keys) {
-        if (same_set(key, before)) {
+        if (rests_on(before, key)) {
             return true;
         }
     }
     vec_each(Column *, at, &before->referenced_columns) {
         if (pair_column_recreated(referenced, *at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_over_rebuilt_enum(const DiffCx *cx, const ForeignKey *before)
+{
+    vec_each(Column *, at, &before->columns) {
+        if ((*at)->type.id == TYPE_ENUM && enum_is_rebuilt(cx, (*at)->type.enum_type)) {
             return true;
         }
     }
@@ -97,7 +123,7 @@ static bool foreign_key_same(const DiffCx *cx, const PairInfo *pair, const Forei
                              before->referenced_columns.count, after->referenced_columns.items,
                              after->referenced_columns.count) &&
            !any_type_changes(pair, before->columns.items, before->columns.count) &&
-           !loses_ground(referenced, before);
+           !loses_ground(referenced, before) && !is_over_rebuilt_enum(cx, before);
 }
 
 /* The source's foreign keys by position: what each became. */

@@ -134,6 +134,11 @@ static bool dies_with_column(const DirectCx *cx, const Change *change)
             return true;
         }
     }
+    vec_each(Column *, at, &change->before.index->predicate_columns) {
+        if (work_recreates(work, *at)) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -210,6 +215,6 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
     add_steps(&cx, CHANGE_ADD_FOREIGN_KEY, STEP_ADD_FOREIGN_KEY);
     add_steps(&cx, CHANGE_RENAME_INDEX, STEP_RENAME_INDEX);
     keep_unique_until_key(&cx, first);
-    direct_rebuild_after_indexes(&cx, first);
+    direct_rebuild_after_drops(&cx, first);
     order_steps(plan, first);
 }

@@ -220,19 +220,27 @@ static bool is_dropped(const DirectCx *cx, const Index *index)
 /* Its predicate compares a column of the type with the type's values. */
 static bool compares(const Index *index, const EnumType *type)
 {
-    if (index->predicate == NULL) {
-        return false;
-    }
-    vec_each(Column *, at, &index->table->columns) {
-        if (is_of(*at, type) && strstr(index->predicate->text, (*at)->name->text) != NULL) {
+    vec_each(Column *, at, &index->compared_columns) {
+        if (is_of(*at, type)) {
             return true;
         }
     }
     return false;
 }
 
-static const Index *index_after(const Table *after, const Index *before)
+/* What the index is afterwards. One that is renamed is made with its new name: that rename goes. */
+static const Index *index_after(DirectCx *cx, const Table *after, const Index *before)
 {
+    ChangeList *renames = &cx->by_kind[CHANGE_RENAME_INDEX];
+    for (size_t i = 0; i < renames->count; i++) {
+        const Change *rename = renames->items[i];
+        if (rename->before.index == before) {
+            memmove(renames->items + i, renames->items + i + 1,
+                    (renames->count - i - 1) * sizeof *renames->items);
+            renames->count--;
+            return rename->after.index;
+        }
+    }
     vec_each(Index *, at, &after->indexes) {
         if ((*at)->name == before->name) {
             return *at;
@@ -251,7 +259,7 @@ static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
     *add = (Change){
         .kind = CHANGE_ADD_INDEX,
         .before = {.table = pair->before, .index = index},
-        .after = {.table = pair->after, .index = index_after(pair->after, index)},
+        .after = {.table = pair->after, .index = index_after(cx, pair->after, index)},
     };
     vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
     vec_push(cx->arena, &cx->by_kind[CHANGE_ADD_INDEX], add);
@@ -273,17 +281,35 @@ void direct_set_indexes_aside(DirectCx *cx)
     }
 }
 
-/* The rebuild waits until they are gone. */
-void direct_rebuild_after_indexes(DirectCx *cx, size_t first)
+static bool ties_columns(const ForeignKey *key, const EnumType *type)
+{
+    vec_each(Column *, at, &key->columns) {
+        if (is_of(*at, type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the step take away what stands in the way of a rebuild? */
+static bool clears_way(const Step *step, const EnumType *type)
+{
+    if (step->kind == STEP_DROP_FOREIGN_KEY) {
+        return ties_columns(step->before.foreign_key, type);
+    }
+    return step->kind == STEP_DROP_INDEX && compares(step->before.index, type);
+}
+
+/* The rebuild waits until partial indexes over the type, and foreign keys between its columns, are
+ * gone. */
+void direct_rebuild_after_drops(DirectCx *cx, size_t first)
 {
     StepList *steps = &cx->plan->steps;
     for (size_t i = first; i < steps->count; i++) {
         Step *rebuild = steps->items[i];
         for (size_t j = i; rebuild->kind == STEP_REBUILD_ENUM && j < steps->count; j++) {
-            const Step *drop = steps->items[j];
-            if (drop->kind == STEP_DROP_INDEX &&
-                compares(drop->before.index, rebuild->before.enum_type)) {
-                vec_push(cx->arena, &rebuild->after_steps, drop);
+            if (clears_way(steps->items[j], rebuild->before.enum_type)) {
+                vec_push(cx->arena, &rebuild->after_steps, steps->items[j]);
             }
         }
     }

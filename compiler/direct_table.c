@@ -85,13 +85,11 @@ static void modify_column(DirectCx *cx, Step *step, const Change *change)
     if (change->facets & FACET_NULLABILITY) {
         add_clause(cx, step, after->not_null ? CLAUSE_SET_NOT_NULL : CLAUSE_DROP_NOT_NULL, change);
     }
-    const bool counts = after->dflt.kind == DEFAULT_SEQUENCE || after->identity != IDENTITY_NONE;
-    if ((change->facets & FACET_SEQUENCE) && !counts) {
-        add_clause(cx, step, CLAUSE_DROP_SEQUENCE, change); /* before another default comes */
-    }
     default_clauses(cx, step, change);
-    if ((change->facets & FACET_SEQUENCE) && counts) {
-        add_clause(cx, step, CLAUSE_ADD_SEQUENCE, change);
+    if (change->facets & FACET_SEQUENCE) {
+        const bool counts =
+            after->dflt.kind == DEFAULT_SEQUENCE || after->identity != IDENTITY_NONE;
+        add_clause(cx, step, counts ? CLAUSE_ADD_SEQUENCE : CLAUSE_DROP_SEQUENCE, change);
     }
     if (change->facets & FACET_TYPE) {
         add_clause(cx, step, CLAUSE_SET_TYPE, change);

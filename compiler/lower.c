@@ -15,6 +15,7 @@
 #include "compiler/checks.h"
 #include "compiler/lower_attr.h"
 #include "compiler/lower_table.h"
+#include "compiler/naming.h"
 
 static bool understand(Program *program)
 {
@@ -34,7 +35,9 @@ static bool understand(Program *program)
 
 static void lower_enum(Program *program, EnumBlock *block)
 {
-    EnumType *type = catalog_add_enum(program->catalog, block->schema, block->type,
+    Name kept = name_kept(program->names, block->type);
+    const bool taken = catalog_find_enum(program->catalog, block->schema, kept) != NULL;
+    EnumType *type = catalog_add_enum(program->catalog, block->schema, taken ? block->type : kept,
                                       origin_source(block->ast->name.span));
     type->block = block->name;
     vec_each(AstEnumValue *const, at, &block->ast->values) {

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "compiler/naming.h"
 #include "compiler/predicate.h"
 
 /* --- facts in doc comments --- */
@@ -59,10 +60,19 @@ static Default column_default(const Field *field)
     return nothing ? (Default){.kind = DEFAULT_NONE} : *field->dflt;
 }
 
+/* The server cuts long names. Two that it cuts to one stay as they are: it will refuse the second.
+ */
+static Name column_kept(const Program *program, const Table *table, Name name)
+{
+    Name kept = name_kept(program->names, name);
+    return table_find_column(table, kept) == NULL ? kept : name;
+}
+
 static void lower_column(Program *program, Table *table, Field *field)
 {
-    Column *column = table_add_column(program->catalog, table, field->column,
-                                      origin_source(field->ast->name.span));
+    Column *column =
+        table_add_column(program->catalog, table, column_kept(program, table, field->column),
+                         origin_source(field->ast->name.span));
     column->field = field->name;
     column->type = column_type(field);
     column->not_null = field->arity == AST_REQUIRED;
@@ -75,7 +85,9 @@ static void lower_column(Program *program, Table *table, Field *field)
 
 void lower_table(Program *program, Model *model)
 {
-    Table *table = catalog_add_table(program->catalog, model->schema, model->table,
+    Name kept = name_kept(program->names, model->table);
+    const bool taken = catalog_find_table(program->catalog, model->schema, kept) != NULL;
+    Table *table = catalog_add_table(program->catalog, model->schema, taken ? model->table : kept,
                                      origin_source(model->ast->name.span));
     table->model = model->name;
     table->renamed_from = renamed_from(program->names, model->ast->doc);

@@ -28,6 +28,13 @@ Name name_with_suffix(Names *names, const char *stem, size_t len, const char *su
     return intern(names, text, kept + suffix_len);
 }
 
+Name name_kept(Names *names, Name name)
+{
+    return name->len <= IDENTIFIER_MAX
+               ? name
+               : intern(names, name->text, name_cut(name->text, name->len, IDENTIFIER_MAX));
+}
+
 /* Appends what fits: bytes past IDENTIFIER_MAX never reach a name. */
 static size_t stem_add(char stem[IDENTIFIER_MAX], size_t len, const char *text, size_t text_len)
 {

@@ -21,6 +21,9 @@ typedef VEC(Name) NameList;
  */
 size_t name_cut(const char *text, size_t len, size_t max);
 
+/* What the server keeps of a name. */
+Name name_kept(Names *names, Name name);
+
 /* `stem` cut so that stem and suffix fit into an identifier, then the suffix. */
 Name name_with_suffix(Names *names, const char *stem, size_t len, const char *suffix);
 

@@ -103,8 +103,9 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     case CLAUSE_ADD_SEQUENCE:
         return set_default(world, table, clause, true);
     case CLAUSE_DROP_DEFAULT:
-    case CLAUSE_DROP_SEQUENCE:
         return set_default(world, table, clause, false);
+    case CLAUSE_DROP_SEQUENCE: /* within one statement the server takes away before it gives */
+        return set_default(world, table, clause, true);
     case CLAUSE_SET_TYPE:
         return set_type(world, table, clause);
     case CLAUSE_ADD_PRIMARY_KEY:

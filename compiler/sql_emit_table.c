@@ -9,32 +9,37 @@
 #include <string.h>
 
 #include "compiler/casts.h"
+#include "compiler/naming.h"
 #include "compiler/sql_write.h"
 
 /* --- sequences ---------------------------------------------------------------------------------
  */
 
+static bool is_letter(unsigned char byte)
+{
+    return islower(byte) || byte == '_' || byte >= 0x80;
+}
+
 /* Names the server would read unchanged are written bare, as the format has them. */
 static bool is_bare(const char *text)
 {
-    if (!islower((unsigned char)*text) && *text != '_') {
+    if (!is_letter((unsigned char)*text)) {
         return false;
     }
     for (const char *at = text; *at != '\0'; at++) {
-        if (!islower((unsigned char)*at) && !isdigit((unsigned char)*at) && *at != '_') {
+        const unsigned char byte = (unsigned char)*at;
+        if (!is_letter(byte) && !isdigit(byte) && byte != '$') {
             return false;
         }
     }
     return true;
 }
 
-enum { NAME_BYTES = 63 };
-
 /* The name the server gives to the sequence of a SERIAL column: both parts shortened to fit. */
 static Name serial_name(const Plan *plan, const Column *column)
 {
     size_t table = column->table->name->len, part = column->name->len;
-    while (table + part + strlen("__seq") > NAME_BYTES) {
+    while (table + part + strlen("__seq") > IDENTIFIER_MAX) {
         if (table > part) {
             table--;
         } else {
@@ -63,28 +68,26 @@ static bool is_taken(const Plan *plan, Name schema, Name name)
     return catalog_find_table(plan->from, schema, name) != NULL;
 }
 
-/* table_column_seq in lower case, cut to what the server keeps. */
+/* table_column_seq in lower case. */
 static Name usual_sequence_name(const Plan *plan, const Column *column)
 {
     StrBuf text = strbuf_new(STRBUF_MAX);
     strbuf_printf(&text, "%s_%s_seq", column->table->name->text, column->name->text);
-    size_t len = text.len < NAME_BYTES ? text.len : NAME_BYTES;
-    while (len < text.len && len > 0 && ((unsigned char)text.text[len] & 0xC0) == 0x80) {
-        len--;
-    }
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < text.len; i++) {
         text.text[i] = (char)tolower((unsigned char)text.text[i]);
     }
-    Name name = intern(plan->to->names, text.text, len);
+    Name name = intern(plan->to->names, text.text, text.len);
     strbuf_dispose(&text);
     return name;
 }
 
+/* The usual name is written whole, as the format has it, and the server cuts it. */
 static Name new_sequence_name(const Plan *plan, const Column *column)
 {
     Name usual = usual_sequence_name(plan, column), name = usual;
-    for (unsigned i = 1; is_taken(plan, column->table->schema, name); i++) {
-        const int room = NAME_BYTES - 10;
+    for (unsigned i = 1; is_taken(plan, column->table->schema, name_kept(plan->to->names, name));
+         i++) {
+        const int room = IDENTIFIER_MAX - 10;
         const int len = (int)usual->len < room ? (int)usual->len : room;
         name = intern_printf(plan->to->names, "%.*s%u", len, usual->text, i);
     }
@@ -117,12 +120,10 @@ static void old_sequence(StrBuf *out, const Plan *plan, const Column *before)
     }
 }
 
+/* A sequence without a name belongs to its column alone. */
 static bool same_sequence(const Sequence *a, const Sequence *b)
 {
-    if (a == NULL || b == NULL) {
-        return a == b;
-    }
-    return a->schema == b->schema && a->name == b->name;
+    return a != NULL && b != NULL && a->schema == b->schema && a->name == b->name;
 }
 
 /* Does another column of the wanted catalog draw from it? */
@@ -279,16 +280,6 @@ static void add_primary_key(StrBuf *out, const PrimaryKey *key)
     strbuf_char(out, ')');
 }
 
-/* A new literal default has already replaced the sequence's. */
-static bool has_own_line(const Clause *clause)
-{
-    if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
-        return false;
-    }
-    return clause->kind != CLAUSE_DROP_SEQUENCE || clause->before->identity != IDENTITY_NONE ||
-           !(clause->cause->facets & FACET_DEFAULT);
-}
-
 static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
 {
     switch (clause->kind) {
@@ -357,7 +348,7 @@ static void alter_in_one(StrBuf *out, const Plan *plan, const Step *step)
 {
     bool first = true;
     vec_each(Clause, clause, &step->clauses) {
-        if (!has_own_line(clause)) {
+        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
             continue;
         }
         if (first) {

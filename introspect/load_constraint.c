@@ -9,7 +9,7 @@
 
 typedef struct ConstraintRow {
     uint32_t oid, table_oid, index_oid, referenced_oid;
-    Name name, definition;
+    Name name, definition, rests_on;
     const char *foreign_table;
     IntList columns, referenced_columns;
     char kind, on_delete, on_update;
@@ -31,6 +31,7 @@ static const RowField constraint_fields[] = {
     ROW_BOOL("initially_deferred", ConstraintRow, initially_deferred),
     ROW_BOOL("valid", ConstraintRow, valid),
     ROW_NAME("definition", ConstraintRow, definition),
+    ROW_NAME("rests_on", ConstraintRow, rests_on),
     ROW_TEXT("foreign_table", ConstraintRow, foreign_table),
 };
 
@@ -102,6 +103,7 @@ static bool add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
     key->deferrable = row->deferrable;
     key->initially_deferred = row->initially_deferred;
     key->valid = row->valid;
+    key->rests_on = row->rests_on;
     return true;
 }
 

@@ -7,6 +7,7 @@ SELECT
     k.contype AS kind,
     k.conrelid AS table_oid,
     k.conindid AS index_oid,
+    CASE WHEN k.contype = 'f' THEN x.relname END AS rests_on,
     k.conkey AS columns,
     k.confrelid AS referenced_oid,
     k.confkey AS referenced_columns,
@@ -20,6 +21,7 @@ SELECT
 FROM pg_constraint AS k
 JOIN pg_class AS c ON c.oid = k.conrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_class AS x ON x.oid = k.conindid
 LEFT JOIN pg_class AS r ON r.oid = k.confrelid
 LEFT JOIN pg_namespace AS rn ON rn.oid = r.relnamespace
 WHERE

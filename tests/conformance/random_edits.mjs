@@ -52,7 +52,7 @@ async function run(seed) {
 
 async function one(seed) {
   let c = drawCase(seed, valid), verdict = await judged(seed, c)
-  const key = v => v.impossible ? '' : faultsOf(v).map(f => `${f.where} ${f.what}`).sort()[0]
+  const key = v => v.impossible ? '' : faultsOf(v).map(f => `${f.where} ${f.what}`).sort((a, b) => a.startsWith('creation') - b.startsWith('creation'))[0]
   if (options.shrink && key(verdict)) {
     const wanted = key(verdict)
     c = await shrink(c, valid, async next => { try { const v = await judge.judge(next); return !v.impossible && faultsOf(v).some(f => `${f.where} ${f.what}` === wanted) } catch { return false } })

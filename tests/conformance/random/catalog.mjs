@@ -2,7 +2,7 @@
 //
 // One line an object: `kind|where|words`. pg_get_constraintdef, pg_get_indexdef, format_type, pg_get_expr say it, not our
 // introspection. Free, because neither the language nor a script can say it, and so left out: the order of columns, the order of
-// an enum's values (added ones stand last), the names of sequences that belong to a column and how far they count beyond what it
+// an enum's values (added ones stand last), a stated precision of 6, which is what none means, the names of sequences that belong to a column and how far they count beyond what it
 // holds (a SERIAL's has the column's type, CREATE SEQUENCE makes bigint), schemas left empty.
 
 const mine = `n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'`
@@ -24,7 +24,7 @@ SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'relation' END,
  WHERE ${mine} AND c.relkind NOT IN ('i', 'I', 't') AND ${free('pg_class')} c.oid)
 UNION ALL
 SELECT 'column', ${of('n.nspname', 'c.relname')} || '.' || quote_ident(a.attname),
-       format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || a.attidentity::text || a.attgenerated::text || COALESCE(' collate ' || NULLIF(a.attcollation, t.typcollation)::text, '')
+       regexp_replace(format_type(a.atttypid, a.atttypmod), '^(time|timestamp)\\(6\\)', '\\1') || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || a.attidentity::text || a.attgenerated::text || COALESCE(' collate ' || NULLIF(a.attcollation, t.typcollation)::text, '')
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid
  WHERE ${mine} AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND ${free('pg_class')} c.oid)
 UNION ALL

@@ -5,12 +5,16 @@ const right = o => o.refused === undefined && o.failed === undefined && o.wrong.
 const quiet = o => right(o) && o.again === undefined
 const keepsMore = (ours, theirs) => ours.kept && theirs.kept && [...ours.kept].some(c => !theirs.kept.has(c)) && [...theirs.kept].every(c => ours.kept.has(c))
 
+// A name of more than 63 bytes is cut by the server; ours are cut beforehand.
+const overlong = script => (script.match(/"(?:[^"]|"")*"/g) ?? []).some(name => Buffer.byteLength(name) > 65)
+
 // Why the scripts may differ, or undefined when they may not.
 function excuse({ ours, theirs }) {
   if (theirs.refused !== undefined) return 'the reference writes no script'
   if (theirs.failed !== undefined) return 'the reference\'s script fails'
   if (theirs.wrong.length) return 'the reference\'s script ends elsewhere'
   if (theirs.again !== undefined) return 'the reference sees a difference that is none'
+  if (overlong(theirs.script)) return 'the reference writes a name longer than the server keeps'
   if (keepsMore(ours, theirs)) return 'the reference\'s script loses columns that ours keeps'
 }
 
@@ -36,7 +40,7 @@ export function faultsOf(verdict) {
   for (const which of ['from', 'to']) {
     const made = verdict.made[which]
     if (made.ours !== undefined) found.push({ where: 'creation', what: 'not made', detail: made.ours })
-    else if (!made.equal && made.theirs === undefined) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
+    else if (!made.equal && made.theirs === undefined && !overlong(made.scripts[1].script)) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
   }
   for (const where of ['direct', 'live']) {
     const f = fault(verdict[where])

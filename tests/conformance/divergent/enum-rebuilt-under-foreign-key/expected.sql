@@ -1,0 +1,9 @@
+-- AlterEnum
+BEGIN;
+CREATE TYPE "Kind_new" AS ENUM ('A', 'C', 'D');
+ALTER TABLE "Post" ALTER COLUMN "kind" TYPE "Kind_new" USING ("kind"::text::"Kind_new");
+ALTER TABLE "Post" ALTER COLUMN "next" TYPE "Kind_new" USING ("next"::text::"Kind_new");
+ALTER TYPE "Kind" RENAME TO "Kind_old";
+ALTER TYPE "Kind_new" RENAME TO "Kind";
+DROP TYPE "Kind_old";
+COMMIT;

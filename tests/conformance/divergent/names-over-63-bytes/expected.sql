@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "A_abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz_aaaaaaaaaaaa" ADD COLUMN     "more" TEXT;

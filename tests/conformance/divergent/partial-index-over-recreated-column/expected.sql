@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Log" DROP COLUMN "state",
+ADD COLUMN     "state" UUID NOT NULL;
