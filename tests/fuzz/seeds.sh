@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cases=$here/../conformance
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{parse,diff,script,url,canon,dotenv}
+mkdir -p "$out"/{parse,format,diff,script,url,canon,dotenv}
 printf '\n=====\n' >"$out/line"
 
 # The text of schema file $1/$2.prisma, or of all files of the folder $1/$2.
@@ -33,6 +33,7 @@ for folder in "$cases"/{schemas,edits,divergent}/*/; do
     fi
     [ ! -e "$folder/expected.sql" ] || cp "$folder/expected.sql" "$out/script/$name"
 done
+cp "$out"/parse/* "$here"/../golden/format/*.prisma "$out/format"
 rm -f "$out"/{line,from,to}
 
 for list in "$here"/corpus/*.txt; do
