@@ -164,7 +164,10 @@ typedef struct IndexPart {
     NullsOrder nulls;
     Name operator_class; /* NULL: not written, or the type's default as read from a database */
     bool operator_class_is_default; /* only from a database */
-    Name collation;                 /* NULL: the column's */
+    /* Only from a database: a part that names no class means this one too. B-tree indexes, whose
+     * classes are chosen by hand, in migrations written when the language could not name them. */
+    bool operator_class_is_optional;
+    Name collation; /* NULL: the column's */
 } IndexPart;
 
 typedef enum IndexKind { INDEX_NORMAL, INDEX_UNIQUE } IndexKind;

@@ -42,6 +42,11 @@ static bool is_default_part(const Index *index, const IndexPart *part)
            is_default_class(index->method, part->operator_class);
 }
 
+static bool may_be_unsaid(const IndexPart *named, const IndexPart *unnamed)
+{
+    return named->operator_class_is_optional && unnamed->operator_class == NULL;
+}
+
 static bool same_part(const PairInfo *pair, const Index *before, const Index *after, size_t i)
 {
     const IndexPart *left = &before->parts.items[i], *right = &after->parts.items[i];
@@ -50,7 +55,8 @@ static bool same_part(const PairInfo *pair, const Index *before, const Index *af
     }
     return pair->after[left->column->position] == right->column &&
            (left->sort == SORT_DESC) == (right->sort == SORT_DESC) &&
-           (left->operator_class == right->operator_class ||
+           (left->operator_class == right->operator_class || may_be_unsaid(left, right) ||
+            may_be_unsaid(right, left) ||
             (is_default_part(before, left) && is_default_part(after, right)));
 }
 

@@ -113,6 +113,7 @@ static void add_part(IndexCx *cx, Index *index, const IndexRow *row, size_t i)
     if (class != NULL) {
         part.operator_class = class->name;
         part.operator_class_is_default = class->is_default;
+        part.operator_class_is_optional = index->method == METHOD_BTREE;
     }
     if (loaded != NULL && collation != 0 && collation != loaded->collation) {
         const ClassRow *named = oid_map_get(&cx->collations, collation, 0);

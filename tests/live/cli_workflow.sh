@@ -122,6 +122,27 @@ query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NU
 plan_is_empty
 expect 0 bellows check --url "$url"
 
+case_begin "a B-tree's operator class chosen by hand stays, is seen when it changes, and is replaced when the schema names one"
+user_schema '  name String' '  @@index([name])'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate dev --name by_hand --create-only --url "$url"
+cat > "$(ls -d prisma/migrations/*_by_hand)/migration.sql" << 'END'
+DROP INDEX "User_name_idx";
+CREATE INDEX "User_name_idx" ON "User"("name" text_pattern_ops);
+END
+expect 0 bellows migrate dev --url "$url"
+expect 0 bellows migrate dev --url "$url"
+plan_is_empty
+expect 0 bellows check --url "$url"
+user_schema '  name String' '  @@index([name(ops: raw("text_pattern_ops"))])'
+plan_is_empty
+psql_ "$url" -c 'DROP INDEX "User_name_idx"; CREATE INDEX "User_name_idx" ON "User"("name")'
+expect 2 bellows check --url "$url"
+user_schema '  name String' '  @@index([name(ops: raw("varchar_pattern_ops"))])'
+expect 0 bellows migrate dev --name class --url "$url"
+query_gives "SELECT indexdef LIKE '%varchar_pattern_ops%' FROM pg_indexes WHERE indexname = 'User_name_idx'" t
+plan_is_empty
+
 case_begin "what the language cannot say lives in migrations: no drift, never dropped, seen when it changes"
 user_schema '  age Int?'
 expect 0 bellows migrate dev --name init --url "$url"
