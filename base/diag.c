@@ -2,6 +2,7 @@
 
 #include "base/diag.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -58,6 +59,7 @@ static void keep(Diagnostics *diags, Diagnostic *diagnostic)
     } else if (diagnostic->severity == SEVERITY_WARNING) {
         diags->warnings++;
     }
+    diagnostic->number = diags->errors + diags->warnings;
     if (diags->errors <= DIAG_LIMIT) {
         vec_push(diags->arena, &diags->items, diagnostic);
     }
@@ -71,7 +73,9 @@ Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
     size_t next = 0;
     diagnostic->code = code;
     diagnostic->severity = row->severity;
+    diagnostic->stage = diags->stage;
     diagnostic->span = span;
+    diagnostic->place = diags->place == 0 ? span.start : diags->place;
     diagnostic->message = fill(diags->arena, row->message, texts + 1, count, &next);
     if (row->help[0] != '\0') {
         diagnostic->help = fill(diags->arena, row->help, texts + 1, count, &next);
@@ -106,6 +110,35 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
     va_end(args);
 }
 
+static int compare_numbers(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const Diagnostic *first = *(Diagnostic *const *)a;
+    const Diagnostic *second = *(Diagnostic *const *)b;
+    const int orders[] = {
+        compare_numbers(first->stage, second->stage),
+        compare_numbers(first->span.file, second->span.file),
+        compare_numbers(first->place, second->place),
+        compare_numbers(first->number, second->number),
+    };
+    size_t i = 0;
+    while (i + 1 < lengthof(orders) && orders[i] == 0) {
+        i++;
+    }
+    return orders[i];
+}
+
+void diag_sort(Diagnostics *diags)
+{
+    if (diags->items.count > 1) {
+        qsort(diags->items.items, diags->items.count, sizeof *diags->items.items, compare_places);
+    }
+}
+
 void diag_merge(Diagnostics *diags, const Diagnostics *other)
 {
     vec_each(Diagnostic *, at, &other->items) {
@@ -116,6 +149,16 @@ void diag_merge(Diagnostics *diags, const Diagnostics *other)
 bool diag_has_errors(const Diagnostics *diags)
 {
     return diags->errors > 0;
+}
+
+size_t diag_count_errors(const Diagnostics *diags, size_t from, unsigned first, unsigned end)
+{
+    size_t count = 0;
+    for (size_t i = from; i < diags->items.count; i++) {
+        const Diagnostic *at = diags->items.items[i];
+        count += at->severity == SEVERITY_ERROR && at->stage >= first && at->stage < end ? 1 : 0;
+    }
+    return count;
 }
 
 ExitCode diag_exit_code(const Diagnostics *diags)

@@ -52,6 +52,9 @@ typedef struct Diagnostic {
     DiagCode code;
     Severity severity;
     Span span;
+    unsigned stage;
+    uint32_t place; /* shown as if it stood at this byte of the file */
+    size_t number;  /* how many were raised before */
     const char *message;
     const char *label; /* beside the caret; NULL when there is none */
     const char *help;  /* NULL when there is none */
@@ -66,6 +69,8 @@ typedef struct Diagnostics {
     VEC(Diagnostic *) items;
     size_t errors; /* all of them, also those beyond DIAG_LIMIT */
     size_t warnings;
+    unsigned stage; /* of what is raised now: the one who counts stages sets it */
+    uint32_t place; /* the same for its place; 0: where it points to */
 } Diagnostics;
 
 Diagnostics *diagnostics_new(Arena *arena, Sources *sources);
@@ -95,9 +100,13 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
     PRINTF_LIKE(3, 4);
 
 const DiagRow *diag_row(DiagCode code);
+/* Orders what was found by stage, then by place, then as it was raised. */
+void diag_sort(Diagnostics *diags);
 /* Moves everything of `other` behind what is in `diags`; both must share their sources. */
 void diag_merge(Diagnostics *diags, const Diagnostics *other);
 bool diag_has_errors(const Diagnostics *diags);
+/* Errors of the stages [first, end) among what was raised after the first `from` items. */
+size_t diag_count_errors(const Diagnostics *diags, size_t from, unsigned first, unsigned end);
 /* The exit code the first error asks for; EXIT_DONE without errors. */
 ExitCode diag_exit_code(const Diagnostics *diags);
 /* "12" for 12: numbers as arguments of diag_report. Lives in the sink's arena. */

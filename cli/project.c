@@ -127,11 +127,24 @@ bool schema_parse(Cli *cli, const char *const *paths, size_t count, SchemaText *
     return ok;
 }
 
+/* A schema that is refused for its syntax or settings: what else is wrong with it. */
+static void report_rest(Cli *cli, const SchemaText *schema)
+{
+    bool valid = schema_check(schema->ast, &schema->config, intern_cstr(cli->names, "public"),
+                              cli->names, cli->diags);
+    assert(!valid);
+    (void)valid; /* for the assertion only */
+}
+
 bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
 {
     SchemaText schema;
-    if (!schema_parse(cli, &path, 1, &schema) ||
-        !schema_config_read(schema.ast, cli->names, cli->diags, &schema.config)) {
+    if (!schema_parse(cli, &path, 1, &schema)) {
+        return false;
+    }
+    if (!schema_config_read(schema.ast, cli->names, cli->diags, &schema.config) ||
+        diag_has_errors(cli->diags)) {
+        report_rest(cli, &schema);
         return false;
     }
     *ret_schema = schema;

@@ -9,29 +9,33 @@
 
 #include "compiler/checks.h"
 
-/* Who took a name first. */
-typedef struct NameOwner {
+/* Who has a name: reported at the first when there is another. */
+typedef struct NameUse {
     Span span;
-} NameOwner;
+    uint32_t place;     /* in the order of what is said */
+    const Model *model; /* of a key */
+    Diagnostic *diagnostic;
+} NameUse;
 
 typedef struct NameCx {
     Program *program;
-    Map tables;  /* (schema, name) -> NameOwner */
-    Map enums;   /* (schema, name) -> NameOwner */
-    Map keys;    /* (schema, name) -> Key */
-    Map foreign; /* (model, name) -> Relation */
+    Map tables;  /* (schema, name) -> NameUse */
+    Map enums;   /* (schema, name) -> NameUse */
+    Map keys;    /* (schema, name) -> NameUse */
+    Map foreign; /* (model, name) -> NameUse */
 } NameCx;
 
 /* NULL when the name was free, and now is taken; otherwise who has it. */
-static const NameOwner *take_name(NameCx *cx, Map *map, Name scope, Name name, Span span)
+static NameUse *take_name(NameCx *cx, Map *map, Name scope, Name name, Span span)
 {
-    const NameOwner *owner = map_get2(map, scope, name);
-    if (owner == NULL) {
-        NameOwner *taken = arena_make(cx->program->arena, NameOwner);
+    NameUse *use = map_get2(map, scope, name);
+    if (use == NULL) {
+        NameUse *taken = arena_make(cx->program->arena, NameUse);
         taken->span = span;
+        taken->place = span.start;
         map_put2(cx->program->arena, map, scope, name, taken);
     }
-    return owner;
+    return use;
 }
 
 /* --- tables and enums --- */
@@ -39,45 +43,63 @@ static const NameOwner *take_name(NameCx *cx, Map *map, Name scope, Name name, S
 static void check_table(NameCx *cx, const Model *model)
 {
     Span span = model->map_attribute != NULL ? model->map_attribute->span : model->ast->name.span;
-    const NameOwner *owner = take_name(cx, &cx->tables, model->schema, model->table, span);
-    if (owner == NULL) {
+    const NameUse *use = take_name(cx, &cx->tables, model->schema, model->table, span);
+    if (use == NULL) {
         return;
     }
-    Diagnostic *diagnostic =
-        diag_report(cx->program->diags, DIAG_TABLE_TWICE, span, model->table->text);
-    diag_note(cx->program->diags, diagnostic, owner->span, "the first one");
+    bool first_is_mapped = model->map_attribute == NULL;
+    Diagnostic *diagnostic = diag_report(cx->program->diags, DIAG_TABLE_TWICE,
+                                         first_is_mapped ? use->span : span, model->table->text);
+    diagnostic->stage = STAGE_TABLES;
+    diag_note(cx->program->diags, diagnostic, first_is_mapped ? span : use->span,
+              "and is the name of this one");
 }
 
 static void check_enum(NameCx *cx, const EnumBlock *block)
 {
     Span span = block->ast->name.span;
-    const NameOwner *owner = take_name(cx, &cx->enums, block->schema, block->type, span);
-    if (owner == NULL) {
+    const NameUse *use = take_name(cx, &cx->enums, block->schema, block->type, span);
+    if (use == NULL) {
         return;
     }
     Diagnostic *diagnostic =
         diag_report(cx->program->diags, DIAG_ENUM_TYPE_TWICE, span, block->type->text);
-    diag_note(cx->program->diags, diagnostic, owner->span, "the first one");
+    diag_note(cx->program->diags, diagnostic, use->span, "the first one");
 }
 
 /* --- constraints --- */
 
-static void report_clash(NameCx *cx, Span span, Name name, Span first)
+static void report_clash(NameCx *cx, NameUse *use, Name name, Span span)
 {
-    Diagnostic *diagnostic =
-        diag_report(cx->program->diags, DIAG_CONSTRAINT_TWICE, span, name->text);
-    diag_note(cx->program->diags, diagnostic, first, "the first one");
+    Diagnostics *diags = cx->program->diags;
+    if (use->diagnostic == NULL) {
+        use->diagnostic = diag_report(diags, DIAG_CONSTRAINT_TWICE, use->span, name->text);
+        use->diagnostic->place = use->place;
+    }
+    diag_note(diags, use->diagnostic, span, "used again here");
 }
 
-static void check_key_name(NameCx *cx, Key *key)
+/* The id comes before all fields, indexes of the block after them: as the reference tool has it. */
+static uint32_t place_of_key(const Key *key)
 {
-    Name schema = key->model->schema;
-    const Key *first = map_get2(&cx->keys, schema, key->name);
-    if (first == NULL) {
-        map_put2(cx->program->arena, &cx->keys, schema, key->name, key);
-    } else {
-        report_clash(cx, key->attribute->span, key->name, first->attribute->span);
+    const AstBlock *block = key->model->ast;
+    if (key->kind == KEY_ID) {
+        return block->name.span.end;
     }
+    return key->on_field ? key->attribute->span.start : block->span.end;
+}
+
+static void check_key_name(NameCx *cx, const Key *key)
+{
+    Span span = key->attribute->span;
+    NameUse *use = take_name(cx, &cx->keys, key->model->schema, key->name, span);
+    if (use != NULL) {
+        report_clash(cx, use, key->name, span);
+        return;
+    }
+    use = map_get2(&cx->keys, key->model->schema, key->name);
+    use->model = key->model;
+    use->place = place_of_key(key);
 }
 
 static Name default_key_name(Program *program, const Key *key)
@@ -127,19 +149,17 @@ static void name_keys(NameCx *cx, const Model *model)
 
 /* --- foreign keys and join tables --- */
 
-static void check_foreign_name(NameCx *cx, Relation *relation)
+static void check_foreign_name(NameCx *cx, const Relation *relation)
 {
     const Model *model = relation->owner->model;
     Name name = relation->foreign_key;
     Span span = relation->owner->args->attribute->span;
-    const Key *key = map_get2(&cx->keys, model->schema, name);
-    const Relation *first = map_get2(&cx->foreign, model->name, name);
+    NameUse *key = map_get2(&cx->keys, model->schema, name);
+    NameUse *other = take_name(cx, &cx->foreign, model->name, name, span);
     if (key != NULL && key->model == model) {
-        report_clash(cx, span, name, key->attribute->span);
-    } else if (first != NULL) {
-        report_clash(cx, span, name, first->owner->args->attribute->span);
-    } else {
-        map_put2(cx->program->arena, &cx->foreign, model->name, name, relation);
+        report_clash(cx, key, name, span);
+    } else if (other != NULL) {
+        report_clash(cx, other, name, span);
     }
 }
 
@@ -163,12 +183,11 @@ static void name_join(NameCx *cx, Relation *relation)
 {
     const Field *first = relation->owner;
     Name table = name_join_table(cx->program->names, relation->name);
-    const NameOwner *owner =
-        take_name(cx, &cx->tables, first->model->schema, table, first->ast->span);
-    if (owner != NULL) {
+    const NameUse *use = take_name(cx, &cx->tables, first->model->schema, table, first->ast->span);
+    if (use != NULL) {
         Diagnostic *diagnostic =
             diag_report(cx->program->diags, DIAG_JOIN_TABLE_TWICE, first->ast->span, table->text);
-        diag_note(cx->program->diags, diagnostic, owner->span, "the name is taken here");
+        diag_note(cx->program->diags, diagnostic, use->span, "the name is taken here");
     }
 }
 

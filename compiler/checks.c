@@ -7,6 +7,7 @@
 
 #include "compiler/checks.h"
 
+#include "base/suggest.h"
 #include "compiler/index_ops.h"
 #include "compiler/values.h"
 
@@ -70,10 +71,30 @@ static void check_criterion(Program *program, const Model *model)
 
 /* --- schemas --- */
 
-static void check_schema(Program *program, const AstBlock *block, const AstAttribute *attribute)
+/* The schema a block is said to live in must be one of the datasource's. */
+static void check_schema_known(Program *program, const AstBlock *block,
+                               const AstAttribute *attribute, Name schema)
+{
+    Suggestion near = suggestion_for(schema->text);
+    vec_each(const Name, at, &program->config->datasource.schemas) {
+        if (*at == schema) {
+            return;
+        }
+        suggestion_offer(&near, (*at)->text);
+    }
+    Diagnostic *diagnostic = diag_report(program->diags, DIAG_SCHEMA_UNKNOWN, attribute->span,
+                                         schema->text, schema->text);
+    diagnostic->place = block->name.span.start;
+    suggestion_attach(&near, program->diags, diagnostic);
+}
+
+static void check_schema(Program *program, const AstBlock *block, const AstAttribute *attribute,
+                         Name schema)
 {
     const DatasourceConfig *source = &program->config->datasource;
-    if (source->schemas.count > 0 && attribute == NULL && !block->damaged) {
+    if (attribute != NULL) {
+        check_schema_known(program, block, attribute, schema);
+    } else if (source->schemas.count > 0 && !block->damaged) {
         diag_report(program->diags, DIAG_SCHEMA_MISSING, block->name.span, block->name.name->text,
                     source->schemas.items[0]->text);
     }
@@ -85,10 +106,6 @@ static void check_ignored(Program *program, const Model *model)
 {
     vec_each(Field *const, at, &model->fields) {
         const Field *field = *at;
-        if (model->ignore_attribute != NULL && field->ignore_attribute != NULL) {
-            diag_report(program->diags, DIAG_IGNORE_TWICE, field->ignore_attribute->span,
-                        field->name->text, model->name->text);
-        }
         if (model->ignore_attribute == NULL && field->kind == FIELD_RELATION &&
             field->target->ignore_attribute != NULL && field->ignore_attribute == NULL) {
             Diagnostic *diagnostic =
@@ -104,8 +121,12 @@ static void check_ignored(Program *program, const Model *model)
 
 static void refuse_in_view(Program *program, const Key *key)
 {
-    diag_report(program->diags, DIAG_VIEW_KEY, key->attribute->span, key->model->name->text,
-                key->kind == KEY_ID ? "an id" : "an index");
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_VIEW_KEY, key->attribute->span, key->model->name->text,
+                    key->kind == KEY_ID ? "an id" : "an index");
+    if (key->kind == KEY_ID) {
+        diagnostic->place = key->model->ast->name.span.end;
+    }
 }
 
 static void check_view_unique(Program *program, const Key *key)
@@ -114,7 +135,7 @@ static void check_view_unique(Program *program, const Key *key)
     vec_each(const KeyPart, at, &key->parts) {
         sorted = sorted || at->sort != SORT_DEFAULT;
     }
-    if (key->map != NULL || (sorted && !key->on_field)) {
+    if (key->map != NULL || sorted) {
         diag_report(program->diags, DIAG_VIEW_UNIQUE, key->attribute->span,
                     key->map != NULL ? "map" : "sort");
     }
@@ -160,16 +181,18 @@ static void check_keys(Program *program, const Model *model)
 
 void check_models(Program *program)
 {
-    vec_each(EnumBlock *const, at, &program->enums) {
-        check_schema(program, (*at)->ast, (*at)->schema_attribute);
-    }
     vec_each(Model *const, at, &program->models) {
-        check_schema(program, (*at)->ast, (*at)->schema_attribute);
+        check_schema(program, (*at)->ast, (*at)->schema_attribute, (*at)->schema);
         check_criterion(program, *at);
         check_ignored(program, *at);
-        check_keys(program, *at);
         if ((*at)->is_view) {
             check_view(program, *at);
+        } else {
+            check_keys(program, *at);
         }
+    }
+    program->diags->stage = STAGE_ENUMS;
+    vec_each(EnumBlock *const, at, &program->enums) {
+        check_schema(program, (*at)->ast, (*at)->schema_attribute, (*at)->schema);
     }
 }

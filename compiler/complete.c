@@ -450,29 +450,6 @@ static void each_relation_field(Completion *cx, void (*visit)(Completion *cx, Fi
     }
 }
 
-/* Errors that say nothing about names and relations do not stand in the way. */
-static bool may_complete(const Diagnostics *diags)
-{
-    static const DiagCode harmless[] = {
-        DIAG_NATIVE_UNKNOWN, DIAG_NATIVE_PREFIX,  DIAG_NATIVE_SCALAR, DIAG_NATIVE_ARGUMENTS,
-        DIAG_SCHEMA_UNKNOWN, DIAG_SCHEMA_MISSING, DIAG_PREVIEW_NEEDED};
-    size_t counted = 0;
-    vec_each(Diagnostic *const, at, &diags->items) {
-        for (size_t i = 0; i < lengthof(harmless); i++) {
-            counted += (*at)->severity == SEVERITY_ERROR && (*at)->code == harmless[i] ? 1 : 0;
-        }
-    }
-    return counted == diags->errors;
-}
-
-static bool understand(Program *program)
-{
-    bool ok = resolve_names(program);
-    ok = resolve_types(program) && ok;
-    ok = lower_attributes(program) && ok;
-    return ok || may_complete(program->diags);
-}
-
 static int compare_edits(const void *a, const void *b)
 {
     const Edit *first = a;
@@ -503,7 +480,7 @@ EditList schema_complete(Arena *arena, const AstSchema *ast, Sources *sources, N
     Program program =
         program_new(scratch, ast, &config, intern_cstr(names, "public"), names, silent);
     Completion cx = {.program = &program, .arena = arena, .sources = sources};
-    if (understand(&program)) {
+    if (program_understand_blocks(&program)) {
         cx.groups = relation_groups(&program);
         each_relation_field(&cx, note_used);
         each_relation_field(&cx, complete_field);

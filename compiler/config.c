@@ -127,7 +127,8 @@ static void read_schemas(ConfigCx *cx, const AstExpr *value)
 
 /* --- extensions --- */
 
-static bool extension_argument(ConfigCx *cx, const AstArg *arg, ExtensionConfig *extension)
+static bool extension_argument(ConfigCx *cx, const AstArgList *args, const AstArg *arg,
+                               ExtensionConfig *extension)
 {
     if (arg->name.name == NULL) {
         diag_report(cx->diags, DIAG_EXTENSION_ARGUMENT, arg->span, span_text(cx->diags, arg->span));
@@ -140,6 +141,16 @@ static bool extension_argument(ConfigCx *cx, const AstArg *arg, ExtensionConfig 
     if (member == NULL) {
         diag_report(cx->diags, DIAG_EXTENSION_ARGUMENT, arg->span, arg->name.name->text);
         return false;
+    }
+    vec_each(const AstArg, before, args) {
+        if (before == arg) {
+            break;
+        }
+        if (before->name.name == arg->name.name) {
+            diag_report(cx->diags, DIAG_ARGUMENT_TWICE, arg->span, arg->name.name->text,
+                        "the extension");
+            return false;
+        }
     }
     return arg->value != NULL && expr_read_string(cx->diags, arg->value, member);
 }
@@ -157,7 +168,7 @@ static void read_extension(ConfigCx *cx, const AstExpr *item)
     ExtensionConfig extension = {.name = item->name, .span = item->span};
     bool ok = true;
     vec_each(const AstArg, arg, &item->args) {
-        ok = extension_argument(cx, arg, &extension) && ok;
+        ok = extension_argument(cx, &item->args, arg, &extension) && ok;
     }
     if (ok) {
         vec_push(cx->ast->arena, &cx->config->datasource.extensions, extension);
@@ -215,6 +226,7 @@ static bool property_is_first(ConfigCx *cx, const AstBlock *block, const AstProp
     }
     Diagnostic *diagnostic = diag_report(cx->diags, DIAG_PROPERTY_TWICE, property->key.span,
                                          property->key.name->text, block->name.name->text);
+    diagnostic->stage = STAGE_NAMES;
     diag_note(cx->diags, diagnostic, first->key.span, "first given here");
     return false;
 }
@@ -260,15 +272,9 @@ static void check_datasource_whole(ConfigCx *cx, const AstBlock *block)
     }
 }
 
-static void read_datasource(ConfigCx *cx, const AstBlock *block)
+static void read_properties(ConfigCx *cx, const AstBlock *block)
 {
     DatasourceConfig *source = &cx->config->datasource;
-    if (source->name != NULL) {
-        Diagnostic *diagnostic = diag_report(cx->diags, DIAG_SECOND_DATASOURCE, block->name.span,
-                                             block->name.name->text);
-        diag_note(cx->diags, diagnostic, source->span, "the first one");
-        return;
-    }
     source->name = block->name.name;
     source->span = block->name.span;
     check_provider_given(cx, block, "postgresql");
@@ -280,6 +286,31 @@ static void read_datasource(ConfigCx *cx, const AstBlock *block)
     check_datasource_whole(cx, block);
 }
 
+/* Looked at, too, but of no effect. One of another name is no mistake by itself: there is only one
+ * too many. */
+static void read_second_datasource(const ConfigCx *cx, const AstBlock *block)
+{
+    const DatasourceConfig *first = &cx->config->datasource;
+    SchemaConfig ignored = {0};
+    ConfigCx second = {.ast = cx->ast, .names = cx->names, .diags = cx->diags, .config = &ignored};
+    bool same_name = first->name == block->name.name;
+    Diagnostic *diagnostic =
+        diag_report(cx->diags, DIAG_SECOND_DATASOURCE, same_name ? block->name.span : first->span,
+                    first->name->text);
+    diagnostic->stage = same_name ? STAGE_NAMES : STAGE_SECOND_DATASOURCE;
+    diag_note(cx->diags, diagnostic, same_name ? first->span : block->name.span, "another one");
+    read_properties(&second, block);
+}
+
+static void read_datasource(ConfigCx *cx, const AstBlock *block)
+{
+    if (cx->config->datasource.name != NULL) {
+        read_second_datasource(cx, block);
+    } else {
+        read_properties(cx, block);
+    }
+}
+
 /* Generators read their own properties; we only see to it that they can. */
 static void check_text_or_env(ConfigCx *cx, const AstExpr *value)
 {
@@ -288,12 +319,21 @@ static void check_text_or_env(ConfigCx *cx, const AstExpr *value)
     config_read_text_or_env(cx, value, &text, &env);
 }
 
+static void check_text(ConfigCx *cx, const AstExpr *value)
+{
+    if (value->kind != AST_STRING) {
+        expr_wrong_kind(cx->diags, value, "a string");
+    }
+}
+
 static void read_generator_property(ConfigCx *cx, const AstProperty *property)
 {
     Name key = property->key.name;
     if (name_is(key, "previewFeatures")) {
         config_read_preview(cx, property->value);
-    } else if (name_is(key, "provider") || name_is(key, "output") || name_is(key, "engineType")) {
+    } else if (name_is(key, "engineType")) {
+        check_text(cx, property->value);
+    } else if (name_is(key, "provider") || name_is(key, "output")) {
         check_text_or_env(cx, property->value);
     } else if (name_is(key, "binaryTargets")) {
         for (size_t i = 0; i < expr_item_count(property->value); i++) {
@@ -321,6 +361,7 @@ static void check_generator_name(ConfigCx *cx, Map *generators, AstBlock *block)
     }
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_GENERATOR_TWICE, block->name.span, block->name.name->text);
+    diagnostic->stage = STAGE_NAMES;
     diag_note(cx->diags, diagnostic, first->name.span, "the first one");
 }
 
@@ -344,13 +385,17 @@ bool schema_config_read(const AstSchema *ast, Names *names, Diagnostics *diags,
             continue;
         }
         if ((*at)->kind == AST_DATASOURCE) {
+            diags->stage = STAGE_DATASOURCE;
             read_datasource(&cx, *at);
         } else if ((*at)->kind == AST_GENERATOR) {
+            diags->stage = STAGE_GENERATORS;
             check_generator_name(&cx, &generators, *at);
             read_generator(&cx, *at);
         }
     }
+    diags->stage = STAGE_EXTENSIONS;
     check_extensions_allowed(&cx);
+    diags->stage = STAGE_SYNTAX;
     *ret_config = config;
     return diags->errors == errors;
 }

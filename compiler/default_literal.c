@@ -11,7 +11,8 @@
 static bool refuse_text(Program *program, const AstExpr *expr, const char *what, const char *help)
 {
     diag_report(program->diags, DIAG_DEFAULT_TEXT, expr->span,
-                span_text(program->diags, expr->span), what, help);
+                span_text(program->diags, expr->span), what, help)
+        ->stage = STAGE_MODELS;
     return false;
 }
 

@@ -94,6 +94,7 @@ static const DefaultFunction *find_function(const AttrCx *cx, const AstExpr *cal
     }
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_FUNCTION_UNKNOWN, call->span, call->name->text);
+    diagnostic->stage = STAGE_MODELS;
     if (near.best != NULL) {
         diag_help(cx->diags, diagnostic, "did you mean `%s()`?", near.best);
     }
@@ -168,9 +169,7 @@ void attr_field_default(AttrCx *cx)
     bool generated = value->kind == AST_CALL && name_is(value->name, "dbgenerated");
     cx->field->default_attribute = cx->attribute;
     cx->field->dflt = arena_make(cx->program->arena, Default);
-    if (!attr_refuse(cx, "map")) {
-        return;
-    }
+    attr_refuse(cx, "map");
     if (cx->field->kind == FIELD_UNSUPPORTED && !generated) {
         diag_report(cx->diags, DIAG_DEFAULT_UNSUPPORTED, value->span, cx->field->name->text);
     } else if (value->kind == AST_CALL) {

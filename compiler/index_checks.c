@@ -82,6 +82,12 @@ static Span part_span(const Key *key, size_t i)
     return key->on_field ? key->attribute->span : expr_item(key->fields_expr, i)->span;
 }
 
+/* The reference tool finds what does not fit an index before it looks at the fields. */
+static void show_before_fields(Diagnostic *diagnostic, const Key *key)
+{
+    diagnostic->place = key->model->ast->name.span.end;
+}
+
 static void check_class(Program *program, const Key *key, size_t i)
 {
     const KeyPart *part = &key->parts.items[i];
@@ -97,11 +103,13 @@ static void check_class(Program *program, const Key *key, size_t i)
     }
     Span span = part->operator_class_expr->span;
     if (!of_method) {
-        diag_report(program->diags, DIAG_OPS_METHOD, span, word, method_word(key));
+        show_before_fields(
+            diag_report(program->diags, DIAG_OPS_METHOD, span, word, method_word(key)), key);
         return;
     }
     Diagnostic *diagnostic =
         diag_report(program->diags, DIAG_OPS_TYPE, span, word, part->field->name->text);
+    show_before_fields(diagnostic, key);
     diag_note(program->diags, diagnostic, part->field->ast->type.span, "its type");
 }
 
@@ -117,6 +125,7 @@ static void check_held(Program *program, const Key *key, size_t i)
     }
     Diagnostic *diagnostic = diag_report(program->diags, DIAG_INDEX_TYPE, part_span(key, i),
                                          method_word(key), field->name->text);
+    show_before_fields(diagnostic, key);
     diag_note(program->diags, diagnostic, field->ast->type.span, "its type");
 }
 
@@ -125,6 +134,7 @@ static void report_xml(Program *program, const Key *key, size_t i)
     const Field *field = key->parts.items[i].field;
     Diagnostic *diagnostic =
         diag_report(program->diags, DIAG_INDEX_XML, field->native->span, field->name->text);
+    show_before_fields(diagnostic, key);
     diag_note(program->diags, diagnostic, part_span(key, i), "indexed here");
 }
 
@@ -144,8 +154,17 @@ static void check_part(Program *program, const Key *key, size_t i)
     }
 }
 
+static void check_where_allowed(Program *program, const Key *key)
+{
+    if (key->where != NULL && !preview_enabled(program->config, "partialIndexes")) {
+        diag_report(program->diags, DIAG_PREVIEW_NEEDED, key->where->span, "`where`",
+                    "partialIndexes");
+    }
+}
+
 void index_check(Program *program, const Key *key)
 {
+    check_where_allowed(program, key);
     if (key->method == METHOD_SPGIST && key->parts.count > 1) {
         diag_report(program->diags, DIAG_SPGIST_PARTS, part_span(key, 1), "SpGist");
         return;

@@ -17,17 +17,43 @@
 #include "compiler/lower_table.h"
 #include "compiler/naming.h"
 
+bool program_understand_blocks(Program *program)
+{
+    Diagnostics *diags = program->diags;
+    size_t errors = diags->errors;
+    size_t from = diags->items.count;
+    diags->stage = STAGE_NAMES;
+    resolve_names(program);
+    diags->stage = STAGE_TYPES;
+    resolve_types(program);
+    diags->stage = STAGE_ATTRIBUTES;
+    lower_attributes(program);
+    bool all_kept = diags->errors <= DIAG_LIMIT;
+    return diags->errors == errors ||
+           (all_kept && diag_count_errors(diags, from, STAGE_NAMES, STAGE_WHOLE) == 0);
+}
+
+static void understand_whole(Program *program)
+{
+    program->diags->stage = STAGE_MODELS;
+    check_models(program);
+    program->diags->stage = STAGE_RELATIONS;
+    relations_pair(program);
+    check_cycles(program);
+    program->diags->stage = STAGE_MODELS;
+    check_names(program);
+}
+
 static bool understand(Program *program)
 {
-    bool ok = resolve_names(program);
-    ok = resolve_types(program) && ok;
-    ok = lower_attributes(program) && ok;
-    if (!ok) {
-        return false;
+    bool ok = program_understand_blocks(program);
+    program->diags->stage = STAGE_MODELS;
+    lower_natives(program);
+    if (ok) {
+        understand_whole(program);
     }
-    ok = relations_pair(program);
-    check_models(program);
-    check_names(program);
+    program->diags->stage = STAGE_SYNTAX;
+    diag_sort(program->diags);
     return ok && !diag_has_errors(program->diags);
 }
 

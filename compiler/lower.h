@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "compiler/catalog.h"
 #include "grammar/ast.h"
+#include "grammar/stage.h"
 
 /* One entry of `extensions = [...]`. */
 typedef struct ExtensionConfig {

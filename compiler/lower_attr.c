@@ -87,12 +87,21 @@ const char *attr_title(const AttrCx *cx)
     return arena_printf(cx->diags->arena, "%s%s", cx->marks, cx->attribute->name.name->text);
 }
 
-static bool report_unknown_argument(AttrCx *cx, const AstArg *arg)
+/* The place of an argument in cx->args; where there is none, the name there is NULL. */
+static size_t place_of_argument(const AttrCx *cx, const AstArg *arg)
+{
+    if (arg->name.name != NULL) {
+        return find_argument(cx->row, arg->name.name->text);
+    }
+    return cx->row->first == FIRST_NAMED ? ATTRIBUTE_ARGUMENTS_MAX : 0;
+}
+
+static void report_unknown_argument(const AttrCx *cx, const AstArg *arg)
 {
     const char *title = attr_title(cx);
     if (arg->name.name == NULL) {
         diag_report(cx->diags, DIAG_ARGUMENT_UNNAMED, arg->span, title);
-        return false;
+        return;
     }
     Suggestion near = suggestion_for(arg->name.name->text);
     for (size_t i = 0; argument_name(cx->row, i) != NULL; i++) {
@@ -101,19 +110,23 @@ static bool report_unknown_argument(AttrCx *cx, const AstArg *arg)
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_ARGUMENT_UNKNOWN, arg->span, title, arg->name.name->text);
     suggestion_attach(&near, cx->diags, diagnostic);
-    return false;
+}
+
+/* Keeps nobody from reading the other arguments, and is reported after them. */
+static void report_unknown_arguments(const AttrCx *cx)
+{
+    vec_each(const AstArg, arg, &cx->attribute->args) {
+        if (argument_name(cx->row, place_of_argument(cx, arg)) == NULL) {
+            report_unknown_argument(cx, arg);
+        }
+    }
 }
 
 static bool bind_argument(AttrCx *cx, const AstArg *arg)
 {
-    size_t i = 0;
-    if (arg->name.name != NULL) {
-        i = find_argument(cx->row, arg->name.name->text);
-    } else if (cx->row->first == FIRST_NAMED) {
-        i = ATTRIBUTE_ARGUMENTS_MAX;
-    }
+    size_t i = place_of_argument(cx, arg);
     if (argument_name(cx->row, i) == NULL) {
-        return report_unknown_argument(cx, arg);
+        return true;
     }
     if (cx->args[i] != NULL) {
         diag_report(cx->diags, DIAG_ARGUMENT_TWICE, arg->span, cx->row->arguments[i],
@@ -124,6 +137,17 @@ static bool bind_argument(AttrCx *cx, const AstArg *arg)
     return arg->value != NULL;
 }
 
+/* Then a missing one may be just misspelt. */
+static bool has_unknown_argument(const AttrCx *cx)
+{
+    vec_each(const AstArg, arg, &cx->attribute->args) {
+        if (argument_name(cx->row, place_of_argument(cx, arg)) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool bind_arguments(AttrCx *cx)
 {
     bool ok = true;
@@ -131,6 +155,9 @@ static bool bind_arguments(AttrCx *cx)
         ok = bind_argument(cx, arg) && ok;
     }
     if (ok && cx->row->first == FIRST_REQUIRED && cx->args[0] == NULL) {
+        if (has_unknown_argument(cx)) {
+            return false;
+        }
         diag_report(cx->diags, DIAG_ARGUMENT_MISSING, cx->attribute->span, attr_title(cx),
                     cx->row->arguments[0]);
         return false;
@@ -160,21 +187,26 @@ bool attr_constraint_name(const AttrCx *cx, const char *name, Name *ret_map)
     }
     if (text->len > IDENTIFIER_MAX) {
         diag_report(cx->diags, DIAG_IDENTIFIER_TOO_LONG, expr->span, text->text,
-                    diag_number(cx->diags, IDENTIFIER_MAX));
-        return false;
+                    diag_number(cx->diags, IDENTIFIER_MAX))
+            ->stage = STAGE_MODELS;
     }
     *ret_map = text;
     return true;
 }
 
-bool attr_refuse(const AttrCx *cx, const char *name)
+void attr_refuse(const AttrCx *cx, const char *name)
 {
     const AstExpr *expr = attr_arg(cx, name);
-    if (expr == NULL) {
-        return true;
+    if (expr != NULL) {
+        diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, expr->span, name)->stage =
+            STAGE_MODELS;
     }
-    diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, expr->span, name);
-    return false;
+}
+
+void attr_other_database(AttrCx *cx)
+{
+    diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, cx->attribute->span, attr_title(cx))
+        ->stage = STAGE_MODELS;
 }
 
 bool attr_read_sort(Diagnostics *diags, const AstExpr *expr, SortOrder *ret_sort)
@@ -207,26 +239,31 @@ static void report_unknown(AttrCx *cx, AttributePlace place)
     }
 }
 
-static const AstAttribute *first_of_name(const AstAttributeList *attributes, Name name)
-{
-    vec_each(AstAttribute *const, at, attributes) {
-        if ((*at)->name.name == name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
+/* Those given several times are reported at the first of them, and none counts. */
 static bool stands_first(AttrCx *cx, const AstAttributeList *attributes)
 {
-    const AstAttribute *first = first_of_name(attributes, cx->attribute->name.name);
-    if (first == cx->attribute || cx->row->repeat == REPEAT_MANY) {
+    Diagnostic *diagnostic = NULL;
+    bool met = false;
+    if (cx->row->repeat == REPEAT_MANY) {
         return true;
     }
-    Diagnostic *diagnostic =
-        diag_report(cx->diags, DIAG_ATTRIBUTE_TWICE, cx->attribute->span, attr_title(cx));
-    diag_note(cx->diags, diagnostic, first->span, "first given here");
-    return false;
+    vec_each(AstAttribute *const, at, attributes) {
+        if ((*at)->name.name != cx->attribute->name.name) {
+            continue;
+        }
+        if (!met && *at != cx->attribute) {
+            return false;
+        }
+        if (met && diagnostic == NULL) {
+            diagnostic =
+                diag_report(cx->diags, DIAG_ATTRIBUTE_TWICE, cx->attribute->span, attr_title(cx));
+        }
+        if (met) {
+            diag_note(cx->diags, diagnostic, (*at)->span, "given again here");
+        }
+        met = true;
+    }
+    return diagnostic == NULL;
 }
 
 static bool may_stand_on_field(AttrCx *cx)
@@ -245,8 +282,11 @@ static void lower_attribute(AttrCx *cx, const AstAttributeList *attributes, Attr
     memset(cx->args, 0, sizeof cx->args);
     if (cx->row == NULL) {
         report_unknown(cx, place);
-    } else if (stands_first(cx, attributes) && may_stand_on_field(cx) && bind_arguments(cx)) {
-        cx->row->handle(cx);
+    } else if (stands_first(cx, attributes) && may_stand_on_field(cx)) {
+        if (bind_arguments(cx)) {
+            cx->row->handle(cx);
+        }
+        report_unknown_arguments(cx);
     }
 }
 
@@ -283,21 +323,24 @@ static void lower_fields(Program *program, Model *model)
     AttrCx cx = {.program = program, .diags = program->diags, .model = model, .marks = "@"};
     vec_each(Field *const, at, &model->fields) {
         cx.field = *at;
+        cx.diags->stage = (*at)->kind == FIELD_RELATION ? STAGE_REFERENCES : STAGE_ATTRIBUTES;
         if ((*at)->kind != FIELD_BROKEN) {
             lower_list(&cx, &(*at)->ast->attributes, PLACE_FIELD);
         }
     }
+    cx.diags->stage = STAGE_ATTRIBUTES;
 }
 
 static void lower_block(Program *program, Model *model)
 {
     AttrCx cx = {.program = program, .diags = program->diags, .model = model, .marks = "@@"};
+    cx.diags->place = model->ast->span.end; /* after all fields, wherever they stand */
     lower_list(&cx, &model->ast->attributes, PLACE_BLOCK);
+    cx.diags->place = 0;
 }
 
-bool lower_attributes(Program *program)
+void lower_attributes(Program *program)
 {
-    size_t errors = program->diags->errors;
     program->attribute_names = intern_row_names(program);
     vec_each(EnumBlock *const, at, &program->enums) {
         lower_enum(program, *at);
@@ -306,5 +349,4 @@ bool lower_attributes(Program *program)
         lower_fields(program, *at);
         lower_block(program, *at);
     }
-    return program->diags->errors == errors;
 }

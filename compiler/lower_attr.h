@@ -28,8 +28,11 @@ typedef struct AttrCx {
     const AstExpr *args[ATTRIBUTE_ARGUMENTS_MAX];
 } AttrCx;
 
-/* All attributes of the schema: enums first, then fields, then blocks. False when reported. */
-MUST_CHECK bool lower_attributes(Program *program);
+/* All attributes of the schema: enums first, then fields, then blocks. */
+void lower_attributes(Program *program);
+
+/* The native types of all columns: nothing else depends on them. */
+void lower_natives(Program *program);
 
 /* --- for handlers --- */
 
@@ -41,7 +44,7 @@ MUST_CHECK bool attr_string(const AttrCx *cx, const char *name, Name *ret_text);
  */
 MUST_CHECK bool attr_constraint_name(const AttrCx *cx, const char *name, Name *ret_map);
 /* Reports the argument when it is given: other databases have it. */
-MUST_CHECK bool attr_refuse(const AttrCx *cx, const char *name);
+void attr_refuse(const AttrCx *cx, const char *name);
 /* "@id" or "@@index" as written. */
 const char *attr_title(const AttrCx *cx);
 /* Asc or Desc. */
@@ -49,11 +52,11 @@ MUST_CHECK bool attr_read_sort(Diagnostics *diags, const AstExpr *expr, SortOrde
 /* `where:`; refused without its preview feature. */
 MUST_CHECK bool attr_read_where(const AttrCx *cx, Key *key);
 
-/* lower_attr_native.c: `@db.X(...)`. */
+/* lower_attr_native.c: `@db.X(...)`: may it stand here; its type is found by lower_natives. */
 void attr_native(AttrCx *cx);
 
 /* lower_attr_field.c: a second id is reported. */
-MUST_CHECK bool attr_check_only_id(const AttrCx *cx);
+void attr_check_only_id(const AttrCx *cx);
 
 /* lower_attr_key.c: a key without parts, belonging to the model. */
 Key *key_new(const AttrCx *cx, KeyKind kind, bool on_field);

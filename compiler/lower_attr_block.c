@@ -5,30 +5,6 @@
 
 #include "compiler/lower_attr.h"
 
-#include "base/suggest.h"
-#include "compiler/values.h"
-
-/* The schema must be one of the datasource's; otherwise it is reported and *schema stays. */
-static void read_schema(const AttrCx *cx, Name *schema)
-{
-    const AstExpr *expr = attr_arg(cx, "map");
-    Name name = NULL;
-    if (!expr_read_string(cx->diags, expr, &name)) {
-        return;
-    }
-    Suggestion near = suggestion_for(name->text);
-    vec_each(const Name, at, &cx->program->config->datasource.schemas) {
-        if (*at == name) {
-            *schema = name;
-            return;
-        }
-        suggestion_offer(&near, (*at)->text);
-    }
-    Diagnostic *diagnostic =
-        diag_report(cx->diags, DIAG_SCHEMA_UNKNOWN, expr->span, name->text, name->text);
-    suggestion_attach(&near, cx->diags, diagnostic);
-}
-
 /* --- models and views --- */
 
 void attr_block_map(AttrCx *cx)
@@ -40,13 +16,20 @@ void attr_block_map(AttrCx *cx)
 
 void attr_block_schema(AttrCx *cx)
 {
-    cx->model->schema_attribute = cx->attribute;
-    read_schema(cx, &cx->model->schema);
+    if (attr_string(cx, "map", &cx->model->schema)) {
+        cx->model->schema_attribute = cx->attribute;
+    }
 }
 
 void attr_block_ignore(AttrCx *cx)
 {
     cx->model->ignore_attribute = cx->attribute;
+    vec_each(Field *const, at, &cx->model->fields) {
+        if ((*at)->ignore_attribute != NULL) {
+            diag_report(cx->diags, DIAG_IGNORE_TWICE, (*at)->ignore_attribute->span,
+                        (*at)->name->text, cx->model->name->text);
+        }
+    }
 }
 
 /* --- enums --- */
@@ -60,8 +43,9 @@ void attr_enum_map(AttrCx *cx)
 
 void attr_enum_schema(AttrCx *cx)
 {
-    cx->enum_block->schema_attribute = cx->attribute;
-    read_schema(cx, &cx->enum_block->schema);
+    if (attr_string(cx, "map", &cx->enum_block->schema)) {
+        cx->enum_block->schema_attribute = cx->attribute;
+    }
 }
 
 void attr_value_map(AttrCx *cx)

@@ -26,34 +26,38 @@ static bool check_id_arity(const AttrCx *cx)
     }
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_ID_NOT_REQUIRED, cx->attribute->span, cx->field->name->text);
+    diagnostic->place = cx->model->ast->span.end;
     diag_note(cx->diags, diagnostic, cx->field->ast->type.span, "this makes it %s",
               cx->field->arity == AST_LIST ? "a list" : "optional");
     return false;
 }
 
-bool attr_check_only_id(const AttrCx *cx)
+void attr_check_only_id(const AttrCx *cx)
 {
-    const Key *other = cx->model->id;
-    if (other == NULL) {
-        return true;
+    const AstAttribute *first = cx->model->id_attribute;
+    cx->model->id_attribute = first == NULL ? cx->attribute : first;
+    if (first == NULL) {
+        return;
     }
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_ID_TWICE, cx->model->ast->name.span, cx->model->name->text);
-    diag_note(cx->diags, diagnostic, other->attribute->span, "the first one");
-    diag_note(cx->diags, diagnostic, cx->attribute->span, "the second one");
-    return false;
+    if (cx->field != NULL) {
+        diagnostic->place = cx->field->ast->span.start;
+    }
+    diag_note(cx->diags, diagnostic, first->span, "the first one");
+    diag_note(cx->diags, diagnostic, cx->attribute->span, "another one");
 }
 
 void attr_field_id(AttrCx *cx)
 {
     Name map = NULL;
     bool ok = attr_constraint_name(cx, "map", &map);
-    ok = attr_refuse(cx, "sort") && ok;
-    ok = attr_refuse(cx, "length") && ok;
-    ok = attr_refuse(cx, "clustered") && ok;
+    attr_refuse(cx, "sort");
+    attr_refuse(cx, "length");
+    attr_refuse(cx, "clustered");
+    attr_check_only_id(cx);
     ok = check_id_arity(cx) && ok;
-    ok = attr_check_only_id(cx) && ok;
-    if (ok) {
+    if (ok && cx->model->id == NULL) {
         Key *key = field_key(cx, KEY_ID);
         key->map = map;
         cx->field->id = key;
@@ -66,8 +70,8 @@ void attr_field_unique(AttrCx *cx)
     Key *key = field_key(cx, KEY_UNIQUE);
     const AstExpr *sort = attr_arg(cx, "sort");
     bool ok = attr_constraint_name(cx, "map", &key->map);
-    ok = attr_refuse(cx, "length") && ok;
-    ok = attr_refuse(cx, "clustered") && ok;
+    attr_refuse(cx, "length");
+    attr_refuse(cx, "clustered");
     ok = (sort == NULL || attr_read_sort(cx->diags, sort, &key->parts.items[0].sort)) && ok;
     ok = attr_read_where(cx, key) && ok;
     if (ok) {

@@ -31,10 +31,6 @@ bool attr_read_where(const AttrCx *cx, Key *key)
     if (where == NULL) {
         return true;
     }
-    if (!preview_enabled(cx->program->config, "partialIndexes")) {
-        diag_report(cx->diags, DIAG_PREVIEW_NEEDED, where->span, "`where`", "partialIndexes");
-        return false;
-    }
     key->where = where;
     return predicate_check(cx->diags, cx->model, where);
 }
@@ -100,30 +96,53 @@ static bool read_operator_class(const AttrCx *cx, const AstExpr *expr, KeyPart *
     return operator_class_find(cx->program, expr, &part->operator_class);
 }
 
+static bool read_part_sort(const AttrCx *cx, const Key *key, const AstArg *arg, KeyPart *part)
+{
+    SortOrder sort = SORT_DEFAULT;
+    if (!attr_read_sort(cx->diags, arg->value, &sort)) {
+        return false;
+    }
+    if (key->kind == KEY_ID) {
+        diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, arg->span, "sort")->stage =
+            STAGE_MODELS;
+    } else if (part->sort == SORT_DEFAULT) { /* the first counts */
+        part->sort = sort;
+    }
+    return true;
+}
+
+static bool read_part_class(const AttrCx *cx, const Key *key, const AstArg *arg, KeyPart *part)
+{
+    KeyPart ignored = {0};
+    bool ok = read_operator_class(cx, arg->value, key->kind == KEY_INDEX ? part : &ignored);
+    if (ok && key->kind == KEY_ID) { /* likewise */
+        diag_report(cx->diags, DIAG_PART_OPTION, arg->span, span_text(cx->diags, arg->span));
+    } else if (ok && key->kind == KEY_UNIQUE) {
+        diag_report(cx->diags, DIAG_OPS_ONLY_INDEX, arg->span, attr_title(cx))->stage =
+            STAGE_MODELS;
+    }
+    return ok;
+}
+
 static bool read_part_option(const AttrCx *cx, const Key *key, const AstArg *arg, KeyPart *part)
 {
     Name name = arg->name.name;
     if (arg->value == NULL) {
         return false;
     }
-    if (name_is(name, "sort") && key->kind != KEY_ID) {
-        SortOrder sort = SORT_DEFAULT;
-        bool ok = attr_read_sort(cx->diags, arg->value, &sort);
-        part->sort = part->sort == SORT_DEFAULT ? sort : part->sort; /* the first counts */
-        return ok;
+    if (name_is(name, "sort")) {
+        return read_part_sort(cx, key, arg, part);
     }
-    if (name_is(name, "ops") && key->kind == KEY_INDEX) {
-        return read_operator_class(cx, arg->value, part);
+    if (name_is(name, "ops")) {
+        return read_part_class(cx, key, arg, part);
     }
-    if (name_is(name, "sort") || name_is(name, "length")) {
-        diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, arg->span, name->text);
-    } else if (name_is(name, "ops")) {
-        diag_report(cx->diags, DIAG_OPS_ONLY_INDEX, arg->span, attr_title(cx));
+    if (name_is(name, "length")) {
+        diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, arg->span, name->text)->stage =
+            STAGE_MODELS;
     } else { /* the reference tool passes over it in silence */
         diag_report(cx->diags, DIAG_PART_OPTION, arg->span, span_text(cx->diags, arg->span));
-        return true;
     }
-    return false;
+    return true;
 }
 
 static bool check_new_part(const AttrCx *cx, const Key *key, const AstExpr *item,
@@ -160,8 +179,7 @@ static bool read_parts(const AttrCx *cx, Key *key)
     bool ok = true;
     key->fields_expr = fields;
     if (expr_item_count(fields) == 0) {
-        diag_report(cx->diags, DIAG_KEY_EMPTY, fields->span, attr_title(cx));
-        return false;
+        diag_report(cx->diags, DIAG_KEY_EMPTY, fields->span, attr_title(cx))->stage = STAGE_MODELS;
     }
     for (size_t i = 0; i < expr_item_count(fields); i++) {
         ok = read_part(cx, key, expr_item(fields, i)) && ok;
@@ -199,18 +217,18 @@ static bool read_client_name(const AttrCx *cx, Key *key)
     if (field != NULL) {
         Diagnostic *diagnostic = diag_report(cx->diags, DIAG_CLIENT_NAME_CLASH,
                                              cx->model->ast->name.span, text, attr_title(cx));
+        diagnostic->stage = STAGE_MODELS;
         diag_note(cx->diags, diagnostic, expr->span, "given here");
         diag_note(cx->diags, diagnostic, field->ast->name.span, "the field");
-        return false;
     }
     return true;
 }
 
 /* A compound key is reached by the client as `a_b`: no field may be called that. */
-static bool check_compound_name(const AttrCx *cx, const Key *key)
+static void check_compound_name(const AttrCx *cx, const Key *key)
 {
     if (key->client_name != NULL || key->parts.count < 2) {
-        return true;
+        return;
     }
     Name joined = key->parts.items[0].field->name;
     for (size_t i = 1; i < key->parts.count; i++) {
@@ -219,12 +237,12 @@ static bool check_compound_name(const AttrCx *cx, const Key *key)
     }
     const Field *field = model_find_field(cx->model, joined);
     if (field == NULL) {
-        return true;
+        return;
     }
     Diagnostic *diagnostic = diag_report(cx->diags, DIAG_COMPOUND_NAME_CLASH, cx->attribute->span,
                                          attr_title(cx), joined->text);
+    diagnostic->stage = STAGE_MODELS;
     diag_note(cx->diags, diagnostic, field->ast->name.span, "the field");
-    return false;
 }
 
 /* --- @@id, @@unique, @@index --- */
@@ -250,10 +268,14 @@ void attr_block_id(AttrCx *cx)
 {
     Key *key = key_new(cx, KEY_ID, false);
     bool ok = attr_constraint_name(cx, "map", &key->map);
-    ok = attr_refuse(cx, "clustered") && ok;
+    attr_refuse(cx, "clustered");
     ok = read_client_name(cx, key) && ok;
-    ok = read_parts(cx, key) && check_id_parts(cx, key) && check_compound_name(cx, key) && ok;
-    if (attr_check_only_id(cx) && ok) {
+    if (!read_parts(cx, key) || !check_id_parts(cx, key)) {
+        return;
+    }
+    attr_check_only_id(cx);
+    check_compound_name(cx, key);
+    if (ok && key->parts.count > 0 && cx->model->id == NULL) {
         cx->model->id = key;
     }
 }
@@ -262,11 +284,12 @@ void attr_block_unique(AttrCx *cx)
 {
     Key *key = key_new(cx, KEY_UNIQUE, false);
     bool ok = attr_constraint_name(cx, "map", &key->map);
-    ok = attr_refuse(cx, "clustered") && ok;
+    attr_refuse(cx, "clustered");
     ok = read_client_name(cx, key) && ok;
     ok = attr_read_where(cx, key) && ok;
-    ok = read_parts(cx, key) && check_compound_name(cx, key) && ok;
+    ok = read_parts(cx, key) && key->parts.count > 0 && ok;
     if (ok) {
+        check_compound_name(cx, key);
         vec_push(cx->program->arena, &cx->model->uniques, key);
     }
 }
@@ -307,10 +330,10 @@ void attr_block_index(AttrCx *cx)
 {
     Key *key = key_new(cx, KEY_INDEX, false);
     bool ok = read_index_name(cx, key);
-    ok = attr_refuse(cx, "clustered") && ok;
+    attr_refuse(cx, "clustered");
     ok = read_method(cx, key) && ok;
     ok = attr_read_where(cx, key) && ok;
-    ok = read_parts(cx, key) && ok;
+    ok = read_parts(cx, key) && key->parts.count > 0 && ok;
     if (ok) {
         vec_push(cx->program->arena, &cx->model->indexes, key);
     }
@@ -318,5 +341,6 @@ void attr_block_index(AttrCx *cx)
 
 void attr_block_fulltext(AttrCx *cx)
 {
-    diag_report(cx->diags, DIAG_FULLTEXT, cx->attribute->span, attr_title(cx));
+    diag_report(cx->diags, DIAG_FULLTEXT, cx->attribute->span, attr_title(cx))->stage =
+        STAGE_MODELS;
 }

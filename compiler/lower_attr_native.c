@@ -87,7 +87,7 @@ static bool read_arguments(const AttrCx *cx, TypeId id, ColumnType *type)
     bool ok = count_is_right(row->arguments, args->count);
     for (size_t i = 0; ok && i < args->count; i++) {
         const AstExpr *value = args->items[i].value;
-        ok = value != NULL && value->kind == AST_NUMBER &&
+        ok = value != NULL && value->kind == AST_NUMBER && value->name->text[0] != '-' &&
              number_read(value->name, 0, UINT32_MAX, &values[i]);
     }
     if (!ok || !range_is_right(id, values, args->count)) {
@@ -127,20 +127,41 @@ static void set_native(AttrCx *cx, Name native)
 
 void attr_native(AttrCx *cx)
 {
-    Name path = cx->attribute->name.name;
-    const char *dot = strchr(path->text, '.');
     if (cx->field->kind != FIELD_SCALAR) {
-        diag_report(cx->diags, DIAG_NATIVE_ON_OTHER, cx->attribute->span, path->text);
-    } else if (!prefix_is_datasource(cx, (size_t)(dot - path->text))) {
-        Name source = cx->program->config->datasource.name;
-        diag_report(cx->diags, DIAG_NATIVE_PREFIX, cx->attribute->span, path->text,
-                    source == NULL ? "db" : source->text, dot + 1);
+        diag_report(cx->diags, DIAG_NATIVE_ON_OTHER, cx->attribute->span,
+                    cx->attribute->name.name->text);
     } else if (cx->field->native != NULL) {
         Diagnostic *diagnostic =
-            diag_report(cx->diags, DIAG_ATTRIBUTE_TWICE, cx->attribute->span, "@db");
-        diag_note(cx->diags, diagnostic, cx->field->native->span, "first given here");
+            diag_report(cx->diags, DIAG_ATTRIBUTE_TWICE, cx->field->native->span, "@db");
+        diag_note(cx->diags, diagnostic, cx->attribute->span, "given again here");
     } else {
         cx->field->native = cx->attribute;
+    }
+}
+
+static void lower_native(AttrCx *cx)
+{
+    Name path = cx->attribute->name.name;
+    const char *dot = strchr(path->text, '.');
+    if (prefix_is_datasource(cx, (size_t)(dot - path->text))) {
         set_native(cx, intern_cstr(cx->program->names, dot + 1));
+        return;
+    }
+    Name source = cx->program->config->datasource.name;
+    diag_report(cx->diags, DIAG_NATIVE_PREFIX, cx->attribute->span, path->text,
+                source == NULL ? "db" : source->text, dot + 1);
+}
+
+void lower_natives(Program *program)
+{
+    AttrCx cx = {.program = program, .diags = program->diags, .marks = "@"};
+    vec_each(Model *const, model, &program->models) {
+        vec_each(Field *const, field, &(*model)->fields) {
+            if ((*field)->native != NULL) {
+                cx.field = *field;
+                cx.attribute = (*field)->native;
+                lower_native(&cx);
+            }
+        }
     }
 }

@@ -111,8 +111,8 @@ static bool read_action(const AttrCx *cx, const char *argument, const AstExpr **
                                "one of `Cascade`, `Restrict`, `NoAction`, `SetNull`, `SetDefault`");
     }
     if (!action_exists(cx, *ret_action)) {
-        diag_report(cx->diags, DIAG_ACTION_WITHOUT_KEYS, expr->span, expr->name->text);
-        return false;
+        diag_report(cx->diags, DIAG_ACTION_WITHOUT_KEYS, expr->span, expr->name->text)->stage =
+            STAGE_MODELS;
     }
     *ret_expr = expr;
     return true;

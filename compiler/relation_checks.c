@@ -307,6 +307,18 @@ static bool check_one_to_many(Program *program, Relation *relation)
     return require_columns(program, relation->owner) && check_owner(program, relation) && ok;
 }
 
+/* At the side of the model whose name sorts first, as the reference tool has it. */
+static void report_no_side(Program *program, const Relation *relation)
+{
+    bool swap = name_compare(relation->back->model->name, relation->owner->model->name) < 0;
+    const Field *first = swap ? relation->back : relation->owner;
+    const Field *second = swap ? relation->owner : relation->back;
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_RELATION_NO_SIDE, first->ast->span, first->name->text,
+                    second->model->name->text, second->name->text);
+    diag_note(program->diags, diagnostic, second->ast->span, "the other side");
+}
+
 static bool check_one_to_one_sides(Program *program, const Relation *relation)
 {
     const Field *owner = relation->owner;
@@ -322,22 +334,20 @@ static bool check_one_to_one_sides(Program *program, const Relation *relation)
         if (owner->ast->damaged || back->ast->damaged) {
             return false;
         }
-        Diagnostic *diagnostic =
-            diag_report(program->diags, DIAG_RELATION_NO_SIDE, owner->ast->span, owner->name->text,
-                        back->model->name->text, back->name->text);
-        diag_note(program->diags, diagnostic, back->ast->span, "the other side");
+        report_no_side(program, relation);
         return false;
     }
     return refuse_columns(program, back, owner);
 }
 
-static bool check_back_optional(Program *program, const Field *back)
+static bool check_back_optional(Program *program, const Field *back, const Field *owner)
 {
     if (back->arity == AST_OPTIONAL) {
         return true;
     }
     diag_report(program->diags, DIAG_RELATION_BACK_REQUIRED, back->ast->type.span, back->name->text,
-                back->target->name->text);
+                back->target->name->text)
+        ->place = owner->ast->span.end;
     return false;
 }
 
@@ -369,7 +379,7 @@ static bool check_one_to_one(Program *program, Relation *relation)
     }
     bool ok = check_owner(program, relation);
     ok = ok && check_owner_unique(program, relation->owner);
-    return check_back_optional(program, relation->back) && ok;
+    return check_back_optional(program, relation->back, relation->owner) && ok;
 }
 
 static bool check_join_side(Program *program, const Field *field)

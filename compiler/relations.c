@@ -72,6 +72,7 @@ static void report_ambiguous(Program *program, const RelationGroup *group)
     Diagnostic *diagnostic =
         diag_report(program->diags, DIAG_RELATION_AMBIGUOUS, first->ast->span, first->name->text,
                     second->name->text, first->target->name->text);
+    diagnostic->stage = STAGE_MODELS;
     diag_note(program->diags, diagnostic, second->ast->span, "the other field");
 }
 
@@ -80,6 +81,7 @@ static void report_self_too_many(Program *program, const RelationGroup *group)
     const Field *first = group->fields.items[0];
     Diagnostic *diagnostic = diag_report(program->diags, DIAG_RELATION_SELF_MANY, first->ast->span,
                                          first->args->name->text, first->model->name->text);
+    diagnostic->stage = STAGE_MODELS;
     for (size_t i = 1; i < group->fields.count; i++) {
         diag_note(program->diags, diagnostic, group->fields.items[i]->ast->span, "and this field");
     }
@@ -186,9 +188,8 @@ static void pair_field(const PairCx *cx, Field *field)
     vec_push(program->arena, &program->relations, relation);
 }
 
-bool relations_pair(Program *program)
+void relations_pair(Program *program)
 {
-    size_t errors = program->diags->errors;
     PairCx cx = {.program = program, .groups = relation_groups(program)};
     vec_each(Model *const, model, &program->models) {
         vec_each(Field *const, field, &(*model)->fields) {
@@ -197,5 +198,4 @@ bool relations_pair(Program *program)
             }
         }
     }
-    return program->diags->errors == errors;
 }

@@ -40,14 +40,16 @@ Map relation_groups(const Program *program);
 RelationGroup *relation_group(const Map *groups, const Model *model, const Model *target,
                               Name name);
 
-/* Pairs all relation fields and checks the pairs. False when something was reported. */
-MUST_CHECK bool relations_pair(Program *program);
+/* Pairs all relation fields and checks the pairs. */
+void relations_pair(Program *program);
 
 /* relation_checks.c: decides the owner; false when reported. */
 MUST_CHECK bool relation_check(Program *program, Relation *relation);
 
 /* The name given, or XToY with the names of the models in byte order. */
 Name relation_client_name(const Program *program, const Relation *relation);
+/* relation_cycles.c: without foreign keys, actions that would go round in circles. */
+void check_cycles(Program *program);
 
 /* Some id, unique or index of the model starts with these columns, in this order. */
 bool model_covers(const Model *model, const FieldList *fields);

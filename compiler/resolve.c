@@ -80,12 +80,18 @@ static bool word_is_reserved(Name name)
     return false;
 }
 
+static bool block_is_setting(const AstBlock *block)
+{
+    return block->kind == AST_DATASOURCE || block->kind == AST_GENERATOR;
+}
+
 static void check_block_name(Program *program, const AstBlock *block)
 {
+    bool is_setting = block_is_setting(block);
     Scalar scalar;
     if (scalar_find(block->name.name->text, &scalar)) {
         diag_report(program->diags, DIAG_SCALAR_NAME, block->name.span, block->name.name->text);
-    } else if (word_is_reserved(block->name.name)) {
+    } else if (!is_setting && word_is_reserved(block->name.name)) {
         diag_report(program->diags, DIAG_RESERVED_NAME, block->name.span, block->name.name->text,
                     block_word(block->kind));
     }
@@ -136,7 +142,8 @@ static Model *declare_model(Program *program, const AstBlock *block)
     model->is_view = block->kind == AST_VIEW;
     if (model->is_view && !preview_enabled(program->config, "views")) {
         diag_report(program->diags, DIAG_PREVIEW_NEEDED, block->name.span, "a `view` block",
-                    "views");
+                    "views")
+            ->stage = STAGE_MODELS;
     }
     map_reserve(program->arena, &model->fields_by_name, block->fields.count);
     vec_each(AstField *const, at, &block->fields) {
@@ -181,12 +188,46 @@ static EnumBlock *declare_enum(Program *program, const AstBlock *ast)
     return block;
 }
 
+/* --- composite types --- */
+
+/* The first attribute of a model's that stands in a type. */
+static const AstAttribute *model_attribute(const AstBlock *type, const char **ret_marks)
+{
+    *ret_marks = "@";
+    vec_each(AstField *const, field, &type->fields) {
+        vec_each(AstAttribute *const, at, &(*field)->attributes) {
+            Name name = (*at)->name.name;
+            if (name != NULL &&
+                (name_is(name, "id") || name_is(name, "unique") || name_is(name, "relation"))) {
+                return *at;
+            }
+        }
+    }
+    *ret_marks = "@@";
+    bool has_one = type->attributes.count > 0 && type->attributes.items[0]->name.name != NULL;
+    return has_one ? type->attributes.items[0] : NULL;
+}
+
+/* Refused, with what would be wrong in every type; no field can have it as its type. */
+static void refuse_type(Program *program, const AstBlock *ast)
+{
+    const char *marks = "";
+    const AstAttribute *attribute = model_attribute(ast, &marks);
+    if (attribute != NULL) {
+        diag_report(program->diags, DIAG_TYPE_ATTRIBUTE, attribute->span,
+                    arena_printf(program->diags->arena, "%s%s", marks, attribute->name.name->text),
+                    ast->name.name->text);
+    }
+    diag_report(program->diags, DIAG_COMPOSITE_TYPE, ast->name.span, ast->name.name->text)->stage =
+        STAGE_COMPOSITES;
+}
+
 /* --- blocks --- */
 
 static void declare_block(Program *program, const AstBlock *ast)
 {
     check_block_name(program, ast);
-    if (!name_is_free(program, ast)) {
+    if (block_is_setting(ast) || !name_is_free(program, ast)) {
         return;
     }
     BlockName *block = arena_make(program->arena, BlockName);
@@ -201,7 +242,7 @@ static void declare_block(Program *program, const AstBlock *ast)
         block->enum_block = declare_enum(program, ast);
         break;
     case AST_TYPE:
-        diag_report(program->diags, DIAG_COMPOSITE_TYPE, ast->name.span, ast->name.name->text);
+        refuse_type(program, ast);
         break;
     case AST_DATASOURCE:
     case AST_GENERATOR:
@@ -209,16 +250,13 @@ static void declare_block(Program *program, const AstBlock *ast)
     }
 }
 
-bool resolve_names(Program *program)
+void resolve_names(Program *program)
 {
-    size_t errors = program->diags->errors;
     vec_each(AstBlock *const, at, &program->ast->blocks) {
-        bool named = (*at)->name.name != NULL;
-        if (named && (*at)->kind != AST_DATASOURCE && (*at)->kind != AST_GENERATOR) {
+        if ((*at)->name.name != NULL) {
             declare_block(program, *at);
         }
     }
-    return program->diags->errors == errors;
 }
 
 /* --- types --- */
@@ -298,9 +336,8 @@ static void resolve_type(Program *program, Field *field)
     field->type.list = field->arity == AST_LIST;
 }
 
-bool resolve_types(Program *program)
+void resolve_types(Program *program)
 {
-    size_t errors = program->diags->errors;
     for (int i = 0; i < SCALAR_COUNT; i++) {
         program->scalars[i] = intern_cstr(program->names, scalar_name((Scalar)i));
     }
@@ -309,5 +346,4 @@ bool resolve_types(Program *program)
             resolve_type(program, *field);
         }
     }
-    return program->diags->errors == errors;
 }

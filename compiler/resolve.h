@@ -107,8 +107,9 @@ struct Model {
     Map fields_by_name;
     Map columns_by_map; /* database name -> Field, those with `@map` */
     Key *id;
-    KeyList indexes; /* all `@@index` */
-    KeyList uniques; /* all `@@unique` */
+    const AstAttribute *id_attribute; /* the first, right or not */
+    KeyList indexes;                  /* all `@@index` */
+    KeyList uniques;                  /* all `@@unique` */
     Table *lowered;
 };
 
@@ -152,9 +153,13 @@ Program program_new(Arena *scratch, const AstSchema *ast, const SchemaConfig *co
 MUST_CHECK bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
                             Names *names, Diagnostics *diags, ProgramUse *use, void *context);
 
-/* Pass 1. False when something was reported. */
-MUST_CHECK bool resolve_names(Program *program);
-MUST_CHECK bool resolve_types(Program *program);
+/* lower.c: each block by itself, but for its place in the whole; false when something was reported
+ * that keeps the whole from being looked at. */
+MUST_CHECK bool program_understand_blocks(Program *program);
+
+/* Pass 1. */
+void resolve_names(Program *program);
+void resolve_types(Program *program);
 
 Model *program_find_model(const Program *program, Name name);
 Field *model_find_field(const Model *model, Name name);

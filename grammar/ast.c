@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "grammar/parse_cx.h"
+#include "grammar/stage.h"
 
 /* --- cells --- */
 
@@ -59,9 +60,9 @@ static void check_name(ParseCx *cx, AstIdent name, const char *what)
 {
     const char *text = name.name->text;
     if (text[0] >= '0' && text[0] <= '9') {
-        diag_report(cx->diags, DIAG_NAME_DIGIT, name.span, what, text);
+        diag_report(cx->diags, DIAG_NAME_DIGIT, name.span, what, text)->stage = STAGE_NAMES;
     } else if (strchr(text, '-') != NULL) {
-        diag_report(cx->diags, DIAG_NAME_HYPHEN, name.span, what, text);
+        diag_report(cx->diags, DIAG_NAME_HYPHEN, name.span, what, text)->stage = STAGE_NAMES;
     }
 }
 
@@ -252,7 +253,8 @@ AstProperty *ast_property_empty(ParseCx *cx, AstIdent key, Span equals)
     AstProperty *property = arena_make(cx->arena, AstProperty);
     property->key = key;
     property->span = span_join(key.span, equals);
-    diag_report(cx->diags, DIAG_PROPERTY_WITHOUT_VALUE, property->span, key.name->text);
+    diag_report(cx->diags, DIAG_PROPERTY_WITHOUT_VALUE, property->span, key.name->text)->stage =
+        STAGE_DATASOURCE;
     return property;
 }
 
@@ -340,7 +342,8 @@ AstArg *ast_arg(ParseCx *cx, AstIdent name, AstExpr *value, Span span)
 
 AstArg *ast_arg_empty(ParseCx *cx, AstIdent name, Span span)
 {
-    diag_report(cx->diags, DIAG_ARGUMENT_WITHOUT_VALUE, span, name.name->text);
+    diag_report(cx->diags, DIAG_ARGUMENT_WITHOUT_VALUE, span, name.name->text)->stage =
+        STAGE_ATTRIBUTES;
     return ast_arg(cx, name, NULL, span);
 }
 
@@ -354,7 +357,7 @@ AstArgList *ast_arg_list(ParseCx *cx, AstArgList *list, AstArg *arg)
 
 AstArgList *ast_args_comma(ParseCx *cx, AstArgList *list, Span comma)
 {
-    diag_report_plain(cx->diags, DIAG_TRAILING_COMMA, comma);
+    diag_report_plain(cx->diags, DIAG_TRAILING_COMMA, comma)->stage = STAGE_ATTRIBUTES;
     return list;
 }
 

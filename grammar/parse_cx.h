@@ -85,8 +85,10 @@ struct ParseCx {
     bool in_block;
     bool block_damaged; /* the open block, or the one just closed, has no end of its own */
     HeadState head_state;
-    Span head;         /* keyword to name of the last head */
-    uint32_t head_end; /* after its `{` */
+    Span head;           /* keyword to name of the last head */
+    uint32_t head_end;   /* after its `{` */
+    uint32_t last_brace; /* parse_last_brace, once it is known */
+    bool knows_last_brace;
 
     /* Documentation, see parse_docs.c. */
     bool in_comments;     /* the line before was a comment */
@@ -139,6 +141,8 @@ bool parse_head_follows(const char *at);
 bool parse_is_head(const ParseCx *cx, const char *at);
 /* Whether `}` is in the rest of the line at `at`, a comment not counted. */
 bool parse_brace_in_rest(const char *at);
+/* The last `}` of the file that starts its line, the only one that closes a block; or 0. */
+uint32_t parse_last_brace(ParseCx *cx);
 /* Where the lists open at the end of this line are closed by the next lines, or 0: then the line is
  * broken, not merely continued. */
 uint32_t parse_list_end(const ParseCx *cx);

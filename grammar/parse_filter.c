@@ -271,6 +271,21 @@ static int filter_open_brace(ParseCx *cx, DSL_STYPE *value)
     return TOK_LBRACE;
 }
 
+/* A brace that counts for nothing is worse when no other comes that could close the block. */
+static void report_brace_after_text(ParseCx *cx)
+{
+    Span brace = parse_span(cx);
+    if (brace.start < parse_last_brace(cx)) {
+        diag_report_plain(cx->diags, DIAG_BRACE_AFTER_TEXT, brace);
+        return;
+    }
+    const char *head = arena_strndup(cx->diags->arena, cx->file->text + cx->head.start,
+                                     cx->head.end - cx->head.start);
+    Diagnostic *diagnostic = diag_report(cx->diags, DIAG_BLOCK_NOT_CLOSED, cx->head, head);
+    diag_note(cx->diags, diagnostic, brace,
+              "this `}` follows other text: it needs a line of its own");
+}
+
 static int filter_close_brace(ParseCx *cx, DSL_STYPE *value)
 {
     if (cx->objects + cx->junk > 0 || !cx->in_block) {
@@ -280,7 +295,7 @@ static int filter_close_brace(ParseCx *cx, DSL_STYPE *value)
     }
     if (cx->line_tokens > 0) {
         if (parse_may_complain(cx)) {
-            diag_report_plain(cx->diags, DIAG_BRACE_AFTER_TEXT, parse_span(cx));
+            report_brace_after_text(cx);
         }
         return deliver_before(cx, TOK_RBRACE, end_line(cx, value));
     }

@@ -59,6 +59,26 @@ bool parse_brace_in_rest(const char *at)
     return false;
 }
 
+uint32_t parse_last_brace(ParseCx *cx)
+{
+    const char *text = cx->file->text;
+    size_t from = cx->knows_last_brace ? 0 : cx->file->len;
+    cx->knows_last_brace = true;
+    for (size_t at = from; at > 0 && cx->last_brace == 0; at--) {
+        if (text[at - 1] != '}') {
+            continue;
+        }
+        size_t before = at - 1;
+        while (before > 0 && parse_is_blank(text[before - 1])) {
+            before--;
+        }
+        if (before == 0 || parse_is_line_end(text[before - 1])) {
+            cx->last_brace = (uint32_t)at - 1;
+        }
+    }
+    return cx->last_brace;
+}
+
 /* --- lists over several lines --- */
 
 typedef struct ListScan {

@@ -91,7 +91,7 @@ mkdir schema
 printf '%s' "$odd" > schema/a.prisma
 printf '%s' "$bad" > schema/b.prisma
 expect 1 format schema
-case $err in *schema/b.prisma:2:*) ;; *) fail "no place: $err" ;; esac
+case $err in *schema/b.prisma:1:*) ;; *) fail "no place: $err" ;; esac
 is "$(cat schema/a.prisma)" "$odd"
 expect 1 format --check schema
 end
