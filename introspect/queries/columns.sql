@@ -13,7 +13,11 @@ SELECT
     a.attnotnull AS not_null,
     a.attidentity AS identity,
     a.attgenerated AS generated,
-    pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS default_text,
+    CASE WHEN a.atthasdef THEN (
+        SELECT pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END)
+        FROM pg_attrdef AS d
+        WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum
+    ) END AS default_text,
     a.attcollation AS collation_oid,
     CASE WHEN a.attcollation NOT IN (0, 100) THEN (
         SELECT k.collname FROM pg_collation AS k
@@ -23,7 +27,6 @@ SELECT
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_attribute AS a ON a.attrelid = c.oid
-LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
 WHERE
     c.relkind IN ('r', 'p')
     AND NOT c.relispartition

@@ -17,7 +17,8 @@ LEFT JOIN pg_depend AS d
         d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
         AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
 WHERE
-    c.relpersistence <> 't'
+    c.relkind = 'S'
+    AND c.relpersistence <> 't'
     AND n.nspname = ANY ($1::text[])
     AND c.oid NOT IN (
         SELECT e.objid FROM pg_depend AS e
