@@ -33,8 +33,9 @@ struct Cli {
     Options options;
     StrBuf out; /* standard output, written once at the end or by cli_flush */
     bool out_colour, err_colour;
-    bool interactive; /* a person can be asked */
-    Map dotenv;       /* variables of the .env files, read when first asked for */
+    bool interactive;      /* a person can be asked */
+    Map dotenv;            /* variables of the .env files, read when first asked for */
+    TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
     bool dotenv_read;
     bool private_told; /* that the private server stands in has been said */
 };

@@ -18,6 +18,7 @@
 #include <time.h>
 
 #include "cli/dev.h"
+#include "cli/generating.h"
 #include "cli/planning.h"
 #include "cli/seeding.h"
 #include "compiler/emit.h"
@@ -230,6 +231,9 @@ static ExitCode develop(Dev *dev)
         return cli_exit(cli, EXIT_FAILED);
     }
     ExitCode code = plan_and_go(dev);
+    if (!option_given(&cli->options, OPT_CREATE_ONLY)) {
+        code = generate_afterwards(cli, &dev->workspace.schema, code);
+    }
     return code == EXIT_DONE ? seed_new_database(dev) : code;
 }
 

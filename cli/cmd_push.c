@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/generating.h"
 #include "cli/planning.h"
 #include "cli/seeding.h"
 #include "compiler/emit.h"
@@ -68,7 +69,7 @@ static ExitCode push(Cli *cli, Workspace *workspace)
     plan_free(plan);
     catalog_free(live);
     catalog_free(wanted);
-    return code;
+    return generate_afterwards(cli, &workspace->schema, code);
 }
 
 ExitCode cmd_db_push(Cli *cli)
@@ -125,7 +126,7 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
     if (!reset_workspace(cli, workspace)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    code = apply_all(cli, workspace);
+    code = generate_afterwards(cli, &workspace->schema, apply_all(cli, workspace));
     return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED)
                ? seed_project(cli, &workspace->database, false)
                : code;

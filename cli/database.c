@@ -11,8 +11,7 @@
 #include "cli/private.h"
 #include "runtime/dotenv.h"
 
-/* Reads the `.env` files once per run; what they set is looked up after the environment. */
-static bool read_dotenv(Cli *cli)
+bool project_read_variables(Cli *cli)
 {
     EnvFile files[2] = {0};
     size_t count = 0;
@@ -28,6 +27,10 @@ static bool read_dotenv(Cli *cli)
         vec_each(EnvVariable, at, &files[i].variables) {
             char *value = arena_strdup(cli->arena, at->value);
             map_put(cli->arena, &cli->dotenv, intern_cstr(cli->names, at->name), value);
+            if (environment(at->name) == NULL) {
+                vec_push(cli->arena, &cli->dotenv_lines,
+                         arena_printf(cli->arena, "%s=%s", at->name, value));
+            }
         }
     }
     return true;
@@ -82,7 +85,7 @@ bool project_database_at(Cli *cli, const char *url, Database *ret_database)
 
 bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use, Database *ret_database)
 {
-    if (!read_dotenv(cli)) {
+    if (!project_read_variables(cli)) {
         return false;
     }
     const DatasourceConfig *source = schema == NULL ? NULL : &schema->config.datasource;
@@ -104,7 +107,7 @@ bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use, Databa
 
 bool project_shadow(Cli *cli, const SchemaText *schema, const ConnInfo **ret_info)
 {
-    if (!read_dotenv(cli)) {
+    if (!project_read_variables(cli)) {
         return false;
     }
     const char *url = option_value(&cli->options, OPT_SHADOW_URL);

@@ -47,6 +47,8 @@ Catalog *schema_compile_text(Cli *cli, const char *path, const char *text,
 
 const char *project_migrations_folder(Cli *cli, const SchemaText *schema);
 
+/* Reads the `.env` files, once a run; what they set is looked up after the environment. */
+MUST_CHECK bool project_read_variables(Cli *cli);
 /* A variable of the environment, else of the .env files; NULL when unset. */
 const char *project_variable(Cli *cli, const char *name);
 /* May the private server stand in when no database is given? */

@@ -100,6 +100,15 @@ void config_read_preview(ConfigCx *cx, const AstExpr *value)
     }
 }
 
+const char *preview_proper_name(Name feature)
+{
+    const PreviewRow *row = feature == NULL ? NULL : find_row(feature);
+    if (row != NULL && row->state == PREVIEW_RENAMED) {
+        return "fullTextSearchPostgres";
+    }
+    return row == NULL ? NULL : row->name;
+}
+
 bool preview_enabled(const SchemaConfig *config, const char *feature)
 {
     vec_each(const Name, at, &config->preview_features) {

@@ -48,6 +48,32 @@ char **process_environment(Arena *arena)
     return list.items;
 }
 
+static bool is_replaced(const char *variable, const char *const variables[])
+{
+    for (size_t i = 0; variables[i] != NULL; i++) {
+        size_t len = strcspn(variables[i], "=") + 1;
+        if (strncmp(variable, variables[i], len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+char **process_environment_with(Arena *arena, const char *const variables[])
+{
+    VEC(char *) list = {0};
+    for (char **at = environ; at != NULL && *at != NULL; at++) {
+        if (!is_replaced(*at, variables)) {
+            vec_push(arena, &list, *at);
+        }
+    }
+    for (size_t i = 0; variables[i] != NULL; i++) {
+        vec_push(arena, &list, arena_strdup(arena, variables[i]));
+    }
+    vec_push(arena, &list, NULL);
+    return list.items;
+}
+
 bool process_pipe(int ret_ends[2])
 {
     int ends[2];
@@ -158,6 +184,12 @@ void process_exec(const char *const argv[], char *const environment[])
 
 /* --- running to the end --- */
 
+int process_status(int wait_status)
+{
+    return WIFEXITED(wait_status) ? WEXITSTATUS(wait_status)
+                                  : STATUS_SIGNAL + WTERMSIG(wait_status);
+}
+
 int process_wait(pid_t pid)
 {
     int status = 0;
@@ -166,7 +198,7 @@ int process_wait(pid_t pid)
             return STATUS_NOT_STARTED;
         }
     }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_SIGNAL + WTERMSIG(status);
+    return process_status(status);
 }
 
 /* Reads to the end even when the text is full, or the program would wait for us for ever. */

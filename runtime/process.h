@@ -2,8 +2,9 @@
  * process.h - other programs: running one to its end, and what a child does between fork and exec.
  *
  * No shell is ever involved: a program is a path or a name for PATH, and its arguments. A child
- * inherits our environment without what would change a PostgreSQL program behind our back (PG*,
- * locale, time zone); messages therefore come in English. Texts live in the arena that is passed.
+ * that is run to its end inherits our environment without what would change a PostgreSQL program
+ * behind our back (PG*, locale, time zone); messages therefore come in English. Texts live in the
+ * arena that is passed. A child we talk with is a dialogue (dialogue.h).
  */
 #ifndef BELLOWS_RUNTIME_PROCESS_H
 #define BELLOWS_RUNTIME_PROCESS_H
@@ -34,6 +35,12 @@ MUST_CHECK bool process_run(const char *const argv[], const Account *account, Ar
 
 /* Waits for the end of our child `pid`; its status as in ProcessResult. */
 int process_wait(pid_t pid);
+
+/* What a wait status means, as in ProcessResult. */
+int process_status(int wait_status);
+
+/* Our environment with `variables` ("NAME=value", NULL-terminated) in place of what they name. */
+char **process_environment_with(Arena *arena, const char *const variables[]);
 
 /* The environment of children, NULL-terminated; made before fork because it allocates. */
 char **process_environment(Arena *arena);
