@@ -31,6 +31,58 @@ const DiagRow *diag_row(DiagCode code)
     return &rows[code];
 }
 
+/* --- names of warnings --- */
+
+static const struct {
+    DiagCode code;
+    const char *name;
+} warnings[] = {
+#define WARNING_NAME(id, name) {id, name},
+#include "base/warnings.def"
+#undef WARNING_NAME
+};
+
+static_assert(lengthof(warnings) == WARNING_NAME_COUNT, "a number for each name");
+
+const char *diag_warning_name(size_t warning)
+{
+    return warning < WARNING_NAME_COUNT ? warnings[warning].name : NULL;
+}
+
+size_t diag_warning_of(DiagCode code)
+{
+    size_t i = 0;
+    while (i < WARNING_NAME_COUNT && warnings[i].code != code) {
+        i++;
+    }
+    return i;
+}
+
+size_t diag_warning_find(const char *name, size_t len)
+{
+    size_t i = 0;
+    while (i < WARNING_NAME_COUNT &&
+           (strlen(warnings[i].name) != len || strncmp(warnings[i].name, name, len) != 0)) {
+        i++;
+    }
+    return i;
+}
+
+void diag_silence(Diagnostics *diags, size_t warning)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->items.count; i++) {
+        if (diag_warning_of(diags->items.items[i]->code) == warning) {
+            diags->warnings--;
+        } else {
+            diags->items.items[kept++] = diags->items.items[i];
+        }
+    }
+    diags->items.count = kept;
+}
+
+/* --- raising --- */
+
 /* Replaces each `{}` of `shape` by the next of `texts`, starting at `*next`. */
 static const char *fill(Arena *arena, const char *shape, const char *const *texts, size_t count,
                         size_t *next)

@@ -100,6 +100,22 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
     PRINTF_LIKE(3, 4);
 
 const DiagRow *diag_row(DiagCode code);
+
+/* Warnings that can be silenced have names, numbered as in warnings.def; WARNING_NAME_COUNT: none.
+ */
+enum {
+#define WARNING_NAME(id, name) id##_NAMED,
+#include "base/warnings.def"
+#undef WARNING_NAME
+    WARNING_NAME_COUNT
+};
+
+const char *diag_warning_name(size_t warning);
+size_t diag_warning_of(DiagCode code);
+size_t diag_warning_find(const char *name, size_t len);
+/* Takes all warnings of this name out of the sink. */
+void diag_silence(Diagnostics *diags, size_t warning);
+
 /* Orders what was found by stage, then by place, then as it was raised. */
 void diag_sort(Diagnostics *diags);
 /* Moves everything of `other` behind what is in `diags`; both must share their sources. */

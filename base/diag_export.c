@@ -53,6 +53,13 @@ static void put_start(json_t *object, const Diagnostics *diags, Span span)
     json_object_set_new(object, "column", number_json(start.column));
 }
 
+static void put_end(json_t *object, const Diagnostics *diags, Span span)
+{
+    Position end = diag_print_position(diags, span.file, span.end);
+    json_object_set_new(object, "endLine", number_json(end.line));
+    json_object_set_new(object, "endColumn", number_json(end.column));
+}
+
 static json_t *notes_json(const Diagnostics *diags, const Diagnostic *diagnostic)
 {
     json_t *notes = json_array();
@@ -60,6 +67,7 @@ static json_t *notes_json(const Diagnostics *diags, const Diagnostic *diagnostic
         json_t *note = json_object();
         json_object_set_new(note, "message", text_json(at->text));
         put_start(note, diags, at->span);
+        put_end(note, diags, at->span);
         json_array_append_new(notes, note);
     }
     return notes;
@@ -68,15 +76,16 @@ static json_t *notes_json(const Diagnostics *diags, const Diagnostic *diagnostic
 static json_t *diagnostic_json(const Diagnostics *diags, const Diagnostic *diagnostic)
 {
     json_t *object = json_object();
-    Position end = diag_print_position(diags, diagnostic->span.file, diagnostic->span.end);
     const char *severity =
         diagnostic->severity == SEVERITY_NOTE ? "note" : severity_name(diagnostic->severity);
     json_object_set_new(object, "code", text_json(diag_row(diagnostic->code)->code));
+    json_object_set_new(object, "name",
+                        text_json(diag_warning_name(diag_warning_of(diagnostic->code))));
     json_object_set_new(object, "severity", text_json(severity));
     json_object_set_new(object, "message", text_json(diagnostic->message));
     put_start(object, diags, diagnostic->span);
-    json_object_set_new(object, "endLine", number_json(end.line));
-    json_object_set_new(object, "endColumn", number_json(end.column));
+    put_end(object, diags, diagnostic->span);
+    json_object_set_new(object, "label", text_json(diagnostic->label));
     json_object_set_new(object, "help", text_json(diagnostic->help));
     json_object_set_new(object, "notes", notes_json(diags, diagnostic));
     return object;

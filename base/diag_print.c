@@ -349,8 +349,10 @@ static void put_sentence(Printer *printer, Style style, const char *word, const 
 static void put_head(Printer *printer, const Diagnostic *diagnostic)
 {
     start_style(printer, severity_style(diagnostic->severity));
-    strbuf_printf(printer->out, "%s[%s]", severity_word(diagnostic->severity),
-                  diag_row(diagnostic->code)->code);
+    const char *name = diag_warning_name(diag_warning_of(diagnostic->code));
+    strbuf_printf(printer->out, "%s[%s%s%s]", severity_word(diagnostic->severity),
+                  diag_row(diagnostic->code)->code, name == NULL ? "" : " ",
+                  name == NULL ? "" : name);
     end_style(printer);
     strbuf_add(printer->out, ": ");
     start_style(printer, STYLE_STRONG);

@@ -20,9 +20,10 @@
 void diag_print_text(StrBuf *out, const Diagnostics *diags, bool colour);
 
 /*
- * An array of {code, severity, message, file, line, column, endLine, endColumn, help, notes}; what
- * is not known is null. The end is the place after the last character. Notes are {message, file,
- * line, column}.
+ * An array of {code, name, severity, message, file, line, column, endLine, endColumn, label, help,
+ * notes}; what is not known is null. `name` is that of a warning that can be silenced, `label` what
+ * is said beside the place. The end is the place after the last character. Notes are {message,
+ * file, line, column, endLine, endColumn}.
  */
 void diag_print_json(StrBuf *out, const Diagnostics *diags);
 

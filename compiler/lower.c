@@ -16,6 +16,7 @@
 #include "compiler/lower_attr.h"
 #include "compiler/lower_table.h"
 #include "compiler/naming.h"
+#include "compiler/silence.h"
 
 bool program_understand_blocks(Program *program)
 {
@@ -53,6 +54,7 @@ static bool understand(Program *program)
         understand_whole(program);
     }
     program->diags->stage = STAGE_SYNTAX;
+    silence_allowed(program->diags, program->ast);
     diag_sort(program->diags);
     return ok && !diag_has_errors(program->diags);
 }

@@ -31,7 +31,7 @@ compare() {
 }
 
 # "line code" of every diagnostic in rendered text, and of every mark in a schema
-places() { awk '/^(error|warning)\[/ { split($0, part, /[][]/); code = part[2] }
+places() { awk '/^(error|warning)\[/ { split($0, part, /[][ ]/); code = part[2] }
                 /^ *--> / && code != "" { split($2, at, ":"); print at[2], code; code = "" }' "$1" | sort -u; }
 marks() { awk 'match($0, /\/\/ (error|warning) /) {
                    n = split(substr($0, RSTART), word, " ")

@@ -41,6 +41,38 @@ says "migrate dev"
 expect 64 bellows migrate diff --from-empty
 says "--to-"
 
+case_begin "a warning is shown with its name, and silenced by it"
+cat > warned.prisma <<'SCHEMA'
+datasource db {
+  provider             = "postgresql"
+  referentialIntegrity = "prisma"
+}
+
+model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id     Int  @id
+  userId Int
+  user   User @relation(fields: [userId], references: [id]) // bellows: allow relation-without-index
+}
+SCHEMA
+expect 0 bellows validate --schema warned.prisma
+says "warning[W0204 referential-integrity]"
+says "1 warning"
+expect 0 bellows validate --schema warned.prisma --json
+says '"name": "referential-integrity"'
+expect 0 bellows validate --schema warned.prisma --json --allow referential-integrity --allow preview-stable
+says '[]'
+expect 64 bellows validate --schema warned.prisma --allow referential
+says "--allow"
+expect 0 bellows validate --help
+sed -n 's/^WARNING_NAME([^"]*"\([a-z-]*\)".*/\1/p' "$(dirname "$0")/../../base/warnings.def" > names
+[ -s names ] || fail "no names in warnings.def"
+while read -r name; do says "$name"; done < names
+
 case_begin "help for every command, on standard output, with exit code 0"
 commands=$("$bellows" --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\{0,1\}\)  .*/\1/p')
 [ "$(wc -l <<< "$commands")" -ge 16 ] || fail "found only: $commands"
