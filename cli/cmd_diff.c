@@ -140,7 +140,10 @@ static ExitCode compare(Cli *cli, const Catalog *from, const Catalog *to, bool f
                       cli->diags, cli->arena, &renames)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    PlanOptions options = {.online = option_given(&cli->options, OPT_ONLINE), .renames = &renames};
+    EnumRenameList enums = enum_renames_find(cli->arena, from, to, from_is_schema ? from : NULL);
+    PlanOptions options = {.online = option_given(&cli->options, OPT_ONLINE),
+                           .renames = &renames,
+                           .enum_renames = &enums};
     Plan *plan = plan_make(from, to, &options, cli->diags);
     if (plan == NULL) {
         return cli_exit(cli, EXIT_FAILED);

@@ -45,6 +45,7 @@ static bool live_has(const Catalog *live, const Change *change)
     case CHANGE_ADD_SCHEMA:
     case CHANGE_ADD_EXTENSION:
     case CHANGE_MODIFY_EXTENSION:
+    case CHANGE_RENAME_ENUM:
     case CHANGE_MODIFY_ENUM:
     case CHANGE_DROP_ENUM:
     case CHANGE_RENAME_TABLE:

@@ -25,7 +25,8 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
                       &renames)) {
         return NULL;
     }
-    PlanOptions options = {.online = online, .renames = &renames};
+    EnumRenameList enums = enum_renames_find(cli->arena, from, to, previous);
+    PlanOptions options = {.online = online, .renames = &renames, .enum_renames = &enums};
     return plan_make(from, to, &options, cli->diags);
 }
 

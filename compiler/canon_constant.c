@@ -367,7 +367,8 @@ static bool number_as(const Constant *constant, const ColumnType *type, StrBuf *
            canon_value(out, type, constant->text, constant->len);
 }
 
-/* JSON and JSONB read the same texts; text, varchar and char hold the same characters. */
+/* JSON and JSONB read the same texts; text, varchar and char hold the same characters, bits without
+ * a length all bits. */
 static bool is_kin(const ColumnType *cast, const ColumnType *type)
 {
     bool json = (cast->id == TYPE_JSON || cast->id == TYPE_JSONB) &&
@@ -375,7 +376,8 @@ static bool is_kin(const ColumnType *cast, const ColumnType *type)
     bool text = (cast->id == TYPE_TEXT || cast->id == TYPE_VARCHAR) &&
                 (type->id == TYPE_TEXT || type->id == TYPE_VARCHAR || type->id == TYPE_CHAR ||
                  type->id == TYPE_CITEXT || type->id == TYPE_OTHER);
-    return !cast->list && !type->list && (json || text);
+    bool bits = cast->id == TYPE_BIT && !canon_type_has_arguments(cast) && type->id == TYPE_VARBIT;
+    return !cast->list && !type->list && (json || text || bits);
 }
 
 static bool string_as(const Constant *constant, const ColumnType *type, StrBuf *out)

@@ -268,6 +268,7 @@ struct EnumType {
     Name schema, name;
     Name block;       /* the enum block's name in the schema text; NULL when read from a database */
     VEC(Name) values; /* database names in order */
+    VEC(Name) words;  /* their names in the schema text; empty when read from a database */
     Origin origin;
 };
 

@@ -75,6 +75,7 @@ static void remember_renames(DiffCx *cx, const RenameList *renames)
         Rename *rename = &renames->items[i];
         if (rename->column == NULL) {
             map_put2(cx->arena, &cx->table_renames, rename->schema, rename->table, rename);
+            map_put2(cx->arena, &cx->renamed_tables, rename->new_schema, rename->new_table, rename);
             continue;
         }
         RenameRefs *refs = map_get2(&cx->column_renames, rename->schema, rename->table);
@@ -86,13 +87,17 @@ static void remember_renames(DiffCx *cx, const RenameList *renames)
     }
 }
 
-/* The wanted table that `before` becomes; NULL when there is none. */
+/* The wanted table that `before` becomes; NULL when there is none. Renames first: two tables may
+ * exchange their names. */
 static const Table *find_after(const DiffCx *cx, const Table *before, bool *ret_renamed)
 {
-    const Table *same = catalog_find_table(cx->to, before->schema, before->name);
     const Rename *rename = map_get2(&cx->table_renames, before->schema, before->name);
-    *ret_renamed = same == NULL && rename != NULL;
-    return *ret_renamed ? catalog_find_table(cx->to, rename->new_schema, rename->new_table) : same;
+    *ret_renamed = rename != NULL;
+    if (rename != NULL) {
+        return catalog_find_table(cx->to, rename->new_schema, rename->new_table);
+    }
+    const bool taken = map_get2(&cx->renamed_tables, before->schema, before->name) != NULL;
+    return taken ? NULL : catalog_find_table(cx->to, before->schema, before->name);
 }
 
 static void pair_tables(DiffCx *cx)

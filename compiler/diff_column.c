@@ -9,20 +9,31 @@
 #include "compiler/diff_internal.h"
 #include "compiler/types.h"
 
+/* A rename carries values; where they cannot become values of the new type nothing is renamed. */
+static bool rename_keeps_values(const Column *before, const Column *after)
+{
+    return cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE;
+}
+
+/* Known renames first: two columns may exchange their names. */
 static const Column *wanted_column(const DiffCx *cx, const PairInfo *pair, const Column *before)
 {
-    const Column *same = table_find_column(pair->tables.after, before->name);
-    if (same != NULL) {
-        return same;
-    }
-    const Table *table = pair->tables.before;
+    const Table *table = pair->tables.before, *after = pair->tables.after;
     const RenameRefs *refs = map_get2(&cx->column_renames, table->schema, table->name);
+    bool name_is_given_away = false;
     for (size_t i = 0; refs != NULL && i < refs->count; i++) {
-        if (refs->items[i]->column == before->name) {
-            return table_find_column(pair->tables.after, refs->items[i]->new_column);
+        const Rename *rename = refs->items[i];
+        const Column *old = table_find_column(table, rename->column);
+        const Column *wanted = table_find_column(after, rename->new_column);
+        if (!rename_keeps_values(old, wanted)) {
+            continue;
         }
+        if (old == before) {
+            return wanted;
+        }
+        name_is_given_away = name_is_given_away || wanted->name == before->name;
     }
-    return NULL;
+    return name_is_given_away ? NULL : table_find_column(after, before->name);
 }
 
 static bool is_sequence(const Column *column)

@@ -15,6 +15,7 @@ static const char *kind_name(ChangeKind kind)
         [CHANGE_ADD_EXTENSION] = "ADD_EXTENSION",
         [CHANGE_MODIFY_EXTENSION] = "MODIFY_EXTENSION",
         [CHANGE_ADD_ENUM] = "ADD_ENUM",
+        [CHANGE_RENAME_ENUM] = "RENAME_ENUM",
         [CHANGE_MODIFY_ENUM] = "MODIFY_ENUM",
         [CHANGE_DROP_ENUM] = "DROP_ENUM",
         [CHANGE_ADD_TABLE] = "ADD_TABLE",

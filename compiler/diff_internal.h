@@ -35,7 +35,8 @@ typedef struct DiffCx {
     Map pair_by_before;    /* (schema, name) of the source's table */
     Map pair_by_after;     /* (schema, name) of the wanted table */
     Map table_renames;     /* (schema, name) of the source's table -> Rename */
-    Map column_renames;    /* the same -> RenameRefs */
+    Map renamed_tables;    /* (schema, name) of the wanted table -> Rename */
+    Map column_renames;    /* the source's table -> RenameRefs */
 } DiffCx;
 
 /* Appends a change; both tables are set for what belongs to a table that stays. */

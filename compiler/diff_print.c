@@ -311,6 +311,7 @@ char *diff_summary(Arena *arena, const Diff *diff)
     list_kind(&out, diff, CHANGE_ADD_TABLE, "[+] Added tables");
     list_kind(&out, diff, CHANGE_DROP_ENUM, "[-] Removed enums");
     list_kind(&out, diff, CHANGE_DROP_TABLE, "[-] Removed tables");
+    list_kind(&out, diff, CHANGE_RENAME_ENUM, "[*] Renamed enums");
     vec_each(Change *, at, &diff->changes) {
         if ((*at)->kind == CHANGE_MODIFY_ENUM) {
             enum_block(&out, *at);

@@ -201,6 +201,7 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
     extensions(&cx);
     add_steps(&cx, CHANGE_RENAME_TABLE, STEP_RENAME_TABLE);
     add_steps(&cx, CHANGE_RENAME_COLUMN, STEP_RENAME_COLUMN);
+    add_steps(&cx, CHANGE_RENAME_ENUM, STEP_RENAME_ENUM);
     enums(&cx);
     add_steps(&cx, CHANGE_DROP_FOREIGN_KEY, STEP_DROP_FOREIGN_KEY);
     drop_indexes(&cx);

@@ -72,6 +72,7 @@ static void lower_enum(Program *program, EnumBlock *block)
         if ((*at)->name.name != NULL) {
             vec_push(program->catalog->arena, &type->values,
                      enum_value_name(block, (*at)->name.name));
+            vec_push(program->catalog->arena, &type->words, (*at)->name.name);
         }
     }
     block->lowered = type;

@@ -63,6 +63,7 @@ static bool waits_for_name(const Online *cx, const Change *change)
     case CHANGE_ADD_SCHEMA:
     case CHANGE_ADD_EXTENSION:
     case CHANGE_MODIFY_EXTENSION:
+    case CHANGE_RENAME_ENUM:
     case CHANGE_MODIFY_ENUM:
     case CHANGE_DROP_ENUM:
     case CHANGE_RENAME_TABLE:
@@ -91,6 +92,7 @@ static void sort_change(Online *cx, Piece piece)
     case CHANGE_ADD_EXTENSION:
     case CHANGE_MODIFY_EXTENSION:
     case CHANGE_ADD_ENUM:
+    case CHANGE_RENAME_ENUM:
     case CHANGE_ADD_TABLE:
     case CHANGE_RENAME_PRIMARY_KEY:
     case CHANGE_RENAME_INDEX:

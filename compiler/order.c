@@ -9,15 +9,18 @@
 
 #include "compiler/order.h"
 
-#include <string.h>
+#include "compiler/order_repair.h"
 
 /* One node per step, in the usual order. */
 typedef struct Node {
     Step *step;
     size_t waits_for;    /* unfinished steps before it */
-    VEC(size_t) waiting; /* nodes that wait for it */
+    VEC(size_t) waiting; /* nodes that wait until it is done */
+    VEC(size_t) heirs;   /* nodes that wait until a name it holds is free */
     bool done;
 } Node;
+
+typedef VEC(Node *) NodeList;
 
 typedef struct OrderCx {
     Arena *arena;
@@ -28,6 +31,11 @@ typedef struct OrderCx {
     Map constraints; /* (table, name) -> Node that frees it */
     Map altered;     /* (schema, table) -> Node that makes or alters the table */
     Map uniques;     /* (schema, table) -> Node of the table's last unique index */
+    Map types;       /* (schema, name) -> Node that frees it: enums, and tables, which are types */
+    Map enums;       /* (schema, enum) -> Node that makes or changes it */
+    Map columns;     /* (table, column) -> Node that frees the column's name */
+    Map released;    /* (schema, table) -> NodeList: drops of the foreign keys that lead to it */
+    Map renamed;     /* (schema, table) -> Node that gives the table this name */
     VEC(size_t) heap;
 } OrderCx;
 
@@ -40,6 +48,15 @@ static void wait_for(OrderCx *cx, Node *node, Node *other)
         return;
     }
     vec_push(cx->arena, &other->waiting, (size_t)(node - cx->nodes));
+    node->waits_for++;
+}
+
+static void wait_for_name(OrderCx *cx, Node *node, Node *holder)
+{
+    if (holder == NULL || holder == node) {
+        return;
+    }
+    vec_push(cx->arena, &holder->heirs, (size_t)(node - cx->nodes));
     node->waits_for++;
 }
 
@@ -70,15 +87,21 @@ static void frees_of_clauses(OrderCx *cx, Node *node)
     }
 }
 
-/* Which names does the step give back? */
+/* Which names does the step give back? A table is a type too. */
 static void note_freed(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
     const Subject *before = &step->before;
     if (step->kind == STEP_DROP_TABLE) {
         frees_table(cx, node, before->table);
+        map_put2(cx->arena, &cx->types, before->table->schema, before->table->name, node);
     } else if (step->kind == STEP_RENAME_TABLE) {
         map_put2(cx->arena, &cx->relations, before->table->schema, before->table->name, node);
+        map_put2(cx->arena, &cx->types, before->table->schema, before->table->name, node);
+    } else if (step->kind == STEP_DROP_ENUM || step->kind == STEP_RENAME_ENUM) {
+        map_put2(cx->arena, &cx->types, before->enum_type->schema, before->enum_type->name, node);
+    } else if (step->kind == STEP_RENAME_COLUMN) {
+        map_put2(cx->arena, &cx->columns, table_of(step)->name, before->column->name, node);
     } else if (step->kind == STEP_DROP_INDEX || step->kind == STEP_RENAME_INDEX) {
         map_put2(cx->arena, &cx->relations, table_of(step)->schema, before->index->name, node);
     } else if (step->kind == STEP_DROP_FOREIGN_KEY || step->kind == STEP_RENAME_FOREIGN_KEY) {
@@ -95,6 +118,11 @@ static void note_made(OrderCx *cx, Node *node)
     const Table *table = table_of(step);
     if (step->kind == STEP_CREATE_TABLE || step->kind == STEP_ALTER_TABLE) {
         map_put2(cx->arena, &cx->altered, table->schema, table->name, node);
+    } else if (step->kind == STEP_RENAME_TABLE) {
+        map_put2(cx->arena, &cx->renamed, table->schema, table->name, node);
+    } else if (step->after.enum_type != NULL) {
+        const EnumType *type = step->after.enum_type;
+        map_put2(cx->arena, &cx->enums, type->schema, type->name, node);
     } else if (step->kind == STEP_CREATE_INDEX && step->after.index->kind == INDEX_UNIQUE) {
         wait_for(cx, node, map_get2(&cx->uniques, table->schema, table->name));
         map_put2(cx->arena, &cx->uniques, table->schema, table->name, node);
@@ -103,7 +131,7 @@ static void note_made(OrderCx *cx, Node *node)
 
 static void takes(OrderCx *cx, Node *node, Name schema, Name name)
 {
-    wait_for(cx, node, map_get2(&cx->relations, schema, name));
+    wait_for_name(cx, node, map_get2(&cx->relations, schema, name));
 }
 
 static void takes_of_clauses(OrderCx *cx, Node *node)
@@ -112,6 +140,110 @@ static void takes_of_clauses(OrderCx *cx, Node *node)
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_ADD_PRIMARY_KEY || clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
             takes(cx, node, step->after.table->schema, clause->key_after->name);
+        }
+    }
+}
+
+/* --- foreign keys: they are gone before what they rest on changes -------------------------------
+ */
+
+static void note_released(OrderCx *cx, Node *node)
+{
+    if (node->step->kind != STEP_DROP_FOREIGN_KEY) {
+        return;
+    }
+    const Table *table = node->step->before.foreign_key->referenced;
+    NodeList *drops = map_get2(&cx->released, table->schema, table->name);
+    if (drops == NULL) {
+        drops = arena_make(cx->arena, NodeList);
+        map_put2(cx->arena, &cx->released, table->schema, table->name, drops);
+    }
+    vec_push(cx->arena, drops, node);
+}
+
+static void wait_for_release(OrderCx *cx, Node *node)
+{
+    const Step *step = node->step;
+    const Table *table = step->before.table;
+    if (table == NULL || (step->kind != STEP_ALTER_TABLE && step->kind != STEP_DROP_INDEX &&
+                          step->kind != STEP_DROP_TABLE)) {
+        return;
+    }
+    const NodeList *drops = map_get2(&cx->released, table->schema, table->name);
+    for (size_t i = 0; drops != NULL && i < drops->count; i++) {
+        wait_for(cx, node, drops->items[i]);
+    }
+}
+
+/* --- types: enums wait for nobody but their name, columns wait for their enums ---------------- */
+
+static void wait_for_type_of(OrderCx *cx, Node *node, const Column *column)
+{
+    if (column != NULL && column->type.id == TYPE_ENUM) {
+        const EnumType *type = column->type.enum_type;
+        wait_for(cx, node, map_get2(&cx->enums, type->schema, type->name));
+    }
+}
+
+static void takes_type(OrderCx *cx, Node *node, Name schema, Name name)
+{
+    wait_for_name(cx, node, map_get2(&cx->types, schema, name));
+}
+
+/* An enum goes when no column is of it any more. */
+static void holds_types_of(OrderCx *cx, Node *node, const Table *before)
+{
+    vec_each(Column *, at, &before->columns) {
+        if ((*at)->type.id == TYPE_ENUM) {
+            const EnumType *type = (*at)->type.enum_type;
+            Node *drop = map_get2(&cx->types, type->schema, type->name);
+            if (drop != NULL && drop->step->kind == STEP_DROP_ENUM) {
+                wait_for(cx, drop, node);
+            }
+        }
+    }
+}
+
+static void wait_for_types(OrderCx *cx, Node *node)
+{
+    const Step *step = node->step;
+    const Table *after = step->after.table;
+    if (step->kind == STEP_CREATE_TABLE) {
+        takes_type(cx, node, after->schema, after->name);
+        vec_each(Column *, at, &after->columns) {
+            wait_for_type_of(cx, node, *at);
+        }
+    } else if (step->kind == STEP_RENAME_TABLE) {
+        takes_type(cx, node, after->schema, after->name);
+    } else if (step->kind == STEP_CREATE_ENUM || step->kind == STEP_RENAME_ENUM) {
+        takes_type(cx, node, step->after.enum_type->schema, step->after.enum_type->name);
+    } else if (step->kind == STEP_ALTER_TABLE) {
+        vec_each(Clause, clause, &step->clauses) {
+            wait_for_type_of(cx, node, clause->after);
+        }
+    }
+    if ((step->kind == STEP_ALTER_TABLE || step->kind == STEP_DROP_TABLE) &&
+        step->before.table != NULL) {
+        holds_types_of(cx, node, step->before.table);
+    }
+}
+
+/* What speaks of a table under its new name waits until it is called so. */
+static void wait_for_new_names(OrderCx *cx, Node *node)
+{
+    const Step *step = node->step;
+    if (step->after.table != NULL && step->kind != STEP_CREATE_TABLE) {
+        const Table *table = step->after.table;
+        wait_for(cx, node, map_get2(&cx->renamed, table->schema, table->name));
+    }
+    if (step->kind == STEP_ADD_FOREIGN_KEY) {
+        const Table *other = step->after.foreign_key->referenced;
+        wait_for(cx, node, map_get2(&cx->renamed, other->schema, other->name));
+    }
+    if (step->kind == STEP_REBUILD_ENUM) {
+        vec_each(Clause, clause, &step->clauses) {
+            const Column *column = clause->after != NULL ? clause->after : clause->before;
+            wait_for(cx, node, map_get2(&cx->renamed, column->table->schema, column->table->name));
         }
     }
 }
@@ -128,17 +260,20 @@ static void wait_for_needs(OrderCx *cx, Node *node)
         }
     } else if (step->kind == STEP_RENAME_TABLE) {
         takes(cx, node, table->schema, table->name);
+    } else if (step->kind == STEP_RENAME_COLUMN) {
+        wait_for_name(cx, node, map_get2(&cx->columns, table->name, step->after.column->name));
     } else if (step->kind == STEP_CREATE_INDEX || step->kind == STEP_RENAME_INDEX) {
         takes(cx, node, table->schema, step->after.index->name);
         wait_for(cx, node, map_get2(&cx->altered, table->schema, table->name));
     } else if (step->kind == STEP_ALTER_TABLE) {
         takes_of_clauses(cx, node);
     } else if (step->kind == STEP_RENAME_FOREIGN_KEY) {
-        wait_for(cx, node, map_get2(&cx->constraints, table->name, step->after.foreign_key->name));
+        wait_for_name(cx, node,
+                      map_get2(&cx->constraints, table->name, step->after.foreign_key->name));
     } else if (step->kind == STEP_ADD_FOREIGN_KEY) {
         const ForeignKey *key = step->after.foreign_key;
         const Table *other = key->referenced;
-        wait_for(cx, node, map_get2(&cx->constraints, table->name, key->name));
+        wait_for_name(cx, node, map_get2(&cx->constraints, table->name, key->name));
         wait_for(cx, node, map_get2(&cx->altered, table->schema, table->name));
         wait_for(cx, node, map_get2(&cx->altered, other->schema, other->name));
         wait_for(cx, node, map_get2(&cx->uniques, other->schema, other->name));
@@ -189,44 +324,61 @@ static size_t heap_pop(OrderCx *cx)
     }
 }
 
-/* --- cycles: renames that wait for each other --------------------------------------------------
+/* --- cycles ------------------------------------------------------------------------------------
  */
 
-static Name name_between(const OrderCx *cx, Name name)
+/* Does `target` wait for `from`, directly or through others? */
+static bool leads_to(const OrderCx *cx, bool *seen, size_t from, size_t target)
 {
-    const int kept = name->len > 50 ? 50 : (int)name->len;
-    return intern_printf(cx->names, "_bellows_%.*s", kept, name->text);
-}
-
-/* Cuts a rename in two; the first half frees the name the others wait for. The second half waits
- * for what the whole one waited for. */
-static Step *rename_aside(OrderCx *cx, Node *node)
-{
-    Step *second = node->step;
-    Step *first = arena_make(cx->arena, Step);
-    *first = *second;
-    if (second->kind == STEP_RENAME_INDEX) {
-        Index *between = arena_make(cx->arena, Index);
-        *between = *second->before.index;
-        between->name = name_between(cx, between->name);
-        first->after.index = between;
-        second->before.index = between;
-    } else {
-        ForeignKey *between = arena_make(cx->arena, ForeignKey);
-        *between = *second->before.foreign_key;
-        between->name = name_between(cx, between->name);
-        first->after.foreign_key = between;
-        second->before.foreign_key = between;
+    const Node *node = &cx->nodes[from];
+    if (from == target) {
+        return true;
     }
-    return first;
+    if (seen[from] || node->done) {
+        return false;
+    }
+    seen[from] = true;
+    vec_each(const size_t, at, &node->waiting) {
+        if (leads_to(cx, seen, *at, target)) {
+            return true;
+        }
+    }
+    vec_each(const size_t, at, &node->heirs) {
+        if (leads_to(cx, seen, *at, target)) {
+            return true;
+        }
+    }
+    return false;
 }
 
-static Node *first_waiting(const OrderCx *cx, bool renames_only)
+/* Would the circle be open if the step gave its old name away at once? */
+static bool cut_opens_circle(const OrderCx *cx, const Node *node)
+{
+    vec_each(const size_t, at, &node->heirs) {
+        bool *seen = arena_array(cx->arena, bool, cx->count);
+        if (leads_to(cx, seen, *at, (size_t)(node - cx->nodes))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Node *first_repairable(const OrderCx *cx)
 {
     for (size_t i = 0; i < cx->count; i++) {
-        const StepKind kind = cx->nodes[i].step->kind;
-        if (!cx->nodes[i].done && cx->nodes[i].waits_for > 0 &&
-            (!renames_only || kind == STEP_RENAME_INDEX || kind == STEP_RENAME_FOREIGN_KEY)) {
+        Node *node = &cx->nodes[i];
+        if (!node->done && node->waits_for > 0 && step_can_be_cut(node->step) &&
+            cut_opens_circle(cx, node)) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+static Node *first_waiting(const OrderCx *cx)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        if (!cx->nodes[i].done && cx->nodes[i].waits_for > 0) {
             return &cx->nodes[i];
         }
     }
@@ -236,26 +388,40 @@ static Node *first_waiting(const OrderCx *cx, bool renames_only)
 /* --- sorting -----------------------------------------------------------------------------------
  */
 
+static void finish_wait(OrderCx *cx, size_t node)
+{
+    if (--cx->nodes[node].waits_for == 0) {
+        heap_push(cx, node);
+    }
+}
+
+static void release_heirs(OrderCx *cx, Node *node)
+{
+    vec_each(size_t, at, &node->heirs) {
+        finish_wait(cx, *at);
+    }
+    node->heirs.count = 0;
+}
+
 static void release(OrderCx *cx, Node *node)
 {
+    release_heirs(cx, node);
     vec_each(size_t, at, &node->waiting) {
-        if (--cx->nodes[*at].waits_for == 0) {
-            heap_push(cx, *at);
-        }
+        finish_wait(cx, *at);
     }
     node->waiting.count = 0;
 }
 
-/* Nothing may run: a rename goes aside, or, if no rename waits, the usual order decides. */
+/* Nothing may run: a step is cut in two, or, if none can be, the usual order decides. */
 static void break_cycle(OrderCx *cx, Plan *plan)
 {
-    Node *node = first_waiting(cx, true);
+    Node *node = first_repairable(cx);
     if (node != NULL) {
-        vec_push(plan->arena, &plan->steps, rename_aside(cx, node));
-        release(cx, node);
+        vec_push(plan->arena, &plan->steps, step_cut(plan->arena, cx->names, node->step));
+        release_heirs(cx, node);
         return;
     }
-    node = first_waiting(cx, false);
+    node = first_waiting(cx);
     node->waits_for = 0;
     heap_push(cx, (size_t)(node - cx->nodes));
 }
@@ -296,9 +462,13 @@ void order_steps(Plan *plan, size_t first)
         cx.nodes[i].step->id = (uint32_t)i;
         note_freed(&cx, &cx.nodes[i]);
         note_made(&cx, &cx.nodes[i]);
+        note_released(&cx, &cx.nodes[i]);
     }
     for (size_t i = 0; i < cx.count; i++) {
         wait_for_needs(&cx, &cx.nodes[i]);
+        wait_for_types(&cx, &cx.nodes[i]);
+        wait_for_new_names(&cx, &cx.nodes[i]);
+        wait_for_release(&cx, &cx.nodes[i]);
         wait_as_told(&cx, &cx.nodes[i]);
     }
     plan->steps.count = first;

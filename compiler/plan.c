@@ -105,7 +105,7 @@ static Plan *plan_new(const Catalog *from, const Catalog *to)
 {
     Arena *arena = arena_new();
     Plan *plan = arena_make(arena, Plan);
-    *plan = (Plan){.arena = arena, .from = from, .to = to};
+    *plan = (Plan){.arena = arena, .origin = from, .from = from, .to = to};
     return plan;
 }
 
@@ -157,12 +157,44 @@ static Plan *discard(Plan *plan)
     return NULL;
 }
 
+/* Names that pass from one to the next leave no name for a compatibility view. */
+static RenameList renames_for(const Plan *plan, const PlanOptions *options)
+{
+    RenameList renames = {0};
+    for (size_t i = 0; options->renames != NULL && i < options->renames->count; i++) {
+        const Rename *rename = &options->renames->items[i];
+        if (!options->online || !rename->passes_on) {
+            vec_push(plan->arena, &renames, *rename);
+        }
+    }
+    return renames;
+}
+
+/* Known renames of enums come first; the rest is the difference that is left after them. */
+static void plan_diff(Plan *plan, const PlanOptions *options)
+{
+    const EnumRenameList *enums = options->online ? NULL : options->enum_renames;
+    if (enums != NULL && enums->count > 0) {
+        plan->from = enum_renames_done(plan->arena, plan->origin, enums);
+    }
+    const RenameList renames = renames_for(plan, options);
+    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, &renames);
+    for (size_t i = 0; enums != NULL && i < enums->count; i++) {
+        Change *change = arena_make(plan->arena, Change);
+        *change = (Change){.kind = CHANGE_RENAME_ENUM,
+                           .before = {.enum_type = enums->items[i].before},
+                           .after = {.enum_type = enums->items[i].after}};
+        vec_push(plan->arena, &diff->changes, change);
+    }
+    plan->diff = diff;
+}
+
 Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
                 Diagnostics *diags)
 {
     assert(from->canonical && to->canonical);
     Plan *plan = plan_new(from, to);
-    plan->diff = diff_catalogs(plan->arena, from, to, options->renames);
+    plan_diff(plan, options);
     plan->online = options->online;
     if (options->online) {
         online_steps(plan);

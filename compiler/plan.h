@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "compiler/catalog.h"
 #include "compiler/diff.h"
+#include "compiler/enum_rename.h"
 #include "compiler/hazard.h"
 
 typedef enum Phase {
@@ -106,7 +107,8 @@ typedef VEC(Step *) StepList;
 
 typedef struct Plan {
     Arena *arena;
-    const Catalog *from, *to;
+    const Catalog *origin;    /* what there is */
+    const Catalog *from, *to; /* `from`: the same, known renames of enums done */
     const Diff *diff;
     bool online;
     StepList steps;     /* in the order of execution */
@@ -116,7 +118,8 @@ typedef struct Plan {
 
 typedef struct PlanOptions {
     bool online;
-    const RenameList *renames; /* NULL: none */
+    const RenameList *renames;          /* NULL: none */
+    const EnumRenameList *enum_renames; /* NULL: none; the direct strategy's alone */
 } PlanOptions;
 
 /* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).

@@ -206,28 +206,152 @@ static void hinted_columns(RenameCx *cx)
     }
 }
 
-static void known_tables(RenameCx *cx, const Catalog *previous)
+/* --- names that pass from one to the next -------------------------------------------------------
+ *
+ * All known renames of one kind are candidates. One falls when its old name stays with somebody
+ * else, or its new name is held by somebody who does not give it away; that may make others fall.
+ */
+
+typedef struct Candidate {
+    Name schema, name;         /* in the source */
+    Name new_schema, new_name; /* wanted */
+    const void *after;         /* the wanted Table or Column */
+    bool is_out, passes_on;
+} Candidate;
+
+typedef VEC(Candidate) CandidateList;
+
+static const Candidate *leads_to(const CandidateList *list, Name schema, Name name)
 {
-    vec_each(Table *, at, &previous->tables) {
-        const Table *after = (*at)->model == NULL ? NULL : map_get(&cx->models, (*at)->model);
-        if (after != NULL && (after->schema != (*at)->schema || after->name != (*at)->name)) {
-            (void)add_table(cx, (*at)->schema, (*at)->name, after);
+    vec_each(const Candidate, at, list) {
+        if (!at->is_out && at->new_schema == schema && at->new_name == name) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+static const Candidate *leads_from(const CandidateList *list, Name schema, Name name)
+{
+    vec_each(const Candidate, at, list) {
+        if (!at->is_out && at->schema == schema && at->name == name) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+typedef bool (*IsThere)(const void *where, Name schema, Name name);
+
+/* Until nobody falls any more. */
+static void let_fall(CandidateList *list, IsThere is_there, const void *from, const void *to)
+{
+    for (bool again = true; again;) {
+        again = false;
+        vec_each(Candidate, at, list) {
+            const bool stays = is_there(to, at->schema, at->name);
+            const bool held = is_there(from, at->new_schema, at->new_name);
+            at->passes_on = stays || held;
+            if (!at->is_out && ((stays && leads_to(list, at->schema, at->name) == NULL) ||
+                                (held && leads_from(list, at->new_schema, at->new_name) == NULL))) {
+                at->is_out = again = true;
+            }
         }
     }
 }
 
-static void known_columns_of(RenameCx *cx, const Table *before, const Table *after)
+static bool has_table(const void *where, Name schema, Name name)
+{
+    return catalog_find_table(where, schema, name) != NULL;
+}
+
+static bool has_column(const void *where, Name schema UNUSED, Name name)
+{
+    return table_find_column(where, name) != NULL;
+}
+
+/* --- known from the previous schema text --------------------------------------------------------
+ */
+
+static void accept_table(RenameCx *cx, const Candidate *candidate)
+{
+    const Table *after = candidate->after;
+    const Rename rename = {.schema = candidate->schema,
+                           .table = candidate->name,
+                           .new_schema = after->schema,
+                           .new_table = after->name,
+                           .passes_on = candidate->passes_on};
+    Rename *known = arena_make(cx->arena, Rename);
+    *known = rename;
+    vec_push(cx->arena, cx->renames, rename);
+    map_put2(cx->arena, &cx->new_tables, after->schema, after->name, known);
+    map_put2(cx->arena, &cx->old_tables, rename.schema, rename.table, known);
+}
+
+static void known_tables(RenameCx *cx, const Catalog *previous)
+{
+    CandidateList list = {0};
+    vec_each(Table *, at, &previous->tables) {
+        const Table *before = *at;
+        const Table *after = before->model == NULL ? NULL : map_get(&cx->models, before->model);
+        if (after == NULL || (after->schema == before->schema && after->name == before->name) ||
+            catalog_find_table(cx->from, before->schema, before->name) == NULL ||
+            map_get2(&cx->new_tables, after->schema, after->name) != NULL ||
+            map_get2(&cx->old_tables, before->schema, before->name) != NULL) {
+            continue;
+        }
+        const Candidate candidate = {before->schema, before->name, after->schema, after->name,
+                                     after,          false,        false};
+        vec_push(cx->arena, &list, candidate);
+    }
+    let_fall(&list, has_table, cx->from, cx->to);
+    vec_each(const Candidate, at, &list) {
+        if (!at->is_out) {
+            accept_table(cx, at);
+        }
+    }
+}
+
+static void accept_column(RenameCx *cx, const Table *before, const Candidate *candidate)
+{
+    const Column *after = candidate->after;
+    const Rename rename = {.schema = before->schema,
+                           .table = before->name,
+                           .column = candidate->name,
+                           .new_schema = after->table->schema,
+                           .new_table = after->table->name,
+                           .new_column = after->name,
+                           .passes_on = candidate->passes_on};
+    vec_push(cx->arena, cx->renames, rename);
+}
+
+static void known_columns_of(RenameCx *cx, const Table *old, const Table *after)
 {
     Map fields = {0};
+    CandidateList list = {0};
+    const Table *before = table_before(cx, after);
+    if (before == NULL) {
+        return;
+    }
     vec_each(Column *, at, &after->columns) {
         if ((*at)->field != NULL) {
             map_put(cx->arena, &fields, (*at)->field, *at);
         }
     }
-    vec_each(Column *, at, &before->columns) {
+    vec_each(Column *, at, &old->columns) {
         const Column *wanted = (*at)->field == NULL ? NULL : map_get(&fields, (*at)->field);
-        if (wanted != NULL && wanted->name != (*at)->name) {
-            (void)add_column(cx, (*at)->name, wanted);
+        if (wanted == NULL || wanted->name == (*at)->name ||
+            table_find_column(before, (*at)->name) == NULL ||
+            is_taken(cx, before, (*at)->name, wanted->name)) {
+            continue;
+        }
+        const Candidate candidate = {NULL, (*at)->name, NULL, wanted->name, wanted, false, false};
+        vec_push(cx->arena, &list, candidate);
+    }
+    let_fall(&list, has_column, before, after);
+    vec_each(const Candidate, at, &list) {
+        if (!at->is_out) {
+            accept_column(cx, before, at);
         }
     }
 }

@@ -5,7 +5,8 @@
  * database name changes, known by comparing with the previous schema text; a `///
  * @renamedFrom(name)` hint; a
  * `--rename Model.field=newName` flag. A rename counts only if the old name exists in the source
- * catalog and not in the wanted one, and the new one the other way round.
+ * catalog and not in the wanted one, and the new one the other way round; or if the names pass from
+ * one to the next, as when two models exchange their tables.
  */
 #ifndef BELLOWS_COMPILER_RENAMES_H
 #define BELLOWS_COMPILER_RENAMES_H
@@ -20,6 +21,7 @@ typedef struct Rename {
     Name new_schema;
     Name new_table;  /* name in the wanted catalog (the same when only the column is renamed) */
     Name new_column; /* NULL when column is */
+    bool passes_on;  /* the new name is the old one of another rename: they go one by one */
 } Rename;
 
 typedef VEC(Rename) RenameList;

@@ -4,6 +4,7 @@
 
 #include "compiler/catalog_copy.h"
 #include "compiler/catalog_equal.h"
+#include "compiler/enum_rename.h"
 #include "compiler/replay_world.h"
 
 /* --- plain steps -------------------------------------------------------------------------------
@@ -55,6 +56,19 @@ static bool rename_column(World *world, const Step *step)
     Table *table = world_step_table(world, step);
     return table != NULL &&
            world_rename_column(world, table, step->before.column->name, step->after.column->name);
+}
+
+static bool rename_enum_step(World *world, const Step *step)
+{
+    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
+    EnumType *type = catalog_find_enum(world->catalog, before->schema, before->name);
+    const EnumType *taken = catalog_find_enum(world->catalog, after->schema, after->name);
+    if (type == NULL || (taken != NULL && taken != type)) {
+        return world_refuse(world, "the enum type `%s` cannot be renamed to `%s`",
+                            before->name->text, after->name->text);
+    }
+    enum_rename(world->catalog, type, after);
+    return true;
 }
 
 static bool drop_enum(World *world, const EnumType *named)
@@ -187,6 +201,8 @@ static bool replay_step(World *world, const Step *step)
         return rename_table(world, step);
     case STEP_RENAME_COLUMN:
         return rename_column(world, step);
+    case STEP_RENAME_ENUM:
+        return rename_enum_step(world, step);
     case STEP_CREATE_ENUM:
         return catalog_copy_enum(world->catalog, step->after.enum_type) != NULL;
     case STEP_ADD_ENUM_VALUES:
@@ -285,7 +301,7 @@ static const char *phases_out_of_order(Arena *arena, const Plan *plan)
 
 const char *replay_prove(Arena *arena, const Plan *plan)
 {
-    World world = {.arena = arena, .catalog = catalog_copy(arena, plan->from)};
+    World world = {.arena = arena, .catalog = catalog_copy(arena, plan->origin)};
     if (!replay_all(&world, plan->steps.items, plan->steps.count)) {
         return world.wrong;
     }

@@ -292,6 +292,9 @@ static void emit_any_step(StrBuf *out, const Plan *plan, const Step *step)
     case STEP_RENAME_COLUMN:
         emit_rename_column(out, plan, step);
         break;
+    case STEP_RENAME_ENUM:
+        emit_rename_enum(out, plan, step);
+        break;
     case STEP_CREATE_ENUM:
         emit_create_enum(out, plan, step);
         break;

@@ -13,6 +13,7 @@
 void emit_create_table(StrBuf *out, const Plan *plan, const Step *step);
 void emit_alter_table(StrBuf *out, const Plan *plan, const Step *step);
 void emit_rebuild_enum(StrBuf *out, const Plan *plan, const Step *step);
+void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step);
 void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step);
 
 /* The step's table under the name it has when the step runs. */

@@ -5,6 +5,8 @@
 
 #include "compiler/sql_emit.h"
 
+#include <string.h>
+
 #include "compiler/casts.h"
 #include "compiler/sql_write.h"
 
@@ -26,18 +28,51 @@ static bool is_new(const Step *step, Name value)
     return !has_value(step->before.enum_type, value) && has_value(step->after.enum_type, value);
 }
 
+static bool is_of(const Step *step, const Column *column)
+{
+    return column->type.id == TYPE_ENUM &&
+           column->type.enum_type->name == step->after.enum_type->name &&
+           column->type.enum_type->schema == step->after.enum_type->schema;
+}
+
+/* Does an expression over the enum hold one of the new values as a literal? */
+static bool text_uses_new(const Step *step, Name text)
+{
+    vec_each(Name, value, &step->after.enum_type->values) {
+        StrBuf literal = strbuf_new(STRBUF_MAX);
+        sql_string(&literal, (*value)->text, (*value)->len);
+        const bool uses = is_new(step, *value) && strstr(text->text, strbuf_text(&literal)) != NULL;
+        strbuf_dispose(&literal);
+        if (uses) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool default_uses_new(const Step *step, const Column *column)
 {
-    if (column->type.id != TYPE_ENUM ||
-        column->type.enum_type->name != step->after.enum_type->name ||
-        column->type.enum_type->schema != step->after.enum_type->schema) {
+    if (!is_of(step, column)) {
         return false;
     }
     if (column->dflt.kind == DEFAULT_VALUE) {
         return is_new(step, column->dflt.value.text);
     }
+    if (column->dflt.kind == DEFAULT_EXPRESSION) {
+        return text_uses_new(step, column->dflt.text);
+    }
     vec_each(Literal, item, &column->dflt.items) {
         if (is_new(step, item->text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool predicate_uses_new(const Step *step, const Index *index)
+{
+    vec_each(Column *, at, &index->compared_columns) {
+        if (is_of(step, *at) && text_uses_new(step, index->predicate)) {
             return true;
         }
     }
@@ -50,6 +85,11 @@ static bool is_used_in_plan(const Plan *plan, const Step *step)
     vec_each(Table *, table, &plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
             if (default_uses_new(step, *at)) {
+                return true;
+            }
+        }
+        vec_each(Index *, at, &(*table)->indexes) {
+            if (predicate_uses_new(step, *at)) {
                 return true;
             }
         }
@@ -92,6 +132,41 @@ void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
         strbuf_add(out, ";\n");
     }
     strbuf_add(out, used ? "COMMIT;\n" : "");
+}
+
+/* --- other names -------------------------------------------------------------------------------
+ */
+
+static void alter_type(StrBuf *out, const Plan *plan, Name schema, Name name, const char *action)
+{
+    strbuf_add(out, "ALTER TYPE ");
+    sql_qualified(out, plan->to, schema, name);
+    strbuf_printf(out, " %s ", action);
+}
+
+void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
+    if (before->schema != after->schema) {
+        alter_type(out, plan, before->schema, before->name, "SET SCHEMA");
+        sql_ident(out, after->schema);
+        strbuf_add(out, ";\n");
+    }
+    if (before->name != after->name) {
+        alter_type(out, plan, after->schema, before->name, "RENAME TO");
+        sql_ident(out, after->name);
+        strbuf_add(out, ";\n");
+    }
+    for (size_t i = 0; i < before->values.count; i++) {
+        Name old = before->values.items[i], new = after->values.items[i];
+        if (old != new) {
+            alter_type(out, plan, after->schema, after->name, "RENAME VALUE");
+            sql_string(out, old->text, old->len);
+            strbuf_add(out, " TO ");
+            sql_string(out, new->text, new->len);
+            strbuf_add(out, ";\n");
+        }
+    }
 }
 
 /* --- built anew --------------------------------------------------------------------------------

@@ -46,6 +46,8 @@ static Name serial_name(const Plan *plan, const Column *column)
             part--;
         }
     }
+    table = name_cut(column->table->name->text, column->table->name->len, table);
+    part = name_cut(column->name->text, column->name->len, part);
     return intern_printf(plan->to->names, "%.*s_%.*s_seq", (int)table, column->table->name->text,
                          (int)part, column->name->text);
 }
@@ -109,15 +111,17 @@ static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
     }
 }
 
-/* The sequence behind a column of the source. */
-static void old_sequence(StrBuf *out, const Plan *plan, const Column *before)
+/* The sequence behind a column of the source; it has moved with its table. */
+static void old_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
 {
+    const Column *before = clause->before;
     const Sequence *sequence = before->dflt.sequence;
-    if (sequence != NULL) {
-        sql_qualified(out, plan->to, sequence->schema, sequence->name);
-    } else {
-        sql_qualified(out, plan->to, before->table->schema, serial_name(plan, before));
+    Name schema = sequence == NULL ? before->table->schema : sequence->schema;
+    if (schema == before->table->schema && clause->after != NULL) {
+        schema = clause->after->table->schema;
     }
+    sql_qualified(out, plan->to, schema,
+                  sequence == NULL ? serial_name(plan, before) : sequence->name);
 }
 
 /* A sequence without a name belongs to its column alone. */
@@ -388,11 +392,12 @@ static void own_sequence(StrBuf *out, const Plan *plan, const Step *step, const 
     strbuf_add(out, ";\n");
 }
 
-static void drop_sequence(StrBuf *out, const Plan *plan, const Column *before)
+static void drop_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
 {
+    const Column *before = clause->before;
     if (before->identity == IDENTITY_NONE && !sequence_is_wanted(plan, before)) {
         strbuf_add(out, "DROP SEQUENCE ");
-        old_sequence(out, plan, before);
+        old_sequence(out, plan, clause);
         strbuf_add(out, ";\n");
     }
 }
@@ -402,7 +407,7 @@ static void retype_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
 {
     if (is_serial(clause->before) && is_serial(clause->after)) {
         strbuf_add(out, "ALTER SEQUENCE ");
-        old_sequence(out, plan, clause->before);
+        old_sequence(out, plan, clause);
         strbuf_add(out, " AS ");
         sql_type(out, plan->to, &clause->after->type);
         strbuf_add(out, ";\n");
@@ -414,7 +419,7 @@ static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const C
     if (clause->kind == CLAUSE_ADD_SEQUENCE) {
         own_sequence(out, plan, step, clause->after);
     } else if (clause->kind == CLAUSE_DROP_SEQUENCE) {
-        drop_sequence(out, plan, clause->before);
+        drop_sequence(out, plan, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
         retype_sequence(out, plan, clause);
     } else if (clause->kind == CLAUSE_ADD_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {

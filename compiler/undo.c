@@ -163,6 +163,7 @@ static bool turn_step(Arena *arena, const Step *step, StepList *undo)
     switch (step->kind) {
     case STEP_RENAME_TABLE:
     case STEP_RENAME_COLUMN:
+    case STEP_RENAME_ENUM:
     case STEP_RENAME_FOREIGN_KEY:
     case STEP_RENAME_INDEX:
         return turn_to(arena, step, step->kind, undo);

@@ -29,6 +29,8 @@ const known = {
   'divergent/extension-version-added': 'no extension goes back to an older version than the installed one',
   'divergent/gist-on-text': impossible,
   'divergent/hash-on-two-columns': impossible,
+  'divergent/literals-the-server-prints-anew': 'values are compared as text with what the server stored',
+  'divergent/names-over-63-bytes': 'names longer than the server keeps are never found again',
   'divergent/partial-index-in-list': 'the stored = ANY (ARRAY[...]) counts as another predicate than IN',
   'divergent/partial-index-negative-number': 'the stored quoted and cast -1 counts as another number',
   'divergent/raw-default-operator-classes': 'a class written as raw text never equals the one in the catalog',

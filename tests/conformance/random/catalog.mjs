@@ -86,9 +86,10 @@ export async function differences(client, wanted, got) {
 
 const columns = `SELECT attrelid::text || '.' || attnum, attrelid::regclass::text || '.' || attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
  JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped AND ${mine}
- UNION ALL SELECT c.oid::text, c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND ${mine}`
+ UNION ALL SELECT c.oid::text, c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND ${mine}
+ UNION ALL SELECT 'value ' || oid, enumtypid::regtype::text || '.' || enumlabel FROM pg_enum`
 
-// Tables and their columns, by what the server knows them by.
+// Tables, their columns, values of enums: by what the server knows them by.
 export async function columnsOf(client) {
   const { rows } = await client.query({ text: columns, rowMode: 'array' })
   return new Map(rows)

@@ -43,8 +43,9 @@ export class Judge {
     }
     const equal = ours.script === theirs.script
     const wrong = await run(ours), wrongTheirs = equal ? wrong : await run(theirs)
+    const quiet = equal || wrongTheirs !== undefined || left(await this.theirs('db', { schema: text }, db.url)) === undefined
     if (!equal && !wrong) await run(ours)
-    return { ours: wrong, theirs: wrongTheirs, equal, make: wrong ? theirs.script : ours.script, impossible: wrong && wrongTheirs, scripts: [ours, theirs] }
+    return { ours: wrong, quiet, theirs: wrongTheirs, equal, make: wrong ? theirs.script : ours.script, impossible: wrong && wrongTheirs, scripts: [ours, theirs] }
   }
 
   async fresh(db, citext) {
@@ -92,7 +93,7 @@ export class Judge {
     const before = made ? c.before : await this.begin(db, c)
     const failed = await apply(db, script)
     if (failed !== undefined) return { failed, wrong: [] }
-    const wrong = await differences(db.client, c.wanted, await stateOf(db.client)), again = {}
+    const wrong = (await differences(db.client, c.wanted, await stateOf(db.client))).filter(line => !isOpen(c, line)), again = {}
     if (asked.has('ours')) again.ours = left(await this.ours('--from-url', db.url, '--to-schema', this.files.to))
     if (asked.has('theirs')) again.theirs = left(await this.theirs('db', { schema: c.to }, db.url))
     return { wrong, kept: survivors(before, await columnsOf(db.client)), again }
@@ -105,5 +106,10 @@ export class Judge {
     return columnsOf(db.client)
   }
 }
+
+// `dbgenerated()` stands for whatever default there is.
+const openColumns = text => [...text.matchAll(/^  (\S+) .*@default\(dbgenerated\(\)\).*$/gm)]
+  .map(([line, name]) => JSON.parse(line.match(/ @map\(("(?:[^"\\]|\\.)*")\)/)?.[1] ?? JSON.stringify(name)))
+const isOpen = (c, line) => openColumns(c.to).some(name => line.startsWith('left over default') && line.replaceAll('"', '').includes(`.${name}: `))
 
 const left = plan => plan.refused ?? (plan.script.trim() === nothing ? undefined : plan.script)

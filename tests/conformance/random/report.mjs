@@ -15,7 +15,7 @@ function excuse({ ours, theirs }) {
   if (theirs.wrong.length) return 'the reference\'s script ends elsewhere'
   if (theirs.again !== undefined) return 'the reference sees a difference that is none'
   if (overlong(theirs.script)) return 'the reference writes a name longer than the server keeps'
-  if (keepsMore(ours, theirs)) return 'the reference\'s script loses columns that ours keeps'
+  if (keepsMore(ours, theirs)) return 'the reference\'s script loses tables, columns or enum values that ours keeps'
 }
 
 // What is wrong with ours: { what, detail } or undefined.
@@ -25,7 +25,7 @@ function fault(pair) {
   if (ours.failed !== undefined) return { what: 'not applied', detail: ours.failed }
   if (ours.wrong.length) return { what: 'not reached', detail: ours.wrong.join('\n') }
   if (ours.again !== undefined) return { what: 'not quiet', detail: ours.again }
-  if (theirs.kept && [...theirs.kept].some(c => !ours.kept.has(c))) return { what: 'loses more', detail: [...theirs.kept].filter(c => !ours.kept.has(c)).join(', ') }
+  if (right(theirs) && [...theirs.kept].some(c => !ours.kept.has(c))) return { what: 'loses more', detail: [...theirs.kept].filter(c => !ours.kept.has(c)).join(', ') }
   if (ours.script !== theirs.script && !excuse(pair)) return { what: 'other bytes', detail: lineDiff(theirs.script, ours.script) }
 }
 
@@ -40,7 +40,7 @@ export function faultsOf(verdict) {
   for (const which of ['from', 'to']) {
     const made = verdict.made[which]
     if (made.ours !== undefined) found.push({ where: 'creation', what: 'not made', detail: made.ours })
-    else if (!made.equal && made.theirs === undefined && !overlong(made.scripts[1].script)) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
+    else if (!made.equal && made.theirs === undefined && made.quiet && !overlong(made.scripts[1].script)) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
   }
   for (const where of ['direct', 'live']) {
     const f = fault(verdict[where])

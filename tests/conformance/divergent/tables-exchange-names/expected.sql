@@ -1,0 +1,7 @@
+-- AlterTable
+ALTER TABLE "A" DROP COLUMN "name",
+ADD COLUMN     "sum" INTEGER NOT NULL;
+
+-- AlterTable
+ALTER TABLE "B" DROP COLUMN "sum",
+ADD COLUMN     "name" TEXT NOT NULL;
