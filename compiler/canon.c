@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "compiler/canon_internal.h"
+#include "compiler/types.h"
 
 static CanonCx canon_cx(Names *names, Name default_schema)
 {
@@ -42,7 +43,7 @@ static void canon_literals(CanonCx *cx, Column *column)
     vec_each(Literal, item, &dflt->items) {
         Default one = {.kind = DEFAULT_VALUE, .value = *item};
         one.value.canonical = NULL;
-        item->canonical = canon_default_text(cx, &one, &column->type);
+        item->canonical = canon_default_text(cx, &one, type_said(&column->type));
     }
 }
 
@@ -51,10 +52,11 @@ static void canon_column(CanonCx *cx, Column *column)
     if (column->type.id == TYPE_OTHER && column->type.raw != NULL) {
         column->type.raw_canonical = type_text(cx, &column->type);
     }
-    column->dflt.canonical = canon_default_text(cx, &column->dflt, &column->type);
+    const ColumnType *said = type_said(&column->type);
+    column->dflt.canonical = canon_default_text(cx, &column->dflt, said);
     canon_literals(cx, column);
     if (column->generated != NULL) {
-        column->generated_canonical = canon_text(cx, column->generated->text, &column->type);
+        column->generated_canonical = canon_text(cx, column->generated->text, said);
     }
 }
 

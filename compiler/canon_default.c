@@ -318,6 +318,16 @@ static bool scan_sequence(const CanonCx *cx, Arena *arena, const char *text, Seq
     return *ret != NULL;
 }
 
+/* Only of a whole number is nextval() a sequence of the column; elsewhere it is an expression. */
+static bool may_be_sequence(const ColumnType *type)
+{
+    if (type == NULL || type->list || type->id >= TYPE_ENUM) {
+        return type == NULL;
+    }
+    Scalar scalar = type_row(type->id)->scalar;
+    return scalar == SCALAR_INT || scalar == SCALAR_BIGINT;
+}
+
 static bool scan_default(const CanonCx *cx, Arena *arena, const char *text, const ColumnType *type,
                          Default *ret)
 {
@@ -325,7 +335,7 @@ static bool scan_default(const CanonCx *cx, Arena *arena, const char *text, cons
         ret->kind = DEFAULT_NOW;
         return true;
     }
-    if (scan_sequence(cx, arena, text, &ret->sequence)) {
+    if (may_be_sequence(type) && scan_sequence(cx, arena, text, &ret->sequence)) {
         ret->kind = DEFAULT_SEQUENCE;
         return true;
     }
@@ -430,7 +440,7 @@ static bool classify(CanonCx *cx, Arena *arena, const Node *node, const ColumnTy
         ret->kind = DEFAULT_NONE;
     } else if (is_now(node)) {
         ret->kind = DEFAULT_NOW;
-    } else if (tree_sequence(cx, arena, node, &ret->sequence)) {
+    } else if (may_be_sequence(type) && tree_sequence(cx, arena, node, &ret->sequence)) {
         ret->kind = DEFAULT_SEQUENCE;
     } else if (type == NULL || type->id == TYPE_OTHER) {
         return false;

@@ -30,6 +30,8 @@ typedef struct Index Index;
 typedef struct ForeignKey ForeignKey;
 typedef struct EnumType EnumType;
 
+typedef VEC(Column *) ColumnList;
+
 typedef enum OriginKind {
     ORIGIN_SOURCE,  /* written in the schema text: span */
     ORIGIN_DERIVED, /* follows from what is written at span (a join table, a default index) */
@@ -64,6 +66,8 @@ typedef struct ColumnType {
     EnumType *enum_type;  /* TYPE_ENUM */
     Name raw;             /* TYPE_OTHER: the type's text without the list mark */
     Name raw_canonical;   /* TYPE_OTHER: set by canon; compared by column_type_equal */
+    const struct ColumnType *domain_of; /* TYPE_OTHER that is a domain: the type it is over, domains
+                                           resolved; NULL otherwise */
 } ColumnType;
 
 /* --- defaults ----------------------------------------------------------------------------------
@@ -141,6 +145,7 @@ struct Column {
     Name collation;           /* NULL: the type's own */
     Name renamed_from; /* database name before, from a `/// @renamedFrom(x)` hint; NULL otherwise */
     const char *doc;
+    Name comment; /* in the database; read on request only, NULL when there is none */
     Origin origin;
     uint32_t position; /* 0-based place in table->columns */
 };
@@ -195,6 +200,7 @@ typedef struct PrimaryKey {
     Name name;
     Table *table;
     VEC(Column *) columns;
+    bool deferrable;
     Origin origin;
 } PrimaryKey;
 
@@ -209,9 +215,9 @@ typedef enum ForeignKeyAction {
 struct ForeignKey {
     Name name;
     Table *table; /* the referencing one */
-    VEC(Column *) columns;
+    ColumnList columns;
     Table *referenced;
-    VEC(Column *) referenced_columns;
+    ColumnList referenced_columns;
     Name rests_on; /* the key or unique index behind it; NULL: not known, only a database tells */
     ForeignKeyAction on_delete, on_update;
     bool deferrable, initially_deferred;
@@ -241,7 +247,6 @@ typedef struct Opaque {
     Origin origin;
 } Opaque;
 
-typedef VEC(Column *) ColumnList;
 typedef VEC(Index *) IndexList;
 typedef VEC(ForeignKey *) ForeignKeyList;
 typedef VEC(Table *) TableList;
@@ -259,8 +264,11 @@ struct Table {
     bool is_join_table;          /* implicit many-to-many, or shaped like one */
     bool is_partitioned;
     bool has_row_security;
+    bool has_children; /* others inherit from it */
+    bool is_view;      /* the shape of a DeclaredView, in no list of tables */
     Name renamed_from; /* database name before, from a hint; NULL otherwise */
     const char *doc;
+    Name comment; /* in the database; read on request only, NULL when there is none */
     Origin origin;
 };
 
@@ -269,6 +277,7 @@ struct EnumType {
     Name block;       /* the enum block's name in the schema text; NULL when read from a database */
     VEC(Name) values; /* database names in order */
     VEC(Name) words;  /* their names in the schema text; empty when read from a database */
+    Name comment;     /* in the database; read on request only, NULL when there is none */
     Origin origin;
 };
 
@@ -284,9 +293,12 @@ typedef struct Extension {
     Origin origin;
 } Extension;
 
-/* A `view` block of the language: known, never created or dropped by a plan. */
+/* A `view` block of the language, or a view read on request: known, never created or dropped by a
+ * plan. */
 typedef struct DeclaredView {
     Name schema, name;
+    Table *shape;    /* read from a database: its columns, as a table that is in no list */
+    Name definition; /* read from a database: the query, as the server prints it */
     Origin origin;
 } DeclaredView;
 
@@ -298,6 +310,7 @@ struct Catalog {
     bool declares_schemas;        /* the datasource has `schemas = [...]` */
     bool manages_extensions;      /* preview postgresqlExtensions: extensions are compared */
     bool manages_partial_indexes; /* preview partialIndexes */
+    bool manages_all;             /* also what the language has no word for: a database's catalog */
     bool without_foreign_keys;    /* relationMode = "prisma" */
     VEC(Schema *) schemas;        /* those in use, by name */
     TableList tables;

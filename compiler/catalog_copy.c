@@ -6,6 +6,7 @@ EnumType *catalog_copy_enum(Catalog *catalog, const EnumType *source)
 {
     EnumType *copy = catalog_add_enum(catalog, source->schema, source->name, source->origin);
     copy->block = source->block;
+    copy->comment = source->comment;
     vec_each(Name, value, &source->values) {
         vec_push(catalog->arena, &copy->values, *value);
     }
@@ -70,6 +71,7 @@ PrimaryKey *catalog_copy_primary_key(Catalog *catalog, Table *table, const Prima
         return NULL;
     }
     PrimaryKey *copy = table_set_primary_key(catalog, table, source->name, source->origin);
+    copy->deferrable = source->deferrable;
     vec_each(Column *, column, &columns) {
         vec_push(catalog->arena, &copy->columns, *column);
     }
@@ -145,8 +147,10 @@ static void copy_table(Catalog *copy, const Table *source)
     table->is_join_table = source->is_join_table;
     table->is_partitioned = source->is_partitioned;
     table->has_row_security = source->has_row_security;
+    table->has_children = source->has_children;
     table->renamed_from = source->renamed_from;
     table->doc = source->doc;
+    table->comment = source->comment;
     vec_each(Column *, column, &source->columns) {
         catalog_copy_column(copy, table, *column);
     }
@@ -164,6 +168,7 @@ static void copy_settings(Catalog *copy, const Catalog *source)
     copy->declares_schemas = source->declares_schemas;
     copy->manages_extensions = source->manages_extensions;
     copy->manages_partial_indexes = source->manages_partial_indexes;
+    copy->manages_all = source->manages_all;
     copy->without_foreign_keys = source->without_foreign_keys;
     copy->canonical = source->canonical;
     vec_each(Schema *, schema, &source->schemas) {

@@ -5,6 +5,7 @@
 #include "compiler/canon.h"
 #include "compiler/casts.h"
 #include "compiler/diff.h"
+#include "compiler/types.h"
 
 typedef struct Comparison {
     Arena *arena;
@@ -56,7 +57,7 @@ static bool compare_column(Comparison *cx, const Table *got_table, const Column 
     if (!type_same(&got->type, &wanted->type)) {
         return differs(cx, wanted->table, wanted->name, "the type differs");
     }
-    if (!wanted->type.list && got->not_null != wanted->not_null) {
+    if (!type_said(&wanted->type)->list && got->not_null != wanted->not_null) {
         return differs(cx, wanted->table, wanted->name, "the nullability differs");
     }
     return same_default(got, wanted) ||
@@ -156,8 +157,7 @@ static bool compare_indexes(Comparison *cx, const Table *got, const Table *wante
         }
     }
     vec_each(Index *, index, &got->indexes) {
-        bool unmanaged = (*index)->predicate != NULL && !cx->wanted->manages_partial_indexes;
-        if (!unmanaged && find_index(wanted, (*index)->name) == NULL) {
+        if (!diff_ignores_index(*index, cx->wanted) && find_index(wanted, (*index)->name) == NULL) {
             return differs(cx, wanted, (*index)->name, "the index should be gone");
         }
     }
@@ -255,7 +255,8 @@ static bool compare_leftovers(Comparison *cx)
         }
     }
     vec_each(EnumType *, type, &cx->got->enums) {
-        if (catalog_find_enum(cx->wanted, (*type)->schema, (*type)->name) == NULL) {
+        if (!diff_ignores_enum(*type, cx->wanted) &&
+            catalog_find_enum(cx->wanted, (*type)->schema, (*type)->name) == NULL) {
             return differs(cx, NULL, (*type)->name, "the enum type should be gone");
         }
     }

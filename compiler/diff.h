@@ -95,6 +95,10 @@ Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
 bool diff_is_empty(const Diff *diff);
 /* Tables that belong to a tool or an extension: no change ever speaks of them. */
 bool diff_ignores(const Table *table);
+/* What `wanted` cannot speak of is somebody else's and stays: partial indexes without their preview
+ * feature, methods and enums (those without values) the language has no word for. */
+bool diff_ignores_index(const Index *index, const Catalog *wanted);
+bool diff_ignores_enum(const EnumType *type, const Catalog *wanted);
 
 /* The differences in words, for people (`migrate diff` without --script, drift reports). */
 char *diff_summary(Arena *arena, const Diff *diff);

@@ -95,9 +95,11 @@ static unsigned compare(const Column *before, const Column *after)
     if (!type_same(&before->type, &after->type)) {
         facets |= FACET_TYPE;
     }
-    if (before->type.list != after->type.list) {
+    const bool was_list = type_said(&before->type)->list;
+    const bool is_list = type_said(&after->type)->list;
+    if (was_list != is_list) {
         facets |= FACET_LIST | FACET_NULLABILITY;
-    } else if (!after->type.list && before->not_null != after->not_null) {
+    } else if (!is_list && before->not_null != after->not_null) {
         facets |= FACET_NULLABILITY;
     }
     if (defaults_differ(before, after) ||

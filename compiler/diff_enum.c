@@ -52,6 +52,11 @@ static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)
     }
 }
 
+bool diff_ignores_enum(const EnumType *type, const Catalog *wanted)
+{
+    return type->values.count == 0 && !wanted->manages_all;
+}
+
 void diff_enums_added(DiffCx *cx)
 {
     vec_each(EnumType *, at, &cx->to->enums) {
@@ -67,7 +72,7 @@ void diff_enums_kept_and_dropped(DiffCx *cx)
         const EnumType *after = catalog_find_enum(cx->to, (*at)->schema, (*at)->name);
         if (after != NULL) {
             diff_enum(cx, *at, after);
-        } else {
+        } else if (!diff_ignores_enum(*at, cx->to)) {
             diff_add(cx, CHANGE_DROP_ENUM, 0, (Subject){.enum_type = *at}, (Subject){0});
         }
     }

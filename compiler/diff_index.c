@@ -92,10 +92,10 @@ static bool is_lost_with_column(const PairInfo *pair, const Index *before)
     return false;
 }
 
-/* Partial indexes are somebody else's until the schema may speak of them. */
-static bool is_unmanaged(const DiffCx *cx, const Index *before)
+bool diff_ignores_index(const Index *index, const Catalog *wanted)
 {
-    return before->predicate != NULL && !cx->to->manages_partial_indexes;
+    return (index->predicate != NULL && !wanted->manages_partial_indexes) ||
+           (index->method == METHOD_OTHER && !wanted->manages_all);
 }
 
 typedef struct IndexMatch {
@@ -107,7 +107,7 @@ static void match_indexes(const DiffCx *cx, const PairInfo *pair, IndexMatch *ma
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     for (size_t i = 0; i < before->count; i++) {
-        if (is_unmanaged(cx, before->items[i])) {
+        if (diff_ignores_index(before->items[i], cx->to)) {
             continue;
         }
         for (size_t j = 0; j < after->count && match->after[i] == NULL; j++) {
@@ -157,7 +157,7 @@ static void diff_old_indexes(DiffCx *cx, PairInfo *pair, const IndexMatch *match
     const IndexList *before = &pair->tables.before->indexes;
     for (size_t i = 0; i < before->count; i++) {
         const Index *old = before->items[i], *after = match->after[i];
-        if (is_unmanaged(cx, old)) {
+        if (diff_ignores_index(old, cx->to)) {
             continue;
         }
         const bool lost = is_lost_with_column(pair, old);

@@ -120,8 +120,20 @@ static bool is_spelled(const ColumnType *known, Name text)
     return name_is(text, buffer);
 }
 
-bool column_type_equal(const ColumnType *a, const ColumnType *b)
+/* A domain and something that is none: is it the type the domain is over? */
+static bool is_domain_of(const ColumnType *domain, const ColumnType *other)
 {
+    return domain->domain_of != NULL && other->domain_of == NULL &&
+           column_type_equal(domain->domain_of, other);
+}
+
+/* Bounded: a domain's own type is never a domain. */
+bool column_type_equal(const ColumnType *a, /* NOLINT(misc-no-recursion): see above */
+                       const ColumnType *b)
+{
+    if (is_domain_of(a, b) || is_domain_of(b, a)) {
+        return true;
+    }
     if (a->list != b->list) {
         return false;
     }

@@ -50,7 +50,14 @@ bool type_find_native(const char *native, TypeId *ret_id);
 /* By pg_type.typname; false when the language has no word for it. */
 bool type_find_catalog(const char *catalog_name, TypeId *ret_id);
 /* By meaning: TIMESTAMP without precision has 6, CHAR and BIT have length 1, DECIMAL(5) scale 0; a
- * TYPE_OTHER is compared by its canonical text where canon has set one. */
+ * TYPE_OTHER is compared by its canonical text where canon has set one. A domain equals itself and
+ * the type it is over: the language has no word for domains, and nobody means to lose one. */
 bool column_type_equal(const ColumnType *a, const ColumnType *b);
+
+/* The type the language would say: of a domain the one it is over. */
+static inline const ColumnType *type_said(const ColumnType *type)
+{
+    return type->domain_of != NULL ? type->domain_of : type;
+}
 
 #endif

@@ -31,6 +31,9 @@ static const char *const query_texts[] = {
     [LOAD_INDEXES] = indexes_sql,
     [LOAD_OPAQUE] = opaque_sql,
     [LOAD_OPAQUE_DEPENDS] = opaque_depends_sql,
+    [LOAD_VIEWS] = views_sql,
+    [LOAD_VIEW_COLUMNS] = view_columns_sql,
+    [LOAD_COMMENTS] = comments_sql,
 };
 
 static_assert(lengthof(query_texts) == LOAD_QUERY_COUNT, "one text per query");
@@ -171,6 +174,9 @@ static void (*const parts[LOAD_QUERY_COUNT])(LoadCx *cx) = {
     [LOAD_CONSTRAINTS] = load_constraints,
     [LOAD_INDEXES] = load_indexes,
     [LOAD_OPAQUE_DEPENDS] = load_opaque, /* reads LOAD_OPAQUE too */
+    [LOAD_VIEWS] = load_views,
+    [LOAD_VIEW_COLUMNS] = load_view_columns,
+    [LOAD_COMMENTS] = load_comments,
 };
 
 /* --- asking -------------------------------------------------------------------------------------
@@ -190,7 +196,8 @@ enum { LOAD_BEFORE = 2, LOAD_BEHIND = 1 };
 
 static size_t query_count(const LoadCx *cx)
 {
-    return cx->with_opaque ? LOAD_QUERY_COUNT : LOAD_OPAQUE;
+    size_t without_notes = cx->with_opaque ? LOAD_VIEWS : LOAD_OPAQUE;
+    return cx->with_notes ? LOAD_QUERY_COUNT : without_notes;
 }
 
 /* Builds what the result allows at once: the server is busy with the next one meanwhile. */
@@ -259,12 +266,14 @@ bool catalog_load(Session *session, const LoadOptions *options, Names *names, Di
         .diags = diags,
         .scratch = arena_new(),
         .with_opaque = options != NULL && options->with_opaque,
+        .with_notes = options != NULL && options->with_notes,
     };
     bool listed = options != NULL && options->schema_count > 0;
     const char *schemas = schema_array(cx.scratch, listed ? options->schemas : &schema,
                                        listed ? options->schema_count : 1);
     cx.catalog->server_version = session_server_version(session);
     cx.catalog->manages_partial_indexes = true; /* a database says all about its indexes */
+    cx.catalog->manages_all = true;
     bool ok = ask(&cx, schemas);
     for (size_t i = 0; i < LOAD_QUERY_COUNT; i++) {
         result_free(cx.results[i]);

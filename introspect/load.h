@@ -20,6 +20,7 @@ typedef struct LoadOptions {
     size_t schema_count;
     Name default_schema; /* NULL: the URL's, else the server's current schema */
     bool with_opaque;    /* checks, triggers, views and the rest as well */
+    bool with_notes;     /* and comments, and views with their columns; needs with_opaque */
 } LoadOptions;
 
 /*

@@ -69,6 +69,7 @@ static void add_primary_key(LoadCx *cx, Table *table, const ConstraintRow *row)
     PrimaryKey *key =
         table_set_primary_key(cx->catalog, table, row->name, origin_catalog(row->oid));
     ColumnList columns = find_columns(cx, row->table_oid, &row->columns);
+    key->deferrable = row->deferrable;
     vec_each(Column *, at, &columns) {
         vec_push(cx->catalog->arena, &key->columns, *at);
     }

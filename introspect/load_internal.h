@@ -25,6 +25,9 @@ typedef enum LoadQuery {
     LOAD_INDEXES,
     LOAD_OPAQUE, /* this and the next: only when asked for */
     LOAD_OPAQUE_DEPENDS,
+    LOAD_VIEWS, /* this and the next two: only when asked for */
+    LOAD_VIEW_COLUMNS,
+    LOAD_COMMENTS,
     LOAD_QUERY_COUNT,
 } LoadQuery;
 
@@ -35,6 +38,10 @@ typedef struct LoadedType {
     Name text; /* as format_type prints it, without brackets */
     Name name;
     EnumType *enum_type;
+    uint32_t base_oid; /* of a domain: the type it is over, its modifier and text; 0 otherwise */
+    int32_t base_modifier;
+    Name base_text;
+    bool domain_not_null;
 } LoadedType;
 
 typedef struct LoadedColumn {
@@ -57,7 +64,7 @@ typedef struct LoadCx {
     Names *names;
     Diagnostics *diags;
     Arena *scratch;
-    bool with_opaque;
+    bool with_opaque, with_notes;
     bool failed;                       /* reported */
     Result *results[LOAD_QUERY_COUNT]; /* NULL: not asked, or not there yet */
     OidMap types;                      /* LoadedType */
@@ -81,10 +88,13 @@ void load_types(LoadCx *cx);
 void load_enums(LoadCx *cx);
 void load_sequences(LoadCx *cx);
 ColumnType load_column_type(const LoadCx *cx, uint32_t type_oid, int32_t modifier, Name text);
+/* Does the type itself forbid nulls? A domain may. */
+bool load_type_not_null(const LoadCx *cx, uint32_t type_oid);
 
 /* load_table.c */
 void load_tables(LoadCx *cx);
 void load_columns(LoadCx *cx);
+void load_view_columns(LoadCx *cx);
 /* NULL for a column that was not read. */
 Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number);
 
@@ -97,5 +107,9 @@ void load_indexes(LoadCx *cx);
 /* load_opaque.c */
 Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid);
 void load_opaque(LoadCx *cx);
+
+/* load_notes.c */
+void load_views(LoadCx *cx);
+void load_comments(LoadCx *cx);
 
 #endif

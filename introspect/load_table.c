@@ -9,7 +9,7 @@
 typedef struct TableRow {
     uint32_t oid;
     Name schema, name;
-    bool is_partitioned, has_row_security;
+    bool is_partitioned, has_row_security, has_children;
 } TableRow;
 
 void load_tables(LoadCx *cx)
@@ -20,6 +20,7 @@ void load_tables(LoadCx *cx)
         ROW_NAME("name", TableRow, name),
         ROW_BOOL("is_partitioned", TableRow, is_partitioned),
         ROW_BOOL("has_row_security", TableRow, has_row_security),
+        ROW_BOOL("has_children", TableRow, has_children),
     };
     RowReader reader =
         row_reader(cx->scratch, cx->names, cx->results[LOAD_TABLES], ROW_FIELDS(fields));
@@ -32,6 +33,7 @@ void load_tables(LoadCx *cx)
             catalog_add_table(cx->catalog, row.schema, row.name, origin_catalog(row.oid));
         table->is_partitioned = row.is_partitioned;
         table->has_row_security = row.has_row_security;
+        table->has_children = row.has_children;
         oid_map_put(cx->scratch, &cx->tables, row.oid, 0, table);
     }
 }
@@ -91,7 +93,7 @@ static Default read_default(LoadCx *cx, const ColumnRow *row, const ColumnType *
 static void fill_column(LoadCx *cx, Column *column, const ColumnRow *row)
 {
     column->type = load_column_type(cx, row->type_oid, row->modifier, row->type_text);
-    column->not_null = row->not_null;
+    column->not_null = row->not_null || load_type_not_null(cx, row->type_oid);
     column->collation = row->collation_name;
     if (row->identity != '\0') {
         column->identity = row->identity == 'a' ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT;
@@ -128,10 +130,9 @@ static void link_owners(LoadCx *cx)
     }
 }
 
-void load_columns(LoadCx *cx)
+static void load_rows(LoadCx *cx, const Result *result)
 {
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_COLUMNS], ROW_FIELDS(column_fields));
+    RowReader reader = row_reader(cx->scratch, cx->names, result, ROW_FIELDS(column_fields));
     ColumnRow row;
     while (row_next(&reader, &row)) {
         Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
@@ -145,5 +146,15 @@ void load_columns(LoadCx *cx)
         oid_map_put(cx->scratch, &cx->columns, row.table_oid, row.number, loaded);
         fill_column(cx, column, &row);
     }
+}
+
+void load_columns(LoadCx *cx)
+{
+    load_rows(cx, cx->results[LOAD_COLUMNS]);
     link_owners(cx);
+}
+
+void load_view_columns(LoadCx *cx)
+{
+    load_rows(cx, cx->results[LOAD_VIEW_COLUMNS]);
 }

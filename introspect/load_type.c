@@ -50,7 +50,10 @@ typedef struct TypeDbRow {
     uint32_t oid, array_oid;
     Name schema, name, text;
     char kind; /* b base, c composite, d domain, e enum, m multirange, p pseudo, r range */
-    bool in_extension;
+    bool in_extension, domain_not_null;
+    uint32_t base_oid;
+    int32_t base_modifier;
+    Name base_text;
 } TypeDbRow;
 
 static TypeId find_type(const LoadCx *cx, const TypeDbRow *row)
@@ -80,6 +83,10 @@ void load_types(LoadCx *cx)
         ROW_NAME("text", TypeDbRow, text),
         ROW_CHAR("kind", TypeDbRow, kind),
         ROW_BOOL("in_extension", TypeDbRow, in_extension),
+        ROW_BOOL("domain_not_null", TypeDbRow, domain_not_null),
+        ROW_OID("base_oid", TypeDbRow, base_oid),
+        ROW_INT("base_modifier", TypeDbRow, base_modifier),
+        ROW_NAME("base_text", TypeDbRow, base_text),
     };
     RowReader reader =
         row_reader(cx->scratch, cx->names, cx->results[LOAD_TYPES], ROW_FIELDS(fields));
@@ -91,9 +98,14 @@ void load_types(LoadCx *cx)
             .text = row.text,
             .name = row.name,
             .enum_type = oid_map_get(&cx->enums, row.oid, 0),
+            .base_oid = row.base_oid,
+            .base_modifier = row.base_modifier,
+            .base_text = row.base_text,
+            .domain_not_null = row.domain_not_null,
         };
         types[1] = types[0];
         types[1].list = true;
+        types[1].base_oid = 0;
         oid_map_put(cx->scratch, &cx->types, row.oid, 0, &types[0]);
         if (row.array_oid != 0) {
             oid_map_put(cx->scratch, &cx->types, row.array_oid, 0, &types[1]);
@@ -141,7 +153,7 @@ static ColumnType other_type(const LoadCx *cx, const LoadedType *type, Name text
 }
 
 /* `text`: as format_type prints the type with its modifier; NULL without one. */
-ColumnType load_column_type(const LoadCx *cx, uint32_t type_oid, int32_t modifier, Name text)
+static ColumnType plain_type(const LoadCx *cx, uint32_t type_oid, int32_t modifier, Name text)
 {
     const LoadedType *type = oid_map_get(&cx->types, type_oid, 0);
     if (type == NULL || type->id == TYPE_OTHER) {
@@ -158,6 +170,39 @@ ColumnType load_column_type(const LoadCx *cx, uint32_t type_oid, int32_t modifie
     }
     bool negative_scale = made.id == TYPE_DECIMAL && modifier >= 0 && made.arguments[1] < 0;
     return negative_scale ? other_type(cx, type, text) : made;
+}
+
+/* The type a domain is over, through domains over domains: the server allows no ring of them. */
+static const ColumnType *domain_of(const LoadCx *cx, const LoadedType *domain)
+{
+    const LoadedType *last = domain;
+    const LoadedType *base = oid_map_get(&cx->types, domain->base_oid, 0);
+    while (base != NULL && base->base_oid != 0) {
+        last = base;
+        base = oid_map_get(&cx->types, base->base_oid, 0);
+    }
+    if (base == NULL) {
+        return NULL;
+    }
+    ColumnType *type = arena_make(cx->catalog->arena, ColumnType);
+    *type = plain_type(cx, last->base_oid, last->base_modifier, last->base_text);
+    return type;
+}
+
+ColumnType load_column_type(const LoadCx *cx, uint32_t type_oid, int32_t modifier, Name text)
+{
+    const LoadedType *loaded = oid_map_get(&cx->types, type_oid, 0);
+    ColumnType type = plain_type(cx, type_oid, modifier, text);
+    if (loaded != NULL && loaded->base_oid != 0) {
+        type.domain_of = domain_of(cx, loaded);
+    }
+    return type;
+}
+
+bool load_type_not_null(const LoadCx *cx, uint32_t type_oid)
+{
+    const LoadedType *type = oid_map_get(&cx->types, type_oid, 0);
+    return type != NULL && !type->list && type->domain_not_null;
 }
 
 /* --- sequences ----------------------------------------------------------------------------------

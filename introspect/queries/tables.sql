@@ -6,7 +6,8 @@ SELECT
     c.relname AS name,
     c.relkind = 'p' AS is_partitioned,
     c.relrowsecurity AS has_row_security,
-    c.relforcerowsecurity AS force_row_security
+    c.relforcerowsecurity AS force_row_security,
+    c.relhassubclass AS has_children
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE

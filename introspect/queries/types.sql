@@ -1,6 +1,6 @@
 -- Every type a column can have: arrays are found through their element's typarray. Row types of tables
 -- are left out unless a column has one.
--- in_extension: the type came with an extension.
+-- in_extension: the type came with an extension.   base_...: of a domain, the type it is over.
 SELECT
     t.oid AS oid,
     t.typarray AS array_oid,
@@ -8,6 +8,10 @@ SELECT
     t.typname AS name,
     t.typtype AS kind,
     format_type(t.oid, NULL) AS text,
+    t.typnotnull AS domain_not_null,
+    t.typbasetype AS base_oid,
+    t.typtypmod AS base_modifier,
+    CASE WHEN t.typtypmod >= 0 THEN format_type(t.typbasetype, t.typtypmod) END AS base_text,
     t.oid >= 16384 AND t.oid IN (
         SELECT d.objid FROM pg_depend AS d
         WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_type'::regclass AND d.deptype = 'e'
