@@ -72,9 +72,25 @@ bool operator_class_find(const Program *program, const AstExpr *expr, Name *ret_
 /* --- checks --- */
 
 /* A list counts as what its items are, and as a list. */
-static TypeSet type_set(const Field *field)
+static TypeSet type_set(const ColumnType *type)
 {
-    return (TypeSet)1 << field->type.id | (field->type.list ? ON_LISTS : 0);
+    return (TypeSet)1 << type->id | (type->list ? ON_LISTS : 0);
+}
+
+const char *operator_class_word(Name sql, IndexMethod method, const ColumnType *type)
+{
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (rows[i].method == method && (rows[i].types & type_set(type)) != 0 &&
+            name_is(sql, rows[i].sql)) {
+            return rows[i].word;
+        }
+    }
+    return NULL;
+}
+
+bool index_holds(IndexMethod method, const ColumnType *type, bool with_native)
+{
+    return (methods[method] & type_set(type)) != 0 && !(method == METHOD_GIST && with_native);
 }
 
 static Span part_span(const Key *key, size_t i)
@@ -96,7 +112,7 @@ static void check_class(Program *program, const Key *key, size_t i)
     for (size_t r = 0; r < lengthof(rows); r++) {
         if (strcmp(rows[r].word, word) == 0 && rows[r].method == key->method) {
             of_method = true;
-            if ((rows[r].types & type_set(part->field)) != 0) {
+            if ((rows[r].types & type_set(&part->field->type)) != 0) {
                 return;
             }
         }
@@ -116,11 +132,8 @@ static void check_class(Program *program, const Key *key, size_t i)
 static void check_held(Program *program, const Key *key, size_t i)
 {
     const Field *field = key->parts.items[i].field;
-    bool held = (methods[key->method] & type_set(field)) != 0;
-    if (key->method == METHOD_GIST && field->kind == FIELD_SCALAR && field->native != NULL) {
-        held = false;
-    }
-    if (held) {
+    bool with_native = field->kind == FIELD_SCALAR && field->native != NULL;
+    if (index_holds(key->method, &field->type, with_native)) {
         return;
     }
     Diagnostic *diagnostic = diag_report(program->diags, DIAG_INDEX_TYPE, part_span(key, i),

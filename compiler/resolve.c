@@ -85,6 +85,12 @@ static bool block_is_setting(const AstBlock *block)
     return block->kind == AST_DATASOURCE || block->kind == AST_GENERATOR;
 }
 
+bool block_name_is_reserved(Name name)
+{
+    Scalar scalar;
+    return word_is_reserved(name) || scalar_find(name->text, &scalar);
+}
+
 static void check_block_name(Program *program, const AstBlock *block)
 {
     bool is_setting = block_is_setting(block);

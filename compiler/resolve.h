@@ -148,6 +148,7 @@ typedef void ProgramUse(const Program *program, void *context);
 /* lower.c: nothing understood yet. Its catalog is the caller's to free. */
 Program program_new(Arena *scratch, const AstSchema *ast, const SchemaConfig *config,
                     Name default_schema, Names *names, Diagnostics *diags);
+
 /* lower.c: calls `use` with the whole schema understood, unless something was reported (false).
  * The Program is gone afterwards. */
 MUST_CHECK bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
@@ -167,6 +168,8 @@ Field *model_find_field(const Model *model, Name name);
 Name enum_value_name(const EnumBlock *block, Name value);
 /* A field of the table: neither a relation nor broken. */
 bool field_is_column(const Field *field);
+/* May no block bear this name? The words of generated programs, and the scalars. */
+bool block_name_is_reserved(Name name);
 /* "model", "view", "enum", "type": as the user calls the block. */
 const char *block_word(AstBlockKind kind);
 

@@ -239,11 +239,17 @@ export async function push(schema, url, force = true) {
   return withEngine({ files, url }, e => e.schemaPush({ force, schema: { files }, filters }))
 }
 
-export async function pull(schema, url) {
+// `schema`: a text, files, or nothing. `force`: nothing of it is kept but the configuration. `namespaces`: schemas to read.
+export async function pullFiles(schema, url, { force = !schema, namespaces = null } = {}) {
   const files = schema ? schemaFiles(schema) : datasource
-  const input = { schema: { files }, baseDirectoryPath: here, force: !schema, compositeTypeDepth: -1, namespaces: null }
+  const input = { schema: { files }, baseDirectoryPath: here, force, compositeTypeDepth: -1, namespaces }
   const r = await withEngine({ files, url }, e => e.introspect(input))
-  return { schema: r.schema.files.map(f => f.content).join('\n'), warnings: r.warnings }
+  return { files: r.schema.files, views: r.views ?? [], warnings: r.warnings }
+}
+
+export async function pull(schema, url, options) {
+  const r = await pullFiles(schema, url, options)
+  return { schema: r.files.map(f => f.content).join('\n'), warnings: r.warnings }
 }
 
 export const deploy = (migrationsList, url) => withEngine({ url }, e => e.applyMigrations({ migrationsList, filters }))

@@ -1,0 +1,12 @@
+CREATE TYPE z AS ENUM ('b','a','c'); CREATE TYPE "class" AS ENUM ('q'); CREATE TYPE y2 as enum ('k');
+CREATE TABLE zeta (id int primary key, n text not null, c1 text, c2 text default 'q', c3 timestamptz default now(), c4 int, c5 timestamp(3), c6 text not null default 'lit', c7 text, c8 text, c9 int, gen int generated always as (c4+1) stored, iv interval, e z default 'b', es z[], pk2 int not null, u1 int unique, u2 int, "class" int, n1 int not null, unique (pk2,u2));
+CREATE TABLE alpha (id int primary key, z1 int references zeta on delete set null on update cascade, z2 int references zeta on delete set null on update cascade, "self" int references alpha);
+CREATE TABLE b_table (id int primary key); CREATE TABLE a_table (id int primary key);
+CREATE TABLE "_AppleToZebra" ("A" int not null references b_table on delete cascade on update cascade, "B" int not null references a_table on delete cascade on update cascade, constraint "_AppleToZebra_AB_pkey" primary key ("A","B")); CREATE INDEX "_AppleToZebra_B_index" ON "_AppleToZebra"("B");
+CREATE TABLE "_fr" ("A" int not null references b_table on delete cascade on update cascade, "B" int not null references b_table on delete cascade on update cascade, constraint "_fr_AB_pkey" primary key ("A","B")); CREATE INDEX "_fr_B_index" ON "_fr"("B");
+CREATE INDEX zz ON zeta(c1); CREATE INDEX aa ON zeta(c2); CREATE INDEX zeta_c7_idx ON zeta(c7);
+CREATE TABLE ign (id int primary key, z int references zeta);
+CREATE TABLE "weird name" (id int primary key, "some col" int);
+CREATE TABLE solo (a int, b int, primary key (a,b));
+CREATE TABLE one (id int primary key, ref_a int, ref_b int, foreign key (ref_a, ref_b) references solo(a,b));
+CREATE VIEW vv AS SELECT id FROM zeta;

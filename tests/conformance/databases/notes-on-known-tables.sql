@@ -1,0 +1,13 @@
+CREATE TABLE m (id int primary key, a int, b int, c int, d int);
+CREATE INDEX n1 ON m(a); CREATE INDEX n2 ON m(b); CREATE INDEX n3 ON m(c); CREATE INDEX n0 ON m(d); CREATE UNIQUE INDEX u2 ON m(a,b); CREATE UNIQUE INDEX u1 ON m(b,c); create unique index u0 on m(c,d); create index exp on m(lower(a::text));
+ALTER TABLE m ADD CONSTRAINT ck CHECK (a > 0); ALTER TABLE m ADD COLUMN k int check (k>1);
+CREATE TABLE parts (id int not null, k int not null) PARTITION BY RANGE (k);
+CREATE TABLE kids (k int) inherits (m);
+COMMENT ON COLUMN m.a IS 'hello';
+ALTER TABLE m enable row level security;
+create extension btree_gist;
+ALTER TABLE m ADD CONSTRAINT exc EXCLUDE USING gist (a with =, b with <>);
+ALTER TABLE m ADD CONSTRAINT defu UNIQUE (d, a) deferrable; create index nf on m (a nulls first);
+ALTER TABLE kids ADD CONSTRAINT defp primary key (id) deferrable initially deferred;
+comment on constraint ck on m is 'cc'; comment on index n1 is 'x';
+create type et as enum ('a'); comment on type et is 'enum comment'; comment on schema public is 'schema comment';

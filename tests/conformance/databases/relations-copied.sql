@@ -1,0 +1,10 @@
+CREATE TABLE users (id int primary key, boss int references users, mate int references users);
+CREATE TABLE posts (id int primary key, author_id int references users, editor_id int references users, cat int);
+CREATE TABLE cats (id int primary key, top int references posts);
+ALTER TABLE posts ADD FOREIGN KEY (cat) REFERENCES cats;
+CREATE TABLE "_likes" ("A" int not null references posts on delete cascade on update cascade, "B" int not null references users on delete cascade on update cascade, constraint "_likes_AB_pkey" primary key ("A","B")); CREATE INDEX "_likes_B_index" ON "_likes"("B");
+CREATE TABLE "_hates" ("A" int not null references posts on delete cascade on update cascade, "B" int not null references users on delete cascade on update cascade, constraint "_hates_AB_pkey" primary key ("A","B")); CREATE INDEX "_hates_B_index" ON "_hates"("B");
+CREATE TABLE "_catsTousers" ("A" int not null references cats on delete cascade on update cascade, "B" int not null references users on delete cascade on update cascade, constraint "_catsTousers_AB_pkey" primary key ("A","B")); CREATE INDEX "_catsTousers_B_index" ON "_catsTousers"("B");
+create index nf on cats (top nulls first); create index ex on cats ((top+1));
+CREATE TABLE prof (id int primary key, u int not null unique references users on delete cascade on update cascade);
+CREATE TABLE nouniq (a int references users);

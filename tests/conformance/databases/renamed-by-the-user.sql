@@ -1,0 +1,10 @@
+CREATE TABLE users (id serial primary key, email text not null unique, name varchar(20), role text, created timestamp(3) not null default now(), updated timestamp(3) not null, tok text not null, extra int, js jsonb);
+CREATE TABLE posts (id uuid primary key, author_id int not null references users on delete cascade on update cascade, title text, tags text[], k int, l int, unique(k,l));
+CREATE INDEX posts_title_idx ON posts(title);
+CREATE INDEX custom ON posts(k);
+CREATE TYPE role AS ENUM ('ADMIN','user'); ALTER TABLE users ADD COLUMN r role not null default 'user';
+CREATE TABLE extra_new (id int primary key, p uuid references posts);
+CREATE TABLE "_favs" ("A" uuid not null references posts on delete cascade on update cascade, "B" int not null references users on delete cascade on update cascade, constraint "_favs_AB_pkey" primary key ("A","B")); CREATE INDEX "_favs_B_index" ON "_favs"("B");
+CREATE TABLE nokey (a int);
+CREATE TABLE chk (id int primary key, x int check (x > 0));
+CREATE TABLE odd ("1" int, id int primary key);

@@ -1,0 +1,16 @@
+CREATE EXTENSION citext; CREATE EXTENSION "uuid-ossp" version '1.1'; CREATE EXTENSION pg_trgm;
+CREATE TABLE users (id int primary key, email text unique not null, n numeric(4,1)); comment on table users is 'xx';
+CREATE VIEW v1 AS SELECT id, email FROM users where n > 3; 
+CREATE VIEW "v 2" AS SELECT id AS "2x", count(*) AS n, now() as t FROM users group by id;
+CREATE VIEW v3 AS SELECT point(1,2) as p, '{1}'::int[] as arr; comment on view v3 is 'view comment';
+CREATE MATERIALIZED VIEW m1 AS SELECT id FROM users; CREATE UNIQUE INDEX ON m1 (id);
+CREATE INDEX trg ON users using gin (email gin_trgm_ops);
+CREATE TABLE "A" (id int primary key); CREATE TABLE "B" (id int primary key);
+CREATE TABLE "_AToB" ("A" int not null references "A" on delete cascade on update cascade, "B" int not null references "B" on delete cascade on update cascade, constraint "_AToB_AB_pkey" primary key ("A","B"));
+CREATE INDEX "_AToB_B_index" ON "_AToB"("B");
+CREATE TABLE "C" (id int primary key); CREATE TABLE "D" (id int primary key);
+CREATE TABLE "_named" ("A" int not null references "D" on delete cascade on update cascade, "B" int not null references "C" on delete cascade on update cascade, constraint "_named_AB_pkey" primary key ("A","B"));
+CREATE INDEX "_named_B_index" ON "_named"("B");
+CREATE TABLE "_S" ("A" int not null references "D" , "B" int not null references "D", primary key ("A","B"));
+CREATE INDEX "_S_B_index" ON "_S"("B");
+CREATE TABLE "E" (id int primary key); CREATE TABLE "F" (id int primary key, f int unique references "F", e int unique references "E");
