@@ -33,6 +33,7 @@ typedef struct Piece {
 
 typedef struct BlockAttribute {
     const AstAttribute *ast;
+    uint32_t rank;
     size_t first_comment, comment_count; /* above it, in Body.above */
     Range comment;                       /* behind it */
 } BlockAttribute;
@@ -96,7 +97,10 @@ static void gather_attribute(Body *body, const AstAttribute *ast, Range comment)
     while (first > body->own && body->pieces.items[first - 1].kind == PIECE_COMMENT) {
         first--;
     }
-    BlockAttribute attribute = {.ast = ast, .first_comment = body->above.count, .comment = comment};
+    BlockAttribute attribute = {.ast = ast,
+                                .rank = attribute_rank(ast),
+                                .first_comment = body->above.count,
+                                .comment = comment};
     attribute.comment_count = body->pieces.count - first;
     for (size_t i = first; i < body->pieces.count; i++) {
         vec_push(body->scratch, &body->above, body->pieces.items[i].comment);
@@ -228,21 +232,21 @@ static void pad(Body *body, uint32_t from, uint32_t to)
     }
 }
 
-/* A list rarely has more than three: sorted by insertion. */
 static void print_attributes(Body *body, const AstAttributeList *list)
 {
-    const AstAttribute **sorted = arena_array(body->scratch, const AstAttribute *, list->count);
+    uint32_t *ranks = arena_array(body->scratch, uint32_t, list->count);
     for (size_t i = 0; i < list->count; i++) {
-        uint32_t rank = attribute_rank(list->items[i]);
-        size_t at = i;
-        for (; at > 0 && attribute_rank(sorted[at - 1]) > rank; at--) {
-            sorted[at] = sorted[at - 1];
-        }
-        sorted[at] = list->items[i];
+        ranks[i] = attribute_rank(list->items[i]);
     }
-    for (size_t i = 0; i < list->count; i++) {
-        strbuf_add(body->out, i == 0 ? "" : " ");
-        format_attribute(body->out, body->text, "@", sorted[i]);
+    const char *blank = "";
+    for (uint32_t rank = 0; rank < ATTRIBUTE_RANKS; rank++) {
+        for (size_t i = 0; i < list->count; i++) {
+            if (ranks[i] == rank) {
+                strbuf_add(body->out, blank);
+                format_attribute(body->out, body->text, "@", list->items[i]);
+                blank = " ";
+            }
+        }
     }
 }
 
@@ -317,16 +321,15 @@ static void print_block_attribute(Body *body, const BlockAttribute *attribute)
     print_trailing(body, attribute->comment);
 }
 
-static void sort_block_attributes(Body *body)
+static void print_block_attributes(Body *body)
 {
-    BlockAttribute *items = body->attributes.items;
-    for (size_t i = 1; i < body->attributes.count; i++) {
-        BlockAttribute moved = items[i];
-        size_t at = i;
-        for (; at > 0 && attribute_rank(items[at - 1].ast) > attribute_rank(moved.ast); at--) {
-            items[at] = items[at - 1];
+    strbuf_char(body->out, '\n');
+    for (uint32_t rank = 0; rank < ATTRIBUTE_RANKS; rank++) {
+        vec_each(const BlockAttribute, attribute, &body->attributes) {
+            if (attribute->rank == rank) {
+                print_block_attribute(body, attribute);
+            }
         }
-        items[at] = moved;
     }
 }
 
@@ -336,10 +339,6 @@ void format_body(StrBuf *out, Arena *scratch, const char *text, const AstBlock *
     gather(&body);
     print_pieces(&body);
     if (body.attributes.count > 0) {
-        strbuf_char(out, '\n');
-        sort_block_attributes(&body);
-        vec_each(const BlockAttribute, attribute, &body.attributes) {
-            print_block_attribute(&body, attribute);
-        }
+        print_block_attributes(&body);
     }
 }

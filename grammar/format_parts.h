@@ -44,7 +44,8 @@ void format_expr(StrBuf *out, const char *text, const AstExpr *expr);
 /* `marks`: "@" or "@@". */
 void format_attribute(StrBuf *out, const char *text, const char *marks,
                       const AstAttribute *attribute);
-/* The place of an attribute among others; equal ones keep their order. */
+/* The place of an attribute among others, below ATTRIBUTE_RANKS; equal ones keep their order. */
+enum { ATTRIBUTE_RANKS = 11 };
 uint32_t attribute_rank(const AstAttribute *attribute);
 
 /* --- format_body.c --- */

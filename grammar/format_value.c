@@ -78,6 +78,7 @@ uint32_t attribute_rank(const AstAttribute *attribute)
 {
     static const char *const order[] = {"id",       "unique", "default",  "updatedAt", "index",
                                         "fulltext", "map",    "relation", "ignore",    "schema"};
+    static_assert(lengthof(order) + 1 == ATTRIBUTE_RANKS, "and one for all others");
     for (uint32_t i = 0; i < lengthof(order); i++) {
         if (strcmp(attribute->name.name->text, order[i]) == 0) {
             return i;

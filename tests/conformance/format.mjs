@@ -13,8 +13,8 @@
 // for a defect that never settles (see the function of that name): `plain`.
 // Some texts miss parts of relations (`half`), which both formatters add. Where the reference's answer is no valid schema
 // or lets two relations share a column, ours may be another one: `mended` if it is valid, `broken` if it is not either.
-// `panicked`: the reference has no answer. `refused`: it calls the text invalid and we do not parse it; we leave such files
-// alone.
+// `panicked`: the reference has no answer. `refused`: it calls the text invalid, or accepts it for want of a check
+// (mutants/accepted.mjs), and we do not parse it; we leave such files alone.
 //
 // Exit: 0 all equal, 1 a difference, 2 wrong usage, 77 the engine is not installed.
 import { spawnSync } from 'node:child_process'
@@ -26,6 +26,7 @@ import { parseArgs } from 'node:util'
 import { root } from './cases.mjs'
 import { installed, validate } from './engine/reference.mjs'
 import { chanceOf, leaveOut, scramble } from './layouts/scramble.mjs'
+import { reasonFor } from './mutants/accepted.mjs'
 import { generate } from './mutants/generate.mjs'
 import { mutate } from './mutants/mutate.mjs'
 import { random } from './mutants/random.mjs'
@@ -72,7 +73,7 @@ function ours(bellows, text) {
 
 // The engine, of version 7, refuses the URLs that version 6 needs; faulty lines are left for it to see.
 const url = /^[^\S\r\n]*(url|directUrl|shadowDatabaseUrl)[^\S\r\n]*=[^\S\r\n]*("[^"\r\n]*"|env[^\S\r\n]*\([^\S\r\n]*"[^"\r\n]*"[^\S\r\n]*\))[^\S\r\n]*(\/\/.*)?$/gm
-const stripUrls = text => text.replace(url, '')
+const stripUrls = text => text.replace(/datasource[^{}]*\{[^}]*/g, block => block.replace(url, ''))
 const isValid = text => validate(named(text).map(([name, content]) => ({ path: name, content: stripUrls(content) }))).ok
 
 // The reference cuts two bytes off a block comment that follows another comment, and means its slash and star; with
@@ -133,7 +134,8 @@ function judge(bellows, text) {
   const answer = ours(bellows, text)
   if (answer.code !== 0) {
     if (answer.code !== 1 || !answer.error.startsWith('error[')) return { wrong: `ended with ${answer.code}: ${answer.error.slice(0, 800)}` }
-    return isValid(text) ? { wrong: `refused, but valid: ${answer.error.slice(0, 800)}` } : 'refused'
+    const code = answer.error.slice(6, 11)
+    return isValid(text) && !reasonFor(text, { valid: true, text: '' }, code) ? { wrong: `refused, but valid: ${answer.error.slice(0, 800)}` } : 'refused'
   }
   const theirs = reference(text)
   if (answer.text === theirs) return 'same'
