@@ -60,11 +60,19 @@ static bool same_part(const PairInfo *pair, const Index *before, const Index *af
             (is_default_part(before, left) && is_default_part(after, right)));
 }
 
-static bool same_index(const PairInfo *pair, const Index *before, const Index *after)
+/* Without the preview feature an index of the schema may be partial in the database, made so by
+ * hand under the schema's name. */
+static bool same_predicate(const DiffCx *cx, const Index *before, const Index *after)
+{
+    return before->predicate_canonical == after->predicate_canonical ||
+           (!cx->to->manages_partial_indexes && before->name == after->name);
+}
+
+static bool same_index(const DiffCx *cx, const PairInfo *pair, const Index *before,
+                       const Index *after)
 {
     if (before->kind != after->kind || before->method != after->method ||
-        before->method_name != after->method_name ||
-        before->predicate_canonical != after->predicate_canonical ||
+        before->method_name != after->method_name || !same_predicate(cx, before, after) ||
         before->parts.count != after->parts.count) {
         return false;
     }
@@ -107,13 +115,11 @@ static void match_indexes(const DiffCx *cx, const PairInfo *pair, IndexMatch *ma
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     for (size_t i = 0; i < before->count; i++) {
-        if (diff_ignores_index(before->items[i], cx->to)) {
-            continue;
-        }
+        const bool ignored = diff_ignores_index(before->items[i], cx->to);
         for (size_t j = 0; j < after->count && match->after[i] == NULL; j++) {
             const bool named = before->items[i]->name == after->items[j]->name;
-            if (!match->taken[j] && (named || !by_name) &&
-                same_index(pair, before->items[i], after->items[j])) {
+            if (!match->taken[j] && (named || (!by_name && !ignored)) &&
+                same_index(cx, pair, before->items[i], after->items[j])) {
                 match->after[i] = after->items[j];
                 match->taken[j] = true;
             }

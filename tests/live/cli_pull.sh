@@ -121,6 +121,11 @@ says "P4002"
 expect 0 bellows db pull --url "$url" --schemas public,b --print
 says '@@schema("b")'
 
+case_begin "an index made partial by hand under the schema's name is the schema's"
+psql_ "$url" -c 'CREATE TABLE t (id int PRIMARY KEY, a int); CREATE INDEX t_a_idx ON t (a) WHERE a > 1; CREATE INDEX other ON t (a) WHERE a > 2' > /dev/null
+{ datasource; printf 'model t {\n  id Int  @id\n  a  Int?\n\n  @@index([a])\n}\n'; } > prisma/schema.prisma
+expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --exit-code
+
 case_begin "without a schema a URL is enough"
 tables
 expect 0 bellows db pull --url "$url" --composite-type-depth 2
