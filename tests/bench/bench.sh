@@ -62,6 +62,11 @@ for size in "${sizes[@]}"; do
     row "validate" "$size" "$last" "$last_memory"
     [ "$size" -gt 1000 ] || row "  reference engine" "$size" "$(engine_time validate "$schema")" ""
 
+    cp "$schema" "$work/formatted.prisma"
+    "$bellows" format "$work/formatted.prisma" > /dev/null
+    measure format "$size" $runs "$bellows" format --check "$work/formatted.prisma"
+    row "format --check" "$size" "$last" "$last_memory"
+
     measure diff-empty "$size" $runs "$bellows" migrate diff --from-empty --to-schema "$schema" --script
     row "diff from empty" "$size" "$last" "$last_memory"
     measure diff-edit "$size" $runs "$bellows" migrate diff --from-schema "$schema" --to-schema "$edited" --script

@@ -73,7 +73,7 @@ function ours(bellows, text) {
 
 // The engine, of version 7, refuses the URLs that version 6 needs; faulty lines are left for it to see.
 const url = /^[^\S\r\n]*(url|directUrl|shadowDatabaseUrl)[^\S\r\n]*=[^\S\r\n]*("[^"\r\n]*"|env[^\S\r\n]*\([^\S\r\n]*"[^"\r\n]*"[^\S\r\n]*\))[^\S\r\n]*(\/\/.*)?$/gm
-const stripUrls = text => text.replace(/datasource[^{}]*\{[^}]*/g, block => block.replace(url, ''))
+const stripUrls = text => text.replace(/datasource[^{}]*\{[^}]*\}?/g, block => block.replace(url, ''))
 const isValid = text => validate(named(text).map(([name, content]) => ({ path: name, content: stripUrls(content) }))).ok
 
 // The reference cuts two bytes off a block comment that follows another comment, and means its slash and star; with
