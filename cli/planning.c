@@ -99,6 +99,7 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     size_t fails =
         tell_hazards(cli, &standing, HAZARD_FAILS, "This cannot run on the data there is:");
     size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "Data at risk:");
+    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "Worth knowing:");
     forget_counts(&plan->hazards);
     if (fails > 0 && fails_is_fatal) {
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);

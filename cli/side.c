@@ -81,7 +81,7 @@ static Catalog *load_database(Cli *cli, const Database *database, const SideCont
     if (!session_open(database->info, &options, cli->diags, &session)) {
         return NULL;
     }
-    Catalog *catalog = side_load_session(cli, session, context, false);
+    Catalog *catalog = side_load_session(cli, session, context, true);
     session_close(session);
     return catalog;
 }

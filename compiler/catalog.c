@@ -127,7 +127,7 @@ bool column_in_list(const Column *column, Column *const *columns, size_t count)
 const char *opaque_word(OpaqueKind kind)
 {
     static const char *const words[] = {
-#define OPAQUE(kind, word, name) [kind] = (word),
+#define OPAQUE(kind, word, name, drop, type) [kind] = (word),
 #include "compiler/opaque_kinds.def"
 #undef OPAQUE
     };
@@ -137,7 +137,7 @@ const char *opaque_word(OpaqueKind kind)
 const char *opaque_name(OpaqueKind kind)
 {
     static const char *const names[] = {
-#define OPAQUE(kind, word, name) [kind] = (name),
+#define OPAQUE(kind, word, name, drop, type) [kind] = (name),
 #include "compiler/opaque_kinds.def"
 #undef OPAQUE
     };

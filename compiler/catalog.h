@@ -229,7 +229,7 @@ struct ForeignKey {
  */
 
 typedef enum OpaqueKind {
-#define OPAQUE(kind, word, name) kind,
+#define OPAQUE(kind, word, name, drop, type) kind,
 #include "compiler/opaque_kinds.def"
 #undef OPAQUE
     OPAQUE_KIND_COUNT,
@@ -243,6 +243,7 @@ typedef struct Opaque {
     Name definition;
     VEC(Column *) columns; /* columns it depends on, as far as pg_depend tells */
     VEC(Table *) tables;   /* tables it depends on */
+    VEC(Table *) keyed;    /* tables whose primary key it depends on */
     VEC(EnumType *) enums;
     Origin origin;
 } Opaque;

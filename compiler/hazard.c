@@ -19,8 +19,9 @@ static const HazardRow rows[] = {
 };
 static_assert(lengthof(rows) == HAZARD_CODE_COUNT, "one row per hazard");
 
-/* Sentences: {table} {column} {enum} {detail} {rows} {values} are filled in. The second is for
- * hazards that were counted. NULL: the place and the row's summary. */
+/* Sentences: {table} {column} {enum} {detail} {rows} {values} are filled in; {place} is the column,
+ * else the table, and {table} the enum where there is no table. The second is for hazards that were
+ * counted. NULL: the place and the row's summary. */
 typedef struct Sentence {
     const char *unknown, *counted;
 } Sentence;
@@ -66,7 +67,11 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
                                   "anew without a default; this fails unless the table is empty",
                                   "the required {column} of {table} will be dropped and created "
                                   "anew without a default; the table has {rows}, so this fails"},
-    [HAZARD_OPAQUE_LOST] = {"the {detail} goes with {column} of {table}", NULL},
+    [HAZARD_OPAQUE_LOST] = {"the {detail} goes with {place}", NULL},
+    [HAZARD_OPAQUE_MAY_NOT_FIT] = {"the {detail} is built anew over the new type of {place}; if it "
+                                   "does not fit, this fails",
+                                   NULL},
+    [HAZARD_OPAQUE_GOES] = {"with {place} go: {detail}", NULL},
     [HAZARD_OPAQUE_IN_THE_WAY] = {"the {detail} depends on {table} and refuses the change", NULL},
 };
 
@@ -123,11 +128,18 @@ static bool is(const char *hole, size_t len, const char *word)
     return len == strlen(word) && memcmp(hole, word, len) == 0;
 }
 
+static void expand(StrBuf *out, const Hazard *hazard, const char *sentence);
+
 static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len)
 {
-    if (is(hole, len, "table")) {
+    if (is(hole, len, "table") && hazard->table == NULL) {
+        strbuf_add(out, "the enum ");
+        quoted(out, hazard->enum_type->schema, hazard->enum_type->name);
+    } else if (is(hole, len, "table")) {
         strbuf_add(out, "the table ");
         quoted(out, hazard->table->schema, hazard->table->name);
+    } else if (is(hole, len, "place")) {
+        expand(out, hazard, hazard->column == NULL ? "{table}" : "{column} of {table}");
     } else if (is(hole, len, "column")) {
         strbuf_add(out, "column ");
         quoted(out, NULL, hazard->column->name);

@@ -1,23 +1,43 @@
 /*
  * plan_opaque.c - objects the schema language cannot say, and what a plan's steps do to them.
  *
- * The server drops some together with a column (checks, expression indexes) and refuses a step
- * because of others (views, rules, policies, triggers; manual, "Dependency Tracking"). Neither
- * happens unannounced: the step gets a hazard that names the object. Objects are found by the names
- * of tables and columns, because a strategy may work on copies.
+ * The server drops some together with a column or table (checks, expression indexes, privileges),
+ * builds some anew over a new type, and refuses a step because of others (views, rules, policies,
+ * triggers; manual, "Dependency Tracking"). None of that happens unannounced: the step gets a
+ * hazard that names the object. Which kind does what is in opaque_kinds.def. Objects are found by
+ * the names of tables and columns, because a strategy may work on copies.
  */
 #include "base/common.h"
 
 #include "compiler/plan_opaque.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "compiler/casts.h"
 #include "compiler/strategy.h"
 
+/* What the server does with an object when a column it uses is dropped, and changes its type. */
+typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_REFUSES } OnDrop;
+typedef enum OnType { RETYPE_KEEPS, RETYPE_REBUILDS, RETYPE_REFUSES } OnType;
+
+typedef struct Manners {
+    OnDrop drop;
+    OnType type;
+} Manners;
+
+static const Manners manners[] = {
+#define OPAQUE(kind, word, name, drop, type) [kind] = {DROP_##drop, RETYPE_##type},
+#include "compiler/opaque_kinds.def"
+#undef OPAQUE
+};
+static_assert(lengthof(manners) == OPAQUE_KIND_COUNT, "one row per kind");
+
 typedef struct OpaqueCx {
     Plan *plan;
-    Map by_table; /* (schema, name) -> OpaqueList of what depends on the table */
+    Map by_table;    /* (schema, name) -> OpaqueList of what depends on the table */
+    OpaqueList gone; /* what an earlier step took along */
 } OpaqueCx;
 
 /* --- what depends on what ----------------------------------------------------------------------
@@ -47,90 +67,256 @@ static void index_opaque(OpaqueCx *cx)
     }
 }
 
+static OpaqueList dependents(const OpaqueCx *cx, const Table *table)
+{
+    const OpaqueList *list = map_get2(&cx->by_table, table->schema, table->name);
+    return list == NULL ? (OpaqueList){0} : *list;
+}
+
+static bool same_table(const Table *a, const Table *b)
+{
+    return a->name == b->name && a->schema == b->schema;
+}
+
 static bool is_of_table(const Opaque *opaque, const Table *table)
 {
-    return opaque->table != NULL && opaque->table->name == table->name &&
-           opaque->table->schema == table->schema;
+    return opaque->table != NULL && same_table(opaque->table, table);
 }
 
 static bool uses_column(const Opaque *opaque, const Table *table, const Column *column)
 {
     vec_each(Column *, at, &opaque->columns) {
-        if ((*at)->name == column->name && (*at)->table->name == table->name &&
-            (*at)->table->schema == table->schema) {
+        if ((*at)->name == column->name && same_table((*at)->table, table)) {
             return true;
         }
     }
     return false;
 }
 
-/* --- what becomes of it ------------------------------------------------------------------------
+static bool uses_key(const Opaque *opaque, const Table *table)
+{
+    vec_each(Table *, at, &opaque->keyed) {
+        if (same_table(*at, table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool uses_enum(const Opaque *opaque, const EnumType *type)
+{
+    vec_each(EnumType *, at, &opaque->enums) {
+        if ((*at)->name == type->name && (*at)->schema == type->schema) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_gone(const OpaqueCx *cx, const Opaque *opaque)
+{
+    vec_each(Opaque *const, at, &cx->gone) {
+        if (*at == opaque) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- naming ------------------------------------------------------------------------------------
  */
 
-/* Constraints and indexes go with a column of theirs; everything else refuses to let it go. */
-static bool goes_with_column(OpaqueKind kind)
+static const char *named(OpaqueCx *cx, const Opaque *opaque)
 {
-    return kind == OPAQUE_CHECK || kind == OPAQUE_EXCLUSION || kind == OPAQUE_EXPRESSION_INDEX;
+    return arena_printf(cx->plan->arena, "%s `%s`", opaque_name(opaque->kind), opaque->name->text);
 }
 
-static void add_hazard(OpaqueCx *cx, Step *step, HazardCode code, const Table *table,
+/* Once in a step, however many columns lead to the object. */
+static Hazard *name_it(OpaqueCx *cx, Step *step, HazardCode code, const Table *table,
                        const Column *column, const Opaque *opaque)
 {
-    const char *detail =
-        arena_printf(cx->plan->arena, "%s `%s`", opaque_name(opaque->kind), opaque->name->text);
+    const char *detail = named(cx, opaque);
     vec_each(Hazard *, at, &step->hazards) {
         if ((*at)->code == code && (*at)->detail != NULL && strcmp((*at)->detail, detail) == 0) {
-            return;
+            return *at;
         }
     }
-    step_add_hazard(cx->plan, step, code, table, column, detail);
+    return step_add_hazard(cx->plan, step, code, table, column, detail);
 }
 
-static void column_goes(OpaqueCx *cx, Step *step, const Table *table, const Column *column)
+/* What goes with something the schema drops on purpose, in one sentence. */
+typedef struct Company {
+    StrBuf text;
+    size_t count;
+} Company;
+
+static void join(OpaqueCx *cx, Company *company, Opaque *opaque)
 {
-    const OpaqueList *list = map_get2(&cx->by_table, table->schema, table->name);
-    for (size_t i = 0; list != NULL && i < list->count; i++) {
-        if (uses_column(list->items[i], table, column)) {
-            const bool lost = goes_with_column(list->items[i]->kind);
-            add_hazard(cx, step, lost ? HAZARD_OPAQUE_LOST : HAZARD_OPAQUE_IN_THE_WAY, table,
-                       column, list->items[i]);
+    strbuf_printf(&company->text, "%s%s", company->count++ == 0 ? "" : ", ", named(cx, opaque));
+    vec_push(cx->plan->arena, &cx->gone, opaque);
+}
+
+static Hazard *name_company(OpaqueCx *cx, Step *step, Company *company, const Table *table,
+                            const Column *column)
+{
+    const char *detail = strbuf_take(&company->text, cx->plan->arena);
+    return company->count == 0
+               ? NULL
+               : step_add_hazard(cx->plan, step, HAZARD_OPAQUE_GOES, table, column, detail);
+}
+
+/* --- columns and tables ------------------------------------------------------------------------
+ */
+
+static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause)
+{
+    const Column *column = clause->before;
+    const Table *table = column->table;
+    const OpaqueList list = dependents(cx, table);
+    Company company = {.text = strbuf_new(STRBUF_MAX)};
+    for (size_t i = 0; i < list.count; i++) {
+        Opaque *opaque = list.items[i];
+        const OnDrop drop = manners[opaque->kind].drop;
+        if (!uses_column(opaque, table, column) || drop == DROP_KEEPS || is_gone(cx, opaque)) {
+            continue;
+        }
+        if (drop == DROP_REFUSES) {
+            (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, opaque);
+        } else if (drop == DROP_TAKES_IT && clause->kind == CLAUSE_DROP_COLUMN) {
+            join(cx, &company, opaque);
+        } else {
+            (void)name_it(cx, step, HAZARD_OPAQUE_LOST, table, column, opaque);
+            vec_push(cx->plan->arena, &cx->gone, opaque);
+        }
+    }
+    (void)name_company(cx, step, &company, table, column);
+}
+
+static bool is_number(TypeId id)
+{
+    return id == TYPE_SMALLINT || id == TYPE_INTEGER || id == TYPE_BIGINT || id == TYPE_DECIMAL ||
+           id == TYPE_REAL || id == TYPE_DOUBLE_PRECISION;
+}
+
+static bool is_text(TypeId id)
+{
+    return id == TYPE_TEXT || id == TYPE_VARCHAR || id == TYPE_CHAR;
+}
+
+/* Operators and constants only: no function, which may not exist for another type, and no cast. */
+static bool is_plain(const char *definition)
+{
+    const char *call = strchr(definition, '(');
+    while (call != NULL && (call == definition || (!isalnum((unsigned char)call[-1]) &&
+                                                   call[-1] != '_' && call[-1] != '"'))) {
+        call = strchr(call + 1, '(');
+    }
+    return call == NULL && strstr(definition, "::") == NULL;
+}
+
+/* Is the server sure to find the operators for the new type that it found for the old one? */
+static bool fits_surely(const Opaque *opaque, const ColumnType *before, const ColumnType *after)
+{
+    if (before->list || after->list || before->id == TYPE_OTHER || before->id == TYPE_ENUM) {
+        return false;
+    }
+    return before->id == after->id || (is_text(before->id) && is_text(after->id)) ||
+           (is_number(before->id) && is_number(after->id) && is_plain(opaque->definition->text));
+}
+
+static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)
+{
+    const Column *column = clause->before;
+    const Table *table = column->table;
+    const OpaqueList list = dependents(cx, table);
+    for (size_t i = 0; i < list.count; i++) {
+        Opaque *opaque = list.items[i];
+        const OnType type = manners[opaque->kind].type;
+        if (!uses_column(opaque, table, column) || type == RETYPE_KEEPS || is_gone(cx, opaque)) {
+            continue;
+        }
+        if (type == RETYPE_REFUSES || step->kind == STEP_REBUILD_ENUM) {
+            (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, opaque);
+        } else if (!fits_surely(opaque, &column->type, &clause->after->type)) {
+            (void)name_it(cx, step, HAZARD_OPAQUE_MAY_NOT_FIT, table, column, opaque);
         }
     }
 }
 
-/* The server rebuilds checks and indexes over a new type itself, unless the type is an enum's. */
-static void type_changes(OpaqueCx *cx, Step *step, const Table *table, const Column *column)
+/* A view that groups by the primary key leaves out the other columns, and needs the key. */
+static void key_goes(OpaqueCx *cx, Step *step)
 {
-    const OpaqueList *list = map_get2(&cx->by_table, table->schema, table->name);
-    for (size_t i = 0; list != NULL && i < list->count; i++) {
-        const OpaqueKind kind = list->items[i]->kind;
-        const bool follows = goes_with_column(kind) && step->kind != STEP_REBUILD_ENUM;
-        if (!follows && kind != OPAQUE_FUNCTION && uses_column(list->items[i], table, column)) {
-            add_hazard(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, list->items[i]);
+    const Table *table = step->before.table;
+    const OpaqueList list = dependents(cx, table);
+    for (size_t i = 0; i < list.count; i++) {
+        if (uses_key(list.items[i], table)) {
+            (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, NULL, list.items[i]);
         }
     }
 }
 
-static void table_goes(OpaqueCx *cx, Step *step, const Table *table)
+static void table_goes(OpaqueCx *cx, Step *step)
 {
-    const OpaqueList *list = map_get2(&cx->by_table, table->schema, table->name);
-    for (size_t i = 0; list != NULL && i < list->count; i++) {
-        if (!is_of_table(list->items[i], table)) {
-            add_hazard(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, NULL, list->items[i]);
+    const Table *table = step->before.table;
+    const OpaqueList list = dependents(cx, table);
+    Company company = {.text = strbuf_new(STRBUF_MAX)};
+    for (size_t i = 0; i < list.count; i++) {
+        Opaque *opaque = list.items[i];
+        if (is_gone(cx, opaque)) {
+            continue;
+        }
+        if (is_of_table(opaque, table)) {
+            join(cx, &company, opaque);
+        } else if (manners[opaque->kind].drop == DROP_REFUSES) {
+            (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, NULL, opaque);
         }
     }
+    (void)name_company(cx, step, &company, table, NULL);
 }
+
+/* --- enums -------------------------------------------------------------------------------------
+ */
+
+/* A rebuilt enum is another type, and the old one is dropped: what hangs on it goes or refuses. */
+static void enum_goes(OpaqueCx *cx, Step *step)
+{
+    const EnumType *type = step->before.enum_type;
+    Company company = {.text = strbuf_new(STRBUF_MAX)};
+    vec_each(Opaque *, at, &cx->plan->from->opaque) {
+        Hazard *hazard = NULL;
+        if (!uses_enum(*at, type) || is_gone(cx, *at)) {
+            continue;
+        }
+        if (manners[(*at)->kind].drop != DROP_TAKES_IT) {
+            hazard = name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, NULL, NULL, *at);
+        } else if (step->kind == STEP_REBUILD_ENUM) {
+            hazard = name_it(cx, step, HAZARD_OPAQUE_LOST, NULL, NULL, *at);
+        } else {
+            join(cx, &company, *at);
+        }
+        if (hazard != NULL && hazard->table == NULL) {
+            hazard->enum_type = type;
+        }
+    }
+    Hazard *goes = name_company(cx, step, &company, NULL, NULL);
+    if (goes != NULL) {
+        goes->enum_type = type;
+    }
+}
+
+/* --- steps -------------------------------------------------------------------------------------
+ */
 
 static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause)
 {
-    if (clause->before == NULL) {
+    if (clause->kind == CLAUSE_DROP_PRIMARY_KEY) {
+        key_goes(cx, step);
+    } else if (clause->before == NULL) {
         return;
-    }
-    const Table *table = clause->before->table;
-    if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
-        column_goes(cx, step, table, clause->before);
+    } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
+        column_goes(cx, step, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
-        type_changes(cx, step, table, clause->before);
+        type_changes(cx, step, clause);
     }
 }
 
@@ -142,11 +328,13 @@ void plan_note_opaque(Plan *plan)
     }
     index_opaque(&cx);
     vec_each(Step *, at, &plan->steps) {
-        if ((*at)->kind == STEP_DROP_TABLE) {
-            table_goes(&cx, *at, (*at)->before.table);
-        }
         vec_each(Clause, clause, &(*at)->clauses) {
             look_at_clause(&cx, *at, clause);
+        }
+        if ((*at)->kind == STEP_DROP_TABLE) {
+            table_goes(&cx, *at);
+        } else if ((*at)->kind == STEP_REBUILD_ENUM || (*at)->kind == STEP_DROP_ENUM) {
+            enum_goes(&cx, *at);
         }
     }
 }

@@ -32,7 +32,8 @@ Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid
 
 typedef struct OpaqueRow {
     const char *kind;
-    uint32_t oid, table_oid;
+    uint32_t oid, table_oid, type_oid;
+    int32_t column_number;
     Name schema, name, definition;
 } OpaqueRow;
 
@@ -43,12 +44,32 @@ static bool is_used_sequence(const LoadCx *cx, const OpaqueRow *row)
     return loaded == NULL || loaded->used;
 }
 
+static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table *table)
+{
+    Opaque opaque = {
+        .schema = row->schema, .name = row->name, .table = table, .definition = row->definition};
+    Opaque *added = load_add_opaque(cx, kind, opaque, row->oid);
+    Column *column = load_find_column(cx, row->table_oid, row->column_number);
+    const LoadedType *type = oid_map_get(&cx->types, row->type_oid, 0);
+    if (column != NULL) {
+        vec_push(cx->catalog->arena, &added->columns, column);
+    }
+    if (type != NULL && type->enum_type != NULL) {
+        vec_push(cx->catalog->arena, &added->enums, type->enum_type);
+    }
+}
+
 static void load_objects(LoadCx *cx)
 {
     static const RowField fields[] = {
-        ROW_TEXT("kind", OpaqueRow, kind),          ROW_OID("oid", OpaqueRow, oid),
-        ROW_NAME("schema", OpaqueRow, schema),      ROW_NAME("name", OpaqueRow, name),
-        ROW_OID("table_oid", OpaqueRow, table_oid), ROW_NAME("definition", OpaqueRow, definition),
+        ROW_TEXT("kind", OpaqueRow, kind),
+        ROW_OID("oid", OpaqueRow, oid),
+        ROW_NAME("schema", OpaqueRow, schema),
+        ROW_NAME("name", OpaqueRow, name),
+        ROW_OID("table_oid", OpaqueRow, table_oid),
+        ROW_NAME("definition", OpaqueRow, definition),
+        ROW_OID("type_oid", OpaqueRow, type_oid),
+        ROW_INT("column_number", OpaqueRow, column_number),
     };
     RowReader reader =
         row_reader(cx->scratch, cx->names, cx->results[LOAD_OPAQUE], ROW_FIELDS(fields));
@@ -62,9 +83,7 @@ static void load_objects(LoadCx *cx)
         if (of_unread_table || used_sequence || load_ignores_table(row.name->text)) {
             continue;
         }
-        Opaque opaque = {
-            .schema = row.schema, .name = row.name, .table = table, .definition = row.definition};
-        (void)load_add_opaque(cx, kind, opaque, row.oid);
+        load_object(cx, &row, kind, table);
     }
 }
 
@@ -75,7 +94,7 @@ typedef struct DependRow {
     const char *kind;
     uint32_t oid, referenced_oid;
     int32_t column_number;
-    bool is_type;
+    bool is_type, is_key;
 } DependRow;
 
 static void add_table(LoadCx *cx, Opaque *opaque, Table *table)
@@ -116,8 +135,17 @@ static void add_dependency(LoadCx *cx, Opaque *opaque, const DependRow *row)
     }
     Table *table = oid_map_get(&cx->tables, row->referenced_oid, 0);
     Column *column = load_find_column(cx, row->referenced_oid, row->column_number);
+    /* A generated column hangs on itself, too. */
+    const bool is_itself = opaque->kind == OPAQUE_GENERATED_COLUMN && column != NULL &&
+                           column->name == opaque->name && column->table == opaque->table;
+    if (is_itself) {
+        return;
+    }
     if (table != NULL) {
         add_table(cx, opaque, table);
+    }
+    if (table != NULL && row->is_key) {
+        vec_push(cx->catalog->arena, &opaque->keyed, table);
     }
     if (column != NULL) {
         add_column(cx, opaque, column);
@@ -130,6 +158,7 @@ static void load_dependencies(LoadCx *cx)
         ROW_TEXT("kind", DependRow, kind),
         ROW_OID("oid", DependRow, oid),
         ROW_BOOL("is_type", DependRow, is_type),
+        ROW_BOOL("is_key", DependRow, is_key),
         ROW_OID("referenced_oid", DependRow, referenced_oid),
         ROW_INT("column_number", DependRow, column_number),
     };

@@ -68,6 +68,13 @@ static const Opaque **sorted(Arena *arena, const OpaqueList *list)
     return items;
 }
 
+/* Rights beyond those the migrations grant are the operator's business: default privileges give
+ * each table some, and roles differ from server to server. Rights that are missing are drift. */
+static bool is_granted_elsewhere(const OpaqueDrift *found)
+{
+    return found->kind == OPAQUE_ADDED && found->live->kind == OPAQUE_PRIVILEGE;
+}
+
 /* Both lists are sorted by identity: one walk finds what only one has and what differs. */
 static void find_opaque(Arena *arena, const Catalog *expected, const Catalog *live, Drift *drift)
 {
@@ -83,7 +90,9 @@ static void find_opaque(Arena *arena, const Catalog *expected, const Catalog *li
         } else if ((*a++)->definition == (*b++)->definition) {
             continue;
         }
-        vec_push(arena, &drift->opaque, found);
+        if (!is_granted_elsewhere(&found)) {
+            vec_push(arena, &drift->opaque, found);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 -- Objects the schema language cannot say, with definitions in the server's words. Constraints and
 -- expression indexes come with constraints.sql and indexes.sql.
--- kind: see load_opaque.c.   table_oid: the table it belongs to, null when it stands alone.
+-- kind: see opaque_kinds.def.   table_oid: the table it belongs to, null when it stands alone.
+-- column_number, type_oid: the column or the type it is about.
 -- $1: text[], names of schemas
 WITH member AS (
     SELECT d.classid, d.objid FROM pg_depend AS d
@@ -18,7 +19,9 @@ SELECT
     n.nspname AS schema,
     t.tgname AS name,
     t.tgrelid AS table_oid,
-    pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' [' || t.tgenabled::text || ']' END AS definition
+    pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' [' || t.tgenabled::text || ']' END AS definition,
+    NULL::int AS column_number,
+    NULL::oid AS type_oid
 FROM pg_trigger AS t
 JOIN pg_class AS c ON c.oid = t.tgrelid
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -33,7 +36,9 @@ SELECT
     CASE
         WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
         ELSE 'AGGREGATE ' || p.proname || '(' || pg_get_function_arguments(p.oid) || ')'
-    END
+    END,
+    NULL,
+    NULL
 FROM pg_proc AS p
 JOIN schema AS n ON n.oid = p.pronamespace
 WHERE p.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_proc'::regclass)
@@ -44,7 +49,9 @@ SELECT
     n.nspname,
     c.relname,
     NULL,
-    pg_get_viewdef(c.oid)
+    pg_get_viewdef(c.oid),
+    NULL,
+    NULL
 FROM pg_class AS c
 JOIN schema AS n ON n.oid = c.relnamespace
 WHERE
@@ -52,7 +59,7 @@ WHERE
     AND c.relpersistence <> 't'
     AND c.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_class'::regclass)
 UNION ALL
-SELECT 'rule', r.oid, n.nspname, r.rulename, r.ev_class, pg_get_ruledef(r.oid)
+SELECT 'rule', r.oid, n.nspname, r.rulename, r.ev_class, pg_get_ruledef(r.oid), NULL, NULL
 FROM pg_rewrite AS r
 JOIN pg_class AS c ON c.oid = r.ev_class
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -75,7 +82,9 @@ SELECT
         WHERE a.oid = ANY (p.polroles)
     ) END
     || COALESCE(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
-    || COALESCE(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+    || COALESCE(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''),
+    NULL,
+    NULL
 FROM pg_policy AS p
 JOIN pg_class AS c ON c.oid = p.polrelid
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -86,7 +95,9 @@ SELECT
     n.nspname,
     c.relname,
     c.oid,
-    'ENABLE ROW LEVEL SECURITY' || CASE WHEN c.relforcerowsecurity THEN ', FORCE' ELSE '' END
+    'ENABLE ROW LEVEL SECURITY' || CASE WHEN c.relforcerowsecurity THEN ', FORCE' ELSE '' END,
+    NULL,
+    NULL
 FROM pg_class AS c
 JOIN schema AS n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity
@@ -104,7 +115,9 @@ SELECT
         SELECT string_agg(' CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), '' ORDER BY k.conname)
         FROM pg_constraint AS k
         WHERE k.contypid = t.oid AND k.contype = 'c'
-    ), '')
+    ), ''),
+    NULL,
+    NULL
 FROM pg_type AS t
 JOIN schema AS n ON n.oid = t.typnamespace
 WHERE
@@ -121,7 +134,9 @@ SELECT
         SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
         FROM pg_attribute AS a
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
-    ), '') || ')'
+    ), '') || ')',
+    NULL,
+    NULL
 FROM pg_type AS t
 JOIN schema AS n ON n.oid = t.typnamespace
 JOIN pg_class AS c ON c.oid = t.typrelid AND c.relkind = 'c'
@@ -137,7 +152,9 @@ SELECT
     NULL,
     'AS ' || format_type(s.seqtypid, NULL) || ' INCREMENT ' || s.seqincrement || ' MINVALUE ' || s.seqmin
     || ' MAXVALUE ' || s.seqmax || ' START ' || s.seqstart || ' CACHE ' || s.seqcache
-    || CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END
+    || CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END,
+    NULL,
+    NULL
 FROM pg_sequence AS s
 JOIN pg_class AS c ON c.oid = s.seqrelid
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -145,3 +162,93 @@ WHERE NOT EXISTS (
     SELECT FROM pg_depend AS d
     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e')
 )
+UNION ALL
+SELECT
+    'generated column',
+    d.oid,
+    n.nspname,
+    a.attname,
+    c.oid,
+    pg_get_expr(d.adbin, d.adrelid),
+    NULL,
+    NULL
+FROM pg_attribute AS a
+JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+JOIN schema AS n ON n.oid = c.relnamespace
+JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attgenerated <> ''
+UNION ALL
+SELECT
+    'statistics',
+    s.oid,
+    n.nspname,
+    s.stxname,
+    s.stxrelid,
+    pg_get_statisticsobjdef(s.oid),
+    NULL,
+    NULL
+FROM pg_statistic_ext AS s
+JOIN schema AS n ON n.oid = s.stxnamespace
+UNION ALL
+SELECT
+    'privilege',
+    o.oid,
+    o.schema,
+    r.privilege_type || o.place || ' to ' || CASE WHEN r.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r.grantee)) END,
+    o.table_oid,
+    'GRANT ' || r.privilege_type || CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END,
+    o.column_number,
+    o.type_oid
+FROM (
+    SELECT
+        c.oid,
+        n.nspname AS schema,
+        CASE WHEN c.relkind IN ('r', 'p') THEN '' ELSE ' on ' || quote_ident(c.relname) END AS place,
+        CASE WHEN c.relkind IN ('r', 'p') THEN c.oid END AS table_oid,
+        NULL::int AS column_number,
+        NULL::oid AS type_oid,
+        c.relacl AS acl,
+        c.relowner AS owner
+    FROM pg_class AS c
+    JOIN schema AS n ON n.oid = c.relnamespace
+    WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+    UNION ALL
+    SELECT c.oid, n.nspname, ' (' || quote_ident(a.attname) || ')', c.oid, a.attnum, NULL, a.attacl, c.relowner
+    FROM pg_attribute AS a
+    JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+    JOIN schema AS n ON n.oid = c.relnamespace
+    WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+    UNION ALL
+    SELECT t.oid, n.nspname, ' on ' || quote_ident(t.typname), NULL, NULL, t.oid, t.typacl, t.typowner
+    FROM pg_type AS t
+    JOIN schema AS n ON n.oid = t.typnamespace
+    WHERE t.typacl IS NOT NULL AND t.typtype IN ('e', 'd')
+    UNION ALL
+    SELECT p.oid, n.nspname, ' on ' || p.oid::regprocedure, NULL, NULL, NULL, p.proacl, p.proowner
+    FROM pg_proc AS p
+    JOIN schema AS n ON n.oid = p.pronamespace
+    WHERE p.proacl IS NOT NULL AND p.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_proc'::regclass)
+) AS o, aclexplode(o.acl) AS r
+WHERE r.grantee <> o.owner
+UNION ALL
+SELECT
+    'comment',
+    d.objoid,
+    i.schema,
+    CASE WHEN i.type IN ('table', 'table column') THEN '' ELSE i.type || ' ' END
+    || COALESCE(quote_ident(a.attname), i.name, i.identity),
+    COALESCE(c.oid, x.indrelid, k.conrelid),
+    d.description,
+    a.attnum,
+    t.oid
+FROM pg_description AS d
+CROSS JOIN pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
+LEFT JOIN pg_class AS c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relkind IN ('r', 'p')
+LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
+LEFT JOIN pg_index AS x ON d.classoid = 'pg_class'::regclass AND x.indexrelid = d.objoid
+LEFT JOIN pg_constraint AS k ON d.classoid = 'pg_constraint'::regclass AND k.oid = d.objoid AND k.conrelid <> 0
+LEFT JOIN pg_type AS t ON d.classoid = 'pg_type'::regclass AND t.oid = d.objoid
+WHERE
+    d.objoid >= 16384
+    AND i.schema = ANY ($1::text[])
+    AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = d.classoid AND m.objid = d.objoid)

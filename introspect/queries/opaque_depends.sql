@@ -1,5 +1,5 @@
--- What opaque objects depend on: tables, columns (column_number > 0), types.
--- A view's dependencies hang on its rewrite rule.
+-- What opaque objects depend on: tables, columns (column_number > 0), types, primary keys (is_key: of
+-- that table). A view's dependencies hang on its rewrite rule; who uses a table's row type uses the table.
 WITH object AS (
     SELECT
         'pg_rewrite'::regclass AS classid,
@@ -24,6 +24,10 @@ WITH object AS (
     FROM pg_constraint AS k
     WHERE k.contype IN ('c', 'x') AND k.conrelid <> 0
     UNION ALL
+    -- What an exclusion constraint's expressions use hangs on its index.
+    SELECT 'pg_class'::regclass, k.conindid, 'exclusion', k.oid FROM pg_constraint AS k
+    WHERE k.contype = 'x'
+    UNION ALL
     SELECT 'pg_type'::regclass, t.oid, 'domain', t.oid FROM pg_type AS t
     WHERE t.typtype = 'd' AND t.oid >= 16384
     UNION ALL
@@ -32,19 +36,36 @@ WITH object AS (
     UNION ALL
     SELECT 'pg_class'::regclass, i.indexrelid, 'expression index', i.indexrelid FROM pg_index AS i
     WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
+    UNION ALL
+    SELECT 'pg_attrdef'::regclass, a.oid, 'generated column', a.oid
+    FROM pg_attrdef AS a
+    JOIN pg_attribute AS g ON g.attrelid = a.adrelid AND g.attnum = a.adnum AND g.attgenerated <> ''
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 'statistics', s.oid FROM pg_statistic_ext AS s
 )
 
 SELECT
     o.kind AS kind,
     o.oid AS oid,
-    d.refclassid = 'pg_type'::regclass AS is_type,
-    d.refobjid AS referenced_oid,
+    d.refclassid = 'pg_type'::regclass AND r.oid IS NULL AS is_type,
+    d.refclassid = 'pg_constraint'::regclass AS is_key,
+    COALESCE(r.oid, k.conrelid, d.refobjid) AS referenced_oid,
     d.refobjsubid AS column_number
 FROM object AS o
 JOIN pg_depend AS d ON d.classid = o.classid AND d.objid = o.objid
+LEFT JOIN pg_class AS r ON d.refclassid = 'pg_type'::regclass AND r.reltype = d.refobjid AND r.relkind IN ('r', 'p')
+LEFT JOIN pg_constraint AS k ON d.refclassid = 'pg_constraint'::regclass AND k.oid = d.refobjid AND k.contype = 'p'
 WHERE
-    d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass)
+    (d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass) OR k.oid IS NOT NULL)
     AND d.refobjid >= 16384
     AND d.deptype IN ('n', 'a', 'i')
     AND d.refobjid <> o.oid
-ORDER BY o.kind, o.oid, d.refobjid, d.refobjsubid
+UNION ALL
+-- Before 14 it is the generated column itself that depends, not its expression.
+SELECT 'generated column', a.oid, FALSE, FALSE, d.refobjid, d.refobjsubid
+FROM pg_attrdef AS a
+JOIN pg_attribute AS g ON g.attrelid = a.adrelid AND g.attnum = a.adnum AND g.attgenerated <> ''
+JOIN pg_depend AS d
+    ON d.classid = 'pg_class'::regclass AND d.objid = a.adrelid AND d.objsubid = a.adnum
+    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.adrelid AND d.refobjsubid > 0
+ORDER BY 1, 2, 5, 6

@@ -151,6 +151,9 @@ cat > "$(ls -d prisma/migrations/*_by_hand)/migration.sql" << 'END'
 ALTER TABLE "User" ADD CONSTRAINT adult CHECK (age >= 18);
 CREATE VIEW adults AS SELECT id FROM "User";
 CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql AS 'SELECT 2 * n';
+CREATE STATISTICS together ON id, age FROM "User";
+COMMENT ON COLUMN "User".age IS 'in years';
+GRANT SELECT ON "User" TO PUBLIC;
 END
 expect 0 bellows migrate dev --url "$url"
 expect 0 bellows migrate dev --url "$url"
@@ -160,10 +163,16 @@ user_schema '  age Int?' '  more Int?'
 expect 0 bellows migrate dev --name more --url "$url"
 query_gives "SELECT count(*) FROM pg_constraint WHERE conname = 'adult'" 1
 plan_is_empty
-psql_ "$url" -c 'ALTER TABLE "User" DROP CONSTRAINT adult' -c "CREATE OR REPLACE FUNCTION twice(n int) RETURNS int LANGUAGE sql AS 'SELECT 3 * n'"
+psql_ "$url" -c 'GRANT INSERT ON "User" TO PUBLIC'
+expect 0 bellows check --url "$url" # rights beyond the migrations' are the operator's
+psql_ "$url" -c 'REVOKE ALL ON "User" FROM PUBLIC' -c 'DROP STATISTICS together' -c "COMMENT ON COLUMN \"User\".age IS 'in months'" \
+    -c 'ALTER TABLE "User" DROP CONSTRAINT adult' -c "CREATE OR REPLACE FUNCTION twice(n int) RETURNS int LANGUAGE sql AS 'SELECT 3 * n'"
 expect 2 bellows check --url "$url"
 says adult
 says twice
+says 'statistics object `together`'
+says 'comment `age`'
+says 'privilege `SELECT to PUBLIC`'
 
 case_begin "check speaks JSON and GitHub"
 user_schema

@@ -218,6 +218,9 @@ static void print_opaque(StrBuf *out, const Opaque *opaque)
     vec_each(Column *, at, &opaque->columns) {
         strbuf_printf(out, " column %s.%s", (*at)->table->name->text, (*at)->name->text);
     }
+    vec_each(Table *, at, &opaque->keyed) {
+        strbuf_printf(out, " key %s", (*at)->name->text);
+    }
     vec_each(EnumType *, at, &opaque->enums) {
         strbuf_printf(out, " enum %s", (*at)->name->text);
     }
@@ -397,20 +400,30 @@ Test(load, opaque_objects)
         "CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (10);"
         "CREATE TABLE base (id int); CREATE TABLE derived (x int) INHERITS (base);"
         "CREATE UNLOGGED TABLE unlogged (id int); CREATE TEMP TABLE temporary (id int);"
-        "CREATE TABLE no_columns ();");
+        "CREATE TABLE no_columns ();"
+        "ALTER TABLE t ADD g int GENERATED ALWAYS AS (n * 2) STORED;"
+        "CREATE STATISTICS st ON id, n FROM t;"
+        "CREATE FUNCTION of_row(t) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+        "CREATE VIEW grouped AS SELECT id, n FROM t GROUP BY id;"
+        "GRANT SELECT ON t TO PUBLIC; GRANT UPDATE (n) ON t TO PUBLIC; GRANT SELECT ON v TO PUBLIC;"
+        "COMMENT ON TABLE t IS 'about t'; COMMENT ON COLUMN t.n IS 'about n';"
+        "COMMENT ON TYPE mood IS 'about mood'; COMMENT ON INDEX ex_i IS 'about an index';");
     expect(&bench, &(LoadOptions){.with_opaque = true},
            "enum public.mood 'a' 'b'\n"
            "table public.base\n  id INTEGER\ntable public.derived\n  id INTEGER\n  x INTEGER\n"
            "table public.no_columns\ntable public.part partitioned\n  id INTEGER\n  k INTEGER\n"
            "table public.t row security\n  id INTEGER NOT NULL\n  n INTEGER\n  m enum public.mood\n"
-           "  r ~int4range\n  w INTEGER = sequence public.used\n  pk t_pkey (id)\n"
+           "  r ~int4range\n  w INTEGER = sequence public.used\n"
+           "  g INTEGER generated (n * 2)\n  pk t_pkey (id)\n"
            "table public.unlogged\n  id INTEGER\n"
            "check public.t_n_check table t column t.n\n"
            "check public.two table t column t.id column t.n\n"
            "exclusion public.ex table t column t.r\n"
            "trigger public.tr table t column t.n\n"
            "function public.agg(integer)\nfunction public.f()\n"
-           "function public.f(a integer, b text)\nfunction public.p()\n"
+           "function public.f(a integer, b text)\nfunction public.of_row(t) table t\n"
+           "function public.p()\n"
+           "view public.grouped table t column t.id column t.n key t\n"
            "view public.v table t column t.id column t.m\n"
            "materialized view public.mv table t column t.n\n"
            "rule public.ru table t\n"
@@ -419,7 +432,16 @@ Test(load, opaque_objects)
            "domain public.d\n"
            "composite type public.comp enum mood\n"
            "expression index public.ex_i table t column t.n\n"
-           "sequence public.lone\n");
+           "sequence public.lone\n"
+           "generated column public.g table t column t.n\n"
+           "statistics public.st table t column t.id column t.n\n"
+           "privilege public.SELECT on v to PUBLIC\n"
+           "privilege public.SELECT to PUBLIC table t\n"
+           "privilege public.UPDATE (n) to PUBLIC table t column t.n\n"
+           "comment public.type mood enum mood\n"
+           "comment public.index ex_i table t\n"
+           "comment public.n table t column t.n\n"
+           "comment public.t table t\n");
     close_bench(&bench);
 }
 
