@@ -93,6 +93,18 @@ static EnumType *names_after(Arena *arena, const Catalog *from, const Catalog *t
     return as;
 }
 
+/* A type none of whose values stay is another type: nothing would be carried over. */
+static bool keeps_a_value(const EnumType *as, const Catalog *to, const EnumType *previous)
+{
+    const EnumType *after = find_block(to, previous->block);
+    for (size_t i = 0; after != NULL && i < as->values.count; i++) {
+        if (has_value(after, as->values.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool same_names(const EnumType *a, const EnumType *b)
 {
     for (size_t i = 0; i < a->values.count; i++) {
@@ -116,7 +128,7 @@ EnumRenameList enum_renames_find(Arena *arena, const Catalog *from, const Catalo
             continue;
         }
         const EnumRename rename = {before, names_after(arena, from, to, before, *at)};
-        if (!same_names(rename.before, rename.after)) {
+        if (!same_names(rename.before, rename.after) && keeps_a_value(rename.after, to, *at)) {
             vec_push(arena, &found, rename);
         }
     }
