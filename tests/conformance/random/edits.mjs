@@ -253,7 +253,7 @@ const relations = {
   map(s, { r, names }) { const all = owning(s); if (!all.length) return false; const rel = r.pick(all); rel.map = rel.map && r.chance(0.4) ? undefined : names.constraint('fk') },
   name(s, { r, names }) { const all = s.relations.filter(rel => rel.name || rel.kind === 'nm'); if (!all.length) return false; r.pick(all).name = names.relation() },
   swap(s, { r }) { const all = owning(s).filter(rel => rel.map); if (all.length < 2) return false; const [a, b] = r.some(all, 2); [a.map, b.map] = [b.map, a.map] },
-  optional(s, { r }) { const all = owning(s); if (!all.length) return false; const rel = r.pick(all), arity = rel.fields[0].arity === 'optional' ? 'required' : 'optional'; for (const f of rel.fields) f.arity = arity },
+  optional(s, { r }) { const all = owning(s); if (!all.length) return false; const rel = r.pick(all), arity = rel.fields[0].arity === 'optional' ? 'required' : 'optional'; if (rel.fields.some(f => f.id || rel.from.id?.fields.includes(f))) return false; for (const f of rel.fields) f.arity = arity },
   kind(s, { r, parts }) {
     const all = owning(s)
     if (!all.length) return false
