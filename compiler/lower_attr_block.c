@@ -25,7 +25,7 @@ void attr_block_ignore(AttrCx *cx)
 {
     cx->model->ignore_attribute = cx->attribute;
     vec_each(Field *const, at, &cx->model->fields) {
-        if ((*at)->ignore_attribute != NULL) {
+        if ((*at)->ignore_attribute != NULL && (*at)->kind != FIELD_RELATION) {
             diag_report(cx->diags, DIAG_IGNORE_TWICE, (*at)->ignore_attribute->span,
                         (*at)->name->text, cx->model->name->text);
         }
