@@ -84,6 +84,12 @@ static bool check_value(Diagnostics *diags, const Field *field, const AstExpr *e
     return false;
 }
 
+static bool asks_for_null(const AstExpr *expr)
+{
+    const AstExpr *value = expr->kind == AST_OBJECT ? negated_value(expr) : expr;
+    return value != NULL && constant_is(value, "null");
+}
+
 static bool check_condition(Diagnostics *diags, const Model *model, const AstArg *condition)
 {
     const Field *field =
@@ -97,7 +103,8 @@ static bool check_condition(Diagnostics *diags, const Model *model, const AstArg
                     model->name->text);
         return false;
     }
-    if (field->kind != FIELD_SCALAR && field->kind != FIELD_ENUM) {
+    bool of_any_type = field->kind == FIELD_UNSUPPORTED && asks_for_null(condition->value);
+    if (field->kind != FIELD_SCALAR && field->kind != FIELD_ENUM && !of_any_type) {
         diag_report(diags, DIAG_WHERE_FIELD, condition->name.span, field->name->text);
         return false;
     }

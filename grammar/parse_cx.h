@@ -139,6 +139,8 @@ const char *parse_skip_blanks(const char *at);
 bool parse_head_follows(const char *at);
 /* Whether the line at `at` opens a block: only that may interrupt a body that was not closed. */
 bool parse_is_head(const ParseCx *cx, const char *at);
+/* The same for heads that have a mistake: where nothing but a head is waited for. */
+bool parse_looks_like_head(const ParseCx *cx, const char *at);
 /* Whether `}` is in the rest of the line at `at`, a comment not counted. */
 bool parse_brace_in_rest(const char *at);
 /* The last `}` of the file that starts its line, the only one that closes a block; or 0. */

@@ -139,6 +139,22 @@ static bool brace_is_below(ParseCx *cx)
     return true;
 }
 
+/* `model Name` and no brace at all: what looks like its body is read over. */
+static bool brace_is_missing(ParseCx *cx)
+{
+    if (cx->in_block || cx->head_state != HEAD_NAME) {
+        return false;
+    }
+    if (parse_may_complain(cx)) {
+        const char *head = arena_strndup(cx->diags->arena, cx->file->text + cx->head.start,
+                                         cx->head.end - cx->head.start);
+        diag_report(cx->diags, DIAG_BRACE_MISSING, cx->head, head);
+    }
+    cx->skip_body = true;
+    cx->at_head = false;
+    return true;
+}
+
 static int filter_eol(ParseCx *cx, DSL_STYPE *value)
 {
     if (cx->line_tokens == 0) {
@@ -148,7 +164,7 @@ static int filter_eol(ParseCx *cx, DSL_STYPE *value)
         cx->line_has_comment = false;
         return NO_TOKEN;
     }
-    if (in_continued_list(cx) || brace_is_below(cx)) {
+    if (in_continued_list(cx) || brace_is_below(cx) || brace_is_missing(cx)) {
         return NO_TOKEN;
     }
     return end_line(cx, value);
@@ -314,8 +330,8 @@ static int skip_body(ParseCx *cx, yyscan_t scanner, DSL_STYPE *value)
     cx->skip_body = false;
     for (int last = TOK_EOL; depth > 0; last = raw) {
         raw = dslraw_lex(scanner);
-        bool head =
-            last == TOK_EOL && raw == TOK_IDENT && parse_is_head(cx, cx->file->text + cx->start);
+        bool head = last == TOK_EOL && raw == TOK_IDENT &&
+                    parse_looks_like_head(cx, cx->file->text + cx->start);
         if (raw == 0 || head) {
             cx->pushed_back = raw;
             break;

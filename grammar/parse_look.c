@@ -49,6 +49,17 @@ bool parse_is_head(const ParseCx *cx, const char *at)
     return false;
 }
 
+bool parse_looks_like_head(const ParseCx *cx, const char *at)
+{
+    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+        size_t len = cx->keywords[i]->len;
+        if (strncmp(at, cx->keywords[i]->text, len) == 0 && parse_is_blank(at[len])) {
+            return memchr(at, '{', strcspn(at, "\r\n")) != NULL;
+        }
+    }
+    return false;
+}
+
 bool parse_brace_in_rest(const char *at)
 {
     for (; !parse_is_line_end(*at) && strncmp(at, "//", 2) != 0; at++) {

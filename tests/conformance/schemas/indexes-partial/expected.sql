@@ -18,6 +18,14 @@ CREATE TABLE "Invoice" (
     CONSTRAINT "Invoice_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "Spot" (
+    "id" INTEGER NOT NULL,
+    "place" point,
+
+    CONSTRAINT "Spot_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "invoice_number_live" ON "Invoice"("number") WHERE ("deletedAt" IS NULL);
 
@@ -47,3 +55,9 @@ CREATE INDEX "Invoice_the_note_idx" ON "Invoice"("the_note") WHERE ("the_note" !
 
 -- CreateIndex
 CREATE UNIQUE INDEX "invoice_customer_number_paid" ON "Invoice"("customer", "number") WHERE ("paid" = true);
+
+-- CreateIndex
+CREATE INDEX "spot_without_place" ON "Spot"("id") WHERE ("place" IS NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "spot_with_place" ON "Spot"("id") WHERE ("place" IS NOT NULL);
