@@ -232,6 +232,9 @@ static void write_document(const Program *program, void *context)
     if ((wanted->parts & DMMF_DATAMODEL) != 0) {
         write_datamodel(&cx);
     }
+    if ((wanted->parts & DMMF_SCHEMA) != 0) {
+        dmmf_write_queries(&cx);
+    }
     if ((wanted->parts & DMMF_MAPPINGS) != 0) {
         dmmf_write_mappings(&cx);
     }

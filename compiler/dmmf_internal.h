@@ -36,6 +36,8 @@ bool dmmf_can_create(const Model *model);
 
 /* dmmf_field.c: the fields of a model, as members of the open array. */
 void dmmf_write_fields(DmmfCx *cx, const Model *model);
+/* dmmf_query.c: `schema` */
+void dmmf_write_queries(DmmfCx *cx);
 /* dmmf_mappings.c */
 void dmmf_write_mappings(DmmfCx *cx);
 

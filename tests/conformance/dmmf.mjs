@@ -75,7 +75,7 @@ function judge({ file, text }) {
   if (text) fs.writeFileSync(schema, text)
   const theirs = theirsOf(schema), ours = oursOf(schema)
   if (!ours || !theirs) return { refused: true }
-  const part = ['datamodel', 'mappings'].map(p => difference(ours[p], theirs[p], p)).find(Boolean)
+  const part = ['datamodel', 'mappings', 'schema'].map(p => difference(ours[p], theirs[p], p)).find(Boolean)
   return { wrong: part }
 }
 
