@@ -224,7 +224,7 @@ static void build_compound(QueryCx *cx, const QueryType *type)
 {
     vec_each(const KeyPart, part, &type->key->parts) {
         query_printf(cx, "%s!$ %s", part->field->name->text,
-                     query_type_text(cx, part->field, false));
+                     query_type_text(cx, part->field, part->field->arity == AST_LIST));
     }
 }
 

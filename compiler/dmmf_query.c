@@ -109,25 +109,26 @@ const char *query_key_name(QueryCx *cx, const Key *key)
     return name;
 }
 
-static bool is_seen(const Key *key)
+/* Several fields, whose values the client can write; those it does not see elsewhere count here. */
+static bool is_compound(const Key *key)
 {
     vec_each(const KeyPart, part, &key->parts) {
-        if (!dmmf_sees_field(part->field)) {
+        if (part->field->kind == FIELD_UNSUPPORTED) {
             return false;
         }
     }
-    return true;
+    return key->parts.count > 1;
 }
 
 QueryKeyList query_compound_keys(QueryCx *cx, const Model *model)
 {
     QueryKeyList keys = {0};
     vec_each(Key *const, at, &model->uniques) {
-        if ((*at)->parts.count > 1 && is_seen(*at)) {
+        if (is_compound(*at)) {
             vec_push(cx->arena, &keys, *at);
         }
     }
-    if (model->id != NULL && model->id->parts.count > 1 && is_seen(model->id)) {
+    if (model->id != NULL && is_compound(model->id)) {
         vec_push(cx->arena, &keys, model->id);
     }
     return keys;
@@ -494,9 +495,7 @@ static void write_unique_names(QueryCx *cx, const Model *model)
         }
     }
     vec_each(Key *const, at, &model->uniques) {
-        bool single = (*at)->parts.count == 1;
-        json_out_text(cx->out, NULL,
-                      single ? (*at)->parts.items[0].field->name->text : query_key_name(cx, *at));
+        json_out_text(cx->out, NULL, query_key_name(cx, *at));
     }
     json_out_close(cx->out);
 }

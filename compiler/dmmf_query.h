@@ -116,7 +116,7 @@ bool query_database_is_known(const QueryCx *cx);
 const char *query_key_name(QueryCx *cx, const Key *key);
 /* Names a row, over all rows or some. */
 bool query_is_unique(const Field *field);
-/* Those of several fields that the client sees. */
+/* Those of several fields. */
 typedef VEC(const Key *) QueryKeyList;
 QueryKeyList query_compound_keys(QueryCx *cx, const Model *model);
 

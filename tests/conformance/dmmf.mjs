@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // dmmf.mjs - the document generators receive equals the reference's, as JSON.
 //
-//   node tests/conformance/dmmf.mjs BELLOWS [--filter TEXT] [FOLDER...]
+//   node tests/conformance/dmmf.mjs BELLOWS [--made N] [--seed S] [--filter TEXT] [FOLDER...]
 //
-// Judged: every schema of the conformance cases, the examples of the documents, and every .prisma file below FOLDER. A schema either side refuses is counted and left to the tests of verdicts. The parts
+// Judged: every schema of the conformance cases, the examples of the documents, N pairs of random schemas (random/, from seed S
+// on), and every .prisma file below FOLDER. A schema either side refuses is counted and left to the tests of verdicts. The parts
 // are compared one by one; key order does not matter, the order of lists does.
 // Exit: 0 all equal, 1 otherwise, 64 wrong usage, 77 (aloud) the engine is not installed.
 import { spawnSync } from 'node:child_process'
@@ -12,14 +13,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { listCases, root } from './cases.mjs'
-import { dmmf, installed, readSchema } from './engine/reference.mjs'
+import { dmmf, installed, readSchema, validate } from './engine/reference.mjs'
+import { drawCase } from './random/case.mjs'
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,
-  options: { filter: { type: 'string', default: '' } },
+  options: { made: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' }, filter: { type: 'string', default: '' } },
 })
 const [program, ...folders] = positionals
-if (!program) { process.stderr.write('usage: dmmf.mjs BELLOWS [--filter TEXT] [FOLDER...]\n'); process.exit(64) }
+if (!program) { process.stderr.write('usage: dmmf.mjs BELLOWS [--made N] [--seed S] [--filter TEXT] [FOLDER...]\n'); process.exit(64) }
 if (!installed()) { process.stdout.write('SKIPPED: no reference engine (cd tests/conformance/engine && npm install)\n'); process.exit(77) }
 
 // --- what is judged ---------------------------------------------------------------------------------------
@@ -41,6 +43,13 @@ function* examples() {
 function* files() {
   for (const folder of folders)
     for (const f of fs.readdirSync(folder, { recursive: true }).filter(n => n.endsWith('.prisma')).sort()) yield { label: f, file: path.join(folder, f) }
+}
+
+function* made() {
+  for (let seed = Number(given.seed); seed < Number(given.seed) + Number(given.made); seed++) {
+    const c = drawCase(seed, text => validate(text).ok)
+    if (c) yield* [{ label: `random ${seed} from`, text: c.from }, { label: `random ${seed} to`, text: c.to }]
+  }
 }
 
 // --- comparing --------------------------------------------------------------------------------------------
@@ -80,7 +89,7 @@ function judge({ file, text }) {
 }
 
 let equal = 0, refused = 0, different = 0
-for (const source of [caseSchemas, examples, files])
+for (const source of [caseSchemas, examples, made, files])
   for (const one of source()) {
     if (!one.label.includes(given.filter)) continue
     let verdict
