@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "compiler/relations.h"
 #include "compiler/types.h"
 
 typedef struct Shape {
@@ -34,9 +35,21 @@ bool query_is_scalar(const Field *field)
     return dmmf_sees_field(field) && field->kind != FIELD_RELATION;
 }
 
+/* A relation is gone from queries with a column its reference is stored in. */
 bool query_is_relation(const Field *field)
 {
-    return dmmf_sees_field(field) && field->kind == FIELD_RELATION;
+    if (!dmmf_sees_field(field) || field->kind != FIELD_RELATION) {
+        return false;
+    }
+    const Field *sides[] = {field->relation->owner, field->relation->back};
+    for (size_t i = 0; i < lengthof(sides); i++) {
+        vec_each(Field *const, at, &sides[i]->args->fields) {
+            if (!dmmf_sees_field(*at)) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 bool query_is_number(const Field *field)
