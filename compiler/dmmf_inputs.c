@@ -318,7 +318,7 @@ bool query_needs_data(const Model *model)
 {
     vec_each(Field *const, at, &model->fields) {
         if ((is_own(*at) && (*at)->arity == AST_REQUIRED && (*at)->default_attribute == NULL) ||
-            (query_is_relation(*at) && must_be_referenced(*at))) {
+            (query_is_relation(*at) && (*at)->arity == AST_REQUIRED)) {
             return true;
         }
     }

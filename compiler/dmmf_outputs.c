@@ -11,6 +11,7 @@
 
 /* --- needed types --- */
 
+/* The type of the field that is put next; queued after the field's arguments. */
 static const char *need_output(QueryCx *cx, const Model *model, const char *name, QueryBuild *build,
                                bool is_model)
 {
@@ -19,7 +20,8 @@ static const char *need_output(QueryCx *cx, const Model *model, const char *name
                       .model = model,
                       .is_output = true,
                       .is_model_output = is_model};
-    return query_need(cx, &type);
+    cx->result = type;
+    return name;
 }
 
 static QueryBuild build_model, build_written, build_aggregate, build_group, build_count,
@@ -334,5 +336,8 @@ static void build_mutation(QueryCx *cx, UNUSED const QueryType *type)
 void query_start(QueryCx *cx)
 {
     need_output(cx, NULL, "Query", build_query, false);
+    query_need(cx, &cx->result);
     need_output(cx, NULL, "Mutation", build_mutation, false);
+    query_need(cx, &cx->result);
+    cx->result = (QueryType){0};
 }

@@ -472,6 +472,10 @@ void query_put_output(QueryCx *cx, const char *name, const char *arguments, cons
     json_out_open_member(out, "args", '[');
     query_put(cx, arguments);
     json_out_close(out);
+    if (cx->result.name != NULL) {
+        query_need(cx, &cx->result);
+        cx->result = (QueryType){0};
+    }
     json_out_bool(out, "isNullable", name[len] == '~');
     size_t type_len = strcspn(type, "[:");
     const char *bare = arena_strndup(cx->arena, type, type_len);

@@ -75,6 +75,7 @@ struct QueryCx {
     StrBuf texts[QUERY_PART_COUNT];
     JsonOut parts[QUERY_PART_COUNT];
     JsonOut *out;       /* the part being written */
+    QueryType result;   /* of the output field that is put next; name NULL: queued already */
     const Model *model; /* at hand: for `@` */
     const Field *field;
 };
