@@ -2,6 +2,8 @@
 
 #include "compiler/casts.h"
 
+#include <string.h>
+
 #include "compiler/types.h"
 
 typedef enum Rule {
@@ -219,13 +221,43 @@ Cast cast_between(const ColumnType *from, const ColumnType *to)
     return cast_scalars(from, to);
 }
 
+static const char *type_server_name(const ColumnType *type)
+{
+    if (type->id == TYPE_OTHER) {
+        return type->raw == NULL ? "" : type->raw->text;
+    }
+    return type->id == TYPE_ENUM ? "" : type_row(type->id)->catalog_name;
+}
+
+/* The server's own assignment casts to and from types the language has no word for (pg_cast); every
+ * type is assigned to the string type `name`. */
+static bool is_assigned(const ColumnType *from, const ColumnType *to)
+{
+    static const char *const casts[][2] = {
+        {"text", "regclass"}, {"varchar", "regclass"}, {"oid", "regclass"}, {"int2", "regclass"},
+        {"int4", "regclass"}, {"int8", "regclass"},    {"regclass", "oid"}, {"regclass", "int4"},
+        {"regclass", "int8"}, {"inet", "cidr"},        {"cidr", "inet"},    {"time", "interval"},
+        {"interval", "time"},
+    };
+    const char *old = type_server_name(from), *new = type_server_name(to);
+    for (size_t i = 0; i < lengthof(casts) && from->list == to->list; i++) {
+        if (strcmp(casts[i][0], old) == 0 && strcmp(casts[i][1], new) == 0) {
+            return true;
+        }
+    }
+    return strcmp(new, "name") == 0 && from->list == to->list;
+}
+
 /* The server casts any type to a text type by itself, and numbers among each other. */
 bool cast_needs_using(const ColumnType *from, const ColumnType *to)
 {
     if (is_text(to->id) || to->id == TYPE_CHAR) {
         return false;
     }
-    if (from->id == TYPE_OTHER || to->id == TYPE_OTHER || from->id == TYPE_CITEXT) {
+    if (from->id == TYPE_OTHER || to->id == TYPE_OTHER) {
+        return !is_assigned(from, to);
+    }
+    if (from->id == TYPE_CITEXT) {
         return true;
     }
     if (from->id == TYPE_MONEY) {

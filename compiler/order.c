@@ -35,7 +35,7 @@ typedef struct OrderCx {
     Map enums;       /* (schema, enum) -> Node that makes or changes it */
     Map columns;     /* (table, column) -> Node that frees the column's name */
     Map released;    /* (schema, table) -> NodeList: drops of the foreign keys that lead to it */
-    Map renamed;     /* (schema, table) -> Node that gives the table this name */
+    Map renamed;     /* (schema, table) -> NodeList: renames of the table and of its columns */
     VEC(size_t) heap;
 } OrderCx;
 
@@ -112,14 +112,24 @@ static void note_freed(OrderCx *cx, Node *node)
     }
 }
 
+static void list_add(OrderCx *cx, Map *lists, const Table *table, Node *node)
+{
+    NodeList *list = map_get2(lists, table->schema, table->name);
+    if (list == NULL) {
+        list = arena_make(cx->arena, NodeList);
+        map_put2(cx->arena, lists, table->schema, table->name, list);
+    }
+    vec_push(cx->arena, list, node);
+}
+
 static void note_made(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
     const Table *table = table_of(step);
     if (step->kind == STEP_CREATE_TABLE || step->kind == STEP_ALTER_TABLE) {
         map_put2(cx->arena, &cx->altered, table->schema, table->name, node);
-    } else if (step->kind == STEP_RENAME_TABLE) {
-        map_put2(cx->arena, &cx->renamed, table->schema, table->name, node);
+    } else if (step->kind == STEP_RENAME_TABLE || step->kind == STEP_RENAME_COLUMN) {
+        list_add(cx, &cx->renamed, table, node);
     } else if (step->after.enum_type != NULL) {
         const EnumType *type = step->after.enum_type;
         map_put2(cx->arena, &cx->enums, type->schema, type->name, node);
@@ -153,12 +163,7 @@ static void note_released(OrderCx *cx, Node *node)
         return;
     }
     const Table *table = node->step->before.foreign_key->referenced;
-    NodeList *drops = map_get2(&cx->released, table->schema, table->name);
-    if (drops == NULL) {
-        drops = arena_make(cx->arena, NodeList);
-        map_put2(cx->arena, &cx->released, table->schema, table->name, drops);
-    }
-    vec_push(cx->arena, drops, node);
+    list_add(cx, &cx->released, table, node);
 }
 
 static void wait_for_release(OrderCx *cx, Node *node)
@@ -228,22 +233,32 @@ static void wait_for_types(OrderCx *cx, Node *node)
     }
 }
 
-/* What speaks of a table under its new name waits until it is called so. */
+static void wait_for_renames_of(OrderCx *cx, Node *node, const Table *table)
+{
+    const NodeList *renames = map_get2(&cx->renamed, table->schema, table->name);
+    for (size_t i = 0; renames != NULL && i < renames->count; i++) {
+        const StepKind kind = renames->items[i]->step->kind;
+        if (node->step->kind != STEP_RENAME_COLUMN || kind == STEP_RENAME_TABLE) {
+            wait_for(cx, node, renames->items[i]);
+        }
+    }
+}
+
+/* What speaks of a table or its columns under new names waits until they are called so. */
 static void wait_for_new_names(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
-    if (step->after.table != NULL && step->kind != STEP_CREATE_TABLE) {
-        const Table *table = step->after.table;
-        wait_for(cx, node, map_get2(&cx->renamed, table->schema, table->name));
+    if (step->after.table != NULL && step->kind != STEP_CREATE_TABLE &&
+        step->kind != STEP_RENAME_TABLE) {
+        wait_for_renames_of(cx, node, step->after.table);
     }
     if (step->kind == STEP_ADD_FOREIGN_KEY) {
-        const Table *other = step->after.foreign_key->referenced;
-        wait_for(cx, node, map_get2(&cx->renamed, other->schema, other->name));
+        wait_for_renames_of(cx, node, step->after.foreign_key->referenced);
     }
     if (step->kind == STEP_REBUILD_ENUM) {
         vec_each(Clause, clause, &step->clauses) {
             const Column *column = clause->after != NULL ? clause->after : clause->before;
-            wait_for(cx, node, map_get2(&cx->renamed, column->table->schema, column->table->name));
+            wait_for_renames_of(cx, node, column->table);
         }
     }
 }
