@@ -2,7 +2,7 @@
  * fuzz_parse.c - any bytes as a schema text: parsed, printed as a tree, lowered, made canonical.
  *
  * Promises: no crash; every report points into the text and prints; a schema that is refused says
- * why; being canonical is for good.
+ * why; checking alone and lowering agree; being canonical is for good.
  */
 #include "base/common.h"
 
@@ -14,6 +14,7 @@
 #include "compiler/canon.h"
 #include "compiler/catalog_check.h"
 #include "compiler/catalog_print.h"
+#include "compiler/lower.h"
 #include "grammar/ast_print.h"
 #include "grammar/parse.h"
 
@@ -50,6 +51,23 @@ static const char *printed(const World *world, const Catalog *catalog)
     return strbuf_take(&out, world->arena);
 }
 
+/* Whether it is right when it is only checked; a World of its own, for the same names and reports.
+ */
+static bool check_only(const char *text, size_t len)
+{
+    World world = world_new();
+    AstSchema *schema = schema_new(world.arena);
+    SchemaConfig config;
+    parse_file(schema, sources_add(world.sources, "schema.prisma", text, len), world.names,
+               world.diags);
+    bool ok = schema_config_read(schema, world.names, world.diags, &config);
+    ok = schema_check(schema, &config, intern_cstr(world.names, "public"), world.names,
+                      world.diags) &&
+         ok;
+    world_free(&world);
+    return ok;
+}
+
 void fuzz_one(const char *text, size_t len)
 {
     World world = world_new();
@@ -57,6 +75,7 @@ void fuzz_one(const char *text, size_t len)
     Catalog *catalog = fuzz_catalog(&world, "schema.prisma", text, len);
     check_reports(&world, len);
     FUZZ_DEMAND((catalog == NULL) == diag_has_errors(world.diags), "refused without a word");
+    FUZZ_DEMAND((catalog != NULL) == check_only(text, len), "checked and lowered differ");
     if (catalog != NULL) {
         const char *broken = catalog_broken(catalog);
         FUZZ_DEMAND(broken == NULL, "%s", broken);

@@ -36,6 +36,10 @@ done
 cp "$out"/parse/* "$here"/../golden/format/*.prisma "$out/format"
 rm -f "$out"/{line,from,to}
 
+for wrong in "$here"/../golden/diagnostics/*.prisma; do
+    cp "$wrong" "$out/parse/wrong-$(basename "$wrong" .prisma)"
+done
+
 for list in "$here"/corpus/*.txt; do
     driver=${list##*/}
     awk -v folder="$out/${driver%.txt}" '{ printf "%s", $0 > (folder "/line" NR); close(folder "/line" NR) }' "$list"
