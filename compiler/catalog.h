@@ -241,6 +241,7 @@ typedef struct Opaque {
     Name schema, name;
     Table *table; /* the table it belongs to; NULL when it stands alone */
     Name definition;
+    Name part; /* of `table`, that it is or is about: an index, a constraint; NULL: none */
     VEC(Column *) columns; /* columns it depends on, as far as pg_depend tells */
     VEC(Table *) tables;   /* tables it depends on */
     VEC(Table *) keyed;    /* tables whose primary key it depends on */

@@ -20,7 +20,7 @@
 
 /* What the server does with an object when a column it uses is dropped, and changes its type. */
 typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_REFUSES } OnDrop;
-typedef enum OnType { RETYPE_KEEPS, RETYPE_REBUILDS, RETYPE_REFUSES } OnType;
+typedef enum OnType { RETYPE_KEEPS, RETYPE_REBUILDS, RETYPE_BROUGHT_BACK, RETYPE_REFUSES } OnType;
 
 typedef struct Manners {
     OnDrop drop;
@@ -235,6 +235,9 @@ static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)
         if (!uses_column(opaque, table, column) || type == RETYPE_KEEPS || is_gone(cx, opaque)) {
             continue;
         }
+        if (type == RETYPE_BROUGHT_BACK && step->kind == STEP_REBUILD_ENUM) {
+            continue;
+        }
         if (type == RETYPE_REFUSES || step->kind == STEP_REBUILD_ENUM) {
             (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, opaque);
         } else if (!fits_surely(opaque, &column->type, &clause->after->type)) {
@@ -274,6 +277,25 @@ static void table_goes(OpaqueCx *cx, Step *step)
     (void)name_company(cx, step, &company, table, NULL);
 }
 
+/* An index or a constraint goes by a step of its own, and what is about it goes along. */
+static void part_goes(OpaqueCx *cx, Step *step, const Table *table, Name part)
+{
+    const OpaqueList list = dependents(cx, table);
+    Company company = {.text = strbuf_new(STRBUF_MAX)};
+    for (size_t i = 0; i < list.count; i++) {
+        Opaque *opaque = list.items[i];
+        if (opaque->part != part || !is_of_table(opaque, table) || is_gone(cx, opaque)) {
+            continue;
+        }
+        if (manners[opaque->kind].drop == DROP_TAKES_IT) {
+            join(cx, &company, opaque);
+        } else {
+            vec_push(cx->plan->arena, &cx->gone, opaque);
+        }
+    }
+    (void)name_company(cx, step, &company, table, NULL);
+}
+
 /* --- enums -------------------------------------------------------------------------------------
  */
 
@@ -284,7 +306,8 @@ static void enum_goes(OpaqueCx *cx, Step *step)
     Company company = {.text = strbuf_new(STRBUF_MAX)};
     vec_each(Opaque *, at, &cx->plan->from->opaque) {
         Hazard *hazard = NULL;
-        if (!uses_enum(*at, type) || is_gone(cx, *at)) {
+        if (!uses_enum(*at, type) || is_gone(cx, *at) ||
+            manners[(*at)->kind].type == RETYPE_BROUGHT_BACK) {
             continue;
         }
         if (manners[(*at)->kind].drop != DROP_TAKES_IT) {
@@ -331,8 +354,13 @@ void plan_note_opaque(Plan *plan)
         vec_each(Clause, clause, &(*at)->clauses) {
             look_at_clause(&cx, *at, clause);
         }
+        const Subject *before = &(*at)->before;
         if ((*at)->kind == STEP_DROP_TABLE) {
             table_goes(&cx, *at);
+        } else if ((*at)->kind == STEP_DROP_INDEX || (*at)->kind == STEP_DROP_INDEX_ONLINE) {
+            part_goes(&cx, *at, before->index->table, before->index->name);
+        } else if ((*at)->kind == STEP_DROP_FOREIGN_KEY) {
+            part_goes(&cx, *at, before->foreign_key->table, before->foreign_key->name);
         } else if ((*at)->kind == STEP_REBUILD_ENUM || (*at)->kind == STEP_DROP_ENUM) {
             enum_goes(&cx, *at);
         }

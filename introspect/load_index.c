@@ -158,6 +158,17 @@ static void add_expression_index(LoadCx *cx, Table *table, const IndexRow *row)
     }
 }
 
+/* What its predicate uses comes with opaque_depends.sql. */
+static void add_partial_index(LoadCx *cx, Table *table, const IndexRow *row)
+{
+    Opaque opaque = {.schema = table->schema,
+                     .name = row->name,
+                     .table = table,
+                     .definition = row->predicate,
+                     .part = row->name};
+    (void)load_add_opaque(cx, OPAQUE_PARTIAL_INDEX, opaque, row->oid);
+}
+
 /* Is every key a column? Keys over expressions and over system columns have none. */
 static bool has_columns_only(const LoadCx *cx, const IndexRow *row)
 {
@@ -247,6 +258,9 @@ void load_indexes(LoadCx *load)
         }
         if (has_columns_only(load, &row)) {
             add_index(&cx, table, &row);
+            if (row.predicate != NULL && load->with_opaque) {
+                add_partial_index(load, table, &row);
+            }
         } else if (load->with_opaque) {
             add_expression_index(load, table, &row);
         }

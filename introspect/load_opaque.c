@@ -34,7 +34,7 @@ typedef struct OpaqueRow {
     const char *kind;
     uint32_t oid, table_oid, type_oid;
     int32_t column_number;
-    Name schema, name, definition;
+    Name schema, name, definition, part;
 } OpaqueRow;
 
 /* A sequence some column takes its values from is that column's, whoever owns it. */
@@ -46,8 +46,11 @@ static bool is_used_sequence(const LoadCx *cx, const OpaqueRow *row)
 
 static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table *table)
 {
-    Opaque opaque = {
-        .schema = row->schema, .name = row->name, .table = table, .definition = row->definition};
+    Opaque opaque = {.schema = row->schema,
+                     .name = row->name,
+                     .table = table,
+                     .definition = row->definition,
+                     .part = row->part};
     Opaque *added = load_add_opaque(cx, kind, opaque, row->oid);
     Column *column = load_find_column(cx, row->table_oid, row->column_number);
     const LoadedType *type = oid_map_get(&cx->types, row->type_oid, 0);
@@ -70,6 +73,7 @@ static void load_objects(LoadCx *cx)
         ROW_NAME("definition", OpaqueRow, definition),
         ROW_OID("type_oid", OpaqueRow, type_oid),
         ROW_INT("column_number", OpaqueRow, column_number),
+        ROW_NAME("part", OpaqueRow, part),
     };
     RowReader reader =
         row_reader(cx->scratch, cx->names, cx->results[LOAD_OPAQUE], ROW_FIELDS(fields));

@@ -90,7 +90,9 @@ static void find_opaque(Arena *arena, const Catalog *expected, const Catalog *li
         } else if ((*a++)->definition == (*b++)->definition) {
             continue;
         }
-        if (!is_granted_elsewhere(&found)) {
+        const Opaque *object = found.live == NULL ? found.expected : found.live;
+        /* Indexes are compared as such. */
+        if (object->kind != OPAQUE_PARTIAL_INDEX && !is_granted_elsewhere(&found)) {
             vec_push(arena, &drift->opaque, found);
         }
     }

@@ -1,7 +1,7 @@
 -- Objects the schema language cannot say, with definitions in the server's words. Constraints and
 -- expression indexes come with constraints.sql and indexes.sql.
 -- kind: see opaque_kinds.def.   table_oid: the table it belongs to, null when it stands alone.
--- column_number, type_oid: the column or the type it is about.
+-- column_number, type_oid, part: the column, the type, the index or constraint it is about.
 -- $1: text[], names of schemas
 WITH member AS (
     SELECT d.classid, d.objid FROM pg_depend AS d
@@ -21,7 +21,8 @@ SELECT
     t.tgrelid AS table_oid,
     pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' [' || t.tgenabled::text || ']' END AS definition,
     NULL::int AS column_number,
-    NULL::oid AS type_oid
+    NULL::oid AS type_oid,
+    NULL AS part
 FROM pg_trigger AS t
 JOIN pg_class AS c ON c.oid = t.tgrelid
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -38,6 +39,7 @@ SELECT
         ELSE 'AGGREGATE ' || p.proname || '(' || pg_get_function_arguments(p.oid) || ')'
     END,
     NULL,
+    NULL,
     NULL
 FROM pg_proc AS p
 JOIN schema AS n ON n.oid = p.pronamespace
@@ -51,6 +53,7 @@ SELECT
     NULL,
     pg_get_viewdef(c.oid),
     NULL,
+    NULL,
     NULL
 FROM pg_class AS c
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -59,7 +62,7 @@ WHERE
     AND c.relpersistence <> 't'
     AND c.oid NOT IN (SELECT m.objid FROM member AS m WHERE m.classid = 'pg_class'::regclass)
 UNION ALL
-SELECT 'rule', r.oid, n.nspname, r.rulename, r.ev_class, pg_get_ruledef(r.oid), NULL, NULL
+SELECT 'rule', r.oid, n.nspname, r.rulename, r.ev_class, pg_get_ruledef(r.oid), NULL, NULL, NULL
 FROM pg_rewrite AS r
 JOIN pg_class AS c ON c.oid = r.ev_class
 JOIN schema AS n ON n.oid = c.relnamespace
@@ -84,6 +87,7 @@ SELECT
     || COALESCE(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
     || COALESCE(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''),
     NULL,
+    NULL,
     NULL
 FROM pg_policy AS p
 JOIN pg_class AS c ON c.oid = p.polrelid
@@ -96,6 +100,7 @@ SELECT
     c.relname,
     c.oid,
     'ENABLE ROW LEVEL SECURITY' || CASE WHEN c.relforcerowsecurity THEN ', FORCE' ELSE '' END,
+    NULL,
     NULL,
     NULL
 FROM pg_class AS c
@@ -117,6 +122,7 @@ SELECT
         WHERE k.contypid = t.oid AND k.contype = 'c'
     ), ''),
     NULL,
+    NULL,
     NULL
 FROM pg_type AS t
 JOIN schema AS n ON n.oid = t.typnamespace
@@ -136,6 +142,7 @@ SELECT
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
     ), '') || ')',
     NULL,
+    NULL,
     NULL
 FROM pg_type AS t
 JOIN schema AS n ON n.oid = t.typnamespace
@@ -154,6 +161,7 @@ SELECT
     || ' MAXVALUE ' || s.seqmax || ' START ' || s.seqstart || ' CACHE ' || s.seqcache
     || CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END,
     NULL,
+    NULL,
     NULL
 FROM pg_sequence AS s
 JOIN pg_class AS c ON c.oid = s.seqrelid
@@ -171,6 +179,7 @@ SELECT
     c.oid,
     pg_get_expr(d.adbin, d.adrelid),
     NULL,
+    NULL,
     NULL
 FROM pg_attribute AS a
 JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
@@ -186,6 +195,7 @@ SELECT
     s.stxrelid,
     pg_get_statisticsobjdef(s.oid),
     NULL,
+    NULL,
     NULL
 FROM pg_statistic_ext AS s
 JOIN schema AS n ON n.oid = s.stxnamespace
@@ -198,7 +208,8 @@ SELECT
     o.table_oid,
     'GRANT ' || r.privilege_type || CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END,
     o.column_number,
-    o.type_oid
+    o.type_oid,
+    NULL
 FROM (
     SELECT
         c.oid,
@@ -240,7 +251,8 @@ SELECT
     COALESCE(c.oid, x.indrelid, k.conrelid),
     d.description,
     a.attnum,
-    t.oid
+    t.oid,
+    COALESCE(k.conname, (SELECT y.relname FROM pg_class AS y WHERE y.oid = x.indexrelid))
 FROM pg_description AS d
 CROSS JOIN pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
 LEFT JOIN pg_class AS c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relkind IN ('r', 'p')

@@ -34,8 +34,13 @@ WITH object AS (
     SELECT 'pg_class'::regclass, c.oid, 'composite type', c.reltype FROM pg_class AS c
     WHERE c.relkind = 'c'
     UNION ALL
-    SELECT 'pg_class'::regclass, i.indexrelid, 'expression index', i.indexrelid FROM pg_index AS i
-    WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
+    SELECT
+        'pg_class'::regclass,
+        i.indexrelid,
+        CASE WHEN i.indexprs IS NULL THEN 'partial index' ELSE 'expression index' END,
+        i.indexrelid
+    FROM pg_index AS i
+    WHERE (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL) AND i.indexrelid >= 16384
     UNION ALL
     SELECT 'pg_attrdef'::regclass, a.oid, 'generated column', a.oid
     FROM pg_attrdef AS a

@@ -64,6 +64,9 @@ SELECT concat_ws(
 FROM pg_type AS t JOIN mine AS n ON n.oid = t.typnamespace
 WHERE t.typtype IN ('e', 'd', 'r')
 UNION ALL
+SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(s.oid), obj_description(s.oid, 'pg_statistic_ext'))
+FROM pg_statistic_ext AS s JOIN mine AS n ON n.oid = s.stxnamespace
+UNION ALL
 SELECT concat_ws(
     ' ', 'trigger', c.name, pg_get_triggerdef(t.oid), t.tgenabled, obj_description(t.oid, 'pg_trigger')
 )
