@@ -97,6 +97,24 @@ static bool is_used_in_plan(const Plan *plan, const Step *step)
     return false;
 }
 
+/* The COMMIT of a rebuild that follows ends the transaction before anything uses the values. */
+static bool is_committed_anyway(const Plan *plan, const Step *step)
+{
+    bool after = false;
+    vec_each(Step *, at, &plan->steps) {
+        const StepKind kind = (*at)->kind;
+        if (after && kind == STEP_REBUILD_ENUM) {
+            return (*at)->phase == step->phase;
+        }
+        if (after &&
+            (kind == STEP_ALTER_TABLE || kind == STEP_CREATE_TABLE || kind == STEP_CREATE_INDEX)) {
+            return false;
+        }
+        after = after || *at == step;
+    }
+    return false;
+}
+
 static size_t count_new(const Step *step)
 {
     size_t count = 0;
@@ -118,7 +136,7 @@ static const char several_values[] =
 void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
 {
     const EnumType *type = step->after.enum_type;
-    const bool used = is_used_in_plan(plan, step);
+    const bool used = is_used_in_plan(plan, step) && !is_committed_anyway(plan, step);
     strbuf_add(out, count_new(step) > 1 ? several_values : "");
     strbuf_add(out, used ? "BEGIN;\n" : "");
     vec_each(Name, value, &type->values) {
