@@ -21,8 +21,8 @@ static Key *field_key(const AttrCx *cx, KeyKind kind)
 
 static bool check_id_arity(const AttrCx *cx)
 {
-    if (cx->field->arity == AST_REQUIRED) {
-        return true;
+    if (cx->field->arity == AST_REQUIRED || cx->model->is_ignored) {
+        return true; /* no client is made for an ignored model: nobody needs the id */
     }
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_ID_NOT_REQUIRED, cx->attribute->span, cx->field->name->text);

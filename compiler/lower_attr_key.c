@@ -252,7 +252,7 @@ static bool check_id_parts(const AttrCx *cx, const Key *key)
     bool ok = true;
     for (size_t i = 0; i < key->parts.count; i++) {
         const Field *field = key->parts.items[i].field;
-        if (field->arity != AST_REQUIRED) {
+        if (field->arity != AST_REQUIRED && !cx->model->is_ignored) {
             Diagnostic *diagnostic =
                 diag_report(cx->diags, DIAG_ID_NOT_REQUIRED, expr_item(key->fields_expr, i)->span,
                             field->name->text);

@@ -108,7 +108,10 @@ static void lower_primary_key(Program *program, const Key *key)
     PrimaryKey *primary = table_set_primary_key(program->catalog, key->model->lowered, key->name,
                                                 origin_derived(key->attribute->span));
     vec_each(const KeyPart, at, &key->parts) {
-        vec_push(program->catalog->arena, &primary->columns, at->field->lowered);
+        Column *column = at->field->lowered;
+        vec_push(program->catalog->arena, &primary->columns, column);
+        /* The server makes it so; only the id of an ignored model may say otherwise. */
+        column->not_null = column->not_null || !column->type.list;
     }
 }
 
