@@ -67,8 +67,8 @@ static const char *argument_name(const AttributeRow *row, size_t i)
 static size_t find_argument(const AttributeRow *row, const char *name)
 {
     size_t i = 0;
-    /* The first letter tells most of them apart. */
-    while (argument_name(row, i) != NULL &&
+    /* Handlers ask with literals, which are mostly the row's own; else the first letter tells. */
+    while (argument_name(row, i) != NULL && row->arguments[i] != name &&
            (row->arguments[i][0] != name[0] || strcmp(row->arguments[i], name) != 0)) {
         i++;
     }

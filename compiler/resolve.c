@@ -17,25 +17,6 @@ typedef struct BlockName {
     EnumBlock *enum_block; /* ENUM */
 } BlockName;
 
-const char *block_word(AstBlockKind kind)
-{
-    switch (kind) {
-    case AST_MODEL:
-        return "model";
-    case AST_VIEW:
-        return "view";
-    case AST_TYPE:
-        return "type";
-    case AST_ENUM:
-        return "enum";
-    case AST_DATASOURCE:
-        return "datasource";
-    case AST_GENERATOR:
-        return "generator";
-    }
-    unreachable();
-}
-
 Model *program_find_model(const Program *program, Name name)
 {
     const BlockName *block = map_get(&program->blocks, name);
@@ -138,6 +119,16 @@ static void declare_field(Program *program, Model *model, const AstField *ast)
     map_put(program->arena, &model->fields_by_name, field->name, field);
 }
 
+static bool has_ignore(const AstBlock *block)
+{
+    vec_each(AstAttribute *const, at, &block->attributes) {
+        if (name_is((*at)->name.name, "ignore")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static Model *declare_model(Program *program, const AstBlock *block)
 {
     Model *model = arena_make(program->arena, Model);
@@ -146,6 +137,7 @@ static Model *declare_model(Program *program, const AstBlock *block)
     model->table = block->name.name;
     model->schema = program->catalog->default_schema;
     model->is_view = block->kind == AST_VIEW;
+    model->is_ignored = has_ignore(block);
     if (model->is_view && !preview_enabled(program->config, "views")) {
         diag_report(program->diags, DIAG_PREVIEW_NEEDED, block->name.span, "a `view` block",
                     "views")

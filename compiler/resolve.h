@@ -102,6 +102,7 @@ struct Model {
     Name table;  /* database name */
     Name schema; /* of the database */
     bool is_view;
+    bool is_ignored; /* by `@@ignore`; known before attributes are read */
     const AstAttribute *map_attribute, *schema_attribute, *ignore_attribute;
     FieldList fields;
     Map fields_by_name;
@@ -170,7 +171,5 @@ Name enum_value_name(const EnumBlock *block, Name value);
 bool field_is_column(const Field *field);
 /* May no block bear this name? The words of generated programs, and the scalars. */
 bool block_name_is_reserved(Name name);
-/* "model", "view", "enum", "type": as the user calls the block. */
-const char *block_word(AstBlockKind kind);
 
 #endif

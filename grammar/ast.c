@@ -95,6 +95,19 @@ Name ast_attribute_name(ParseCx *cx, Name name, Span span)
 
 /* --- blocks --- */
 
+const char *block_word(AstBlockKind kind)
+{
+    static const char *const words[] = {
+        [AST_MODEL] = "model",
+        [AST_VIEW] = "view",
+        [AST_TYPE] = "type",
+        [AST_ENUM] = "enum",
+        [AST_DATASOURCE] = "datasource",
+        [AST_GENERATOR] = "generator",
+    };
+    return words[kind];
+}
+
 AstSchema *schema_new(Arena *arena)
 {
     AstSchema *schema = arena_make(arena, AstSchema);

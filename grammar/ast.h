@@ -118,4 +118,7 @@ typedef struct AstSchema {
     VEC(AstBlock *) blocks;
 } AstSchema;
 
+/* "model", "view", "enum", "datasource": the keyword, which is also what people call the block. */
+const char *block_word(AstBlockKind kind);
+
 #endif

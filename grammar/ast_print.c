@@ -2,15 +2,6 @@
 
 #include "grammar/ast_print.h"
 
-static const char *const block_words[] = {
-    [AST_MODEL] = "model",
-    [AST_VIEW] = "view",
-    [AST_TYPE] = "type",
-    [AST_ENUM] = "enum",
-    [AST_DATASOURCE] = "datasource",
-    [AST_GENERATOR] = "generator",
-};
-
 /* --- values --- */
 
 /* Quoted, with escapes for what would break the line. */
@@ -147,7 +138,7 @@ static void dump_property(StrBuf *out, const AstProperty *property)
 
 static void dump_block(StrBuf *out, const AstBlock *block)
 {
-    strbuf_printf(out, "%s %s%s\n", block_words[block->kind], block->name.name->text,
+    strbuf_printf(out, "%s %s%s\n", block_word(block->kind), block->name.name->text,
                   block->damaged ? " damaged" : "");
     dump_doc(out, "  ", block->doc);
     vec_each(AstField *const, at, &block->fields) {

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-static const char *const block_words[] = {
-    [AST_MODEL] = "model",
-    [AST_VIEW] = "view",
-    [AST_TYPE] = "type",
-    [AST_ENUM] = "enum",
-    [AST_DATASOURCE] = "datasource",
-    [AST_GENERATOR] = "generator",
-};
-
 /* --- values --- */
 
 /* The letter behind the backslash, 0 when the character has none. */
@@ -158,7 +149,7 @@ static void write_property(StrBuf *out, const AstProperty *property)
 void ast_write_block(StrBuf *out, const AstBlock *block)
 {
     write_doc(out, "", block->doc);
-    strbuf_printf(out, "%s %s {\n", block_words[block->kind], block->name.name->text);
+    strbuf_printf(out, "%s %s {\n", block_word(block->kind), block->name.name->text);
     vec_each(AstField *const, at, &block->fields) {
         write_field(out, *at);
     }

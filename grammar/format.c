@@ -7,15 +7,6 @@
 
 #include "grammar/format_parts.h"
 
-static const char *const block_words[] = {
-    [AST_MODEL] = "model",
-    [AST_VIEW] = "view",
-    [AST_TYPE] = "type",
-    [AST_ENUM] = "enum",
-    [AST_DATASOURCE] = "datasource",
-    [AST_GENERATOR] = "generator",
-};
-
 /* One empty line at most, and only between things: `pending` is written before the next one. */
 typedef struct Writer {
     StrBuf *out;
@@ -47,7 +38,7 @@ static void write_gap(Writer *writer, Gap *gap)
 static void write_block(Writer *writer, Arena *scratch, const char *text, const AstBlock *block)
 {
     flush_empty_line(writer);
-    strbuf_printf(writer->out, "%s %s {\n", block_words[block->kind], block->name.name->text);
+    strbuf_printf(writer->out, "%s %s {\n", block_word(block->kind), block->name.name->text);
     format_body(writer->out, scratch, text, block);
     strbuf_add(writer->out, "}\n");
 }
