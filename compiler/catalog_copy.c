@@ -91,8 +91,10 @@ static bool copy_part(const Table *table, const IndexPart *source, IndexPart *re
 Index *catalog_copy_index(Catalog *catalog, Table *table, const Index *source)
 {
     Arena *arena = catalog->arena;
-    ColumnList include;
-    if (!find_columns(arena, table, source->include.items, source->include.count, &include)) {
+    ColumnList include, predicate_columns;
+    if (!find_columns(arena, table, source->include.items, source->include.count, &include) ||
+        !find_columns(arena, table, source->predicate_columns.items,
+                      source->predicate_columns.count, &predicate_columns)) {
         return NULL;
     }
     Index draft = {0};
@@ -108,8 +110,9 @@ Index *catalog_copy_index(Catalog *catalog, Table *table, const Index *source)
     copy->table = table;
     copy->parts.items = draft.parts.items;
     copy->parts.capacity = draft.parts.capacity;
-    copy->predicate_columns.items = copy->compared_columns.items = NULL; /* canon finds them */
-    copy->predicate_columns.count = copy->predicate_columns.capacity = 0;
+    copy->predicate_columns.items = predicate_columns.items;
+    copy->predicate_columns.capacity = predicate_columns.capacity;
+    copy->compared_columns.items = NULL; /* only a diff asks; canon finds them */
     copy->compared_columns.count = copy->compared_columns.capacity = 0;
     copy->include.items = include.items;
     copy->include.capacity = include.capacity;

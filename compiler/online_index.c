@@ -12,25 +12,31 @@
 #include "base/strbuf.h"
 #include "compiler/online.h"
 
-static bool index_waits(const Online *cx, const Index *index)
+/* Of its parts or of its predicate. */
+static bool any_column(const Online *cx, const Index *index,
+                       bool (*holds)(const Online *, const Column *))
 {
     vec_each(const IndexPart, part, &index->parts) {
-        if (part->column != NULL && online_column_waits(cx, part->column)) {
+        if (part->column != NULL && holds(cx, part->column)) {
+            return true;
+        }
+    }
+    vec_each(Column *, column, &index->predicate_columns) {
+        if (holds(cx, *column)) {
             return true;
         }
     }
     return false;
 }
 
+static bool index_waits(const Online *cx, const Index *index)
+{
+    return any_column(cx, index, online_column_waits);
+}
+
 static bool loses_column(const Online *cx, const Index *index)
 {
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column != NULL &&
-            (online_column_is_dropped(cx, part->column) || online_column_waits(cx, part->column))) {
-            return true;
-        }
-    }
-    return false;
+    return any_column(cx, index, online_column_is_dropped) || index_waits(cx, index);
 }
 
 /* The server builds no index of a partitioned table concurrently. */

@@ -93,12 +93,29 @@ static bool takes_ground(const Change *change, const ForeignKey *key)
            (change->kind == CHANGE_DROP_INDEX && holds_reference(change->before.index, key));
 }
 
+/* An enum that is built anew changes the type of one column after the other: the key steps aside
+ * meanwhile, so it cannot be there before. */
+static bool rebuilds_type(const Change *change, const ForeignKey *key)
+{
+    if (change->kind != CHANGE_MODIFY_ENUM ||
+        (change->facets & ~(unsigned)FACET_VALUES_ADDED) == 0) {
+        return false;
+    }
+    vec_each(Column *, column, &key->columns) {
+        if ((*column)->type.id == TYPE_ENUM &&
+            (*column)->type.enum_type == change->after.enum_type) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool key_waits(const Online *cx, const ForeignKey *key)
 {
     bool parent_waits = any_column(cx, key->referenced_columns.items, key->referenced_columns.count,
                                    online_column_waits);
     vec_each(Change *, at, &cx->plan->diff->changes) {
-        parent_waits = parent_waits || takes_ground(*at, key);
+        parent_waits = parent_waits || takes_ground(*at, key) || rebuilds_type(*at, key);
     }
     return parent_waits ||
            any_column(cx, key->columns.items, key->columns.count, online_column_waits);

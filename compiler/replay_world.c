@@ -119,7 +119,8 @@ static bool index_uses(const Index *index, const Column *column)
             return true;
         }
     }
-    return column_in_list(column, index->include.items, index->include.count);
+    return column_in_list(column, index->include.items, index->include.count) ||
+           column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
 }
 
 /* What the server drops with a column: the indexes and keys it takes part in. */
