@@ -105,6 +105,30 @@ static bool keeps_a_value(const EnumType *as, const Catalog *to, const EnumType 
     return false;
 }
 
+static bool is_used(const Catalog *catalog, const EnumType *type)
+{
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(Column *, at, &(*table)->columns) {
+            if ((*at)->type.id == TYPE_ENUM && (*at)->type.enum_type == type) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A type that loses values is built anew: its rename keeps only the columns that are of it. */
+static bool keeps_something(const Catalog *from, const Catalog *to, const EnumRename *rename)
+{
+    const EnumType *after = catalog_find_enum(to, rename->after->schema, rename->after->name);
+    vec_each(Name, value, &rename->after->values) {
+        if (after != NULL && !has_value(after, *value)) {
+            return is_used(from, rename->before) && is_used(to, after);
+        }
+    }
+    return true;
+}
+
 static bool same_names(const EnumType *a, const EnumType *b)
 {
     for (size_t i = 0; i < a->values.count; i++) {
@@ -128,7 +152,8 @@ EnumRenameList enum_renames_find(Arena *arena, const Catalog *from, const Catalo
             continue;
         }
         const EnumRename rename = {before, names_after(arena, from, to, before, *at)};
-        if (!same_names(rename.before, rename.after) && keeps_a_value(rename.after, to, *at)) {
+        if (!same_names(rename.before, rename.after) && keeps_a_value(rename.after, to, *at) &&
+            keeps_something(from, to, &rename)) {
             vec_push(arena, &found, rename);
         }
     }

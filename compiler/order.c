@@ -9,14 +9,21 @@
 
 #include "compiler/order.h"
 
+#include "compiler/index_heap.h"
 #include "compiler/order_repair.h"
+
+/* A node that waits until a name is free. */
+typedef struct Heir {
+    size_t node;
+    Name name;
+} Heir;
 
 /* One node per step, in the usual order. */
 typedef struct Node {
     Step *step;
     size_t waits_for;    /* unfinished steps before it */
     VEC(size_t) waiting; /* nodes that wait until it is done */
-    VEC(size_t) heirs;   /* nodes that wait until a name it holds is free */
+    VEC(Heir) heirs;     /* nodes that wait until a name it holds is free */
     bool done;
 } Node;
 
@@ -36,7 +43,7 @@ typedef struct OrderCx {
     Map columns;     /* (table, column) -> Node that frees the column's name */
     Map released;    /* (schema, table) -> NodeList: drops of the foreign keys that lead to it */
     Map renamed;     /* (schema, table) -> NodeList: renames of the table and of its columns */
-    VEC(size_t) heap;
+    IndexHeap runnable;
 } OrderCx;
 
 /* --- edges -------------------------------------------------------------------------------------
@@ -51,12 +58,13 @@ static void wait_for(OrderCx *cx, Node *node, Node *other)
     node->waits_for++;
 }
 
-static void wait_for_name(OrderCx *cx, Node *node, Node *holder)
+static void wait_for_name(OrderCx *cx, Node *node, Node *holder, Name name)
 {
     if (holder == NULL || holder == node) {
         return;
     }
-    vec_push(cx->arena, &holder->heirs, (size_t)(node - cx->nodes));
+    const Heir heir = {(size_t)(node - cx->nodes), name};
+    vec_push(cx->arena, &holder->heirs, heir);
     node->waits_for++;
 }
 
@@ -83,6 +91,8 @@ static void frees_of_clauses(OrderCx *cx, Node *node)
         if (clause->kind == CLAUSE_DROP_PRIMARY_KEY || clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
             map_put2(cx->arena, &cx->relations, step->before.table->schema,
                      clause->key_before->name, node);
+        } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
+            map_put2(cx->arena, &cx->columns, table_of(step)->name, clause->before->name, node);
         }
     }
 }
@@ -141,7 +151,13 @@ static void note_made(OrderCx *cx, Node *node)
 
 static void takes(OrderCx *cx, Node *node, Name schema, Name name)
 {
-    wait_for_name(cx, node, map_get2(&cx->relations, schema, name));
+    wait_for_name(cx, node, map_get2(&cx->relations, schema, name), name);
+}
+
+/* A name within the step's table. */
+static void takes_of_table(OrderCx *cx, const Map *holders, Node *node, Name name)
+{
+    wait_for_name(cx, node, map_get2(holders, table_of(node->step)->name, name), name);
 }
 
 static void takes_of_clauses(OrderCx *cx, Node *node)
@@ -192,7 +208,7 @@ static void wait_for_type_of(OrderCx *cx, Node *node, const Column *column)
 
 static void takes_type(OrderCx *cx, Node *node, Name schema, Name name)
 {
-    wait_for_name(cx, node, map_get2(&cx->types, schema, name));
+    wait_for_name(cx, node, map_get2(&cx->types, schema, name), name);
 }
 
 /* An enum goes when no column is of it any more. */
@@ -276,19 +292,18 @@ static void wait_for_needs(OrderCx *cx, Node *node)
     } else if (step->kind == STEP_RENAME_TABLE) {
         takes(cx, node, table->schema, table->name);
     } else if (step->kind == STEP_RENAME_COLUMN) {
-        wait_for_name(cx, node, map_get2(&cx->columns, table->name, step->after.column->name));
+        takes_of_table(cx, &cx->columns, node, step->after.column->name);
     } else if (step->kind == STEP_CREATE_INDEX || step->kind == STEP_RENAME_INDEX) {
         takes(cx, node, table->schema, step->after.index->name);
         wait_for(cx, node, map_get2(&cx->altered, table->schema, table->name));
     } else if (step->kind == STEP_ALTER_TABLE) {
         takes_of_clauses(cx, node);
     } else if (step->kind == STEP_RENAME_FOREIGN_KEY) {
-        wait_for_name(cx, node,
-                      map_get2(&cx->constraints, table->name, step->after.foreign_key->name));
+        takes_of_table(cx, &cx->constraints, node, step->after.foreign_key->name);
     } else if (step->kind == STEP_ADD_FOREIGN_KEY) {
         const ForeignKey *key = step->after.foreign_key;
         const Table *other = key->referenced;
-        wait_for_name(cx, node, map_get2(&cx->constraints, table->name, key->name));
+        takes_of_table(cx, &cx->constraints, node, key->name);
         wait_for(cx, node, map_get2(&cx->altered, table->schema, table->name));
         wait_for(cx, node, map_get2(&cx->altered, other->schema, other->name));
         wait_for(cx, node, map_get2(&cx->uniques, other->schema, other->name));
@@ -301,41 +316,6 @@ static void wait_as_told(OrderCx *cx, Node *node)
         if ((*at)->id < cx->count && cx->nodes[(*at)->id].step == *at) {
             wait_for(cx, node, &cx->nodes[(*at)->id]);
         }
-    }
-}
-
-/* --- a heap of the steps that may run, the first in the usual order on top ----------------------
- */
-
-static void heap_push(OrderCx *cx, size_t node)
-{
-    vec_push(cx->arena, &cx->heap, node);
-    size_t at = cx->heap.count - 1;
-    while (at > 0 && cx->heap.items[(at - 1) / 2] > cx->heap.items[at]) {
-        const size_t parent = (at - 1) / 2, kept = cx->heap.items[at];
-        cx->heap.items[at] = cx->heap.items[parent];
-        cx->heap.items[parent] = kept;
-        at = parent;
-    }
-}
-
-static size_t heap_pop(OrderCx *cx)
-{
-    size_t *items = cx->heap.items;
-    const size_t top = items[0], count = --cx->heap.count;
-    items[0] = items[count];
-    for (size_t at = 0;;) {
-        size_t least = at;
-        for (size_t child = 2 * at + 1; child <= 2 * at + 2; child++) {
-            least = child < count && items[child] < items[least] ? child : least;
-        }
-        if (least == at) {
-            return top;
-        }
-        const size_t kept = items[at];
-        items[at] = items[least];
-        items[least] = kept;
-        at = least;
     }
 }
 
@@ -358,32 +338,32 @@ static bool leads_to(const OrderCx *cx, bool *seen, size_t from, size_t target)
             return true;
         }
     }
-    vec_each(const size_t, at, &node->heirs) {
-        if (leads_to(cx, seen, *at, target)) {
+    vec_each(const Heir, at, &node->heirs) {
+        if (leads_to(cx, seen, at->node, target)) {
             return true;
         }
     }
     return false;
 }
 
-/* Would the circle be open if the step gave its old name away at once? */
-static bool cut_opens_circle(const OrderCx *cx, const Node *node)
+/* The name that opens the circle if the step gives it away at once; NULL when none does. */
+static Name name_that_opens(const OrderCx *cx, const Node *node)
 {
-    vec_each(const size_t, at, &node->heirs) {
+    vec_each(const Heir, at, &node->heirs) {
         bool *seen = arena_array(cx->arena, bool, cx->count);
-        if (leads_to(cx, seen, *at, (size_t)(node - cx->nodes))) {
-            return true;
+        if (step_can_be_cut(node->step, at->name) &&
+            leads_to(cx, seen, at->node, (size_t)(node - cx->nodes))) {
+            return at->name;
         }
     }
-    return false;
+    return NULL;
 }
 
-static Node *first_repairable(const OrderCx *cx)
+static Node *first_repairable(const OrderCx *cx, Name *ret_name)
 {
     for (size_t i = 0; i < cx->count; i++) {
         Node *node = &cx->nodes[i];
-        if (!node->done && node->waits_for > 0 && step_can_be_cut(node->step) &&
-            cut_opens_circle(cx, node)) {
+        if (!node->done && node->waits_for > 0 && (*ret_name = name_that_opens(cx, node)) != NULL) {
             return node;
         }
     }
@@ -406,21 +386,27 @@ static Node *first_waiting(const OrderCx *cx)
 static void finish_wait(OrderCx *cx, size_t node)
 {
     if (--cx->nodes[node].waits_for == 0) {
-        heap_push(cx, node);
+        index_heap_push(cx->arena, &cx->runnable, node);
     }
 }
 
-static void release_heirs(OrderCx *cx, Node *node)
+/* Those who wait for the name, or for any name of the node's (NULL), wait no longer. */
+static void release_heirs(OrderCx *cx, Node *node, Name name)
 {
-    vec_each(size_t, at, &node->heirs) {
-        finish_wait(cx, *at);
+    size_t kept = 0;
+    vec_each(const Heir, at, &node->heirs) {
+        if (name == NULL || at->name == name) {
+            finish_wait(cx, at->node);
+        } else {
+            node->heirs.items[kept++] = *at;
+        }
     }
-    node->heirs.count = 0;
+    node->heirs.count = kept;
 }
 
 static void release(OrderCx *cx, Node *node)
 {
-    release_heirs(cx, node);
+    release_heirs(cx, node, NULL);
     vec_each(size_t, at, &node->waiting) {
         finish_wait(cx, *at);
     }
@@ -430,30 +416,31 @@ static void release(OrderCx *cx, Node *node)
 /* Nothing may run: a step is cut in two, or, if none can be, the usual order decides. */
 static void break_cycle(OrderCx *cx, Plan *plan)
 {
-    Node *node = first_repairable(cx);
+    Name name;
+    Node *node = first_repairable(cx, &name);
     if (node != NULL) {
-        vec_push(plan->arena, &plan->steps, step_cut(plan->arena, cx->names, node->step));
-        release_heirs(cx, node);
+        vec_push(plan->arena, &plan->steps, step_cut(plan->arena, cx->names, node->step, name));
+        release_heirs(cx, node, name);
         return;
     }
     node = first_waiting(cx);
     node->waits_for = 0;
-    heap_push(cx, (size_t)(node - cx->nodes));
+    index_heap_push(cx->arena, &cx->runnable, (size_t)(node - cx->nodes));
 }
 
 static void run(OrderCx *cx, Plan *plan)
 {
     for (size_t i = 0; i < cx->count; i++) {
         if (cx->nodes[i].waits_for == 0) {
-            heap_push(cx, i);
+            index_heap_push(cx->arena, &cx->runnable, i);
         }
     }
     for (size_t finished = 0; finished < cx->count;) {
-        if (cx->heap.count == 0) {
+        if (cx->runnable.count == 0) {
             break_cycle(cx, plan);
             continue;
         }
-        Node *node = &cx->nodes[heap_pop(cx)];
+        Node *node = &cx->nodes[index_heap_pop(&cx->runnable)];
         if (node->done) {
             continue;
         }

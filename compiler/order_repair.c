@@ -63,20 +63,41 @@ static void cut_enum(Arena *arena, Names *names, Step *first, Step *second)
     second->before.enum_type = between;
 }
 
-static Clause *key_clause(const Step *step)
+/* The clause of ALTER TABLE that gives the name back: the primary key's, or a column's. */
+static Clause *clause_freeing(const Step *step, Name name)
 {
     vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_DROP_PRIMARY_KEY || clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
-            return clause;
+        switch ((int)clause->kind) {
+        case CLAUSE_DROP_PRIMARY_KEY:
+        case CLAUSE_RENAME_PRIMARY_KEY:
+            if (clause->key_before->name == name) {
+                return clause;
+            }
+            break;
+        case CLAUSE_DROP_COLUMN:
+        case CLAUSE_RECREATE_COLUMN:
+            if (clause->before->name == name) {
+                return clause;
+            }
+            break;
+        default: /* gives no name back */
+            break;
         }
     }
     return NULL;
 }
 
-/* The old primary key is renamed, and dropped with the rest. */
-static void cut_key(Arena *arena, Names *names, Step *first, Step *second)
+static void without_clauses(Step *step)
 {
-    Clause *clause = key_clause(second);
+    step->clauses.items = NULL;
+    step->clauses.count = step->clauses.capacity = 0;
+    step->hazards.items = NULL;
+    step->hazards.count = step->hazards.capacity = 0;
+}
+
+/* The old primary key is renamed, and dropped with the rest. */
+static void cut_key(Arena *arena, Names *names, Step *first, Clause *clause)
+{
     PrimaryKey *between = arena_make(arena, PrimaryKey);
     *between = *clause->key_before;
     between->name = name_between(names, between->name);
@@ -84,15 +105,33 @@ static void cut_key(Arena *arena, Names *names, Step *first, Step *second)
                            .key_before = clause->key_before,
                            .key_after = between,
                            .cause = clause->cause};
-    first->clauses.items = NULL;
-    first->clauses.count = first->clauses.capacity = 0;
-    first->hazards.items = NULL;
-    first->hazards.count = first->hazards.capacity = 0;
     vec_push(arena, &first->clauses, rename);
     clause->key_before = between;
 }
 
-bool step_can_be_cut(const Step *step)
+/* So is a column that goes. */
+static void cut_dropped_column(Arena *arena, Names *names, Step *first, Clause *clause)
+{
+    Column *between = arena_make(arena, Column);
+    *between = *clause->before;
+    between->name = name_between(names, between->name);
+    first->kind = STEP_RENAME_COLUMN;
+    first->before.column = clause->before;
+    first->after.column = between;
+    clause->before = between;
+}
+
+static void cut_alter_table(Arena *arena, Names *names, Step *first, Clause *clause)
+{
+    without_clauses(first);
+    if (clause->key_before != NULL) {
+        cut_key(arena, names, first, clause);
+    } else {
+        cut_dropped_column(arena, names, first, clause);
+    }
+}
+
+bool step_can_be_cut(const Step *step, Name wanted)
 {
     switch ((int)step->kind) {
     case STEP_RENAME_INDEX:
@@ -102,13 +141,13 @@ bool step_can_be_cut(const Step *step)
     case STEP_DROP_ENUM:
         return true;
     case STEP_ALTER_TABLE:
-        return key_clause(step) != NULL;
+        return clause_freeing(step, wanted) != NULL;
     default: /* no circle is known that another kind would open */
         return false;
     }
 }
 
-Step *step_cut(Arena *arena, Names *names, Step *step)
+Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
 {
     Step *first = arena_make(arena, Step);
     *first = *step;
@@ -124,7 +163,7 @@ Step *step_cut(Arena *arena, Names *names, Step *step)
     } else if (step->kind == STEP_DROP_ENUM) {
         cut_enum(arena, names, first, step);
     } else {
-        cut_key(arena, names, first, step);
+        cut_alter_table(arena, names, first, clause_freeing(step, wanted));
     }
     return first;
 }

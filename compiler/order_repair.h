@@ -8,12 +8,13 @@
 
 #include "compiler/plan.h"
 
-bool step_can_be_cut(const Step *step);
+/* `wanted`: a name the step gives back, and another step waits for. */
+bool step_can_be_cut(const Step *step, Name wanted);
 
 /*
- * The first half, which frees the name that others wait for and may run at once. `step` becomes the
+ * The first half, which frees the wanted name and may run at once. `step` becomes the
  * second half, which waits for what the whole one waited for.
  */
-Step *step_cut(Arena *arena, Names *names, Step *step);
+Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted);
 
 #endif

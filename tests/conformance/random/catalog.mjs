@@ -52,7 +52,7 @@ SELECT 'trigger', t.tgname::text, '' FROM pg_trigger t WHERE NOT t.tgisinternal
 `
 
 export async function stateOf(client) {
-  const { rows } = await client.query({ text: question, rowMode: 'array' })
+  const { rows } = await client.query({ name: 'state', text: question, rowMode: 'array' })
   return new Map(rows.map(([kind, subject, words]) => [`${kind} ${subject}`, words]).sort(([a], [b]) => a < b ? -1 : 1))
 }
 
@@ -84,16 +84,16 @@ export async function differences(client, wanted, got) {
 
 // --- what survives ----------------------------------------------------------------------------------------
 
-const columns = `SELECT attrelid::text || '.' || attnum, attrelid::regclass::text || '.' || attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+const columns = `SELECT attrelid::text || '.' || attnum, attrelid::regclass::text || '.' || attname, relname || '.' || attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
  JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped AND ${mine}
- UNION ALL SELECT c.oid::text, c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND ${mine}
- UNION ALL SELECT 'value ' || oid, enumtypid::regtype::text || '.' || enumlabel FROM pg_enum`
+ UNION ALL SELECT c.oid::text, c.oid::regclass::text, '' FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND ${mine}
+ UNION ALL SELECT 'value ' || e.oid, enumtypid::regtype::text || '.' || enumlabel, typname || '.' || enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid`
 
-// Tables, their columns, values of enums: by what the server knows them by.
+// Tables, their columns, values of enums: by what the server knows them by -> { name, place }.
 export async function columnsOf(client) {
-  const { rows } = await client.query({ text: columns, rowMode: 'array' })
-  return new Map(rows)
+  const { rows } = await client.query({ name: 'columns', text: columns, rowMode: 'array' })
+  return new Map(rows.map(([id, name, place]) => [id, { name, place }]))
 }
 
 // Which of them are still there, whatever they are called now?
-export const survivors = (before, after) => new Set([...before].filter(([id]) => after.has(id)).map(([, name]) => name))
+export const survivors = (before, after) => new Set([...before].filter(([id]) => after.has(id)).map(([, { name }]) => name))

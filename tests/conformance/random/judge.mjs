@@ -8,6 +8,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { diff } from '../engine/reference.mjs'
 import { columnsOf, differences, stateOf, survivors } from './catalog.mjs'
+import { strayed } from './fields.mjs'
 import { apply, clear } from './server.mjs'
 
 export const nothing = '-- This is an empty migration.'
@@ -96,7 +97,8 @@ export class Judge {
     const wrong = (await differences(db.client, c.wanted, await stateOf(db.client))).filter(line => !isOpen(c, line)), again = {}
     if (asked.has('ours')) again.ours = left(await this.ours('--from-url', db.url, '--to-schema', this.files.to))
     if (asked.has('theirs')) again.theirs = left(await this.theirs('db', { schema: c.to }, db.url))
-    return { wrong, kept: survivors(before, await columnsOf(db.client)), again }
+    const after = await columnsOf(db.client)
+    return { wrong, kept: survivors(before, after), strayed: strayed(c, before, after), again }
   }
 
   async begin(db, c) {

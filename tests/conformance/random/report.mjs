@@ -31,6 +31,7 @@ function excuse({ ours, theirs }) {
   if (overlong(theirs.script)) return 'the reference writes a name longer than the server keeps'
   if (right(ours) && theirs.script !== ours.script && setsAgain(ours.script, theirs.script)) return 'the reference sets the same default in other words'
   if (castsWhatGoes(theirs.script)) return 'the reference casts values of another type into an enum'
+  if (theirs.strayed.some(f => !ours.strayed?.includes(f))) return 'the reference\'s script leaves a field\'s values to another field'
   if (keepsMore(ours, theirs)) return 'the reference\'s script loses tables, columns or enum values that ours keeps'
 }
 
@@ -58,6 +59,8 @@ export function faultsOf(verdict) {
     if (made.ours !== undefined) found.push({ where: 'creation', what: 'not made', detail: made.ours })
     else if (!made.equal && made.theirs === undefined && made.quiet && !overlong(made.scripts[1].script)) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
   }
+  // From a database alone nobody knows whose values a column holds.
+  if (verdict.direct.ours.strayed?.length) found.push({ where: 'direct', what: 'values with another field', detail: verdict.direct.ours.strayed.join(', ') })
   for (const where of ['direct', 'live']) {
     const f = fault(verdict[where])
     if (f) found.push({ where, ...f })

@@ -1,0 +1,5 @@
+-- CreateEnum
+CREATE TYPE "level" AS ENUM ('low', 'full', 'high');
+
+-- DropEnum
+DROP TYPE "Level";
