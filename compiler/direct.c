@@ -189,7 +189,7 @@ static void keep_unique_until_key(DirectCx *cx, size_t first)
     }
 }
 
-void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
+void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
 {
     const size_t first = plan->steps.count;
     DirectCx cx = {.plan = plan, .arena = plan->arena, .phase = phase};
@@ -217,5 +217,11 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
     add_steps(&cx, CHANGE_RENAME_INDEX, STEP_RENAME_INDEX);
     keep_unique_until_key(&cx, first);
     direct_rebuild_after_drops(&cx, first);
+}
+
+void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
+{
+    const size_t first = plan->steps.count;
+    direct_add_steps(plan, changes, phase);
     order_steps(plan, first);
 }

@@ -8,6 +8,7 @@
 #include "base/common.h"
 
 #include "compiler/online.h"
+#include "compiler/order.h"
 
 static void push(Online *cx, ChangeList *list, const Change *change)
 {
@@ -161,16 +162,19 @@ static void sort_changes(Online *cx)
 /* --- writing -----------------------------------------------------------------------------------
  */
 
-/* The view of a renamed table comes first, but a schema it moves to must be there already. */
+/* The view of a renamed table comes first, but a schema it moves to must be there already, and its
+ * new name must be free. */
 static void write_expand(Online *cx)
 {
-    ChangeList schemas = {0};
+    ChangeList before_views = {0};
     ChangeList rest = {0};
+    const bool frees_names = online_view_takes_index_name(cx);
     vec_each(Change *, change, &cx->expand) {
-        bool first = cx->renamed.count > 0 && (*change)->kind == CHANGE_ADD_SCHEMA;
-        vec_push(cx->arena, first ? &schemas : &rest, *change);
+        const bool first = (cx->renamed.count > 0 && (*change)->kind == CHANGE_ADD_SCHEMA) ||
+                           (frees_names && (*change)->kind == CHANGE_RENAME_INDEX);
+        vec_push(cx->arena, first ? &before_views : &rest, *change);
     }
-    direct_steps(cx->plan, &schemas, PHASE_EXPAND);
+    direct_steps(cx->plan, &before_views, PHASE_EXPAND);
     online_write_table_views(cx);
     direct_steps(cx->plan, &rest, PHASE_EXPAND);
     direct_steps(cx->plan, &cx->expand_late, PHASE_EXPAND);
@@ -207,11 +211,13 @@ static void write_contract(Online *cx, bool first)
             vec_push(cx->arena, &list, *change);
         }
     }
-    direct_steps(cx->plan, &list, PHASE_CONTRACT);
+    direct_add_steps(cx->plan, &list, PHASE_CONTRACT);
 }
 
+/* One stretch: a rename may have to wait for a name that something dropped later still holds. */
 static void write_after_gate(Online *cx)
 {
+    const size_t first = cx->plan->steps.count;
     online_write_view_drops(cx);
     write_contract(cx, true);
     online_write_fill_trigger_drops(cx);
@@ -220,6 +226,7 @@ static void write_after_gate(Online *cx)
     online_write_foreign_key_swaps(cx);
     online_write_index_drops(cx);
     write_contract(cx, false);
+    order_steps(cx->plan, first);
 }
 
 /* --- hazards of plain steps --------------------------------------------------------------------

@@ -86,6 +86,8 @@ void online_rename(Online *cx, Piece piece);
 const Change *online_early_change(Online *cx, const Change *change);
 /* Does a view stand for this table (of the wanted catalog) until the contract phase? */
 bool online_has_view(const Online *cx, const Table *after);
+/* Is the new name of a table that gets a view the old one of an index that is renamed? */
+bool online_view_takes_index_name(const Online *cx);
 
 /* online_required.c */
 void online_add_column(Online *cx, Piece piece);

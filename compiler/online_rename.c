@@ -20,14 +20,33 @@
 /* Before PostgreSQL 15 a view reads with its owner's rights, past the row security of its table. */
 enum { SECURITY_INVOKER_VERSION = 150000 };
 
+/* A primary key that gives the name away needs a table's name for that, and before the view. */
+static bool is_key_name(const Online *cx, const Table *after)
+{
+    vec_each(Table *, at, &cx->plan->from->tables) {
+        const PrimaryKey *key = (*at)->primary_key;
+        if ((*at)->schema == after->schema && key != NULL && key->name == after->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool view_can_hide(const Online *cx, const Change *change)
 {
     int version = cx->plan->from->server_version;
     const Table *after = change->after.table;
-    bool name_is_free = change->before.table->name == after->name ||
-                        !online_name_taken(cx, after->schema, after->name);
+    bool name_is_free =
+        change->before.table->name == after->name ||
+        (!online_name_taken(cx, after->schema, after->name) && !is_key_name(cx, after));
     return name_is_free && (!change->before.table->has_row_security || version == 0 ||
                             version >= SECURITY_INVOKER_VERSION);
+}
+
+/* The column's new name is another one's old name: a view cannot show both. */
+static bool passes_on(const Change *change)
+{
+    return table_find_column(change->before.table, change->after.column->name) != NULL;
 }
 
 static RenamedTable *find_renamed(const Online *cx, const Table *after)
@@ -68,20 +87,41 @@ static Table *early_table(const Online *cx, const Table *after)
     return NULL;
 }
 
-static void give_old_column_name(const Online *cx, Table *table, const Change *change)
+/* Names may pass from one column to the next: all give theirs away before any takes another. */
+static void give_old_column_names(const Online *cx, const RenamedTable *renamed)
 {
-    Column *column = table_find_column(table, change->after.column->name);
-    map_remove(&table->columns_by_name, column->name);
-    column->name = change->before.column->name;
-    map_put(cx->arena, &table->columns_by_name, column->name, column);
+    Table *table = early_table(cx, renamed->after);
+    vec_each(const Change *, change, &renamed->columns) {
+        map_remove(&table->columns_by_name, (*change)->after.column->name);
+    }
+    vec_each(const Change *, change, &renamed->columns) {
+        Column *column = table->columns.items[(*change)->after.column->position];
+        column->name = (*change)->before.column->name;
+        map_put(cx->arena, &table->columns_by_name, column->name, column);
+    }
 }
 
-static void give_old_table_name(Catalog *early, Table *table, const Table *before)
+static bool is_new_name_early(const RenamedTable *renamed)
 {
-    map_remove2(&early->tables_by_name, table->schema, table->name);
-    table->schema = before->schema;
-    table->name = before->name;
-    map_put2(early->arena, &early->tables_by_name, table->schema, table->name, table);
+    return renamed->table_renamed && renamed->hidden;
+}
+
+/* The same among tables. */
+static void give_old_table_names(const Online *cx, Catalog *early)
+{
+    vec_each(const RenamedTable, renamed, &cx->renamed) {
+        if (renamed->table_renamed && !renamed->hidden) {
+            map_remove2(&early->tables_by_name, renamed->after->schema, renamed->after->name);
+        }
+    }
+    vec_each(const RenamedTable, renamed, &cx->renamed) {
+        if (renamed->table_renamed && !renamed->hidden) {
+            Table *table = early_table(cx, renamed->after);
+            table->schema = renamed->before->schema;
+            table->name = renamed->before->name;
+            map_put2(early->arena, &early->tables_by_name, table->schema, table->name, table);
+        }
+    }
 }
 
 static void name_early(Online *cx)
@@ -89,17 +129,11 @@ static void name_early(Online *cx)
     Catalog *early = catalog_copy(cx->arena, cx->plan->to);
     cx->early = early;
     vec_each(const RenamedTable, renamed, &cx->renamed) {
-        Table *table = early_table(cx, renamed->after);
-        if (renamed->table_renamed && renamed->hidden) {
-            continue;
-        }
-        vec_each(const Change *, change, &renamed->columns) {
-            give_old_column_name(cx, table, *change);
-        }
-        if (renamed->table_renamed) {
-            give_old_table_name(early, table, renamed->before);
+        if (!is_new_name_early(renamed)) {
+            give_old_column_names(cx, renamed);
         }
     }
+    give_old_table_names(cx, early);
 }
 
 void online_find_renames(Online *cx)
@@ -113,6 +147,7 @@ void online_find_renames(Online *cx)
         if ((*change)->kind == CHANGE_RENAME_COLUMN) {
             RenamedTable *renamed = renamed_table(cx, *change);
             vec_push(cx->arena, &renamed->columns, *change);
+            renamed->hidden = renamed->hidden && !passes_on(*change);
         }
     }
     cx->early = cx->plan->to;
@@ -162,6 +197,20 @@ bool online_has_view(const Online *cx, const Table *after)
 {
     const RenamedTable *renamed = find_renamed(cx, after);
     return renamed != NULL && renamed->hidden;
+}
+
+bool online_view_takes_index_name(const Online *cx)
+{
+    vec_each(Change *, change, &cx->expand) {
+        vec_each(const RenamedTable, renamed, &cx->renamed) {
+            if ((*change)->kind == CHANGE_RENAME_INDEX && is_new_name_early(renamed) &&
+                renamed->after->schema == (*change)->before.table->schema &&
+                renamed->after->name == (*change)->before.index->name) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* Without a view neither program survives the other's name: the rename waits for the gate. */

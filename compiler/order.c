@@ -112,7 +112,8 @@ static void note_freed(OrderCx *cx, Node *node)
         map_put2(cx->arena, &cx->types, before->enum_type->schema, before->enum_type->name, node);
     } else if (step->kind == STEP_RENAME_COLUMN) {
         map_put2(cx->arena, &cx->columns, table_of(step)->name, before->column->name, node);
-    } else if (step->kind == STEP_DROP_INDEX || step->kind == STEP_RENAME_INDEX) {
+    } else if (step->kind == STEP_DROP_INDEX || step->kind == STEP_DROP_INDEX_ONLINE ||
+               step->kind == STEP_RENAME_INDEX) {
         map_put2(cx->arena, &cx->relations, table_of(step)->schema, before->index->name, node);
     } else if (step->kind == STEP_DROP_FOREIGN_KEY || step->kind == STEP_RENAME_FOREIGN_KEY) {
         map_put2(cx->arena, &cx->constraints, table_of(step)->name, before->foreign_key->name,
@@ -260,12 +261,19 @@ static void wait_for_renames_of(OrderCx *cx, Node *node, const Table *table)
     }
 }
 
+/* An index is dropped and renamed without a word about its table. */
+static bool names_no_table(const Step *step)
+{
+    return step->kind == STEP_DROP_INDEX || step->kind == STEP_DROP_INDEX_ONLINE ||
+           step->kind == STEP_RENAME_INDEX;
+}
+
 /* What speaks of a table or its columns under new names waits until they are called so. */
 static void wait_for_new_names(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
     if (step->after.table != NULL && step->kind != STEP_CREATE_TABLE &&
-        step->kind != STEP_RENAME_TABLE) {
+        step->kind != STEP_RENAME_TABLE && !names_no_table(step)) {
         wait_for_renames_of(cx, node, step->after.table);
     }
     if (step->kind == STEP_ADD_FOREIGN_KEY) {

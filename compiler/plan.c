@@ -157,19 +157,6 @@ static Plan *discard(Plan *plan)
     return NULL;
 }
 
-/* Names that pass from one to the next leave no name for a compatibility view. */
-static RenameList renames_for(const Plan *plan, const PlanOptions *options)
-{
-    RenameList renames = {0};
-    for (size_t i = 0; options->renames != NULL && i < options->renames->count; i++) {
-        const Rename *rename = &options->renames->items[i];
-        if (!options->online || !rename->passes_on) {
-            vec_push(plan->arena, &renames, *rename);
-        }
-    }
-    return renames;
-}
-
 /* Known renames of enums come first; the rest is the difference that is left after them. */
 static void plan_diff(Plan *plan, const PlanOptions *options)
 {
@@ -177,8 +164,7 @@ static void plan_diff(Plan *plan, const PlanOptions *options)
     if (enums != NULL && enums->count > 0) {
         plan->from = enum_renames_done(plan->arena, plan->origin, enums);
     }
-    const RenameList renames = renames_for(plan, options);
-    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, &renames);
+    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, options->renames);
     for (size_t i = 0; enums != NULL && i < enums->count; i++) {
         Change *change = arena_make(plan->arena, Change);
         *change = (Change){.kind = CHANGE_RENAME_ENUM,

@@ -216,7 +216,7 @@ typedef struct Candidate {
     Name schema, name;         /* in the source */
     Name new_schema, new_name; /* wanted */
     const void *after;         /* the wanted Table or Column */
-    bool is_out, passes_on;
+    bool is_out;
 } Candidate;
 
 typedef VEC(Candidate) CandidateList;
@@ -251,7 +251,6 @@ static void let_fall(CandidateList *list, IsThere is_there, const void *from, co
         vec_each(Candidate, at, list) {
             const bool stays = is_there(to, at->schema, at->name);
             const bool held = is_there(from, at->new_schema, at->new_name);
-            at->passes_on = stays || held;
             if (!at->is_out && ((stays && leads_to(list, at->schema, at->name) == NULL) ||
                                 (held && leads_from(list, at->new_schema, at->new_name) == NULL))) {
                 at->is_out = again = true;
@@ -279,8 +278,7 @@ static void accept_table(RenameCx *cx, const Candidate *candidate)
     const Rename rename = {.schema = candidate->schema,
                            .table = candidate->name,
                            .new_schema = after->schema,
-                           .new_table = after->name,
-                           .passes_on = candidate->passes_on};
+                           .new_table = after->name};
     Rename *known = arena_make(cx->arena, Rename);
     *known = rename;
     vec_push(cx->arena, cx->renames, rename);
@@ -300,8 +298,8 @@ static void known_tables(RenameCx *cx, const Catalog *previous)
             map_get2(&cx->old_tables, before->schema, before->name) != NULL) {
             continue;
         }
-        const Candidate candidate = {before->schema, before->name, after->schema, after->name,
-                                     after,          false,        false};
+        const Candidate candidate = {before->schema, before->name, after->schema,
+                                     after->name,    after,        false};
         vec_push(cx->arena, &list, candidate);
     }
     let_fall(&list, has_table, cx->from, cx->to);
@@ -320,8 +318,7 @@ static void accept_column(RenameCx *cx, const Table *before, const Candidate *ca
                            .column = candidate->name,
                            .new_schema = after->table->schema,
                            .new_table = after->table->name,
-                           .new_column = after->name,
-                           .passes_on = candidate->passes_on};
+                           .new_column = after->name};
     vec_push(cx->arena, cx->renames, rename);
 }
 
@@ -345,7 +342,7 @@ static void known_columns_of(RenameCx *cx, const Table *old, const Table *after)
             is_taken(cx, before, (*at)->name, wanted->name)) {
             continue;
         }
-        const Candidate candidate = {NULL, (*at)->name, NULL, wanted->name, wanted, false, false};
+        const Candidate candidate = {NULL, (*at)->name, NULL, wanted->name, wanted, false};
         vec_push(cx->arena, &list, candidate);
     }
     let_fall(&list, has_column, before, after);

@@ -21,7 +21,6 @@ typedef struct Rename {
     Name new_schema;
     Name new_table;  /* name in the wanted catalog (the same when only the column is renamed) */
     Name new_column; /* NULL when column is */
-    bool passes_on;  /* the new name is the old one of another rename: they go one by one */
 } Rename;
 
 typedef VEC(Rename) RenameList;

@@ -24,6 +24,8 @@
 
 /* Plain DDL for `changes`; see above. */
 void direct_steps(Plan *plan, const ChangeList *changes, Phase phase);
+/* The same in their usual order: the caller orders the stretch they are part of (order.h). */
+void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase);
 
 /* All of plan->diff, in phases, in the order it runs. */
 void online_steps(Plan *plan);

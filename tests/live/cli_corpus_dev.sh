@@ -7,9 +7,6 @@ source "$(dirname "$0")/../harness/cli.bash"
 # shellcheck source=tests/harness/corpus.bash
 source "$(dirname "$0")/../harness/corpus.bash"
 
-# Not rightly refused but a known fault of the online strategy (docs/online.md, "What it does not do yet"); --direct can do it.
-refuses divergent/renamed-table-takes-name-of-enum/to 'type "Kind" already exists'
-
 dev() {
     attempt "$1" bellows migrate dev --name "$1" --accept-data-loss --url "$url"
 }

@@ -1,0 +1,16 @@
+-- bellows: plan=8f0490322dab5eda phase=expand script=2/11
+-- RenameIndex
+ALTER INDEX "A_a_idx" RENAME TO "A_b_idx";
+
+-- RenameIndex
+ALTER INDEX "A_b_key" RENAME TO "A_a_key";
+
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_A_a"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+BEGIN
+    SELECT 7 INTO NEW."a" FROM (SELECT NEW.*) AS "A";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_A_a" BEFORE INSERT OR UPDATE ON "A"
+    FOR EACH ROW WHEN (NEW."a" IS NULL) EXECUTE FUNCTION "zzzz_bellows_A_a"();

@@ -1,0 +1,3 @@
+-- bellows: plan=8f0490322dab5eda phase=tighten script=5/11
+-- ValidateConstraint
+ALTER TABLE "A" VALIDATE CONSTRAINT "A_required__bellows";

@@ -1,0 +1,5 @@
+-- AddCheck
+ALTER TABLE "A" ADD CONSTRAINT "A_required__bellows" CHECK ("a" IS NOT NULL) NOT VALID;
+
+-- AlterTable
+ALTER TABLE "A" ALTER COLUMN "a" DROP NOT NULL;

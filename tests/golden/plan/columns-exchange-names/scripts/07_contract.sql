@@ -1,0 +1,16 @@
+-- bellows: plan=8f0490322dab5eda phase=contract script=7/11
+/*
+  Warnings:
+
+  - `A.a`: a rename that no compatibility view can hide
+  - `A.b`: a rename that no compatibility view can hide
+
+*/
+-- RenameColumn
+ALTER TABLE "A" RENAME COLUMN "a" TO "_bellows_a";
+
+-- RenameColumn
+ALTER TABLE "A" RENAME COLUMN "b" TO "a";
+
+-- RenameColumn
+ALTER TABLE "A" RENAME COLUMN "_bellows_a" TO "b";

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "A" DROP CONSTRAINT "A_a_fkey";

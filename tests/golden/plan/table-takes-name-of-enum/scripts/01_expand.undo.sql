@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "A" ALTER COLUMN "kind" SET NOT NULL;
+ALTER TABLE "A" RENAME CONSTRAINT "Kind_pkey" TO "A_pkey";

@@ -1,0 +1,2 @@
+-- RenameIndex
+ALTER INDEX "V" RENAME TO "U";

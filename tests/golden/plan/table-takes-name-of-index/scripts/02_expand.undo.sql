@@ -1,0 +1,5 @@
+-- DropCompatibilityView
+DROP VIEW "T";
+
+-- RenameTable
+ALTER TABLE "U" RENAME TO "T";

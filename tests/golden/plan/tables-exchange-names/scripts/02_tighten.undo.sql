@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "A_m_key";

@@ -1,0 +1,16 @@
+-- bellows: plan=6db609f19c334f68 phase=contract script=3/5
+/*
+  Warnings:
+
+  - `A`: a rename that no compatibility view can hide
+  - `B`: a rename that no compatibility view can hide
+
+*/
+-- RenameTable
+ALTER TABLE "A" RENAME TO "_bellows_A";
+
+-- RenameTable
+ALTER TABLE "B" RENAME TO "A";
+
+-- RenameTable
+ALTER TABLE "_bellows_A" RENAME TO "B";
