@@ -18,7 +18,6 @@
 
 static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, const Plan *plan)
 {
-    DeployOptions options;
     Consent consent;
     size_t done = 0;
     if (plan_is_empty(plan)) {
@@ -27,16 +26,14 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
     }
     if (!planning_consent(cli, workspace->session, live, plan, true,
                           "bring the data in order first, or start empty with `--force-reset`",
-                          &consent) ||
-        !workspace_deploy_options(cli, workspace, &options)) {
+                          &consent)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (!consent.given) {
         return consent.code;
     }
     StatementList statements = emit_statements(cli->arena, plan);
-    if (!push_run(cli->arena, workspace->session, &statements, &options.apply, &workspace->progress,
-                  cli->diags, &done)) {
+    if (!push_run(cli->arena, workspace->session, &statements, cli->diags, &done)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     cli_print(cli, "The database is now in sync with the schema (%zu statement%s).\n", done,

@@ -81,12 +81,9 @@ bool dev_must_absorb(const Dev *dev)
 static bool push_residue(Dev *dev, const Plan *residue)
 {
     Cli *cli = dev->cli;
-    DeployOptions options;
     size_t done = 0;
     StatementList statements = emit_statements(cli->arena, residue);
-    return workspace_deploy_options(cli, &dev->workspace, &options) &&
-           push_run(cli->arena, dev->workspace.session, &statements, &options.apply,
-                    &dev->workspace.progress, cli->diags, &done);
+    return push_run(cli->arena, dev->workspace.session, &statements, cli->diags, &done);
 }
 
 static bool record_applied(Dev *dev)

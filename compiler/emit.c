@@ -5,6 +5,8 @@
 
 #include "compiler/emit.h"
 
+#include <string.h>
+
 /* --- steps and statements ----------------------------------------------------------------------
  */
 
@@ -63,12 +65,20 @@ static const char *skip_blank(const char *text)
     return text;
 }
 
+/* A script's own transactions; who runs statement by statement has another plan for them. */
+static bool is_transaction_control(const char *sql)
+{
+    return strcmp(sql, "BEGIN") == 0 || strcmp(sql, "COMMIT") == 0;
+}
+
 static void split_step(Arena *arena, const Step *step, const char *sql, StatementList *statements)
 {
     for (const char *at = skip_blank(sql); *at != '\0';) {
         const char *end = statement_end(at);
         const Statement statement = {step, arena_strndup(arena, at, (size_t)(end - at))};
-        vec_push(arena, statements, statement);
+        if (!is_transaction_control(statement.sql)) {
+            vec_push(arena, statements, statement);
+        }
         at = skip_blank(*end == ';' ? end + 1 : end);
     }
 }

@@ -41,7 +41,7 @@ char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t coun
 /* The plan as migration scripts in the order they run. `hazards`: those that stand, for the header
  * comment. */
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards);
-/* Statement by statement, in order; for runs without a script (`db push`). */
+/* Statement by statement, in order, without a script's BEGIN and COMMIT; for `db push`. */
 StatementList emit_statements(Arena *arena, const Plan *plan);
 /* The statements of one step, each ended by ";\n", without section comment. */
 char *emit_step(Arena *arena, const Plan *plan, const Step *step);

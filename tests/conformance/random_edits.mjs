@@ -3,13 +3,14 @@
 //
 //   node tests/conformance/random_edits.mjs BELLOWS [--seed N] [--count N] [--seconds N] [--only SEED] [--shrink] [--verbose]
 //
-// --seed, --count: cases N, N+1, … ; a case is the same in every run. --seconds: stop after that time, whatever is left.
+// --seed, --count: cases N, N+1, … ; a case is the same in every run. --seconds: stop after that time, whatever is left; an
+// interrupt stops too, after the case at hand. SIGUSR2 prints the figures so far.
 // --only: one case, with schemas and scripts; --shrink makes it small first. The server is BELLOWS_TEST_URL's, the role may create
 // databases. Exit: 0 nothing wrong with ours, 1 otherwise, 64 wrong usage, 77 (aloud) no engine or no server.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { installed, validate } from './engine/reference.mjs'
+import { installed, keepConnections, validate } from './engine/reference.mjs'
 import { drawCase } from './random/case.mjs'
 import { Judge } from './random/judge.mjs'
 import { Report, faultsOf } from './random/report.mjs'
@@ -38,6 +39,7 @@ const server = new Server(url, `bellows_edits_${process.pid}`)
 await server.start('wanted', 'ours', 'theirs')
 const judge = new Judge({ program: path.resolve(words[0]), server, scratch })
 const report = new Report()
+keepConnections()
 
 async function judged(seed, c) {
   try { return await judge.judge(c) } catch (e) { throw new Error(`case ${seed}: ${e.stack}`) }
@@ -73,7 +75,10 @@ async function one(seed) {
 const start = Date.now(), seconds = () => (Date.now() - start) / 1000
 if (options.only !== undefined) await one(options.only)
 else {
-  for (let seed = options.seed; seed < options.seed + options.count && seconds() < options.seconds; seed++) await run(seed)
+  let stopped = false
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { stopped = true })
+  process.on('SIGUSR2', () => say(report.text(seconds())))
+  for (let seed = options.seed; seed < options.seed + options.count && seconds() < options.seconds && !stopped; seed++) await run(seed)
   say(report.text(seconds()))
 }
 await server.stop()

@@ -200,6 +200,45 @@ says "nothing was changed"
 expect 0 bellows db push --force-reset --url "$url"
 query_gives 'SELECT count(*) FROM "User"' 0
 
+# task_schema VALUES DEFAULT [ATTRIBUTE]: an enum in use, and a column that may become unique
+task_schema() {
+    cat > prisma/schema.prisma <<EOF
+datasource db {
+  provider = "postgresql"
+}
+
+enum State {
+  ${1// /$'\n'  }
+}
+
+model Task {
+  id    Int   @id
+  rank  Int   ${3-}
+  state State @default($2)
+}
+EOF
+}
+
+case_begin "push that fails leaves nothing behind, no new enum value and no enum built anew"
+values="SELECT string_agg(enumlabel, ' ' ORDER BY enumsortorder) FROM pg_enum"
+task_schema "open closed" open
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c 'INSERT INTO "Task" SELECT i, 1 FROM generate_series(1, 2) AS i'
+task_schema "open closed late" late @unique
+expect 1 bellows db push --accept-data-loss --url "$url"
+says "nothing was changed"
+query_gives "$values" "open closed"
+task_schema "open late" late @unique
+expect 1 bellows db push --accept-data-loss --url "$url"
+says "nothing was changed"
+query_gives "$values" "open closed"
+psql_ "$url" -c 'UPDATE "Task" SET rank = id'
+task_schema "open closed late" late @unique
+expect 0 bellows db push --accept-data-loss --url "$url"
+query_gives "$values" "open closed late"
+query_gives "INSERT INTO \"Task\" VALUES (3, 3) RETURNING state" late
+expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --exit-code
+
 case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
 user_schema
 expect 0 bellows db push --url "$url"

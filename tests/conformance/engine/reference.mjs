@@ -134,6 +134,18 @@ function dropShadowsByForce() {
   }
 }
 
+// For programs that ask about few databases many times: a connection per database, instead of a new one per question.
+let pools
+export function keepConnections() { pools ??= new Map() }
+
+function keptPool(url, config) {
+  if (!pools.has(url)) {
+    const { Pool } = require('pg')
+    pools.set(url, new Pool({ ...config, idleTimeoutMillis: 0 }).setMaxListeners(0).on('error', () => {}))
+  }
+  return pools.get(url)
+}
+
 let patched = false
 async function databaseFactory(url) {
   if (!patched) { tellCharAsText(); dropShadowsByForce(); patched = true }
@@ -145,7 +157,7 @@ async function databaseFactory(url) {
     user: decodeURIComponent(u.username), password: decodeURIComponent(u.password), database: u.pathname.slice(1),
     max: 2, idleTimeoutMillis: 100, // the engine never closes its pools
   }
-  return withWholeScripts(new PrismaPg(config, {
+  return withWholeScripts(new PrismaPg(pools ? keptPool(url, config) : config, {
     schema: u.searchParams.get('schema') ?? undefined, onPoolError: () => {}, onConnectionError: () => {},
   }))
 }
