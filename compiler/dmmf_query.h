@@ -7,11 +7,12 @@
  *
  * A field is written in a notation of its own: `name` with marks, a blank, types joined by `|`.
  *   marks: `!` required, `~` nullable, `$` may be a query's parameter, `^` only
- *          beside `orderBy`.
+ *          beside `orderBy`, `+` only when the schema has a datasource (not all databases can do
+ *          everything).
  *   types: `Int`, `Role:m` (an enum of the schema), `SortOrder:e` (an enum of the client),
  * `IntFieldRefInput:f` (a reference to a field), `@WHERE` (a row of dmmf_shapes.def, for the model
  * at hand), `#Name` (an input type that is queued already). `[]` after the name makes it a list:
- * `Role[]:m`.
+ * `Role[]:m`. `+` before it: as for fields.
  */
 #ifndef BELLOWS_COMPILER_DMMF_QUERY_H
 #define BELLOWS_COMPILER_DMMF_QUERY_H
@@ -82,15 +83,24 @@ struct QueryCx {
 
 /* --- dmmf_query.c --- */
 
+/* True the first time. */
+bool query_is_new(QueryCx *cx, const char *name);
+/* Queues `type` unless one of its name was; its name. */
+const char *query_need(QueryCx *cx, const QueryType *type);
+
+/* --- dmmf_notation.c --- */
+
 /* One field of an input type, in the notation. */
 void query_put(QueryCx *cx, const char *text);
 #define query_printf(cx, ...) query_put((cx), arena_printf((cx)->arena, __VA_ARGS__))
 /* The same with another model at hand. */
 void query_put_for(QueryCx *cx, const Model *model, const Field *field, const char *text);
-/* Queues `type` unless one of its name was; its name. */
-const char *query_need(QueryCx *cx, const QueryType *type);
 /* One field of an output type: its arguments as lines of the notation, and its type. */
 void query_put_output(QueryCx *cx, const char *name, const char *arguments, const char *type);
+/* An enum that the client brings. */
+void query_write_client_enum(QueryCx *cx, const char *name);
+
+/* --- dmmf_query_fields.c --- */
 
 /* The field's type in the notation, as a list or not: "Int", "Role:m", "Int[]". */
 const char *query_type_text(QueryCx *cx, const Field *field, bool list);
