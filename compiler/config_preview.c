@@ -58,9 +58,14 @@ static void report_unknown(ConfigCx *cx, const AstExpr *item)
     suggestion_attach(&near, cx->diags, diagnostic);
 }
 
+static const char *proper_name(const PreviewRow *row)
+{
+    return row->state == PREVIEW_RENAMED ? "fullTextSearchPostgres" : row->name;
+}
+
 static void add_feature(ConfigCx *cx, const PreviewRow *row)
 {
-    Name name = intern_cstr(cx->names, row->name);
+    Name name = intern_cstr(cx->names, proper_name(row));
     vec_each(const Name, at, &cx->config->preview_features) {
         if (*at == name) {
             return;
@@ -88,6 +93,7 @@ static void read_feature(ConfigCx *cx, const AstExpr *item)
         diag_report(cx->diags, DIAG_PREVIEW_STABLE, item->span, row->name);
         break;
     case PREVIEW_RENAMED:
+        add_feature(cx, row);
         diag_report(cx->diags, DIAG_PREVIEW_RENAMED, item->span, row->name);
         break;
     }
@@ -103,10 +109,7 @@ void config_read_preview(ConfigCx *cx, const AstExpr *value)
 const char *preview_proper_name(Name feature)
 {
     const PreviewRow *row = feature == NULL ? NULL : find_row(feature);
-    if (row != NULL && row->state == PREVIEW_RENAMED) {
-        return "fullTextSearchPostgres";
-    }
-    return row == NULL ? NULL : row->name;
+    return row == NULL ? NULL : proper_name(row);
 }
 
 bool preview_enabled(const SchemaConfig *config, const char *feature)

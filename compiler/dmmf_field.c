@@ -23,16 +23,6 @@ bool dmmf_is_whole_key(const Key *key)
     return key->where == NULL;
 }
 
-bool dmmf_sees_key(const Key *key)
-{
-    vec_each(const KeyPart, part, &key->parts) {
-        if (!dmmf_sees_field(part->field)) {
-            return false;
-        }
-    }
-    return dmmf_is_whole_key(key);
-}
-
 static bool key_is_just(const Key *key, const Field *field)
 {
     return key->parts.count == 1 && key->parts.items[0].field == field;
@@ -43,17 +33,18 @@ bool dmmf_field_is_id(const Field *field)
     return field->model->id != NULL && key_is_just(field->model->id, field);
 }
 
+/* Alone in a unique, and in no partial one beside it. */
 bool dmmf_field_is_unique(const Field *field)
 {
-    if (field->unique != NULL && dmmf_is_whole_key(field->unique)) {
-        return true;
-    }
+    bool is_unique = field->unique != NULL;
+    bool is_whole = field->unique == NULL || dmmf_is_whole_key(field->unique);
     vec_each(Key *const, at, &field->model->uniques) {
-        if (key_is_just(*at, field) && dmmf_is_whole_key(*at)) {
-            return true;
+        if (key_is_just(*at, field)) {
+            is_unique = true;
+            is_whole = is_whole && dmmf_is_whole_key(*at);
         }
     }
-    return false;
+    return is_unique && is_whole;
 }
 
 /* --- defaults --- */

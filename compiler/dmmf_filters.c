@@ -56,8 +56,15 @@ static void put_comparisons(QueryCx *cx, const QueryScalar *scalar)
     }
 }
 
-static void put_json(QueryCx *cx)
+static void put_json(QueryCx *cx, const QueryScalar *scalar)
 {
+    if (!query_database_is_known(cx)) {
+        const char *mark = scalar->nullable ? "~$" : "$";
+        const char *null = scalar->nullable ? "|Null" : "";
+        query_printf(cx, "equals%s Json|JsonFieldRefInput:f%s", mark, null);
+        query_printf(cx, "not%s Json|JsonFieldRefInput:f%s", mark, null);
+        return;
+    }
     query_put(cx, "equals$ Json|JsonFieldRefInput:f|JsonNullValueFilter:e\n"
                   "path String[]\n"
                   "mode QueryMode:e|EnumQueryModeFieldRefInput:f\n"
@@ -82,9 +89,9 @@ static void put_plain(QueryCx *cx, const QueryType *type)
     query_printf(cx, "equals%s %s|%s%s", mark, value(cx, scalar, false),
                  reference(cx, scalar, false), null);
     if (!is_type(scalar, "Boolean")) {
-        query_printf(cx, "in%s %s|%s%s", mark, value(cx, scalar, true), reference(cx, scalar, true),
-                     null);
-        query_printf(cx, "notIn%s %s|%s%s", mark, value(cx, scalar, true),
+        query_printf(cx, "in%s %s|+%s%s", mark, value(cx, scalar, true),
+                     reference(cx, scalar, true), null);
+        query_printf(cx, "notIn%s %s|+%s%s", mark, value(cx, scalar, true),
                      reference(cx, scalar, true), null);
     }
     if (has_order(scalar)) {
@@ -95,8 +102,11 @@ static void put_plain(QueryCx *cx, const QueryType *type)
                       "startsWith$ String|StringFieldRefInput:f\n"
                       "endsWith$ String|StringFieldRefInput:f");
     }
+    if (is_type(scalar, "String") && query_previews(cx, "fullTextSearchPostgres")) {
+        query_put(cx, "search$ String");
+    }
     if (is_type(scalar, "String") && !type->nested) {
-        query_put(cx, "mode QueryMode:e");
+        query_put(cx, "+mode QueryMode:e");
     }
     query_printf(cx, "not%s %s|#%s%s", mark, value(cx, scalar, false),
                  query_filter(cx, *scalar, true, type->aggregated), null);
@@ -123,7 +133,7 @@ static void put_aggregates(QueryCx *cx, const QueryType *type)
 static void build_filter(QueryCx *cx, const QueryType *type)
 {
     if (is_type(&type->scalar, "Json")) {
-        put_json(cx);
+        put_json(cx, &type->scalar);
     } else {
         put_plain(cx, type);
     }

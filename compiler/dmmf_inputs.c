@@ -1,5 +1,5 @@
 /*
- * dmmf_inputs.c - input types of models: what a query may ask for and what it may write.
+ * dmmf_inputs.c - input types of models for changes: what a query may write.
  *
  * Columns come before relations. A checked type leaves the columns of a reference to the relation;
  * an unchecked one has the columns and leaves out the relation.
@@ -9,166 +9,6 @@
 #include "compiler/dmmf_query.h"
 
 #include "compiler/relations.h"
-
-/* --- where --- */
-
-static void put_logic(QueryCx *cx, const char *type)
-{
-    query_printf(cx, "AND @%s|@%s[]", type, type);
-    query_printf(cx, "OR @%s[]", type);
-    query_printf(cx, "NOT @%s|@%s[]", type, type);
-}
-
-static void put_scalar_filter(QueryCx *cx, const Field *field, bool aggregated)
-{
-    QueryScalar scalar = query_scalar(field);
-    const char *name = field->name->text;
-    if (field->arity == AST_LIST) {
-        query_printf(cx, "%s #%s", name, query_list_filter(cx, field));
-        return;
-    }
-    const char *filter = query_filter(cx, scalar, false, aggregated);
-    if (!scalar.is_enum && field->scalar == SCALAR_JSON) {
-        query_printf(cx, "%s #%s", name, filter);
-    } else {
-        query_printf(cx, "%s%s #%s|%s%s", name, scalar.nullable ? "~$" : "$", filter,
-                     query_type_text(cx, field, false), scalar.nullable ? "|Null" : "");
-    }
-}
-
-static void put_relation_filter(QueryCx *cx, const Field *field)
-{
-    static const char *const types[] = {
-        [AST_REQUIRED] = "@ONE_FILTER|@WHERE",
-        [AST_OPTIONAL] = "@OPTIONAL_FILTER|@WHERE|Null",
-        [AST_LIST] = "@LIST_FILTER",
-    };
-    query_put_for(cx, field->target, NULL,
-                  arena_printf(cx->arena, "%s%s %s", field->name->text,
-                               field->arity == AST_OPTIONAL ? "~" : "", types[field->arity]));
-}
-
-static void put_scalar_filters(QueryCx *cx, const Model *model, bool aggregated)
-{
-    vec_each(Field *const, at, &model->fields) {
-        if (query_is_scalar(*at)) {
-            put_scalar_filter(cx, *at, aggregated);
-        }
-    }
-}
-
-static void put_relation_filters(QueryCx *cx, const Model *model)
-{
-    vec_each(Field *const, at, &model->fields) {
-        if (query_is_relation(*at)) {
-            put_relation_filter(cx, *at);
-        }
-    }
-}
-
-void dmmf_build_where(QueryCx *cx, const QueryType *type)
-{
-    put_logic(cx, "WHERE");
-    put_scalar_filters(cx, type->model, false);
-    put_relation_filters(cx, type->model);
-}
-
-void dmmf_build_scalar_where(QueryCx *cx, const QueryType *type)
-{
-    put_logic(cx, "SCALAR_WHERE");
-    put_scalar_filters(cx, type->model, false);
-}
-
-void dmmf_build_having(QueryCx *cx, const QueryType *type)
-{
-    put_logic(cx, "HAVING");
-    put_scalar_filters(cx, type->model, true);
-}
-
-void dmmf_build_where_unique(QueryCx *cx, const QueryType *type)
-{
-    const Model *model = type->model;
-    vec_each(Field *const, at, &model->fields) {
-        if (query_is_scalar(*at) && query_is_unique(*at)) {
-            query_printf(cx, "%s$ %s", (*at)->name->text,
-                         query_type_text(cx, *at, (*at)->arity == AST_LIST));
-        }
-    }
-    QueryKeyList keys = query_compound_keys(cx, model);
-    vec_each(const Key *, at, &keys) {
-        query_printf(cx, "%s #%s", query_key_name(cx, *at), query_compound(cx, *at));
-    }
-    put_logic(cx, "WHERE");
-    vec_each(Field *const, at, &model->fields) {
-        if (query_is_scalar(*at) && !query_is_unique(*at)) {
-            put_scalar_filter(cx, *at, false);
-        }
-    }
-    put_relation_filters(cx, model);
-}
-
-/* --- order --- */
-
-static void put_scalar_orders(QueryCx *cx, const Model *model)
-{
-    vec_each(Field *const, at, &model->fields) {
-        if (!query_is_scalar(*at)) {
-            continue;
-        }
-        if ((*at)->arity == AST_OPTIONAL) {
-            query_printf(cx, "%s SortOrder:e|#%s", (*at)->name->text, query_sort_input(cx));
-        } else {
-            query_printf(cx, "%s SortOrder:e", (*at)->name->text);
-        }
-    }
-}
-
-void dmmf_build_order(QueryCx *cx, const QueryType *type)
-{
-    put_scalar_orders(cx, type->model);
-    vec_each(Field *const, at, &type->model->fields) {
-        if (query_is_relation(*at)) {
-            query_put_for(cx, (*at)->target, NULL,
-                          arena_printf(cx->arena, "%s %s", (*at)->name->text,
-                                       (*at)->arity == AST_LIST ? "@ORDER_RELATED" : "@ORDER"));
-        }
-    }
-}
-
-void dmmf_build_order_aggregation(QueryCx *cx, const QueryType *type)
-{
-    bool numbers = query_model_has(type->model, query_is_number);
-    bool bounds = query_model_has(type->model, query_has_bounds);
-    put_scalar_orders(cx, type->model);
-    query_put(cx, "_count @ORDER_COUNT");
-    query_put(cx, numbers ? "_avg @ORDER_AVG" : "");
-    query_put(cx, bounds ? "_max @ORDER_MAX\n_min @ORDER_MIN" : "");
-    query_put(cx, numbers ? "_sum @ORDER_SUM" : "");
-}
-
-static void put_orders(QueryCx *cx, const Model *model, bool (*is_so)(const Field *field))
-{
-    vec_each(Field *const, at, &model->fields) {
-        if (is_so(*at)) {
-            query_printf(cx, "%s SortOrder:e", (*at)->name->text);
-        }
-    }
-}
-
-void dmmf_build_order_count(QueryCx *cx, const QueryType *type)
-{
-    put_orders(cx, type->model, query_is_scalar);
-}
-
-void dmmf_build_order_number(QueryCx *cx, const QueryType *type)
-{
-    put_orders(cx, type->model, query_is_number);
-}
-
-void dmmf_build_order_bound(QueryCx *cx, const QueryType *type)
-{
-    put_orders(cx, type->model, query_has_bounds);
-}
 
 /* --- columns that are written --- */
 
@@ -200,6 +40,12 @@ static bool is_counted(const Field *field)
            field->scalar == SCALAR_INT;
 }
 
+/* Not all databases change what a row goes by. */
+static bool can_change(const QueryCx *cx, const Field *field, const Key *key)
+{
+    return query_database_is_known(cx) || !query_is_in_key(field, key);
+}
+
 static bool is_own(const Field *field)
 {
     return query_is_scalar(field) && !is_reference(field);
@@ -216,10 +62,18 @@ static bool is_json(const Field *field)
     return field->kind == FIELD_SCALAR && field->scalar == SCALAR_JSON;
 }
 
-static void put_json(QueryCx *cx, const Field *field, bool required)
+/* With kinds of null of its own where the database is known; `types` are its types elsewhere. */
+static void put_json(QueryCx *cx, const Field *field, bool required, const char *types)
 {
-    query_printf(cx, "%s%s$ %sJsonNullValueInput:e|Json", field->name->text, required ? "!" : "",
-                 field->arity == AST_OPTIONAL ? "Nullable" : "");
+    bool nullable = field->arity == AST_OPTIONAL;
+    const char *mark = required ? "!" : "";
+    if (query_database_is_known(cx)) {
+        query_printf(cx, "%s%s$ %sJsonNullValueInput:e|Json", field->name->text, mark,
+                     nullable ? "Nullable" : "");
+    } else {
+        query_printf(cx, "%s%s%s$ %s%s", field->name->text, mark, nullable ? "~" : "", types,
+                     nullable ? "|Null" : "");
+    }
 }
 
 static bool must_be_given(const Field *field)
@@ -237,7 +91,7 @@ static void put_create(QueryCx *cx, const Field *field)
         query_printf(cx, "%s #%s|%s", name, query_set_input(cx, field, false),
                      query_type_text(cx, field, true));
     } else if (is_json(field)) {
-        put_json(cx, field, required);
+        put_json(cx, field, required, "Json");
     } else {
         query_printf(cx, "%s%s%s$ %s%s", name, required ? "!" : "", nullable ? "~" : "",
                      query_type_text(cx, field, false), nullable ? "|Null" : "");
@@ -252,15 +106,13 @@ static void put_update(QueryCx *cx, const Field *field)
         query_printf(cx, "%s #%s|%s", name, query_set_input(cx, field, true),
                      query_type_text(cx, field, true));
     } else if (is_json(field)) {
-        put_json(cx, field, false);
+        put_json(cx, field, false, "Json|Json");
     } else {
         query_printf(cx, "%s%s$ %s|#%s%s", name, nullable ? "~" : "",
                      query_type_text(cx, field, false), query_operations(cx, field),
                      nullable ? "|Null" : "");
     }
 }
-
-typedef void PutField(QueryCx *cx, const Field *field);
 
 static void put_checked_creates(QueryCx *cx, const Model *model)
 {
@@ -274,17 +126,27 @@ static void put_checked_creates(QueryCx *cx, const Model *model)
 static void put_checked_updates(QueryCx *cx, const Model *model)
 {
     vec_each(Field *const, at, &model->fields) {
-        if (is_own(*at) && !(is_counted(*at) && query_is_unique(*at))) {
+        if (is_own(*at) && can_change(cx, *at, query_row_key(model)) &&
+            !(is_counted(*at) && query_is_unique(*at))) {
             put_update(cx, *at);
         }
     }
 }
 
-static void put_unchecked(QueryCx *cx, const QueryType *type, PutField *put)
+static void put_unchecked_creates(QueryCx *cx, const QueryType *type)
 {
     vec_each(Field *const, at, &type->model->fields) {
         if (is_unchecked(*at, type->field)) {
-            put(cx, *at);
+            put_create(cx, *at);
+        }
+    }
+}
+
+static void put_unchecked_updates(QueryCx *cx, const QueryType *type)
+{
+    vec_each(Field *const, at, &type->model->fields) {
+        if (is_unchecked(*at, type->field) && can_change(cx, *at, type->model->id)) {
+            put_update(cx, *at);
         }
     }
 }
@@ -317,7 +179,8 @@ static bool must_be_referenced(const Field *field)
 bool query_needs_data(const Model *model)
 {
     vec_each(Field *const, at, &model->fields) {
-        if ((is_own(*at) && (*at)->arity == AST_REQUIRED && (*at)->default_attribute == NULL) ||
+        if ((query_is_scalar(*at) && (*at)->arity == AST_REQUIRED &&
+             (*at)->default_attribute == NULL) ||
             (query_is_relation(*at) && (*at)->arity == AST_REQUIRED)) {
             return true;
         }
@@ -361,7 +224,7 @@ void dmmf_build_create(QueryCx *cx, const QueryType *type)
 
 void dmmf_build_unchecked_create(QueryCx *cx, const QueryType *type)
 {
-    put_unchecked(cx, type, put_create);
+    put_unchecked_creates(cx, type);
     put_created_relations(cx, type, false);
 }
 
@@ -373,13 +236,13 @@ void dmmf_build_update(QueryCx *cx, const QueryType *type)
 
 void dmmf_build_unchecked_update(QueryCx *cx, const QueryType *type)
 {
-    put_unchecked(cx, type, put_update);
+    put_unchecked_updates(cx, type);
     put_updated_relations(cx, type, false);
 }
 
 void dmmf_build_create_many(QueryCx *cx, const QueryType *type)
 {
-    put_unchecked(cx, type, put_create);
+    put_unchecked_creates(cx, type);
 }
 
 void dmmf_build_update_many(QueryCx *cx, const QueryType *type)
@@ -389,7 +252,7 @@ void dmmf_build_update_many(QueryCx *cx, const QueryType *type)
 
 void dmmf_build_unchecked_update_many(QueryCx *cx, const QueryType *type)
 {
-    put_unchecked(cx, type, put_update);
+    put_unchecked_updates(cx, type);
 }
 
 /* --- writing through a relation --- */
@@ -417,7 +280,7 @@ static void put_creations(QueryCx *cx, const QueryType *type, bool many)
 static void put_envelope(QueryCx *cx, const QueryType *type)
 {
     if (!is_many_to_many(type) && dmmf_can_create(type->model)) {
-        query_put(cx, "createMany @ENVELOPE");
+        query_put(cx, "+createMany @ENVELOPE");
     }
 }
 
@@ -452,7 +315,11 @@ static void put_update_one(QueryCx *cx, const QueryType *type, bool optional)
 {
     put_creations(cx, type, false);
     query_put(cx, dmmf_can_create(type->model) ? "upsert @UPSERT_ONE" : "");
-    query_put(cx, optional ? "disconnect Boolean|@WHERE\ndelete Boolean|@WHERE" : "");
+    /* Where the reference is stored here, not all databases look at the other row. */
+    const char *mark = query_is_inlined(type->field) ? "" : "+";
+    if (optional) {
+        query_printf(cx, "disconnect Boolean|%s@WHERE\ndelete Boolean|@WHERE", mark);
+    }
     query_put(cx, "connect @WHERE_UNIQUE\n"
                   "update @UPDATE_TO_ONE|@UPDATE_PART|@UNCHECKED_UPDATE_PART");
 }

@@ -22,8 +22,6 @@ typedef struct DmmfCx {
 bool dmmf_sees_field(const Field *field);
 /* `uniques` without those over some rows only, and `@unique` likewise. */
 bool dmmf_is_whole_key(const Key *key);
-/* All its fields are seen, and it holds for all rows. */
-bool dmmf_sees_key(const Key *key);
 /* Alone an id, alone unique. */
 bool dmmf_field_is_id(const Field *field);
 bool dmmf_field_is_unique(const Field *field);

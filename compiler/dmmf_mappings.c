@@ -31,15 +31,15 @@ static const Operation operations[] = {
 #undef OPERATION
 };
 
-/* Names one row for certain: NULLs are never equal. */
+/* Names one row for certain: NULLs are never equal. Fields the client does not see count here. */
 static bool key_names_a_row(const Key *key)
 {
     vec_each(const KeyPart, part, &key->parts) {
-        if (part->field->arity != AST_REQUIRED) {
+        if (part->field->arity == AST_OPTIONAL || part->field->kind == FIELD_UNSUPPORTED) {
             return false;
         }
     }
-    return dmmf_sees_key(key);
+    return true;
 }
 
 bool dmmf_has_unique(const Model *model)

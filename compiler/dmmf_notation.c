@@ -73,14 +73,34 @@ static void write_text_list(JsonOut *out, const char *key, const char *const *te
     json_out_close(out);
 }
 
-static const Model *model_of_enum(QueryCx *cx, const char *name)
+/* Enums of fields: some of a model's, named after it. */
+static const struct {
+    const char *ending;
+    bool (*is_so)(const Field *field);
+} field_enums[] = {
+    {"ScalarFieldEnum", query_is_scalar},
+    {"OrderByRelevanceFieldEnum", query_is_text},
+};
+
+static void write_fields(JsonOut *out, const Model *model, bool (*is_so)(const Field *field))
 {
-    vec_each(const Model *, at, &cx->dmmf->models) {
-        if (strcmp(name, query_model_name(cx, *at, "", "ScalarFieldEnum")) == 0) {
-            return *at;
+    vec_each(Field *const, at, &model->fields) {
+        if (is_so(*at)) {
+            json_out_text(out, NULL, (*at)->name->text);
         }
     }
-    return NULL;
+}
+
+static void write_field_enum(QueryCx *cx, JsonOut *out, const char *name)
+{
+    vec_each(const Model *, at, &cx->dmmf->models) {
+        for (size_t i = 0; i < lengthof(field_enums); i++) {
+            if (strcmp(name, query_model_name(cx, *at, "", field_enums[i].ending)) == 0) {
+                write_fields(out, *at, field_enums[i].is_so);
+                return;
+            }
+        }
+    }
 }
 
 void query_write_client_enum(QueryCx *cx, const char *name)
@@ -94,6 +114,7 @@ void query_write_client_enum(QueryCx *cx, const char *name)
         {"SortOrder", {"asc", "desc", NULL}},
         {"NullsOrder", {"first", "last", NULL}},
         {"QueryMode", {"default", "insensitive", NULL}},
+        {"RelationLoadStrategy", {"query", "join", NULL}},
         {"JsonNullValueInput", {"JsonNull", NULL}},
         {"NullableJsonNullValueInput", {"DbNull", "JsonNull", NULL}},
         {"JsonNullValueFilter", {"DbNull", "JsonNull", "AnyNull", NULL}},
@@ -109,11 +130,7 @@ void query_write_client_enum(QueryCx *cx, const char *name)
         }
     }
     json_out_open_member(out, "values", '[');
-    vec_each(Field *const, at, &model_of_enum(cx, name)->fields) {
-        if (query_is_scalar(*at)) {
-            json_out_text(out, NULL, (*at)->name->text);
-        }
-    }
+    write_field_enum(cx, out, name);
     json_out_close(out);
     json_out_close(out);
 }
@@ -218,13 +235,22 @@ static void write_type(QueryCx *cx, TypeText type)
     }
 }
 
+/* What is marked `+` is for databases that are known. */
+static bool is_wanted(const QueryCx *cx, char mark)
+{
+    return mark != '+' || query_database_is_known(cx);
+}
+
 static void write_types(QueryCx *cx, const char *text, size_t len)
 {
     const char *end = text + len;
     while (text < end) {
         const char *bar = memchr(text, '|', (size_t)(end - text));
         const char *stop = bar == NULL ? end : bar;
-        write_type(cx, read_type(cx, text, (size_t)(stop - text)));
+        if (is_wanted(cx, *text)) {
+            text += *text == '+' ? 1 : 0;
+            write_type(cx, read_type(cx, text, (size_t)(stop - text)));
+        }
         text = stop + 1;
     }
 }
@@ -255,7 +281,10 @@ void query_put(QueryCx *cx, const char *text)
 {
     while (*text != '\0') {
         size_t len = strcspn(text, "\n");
-        put_line(cx, text, len);
+        if (is_wanted(cx, *text)) {
+            size_t mark = *text == '+' ? 1 : 0;
+            put_line(cx, text + mark, len - mark);
+        }
         text += len;
         text += *text == '\n' ? 1 : 0;
     }

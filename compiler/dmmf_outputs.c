@@ -148,7 +148,9 @@ static void put_aggregate(QueryCx *cx, const Model *model, const char *field, co
 static void build_aggregate(QueryCx *cx, const QueryType *type)
 {
     const Model *model = type->model;
-    put_aggregate(cx, model, "_count~", "Count", build_count);
+    if (query_model_has(model, query_is_scalar)) {
+        put_aggregate(cx, model, "_count~", "Count", build_count);
+    }
     if (query_model_has(model, query_is_number)) {
         put_aggregate(cx, model, "_avg~", "Avg", build_average);
         put_aggregate(cx, model, "_sum~", "Sum", build_sum);
@@ -209,13 +211,24 @@ static void build_bounds(QueryCx *cx, const QueryType *type)
 
 /* --- the roots --- */
 
-/* One operation: `name` with `%s` for the model. */
+/* One operation: the model's name between two texts. */
 static void put_operation(QueryCx *cx, const Model *model, const char *before, const char *after,
                           const char *arguments, const char *type)
 {
     cx->model = model;
     query_put_output(cx, arena_printf(cx->arena, "%s%s%s", before, model->name->text, after),
                      arguments, type);
+}
+
+/* One that gives rows with what they relate to. */
+static void put_loading(QueryCx *cx, const Model *model, const char *before, const char *after,
+                        const char *arguments, const char *type)
+{
+    if (query_previews(cx, "relationJoins")) {
+        arguments =
+            arena_printf(cx->arena, "%s\nrelationLoadStrategy RelationLoadStrategy:e", arguments);
+    }
+    put_operation(cx, model, before, after, arguments, type);
 }
 
 static const char *model_type(QueryCx *cx, const Model *model, const char *list)
@@ -249,15 +262,15 @@ static void put_aggregation(QueryCx *cx, const Model *model)
 static void put_reads(QueryCx *cx, const Model *model)
 {
     const char *many = many_arguments(cx, model);
-    put_operation(cx, model, "findFirst", "~", many, model_type(cx, model, ""));
-    put_operation(cx, model, "findFirst", "OrThrow~", many, model_type(cx, model, ""));
-    put_operation(cx, model, "findMany", "", many, model_type(cx, model, "[]"));
+    put_loading(cx, model, "findFirst", "~", many, model_type(cx, model, ""));
+    put_loading(cx, model, "findFirst", "OrThrow~", many, model_type(cx, model, ""));
+    put_loading(cx, model, "findMany", "", many, model_type(cx, model, "[]"));
     put_aggregation(cx, model);
     put_group_by(cx, model);
     if (dmmf_has_unique(model)) {
         const char *one = "where! @WHERE_UNIQUE";
-        put_operation(cx, model, "findUnique", "~", one, model_type(cx, model, ""));
-        put_operation(cx, model, "findUnique", "OrThrow~", one, model_type(cx, model, ""));
+        put_loading(cx, model, "findUnique", "~", one, model_type(cx, model, ""));
+        put_loading(cx, model, "findUnique", "OrThrow~", one, model_type(cx, model, ""));
     }
 }
 
@@ -284,15 +297,15 @@ static const char *written(QueryCx *cx, const Model *model, const char *verb)
 static void put_creations(QueryCx *cx, const Model *model)
 {
     const char *many = "data! @CREATE_MANY|@CREATE_MANY[]\nskipDuplicates Boolean";
-    put_operation(cx, model, "createOne", "",
-                  query_needs_data(model) ? "data! @CREATE|@UNCHECKED_CREATE"
-                                          : "data @CREATE|@UNCHECKED_CREATE",
-                  model_type(cx, model, ""));
+    put_loading(cx, model, "createOne", "",
+                query_needs_data(model) ? "data! @CREATE|@UNCHECKED_CREATE"
+                                        : "data @CREATE|@UNCHECKED_CREATE",
+                model_type(cx, model, ""));
     if (dmmf_has_unique(model)) {
-        put_operation(cx, model, "upsertOne", "",
-                      "where! @WHERE_UNIQUE\ncreate! @CREATE|@UNCHECKED_CREATE\n"
-                      "update! @UPDATE|@UNCHECKED_UPDATE",
-                      model_type(cx, model, ""));
+        put_loading(cx, model, "upsertOne", "",
+                    "where! @WHERE_UNIQUE\ncreate! @CREATE|@UNCHECKED_CREATE\n"
+                    "update! @UPDATE|@UNCHECKED_UPDATE",
+                    model_type(cx, model, ""));
     }
     if (query_database_is_known(cx)) {
         put_operation(cx, model, "createMany", "", many, affected(cx));
@@ -304,11 +317,10 @@ static void put_changes(QueryCx *cx, const Model *model)
 {
     const char *many = "data! @UPDATE_MANY|@UNCHECKED_UPDATE_MANY\nwhere @WHERE\nlimit Int";
     if (dmmf_has_unique(model)) {
-        put_operation(cx, model, "deleteOne", "~", "where! @WHERE_UNIQUE",
-                      model_type(cx, model, ""));
-        put_operation(cx, model, "updateOne", "~",
-                      "data! @UPDATE|@UNCHECKED_UPDATE\nwhere! @WHERE_UNIQUE",
-                      model_type(cx, model, ""));
+        put_loading(cx, model, "deleteOne", "~", "where! @WHERE_UNIQUE", model_type(cx, model, ""));
+        put_loading(cx, model, "updateOne", "~",
+                    "data! @UPDATE|@UNCHECKED_UPDATE\nwhere! @WHERE_UNIQUE",
+                    model_type(cx, model, ""));
     }
     put_operation(cx, model, "updateMany", "", many, affected(cx));
     if (query_database_is_known(cx)) {

@@ -116,6 +116,7 @@ const char *query_model_name(QueryCx *cx, const Model *model, const char *before
 bool query_is_scalar(const Field *field);
 bool query_is_relation(const Field *field);
 bool query_is_number(const Field *field);
+bool query_is_text(const Field *field);
 /* Has a least and a greatest value. */
 bool query_has_bounds(const Field *field);
 bool query_model_has(const Model *model, bool (*is_so)(const Field *field));
@@ -123,8 +124,13 @@ bool query_model_has(const Model *model, bool (*is_so)(const Field *field));
 bool query_is_inlined(const Field *field);
 /* The schema has a datasource: not all databases can do everything. */
 bool query_database_is_known(const QueryCx *cx);
+/* The client offers what this preview feature is about. */
+bool query_previews(const QueryCx *cx, const char *feature);
 /* "a_b", or the name given. */
 const char *query_key_name(QueryCx *cx, const Key *key);
+/* What rows go by: the id, else the first unique without NULLs; NULL: none. */
+const Key *query_row_key(const Model *model);
+bool query_is_in_key(const Field *field, const Key *key);
 /* Names a row, over all rows or some. */
 bool query_is_unique(const Field *field);
 /* Those of several fields. */
@@ -150,8 +156,8 @@ bool query_needs_data(const Model *model);
 
 QueryBuild dmmf_build_where, dmmf_build_scalar_where, dmmf_build_having, dmmf_build_where_unique,
     dmmf_build_order, dmmf_build_order_aggregation, dmmf_build_order_count, dmmf_build_order_number,
-    dmmf_build_order_bound, dmmf_build_create, dmmf_build_unchecked_create, dmmf_build_update,
-    dmmf_build_unchecked_update, dmmf_build_create_many, dmmf_build_update_many,
+    dmmf_build_order_bound, dmmf_build_relevance, dmmf_build_create, dmmf_build_unchecked_create,
+    dmmf_build_update, dmmf_build_unchecked_update, dmmf_build_create_many, dmmf_build_update_many,
     dmmf_build_unchecked_update_many, dmmf_build_create_nested, dmmf_build_create_nested_one,
     dmmf_build_update_nested, dmmf_build_update_optional, dmmf_build_update_required;
 

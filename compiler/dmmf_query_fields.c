@@ -16,7 +16,7 @@ bool query_is_scalar(const Field *field)
     return dmmf_sees_field(field) && field->kind != FIELD_RELATION;
 }
 
-/* A relation is gone from queries with a column its reference is stored in. */
+/* A relation is gone from queries with either side, or a column its reference is stored in. */
 bool query_is_relation(const Field *field)
 {
     if (!dmmf_sees_field(field) || field->kind != FIELD_RELATION) {
@@ -24,6 +24,9 @@ bool query_is_relation(const Field *field)
     }
     const Field *sides[] = {field->relation->owner, field->relation->back};
     for (size_t i = 0; i < lengthof(sides); i++) {
+        if (!dmmf_sees_field(sides[i])) {
+            return false;
+        }
         vec_each(Field *const, at, &sides[i]->args->fields) {
             if (!dmmf_sees_field(*at)) {
                 return false;
@@ -141,7 +144,56 @@ bool query_is_unique(const Field *field)
     return false;
 }
 
+/* NULLs are never equal. */
+static bool has_no_nulls(const Key *key)
+{
+    vec_each(const KeyPart, part, &key->parts) {
+        if (part->field->arity == AST_OPTIONAL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const Key *query_row_key(const Model *model)
+{
+    if (model->id != NULL) {
+        return model->id;
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if ((*at)->unique != NULL && has_no_nulls((*at)->unique)) {
+            return (*at)->unique;
+        }
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        if (has_no_nulls(*at)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+bool query_is_in_key(const Field *field, const Key *key)
+{
+    for (size_t i = 0; key != NULL && i < key->parts.count; i++) {
+        if (key->parts.items[i].field == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool query_is_text(const Field *field)
+{
+    return query_is_scalar(field) && field->kind == FIELD_SCALAR && field->scalar == SCALAR_STRING;
+}
+
 bool query_database_is_known(const QueryCx *cx)
 {
     return cx->dmmf->program->config->datasource.name != NULL;
+}
+
+bool query_previews(const QueryCx *cx, const char *feature)
+{
+    return query_database_is_known(cx) && preview_enabled(cx->dmmf->program->config, feature);
 }

@@ -6,6 +6,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/config.h"
 #include "compiler/pull_internal.h"
 
 #include <stdlib.h>
@@ -83,15 +84,30 @@ static AstExpr *sorted(const PullCx *cx, AstExpr *value)
     return array;
 }
 
-/* What the database needs comes at the end. */
+static bool has_text(const AstExpr *array, const char *text)
+{
+    vec_each(AstExpr *const, at, &array->items) {
+        if (name_is((*at)->name, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Each once, by its proper name; what the database needs comes at the end. */
 static AstExpr *features(const PullCx *cx, AstExpr *value, bool needs_partial)
 {
-    AstExpr *array = sorted(cx, value);
-    bool has_partial = false;
-    vec_each(AstExpr *const, at, &array->items) {
-        has_partial = has_partial || name_is((*at)->name, "partialIndexes");
+    AstExpr *given = sorted(cx, value);
+    AstExpr *array = pull_expr(cx, AST_ARRAY, NULL);
+    vec_each(AstExpr *const, at, &given->items) {
+        const char *name = preview_proper_name((*at)->name);
+        name = name == NULL ? (*at)->name->text : name;
+        if (!has_text(array, name)) {
+            vec_push(cx->arena, &array->items, pull_string(cx, name));
+        }
     }
-    if (needs_partial && !has_partial) {
+    array = sorted(cx, array);
+    if (needs_partial && !has_text(array, "partialIndexes")) {
         vec_push(cx->arena, &array->items, pull_string(cx, "partialIndexes"));
     }
     return array;

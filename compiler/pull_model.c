@@ -25,7 +25,7 @@ static bool id_is_required(const PullCx *cx, const PrimaryKey *id)
 
 static bool index_is_required(const PullCx *cx, const Index *index)
 {
-    bool required = index->kind == INDEX_UNIQUE && index->predicate == NULL;
+    bool required = index->kind == INDEX_UNIQUE;
     for (size_t i = 0; required && i < index->parts.count; i++) {
         required = is_required(cx, index->parts.items[i].column);
     }

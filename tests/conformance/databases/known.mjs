@@ -4,7 +4,7 @@ const values = 'an enum value in a list default is called by its name: the refer
 const types = 'a type without a word is written as the server writes it, with modifier, schema and array mark: the reference\'s makes another column'
 const kept = 'fields of many-to-many relations keep their names: the reference forgets those of self relations, and of models called otherwise than their tables'
 const extensions = 'extensions stay in the datasource: this build of the reference forgets them'
-const ignored = '`@ignore` stays on fields that lead to an ignored model: without it the text is refused'
+const ignored = '`@ignore` stays on relation fields: it is the author\'s, and without it a text may be refused'
 const docs = 'what stands above a relation field or the datasource stays: the reference forgets it'
 const lists = 'the items of a stored list are literals, whatever their cast; a null item is none'
 const odd = 'a comment inside the datasource is not taken for one above it'
@@ -25,6 +25,7 @@ export const known = Object.assign({},
   all(names)('schemas/long-names-multibyte'), all(`${names}; ${values}`)('schemas/mapped-odd-names'),
   again(kept)('schemas/multi-schema-many-to-many'), again(kept)('schemas/relation-many-implicit'),
   all(kept)('schemas/relation-many-self-and-named'), all(types)('schemas/unsupported-types'),
+  all(`${indexes}; ${ignored}`)('schemas/uniques-the-client-does-not-see'),
   { 'databases/defaults': `${names}; ${values}; ${lists}`, 'databases/types': `${types}; ${names}` },
   all(`${generators}; ${indexes}; ${lists}; domains over domains are what they are over`)('databases/inherited-and-literals'),
   again(`${kept}; ${maps}; ${types}`)('databases/kept-from-the-schema'),

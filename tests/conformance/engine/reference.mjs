@@ -89,6 +89,13 @@ export function dmmf(schema) {
   return JSON.parse(psl.get_dmmf(JSON.stringify({ prismaSchema: schemaFiles(schema).map(f => [f.path, f.content]) })))
 }
 
+// The same of version 6, which knows preview features that are gone since and demands a url in the datasource.
+export function dmmfOfSix(schema) {
+  const psl = require('prisma-schema-wasm-6/src/prisma_schema_build.js')
+  const withUrl = text => text.replace(/^[ \t]*datasource\b[^{\r\n]*\{/m, head => `${head}\n  url = "postgresql://x/y"`)
+  return JSON.parse(psl.get_dmmf(JSON.stringify({ prismaSchema: schemaFiles(schema).map(f => [f.path, withUrl(f.content)]) })))
+}
+
 // --- the database, or a stand-in ------------------------------------------------------------------------
 
 // Answers the engine's first question (does the schema exist, which version is this) and refuses all others.
