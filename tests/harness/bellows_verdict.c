@@ -4,9 +4,9 @@
  *     bellows_verdict
  *
  * In: for each schema a line with its length in bytes, then its bytes. Out: for each a line, at
- * once: `valid` or `refused`, then `CODE:LINE` for every diagnostic in the order of the sink. Each
- * report is also printed in all its forms, and each valid schema lowered, to nowhere: what cannot
- * be done without a crash is not done.
+ * once: `valid` or `refused`, then `CODE:LINE` for every diagnostic in the order of the sink;
+ * behind a tab the message of the first error. Each report is also printed in all its forms, and
+ * each valid schema lowered, to nowhere: what cannot be done without a crash is not done.
  */
 #include "base/common.h"
 
@@ -45,6 +45,26 @@ static void judge(Question *question, const char *text, size_t len)
     }
 }
 
+static const char *first_message(const Diagnostics *diags)
+{
+    vec_each(Diagnostic *const, at, &diags->items) {
+        if ((*at)->severity == SEVERITY_ERROR) {
+            return (*at)->message;
+        }
+    }
+    return "";
+}
+
+/* In one line of ASCII. */
+static void print_message(const char *message)
+{
+    putchar('\t');
+    for (; *message != '\0'; message++) {
+        putchar(*message >= ' ' && *message < 0x7f ? *message : '?');
+    }
+    putchar('\n');
+}
+
 static void print_answer(const Question *question, size_t shown)
 {
     const Diagnostics *diags = question->diags;
@@ -54,7 +74,7 @@ static void print_answer(const Question *question, size_t shown)
         Position at = diag_print_position(diags, diagnostic->span.file, diagnostic->span.start);
         printf(" %s:%u", diag_row(diagnostic->code)->code, at.line);
     }
-    putchar('\n');
+    print_message(first_message(diags));
     fflush(stdout);
 }
 

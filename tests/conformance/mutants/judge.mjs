@@ -101,6 +101,8 @@ function judge(text) {
   return aimless ? { panicked: true } : combine(text, seven, six)
 }
 
+const unknownFeature = e => e !== undefined && /^The preview feature "[^"]*" is not known/.test(e.text)
+
 function combine(text, seven, six) {
   if (!seven && !six) return { panicked: true }
   if (six?.errors.length === 0) return { valid: true, warnings: six.warnings }
@@ -108,13 +110,15 @@ function combine(text, seven, six) {
   const start = body && lineAt(text, body.index)
   const inSource = body && six && six.errors[0].line >= start && six.errors[0].line <= lineAt(text, body.index + body[0].length)
   if (seven?.errors.length === 0 && !inSource) return { valid: true, warnings: seven.warnings }
-  const [first, version] = six && (inSource || !seven) ? [six, 6] : [seven, 7]
-  return { valid: false, ...first.errors[0], version, lines: first.errors.map(e => e.line) }
+  const isOfSix = seven && six && unknownFeature(seven.errors[0]) && !six.errors.some(unknownFeature)
+  const [first, version] = six && (inSource || !seven || isOfSix) ? [six, 6] : [seven, 7]
+  return { valid: false, ...first.errors[0], version, lines: first.errors.map(e => e.line), texts: first.errors.map(e => e.text) }
 }
 
 // --- ours -----------------------------------------------------------------------------------------------
 
-// A process of bellows_verdict; `ask` gives {valid, findings: [{code, line}]}, or {crashed} with what it said last.
+// A process of bellows_verdict; `ask` gives {valid, findings: [{code, line}], first, message}, the last two of the first error,
+// or {crashed} with what it said last.
 export function ours(program) {
   let child, answers, complaint
   const start = () => {
@@ -127,8 +131,10 @@ export function ours(program) {
     child.closed = closed
   }
   const read = line => {
-    const [word, ...found] = line.split(' ')
-    return { valid: word === 'valid', findings: found.map(f => { const [code, at] = f.split(':'); return { code, line: Number(at) } }) }
+    const [codes, message] = line.split('\t')
+    const [word, ...found] = codes.split(' ')
+    const findings = found.map(f => { const [code, at] = f.split(':'); return { code, line: Number(at) } })
+    return { valid: word === 'valid', findings, first: findings.find(f => !f.code.startsWith('W')), message }
   }
   return {
     async ask(text) {
@@ -157,5 +163,3 @@ export function command(bellows, text) {
   const found = JSON.parse(r.stdout).map(d => `${d.code}:${d.line}`).join(' ')
   return `${r.status === 0 ? 'valid' : 'refused'} ${found}`.trim()
 }
-
-export const firstError = answer => answer.findings.find(f => !f.code.startsWith('W'))
