@@ -3,6 +3,7 @@
 #include "cli/planning.h"
 
 #include "cli/rename_question.h"
+#include "compiler/orphans.h"
 #include "compiler/renames.h"
 #include "runtime/destructive.h"
 
@@ -87,13 +88,28 @@ static void forget_counts(const HazardList *hazards)
     }
 }
 
+/* The plan's, and what only live rows can tell. */
+static HazardList all_hazards(Cli *cli, const Plan *plan)
+{
+    HazardList hazards = {0};
+    const HazardList orphans = plan_orphans(cli->arena, plan);
+    vec_each(Hazard *, at, &plan->hazards) {
+        vec_push(cli->arena, &hazards, *at);
+    }
+    vec_each(Hazard *, at, &orphans) {
+        vec_push(cli->arena, &hazards, *at);
+    }
+    return hazards;
+}
+
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
                       bool fails_is_fatal, const char *remedy, Consent *ret_consent)
 {
     HazardList standing = {0};
+    const HazardList hazards = all_hazards(cli, plan);
     *ret_consent = (Consent){.given = true};
-    if (!destructive_count(cli->arena, session, live, &plan->hazards, DESTRUCTIVE_BUDGET_MS,
-                           cli->diags, &standing)) {
+    if (!destructive_count(cli->arena, session, live, &hazards, DESTRUCTIVE_BUDGET_MS, cli->diags,
+                           &standing)) {
         return false;
     }
     size_t fails =

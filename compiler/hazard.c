@@ -67,6 +67,9 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
                                   "anew without a default; this fails unless the table is empty",
                                   "the required {column} of {table} will be dropped and created "
                                   "anew without a default; the table has {rows}, so this fails"},
+    [HAZARD_ORPHANS] = {"the foreign key {detail} is added to {table}; rows without a counterpart "
+                        "make it fail",
+                        "the foreign key {detail} is added to {table}, but {orphans}"},
     [HAZARD_OPAQUE_LOST] = {"the {detail} goes with {place}", NULL},
     [HAZARD_OPAQUE_MAY_NOT_FIT] = {"the {detail} is built anew over the new type of {place}; if it "
                                    "does not fit, this fails",
@@ -153,6 +156,8 @@ static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len
         counted(out, hazard->values, "value", "values");
     } else if (is(hole, len, "nulls")) {
         counted(out, hazard->values, "row has a null there", "rows have nulls there");
+    } else if (is(hole, len, "orphans")) {
+        counted(out, hazard->values, "row has no counterpart", "rows have no counterpart");
     }
 }
 
@@ -194,6 +199,7 @@ static bool is_counted(const Hazard *hazard)
         return hazard->rows != HAZARD_UNCOUNTED;
     case COUNTS_VALUES:
     case COUNTS_NULLS:
+    case COUNTS_ORPHANS:
         return hazard->values != HAZARD_UNCOUNTED;
     }
     unreachable();
@@ -218,6 +224,9 @@ char *hazard_message(Arena *arena, const Hazard *hazard)
 char *hazard_query(Arena *arena, const Catalog *catalog, const Hazard *hazard)
 {
     const HazardCount counts = rows[hazard->code].counts;
+    if (hazard->query != NULL) {
+        return arena_strdup(arena, hazard->query);
+    }
     const bool of_column = counts == COUNTS_VALUES || counts == COUNTS_NULLS;
     if (counts == COUNTS_NOTHING || hazard->table == NULL ||
         (of_column && hazard->column == NULL)) {
@@ -247,6 +256,8 @@ bool hazard_stands(const Hazard *hazard)
     case COUNTS_VALUES:
     case COUNTS_NULLS:
         return hazard->rows != 0 && hazard->values != 0;
+    case COUNTS_ORPHANS:
+        return hazard->values > 0;
     }
     unreachable();
 }

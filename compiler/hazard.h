@@ -32,6 +32,7 @@ typedef enum HazardCount {
     COUNTS_ROWS,    /* cleared by an empty table */
     COUNTS_VALUES,  /* cleared when no row has a non-null value in the column */
     COUNTS_NULLS,   /* cleared when no row has a null in the column */
+    COUNTS_ORPHANS, /* cleared unless rows without a counterpart were counted */
 } HazardCount;
 
 typedef struct HazardRow {
@@ -50,8 +51,9 @@ typedef struct Hazard {
     const Column *column; /* in the source catalog where it exists, else in the wanted one */
     const EnumType *enum_type;
     const char *detail; /* "[a,b]", "`Text` to `VarChar(10)`"; NULL when there is none */
+    const char *query;  /* what counts it, where the row's `counts` alone does not say; else NULL */
     long long rows;     /* HAZARD_UNCOUNTED until the runtime has counted */
-    long long values;   /* non-null values, or nulls, as the row's `counts` says */
+    long long values;   /* non-null values, nulls or orphans, as the row's `counts` says */
     Origin origin;      /* where the change was written, or what it touches */
 } Hazard;
 

@@ -239,6 +239,37 @@ query_gives "$values" "open closed late"
 query_gives "INSERT INTO \"Task\" VALUES (3, 3) RETURNING state" late
 expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --exit-code
 
+case_begin "a foreign key over rows that refer to nothing is refused with their number, before anything runs"
+posts_schema() {
+    cat > prisma/schema.prisma <<EOF
+datasource db {
+  provider = "postgresql"
+}
+
+model User {
+  id    Int    @id
+  ${2-}
+}
+
+model Post {
+  id     Int  @id
+  author Int?
+  ${1-}
+}
+EOF
+}
+posts_schema
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c 'INSERT INTO "User" VALUES (1)' \
+    -c 'INSERT INTO "Post" VALUES (1, 1), (2, 2), (3, 7), (4, NULL)'
+posts_schema 'user User? @relation(fields: [author], references: [id])' 'posts Post[]'
+expect 1 bellows db push --url "$url"
+says '`Post_author_fkey` to `User` is added to the table `Post`, but 2 rows have no counterpart'
+query_gives "SELECT count(*) FROM pg_constraint WHERE contype = 'f'" 0
+psql_ "$url" -c 'DELETE FROM "Post" WHERE author > 1'
+expect 0 bellows db push --url "$url"
+query_gives "SELECT count(*) FROM pg_constraint WHERE contype = 'f'" 1
+
 case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
 user_schema
 expect 0 bellows db push --url "$url"

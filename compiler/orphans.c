@@ -1,0 +1,178 @@
+/*
+ * orphans.c - what to count before a foreign key is added.
+ *
+ * In: a plan.   Out: for each new foreign key the rows, by the names they have before the plan
+ * runs, that will have no row to refer to. Columns the plan makes hold nothing yet; a referenced
+ * table or column it makes offers nothing.
+ */
+#include "base/common.h"
+
+#include "compiler/orphans.h"
+
+#include "base/strbuf.h"
+#include "compiler/direct_internal.h"
+#include "compiler/sql_write.h"
+
+typedef VEC(const Column *) OldColumns;
+
+static const Table *table_before(const Plan *plan, const Table *after)
+{
+    vec_each(TablePair, pair, &plan->diff->tables) {
+        if (pair->after == after) {
+            return pair->before;
+        }
+    }
+    return NULL;
+}
+
+/* The column whose values it will have; NULL: none are there. */
+static const Column *column_before(const Plan *plan, const Table *before, const Column *after)
+{
+    vec_each(Change *, at, &plan->diff->changes) {
+        const Change *change = *at;
+        if (change->after.column == after && change->kind == CHANGE_MODIFY_COLUMN) {
+            return change_recreates(change) ? NULL : change->before.column;
+        }
+        if (change->after.column == after && change->kind == CHANGE_ADD_COLUMN) {
+            return NULL;
+        }
+    }
+    vec_each(Change *, at, &plan->diff->changes) {
+        if ((*at)->kind == CHANGE_RENAME_COLUMN && (*at)->after.column == after) {
+            return (*at)->before.column;
+        }
+    }
+    return table_find_column(before, after->name);
+}
+
+/* False when one of them holds nothing yet. */
+static bool columns_before(Arena *arena, const Plan *plan, const Table *before,
+                           const ColumnList *after, OldColumns *ret_columns)
+{
+    OldColumns columns = {0};
+    for (size_t i = 0; before != NULL && i < after->count; i++) {
+        const Column *column = column_before(plan, before, after->items[i]);
+        if (column == NULL) {
+            return false;
+        }
+        vec_push(arena, &columns, column);
+    }
+    *ret_columns = columns;
+    return before != NULL;
+}
+
+static bool same_columns(const ColumnList *a, const OldColumns *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = a->items[i] == b->items[i];
+    }
+    return same;
+}
+
+/* A key that only comes back has been true all the time. */
+static bool holds_already(const Table *child, const OldColumns *columns,
+                          const OldColumns *referenced)
+{
+    vec_each(ForeignKey *, at, &child->foreign_keys) {
+        if ((*at)->valid && same_columns(&(*at)->columns, columns) &&
+            same_columns(&(*at)->referenced_columns, referenced)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `CAST(c."a" AS INTEGER)`, if the plan changes its type. */
+static void value(StrBuf *out, const Plan *plan, const char *alias, const Column *before,
+                  const Column *after)
+{
+    const bool cast = before->type.id != after->type.id;
+    strbuf_printf(out, "%s%s.", cast ? "CAST(" : "", alias);
+    sql_ident(out, before->name);
+    if (cast) {
+        strbuf_add(out, " AS ");
+        sql_type(out, plan->to, &after->type);
+        strbuf_char(out, ')');
+    }
+}
+
+static void add_counterpart(StrBuf *out, const Plan *plan, const ForeignKey *key,
+                            const Table *parent, const OldColumns *columns,
+                            const OldColumns *referenced)
+{
+    strbuf_add(out, " AND NOT EXISTS (SELECT FROM ");
+    sql_qualified(out, plan->from, parent->schema, parent->name);
+    strbuf_add(out, " AS p WHERE ");
+    for (size_t i = 0; i < columns->count; i++) {
+        strbuf_add(out, i > 0 ? " AND " : "");
+        value(out, plan, "p", referenced->items[i], key->referenced_columns.items[i]);
+        strbuf_add(out, " = ");
+        value(out, plan, "c", columns->items[i], key->columns.items[i]);
+    }
+    strbuf_char(out, ')');
+}
+
+static char *query(Arena *arena, const Plan *plan, const ForeignKey *key, const Table *child,
+                   const Table *parent, const OldColumns *columns, const OldColumns *referenced)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_add(&out, "SELECT NULL, COUNT(*) FROM ");
+    sql_qualified(&out, plan->from, child->schema, child->name);
+    strbuf_add(&out, " AS c WHERE ");
+    for (size_t i = 0; i < columns->count; i++) {
+        strbuf_add(&out, i > 0 ? " AND c." : "c.");
+        sql_ident(&out, columns->items[i]->name);
+        strbuf_add(&out, " IS NOT NULL");
+    }
+    if (referenced != NULL) {
+        add_counterpart(&out, plan, key, parent, columns, referenced);
+    }
+    return strbuf_take(&out, arena);
+}
+
+static const char *key_and_target(Arena *arena, const ForeignKey *key)
+{
+    return arena_printf(arena, "`%s` to `%s`", key->name->text, key->referenced->name->text);
+}
+
+static Hazard *orphans_of(Arena *arena, const Plan *plan, const ForeignKey *key)
+{
+    const Table *child = table_before(plan, key->table);
+    const Table *parent = table_before(plan, key->referenced);
+    OldColumns columns, referenced;
+    if (!columns_before(arena, plan, child, &key->columns, &columns)) {
+        return NULL;
+    }
+    const bool offers = columns_before(arena, plan, parent, &key->referenced_columns, &referenced);
+    if (offers && holds_already(child, &columns, &referenced)) {
+        return NULL;
+    }
+    Hazard *hazard = arena_make(arena, Hazard);
+    *hazard = (Hazard){
+        .code = HAZARD_ORPHANS,
+        .table = child,
+        .detail = key_and_target(arena, key),
+        .query = query(arena, plan, key, child, parent, &columns, offers ? &referenced : NULL),
+        .rows = HAZARD_UNCOUNTED,
+        .values = HAZARD_UNCOUNTED,
+        .origin = key->origin,
+    };
+    return hazard;
+}
+
+HazardList plan_orphans(Arena *arena, const Plan *plan)
+{
+    HazardList found = {0};
+    vec_each(Step *, at, &plan->steps) {
+        const StepKind kind = (*at)->kind;
+        Hazard *hazard = NULL;
+        if (kind == STEP_ADD_FOREIGN_KEY || kind == STEP_ADD_FOREIGN_KEY_ONLINE) {
+            hazard = orphans_of(arena, plan, (*at)->after.foreign_key);
+        }
+        if (hazard != NULL) {
+            vec_push(arena, &found, hazard);
+        }
+    }
+    return found;
+}
