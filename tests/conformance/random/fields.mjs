@@ -24,13 +24,13 @@ function placesOf(text) {
   return places
 }
 
-// Fields of both schemas whose old column is still there, but lies where another field's values belong. `before`, `after`: what the
-// server knows columns and values by -> place.
+// Fields of both schemas whose old column is still there, but belongs to another field of both: their values changed hands. A new
+// field that is put on a column takes it with its values. `before`, `after`: what the server knows columns and values by -> place.
 export function strayed(c, before, after) {
   const [from, to] = [placesOf(c.from), placesOf(c.to)], ids = new Map([...before].map(([id, { place }]) => [place, id]))
-  const owners = new Set(to.values())
+  const owners = new Map([...to].map(([field, place]) => [place, field]))
   return [...from].filter(([field, place]) => {
     const now = after.get(ids.get(place))?.place
-    return to.has(field) && now !== undefined && now !== to.get(field) && owners.has(now)
+    return to.has(field) && now !== undefined && now !== to.get(field) && from.has(owners.get(now))
   }).map(([field]) => field)
 }
