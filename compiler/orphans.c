@@ -2,7 +2,7 @@
  * orphans.c - what to count before a foreign key is added.
  *
  * In: a plan.   Out: for each new foreign key the rows, by the names they have before the plan
- * runs, that will have no row to refer to. Columns the plan makes hold nothing yet; a referenced
+ * runs, that will have no row to refer to. Columns the plan makes hold their default; a referenced
  * table or column it makes offers nothing.
  */
 #include "base/common.h"
@@ -45,20 +45,37 @@ static const Column *column_before(const Plan *plan, const Table *before, const 
     return table_find_column(before, after->name);
 }
 
-/* False when one of them holds nothing yet. */
-static bool columns_before(Arena *arena, const Plan *plan, const Table *before,
-                           const ColumnList *after, OldColumns *ret_columns)
+/* Where the values of a key's columns come from. */
+typedef enum Holds {
+    HOLDS_VALUES,  /* columns that are there, or (NULL) a new one's default */
+    HOLDS_NOTHING, /* new columns, or a new table */
+    HOLDS_UNKNOWN, /* a sequence's numbers */
+} Holds;
+
+static Holds column_holds(const Column *before, const Column *after)
 {
-    OldColumns columns = {0};
+    if (before != NULL) {
+        return HOLDS_VALUES;
+    }
+    if (after->dflt.kind == DEFAULT_VALUE || after->dflt.kind == DEFAULT_EXPRESSION) {
+        return HOLDS_VALUES;
+    }
+    return after->dflt.kind == DEFAULT_NONE && after->identity == IDENTITY_NONE ? HOLDS_NOTHING
+                                                                                : HOLDS_UNKNOWN;
+}
+
+static Holds columns_before(Arena *arena, const Plan *plan, const Table *before,
+                            const ColumnList *after, OldColumns *ret_columns)
+{
+    Holds holds = before == NULL ? HOLDS_NOTHING : HOLDS_VALUES;
+    *ret_columns = (OldColumns){0};
     for (size_t i = 0; before != NULL && i < after->count; i++) {
         const Column *column = column_before(plan, before, after->items[i]);
-        if (column == NULL) {
-            return false;
-        }
-        vec_push(arena, &columns, column);
+        const Holds one = column_holds(column, after->items[i]);
+        holds = one > holds ? one : holds;
+        vec_push(arena, ret_columns, column);
     }
-    *ret_columns = columns;
-    return before != NULL;
+    return holds;
 }
 
 static bool same_columns(const ColumnList *a, const OldColumns *b)
@@ -83,13 +100,18 @@ static bool holds_already(const Table *child, const OldColumns *columns,
     return false;
 }
 
-/* `CAST(c."a" AS INTEGER)`, if the plan changes its type. */
+/* `CAST(c."a" AS INTEGER)`, if the plan changes its type; `CAST(0 AS INTEGER)`, if it makes it. */
 static void value(StrBuf *out, const Plan *plan, const char *alias, const Column *before,
                   const Column *after)
 {
-    const bool cast = before->type.id != after->type.id;
-    strbuf_printf(out, "%s%s.", cast ? "CAST(" : "", alias);
-    sql_ident(out, before->name);
+    const bool cast = before == NULL || before->type.id != after->type.id;
+    strbuf_add(out, cast ? "CAST(" : "");
+    if (before != NULL) {
+        strbuf_printf(out, "%s.", alias);
+        sql_ident(out, before->name);
+    } else {
+        sql_default(out, plan->to, after);
+    }
     if (cast) {
         strbuf_add(out, " AS ");
         sql_type(out, plan->to, &after->type);
@@ -121,8 +143,8 @@ static char *query(Arena *arena, const Plan *plan, const ForeignKey *key, const 
     sql_qualified(&out, plan->from, child->schema, child->name);
     strbuf_add(&out, " AS c WHERE ");
     for (size_t i = 0; i < columns->count; i++) {
-        strbuf_add(&out, i > 0 ? " AND c." : "c.");
-        sql_ident(&out, columns->items[i]->name);
+        strbuf_add(&out, i > 0 ? " AND " : "");
+        value(&out, plan, "c", columns->items[i], key->columns.items[i]);
         strbuf_add(&out, " IS NOT NULL");
     }
     if (referenced != NULL) {
@@ -141,11 +163,10 @@ static Hazard *orphans_of(Arena *arena, const Plan *plan, const ForeignKey *key)
     const Table *child = table_before(plan, key->table);
     const Table *parent = table_before(plan, key->referenced);
     OldColumns columns, referenced;
-    if (!columns_before(arena, plan, child, &key->columns, &columns)) {
-        return NULL;
-    }
-    const bool offers = columns_before(arena, plan, parent, &key->referenced_columns, &referenced);
-    if (offers && holds_already(child, &columns, &referenced)) {
+    const Holds offers = columns_before(arena, plan, parent, &key->referenced_columns, &referenced);
+    if (offers == HOLDS_UNKNOWN ||
+        columns_before(arena, plan, child, &key->columns, &columns) != HOLDS_VALUES ||
+        (offers == HOLDS_VALUES && holds_already(child, &columns, &referenced))) {
         return NULL;
     }
     Hazard *hazard = arena_make(arena, Hazard);
@@ -153,7 +174,8 @@ static Hazard *orphans_of(Arena *arena, const Plan *plan, const ForeignKey *key)
         .code = HAZARD_ORPHANS,
         .table = child,
         .detail = key_and_target(arena, key),
-        .query = query(arena, plan, key, child, parent, &columns, offers ? &referenced : NULL),
+        .query = query(arena, plan, key, child, parent, &columns,
+                       offers == HOLDS_VALUES ? &referenced : NULL),
         .rows = HAZARD_UNCOUNTED,
         .values = HAZARD_UNCOUNTED,
         .origin = key->origin,
