@@ -1,9 +1,9 @@
 /*
  * load.h - a live PostgreSQL (12 to 18) read into a Catalog.
  *
- * One read-only repeatable-read transaction, a fixed number of queries, one round trip. Nothing is
- * written. Objects of extensions, partitions, temporary objects and the tables the tools keep for
- * themselves are left out. The catalog comes back not yet canonical, owned by the caller
+ * One read-only repeatable-read transaction, a fixed number of queries, two round trips at most.
+ * Nothing is written. Objects of extensions, partitions, temporary objects and the tables the tools
+ * keep for themselves are left out. The catalog comes back not yet canonical, owned by the caller
  * (catalog_free); its order is schema and name in byte order, columns as the table has them.
  */
 #ifndef BELLOWS_INTROSPECT_LOAD_H

@@ -9,8 +9,7 @@
 
 typedef struct ConstraintRow {
     uint32_t oid, table_oid, index_oid, referenced_oid;
-    Name name, definition, rests_on;
-    const char *foreign_table;
+    Name name, definition;
     IntList columns, referenced_columns;
     char kind, on_delete, on_update;
     bool deferrable, initially_deferred, valid;
@@ -31,8 +30,6 @@ static const RowField constraint_fields[] = {
     ROW_BOOL("initially_deferred", ConstraintRow, initially_deferred),
     ROW_BOOL("valid", ConstraintRow, valid),
     ROW_NAME("definition", ConstraintRow, definition),
-    ROW_NAME("rests_on", ConstraintRow, rests_on),
-    ROW_TEXT("foreign_table", ConstraintRow, foreign_table),
 };
 
 static ForeignKeyAction action_of(char code)
@@ -73,20 +70,17 @@ static void add_primary_key(LoadCx *cx, Table *table, const ConstraintRow *row)
     vec_each(Column *, at, &columns) {
         vec_push(cx->catalog->arena, &key->columns, *at);
     }
+    load_name_index(cx, row->index_oid, row->name);
 }
 
-/* False when the key leads out of the schemas read. One to a table that is never read (an
- * extension's) is not known to the catalog. */
-static bool add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
+/* One to a table that is not read is no part of the catalog; see load_foreign_tables. */
+static void add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
 {
     Table *referenced = oid_map_get(&cx->tables, row->referenced_oid, 0);
-    if (referenced == NULL && row->foreign_table != NULL) {
-        diag_report(cx->diags, DIAG_FOREIGN_SCHEMA, span_none(), row->name->text, table->name->text,
-                    row->foreign_table);
-        return false;
-    }
     if (referenced == NULL) {
-        return true;
+        UnreadReference unread = {table, row->name, row->referenced_oid};
+        vec_push(cx->scratch, &cx->unread, unread);
+        return;
     }
     ForeignKey *key =
         table_add_foreign_key(cx->catalog, table, row->name, origin_catalog(row->oid));
@@ -104,8 +98,8 @@ static bool add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
     key->deferrable = row->deferrable;
     key->initially_deferred = row->initially_deferred;
     key->valid = row->valid;
-    key->rests_on = row->rests_on;
-    return true;
+    LoadedForeignKey loaded = {key, row->index_oid};
+    vec_push(cx->scratch, &cx->foreign_keys, loaded);
 }
 
 static void add_opaque(LoadCx *cx, Table *table, const ConstraintRow *row)
@@ -133,13 +127,60 @@ void load_constraints(LoadCx *cx)
         if (row.kind == 'p') {
             add_primary_key(cx, table, &row);
         } else if (row.kind == 'f') {
-            cx->failed = !add_foreign_key(cx, table, &row) || cx->failed;
+            add_foreign_key(cx, table, &row);
         } else if (row.kind == 'u') {
             LoadedUnique *unique = arena_make(cx->scratch, LoadedUnique);
             unique->deferrable = row.deferrable;
             oid_map_put(cx->scratch, &cx->unique_constraints, row.index_oid, 0, unique);
         } else if (cx->with_opaque) {
             add_opaque(cx, table, &row);
+        }
+    }
+}
+
+/* --- foreign keys to tables that are not read ---------------------------------------------------
+ */
+
+typedef struct ForeignTableRow {
+    uint32_t oid;
+    Name schema, name;
+} ForeignTableRow;
+
+static bool reads_schema(const LoadCx *cx, Name name)
+{
+    vec_each(Schema *, at, &cx->catalog->schemas) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A key must not lead out of the schemas read. Those to tables that are never read (partitions, an
+ * extension's) are left out. */
+void load_foreign_tables(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_OID("oid", ForeignTableRow, oid),
+        ROW_NAME("schema", ForeignTableRow, schema),
+        ROW_NAME("name", ForeignTableRow, name),
+    };
+    OidMap outside = {0}; /* table -> how it is called */
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_FOREIGN_TABLES], ROW_FIELDS(fields));
+    ForeignTableRow row;
+    while (row_next(&reader, &row)) {
+        if (!reads_schema(cx, row.schema)) {
+            oid_map_put(cx->scratch, &outside, row.oid, 0,
+                        arena_printf(cx->diags->arena, "%s.%s", row.schema->text, row.name->text));
+        }
+    }
+    vec_each(UnreadReference, at, &cx->unread) {
+        const char *called = oid_map_get(&outside, at->referenced_oid, 0);
+        if (called != NULL) {
+            diag_report(cx->diags, DIAG_FOREIGN_SCHEMA, span_none(), at->constraint->text,
+                        at->table->name->text, called);
+            cx->failed = true;
         }
     }
 }

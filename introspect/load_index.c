@@ -180,6 +180,28 @@ static bool has_columns_only(const LoadCx *cx, const IndexRow *row)
     return true;
 }
 
+/* --- the indexes foreign keys rest on -----------------------------------------------------------
+ */
+
+typedef struct IndexName {
+    Name name;
+} IndexName;
+
+void load_name_index(LoadCx *cx, uint32_t oid, Name name)
+{
+    IndexName *named = arena_make(cx->scratch, IndexName);
+    named->name = name;
+    oid_map_put(cx->scratch, &cx->index_names, oid, 0, named);
+}
+
+static void name_foreign_keys(LoadCx *cx)
+{
+    vec_each(LoadedForeignKey, at, &cx->foreign_keys) {
+        const IndexName *named = oid_map_get(&cx->index_names, at->index_oid, 0);
+        at->key->rests_on = named == NULL ? NULL : named->name;
+    }
+}
+
 /* --- join tables --------------------------------------------------------------------------------
  */
 
@@ -252,6 +274,7 @@ void load_indexes(LoadCx *load)
                                   ROW_FIELDS(index_fields));
     IndexRow row;
     while (row_next(&reader, &row)) {
+        load_name_index(load, row.oid, row.name);
         Table *table = oid_map_get(&load->tables, row.table_oid, 0);
         if (table == NULL) {
             continue;
@@ -265,5 +288,6 @@ void load_indexes(LoadCx *load)
             add_expression_index(load, table, &row);
         }
     }
+    name_foreign_keys(load);
     mark_join_tables(load);
 }

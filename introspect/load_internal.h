@@ -11,23 +11,29 @@
 #include "introspect/oid_map.h"
 #include "introspect/rows.h"
 
-/* The queries, in the order they are sent. */
+/* The queries, in the order they are sent; load_ask.c says what belongs together. */
 typedef enum LoadQuery {
+    LOAD_BEGIN,
+    LOAD_SETTINGS,
     LOAD_SCHEMAS,
+    LOAD_TABLES,
     LOAD_EXTENSIONS,
     LOAD_ENUMS,
     LOAD_TYPES,
     LOAD_SEQUENCES,
-    LOAD_TABLES,
+    LOAD_OPERATOR_CLASSES,
+    LOAD_PRESENCE,
+    LOAD_DEFAULTS,
     LOAD_COLUMNS,
     LOAD_CONSTRAINTS,
-    LOAD_OPERATOR_CLASSES,
     LOAD_INDEXES,
-    LOAD_OPAQUE, /* this and the next: only when asked for */
+    LOAD_FOREIGN_TABLES, /* from here: only when there is something to find */
+    LOAD_OPAQUE,
     LOAD_OPAQUE_DEPENDS,
-    LOAD_VIEWS, /* this and the next two: only when asked for */
+    LOAD_VIEWS,
     LOAD_VIEW_COLUMNS,
     LOAD_COMMENTS,
+    LOAD_COMMIT,
     LOAD_QUERY_COUNT,
 } LoadQuery;
 
@@ -58,6 +64,25 @@ typedef struct LoadedSequence {
     bool used;
 } LoadedSequence;
 
+/* A column's default, or what generates it. */
+typedef struct LoadedDefault {
+    uint32_t oid;
+    Name expression;
+} LoadedDefault;
+
+/* A foreign key whose index has no name yet. */
+typedef struct LoadedForeignKey {
+    ForeignKey *key;
+    uint32_t index_oid;
+} LoadedForeignKey;
+
+/* A foreign key to a table that is not read. */
+typedef struct UnreadReference {
+    const Table *table;
+    Name constraint;
+    uint32_t referenced_oid;
+} UnreadReference;
+
 typedef struct LoadCx {
     Session *session;
     Catalog *catalog;
@@ -65,23 +90,37 @@ typedef struct LoadCx {
     Diagnostics *diags;
     Arena *scratch;
     bool with_opaque, with_notes;
-    bool failed;                       /* reported */
+    bool has_opaque; /* there is something for opaque.sql to find */
+    bool failed;     /* reported */
+    const char *search_path, *schemas, *table_oids, *unread_oids; /* parameters */
+    VEC(LoadQuery) asked;
     Result *results[LOAD_QUERY_COUNT]; /* NULL: not asked, or not there yet */
     OidMap types;                      /* LoadedType */
     OidMap enums;                      /* EnumType */
     OidMap tables;                     /* Table */
     OidMap columns;                    /* (table, number) -> LoadedColumn */
-    OidMap unique_constraints;         /* index -> ConstraintRow, see load_constraint.h */
+    OidMap default_texts;              /* (table, number) -> LoadedDefault */
+    OidMap unique_constraints;         /* index -> LoadedUnique */
+    OidMap index_names;                /* index -> its name, see load_index.c */
     OidMap opaque;                     /* object -> Opaque */
     Map defaults;                      /* (text, type) -> Default */
     Map sequences;                     /* (schema, name) -> LoadedSequence */
     VEC(LoadedSequence *) sequence_list;
+    VEC(LoadedForeignKey) foreign_keys;
+    VEC(UnreadReference) unread;
 } LoadCx;
 
 /* A unique constraint, for the index that carries it. */
 typedef struct LoadedUnique {
     bool deferrable;
 } LoadedUnique;
+
+/* load.c */
+void load_schemas(LoadCx *cx);
+void load_extensions(LoadCx *cx);
+
+/* load_ask.c: asks everything and lets the parts build; false after a report. */
+MUST_CHECK bool load_ask(LoadCx *cx);
 
 /* load_type.c */
 void load_types(LoadCx *cx);
@@ -93,20 +132,27 @@ bool load_type_not_null(const LoadCx *cx, uint32_t type_oid);
 
 /* load_table.c */
 void load_tables(LoadCx *cx);
+void load_defaults(LoadCx *cx);
 void load_columns(LoadCx *cx);
 void load_view_columns(LoadCx *cx);
 /* NULL for a column that was not read. */
 Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number);
 
 /* load_constraint.c */
-void load_constraints(LoadCx *cx); /* sets cx->failed */
+void load_constraints(LoadCx *cx);
+void load_foreign_tables(LoadCx *cx); /* sets cx->failed */
 
 /* load_index.c */
+void load_name_index(LoadCx *cx, uint32_t oid, Name name);
 void load_indexes(LoadCx *cx);
 
 /* load_opaque.c */
 Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid);
+void load_presence(LoadCx *cx);
 void load_opaque(LoadCx *cx);
+void load_opaque_depends(LoadCx *cx);
+/* When all of them are there. */
+void load_opaque_end(LoadCx *cx);
 
 /* load_notes.c */
 void load_views(LoadCx *cx);

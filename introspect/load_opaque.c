@@ -30,6 +30,21 @@ Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid
     return added;
 }
 
+typedef struct PresenceRow {
+    bool has_opaque;
+} PresenceRow;
+
+void load_presence(LoadCx *cx)
+{
+    static const RowField fields[] = {ROW_BOOL("has_opaque", PresenceRow, has_opaque)};
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_PRESENCE], ROW_FIELDS(fields));
+    PresenceRow row;
+    while (row_next(&reader, &row)) {
+        cx->has_opaque = cx->has_opaque || row.has_opaque;
+    }
+}
+
 typedef struct OpaqueRow {
     const char *kind;
     uint32_t oid, table_oid, type_oid;
@@ -62,7 +77,7 @@ static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table
     }
 }
 
-static void load_objects(LoadCx *cx)
+void load_opaque(LoadCx *cx)
 {
     static const RowField fields[] = {
         ROW_TEXT("kind", OpaqueRow, kind),
@@ -156,7 +171,7 @@ static void add_dependency(LoadCx *cx, Opaque *opaque, const DependRow *row)
     }
 }
 
-static void load_dependencies(LoadCx *cx)
+void load_opaque_depends(LoadCx *cx)
 {
     static const RowField fields[] = {
         ROW_TEXT("kind", DependRow, kind),
@@ -193,11 +208,9 @@ static int compare_opaque(const void *left, const void *right)
     return order != 0 ? order : name_compare(a->name, b->name);
 }
 
-void load_opaque(LoadCx *cx)
+void load_opaque_end(LoadCx *cx)
 {
     OpaqueList *list = &cx->catalog->opaque;
-    load_objects(cx);
-    load_dependencies(cx);
     vec_each(Opaque *, at, list) {
         Opaque *opaque = *at;
         if (opaque->table != NULL) {

@@ -38,11 +38,43 @@ void load_tables(LoadCx *cx)
     }
 }
 
+typedef struct DefaultRow {
+    uint32_t oid, table_oid;
+    int32_t number;
+    Name expression;
+} DefaultRow;
+
+/* They come before the columns they belong to. */
+static void load_default_rows(LoadCx *cx, const Result *result)
+{
+    static const RowField fields[] = {
+        ROW_OID("oid", DefaultRow, oid),
+        ROW_OID("table_oid", DefaultRow, table_oid),
+        ROW_INT("number", DefaultRow, number),
+        ROW_NAME("expression", DefaultRow, expression),
+    };
+    RowReader reader = row_reader(cx->scratch, cx->names, result, ROW_FIELDS(fields));
+    DefaultRow row;
+    while (row_next(&reader, &row)) {
+        if (row.expression == NULL) {
+            continue; /* a view's columns and defaults are one result */
+        }
+        LoadedDefault *dflt = arena_make(cx->scratch, LoadedDefault);
+        *dflt = (LoadedDefault){row.oid, row.expression};
+        oid_map_put(cx->scratch, &cx->default_texts, row.table_oid, row.number, dflt);
+    }
+}
+
+void load_defaults(LoadCx *cx)
+{
+    load_default_rows(cx, cx->results[LOAD_DEFAULTS]);
+}
+
 typedef struct ColumnRow {
     uint32_t table_oid, type_oid, collation_oid;
     int32_t number, modifier;
-    Name name, type_text, default_text, collation_name;
-    bool not_null;
+    Name name, type_text, collation_name;
+    bool not_null, has_privileges;
     char identity, generated;
 } ColumnRow;
 
@@ -56,7 +88,7 @@ static const RowField column_fields[] = {
     ROW_BOOL("not_null", ColumnRow, not_null),
     ROW_CHAR("identity", ColumnRow, identity),
     ROW_CHAR("generated", ColumnRow, generated),
-    ROW_NAME("default_text", ColumnRow, default_text),
+    ROW_BOOL("has_privileges", ColumnRow, has_privileges),
     ROW_OID("collation_oid", ColumnRow, collation_oid),
     ROW_NAME("collation_name", ColumnRow, collation_name),
 };
@@ -75,34 +107,47 @@ static void link_sequence(const LoadCx *cx, Default *dflt)
 }
 
 /* Equal defaults of equal types are read once: databases repeat few of them a thousand times. */
-static Default read_default(LoadCx *cx, const ColumnRow *row, const ColumnType *type)
+static Default read_default(LoadCx *cx, const ColumnRow *row, Name text, const ColumnType *type)
 {
     Name type_key = intern_printf(cx->names, "%u %d", row->type_oid, (int)row->modifier);
-    const Default *seen = map_get2(&cx->defaults, row->default_text, type_key);
+    const Default *seen = map_get2(&cx->defaults, text, type_key);
     if (seen != NULL) {
         return *seen;
     }
     Default *dflt = arena_make(cx->scratch, Default);
-    *dflt = canon_read_default(cx->catalog, row->default_text->text, type);
+    *dflt = canon_read_default(cx->catalog, text->text, type);
     if (dflt->kind != DEFAULT_SEQUENCE) {
-        map_put2(cx->scratch, &cx->defaults, row->default_text, type_key, dflt);
+        map_put2(cx->scratch, &cx->defaults, text, type_key, dflt);
     }
     return *dflt;
 }
 
+static void add_generated(LoadCx *cx, const Column *column, const LoadedDefault *dflt)
+{
+    Opaque opaque = {.schema = column->table->schema,
+                     .name = column->name,
+                     .table = column->table,
+                     .definition = dflt->expression};
+    (void)load_add_opaque(cx, OPAQUE_GENERATED_COLUMN, opaque, dflt->oid);
+}
+
 static void fill_column(LoadCx *cx, Column *column, const ColumnRow *row)
 {
+    const LoadedDefault *dflt = oid_map_get(&cx->default_texts, row->table_oid, row->number);
     column->type = load_column_type(cx, row->type_oid, row->modifier, row->type_text);
     column->not_null = row->not_null || load_type_not_null(cx, row->type_oid);
     column->collation = row->collation_name;
     if (row->identity != '\0') {
         column->identity = row->identity == 'a' ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT;
         column->dflt.kind = DEFAULT_SEQUENCE;
-    } else if (row->generated != '\0') {
-        column->generated = row->default_text;
+    } else if (row->generated != '\0' && dflt != NULL) {
+        column->generated = dflt->expression;
         column->generated_virtual = row->generated == 'v';
-    } else if (row->default_text != NULL) {
-        column->dflt = read_default(cx, row, &column->type);
+        if (cx->with_opaque) {
+            add_generated(cx, column, dflt);
+        }
+    } else if (dflt != NULL) {
+        column->dflt = read_default(cx, row, dflt->expression, &column->type);
         link_sequence(cx, &column->dflt);
     }
 }
@@ -145,6 +190,7 @@ static void load_rows(LoadCx *cx, const Result *result)
         *loaded = (LoadedColumn){column, row.collation_oid};
         oid_map_put(cx->scratch, &cx->columns, row.table_oid, row.number, loaded);
         fill_column(cx, column, &row);
+        cx->has_opaque = cx->has_opaque || row.has_privileges;
     }
 }
 
@@ -156,5 +202,6 @@ void load_columns(LoadCx *cx)
 
 void load_view_columns(LoadCx *cx)
 {
+    load_default_rows(cx, cx->results[LOAD_VIEW_COLUMNS]);
     load_rows(cx, cx->results[LOAD_VIEW_COLUMNS]);
 }

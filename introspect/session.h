@@ -87,6 +87,9 @@ MUST_CHECK bool session_query_all(Session *session, const Query *queries, size_t
 typedef void (*TakeResult)(void *cx, size_t index, Result *result);
 MUST_CHECK bool session_query_each(Session *session, const Query *queries, size_t count,
                                    Diagnostics *diags, TakeResult take, void *cx);
+/* For `take`: more queries behind those under way, their indexes counting on. The server gets them
+ * while it is still busy. */
+void session_query_more(Session *session, const Query *queries, size_t count);
 /* A whole script, statements separated by semicolons, in one message. On failure tells what the
  * server said and reports nothing; session_report does. */
 MUST_CHECK bool session_execute(Session *session, const char *script, ServerError *ret_error);

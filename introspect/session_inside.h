@@ -19,6 +19,8 @@ struct Session {
     PGconn *conn;
     PGcancel *cancel;
     NoticeList notices;
+    VEC(size_t) batches;    /* of the running pipeline: how many queries each has */
+    bool batch_unsent;      /* one of them did not get out */
     bool stop_sent;         /* we asked the server to cancel the running statement */
     ServerError stop_cause; /* why */
 };

@@ -183,13 +183,23 @@ static bool send_query(Session *session, const Query *query)
                              query->params, NULL, NULL, 0) == 1;
 }
 
-static bool send_all(Session *session, const Query *queries, size_t count)
+/* A batch ends with a sync, at which the server hands over what it has. */
+static bool send_batch(Session *session, const Query *queries, size_t count)
 {
-    bool ok = PQenterPipelineMode(session->conn) == 1;
+    bool ok = true;
     for (size_t i = 0; ok && i < count; i++) {
         ok = send_query(session, &queries[i]);
     }
-    return ok && PQpipelineSync(session->conn) == 1;
+    ok = ok && PQpipelineSync(session->conn) == 1;
+    if (ok) {
+        vec_push(session->arena, &session->batches, count);
+    }
+    return ok;
+}
+
+void session_query_more(Session *session, const Query *queries, size_t count)
+{
+    session->batch_unsent = !send_batch(session, queries, count) || session->batch_unsent;
 }
 
 typedef enum Received { RECEIVED_RESULT, RECEIVED_ERROR, RECEIVED_NOTHING } Received;
@@ -215,21 +225,29 @@ static Received receive_one(Session *session, bool is_sync, ServerError *ret_err
     return broken ? RECEIVED_NOTHING : RECEIVED_ERROR;
 }
 
-/* The whole pipeline ends with PGRES_PIPELINE_SYNC. After the first error the rest is read over. */
-static bool receive_all(Session *session, size_t count, ServerError *error, TakeResult take,
-                        void *cx)
+/* Who takes the results of a pipeline, and how far it is. */
+typedef struct Receiver {
+    TakeResult take;
+    void *cx;
+    size_t index;
+    bool ok;
+    ServerError error; /* the first; set unless ok */
+} Receiver;
+
+/* The results of a batch and its PGRES_PIPELINE_SYNC; after the first error they are read over.
+ * False when nothing more will come. */
+static bool receive_batch(Session *session, size_t count, Receiver *receiver)
 {
-    bool ok = true;
     for (size_t i = 0; i <= count; i++) {
         PGresult *result = NULL;
         ServerError said;
         Received received = receive_one(session, i == count, &said, &result);
-        if (received != RECEIVED_RESULT && ok) {
-            *error = said;
-            ok = false;
+        if (received != RECEIVED_RESULT && receiver->ok) {
+            receiver->error = said;
+            receiver->ok = false;
         }
-        if (ok && i < count) {
-            take(cx, i, result);
+        if (receiver->ok && i < count) {
+            receiver->take(receiver->cx, receiver->index++, result);
         } else {
             PQclear(result);
         }
@@ -237,26 +255,40 @@ static bool receive_all(Session *session, size_t count, ServerError *error, Take
             return false;
         }
     }
-    return ok;
+    return true;
+}
+
+/* Batches that `take` adds on the way included. */
+static void receive_all(Session *session, Receiver *receiver)
+{
+    size_t i = 0;
+    while (i < session->batches.count &&
+           receive_batch(session, session->batches.items[i], receiver)) {
+        i++;
+    }
+    if (receiver->ok && session->batch_unsent) {
+        receiver->error = session_connection_error(session);
+        receiver->ok = false;
+    }
 }
 
 static bool query_each(Session *session, const Query *queries, size_t count, ServerError *ret_error,
                        TakeResult take, void *cx)
 {
-    ServerError error = session_no_error();
+    Receiver receiver = {.take = take, .cx = cx, .ok = true};
     session->stop_sent = false;
-    bool ok = send_all(session, queries, count);
-    if (ok) {
-        ok = receive_all(session, count, &error, take, cx);
-    } else {
-        error = session_connection_error(session);
+    session->batches.count = 0;
+    session->batch_unsent = PQenterPipelineMode(session->conn) != 1;
+    if (!session->batch_unsent) {
+        session_query_more(session, queries, count);
     }
+    receive_all(session, &receiver);
     (void)PQexitPipelineMode(session->conn);
-    if (!ok) {
-        mark_stop(session, &error);
-        *ret_error = error;
+    if (!receiver.ok) {
+        mark_stop(session, &receiver.error);
+        *ret_error = receiver.error;
     }
-    return ok;
+    return receiver.ok;
 }
 
 bool session_query_each(Session *session, const Query *queries, size_t count, Diagnostics *diags,

@@ -1,8 +1,7 @@
--- Columns of the tables read, with their defaults as PostgreSQL prints them.
--- Only the expression of a generated column can name columns; the others are printed faster without
--- their table.
+-- Columns of the tables read; those of one table together, in their order.
 -- type_text: only where a modifier may matter.   collation_name: only where it is not the type's own.
--- $1: text[], names of schemas
+-- The inner ORDER BY is the order of an index, so that nothing is sorted.
+-- $1: oid[], tables
 SELECT
     a.attrelid AS table_oid,
     a.attnum AS number,
@@ -13,24 +12,16 @@ SELECT
     a.attnotnull AS not_null,
     a.attidentity AS identity,
     a.attgenerated AS generated,
-    CASE WHEN a.atthasdef THEN (
-        SELECT pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END)
-        FROM pg_attrdef AS d
-        WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum
-    ) END AS default_text,
+    a.attacl IS NOT NULL AS has_privileges,
     a.attcollation AS collation_oid,
     CASE WHEN a.attcollation NOT IN (0, 100) THEN (
         SELECT k.collname FROM pg_collation AS k
         JOIN pg_type AS t ON t.oid = a.atttypid AND t.typcollation <> a.attcollation
         WHERE k.oid = a.attcollation
     ) END AS collation_name
-FROM pg_class AS c
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-JOIN pg_attribute AS a ON a.attrelid = c.oid
-WHERE
-    c.relkind IN ('r', 'p')
-    AND NOT c.relispartition
-    AND n.nspname = ANY ($1::text[])
-    AND a.attnum > 0
-    AND NOT a.attisdropped
-ORDER BY a.attrelid, a.attnum
+FROM unnest($1::oid[]) AS c (oid)
+CROSS JOIN LATERAL (
+    SELECT i.* FROM pg_attribute AS i
+    WHERE i.attrelid = c.oid AND i.attnum > 0 AND NOT i.attisdropped
+    ORDER BY i.attnum
+) AS a

@@ -1,8 +1,8 @@
--- Indexes of the tables read, those of primary keys and exclusion constraints left out.
+-- Indexes of the tables read; those of primary keys and exclusion constraints left out.
 -- columns, options, classes, collations: vectors, one entry per column; 0 in columns is an expression.
 -- The inner query makes `indnullsnotdistinct` false on servers before 15: the name is looked up in
 -- pg_index first and in `older` when the table has no such column.
--- $1: text[], names of schemas
+-- $1: oid[], tables
 SELECT
     i.indexrelid AS oid,
     i.indrelid AS table_oid,
@@ -25,14 +25,10 @@ CROSS JOIN LATERAL (
         indexprs, indisprimary, indisexclusion, indnullsnotdistinct AS not_distinct
     FROM pg_index
 ) AS i
+JOIN unnest($1::oid[]) AS c (oid) ON c.oid = i.indrelid
 JOIN pg_class AS x ON x.oid = i.indexrelid
 JOIN pg_am AS m ON m.oid = x.relam
-JOIN pg_class AS c ON c.oid = i.indrelid
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE
     NOT i.indisprimary
     AND NOT i.indisexclusion
-    AND c.relkind IN ('r', 'p')
-    AND NOT c.relispartition
-    AND n.nspname = ANY ($1::text[])
 ORDER BY i.indrelid, x.relname

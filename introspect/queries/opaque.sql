@@ -1,5 +1,5 @@
--- Objects the schema language cannot say, with definitions in the server's words. Constraints and
--- expression indexes come with constraints.sql and indexes.sql.
+-- Objects the schema language cannot say, with definitions in the server's words. Constraints, expression
+-- indexes and generated columns come with the tables. A part more wants its condition in presence.sql.
 -- kind: see opaque_kinds.def.   table_oid: the table it belongs to, null when it stands alone.
 -- column_number, type_oid, part: the column, the type, the index or constraint it is about.
 -- $1: text[], names of schemas
@@ -170,22 +170,6 @@ WHERE NOT EXISTS (
     SELECT FROM pg_depend AS d
     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e')
 )
-UNION ALL
-SELECT
-    'generated column',
-    d.oid,
-    n.nspname,
-    a.attname,
-    c.oid,
-    pg_get_expr(d.adbin, d.adrelid),
-    NULL,
-    NULL,
-    NULL
-FROM pg_attribute AS a
-JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
-JOIN schema AS n ON n.oid = c.relnamespace
-JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE a.attgenerated <> ''
 UNION ALL
 SELECT
     'statistics',

@@ -1,4 +1,4 @@
--- Columns of the views read, as columns.sql has those of tables.
+-- Columns of the views read, as columns.sql and defaults.sql have those of tables.
 -- $1: text[], names of schemas
 SELECT
     a.attrelid AS table_oid,
@@ -10,7 +10,9 @@ SELECT
     a.attnotnull AS not_null,
     a.attidentity AS identity,
     a.attgenerated AS generated,
-    pg_get_expr(d.adbin, d.adrelid) AS default_text,
+    false AS has_privileges,
+    d.oid AS oid,
+    pg_get_expr(d.adbin, d.adrelid) AS expression,
     a.attcollation AS collation_oid,
     NULL AS collation_name
 FROM pg_class AS c

@@ -495,6 +495,73 @@ Test(load, several_schemas_and_the_default_one)
     close_bench(&bench);
 }
 
+typedef struct Alone {
+    OpaqueKind kind;
+    const char *make, *unmake;
+} Alone;
+
+static bool finds(const Bench *bench, OpaqueKind kind)
+{
+    Catalog *catalog = NULL;
+    bool found = false;
+    if (!catalog_load(bench->session, &(LoadOptions){.with_opaque = true}, bench->names,
+                      bench->diags, &catalog)) {
+        fail_with_diagnostics(bench, "load");
+    }
+    vec_each(Opaque *, at, &catalog->opaque) {
+        found = found || (*at)->kind == kind;
+    }
+    catalog_free(catalog);
+    return found;
+}
+
+/* Opaque objects are read only where something says that there are any: each has to say so alone.
+ */
+Test(load, one_opaque_object_is_enough)
+{
+    static const Alone alone[] = {
+        {OPAQUE_CHECK, "ALTER TABLE t ADD CONSTRAINT x CHECK (n > 0)",
+         "ALTER TABLE t DROP CONSTRAINT x"},
+        {OPAQUE_EXCLUSION, "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (r WITH &&)",
+         "ALTER TABLE t DROP CONSTRAINT x"},
+        {OPAQUE_TRIGGER, "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION o.f()",
+         "DROP TRIGGER x ON t"},
+        {OPAQUE_FUNCTION, "CREATE FUNCTION x() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+         "DROP FUNCTION x"},
+        {OPAQUE_VIEW, "CREATE VIEW x AS SELECT n FROM t", "DROP VIEW x"},
+        {OPAQUE_MATERIALIZED_VIEW, "CREATE MATERIALIZED VIEW x AS SELECT n FROM t",
+         "DROP MATERIALIZED VIEW x"},
+        {OPAQUE_RULE, "CREATE RULE x AS ON UPDATE TO t DO INSTEAD NOTHING", "DROP RULE x ON t"},
+        {OPAQUE_POLICY, "CREATE POLICY x ON t USING (true)", "DROP POLICY x ON t"},
+        {OPAQUE_ROW_SECURITY, "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+         "ALTER TABLE t DISABLE ROW LEVEL SECURITY"},
+        {OPAQUE_DOMAIN, "CREATE DOMAIN x AS int", "DROP DOMAIN x"},
+        {OPAQUE_COMPOSITE_TYPE, "CREATE TYPE x AS (a int)", "DROP TYPE x"},
+        {OPAQUE_EXPRESSION_INDEX, "CREATE INDEX x ON t ((n + 1))", "DROP INDEX x"},
+        {OPAQUE_PARTIAL_INDEX, "CREATE INDEX x ON t (n) WHERE n > 0", "DROP INDEX x"},
+        {OPAQUE_SEQUENCE, "CREATE SEQUENCE x", "DROP SEQUENCE x"},
+        {OPAQUE_GENERATED_COLUMN, "ALTER TABLE t ADD x int GENERATED ALWAYS AS (n * 2) STORED",
+         "ALTER TABLE t DROP x"},
+        {OPAQUE_STATISTICS, "CREATE STATISTICS x ON n, r FROM t", "DROP STATISTICS x"},
+        {OPAQUE_PRIVILEGE, "GRANT SELECT (n) ON t TO PUBLIC", "REVOKE SELECT (n) ON t FROM PUBLIC"},
+        {OPAQUE_PRIVILEGE, "GRANT SELECT ON t TO PUBLIC", "REVOKE SELECT ON t FROM PUBLIC"},
+        {OPAQUE_PRIVILEGE, "GRANT SELECT ON SEQUENCE t_id_seq TO PUBLIC",
+         "REVOKE SELECT ON SEQUENCE t_id_seq FROM PUBLIC"},
+        {OPAQUE_COMMENT, "COMMENT ON TABLE t IS 'x'", "COMMENT ON TABLE t IS NULL"},
+    };
+    Bench bench = open_bench("live_load_alone");
+    run(&bench, "CREATE SCHEMA o; CREATE TYPE e AS ENUM ('a');"
+                "CREATE FUNCTION o.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                "CREATE TABLE t (id serial PRIMARY KEY, n int, r int4range)");
+    for (size_t i = 0; i < lengthof(alone); i++) {
+        cr_assert(!finds(&bench, alone[i].kind), "before: %s", alone[i].make);
+        run(&bench, alone[i].make);
+        cr_assert(finds(&bench, alone[i].kind), "not found: %s", alone[i].make);
+        run(&bench, alone[i].unmake);
+    }
+    close_bench(&bench);
+}
+
 Test(load, a_role_without_rights_sees_everything)
 {
     Bench bench = open_bench("live_load_rights");

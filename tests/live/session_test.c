@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/strbuf.h"
 #include "introspect/session.h"
 
 typedef struct World {
@@ -160,6 +161,50 @@ Test(session, several_queries_in_one_round_trip)
     cr_assert_eq(world.diags->items.items[0]->code, DIAG_SERVER_ERROR);
     cr_assert_not_null(strstr(world.diags->items.items[0]->message, "22012"));
     cr_assert_str_eq(ask(&world, session, "SELECT 'still here'"), "still here");
+    session_close(session);
+    arena_free(world.arena);
+}
+
+typedef struct Asking {
+    Session *session;
+    Arena *arena;
+    size_t taken;
+    StrBuf got;
+} Asking;
+
+/* Each of the first two results asks two queries more. */
+static void ask_more(void *of, size_t index, Result *result)
+{
+    Asking *asking = of;
+    cr_assert_eq(index, asking->taken++);
+    strbuf_printf(&asking->got, "%s ", result_text(result, 0, 0));
+    result_free(result);
+    if (index < 2) {
+        const char *sql = arena_printf(asking->arena, "SELECT 'after %zu'", index);
+        Query more[] = {{sql, NULL, 0},
+                        {"SELECT 1 / (2 - current_setting('o.rest')::int)", NULL, 0}};
+        session_query_more(asking->session, more, 2);
+    }
+}
+
+Test(session, results_ask_more)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    Asking asking = {.session = session, .arena = world.arena, .got = strbuf_new(1 << 10)};
+    const Query first[] = {
+        {"SELECT 'a'", NULL, 0}, {"SELECT 'b'", NULL, 0}, {"SELECT 'c'", NULL, 0}};
+    cr_assert(session_run(session, "SET o.rest = 1", world.diags));
+    cr_assert(session_query_each(session, first, 3, world.diags, ask_more, &asking));
+    cr_assert_str_eq(strbuf_text(&asking.got), "a b c after 0 1 after 1 1 ");
+    asking.taken = 0;
+    strbuf_reset(&asking.got);
+    cr_assert(session_run(session, "SET o.rest = 2", world.diags));
+    cr_assert(!session_query_each(session, first, 3, world.diags, ask_more, &asking));
+    cr_assert_str_eq(strbuf_text(&asking.got), "a b c after 0 ", "nothing after the first error");
+    cr_assert_not_null(strstr(world.diags->items.items[0]->message, "22012"));
+    cr_assert_str_eq(ask(&world, session, "SELECT 'still here'"), "still here");
+    strbuf_dispose(&asking.got);
     session_close(session);
     arena_free(world.arena);
 }
