@@ -134,16 +134,13 @@ static ExitCode print_difference(Cli *cli, const Plan *plan)
 
 static ExitCode compare(Cli *cli, const Catalog *from, const Catalog *to, bool from_is_schema)
 {
-    RenameList renames = {0};
+    Renames renames = {0};
     const TextList *stated = &cli->options.values[OPT_RENAME];
     if (!renames_find(from, to, from_is_schema ? from : NULL, stated->items, stated->count,
                       cli->diags, cli->arena, &renames)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    EnumRenameList enums = enum_renames_find(cli->arena, from, to, from_is_schema ? from : NULL);
-    PlanOptions options = {.online = option_given(&cli->options, OPT_ONLINE),
-                           .renames = &renames,
-                           .enum_renames = &enums};
+    PlanOptions options = {.online = option_given(&cli->options, OPT_ONLINE), .renames = &renames};
     Plan *plan = plan_make(from, to, &options, cli->diags);
     if (plan == NULL) {
         return cli_exit(cli, EXIT_FAILED);

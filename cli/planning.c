@@ -20,14 +20,13 @@ Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext
 static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
                   bool online)
 {
-    RenameList renames = {0};
+    Renames renames = {0};
     const TextList *stated = &cli->options.values[OPT_RENAME];
     if (!renames_find(from, to, previous, stated->items, stated->count, cli->diags, cli->arena,
                       &renames)) {
         return NULL;
     }
-    EnumRenameList enums = enum_renames_find(cli->arena, from, to, previous);
-    PlanOptions options = {.online = online, .renames = &renames, .enum_renames = &enums};
+    PlanOptions options = {.online = online, .renames = &renames};
     return plan_make(from, to, &options, cli->diags);
 }
 

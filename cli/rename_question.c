@@ -46,6 +46,55 @@ static bool could_be_same_table(const Change *drop, const Change *add)
     return true;
 }
 
+static bool has_value(const EnumType *type, Name value)
+{
+    vec_each(Name, at, &type->values) {
+        if (*at == value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same values, in whatever order. */
+static bool could_be_same_enum(const Change *drop, const Change *add)
+{
+    const EnumType *before = drop->before.enum_type, *after = add->after.enum_type;
+    vec_each(Name, at, &before->values) {
+        if (!has_value(after, *at)) {
+            return false;
+        }
+    }
+    return before->schema == after->schema && before->values.count == after->values.count;
+}
+
+static bool could_be_same(const Change *drop, const Change *add)
+{
+    if (drop->kind == CHANGE_DROP_COLUMN) {
+        return add->kind == CHANGE_ADD_COLUMN && could_be_same_column(drop, add);
+    }
+    if (drop->kind == CHANGE_DROP_ENUM) {
+        return add->kind == CHANGE_ADD_ENUM && could_be_same_enum(drop, add);
+    }
+    return add->kind == CHANGE_ADD_TABLE && could_be_same_table(drop, add);
+}
+
+/* A table or an enum; false: answered with no. */
+static bool ask_whole(Asked *asked, const Change *drop, const Change *add, size_t place)
+{
+    Cli *cli = asked->cli;
+    const bool is_enum = drop->kind == CHANGE_DROP_ENUM;
+    const char *old_name =
+        (is_enum ? drop->before.enum_type->name : drop->before.table->name)->text;
+    const char *new_name = (is_enum ? add->after.enum_type->name : add->after.table->name)->text;
+    if (cli_confirm(cli, arena_printf(cli->arena, "Is the %s `%s` the former `%s`, renamed?",
+                                      is_enum ? "enum" : "table", new_name, old_name))) {
+        remember(asked, place, arena_printf(cli->arena, "%s=%s", old_name, new_name));
+        return true;
+    }
+    return false;
+}
+
 /* One question; false: not asked, or answered with no. */
 static bool ask_pair(Asked *asked, const Change *drop, const Change *add, size_t place)
 {
@@ -63,25 +112,40 @@ static bool ask_pair(Asked *asked, const Change *drop, const Change *add, size_t
         }
         return false;
     }
-    const char *old_name = drop->before.table->name->text;
-    const char *new_name = add->after.table->name->text;
-    if (cli_confirm(cli, arena_printf(cli->arena, "Is the table `%s` the former `%s`, renamed?",
-                                      new_name, old_name))) {
-        remember(asked, place, arena_printf(cli->arena, "%s=%s", old_name, new_name));
-        return true;
-    }
-    return false;
+    return ask_whole(asked, drop, add, place);
 }
 
 static void ask_about_drop(Asked *asked, const Change *drop)
 {
-    bool column = drop->kind == CHANGE_DROP_COLUMN;
     for (size_t i = 0; i < asked->diff->changes.count; i++) {
         const Change *add = asked->diff->changes.items[i];
-        bool pair = column ? add->kind == CHANGE_ADD_COLUMN && could_be_same_column(drop, add)
-                           : add->kind == CHANGE_ADD_TABLE && could_be_same_table(drop, add);
-        if (pair && !asked->taken[i] && ask_pair(asked, drop, add, i)) {
+        if (could_be_same(drop, add) && !asked->taken[i] && ask_pair(asked, drop, add, i)) {
             return;
+        }
+    }
+}
+
+/* A value that leaves an enum, and one that comes. */
+static void ask_about_values(Asked *asked, const Change *change)
+{
+    const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
+    Cli *cli = asked->cli;
+    bool *taken = arena_array(cli->arena, bool, after->values.count + 1);
+    vec_each(Name, old, &before->values) {
+        for (size_t i = 0; !has_value(after, *old) && i < after->values.count; i++) {
+            Name new = after->values.items[i];
+            if (has_value(before, new) || taken[i] ||
+                !cli_confirm(cli,
+                             arena_printf(cli->arena,
+                                          "Is the value `%s` of `%s` the former `%s`, renamed?",
+                                          new->text, after->name->text, (*old)->text))) {
+                continue;
+            }
+            vec_push(
+                cli->arena, &cli->options.values[OPT_RENAME],
+                arena_printf(cli->arena, "%s.%s=%s", before->name->text, (*old)->text, new->text));
+            taken[i] = asked->any = true;
+            break;
         }
     }
 }
@@ -94,8 +158,11 @@ bool ask_about_renames(Cli *cli, const Diff *diff)
     }
     asked.taken = arena_array(cli->arena, bool, diff->changes.count + 1);
     vec_each(Change *, at, &diff->changes) {
-        if ((*at)->kind == CHANGE_DROP_COLUMN || (*at)->kind == CHANGE_DROP_TABLE) {
+        if ((*at)->kind == CHANGE_DROP_COLUMN || (*at)->kind == CHANGE_DROP_TABLE ||
+            (*at)->kind == CHANGE_DROP_ENUM) {
             ask_about_drop(&asked, *at);
+        } else if ((*at)->kind == CHANGE_MODIFY_ENUM) {
+            ask_about_values(&asked, *at);
         }
     }
     return asked.any;

@@ -3,7 +3,8 @@
  *
  * A rename is never guessed. Where a person can be asked, each pair that could be one (a column
  * that leaves and one of the same type that comes in the same table; a table that leaves and one
- * with the same columns) is put as a question. The answers become --rename options.
+ * with the same columns; an enum and one with the same values; two values of an enum) is put as a
+ * question. The answers become --rename options.
  */
 #ifndef BELLOWS_CLI_RENAME_QUESTION_H
 #define BELLOWS_CLI_RENAME_QUESTION_H

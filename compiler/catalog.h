@@ -279,7 +279,9 @@ struct EnumType {
     Name block;       /* the enum block's name in the schema text; NULL when read from a database */
     VEC(Name) values; /* database names in order */
     VEC(Name) words;  /* their names in the schema text; empty when read from a database */
-    Name comment;     /* in the database; read on request only, NULL when there is none */
+    Name renamed_from;        /* database name before, from a hint; NULL otherwise */
+    VEC(Name) renamed_values; /* the same of each value; empty when read from a database */
+    Name comment;             /* in the database; read on request only, NULL when there is none */
     Origin origin;
 };
 

@@ -68,11 +68,14 @@ static void lower_enum(Program *program, EnumBlock *block)
     EnumType *type = catalog_add_enum(program->catalog, block->schema, taken ? block->type : kept,
                                       origin_source(block->ast->name.span));
     type->block = block->name;
+    type->renamed_from = renamed_from(program->names, block->ast->doc);
     vec_each(AstEnumValue *const, at, &block->ast->values) {
         if ((*at)->name.name != NULL) {
             vec_push(program->catalog->arena, &type->values,
                      enum_value_name(block, (*at)->name.name));
             vec_push(program->catalog->arena, &type->words, (*at)->name.name);
+            vec_push(program->catalog->arena, &type->renamed_values,
+                     renamed_from(program->names, (*at)->doc));
         }
     }
     block->lowered = type;

@@ -19,10 +19,11 @@ static void push(Online *cx, ChangeList *list, const Change *change)
  */
 
 /* Values are added before the gate and removed after it; a renamed one breaks the old program. */
-static void modify_enum(Online *cx, const Change *change)
+static void modify_enum(Online *cx, Piece piece)
 {
+    const Change *change = piece.late;
     if ((change->facets & FACET_VALUES_ADDED) != 0) {
-        vec_push(cx->arena, &cx->expand, online_facets(cx, change, FACET_VALUES_ADDED));
+        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, FACET_VALUES_ADDED));
         online_note(cx, vec_last(&cx->expand), HAZARD_ENUM_VALUE_UNKNOWN, NULL);
     }
     unsigned rest = change->facets & ~(unsigned)FACET_VALUES_ADDED;
@@ -48,7 +49,7 @@ static bool waits_for_name(const Online *cx, const Change *change)
     case CHANGE_ADD_TABLE:
         return online_table_waits(cx, after->table);
     case CHANGE_ADD_COLUMN:
-        return online_enum_waits(cx, after->column->type.enum_type);
+        return online_new_column_waits(cx, after->column);
     case CHANGE_ADD_PRIMARY_KEY:
     case CHANGE_RENAME_PRIMARY_KEY:
         return online_name_taken(cx, after->table->schema, after->primary_key->name);
@@ -93,7 +94,6 @@ static void sort_change(Online *cx, Piece piece)
     case CHANGE_ADD_EXTENSION:
     case CHANGE_MODIFY_EXTENSION:
     case CHANGE_ADD_ENUM:
-    case CHANGE_RENAME_ENUM:
     case CHANGE_ADD_TABLE:
     case CHANGE_RENAME_PRIMARY_KEY:
     case CHANGE_RENAME_INDEX:
@@ -106,7 +106,11 @@ static void sort_change(Online *cx, Piece piece)
         push(cx, &cx->contract, piece.late);
         break;
     case CHANGE_MODIFY_ENUM:
-        modify_enum(cx, piece.late);
+        modify_enum(cx, piece);
+        break;
+    case CHANGE_RENAME_ENUM:
+        push(cx, &cx->contract, piece.late);
+        online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
         break;
     case CHANGE_MODIFY_PRIMARY_KEY:
         modify_primary_key(cx, piece.late);
@@ -206,7 +210,7 @@ static void write_contract(Online *cx, bool first)
     vec_each(Change *, change, &cx->contract) {
         ChangeKind kind = (*change)->kind;
         bool early = kind == CHANGE_RENAME_TABLE || kind == CHANGE_RENAME_COLUMN ||
-                     kind == CHANGE_DROP_FOREIGN_KEY;
+                     kind == CHANGE_RENAME_ENUM || kind == CHANGE_DROP_FOREIGN_KEY;
         if (early == first) {
             vec_push(cx->arena, &list, *change);
         }
@@ -219,8 +223,8 @@ static void write_after_gate(Online *cx)
 {
     const size_t first = cx->plan->steps.count;
     online_write_view_drops(cx);
-    write_contract(cx, true);
     online_write_fill_trigger_drops(cx);
+    write_contract(cx, true);
     online_write_backfills(cx, true);
     online_write_not_nulls(cx, true);
     online_write_foreign_key_swaps(cx);

@@ -95,8 +95,8 @@ void online_make_required(Online *cx, Piece piece);
 /* online_column.c */
 void online_modify_column(Online *cx, Piece piece);
 void online_drop_column(Online *cx, Piece piece);
-/* Does a change of this column's type wait for the contract phase? What is built on the column must
- * wait with it. */
+/* Does the column, or a change of its type, wait for the contract phase? What is built on the
+ * column must wait with it. */
 bool online_column_waits(const Online *cx, const Column *column);
 /* online_index.c */
 bool online_swaps_index(const Online *cx, const Change *add);
@@ -144,6 +144,7 @@ bool online_name_taken(const Online *cx, Name schema, Name name);
 /* Must this new table, enum type, or what refers to it, wait for such a name? */
 bool online_table_waits(const Online *cx, const Table *after);
 bool online_enum_waits(const Online *cx, const EnumType *after);
+bool online_new_column_waits(const Online *cx, const Column *added);
 
 Change *online_change(Online *cx, ChangeKind kind, unsigned facets, Subject before, Subject after);
 /* A copy of `change` with only these facets. */

@@ -59,7 +59,8 @@ static bool type_waits(const Online *cx, const Change *change)
 bool online_column_waits(const Online *cx, const Column *column)
 {
     const Change *change = online_find_change(cx, CHANGE_MODIFY_COLUMN, column);
-    return change != NULL && type_waits(cx, change);
+    const bool added_late = online_column_is_new(cx, column) && online_new_column_waits(cx, column);
+    return added_late || (change != NULL && type_waits(cx, change));
 }
 
 /* --- modify ------------------------------------------------------------------------------------

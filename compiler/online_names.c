@@ -43,7 +43,7 @@ void online_find_names(Online *cx)
     vec_each(Table *, table, &cx->plan->from->tables) {
         take_table(cx, *table);
     }
-    vec_each(EnumType *, type, &cx->plan->from->enums) {
+    vec_each(EnumType *, type, &cx->plan->origin->enums) {
         take(cx, (*type)->schema, (*type)->name);
     }
     vec_each(Change *, change, &cx->plan->diff->changes) {
@@ -61,6 +61,14 @@ bool online_enum_waits(const Online *cx, const EnumType *after)
 {
     return after != NULL && catalog_find_enum(cx->plan->from, after->schema, after->name) == NULL &&
            online_name_taken(cx, after->schema, after->name);
+}
+
+/* Its name may be that of a column that leaves, or gets another name, after the gate. */
+bool online_new_column_waits(const Online *cx, const Column *added)
+{
+    const Table *before = online_table_before(cx, added->table);
+    return online_enum_waits(cx, added->type.enum_type) ||
+           (before != NULL && table_find_column(before, added->name) != NULL);
 }
 
 bool online_table_waits(const Online *cx, const Table *after)

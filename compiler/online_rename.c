@@ -15,6 +15,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog_copy.h"
+#include "compiler/enum_rename.h"
 #include "compiler/online.h"
 
 /* Before PostgreSQL 15 a view reads with its owner's rights, past the row security of its table. */
@@ -43,10 +44,12 @@ static bool view_can_hide(const Online *cx, const Change *change)
                             version >= SECURITY_INVOKER_VERSION);
 }
 
-/* The column's new name is another one's old name: a view cannot show both. */
+/* The column's new name was another one's, or another one gets its old name: a view cannot show
+ * both. */
 static bool passes_on(const Change *change)
 {
-    return table_find_column(change->before.table, change->after.column->name) != NULL;
+    return table_find_column(change->before.table, change->after.column->name) != NULL ||
+           table_find_column(change->after.table, change->before.column->name) != NULL;
 }
 
 static RenamedTable *find_renamed(const Online *cx, const Table *after)
@@ -76,21 +79,20 @@ static RenamedTable *renamed_table(Online *cx, const Change *change)
 /* --- the wanted catalog before the gate --------------------------------------------------------
  */
 
-static Table *early_table(const Online *cx, const Table *after)
+static Table *twin_table(const Catalog *from, const Catalog *to, const Table *table)
 {
-    const Catalog *to = cx->plan->to;
-    for (size_t i = 0; i < to->tables.count; i++) {
-        if (to->tables.items[i] == after) {
-            return cx->early->tables.items[i];
+    for (size_t i = 0; i < from->tables.count; i++) {
+        if (from->tables.items[i] == table) {
+            return to->tables.items[i];
         }
     }
-    return NULL;
+    unreachable();
 }
 
 /* Names may pass from one column to the next: all give theirs away before any takes another. */
 static void give_old_column_names(const Online *cx, const RenamedTable *renamed)
 {
-    Table *table = early_table(cx, renamed->after);
+    Table *table = twin_table(cx->plan->to, cx->early, renamed->after);
     vec_each(const Change *, change, &renamed->columns) {
         map_remove(&table->columns_by_name, (*change)->after.column->name);
     }
@@ -116,7 +118,7 @@ static void give_old_table_names(const Online *cx, Catalog *early)
     }
     vec_each(const RenamedTable, renamed, &cx->renamed) {
         if (renamed->table_renamed && !renamed->hidden) {
-            Table *table = early_table(cx, renamed->after);
+            Table *table = twin_table(cx->plan->to, cx->early, renamed->after);
             table->schema = renamed->before->schema;
             table->name = renamed->before->name;
             map_put2(early->arena, &early->tables_by_name, table->schema, table->name, table);
@@ -124,10 +126,29 @@ static void give_old_table_names(const Online *cx, Catalog *early)
     }
 }
 
+/* Types and values of enums are renamed after the gate. */
+static EnumRenameList enum_renames(const Online *cx)
+{
+    EnumRenameList renames = {0};
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        if ((*change)->kind == CHANGE_RENAME_ENUM) {
+            const EnumRename rename = {(*change)->before.enum_type, (*change)->after.enum_type};
+            vec_push(cx->arena, &renames, rename);
+        }
+    }
+    return renames;
+}
+
 static void name_early(Online *cx)
 {
+    const EnumRenameList enums = enum_renames(cx);
+    cx->early = cx->plan->to;
+    if (cx->renamed.count == 0 && enums.count == 0) {
+        return;
+    }
     Catalog *early = catalog_copy(cx->arena, cx->plan->to);
     cx->early = early;
+    enum_renames_undone(early, &enums);
     vec_each(const RenamedTable, renamed, &cx->renamed) {
         if (!is_new_name_early(renamed)) {
             give_old_column_names(cx, renamed);
@@ -150,31 +171,47 @@ void online_find_renames(Online *cx)
             renamed->hidden = renamed->hidden && !passes_on(*change);
         }
     }
-    cx->early = cx->plan->to;
-    if (cx->renamed.count > 0) {
-        name_early(cx);
-    }
+    name_early(cx);
 }
 
-static void translate(const Online *cx, const Table *table, Subject *subject)
+/* --- a change as it is named before the gate ---------------------------------------------------
+ */
+
+static void translate_in_table(const Table *table, const Table *twin, Subject *subject)
 {
-    Table *early = early_table(cx, table);
-    subject->table = early;
+    subject->table = twin;
     if (subject->column != NULL) {
-        subject->column = early->columns.items[subject->column->position];
+        subject->column = twin->columns.items[subject->column->position];
     }
     if (subject->primary_key != NULL) {
-        subject->primary_key = early->primary_key;
+        subject->primary_key = twin->primary_key;
     }
     for (size_t i = 0; i < table->indexes.count; i++) {
         if (subject->index == table->indexes.items[i]) {
-            subject->index = early->indexes.items[i];
+            subject->index = twin->indexes.items[i];
             break;
         }
     }
     for (size_t i = 0; i < table->foreign_keys.count; i++) {
         if (subject->foreign_key == table->foreign_keys.items[i]) {
-            subject->foreign_key = early->foreign_keys.items[i];
+            subject->foreign_key = twin->foreign_keys.items[i];
+            break;
+        }
+    }
+}
+
+/* The subject in a catalog that has the same things under other names. */
+static void translate(const Catalog *from, const Catalog *to, Subject *subject)
+{
+    if (from == to) {
+        return;
+    }
+    if (subject->table != NULL) {
+        translate_in_table(subject->table, twin_table(from, to, subject->table), subject);
+    }
+    for (size_t i = 0; i < from->enums.count; i++) {
+        if (subject->enum_type == from->enums.items[i]) {
+            subject->enum_type = to->enums.items[i];
             break;
         }
     }
@@ -182,11 +219,12 @@ static void translate(const Online *cx, const Table *table, Subject *subject)
 
 const Change *online_early_change(Online *cx, const Change *change)
 {
-    if (cx->early == cx->plan->to || change->after.table == NULL) {
+    if (cx->early == cx->plan->to || change->kind == CHANGE_RENAME_ENUM) {
         return change;
     }
     Change *early = online_facets(cx, change, change->facets);
-    translate(cx, change->after.table, &early->after);
+    translate(cx->plan->from, cx->plan->origin, &early->before);
+    translate(cx->plan->to, cx->early, &early->after);
     return early;
 }
 

@@ -117,6 +117,7 @@ static void fill_by_trigger(Online *cx, Piece piece, const char *expression)
     fill(cx, piece, expression, true);
     if (online_has_view(cx, piece.late->after.table)) {
         vec_last(&cx->fills).late = true;
+        vec_last(&cx->fills).expression = online_fill_expression(cx, piece.late->after.column);
     } else {
         vec_last(&cx->fills).trigger = trigger_name(cx, piece.early->after.column);
     }
@@ -205,11 +206,12 @@ void online_write_fill_triggers(Online *cx)
     }
 }
 
+/* Before any name changes: the functions' texts do not follow. */
 void online_write_fill_trigger_drops(Online *cx)
 {
     vec_each(const Fill, at, &cx->fills) {
         if (at->trigger != NULL) {
-            Step *step = online_step(cx, STEP_DROP_FILL_TRIGGER, PHASE_CONTRACT, at->piece.late);
+            Step *step = online_step(cx, STEP_DROP_FILL_TRIGGER, PHASE_CONTRACT, at->piece.early);
             step->name = at->trigger;
             step->expression = at->expression;
         }

@@ -143,6 +143,7 @@ static void note_made(OrderCx *cx, Node *node)
         list_add(cx, &cx->renamed, table, node);
     } else if (step->after.enum_type != NULL) {
         const EnumType *type = step->after.enum_type;
+        wait_for(cx, node, map_get2(&cx->enums, type->schema, type->name));
         map_put2(cx->arena, &cx->enums, type->schema, type->name, node);
     } else if (step->kind == STEP_CREATE_INDEX && step->after.index->kind == INDEX_UNIQUE) {
         wait_for(cx, node, map_get2(&cx->uniques, table->schema, table->name));
@@ -261,11 +262,12 @@ static void wait_for_renames_of(OrderCx *cx, Node *node, const Table *table)
     }
 }
 
-/* An index is dropped and renamed without a word about its table. */
-static bool names_no_table(const Step *step)
+/* An index is dropped and renamed without a word about its table; what filled columns goes while
+ * all names are the old ones. */
+static bool needs_no_new_name(const Step *step)
 {
-    return step->kind == STEP_DROP_INDEX || step->kind == STEP_DROP_INDEX_ONLINE ||
-           step->kind == STEP_RENAME_INDEX;
+    return step->kind == STEP_DROP_FILL_TRIGGER || step->kind == STEP_DROP_INDEX ||
+           step->kind == STEP_DROP_INDEX_ONLINE || step->kind == STEP_RENAME_INDEX;
 }
 
 /* What speaks of a table or its columns under new names waits until they are called so. */
@@ -273,7 +275,7 @@ static void wait_for_new_names(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
     if (step->after.table != NULL && step->kind != STEP_CREATE_TABLE &&
-        step->kind != STEP_RENAME_TABLE && !names_no_table(step)) {
+        step->kind != STEP_RENAME_TABLE && !needs_no_new_name(step)) {
         wait_for_renames_of(cx, node, step->after.table);
     }
     if (step->kind == STEP_ADD_FOREIGN_KEY) {

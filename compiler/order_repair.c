@@ -52,7 +52,7 @@ static void cut_table(Arena *arena, Names *names, Step *first, Step *second)
     second->before.table = between;
 }
 
-/* The type is dropped later, under another name. */
+/* The type is dropped later, or gets its new names, its schema and those of its values, then. */
 static void cut_enum(Arena *arena, Names *names, Step *first, Step *second)
 {
     EnumType *between = arena_make(arena, EnumType);
@@ -138,6 +138,7 @@ bool step_can_be_cut(const Step *step, Name wanted)
     case STEP_RENAME_FOREIGN_KEY:
     case STEP_RENAME_COLUMN:
     case STEP_RENAME_TABLE:
+    case STEP_RENAME_ENUM:
     case STEP_DROP_ENUM:
         return true;
     case STEP_ALTER_TABLE:
@@ -160,7 +161,7 @@ Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
         cut_column(arena, names, first, step);
     } else if (step->kind == STEP_RENAME_TABLE) {
         cut_table(arena, names, first, step);
-    } else if (step->kind == STEP_DROP_ENUM) {
+    } else if (step->kind == STEP_RENAME_ENUM || step->kind == STEP_DROP_ENUM) {
         cut_enum(arena, names, first, step);
     } else {
         cut_alter_table(arena, names, first, clause_freeing(step, wanted));

@@ -160,16 +160,17 @@ static Plan *discard(Plan *plan)
 /* Known renames of enums come first; the rest is the difference that is left after them. */
 static void plan_diff(Plan *plan, const PlanOptions *options)
 {
-    const EnumRenameList *enums = options->online ? NULL : options->enum_renames;
-    if (enums != NULL && enums->count > 0) {
-        plan->from = enum_renames_done(plan->arena, plan->origin, enums);
+    static const Renames none = {0};
+    const Renames *renames = options->renames == NULL ? &none : options->renames;
+    if (renames->enums.count > 0) {
+        plan->from = enum_renames_done(plan->arena, plan->origin, &renames->enums);
     }
-    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, options->renames);
-    for (size_t i = 0; enums != NULL && i < enums->count; i++) {
+    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, &renames->named);
+    vec_each(const EnumRename, at, &renames->enums) {
         Change *change = arena_make(plan->arena, Change);
         *change = (Change){.kind = CHANGE_RENAME_ENUM,
-                           .before = {.enum_type = enums->items[i].before},
-                           .after = {.enum_type = enums->items[i].after}};
+                           .before = {.enum_type = at->before},
+                           .after = {.enum_type = at->after}};
         vec_push(plan->arena, &diff->changes, change);
     }
     plan->diff = diff;

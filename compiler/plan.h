@@ -118,8 +118,7 @@ typedef struct Plan {
 
 typedef struct PlanOptions {
     bool online;
-    const RenameList *renames;          /* NULL: none */
-    const EnumRenameList *enum_renames; /* NULL: none; the direct strategy's alone */
+    const Renames *renames; /* NULL: none */
 } PlanOptions;
 
 /* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).

@@ -184,9 +184,65 @@ static bool is_in_use(const Plan *plan, const Table *table)
 static void add_lock(Arena *arena, const Plan *plan, StepLockList *locks, const Table *table,
                      LockLevel level)
 {
+    vec_each(const StepLock, lock, locks) {
+        if (table == NULL || same_table(lock->table, table)) {
+            return;
+        }
+    }
     if (table != NULL && level != LOCK_NONE && is_in_use(plan, table)) {
         vec_push(arena, locks, (StepLock){.table = table, .level = level});
     }
+}
+
+/* An earlier step of the plan takes the key away. */
+static bool is_dropped_before(const Plan *plan, const Step *step, const ForeignKey *key)
+{
+    vec_each(Step *, at, &plan->steps) {
+        if (*at == step) {
+            return false;
+        }
+        if ((*at)->kind == STEP_DROP_FOREIGN_KEY && (*at)->before.foreign_key->name == key->name &&
+            same_table((*at)->before.foreign_key->table, key->table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_among(const Column *column, const ColumnList *columns)
+{
+    vec_each(Column *, at, columns) {
+        if ((*at)->name == column->name && same_table((*at)->table, column->table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The server makes the foreign keys of a column anew that changes its type, and locks both ends. */
+static void add_other_ends(Arena *arena, const Plan *plan, const Step *step, const Clause *clause,
+                           StepLockList *locks)
+{
+    vec_each(Table *, table, &plan->from->tables) {
+        vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
+            const ForeignKey *key = *at;
+            const bool own = is_among(clause->before, &key->columns);
+            if ((own || is_among(clause->before, &key->referenced_columns)) &&
+                !is_dropped_before(plan, step, key)) {
+                add_lock(arena, plan, locks, own ? key->referenced : key->table,
+                         LOCK_ACCESS_EXCLUSIVE);
+            }
+        }
+    }
+}
+
+/* The table, under its new name or the one it has until then; of a view that leaves, the view. */
+static const Table *locked_table(const Plan *plan, const Step *step)
+{
+    const Table *table = main_table(step);
+    const bool view_only = step->kind == STEP_DROP_COMPATIBILITY_VIEW && step->name == NULL;
+    const bool new_name = step->kind == STEP_RENAME_TABLE && !is_in_use(plan, table);
+    return view_only || new_name ? step->before.table : table;
 }
 
 /* A foreign key's steps lock the table it references too; as strongly, but for the validation. */
@@ -196,11 +252,18 @@ StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step)
     LockLevel level = step_lock(step);
     const ForeignKey *key =
         step->after.foreign_key != NULL ? step->after.foreign_key : step->before.foreign_key;
-    add_lock(arena, plan, &locks, main_table(step), level);
-    if (key != NULL && step->kind != STEP_RENAME_FOREIGN_KEY &&
-        !same_table(key->referenced, key->table)) {
+    add_lock(arena, plan, &locks, locked_table(plan, step), level);
+    if (key != NULL && step->kind != STEP_RENAME_FOREIGN_KEY) {
         add_lock(arena, plan, &locks, key->referenced,
                  step->kind == STEP_VALIDATE_CONSTRAINT ? LOCK_ROW_SHARE : level);
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        const Column *column = clause->after != NULL ? clause->after : clause->before;
+        if (step->kind == STEP_REBUILD_ENUM) {
+            add_lock(arena, plan, &locks, column->table, level);
+        } else if (clause->kind == CLAUSE_SET_TYPE) {
+            add_other_ends(arena, plan, step, clause, &locks);
+        }
     }
     return locks;
 }

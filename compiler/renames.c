@@ -4,7 +4,7 @@
  */
 #include "base/common.h"
 
-#include "compiler/renames.h"
+#include "compiler/renames_internal.h"
 
 #include <string.h>
 
@@ -15,6 +15,7 @@ typedef struct RenameCx {
     Map new_tables; /* (schema, name) of the wanted table -> the Rename that leads to it */
     Map old_tables; /* (schema, name) of the source's table -> the same */
     Map models;     /* model name -> wanted table */
+    EnumPairs enums;
 } RenameCx;
 
 /* --- recording ---------------------------------------------------------------------------------
@@ -82,7 +83,8 @@ static bool add_column(RenameCx *cx, Name name, const Column *after)
 /* --- flags -------------------------------------------------------------------------------------
  */
 
-/* "Table.column=newName" or "Table=NewName", cut into its names; not in the text: NULL. */
+/* "Table.column=newName" or "Table=NewName", or an enum and its value, cut into its names; not
+ * in the text: NULL. */
 typedef struct Flag {
     Name table, column, wanted;
 } Flag;
@@ -158,6 +160,17 @@ static bool flag_column(RenameCx *cx, const Flag *flag)
     return false;
 }
 
+static bool flag_whole(RenameCx *cx, const Flag *flag)
+{
+    return flag_table(cx, flag) || enum_pairs_flag(&cx->enums, flag->table, flag->wanted);
+}
+
+static bool flag_part(RenameCx *cx, const Flag *flag)
+{
+    return flag_column(cx, flag) ||
+           enum_pairs_flag_value(&cx->enums, flag->table, flag->column, flag->wanted);
+}
+
 /* Tables first: a column's flag may name a table that another flag renames. */
 static bool read_flags(RenameCx *cx, const char *const *flags, size_t count, bool columns,
                        Diagnostics *diags)
@@ -175,7 +188,7 @@ static bool read_flags(RenameCx *cx, const char *const *flags, size_t count, boo
         if ((flag.column != NULL) != columns) {
             continue;
         }
-        if (!(columns ? flag_column(cx, &flag) : flag_table(cx, &flag))) {
+        if (!(columns ? flag_part(cx, &flag) : flag_whole(cx, &flag))) {
             diag_report(diags, DIAG_RENAME_UNKNOWN, span_none(), flags[i]);
             ok = false;
         }
@@ -207,23 +220,11 @@ static void hinted_columns(RenameCx *cx)
 }
 
 /* --- names that pass from one to the next -------------------------------------------------------
- *
- * All known renames of one kind are candidates. One falls when its old name stays with somebody
- * else, or its new name is held by somebody who does not give it away; that may make others fall.
  */
 
-typedef struct Candidate {
-    Name schema, name;         /* in the source */
-    Name new_schema, new_name; /* wanted */
-    const void *after;         /* the wanted Table or Column */
-    bool is_out;
-} Candidate;
-
-typedef VEC(Candidate) CandidateList;
-
-static const Candidate *leads_to(const CandidateList *list, Name schema, Name name)
+static const RenameCandidate *leads_to(const RenameCandidateList *list, Name schema, Name name)
 {
-    vec_each(const Candidate, at, list) {
+    vec_each(const RenameCandidate, at, list) {
         if (!at->is_out && at->new_schema == schema && at->new_name == name) {
             return at;
         }
@@ -231,9 +232,9 @@ static const Candidate *leads_to(const CandidateList *list, Name schema, Name na
     return NULL;
 }
 
-static const Candidate *leads_from(const CandidateList *list, Name schema, Name name)
+static const RenameCandidate *leads_from(const RenameCandidateList *list, Name schema, Name name)
 {
-    vec_each(const Candidate, at, list) {
+    vec_each(const RenameCandidate, at, list) {
         if (!at->is_out && at->schema == schema && at->name == name) {
             return at;
         }
@@ -241,14 +242,13 @@ static const Candidate *leads_from(const CandidateList *list, Name schema, Name 
     return NULL;
 }
 
-typedef bool (*IsThere)(const void *where, Name schema, Name name);
-
 /* Until nobody falls any more. */
-static void let_fall(CandidateList *list, IsThere is_there, const void *from, const void *to)
+void renames_let_fall(RenameCandidateList *list, RenameIsThere is_there, const void *from,
+                      const void *to)
 {
     for (bool again = true; again;) {
         again = false;
-        vec_each(Candidate, at, list) {
+        vec_each(RenameCandidate, at, list) {
             const bool stays = is_there(to, at->schema, at->name);
             const bool held = is_there(from, at->new_schema, at->new_name);
             if (!at->is_out && ((stays && leads_to(list, at->schema, at->name) == NULL) ||
@@ -272,7 +272,7 @@ static bool has_column(const void *where, Name schema UNUSED, Name name)
 /* --- known from the previous schema text --------------------------------------------------------
  */
 
-static void accept_table(RenameCx *cx, const Candidate *candidate)
+static void accept_table(RenameCx *cx, const RenameCandidate *candidate)
 {
     const Table *after = candidate->after;
     const Rename rename = {.schema = candidate->schema,
@@ -288,7 +288,7 @@ static void accept_table(RenameCx *cx, const Candidate *candidate)
 
 static void known_tables(RenameCx *cx, const Catalog *previous)
 {
-    CandidateList list = {0};
+    RenameCandidateList list = {0};
     vec_each(Table *, at, &previous->tables) {
         const Table *before = *at;
         const Table *after = before->model == NULL ? NULL : map_get(&cx->models, before->model);
@@ -298,19 +298,19 @@ static void known_tables(RenameCx *cx, const Catalog *previous)
             map_get2(&cx->old_tables, before->schema, before->name) != NULL) {
             continue;
         }
-        const Candidate candidate = {before->schema, before->name, after->schema,
-                                     after->name,    after,        false};
+        const RenameCandidate candidate = {before->schema, before->name, after->schema,
+                                           after->name,    after,        false};
         vec_push(cx->arena, &list, candidate);
     }
-    let_fall(&list, has_table, cx->from, cx->to);
-    vec_each(const Candidate, at, &list) {
+    renames_let_fall(&list, has_table, cx->from, cx->to);
+    vec_each(const RenameCandidate, at, &list) {
         if (!at->is_out) {
             accept_table(cx, at);
         }
     }
 }
 
-static void accept_column(RenameCx *cx, const Table *before, const Candidate *candidate)
+static void accept_column(RenameCx *cx, const Table *before, const RenameCandidate *candidate)
 {
     const Column *after = candidate->after;
     const Rename rename = {.schema = before->schema,
@@ -325,7 +325,7 @@ static void accept_column(RenameCx *cx, const Table *before, const Candidate *ca
 static void known_columns_of(RenameCx *cx, const Table *old, const Table *after)
 {
     Map fields = {0};
-    CandidateList list = {0};
+    RenameCandidateList list = {0};
     const Table *before = table_before(cx, after);
     if (before == NULL) {
         return;
@@ -342,11 +342,11 @@ static void known_columns_of(RenameCx *cx, const Table *old, const Table *after)
             is_taken(cx, before, (*at)->name, wanted->name)) {
             continue;
         }
-        const Candidate candidate = {NULL, (*at)->name, NULL, wanted->name, wanted, false};
+        const RenameCandidate candidate = {NULL, (*at)->name, NULL, wanted->name, wanted, false};
         vec_push(cx->arena, &list, candidate);
     }
-    let_fall(&list, has_column, before, after);
-    vec_each(const Candidate, at, &list) {
+    renames_let_fall(&list, has_column, before, after);
+    vec_each(const RenameCandidate, at, &list) {
         if (!at->is_out) {
             accept_column(cx, before, at);
         }
@@ -366,10 +366,14 @@ static void known_columns(RenameCx *cx, const Catalog *previous)
 // NOLINTNEXTLINE(readability-function-size): every caller has these at hand, and no struct of them
 bool renames_find(const Catalog *from, const Catalog *to, const Catalog *previous,
                   const char *const *flags, size_t flag_count, Diagnostics *diags, Arena *arena,
-                  RenameList *ret_renames)
+                  Renames *ret_renames)
 {
-    RenameList found = {0};
-    RenameCx cx = {.from = from, .to = to, .arena = arena, .renames = &found};
+    Renames found = {0};
+    RenameCx cx = {.from = from,
+                   .to = to,
+                   .arena = arena,
+                   .renames = &found.named,
+                   .enums = {.from = from, .to = to, .previous = previous, .arena = arena}};
     vec_each(Table *, at, &to->tables) {
         if ((*at)->model != NULL) {
             map_put(arena, &cx.models, (*at)->model, *at);
@@ -380,11 +384,13 @@ bool renames_find(const Catalog *from, const Catalog *to, const Catalog *previou
     if (previous != NULL) {
         known_tables(&cx, previous);
     }
+    enum_pairs_find(&cx.enums);
     ok = read_flags(&cx, flags, flag_count, true, diags) && ok;
     hinted_columns(&cx);
     if (previous != NULL) {
         known_columns(&cx, previous);
     }
+    found.enums = enum_pairs_renames(&cx.enums);
     if (ok) {
         *ret_renames = found;
     }

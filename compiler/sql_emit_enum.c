@@ -28,11 +28,24 @@ static bool is_new(const Step *step, Name value)
     return !has_value(step->before.enum_type, value) && has_value(step->after.enum_type, value);
 }
 
-static bool is_of(const Step *step, const Column *column)
+/* The wanted catalog's type: before the gate it may have another name. */
+static const EnumType *wanted_type(const Plan *plan, const Step *step)
 {
-    return column->type.id == TYPE_ENUM &&
-           column->type.enum_type->name == step->after.enum_type->name &&
-           column->type.enum_type->schema == step->after.enum_type->schema;
+    const EnumType *type = step->after.enum_type;
+    vec_each(Change *, at, &plan->diff->changes) {
+        if (plan->online && step->phase != PHASE_CONTRACT && (*at)->kind == CHANGE_RENAME_ENUM &&
+            (*at)->before.enum_type->name == type->name &&
+            (*at)->before.enum_type->schema == type->schema) {
+            return (*at)->after.enum_type;
+        }
+    }
+    return type;
+}
+
+static bool is_of(const EnumType *type, const Column *column)
+{
+    return column->type.id == TYPE_ENUM && column->type.enum_type->name == type->name &&
+           column->type.enum_type->schema == type->schema;
 }
 
 /* Does an expression over the enum hold one of the new values as a literal? */
@@ -52,9 +65,6 @@ static bool text_uses_new(const Step *step, Name text)
 
 static bool default_uses_new(const Step *step, const Column *column)
 {
-    if (!is_of(step, column)) {
-        return false;
-    }
     if (column->dflt.kind == DEFAULT_VALUE) {
         return is_new(step, column->dflt.value.text);
     }
@@ -69,10 +79,10 @@ static bool default_uses_new(const Step *step, const Column *column)
     return false;
 }
 
-static bool predicate_uses_new(const Step *step, const Index *index)
+static bool predicate_uses_new(const Step *step, const EnumType *type, const Index *index)
 {
     vec_each(Column *, at, &index->compared_columns) {
-        if (is_of(step, *at) && text_uses_new(step, index->predicate)) {
+        if (is_of(type, *at) && text_uses_new(step, index->predicate)) {
             return true;
         }
     }
@@ -82,14 +92,15 @@ static bool predicate_uses_new(const Step *step, const Index *index)
 /* A new value cannot be used in the transaction that adds it (manual, "ALTER TYPE"). */
 static bool is_used_in_plan(const Plan *plan, const Step *step)
 {
+    const EnumType *type = wanted_type(plan, step);
     vec_each(Table *, table, &plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
-            if (default_uses_new(step, *at)) {
+            if (is_of(type, *at) && default_uses_new(step, *at)) {
                 return true;
             }
         }
         vec_each(Index *, at, &(*table)->indexes) {
-            if (predicate_uses_new(step, *at)) {
+            if (predicate_uses_new(step, type, *at)) {
                 return true;
             }
         }
@@ -162,6 +173,65 @@ static void alter_type(StrBuf *out, const Plan *plan, Name schema, Name name, co
     strbuf_printf(out, " %s ", action);
 }
 
+static void rename_value(StrBuf *out, const Plan *plan, const EnumType *type, Name old, Name new)
+{
+    alter_type(out, plan, type->schema, type->name, "RENAME VALUE");
+    sql_string(out, old->text, old->len);
+    strbuf_add(out, " TO ");
+    sql_string(out, new->text, new->len);
+    strbuf_add(out, ";\n");
+}
+
+static bool is_in(const Name *names, size_t count, Name name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (names[i] == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first value that can have its new name now; `count`: each waits for another. */
+static size_t next_value(const Name *now, const Name *wanted, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (now[i] != wanted[i] && !is_in(now, count, wanted[i])) {
+            return i;
+        }
+    }
+    return count;
+}
+
+static size_t first_waiting(const Name *now, const Name *wanted, size_t count)
+{
+    size_t i = 0;
+    while (i < count && now[i] == wanted[i]) {
+        i++;
+    }
+    return i;
+}
+
+/* Values may pass their names on, or exchange them: then one has a name in between. */
+static void rename_values(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const size_t count = step->before.enum_type->values.count;
+    const Name *wanted = step->after.enum_type->values.items;
+    Name *now = arena_array(plan->arena, Name, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        now[i] = step->before.enum_type->values.items[i];
+    }
+    for (size_t at = first_waiting(now, wanted, count); at < count;
+         at = first_waiting(now, wanted, count)) {
+        const size_t ready = next_value(now, wanted, count);
+        const size_t chosen = ready < count ? ready : at;
+        Name new = ready < count ? wanted[chosen]
+                                 : intern_printf(plan->to->names, "_bellows_%zu", chosen + 1);
+        rename_value(out, plan, step->after.enum_type, now[chosen], new);
+        now[chosen] = new;
+    }
+}
+
 void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step)
 {
     const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
@@ -175,16 +245,7 @@ void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step)
         sql_ident(out, after->name);
         strbuf_add(out, ";\n");
     }
-    for (size_t i = 0; i < before->values.count; i++) {
-        Name old = before->values.items[i], new = after->values.items[i];
-        if (old != new) {
-            alter_type(out, plan, after->schema, after->name, "RENAME VALUE");
-            sql_string(out, old->text, old->len);
-            strbuf_add(out, " TO ");
-            sql_string(out, new->text, new->len);
-            strbuf_add(out, ";\n");
-        }
-    }
+    rename_values(out, plan, step);
 }
 
 /* --- built anew --------------------------------------------------------------------------------

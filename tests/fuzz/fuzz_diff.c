@@ -59,7 +59,7 @@ static void check_texts(const World *world, const Plan *plan)
 
 static void check_plan(const World *world, const Catalog *from, const Catalog *to, bool online)
 {
-    RenameList renames = {0};
+    Renames renames = {0};
     if (!renames_find(from, to, from, NULL, 0, world->diags, world->arena, &renames)) {
         return;
     }

@@ -149,7 +149,7 @@ static bool print_plan(const Tool *tool, const Plan *plan)
 
 static bool plan_schemas(Tool *tool, const Catalog *from, const Catalog *to)
 {
-    RenameList renames = {0};
+    Renames renames = {0};
     if (!renames_find(from, to, from, tool->flags, tool->flag_count, tool->diags, tool->arena,
                       &renames)) {
         return false;

@@ -94,6 +94,55 @@ else
     skip "the question about renames" "no script(1)"
 fi
 
+# enum_schema LINE... - an account with a role, and the lines of its enum
+enum_schema() {
+    local enum=$1
+    shift
+    {
+        printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel Account {\n  id   Int @id\n  role %s\n}\n\n' "${enum##* }"
+        printf '%s\nenum %s {\n' "${hint-}" "${enum##* }"
+        printf '%s\n' "$@" '}'
+    } > prisma/schema.prisma
+}
+
+case_begin "enums and their values are renamed by hints, flags and a changed @map, online and direct"
+enum_schema Role '  USER' '  ADMIN' '  GUEST' '  @@map("role")'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"Account\" VALUES (1, 'USER'), (2, 'ADMIN'), (3, 'GUEST')"
+enum_schema Role '  USER @map("user")' '  ADMIN' '  GUEST' '  @@map("roles")'
+expect 0 bellows migrate dev --name map --url "$url"
+grep -q "phase=contract" prisma/migrations/*_map/migration.sql || fail "the rename does not wait for the gate"
+query_gives 'SELECT string_agg(role::text, $$,$$ ORDER BY id) FROM "Account"' user,ADMIN,GUEST
+plan_is_empty
+hint='/// @renamedFrom(roles)' enum_schema Level '  USER @map("user")' '  /// @renamedFrom(ADMIN)' '  OWNER' '  GUEST'
+expect 0 bellows migrate dev --name hint --url "$url"
+query_gives 'SELECT string_agg(role::text, $$,$$ ORDER BY id) FROM "Account"' user,OWNER,GUEST
+plan_is_empty
+enum_schema Rank '  USER @map("user")' '  BOSS' '  VISITOR'
+expect 0 bellows migrate dev --name flag --direct --url "$url" --rename Level=Rank --rename Level.OWNER=BOSS \
+    --rename Rank.GUEST=VISITOR
+query_gives 'SELECT string_agg(role::text, $$,$$ ORDER BY id) FROM "Account"' user,BOSS,VISITOR
+plan_is_empty
+expect 3 bellows migrate dev --name none --url "$url" --rename Rank.NOBODY=BOSS
+says E0302
+
+case_begin "an enum's rename is asked about on a terminal, and so is a value's"
+if command -v script > /dev/null; then
+    enum_schema Role '  USER' '  ADMIN'
+    expect 0 bellows migrate dev --name init --url "$url"
+    psql_ "$url" -c "INSERT INTO \"Account\" VALUES (1, 'USER')"
+    enum_schema Kind '  USER' '  ADMIN'
+    out=$(printf 'y\n' | env -u CI script -qec "'$bellows' migrate dev --name type --url '$url'" /dev/null 2>&1)
+    says "renamed?"
+    enum_schema Kind '  PERSON' '  ADMIN'
+    out=$(printf 'y\n' | env -u CI script -qec "'$bellows' migrate dev --name value --url '$url'" /dev/null 2>&1)
+    says "renamed?"
+    query_gives 'SELECT role FROM "Account"' PERSON
+    plan_is_empty
+else
+    skip "the question about enums" "no script(1)"
+fi
+
 case_begin "losing data needs consent: refused without a terminal, done with the flag"
 user_schema '  name String'
 expect 0 bellows migrate dev --name init --url "$url"

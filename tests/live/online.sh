@@ -52,6 +52,7 @@ WITH columns AS (
                              AND a.attnum = ANY (f.conkey)) OR a.attname = 'authorId' THEN '1'
                 WHEN t.typtype = 'e' THEN quote_literal((SELECT enumlabel FROM pg_enum e
                              WHERE e.enumtypid = t.oid ORDER BY enumsortorder LIMIT 1))
+                WHEN t.typcategory = 'A' THEN '''{}'''
                 WHEN t.typcategory = 'N' THEN ':row'
                 WHEN t.typcategory = 'B' THEN 'true'
                 WHEN t.typcategory = 'D' THEN 'now()'

@@ -18,7 +18,7 @@ typedef struct World {
     Names *names;
     Diagnostics *diags;
     Catalog *from, *to;
-    RenameList renames;
+    Renames renames;
 } World;
 
 static Name name(World *world, const char *text)
@@ -99,7 +99,7 @@ static void rename_column(World *world, const char *from, const char *to)
     map_remove(&table->columns_by_name, at->name);
     at->name = name(world, to);
     map_put(world->to->arena, &table->columns_by_name, at->name, at);
-    vec_push(world->arena, &world->renames,
+    vec_push(world->arena, &world->renames.named,
              (Rename){.schema = table->schema,
                       .table = name(world, "User"),
                       .column = name(world, from),
@@ -114,7 +114,7 @@ static void rename_user(World *world)
     map_remove2(&world->to->tables_by_name, table->schema, table->name);
     table->name = name(world, "Person");
     map_put2(world->to->arena, &world->to->tables_by_name, table->schema, table->name, table);
-    vec_push(world->arena, &world->renames,
+    vec_push(world->arena, &world->renames.named,
              (Rename){.schema = table->schema,
                       .table = name(world, "User"),
                       .new_schema = table->schema,
@@ -229,7 +229,7 @@ static void table_renamed(World *world)
 static void table_and_column_renamed(World *world)
 {
     rename_column(world, "name", "fullName");
-    world->renames.items[0].new_table = name(world, "Person");
+    world->renames.named.items[0].new_table = name(world, "Person");
     rename_user(world);
 }
 

@@ -183,9 +183,9 @@ Test(plan, a_foreign_key_follows_the_key_it_stands_on)
 static RenameList find(Catalog *from, Catalog *to, const Catalog *previous,
                        const char *const *flags, size_t count)
 {
-    RenameList renames = {0};
+    Renames renames = {0};
     cr_assert(renames_find(from, to, previous, flags, count, diags, arena, &renames));
-    return renames;
+    return renames.named;
 }
 
 Test(plan, the_same_field_under_another_name_is_a_rename)
@@ -244,7 +244,7 @@ Test(plan, a_flag_that_names_nothing_is_reported)
     Catalog *from = catalog(), *to = catalog();
     column(from, table(from, "A"), "mail");
     column(to, table(to, "A"), "email");
-    RenameList renames = {0};
+    Renames renames = {0};
     const char *const flags[] = {"A.post=email", "nonsense"};
     cr_expect_not(renames_find(from, to, NULL, flags, 2, diags, arena, &renames));
     cr_expect_eq(diags->errors, 2);

@@ -6,6 +6,10 @@
   - `A.b`: a rename that no compatibility view can hide
 
 */
+-- DropFillTrigger
+DROP TRIGGER "zzzz_bellows_A_a" ON "A";
+DROP FUNCTION "zzzz_bellows_A_a"();
+
 -- RenameColumn
 ALTER TABLE "A" RENAME COLUMN "a" TO "_bellows_a";
 

@@ -6,3 +6,13 @@ ALTER TABLE "A" RENAME COLUMN "a" TO "b";
 
 -- RenameColumn
 ALTER TABLE "A" RENAME COLUMN "_bellows_a" TO "a";
+
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_A_a"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+BEGIN
+    SELECT 7 INTO NEW."a" FROM (SELECT NEW.*) AS "A";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_A_a" BEFORE INSERT OR UPDATE ON "A"
+    FOR EACH ROW WHEN (NEW."a" IS NULL) EXECUTE FUNCTION "zzzz_bellows_A_a"();

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Account" DROP CONSTRAINT "Account_required__bellows";
