@@ -42,8 +42,9 @@ static bool is_sequence(const Column *column)
 }
 
 /*
- * A sequence is compared on its own. What the database computes (a generated column, or the
- * `dbgenerated()` that says "whatever is there") is left alone.
+ * A sequence is compared on its own, for `autoincrement()` is how one is said. Whatever else the
+ * database computes (a generated column, or any default where `dbgenerated()` is said) is left
+ * alone.
  */
 static bool defaults_differ(const Column *before, const Column *after)
 {
@@ -106,7 +107,7 @@ static unsigned compare(const Column *before, const Column *after)
         ((facets & FACET_TYPE) && default_changes_kind(before, after))) {
         facets |= FACET_DEFAULT;
     }
-    if (is_sequence(before) != is_sequence(after) && after->dflt.kind != DEFAULT_OPAQUE) {
+    if (is_sequence(before) != is_sequence(after)) {
         facets |= FACET_SEQUENCE;
     }
     return facets;

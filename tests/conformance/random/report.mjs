@@ -15,6 +15,14 @@ function castsWhatGoes(script) {
   return cast.some(([, table, column]) => dropped.some(([, at, clauses]) => at === table && clauses.includes(`DROP COLUMN ${column}`)))
 }
 
+// A list cast into one value of an enum that is built anew, or the other way round: `'{a}'` is no value of it, so that works on empty
+// tables only. Ours moves the list out of the way and makes the column anew.
+function castsLists({ ours, theirs }) {
+  const casts = script => new Map([...script.matchAll(/^ALTER TABLE (.+) ALTER COLUMN (".+") TYPE [^;\n]*?(\[\])?(?: USING .*)?;$/gm)].map(([, table, column, list]) => [`${table} ${column}`, Boolean(list)]))
+  const mine = casts(ours.script)
+  return [...casts(theirs.script)].some(([column, list]) => mine.has(column) && mine.get(column) !== list)
+}
+
 // Theirs only sets defaults besides, and both end where they should: the same defaults in other words.
 function setsAgain(ours, theirs) {
   const clauses = script => script.split(/[,;]\n/).map(c => c.replace(/^[\s\S]*ALTER TABLE \S+ (?=ALTER)/, '').replace(/^\s*(-- \w+\s*)*/, '').trim()).filter(Boolean)
@@ -30,6 +38,7 @@ function excuse({ ours, theirs }) {
   if (theirs.again !== undefined) return 'the reference sees a difference that is none'
   if (overlong(theirs.script)) return 'the reference writes a name longer than the server keeps'
   if (right(ours) && theirs.script !== ours.script && setsAgain(ours.script, theirs.script)) return 'the reference sets the same default in other words'
+  if (right(ours) && castsLists({ ours, theirs })) return 'the reference casts a list into an enum, or a value into a list of one'
   if (castsWhatGoes(theirs.script)) return 'the reference casts values of another type into an enum'
   if (theirs.strayed.some(f => !ours.strayed?.includes(f))) return 'the reference\'s script leaves a field\'s values to another field'
   if (keepsMore(ours, theirs)) return 'the reference\'s script loses tables, columns or enum values that ours keeps'
@@ -42,7 +51,7 @@ function fault(pair) {
   if (ours.failed !== undefined) return { what: 'not applied', detail: ours.failed }
   if (ours.wrong.length) return { what: 'not reached', detail: ours.wrong.join('\n') }
   if (ours.again !== undefined) return { what: 'not quiet', detail: ours.again }
-  if (right(theirs) && [...theirs.kept].some(c => !ours.kept.has(c))) return { what: 'loses more', detail: [...theirs.kept].filter(c => !ours.kept.has(c)).join(', ') }
+  if (right(theirs) && !castsLists(pair) && [...theirs.kept].some(c => !ours.kept.has(c))) return { what: 'loses more', detail: [...theirs.kept].filter(c => !ours.kept.has(c)).join(', ') }
   if (ours.script !== theirs.script && !excuse(pair)) return { what: 'other bytes', detail: lineDiff(theirs.script, ours.script) }
 }
 

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Ticket" ALTER COLUMN "number" DROP DEFAULT;
+DROP SEQUENCE "";
