@@ -9,9 +9,8 @@
 
 #include "compiler/complete.h"
 
-#include <stdlib.h>
-
 #include "base/strbuf.h"
+#include "compiler/complete_columns.h"
 #include "compiler/field_names.h"
 #include "compiler/lower_attr.h"
 #include "compiler/relations.h"
@@ -59,11 +58,6 @@ static void declare(Completion *cx, Model *model, Name name)
     map_put(cx->program->arena, &model->fields_by_name, name, field);
 }
 
-static bool name_is_free(const Model *model, Name name)
-{
-    return model_find_field(model, name) == NULL;
-}
-
 /* --- which field goes with which --- */
 
 /* False when several fields could be meant. `ret_opposite` NULL: there is none. */
@@ -100,123 +94,7 @@ static bool refers(const Field *field, const Field *opposite)
     return field->ast->span.start < opposite->ast->span.start;
 }
 
-/* --- what is referred to --- */
-
-static bool part_identifies(const Field *field)
-{
-    return field->arity != AST_OPTIONAL && field->kind != FIELD_UNSUPPORTED;
-}
-
-static bool key_identifies(const Key *key)
-{
-    vec_each(const KeyPart, at, &key->parts) {
-        if (!part_identifies(at->field)) {
-            return false;
-        }
-    }
-    return key->parts.count > 0;
-}
-
-/* The id, else the first unique. */
-static const Key *first_key(const Model *model)
-{
-    if (model->id != NULL) {
-        return model->id;
-    }
-    vec_each(Field *const, at, &model->fields) {
-        if ((*at)->unique != NULL) {
-            return (*at)->unique;
-        }
-    }
-    return model->uniques.count > 0 ? model->uniques.items[0] : NULL;
-}
-
-/* The model's id, or its first unique that always has a value; NULL when there is none. */
-static const Key *criterion(const Model *model)
-{
-    if (model->id != NULL) {
-        return key_identifies(model->id) ? model->id : NULL;
-    }
-    vec_each(Field *const, at, &model->fields) {
-        if ((*at)->unique != NULL && part_identifies(*at)) {
-            return (*at)->unique;
-        }
-    }
-    vec_each(Key *const, at, &model->uniques) {
-        if (key_identifies(*at)) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-/* The fields that columns of a reference to `referenced` are named after. The reference tool takes
- * the first key even where it may be NULL and refers to another; that is right as long as the types
- * are the same, and is done alike then. */
-static FieldList naming_fields(const Completion *cx, const Model *target,
-                               const FieldList *referenced)
-{
-    const Key *key = first_key(target);
-    FieldList fields = {0};
-    if (key == NULL || key->parts.count != referenced->count) {
-        return *referenced;
-    }
-    for (size_t i = 0; i < referenced->count; i++) {
-        Field *field = key->parts.items[i].field;
-        const Field *other = referenced->items[i];
-        if (field->kind != FIELD_SCALAR || other->kind != FIELD_SCALAR ||
-            field->scalar != other->scalar) {
-            return *referenced;
-        }
-        vec_push(cx->program->arena, &fields, field);
-    }
-    return fields;
-}
-
-/* What a reference to `target` can name: the fields given, else its criterion. Empty: nothing. */
-static FieldList referenced_fields(const Completion *cx, const FieldList *given,
-                                   const Model *target)
-{
-    FieldList fields = {0};
-    const Key *key = given->count > 0 ? NULL : criterion(target);
-    if (key == NULL) {
-        return *given;
-    }
-    vec_each(const KeyPart, at, &key->parts) {
-        vec_push(cx->program->arena, &fields, at->field);
-    }
-    return fields;
-}
-
 /* --- columns --- */
-
-/* A column that stores a reference: one that is there, or is to be added. */
-typedef struct StoredColumn {
-    Name name;
-    const Field *existing; /* NULL: to be added */
-    const Field *referenced;
-} StoredColumn;
-
-typedef VEC(StoredColumn) StoredColumnList;
-
-/* The columns of `model` for a reference to these fields of `target`; false when a name is taken:
- * by something that is no column, or by the column of another relation, which would share it. */
-static bool stored_columns(const Completion *cx, const Model *model, const Model *target,
-                           const FieldList *referenced, StoredColumnList *ret_columns)
-{
-    FieldList fields = naming_fields(cx, target, referenced);
-    vec_each(Field *const, at, &fields) {
-        StoredColumn column = {.referenced = *at};
-        column.name = field_name_column(cx->program->names, target->name, (*at)->name);
-        column.existing = model_find_field(model, column.name);
-        if (column.existing != NULL && (!field_is_column(column.existing) ||
-                                        map_get2(&cx->used, model->name, column.name) != NULL)) {
-            return false;
-        }
-        vec_push(cx->program->arena, ret_columns, column);
-    }
-    return referenced->count > 0;
-}
 
 /* A line for each column that is not there. */
 static void add_columns(Completion *cx, Model *model, const StoredColumnList *columns,
@@ -302,10 +180,11 @@ static void complete_reference(Completion *cx, Field *field, const Field *opposi
         (args->references_expr != NULL && args->references.count == 0)) {
         return;
     }
-    FieldList referenced = referenced_fields(cx, &args->references, field->target);
+    FieldList referenced = complete_referenced(cx->program, &args->references, field->target);
     StoredColumnList columns = {0};
     if (referenced.count == 0 ||
-        (!has_fields && !stored_columns(cx, field->model, field->target, &referenced, &columns)) ||
+        (!has_fields && !complete_columns(cx->program, &cx->used, field->model, field->target,
+                                          &referenced, &columns)) ||
         (has_fields && args->fields.count != referenced.count)) {
         return;
     }
@@ -355,7 +234,7 @@ static void add_back_field(Completion *cx, const Field *field)
     bool single = columns_are_unique(field);
     Name name = single ? field_name_single(cx->program->names, model)
                        : field_name_list(cx->program->names, model);
-    if (!name_is_free(field->target, name)) {
+    if (!complete_name_is_free(field->target, name)) {
         return;
     }
     StrBuf line = strbuf_new(STRBUF_MAX);
@@ -387,10 +266,10 @@ static void add_reference_field(Completion *cx, const Field *list)
     Model *model = list->target;
     Name name = field_name_single(cx->program->names, list->model->name);
     FieldList none = {0};
-    FieldList referenced = referenced_fields(cx, &none, list->model);
+    FieldList referenced = complete_referenced(cx->program, &none, list->model);
     StoredColumnList columns = {0};
-    if (says_columns(list) || !name_is_free(model, name) ||
-        !stored_columns(cx, model, list->model, &referenced, &columns)) {
+    if (says_columns(list) || !complete_name_is_free(model, name) ||
+        !complete_columns(cx->program, &cx->used, model, list->model, &referenced, &columns)) {
         return;
     }
     StrBuf line = strbuf_new(STRBUF_MAX);
@@ -450,26 +329,6 @@ static void each_relation_field(Completion *cx, void (*visit)(Completion *cx, Fi
     }
 }
 
-static int compare_edits(const void *a, const void *b)
-{
-    const Edit *first = a;
-    const Edit *second = b;
-    if (first->file != second->file) {
-        return first->file < second->file ? -1 : 1;
-    }
-    if (first->at != second->at) {
-        return first->at < second->at ? -1 : 1;
-    }
-    return first->order < second->order ? -1 : 1;
-}
-
-static void sort_edits(EditList *edits)
-{
-    if (edits->count > 1) {
-        qsort(edits->items, edits->count, sizeof *edits->items, compare_edits);
-    }
-}
-
 EditList schema_complete(Arena *arena, const AstSchema *ast, Sources *sources, Names *names)
 {
     Arena *scratch = arena_new();
@@ -487,27 +346,6 @@ EditList schema_complete(Arena *arena, const AstSchema *ast, Sources *sources, N
     }
     catalog_free(program.catalog);
     arena_free(scratch);
-    sort_edits(&cx.edits);
+    edits_sort(&cx.edits);
     return cx.edits;
-}
-
-/* --- applying --- */
-
-char *edits_apply(Arena *arena, const EditList *edits, const SourceFile *file, size_t *ret_len)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    uint32_t done = 0;
-    vec_each(const Edit, edit, edits) {
-        if (edit->file == file->id) {
-            strbuf_addn(&out, file->text + done, edit->at - done);
-            strbuf_add(&out, edit->text);
-            done = edit->at;
-        }
-    }
-    if (out.len == 0) {
-        return NULL;
-    }
-    strbuf_addn(&out, file->text + done, file->len - done);
-    *ret_len = out.len;
-    return strbuf_take(&out, arena);
 }

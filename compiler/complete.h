@@ -15,21 +15,10 @@
 
 #include "base/common.h"
 #include "base/source.h"
-#include "base/vec.h"
+#include "compiler/edits.h"
 #include "grammar/ast.h"
-
-typedef struct Edit {
-    uint32_t file, at; /* before this byte */
-    uint32_t order;    /* among those of one place */
-    const char *text;
-} Edit;
-
-typedef VEC(Edit) EditList;
 
 /* Sorted by file and place. The tree must be without syntax errors. */
 EditList schema_complete(Arena *arena, const AstSchema *ast, Sources *sources, Names *names);
-
-/* The text of `file` with its edits, in `arena`; NULL when it has none. */
-char *edits_apply(Arena *arena, const EditList *edits, const SourceFile *file, size_t *ret_len);
 
 #endif

@@ -9,10 +9,13 @@
 // text for good. --keep writes those that failed there.
 //
 // Where the reference does not settle in one run (it formats its own answer again, and differently), our answer must be
-// the one it settles on, because ours is never changed by a second run; that is counted as `settled`. Equal but
-// for a defect that never settles (see the function of that name): `plain`.
+// the one it settles on, because ours is never changed by a second run; that is counted as `settled`. `plain`: the reference
+// changes a comment (see the function of that name), and gives our answer for the text without the blanks that make it do so.
 // Some texts miss parts of relations (`half`), which both formatters add. Where the reference's answer is no valid schema
-// or lets two relations share a column, ours may be another one: `mended` if it is valid, `broken` if it is not either.
+// or lets two relations share a column, ours may be another one. It is then
+//   `mended`   valid, and the reference leaves it alone
+//   `agreed`   no valid schema either, but the reference leaves it alone, or makes of it what it makes of its own
+//   `left`     no valid schema either, but one with no more mistakes than the text, or the reference's answer, has
 // `panicked`: the reference has no answer. `refused`: it calls the text invalid, or accepts it for want of a check
 // (mutants/accepted.mjs), and we do not parse it; we leave such files alone.
 //
@@ -81,6 +84,10 @@ const isValid = text => validate(named(text).map(([name, content]) => ({ path: n
 // byte is no end of a character. Without the blanks it does what it wants to.
 const plain = text => text.replace(/(^|[\n\r]|\*\/)[ \t\u00a0\u3000]+(?=\/\*)/g, '$1')
 
+// It panics, has more comments in its answer than there were, or another answer to that.
+const changesComment = (text, theirs) => plain(text) !== text &&
+  (theirs === undefined || theirs.split('/*').length > text.split('/*').length || reference(theirs) !== theirs)
+
 // What the reference settles on, or undefined if it never does.
 function settled(text) {
   for (let run = 0; run < SETTLING_RUNS; run++) {
@@ -145,8 +152,8 @@ async function judge(bellows, text) {
   }
   const theirs = reference(text)
   if (answer.text === theirs) return 'same'
-  if (plain(text) !== text && answer.text === reference(plain(text))) return 'plain'
-  if (theirs !== undefined && (!isValid(theirs) && !isValid(text) || sharesColumns(theirs) && !sharesColumns(text))) return isValid(answer.text) ? 'mended' : judgeBroken(bellows, text, answer.text)
+  if (changesComment(text, theirs) && answer.text === reference(plain(text))) return 'plain'
+  if (theirs !== undefined && (!isValid(theirs) && !isValid(text) || sharesColumns(theirs) && !sharesColumns(text))) return judgeCompleted(bellows, text, theirs, answer.text)
   const rest = settled(text)
   if (rest === answer.text) return 'settled'
   if (theirs === undefined && rest === undefined) return 'panicked'
@@ -162,10 +169,18 @@ function sharesColumns(text) {
   })
 }
 
-// The reference cannot complete the schema, and neither can we: then our answer must at least be one.
-function judgeBroken(bellows, text, answer) {
-  const again = ours(bellows, answer)
-  return again.text === answer ? 'broken' : { wrong: 'formatting again changes it', theirs: again.text, ours: answer }
+// Cycles of actions go with the relations there are.
+const mistakes = text => validate(named(text).map(([name, content]) => ({ path: name, content: stripUrls(content) }))).errors
+  .filter(e => !/cyclic-referential-actions/.test(e.text)).length
+
+// The reference completes the schema wrongly: what of ours?
+function judgeCompleted(bellows, text, theirs, answer) {
+  const again = ours(bellows, answer).text
+  if (again !== answer) return { wrong: 'formatting again changes it', theirs: again, ours: answer }
+  const rest = settled(answer)
+  if (isValid(answer)) return rest === answer ? 'mended' : { wrong: 'completed, but the reference changes it', theirs: rest, ours: answer }
+  if (rest !== undefined && (rest === answer || rest === settled(theirs))) return 'agreed'
+  return mistakes(answer) <= Math.max(mistakes(text), mistakes(theirs)) ? 'left' : { wrong: 'more mistakes than there were', theirs, ours: answer }
 }
 
 function firstDifference(a, b) {
@@ -194,7 +209,7 @@ async function main() {
   if (!options.bellows) { process.stderr.write('usage: see the head of format.mjs\n'); return 2 }
   if (!installed()) { out('*** SKIPPED: the reference engine is not installed.\n*** Run: (cd tests/conformance/engine && npm install)\n'); return 77 }
   options.seed = Number(options.seed)
-  const counts = { same: 0, plain: 0, settled: 0, mended: 0, broken: 0, refused: 0, panicked: 0, failed: 0 }
+  const counts = { same: 0, plain: 0, settled: 0, mended: 0, agreed: 0, left: 0, refused: 0, panicked: 0, failed: 0 }
   const limit = Number(options.count)
   let seen = 0
   for (const { label, text } of texts(options)) {
