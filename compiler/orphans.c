@@ -10,6 +10,7 @@
 #include "compiler/orphans.h"
 
 #include "base/strbuf.h"
+#include "compiler/casts.h"
 #include "compiler/direct_internal.h"
 #include "compiler/sql_write.h"
 
@@ -87,7 +88,17 @@ static bool same_columns(const ColumnList *a, const OldColumns *b)
     return same;
 }
 
-/* A key that only comes back has been true all the time. */
+/* A key that only comes back has been true all the time, and stays so if its values do. */
+static bool keeps_values(const OldColumns *before, const ColumnList *after)
+{
+    bool same = true;
+    for (size_t i = 0; same && i < after->count; i++) {
+        same =
+            before->items[i] != NULL && type_same(&before->items[i]->type, &after->items[i]->type);
+    }
+    return same;
+}
+
 static bool holds_already(const Table *child, const OldColumns *columns,
                           const OldColumns *referenced)
 {
@@ -104,7 +115,7 @@ static bool holds_already(const Table *child, const OldColumns *columns,
 static void value(StrBuf *out, const Plan *plan, const char *alias, const Column *before,
                   const Column *after)
 {
-    const bool cast = before == NULL || before->type.id != after->type.id;
+    const bool cast = before == NULL || !type_same(&before->type, &after->type);
     strbuf_add(out, cast ? "CAST(" : "");
     if (before != NULL) {
         strbuf_printf(out, "%s.", alias);
@@ -166,7 +177,9 @@ static Hazard *orphans_of(Arena *arena, const Plan *plan, const ForeignKey *key)
     const Holds offers = columns_before(arena, plan, parent, &key->referenced_columns, &referenced);
     if (offers == HOLDS_UNKNOWN ||
         columns_before(arena, plan, child, &key->columns, &columns) != HOLDS_VALUES ||
-        (offers == HOLDS_VALUES && holds_already(child, &columns, &referenced))) {
+        (offers == HOLDS_VALUES && keeps_values(&columns, &key->columns) &&
+         keeps_values(&referenced, &key->referenced_columns) &&
+         holds_already(child, &columns, &referenced))) {
         return NULL;
     }
     Hazard *hazard = arena_make(arena, Hazard);

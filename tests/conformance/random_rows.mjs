@@ -70,7 +70,7 @@ const mentions = (named, { table, column }) => named.some(text => names(text, ta
 
 // The failure is one that a sentence spoke of: the server's words are about a thing it names.
 const foresaw = (named, failure) => named.some(text => [...spoken(text), ...(text.match(/\[[^\]]*\]/g) ?? []).flatMap(list => list.slice(1, -1).split(/[, `]+/))]
-  .some(name => name && failure.includes(name)))
+  .some(name => name && failure.includes(name.split('.').pop())))
 
 async function judge(c, seed, db, tool) {
   await clear(db)

@@ -23,6 +23,11 @@ function castsLists({ ours, theirs }) {
   return [...casts(theirs.script)].some(([column, list]) => mine.has(column) && mine.get(column) !== list)
 }
 
+// A renamed value of an enum that is built anew: `'old'` is no value of the new one, so the same script without the rename works on
+// empty tables only.
+const withoutRenames = script => script.replace(/-- RenameEnum\nALTER TYPE .+ RENAME VALUE .+;\n+/g, '')
+const castsOldValues = ({ ours, theirs }) => ours.script !== theirs.script && withoutRenames(ours.script) === theirs.script && / AS ENUM /.test(theirs.script)
+
 // Theirs only sets defaults besides, and both end where they should: the same defaults in other words.
 function setsAgain(ours, theirs) {
   const clauses = script => script.split(/[,;]\n/).map(c => c.replace(/^[\s\S]*ALTER TABLE \S+ (?=ALTER)/, '').replace(/^\s*(-- \w+\s*)*/, '').trim()).filter(Boolean)
@@ -39,6 +44,7 @@ function excuse({ ours, theirs }) {
   if (overlong(theirs.script)) return 'the reference writes a name longer than the server keeps'
   if (right(ours) && theirs.script !== ours.script && setsAgain(ours.script, theirs.script)) return 'the reference sets the same default in other words'
   if (right(ours) && castsLists({ ours, theirs })) return 'the reference casts a list into an enum, or a value into a list of one'
+  if (right(ours) && castsOldValues({ ours, theirs })) return 'the reference casts values that have another name in the enum built anew'
   if (castsWhatGoes(theirs.script)) return 'the reference casts values of another type into an enum'
   if (theirs.strayed.some(f => !ours.strayed?.includes(f))) return 'the reference\'s script leaves a field\'s values to another field'
   if (keepsMore(ours, theirs)) return 'the reference\'s script loses tables, columns or enum values that ours keeps'
