@@ -103,7 +103,9 @@ static void find_hosted(Arena *arena, const BuiltIn *row, const GeneratorSearch 
     command->package = row->package;
     command->modules = client == NULL ? NULL : path_folder(arena, path_folder(arena, client));
     if (program != NULL) {
-        command->argv = words(arena, (const char *[]){"node", program}, 2);
+        /* It does nothing under another name than its own: packages may be links. */
+        const char *real = folder_real(program, arena);
+        command->argv = words(arena, (const char *[]){"node", real}, 2);
     } else if (package != NULL) {
         const char *const argv[] = {"node", "-e", generator_host_js, package, row->class_name};
         command->argv = words(arena, argv, lengthof(argv));

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// generators.mjs - the ecosystem's generators, run by us: two clients and two others, and programs that use the clients.
+// generators.mjs - the ecosystem's generators, run by us: three clients and two others, and programs that use the clients.
 //
 //   node tests/conformance/generators.mjs BELLOWS
 //
-// Pinned in generators/package.json. The server is DATABASE_URL's, else BELLOWS_TEST_URL's; the role may create databases. Both
-// clients create, read, change and delete rows there, one of them through types that the compiler of TypeScript checks first.
+// Pinned in generators/package.json and, the client of version 6, generators-6/package.json. The server is DATABASE_URL's, else
+// BELLOWS_TEST_URL's; the role may create databases. The clients create, read, change and delete rows there, one of them through
+// types that the compiler of TypeScript checks first.
 // Exit: 0 all as expected, 1 otherwise, 64 wrong usage, 77 (aloud) the generators are not installed or there is no server.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -16,9 +17,10 @@ import { root } from './cases.mjs'
 if (!process.argv[2]) { process.stderr.write('usage: generators.mjs BELLOWS\n'); process.exit(64) }
 const program = path.resolve(process.argv[2])
 const server = process.env.DATABASE_URL ?? process.env.BELLOWS_TEST_URL
-const modules = path.join(root, 'generators/node_modules')
-if (!fs.existsSync(path.join(modules, '.package-lock.json')) || !server) {
-  process.stdout.write('SKIPPED: no generators (cd tests/conformance/generators && npm install), or no DATABASE_URL\n')
+const [modules, modulesOfSix] = ['generators', 'generators-6'].map(name => path.join(root, name, 'node_modules'))
+const missing = [modules, modulesOfSix].filter(m => !fs.existsSync(path.join(m, '.package-lock.json')))
+if (missing.length || !server) {
+  process.stdout.write(`SKIPPED: no generators (cd tests/conformance/generators && npm install, also in generators-6), or no DATABASE_URL\n`)
   process.exit(77)
 }
 
@@ -28,8 +30,10 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-generators-'))
 const write = (name, text) => fs.writeFileSync(path.join(folder, name), text)
 const read = name => fs.readFileSync(path.join(folder, name), 'utf8')
 
-function run(command, ...args) {
-  const r = spawnSync(command, args, { encoding: 'utf8', timeout: 120000, cwd: folder, env: { ...process.env, DATABASE_URL: url, CI: '1', NO_COLOR: '1' } })
+const run = (command, ...args) => runIn(folder, command, ...args)
+
+function runIn(cwd, command, ...args) {
+  const r = spawnSync(command, args, { encoding: 'utf8', timeout: 120000, cwd, env: { ...process.env, DATABASE_URL: url, CI: '1', NO_COLOR: '1' } })
   assert.equal(r.status, 0, `${path.basename(command)} ${args[0]} ended with ${r.status ?? r.signal}: ${r.stdout}${r.stderr}`)
   return r.stdout
 }
@@ -38,33 +42,7 @@ const psql = (where, sql) => run('psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR
 
 // --- the project ------------------------------------------------------------------------------------------
 
-write('schema.prisma', `datasource db {
-  provider = "postgresql"
-}
-
-generator js {
-  provider = "prisma-client-js"
-  output   = "./made/js"
-}
-
-generator ts {
-  provider     = "prisma-client"
-  output       = "./made/ts"
-  moduleFormat = "esm"
-
-  importFileExtension = "js"
-}
-
-generator diagram {
-  provider = "prisma-dbml-generator"
-  output   = "./made/dbml"
-}
-
-generator kysely {
-  provider = "prisma-kysely"
-  output   = "./made/kysely"
-}
-
+const models = `
 /// Somebody who writes.
 model User {
   id    Int      @id @default(autoincrement())
@@ -98,9 +76,52 @@ enum Role {
   READER
   WRITER @map("writer")
 }
-`)
+`
 
-// The same program for both clients; what it demands is checked by assert, and in TypeScript by the types too.
+write('schema.prisma', `datasource db {
+  provider = "postgresql"
+}
+
+generator js {
+  provider = "prisma-client-js"
+  output   = "./made/js"
+}
+
+generator ts {
+  provider     = "prisma-client"
+  output       = "./made/ts"
+  moduleFormat = "esm"
+
+  importFileExtension = "js"
+}
+
+generator diagram {
+  provider = "prisma-dbml-generator"
+  output   = "./made/dbml"
+}
+
+generator kysely {
+  provider = "prisma-kysely"
+  output   = "./made/kysely"
+}
+${models}`)
+
+// Version 6 wants the url in the schema, and to be told that there is no engine but the client's own.
+const projectOfSix = path.join(folder, 'six')
+fs.mkdirSync(projectOfSix)
+write('six/schema.prisma', `datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+
+generator js {
+  provider   = "prisma-client-js"
+  engineType = "client"
+  output     = "./made/js"
+}
+${models}`)
+
+// The same program for all clients; what it demands is checked by assert, and in TypeScript by the types too.
 const use = `
 const u = new URL(process.env.DATABASE_URL!)
 const adapter = new PrismaPg({
@@ -171,6 +192,15 @@ export const wrong = () => [
     run('node', 'built/use.js')
     assert.equal(psql(url, 'SELECT count(*) FROM "Post"'), '2')
   },
+  'a program reads and writes rows with the client of version 6'() {
+    psql(url, 'TRUNCATE users CASCADE')
+    assert.match(runIn(projectOfSix, program, 'generate', '--schema', 'schema.prisma'), /Generated Prisma Client \(v6\.19\.0\) to \.\/made\/js/)
+    runIn(projectOfSix, program, 'db', 'push', '--schema', 'schema.prisma')
+    write('six/use.mjs', `import assert from 'node:assert/strict'\nimport { PrismaPg } from '@prisma/adapter-pg'\nimport client from './made/js/index.js'\nconst { PrismaClient } = client\n${plain}`)
+    runIn(projectOfSix, 'node', 'use.mjs')
+    assert.equal(psql(url, 'SELECT email, role, tags FROM users'), 'a@example.org|writer|{x}')
+    assert.equal(psql(url, 'SELECT title, likes FROM "Post" ORDER BY 1'), 'one|3\ntwo|0')
+  },
   'generating again changes nothing'() {
     const files = () => fs.readdirSync(path.join(folder, 'made'), { recursive: true }).filter(f => /\.(ts|js|dbml)$/.test(f)).sort().map(f => [f, read(path.join('made', f))])
     const before = files()
@@ -181,6 +211,7 @@ export const wrong = () => [
 
 let failed = 0
 fs.symlinkSync(modules, path.join(folder, 'node_modules'))
+fs.symlinkSync(modulesOfSix, path.join(projectOfSix, 'node_modules'))
 psql(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
 psql(server, `CREATE DATABASE ${database}`)
 for (const [name, check] of Object.entries(cases)) {
