@@ -22,6 +22,8 @@ export NO_COLOR=1 CI=true
 
 database_url() { sed "s#/postgres?#/$1?#" <<< "$BELLOWS_TEST_URL"; }
 
+# shellcheck source=tests/harness/psql.bash
+source "$(dirname "${BASH_SOURCE[0]}")/psql.bash"
 psql_() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 
 # Connections that are still there are ended first: DROP DATABASE has no WITH (FORCE) before PostgreSQL 13.

@@ -18,6 +18,8 @@ shift
 url=${BELLOWS_TEST_URL:?BELLOWS_TEST_URL is not set}
 golden=$(cd "$(dirname "$0")/../golden/plan" && pwd)
 harness=$(cd "$(dirname "$0")/../harness" && pwd)
+# shellcheck source=tests/harness/psql.bash
+source "$(dirname "$0")/../harness/psql.bash"
 command -v psql >/dev/null || { echo "SKIPPED: no psql"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
