@@ -10,6 +10,8 @@ typedef enum Rule {
     NONE,
     SAFE,
     RISKY,
+    ROUNDS,
+    STAMPS,
     FITS,
     FITS_OR_NONE,
     ONLY_UNLIMITED,
@@ -151,6 +153,8 @@ static Cast apply(const CastRow *row, const ColumnType *from, const ColumnType *
     case NONE:
         return CAST_IMPOSSIBLE;
     case SAFE:
+    case ROUNDS:
+    case STAMPS:
         return CAST_SAFE;
     case RISKY:
         return CAST_RISKY;
@@ -219,6 +223,17 @@ Cast cast_between(const ColumnType *from, const ColumnType *to)
         return safe_if(text_length(to) == INT32_MAX);
     }
     return cast_scalars(from, to);
+}
+
+bool cast_rounds(const ColumnType *from, const ColumnType *to)
+{
+    if (from->id >= TYPE_ENUM || to->id >= TYPE_ENUM || from->list != to->list) {
+        return false;
+    }
+    const Rule rule = rows[from->id][to->id].rule;
+    const ColumnType before = spelled_out(from), after = spelled_out(to);
+    return rule == ROUNDS ||
+           ((rule == STAMPS || rule == TIME_PRECISION) && after.arguments[0] < before.arguments[0]);
 }
 
 static const char *type_server_name(const ColumnType *type)

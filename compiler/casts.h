@@ -19,6 +19,9 @@ typedef enum Cast {
 
 Cast cast_between(const ColumnType *from, const ColumnType *to);
 
+/* Does a cast that never fails round values or cut something off them? */
+bool cast_rounds(const ColumnType *from, const ColumnType *to);
+
 /* Does an in-place change need a USING clause, because the server has no assignment cast? */
 bool cast_needs_using(const ColumnType *from, const ColumnType *to);
 

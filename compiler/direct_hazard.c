@@ -72,6 +72,17 @@ static void recreated_column(DirectCx *cx, Step *step, const Clause *clause)
     }
 }
 
+static void cast_hazard(DirectCx *cx, Step *step, const Clause *clause)
+{
+    const ColumnType *before = &clause->before->type, *after = &clause->after->type;
+    const bool risky = cast_between(before, after) == CAST_RISKY;
+    if (risky || cast_rounds(before, after)) {
+        step_add_hazard(cx->plan, step, risky ? HAZARD_RISKY_CAST : HAZARD_ROUNDING_CAST,
+                        step->before.table, clause->before,
+                        type_change(cx->arena, clause->before, clause->after));
+    }
+}
+
 static void clause_hazard(DirectCx *cx, Step *step, const Clause *clause)
 {
     Plan *plan = cx->plan;
@@ -86,10 +97,8 @@ static void clause_hazard(DirectCx *cx, Step *step, const Clause *clause)
         recreated_column(cx, step, clause);
     } else if (clause->kind == CLAUSE_SET_NOT_NULL && !clause->before->not_null) {
         step_add_hazard(plan, step, HAZARD_MAKE_REQUIRED, table, clause->before, NULL);
-    } else if (clause->kind == CLAUSE_SET_TYPE &&
-               cast_between(&clause->before->type, &clause->after->type) == CAST_RISKY) {
-        step_add_hazard(plan, step, HAZARD_RISKY_CAST, table, clause->before,
-                        type_change(cx->arena, clause->before, clause->after));
+    } else if (clause->kind == CLAUSE_SET_TYPE) {
+        cast_hazard(cx, step, clause);
     }
 }
 

@@ -37,6 +37,11 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
          "it fail or are cut",
          "{column} of {table} changes from {detail}; it holds {values}, and those "
          "that do not fit make it fail or are cut"},
+    [HAZARD_ROUNDING_CAST] =
+        {"{column} of {table} changes from {detail}; values are rounded or cut "
+         "to the new type",
+         "{column} of {table} changes from {detail}; it holds {values}, which "
+         "are rounded or cut to the new type"},
     [HAZARD_RECREATE_COLUMN] = {"{column} of {table} will be dropped and created anew, because its "
                                 "values cannot be cast; they are lost",
                                 "{column} of {table} will be dropped and created anew, because its "

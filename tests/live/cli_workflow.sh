@@ -319,6 +319,23 @@ psql_ "$url" -c 'DELETE FROM "Post" WHERE author > 1'
 expect 0 bellows db push --url "$url"
 query_gives "SELECT count(*) FROM pg_constraint WHERE contype = 'f'" 1
 
+case_begin "a cast that rounds is told with the number of values, and nobody is asked"
+cat > prisma/schema.prisma <<'EOF'
+datasource db {
+  provider = "postgresql"
+}
+
+model Event {
+  id Int      @id
+  at DateTime @db.Timestamp(6)
+}
+EOF
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c "INSERT INTO \"Event\" VALUES (1, '2026-01-02 03:04:05.678901')"
+sed -i 's/Timestamp(6)/Date/' prisma/schema.prisma
+expect 0 bellows db push --url "$url"
+says 'changes from `Timestamp(6)` to `Date`; it holds 1 value, which are rounded or cut to the new type'
+
 case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
 user_schema
 expect 0 bellows db push --url "$url"

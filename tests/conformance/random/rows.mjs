@@ -84,9 +84,27 @@ export async function losses(client, before, after) {
     const is = after.get(id), values = was.values.filter(v => v !== null)
     if (!is) { if (values.length) lost.push({ table: was.table, column: was.name, what: `${values.length} values gone` }); continue }
     const expected = is.type === was.type ? was.values : await cast(client, was, is.type)
-    if (JSON.stringify(expected) !== JSON.stringify(is.values)) lost.push({ table: was.table, column: was.name, what: `${was.type} to ${is.type}: ${JSON.stringify(was.values).slice(0, 120)} became ${JSON.stringify(is.values).slice(0, 120)}` })
+    const changed = JSON.stringify(expected) !== JSON.stringify(is.values)
+    if (!changed && is.type !== was.type && is.kind !== 'e' && was.kind !== 'e') {
+      const cut = await notTheSame(client, was, is.type)
+      if (cut.length) lost.push({ table: was.table, column: was.name, what: `${was.type} to ${is.type}: of ${JSON.stringify(cut).slice(0, 120)} something was cut off` })
+    }
+    if (changed) lost.push({ table: was.table, column: was.name, what: `${was.type} to ${is.type}: ${JSON.stringify(was.values).slice(0, 120)} became ${JSON.stringify(is.values).slice(0, 120)}` })
   }
   return lost
+}
+
+// Values that do not come back when cast to the new type and back again. Objects of JSON may be written in other ways.
+async function notTheSame(client, was, type) {
+  const out = []
+  for (const value of new Set(was.values.filter(v => v !== null))) {
+    if (/json/.test(was.type)) continue
+    try {
+      const { rows } = await client.query({ text: `SELECT (($1::text::${was.type})::${type})::text::${was.type} IS NOT DISTINCT FROM $1::text::${was.type}`, values: [value], rowMode: 'array' })
+      if (!rows[0][0]) out.push(value)
+    } catch { /* no comparison, or no way back */ }
+  }
+  return out
 }
 
 // The values as the server casts them; an enum's and a list's by way of text.
