@@ -168,37 +168,52 @@ static void write_relation_name(const Completion *cx, StrBuf *out, const Field *
 
 /* --- the side that refers --- */
 
-/* `fields` and `references` of `field`, and the columns they need. */
-static void complete_reference(Completion *cx, Field *field, const Field *opposite)
+/* What is missing of `fields` and `references`, and what is to be there. */
+typedef struct Reference {
+    bool has_fields, has_references;
+    FieldList referenced;
+    StoredColumnList columns; /* unless `has_fields` */
+} Reference;
+
+/* False when it cannot be completed. */
+static bool find_reference(const Completion *cx, const Field *field, Reference *ret_reference)
 {
     const RelationArgs *args = field->args;
-    bool has_fields = args->fields_expr != NULL;
-    if (has_fields && args->references_expr != NULL) {
-        return;
+    Reference reference = {.has_fields = args->fields_expr != NULL,
+                           .has_references = args->references_expr != NULL};
+    bool empty = (reference.has_fields && args->fields.count == 0) ||
+                 (reference.has_references && args->references.count == 0);
+    if (!empty && !(reference.has_fields && reference.has_references)) {
+        reference.referenced = complete_referenced(cx->program, &args->references, field->target);
+        size_t count = reference.referenced.count;
+        empty = count == 0 ||
+                (reference.has_fields
+                     ? args->fields.count != count
+                     : !complete_columns(cx->program, &cx->used, field->model, field->target,
+                                         &reference.referenced, &reference.columns));
     }
-    if ((has_fields && args->fields.count == 0) ||
-        (args->references_expr != NULL && args->references.count == 0)) {
-        return;
-    }
-    FieldList referenced = complete_referenced(cx->program, &args->references, field->target);
-    StoredColumnList columns = {0};
-    if (referenced.count == 0 ||
-        (!has_fields && !complete_columns(cx->program, &cx->used, field->model, field->target,
-                                          &referenced, &columns)) ||
-        (has_fields && args->fields.count != referenced.count)) {
+    *ret_reference = reference;
+    return !empty;
+}
+
+/* `fields` and `references` of `field`, and the columns they need. */
+static void complete_reference(Completion *cx, Field *field, const Field *opposite,
+                               const Reference *reference)
+{
+    if (reference->has_fields && reference->has_references) {
         return;
     }
     StrBuf arguments = strbuf_new(STRBUF_MAX);
-    if (!has_fields) {
-        write_fields(&arguments, &columns);
+    if (!reference->has_fields) {
+        write_fields(&arguments, &reference->columns);
     }
-    if (args->references_expr == NULL) {
-        strbuf_add(&arguments, has_fields ? "" : ", ");
-        write_references(&arguments, &referenced);
+    if (!reference->has_references) {
+        strbuf_add(&arguments, reference->has_fields ? "" : ", ");
+        write_references(&arguments, &reference->referenced);
     }
     add_arguments(cx, field, &arguments);
-    bool alone = opposite != NULL && opposite->arity != AST_LIST && columns.count == 1;
-    add_columns(cx, field->model, &columns, field->arity == AST_OPTIONAL, alone);
+    bool alone = opposite != NULL && opposite->arity != AST_LIST && reference->columns.count == 1;
+    add_columns(cx, field->model, &reference->columns, field->arity == AST_OPTIONAL, alone);
 }
 
 /* --- the side that was left out --- */
@@ -303,12 +318,15 @@ static void complete_field(Completion *cx, Field *field)
         }
         return;
     }
-    if (opposite == NULL) {
-        add_back_field(cx, field);
-    } else if (opposite->arity != AST_LIST && !refers(field, opposite)) {
+    bool is_other = opposite != NULL && opposite->arity != AST_LIST && !refers(field, opposite);
+    Reference reference = {0};
+    if (is_other || !find_reference(cx, field, &reference)) {
         return;
     }
-    complete_reference(cx, field, opposite);
+    if (opposite == NULL) {
+        add_back_field(cx, field);
+    }
+    complete_reference(cx, field, opposite, &reference);
 }
 
 static void note_used(Completion *cx, Field *field)
