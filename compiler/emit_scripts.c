@@ -106,18 +106,84 @@ static size_t add_warnings(StrBuf *out, Arena *arena, Step *const *steps, size_t
     return printed;
 }
 
-/* A DO block hides its tables from whoever reads the script, so the script states them. */
-static void state_tables(StrBuf *out, const Plan *plan, const Step *step)
+typedef struct Stated {
+    Name schema, name;
+} Stated;
+
+typedef struct StatedList {
+    Arena *arena;
+    VEC(Stated) names;
+} StatedList;
+
+static void state(StatedList *list, Name schema, Name name)
 {
-    const Table *before = step->before.table, *after = step->after.table;
-    if (step->kind != STEP_COMPATIBILITY_VIEW && step->kind != STEP_DROP_COMPATIBILITY_VIEW) {
+    vec_each(const Stated, at, &list->names) {
+        if (at->schema == schema && at->name == name) {
+            return;
+        }
+    }
+    vec_push(list->arena, &list->names, ((Stated){schema, name}));
+}
+
+static void state_subject(StatedList *list, const Subject *subject)
+{
+    if (subject->table != NULL) {
+        state(list, subject->table->schema, subject->table->name);
+    }
+    if (subject->foreign_key != NULL) {
+        const Table *other = subject->foreign_key->referenced;
+        state(list, other->schema, other->name);
+    }
+    if (subject->enum_type != NULL) {
+        state(list, subject->enum_type->schema, subject->enum_type->name);
+    }
+}
+
+/* Tables that hold values of the type, under both their names. */
+static void state_users(StatedList *list, const Plan *plan, const EnumType *type)
+{
+    vec_each(TablePair, pair, &plan->diff->tables) {
+        vec_each(Column *, at, &pair->before->columns) {
+            if ((*at)->type.id == TYPE_ENUM && (*at)->type.enum_type->schema == type->schema &&
+                (*at)->type.enum_type->name == type->name) {
+                state(list, pair->before->schema, pair->before->name);
+                state(list, pair->after->schema, pair->after->name);
+            }
+        }
+    }
+}
+
+static bool has_step(Step *const *steps, size_t count, StepKind kind)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (steps[i]->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A DO block hides its tables from whoever reads the script, and a value that gets another name the
+ * tables that hold it: then the script states them. */
+static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size_t count)
+{
+    StatedList list = {.arena = plan->arena};
+    if (!has_step(steps, count, STEP_RENAME_ENUM) &&
+        !has_step(steps, count, STEP_COMPATIBILITY_VIEW) &&
+        !has_step(steps, count, STEP_DROP_COMPATIBILITY_VIEW)) {
         return;
     }
+    for (size_t i = 0; i < count; i++) {
+        state_subject(&list, &steps[i]->after);
+        state_subject(&list, &steps[i]->before);
+        if (steps[i]->kind == STEP_RENAME_ENUM) {
+            state_users(&list, plan, steps[i]->after.enum_type);
+        }
+    }
     strbuf_add(out, "-- bellows: tables=");
-    sql_qualified(out, plan->to, after->schema, after->name);
-    if (before != NULL && (before->name != after->name || before->schema != after->schema)) {
-        strbuf_char(out, ',');
-        sql_qualified(out, plan->to, before->schema, before->name);
+    vec_each(const Stated, at, &list.names) {
+        strbuf_add(out, at == list.names.items ? "" : ",");
+        sql_qualified(out, plan->to, at->schema, at->name);
     }
     strbuf_char(out, '\n');
 }
@@ -130,7 +196,7 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script, s
     if (script->suffix != NULL || script->phase != PHASE_EXPAND || !script->transactional) {
         strbuf_printf(&out, "-- bellows: plan=%s phase=%s script=%u/%u\n", plan->id,
                       phase_name(script->phase), script->number, script->count);
-        state_tables(&out, plan, steps[0]);
+        state_tables(&out, plan, steps, count);
     }
     add_warnings(&out, arena, steps, count, hazards);
     strbuf_add(&out, emit_steps(arena, plan, steps, count));

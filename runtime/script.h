@@ -85,6 +85,7 @@ typedef struct ParsedScript {
     VEC(ScriptStatement) statements;
     ScriptPartList parts;   /* ATOMIC, WHOLE: one, the whole text */
     ScriptNameList tables;  /* tables, views and types it names, or a directive states */
+    ScriptNameList types;   /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
     bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
 } ParsedScript;

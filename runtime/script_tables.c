@@ -103,6 +103,13 @@ static void walk_field(ScriptCx *cx, const ProtobufCMessage *message,
 static void walk(ScriptCx *cx, const ProtobufCMessage *message)
 {
     const ProtobufCMessageDescriptor *about = message->descriptor;
+    if (about == &pg_query__type_name__descriptor) {
+        const PgQuery__TypeName *type = (const PgQuery__TypeName *)message;
+        const ScriptName name = script_name_of(cx->arena, type->names, type->n_names);
+        if (name.name != NULL) {
+            script_add_name(cx->arena, &cx->script->types, name);
+        }
+    }
     if (about == &pg_query__range_var__descriptor) {
         add_range_var(cx, (const PgQuery__RangeVar *)message);
         return;
@@ -166,7 +173,17 @@ static bool add_renamed(ScriptCx *cx, const PgQuery__RenameStmt *rename)
     }
     if (rename->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE && rename->object != NULL &&
         rename->object->node_case == PG_QUERY__NODE__NODE_LIST) {
-        add_type(cx, rename->object->list->items, rename->object->list->n_items);
+        PgQuery__Node *const *parts = rename->object->list->items;
+        const size_t count = rename->object->list->n_items;
+        ScriptName name = script_name_of(cx->arena, parts, count);
+        add_type(cx, parts, count);
+        name.name = arena_strdup(cx->arena, rename->newname);
+        script_add_name(cx->arena, &cx->script->tables, name);
+    }
+    if (rename->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE && rename->relation != NULL) {
+        PgQuery__RangeVar new = *rename->relation;
+        new.relname = rename->newname;
+        add_range_var(cx, &new);
     }
     return false;
 }
@@ -212,16 +229,28 @@ static const char *schema_or(const ScriptName *name, const char *default_schema)
     return name->schema != NULL ? name->schema : default_schema;
 }
 
-const char *script_common_table(Arena *arena, const ParsedScript *a, const ParsedScript *b,
-                                const char *default_schema)
+static const char *common_name(Arena *arena, const ScriptNameList *a, const ScriptNameList *b,
+                               const char *default_schema)
 {
-    vec_each(ScriptName, left, &a->tables) {
-        vec_each(ScriptName, right, &b->tables) {
+    vec_each(ScriptName, left, a) {
+        vec_each(ScriptName, right, b) {
             if (strcmp(left->name, right->name) == 0 &&
                 strcmp(schema_or(left, default_schema), schema_or(right, default_schema)) == 0) {
                 return arena_printf(arena, "`%s`", left->name);
             }
         }
+    }
+    return NULL;
+}
+
+const char *script_common_table(Arena *arena, const ParsedScript *a, const ParsedScript *b,
+                                const char *default_schema)
+{
+    const char *common = common_name(arena, &a->tables, &b->tables, default_schema);
+    common = common != NULL ? common : common_name(arena, &a->tables, &b->types, default_schema);
+    common = common != NULL ? common : common_name(arena, &a->types, &b->tables, default_schema);
+    if (common != NULL) {
+        return common;
     }
     return a->touches_anything || b->touches_anything ? "tables that cannot be told from its text"
                                                       : NULL;

@@ -85,10 +85,16 @@ try() {
 
 cases=("$@")
 [ $# -gt 0 ] || mapfile -t cases < <(find "$golden" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort)
+version=$(sql postgres -c 'SHOW server_version_num') skipped=0
 for case in "${cases[@]}"; do
-    try "$case"
+    if [ "$version" -lt 130000 ] && grep -q gen_random_uuid "$golden/$case/to.prisma"; then
+        echo "SKIPPED $case: this server has no gen_random_uuid()"
+        skipped=$((skipped + 1))
+    else
+        try "$case"
+    fi
 done
-echo "${#cases[@]} plans, $(wc -l <"$work/kinds") steps"
+echo "${#cases[@]} plans, $skipped of them skipped, $(wc -l <"$work/kinds") steps"
 if [ $# -eq 0 ]; then
     echo "never seen: $(grep -oP '^STEP\(STEP_\w+,\s*"\K\w+' "$(dirname "$0")/../../compiler/steps.def" | sort -u |
         grep -vxF -f <(grep -oE '[A-Za-z]+' "$work/kinds" | sort -u) | tr '\n' ' ')"

@@ -246,7 +246,8 @@ Test(script, names_are_found_in_every_statement)
     expect_names("ALTER INDEX i RENAME TO j;", "(i) ");
     expect_names("ALTER TABLE a RENAME COLUMN x TO y;", "a ");
     expect_names("ALTER TYPE k ADD VALUE 'a'; CREATE TYPE m AS ENUM ('a');", "k m ");
-    expect_names("ALTER TYPE k RENAME TO l;", "k ");
+    expect_names("ALTER TYPE k RENAME TO l;", "k l ");
+    expect_names("ALTER TABLE s.a RENAME TO b;", "s.b s.a ");
     expect_names("CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION f();", "a ");
     expect_names("SELECT relname FROM pg_catalog.pg_class;", "");
     expect_names("DO $$ BEGIN END $$;", "!");
@@ -261,6 +262,15 @@ Test(script, common_tables)
     cr_expect_null(script_common_table(arena, a, parse("DROP TABLE other.a;"), "public"));
     cr_expect_null(script_common_table(arena, a, parse("DROP TABLE b;"), "public"));
     cr_expect_not_null(script_common_table(arena, a, parse("DO $$ $$;"), "public"));
+    const ParsedScript *renames = parse("ALTER TYPE k RENAME TO l; ALTER TABLE b RENAME TO c;");
+    const ParsedScript *uses = parse("CREATE TABLE d (x l[]);");
+    cr_expect_not_null(script_common_table(arena, renames, uses, "public"));
+    cr_expect_not_null(script_common_table(arena, uses, renames, "public"));
+    cr_expect_not_null(
+        script_common_table(arena, renames, parse("SELECT 'a'::public.l;"), "public"));
+    cr_expect_not_null(script_common_table(arena, renames, parse("DROP TABLE c;"), "public"));
+    cr_expect_null(script_common_table(arena, renames, parse("CREATE TABLE d (x int);"), "public"));
+    cr_expect_null(script_common_table(arena, parse("CREATE TABLE e (x l);"), uses, "public"));
 }
 
 static void expect_condition(const char *sql, const char *expected)

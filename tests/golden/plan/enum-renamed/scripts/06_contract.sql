@@ -1,4 +1,5 @@
 -- bellows: plan=54ead1d525fbdb66 phase=contract script=6/6
+-- bellows: tables="Account","Tariff","Plan","account_role","role"
 /*
   Warnings:
 
