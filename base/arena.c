@@ -112,6 +112,22 @@ static void close_block(Arena *arena)
     }
 }
 
+void arena_adopt(Arena *arena, Arena *other)
+{
+    if (arena->blocks == NULL) {
+        *arena = *other;
+    } else if (other->blocks != NULL) {
+        ArenaBlock *last = other->blocks;
+        close_block(other);
+        while (last->next != NULL) {
+            last = last->next;
+        }
+        last->next = arena->blocks->next;
+        arena->blocks->next = other->blocks;
+    }
+    free(other);
+}
+
 /* Blocks grow fourfold up to a limit, so small runs stay small and large ones soon use huge pages.
  */
 static ArenaBlock *add_block(Arena *arena, size_t size)

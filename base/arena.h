@@ -46,6 +46,9 @@ static inline void *arena_alloc(Arena *arena, size_t size)
 #define arena_make(arena, Type)         ((Type *)arena_alloc((arena), sizeof(Type)))
 #define arena_array(arena, Type, count) ((Type *)arena_alloc((arena), sizeof(Type) * (count)))
 
+/* Takes over all of `other`, which is gone: what lives there now lives as long as `arena`. */
+void arena_adopt(Arena *arena, Arena *other);
+
 /* A copy of `len` bytes of `text`, terminated by a NUL byte. */
 char *arena_strndup(Arena *arena, const char *text, size_t len);
 char *arena_strdup(Arena *arena, const char *text);

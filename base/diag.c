@@ -193,9 +193,41 @@ void diag_sort(Diagnostics *diags)
 
 void diag_merge(Diagnostics *diags, const Diagnostics *other)
 {
+    size_t errors = diags->errors + other->errors;
     vec_each(Diagnostic *, at, &other->items) {
         keep(diags, *at);
     }
+    diags->errors = errors; /* with those that were not kept */
+}
+
+static bool stands_in(const Diagnostic *diagnostic, uint32_t first, uint32_t last)
+{
+    return first <= diagnostic->span.file && diagnostic->span.file <= last;
+}
+
+void diag_copy(const Diagnostics *diags, uint32_t first, uint32_t last, Diagnostics *other)
+{
+    vec_each(Diagnostic *, at, &diags->items) {
+        if (stands_in(*at, first, last)) {
+            keep(other, *at);
+        }
+    }
+}
+
+void diag_forget(Diagnostics *diags, uint32_t first, uint32_t last)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->items.count; i++) {
+        Diagnostic *diagnostic = diags->items.items[i];
+        if (!stands_in(diagnostic, first, last)) {
+            diags->items.items[kept++] = diagnostic;
+        } else if (diagnostic->severity == SEVERITY_ERROR) {
+            diags->errors--;
+        } else {
+            diags->warnings -= diagnostic->severity == SEVERITY_WARNING ? 1 : 0;
+        }
+    }
+    diags->items.count = kept;
 }
 
 bool diag_has_errors(const Diagnostics *diags)

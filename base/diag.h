@@ -120,6 +120,9 @@ void diag_silence(Diagnostics *diags, size_t warning);
 void diag_sort(Diagnostics *diags);
 /* Moves everything of `other` behind what is in `diags`; both must share their sources. */
 void diag_merge(Diagnostics *diags, const Diagnostics *other);
+/* What stands in the files [first, last]: also into `other`; out of the sink. */
+void diag_copy(const Diagnostics *diags, uint32_t first, uint32_t last, Diagnostics *other);
+void diag_forget(Diagnostics *diags, uint32_t first, uint32_t last);
 bool diag_has_errors(const Diagnostics *diags);
 /* Errors of the stages [first, end) among what was raised after the first `from` items. */
 size_t diag_count_errors(const Diagnostics *diags, size_t from, unsigned first, unsigned end);

@@ -2,26 +2,51 @@
 
 #include "base/intern.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 
-/* Open addressing; the table is replaced when it is two thirds full, the old one stays in the
- * arena. */
+/*
+ * Open addressing. A table two thirds full is replaced; the old one stays in the arena, so who
+ * still looks at it finds old names and misses new ones. Names are looked up without a lock: a slot
+ * is written once, when its name is complete. Only what was not found is looked for again and added
+ * under the lock, and that only while the names are shared.
+ */
+typedef struct NameTable {
+    size_t capacity; /* a power of two */
+    _Atomic(Name) slots[];
+} NameTable;
+
 struct Names {
     Arena *arena;
-    Name *slots;
-    size_t capacity; /* a power of two */
+    _Atomic(NameTable *) table;
     size_t count;
+    bool is_shared;
+    pthread_mutex_t lock;
 };
 
-enum { NAMES_FIRST_CAPACITY = 1024 };
+enum { NAMES_FIRST_CAPACITY = 1024, FORMATTED_MAX = 256 };
+
+static NameTable *new_table(Arena *arena, size_t capacity)
+{
+    NameTable *table = arena_alloc(arena, sizeof *table + capacity * sizeof table->slots[0]);
+    table->capacity = capacity;
+    return table;
+}
 
 Names *names_new(Arena *arena)
 {
     Names *names = arena_make(arena, Names);
     names->arena = arena;
-    names->capacity = NAMES_FIRST_CAPACITY;
-    names->slots = arena_array(arena, Name, names->capacity);
+    (void)pthread_mutex_init(&names->lock, NULL);
+    atomic_init(&names->table, new_table(arena, NAMES_FIRST_CAPACITY));
     return names;
+}
+
+void names_share(Names *names, bool shared)
+{
+    names->is_shared = shared;
 }
 
 static uint64_t load(const char *text, size_t len)
@@ -57,49 +82,71 @@ static uint32_t hash_bytes(const char *text, size_t len)
     return (uint32_t)(hash >> 32);
 }
 
-static Name *find_slot(Name *slots, size_t capacity, uint32_t hash, const char *text, size_t len)
+static _Atomic(Name) *find_slot(NameTable *table, uint32_t hash, const char *text, size_t len,
+                                Name *ret_name)
 {
-    size_t at = hash & (capacity - 1);
-    while (slots[at] != NULL) {
-        Name name = slots[at];
-        if (name->hash == hash && name->len == len && memcmp(name->text, text, len) == 0) {
-            break;
-        }
-        at = (at + 1) & (capacity - 1);
+    size_t at = hash & (table->capacity - 1);
+    Name name = atomic_load_explicit(&table->slots[at], memory_order_acquire);
+    while (name != NULL &&
+           (name->hash != hash || name->len != len || memcmp(name->text, text, len) != 0)) {
+        at = (at + 1) & (table->capacity - 1);
+        name = atomic_load_explicit(&table->slots[at], memory_order_acquire);
     }
-    return &slots[at];
+    *ret_name = name;
+    return &table->slots[at];
 }
 
-static void grow(Names *names)
+static void grow(Names *names, NameTable *table)
 {
-    size_t capacity = names->capacity * 2;
-    Name *slots = arena_array(names->arena, Name, capacity);
-    for (size_t i = 0; i < names->capacity; i++) {
-        Name name = names->slots[i];
+    NameTable *larger = new_table(names->arena, table->capacity * 2);
+    for (size_t i = 0; i < table->capacity; i++) {
+        Name name = atomic_load_explicit(&table->slots[i], memory_order_relaxed);
+        Name taken = NULL;
         if (name != NULL) {
-            *find_slot(slots, capacity, name->hash, name->text, name->len) = name;
+            atomic_store_explicit(find_slot(larger, name->hash, name->text, name->len, &taken),
+                                  name, memory_order_relaxed);
         }
     }
-    names->slots = slots;
-    names->capacity = capacity;
+    atomic_store_explicit(&names->table, larger, memory_order_release);
+}
+
+/* Nobody else adds meanwhile. */
+static Name add(Names *names, uint32_t hash, const char *text, size_t len)
+{
+    NameTable *table = atomic_load_explicit(&names->table, memory_order_relaxed);
+    Name found = NULL;
+    _Atomic(Name) *slot = find_slot(table, hash, text, len, &found);
+    if (found != NULL) {
+        return found;
+    }
+    NameText *name = arena_alloc(names->arena, sizeof *name + len + 1);
+    name->len = (uint32_t)len;
+    name->hash = hash;
+    memcpy(name->text, text, len);
+    atomic_store_explicit(slot, name, memory_order_release);
+    names->count++;
+    if (names->count * 3 >= table->capacity * 2) {
+        grow(names, table);
+    }
+    return name;
 }
 
 Name intern(Names *names, const char *text, size_t len)
 {
-    if (names->count * 3 >= names->capacity * 2) {
-        grow(names);
-    }
     uint32_t hash = hash_bytes(text, len);
-    Name *slot = find_slot(names->slots, names->capacity, hash, text, len);
-    if (*slot == NULL) {
-        NameText *name = arena_alloc(names->arena, sizeof *name + len + 1);
-        name->len = (uint32_t)len;
-        name->hash = hash;
-        memcpy(name->text, text, len);
-        *slot = name;
-        names->count++;
+    Name name = NULL;
+    (void)find_slot(atomic_load_explicit(&names->table, memory_order_acquire), hash, text, len,
+                    &name);
+    if (name != NULL) {
+        return name;
     }
-    return *slot;
+    if (!names->is_shared) {
+        return add(names, hash, text, len);
+    }
+    (void)pthread_mutex_lock(&names->lock);
+    name = add(names, hash, text, len);
+    (void)pthread_mutex_unlock(&names->lock);
+    return name;
 }
 
 Name intern_cstr(Names *names, const char *text)
@@ -109,11 +156,21 @@ Name intern_cstr(Names *names, const char *text)
 
 Name intern_printf(Names *names, const char *format, ...)
 {
+    char text[FORMATTED_MAX];
     va_list args;
     va_start(args, format);
-    const char *text = arena_vprintf(names->arena, format, args);
+    int len = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return intern_cstr(names, text);
+    assert(len >= 0);
+    if ((size_t)len < sizeof text) {
+        return intern(names, text, (size_t)len);
+    }
+    Arena *scratch = arena_new();
+    va_start(args, format);
+    Name name = intern_cstr(names, arena_vprintf(scratch, format, args));
+    va_end(args);
+    arena_free(scratch);
+    return name;
 }
 
 int name_compare(Name a, Name b)

@@ -22,6 +22,9 @@ typedef const NameText *Name;
 typedef struct Names Names;
 
 Names *names_new(Arena *arena);
+/* While shared, any thread may intern; `arena` is used for nothing else then. Told by the thread
+ * that starts the others, before and after. */
+void names_share(Names *names, bool shared);
 
 Name intern(Names *names, const char *text, size_t len);
 Name intern_cstr(Names *names, const char *text);

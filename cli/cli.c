@@ -112,3 +112,21 @@ ExitCode cli_exit(const Cli *cli, ExitCode otherwise)
 {
     return diag_has_errors(cli->diags) ? diag_exit_code(cli->diags) : otherwise;
 }
+
+void cli_fork(const Cli *cli, Cli *ret_part)
+{
+    *ret_part = *cli;
+    ret_part->arena = arena_new();
+    ret_part->diags = diagnostics_new(ret_part->arena, cli->sources);
+}
+
+void cli_join(Cli *cli, Cli *part)
+{
+    diag_merge(cli->diags, part->diags);
+    cli_drop(cli, part);
+}
+
+void cli_drop(Cli *cli, Cli *part)
+{
+    arena_adopt(cli->arena, part->arena);
+}

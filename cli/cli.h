@@ -62,6 +62,16 @@ void cli_print_diagnostics(Cli *cli);
 /* "\033[1m" when standard output (error) is coloured, "" otherwise. */
 const char *cli_style(bool coloured, const char *sequence);
 
+/* --- parts on threads of their own (docs/decisions/0014) --- */
+
+/* Shares names, sources and options; has an arena and a sink of its own. It must not print, ask or
+ * read files. */
+void cli_fork(const Cli *cli, Cli *ret_part);
+/* What the part made lives on in `cli`, and what it reported is told. */
+void cli_join(Cli *cli, Cli *part);
+/* The same, but nothing is told. */
+void cli_drop(Cli *cli, Cli *part);
+
 /* --- asking --- */
 
 /* A yes-or-no question on the terminal; `false` when nobody can be asked. */

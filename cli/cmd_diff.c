@@ -82,25 +82,50 @@ static bool make_side(Cli *cli, Source source, const char *value, Side *ret_side
     unreachable();
 }
 
+/* Where a side comes from. */
+typedef struct Given {
+    Source source;
+    const char *value;
+} Given;
+
 /* Exactly one of the flags of a side must be there. */
-static bool read_side(Cli *cli, bool from, Side *ret_side)
+static bool find_given(const Cli *cli, bool from, Given *ret_given)
 {
-    const SourceFlag *found = NULL;
+    Given given = {0};
     size_t count = 0;
     for (size_t i = 0; i < lengthof(flags); i++) {
         OptionId id = from ? flags[i].from : flags[i].to;
         if (option_given(&cli->options, id)) {
-            found = &flags[i];
+            given = (Given){flags[i].source, option_value(&cli->options, id)};
             count += cli->options.values[id].count;
         }
     }
-    if (count != 1) {
+    if (count == 1) {
+        *ret_given = given;
+    }
+    return count == 1;
+}
+
+static bool read_side(Cli *cli, bool from, Side *ret_side)
+{
+    Given given;
+    if (!find_given(cli, from, &given)) {
         diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), from ? "--from-..." : "--to-...",
                     cli->command->name);
         return false;
     }
-    return make_side(cli, found->source,
-                     option_value(&cli->options, from ? found->from : found->to), ret_side);
+    return make_side(cli, given.source, given.value, ret_side);
+}
+
+static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
+{
+    Given from;
+    Given to;
+    if (find_given(cli, true, &from) && find_given(cli, false, &to) &&
+        from.source == SOURCE_SCHEMA && to.source == SOURCE_SCHEMA) {
+        return sides_from_schemas(cli, from.value, to.value, ret_from, ret_to);
+    }
+    return read_side(cli, true, ret_from) && read_side(cli, false, ret_to);
 }
 
 /* The schema text that says which schemas the comparison is about: the wanted side's, if it has
@@ -154,14 +179,16 @@ ExitCode cmd_migrate_diff(Cli *cli)
 {
     Side from;
     Side to;
-    if (!read_side(cli, true, &from) || !read_side(cli, false, &to)) {
+    if (!read_sides(cli, &from, &to)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     SideContext context = context_of(&from, &to);
-    Catalog *before = side_load(cli, &from, &context);
-    Catalog *after = before == NULL ? NULL : side_load(cli, &to, &context);
-    ExitCode code = after == NULL ? cli_exit(cli, EXIT_FAILED)
-                                  : compare(cli, before, after, from.kind == SIDE_SCHEMA);
+    Catalog *before = NULL;
+    Catalog *after = NULL;
+    if (!sides_load(cli, &from, &to, &context, &before, &after)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    ExitCode code = compare(cli, before, after, from.kind == SIDE_SCHEMA);
     catalog_free(after);
     catalog_free(before);
     return code;

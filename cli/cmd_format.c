@@ -68,8 +68,9 @@ static bool parse(Cli *cli, SchemaText *ret_schema)
     if (paths->count == 0 && !project_find_schema(cli, &path)) {
         return false;
     }
-    bool ok = paths->count > 0 ? schema_parse(cli, paths->items, paths->count, ret_schema)
-                               : schema_parse(cli, &path, 1, ret_schema);
+    bool ok = paths->count > 0 ? schema_open(cli, paths->items, paths->count, ret_schema)
+                               : schema_open(cli, &path, 1, ret_schema);
+    schema_parse(cli, ret_schema);
     return ok && !diag_has_errors(cli->diags);
 }
 

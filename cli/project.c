@@ -103,15 +103,16 @@ static bool read_file(Cli *cli, const char *path, const SourceFile **ret_file)
     return true;
 }
 
-bool schema_parse(Cli *cli, const char *const *paths, size_t count, SchemaText *ret_schema)
+bool schema_open(Cli *cli, const char *const *paths, size_t count, SchemaText *ret_schema)
 {
     PathList files = {0};
+    SchemaText schema = {.path = paths[0]};
+    *ret_schema = schema;
     for (size_t i = 0; i < count; i++) {
         if (!list_files(cli, paths[i], &files)) {
             return false;
         }
     }
-    SchemaText schema = {.path = paths[0], .ast = schema_new(cli->arena)};
     schema.folder = file_is_folder(paths[0]) ? paths[0] : path_folder(cli->arena, paths[0]);
     bool ok = true;
     vec_each(const char *, at, &files) {
@@ -121,10 +122,17 @@ bool schema_parse(Cli *cli, const char *const *paths, size_t count, SchemaText *
             continue;
         }
         vec_push(cli->arena, &schema.files, file);
-        parse_file(schema.ast, file, cli->names, cli->diags);
     }
     *ret_schema = schema;
     return ok;
+}
+
+void schema_parse(Cli *cli, SchemaText *schema)
+{
+    schema->ast = schema_new(cli->arena);
+    vec_each(const SourceFile *, at, &schema->files) {
+        parse_file(schema->ast, *at, cli->names, cli->diags);
+    }
 }
 
 /* A schema that is refused for its syntax or settings: what else is wrong with it. */
@@ -136,15 +144,22 @@ static void report_rest(Cli *cli, const SchemaText *schema)
     (void)valid; /* for the assertion only */
 }
 
+bool schema_configure(Cli *cli, SchemaText *schema)
+{
+    if (!schema_config_read(schema->ast, cli->names, cli->diags, &schema->config) ||
+        diag_has_errors(cli->diags)) {
+        report_rest(cli, schema);
+        return false;
+    }
+    return true;
+}
+
 bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
 {
     SchemaText schema;
-    if (!schema_parse(cli, &path, 1, &schema)) {
-        return false;
-    }
-    if (!schema_config_read(schema.ast, cli->names, cli->diags, &schema.config) ||
-        diag_has_errors(cli->diags)) {
-        report_rest(cli, &schema);
+    bool ok = schema_open(cli, &path, 1, &schema);
+    schema_parse(cli, &schema);
+    if (!ok || !schema_configure(cli, &schema)) {
         return false;
     }
     *ret_schema = schema;

@@ -31,11 +31,15 @@ typedef struct Database {
 MUST_CHECK bool project_find_schema(Cli *cli, const char **ret_path);
 /* The path of standard input, as a file of the schema; a file of that name is "./-". */
 #define SCHEMA_INPUT "-"
-/* Reads and parses files and folders that together are a schema, and reports its syntax errors,
- * which fail nothing: false only when something cannot be read. The config is left empty. */
-MUST_CHECK bool schema_parse(Cli *cli, const char *const *paths, size_t count,
-                             SchemaText *ret_schema);
-/* A schema file or folder with its config; reports everything wrong with syntax and config. */
+/* Reads the files and folders that together are a schema; false when something of it cannot be
+ * read, and then without it. */
+MUST_CHECK bool schema_open(Cli *cli, const char *const *paths, size_t count,
+                            SchemaText *ret_schema);
+/* Parses them and reports syntax errors, which fail nothing. The config is left empty. */
+void schema_parse(Cli *cli, SchemaText *schema);
+/* Reads the config; reports everything wrong with syntax and config. */
+MUST_CHECK bool schema_configure(Cli *cli, SchemaText *schema);
+/* All three, of a schema file or folder. */
 MUST_CHECK bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema);
 /* All files, one after the other: what a snapshot stores. */
 char *schema_whole_text(Cli *cli, const SchemaText *schema);

@@ -30,8 +30,14 @@ typedef struct SideContext {
 MUST_CHECK bool side_from_schema(Cli *cli, const char *path, Side *ret_side);
 MUST_CHECK bool side_from_url(Cli *cli, const char *url, Side *ret_side);
 MUST_CHECK bool side_from_folder(Cli *cli, const char *path, Side *ret_side);
+/* Both, parsed at once when they are large. */
+MUST_CHECK bool sides_from_schemas(Cli *cli, const char *from, const char *to, Side *ret_from,
+                                   Side *ret_to);
 /* NULL when it cannot be loaded (reported). The caller frees the catalog. */
 MUST_CHECK Catalog *side_load(Cli *cli, const Side *side, const SideContext *context);
+/* Both, at once when that is quicker; false when one of them cannot be loaded. */
+MUST_CHECK bool sides_load(Cli *cli, const Side *from, const Side *to, const SideContext *context,
+                           Catalog **ret_from, Catalog **ret_to);
 
 /* The live catalog of a database; `session` stays the caller's. */
 MUST_CHECK Catalog *side_load_session(Cli *cli, Session *session, const SideContext *context,

@@ -26,6 +26,40 @@ case_begin "10,000 nested brackets"
 expect 1 bellows validate --schema nested.prisma
 says "error["
 
+# Large schemas are understood at once, on two threads; what is said is what one after the other says.
+large() { printf '// %066000d\n' 0; cat; } # SCHEMA on standard input
+case_begin "two large schemas: mistakes of the first, then of the second; silenced warnings"
+good='datasource db {
+  provider = "postgresql"
+}
+generator js {
+  provider        = "prisma-client-js"
+  previewFeatures = ["multiSchema"] // bellows: allow preview-stable
+}
+model A {
+  id Int @id
+}'
+large <<< "$good" > good.prisma
+large <<< "${good/ \/\/ bellows*stable/}" > warned.prisma
+large <<< "${good/Int @id/Nothing @id}" > wrong.prisma
+large <<< "${good/model A/model A B}" > broken.prisma
+expect 0 bellows migrate diff --from-schema good.prisma --to-schema good.prisma
+says_not "preview-stable"
+expect 0 bellows migrate diff --from-schema good.prisma --to-schema warned.prisma
+says "warned.prisma"
+says_not "good.prisma"
+expect 1 bellows migrate diff --from-schema warned.prisma --to-schema wrong.prisma
+says "wrong.prisma"
+says "warned.prisma"
+expect 1 bellows migrate diff --from-schema wrong.prisma --to-schema broken.prisma
+says "broken.prisma"
+says_not "Nothing"
+expect 1 bellows migrate diff --from-schema broken.prisma --to-schema wrong.prisma
+says "broken.prisma"
+says_not "wrong.prisma"
+expect 1 bellows migrate diff --from-url "${url/localhost/localhost.invalid}&host=/nowhere" --to-schema wrong.prisma
+says_not "Nothing"
+
 case_begin "files that are not there or cannot be read"
 expect 1 bellows validate --schema missing.prisma
 says "missing.prisma"

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/digest.h"
 #include "base/intern.h"
+#include "base/parallel.h"
 #include "base/map.h"
 #include "base/strbuf.h"
 
@@ -97,4 +98,62 @@ Test(map, removal_leaves_the_rest_findable)
     }
     cr_assert_eq(map.count, 333);
     arena_free(arena);
+}
+
+/* --- two threads --------------------------------------------------------------------------------
+ */
+
+enum { SHARED_NAMES = 20000 };
+
+typedef struct Interning {
+    Names *names;
+    Name found[SHARED_NAMES];
+    bool backwards;
+} Interning;
+
+static void intern_all(void *of)
+{
+    Interning *interning = of;
+    for (size_t i = 0; i < SHARED_NAMES; i++) {
+        size_t number = interning->backwards ? SHARED_NAMES - 1 - i : i;
+        interning->found[number] = intern_printf(interning->names, "name_%zu", number);
+    }
+}
+
+Test(parallel, two_threads_intern_the_same_names)
+{
+    static Interning first, second;
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    first = (Interning){.names = names};
+    second = (Interning){.names = names, .backwards = true};
+    parallel_run(names, intern_all, &first, &second);
+    for (size_t i = 0; i < SHARED_NAMES; i++) {
+        cr_assert_eq(first.found[i], second.found[i]);
+        cr_assert_eq(first.found[i], intern_printf(names, "name_%zu", i));
+    }
+    arena_free(arena);
+}
+
+Test(arena, adopts_another)
+{
+    Arena *arena = arena_new();
+    Arena *other = arena_new();
+    size_t used = 0;
+    char *kept = arena_strdup(arena, "kept");
+    for (int i = 0; i < 1000; i++) {
+        (void)arena_printf(other, "number %d is some text to fill blocks with", i);
+    }
+    char *adopted = arena_strdup(other, "adopted");
+    used = arena_used(arena) + arena_used(other);
+    arena_adopt(arena, other);
+    cr_assert_eq(arena_used(arena), used);
+    cr_assert_str_eq(arena_strdup(arena, "more"), "more");
+    cr_assert_str_eq(kept, "kept");
+    cr_assert_str_eq(adopted, "adopted");
+    Arena *empty = arena_new();
+    arena_adopt(empty, arena);
+    arena_adopt(empty, arena_new());
+    cr_assert_str_eq(adopted, "adopted");
+    arena_free(empty);
 }

@@ -1,0 +1,16 @@
+/*
+ * parallel.h - two pieces of work at once.
+ *
+ * What runs on another thread shares nothing that changes but names (names_share): arenas and sinks
+ * are each piece's own (docs/decisions/0014).
+ */
+#ifndef BELLOWS_BASE_PARALLEL_H
+#define BELLOWS_BASE_PARALLEL_H
+
+#include "base/intern.h"
+
+/* `work` of both, the second on a thread of its own; one after the other if there is none to be
+ * had. Names are shared meanwhile. */
+void parallel_run(Names *names, void (*work)(void *), void *first, void *second);
+
+#endif
