@@ -104,10 +104,10 @@ static void check_schema(Program *program, const AstBlock *block, const AstAttri
 
 static void check_ignored(Program *program, const Model *model)
 {
-    vec_each(Field *const, at, &model->fields) {
+    vec_each(Field *const, at, &model->relation_fields) {
         const Field *field = *at;
-        if (model->ignore_attribute == NULL && field->kind == FIELD_RELATION &&
-            field->target->ignore_attribute != NULL && field->ignore_attribute == NULL) {
+        if (model->ignore_attribute == NULL && field->target->ignore_attribute != NULL &&
+            field->ignore_attribute == NULL) {
             Diagnostic *diagnostic =
                 diag_report(program->diags, DIAG_IGNORE_MISSING, field->ast->span,
                             field->name->text, field->target->name->text);

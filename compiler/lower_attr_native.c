@@ -136,6 +136,7 @@ void attr_native(AttrCx *cx)
         diag_note(cx->diags, diagnostic, cx->attribute->span, "given again here");
     } else {
         cx->field->native = cx->attribute;
+        vec_push(cx->program->arena, &cx->program->natives, cx->field);
     }
 }
 
@@ -155,13 +156,9 @@ static void lower_native(AttrCx *cx)
 void lower_natives(Program *program)
 {
     AttrCx cx = {.program = program, .diags = program->diags, .marks = "@"};
-    vec_each(Model *const, model, &program->models) {
-        vec_each(Field *const, field, &(*model)->fields) {
-            if ((*field)->native != NULL) {
-                cx.field = *field;
-                cx.attribute = (*field)->native;
-                lower_native(&cx);
-            }
-        }
+    vec_each(Field *const, at, &program->natives) {
+        cx.field = *at;
+        cx.attribute = (*at)->native;
+        lower_native(&cx);
     }
 }

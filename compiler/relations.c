@@ -40,10 +40,8 @@ Map relation_groups(const Program *program)
 {
     Map groups = {0};
     vec_each(Model *const, model, &program->models) {
-        vec_each(Field *const, field, &(*model)->fields) {
-            if ((*field)->kind == FIELD_RELATION) {
-                add_to_group(program->arena, &groups, *field);
-            }
+        vec_each(Field *const, field, &(*model)->relation_fields) {
+            add_to_group(program->arena, &groups, *field);
         }
     }
     return groups;
@@ -192,10 +190,8 @@ void relations_pair(Program *program)
 {
     PairCx cx = {.program = program, .groups = relation_groups(program)};
     vec_each(Model *const, model, &program->models) {
-        vec_each(Field *const, field, &(*model)->fields) {
-            if ((*field)->kind == FIELD_RELATION) {
-                pair_field(&cx, *field);
-            }
+        vec_each(Field *const, field, &(*model)->relation_fields) {
+            pair_field(&cx, *field);
         }
     }
 }

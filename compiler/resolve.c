@@ -294,6 +294,7 @@ static void resolve_block_type(Program *program, Field *field)
         report_unknown_type(program, type);
     } else if (block->model != NULL) {
         field->kind = FIELD_RELATION;
+        vec_push(program->arena, &field->model->relation_fields, field);
         field->target = block->model;
         field->args = arena_make(program->arena, RelationArgs);
     } else if (block->enum_block != NULL) {

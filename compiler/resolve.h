@@ -105,6 +105,7 @@ struct Model {
     bool is_ignored; /* by `@@ignore`; known before attributes are read */
     const AstAttribute *map_attribute, *schema_attribute, *ignore_attribute;
     FieldList fields;
+    FieldList relation_fields; /* those of kind RELATION */
     Map fields_by_name;
     Map columns_by_map; /* database name -> Field, those with `@map` */
     Key *id;
@@ -140,6 +141,7 @@ struct Program {
     VEC(Model *) models; /* and views, in file order */
     VEC(EnumBlock *) enums;
     VEC(Relation *) relations;
+    FieldList natives; /* those with `@db.X` */
     Name scalars[SCALAR_COUNT];
     const AttributeNames *attribute_names; /* set by lower_attributes */
 };
