@@ -103,11 +103,25 @@ static int by_name(const void *a, const void *b)
     return name_compare(left->before->name, right->before->name);
 }
 
+/* It goes before the type is built anew, and its columns with it (order.c). */
+static bool is_dropped_table(const DirectCx *cx, const Table *table)
+{
+    vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_TABLE]) {
+        if ((*at)->before.table == table) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Tables in the source's order, the columns of each by name. */
 static MemberList members_of(DirectCx *cx, const EnumType *type)
 {
     MemberList members = {0};
     vec_each(Table *, table, &cx->plan->from->tables) {
+        if (is_dropped_table(cx, *table)) {
+            continue;
+        }
         const TablePair *pair = map_get2(&cx->pair_by_before, (*table)->schema, (*table)->name);
         const size_t first = members.count;
         vec_each(Column *, at, &(*table)->columns) {
@@ -249,38 +263,20 @@ static const Index *index_after(DirectCx *cx, const Table *after, const Index *b
     return before;
 }
 
-static void drop_index(DirectCx *cx, const Table *before, const Table *after, const Index *index)
-{
-    Change *drop = arena_make(cx->arena, Change);
-    *drop = (Change){.kind = CHANGE_DROP_INDEX,
-                     .before = {.table = before, .index = index},
-                     .after = {.table = after}};
-    vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
-}
-
 /* Drops the index for the time of the rebuild. */
 static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
 {
-    Change *add = arena_make(cx->arena, Change);
-    drop_index(cx, pair->before, pair->after, index);
+    Change *drop = arena_make(cx->arena, Change), *add = arena_make(cx->arena, Change);
+    *drop = (Change){.kind = CHANGE_DROP_INDEX,
+                     .before = {.table = pair->before, .index = index},
+                     .after = {.table = pair->after}};
     *add = (Change){
         .kind = CHANGE_ADD_INDEX,
         .before = {.table = pair->before, .index = index},
         .after = {.table = pair->after, .index = index_after(cx, pair->after, index)},
     };
+    vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
     vec_push(cx->arena, &cx->by_kind[CHANGE_ADD_INDEX], add);
-}
-
-/* A table that goes is still there while the type is built anew. */
-static void drop_indexes_of_dropped(DirectCx *cx, const EnumType *type)
-{
-    vec_each(Change *, change, &cx->by_kind[CHANGE_DROP_TABLE]) {
-        vec_each(Index *, at, &(*change)->before.table->indexes) {
-            if (compares(*at, type) && !is_dropped(cx, *at)) {
-                drop_index(cx, (*change)->before.table, NULL, *at);
-            }
-        }
-    }
 }
 
 void direct_set_indexes_aside(DirectCx *cx)
@@ -289,7 +285,6 @@ void direct_set_indexes_aside(DirectCx *cx)
         if (!((*change)->facets & FACET_VALUES_REMOVED)) {
             continue;
         }
-        drop_indexes_of_dropped(cx, (*change)->before.enum_type);
         vec_each(TablePair, pair, &cx->plan->diff->tables) {
             vec_each(Index *, at, &pair->before->indexes) {
                 if (compares(*at, (*change)->before.enum_type) && !is_dropped(cx, *at)) {

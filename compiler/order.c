@@ -213,6 +213,20 @@ static void takes_type(OrderCx *cx, Node *node, Name schema, Name name)
     wait_for_name(cx, node, map_get2(&cx->types, schema, name), name);
 }
 
+/* An enum is built anew when the tables that go are gone, and their columns of it with them. */
+static void comes_before_rebuilds(OrderCx *cx, Node *node)
+{
+    vec_each(Column *, at, &node->step->before.table->columns) {
+        if ((*at)->type.id == TYPE_ENUM) {
+            const EnumType *type = (*at)->type.enum_type;
+            Node *rebuild = map_get2(&cx->enums, type->schema, type->name);
+            if (rebuild != NULL && rebuild->step->kind == STEP_REBUILD_ENUM) {
+                wait_for(cx, rebuild, node);
+            }
+        }
+    }
+}
+
 /* An enum goes when no column is of it any more. */
 static void holds_types_of(OrderCx *cx, Node *node, const Table *before)
 {
@@ -244,6 +258,9 @@ static void wait_for_types(OrderCx *cx, Node *node)
         vec_each(Clause, clause, &step->clauses) {
             wait_for_type_of(cx, node, clause->after);
         }
+    }
+    if (step->kind == STEP_DROP_TABLE) {
+        comes_before_rebuilds(cx, node);
     }
     if ((step->kind == STEP_ALTER_TABLE || step->kind == STEP_DROP_TABLE) &&
         step->before.table != NULL) {
