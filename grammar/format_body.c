@@ -291,6 +291,9 @@ static Columns measure(const Piece *piece, const Piece *end)
 
 static void print_pieces(Body *body)
 {
+    if (body->pieces.count == 0) {
+        return;
+    }
     const Piece *end = body->pieces.items + body->pieces.count;
     Columns columns = measure(body->pieces.items, end);
     vec_each(const Piece, piece, &body->pieces) {

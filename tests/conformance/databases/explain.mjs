@@ -23,8 +23,9 @@ const modelNames = blocks => new Set(blocks.filter(b => b.kind === 'model' || b.
 const fieldOf = line => line.match(/^(\w+) (\w+)(\[\]|\?)?( .*)?$/) ?? []
 const relationName = rest => rest?.match(/@relation\("([^"]*)"/)?.[1] ?? ''
 
-// Tables of pairs that the reference made models of, for want of the names they had.
-const isPairs = b => b.kind === 'model' && b.lines.some(l => /^@@map\("_/.test(l)) && ['A', 'B'].every(n => b.lines.some(l => l.startsWith(`${n} `)))
+// Tables of pairs that are models: the reference's, for want of the names they had; ours, because the schema has the model.
+const isColumn = (line, name) => line.startsWith(`${name} `) || line.includes(`@map("${name}")`)
+const isPairs = b => b.kind === 'model' && b.lines.some(l => /^@@map\("_/.test(l)) && ['A', 'B'].every(n => b.lines.some(l => isColumn(l, n)))
 
 function withoutManyToMany(blocks) {
   const pairs = new Set(blocks.filter(isPairs).map(b => b.name))
@@ -45,7 +46,7 @@ const reasons = {
     const models = modelNames(blocks)
     return mapLines(blocks, l => models.has(fieldOf(l)[2]) ? [l.replace(/ @ignore$/, '')] : [l])
   },
-  'many-to-many relations keep their names': withoutManyToMany,
+  'many-to-many relations keep their names, or their models': withoutManyToMany,
   'values in list defaults are called by their names': blocks => {
     const enums = new Set(blocks.filter(b => b.kind === 'enum').map(b => b.name))
     return mapLines(blocks, l => enums.has(fieldOf(l)[2]) && fieldOf(l)[3] === '[]' ? [l.replace(/@default\(\[[^\]]*\]\)/, '@default([])')] : [l])
