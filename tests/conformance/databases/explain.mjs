@@ -52,6 +52,8 @@ const reasons = {
     return mapLines(blocks, l => enums.has(fieldOf(l)[2]) && fieldOf(l)[3] === '[]' ? [l.replace(/@default\(\[[^\]]*\]\)/, '@default([])')] : [l])
   },
   'literals of uuid columns stay as they were written': blocks => mapLines(blocks, l => [l.replace(/@default\(dbgenerated\("'([^"']*)'::uuid"\)\)/, '@default("$1")')]),
+  'columns and values without a letter have a name': blocks => mapLines(blocks, l => /^\/\/\/ This field was commented out because of an invalid name/.test(l) ? []
+    : [l.replace(/^(\/\/ )?\S+(?= (\S+ )?@map\("[^a-zA-Z"]*"\))/, 'unnamed')]),
   'types without a word are written as the server writes them': blocks => mapLines(blocks, l => [l.replace(/^(\w+) Unsupported\("[^"]*"\)/, '$1 Unsupported()')]),
 }
 
