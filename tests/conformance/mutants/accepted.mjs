@@ -51,7 +51,7 @@ export const rows = [
   {
     reason: 'preview features that only version 6 and only version 7 know stand in one schema: we take both',
     theirs: /^The preview feature "(metrics|partialIndexes)" is not known\. Expected one of: /, ours: 'valid',
-    without: text => text.replace(/"metrics"[ \t]*,?/gi, ''),
+    without: text => text.replace(/,[ \t]*"metrics"|"metrics"[ \t]*,?/gi, ''),
     example: `generator g {\n  provider = "x"\n  previewFeatures = ["metrics", "partialIndexes"]\n}\n${model('id Int @id', 'b Int', '@@index([b], where: { b: 1 })')}`,
   },
   {
