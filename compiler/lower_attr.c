@@ -203,8 +203,12 @@ void attr_refuse(const AttrCx *cx, const char *name)
     }
 }
 
+/* In a view nothing is stored, so the reference lets it stand there. */
 void attr_other_database(AttrCx *cx)
 {
+    if (cx->model->is_view) {
+        return;
+    }
     diag_report(cx->diags, DIAG_ARGUMENT_OTHER_DATABASE, cx->attribute->span, attr_title(cx))
         ->stage = STAGE_MODELS;
 }
