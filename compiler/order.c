@@ -213,16 +213,23 @@ static void takes_type(OrderCx *cx, Node *node, Name schema, Name name)
     wait_for_name(cx, node, map_get2(&cx->types, schema, name), name);
 }
 
-/* An enum is built anew when the tables that go are gone, and their columns of it with them. */
-static void comes_before_rebuilds(OrderCx *cx, Node *node)
+/* An enum is built anew when the tables that go are gone, and their columns of it with them; before
+ * the others change. */
+static void takes_turns_with_rebuilds(OrderCx *cx, Node *node)
 {
     vec_each(Column *, at, &node->step->before.table->columns) {
-        if ((*at)->type.id == TYPE_ENUM) {
-            const EnumType *type = (*at)->type.enum_type;
-            Node *rebuild = map_get2(&cx->enums, type->schema, type->name);
-            if (rebuild != NULL && rebuild->step->kind == STEP_REBUILD_ENUM) {
-                wait_for(cx, rebuild, node);
-            }
+        if ((*at)->type.id != TYPE_ENUM) {
+            continue;
+        }
+        const EnumType *type = (*at)->type.enum_type;
+        Node *rebuild = map_get2(&cx->enums, type->schema, type->name);
+        if (rebuild == NULL || rebuild->step->kind != STEP_REBUILD_ENUM) {
+            continue;
+        }
+        if (node->step->kind == STEP_DROP_TABLE) {
+            wait_for(cx, rebuild, node);
+        } else {
+            wait_for(cx, node, rebuild);
         }
     }
 }
@@ -259,11 +266,9 @@ static void wait_for_types(OrderCx *cx, Node *node)
             wait_for_type_of(cx, node, clause->after);
         }
     }
-    if (step->kind == STEP_DROP_TABLE) {
-        comes_before_rebuilds(cx, node);
-    }
     if ((step->kind == STEP_ALTER_TABLE || step->kind == STEP_DROP_TABLE) &&
         step->before.table != NULL) {
+        takes_turns_with_rebuilds(cx, node);
         holds_types_of(cx, node, step->before.table);
     }
 }
