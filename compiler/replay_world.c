@@ -44,9 +44,38 @@ Table *world_table(World *world, const Table *named)
     return found;
 }
 
+static bool has_index(const Table *table, Name name)
+{
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The statement names an index of a schema, not its table, which may be called otherwise by now. */
+static Table *table_of_index(const World *world, const Step *step)
+{
+    const Table *before = step->before.table;
+    const bool speaks_of_it = step->kind == STEP_DROP_INDEX || step->kind == STEP_RENAME_INDEX ||
+                              step->kind == STEP_DROP_INDEX_ONLINE;
+    vec_each(Table *, at, &world->catalog->tables) {
+        if (speaks_of_it && before != NULL && step->before.index != NULL &&
+            (*at)->schema == before->schema && has_index(*at, step->before.index->name)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
 Table *world_step_table(World *world, const Step *step)
 {
     const Table *after = step->after.table;
+    Table *of_index = table_of_index(world, step);
+    if (of_index != NULL) {
+        return of_index;
+    }
     if (after != NULL && catalog_find_table(world->catalog, after->schema, after->name) != NULL) {
         return world_table(world, after);
     }
