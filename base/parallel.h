@@ -2,7 +2,7 @@
  * parallel.h - two pieces of work at once.
  *
  * What runs on another thread shares nothing that changes but names (names_share): arenas and sinks
- * are each piece's own (docs/decisions/0014).
+ * are each piece's own (docs/decisions/0015).
  */
 #ifndef BELLOWS_BASE_PARALLEL_H
 #define BELLOWS_BASE_PARALLEL_H

@@ -62,7 +62,7 @@ void cli_print_diagnostics(Cli *cli);
 /* "\033[1m" when standard output (error) is coloured, "" otherwise. */
 const char *cli_style(bool coloured, const char *sequence);
 
-/* --- parts on threads of their own (docs/decisions/0014) --- */
+/* --- parts on threads of their own (docs/decisions/0015) --- */
 
 /* Shares names, sources and options; has an arena and a sink of its own. It must not print, ask or
  * read files. */
