@@ -77,15 +77,26 @@ static bool changes_more_than_defaults(const Step *step)
     return step->kind != STEP_ALTER_TABLE;
 }
 
-/* Can the error come from what was set aside: something is missing (class 42), is still in use
- * (2BP01), or the table is not yet as it should be? (Manual, appendix "PostgreSQL Error Codes".) */
+/* Something is not there yet, is still there, or is still in use: a column, a table or an index,
+ * anything else (manual, appendix "PostgreSQL Error Codes"). */
+static bool is_about_presence(const char *sqlstate)
+{
+    static const char codes[][6] = {"42703", "42P01", "42704", "42701", "42P07", "42710", "2BP01"};
+    for (size_t i = 0; i < lengthof(codes); i++) {
+        if (strcmp(sqlstate, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Can the error come from what was set aside, because that is not done yet? */
 static bool rests_on_aside(const Push *push, const Statement *statement, const char *sqlstate)
 {
     const Name table = table_name(statement->step);
     vec_each(const Statement, at, &push->aside) {
-        if (strncmp(sqlstate, "42", 2) == 0 || strcmp(sqlstate, "2BP01") == 0 ||
-            (table != NULL && table == table_name(at->step) &&
-             changes_more_than_defaults(at->step))) {
+        if (is_about_presence(sqlstate) || (table != NULL && table == table_name(at->step) &&
+                                            changes_more_than_defaults(at->step))) {
             return true;
         }
     }
