@@ -311,7 +311,7 @@ struct Catalog {
     Names *names;
     Name default_schema;          /* its objects are written without qualification */
     int server_version;           /* server_version_num, 150020; 0 when not from a server */
-    bool declares_schemas;        /* the datasource has `schemas = [...]` */
+    bool has_default_schema;      /* a text that lists no schemas, or lists this one */
     bool manages_extensions;      /* preview postgresqlExtensions: extensions are compared */
     bool manages_partial_indexes; /* preview partialIndexes */
     bool manages_all;             /* also what the language has no word for: a database's catalog */

@@ -168,7 +168,7 @@ static void copy_table(Catalog *copy, const Table *source)
 static void copy_settings(Catalog *copy, const Catalog *source)
 {
     copy->server_version = source->server_version;
-    copy->declares_schemas = source->declares_schemas;
+    copy->has_default_schema = source->has_default_schema;
     copy->manages_extensions = source->manages_extensions;
     copy->manages_partial_indexes = source->manages_partial_indexes;
     copy->manages_all = source->manages_all;

@@ -321,8 +321,7 @@ static void put_enum(StrBuf *out, const EnumType *type)
 
 static void put_settings(StrBuf *out, const Catalog *catalog)
 {
-    strbuf_printf(out, "catalog default %s%s%s%s%s\n", catalog->default_schema->text,
-                  catalog->declares_schemas ? ", declares schemas" : "",
+    strbuf_printf(out, "catalog default %s%s%s%s\n", catalog->default_schema->text,
                   catalog->manages_extensions ? ", manages extensions" : "",
                   catalog->manages_partial_indexes ? ", manages partial indexes" : "",
                   catalog->without_foreign_keys ? ", without foreign keys" : "");

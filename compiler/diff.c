@@ -119,11 +119,11 @@ static void pair_tables(DiffCx *cx)
     }
 }
 
-/* A schema text without `schemas` stands for a database that has its default schema. */
+/* A schema text stands for a database that has the default schema it names, if in use or not: every
+ * new database has a `public`. */
 static bool has_schema(const Catalog *catalog, Name name)
 {
-    const bool is_implied = catalog->server_version == 0 && !catalog->declares_schemas &&
-                            catalog->default_schema == name;
+    const bool is_implied = catalog->has_default_schema && catalog->default_schema == name;
     return is_implied || map_get(&catalog->schemas_by_name, name) != NULL;
 }
 

@@ -127,11 +127,22 @@ static void lower_extensions(Program *program)
     }
 }
 
+/* Without `schemas`, the default schema is the only one there is. */
+static bool lists_schema(const DatasourceConfig *datasource, Name schema)
+{
+    vec_each(const Name, at, &datasource->schemas) {
+        if (*at == schema) {
+            return true;
+        }
+    }
+    return datasource->schemas.count == 0;
+}
+
 static void lower_settings(Program *program)
 {
     const SchemaConfig *config = program->config;
     Catalog *catalog = program->catalog;
-    catalog->declares_schemas = config->datasource.schemas.count > 0;
+    catalog->has_default_schema = lists_schema(&config->datasource, catalog->default_schema);
     catalog->manages_extensions = preview_enabled(config, "postgresqlExtensions");
     catalog->manages_partial_indexes = preview_enabled(config, "partialIndexes");
     catalog->without_foreign_keys = config->datasource.without_foreign_keys;
