@@ -21,7 +21,6 @@ typedef enum Rule {
     INTEGER_DIGITS,
     DECIMALS,
     DECIMAL_TEXT,
-    TIME_PRECISION,
     SHORTER,
     BITS,
 } Rule;
@@ -181,10 +180,6 @@ static Cast apply(const CastRow *row, const ColumnType *from, const ColumnType *
         return cast_decimals(from, to);
     case DECIMAL_TEXT:
         return cast_decimal_to_text(from, to);
-    case TIME_PRECISION:
-        return from->arguments[0] == TYPE_NO_ARGUMENT || to->arguments[0] == TYPE_NO_ARGUMENT
-                   ? CAST_SAFE
-                   : CAST_IMPOSSIBLE;
     case SHORTER:
         return cast_shorter(from, to);
     case BITS:
@@ -193,10 +188,43 @@ static Cast apply(const CastRow *row, const ColumnType *from, const ColumnType *
     unreachable();
 }
 
+static bool has_value(const EnumType *type, Name value)
+{
+    vec_each(Name, at, &type->values) {
+        if (*at == value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_all_values(const EnumType *type, const EnumType *other)
+{
+    vec_each(Name, at, &other->values) {
+        if (!has_value(type, *at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Values of an enum are words: as text they stay what they are, and in an enum that has them all. A
+ * word has 63 bytes at most. */
+static Cast cast_enum(const ColumnType *from, const ColumnType *to)
+{
+    bool keeps = false;
+    if (from->id == TYPE_ENUM && to->id == TYPE_ENUM) {
+        keeps = has_all_values(to->enum_type, from->enum_type);
+    } else if (from->id == TYPE_ENUM) {
+        keeps = is_text(to->id) && text_length(to) >= 63;
+    }
+    return keeps ? CAST_SAFE : CAST_IMPOSSIBLE;
+}
+
 static Cast cast_scalars(const ColumnType *from, const ColumnType *to)
 {
     if (from->id == TYPE_ENUM || to->id == TYPE_ENUM) {
-        return CAST_IMPOSSIBLE;
+        return cast_enum(from, to);
     }
     if (from->id == TYPE_OTHER || to->id == TYPE_OTHER) {
         return CAST_RISKY;
@@ -207,13 +235,23 @@ static Cast cast_scalars(const ColumnType *from, const ColumnType *to)
     return apply(&rows[from->id][to->id], from, to);
 }
 
+/* One value becomes the only one of a list, where it can be one of its values as it is. */
+static Cast cast_to_list(const ColumnType *from, const ColumnType *to)
+{
+    ColumnType item = *to;
+    item.list = false;
+    const bool same = from->id != TYPE_ENUM && type_same(from, &item);
+    const bool safe = cast_scalars(from, &item) == CAST_SAFE && !cast_rounds(from, &item);
+    return same || safe ? CAST_SAFE : CAST_IMPOSSIBLE;
+}
+
 Cast cast_between(const ColumnType *from, const ColumnType *to)
 {
     if (type_same(from, to)) {
         return CAST_SAME;
     }
     if (!from->list && to->list) {
-        return CAST_IMPOSSIBLE;
+        return cast_to_list(from, to);
     }
     if (from->list && !to->list) {
         const bool text = to->id == TYPE_TEXT || to->id == TYPE_VARCHAR || to->id == TYPE_CHAR;
@@ -232,8 +270,7 @@ bool cast_rounds(const ColumnType *from, const ColumnType *to)
     }
     const Rule rule = rows[from->id][to->id].rule;
     const ColumnType before = spelled_out(from), after = spelled_out(to);
-    return rule == ROUNDS ||
-           ((rule == STAMPS || rule == TIME_PRECISION) && after.arguments[0] < before.arguments[0]);
+    return rule == ROUNDS || (rule == STAMPS && after.arguments[0] < before.arguments[0]);
 }
 
 static const char *type_server_name(const ColumnType *type)
@@ -266,13 +303,16 @@ static bool is_assigned(const ColumnType *from, const ColumnType *to)
 /* The server casts any type to a text type by itself, and numbers among each other. */
 bool cast_needs_using(const ColumnType *from, const ColumnType *to)
 {
+    if (!from->list && to->list) {
+        return true;
+    }
     if (is_text(to->id) || to->id == TYPE_CHAR) {
         return false;
     }
     if (from->id == TYPE_OTHER || to->id == TYPE_OTHER) {
         return !is_assigned(from, to);
     }
-    if (from->id == TYPE_CITEXT) {
+    if (from->id == TYPE_CITEXT || from->id == TYPE_ENUM) {
         return true;
     }
     if (from->id == TYPE_MONEY) {

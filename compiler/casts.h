@@ -3,7 +3,8 @@
  *
  * Facts are rows of casts.def: pairs of types and a rule over their arguments. "Impossible" means
  * that the direct strategy drops the column and creates it anew. Pure; types must be canonical.
- * Source of the rules: the reference behaviour, and the server's own casts (manual, "CREATE CAST").
+ * Source of the rules: the reference behaviour, the server's own casts (manual, "CREATE CAST"),
+ * and, for enums and lists, that no value may be lost which can be kept.
  */
 #ifndef BELLOWS_COMPILER_CASTS_H
 #define BELLOWS_COMPILER_CASTS_H

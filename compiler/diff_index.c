@@ -42,9 +42,19 @@ static bool is_default_part(const Index *index, const IndexPart *part)
            is_default_class(index->method, part->operator_class);
 }
 
+/* The classes of text are those of VARCHAR; any other type has its own. */
+static bool keeps_classes(const ColumnType *before, const ColumnType *after)
+{
+    const bool words = (before->id == TYPE_TEXT || before->id == TYPE_VARCHAR) &&
+                       (after->id == TYPE_TEXT || after->id == TYPE_VARCHAR);
+    return before->list == after->list && (words || before->id == after->id);
+}
+
+/* A class chosen by hand stays where the schema names none, as long as it suits the column. */
 static bool may_be_unsaid(const IndexPart *named, const IndexPart *unnamed)
 {
-    return named->operator_class_is_optional && unnamed->operator_class == NULL;
+    return named->operator_class_is_optional && unnamed->operator_class == NULL &&
+           keeps_classes(&named->column->type, &unnamed->column->type);
 }
 
 static bool same_part(const PairInfo *pair, const Index *before, const Index *after, size_t i)

@@ -19,12 +19,15 @@ static bool is_of(const Column *column, const EnumType *type)
            column->type.enum_type->name == type->name;
 }
 
-/* The rename that has the column on one of its sides, whichever strategy carries it out: by the
- * time the type is built anew it is done. */
-static const Change *rename_of(const DirectCx *cx, const Column *column)
+/* What makes the column another one than its namesake on the other side: a rename, whichever
+ * strategy carries it out (by the time the type is built anew it is done), or that it goes, or
+ * comes, while its name changes hands. */
+static const Change *passage_of(const DirectCx *cx, const Column *column)
 {
     vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind == CHANGE_RENAME_COLUMN &&
+        const ChangeKind kind = (*at)->kind;
+        if ((kind == CHANGE_RENAME_COLUMN || kind == CHANGE_DROP_COLUMN ||
+             kind == CHANGE_ADD_COLUMN) &&
             ((*at)->before.column == column || (*at)->after.column == column)) {
             return *at;
         }
@@ -32,20 +35,21 @@ static const Change *rename_of(const DirectCx *cx, const Column *column)
     return NULL;
 }
 
-/* What becomes of the column: by a rename, else by name. */
+/* What becomes of the column; NULL: it goes. */
 static const Column *column_after(const DirectCx *cx, const Column *before, const Table *after)
 {
-    const Change *rename = rename_of(cx, before);
-    if (rename != NULL) {
-        return rename->after.column;
+    const Change *passage = passage_of(cx, before);
+    if (passage != NULL) {
+        return passage->after.column;
     }
     return after == NULL ? NULL : table_find_column(after, before->name);
 }
 
+/* NULL: it comes. */
 static const Column *column_before(const DirectCx *cx, const Table *before, const Column *after)
 {
-    const Change *rename = rename_of(cx, after);
-    return rename != NULL ? rename->before.column : table_find_column(before, after->name);
+    const Change *passage = passage_of(cx, after);
+    return passage != NULL ? passage->before.column : table_find_column(before, after->name);
 }
 
 static void index_pairs(DirectCx *cx)

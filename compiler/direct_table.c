@@ -54,13 +54,23 @@ static bool has_plain_default(const Column *column)
 
 /*
  * Where the server has no assignment cast for the values it has none for the default either: the
- * default steps aside for the change.
+ * default steps aside for the change. The server would keep one of an enum as a cast from it, and
+ * with that the type in use.
  */
 static bool default_stands_in_the_way(const Change *change)
 {
     const Column *before = change->before.column, *after = change->after.column;
     return (change->facets & FACET_TYPE) && has_plain_default(before) &&
-           cast_needs_using(&before->type, &after->type);
+           (before->type.id == TYPE_ENUM || cast_needs_using(&before->type, &after->type));
+}
+
+/* What a list allows is not compared: one that was no list may still be NOT NULL. */
+static bool nullability_changes(const Change *change)
+{
+    const Column *before = change->before.column, *after = change->after.column;
+    const bool becomes_list = after->type.list && !before->type.list;
+    return (change->facets & FACET_NULLABILITY) != 0 &&
+           !(becomes_list && before->not_null == after->not_null);
 }
 
 static void default_clauses(DirectCx *cx, Step *step, const Change *change)
@@ -82,7 +92,7 @@ static void modify_column(DirectCx *cx, Step *step, const Change *change)
         add_clause(cx, step, CLAUSE_RECREATE_COLUMN, change);
         return;
     }
-    if (change->facets & FACET_NULLABILITY) {
+    if (nullability_changes(change)) {
         add_clause(cx, step, after->not_null ? CLAUSE_SET_NOT_NULL : CLAUSE_DROP_NOT_NULL, change);
     }
     default_clauses(cx, step, change);

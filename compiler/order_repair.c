@@ -168,3 +168,19 @@ Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
     }
     return first;
 }
+
+void step_follow_cut(Arena *arena, Step *step, const Step *cut)
+{
+    const Column *old = cut->before.column;
+    vec_each(Clause, clause, &step->clauses) {
+        const Column *now = clause->before;
+        if (clause->after == NULL && now->name == old->name &&
+            now->table->name == cut->after.table->name &&
+            now->table->schema == cut->after.table->schema) {
+            Column *between = arena_make(arena, Column);
+            *between = *now;
+            between->name = cut->after.column->name;
+            clause->before = between;
+        }
+    }
+}

@@ -390,7 +390,7 @@ bool renames_find(const Catalog *from, const Catalog *to, const Catalog *previou
     if (previous != NULL) {
         known_columns(&cx, previous);
     }
-    found.enums = enum_pairs_renames(&cx.enums);
+    found.enums = enum_pairs_renames(&cx.enums, &found.named);
     if (ok) {
         *ret_renames = found;
     }

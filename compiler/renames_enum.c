@@ -267,27 +267,70 @@ static bool keeps_a_value(const EnumPair *at)
     return at->stated;
 }
 
-static bool is_used(const Catalog *catalog, const EnumType *type)
+static const Rename *rename_of(const RenameList *named, const Table *table, Name column)
 {
-    vec_each(Table *, table, &catalog->tables) {
-        vec_each(Column *, at, &(*table)->columns) {
-            if ((*at)->type.id == TYPE_ENUM && (*at)->type.enum_type == type) {
-                return true;
-            }
+    vec_each(Rename, at, named) {
+        if (at->schema == table->schema && at->table == table->name && at->column == column) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+static const Table *table_after(const EnumPairs *cx, const RenameList *named, const Table *table)
+{
+    const Rename *rename = rename_of(named, table, NULL);
+    return rename == NULL ? catalog_find_table(cx->to, table->schema, table->name)
+                          : catalog_find_table(cx->to, rename->new_schema, rename->new_table);
+}
+
+static bool is_of(const Column *column, const EnumType *type)
+{
+    return column->type.id == TYPE_ENUM && column->type.enum_type == type;
+}
+
+/* Does a column of the table stay one of the type? */
+static bool keeps_a_column(const EnumPair *pair, const RenameList *named, const Table *before,
+                           const Table *after)
+{
+    vec_each(Column *, at, &before->columns) {
+        if (!is_of(*at, pair->before)) {
+            continue;
+        }
+        const Rename *rename = rename_of(named, before, (*at)->name);
+        const Column *wanted =
+            table_find_column(after, rename == NULL ? (*at)->name : rename->new_column);
+        if (wanted != NULL && is_of(wanted, pair->after) && wanted->type.list == (*at)->type.list) {
+            return true;
         }
     }
     return false;
 }
 
-/* A type that loses values is built anew: its rename keeps only the columns that are of it. */
-static bool keeps_something(const EnumPairs *cx, const EnumPair *at)
+static bool loses_values(const EnumPair *at)
 {
     for (size_t i = 0; i < at->before->values.count; i++) {
         if (!has_value(at->after, at->values[i])) {
-            return is_used(cx->from, at->before) && is_used(cx->to, at->after);
+            return true;
         }
     }
-    return true;
+    return false;
+}
+
+/* A type that loses values is built anew: its rename keeps only the columns that are of it, and
+ * where there are none it counts only if somebody says so. */
+static bool keeps_something(const EnumPairs *cx, const RenameList *named, const EnumPair *at)
+{
+    if (at->stated || !loses_values(at)) {
+        return true;
+    }
+    vec_each(Table *, table, &cx->from->tables) {
+        const Table *after = table_after(cx, named, *table);
+        if (after != NULL && keeps_a_column(at, named, *table, after)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool same_names(const EnumPair *at)
@@ -312,13 +355,13 @@ static const EnumType *renamed(Arena *arena, const EnumPair *at)
     return as;
 }
 
-EnumRenameList enum_pairs_renames(EnumPairs *cx)
+EnumRenameList enum_pairs_renames(EnumPairs *cx, const RenameList *named)
 {
     EnumRenameList found = {0};
     vec_each(EnumPair, at, &cx->pairs) {
         hinted_values(at);
         known_values(cx, at);
-        if (!same_names(at) && keeps_a_value(at) && keeps_something(cx, at)) {
+        if (!same_names(at) && keeps_a_value(at) && keeps_something(cx, named, at)) {
             const EnumRename rename = {at->before, renamed(cx->arena, at)};
             vec_push(cx->arena, &found, rename);
         }

@@ -42,11 +42,11 @@ typedef struct EnumPairs {
     VEC(EnumPair) pairs;
 } EnumPairs;
 
-/* Flags about types first, then the pairs, then flags about values, then what is left. A flag is
- * taken when it fits. */
+/* Flags about types first, then the pairs, then flags about values, then what is left, given the
+ * renames of tables and columns. A flag is taken when it fits. */
 bool enum_pairs_flag(EnumPairs *cx, Name old, Name wanted);
 void enum_pairs_find(EnumPairs *cx);
 bool enum_pairs_flag_value(EnumPairs *cx, Name type, Name old, Name wanted);
-EnumRenameList enum_pairs_renames(EnumPairs *cx);
+EnumRenameList enum_pairs_renames(EnumPairs *cx, const RenameList *named);
 
 #endif

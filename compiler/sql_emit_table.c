@@ -262,17 +262,37 @@ static void add_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
     strbuf_dispose(&name);
 }
 
+/* NULL stays NULL: a list with a NULL in it is another thing. */
+static void list_of_one(StrBuf *out, const Plan *plan, const Column *before, const Column *after)
+{
+    ColumnType item = after->type;
+    item.list = false;
+    strbuf_add(out, "CASE WHEN ");
+    sql_ident(out, after->name);
+    strbuf_add(out, " IS NOT NULL THEN ARRAY[");
+    sql_ident(out, after->name);
+    strbuf_add(out, cast_needs_using(&before->type, &item) ? "]::text[]::" : "]::");
+    sql_type(out, plan->to, &after->type);
+    strbuf_add(out, " END");
+}
+
 static void set_type(StrBuf *out, const Plan *plan, const Clause *clause)
 {
+    const ColumnType *before = &clause->before->type, *after = &clause->after->type;
     alter_column(out, clause, "SET DATA TYPE ");
-    sql_type(out, plan->to, &clause->after->type);
-    if (cast_needs_using(&clause->before->type, &clause->after->type)) {
-        strbuf_add(out, " USING (");
-        sql_ident(out, clause->after->name);
-        strbuf_add(out, clause->before->type.list ? "::text[]::" : "::text::");
-        sql_type(out, plan->to, &clause->after->type);
-        strbuf_char(out, ')');
+    sql_type(out, plan->to, after);
+    if (!cast_needs_using(before, after)) {
+        return;
     }
+    strbuf_add(out, " USING (");
+    if (after->list && !before->list) {
+        list_of_one(out, plan, clause->before, clause->after);
+    } else {
+        sql_ident(out, clause->after->name);
+        strbuf_add(out, before->list ? "::text[]::" : "::text::");
+        sql_type(out, plan->to, after);
+    }
+    strbuf_char(out, ')');
 }
 
 static void add_primary_key(StrBuf *out, const PrimaryKey *key)

@@ -82,7 +82,7 @@ ParameterizedTest(CastCase *row, casts, pairs)
     cr_expect_eq(cast_needs_using(&from, &to), row->using, "type %d to %d", row->from, row->to);
 }
 
-Test(casts, a_list_becomes_text_only)
+Test(casts, a_list_becomes_text_only_a_value_a_list)
 {
     ColumnType list = type_of(TYPE_INTEGER, (int32_t[]){NO, NO});
     list.list = true;
@@ -90,5 +90,49 @@ Test(casts, a_list_becomes_text_only)
     const ColumnType number = type_of(TYPE_INTEGER, (int32_t[]){NO, NO});
     cr_expect_eq(cast_between(&list, &text), CAST_SAFE);
     cr_expect_eq(cast_between(&list, &number), CAST_IMPOSSIBLE);
-    cr_expect_eq(cast_between(&number, &list), CAST_IMPOSSIBLE);
+    cr_expect_eq(cast_between(&number, &list), CAST_SAFE);
+    cr_expect(cast_needs_using(&number, &list));
+    cr_expect_eq(cast_between(&text, &list), CAST_IMPOSSIBLE);
+    const ColumnType big = type_of(TYPE_BIGINT, (int32_t[]){NO, NO});
+    cr_expect_eq(cast_between(&big, &list), CAST_IMPOSSIBLE, "it may be too big");
+}
+
+/* An enum of the values that the letters are. */
+static ColumnType enum_of(Names *names, Arena *arena, const char *name, const char *letters)
+{
+    EnumType *type = arena_make(arena, EnumType);
+    type->schema = intern_cstr(names, "public");
+    type->name = intern_cstr(names, name);
+    for (const char *at = letters; *at != '\0'; at++) {
+        vec_push(arena, &type->values, intern(names, at, 1));
+    }
+    return (ColumnType){.id = TYPE_ENUM, .enum_type = type, .arguments = {NO, NO}};
+}
+
+Test(casts, an_enum_becomes_what_has_all_its_values)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    const ColumnType small = enum_of(names, arena, "small", "ab");
+    const ColumnType large = enum_of(names, arena, "large", "cba");
+    const ColumnType text = type_of(TYPE_TEXT, (int32_t[]){NO, NO});
+    const ColumnType shorter = type_of(TYPE_VARCHAR, (int32_t[]){62, NO});
+    const ColumnType longest = type_of(TYPE_VARCHAR, (int32_t[]){63, NO});
+    cr_expect_eq(cast_between(&small, &large), CAST_SAFE);
+    cr_expect(cast_needs_using(&small, &large));
+    cr_expect_eq(cast_between(&large, &small), CAST_IMPOSSIBLE);
+    cr_expect_eq(cast_between(&small, &text), CAST_SAFE);
+    cr_expect_not(cast_needs_using(&small, &text));
+    cr_expect_eq(cast_between(&small, &shorter), CAST_IMPOSSIBLE);
+    cr_expect_eq(cast_between(&small, &longest), CAST_SAFE);
+    cr_expect_eq(cast_between(&text, &small), CAST_IMPOSSIBLE);
+
+    ColumnType few = small, many = large, words = text;
+    few.list = many.list = words.list = true;
+    cr_expect_eq(cast_between(&few, &many), CAST_SAFE);
+    cr_expect_eq(cast_between(&few, &words), CAST_SAFE);
+    cr_expect_eq(cast_between(&small, &many), CAST_SAFE);
+    cr_expect_eq(cast_between(&large, &few), CAST_IMPOSSIBLE);
+    cr_expect_eq(cast_between(&few, &small), CAST_IMPOSSIBLE);
+    arena_free(arena);
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "T" DROP COLUMN "l",
+ADD COLUMN     "l" TIME(6) NOT NULL;
