@@ -112,7 +112,7 @@ Name canon_expression(Names *names, const char *text, const ColumnType *type)
     return made;
 }
 
-Name canon_predicate(Catalog *catalog, const Table *table, const char *text)
+Name canon_predicate(const Catalog *catalog, const Table *table, const char *text)
 {
     CanonCx cx = canon_cx(catalog->names, catalog->default_schema);
     cx.table = table;

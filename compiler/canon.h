@@ -34,7 +34,7 @@ void canon_catalog(Catalog *catalog);
 Name canon_expression(Names *names, const char *text, const ColumnType *type);
 
 /* The canonical text of a predicate over `table`. */
-Name canon_predicate(Catalog *catalog, const Table *table, const char *text);
+Name canon_predicate(const Catalog *catalog, const Table *table, const char *text);
 
 /*
  * Reads a column default as the catalog prints it (pg_get_expr): literals, lists, now(), nextval()

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "compiler/canon.h"
+#include "compiler/casts.h"
 #include "compiler/diff_internal.h"
 
 /*
@@ -70,11 +72,68 @@ static bool same_part(const PairInfo *pair, const Index *before, const Index *af
             (is_default_part(before, left) && is_default_part(after, right)));
 }
 
+/* Types whose values the server compares with one another; each stands for its kind. */
+static TypeId comparable_kind(TypeId id)
+{
+    switch ((int)id) {
+    case TYPE_SMALLINT:
+    case TYPE_BIGINT:
+    case TYPE_OID:
+    case TYPE_DECIMAL:
+    case TYPE_REAL:
+    case TYPE_DOUBLE_PRECISION:
+        return TYPE_INTEGER;
+    case TYPE_VARCHAR:
+    case TYPE_CHAR:
+    case TYPE_CITEXT:
+        return TYPE_TEXT;
+    case TYPE_TIMESTAMPTZ:
+    case TYPE_DATE:
+        return TYPE_TIMESTAMP;
+    case TYPE_TIMETZ:
+        return TYPE_TIME;
+    default:
+        return id;
+    }
+}
+
+static bool are_comparable(const ColumnType *a, const ColumnType *b)
+{
+    return type_same(a, b) || (a->id < TYPE_ENUM && a->list == b->list &&
+                               comparable_kind(a->id) == comparable_kind(b->id));
+}
+
+/* The server keeps a predicate as it was read: literals have the type their column had. */
+static bool predicate_still_reads(const PairInfo *pair, const Index *before)
+{
+    vec_each(Column *, at, &before->compared_columns) {
+        const Column *after = pair->after[(*at)->position];
+        if (after != NULL && !pair_column_recreated(pair, *at) &&
+            !are_comparable(&(*at)->type, &after->type)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Read with the types the columns had, do both say the same? */
+static bool reads_the_same(const DiffCx *cx, const PairInfo *pair, const Index *before,
+                           const Index *after)
+{
+    if (before->predicate == NULL || after->predicate == NULL) {
+        return before->predicate == after->predicate;
+    }
+    return before->predicate_canonical == after->predicate_canonical ||
+           before->predicate_canonical ==
+               canon_predicate(cx->from, pair->tables.before, after->predicate->text);
+}
+
 /* Without the preview feature an index of the schema may be partial in the database, made so by
  * hand under the schema's name. */
-static bool same_predicate(const DiffCx *cx, const Index *before, const Index *after)
+static bool same_predicate(const DiffCx *cx, const PairInfo *pair, const Index *before,
+                           const Index *after)
 {
-    return before->predicate_canonical == after->predicate_canonical ||
+    return (predicate_still_reads(pair, before) && reads_the_same(cx, pair, before, after)) ||
            (!cx->to->manages_partial_indexes && before->name == after->name);
 }
 
@@ -82,7 +141,7 @@ static bool same_index(const DiffCx *cx, const PairInfo *pair, const Index *befo
                        const Index *after)
 {
     if (before->kind != after->kind || before->method != after->method ||
-        before->method_name != after->method_name || !same_predicate(cx, before, after) ||
+        before->method_name != after->method_name || !same_predicate(cx, pair, before, after) ||
         before->parts.count != after->parts.count) {
         return false;
     }

@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/canon.h"
 #include "compiler/catalog_copy.h"
 #include "compiler/replay_world.h"
 
@@ -119,8 +120,20 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     unreachable();
 }
 
+/* The server reads predicates again when a type changes. */
+static void read_predicates_again(World *world, Table *table)
+{
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->predicate != NULL) {
+            (*at)->predicate_canonical =
+                canon_predicate(world->catalog, table, (*at)->predicate->text);
+        }
+    }
+}
+
 bool replay_alter_table(World *world, const Step *step)
 {
+    bool sets_type = false;
     Table *table = world_step_table(world, step);
     if (table == NULL) {
         return false;
@@ -129,6 +142,10 @@ bool replay_alter_table(World *world, const Step *step)
         if (!replay_clause(world, table, clause)) {
             return false;
         }
+        sets_type = sets_type || clause->kind == CLAUSE_SET_TYPE;
+    }
+    if (sets_type) {
+        read_predicates_again(world, table);
     }
     return true;
 }
