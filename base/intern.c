@@ -185,8 +185,3 @@ int name_compare(Name a, Name b)
     int order = memcmp(a->text, b->text, shorter);
     return order != 0 ? order : (a->len < b->len ? -1 : 1);
 }
-
-bool name_is(Name name, const char *text)
-{
-    return name != NULL && strcmp(name->text, text) == 0;
-}

@@ -8,6 +8,8 @@
 #ifndef BELLOWS_BASE_INTERN_H
 #define BELLOWS_BASE_INTERN_H
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/common.h"
 
@@ -32,6 +34,10 @@ Name intern_printf(Names *names, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Byte order of the texts, a prefix first: <0, 0, >0 as memcmp. NULL sorts first. */
 int name_compare(Name a, Name b);
-bool name_is(Name name, const char *text);
+
+static inline bool name_is(Name name, const char *text)
+{
+    return name != NULL && name->text[0] == text[0] && strcmp(name->text, text) == 0;
+}
 
 #endif

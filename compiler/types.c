@@ -49,7 +49,7 @@ const char *scalar_name(Scalar scalar)
 bool scalar_find(const char *name, Scalar *ret_scalar)
 {
     for (size_t i = 0; i < lengthof(scalars); i++) {
-        if (strcmp(scalars[i].name, name) == 0) {
+        if (scalars[i].name[0] == name[0] && strcmp(scalars[i].name, name) == 0) {
             *ret_scalar = (Scalar)i;
             return true;
         }
