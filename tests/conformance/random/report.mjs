@@ -25,7 +25,7 @@ function castsLists({ ours, theirs }) {
 
 // A renamed value of an enum that is built anew: `'old'` is no value of the new one, so the same script without the rename works on
 // empty tables only.
-const withoutRenames = script => script.replace(/-- RenameEnum\nALTER TYPE .+ RENAME VALUE .+;\n+/g, '')
+const withoutRenames = script => script.replace(/-- RenameEnum\n(ALTER TYPE .+ RENAME VALUE .+;\n)+\n*/g, '')
 const castsOldValues = ({ ours, theirs }) => ours.script !== theirs.script && withoutRenames(ours.script) === theirs.script && / AS ENUM /.test(theirs.script)
 
 // Theirs only sets defaults besides, and both end where they should: the same defaults in other words.
