@@ -72,10 +72,14 @@ void canon_name_print(const CanonCx *cx, StrBuf *out, const char *schema, const 
 /* --- canon_value.c: the text of a value of a type --- */
 
 void canon_quote(StrBuf *out, const char *text, size_t len);
+/* How many digits the text begins with. */
+size_t canon_count_digits(const char *at, const char *end);
 /* Digits and a power of ten; false when the text is no plain number. */
 bool canon_number(StrBuf *out, const char *text, size_t len);
 /* The value in its canonical form; false when `text` is not in a form that is understood. */
 bool canon_value(StrBuf *out, const ColumnType *type, const char *text, size_t len);
+/* canon_time.c: a date, a time or both. */
+bool canon_moment(StrBuf *out, TypeId type, const char *text, size_t len);
 /* Hexadecimal digits of a bytea literal. */
 bool canon_bytes(StrBuf *out, const char *text, size_t len);
 
