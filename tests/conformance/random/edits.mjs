@@ -194,7 +194,7 @@ const enums = {
 // --- keys, uniques, indexes
 
 const keys = {
-  id(s, { r, parts }) { const m = r.pick(s.models); m.id = null; parts.otherKey(m) },
+  id(s, { r, parts }) { const m = r.pick(s.models); m.id = null; return parts.otherKey(m) },
   idMap(s, { r, names }) { const m = r.pick(s.models), key = m.id ?? m.fields.find(f => f.id)?.id; if (!key) return false; key.map = key.map && r.chance(0.5) ? undefined : names.constraint('pk') },
   idOrder(s, { r }) { const all = s.models.filter(m => m.id); if (!all.length) return false; const m = r.pick(all); m.id.fields = r.shuffled(m.id.fields) },
   idMoves(s, { r, parts }) {

@@ -190,11 +190,12 @@ export class Parts {
     return model
   }
 
-  // The key is one of several fields, or there is none but a unique.
+  // The key is one of several fields, or there is none but a unique. False: no field can be a key.
   otherKey(model) {
     const r = this.r
     for (const f of model.fields) f.id = null
     const fields = this.keyable(model)
+    if (!fields.length) return false
     if (fields.length >= 2 && r.chance(0.7)) model.id = { fields: r.some(fields, r.between(2, Math.min(3, fields.length))), map: this.map('pk'), name: r.chance(0.1) ? this.names.fresh('pk') : undefined }
     else if (r.chance(0.5)) r.pick(fields).unique = { map: this.map('uq') }
     else r.pick(fields).id = { map: this.map('pk') }
