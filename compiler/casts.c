@@ -188,20 +188,10 @@ static Cast apply(const CastRow *row, const ColumnType *from, const ColumnType *
     unreachable();
 }
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool has_all_values(const EnumType *type, const EnumType *other)
 {
     vec_each(Name, at, &other->values) {
-        if (!has_value(type, *at)) {
+        if (!enum_has_value(type, *at)) {
             return false;
         }
     }
@@ -321,14 +311,8 @@ bool cast_needs_using(const ColumnType *from, const ColumnType *to)
     return from->id == TYPE_TIMESTAMP && to->id == TYPE_TIMETZ;
 }
 
-static bool is_of(const Column *column, const EnumType *type)
-{
-    return column->type.id == TYPE_ENUM && column->type.enum_type->schema == type->schema &&
-           column->type.enum_type->name == type->name;
-}
-
 bool column_keeps_enum(const Column *before, const Column *after, const EnumType *type)
 {
-    return after != NULL && is_of(before, type) && is_of(after, type) &&
+    return after != NULL && column_is_of_enum(before, type) && column_is_of_enum(after, type) &&
            before->type.list == after->type.list;
 }

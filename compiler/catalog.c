@@ -124,6 +124,22 @@ bool column_in_list(const Column *column, Column *const *columns, size_t count)
     return false;
 }
 
+bool enum_has_value(const EnumType *type, Name value)
+{
+    vec_each(Name, at, &type->values) {
+        if (*at == value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool column_is_of_enum(const Column *column, const EnumType *type)
+{
+    return column->type.id == TYPE_ENUM && column->type.enum_type->schema == type->schema &&
+           column->type.enum_type->name == type->name;
+}
+
 const char *opaque_word(OpaqueKind kind)
 {
     static const char *const words[] = {

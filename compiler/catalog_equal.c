@@ -222,16 +222,6 @@ static bool compare_table(Comparison *cx, const Table *wanted)
            compare_indexes(cx, got, wanted) && compare_foreign_keys(cx, got, wanted);
 }
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool compare_enum(Comparison *cx, const EnumType *wanted)
 {
     const EnumType *got = catalog_find_enum(cx->got, wanted->schema, wanted->name);
@@ -240,7 +230,7 @@ static bool compare_enum(Comparison *cx, const EnumType *wanted)
     }
     bool same = got->values.count == wanted->values.count;
     vec_each(Name, value, &wanted->values) {
-        same = same && has_value(got, *value);
+        same = same && enum_has_value(got, *value);
     }
     return same || differs(cx, NULL, wanted->name, "the values of the enum type differ");
 }

@@ -44,27 +44,17 @@ static void list_kind(StrBuf *out, const Diff *diff, ChangeKind kind, const char
 /* --- summary: enums ----------------------------------------------------------------------------
  */
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void enum_block(StrBuf *out, const Change *change)
 {
     const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
     strbuf_printf(out, "\n[*] Changed the `%s` enum\n", after->name->text);
     vec_each(Name, value, &after->values) {
-        if (!has_value(before, *value)) {
+        if (!enum_has_value(before, *value)) {
             strbuf_printf(out, "  [+] Added variant `%s`\n", (*value)->text);
         }
     }
     vec_each(Name, value, &before->values) {
-        if (!has_value(after, *value)) {
+        if (!enum_has_value(after, *value)) {
             strbuf_printf(out, "  [-] Removed variant `%s`\n", (*value)->text);
         }
     }

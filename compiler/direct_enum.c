@@ -13,12 +13,6 @@
 #include "compiler/casts.h"
 #include "compiler/direct_internal.h"
 
-static bool is_of(const Column *column, const EnumType *type)
-{
-    return column->type.id == TYPE_ENUM && column->type.enum_type->schema == type->schema &&
-           column->type.enum_type->name == type->name;
-}
-
 /* What makes the column another one than its namesake on the other side: a rename, whichever
  * strategy carries it out (by the time the type is built anew it is done), or that it goes, or
  * comes, while its name changes hands. */
@@ -129,7 +123,7 @@ static MemberList members_of(DirectCx *cx, const EnumType *type)
         const TablePair *pair = map_get2(&cx->pair_by_before, (*table)->schema, (*table)->name);
         const size_t first = members.count;
         vec_each(Column *, at, &(*table)->columns) {
-            if (is_of(*at, type)) {
+            if (column_is_of_enum(*at, type)) {
                 const Column *after = column_after(cx, *at, pair == NULL ? NULL : pair->after);
                 vec_push(cx->arena, &members, (Member){where_it_is(cx, *at, pair), after});
             }
@@ -143,7 +137,7 @@ static MemberList members_of(DirectCx *cx, const EnumType *type)
 
 static void add_early(DirectCx *cx, MemberList *members, const EnumType *type, const Column *column)
 {
-    if (column != NULL && is_of(column, type)) {
+    if (column != NULL && column_is_of_enum(column, type)) {
         vec_push(cx->arena, members, (Member){column, column});
     }
 }
@@ -239,7 +233,7 @@ static bool is_dropped(const DirectCx *cx, const Index *index)
 static bool compares(const Index *index, const EnumType *type)
 {
     vec_each(Column *, at, &index->compared_columns) {
-        if (is_of(*at, type)) {
+        if (column_is_of_enum(*at, type)) {
             return true;
         }
     }
@@ -302,7 +296,7 @@ void direct_set_indexes_aside(DirectCx *cx)
 static bool ties_columns(const ForeignKey *key, const EnumType *type)
 {
     vec_each(Column *, at, &key->columns) {
-        if (is_of(*at, type)) {
+        if (column_is_of_enum(*at, type)) {
             return true;
         }
     }

@@ -144,8 +144,7 @@ static void state_users(StatedList *list, const Plan *plan, const EnumType *type
 {
     vec_each(TablePair, pair, &plan->diff->tables) {
         vec_each(Column *, at, &pair->before->columns) {
-            if ((*at)->type.id == TYPE_ENUM && (*at)->type.enum_type->schema == type->schema &&
-                (*at)->type.enum_type->name == type->name) {
+            if (column_is_of_enum(*at, type)) {
                 state(list, pair->before->schema, pair->before->name);
                 state(list, pair->after->schema, pair->after->name);
             }

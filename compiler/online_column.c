@@ -28,9 +28,7 @@ static bool of_rebuilt_enum(const Online *cx, const Column *column)
 {
     vec_each(Change *, at, &cx->plan->diff->changes) {
         if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
-            column->type.enum_type != NULL &&
-            column->type.enum_type->name == (*at)->before.enum_type->name &&
-            column->type.enum_type->schema == (*at)->before.enum_type->schema) {
+            column_is_of_enum(column, (*at)->before.enum_type)) {
             return true;
         }
     }

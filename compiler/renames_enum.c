@@ -8,16 +8,6 @@
 
 #include "compiler/renames_internal.h"
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_called(const EnumType *type, Name name)
 {
     return type != NULL && (type->name == name || type->block == name);
@@ -157,7 +147,8 @@ static bool is_target(const EnumPair *at, Name value)
 /* Counts only if the old value goes and the new one comes. */
 static bool state_value(EnumPair *at, Name old, Name wanted)
 {
-    if (has_value(at->after, old) || !has_value(at->after, wanted) || is_target(at, wanted)) {
+    if (enum_has_value(at->after, old) || !enum_has_value(at->after, wanted) ||
+        is_target(at, wanted)) {
         return false;
     }
     for (size_t i = 0; i < at->before->values.count; i++) {
@@ -199,8 +190,8 @@ bool enum_pairs_flag_value(EnumPairs *cx, Name type, Name old, Name wanted)
             continue;
         }
         const EnumType *words = at->previous != NULL ? at->previous : at->before;
-        Name before = has_value(at->before, old) ? old : value_of_word(words, old);
-        Name after = has_value(at->after, wanted) ? wanted : value_of_word(at->after, wanted);
+        Name before = enum_has_value(at->before, old) ? old : value_of_word(words, old);
+        Name after = enum_has_value(at->after, wanted) ? wanted : value_of_word(at->after, wanted);
         if (before != NULL && after != NULL && state_value(at, before, after)) {
             return true;
         }
@@ -220,7 +211,7 @@ static void hinted_values(EnumPair *at)
 
 static bool value_is_there(const void *where, Name schema UNUSED, Name name)
 {
-    return has_value(where, name);
+    return enum_has_value(where, name);
 }
 
 static void accept_value(EnumPair *at, const RenameCandidate *candidate)
@@ -240,7 +231,7 @@ static void known_values(EnumPairs *cx, EnumPair *at)
         Name word = word_of_value(at->previous, value);
         Name wanted = word == NULL ? NULL : value_of_word(at->after, word);
         if (wanted == NULL || wanted == value || at->values[i] != value ||
-            (is_target(at, wanted) && !has_value(at->before, wanted))) {
+            (is_target(at, wanted) && !enum_has_value(at->before, wanted))) {
             continue;
         }
         const RenameCandidate candidate = {NULL, value, NULL, wanted, at->after, false};
@@ -260,7 +251,7 @@ static void known_values(EnumPairs *cx, EnumPair *at)
 static bool keeps_a_value(const EnumPair *at)
 {
     for (size_t i = 0; i < at->before->values.count; i++) {
-        if (has_value(at->after, at->values[i])) {
+        if (enum_has_value(at->after, at->values[i])) {
             return true;
         }
     }
@@ -284,23 +275,19 @@ static const Table *table_after(const EnumPairs *cx, const RenameList *named, co
                           : catalog_find_table(cx->to, rename->new_schema, rename->new_table);
 }
 
-static bool is_of(const Column *column, const EnumType *type)
-{
-    return column->type.id == TYPE_ENUM && column->type.enum_type == type;
-}
-
 /* Does a column of the table stay one of the type? */
 static bool keeps_a_column(const EnumPair *pair, const RenameList *named, const Table *before,
                            const Table *after)
 {
     vec_each(Column *, at, &before->columns) {
-        if (!is_of(*at, pair->before)) {
+        if (!column_is_of_enum(*at, pair->before)) {
             continue;
         }
         const Rename *rename = rename_of(named, before, (*at)->name);
         const Column *wanted =
             table_find_column(after, rename == NULL ? (*at)->name : rename->new_column);
-        if (wanted != NULL && is_of(wanted, pair->after) && wanted->type.list == (*at)->type.list) {
+        if (wanted != NULL && column_is_of_enum(wanted, pair->after) &&
+            wanted->type.list == (*at)->type.list) {
             return true;
         }
     }
@@ -310,7 +297,7 @@ static bool keeps_a_column(const EnumPair *pair, const RenameList *named, const 
 static bool loses_values(const EnumPair *at)
 {
     for (size_t i = 0; i < at->before->values.count; i++) {
-        if (!has_value(at->after, at->values[i])) {
+        if (!enum_has_value(at->after, at->values[i])) {
             return true;
         }
     }

@@ -89,16 +89,6 @@ static bool drop_enum(World *world, const EnumType *named)
     return true;
 }
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool add_enum_values(World *world, const EnumType *wanted)
 {
     EnumType *type = catalog_find_enum(world->catalog, wanted->schema, wanted->name);
@@ -106,7 +96,7 @@ static bool add_enum_values(World *world, const EnumType *wanted)
         return world_refuse(world, "there is no enum type `%s`", wanted->name->text);
     }
     vec_each(Name, value, &wanted->values) {
-        if (!has_value(type, *value)) {
+        if (!enum_has_value(type, *value)) {
             vec_push(world->arena, &type->values, *value);
         }
     }

@@ -13,19 +13,10 @@
 /* --- new values --------------------------------------------------------------------------------
  */
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_new(const Step *step, Name value)
 {
-    return !has_value(step->before.enum_type, value) && has_value(step->after.enum_type, value);
+    return !enum_has_value(step->before.enum_type, value) &&
+           enum_has_value(step->after.enum_type, value);
 }
 
 /* The wanted catalog's type: before the gate it may have another name. */
@@ -40,12 +31,6 @@ static const EnumType *wanted_type(const Plan *plan, const Step *step)
         }
     }
     return type;
-}
-
-static bool is_of(const EnumType *type, const Column *column)
-{
-    return column->type.id == TYPE_ENUM && column->type.enum_type->name == type->name &&
-           column->type.enum_type->schema == type->schema;
 }
 
 /* Does an expression over the enum hold one of the new values as a literal? */
@@ -82,7 +67,7 @@ static bool default_uses_new(const Step *step, const Column *column)
 static bool predicate_uses_new(const Step *step, const EnumType *type, const Index *index)
 {
     vec_each(Column *, at, &index->compared_columns) {
-        if (is_of(type, *at) && text_uses_new(step, index->predicate)) {
+        if (column_is_of_enum(*at, type) && text_uses_new(step, index->predicate)) {
             return true;
         }
     }
@@ -95,7 +80,7 @@ static bool is_used_in_plan(const Plan *plan, const Step *step)
     const EnumType *type = wanted_type(plan, step);
     vec_each(Table *, table, &plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
-            if (is_of(type, *at) && default_uses_new(step, *at)) {
+            if (column_is_of_enum(*at, type) && default_uses_new(step, *at)) {
                 return true;
             }
         }
