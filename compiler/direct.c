@@ -36,6 +36,17 @@ bool work_recreates(const TableWork *work, const Column *before)
     return false;
 }
 
+/* Is the column still there afterwards, with its indexes? */
+static bool work_keeps(const TableWork *work, const Column *before)
+{
+    vec_each(Change *, at, &work->dropped) {
+        if ((*at)->before.column == before) {
+            return false;
+        }
+    }
+    return !work_recreates(work, before);
+}
+
 /* --- sorting the changes -----------------------------------------------------------------------
  */
 
@@ -160,7 +171,7 @@ static Step *becomes_primary_key(const DirectCx *cx, const Step *drop)
     }
     for (size_t i = 0; i < key->columns.count; i++) {
         const Column *part = index->parts.items[i].column;
-        if (part == NULL || part->name != key->columns.items[i]->name) {
+        if (part == NULL || part->name != key->columns.items[i]->name || !work_keeps(work, part)) {
             return NULL;
         }
     }
