@@ -58,6 +58,7 @@ typedef struct PullRelation {
     const Table *join;     /* NULL: a foreign key */
     PullModel *from, *to;  /* the side that refers and the other; of a join table A's and B's */
     const Relation *old;   /* NULL: new */
+    bool is_repeated;      /* an earlier key joins the same columns */
     Name name;             /* as written; NULL: none */
     Name forward, back;    /* fields of `from` and of `to` */
 } PullRelation;

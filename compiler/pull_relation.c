@@ -49,9 +49,6 @@ static bool types_agree(const PullCx *cx, const ForeignKey *key)
 
 static bool is_sayable(PullCx *cx, const ForeignKey *key)
 {
-    if (is_repeated(key)) {
-        return false;
-    }
     bool agree = types_agree(cx, key);
     if (!agree) {
         pull_note(cx, NOTE_RELATION_LEFT_OUT,
@@ -72,23 +69,54 @@ static bool fields_are(const FieldList *fields, const ColumnList *columns)
     return same;
 }
 
-static const Relation *old_relation(const PullModel *from, const PullModel *to,
+static bool is_related(const PullCx *cx, const Relation *old)
+{
+    vec_each(PullRelation *const, at, &cx->relations) {
+        if ((*at)->old == old) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The name a key has when nothing is said. */
+static Name default_key_name(const PullCx *cx, const ForeignKey *key)
+{
+    NameList columns = {0};
+    vec_each(Column *const, at, &key->columns) {
+        vec_push(cx->arena, &columns, (*at)->name);
+    }
+    return name_foreign_key(cx->names, key->table->name, &columns);
+}
+
+static bool says_key(const PullModel *to, const Field *field, const ForeignKey *key)
+{
+    return field->kind == FIELD_RELATION && field->relation != NULL &&
+           field->relation->owner == field && field->relation->kind != RELATION_MANY_TO_MANY &&
+           field->target == to->old && fields_are(&field->args->fields, &key->columns) &&
+           fields_are(&field->args->references, &key->referenced_columns);
+}
+
+/* Several relations may say the same columns: then the one that names the key. */
+static const Relation *old_relation(const PullCx *cx, const PullModel *from, const PullModel *to,
                                     const ForeignKey *key)
 {
     if (from->old == NULL || to->old == NULL) {
         return NULL;
     }
+    const Relation *first = NULL;
     vec_each(Field *const, at, &from->old->fields) {
         const Field *field = *at;
-        bool owner = field->kind == FIELD_RELATION && field->relation != NULL &&
-                     field->relation->owner == field &&
-                     field->relation->kind != RELATION_MANY_TO_MANY;
-        if (owner && field->target == to->old && fields_are(&field->args->fields, &key->columns) &&
-            fields_are(&field->args->references, &key->referenced_columns)) {
+        if (!says_key(to, field, key) || is_related(cx, field->relation)) {
+            continue;
+        }
+        Name name = field->args->map != NULL ? field->args->map : default_key_name(cx, key);
+        if (name == key->name) {
             return field->relation;
         }
+        first = first == NULL ? field->relation : first;
     }
-    return NULL;
+    return first;
 }
 
 static const Relation *old_join(const PullCx *cx, const PullModel *first, const PullModel *second,
@@ -127,7 +155,8 @@ static void relate_keys(PullCx *cx, PullModel *model)
         if (is_sayable(cx, *at)) {
             PullRelation *relation = add_relation(cx, model, to);
             relation->key = *at;
-            relation->old = old_relation(model, to, *at);
+            relation->is_repeated = is_repeated(*at);
+            relation->old = old_relation(cx, model, to, *at);
         }
     }
 }
@@ -225,12 +254,8 @@ static void add_action(const PullCx *cx, AstArgList *args, const char *name,
 static void add_key_name(const PullCx *cx, AstArgList *args, const PullRelation *relation)
 {
     const ForeignKey *key = relation->key;
-    NameList columns = {0};
-    vec_each(Column *const, at, &key->columns) {
-        vec_push(cx->arena, &columns, (*at)->name);
-    }
     bool was = relation->old != NULL && relation->old->owner->args->map == key->name;
-    if (was || key->name != name_foreign_key(cx->names, key->table->name, &columns)) {
+    if (was || key->name != default_key_name(cx, key)) {
         pull_arg_text(cx, args, "map", key->name);
     }
 }
@@ -269,16 +294,6 @@ static void named_field(PullCx *cx, const PullRelation *relation, bool of_from, 
         old = of_from ? relation->old->owner : relation->old->back;
     }
     ignore_field(cx, field, model, target, old);
-}
-
-static bool is_related(const PullCx *cx, const Relation *old)
-{
-    vec_each(PullRelation *const, at, &cx->relations) {
-        if ((*at)->old == old) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The model that was the target of a relation field no key of the database says; NULL if gone. */

@@ -2,7 +2,8 @@
  * pull_relation_name.c - what relations and their fields are called.
  *
  * As the schema called them; else after the models. Where two relations join the same two models,
- * or the field's name is taken, the relation is named after its columns and the fields after it.
+ * or the field's name is taken, the relation is named after its columns and the fields after it;
+ * where they join the same columns, after its key.
  * Rules: docs/introspection.md, "Relations".
  */
 #include "base/common.h"
@@ -78,14 +79,15 @@ static void name_key(const PullCx *cx, PullRelation *relation, bool shared)
     Name back = back_of(cx, relation, relation->from->base);
     bool taken = map_get(&relation->from->taken, forward) != NULL ||
                  map_get(&relation->to->taken, back) != NULL;
-    if (!shared && !taken && !is_column_name(relation, forward)) {
+    if (!shared && !taken && !relation->is_repeated && !is_column_name(relation, forward)) {
         relation->name = is_self(relation)
                              ? intern_printf(cx->names, "%sTo%s", forward->text, forward->text)
                              : NULL;
         claim_fields(cx, relation, forward, back);
         return;
     }
-    relation->name = columns_name(cx, relation);
+    relation->name = relation->is_repeated ? pull_plain_name(cx, relation->key->name)
+                                           : columns_name(cx, relation);
     forward = intern_printf(cx->names, "%s_%s", relation->to->base->text, relation->name->text);
     back = intern_printf(cx->names, "%s_%s", relation->from->base->text, relation->name->text);
     claim_fields(cx, relation, forward, back_of(cx, relation, back));
@@ -141,7 +143,7 @@ void pull_name_relations(PullCx *cx)
 {
     Map pairs = {0};
     vec_each(PullRelation *const, at, &cx->relations) {
-        pair_count(cx, &pairs, *at)->count++;
+        pair_count(cx, &pairs, *at)->count += !(*at)->is_repeated;
         if ((*at)->old != NULL) {
             keep_names(cx, *at);
         }

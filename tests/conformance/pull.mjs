@@ -19,7 +19,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { listCases, root } from './cases.mjs'
-import { installed, pullFiles, readSchema, validate } from './engine/reference.mjs'
+import { installed, pullFiles, push, readSchema, validate } from './engine/reference.mjs'
 import { explain } from './databases/explain.mjs'
 import { known, noRoundTrip } from './databases/known.mjs'
 import { drawCase } from './random/case.mjs'
@@ -131,7 +131,8 @@ function compareKept(label, text) {
 // Edits and random schemas are too many to be listed one by one.
 const explained = new Map()
 function isExplained(label, reference, text) {
-  const reasons = /^(edits|random)\//.test(label) && !known[label] ? explain(reference, text) : undefined
+  const refused = () => validate([{ path: 'schema.prisma', content: reference }]).errors.map(e => e.text).join('\n')
+  const reasons = /^(edits|random)\//.test(label) && !known[label] ? explain(reference, text, refused()) : undefined
   for (const reason of reasons ?? []) explained.set(reason, (explained.get(reason) ?? 0) + 1)
   return reasons?.length > 0
 }
@@ -148,7 +149,10 @@ function judge(label, reference, text) {
   else excused++
 }
 
-function judgeWhole(label, text) {
+// Both tools read a table of pairs with keys of its own as a many-to-many relation, whose table has others.
+const isAlmostPairs = script => [...script.matchAll(/^ALTER (?:TABLE|INDEX) (?:"[^"]+"\.)?"([^"]+)"/gm)].every(([, name]) => name.startsWith('_'))
+
+function judgeWhole(label, text, theirs) {
   if (text === empty) return
   const schema = write('pulled.prisma', text)
   const theirWord = validate([{ path: 'schema.prisma', content: text }])
@@ -158,6 +162,8 @@ function judgeWhole(label, text) {
     if (!noRoundTrip[label]) run(program, ['migrate', 'diff', '--from-url', url, '--to-schema', schema, '--exit-code', '--script'])
   } catch (e) {
     const script = spawnSync(program, ['migrate', 'diff', '--from-url', url, '--to-schema', schema, '--script'], { encoding: 'utf8' })
+    const reason = 'tables that are almost ones of pairs are read as many-to-many relations'
+    if (label.startsWith('random/') && (plain(text) === theirs || explain(theirs, plain(text))) && script.status === 0 && isAlmostPairs(script.stdout)) return explained.set(reason, (explained.get(reason) ?? 0) + 1)
     report(label, `round trip: ${e.message}\n${show ? script.stdout : ''}`)
   }
 }
@@ -168,12 +174,14 @@ const nothing = [{ path: 'schema.prisma', content: 'datasource db {\n  provider 
 async function judgeDatabase(label, files = nothing) {
   const one = files.length === 1 ? files : [files.find(f => /^datasource/m.test(f.content))]
   const first = ours(copy(one), '--force')
-  judge(label, await theirs(one, { force: true }), first)
-  judgeWhole(label, first)
+  const reference = await theirs(one, { force: true })
+  judge(label, reference, first)
+  judgeWhole(label, first, reference)
   if (files === nothing) return
   const again = ours(copy(files))
-  judge(`${label} again`, await theirs(files), again)
-  if (files.length === 1) judgeWhole(`${label} again`, again)
+  const over = await theirs(files)
+  judge(`${label} again`, over, again)
+  if (files.length === 1) judgeWhole(`${label} again`, again, over)
 }
 
 async function attempt(label, work) {
@@ -205,6 +213,14 @@ for (const name of fs.readdirSync(path.join(root, 'databases')).filter(f => f.en
   })
 }
 
+// A made schema that the reference cannot push either: a predicate that is no SQL, say.
+let impossible = 0
+async function isImpossible(schema) {
+  fresh()
+  try { await push([{ path: 'schema.prisma', content: schema }], url) } catch { return true }
+  return false
+}
+
 for (let i = seed; i < seed + made; i++) {
   const c = drawCase(i, text => validate(text).ok)
   for (const side of c ? ['from', 'to'] : []) {
@@ -213,7 +229,10 @@ for (let i = seed; i < seed + made; i++) {
       fresh()
       if (c.citext) psql(url, '-c', 'CREATE EXTENSION citext')
       const files = [{ path: 'schema.prisma', content: c[side] }]
-      run(program, ['db', 'push', '--accept-data-loss', '--schema', copy(files), '--url', url])
+      try { run(program, ['db', 'push', '--accept-data-loss', '--schema', copy(files), '--url', url]) } catch (e) {
+        if (await isImpossible(c[side])) { impossible++; return }
+        throw e
+      }
       await judgeDatabase(label, files)
     })
   }
@@ -223,5 +242,5 @@ if (!filter && !made) for (const label of Object.keys(known).filter(l => !used.h
 psql(server, '-c', `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
 fs.rmSync(scratch, { recursive: true })
 for (const [reason, count] of [...explained].sort()) process.stdout.write(`${String(count).padStart(6)}  ${reason}\n`)
-process.stdout.write(`${passed} texts equal, ${excused} known, ${failed} failed\n`)
+process.stdout.write(`${passed} texts equal, ${excused} known, ${failed} failed${impossible ? `; ${impossible} databases no server builds` : ''}\n`)
 process.exit(failed || !(passed + excused) ? 1 : 0)

@@ -40,6 +40,42 @@ function withoutManyToMany(blocks) {
   return mapLines(blocks.filter(b => !pairs.has(b.name)), (l, b) => b.kind === 'model' && isMany(l, b) ? [] : [l])
 }
 
+// Fields that refer: { fields, type, name } of `... @relation("name", fields: [...], ...)`.
+function reference(line) {
+  const [, , type, , rest] = fieldOf(line), fields = rest?.match(/fields: \[([^\]]*)\]/)?.[1]
+  return fields && { fields, type, name: relationName(rest) }
+}
+
+// Models and fields that several keys join with the same model, in either text.
+function joinedTwice(texts) {
+  const twice = new Set()
+  for (const b of texts.flat()) {
+    const keys = b.lines.map(reference).filter(Boolean).map(r => `${b.name} ${r.fields} ${r.type}`)
+    for (const key of keys) if (keys.filter(k => k === key).length > 1) twice.add(key)
+  }
+  return twice
+}
+
+function withoutRepeatedKeys(blocks, texts) {
+  const twice = joinedTwice(texts), gone = blocks.flatMap(b => b.lines.map(reference).filter(r => r && twice.has(`${b.name} ${r.fields} ${r.type}`)).map(r => ({ ...r, from: b.name })))
+  return mapLines(blocks, (l, b) => {
+    const [, , type, , rest] = fieldOf(l), refers = reference(l)
+    if (refers) return twice.has(`${b.name} ${refers.fields} ${refers.type}`) ? [] : [l]
+    return gone.some(g => g.type === b.name && g.from === type && g.name === relationName(rest)) ? [] : [l]
+  })
+}
+
+// The literal, or the list of literals, that an expression of literals and casts is.
+function literalOf(expression) {
+  const item = text => {
+    let value = text.trim()
+    for (let last; last !== value;) { last = value; value = value.replace(/::[a-z" ]+(\(\d+\))?$/, '').replace(/^\((.*)\)$/, '$1') }
+    return /^'?-?[\d.]+'?$/.test(value) ? value.replaceAll("'", '') : value.replace(/^'(.*)'$/, '"$1"')
+  }
+  const list = expression.match(/^ARRAY\[(.*)\]$/)
+  return list ? `[${list[1].split(', ').map(item).join(', ')}]` : item(expression)
+}
+
 const reasons = {
   'extensions stay': blocks => mapLines(blocks, (l, b) => b.kind === 'datasource' && /^extensions = /.test(l) ? [] : [l]),
   '`@ignore` stays on relation fields': blocks => {
@@ -51,18 +87,28 @@ const reasons = {
     const enums = new Set(blocks.filter(b => b.kind === 'enum').map(b => b.name))
     return mapLines(blocks, l => enums.has(fieldOf(l)[2]) && fieldOf(l)[3] === '[]' ? [l.replace(/@default\(\[[^\]]*\]\)/, '@default([])')] : [l])
   },
-  'literals of uuid columns stay as they were written': blocks => mapLines(blocks, l => [l.replace(/@default\(dbgenerated\("'([^"']*)'::uuid"\)\)/, '@default("$1")')]),
+  'literals with casts are literals': blocks => mapLines(blocks, l => [l.replace(/@default\(dbgenerated\("((?:[^"\\]|\\.)*::(?:[^"\\]|\\.)*)"\)\)/, (_, text) => `@default(${literalOf(JSON.parse(`"${text}"`))})`)]),
+  'a second unique on one column stays': blocks => mapLines(blocks, (l, b) => {
+    const name = l.match(/^@@unique\(\[(\w+)[^,\]]*\], map: "/)?.[1]
+    return name && b.lines.some(f => f.startsWith(`${name} `) && f.includes(' @unique')) ? [] : [l]
+  }),
+  'keys over the same columns are all there': withoutRepeatedKeys,
+  'one to one only where the columns alone are unique': (blocks, texts, refused) => {
+    if (!/one-to-one relation must use unique fields/.test(refused)) return blocks
+    const models = modelNames(blocks)
+    return mapLines(blocks, l => models.has(fieldOf(l)[2]) && !reference(l) ? [l.replace(/^(\w+ \w+)(\?|\[\])/, '$1')] : [l])
+  },
   'columns and values without a letter have a name': blocks => mapLines(blocks, l => /^\/\/\/ This field was commented out because of an invalid name/.test(l) ? []
     : [l.replace(/^(\/\/ )?\S+(?= (\S+ )?@map\("[^a-zA-Z"]*"\))/, 'unnamed')]),
   'types without a word are written as the server writes them': blocks => mapLines(blocks, l => [l.replace(/^(\w+) Unsupported\("[^"]*"\)/, '$1 Unsupported()')]),
 }
 
-// The reasons that make the texts the same; undefined when they do not.
-export function explain(reference, ours) {
-  const names = Object.keys(reasons)
+// The reasons that make the texts the same; undefined when they do not. `refused`: what the reference says to its own text.
+export function explain(theirs, ours, refused = '') {
+  const names = Object.keys(reasons), texts = [blocksOf(theirs), blocksOf(ours)]
   const same = wanted => {
-    const strip = text => textOf(wanted.reduce((blocks, name) => reasons[name](blocks), blocksOf(text)))
-    return strip(reference) === strip(ours)
+    const [a, b] = texts.map(text => textOf(wanted.reduce((blocks, name) => reasons[name](blocks, texts, refused), text)))
+    return a === b
   }
   if (!same(names)) return undefined
   return names.reduce((needed, name) => { const fewer = needed.filter(n => n !== name); return same(fewer) ? fewer : needed }, names)

@@ -14,6 +14,7 @@ const generators = 'a generator with an object is not forgotten'
 const partial = 'partial indexes are left out where no generator can switch them on: the reference\'s text is refused'
 const prisma = 'join tables stay relations without foreign keys in the schema: the reference forgets them'
 const joins = 'a join table with a third column stays a model: the reference forgets the column'
+const twice = 'foreign keys over the same columns are all said: the reference forgets all but one'
 const maps = 'a relation has the name its foreign key has in the database'
 const all = reason => label => ({ [label]: reason, [`${label} again`]: reason })
 const again = reason => label => ({ [`${label} again`]: reason })
@@ -26,6 +27,7 @@ export const known = Object.assign({},
   again(kept)('schemas/multi-schema-many-to-many'), again(kept)('schemas/relation-many-implicit'),
   all(kept)('schemas/relation-many-self-and-named'), all(types)('schemas/unsupported-types'),
   all(`${indexes}; ${ignored}`)('schemas/uniques-the-client-does-not-see'),
+  all(twice)('databases/keys-over-the-same-columns'),
   { 'databases/defaults': `${names}; ${values}; ${lists}`, 'databases/types': `${types}; ${names}` },
   all(`${generators}; ${indexes}; ${lists}; domains over domains are what they are over`)('databases/inherited-and-literals'),
   again(`${kept}; ${maps}; ${types}`)('databases/kept-from-the-schema'),
