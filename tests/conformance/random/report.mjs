@@ -11,7 +11,7 @@ const overlong = script => (script.match(/"(?:[^"]|"")*"/g) ?? []).some(name => 
 // A column of another type, cast into an enum that is built anew, and dropped by a later statement: works on empty tables only.
 function castsWhatGoes(script) {
   const cast = [...script.matchAll(/^ALTER TABLE (.+) ALTER COLUMN (".+") TYPE .*_new".* USING /gm)]
-  const dropped = [...script.matchAll(/^ALTER TABLE (.+?) ([\s\S]*?);$/gm)]
+  const dropped = [...script.matchAll(/^ALTER TABLE ((?:\.?"(?:[^"]|"")*")+) ([\s\S]*?);$/gm)]
   return cast.some(([, table, column]) => dropped.some(([, at, clauses]) => at === table && clauses.includes(`DROP COLUMN ${column}`)))
 }
 
