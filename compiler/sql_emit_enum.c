@@ -74,10 +74,28 @@ static bool predicate_uses_new(const Step *step, const EnumType *type, const Ind
     return false;
 }
 
+/* Does a column of another type become one of this? Its rows may have the new values. */
+static bool takes_a_column(const Plan *plan, const Step *step, const EnumType *type)
+{
+    vec_each(Step *, at, &plan->steps) {
+        vec_each(const Clause, clause, &(*at)->clauses) {
+            if ((*at)->phase == step->phase && clause->kind == CLAUSE_SET_TYPE &&
+                (*at)->kind == STEP_ALTER_TABLE && column_is_of_enum(clause->after, type) &&
+                !column_is_of_enum(clause->before, type)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A new value cannot be used in the transaction that adds it (manual, "ALTER TYPE"). */
 static bool is_used_in_plan(const Plan *plan, const Step *step)
 {
     const EnumType *type = wanted_type(plan, step);
+    if (takes_a_column(plan, step, type)) {
+        return true;
+    }
     vec_each(Table *, table, &plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
             if (column_is_of_enum(*at, type) && default_uses_new(step, *at)) {
