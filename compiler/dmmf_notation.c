@@ -73,13 +73,18 @@ static void write_text_list(JsonOut *out, const char *key, const char *const *te
     json_out_close(out);
 }
 
+static const char *scalar_enum(QueryCx *cx, const Model *model)
+{
+    return query_model_name(cx, model, "", "ScalarFieldEnum");
+}
+
 /* Enums of fields: some of a model's, named after it. */
 static const struct {
-    const char *ending;
+    const char *(*name)(QueryCx *cx, const Model *model);
     bool (*is_so)(const Field *field);
 } field_enums[] = {
-    {"ScalarFieldEnum", query_is_scalar},
-    {"OrderByRelevanceFieldEnum", query_is_text},
+    {scalar_enum, query_is_scalar},
+    {query_relevance_enum, query_is_text},
 };
 
 static void write_fields(JsonOut *out, const Model *model, bool (*is_so)(const Field *field))
@@ -95,7 +100,7 @@ static void write_field_enum(QueryCx *cx, JsonOut *out, const char *name)
 {
     vec_each(const Model *, at, &cx->dmmf->models) {
         for (size_t i = 0; i < lengthof(field_enums); i++) {
-            if (strcmp(name, query_model_name(cx, *at, "", field_enums[i].ending)) == 0) {
+            if (strcmp(name, field_enums[i].name(cx, *at)) == 0) {
                 write_fields(out, *at, field_enums[i].is_so);
                 return;
             }

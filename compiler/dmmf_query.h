@@ -111,6 +111,8 @@ const char *query_capital(QueryCx *cx, const char *name);
 /* The model's name with a large first letter, between two texts. */
 const char *query_model_name(QueryCx *cx, const Model *model, const char *before,
                              const char *after);
+/* The enum of the fields a model can be ordered by how well they match. */
+const char *query_relevance_enum(QueryCx *cx, const Model *model);
 
 /* A column the client sees; a relation it sees. */
 bool query_is_scalar(const Field *field);

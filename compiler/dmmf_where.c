@@ -136,9 +136,15 @@ void dmmf_build_order(QueryCx *cx, const QueryType *type)
     }
 }
 
+/* Unlike the model's other enums it keeps the model's small letter. */
+const char *query_relevance_enum(QueryCx *cx, const Model *model)
+{
+    return arena_printf(cx->arena, "%sOrderByRelevanceFieldEnum", model->name->text);
+}
+
 void dmmf_build_relevance(QueryCx *cx, const QueryType *type)
 {
-    const char *fields = query_model_name(cx, type->model, "", "OrderByRelevanceFieldEnum");
+    const char *fields = query_relevance_enum(cx, type->model);
     query_printf(cx, "fields! %s:e|%s[]:e", fields, fields);
     query_put(cx, "sort! SortOrder:e\nsearch!$ String");
 }

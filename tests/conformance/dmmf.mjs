@@ -112,7 +112,7 @@ function judge({ file, text, mutant }) {
   if (mutant && !reference(text).valid) return { refused: true }
   const ours = oursOf(schema), theirs = theirsOf(schema)
   if (theirs?.crashed) return { crashed: true, wrong: ours ? undefined : 'we refuse it, the reference crashes' }
-  if (!ours && !theirs) return { refused: true }
+  if (!ours && (!theirs || mutant)) return { refused: true }
   if (!ours || !theirs) return { wrong: `${ours ? 'the reference refuses' : 'we refuse'} it` }
   const part = theirs.parts.map(p => difference(ours[p], theirs.document[p], p)).find(Boolean)
   return { wrong: part }
