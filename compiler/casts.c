@@ -6,6 +6,9 @@
 
 #include "compiler/types.h"
 
+/* Of a name in the server's catalogs (manual, "Identifiers and Key Words"). */
+enum { NAME_BYTES = 63 };
+
 typedef enum Rule {
     NONE,
     SAFE,
@@ -206,7 +209,7 @@ static Cast cast_enum(const ColumnType *from, const ColumnType *to)
     if (from->id == TYPE_ENUM && to->id == TYPE_ENUM) {
         keeps = has_all_values(to->enum_type, from->enum_type);
     } else if (from->id == TYPE_ENUM) {
-        keeps = is_text(to->id) && text_length(to) >= 63;
+        keeps = is_text(to->id) && text_length(to) >= NAME_BYTES;
     }
     return keeps ? CAST_SAFE : CAST_IMPOSSIBLE;
 }
@@ -290,25 +293,47 @@ static bool is_assigned(const ColumnType *from, const ColumnType *to)
     return strcmp(new, "name") == 0 && from->list == to->list;
 }
 
+/* `Unsupported("numeric(10,2)")` says in other words what the language has a word for. */
+static TypeId known_id(const ColumnType *type)
+{
+    char base[NAME_BYTES + 1] = "";
+    TypeId id = type->id;
+    const size_t len = type->raw == NULL ? 0 : strcspn(type->raw->text, "(");
+    if (type->id == TYPE_OTHER && len < sizeof base) {
+        memcpy(base, type->raw == NULL ? "" : type->raw->text, len);
+        (void)type_find_catalog(base, &id);
+    }
+    return id;
+}
+
+/* A cast of casts.def, whatever the types are called. */
+static bool is_known_cast(const ColumnType *from, const ColumnType *to)
+{
+    const TypeId old = known_id(from), new = known_id(to);
+    return old < TYPE_ENUM && new < TYPE_ENUM && from->list == to->list &&
+           (old == new || rows[old][new].rule != NONE);
+}
+
 /* The server casts any type to a text type by itself, and numbers among each other. */
 bool cast_needs_using(const ColumnType *from, const ColumnType *to)
 {
     if (!from->list && to->list) {
         return true;
     }
-    if (is_text(to->id) || to->id == TYPE_CHAR) {
+    const TypeId old = known_id(from), new = known_id(to);
+    if (is_text(new) || new == TYPE_CHAR) {
         return false;
     }
-    if (from->id == TYPE_OTHER || to->id == TYPE_OTHER) {
+    if ((from->id == TYPE_OTHER || to->id == TYPE_OTHER) && !is_known_cast(from, to)) {
         return !is_assigned(from, to);
     }
-    if (from->id == TYPE_CITEXT || from->id == TYPE_ENUM) {
+    if (old == TYPE_CITEXT || old == TYPE_ENUM) {
         return true;
     }
-    if (from->id == TYPE_MONEY) {
-        return to->id != TYPE_DECIMAL;
+    if (old == TYPE_MONEY) {
+        return new != TYPE_DECIMAL;
     }
-    return from->id == TYPE_TIMESTAMP && to->id == TYPE_TIMETZ;
+    return old == TYPE_TIMESTAMP && new == TYPE_TIMETZ;
 }
 
 bool column_keeps_enum(const Column *before, const Column *after, const EnumType *type)

@@ -162,6 +162,26 @@ static void lower_models(Program *program)
     }
 }
 
+/* Relations whose names are the same once cut want one join table, as a warning has said: the last
+ * has it. */
+static void lower_join_tables(Program *program)
+{
+    Map owners = {0};
+    vec_each(Relation *const, at, &program->relations) {
+        if ((*at)->kind == RELATION_MANY_TO_MANY) {
+            map_put2(program->arena, &owners, (*at)->owner->model->schema,
+                     name_join_table(program->names, (*at)->name), *at);
+        }
+    }
+    vec_each(Relation *const, at, &program->relations) {
+        if ((*at)->kind == RELATION_MANY_TO_MANY &&
+            map_get2(&owners, (*at)->owner->model->schema,
+                     name_join_table(program->names, (*at)->name)) == *at) {
+            lower_join_table(program, *at);
+        }
+    }
+}
+
 static void lower_relations(Program *program)
 {
     vec_each(Model *const, at, &program->models) {
@@ -169,11 +189,7 @@ static void lower_relations(Program *program)
             lower_foreign_keys(program, *at);
         }
     }
-    vec_each(Relation *const, at, &program->relations) {
-        if ((*at)->kind == RELATION_MANY_TO_MANY) {
-            lower_join_table(program, *at);
-        }
-    }
+    lower_join_tables(program);
 }
 
 static void lower_all(Program *program)
