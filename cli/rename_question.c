@@ -46,22 +46,12 @@ static bool could_be_same_table(const Change *drop, const Change *add)
     return true;
 }
 
-static bool has_value(const EnumType *type, Name value)
-{
-    vec_each(Name, at, &type->values) {
-        if (*at == value) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The same values, in whatever order. */
 static bool could_be_same_enum(const Change *drop, const Change *add)
 {
     const EnumType *before = drop->before.enum_type, *after = add->after.enum_type;
     vec_each(Name, at, &before->values) {
-        if (!has_value(after, *at)) {
+        if (!enum_has_value(after, *at)) {
             return false;
         }
     }
@@ -132,9 +122,9 @@ static void ask_about_values(Asked *asked, const Change *change)
     Cli *cli = asked->cli;
     bool *taken = arena_array(cli->arena, bool, after->values.count + 1);
     vec_each(Name, old, &before->values) {
-        for (size_t i = 0; !has_value(after, *old) && i < after->values.count; i++) {
+        for (size_t i = 0; !enum_has_value(after, *old) && i < after->values.count; i++) {
             Name new = after->values.items[i];
-            if (has_value(before, new) || taken[i] ||
+            if (enum_has_value(before, new) || taken[i] ||
                 !cli_confirm(cli,
                              arena_printf(cli->arena,
                                           "Is the value `%s` of `%s` the former `%s`, renamed?",

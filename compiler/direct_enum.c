@@ -3,7 +3,7 @@
  *
  * The step's clauses say what happens to which column, in the order it is written: defaults go
  * (source's order), columns move (wanted order), columns that leave the type in this plan become
- * text (they are dropped or created anew later), defaults come back (source's order).
+ * text (they are cast, dropped or created anew later), defaults come back (source's order).
  */
 #include "base/common.h"
 
