@@ -41,7 +41,7 @@ static const CastRow rows[TYPE_ENUM][TYPE_ENUM] = {
 
 static bool is_text(TypeId id)
 {
-    return id == TYPE_TEXT || id == TYPE_VARCHAR || id == TYPE_CITEXT;
+    return type_is_kin(id, KIN_TEXT) && id != TYPE_CHAR;
 }
 
 /* A type with the arguments the server gives it when none are written. */

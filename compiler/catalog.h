@@ -49,7 +49,7 @@ typedef struct Origin {
 
 /* Base types; the rows of types.def give names on every side. */
 typedef enum TypeId {
-#define TYPE(id, scalar, native, sql, catalog_name, arguments) id,
+#define TYPE(id, scalar, native, sql, catalog_name, arguments, kin) id,
 #include "compiler/types.def"
 #undef TYPE
     TYPE_ENUM,  /* enum_type */

@@ -11,6 +11,7 @@
 #include "compiler/canon.h"
 #include "compiler/casts.h"
 #include "compiler/diff_internal.h"
+#include "compiler/types.h"
 
 /*
  * Classes the server takes by itself for the types they are for (manual, "Operator Classes and
@@ -72,35 +73,11 @@ static bool same_part(const PairInfo *pair, const Index *before, const Index *af
             (is_default_part(before, left) && is_default_part(after, right)));
 }
 
-/* Types whose values the server compares with one another; each stands for its kind. */
-static TypeId comparable_kind(TypeId id)
-{
-    switch ((int)id) {
-    case TYPE_SMALLINT:
-    case TYPE_BIGINT:
-    case TYPE_OID:
-    case TYPE_DECIMAL:
-    case TYPE_REAL:
-    case TYPE_DOUBLE_PRECISION:
-        return TYPE_INTEGER;
-    case TYPE_VARCHAR:
-    case TYPE_CHAR:
-    case TYPE_CITEXT:
-        return TYPE_TEXT;
-    case TYPE_TIMESTAMPTZ:
-    case TYPE_DATE:
-        return TYPE_TIMESTAMP;
-    case TYPE_TIMETZ:
-        return TYPE_TIME;
-    default:
-        return id;
-    }
-}
-
+/* Of one type or kin. An enum compares with itself alone. */
 static bool are_comparable(const ColumnType *a, const ColumnType *b)
 {
-    return type_same(a, b) || (a->id < TYPE_ENUM && a->list == b->list &&
-                               comparable_kind(a->id) == comparable_kind(b->id));
+    return type_same(a, b) ||
+           (a->id < TYPE_ENUM && a->list == b->list && types_are_kin(a->id, b->id));
 }
 
 /* The server keeps a predicate as it was read: literals have the type their column had. */

@@ -17,6 +17,7 @@
 #include "base/strbuf.h"
 #include "compiler/casts.h"
 #include "compiler/strategy.h"
+#include "compiler/types.h"
 
 /* What the server does with an object when a column it uses is dropped, and changes its type. */
 typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_REFUSES } OnDrop;
@@ -192,17 +193,6 @@ static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause)
     (void)name_company(cx, step, &company, table, column);
 }
 
-static bool is_number(TypeId id)
-{
-    return id == TYPE_SMALLINT || id == TYPE_INTEGER || id == TYPE_BIGINT || id == TYPE_DECIMAL ||
-           id == TYPE_REAL || id == TYPE_DOUBLE_PRECISION;
-}
-
-static bool is_text(TypeId id)
-{
-    return id == TYPE_TEXT || id == TYPE_VARCHAR || id == TYPE_CHAR;
-}
-
 /* Operators and constants only: no function, which may not exist for another type, and no cast. */
 static bool is_plain(const char *definition)
 {
@@ -214,14 +204,21 @@ static bool is_plain(const char *definition)
     return call == NULL && strstr(definition, "::") == NULL;
 }
 
+/* Both of the kin, and neither the one of it whose operators are its own. */
+static bool is_sure_of(TypeId a, TypeId b, TypeKin kin, TypeId own)
+{
+    return type_is_kin(a, kin) && type_is_kin(b, kin) && a != own && b != own;
+}
+
 /* Is the server sure to find the operators for the new type that it found for the old one? */
 static bool fits_surely(const Opaque *opaque, const ColumnType *before, const ColumnType *after)
 {
     if (before->list || after->list || before->id == TYPE_OTHER || before->id == TYPE_ENUM) {
         return false;
     }
-    return before->id == after->id || (is_text(before->id) && is_text(after->id)) ||
-           (is_number(before->id) && is_number(after->id) && is_plain(opaque->definition->text));
+    return before->id == after->id || is_sure_of(before->id, after->id, KIN_TEXT, TYPE_CITEXT) ||
+           (is_sure_of(before->id, after->id, KIN_NUMBER, TYPE_OID) &&
+            is_plain(opaque->definition->text));
 }
 
 static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const TypeRow rows[] = {
-#define TYPE(id, scalar, native, sql, catalog_name, arguments)                                     \
-    [id] = {SCALAR_##scalar, native, sql, catalog_name, ARGUMENTS_##arguments},
+#define TYPE(id, scalar, native, sql, catalog_name, arguments, kin)                                \
+    [id] = {SCALAR_##scalar, native, sql, catalog_name, ARGUMENTS_##arguments, KIN_##kin},
 #include "compiler/types.def"
 #undef TYPE
 };
@@ -39,6 +39,16 @@ const TypeRow *type_row(TypeId id)
 {
     assert(id < TYPE_ENUM);
     return &rows[id];
+}
+
+bool type_is_kin(TypeId id, TypeKin kin)
+{
+    return id < TYPE_ENUM && rows[id].kin == kin;
+}
+
+bool types_are_kin(TypeId a, TypeId b)
+{
+    return a == b || (a < TYPE_ENUM && rows[a].kin != KIN_NONE && type_is_kin(b, rows[a].kin));
 }
 
 const char *scalar_name(Scalar scalar)

@@ -29,16 +29,22 @@ typedef enum TypeArguments {
     ARGUMENTS_PRECISION,
 } TypeArguments;
 
+/* The server compares values of one kin with each other. */
+typedef enum TypeKin { KIN_NONE, KIN_NUMBER, KIN_TEXT, KIN_DAY, KIN_CLOCK } TypeKin;
+
 typedef struct TypeRow {
     Scalar scalar;
     const char *native; /* "VarChar" */
     const char *sql;    /* "VARCHAR" */
     const char *catalog_name;
     TypeArguments arguments;
+    TypeKin kin;
 } TypeRow;
 
 /* Not for TYPE_ENUM and TYPE_OTHER. */
 const TypeRow *type_row(TypeId id);
+bool type_is_kin(TypeId id, TypeKin kin);
+bool types_are_kin(TypeId a, TypeId b);
 const char *scalar_name(Scalar scalar); /* "DateTime" */
 /* False when `name` is no scalar. */
 bool scalar_find(const char *name, Scalar *ret_scalar);
