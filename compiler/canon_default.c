@@ -1,9 +1,8 @@
 /*
  * canon_default.c - defaults: what kind of thing the text is, and its canonical form.
  *
- * Plain literals, now() and nextval() are told by a short scan, because a database has thousands of
- * them; the parser is asked about everything else. Source of the kinds, as they read back:
- * docs/language.md, "Defaults".
+ * What canon_scan.c does not tell by a short scan the parser is asked about. Source of the kinds,
+ * as they read back: docs/language.md, "Defaults".
  */
 #include "base/common.h"
 
@@ -12,7 +11,7 @@
 #include "compiler/canon_internal.h"
 #include "compiler/types.h"
 
-static LiteralKind literal_kind(const ColumnType *type)
+LiteralKind canon_literal_kind(const ColumnType *type)
 {
     if (type->id == TYPE_ENUM) {
         return LITERAL_ENUM;
@@ -39,7 +38,7 @@ static LiteralKind literal_kind(const ColumnType *type)
     unreachable();
 }
 
-static Name intern_buf(const CanonCx *cx, const StrBuf *out)
+Name canon_intern(const CanonCx *cx, const StrBuf *out)
 {
     return intern(cx->names, strbuf_text(out), out->len);
 }
@@ -79,7 +78,7 @@ static Name literal_text(const CanonCx *cx, const Literal *literal, const Column
 {
     StrBuf out = strbuf_new(CANON_TEXT_MAX);
     print_literal(cx, &out, literal, type);
-    Name text = intern_buf(cx, &out);
+    Name text = canon_intern(cx, &out);
     strbuf_dispose(&out);
     return text;
 }
@@ -94,7 +93,7 @@ static Name list_text(const CanonCx *cx, const Default *dflt, const ColumnType *
         strbuf_add(&out, item->text == NULL ? "null" : literal_text(cx, item, type)->text);
     }
     strbuf_char(&out, '}');
-    Name text = intern_buf(cx, &out);
+    Name text = canon_intern(cx, &out);
     strbuf_dispose(&out);
     return text;
 }
@@ -113,7 +112,7 @@ static Name expression_text(CanonCx *cx, Name text, const ColumnType *type)
     StrBuf key = strbuf_new(CANON_TEXT_MAX);
     ColumnType own = type == NULL ? canon_type_none() : canon_type_of_column(cx, type);
     canon_type_print(&key, &own);
-    Name type_key = intern_buf(cx, &key);
+    Name type_key = canon_intern(cx, &key);
     strbuf_dispose(&key);
     const CanonMemo *seen = map_get2(&cx->seen, text, type_key);
     if (seen != NULL) {
@@ -148,82 +147,13 @@ Name canon_default_text(CanonCx *cx, const Default *dflt, const ColumnType *type
     unreachable();
 }
 
-/* --- reading, the short way ---------------------------------------------------------------------
- */
-
-/* How the server prints the cast of a literal to each type it has words for. */
-static const char *const printed_types[] = {
-    [TYPE_SMALLINT] = "smallint",
-    [TYPE_INTEGER] = "integer",
-    [TYPE_OID] = "oid",
-    [TYPE_BIGINT] = "bigint",
-    [TYPE_DECIMAL] = "numeric",
-    [TYPE_MONEY] = "money",
-    [TYPE_REAL] = "real",
-    [TYPE_DOUBLE_PRECISION] = "double precision",
-    [TYPE_BOOLEAN] = "boolean",
-    [TYPE_TEXT] = "text",
-    [TYPE_VARCHAR] = "character varying",
-    [TYPE_CHAR] = "bpchar",
-    [TYPE_BIT] = "\"bit\"",
-    [TYPE_VARBIT] = "bit varying",
-    [TYPE_UUID] = "uuid",
-    [TYPE_XML] = "xml",
-    [TYPE_INET] = "inet",
-    [TYPE_CITEXT] = "citext",
-    [TYPE_TIMESTAMP] = "timestamp without time zone",
-    [TYPE_TIMESTAMPTZ] = "timestamp with time zone",
-    [TYPE_DATE] = "date",
-    [TYPE_TIME] = "time without time zone",
-    [TYPE_TIMETZ] = "time with time zone",
-    [TYPE_JSON] = "json",
-    [TYPE_JSONB] = "jsonb",
-    [TYPE_BYTEA] = "bytea",
-};
-
-static_assert(lengthof(printed_types) == TYPE_ENUM, "one text per base type");
-
-/* `name` or `"name"` of the enum, unqualified. */
-static bool names_enum(const char *text, const EnumType *type)
+Literal canon_literal(const CanonCx *cx, const ColumnType *type, const char *text, size_t len)
 {
-    size_t len = strlen(text);
-    bool quoted = len >= 2 && text[0] == '"' && text[len - 1] == '"';
-    const char *name = quoted ? text + 1 : text;
-    size_t name_len = quoted ? len - 2 : len;
-    return name_len == type->name->len && memcmp(name, type->name->text, name_len) == 0 &&
-           memchr(name, '"', name_len) == NULL;
-}
-
-/* Is `::type` after a literal the column's own? Anything unsure goes to the parser. */
-static bool is_own_cast(const CanonCx *cx, const char *text, const ColumnType *type)
-{
-    if (type->id == TYPE_ENUM) {
-        return type->enum_type->schema == cx->default_schema && names_enum(text, type->enum_type);
-    }
-    return strcmp(text, printed_types[type->id]) == 0;
-}
-
-/* `'...'` and what follows it; NULL when it is not a plain one. */
-static const char *scan_string(const char *text, StrBuf *out)
-{
-    const char *at = text + 1;
-    while (*at != '\0') {
-        if (*at == '\'' && at[1] != '\'') {
-            return at + 1;
-        }
-        at += *at == '\'' ? 1 : 0;
-        strbuf_char(out, *at++);
-    }
-    return NULL;
-}
-
-static Literal make_literal(const CanonCx *cx, const ColumnType *type, const char *text, size_t len)
-{
-    Literal literal = {.kind = literal_kind(type), .text = intern(cx->names, text, len)};
+    Literal literal = {.kind = canon_literal_kind(type), .text = intern(cx->names, text, len)};
     if (literal.kind == LITERAL_BYTES) {
         StrBuf out = strbuf_new(CANON_TEXT_MAX);
         if (canon_bytes(&out, text, len)) {
-            literal.text = intern_buf(cx, &out);
+            literal.text = canon_intern(cx, &out);
         }
         strbuf_dispose(&out);
     }
@@ -232,119 +162,6 @@ static Literal make_literal(const CanonCx *cx, const ColumnType *type, const cha
         literal.text = literal.canonical;
     }
     return literal;
-}
-
-static bool scan_literal(const CanonCx *cx, const char *text, const ColumnType *type, Literal *ret)
-{
-    size_t number = strspn(text, "0123456789.");
-    bool numeric = type->id != TYPE_ENUM && literal_kind(type) == LITERAL_NUMBER;
-    bool boolean = strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
-    if ((numeric && number > 0 && text[number] == '\0') || (boolean && type->id == TYPE_BOOLEAN)) {
-        *ret = make_literal(cx, type, text, strlen(text));
-        return true;
-    }
-    if (text[0] != '\'' || (type->id == TYPE_DECIMAL && !numeric)) {
-        return false;
-    }
-    StrBuf out = strbuf_new(CANON_TEXT_MAX);
-    const char *rest = scan_string(text, &out);
-    bool own = rest != NULL &&
-               (*rest == '\0' || (strncmp(rest, "::", 2) == 0 && is_own_cast(cx, rest + 2, type)));
-    StrBuf scratch = strbuf_new(CANON_TEXT_MAX);
-    /* NaN and other words are no number literals of the language */
-    own = own && (!numeric || canon_number(&scratch, strbuf_text(&out), out.len));
-    if (own) {
-        *ret = make_literal(cx, type, strbuf_text(&out), out.len);
-    }
-    strbuf_dispose(&scratch);
-    strbuf_dispose(&out);
-    return own;
-}
-
-/* One name of a dotted list, as the server's scanner reads it: quoted, or in small letters. */
-static Name take_name(const CanonCx *cx, const char **at)
-{
-    const char *c = *at;
-    const bool quoted = *c == '"';
-    StrBuf out = strbuf_new(CANON_TEXT_MAX);
-    c += quoted ? 1 : 0;
-    while (*c != '\0' && (quoted ? *c != '"' || c[1] == '"' : *c != '.')) {
-        c += quoted && *c == '"' ? 1 : 0;
-        strbuf_char(&out, !quoted && *c >= 'A' && *c <= 'Z' ? (char)(*c | 0x20) : *c);
-        c++;
-    }
-    *at = c + (quoted && *c == '"' ? 1 : 0);
-    Name name = intern_buf(cx, &out);
-    strbuf_dispose(&out);
-    return name;
-}
-
-/* The sequence a regclass literal names: `name`, `"Name"`, `schema.name`. */
-Sequence *canon_parse_relation(const CanonCx *cx, Arena *arena, const char *text)
-{
-    if (*text == '\0') {
-        return NULL;
-    }
-    const char *at = text;
-    Name schema = cx->default_schema;
-    Name name = take_name(cx, &at);
-    if (*at == '.' && at[1] != '\0') {
-        at++;
-        schema = name;
-        name = take_name(cx, &at);
-    }
-    if (*at != '\0' || schema == NULL) {
-        return NULL;
-    }
-    Sequence *sequence = arena_make(arena, Sequence);
-    sequence->schema = schema;
-    sequence->name = name;
-    return sequence;
-}
-
-/* `nextval('...'::regclass)`, as the server prints it. */
-static bool scan_sequence(const CanonCx *cx, Arena *arena, const char *text, Sequence **ret)
-{
-    static const char call[] = "nextval('";
-    if (strncmp(text, call, sizeof call - 1) != 0) {
-        return false;
-    }
-    StrBuf out = strbuf_new(CANON_TEXT_MAX);
-    const char *rest = scan_string(text + sizeof call - 2, &out);
-    if (rest != NULL && strcmp(rest, "::regclass)") == 0) {
-        *ret = canon_parse_relation(cx, arena, strbuf_text(&out));
-    }
-    strbuf_dispose(&out);
-    return *ret != NULL;
-}
-
-/* Only of a whole number is nextval() a sequence of the column; elsewhere it is an expression. */
-static bool may_be_sequence(const ColumnType *type)
-{
-    if (type == NULL || type->list || type->id >= TYPE_ENUM) {
-        return type == NULL;
-    }
-    Scalar scalar = type_row(type->id)->scalar;
-    return scalar == SCALAR_INT || scalar == SCALAR_BIGINT;
-}
-
-static bool scan_default(const CanonCx *cx, Arena *arena, const char *text, const ColumnType *type,
-                         Default *ret)
-{
-    if (strcmp(text, "CURRENT_TIMESTAMP") == 0 || strcmp(text, "now()") == 0) {
-        ret->kind = DEFAULT_NOW;
-        return true;
-    }
-    if (may_be_sequence(type) && scan_sequence(cx, arena, text, &ret->sequence)) {
-        ret->kind = DEFAULT_SEQUENCE;
-        return true;
-    }
-    bool scalar = !type->list && type->id != TYPE_OTHER;
-    if (scalar && scan_literal(cx, text, type, &ret->value)) {
-        ret->kind = DEFAULT_VALUE;
-        return true;
-    }
-    return false;
 }
 
 /* --- reading, the long way ----------------------------------------------------------------------
@@ -393,15 +210,15 @@ static bool tree_literal(const CanonCx *cx, const Constant *constant, const Colu
     ColumnType own = canon_type_of_column(cx, type);
     own.list = false;
     bool ok = constant->kind != CONSTANT_NULL && constant_as(cx, constant, &own, &out);
-    bool number = type->id < TYPE_ENUM && literal_kind(type) == LITERAL_NUMBER;
+    bool number = type->id < TYPE_ENUM && canon_literal_kind(type) == LITERAL_NUMBER;
     if (ok && number) {
         ok = constant->kind == CONSTANT_NUMBER || strbuf_text(&out)[0] != '\'';
     }
     if (ok) {
         bool marked = constant->kind == CONSTANT_BITS && constant->len > 0;
-        *ret = make_literal(cx, type, constant->text + (marked ? 1 : 0),
-                            constant->len - (marked ? 1 : 0));
-        ret->canonical = intern_buf(cx, &out);
+        *ret = canon_literal(cx, type, constant->text + (marked ? 1 : 0),
+                             constant->len - (marked ? 1 : 0));
+        ret->canonical = canon_intern(cx, &out);
     }
     strbuf_dispose(&out);
     return ok;
@@ -416,7 +233,7 @@ static bool tree_list(CanonCx *cx, Arena *arena, const Node *node, const ColumnT
         return false;
     }
     vec_each(Constant, item, &items) {
-        Literal literal = {.kind = literal_kind(type)};
+        Literal literal = {.kind = canon_literal_kind(type)};
         if (item->kind == CONSTANT_NULL || !tree_literal(cx, item, type, &literal)) {
             return false;
         }
@@ -440,7 +257,7 @@ static bool classify(CanonCx *cx, Arena *arena, const Node *node, const ColumnTy
         ret->kind = DEFAULT_NONE;
     } else if (is_now(node)) {
         ret->kind = DEFAULT_NOW;
-    } else if (may_be_sequence(type) && tree_sequence(cx, arena, node, &ret->sequence)) {
+    } else if (canon_may_count(type) && tree_sequence(cx, arena, node, &ret->sequence)) {
         ret->kind = DEFAULT_SEQUENCE;
     } else if (type == NULL || type->id == TYPE_OTHER) {
         return false;
@@ -499,7 +316,7 @@ static Name print_tree(CanonCx *cx, const char *text, const Node *node, const Co
     cx->failed = false;
     cx->depth = 0;
     print_default(cx, &out, strip_own_cast(cx, node, type), type);
-    Name made = cx->failed ? trimmed(cx, text) : intern_buf(cx, &out);
+    Name made = cx->failed ? trimmed(cx, text) : canon_intern(cx, &out);
     strbuf_dispose(&out);
     return made;
 }
@@ -516,7 +333,7 @@ Name canon_text(CanonCx *cx, const char *text, const ColumnType *type)
 Default canon_read(CanonCx *cx, Arena *arena, const char *text, const ColumnType *type)
 {
     Default dflt = {.kind = DEFAULT_EXPRESSION, .text = intern_cstr(cx->names, text)};
-    if (type != NULL && scan_default(cx, arena, text, type, &dflt)) {
+    if (type != NULL && canon_scan_default(cx, arena, text, type, &dflt)) {
         return dflt;
     }
     CanonTree tree = canon_parse_expression(text);

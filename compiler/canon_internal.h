@@ -144,10 +144,22 @@ const Node *canon_strip_text_cast(CanonCx *cx, const Node *node);
 Name canon_default_text(CanonCx *cx, const Default *dflt, const ColumnType *type);
 /* canon_read_default over a context that is there already; sequences in `arena`. */
 Default canon_read(CanonCx *cx, Arena *arena, const char *text, const ColumnType *type);
+/* Of an expression that is not a default, or the default of a column of `type`. */
+Name canon_text(CanonCx *cx, const char *text, const ColumnType *type);
+/* What literals of the type are; the literal of a value, with its canonical text. */
+LiteralKind canon_literal_kind(const ColumnType *type);
+Literal canon_literal(const CanonCx *cx, const ColumnType *type, const char *text, size_t len);
+Name canon_intern(const CanonCx *cx, const StrBuf *out);
+
+/* --- canon_scan.c --- */
+
+/* Only of a whole number is nextval() a sequence of the column; elsewhere it is an expression. */
+bool canon_may_count(const ColumnType *type);
+/* False: the text is nothing that a short scan tells. */
+bool canon_scan_default(const CanonCx *cx, Arena *arena, const char *text, const ColumnType *type,
+                        Default *ret);
 /* The relation a regclass literal names: `name`, `"Name"`, `schema.name`; NULL when it names none.
  */
 Sequence *canon_parse_relation(const CanonCx *cx, Arena *arena, const char *text);
-/* Of an expression that is not a default, or the default of a column of `type`. */
-Name canon_text(CanonCx *cx, const char *text, const ColumnType *type);
 
 #endif
