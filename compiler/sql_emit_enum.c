@@ -75,12 +75,12 @@ static bool predicate_uses_new(const Step *step, const EnumType *type, const Ind
 }
 
 /* Does a column of another type become one of this? Its rows may have the new values. */
-static bool takes_a_column(const Plan *plan, const Step *step, const EnumType *type)
+static bool takes_a_column(const Plan *plan, const EnumType *type)
 {
     vec_each(Step *, at, &plan->steps) {
         vec_each(const Clause, clause, &(*at)->clauses) {
-            if ((*at)->phase == step->phase && clause->kind == CLAUSE_SET_TYPE &&
-                (*at)->kind == STEP_ALTER_TABLE && column_is_of_enum(clause->after, type) &&
+            if ((*at)->kind == STEP_ALTER_TABLE && clause->kind == CLAUSE_SET_TYPE &&
+                column_is_of_enum(clause->after, type) &&
                 !column_is_of_enum(clause->before, type)) {
                 return true;
             }
@@ -93,7 +93,7 @@ static bool takes_a_column(const Plan *plan, const Step *step, const EnumType *t
 static bool is_used_in_plan(const Plan *plan, const Step *step)
 {
     const EnumType *type = wanted_type(plan, step);
-    if (takes_a_column(plan, step, type)) {
+    if (takes_a_column(plan, type)) {
         return true;
     }
     vec_each(Table *, table, &plan->to->tables) {
