@@ -89,7 +89,7 @@ const rows = [
 ]
 
 export class Report {
-  constructor() { this.cases = 0; this.impossible = new Map(); this.counts = {}; this.excuses = {}; this.faults = []; this.kinds = {}; this.changes = 0 }
+  constructor() { this.cases = 0; this.impossible = new Map(); this.counts = {}; this.excuses = {}; this.faults = []; this.open = {} }
 
   add(seed, verdict) {
     if (verdict.impossible) { const list = this.impossible.get(verdict.impossible.slice(0, 60)) ?? []; this.impossible.set(verdict.impossible.slice(0, 60), [...list, seed]); return [] }
@@ -105,6 +105,7 @@ export class Report {
     for (const who of ['ours', 'theirs']) rows.forEach(([, holds], i) => { if (holds(pair[who])) at[who][i]++ })
     const equal = pair.ours.script !== undefined && pair.ours.script === pair.theirs.script, why = excuse(pair)
     if (equal) at.equal++
+    for (const line of pair.ours.open ?? []) (this.open[line.startsWith('differs index') ? 'operator class of a B-tree index, none named' : 'default, `dbgenerated()`'] ??= []).push(seed)
     if (pair.ours.script?.trim() !== nothing) at.changes++
     if (!why) { at.due++; if (equal) at.dueEqual++ } else if (!equal) (this.excuses[`${where}: ${why}`] ??= []).push(seed)
   }
@@ -119,6 +120,7 @@ export class Report {
     }
     out.push('', 'other bytes, with a reason:', ...Object.entries(this.excuses).sort().map(([why, seeds]) => `  ${String(seeds.length).padStart(6)}  ${why}: ${seeds.slice(0, 12).join(' ')}${seeds.length > 12 ? ' …' : ''}`))
     out.push('not possible on any server:', ...[...this.impossible].map(([why, seeds]) => `  ${String(seeds.length).padStart(6)}  ${why}: ${seeds.slice(0, 6).join(' ')}`))
+    out.push('left open by the schema, and left alone:', ...Object.entries(this.open).map(([what, seeds]) => `  ${String(seeds.length).padStart(6)}  ${what}: ${seeds.slice(0, 12).join(' ')}`))
     const byWhat = Object.groupBy ? Object.groupBy(this.faults, f => `${f.where}: ${f.what}`) : group(this.faults, f => `${f.where}: ${f.what}`)
     out.push(`faults of ours: ${this.faults.length}`, ...Object.entries(byWhat).map(([what, list]) => `  ${String(list.length).padStart(6)}  ${what}: ${list.slice(0, 20).map(f => f.seed).join(' ')}`))
     return out.join('\n') + '\n'
