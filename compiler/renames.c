@@ -322,6 +322,23 @@ static void accept_column(RenameCx *cx, const Table *before, const RenameCandida
     vec_push(cx->arena, cx->renames, rename);
 }
 
+/* Most tables of most edits: field after field under the name it had, new ones at the end at most.
+ */
+static bool fields_keep_names(const Table *old, const Table *after)
+{
+    if (old->columns.count > after->columns.count) {
+        return false;
+    }
+    for (size_t i = 0; i < old->columns.count; i++) {
+        const Column *before = old->columns.items[i];
+        const Column *wanted = after->columns.items[i];
+        if (before->field != wanted->field || before->name != wanted->name) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void known_columns_of(RenameCx *cx, const Table *old, const Table *after)
 {
     Map fields = {0};
@@ -357,7 +374,7 @@ static void known_columns(RenameCx *cx, const Catalog *previous)
 {
     vec_each(Table *, at, &previous->tables) {
         const Table *after = (*at)->model == NULL ? NULL : map_get(&cx->models, (*at)->model);
-        if (after != NULL) {
+        if (after != NULL && !fields_keep_names(*at, after)) {
             known_columns_of(cx, *at, after);
         }
     }

@@ -1,6 +1,8 @@
+#define _GNU_SOURCE /* sched_getaffinity */
 #include "base/common.h"
 
 #include <criterion/criterion.h>
+#include <sched.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -132,6 +134,24 @@ Test(parallel, two_threads_intern_the_same_names)
         cr_assert_eq(first.found[i], second.found[i]);
         cr_assert_eq(first.found[i], intern_printf(names, "name_%zu", i));
     }
+    arena_free(arena);
+}
+
+static void look_where_it_may_run(void *of)
+{
+    cpu_set_t *allowed = of;
+    cr_assert_eq(sched_getaffinity(0, sizeof *allowed, allowed), 0);
+}
+
+/* The thread is sent to another processor, and is not held there. */
+Test(parallel, both_pieces_may_run_wherever_the_process_may)
+{
+    cpu_set_t first, second, before;
+    Arena *arena = arena_new();
+    cr_assert_eq(sched_getaffinity(0, sizeof before, &before), 0);
+    parallel_run(names_new(arena), look_where_it_may_run, &first, &second);
+    cr_assert(CPU_EQUAL(&first, &before));
+    cr_assert(CPU_EQUAL(&second, &before));
     arena_free(arena);
 }
 
