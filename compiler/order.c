@@ -50,11 +50,29 @@ static Name name_that_opens(const OrderCx *cx, const Node *node)
     return NULL;
 }
 
+/* A step speaks of its table by the new name, and so does its first half. */
+static bool waits_for_table_name(const OrderCx *cx, size_t node)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        const Node *rename = &cx->nodes[i];
+        if (rename->done || rename->step->kind != STEP_RENAME_TABLE) {
+            continue;
+        }
+        vec_each(const size_t, at, &rename->waiting) {
+            if (*at == node) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static Node *first_repairable(const OrderCx *cx, Name *ret_name)
 {
     for (size_t i = 0; i < cx->count; i++) {
         Node *node = &cx->nodes[i];
-        if (!node->done && node->waits_for > 0 && (*ret_name = name_that_opens(cx, node)) != NULL) {
+        if (!node->done && node->waits_for > 0 && !waits_for_table_name(cx, i) &&
+            (*ret_name = name_that_opens(cx, node)) != NULL) {
             return node;
         }
     }
