@@ -41,10 +41,24 @@ Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Cata
     return make(cli, from, to, previous, online);
 }
 
+/* All that fails or loses data is said; of notes that differ in the place alone the first few. */
+enum { NOTES_OF_A_KIND = 5 };
+
+static void tell_the_rest(Cli *cli, const size_t *of_kind)
+{
+    for (int code = 0; code < HAZARD_CODE_COUNT; code++) {
+        if (of_kind[code] > NOTES_OF_A_KIND) {
+            cli_note(cli, "  - %s: %zu more", hazard_row((HazardCode)code)->summary,
+                     of_kind[code] - NOTES_OF_A_KIND);
+        }
+    }
+}
+
 static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel level,
                            const char *title)
 {
     size_t count = 0;
+    size_t of_kind[HAZARD_CODE_COUNT] = {0};
     vec_each(Hazard *, at, hazards) {
         if (hazard_row((*at)->code)->level != level) {
             continue;
@@ -53,8 +67,11 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
             cli_note(cli, "\n%s%s%s", cli_style(cli->err_colour, "\033[1;33m"), title,
                      cli_style(cli->err_colour, "\033[0m"));
         }
-        cli_note(cli, "  - %s", hazard_message(cli->arena, *at));
+        if (level != HAZARD_NOTE || of_kind[(*at)->code]++ < NOTES_OF_A_KIND) {
+            cli_note(cli, "  - %s", hazard_message(cli->arena, *at));
+        }
     }
+    tell_the_rest(cli, of_kind);
     if (count > 0) {
         cli_note(cli, "%s", "");
     }

@@ -150,9 +150,10 @@ static void write_build(Online *cx, const Change *change, const Index *index)
     Step *step = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, change);
     step->after.index = index;
     if (index->kind == INDEX_UNIQUE) {
-        step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL,
-                        column_list(cx, index));
-        step_add_hazard(cx->plan, step, HAZARD_OLD_WRITER_RULE, change->after.table, NULL, NULL);
+        const char *columns = column_list(cx, index);
+        step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
+        step_add_hazard(cx->plan, step, HAZARD_OLD_WRITER_RULE, change->after.table, NULL,
+                        arena_printf(cx->arena, "unique %s", columns));
     }
 }
 

@@ -176,7 +176,9 @@ static void write_foreign_key(Online *cx, const Change *change, const ForeignKey
         known = known || (before != NULL && table_find_column(before, (*column)->name) != NULL);
     }
     if (known) {
-        step_add_hazard(cx->plan, add, HAZARD_OLD_WRITER_RULE, key->table, NULL, NULL);
+        step_add_hazard(
+            cx->plan, add, HAZARD_OLD_WRITER_RULE, key->table, NULL,
+            arena_printf(cx->arena, "foreign key `%s`", change->after.foreign_key->name->text));
     }
 }
 

@@ -143,6 +143,16 @@ else
     skip "the question about enums" "no script(1)"
 fi
 
+case_begin "of notes of one kind the first five are said, and how many more"
+user_schema '  a String? @db.VarChar(9)' '  b String? @db.VarChar(9)' '  c String? @db.VarChar(9)' '  d String? @db.VarChar(9)' \
+    '  e String? @db.VarChar(9)' '  f String? @db.VarChar(9)' '  g String? @db.VarChar(9)'
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  a String?' '  b String?' '  c String?' '  d String?' '  e String?' '  f String?' '  g String?'
+expect 0 bellows migrate dev --name wide --url "$url"
+says "\`User.e\`: prepared statements of open connections fail after the change of type"
+says_not "\`User.f\`: prepared"
+says "prepared statements of open connections fail after the change of type: 2 more"
+
 case_begin "losing data needs consent: refused without a terminal, done with the flag"
 user_schema '  name String'
 expect 0 bellows migrate dev --name init --url "$url"
