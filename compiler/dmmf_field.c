@@ -157,6 +157,7 @@ static const char *kind_word(FieldKind kind)
     return kind == FIELD_RELATION ? "object" : kind == FIELD_ENUM ? "enum" : "scalar";
 }
 
+/* Its arguments are handed on as they are written, `007` too. */
 static void write_native_type(DmmfCx *cx, const Field *field)
 {
     if (field->native == NULL) {
@@ -166,10 +167,8 @@ static void write_native_type(DmmfCx *cx, const Field *field)
     json_out_open_member(cx->out, "nativeType", '[');
     json_out_text(cx->out, NULL, type_row(field->type.id)->native);
     json_out_open(cx->out, '[');
-    for (size_t i = 0; i < lengthof(field->type.arguments); i++) {
-        if (field->type.arguments[i] != TYPE_NO_ARGUMENT) {
-            json_out_text(cx->out, NULL, arena_printf(cx->arena, "%d", field->type.arguments[i]));
-        }
+    vec_each(const AstArg, arg, &field->native->args) {
+        json_out_text(cx->out, NULL, arg->value->name->text);
     }
     json_out_close(cx->out);
     json_out_close(cx->out);
