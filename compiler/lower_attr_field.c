@@ -94,6 +94,28 @@ static const Field *column_taken_by(const AttrCx *cx, Name column)
     return other && named->map_attribute == NULL ? named : NULL;
 }
 
+static bool is_renamed(const Field *field)
+{
+    vec_each(AstAttribute *const, at, &field->ast->attributes) {
+        if (name_is((*at)->name.name, "map")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_taken(AttrCx *cx, const Field *taken)
+{
+    Diagnostic *diagnostic = diag_report(cx->diags, DIAG_COLUMN_TWICE, cx->attribute->span,
+                                         cx->field->column->text, cx->model->name->text);
+    diag_note(cx->diags, diagnostic, taken->ast->span, "used here");
+    if (taken->map_attribute == NULL && is_renamed(taken)) {
+        diag_help(cx->diags, diagnostic,
+                  "`%s` gets its own column name only further down: put it above `%s`",
+                  taken->name->text, cx->field->name->text);
+    }
+}
+
 void attr_field_map(AttrCx *cx)
 {
     Field *field = cx->field;
@@ -102,9 +124,7 @@ void attr_field_map(AttrCx *cx)
     }
     const Field *taken = column_taken_by(cx, field->column);
     if (taken != NULL) {
-        Diagnostic *diagnostic = diag_report(cx->diags, DIAG_COLUMN_TWICE, cx->attribute->span,
-                                             field->column->text, cx->model->name->text);
-        diag_note(cx->diags, diagnostic, taken->ast->span, "used here");
+        report_taken(cx, taken);
     }
     field->map_attribute = cx->attribute;
     map_put(cx->program->arena, &cx->model->columns_by_map, field->column, field);

@@ -43,6 +43,28 @@ static void frees_table(OrderCx *cx, Node *node, const Table *table)
     }
 }
 
+static bool has_part(const Index *index, Name column)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column != NULL && part->column->name == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An index goes with a column of its, unless a step of its own drops it before. */
+static void frees_indexes_over(OrderCx *cx, Node *node, const Table *table, Name column)
+{
+    for (size_t i = 0; table != NULL && i < table->indexes.count; i++) {
+        Name name = table->indexes.items[i]->name;
+        if (has_part(table->indexes.items[i], column) &&
+            map_get2(&cx->relations, table->schema, name) == NULL) {
+            map_put2(cx->arena, &cx->relations, table->schema, name, node);
+        }
+    }
+}
+
 static void frees_of_clauses(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
@@ -52,6 +74,7 @@ static void frees_of_clauses(OrderCx *cx, Node *node)
                      clause->key_before->name, node);
         } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
             map_put2(cx->arena, &cx->columns, table_of(step)->name, clause->before->name, node);
+            frees_indexes_over(cx, node, step->before.table, clause->before->name);
         }
     }
 }
