@@ -12,6 +12,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { listCases } from './cases.mjs'
+import { dropStatements } from './drop.mjs'
 import { diff, installed, readSchema } from './engine/reference.mjs'
 
 if (!process.argv[2]) { process.stderr.write('usage: drift.mjs BELLOWS [FILTER]\n'); process.exit(64) }
@@ -56,11 +57,7 @@ function run(command, args) {
 const psql = (where, ...args) => run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', ...args, where])
 const push = schema => run(program, ['db', 'push', '--accept-data-loss', '--schema', schema, '--url', url])
 
-// In two steps: DROP DATABASE has no WITH (FORCE) before PostgreSQL 13.
-function dropDatabase() {
-  psql(server, '-c', `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`)
-  psql(server, '-c', `DROP DATABASE IF EXISTS ${database}`)
-}
+const dropDatabase = () => { for (const statement of dropStatements(database)) psql(server, '-c', statement) }
 
 // Undefined when the reference has nothing to say.
 async function complaint(c) {

@@ -13,6 +13,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { root } from './cases.mjs'
+import { dropStatements } from './drop.mjs'
 
 if (!process.argv[2]) { process.stderr.write('usage: generators.mjs BELLOWS\n'); process.exit(64) }
 const program = path.resolve(process.argv[2])
@@ -212,12 +213,13 @@ export const wrong = () => [
 let failed = 0
 fs.symlinkSync(modules, path.join(folder, 'node_modules'))
 fs.symlinkSync(modulesOfSix, path.join(projectOfSix, 'node_modules'))
-psql(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+const drop = () => { for (const statement of dropStatements(database)) psql(server, statement) }
+drop()
 psql(server, `CREATE DATABASE ${database}`)
 for (const [name, check] of Object.entries(cases)) {
   try { check(); process.stdout.write(`ok ${name}\n`) } catch (e) { failed++; process.stdout.write(`FAILED ${name}\n${e.message.replace(/^/gm, '    ')}\n`) }
 }
-psql(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+drop()
 fs.rmSync(folder, { recursive: true })
 process.stdout.write(`${Object.keys(cases).length - failed} passed, ${failed} failed\n`)
 process.exit(failed ? 1 : 0)

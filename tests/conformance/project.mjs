@@ -9,6 +9,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dropStatements } from './drop.mjs'
 import { deploy, diagnose, diff, installed, readMigrations, resolveApplied, resolveRolledBack } from './engine/reference.mjs'
 
 if (!process.argv[2]) { process.stderr.write(`usage: ${path.basename(process.argv[1])} BELLOWS\n`); process.exit(64) }
@@ -30,11 +31,7 @@ const shapeOf = fileURLToPath(new URL('../harness/shape.sql', import.meta.url))
 const content = `SELECT c.oid::regclass, query_to_xml(format('SELECT * FROM %s AS t ORDER BY t::text', c.oid::regclass), true, false, '')
   FROM pg_class AS c WHERE c.relkind = 'r' AND c.oid >= 16384 AND c.relname <> '_prisma_migrations' ORDER BY c.relname, c.oid`
 
-// Connections that are still there are ended first: DROP DATABASE has no WITH (FORCE) before PostgreSQL 13.
-export function dropDatabase(server, name) {
-  psql(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-  psql(server, `DROP DATABASE IF EXISTS ${name}`)
-}
+export const dropDatabase = (server, name) => { for (const statement of dropStatements(name)) psql(server, statement) }
 
 // --- a project on disk and its database -----------------------------------------------------------------
 

@@ -19,6 +19,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { listCases, root } from './cases.mjs'
+import { dropStatements } from './drop.mjs'
 import { installed, pullFiles, push, readSchema, validate } from './engine/reference.mjs'
 import { explain } from './databases/explain.mjs'
 import { known, noRoundTrip } from './databases/known.mjs'
@@ -49,8 +50,10 @@ const psql = (where, ...args) => run('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1
 
 const version = Math.floor(Number(psql(server, '-A', '-t', '-c', 'SHOW server_version_num')) / 10000)
 
+const drop = () => { for (const statement of dropStatements(database)) psql(server, '-c', statement) }
+
 function fresh() {
-  psql(server, '-c', `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+  drop()
   psql(server, '-c', `CREATE DATABASE ${database}`)
 }
 
@@ -110,7 +113,7 @@ function difference(a, b) {
 
 // --- judging --------------------------------------------------------------------------------------------
 
-let passed = 0, failed = 0, excused = 0
+let passed = 0, failed = 0, excused = 0, skipped = 0
 const used = new Set()
 
 function report(label, problem) {
@@ -188,9 +191,18 @@ async function attempt(label, work) {
   try { await work() } catch (e) { report(label, e.message) }
 }
 
+function isTooNew(label, needs) {
+  if (version >= needs) return false
+  process.stdout.write(`SKIPPED ${label}: needs PostgreSQL ${needs}\n`)
+  for (const l of [label, `${label} again`]) used.add(l)
+  skipped++
+  return true
+}
+
 for (const c of listCases(edits ? ['schemas', 'edits'] : ['schemas'], filter)) {
   for (const schema of [c.from, c.to].filter(Boolean)) {
     const label = c.from ? `${c.label}/${path.basename(schema, '.prisma')}` : c.label
+    if (isTooNew(label, c.needs)) continue
     await attempt(label, async () => {
       fresh()
       if (c.setup) psql(url, '-f', c.setup)
@@ -204,7 +216,7 @@ for (const name of fs.readdirSync(path.join(root, 'databases')).filter(f => f.en
   const label = `databases/${path.basename(name, '.sql')}`
   if (!label.includes(filter)) continue
   const needs = Number(fs.readFileSync(path.join(root, 'databases', name), 'utf8').match(/^-- needs PostgreSQL (\d+)/)?.[1] ?? 12)
-  if (version < needs) { process.stdout.write(`SKIPPED ${label}: needs PostgreSQL ${needs}\n`); for (const l of [label, `${label} again`]) used.add(l); continue }
+  if (isTooNew(label, needs)) continue
   await attempt(label, async () => {
     fresh()
     psql(url, '-f', path.join(root, 'databases', name))
@@ -239,8 +251,8 @@ for (let i = seed; i < seed + made; i++) {
 }
 
 if (!filter && !made) for (const label of Object.keys(known).filter(l => !used.has(l) && (edits || !l.startsWith('edits/')))) report(label, 'listed in known.mjs, but there is no such case')
-psql(server, '-c', `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+drop()
 fs.rmSync(scratch, { recursive: true })
 for (const [reason, count] of [...explained].sort()) process.stdout.write(`${String(count).padStart(6)}  ${reason}\n`)
-process.stdout.write(`${passed} texts equal, ${excused} known, ${failed} failed${impossible ? `; ${impossible} databases no server builds` : ''}\n`)
+process.stdout.write(`${passed} texts equal, ${excused} known, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}${impossible ? `; ${impossible} databases no server builds` : ''}\n`)
 process.exit(failed || !(passed + excused) ? 1 : 0)

@@ -19,6 +19,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { listCases } from './cases.mjs'
+import { dropStatements } from './drop.mjs'
 import { diff, installed, readSchema, validate } from './engine/reference.mjs'
 
 const { values: options } = parseArgs({
@@ -39,8 +40,8 @@ function psql(url, args, input) {
 
 async function inOwnDatabase(use) {
   const name = `conformance_corpus_${process.pid}`
-  psql(server, ['-c', `CREATE DATABASE "${name}"`])
-  try { return await use(urlOf(name)) } finally { psql(server, ['-c', `DROP DATABASE "${name}" WITH (FORCE)`]) }
+  psql(server, ['-c', `CREATE DATABASE ${name}`])
+  try { return await use(urlOf(name)) } finally { for (const statement of dropStatements(name)) psql(server, ['-c', statement]) }
 }
 
 // --- one case -------------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+-- needs PostgreSQL 14: the multi and bloom classes of BRIN
 CREATE TABLE "weird name" (id int primary key, w int references "weird name");
 CREATE TABLE "class" (id int primary key, w int references "weird name", w2 int references "class");
 CREATE TABLE lone (id int primary key, c int references "class");

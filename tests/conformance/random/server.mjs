@@ -1,5 +1,6 @@
 // server.mjs - scratch databases on one server, emptied and filled again and again.
 import { createRequire } from 'node:module'
+import { dropStatements } from '../drop.mjs'
 
 const require = createRequire(new URL('../engine/reference.mjs', import.meta.url))
 
@@ -17,7 +18,7 @@ export class Server {
     await this.admin.connect()
     for (const name of names) {
       const database = `${this.prefix}_${name}`
-      await this.admin.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+      await this.drop(database)
       await this.admin.query(`CREATE DATABASE ${database}`)
       const url = Object.assign(new URL(this.url), { pathname: `/${database}` }).toString()
       const client = new Client({ connectionString: url, statement_timeout: 30000 })
@@ -28,12 +29,14 @@ export class Server {
     }
   }
 
+  async drop(database) { for (const statement of dropStatements(database)) await this.admin.query(statement) }
+
   database(name) { return this.open.get(name) }
 
   async stop() {
     for (const { client, name } of this.open.values()) {
       await client.end()
-      await this.admin.query(`DROP DATABASE IF EXISTS ${this.prefix}_${name} WITH (FORCE)`)
+      await this.drop(`${this.prefix}_${name}`)
     }
     await this.admin.end()
   }
