@@ -39,7 +39,7 @@ static void modify_primary_key(Online *cx, const Change *change)
     online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
 }
 
-/* An index changed under its name swaps names by itself (online_index.c). */
+/* An index gets a name in between by itself (online_index.c). */
 static bool waits_for_name(const Online *cx, const Change *change)
 {
     const Subject *after = &change->after;
@@ -56,9 +56,7 @@ static bool waits_for_name(const Online *cx, const Change *change)
     case CHANGE_RENAME_INDEX:
         return online_name_taken(cx, after->table->schema, after->index->name);
     case CHANGE_ADD_INDEX:
-        return online_table_waits(cx, after->table) ||
-               (!online_swaps_index(cx, change) &&
-                online_name_taken(cx, after->table->schema, after->index->name));
+        return online_table_waits(cx, after->table);
     case CHANGE_ADD_FOREIGN_KEY:
         return online_table_waits(cx, after->table) ||
                online_table_waits(cx, after->foreign_key->referenced);

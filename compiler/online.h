@@ -99,7 +99,6 @@ void online_drop_column(Online *cx, Piece piece);
  * column must wait with it. */
 bool online_column_waits(const Online *cx, const Column *column);
 /* online_index.c */
-bool online_swaps_index(const Online *cx, const Change *add);
 void online_add_index(Online *cx, Piece piece);
 void online_drop_index(Online *cx, Piece piece);
 /* online_key.c */

@@ -29,20 +29,26 @@ static bool any_column(const Online *cx, const Index *index,
     return false;
 }
 
+/* An enum that is built anew, after the gate, finds no index that compares its values. */
+static bool compares_rebuilt(const Online *cx, const Index *index)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
+            index_compares_enum(index, (*at)->before.enum_type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool index_waits(const Online *cx, const Index *index)
 {
-    return any_column(cx, index, online_column_waits);
+    return any_column(cx, index, online_column_waits) || compares_rebuilt(cx, index);
 }
 
 static bool loses_column(const Online *cx, const Index *index)
 {
     return any_column(cx, index, online_column_is_dropped) || index_waits(cx, index);
-}
-
-/* The server builds no index of a partitioned table concurrently. */
-static bool can_build_online(const Online *cx, const Table *after)
-{
-    return !online_table_before(cx, after)->is_partitioned;
 }
 
 /* The other half of an index that changes under its name. */
@@ -59,13 +65,6 @@ static const Change *same_name(const Online *cx, ChangeKind kind, const Table *b
         }
     }
     return NULL;
-}
-
-bool online_swaps_index(const Online *cx, const Change *add)
-{
-    const Table *before = online_table_before(cx, add->after.table);
-    return before != NULL &&
-           same_name(cx, CHANGE_DROP_INDEX, before, add->after.index->name) != NULL;
 }
 
 static const Index *index_named(Online *cx, const Index *index, Name name)
@@ -88,23 +87,49 @@ static void push_swap(Online *cx, Piece piece, const Change *drop)
                          .add = piece.early});
 }
 
+/* Something keeps the name until the gate: the index is built under a reserved one, and renamed. */
+static Piece named_later(Online *cx, Piece piece)
+{
+    const Change *late = piece.late;
+    Change *build = arena_make(cx->arena, Change);
+    *build = *piece.early;
+    build->after.index =
+        index_named(cx, piece.early->after.index,
+                    online_reserved_name(cx, "", late->after.index->name, "_new__bellows"));
+    Change *rename = arena_make(cx->arena, Change);
+    *rename = (Change){.kind = CHANGE_RENAME_INDEX,
+                       .before = {.table = late->after.table, .index = build->after.index},
+                       .after = late->after};
+    vec_push(cx->arena, &cx->contract, rename);
+    return (Piece){.early = build, .late = late};
+}
+
+/* On a table in use: not concurrently. */
+static void add_plainly(Online *cx, const Change *change, ChangeList *list)
+{
+    vec_push(cx->arena, list, online_facets(cx, change, 0));
+    online_note(cx, vec_last(list), HAZARD_INDEX_BLOCKS, NULL);
+}
+
 void online_add_index(Online *cx, Piece piece)
 {
-    const Table *table = piece.late->after.table;
+    const Table *before = online_table_before(cx, piece.late->after.table);
     const Index *index = piece.late->after.index;
-    if (!online_table_exists(cx, table)) {
-        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, 0));
+    const Change *drop =
+        before == NULL ? NULL : same_name(cx, CHANGE_DROP_INDEX, before, index->name);
+    const bool swaps = drop != NULL && !loses_column(cx, drop->before.index);
+    if (index_waits(cx, index) || (drop != NULL && before->is_partitioned)) {
+        add_plainly(cx, piece.late, &cx->contract);
         return;
     }
-    const Change *drop =
-        same_name(cx, CHANGE_DROP_INDEX, online_table_before(cx, table), index->name);
-    bool waits = index_waits(cx, index) || (drop != NULL && loses_column(cx, drop->before.index));
-    if (waits || !can_build_online(cx, table)) {
-        bool late = waits || drop != NULL;
-        ChangeList *list = late ? &cx->contract : &cx->expand;
-        vec_push(cx->arena, list, online_facets(cx, late ? piece.late : piece.early, 0));
-        online_note(cx, vec_last(list), HAZARD_INDEX_BLOCKS, NULL);
-    } else if (drop != NULL) {
+    if (!swaps && online_name_taken(cx, piece.late->after.table->schema, index->name)) {
+        piece = named_later(cx, piece);
+    }
+    if (before == NULL) {
+        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, 0));
+    } else if (before->is_partitioned) { /* the server builds none of its indexes concurrently */
+        add_plainly(cx, piece.early, &cx->expand);
+    } else if (swaps) {
         push_swap(cx, piece, drop);
     } else {
         vec_push(cx->arena, &cx->build_indexes, piece.early);

@@ -27,14 +27,52 @@ static void take_table(Online *cx, const Table *table)
     }
 }
 
-/* Before the gate only renames of indexes and keys give names back. */
-static void free_renamed(Online *cx, const Change *change)
+typedef struct Renaming {
+    Name schema, from, to;
+} Renaming;
+
+/* Of an index or a primary key: nothing else gives a name back before the gate. */
+static bool is_renaming(const Change *change, Renaming *ret_renaming)
 {
     const Subject *before = &change->before;
+    const Subject *after = &change->after;
     if (change->kind == CHANGE_RENAME_INDEX) {
-        map_remove2(&cx->taken, before->table->schema, before->index->name);
-    } else if (change->kind == CHANGE_RENAME_PRIMARY_KEY) {
-        map_remove2(&cx->taken, before->table->schema, before->primary_key->name);
+        *ret_renaming = (Renaming){before->table->schema, before->index->name, after->index->name};
+        return true;
+    }
+    if (change->kind == CHANGE_RENAME_PRIMARY_KEY) {
+        *ret_renaming =
+            (Renaming){before->table->schema, before->primary_key->name, after->primary_key->name};
+        return true;
+    }
+    return false;
+}
+
+/* A rename to a name that is taken until the gate has to wait, and keeps its own. */
+static bool take_back(Online *cx)
+{
+    bool any = false;
+    Renaming renaming;
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        if (is_renaming(*change, &renaming) &&
+            !online_name_taken(cx, renaming.schema, renaming.from) &&
+            online_name_taken(cx, renaming.schema, renaming.to)) {
+            take(cx, renaming.schema, renaming.from);
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void free_renamed(Online *cx)
+{
+    Renaming renaming;
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        if (is_renaming(*change, &renaming)) {
+            map_remove2(&cx->taken, renaming.schema, renaming.from);
+        }
+    }
+    while (take_back(cx)) {
     }
 }
 
@@ -46,9 +84,7 @@ void online_find_names(Online *cx)
     vec_each(EnumType *, type, &cx->plan->origin->enums) {
         take(cx, (*type)->schema, (*type)->name);
     }
-    vec_each(Change *, change, &cx->plan->diff->changes) {
-        free_renamed(cx, *change);
-    }
+    free_renamed(cx);
 }
 
 bool online_name_taken(const Online *cx, Name schema, Name name)

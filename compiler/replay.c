@@ -13,8 +13,9 @@
 static bool create_table(World *world, const Table *source)
 {
     Catalog *catalog = world->catalog;
-    if (catalog_find_table(catalog, source->schema, source->name) != NULL) {
-        return world_refuse(world, "there already is a table `%s`", source->name->text);
+    if (!world_is_free_type(world, source->schema, source->name) ||
+        !world_take_name(world, source->schema, source->name)) {
+        return false;
     }
     Table *table = catalog_add_table(catalog, source->schema, source->name, source->origin);
     vec_each(Column *, column, &source->columns) {
@@ -22,8 +23,7 @@ static bool create_table(World *world, const Table *source)
             return false;
         }
     }
-    return source->primary_key == NULL ||
-           catalog_copy_primary_key(catalog, table, source->primary_key) != NULL;
+    return source->primary_key == NULL || world_add_primary_key(world, table, source->primary_key);
 }
 
 static bool drop_table(World *world, const Table *named)
@@ -63,12 +63,20 @@ static bool rename_enum_step(World *world, const Step *step)
     const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
     EnumType *type = catalog_find_enum(world->catalog, before->schema, before->name);
     const EnumType *taken = catalog_find_enum(world->catalog, after->schema, after->name);
-    if (type == NULL || (taken != NULL && taken != type)) {
-        return world_refuse(world, "the enum type `%s` cannot be renamed to `%s`",
-                            before->name->text, after->name->text);
+    if (type == NULL) {
+        return world_refuse(world, "there is no enum type `%s`", before->name->text);
+    }
+    if (taken != type && !world_is_free_type(world, after->schema, after->name)) {
+        return false;
     }
     enum_rename(world->catalog, type, after);
     return true;
+}
+
+static bool create_enum(World *world, const EnumType *source)
+{
+    return world_is_free_type(world, source->schema, source->name) &&
+           catalog_copy_enum(world->catalog, source) != NULL;
 }
 
 static bool drop_enum(World *world, const EnumType *named)
@@ -77,6 +85,14 @@ static bool drop_enum(World *world, const EnumType *named)
     EnumType *type = catalog_find_enum(catalog, named->schema, named->name);
     if (type == NULL) {
         return world_refuse(world, "there is no enum type `%s`", named->name->text);
+    }
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            if ((*column)->type.enum_type == type) {
+                return world_refuse(world, "`%s.%s` is still a `%s`", (*table)->name->text,
+                                    (*column)->name->text, type->name->text);
+            }
+        }
     }
     size_t kept = 0;
     vec_each(EnumType *, at, &catalog->enums) {
@@ -149,13 +165,7 @@ static bool rename_index(World *world, const Step *step)
     if (table == NULL) {
         return false;
     }
-    vec_each(Index *, index, &table->indexes) {
-        if ((*index)->name == step->before.index->name) {
-            (*index)->name = step->after.index->name;
-            return true;
-        }
-    }
-    return world_refuse(world, "there is no index `%s`", step->before.index->name->text);
+    return world_rename_index(world, table, step->before.index->name, step->after.index->name);
 }
 
 static bool rename_foreign_key(World *world, const Step *step)
@@ -194,7 +204,7 @@ static bool replay_step(World *world, const Step *step)
     case STEP_RENAME_ENUM:
         return rename_enum_step(world, step);
     case STEP_CREATE_ENUM:
-        return catalog_copy_enum(world->catalog, step->after.enum_type) != NULL;
+        return create_enum(world, step->after.enum_type);
     case STEP_ADD_ENUM_VALUES:
         return add_enum_values(world, step->after.enum_type);
     case STEP_REBUILD_ENUM:
@@ -256,7 +266,7 @@ static bool replay_all(World *world, Step *const *steps, size_t count)
 Catalog *replay_steps(Arena *arena, const Catalog *from, Step *const *steps, size_t count,
                       const char **ret_wrong)
 {
-    World world = {.arena = arena, .catalog = catalog_copy(arena, from)};
+    World world = world_begin(arena, from);
     if (!replay_all(&world, steps, count)) {
         *ret_wrong = world.wrong;
         return NULL;
@@ -291,7 +301,7 @@ static const char *phases_out_of_order(Arena *arena, const Plan *plan)
 
 const char *replay_prove(Arena *arena, const Plan *plan)
 {
-    World world = {.arena = arena, .catalog = catalog_copy(arena, plan->origin)};
+    World world = world_begin(arena, plan->origin);
     if (!replay_all(&world, plan->steps.items, plan->steps.count)) {
         return world.wrong;
     }

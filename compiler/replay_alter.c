@@ -50,27 +50,7 @@ static bool set_type(World *world, Table *table, const Clause *clause)
 static bool drop_column(World *world, Table *table, const Column *named)
 {
     Column *column = world_column(world, table, named);
-    if (column != NULL) {
-        world_drop_column(table, column);
-    }
-    return column != NULL;
-}
-
-static bool add_primary_key(World *world, Table *table, const PrimaryKey *source)
-{
-    if (table->primary_key != NULL) {
-        return world_refuse(world, "`%s` already has a primary key", table->name->text);
-    }
-    return catalog_copy_primary_key(world->catalog, table, source) != NULL ||
-           world_refuse(world, "a column of the primary key of `%s` is not there",
-                        table->name->text);
-}
-
-static bool drop_primary_key(World *world, Table *table)
-{
-    bool there = table->primary_key != NULL;
-    table->primary_key = NULL;
-    return there || world_refuse(world, "`%s` has no primary key", table->name->text);
+    return column != NULL && world_drop_column(world, table, column);
 }
 
 static bool rename_primary_key(World *world, Table *table, Name name)
@@ -78,6 +58,10 @@ static bool rename_primary_key(World *world, Table *table, Name name)
     if (table->primary_key == NULL) {
         return world_refuse(world, "`%s` has no primary key", table->name->text);
     }
+    if (!world_take_name(world, table->schema, name)) {
+        return false;
+    }
+    world_free_name(world, table->schema, table->primary_key->name);
     table->primary_key->name = name;
     return true;
 }
@@ -86,7 +70,7 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
 {
     switch (clause->kind) {
     case CLAUSE_DROP_PRIMARY_KEY:
-        return drop_primary_key(world, table);
+        return world_drop_primary_key(world, table);
     case CLAUSE_RENAME_PRIMARY_KEY:
         return rename_primary_key(world, table, clause->key_after->name);
     case CLAUSE_DROP_COLUMN:
@@ -110,7 +94,7 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     case CLAUSE_SET_TYPE:
         return set_type(world, table, clause);
     case CLAUSE_ADD_PRIMARY_KEY:
-        return add_primary_key(world, table, clause->key_after);
+        return world_add_primary_key(world, table, clause->key_after);
     case CLAUSE_RENAME_COLUMN:
         return world_rename_column(world, table, clause->before->name, clause->after->name);
     case CLAUSE_CHECK_NOT_NULL:

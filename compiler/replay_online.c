@@ -49,8 +49,11 @@ static bool compatibility_view(World *world, const Step *step)
     }
     Name schema = step->name != NULL ? table->schema : step->after.table->schema;
     Name name = step->name != NULL ? step->name : step->after.table->name;
-    if (!add_scaffold(world, SCAFFOLD_VIEW, table, table->name) ||
-        !world_rename_table(world, table, schema, name)) {
+    Name view_schema = table->schema;
+    Name view = table->name;
+    if (!add_scaffold(world, SCAFFOLD_VIEW, table, view) ||
+        !world_rename_table(world, table, schema, name) ||
+        !world_take_name(world, view_schema, view)) {
         return false;
     }
     vec_each(const Clause, clause, &step->clauses) {
@@ -71,6 +74,7 @@ static bool drop_compatibility_view(World *world, const Step *step)
     if (!remove_scaffold(world, SCAFFOLD_VIEW, table, step->before.table->name)) {
         return false;
     }
+    world_free_name(world, step->before.table->schema, step->before.table->name);
     return step->name == NULL ||
            world_rename_table(world, table, step->after.table->schema, step->after.table->name);
 }
@@ -122,9 +126,7 @@ static bool add_primary_key_online(World *world, const Step *step, Table *table)
     if (table->primary_key != NULL || !world_drop_index(world, table, step->name)) {
         return world_refuse(world, "the primary key of `%s` cannot be added", table->name->text);
     }
-    return catalog_copy_primary_key(world->catalog, table, step->after.primary_key) != NULL ||
-           world_refuse(world, "a column of the primary key of `%s` is not there",
-                        table->name->text);
+    return world_add_primary_key(world, table, step->after.primary_key);
 }
 
 /* --- dispatch ----------------------------------------------------------------------------------

@@ -17,6 +17,66 @@ bool world_refuse(World *world, const char *format, ...)
     return false;
 }
 
+/* --- names -------------------------------------------------------------------------------------
+ */
+
+bool world_take_name(World *world, Name schema, Name name)
+{
+    if (map_get2(&world->relations, schema, name) != NULL) {
+        return world_refuse(world, "there already is a relation `%s`", name->text);
+    }
+    map_put2(world->arena, &world->relations, schema, name, world->catalog);
+    return true;
+}
+
+void world_free_name(World *world, Name schema, Name name)
+{
+    map_remove2(&world->relations, schema, name);
+}
+
+bool world_is_free_type(World *world, Name schema, Name name)
+{
+    if (catalog_find_table(world->catalog, schema, name) != NULL ||
+        catalog_find_enum(world->catalog, schema, name) != NULL) {
+        return world_refuse(world, "there already is a type `%s`", name->text);
+    }
+    return true;
+}
+
+/* The names within a table's schema, its own included. */
+static bool take_names_of(World *world, const Table *table)
+{
+    bool ok = world_take_name(world, table->schema, table->name);
+    if (table->primary_key != NULL) {
+        ok = ok && world_take_name(world, table->schema, table->primary_key->name);
+    }
+    vec_each(Index *, at, &table->indexes) {
+        ok = ok && world_take_name(world, table->schema, (*at)->name);
+    }
+    return ok;
+}
+
+static void free_names_of(World *world, const Table *table)
+{
+    world_free_name(world, table->schema, table->name);
+    if (table->primary_key != NULL) {
+        world_free_name(world, table->schema, table->primary_key->name);
+    }
+    vec_each(Index *, at, &table->indexes) {
+        world_free_name(world, table->schema, (*at)->name);
+    }
+}
+
+World world_begin(Arena *arena, const Catalog *catalog)
+{
+    World world = {.arena = arena, .catalog = catalog_copy(arena, catalog)};
+    vec_each(Table *, at, &world.catalog->tables) {
+        (void)take_names_of(&world, *at);
+    }
+    world.wrong = NULL; /* what no server can hold is not for the steps to answer for */
+    return world;
+}
+
 /* --- finding -----------------------------------------------------------------------------------
  */
 
@@ -71,15 +131,11 @@ static Table *table_of_index(const World *world, const Step *step)
 
 Table *world_step_table(World *world, const Step *step)
 {
-    const Table *after = step->after.table;
     Table *of_index = table_of_index(world, step);
     if (of_index != NULL) {
         return of_index;
     }
-    if (after != NULL && catalog_find_table(world->catalog, after->schema, after->name) != NULL) {
-        return world_table(world, after);
-    }
-    return world_table(world, step->before.table != NULL ? step->before.table : after);
+    return world_table(world, step->after.table != NULL ? step->after.table : step->before.table);
 }
 
 Column *world_column(World *world, const Table *table, const Column *named)
@@ -98,14 +154,15 @@ Column *world_column(World *world, const Table *table, const Column *named)
 bool world_rename_table(World *world, Table *table, Name schema, Name name)
 {
     Catalog *catalog = world->catalog;
-    if (catalog_find_table(catalog, schema, name) != NULL) {
-        return world_refuse(world, "there already is a table `%s`", name->text);
+    if (!world_is_free_type(world, schema, name)) {
+        return false;
     }
+    free_names_of(world, table);
     map_remove2(&catalog->tables_by_name, table->schema, table->name);
     table->schema = schema;
     table->name = name;
     map_put2(world->arena, &catalog->tables_by_name, schema, name, table);
-    return true;
+    return take_names_of(world, table);
 }
 
 bool world_rename_column(World *world, Table *table, Name from, Name to)
@@ -141,6 +198,65 @@ bool world_add_column(World *world, Table *table, const Column *source)
         (vec)->count--;                                                                            \
     } while (0)
 
+/* --- what foreign keys rest on ------------------------------------------------------------------
+ */
+
+static bool has_column(const ColumnList *columns, Name name)
+{
+    vec_each(Column *, at, columns) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_unique_by_index(const Index *index, const ColumnList *columns)
+{
+    if (index->kind != INDEX_UNIQUE || index->predicate != NULL ||
+        index->parts.count != columns->count) {
+        return false;
+    }
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == NULL || !has_column(columns, part->column->name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_unique(const Table *table, const ColumnList *columns)
+{
+    const PrimaryKey *key = table->primary_key;
+    bool by_key = key != NULL && key->columns.count == columns->count;
+    for (size_t i = 0; by_key && i < columns->count; i++) {
+        by_key = has_column(&key->columns, columns->items[i]->name);
+    }
+    if (by_key) {
+        return true;
+    }
+    vec_each(Index *, at, &table->indexes) {
+        if (is_unique_by_index(*at, columns)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The server keeps the last key or index that a foreign key rests on. */
+static bool are_references_kept(World *world, const Table *table)
+{
+    vec_each(Table *, other, &world->catalog->tables) {
+        vec_each(ForeignKey *, key, &(*other)->foreign_keys) {
+            if ((*key)->referenced == table && !is_unique(table, &(*key)->referenced_columns)) {
+                return world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
+                                    (*key)->name->text, table->name->text);
+            }
+        }
+    }
+    return true;
+}
+
 static bool index_uses(const Index *index, const Column *column)
 {
     vec_each(const IndexPart, part, &index->parts) {
@@ -153,10 +269,11 @@ static bool index_uses(const Index *index, const Column *column)
 }
 
 /* What the server drops with a column: the indexes and keys it takes part in. */
-void world_drop_column(Table *table, const Column *column)
+bool world_drop_column(World *world, Table *table, const Column *column)
 {
     for (size_t i = table->indexes.count; i-- > 0;) {
         if (index_uses(table->indexes.items[i], column)) {
+            world_free_name(world, table->schema, table->indexes.items[i]->name);
             vec_take(&table->indexes, i);
         }
     }
@@ -168,6 +285,7 @@ void world_drop_column(Table *table, const Column *column)
     }
     const PrimaryKey *key = table->primary_key;
     if (key != NULL && column_in_list(column, key->columns.items, key->columns.count)) {
+        world_free_name(world, table->schema, key->name);
         table->primary_key = NULL;
     }
     for (size_t i = table->columns.count; i-- > 0;) {
@@ -176,11 +294,13 @@ void world_drop_column(Table *table, const Column *column)
         }
     }
     map_remove(&table->columns_by_name, column->name);
+    return are_references_kept(world, table);
 }
 
 void world_drop_table(World *world, Table *table)
 {
     Catalog *catalog = world->catalog;
+    free_names_of(world, table);
     for (size_t i = catalog->tables.count; i-- > 0;) {
         if (catalog->tables.items[i] == table) {
             vec_take(&catalog->tables, i);
@@ -198,10 +318,8 @@ bool world_add_index(World *world, const Index *source)
     if (table == NULL) {
         return false;
     }
-    vec_each(Index *, index, &table->indexes) {
-        if ((*index)->name == source->name) {
-            return world_refuse(world, "there already is an index `%s`", source->name->text);
-        }
+    if (!world_take_name(world, table->schema, source->name)) {
+        return false;
     }
     return catalog_copy_index(world->catalog, table, source) != NULL ||
            world_refuse(world, "a column of index `%s` is not there", source->name->text);
@@ -210,8 +328,14 @@ bool world_add_index(World *world, const Index *source)
 bool world_add_foreign_key(World *world, const ForeignKey *source)
 {
     Table *table = world_table(world, source->table);
-    if (table == NULL || world_table(world, source->referenced) == NULL) {
+    const Table *referenced = world_table(world, source->referenced);
+    if (table == NULL || referenced == NULL) {
         return false;
+    }
+    if (is_unique(source->referenced, &source->referenced_columns) &&
+        !is_unique(referenced, &source->referenced_columns)) {
+        return world_refuse(world, "nothing makes what foreign key `%s` refers to unique",
+                            source->name->text);
     }
     vec_each(ForeignKey *, key, &table->foreign_keys) {
         if ((*key)->name == source->name) {
@@ -227,10 +351,44 @@ bool world_drop_index(World *world, Table *table, Name name)
     for (size_t i = 0; i < table->indexes.count; i++) {
         if (table->indexes.items[i]->name == name) {
             vec_take(&table->indexes, i);
-            return true;
+            world_free_name(world, table->schema, name);
+            return are_references_kept(world, table);
         }
     }
     return world_refuse(world, "there is no index `%s` on `%s`", name->text, table->name->text);
+}
+
+bool world_rename_index(World *world, Table *table, Name from, Name to)
+{
+    vec_each(Index *, index, &table->indexes) {
+        if ((*index)->name == from) {
+            world_free_name(world, table->schema, from);
+            (*index)->name = to;
+            return world_take_name(world, table->schema, to);
+        }
+    }
+    return world_refuse(world, "there is no index `%s`", from->text);
+}
+
+bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source)
+{
+    if (table->primary_key != NULL) {
+        return world_refuse(world, "`%s` already has a primary key", table->name->text);
+    }
+    return world_take_name(world, table->schema, source->name) &&
+           (catalog_copy_primary_key(world->catalog, table, source) != NULL ||
+            world_refuse(world, "a column of the primary key of `%s` is not there",
+                         table->name->text));
+}
+
+bool world_drop_primary_key(World *world, Table *table)
+{
+    if (table->primary_key == NULL) {
+        return world_refuse(world, "`%s` has no primary key", table->name->text);
+    }
+    world_free_name(world, table->schema, table->primary_key->name);
+    table->primary_key = NULL;
+    return are_references_kept(world, table);
 }
 
 bool world_drop_foreign_key(World *world, Table *table, Name name)

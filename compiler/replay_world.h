@@ -29,9 +29,12 @@ typedef struct Scaffold {
 typedef struct World {
     Arena *arena;
     Catalog *catalog;
+    Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
     VEC(Scaffold) scaffolds;
     const char *wrong;
 } World;
+
+World world_begin(Arena *arena, const Catalog *catalog);
 
 bool world_refuse(World *world, const char *format, ...) PRINTF_LIKE(2, 3);
 
@@ -40,14 +43,22 @@ Table *world_table(World *world, const Table *named);
 Table *world_step_table(World *world, const Step *step);
 Column *world_column(World *world, const Table *table, const Column *named);
 
+/* Names of relations, and those of types: an enum and a table are both one. */
+bool world_take_name(World *world, Name schema, Name name);
+void world_free_name(World *world, Name schema, Name name);
+bool world_is_free_type(World *world, Name schema, Name name);
+
 bool world_rename_table(World *world, Table *table, Name schema, Name name);
 bool world_rename_column(World *world, Table *table, Name from, Name to);
-void world_drop_column(Table *table, const Column *column);
+bool world_drop_column(World *world, Table *table, const Column *column);
 void world_drop_table(World *world, Table *table);
 bool world_add_column(World *world, Table *table, const Column *source);
+bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source);
+bool world_drop_primary_key(World *world, Table *table);
 bool world_add_index(World *world, const Index *source);
 bool world_add_foreign_key(World *world, const ForeignKey *source);
 bool world_drop_index(World *world, Table *table, Name name);
+bool world_rename_index(World *world, Table *table, Name from, Name to);
 bool world_drop_foreign_key(World *world, Table *table, Name name);
 
 /* One function per group of step kinds. */

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "by_code_new__bellows";
