@@ -5,7 +5,7 @@
 #
 # For every case of tests/golden/plan: the database of from.prisma, then step by step, each in a transaction of its
 # own: its statements, and what pg_locks says before it commits. Of each table that was there before the plan, and of
-# each compatibility view, the strongest lock (on it or an index of it) must be the one plan.json states; one it does
+# each compatibility view, the strongest lock (on it or an index it had) must be the one plan.json states; one it does
 # not state may be read at most. Statements that
 # refuse a transaction (CONCURRENTLY) hold nothing afterwards and are counted apart. Each kind of step in
 # compiler/steps.def that no case shows is named in the end.
@@ -31,9 +31,10 @@ script() {
 SELECT format($$
 CREATE TEMP TABLE stood AS SELECT oid, relname FROM pg_class
     WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace OR oid IN (SELECT oid FROM first);
+CREATE TEMP TABLE indexed AS SELECT indexrelid, indrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM stood);
 CREATE TEMP TABLE stated AS SELECT * FROM json_to_recordset(%L) AS x("table" text, mode text);
 %s%s%s
-DROP TABLE stood, stated;
+DROP TABLE stood, indexed, stated;
 $$, step ->> 'locks',
     CASE WHEN step ->> 'transaction' <> 'none' THEN E'BEGIN;\n' ELSE '' END,
     (SELECT string_agg(statement || E'\n;\n', '' ORDER BY place)
@@ -46,7 +47,7 @@ WITH strength(mode, rank) AS (VALUES
 taken AS (
     SELECT s.relname AS old, c.relname AS new, coalesce(max(r.rank), 0) AS rank
     FROM stood s LEFT JOIN pg_class c ON c.oid = s.oid
-         LEFT JOIN pg_locks l ON l.relation IN (SELECT s.oid UNION ALL SELECT indexrelid FROM pg_index
+         LEFT JOIN pg_locks l ON l.relation IN (SELECT s.oid UNION ALL SELECT indexrelid FROM indexed
                                                 WHERE indrelid = s.oid) AND l.pid = pg_backend_pid() AND l.locktype = 'relation'
          LEFT JOIN strength r ON replace(upper(r.mode), ' ', '') || 'LOCK' = upper(l.mode)
     GROUP BY s.oid, s.relname, c.relname),
