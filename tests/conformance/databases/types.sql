@@ -1,4 +1,4 @@
--- needs PostgreSQL 14: multiranges
+-- needs PostgreSQL 15: multiranges, numeric scales below zero
 CREATE EXTENSION citext;
 CREATE EXTENSION hstore;
 CREATE DOMAIN email AS varchar(80) CHECK (value ~ '@');
