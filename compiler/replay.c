@@ -266,7 +266,7 @@ static bool replay_all(World *world, Step *const *steps, size_t count)
 Catalog *replay_steps(Arena *arena, const Catalog *from, Step *const *steps, size_t count,
                       const char **ret_wrong)
 {
-    World world = world_begin(arena, from);
+    World world = world_begin(arena, from, NULL);
     if (!replay_all(&world, steps, count)) {
         *ret_wrong = world.wrong;
         return NULL;
@@ -301,7 +301,7 @@ static const char *phases_out_of_order(Arena *arena, const Plan *plan)
 
 const char *replay_prove(Arena *arena, const Plan *plan)
 {
-    World world = world_begin(arena, plan->origin);
+    World world = world_begin(arena, plan->origin, plan->to);
     if (!replay_all(&world, plan->steps.items, plan->steps.count)) {
         return world.wrong;
     }

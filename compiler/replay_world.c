@@ -20,9 +20,14 @@ bool world_refuse(World *world, const char *format, ...)
 /* --- names -------------------------------------------------------------------------------------
  */
 
+static bool is_contested(const World *world, Name schema, Name name)
+{
+    return map_get2(&world->contested, schema, name) != NULL;
+}
+
 bool world_take_name(World *world, Name schema, Name name)
 {
-    if (map_get2(&world->relations, schema, name) != NULL) {
+    if (map_get2(&world->relations, schema, name) != NULL && !is_contested(world, schema, name)) {
         return world_refuse(world, "there already is a relation `%s`", name->text);
     }
     map_put2(world->arena, &world->relations, schema, name, world->catalog);
@@ -36,8 +41,9 @@ void world_free_name(World *world, Name schema, Name name)
 
 bool world_is_free_type(World *world, Name schema, Name name)
 {
-    if (catalog_find_table(world->catalog, schema, name) != NULL ||
-        catalog_find_enum(world->catalog, schema, name) != NULL) {
+    if (!is_contested(world, schema, name) &&
+        (catalog_find_table(world->catalog, schema, name) != NULL ||
+         catalog_find_enum(world->catalog, schema, name) != NULL)) {
         return world_refuse(world, "there already is a type `%s`", name->text);
     }
     return true;
@@ -67,13 +73,43 @@ static void free_names_of(World *world, const Table *table)
     }
 }
 
-World world_begin(Arena *arena, const Catalog *catalog)
+static void note_name(World *world, Map *seen, Name schema, Name name)
 {
-    World world = {.arena = arena, .catalog = catalog_copy(arena, catalog)};
+    Map *map = map_get2(seen, schema, name) == NULL ? seen : &world->contested;
+    map_put2(world->arena, map, schema, name, world->catalog);
+}
+
+static void note_contested(World *world, const Catalog *catalog)
+{
+    Map relations = {0};
+    vec_each(Table *, table, &catalog->tables) {
+        const Table *at = *table;
+        note_name(world, &relations, at->schema, at->name);
+        if (at->primary_key != NULL) {
+            note_name(world, &relations, at->schema, at->primary_key->name);
+        }
+        vec_each(Index *, index, &at->indexes) {
+            note_name(world, &relations, at->schema, (*index)->name);
+        }
+    }
+    vec_each(EnumType *, type, &catalog->enums) {
+        if (catalog_find_table(catalog, (*type)->schema, (*type)->name) != NULL) {
+            map_put2(world->arena, &world->contested, (*type)->schema, (*type)->name,
+                     world->catalog);
+        }
+    }
+}
+
+World world_begin(Arena *arena, const Catalog *source, const Catalog *goal)
+{
+    World world = {.arena = arena, .catalog = catalog_copy(arena, source)};
+    note_contested(&world, source);
+    if (goal != NULL) {
+        note_contested(&world, goal);
+    }
     vec_each(Table *, at, &world.catalog->tables) {
         (void)take_names_of(&world, *at);
     }
-    world.wrong = NULL; /* what no server can hold is not for the steps to answer for */
     return world;
 }
 

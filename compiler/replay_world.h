@@ -30,11 +30,14 @@ typedef struct World {
     Arena *arena;
     Catalog *catalog;
     Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
+    Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
     const char *wrong;
 } World;
 
-World world_begin(Arena *arena, const Catalog *catalog);
+/* A copy of the source. What no server can hold, in the source or in the goal (NULL: not known), is
+ * not for the steps to answer for. */
+World world_begin(Arena *arena, const Catalog *source, const Catalog *goal);
 
 bool world_refuse(World *world, const char *format, ...) PRINTF_LIKE(2, 3);
 
