@@ -140,16 +140,6 @@ bool column_is_of_enum(const Column *column, const EnumType *type)
            column->type.enum_type->name == type->name;
 }
 
-bool index_compares_enum(const Index *index, const EnumType *type)
-{
-    vec_each(Column *, at, &index->compared_columns) {
-        if (column_is_of_enum(*at, type)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *opaque_word(OpaqueKind kind)
 {
     static const char *const words[] = {

@@ -356,8 +356,6 @@ bool column_in_list(const Column *column, Column *const *columns, size_t count);
 bool enum_has_value(const EnumType *type, Name value);
 /* Is the column one of the type, or a list of it? By name: the type may be the other catalog's. */
 bool column_is_of_enum(const Column *column, const EnumType *type);
-/* Does the predicate compare a column of the type with the type's values? */
-bool index_compares_enum(const Index *index, const EnumType *type);
 /* The kind as queries and dumps write it, and as people call it; rows of opaque_kinds.def. */
 const char *opaque_word(OpaqueKind kind);
 const char *opaque_name(OpaqueKind kind);

@@ -229,6 +229,17 @@ static bool is_dropped(const DirectCx *cx, const Index *index)
     return false;
 }
 
+/* Its predicate compares a column of the type with the type's values. */
+static bool compares(const Index *index, const EnumType *type)
+{
+    vec_each(Column *, at, &index->compared_columns) {
+        if (column_is_of_enum(*at, type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the index is afterwards. One that is renamed is made with its new name: that rename goes. */
 static const Index *index_after(DirectCx *cx, const Table *after, const Index *before)
 {
@@ -274,7 +285,7 @@ void direct_set_indexes_aside(DirectCx *cx)
         }
         vec_each(TablePair, pair, &cx->plan->diff->tables) {
             vec_each(Index *, at, &pair->before->indexes) {
-                if (index_compares_enum(*at, (*change)->before.enum_type) && !is_dropped(cx, *at)) {
+                if (compares(*at, (*change)->before.enum_type) && !is_dropped(cx, *at)) {
                     set_aside(cx, pair, *at);
                 }
             }
@@ -298,7 +309,7 @@ static bool clears_way(const Step *step, const EnumType *type)
     if (step->kind == STEP_DROP_FOREIGN_KEY) {
         return ties_columns(step->before.foreign_key, type);
     }
-    return step->kind == STEP_DROP_INDEX && index_compares_enum(step->before.index, type);
+    return step->kind == STEP_DROP_INDEX && compares(step->before.index, type);
 }
 
 /* The rebuild waits until partial indexes over the type, and foreign keys between its columns, are

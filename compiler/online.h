@@ -98,6 +98,9 @@ void online_drop_column(Online *cx, Piece piece);
 /* Does the column, or a change of its type, wait for the contract phase? What is built on the
  * column must wait with it. */
 bool online_column_waits(const Online *cx, const Column *column);
+/* Is it of an enum that loses values? The type is built anew after the gate, with the defaults of
+ * its columns. */
+bool online_of_rebuilt_enum(const Online *cx, const Column *column);
 /* online_index.c */
 void online_add_index(Online *cx, Piece piece);
 void online_drop_index(Online *cx, Piece piece);

@@ -23,8 +23,7 @@ static bool in_modified_primary_key(const Online *cx, const Column *column)
     return false;
 }
 
-/* An enum type that loses values is built anew after the gate, with the defaults of its columns. */
-static bool of_rebuilt_enum(const Online *cx, const Column *column)
+bool online_of_rebuilt_enum(const Online *cx, const Column *column)
 {
     vec_each(Change *, at, &cx->plan->diff->changes) {
         if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
@@ -39,7 +38,8 @@ static bool of_rebuilt_enum(const Online *cx, const Column *column)
 static bool type_waits(const Online *cx, const Change *change)
 {
     if ((change->facets & (type_facets | FACET_DEFAULT)) != 0 &&
-        (of_rebuilt_enum(cx, change->before.column) || of_rebuilt_enum(cx, change->after.column))) {
+        (online_of_rebuilt_enum(cx, change->before.column) ||
+         online_of_rebuilt_enum(cx, change->after.column))) {
         return true;
     }
     if ((change->facets & type_facets) == 0) {

@@ -29,12 +29,11 @@ static bool any_column(const Online *cx, const Index *index,
     return false;
 }
 
-/* An enum that is built anew, after the gate, finds no index that compares its values. */
+/* An enum that is built anew finds no index that compares its values. */
 static bool compares_rebuilt(const Online *cx, const Index *index)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
-            index_compares_enum(index, (*at)->before.enum_type)) {
+    vec_each(Column *, column, &index->compared_columns) {
+        if (online_of_rebuilt_enum(cx, *column)) {
             return true;
         }
     }
