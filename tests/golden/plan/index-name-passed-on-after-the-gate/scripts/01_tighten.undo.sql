@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "by_seats_new__bellows";
