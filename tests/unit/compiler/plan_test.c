@@ -8,6 +8,7 @@
 #include "compiler/diff.h"
 #include "compiler/plan.h"
 #include "compiler/renames.h"
+#include "compiler/replay.h"
 
 static Arena *arena;
 static Names *names;
@@ -434,4 +435,63 @@ Test(plan, what_is_about_a_dropped_column_is_noted)
                    "object-goes-along comment `x`, statistics object `xy`\n");
     catalog_free(from);
     catalog_free(to);
+}
+
+/* --- what the replay refuses: the same steps, the last two the other way round --- */
+
+static void expect_refusal(Catalog *from, Catalog *to, const char *why)
+{
+    canon_catalog(from);
+    canon_catalog(to);
+    Plan *plan = plan_make(from, to, &(PlanOptions){0}, diags);
+    cr_assert(plan != NULL && plan->steps.count >= 2);
+    cr_expect_null(replay_prove(arena, plan));
+    Step **last = &plan->steps.items[plan->steps.count - 1];
+    Step *moved = *last;
+    *last = last[-1];
+    last[-1] = moved;
+    const char *wrong = replay_prove(arena, plan);
+    cr_expect(wrong != NULL && strstr(wrong, why) != NULL, "%s, not: %s", why, wrong);
+    plan_free(plan);
+    catalog_free(from);
+    catalog_free(to);
+}
+
+Test(plan, replay_refuses_a_name_that_is_taken)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *b = table(from, "B");
+    index_on(from, a, "x", column(from, a, "id"), INDEX_NORMAL);
+    column(from, b, "id");
+    a = table(to, "A");
+    b = table(to, "B");
+    column(to, a, "id");
+    index_on(to, b, "x", column(to, b, "id"), INDEX_NORMAL);
+    expect_refusal(from, to, "there already is a relation `x`");
+}
+
+Test(plan, replay_refuses_a_foreign_key_without_a_key_to_rest_on)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *b = table(from, "B");
+    column(from, a, "id");
+    column(from, b, "a_id");
+    a = table(to, "A");
+    b = table(to, "B");
+    Column *id = column(to, a, "id");
+    index_on(to, a, "A_id_key", id, INDEX_UNIQUE);
+    reference(to, "B_a_id_fkey", column(to, b, "a_id"), id);
+    expect_refusal(from, to, "refers to unique");
+}
+
+Test(plan, replay_refuses_a_loss_of_the_key_a_foreign_key_rests_on)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *b = table(from, "B");
+    Column *id = column(from, a, "id");
+    index_on(from, a, "A_id_key", id, INDEX_UNIQUE);
+    reference(from, "B_a_id_fkey", column(from, b, "a_id"), id);
+    column(to, table(to, "A"), "id");
+    column(to, table(to, "B"), "a_id");
+    expect_refusal(from, to, "rests on a key of `A` that goes");
 }
