@@ -3,8 +3,8 @@
  *
  * Each step changes a copy of the source catalog as the server would change the database, and is
  * refused where the server would refuse it: a name that is not there or not free (relations of a
- * schema share one space of names, types another), a foreign key without or a loss of the key it
- * rests on, a type that columns still are of, a validation of a constraint that was never added,
+ * schema share one space of names, types another), a foreign key that has, or is left with, no key
+ * to rest on, a type that columns still are of, a validation of a constraint that was never added,
  * NOT NULL without the valid check that spares the scan. At the end nothing of the plan's own
  * scaffolding (checks, triggers, compatibility views) may be left.
  *
