@@ -94,22 +94,12 @@ static const Field *column_taken_by(const AttrCx *cx, Name column)
     return other && named->map_attribute == NULL ? named : NULL;
 }
 
-static bool is_renamed(const Field *field)
-{
-    vec_each(AstAttribute *const, at, &field->ast->attributes) {
-        if (name_is((*at)->name.name, "map")) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void report_taken(AttrCx *cx, const Field *taken)
 {
     Diagnostic *diagnostic = diag_report(cx->diags, DIAG_COLUMN_TWICE, cx->attribute->span,
                                          cx->field->column->text, cx->model->name->text);
     diag_note(cx->diags, diagnostic, taken->ast->span, "used here");
-    if (taken->map_attribute == NULL && is_renamed(taken)) {
+    if (taken->map_attribute == NULL && ast_has_attribute(&taken->ast->attributes, "map")) {
         diag_help(cx->diags, diagnostic,
                   "`%s` gets its own column name only further down: put it above `%s`",
                   taken->name->text, cx->field->name->text);

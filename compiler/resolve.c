@@ -119,16 +119,6 @@ static void declare_field(Program *program, Model *model, const AstField *ast)
     map_put(program->arena, &model->fields_by_name, field->name, field);
 }
 
-static bool has_ignore(const AstBlock *block)
-{
-    vec_each(AstAttribute *const, at, &block->attributes) {
-        if (name_is((*at)->name.name, "ignore")) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static Model *declare_model(Program *program, const AstBlock *block)
 {
     Model *model = arena_make(program->arena, Model);
@@ -137,7 +127,7 @@ static Model *declare_model(Program *program, const AstBlock *block)
     model->table = block->name.name;
     model->schema = program->catalog->default_schema;
     model->is_view = block->kind == AST_VIEW;
-    model->is_ignored = has_ignore(block);
+    model->is_ignored = ast_has_attribute(&block->attributes, "ignore");
     if (model->is_view && !preview_enabled(program->config, "views")) {
         diag_report(program->diags, DIAG_PREVIEW_NEEDED, block->name.span, "a `view` block",
                     "views")

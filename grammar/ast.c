@@ -108,6 +108,16 @@ const char *block_word(AstBlockKind kind)
     return words[kind];
 }
 
+bool ast_has_attribute(const AstAttributeList *attributes, const char *name)
+{
+    vec_each(AstAttribute *const, at, attributes) {
+        if (name_is((*at)->name.name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 AstSchema *schema_new(Arena *arena)
 {
     AstSchema *schema = arena_make(arena, AstSchema);

@@ -120,5 +120,7 @@ typedef struct AstSchema {
 
 /* "model", "view", "enum", "datasource": the keyword, which is also what people call the block. */
 const char *block_word(AstBlockKind kind);
+/* As it is written, whatever its arguments. */
+bool ast_has_attribute(const AstAttributeList *attributes, const char *name);
 
 #endif
