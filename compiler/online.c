@@ -50,7 +50,6 @@ static bool waits_for_name(const Online *cx, const Change *change)
         return online_table_waits(cx, after->table);
     case CHANGE_ADD_COLUMN:
         return online_new_column_waits(cx, after->column);
-    case CHANGE_ADD_PRIMARY_KEY:
     case CHANGE_RENAME_PRIMARY_KEY:
         return online_name_taken(cx, after->table->schema, after->primary_key->name);
     case CHANGE_RENAME_INDEX:
@@ -71,6 +70,7 @@ static bool waits_for_name(const Online *cx, const Change *change)
     case CHANGE_RENAME_COLUMN:
     case CHANGE_MODIFY_COLUMN:
     case CHANGE_DROP_COLUMN:
+    case CHANGE_ADD_PRIMARY_KEY:
     case CHANGE_MODIFY_PRIMARY_KEY:
     case CHANGE_DROP_PRIMARY_KEY:
     case CHANGE_DROP_INDEX:
@@ -194,7 +194,8 @@ static void write_before_gate(Online *cx)
     online_write_backfills(cx, false);
     online_write_index_builds(cx);
     online_write_not_nulls(cx, false);
-    online_write_primary_keys(cx);
+    online_write_primary_key_indexes(cx);
+    online_write_primary_keys(cx, false);
     online_write_index_swaps(cx);
     online_write_foreign_keys(cx);
     online_write_column_views(cx, has_steps_after_expand(cx->plan) ? PHASE_TIGHTEN : PHASE_EXPAND);
@@ -225,6 +226,7 @@ static void write_after_gate(Online *cx)
     write_contract(cx, true);
     online_write_backfills(cx, true);
     online_write_not_nulls(cx, true);
+    online_write_primary_keys(cx, true);
     online_write_foreign_key_swaps(cx);
     online_write_index_drops(cx);
     write_contract(cx, false);

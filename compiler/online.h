@@ -124,7 +124,8 @@ void online_write_fill_trigger_drops(Online *cx);
 void online_write_index_builds(Online *cx);
 void online_write_index_swaps(Online *cx);
 void online_write_index_drops(Online *cx);
-void online_write_primary_keys(Online *cx);
+void online_write_primary_key_indexes(Online *cx);
+void online_write_primary_keys(Online *cx, bool late);
 void online_write_foreign_keys(Online *cx);
 void online_write_foreign_key_swaps(Online *cx);
 

@@ -27,6 +27,16 @@ static void push(Online *cx, ChangeList *list, const Change *change)
     vec_push(cx->arena, list, online_facets(cx, change, change->facets));
 }
 
+/* Can its index not be built before the gate? */
+static bool primary_key_waits(const Online *cx, const Change *change)
+{
+    const PrimaryKey *key = change->after.primary_key;
+    const Table *before = online_table_before(cx, change->after.table);
+    return before == NULL || before->is_partitioned ||
+           online_name_taken(cx, key->table->schema, key->name) ||
+           any_column(cx, key->columns.items, key->columns.count, online_column_waits);
+}
+
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
@@ -93,6 +103,22 @@ static bool takes_ground(const Change *change, const ForeignKey *key)
            (change->kind == CHANGE_DROP_INDEX && holds_reference(change->before.index, key));
 }
 
+/* Is it a primary key made after the gate that makes the referenced columns unique? */
+static bool gives_ground_late(const Online *cx, const Change *change, const ForeignKey *key)
+{
+    if (change->kind != CHANGE_ADD_PRIMARY_KEY || change->after.table != key->referenced ||
+        change->after.primary_key->columns.count != key->referenced_columns.count) {
+        return false;
+    }
+    vec_each(Column *, column, &change->after.primary_key->columns) {
+        if (!column_in_list(*column, key->referenced_columns.items,
+                            key->referenced_columns.count)) {
+            return false;
+        }
+    }
+    return primary_key_waits(cx, change);
+}
+
 /* An enum that is built anew changes the type of one column after the other: the key steps aside
  * meanwhile, so it cannot be there before. */
 static bool rebuilds_type(const Change *change, const ForeignKey *key)
@@ -115,7 +141,8 @@ static bool key_waits(const Online *cx, const ForeignKey *key)
     bool parent_waits = any_column(cx, key->referenced_columns.items, key->referenced_columns.count,
                                    online_column_waits);
     vec_each(Change *, at, &cx->plan->diff->changes) {
-        parent_waits = parent_waits || takes_ground(*at, key) || rebuilds_type(*at, key);
+        parent_waits = parent_waits || takes_ground(*at, key) || gives_ground_late(cx, *at, key) ||
+                       rebuilds_type(*at, key);
     }
     return parent_waits ||
            any_column(cx, key->columns.items, key->columns.count, online_column_waits);
@@ -238,11 +265,7 @@ void online_write_foreign_key_swaps(Online *cx)
 
 void online_add_primary_key(Online *cx, Piece piece)
 {
-    const PrimaryKey *key = piece.late->after.primary_key;
-    const Table *before = online_table_before(cx, piece.late->after.table);
-    bool waits = before == NULL || before->is_partitioned ||
-                 any_column(cx, key->columns.items, key->columns.count, online_column_waits);
-    if (waits) {
+    if (primary_key_waits(cx, piece.late)) {
         push(cx, &cx->contract, piece.late);
         online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
     } else {
@@ -276,19 +299,27 @@ static const Index *key_index(Online *cx, const PrimaryKey *key)
     return index;
 }
 
-/* The new key's columns are NOT NULL by now, so making the key from its index scans nothing. */
-void online_write_primary_keys(Online *cx)
+/* Unique indexes take nulls: the index is there before the gate for the new program's upserts and
+ * for foreign keys, also where a column of the key stays nullable until then. */
+void online_write_primary_key_indexes(Online *cx)
 {
     vec_each(const Piece, piece, &cx->primary_keys) {
         const PrimaryKey *key = piece->early->after.primary_key;
-        if (has_late_column(cx, piece->late->after.primary_key)) {
-            push(cx, &cx->contract, piece->late);
-            online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
-            continue;
-        }
         Step *build = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, piece->early);
         build->after.index = key_index(cx, key);
         step_add_hazard(cx->plan, build, HAZARD_CHANGE_PRIMARY_KEY, key->table, NULL, NULL);
-        online_step(cx, STEP_ADD_PRIMARY_KEY_ONLINE, PHASE_TIGHTEN, piece->early)->name = key->name;
+    }
+}
+
+/* The new key's columns are NOT NULL by now, so making the key from its index scans nothing. */
+void online_write_primary_keys(Online *cx, bool late)
+{
+    vec_each(const Piece, piece, &cx->primary_keys) {
+        if (has_late_column(cx, piece->late->after.primary_key) == late) {
+            const Change *cause = late ? piece->late : piece->early;
+            online_step(cx, STEP_ADD_PRIMARY_KEY_ONLINE, late ? PHASE_CONTRACT : PHASE_TIGHTEN,
+                        cause)
+                ->name = cause->after.primary_key->name;
+        }
     }
 }

@@ -120,13 +120,17 @@ static bool add_foreign_key_online(World *world, const Step *step, Table *table)
     return add_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->after.foreign_key->name);
 }
 
-/* The unique index becomes the key's own. */
+/* The unique index becomes the key's own, without a scan only where no column takes nulls. */
 static bool add_primary_key_online(World *world, const Step *step, Table *table)
 {
-    if (table->primary_key != NULL || !world_drop_index(world, table, step->name)) {
-        return world_refuse(world, "the primary key of `%s` cannot be added", table->name->text);
+    vec_each(Column *, named, &step->after.primary_key->columns) {
+        const Column *column = world_column(world, table, *named);
+        if (column == NULL || !column->not_null) {
+            return world_refuse(world, "`%s.%s` of a primary key still takes nulls",
+                                table->name->text, (*named)->name->text);
+        }
     }
-    return world_add_primary_key(world, table, step->after.primary_key);
+    return world_make_primary_key(world, table, step->name, step->after.primary_key);
 }
 
 /* --- dispatch ----------------------------------------------------------------------------------

@@ -382,16 +382,21 @@ bool world_add_foreign_key(World *world, const ForeignKey *source)
            world_refuse(world, "a column of foreign key `%s` is not there", source->name->text);
 }
 
-bool world_drop_index(World *world, Table *table, Name name)
+static bool take_index(World *world, Table *table, Name name)
 {
     for (size_t i = 0; i < table->indexes.count; i++) {
         if (table->indexes.items[i]->name == name) {
             vec_take(&table->indexes, i);
             world_free_name(world, table->schema, name);
-            return are_references_kept(world, table);
+            return true;
         }
     }
     return world_refuse(world, "there is no index `%s` on `%s`", name->text, table->name->text);
+}
+
+bool world_drop_index(World *world, Table *table, Name name)
+{
+    return take_index(world, table, name) && are_references_kept(world, table);
 }
 
 bool world_rename_index(World *world, Table *table, Name from, Name to)
@@ -415,6 +420,13 @@ bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source)
            (catalog_copy_primary_key(world->catalog, table, source) != NULL ||
             world_refuse(world, "a column of the primary key of `%s` is not there",
                          table->name->text));
+}
+
+/* Foreign keys that rest on the index rest on the key from now on. */
+bool world_make_primary_key(World *world, Table *table, Name index, const PrimaryKey *source)
+{
+    return take_index(world, table, index) && world_add_primary_key(world, table, source) &&
+           are_references_kept(world, table);
 }
 
 bool world_drop_primary_key(World *world, Table *table)

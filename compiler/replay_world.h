@@ -57,6 +57,7 @@ bool world_drop_column(World *world, Table *table, const Column *column);
 void world_drop_table(World *world, Table *table);
 bool world_add_column(World *world, Table *table, const Column *source);
 bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source);
+bool world_make_primary_key(World *world, Table *table, Name index, const PrimaryKey *source);
 bool world_drop_primary_key(World *world, Table *table);
 bool world_add_index(World *world, const Index *source);
 bool world_add_foreign_key(World *world, const ForeignKey *source);

@@ -1,0 +1,11 @@
+-- bellows: plan=d2488f4de299c6ce phase=expand script=1/8
+-- AlterTable
+ALTER TABLE "Ward" ADD COLUMN     "code" TEXT;
+
+-- CreateTable
+CREATE TABLE "Bed" (
+    "id" INTEGER NOT NULL,
+    "wardCode" TEXT,
+
+    CONSTRAINT "Bed_pkey" PRIMARY KEY ("id")
+);

@@ -1,0 +1,5 @@
+-- DropTable
+DROP TABLE "Bed";
+
+-- AlterTable
+ALTER TABLE "Ward" DROP COLUMN "code";

@@ -1,0 +1,9 @@
+-- bellows: plan=d2488f4de299c6ce phase=tighten script=2/8
+/*
+  Warnings:
+
+  - the primary key of the table `Ward` changes; if the new one has duplicates or nulls, this fails
+
+*/
+-- CreateIndex
+CREATE UNIQUE INDEX CONCURRENTLY "Ward_pkey" ON "Ward"("code");

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "Bed" DROP CONSTRAINT "Bed_wardCode_fkey";

@@ -1,0 +1,18 @@
+-- bellows: plan=d2488f4de299c6ce phase=contract script=5/8
+/*
+  Warnings:
+
+  - `Ward.code`: a column becomes required and nothing says what existing rows get
+
+*/
+-- Backfill
+-- TODO: nothing says what nulls become. Write the value and take the dashes away:
+-- UPDATE "Ward" SET "code" = ... WHERE "code" IS NULL;
+DO $bellows$
+BEGIN
+    IF EXISTS (SELECT FROM "Ward" WHERE "code" IS NULL) THEN
+        RAISE EXCEPTION 'a column that becomes required still holds nulls'
+            USING HINT = 'Fill them, in the marked place of this script or before.';
+    END IF;
+END
+$bellows$;

@@ -1,0 +1,5 @@
+-- DropTable
+DROP TABLE "Nurse";
+
+-- AlterTable
+ALTER TABLE "Ward" DROP COLUMN "number";

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Ward" DROP CONSTRAINT "Ward_pkey";
