@@ -91,10 +91,12 @@ static bool copy_part(const Table *table, const IndexPart *source, IndexPart *re
 Index *catalog_copy_index(Catalog *catalog, Table *table, const Index *source)
 {
     Arena *arena = catalog->arena;
-    ColumnList include, predicate_columns;
+    ColumnList include, predicate_columns, compared_columns;
     if (!find_columns(arena, table, source->include.items, source->include.count, &include) ||
         !find_columns(arena, table, source->predicate_columns.items,
-                      source->predicate_columns.count, &predicate_columns)) {
+                      source->predicate_columns.count, &predicate_columns) ||
+        !find_columns(arena, table, source->compared_columns.items, source->compared_columns.count,
+                      &compared_columns)) {
         return NULL;
     }
     Index draft = {0};
@@ -112,8 +114,8 @@ Index *catalog_copy_index(Catalog *catalog, Table *table, const Index *source)
     copy->parts.capacity = draft.parts.capacity;
     copy->predicate_columns.items = predicate_columns.items;
     copy->predicate_columns.capacity = predicate_columns.capacity;
-    copy->compared_columns.items = NULL; /* only a diff asks; canon finds them */
-    copy->compared_columns.count = copy->compared_columns.capacity = 0;
+    copy->compared_columns.items = compared_columns.items;
+    copy->compared_columns.capacity = compared_columns.capacity;
     copy->include.items = include.items;
     copy->include.capacity = include.capacity;
     return copy;

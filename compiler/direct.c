@@ -181,7 +181,7 @@ static Step *becomes_primary_key(const DirectCx *cx, const Step *drop)
 static void drop_indexes(DirectCx *cx)
 {
     vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
-        if (!dies_with_column(cx, *at)) {
+        if (!dies_with_column(cx, *at) || direct_stands_in_rebuild(cx, (*at)->before.index)) {
             add_step(cx, STEP_DROP_INDEX, *at);
         }
     }

@@ -240,6 +240,17 @@ static bool compares(const Index *index, const EnumType *type)
     return false;
 }
 
+bool direct_stands_in_rebuild(const DirectCx *cx, const Index *index)
+{
+    vec_each(Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
+        if (((*change)->facets & FACET_VALUES_REMOVED) != 0 &&
+            compares(index, (*change)->before.enum_type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the index is afterwards. One that is renamed is made with its new name: that rename goes. */
 static const Index *index_after(DirectCx *cx, const Table *after, const Index *before)
 {
@@ -279,15 +290,10 @@ static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
 
 void direct_set_indexes_aside(DirectCx *cx)
 {
-    vec_each(Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
-        if (!((*change)->facets & FACET_VALUES_REMOVED)) {
-            continue;
-        }
-        vec_each(TablePair, pair, &cx->plan->diff->tables) {
-            vec_each(Index *, at, &pair->before->indexes) {
-                if (compares(*at, (*change)->before.enum_type) && !is_dropped(cx, *at)) {
-                    set_aside(cx, pair, *at);
-                }
+    vec_each(TablePair, pair, &cx->plan->diff->tables) {
+        vec_each(Index *, at, &pair->before->indexes) {
+            if (direct_stands_in_rebuild(cx, *at) && !is_dropped(cx, *at)) {
+                set_aside(cx, pair, *at);
             }
         }
     }

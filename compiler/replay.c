@@ -131,9 +131,29 @@ static bool move_column(World *world, const Clause *clause)
     return column != NULL;
 }
 
+/* The server has no operator between a type and its successor. */
+static bool is_compared_in_index(World *world, const EnumType *type)
+{
+    vec_each(Table *, table, &world->catalog->tables) {
+        vec_each(Index *, index, &(*table)->indexes) {
+            vec_each(Column *, column, &(*index)->compared_columns) {
+                if (column_is_of_enum(*column, type)) {
+                    world_refuse(world, "the predicate of index `%s` compares values of `%s`",
+                                 (*index)->name->text, type->name->text);
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 static bool rebuild_enum(World *world, const Step *step)
 {
     const EnumType *wanted = step->after.enum_type;
+    if (is_compared_in_index(world, wanted)) {
+        return false;
+    }
     vec_each(const Clause, clause, &step->clauses) {
         if (!move_column(world, clause)) {
             return false;

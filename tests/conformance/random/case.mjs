@@ -29,6 +29,7 @@ function edited(r, { schema, names, parts }, from, valid) {
   const edits = []
   for (let wanted = r.weighted([[4, 1], [3, 2], [2, 3], [2, 5], [1, 9]]), i = 0; edits.length < wanted && i < attempts; i++) {
     const edit = drawEdit(r), next = structuredClone(state)
+    if (/^(field|key)\./.test(edit.label) && !next.models.some(model => model.fields.length)) continue
     if (edit.apply(next, { r, names, parts }) === false) continue
     const after = schemaText(next)
     if (after === text || !valid(after)) continue
