@@ -23,16 +23,24 @@ function castsLists({ ours, theirs }) {
   return [...casts(theirs.script)].some(([column, list]) => mine.has(column) && mine.get(column) !== list)
 }
 
-// A renamed value of an enum that is built anew: `'old'` is no value of the new one, so the same script without the rename works on
-// empty tables only.
-const withoutRenames = script => script.replace(/-- RenameEnum\n(ALTER TYPE .+ RENAME VALUE .+;\n)+\n*/g, '')
-const castsOldValues = ({ ours, theirs }) => ours.script !== theirs.script && withoutRenames(ours.script) === theirs.script && / AS ENUM /.test(theirs.script)
+// Statements without their comments, each clause of an ALTER TABLE one of its own.
+const clausesOf = script => script.trim() === nothing ? [] : script.split(/;\n/).flatMap(statement => {
+  const text = statement.replace(/^\s*(-- .*\n\s*)*/, '').trim(), [, table, rest] = /^(ALTER TABLE (?:\.?"(?:[^"]|"")*")+) ([\s\S]*)$/.exec(text) ?? []
+  return table ? rest.split(/,\n/).map(clause => `${table} ${clause.trim()}`) : [text]
+}).filter(Boolean)
 
 // Theirs only sets defaults besides, and both end where they should: the same defaults in other words.
 function setsAgain(ours, theirs) {
-  const clauses = script => script.split(/[,;]\n/).map(c => c.replace(/^[\s\S]*ALTER TABLE \S+ (?=ALTER)/, '').replace(/^\s*(-- \w+\s*)*/, '').trim()).filter(Boolean)
-  const [a, b] = [clauses(ours), clauses(theirs)]
-  return a.every(c => b.includes(c)) && b.filter(c => !a.includes(c) && c !== nothing).every(c => / SET DEFAULT /.test(c))
+  const [a, b] = [clausesOf(ours), clausesOf(theirs)]
+  return a.every(c => b.includes(c)) && b.filter(c => !a.includes(c)).every(c => / SET DEFAULT /.test(c))
+}
+
+// A renamed value of an enum that is built anew: `'old'` is no value of the new one, so the same script without the rename works on
+// empty tables only.
+const withoutRenames = script => script.replace(/-- RenameEnum\n(ALTER TYPE .+ RENAME VALUE .+;\n)+\n*/g, '')
+function castsOldValues({ ours, theirs }) {
+  const without = withoutRenames(ours.script)
+  return without !== ours.script && / AS ENUM /.test(theirs.script) && (without === theirs.script || setsAgain(without, theirs.script))
 }
 
 // Why the scripts may differ, or undefined when they may not.
