@@ -2,10 +2,11 @@
 
 #include "base/intern.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/brief_lock.h"
 
 /*
  * Open addressing. A table two thirds full is replaced; the old one stays in the arena, so who
@@ -143,9 +144,9 @@ Name intern(Names *names, const char *text, size_t len)
     if (!names->is_shared) {
         return add(names, hash, text, len);
     }
-    (void)pthread_mutex_lock(&names->lock);
+    brief_lock(&names->lock);
     name = add(names, hash, text, len);
-    (void)pthread_mutex_unlock(&names->lock);
+    brief_unlock(&names->lock);
     return name;
 }
 

@@ -7,9 +7,10 @@
 
 #include "base/diag.h"
 #include "base/digest.h"
+#include "base/huge_pages.h"
 #include "base/intern.h"
-#include "base/parallel.h"
 #include "base/map.h"
+#include "base/parallel.h"
 #include "base/strbuf.h"
 
 Test(intern, same_text_is_same_name)
@@ -153,6 +154,41 @@ Test(parallel, both_pieces_may_run_wherever_the_process_may)
     cr_assert(CPU_EQUAL(&first, &before));
     cr_assert(CPU_EQUAL(&second, &before));
     arena_free(arena);
+}
+
+static bool is_zeroed(const char *pages, size_t size)
+{
+    return pages[0] == 0 && memcmp(pages, pages + 1, size - 1) == 0;
+}
+
+Test(huge_pages, come_aligned_and_zeroed_also_the_second_time)
+{
+    enum { MORE_THAN_ARE_KEPT = 100 };
+    static char *pages[MORE_THAN_ARE_KEPT];
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
+            pages[i] = huge_pages_take(HUGE_PAGE);
+            cr_assert_eq((uintptr_t)pages[i] % HUGE_PAGE, 0);
+            cr_assert_eq(pages[i][0] | pages[i][HUGE_PAGE / 2] | pages[i][HUGE_PAGE - 1], 0);
+            pages[i][0] = pages[i][HUGE_PAGE / 2] = pages[i][HUGE_PAGE - 1] = 'x';
+        }
+        for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
+            huge_pages_give_back(pages[i], HUGE_PAGE);
+        }
+    }
+    char *again = huge_pages_take(HUGE_PAGE);
+    cr_assert(is_zeroed(again, HUGE_PAGE));
+    huge_pages_give_back(again, HUGE_PAGE);
+}
+
+Test(huge_pages, many_come_in_one_piece)
+{
+    const size_t size = 50 * (size_t)HUGE_PAGE;
+    char *one = huge_pages_take(size), *other = huge_pages_take(3 * (size_t)HUGE_PAGE);
+    one[size - 1] = other[0] = 'x';
+    cr_assert(other >= one + size || other + 3 * (size_t)HUGE_PAGE <= one);
+    huge_pages_give_back(one, size);
+    huge_pages_give_back(other, 3 * (size_t)HUGE_PAGE);
 }
 
 Test(arena, adopts_another)
