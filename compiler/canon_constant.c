@@ -66,6 +66,14 @@ static size_t scale_of(const Constant *constant)
     return point == NULL ? 0 : (size_t)(constant->text + constant->len - point) - 1;
 }
 
+/* Of a time's seconds; a zone may follow. */
+static size_t fraction_digits(const Constant *constant)
+{
+    const char *end = constant->text + constant->len;
+    const char *point = memchr(constant->text, '.', constant->len);
+    return point == NULL ? 0 : canon_count_digits(point + 1, end);
+}
+
 static bool has_exponent(const Constant *constant)
 {
     return memchr(constant->text, 'e', constant->len) != NULL ||
@@ -119,7 +127,8 @@ static bool string_fits(const Constant *constant, const ColumnType *type)
     case ARGUMENTS_DECIMAL:
         return scale_of(constant) <= (size_t)type->arguments[1];
     case ARGUMENTS_PRECISION:
-        return scale_of(constant) <= (size_t)type->arguments[0] || scale_of(constant) > 6;
+        return fraction_digits(constant) <= (size_t)type->arguments[0] ||
+               fraction_digits(constant) > 6;
     }
     return false;
 }
@@ -363,21 +372,10 @@ static bool number_as(const Constant *constant, const ColumnType *type, StrBuf *
         canon_type_has_arguments(&constant->cast)) {
         own = number_survives(constant, &constant->cast);
     }
-    return (open || own || number_survives(constant, &constant->cast)) &&
+    bool whole =
+        (constant->cast.id == TYPE_OID || constant->cast.id == TYPE_MONEY) && is_whole(constant);
+    return (open || own || whole || number_survives(constant, &constant->cast)) &&
            canon_value(out, type, constant->text, constant->len);
-}
-
-/* JSON and JSONB read the same texts; text, varchar and char hold the same characters, bits without
- * a length all bits. */
-static bool is_kin(const ColumnType *cast, const ColumnType *type)
-{
-    bool json = (cast->id == TYPE_JSON || cast->id == TYPE_JSONB) &&
-                (type->id == TYPE_JSON || type->id == TYPE_JSONB);
-    bool text = (cast->id == TYPE_TEXT || cast->id == TYPE_VARCHAR) &&
-                (type->id == TYPE_TEXT || type->id == TYPE_VARCHAR || type->id == TYPE_CHAR ||
-                 type->id == TYPE_CITEXT || type->id == TYPE_OTHER);
-    bool bits = cast->id == TYPE_BIT && !canon_type_has_arguments(cast) && type->id == TYPE_VARBIT;
-    return !cast->list && !type->list && (json || text || bits);
 }
 
 static bool string_as(const Constant *constant, const ColumnType *type, StrBuf *out)
@@ -387,12 +385,12 @@ static bool string_as(const Constant *constant, const ColumnType *type, StrBuf *
     if (bits && type->id != TYPE_BIT && type->id != TYPE_VARBIT) {
         return false;
     }
-    if (typed && !canon_type_same_base(&constant->cast, type) && !is_kin(&constant->cast, type)) {
-        return false;
-    }
     if (typed && !is_stored_type(&constant->cast, type) &&
         !string_fits(constant, &constant->cast)) {
         return false;
+    }
+    if (typed && !canon_type_same_base(&constant->cast, type)) {
+        return canon_stored_string(constant, type, out);
     }
     if (!canon_value(out, type, constant->text, constant->len)) {
         canon_quote(out, constant->text, constant->len);

@@ -164,6 +164,65 @@ Literal canon_literal(const CanonCx *cx, const ColumnType *type, const char *tex
     return literal;
 }
 
+/* --- when the type changes ----------------------------------------------------------------------
+ */
+
+static bool print_followed(const Literal *literal, const Column *before, const Column *after,
+                           StrBuf *out)
+{
+    ColumnType stored = after->type;
+    stored.list = false;
+    Constant constant = {.kind = CONSTANT_STRING, .cast = canon_type_none()};
+    constant.cast.id = before->type.id;
+    if (literal->text == NULL) {
+        strbuf_add(out, "null");
+        return true;
+    }
+    constant.text = literal->text->text;
+    constant.len = literal->text->len;
+    return constant_as(NULL, &constant, &stored, out);
+}
+
+static bool print_all_followed(const Column *before, const Column *after, StrBuf *out)
+{
+    if (before->dflt.kind == DEFAULT_VALUE) {
+        return print_followed(&before->dflt.value, before, after, out);
+    }
+    bool ok = true;
+    strbuf_char(out, '{');
+    vec_each(Literal, item, &before->dflt.items) {
+        strbuf_add(out, item == before->dflt.items.items ? "" : ",");
+        ok = ok && print_followed(item, before, after, out);
+    }
+    strbuf_char(out, '}');
+    return ok;
+}
+
+static bool is_string_literal(const Column *column)
+{
+    if (column->type.id >= TYPE_ENUM ||
+        (column->dflt.kind != DEFAULT_VALUE && column->dflt.kind != DEFAULT_LIST)) {
+        return false;
+    }
+    const Scalar scalar = type_row(column->type.id)->scalar;
+    return scalar == SCALAR_STRING || scalar == SCALAR_DATETIME || scalar == SCALAR_JSON;
+}
+
+bool default_is_cast(const Column *before, const Column *after)
+{
+    return is_string_literal(before) && is_string_literal(after) &&
+           before->type.id != after->type.id && before->dflt.kind == after->dflt.kind;
+}
+
+bool default_follows(const Column *before, const Column *after)
+{
+    StrBuf out = strbuf_new(CANON_TEXT_MAX);
+    const bool same = print_all_followed(before, after, &out) && after->dflt.canonical != NULL &&
+                      name_is(after->dflt.canonical, strbuf_text(&out));
+    strbuf_dispose(&out);
+    return same;
+}
+
 /* --- reading, the long way ----------------------------------------------------------------------
  */
 

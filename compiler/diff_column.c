@@ -103,8 +103,9 @@ static unsigned compare(const Column *before, const Column *after)
     } else if (!is_list && before->not_null != after->not_null) {
         facets |= FACET_NULLABILITY;
     }
-    if (defaults_differ(before, after) ||
-        ((facets & FACET_TYPE) && default_changes_kind(before, after))) {
+    const bool differs = default_is_cast(before, after) ? !default_follows(before, after)
+                                                        : defaults_differ(before, after);
+    if (differs || ((facets & FACET_TYPE) && default_changes_kind(before, after))) {
         facets |= FACET_DEFAULT;
     }
     if (is_sequence(before) != is_sequence(after)) {

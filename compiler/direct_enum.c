@@ -318,17 +318,32 @@ static bool clears_way(const Step *step, const EnumType *type)
     return step->kind == STEP_DROP_INDEX && compares(step->before.index, type);
 }
 
-/* The rebuild waits until partial indexes over the type, and foreign keys between its columns, are
- * gone. */
-void direct_rebuild_after_drops(DirectCx *cx, size_t first)
+/* Does the step bring it back, or make the like? */
+static bool closes_way(const Step *step, const EnumType *type)
 {
-    StepList *steps = &cx->plan->steps;
-    for (size_t i = first; i < steps->count; i++) {
-        Step *rebuild = steps->items[i];
-        for (size_t j = i; rebuild->kind == STEP_REBUILD_ENUM && j < steps->count; j++) {
-            if (clears_way(steps->items[j], rebuild->before.enum_type)) {
-                vec_push(cx->arena, &rebuild->after_steps, steps->items[j]);
-            }
+    if (step->kind == STEP_ADD_FOREIGN_KEY) {
+        return ties_columns(step->after.foreign_key, type);
+    }
+    return step->kind == STEP_CREATE_INDEX && compares(step->after.index, type);
+}
+
+static void order_around_rebuild(DirectCx *cx, Step *rebuild, size_t first)
+{
+    for (size_t i = first; i < cx->plan->steps.count; i++) {
+        Step *step = cx->plan->steps.items[i];
+        if (clears_way(step, rebuild->before.enum_type)) {
+            vec_push(cx->arena, &rebuild->after_steps, step);
+        } else if (closes_way(step, rebuild->after.enum_type)) {
+            vec_push(cx->arena, &step->after_steps, rebuild);
+        }
+    }
+}
+
+void direct_order_rebuilds(DirectCx *cx, size_t first)
+{
+    for (size_t i = first; i < cx->plan->steps.count; i++) {
+        if (cx->plan->steps.items[i]->kind == STEP_REBUILD_ENUM) {
+            order_around_rebuild(cx, cx->plan->steps.items[i], first);
         }
     }
 }

@@ -64,13 +64,21 @@ static bool default_stands_in_the_way(const Change *change)
            (before->type.id == TYPE_ENUM || cast_needs_using(&before->type, &after->type));
 }
 
-/* What a list allows is not compared: one that was no list may still be NOT NULL. */
+static bool is_in_primary_key(const Column *column)
+{
+    const PrimaryKey *key = column->table->primary_key;
+    return key != NULL && column_in_list(column, key->columns.items, key->columns.count);
+}
+
+/* What a list allows is not compared: one that was no list may still be NOT NULL, and is in a
+ * primary key, which PostgreSQL 18 no longer adds to columns that take nulls in the same statement.
+ */
 static bool nullability_changes(const Change *change)
 {
     const Column *before = change->before.column, *after = change->after.column;
     const bool becomes_list = after->type.list && !before->type.list;
     return (change->facets & FACET_NULLABILITY) != 0 &&
-           !(becomes_list && before->not_null == after->not_null);
+           !(becomes_list && (before->not_null == after->not_null || is_in_primary_key(after)));
 }
 
 static void default_clauses(DirectCx *cx, Step *step, const Change *change)

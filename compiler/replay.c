@@ -131,7 +131,8 @@ static bool move_column(World *world, const Clause *clause)
     return column != NULL;
 }
 
-/* The server has no operator between a type and its successor. */
+/* The server has no operator between a type and its successor: predicates and foreign keys step
+ * aside for the time of a rebuild. */
 static bool is_compared_in_index(World *world, const EnumType *type)
 {
     vec_each(Table *, table, &world->catalog->tables) {
@@ -148,10 +149,26 @@ static bool is_compared_in_index(World *world, const EnumType *type)
     return false;
 }
 
+static bool is_tied(World *world, const EnumType *type)
+{
+    vec_each(Table *, table, &world->catalog->tables) {
+        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
+            vec_each(Column *, column, &(*key)->columns) {
+                if (column_is_of_enum(*column, type)) {
+                    world_refuse(world, "foreign key `%s` ties columns of `%s`", (*key)->name->text,
+                                 type->name->text);
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 static bool rebuild_enum(World *world, const Step *step)
 {
     const EnumType *wanted = step->after.enum_type;
-    if (is_compared_in_index(world, wanted)) {
+    if (is_compared_in_index(world, wanted) || is_tied(world, wanted)) {
         return false;
     }
     vec_each(const Clause, clause, &step->clauses) {

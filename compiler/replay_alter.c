@@ -43,6 +43,9 @@ static bool set_type(World *world, Table *table, const Clause *clause)
         return world_refuse(world, "the type of `%s.%s` does not exist yet", table->name->text,
                             column->name->text);
     }
+    if (default_is_cast(column, clause->after) && default_follows(column, clause->after)) {
+        column->dflt = clause->after->dflt;
+    }
     column->type = typed.type;
     return true;
 }

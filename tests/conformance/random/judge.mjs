@@ -73,7 +73,7 @@ export class Judge {
     c.before = await columnsOf(db.client)
     const plans = await this.plans(c, db), tried = new Map()
     let made = db // it already holds the first schema
-    const verdict = { made: c.made, direct: {}, live: {} }
+    const lists = listColumns(c.from), verdict = { made: c.made, direct: { lists }, live: { lists } }
     for (const [where, who] of [['direct', 'ours'], ['direct', 'theirs'], ['live', 'ours'], ['live', 'theirs']]) {
       const { script, refused } = plans[where][who]
       if (refused !== undefined) { verdict[where][who] = { refused, wrong: [] }; continue }
@@ -112,13 +112,16 @@ export class Judge {
 
 // What the second schema leaves open: a default where it says `dbgenerated()`; in a plan from a database, which does not know who
 // chose it, the operator class of a B-tree index where it names none (docs/divergences.md).
-const openColumns = text => [...text.matchAll(/^  (\S+) .*@default\(dbgenerated\(\)\).*$/gm)]
-  .map(([line, name]) => JSON.parse(line.match(/ @map\(("(?:[^"\\]|\\.)*")\)/)?.[1] ?? JSON.stringify(name)))
+const columnOf = ([line, field]) => JSON.parse(line.match(/ @map\(("(?:[^"\\]|\\.)*")\)/)?.[1] ?? JSON.stringify(field))
+const openColumns = text => [...text.matchAll(/^  (\S+) .*@default\(dbgenerated\(\)\).*$/gm)].map(columnOf)
 const isOpenDefault = (c, line) => openColumns(c.to).some(name => line.startsWith('left over default') && line.replaceAll('"', '').includes(`.${name}: `))
 const isOpenClass = line => {
   const [, wanted, is] = line.match(/^differs index .*: wanted (CREATE .* USING btree .*), is (CREATE .* USING btree .*)$/) ?? []
   return is !== undefined && is.replaceAll(' text_pattern_ops', '') === wanted
 }
 const isOpen = (c, line, where) => isOpenDefault(c, line) || where === 'live' && isOpenClass(line)
+
+// No two fields of a case have one name, so a column's name says which.
+const listColumns = text => new Set([...text.matchAll(/^  (\S+) \S+\[\].*$/gm)].map(columnOf))
 
 const left = plan => plan.refused ?? (plan.script.trim() === nothing ? undefined : plan.script)

@@ -17,10 +17,10 @@ function castsWhatGoes(script) {
 
 // A list cast into one value of an enum that is built anew, or the other way round: `'{a}'` is no value of it, so that works on empty
 // tables only. Ours moves the list out of the way and makes the column anew.
-function castsLists({ ours, theirs }) {
-  const casts = script => new Map([...script.matchAll(/^ALTER TABLE (.+) ALTER COLUMN (".+") TYPE [^;\n]*?(\[\])?(?: USING .*)?;$/gm)].map(([, table, column, list]) => [`${table} ${column}`, Boolean(list)]))
+function castsLists({ ours, theirs, lists }) {
+  const casts = script => new Map([...script.matchAll(/^ALTER TABLE (.+) ALTER COLUMN (".+") TYPE [^;\n]*?(\[\])?(?: USING .*)?;$/gm)].map(([, table, column, list]) => [`${table} ${column}`, { column, list: Boolean(list) }]))
   const mine = casts(ours.script)
-  return [...casts(theirs.script)].some(([column, list]) => mine.has(column) && mine.get(column) !== list)
+  return [...casts(theirs.script)].some(([at, { column, list }]) => lists.has(column.slice(1, -1)) !== list && mine.get(at)?.list !== list)
 }
 
 // Statements without their comments, each clause of an ALTER TABLE one of its own.
@@ -29,10 +29,20 @@ const clausesOf = script => script.trim() === nothing ? [] : script.split(/;\n/)
   return table ? rest.split(/,\n/).map(clause => `${table} ${clause.trim()}`) : [text]
 }).filter(Boolean)
 
-// Theirs only sets defaults besides, and both end where they should: the same defaults in other words.
+// Theirs only sets defaults and types besides, and both end where they should: the same ones in other words.
 function setsAgain(ours, theirs) {
   const [a, b] = [clausesOf(ours), clausesOf(theirs)]
-  return a.every(c => b.includes(c)) && b.filter(c => !a.includes(c)).every(c => / SET DEFAULT /.test(c))
+  return a.every(c => b.includes(c)) && b.filter(c => !a.includes(c)).every(c => / SET (DEFAULT|DATA TYPE) /.test(c))
+}
+
+// Ours sets defaults besides, of columns that become another type of date or time: without it the default stays one with a time
+// zone, or without, and each session's own zone says what is stored.
+function settlesZones({ ours, theirs }) {
+  const [a, b] = [clausesOf(ours.script), clausesOf(theirs.script)], more = a.filter(c => !b.includes(c))
+  return b.every(c => a.includes(c)) && more.length > 0 && more.every(c => {
+    const [, column] = /^(.* ALTER COLUMN "(?:[^"]|"")*") SET DEFAULT /.exec(c) ?? []
+    return column !== undefined && a.some(other => other.startsWith(`${column} SET DATA TYPE `) && / SET DATA TYPE (DATE|TIME)/.test(other))
+  })
 }
 
 // A renamed value of an enum that is built anew: `'old'` is no value of the new one, so the same script without the rename works on
@@ -44,15 +54,17 @@ function castsOldValues({ ours, theirs }) {
 }
 
 // Why the scripts may differ, or undefined when they may not.
-function excuse({ ours, theirs }) {
+function excuse(pair) {
+  const { ours, theirs } = pair
   if (theirs.refused !== undefined) return 'the reference writes no script'
   if (theirs.failed !== undefined) return 'the reference\'s script fails'
   if (theirs.wrong.length) return 'the reference\'s script ends elsewhere'
   if (theirs.again !== undefined) return 'the reference sees a difference that is none'
   if (overlong(theirs.script)) return 'the reference writes a name longer than the server keeps'
-  if (right(ours) && theirs.script !== ours.script && setsAgain(ours.script, theirs.script)) return 'the reference sets the same default in other words'
-  if (right(ours) && castsLists({ ours, theirs })) return 'the reference casts a list into an enum, or a value into a list of one'
-  if (right(ours) && castsOldValues({ ours, theirs })) return 'the reference casts values that have another name in the enum built anew'
+  if (right(ours) && theirs.script !== ours.script && setsAgain(ours.script, theirs.script)) return 'the reference sets the same default or type in other words'
+  if (right(ours) && castsLists(pair)) return 'the reference casts a list into an enum, or a value into a list of one'
+  if (right(ours) && castsOldValues(pair)) return 'the reference casts values that have another name in the enum built anew'
+  if (right(ours) && settlesZones(pair)) return 'the reference leaves a default to the time zone of the session'
   if (castsWhatGoes(theirs.script)) return 'the reference casts values of another type into an enum'
   if (theirs.strayed.some(f => !ours.strayed?.includes(f))) return 'the reference\'s script leaves a field\'s values to another field'
   if (keepsMore(ours, theirs)) return 'the reference\'s script loses tables, columns or enum values that ours keeps'
