@@ -34,6 +34,20 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column)
     return false;
 }
 
+/* A foreign key that cannot stay (diff_key.c) is dropped after the gate, and refers to the column
+ * until then. */
+static bool is_under_dropped_key(const Online *cx, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const ForeignKey *key = (*at)->before.foreign_key;
+        if ((*at)->kind == CHANGE_DROP_FOREIGN_KEY && key->referenced == column->table &&
+            column_in_list(column, key->referenced_columns.items, key->referenced_columns.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The server refuses to change the type of a column that a view shows. */
 static bool type_waits(const Online *cx, const Change *change)
 {
@@ -51,7 +65,8 @@ static bool type_waits(const Online *cx, const Change *change)
     return online_type_change(&change->before.column->type, &change->after.column->type) ==
                TYPE_CHANGE_BREAKS ||
            online_has_view(cx, change->after.table) ||
-           in_modified_primary_key(cx, change->after.column);
+           in_modified_primary_key(cx, change->after.column) ||
+           is_under_dropped_key(cx, change->before.column);
 }
 
 bool online_column_waits(const Online *cx, const Column *column)
@@ -75,7 +90,10 @@ static void wait_whole(Online *cx, const Change *change)
         return;
     }
     online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
-    online_note(cx, late, HAZARD_REWRITE_UNDER_LOCK, NULL);
+    if (online_type_change(&change->before.column->type, &change->after.column->type) !=
+        TYPE_CHANGE_FREE) {
+        online_note(cx, late, HAZARD_REWRITE_UNDER_LOCK, NULL);
+    }
     online_note(cx, late, HAZARD_STALE_PLANS, NULL);
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Price" ALTER COLUMN "code" SET DATA TYPE VARCHAR(5);
