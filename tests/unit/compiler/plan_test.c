@@ -495,3 +495,44 @@ Test(plan, replay_refuses_a_loss_of_the_key_a_foreign_key_rests_on)
     column(to, table(to, "B"), "a_id");
     expect_refusal(from, to, "rests on a key of `A` that goes");
 }
+
+/* An enum with these values, and a unique column of it in table A. */
+static Column *column_of_enum(Catalog *in, const char *const *values, size_t count)
+{
+    EnumType *type =
+        catalog_add_enum(in, name("public"), name("State"), origin_source(span_none()));
+    for (size_t i = 0; i < count; i++) {
+        vec_push(in->arena, &type->values, name(values[i]));
+    }
+    Column *made = column(in, table(in, "A"), "id");
+    made->type = (ColumnType){.id = TYPE_ENUM, .enum_type = type};
+    index_on(in, made->table, "A_id_key", made, INDEX_UNIQUE);
+    return made;
+}
+
+static const char *const states[] = {"OPEN", "SHUT"};
+
+Test(plan, replay_refuses_a_foreign_key_over_an_enum_that_is_rebuilt)
+{
+    Catalog *from = catalog(), *to = catalog();
+    for (size_t i = 0; i < 2; i++) {
+        Catalog *in = i == 0 ? from : to;
+        Column *id = column_of_enum(in, states, 2 - i);
+        Column *of = column(in, table(in, "B"), "a_id");
+        of->type = id->type;
+        reference(in, "B_a_id_fkey", of, id);
+    }
+    expect_refusal(from, to, "ties columns of `State`");
+}
+
+Test(plan, replay_refuses_a_predicate_over_an_enum_that_is_rebuilt)
+{
+    Catalog *from = catalog(), *to = catalog();
+    for (size_t i = 0; i < 2; i++) {
+        Catalog *in = i == 0 ? from : to;
+        in->manages_partial_indexes = true;
+        Column *id = column_of_enum(in, states, 2 - i);
+        index_on(in, id->table, "x", id, INDEX_NORMAL)->predicate = name("id = 'OPEN'");
+    }
+    expect_refusal(from, to, "compares values of `State`");
+}
