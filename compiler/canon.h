@@ -46,7 +46,7 @@ Default canon_read_default(Catalog *catalog, const char *text, const ColumnType 
 /* Do two defaults of one column mean the same? Both must be canonical. */
 bool default_equal(const Default *a, const Default *b);
 
-/* Are both literals that SQL writes as strings, of two types? Their texts say nothing then: */
+/* Are both literals of types of their own, and these differ? Their texts say nothing then: */
 bool default_is_cast(const Column *before, const Column *after);
 /* The literal stays what it is when the type of its column changes, and is cast when a row is
  * stored (PostgreSQL keeps `'2020-01-01 00:00:00'::timestamp` for a `date`). Does that come to the

@@ -374,7 +374,8 @@ static bool number_as(const Constant *constant, const ColumnType *type, StrBuf *
     }
     bool whole =
         (constant->cast.id == TYPE_OID || constant->cast.id == TYPE_MONEY) && is_whole(constant);
-    return (open || own || whole || number_survives(constant, &constant->cast)) &&
+    return (open || own || whole || number_survives(constant, &constant->cast) ||
+            canon_stored_number(constant, type)) &&
            canon_value(out, type, constant->text, constant->len);
 }
 

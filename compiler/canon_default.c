@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "compiler/canon_internal.h"
+#include "compiler/casts.h"
 #include "compiler/types.h"
 
 LiteralKind canon_literal_kind(const ColumnType *type)
@@ -174,6 +175,12 @@ static bool print_followed(const Literal *literal, const Column *before, const C
     stored.list = false;
     Constant constant = {.kind = CONSTANT_STRING, .cast = canon_type_none()};
     constant.cast.id = before->type.id;
+    if (literal->kind == LITERAL_NUMBER) {
+        constant.kind = CONSTANT_NUMBER;
+    }
+    if (before->type.list) { /* of a single value the server keeps the type without its length */
+        memcpy(constant.cast.arguments, before->type.arguments, sizeof constant.cast.arguments);
+    }
     if (literal->text == NULL) {
         strbuf_add(out, "null");
         return true;
@@ -198,26 +205,49 @@ static bool print_all_followed(const Column *before, const Column *after, StrBuf
     return ok;
 }
 
-static bool is_string_literal(const Column *column)
+/* Numbers alone stay what they are written as; in a list each is cast. */
+static bool is_typed_literal(const Column *column)
 {
-    if (column->type.id >= TYPE_ENUM ||
-        (column->dflt.kind != DEFAULT_VALUE && column->dflt.kind != DEFAULT_LIST)) {
+    const DefaultKind kind = column->dflt.kind;
+    if (column->type.id >= TYPE_ENUM || (kind != DEFAULT_VALUE && kind != DEFAULT_LIST)) {
         return false;
     }
     const Scalar scalar = type_row(column->type.id)->scalar;
-    return scalar == SCALAR_STRING || scalar == SCALAR_DATETIME || scalar == SCALAR_JSON;
+    const bool number = scalar == SCALAR_INT || scalar == SCALAR_BIGINT || scalar == SCALAR_FLOAT ||
+                        scalar == SCALAR_DECIMAL;
+    return scalar == SCALAR_STRING || scalar == SCALAR_DATETIME || scalar == SCALAR_JSON ||
+           (number && kind == DEFAULT_LIST);
 }
 
 bool default_is_cast(const Column *before, const Column *after)
 {
-    return is_string_literal(before) && is_string_literal(after) &&
-           before->type.id != after->type.id && before->dflt.kind == after->dflt.kind;
+    const bool list = after->dflt.kind == DEFAULT_LIST;
+    return is_typed_literal(before) && is_typed_literal(after) &&
+           before->dflt.kind == after->dflt.kind &&
+           (list ? !type_same(&before->type, &after->type) : before->type.id != after->type.id);
 }
 
+static bool are_written_alike(const Default *a, const Default *b)
+{
+    if (a->kind == DEFAULT_VALUE || a->items.count != b->items.count) {
+        return a->kind == DEFAULT_VALUE && a->value.text == b->value.text;
+    }
+    for (size_t i = 0; i < a->items.count; i++) {
+        if (a->items.items[i].text != b->items.items[i].text) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* JSON is compared by value, but keeps its text, where JSONB has one of its own. */
 bool default_follows(const Column *before, const Column *after)
 {
     StrBuf out = strbuf_new(CANON_TEXT_MAX);
-    const bool same = print_all_followed(before, after, &out) && after->dflt.canonical != NULL &&
+    const bool keeps_text =
+        after->type.id != TYPE_JSON || are_written_alike(&before->dflt, &after->dflt);
+    const bool same = keeps_text && print_all_followed(before, after, &out) &&
+                      after->dflt.canonical != NULL &&
                       name_is(after->dflt.canonical, strbuf_text(&out));
     strbuf_dispose(&out);
     return same;

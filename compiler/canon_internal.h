@@ -123,6 +123,7 @@ ColumnType constant_type(const Constant *constant);
 /* The constant as a value of `type`; false when its own cast would change the value. */
 bool constant_as(const CanonCx *cx, const Constant *constant, const ColumnType *type, StrBuf *out);
 /* canon_stored.c: the constant has a cast, and fits it; `type` is another one. */
+bool canon_stored_number(const Constant *constant, const ColumnType *type);
 bool canon_stored_string(const Constant *constant, const ColumnType *type, StrBuf *out);
 
 /* --- canon_expr.c, canon_operator.c, canon_function.c --- */

@@ -1,6 +1,6 @@
 /*
- * canon_json.c - JSON by value: keys sorted, the last of equal keys kept, numbers and escapes in
- * one form.
+ * canon_json.c - JSON by value: as JSONB prints it (keys by length, then by bytes, the last of
+ * equal ones kept), but for numbers and escapes, which have one form.
  *
  * A parser of our own because numbers must keep every digit. Source: RFC 8259.
  */
@@ -183,7 +183,7 @@ static bool array(JsonCx *cx, StrBuf *out)
         if (!take(cx, ',')) {
             return false;
         }
-        strbuf_char(out, ',');
+        strbuf_add(out, ", ");
     }
     strbuf_char(out, ']');
     return true;
@@ -193,7 +193,11 @@ static int compare_members(const void *left, const void *right)
 {
     const Member *a = left;
     const Member *b = right;
-    int order = strcmp(a->key, b->key);
+    const size_t left_len = strlen(a->key), right_len = strlen(b->key);
+    if (left_len != right_len) {
+        return left_len < right_len ? -1 : 1;
+    }
+    const int order = strcmp(a->key, b->key);
     return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
@@ -232,7 +236,7 @@ static bool object(JsonCx *cx, StrBuf *out)
         const Member *one = &members.items[i];
         bool replaced = i + 1 < members.count && strcmp(one->key, one[1].key) == 0;
         if (!replaced) {
-            strbuf_printf(out, "%s%s:%s", out->text[out->len - 1] == '{' ? "" : ",", one->key,
+            strbuf_printf(out, "%s%s: %s", out->text[out->len - 1] == '{' ? "" : ", ", one->key,
                           one->value);
         }
     }

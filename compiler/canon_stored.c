@@ -1,5 +1,5 @@
 /*
- * canon_stored.c - a string constant of one type, stored in a column of another.
+ * canon_stored.c - a constant of one type, stored in a column of another.
  *
  * When the type of a column changes, its default stays a constant of the old type, and is cast each
  * time a row is stored. What is said here is what that cast comes to, where it is certain: where
@@ -10,6 +10,7 @@
 #include "base/common.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "compiler/canon_internal.h"
@@ -19,14 +20,31 @@ static bool has(const Constant *constant, char c)
     return memchr(constant->text, c, constant->len) != NULL;
 }
 
-/* Its scalars: what has members is printed with other blanks, and in another order. */
+/* Outside of strings: true and false have letters before theirs. */
+static bool has_exponent(const Constant *constant)
+{
+    bool in_string = false;
+    for (size_t i = 1; i < constant->len; i++) {
+        const char before = constant->text[i - 1], c = constant->text[i];
+        in_string ^= before == '"';
+        if (!in_string && (c == 'e' || c == 'E') && isdigit((unsigned char)before) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is it written as JSONB prints it? */
 static bool is_plain_jsonb(const Constant *constant)
 {
-    const char first = constant->len == 0 ? '\0' : constant->text[0];
-    if (first == '-' || isdigit((unsigned char)first) != 0) {
-        return !has(constant, 'e') && !has(constant, 'E') && !has(constant, ' ');
-    }
-    return (first == '"' || isalpha((unsigned char)first) != 0) && !has(constant, '\\');
+    StrBuf printed = strbuf_new(CANON_TEXT_MAX), quoted = strbuf_new(CANON_TEXT_MAX);
+    canon_quote(&quoted, constant->text, constant->len);
+    const bool is_plain = !has(constant, '\\') && !has_exponent(constant) &&
+                          canon_json(&printed, constant->text, constant->len) &&
+                          strcmp(strbuf_text(&printed), strbuf_text(&quoted)) == 0;
+    strbuf_dispose(&printed);
+    strbuf_dispose(&quoted);
+    return is_plain;
 }
 
 /* 10.0.0.0/8: of an address alone the text says /32, the type does not. */
@@ -154,6 +172,29 @@ static bool store_moment(const Constant *constant, const ColumnType *type, StrBu
                     canon_moment(out, type->id, day.text + 1, day.len - 2);
     strbuf_dispose(&day);
     return ok;
+}
+
+/* Floats give a decimal back in 15 digits, or 6 (manual, "Floating-Point Types"); a longer float
+ * shows what a shorter one has lost. */
+bool canon_stored_number(const Constant *constant, const ColumnType *type)
+{
+    enum { FLOAT4_DIGITS = 6, FLOAT8_DIGITS = 15 };
+    size_t digits = 0;
+    for (size_t i = 0; i < constant->len; i++) {
+        digits += isdigit((unsigned char)constant->text[i]) != 0;
+    }
+    if (constant->cast.list || has(constant, 'e') || has(constant, 'E')) {
+        return false;
+    }
+    if (constant->cast.id == TYPE_DOUBLE_PRECISION) {
+        return digits <= FLOAT8_DIGITS && (type->id == TYPE_DECIMAL || type->id == TYPE_REAL);
+    }
+    if (constant->cast.id != TYPE_REAL) {
+        return false;
+    }
+    const bool is_exact = (double)strtof(constant->text, NULL) == strtod(constant->text, NULL);
+    return (type->id == TYPE_DECIMAL && digits <= FLOAT4_DIGITS) ||
+           (type->id == TYPE_DOUBLE_PRECISION && is_exact);
 }
 
 bool canon_stored_string(const Constant *constant, const ColumnType *type, StrBuf *out)

@@ -61,12 +61,16 @@ pairs '"7d444840-9dc0-11d1-b245-5ffdce74fad2"' "${string[@]}" 'String @db.Char(3
 pairs '"10.0.0.0/8"' "${string[@]}" 'String @db.Char(12)' 'String @db.Inet' 'String @db.Xml'
 pairs '"10.0.0.1"' "${string[@]}" 'String @db.Char(12)' 'String @db.Inet' 'String @db.Xml'
 pairs '"{\"b\":1, \"a\": [1]}"' "${string[@]}" Json 'Json @db.Json' 'String @db.Xml'
+pairs '"{\"b\": [1, {}], \"aa\": null}"' "${string[@]}" Json 'Json @db.Json' 'String @db.Xml'
+pairs '"[]"' "${string[@]}" Json 'Json @db.Json' 'String @db.Xml'
 pairs '"1e3"' "${string[@]}" Json 'String @db.Xml' # two texts of one JSON number are one
 pairs '"\"a\""' "${string[@]}" Json 'Json @db.Json' 'String @db.Xml'
 pairs '["1"]' 'String[]' 'String[] @db.VarChar(40)' 'String[] @db.Char(1)' 'String[] @db.Bit(1)' 'String[] @db.VarBit(4)' 'Json[]' \
     'Json[] @db.Json' 'String[] @db.Xml'
 pairs '1' Int BigInt Float Decimal 'Float @db.Real' 'Int @db.SmallInt' 'Decimal @db.Money' 'Int @db.Oid' 'Decimal @db.Decimal(5,2)'
 pairs '[1]' 'Int[]' 'BigInt[]' 'Float[]' 'Decimal[]' 'Float[] @db.Real' 'Decimal[] @db.Money' 'Int[] @db.Oid'
+pairs '[1.55, 0.1234567]' 'Float[]' 'Decimal[]' 'Float[] @db.Real' 'Decimal[] @db.Decimal(5,1)' 'Decimal[] @db.Decimal(5,3)'
+pairs '[1.5]' 'Float[]' 'Decimal[]' 'Float[] @db.Real' 'Decimal[] @db.Decimal(5,1)' 'Decimal[] @db.Decimal(5,3)'
 moments=(DateTime 'DateTime @db.Timestamp(6)' 'DateTime @db.Timestamptz(3)' 'DateTime @db.Date' 'DateTime @db.Time(6)' 'DateTime @db.Timetz(3)')
 pairs '"2020-01-01T00:00:00Z"' "${moments[@]}"
 pairs '"1999-12-31T23:59:59.5-05:00"' "${moments[@]}"
