@@ -60,6 +60,13 @@ static bool may_be_unsaid(const IndexPart *named, const IndexPart *unnamed)
            keeps_classes(&named->column->type, &unnamed->column->type);
 }
 
+/* The class of a column that is created anew goes with it, whatever it was. */
+static bool goes_with_column(const PairInfo *pair, const IndexPart *before, const IndexPart *after)
+{
+    return before->operator_class_is_optional && after->operator_class == NULL &&
+           pair_column_recreated(pair, before->column);
+}
+
 static bool same_part(const PairInfo *pair, const Index *before, const Index *after, size_t i)
 {
     const IndexPart *left = &before->parts.items[i], *right = &after->parts.items[i];
@@ -69,7 +76,7 @@ static bool same_part(const PairInfo *pair, const Index *before, const Index *af
     return pair->after[left->column->position] == right->column &&
            (left->sort == SORT_DESC) == (right->sort == SORT_DESC) &&
            (left->operator_class == right->operator_class || may_be_unsaid(left, right) ||
-            may_be_unsaid(right, left) ||
+            may_be_unsaid(right, left) || goes_with_column(pair, left, right) ||
             (is_default_part(before, left) && is_default_part(after, right)));
 }
 

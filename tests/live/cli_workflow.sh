@@ -201,6 +201,12 @@ user_schema '  name String' '  @@index([name(ops: raw("varchar_pattern_ops"))])'
 expect 0 bellows migrate dev --name class --url "$url"
 query_gives "SELECT indexdef LIKE '%varchar_pattern_ops%' FROM pg_indexes WHERE indexname = 'User_name_idx'" t
 plan_is_empty
+user_schema '  name Int' '  @@index([name])'
+expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --script
+says 'DROP COLUMN "name"'
+says_not 'DROP INDEX'
+expect 0 bellows db push --accept-data-loss --url "$url"
+plan_is_empty
 
 case_begin "what the language cannot say lives in migrations: no drift, never dropped, seen when it changes"
 user_schema '  age Int?'
