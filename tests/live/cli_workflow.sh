@@ -205,7 +205,7 @@ user_schema '  name Int' '  @@index([name])'
 expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma --script
 says 'DROP COLUMN "name"'
 says_not 'DROP INDEX'
-expect 0 bellows db push --accept-data-loss --url "$url"
+expect 0 bellows migrate dev --name number --accept-data-loss --url "$url"
 plan_is_empty
 
 case_begin "what the language cannot say lives in migrations: no drift, never dropped, seen when it changes"
