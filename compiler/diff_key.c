@@ -112,7 +112,7 @@ static bool is_over_rebuilt_enum(const DiffCx *cx, const ForeignKey *before)
     return false;
 }
 
-static bool is_over_enum(const ForeignKey *key)
+bool foreign_key_is_over_enum(const ForeignKey *key)
 {
     vec_each(Column *, at, &key->columns) {
         if ((*at)->type.id == TYPE_ENUM && !(*at)->type.list) {
@@ -127,8 +127,9 @@ static bool is_over_enum(const ForeignKey *key)
  * PostgreSQL 12 to 18). */
 static bool breaks_when_made_again(const PairInfo *referenced, const ForeignKey *before)
 {
-    if (!is_over_enum(before) || !any_type_changes(referenced, before->referenced_columns.items,
-                                                   before->referenced_columns.count)) {
+    if (!foreign_key_is_over_enum(before) ||
+        !any_type_changes(referenced, before->referenced_columns.items,
+                          before->referenced_columns.count)) {
         return false;
     }
     vec_each(Column *, at, &referenced->tables.before->columns) {

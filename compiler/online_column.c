@@ -34,13 +34,13 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column)
     return false;
 }
 
-/* A foreign key that cannot stay (diff_key.c) is dropped after the gate, and refers to the column
- * until then. */
+/* A foreign key over an enum keeps the type as it is (diff_key.c), until it goes after the gate. */
 static bool is_under_dropped_key(const Online *cx, const Column *column)
 {
     vec_each(Change *, at, &cx->plan->diff->changes) {
         const ForeignKey *key = (*at)->before.foreign_key;
         if ((*at)->kind == CHANGE_DROP_FOREIGN_KEY && key->referenced == column->table &&
+            foreign_key_is_over_enum(key) &&
             column_in_list(column, key->referenced_columns.items, key->referenced_columns.count)) {
             return true;
         }
