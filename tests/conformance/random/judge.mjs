@@ -73,7 +73,7 @@ export class Judge {
     c.before = await columnsOf(db.client)
     const plans = await this.plans(c, db), tried = new Map()
     let made = db // it already holds the first schema
-    const lists = listColumns(c.from), verdict = { made: c.made, direct: { lists }, live: { lists } }
+    const sorts = { lists: listColumns(c.from), zoned: zonedColumns(c.from) }, verdict = { made: c.made, direct: { ...sorts }, live: { ...sorts } }
     for (const [where, who] of [['direct', 'ours'], ['direct', 'theirs'], ['live', 'ours'], ['live', 'theirs']]) {
       const { script, refused } = plans[where][who]
       if (refused !== undefined) { verdict[where][who] = { refused, wrong: [] }; continue }
@@ -123,5 +123,7 @@ const isOpen = (c, line, where) => isOpenDefault(c, line) || where === 'live' &&
 
 // No two fields of a case have one name, so a column's name says which.
 const listColumns = text => new Set([...text.matchAll(/^  (\S+) \S+\[\].*$/gm)].map(columnOf))
+
+const zonedColumns = text => new Set([...text.matchAll(/^  (\S+) .*@db\.Timestamptz.*$/gm)].map(columnOf))
 
 const left = plan => plan.refused ?? (plan.script.trim() === nothing ? undefined : plan.script)

@@ -35,13 +35,14 @@ function setsAgain(ours, theirs) {
   return a.every(c => b.includes(c)) && b.filter(c => !a.includes(c)).every(c => / SET (DEFAULT|DATA TYPE) /.test(c))
 }
 
-// Ours sets defaults besides, of columns that become another type of date or time: without it the default stays one with a time
-// zone, or without, and each session's own zone says what is stored.
-function settlesZones({ ours, theirs }) {
+// Ours sets defaults besides, of columns that get a time zone or had a date and one: without it the default stays one of the old type,
+// and each session's own zone says what is stored.
+function settlesZones({ ours, theirs, zoned }) {
   const [a, b] = [clausesOf(ours.script), clausesOf(theirs.script)], more = a.filter(c => !b.includes(c))
   return b.every(c => a.includes(c)) && more.length > 0 && more.every(c => {
-    const [, column] = /^(.* ALTER COLUMN "(?:[^"]|"")*") SET DEFAULT /.exec(c) ?? []
-    return column !== undefined && a.some(other => other.startsWith(`${column} SET DATA TYPE `) && / SET DATA TYPE (DATE|TIME)/.test(other))
+    const [, at, column] = /^(.* ALTER COLUMN "((?:[^"]|"")*)") SET DEFAULT /.exec(c) ?? []
+    const type = a.find(other => other.startsWith(`${at} SET DATA TYPE `))?.slice(`${at} SET DATA TYPE `.length)
+    return type !== undefined && /^(DATE|TIME)/.test(type) && (/^TIME(STAMP)?TZ/.test(type) || zoned.has(column))
   })
 }
 
