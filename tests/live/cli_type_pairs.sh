@@ -37,7 +37,7 @@ pairs() {
     case_begin "$default, ${#from[@]} types from nothing"
     schema to.prisma "$default" "${to[@]}"
     expect 0 bellows db push --url "$url" --schema to.prisma
-    wanted=$(row_of_defaults ${#to[@]})
+    wanted=$(row_of_defaults ${#to[@]}) || { out=$wanted; fail "no row of defaults"; }
     for way in schema url; do
         case_begin "$default from $way, ${#from[@]} pairs of types"
         schema from.prisma "$default" "${from[@]}"
@@ -50,7 +50,7 @@ pairs() {
             expect 0 bellows db push --accept-data-loss --url "$url" --schema to.prisma
         fi
         expect 0 bellows migrate diff --from-url "$url" --to-schema to.prisma --exit-code --script
-        out=$(row_of_defaults ${#to[@]})
+        out=$(row_of_defaults ${#to[@]}) || fail "no row of defaults"
         [ "$out" = "$wanted" ] || { out=$(diff <(tr '|' '\n' <<< "$wanted") <(tr '|' '\n' <<< "$out")); fail "other values are stored"; }
     done
 }
