@@ -83,7 +83,6 @@ static bool has_exponent(const Constant *constant)
 /* Does a number keep its value through a cast to `type`? */
 static bool number_survives(const Constant *constant, const ColumnType *type)
 {
-    enum { FLOAT4_DIGITS = 6, FLOAT8_DIGITS = 15 };
     bool whole = is_whole(constant);
     if (!canon_type_is_numeric(type) || has_exponent(constant)) {
         return false;
@@ -372,6 +371,7 @@ static bool number_as(const Constant *constant, const ColumnType *type, StrBuf *
         canon_type_has_arguments(&constant->cast)) {
         own = number_survives(constant, &constant->cast);
     }
+    /* of these the server prints the cast even around whole numbers */
     bool whole =
         (constant->cast.id == TYPE_OID || constant->cast.id == TYPE_MONEY) && is_whole(constant);
     return (open || own || whole || number_survives(constant, &constant->cast) ||

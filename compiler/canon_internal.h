@@ -122,6 +122,9 @@ bool constant_list_of_node(CanonCx *cx, const Node *node, const ColumnType *list
 ColumnType constant_type(const Constant *constant);
 /* The constant as a value of `type`; false when its own cast would change the value. */
 bool constant_as(const CanonCx *cx, const Constant *constant, const ColumnType *type, StrBuf *out);
+/* Digits of a decimal that a float gives back (manual, "Floating-Point Types"). */
+enum { FLOAT4_DIGITS = 6, FLOAT8_DIGITS = 15 };
+
 /* canon_stored.c: the constant has a cast, and fits it; `type` is another one. */
 bool canon_stored_number(const Constant *constant, const ColumnType *type);
 bool canon_stored_string(const Constant *constant, const ColumnType *type, StrBuf *out);

@@ -5,7 +5,7 @@
  * time a row is stored. What is said here is what that cast comes to, where it is certain: where
  * the old type prints a value as it is written, and where no session has a say. Source: PostgreSQL
  * manual, "CREATE CAST" (assignment casts to strings go through output and input functions) and
- * "Date/Time Types"; tried with every pair of types.
+ * "Date/Time Types"; tried pair by pair in tests/live/cli_type_pairs.sh.
  */
 #include "base/common.h"
 
@@ -21,7 +21,7 @@ static bool has(const Constant *constant, char c)
 }
 
 /* Outside of strings: true and false have letters before theirs. */
-static bool has_exponent(const Constant *constant)
+static bool json_has_exponent(const Constant *constant)
 {
     bool in_string = false;
     for (size_t i = 1; i < constant->len; i++) {
@@ -39,7 +39,7 @@ static bool is_plain_jsonb(const Constant *constant)
 {
     StrBuf printed = strbuf_new(CANON_TEXT_MAX), quoted = strbuf_new(CANON_TEXT_MAX);
     canon_quote(&quoted, constant->text, constant->len);
-    const bool is_plain = !has(constant, '\\') && !has_exponent(constant) &&
+    const bool is_plain = !has(constant, '\\') && !json_has_exponent(constant) &&
                           canon_json(&printed, constant->text, constant->len) &&
                           strcmp(strbuf_text(&printed), strbuf_text(&quoted)) == 0;
     strbuf_dispose(&printed);
@@ -64,13 +64,15 @@ static bool is_plain_network(const Constant *constant)
 
 static bool is_plain_uuid(const Constant *constant)
 {
-    enum { UUID_LENGTH = 36 };
-    for (size_t i = 0; i < constant->len; i++) {
-        if (isupper((unsigned char)constant->text[i]) != 0) {
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    for (size_t i = 0; i < constant->len && i < sizeof form - 1; i++) {
+        const char c = constant->text[i];
+        const bool is_digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        if (form[i] == 'x' ? !is_digit : c != '-') {
             return false;
         }
     }
-    return constant->len == UUID_LENGTH;
+    return constant->len == sizeof form - 1;
 }
 
 static bool is_plain_bits(const Constant *constant)
@@ -174,11 +176,9 @@ static bool store_moment(const Constant *constant, const ColumnType *type, StrBu
     return ok;
 }
 
-/* Floats give a decimal back in 15 digits, or 6 (manual, "Floating-Point Types"); a longer float
- * shows what a shorter one has lost. */
+/* A float gives so many digits of a decimal back; a longer one shows what a shorter has lost. */
 bool canon_stored_number(const Constant *constant, const ColumnType *type)
 {
-    enum { FLOAT4_DIGITS = 6, FLOAT8_DIGITS = 15 };
     size_t digits = 0;
     for (size_t i = 0; i < constant->len; i++) {
         digits += isdigit((unsigned char)constant->text[i]) != 0;
