@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "compiler/casts.h"
 #include "compiler/emit.h"
 #include "compiler/plan_opaque.h"
 #include "compiler/replay.h"
@@ -51,11 +52,18 @@ LockLevel step_lock(const Step *step)
     return lock;
 }
 
+static Cost clause_cost(const Clause *clause)
+{
+    const bool is_free = clause->kind == CLAUSE_SET_TYPE &&
+                         cast_is_free(&clause->before->type, &clause->after->type);
+    return is_free ? COST_CATALOG : clause_row(clause->kind)->cost;
+}
+
 Cost step_cost(const Step *step)
 {
     Cost cost = step_row(step->kind)->cost;
     vec_each(Clause, clause, &step->clauses) {
-        const Cost needed = clause_row(clause->kind)->cost;
+        const Cost needed = clause_cost(clause);
         cost = needed > cost ? needed : cost;
     }
     return cost;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Medication" ALTER COLUMN "name" SET DATA TYPE VARCHAR(80);
