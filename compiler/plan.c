@@ -52,9 +52,10 @@ LockLevel step_lock(const Step *step)
     return lock;
 }
 
+/* A rebuilt enum's new column has none before. */
 static Cost clause_cost(const Clause *clause)
 {
-    const bool is_free = clause->kind == CLAUSE_SET_TYPE &&
+    const bool is_free = clause->kind == CLAUSE_SET_TYPE && clause->before != NULL &&
                          cast_is_free(&clause->before->type, &clause->after->type);
     return is_free ? COST_CATALOG : clause_row(clause->kind)->cost;
 }
