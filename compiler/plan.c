@@ -52,10 +52,11 @@ LockLevel step_lock(const Step *step)
     return lock;
 }
 
-/* A rebuilt enum's new column has none before. */
+/* A rebuilt enum moves columns too that are new, or leave: those have no type on one side. */
 static Cost clause_cost(const Clause *clause)
 {
     const bool is_free = clause->kind == CLAUSE_SET_TYPE && clause->before != NULL &&
+                         clause->after != NULL &&
                          cast_is_free(&clause->before->type, &clause->after->type);
     return is_free ? COST_CATALOG : clause_row(clause->kind)->cost;
 }
