@@ -9,7 +9,7 @@
 #define COMMAND(name, run, operands, summary, details, ...)                                        \
     {name, run, operands, summary, details, (const OptionId[]){__VA_ARGS__, OPT_NONE}},
 static const Command commands[] = {
-#include "cli/commands.def"
+#include "cli/console/commands.def"
 };
 #undef COMMAND
 

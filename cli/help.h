@@ -4,7 +4,7 @@
 #ifndef BELLOWS_CLI_HELP_H
 #define BELLOWS_CLI_HELP_H
 
-#include "cli/cli.h"
+#include "cli/console/cli.h"
 
 const Command *help_find_command(const char *name);
 /* Is `word` the first word of commands of two words ("migrate")? */

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/console/cli.h"
 #include "cli/help.h"
 
 /* A command of two words is found before one of one word. */

@@ -33,7 +33,7 @@ endif()
 
 # bellows_layer(NAME LEFT...): the library of the folder of that name, linking the layers to its left.
 function(bellows_layer name)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   add_library(bellows_${name} STATIC ${sources})
   target_link_libraries(bellows_${name} PUBLIC ${ARGN} PRIVATE bellows_flags)
 endfunction()

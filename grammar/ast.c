@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 #include "grammar/stage.h"
 
 /* --- cells --- */

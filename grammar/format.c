@@ -5,7 +5,7 @@
 
 #include "grammar/format.h"
 
-#include "grammar/format_parts.h"
+#include "grammar/format_internal.h"
 
 /* One empty line at most, and only between things: `pending` is written before the next one. */
 typedef struct Writer {

@@ -4,7 +4,8 @@
  * The layout is a function of the tree and of what stands between its nodes (comments, empty
  * lines); names, strings and numbers are copied as they were written. It is the reference tool's,
  * byte for byte, and its own fixed point: a text that was formatted is not changed again. Nothing
- * is checked and nothing is added; what relations leave out is compiler/complete.h's business.
+ * is checked and nothing is added; what relations leave out is
+ * compiler/schema/complete/complete.h's business.
  *
  * The file must have been parsed into `schema` without errors: text the parser did not understand
  * would be lost.

@@ -8,7 +8,7 @@
  */
 #include "base/common.h"
 
-#include "grammar/format_parts.h"
+#include "grammar/format_internal.h"
 
 #include <string.h>
 

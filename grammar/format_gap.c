@@ -7,7 +7,7 @@
  */
 #include "base/common.h"
 
-#include "grammar/format_parts.h"
+#include "grammar/format_internal.h"
 
 #include <string.h>
 #include <utf8proc.h>

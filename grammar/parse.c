@@ -9,7 +9,7 @@
 
 #include "grammar/parse.h"
 
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 #include "grammar/scanner.h"
 
 static void scan_and_parse(ParseCx *cx, char *text)

@@ -13,7 +13,7 @@
 #include "base/common.h"
 
 #include "base/strbuf.h"
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 
 enum { DOC_MAX = 1 << 30 };
 

@@ -10,7 +10,7 @@
 
 #include "base/strbuf.h"
 #include "base/suggest.h"
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 
 enum { SHOWN_BYTES = 40, SHOWN_EXPECTED = 5 };
 

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 #include "grammar/scanner.h"
 
 enum { NO_TOKEN = -2 };

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 
 /* How far the end of a list is looked for on the lines after it. */
 enum { LIST_LINES_MAX = 64, LIST_BYTES_MAX = 4096 };

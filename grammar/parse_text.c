@@ -6,7 +6,7 @@
  */
 #include "base/common.h"
 
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 
 #include <limits.h>
 #include <string.h>

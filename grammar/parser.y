@@ -42,7 +42,7 @@ int dsl_lex(DSL_STYPE *value, Span *span, yyscan_t scanner);
 }
 
 %code {
-#include "grammar/parse_cx.h"
+#include "grammar/parse_internal.h"
 
 /* The filter bounds nesting (NESTING_LIMIT), so these are never reached and nothing is allocated. */
 #define YYINITDEPTH 4000

@@ -3,7 +3,7 @@
 //
 //   node tests/conformance/random_plans.mjs BELLOWS_PLAN [--seed N] [--count N] [--seconds N]
 //
-// No server: what the replay (compiler/replay.h) refuses is a fault of the plan or of the replay, found thirty times as fast as by
+// No server: what the replay (compiler/plan/world/replay.h) refuses is a fault of the plan or of the replay, found thirty times as fast as by
 // applying scripts; random_edits.mjs --only SEED tells which. Nobody knows here whether a server can build the wanted schema, but
 // for one thing: edits that leave `dbgenerated("'old'")` behind on a renamed enum value are counted apart.
 // Exit: 0 every plan is proved, 1 otherwise, 64 wrong usage, 77 (aloud) no engine.

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #include "base/diag.h"
-#include "compiler/catalog.h"
+#include "compiler/catalog/catalog.h"
 
 /* Longer inputs find nothing that shorter ones do not. */
 enum { FUZZ_INPUT_MAX = 1 << 16 };

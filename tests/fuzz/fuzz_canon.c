@@ -11,8 +11,8 @@
 #include <pg_query.h>
 #include <string.h>
 
-#include "compiler/canon_internal.h"
-#include "compiler/nesting.h"
+#include "compiler/canon/canon_internal.h"
+#include "compiler/canon/nesting.h"
 
 static const char head[] = "SELECT ";
 static const char blanks[] = " \t\n\r\f\v";

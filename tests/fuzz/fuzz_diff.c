@@ -11,12 +11,12 @@
 
 #include <string.h>
 
-#include "compiler/emit.h"
-#include "compiler/plan_json.h"
-#include "compiler/plan_text.h"
-#include "compiler/renames.h"
-#include "compiler/replay.h"
-#include "runtime/script.h"
+#include "compiler/plan/diff/renames.h"
+#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/show/plan_json.h"
+#include "compiler/plan/show/plan_text.h"
+#include "compiler/plan/world/replay.h"
+#include "runtime/script/script.h"
 
 static const char separator[] = "\n=====\n";
 

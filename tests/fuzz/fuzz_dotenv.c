@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "runtime/dotenv.h"
+#include "runtime/host/dotenv.h"
 
 static const char *outer(const char *name)
 {

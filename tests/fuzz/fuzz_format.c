@@ -12,10 +12,10 @@
 
 #include <string.h>
 
-#include "compiler/complete.h"
+#include "compiler/schema/complete/complete.h"
 #include "grammar/ast_print.h"
 #include "grammar/format.h"
-#include "grammar/format_parts.h"
+#include "grammar/format_internal.h"
 #include "grammar/parse.h"
 
 /* A text and what it says; `schema` NULL when it does not parse. */

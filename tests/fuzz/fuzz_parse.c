@@ -11,10 +11,10 @@
 #include <string.h>
 
 #include "base/diag_print.h"
-#include "compiler/canon.h"
-#include "compiler/catalog_check.h"
-#include "compiler/catalog_print.h"
-#include "compiler/lower.h"
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/catalog_check.h"
+#include "compiler/catalog/catalog_print.h"
+#include "compiler/schema/lower/lower.h"
 #include "grammar/ast_print.h"
 #include "grammar/parse.h"
 

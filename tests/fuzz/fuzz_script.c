@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "runtime/script.h"
+#include "runtime/script/script.h"
 
 static bool readable(const World *world, const char *sql)
 {

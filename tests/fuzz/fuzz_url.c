@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "introspect/url.h"
+#include "introspect/session/url.h"
 
 static bool same_text(const char *a, const char *b)
 {

@@ -5,8 +5,8 @@
 
 #include "fuzz/fuzz.h"
 
-#include "compiler/canon.h"
-#include "compiler/lower.h"
+#include "compiler/canon/canon.h"
+#include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 
 World world_new(void)

@@ -18,9 +18,9 @@
 
 #include "base/diag_print.h"
 #include "base/file.h"
-#include "compiler/catalog_print.h"
-#include "compiler/dmmf.h"
-#include "compiler/lower.h"
+#include "compiler/catalog/catalog_print.h"
+#include "compiler/schema/dmmf/dmmf.h"
+#include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 
 typedef struct Dump {

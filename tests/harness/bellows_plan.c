@@ -15,12 +15,12 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "compiler/canon.h"
-#include "compiler/lower.h"
-#include "compiler/plan_json.h"
-#include "compiler/plan_text.h"
-#include "compiler/renames.h"
-#include "compiler/replay.h"
+#include "compiler/canon/canon.h"
+#include "compiler/plan/diff/renames.h"
+#include "compiler/plan/show/plan_json.h"
+#include "compiler/plan/show/plan_text.h"
+#include "compiler/plan/world/replay.h"
+#include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 
 enum { FLAG_LIMIT = 32 };

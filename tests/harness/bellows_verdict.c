@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #include "base/diag_print.h"
-#include "compiler/lower.h"
+#include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 
 enum { TEXT_MAX = 1 << 26 };

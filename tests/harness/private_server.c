@@ -19,8 +19,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/vec.h"
-#include "runtime/process.h"
-#include "runtime/server.h"
+#include "runtime/host/process.h"
+#include "runtime/server/server.h"
 
 enum { EXIT_NO_SERVER = 77, EXIT_NOT_RUN = 99 };
 

@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "compiler/canon.h"
-#include "introspect/load.h"
+#include "compiler/canon/canon.h"
+#include "introspect/load/load.h"
 
 typedef struct DefaultRow {
     const char *type;

@@ -6,7 +6,7 @@
  */
 #include "base/common.h"
 
-#include "runtime/deploy.h"
+#include "runtime/apply/deploy.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>
@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "introspect/session.h"
+#include "introspect/session/session.h"
 
 /* One test's belongings. */
 typedef struct World {

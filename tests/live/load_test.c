@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "compiler/canon.h"
-#include "compiler/types.h"
-#include "introspect/load.h"
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/types.h"
+#include "introspect/load/load.h"
 
 typedef struct Bench {
     Arena *arena;

@@ -8,7 +8,7 @@
 # each compatibility view, the strongest lock (on it or an index it had) must be the one plan.json states; one it does
 # not state may be read at most. Statements that
 # refuse a transaction (CONCURRENTLY) hold nothing afterwards and are counted apart. Each kind of step in
-# compiler/steps.def that no case shows is named in the end.
+# compiler/plan/steps/steps.def that no case shows is named in the end.
 set -u
 plan=$(realpath "${1:?usage: locks.sh BELLOWS_PLAN [CASE...]}")
 shift

@@ -5,7 +5,7 @@
  */
 #include "base/common.h"
 
-#include "runtime/server.h"
+#include "runtime/server/server.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "introspect/session.h"
-#include "runtime/folder.h"
+#include "introspect/session/session.h"
+#include "runtime/host/folder.h"
 
 enum { PATIENCE_MS = 15000, NAP_MS = 10 };
 

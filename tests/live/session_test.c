@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/strbuf.h"
-#include "introspect/session.h"
+#include "introspect/session/session.h"
 
 typedef struct World {
     Arena *arena;

@@ -8,8 +8,8 @@
 
 #include "base/common.h"
 
-#include "compiler/canon.h"
-#include "compiler/plan.h"
+#include "compiler/canon/canon.h"
+#include "compiler/plan/steps/plan.h"
 
 static Arena *arena;
 static Names *names;

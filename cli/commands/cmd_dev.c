@@ -1,0 +1,254 @@
+/*
+ * cmd_dev.c - `bellows migrate dev`: from an edited schema to a migration that is written and
+ * applied.
+ *
+ * 1. what the history says (a failed migration stops here)      2. replay what is applied: drift is
+ * told
+ * 3. apply what is pending                                       4. plan from the folder to the
+ * schema
+ * 5. count what could be lost, ask                               6. write the migration(s), apply
+ * them
+ *
+ * Nothing is ever reset. A database that drifted keeps what was made by hand; where the new
+ * migration would make it a second time, the database gets only what it lacks and the migration is
+ * recorded as applied (dev_absorb.c).
+ */
+#include "base/common.h"
+
+#include <time.h>
+
+#include "cli/commands/dev.h"
+#include "cli/commands/seeding.h"
+#include "cli/project/generating.h"
+#include "cli/project/planning.h"
+#include "compiler/plan/emit/emit.h"
+#include "runtime/history/drift.h"
+
+/* Failed or interrupted migrations need a person before anything else is done. */
+static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
+{
+    bool usable = true;
+    vec_each(DiagnosedMigration, at, &diagnosis->items) {
+        if (at->state == MIGRATION_FAILED) {
+            diag_report(cli->diags, DIAG_HISTORY_FAILED, span_none(), at->name, at->name, at->name);
+            usable = false;
+        }
+        if (at->edited) {
+            cli_note(cli,
+                     "warning: %s was edited after it was applied; its old text is in the "
+                     "database, its new text in the plan",
+                     at->name);
+        }
+        if (at->local == NULL && at->state == MIGRATION_APPLIED) {
+            cli_note(cli, "warning: %s is applied here but not in the folder (another branch?)",
+                     at->name);
+        }
+    }
+    return usable;
+}
+
+/* Replays what is applied and tells how the database differs from it. */
+static bool find_drift(Dev *dev)
+{
+    MigrationList applied = {0};
+    Cli *cli = dev->cli;
+    drift_applied(cli->arena, &dev->diagnosis, &applied);
+    dev->replayed = side_replay(cli, (const Migration *const *)applied.items, applied.count,
+                                &dev->workspace.context, &dev->workspace.database);
+    dev->live = dev->replayed == NULL
+                    ? NULL
+                    : side_load_session(cli, dev->workspace.session, &dev->workspace.context, true);
+    if (dev->live == NULL) {
+        return false;
+    }
+    drift_find(cli->arena, dev->replayed, dev->live, &dev->drift);
+    dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
+    if (!drift_is_none(&dev->drift)) {
+        cli_note(cli, "The database is not what its migrations made it (drift):\n%s",
+                 drift_summary(cli->arena, &dev->drift));
+        cli_note(
+            cli,
+            "What was made by hand stays as it is. To keep it for good, write it into the schema;\n"
+            "to undo it, see `bellows migrate diff --from-config-datasource --to-migrations %s "
+            "--script`.\n",
+            dev->workspace.folder_path);
+    }
+    return true;
+}
+
+static bool apply_folder(Dev *dev)
+{
+    DeployOptions options;
+    DeployResult result = {0};
+    Cli *cli = dev->cli;
+    if (!workspace_deploy_options(cli, &dev->workspace, &options)) {
+        return false;
+    }
+    options.contract = true;
+    options.apply.no_batches = true;
+    bool ok = deploy_run(cli->arena, dev->workspace.session, dev->workspace.folder, &options,
+                         &dev->workspace.progress, cli->diags, &result);
+    vec_each(const Migration *, at, &result.applied) {
+        vec_push(cli->arena, &dev->applied, (*at)->name);
+    }
+    return ok;
+}
+
+/* The catalog the whole folder leads to. */
+static bool replay_folder(Dev *dev)
+{
+    const Migrations *folder = dev->workspace.folder;
+    if (!dev->replay_is_whole) {
+        catalog_free(dev->replayed);
+        dev->replayed =
+            side_replay(dev->cli, (const Migration *const *)folder->list.items, folder->list.count,
+                        &dev->workspace.context, &dev->workspace.database);
+    }
+    return dev->replayed != NULL;
+}
+
+static const char *ask_name(Cli *cli)
+{
+    const char *name = option_value(&cli->options, OPT_NAME);
+    if (name == NULL) {
+        name = cli_ask(cli, "Name of the new migration:");
+    }
+    return name == NULL ? "" : name;
+}
+
+bool dev_write(Dev *dev)
+{
+    Cli *cli = dev->cli;
+    ScriptList scripts = emit_migrations(cli->arena, dev->plan, &dev->plan->hazards);
+    size_t count = scripts.count == 0 ? 1 : scripts.count;
+    const char **suffixes = arena_array(cli->arena, const char *, count);
+    const char **names = arena_array(cli->arena, const char *, count);
+    NewMigration *files = arena_array(cli->arena, NewMigration, count);
+    for (size_t i = 0; i < scripts.count; i++) {
+        suffixes[i] = scripts.items[i].suffix;
+    }
+    const char *snapshot = schema_whole_text(cli, &dev->workspace.schema);
+    const char *slug = migrations_slug(cli->arena, ask_name(cli));
+    if (!migrations_plan_names(cli->arena, dev->workspace.folder, time(NULL), slug, suffixes, count,
+                               cli->diags, names)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const Script *script = i < scripts.count ? &scripts.items[i] : NULL;
+        files[i] =
+            (NewMigration){.name = names[i],
+                           .sql = script == NULL ? "-- This is an empty migration." : script->sql,
+                           .snapshot = snapshot,
+                           .undo = script == NULL ? NULL : script->undo};
+        vec_push(cli->arena, &dev->written, names[i]);
+    }
+    return migrations_write(dev->workspace.folder, files, count, cli->diags) &&
+           workspace_reload_folder(cli, &dev->workspace);
+}
+
+/* Writes, and unless --create-only applies. */
+static ExitCode write_and_apply(Dev *dev)
+{
+    Cli *cli = dev->cli;
+    if (!dev_write(dev)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    cli_print(cli, "Written:\n\n");
+    workspace_print_tree(cli, dev->workspace.folder_path, dev->written.items, dev->written.count);
+    if (option_given(&cli->options, OPT_CREATE_ONLY)) {
+        cli_print(
+            cli,
+            "\nNot applied (--create-only). Read it, change it, then run `bellows migrate dev`.\n");
+        return EXIT_DONE;
+    }
+    dev->applied.count = 0;
+    if (dev->absorbs ? !dev_absorb(dev) : !apply_folder(dev)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    cli_print(cli, "\nApplied. Database and schema are in sync.\n");
+    return EXIT_DONE;
+}
+
+static ExitCode plan_and_go(Dev *dev)
+{
+    Cli *cli = dev->cli;
+    Consent consent;
+    bool online = !option_given(&cli->options, OPT_DIRECT);
+    dev->previous = planning_previous(cli, dev->workspace.folder, &dev->workspace.context);
+    dev->plan = planning_make(cli, dev->replayed, dev->wanted, dev->previous, online);
+    if (dev->plan == NULL) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (plan_is_empty(dev->plan) && !option_given(&cli->options, OPT_CREATE_ONLY)) {
+        cli_print(cli, dev->applied.count > 0
+                           ? "\nThe schema needs no new migration.\n"
+                           : "Already in sync: the schema needs no new migration.\n");
+        return EXIT_DONE;
+    }
+    dev->absorbs = dev_must_absorb(dev);
+    if (!planning_consent(
+            cli, dev->workspace.session, dev->live, dev->plan,
+            !option_given(&cli->options, OPT_CREATE_ONLY),
+            "write it with `--create-only`, fill in the data by hand, then run `migrate dev` again",
+            &consent)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    return consent.given ? write_and_apply(dev) : consent.code;
+}
+
+static ExitCode seed_new_database(Dev *dev)
+{
+    const Options *options = &dev->cli->options;
+    if (!dev->workspace.created || option_given(options, OPT_SKIP_SEED) ||
+        option_given(options, OPT_CREATE_ONLY)) {
+        return EXIT_DONE;
+    }
+    return seed_project(dev->cli, &dev->workspace.database, false);
+}
+
+static ExitCode develop(Dev *dev)
+{
+    Cli *cli = dev->cli;
+    workspace_print_datasource(cli, &dev->workspace);
+    dev->wanted =
+        schema_compile(cli, &dev->workspace.schema, dev->workspace.context.default_schema);
+    if (dev->wanted == NULL ||
+        !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
+        !history_is_usable(cli, &dev->diagnosis) || !find_drift(dev)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (dev->diagnosis.pending + dev->diagnosis.interrupted > 0) {
+        if (!apply_folder(dev)) {
+            return cli_exit(cli, EXIT_FAILED);
+        }
+        cli_print(cli, "Applied what was pending:\n\n");
+        workspace_print_tree(cli, dev->workspace.folder_path, dev->applied.items,
+                             dev->applied.count);
+        catalog_free(dev->live);
+        dev->live = side_load_session(cli, dev->workspace.session, &dev->workspace.context, true);
+    }
+    if (dev->live == NULL || !replay_folder(dev)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    ExitCode code = plan_and_go(dev);
+    if (!option_given(&cli->options, OPT_CREATE_ONLY)) {
+        code = generate_afterwards(cli, &dev->workspace.schema, code);
+    }
+    return code == EXIT_DONE ? seed_new_database(dev) : code;
+}
+
+ExitCode cmd_migrate_dev(Cli *cli)
+{
+    Dev dev = {.cli = cli};
+    WorkspaceNeeds needs = {
+        .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
+    bool open = workspace_open(cli, needs, &dev.workspace);
+    ExitCode code = open ? develop(&dev) : cli_exit(cli, EXIT_FAILED);
+    plan_free(dev.plan);
+    catalog_free(dev.previous);
+    catalog_free(dev.wanted);
+    catalog_free(dev.replayed);
+    catalog_free(dev.live);
+    workspace_close(&dev.workspace);
+    return code;
+}

@@ -1,0 +1,195 @@
+/*
+ * cmd_diff.c - `bellows migrate diff`: any source against any other.
+ *
+ * Both spellings of the flags are understood, those of version 6 and of version 7 of the format.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "cli/project/side.h"
+#include "compiler/plan/diff/renames.h"
+#include "compiler/plan/emit/emit.h"
+
+typedef enum Source {
+    SOURCE_EMPTY,
+    SOURCE_SCHEMA,
+    SOURCE_SCHEMA_DATASOURCE,
+    SOURCE_PROJECT_DATABASE,
+    SOURCE_URL,
+    SOURCE_MIGRATIONS,
+} Source;
+
+typedef struct SourceFlag {
+    OptionId from, to;
+    Source source;
+} SourceFlag;
+
+static const SourceFlag flags[] = {
+    {OPT_FROM_EMPTY, OPT_TO_EMPTY, SOURCE_EMPTY},
+    {OPT_FROM_SCHEMA, OPT_TO_SCHEMA, SOURCE_SCHEMA},
+    {OPT_FROM_SCHEMA_DATAMODEL, OPT_TO_SCHEMA_DATAMODEL, SOURCE_SCHEMA},
+    {OPT_FROM_SCHEMA_DATASOURCE, OPT_TO_SCHEMA_DATASOURCE, SOURCE_SCHEMA_DATASOURCE},
+    {OPT_FROM_CONFIG_DATASOURCE, OPT_TO_CONFIG_DATASOURCE, SOURCE_PROJECT_DATABASE},
+    {OPT_FROM_URL, OPT_TO_URL, SOURCE_URL},
+    {OPT_FROM_MIGRATIONS, OPT_TO_MIGRATIONS, SOURCE_MIGRATIONS},
+};
+
+static bool database_side(Cli *cli, const char *schema_path, Side *ret_side)
+{
+    SchemaText schema;
+    Side side = {.kind = SIDE_DATABASE};
+    if (schema_path != NULL && !schema_read(cli, schema_path, &schema)) {
+        return false;
+    }
+    if (!project_database(cli, schema_path == NULL ? NULL : &schema, PRIVATE_IF_RUNNING,
+                          &side.database)) {
+        return false;
+    }
+    side.label = side.database.display;
+    *ret_side = side;
+    return true;
+}
+
+/* The project's own database: named by the schema, if there is one. */
+static bool project_side(Cli *cli, Side *ret_side)
+{
+    const char *path = option_value(&cli->options, OPT_SCHEMA);
+    Diagnostics *reported = cli->diags;
+    cli->diags = diagnostics_new(cli->arena, cli->sources);
+    bool found = path != NULL || project_find_schema(cli, &path);
+    cli->diags = reported;
+    return database_side(cli, found ? path : NULL, ret_side);
+}
+
+static bool make_side(Cli *cli, Source source, const char *value, Side *ret_side)
+{
+    switch (source) {
+    case SOURCE_EMPTY:
+        *ret_side = (Side){.kind = SIDE_EMPTY, .label = "empty"};
+        return true;
+    case SOURCE_SCHEMA:
+        return side_from_schema(cli, value, ret_side);
+    case SOURCE_SCHEMA_DATASOURCE:
+        return database_side(cli, value, ret_side);
+    case SOURCE_PROJECT_DATABASE:
+        return project_side(cli, ret_side);
+    case SOURCE_URL:
+        return side_from_url(cli, value, ret_side);
+    case SOURCE_MIGRATIONS:
+        return side_from_folder(cli, value, ret_side);
+    }
+    unreachable();
+}
+
+/* Where a side comes from. */
+typedef struct Given {
+    Source source;
+    const char *value;
+} Given;
+
+/* Exactly one of the flags of a side must be there. */
+static bool find_given(const Cli *cli, bool from, Given *ret_given)
+{
+    Given given = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < lengthof(flags); i++) {
+        OptionId id = from ? flags[i].from : flags[i].to;
+        if (option_given(&cli->options, id)) {
+            given = (Given){flags[i].source, option_value(&cli->options, id)};
+            count += cli->options.values[id].count;
+        }
+    }
+    if (count == 1) {
+        *ret_given = given;
+    }
+    return count == 1;
+}
+
+static bool read_side(Cli *cli, bool from, Side *ret_side)
+{
+    Given given;
+    if (!find_given(cli, from, &given)) {
+        diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), from ? "--from-..." : "--to-...",
+                    cli->command->name);
+        return false;
+    }
+    return make_side(cli, given.source, given.value, ret_side);
+}
+
+static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
+{
+    Given from;
+    Given to;
+    if (find_given(cli, true, &from) && find_given(cli, false, &to) &&
+        from.source == SOURCE_SCHEMA && to.source == SOURCE_SCHEMA) {
+        return sides_from_schemas(cli, from.value, to.value, ret_from, ret_to);
+    }
+    return read_side(cli, true, ret_from) && read_side(cli, false, ret_to);
+}
+
+/* The schema text that says which schemas the comparison is about: the wanted side's, if it has
+ * one. */
+static SideContext context_of(const Side *from, const Side *to)
+{
+    SideContext context = {.default_schema = "public"};
+    if (to->kind == SIDE_SCHEMA) {
+        context.schema = &to->schema;
+    } else if (from->kind == SIDE_SCHEMA) {
+        context.schema = &from->schema;
+    }
+    if (to->kind == SIDE_DATABASE) {
+        context.default_schema = project_default_schema(to->database.info);
+    } else if (from->kind == SIDE_DATABASE) {
+        context.default_schema = project_default_schema(from->database.info);
+    }
+    return context;
+}
+
+static ExitCode print_difference(Cli *cli, const Plan *plan)
+{
+    bool empty = plan_is_empty(plan);
+    if (option_given(&cli->options, OPT_SCRIPT)) {
+        cli_print(cli, "%s\n", emit_script(cli->arena, plan));
+    } else {
+        cli_print(cli, "%s", diff_summary(cli->arena, plan->diff));
+    }
+    return !empty && option_given(&cli->options, OPT_EXIT_CODE) ? EXIT_DIFFERENT : EXIT_DONE;
+}
+
+static ExitCode compare(Cli *cli, const Catalog *from, const Catalog *to, bool from_is_schema)
+{
+    Renames renames = {0};
+    const TextList *stated = &cli->options.values[OPT_RENAME];
+    if (!renames_find(from, to, from_is_schema ? from : NULL, stated->items, stated->count,
+                      cli->diags, cli->arena, &renames)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    PlanOptions options = {.online = option_given(&cli->options, OPT_ONLINE), .renames = &renames};
+    Plan *plan = plan_make(from, to, &options, cli->diags);
+    if (plan == NULL) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    ExitCode code = print_difference(cli, plan);
+    plan_free(plan);
+    return code;
+}
+
+ExitCode cmd_migrate_diff(Cli *cli)
+{
+    Side from;
+    Side to;
+    if (!read_sides(cli, &from, &to)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    SideContext context = context_of(&from, &to);
+    Catalog *before = NULL;
+    Catalog *after = NULL;
+    if (!sides_load(cli, &from, &to, &context, &before, &after)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    ExitCode code = compare(cli, before, after, from.kind == SIDE_SCHEMA);
+    catalog_free(after);
+    catalog_free(before);
+    return code;
+}

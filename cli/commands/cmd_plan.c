@@ -1,0 +1,149 @@
+/*
+ * cmd_plan.c - `bellows plan`: the reviewer's page for a change, between any two sources.
+ *
+ * Without --from and --to: from the migrations folder (its last snapshot gives the known renames)
+ * to the schema.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/project/planning.h"
+#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/show/plan_json.h"
+#include "compiler/plan/show/plan_text.h"
+
+typedef enum PlanFormat { PLAN_TEXT, PLAN_SQL, PLAN_JSON } PlanFormat;
+
+static bool read_format(Cli *cli, PlanFormat *ret_format)
+{
+    static const char *const names[] = {
+        [PLAN_TEXT] = "text", [PLAN_SQL] = "sql", [PLAN_JSON] = "json"};
+    const char *given = option_value(&cli->options, OPT_FORMAT);
+    *ret_format = PLAN_TEXT;
+    if (given == NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < lengthof(names); i++) {
+        if (strcmp(names[i], given) == 0) {
+            *ret_format = (PlanFormat)i;
+            return true;
+        }
+    }
+    diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), given, "--format",
+                "`text`, `sql` or `json`");
+    return false;
+}
+
+static bool default_schema_side(Cli *cli, Side *ret_side)
+{
+    const char *path = NULL;
+    return project_find_schema(cli, &path) && side_from_schema(cli, path, ret_side);
+}
+
+/* A source in a word: empty, database, migrations, a URL, a schema file, a folder of either kind.
+ */
+static bool side_from_word(Cli *cli, const char *word, const Side *schema, Side *ret_side)
+{
+    if (strcmp(word, "empty") == 0) {
+        *ret_side = (Side){.kind = SIDE_EMPTY, .label = "empty"};
+        return true;
+    }
+    if (strcmp(word, "schema") == 0) {
+        return default_schema_side(cli, ret_side);
+    }
+    if (strcmp(word, "migrations") == 0) {
+        const SchemaText *text = schema == NULL ? NULL : &schema->schema;
+        const char *path = text == NULL ? "migrations" : project_migrations_folder(cli, text);
+        return side_from_folder(cli, path, ret_side);
+    }
+    if (strcmp(word, "database") == 0) {
+        Side side = {.kind = SIDE_DATABASE};
+        bool ok = project_database(cli, schema == NULL ? NULL : &schema->schema, PRIVATE_START,
+                                   &side.database);
+        side.label = side.database.display;
+        *ret_side = side;
+        return ok;
+    }
+    if (strncmp(word, "postgres://", 11) == 0 || strncmp(word, "postgresql://", 13) == 0) {
+        return side_from_url(cli, word, ret_side);
+    }
+    PathList schemas = {0};
+    int error = 0;
+    if (file_is_folder(word) && files_below(cli->arena, word, ".prisma", &schemas, &error) &&
+        schemas.count == 0) {
+        return side_from_folder(cli, word, ret_side);
+    }
+    return side_from_schema(cli, word, ret_side);
+}
+
+static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
+{
+    const char *from = option_value(&cli->options, OPT_FROM);
+    const char *to = option_value(&cli->options, OPT_TO);
+    if (!(to == NULL || strcmp(to, "schema") == 0 ? default_schema_side(cli, ret_to)
+                                                  : side_from_word(cli, to, NULL, ret_to))) {
+        return false;
+    }
+    const Side *schema = ret_to->kind == SIDE_SCHEMA ? ret_to : NULL;
+    return side_from_word(cli, from == NULL ? "migrations" : from, schema, ret_from);
+}
+
+static void print_plan(Cli *cli, const Plan *plan, PlanFormat format)
+{
+    PlanTextOptions options = {.sources = cli->sources, .colour = cli->out_colour};
+    switch (format) {
+    case PLAN_TEXT:
+        strbuf_add(&cli->out, plan_text(cli->arena, plan, &options));
+        break;
+    case PLAN_SQL: {
+        ScriptList scripts = emit_migrations(cli->arena, plan, &plan->hazards);
+        strbuf_add(&cli->out, plan_sql(cli->arena, &scripts));
+        break;
+    }
+    case PLAN_JSON:
+        strbuf_add(&cli->out, plan_json(cli->arena, plan, &options));
+        break;
+    }
+}
+
+static Catalog *previous_catalog(Cli *cli, const Side *from, const SideContext *context)
+{
+    if (from->kind == SIDE_MIGRATIONS) {
+        return planning_previous(cli, from->folder, context);
+    }
+    return from->kind == SIDE_SCHEMA ? schema_compile(cli, &from->schema, context->default_schema)
+                                     : NULL;
+}
+
+ExitCode cmd_plan(Cli *cli)
+{
+    PlanFormat format;
+    Side from;
+    Side to;
+    if (!read_format(cli, &format) || !read_sides(cli, &from, &to)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    SideContext context = {.default_schema = "public"};
+    context.schema = to.kind == SIDE_SCHEMA     ? &to.schema
+                     : from.kind == SIDE_SCHEMA ? &from.schema
+                                                : NULL;
+    if (from.kind == SIDE_DATABASE) {
+        context.default_schema = project_default_schema(from.database.info);
+    }
+    Catalog *after = side_load(cli, &to, &context);
+    Catalog *before = after == NULL ? NULL : side_load(cli, &from, &context);
+    Catalog *previous = before == NULL ? NULL : previous_catalog(cli, &from, &context);
+    Plan *plan = before == NULL ? NULL
+                                : planning_make(cli, before, after, previous,
+                                                !option_given(&cli->options, OPT_DIRECT));
+    if (plan != NULL) {
+        print_plan(cli, plan, format);
+    }
+    plan_free(plan);
+    catalog_free(previous);
+    catalog_free(before);
+    catalog_free(after);
+    return cli_exit(cli, EXIT_DONE);
+}

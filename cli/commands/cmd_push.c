@@ -1,0 +1,184 @@
+/*
+ * cmd_push.c - `bellows db push`, `db execute`, `migrate reset`: the database without a
+ * new migration.
+ */
+#include "base/common.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/commands/seeding.h"
+#include "cli/project/generating.h"
+#include "cli/project/planning.h"
+#include "compiler/plan/emit/emit.h"
+#include "runtime/apply/push.h"
+#include "runtime/server/reset.h"
+
+static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, const Plan *plan)
+{
+    Consent consent;
+    size_t done = 0;
+    if (plan_is_empty(plan)) {
+        cli_print(cli, "The database is already in sync with the schema.\n");
+        return EXIT_DONE;
+    }
+    if (!planning_consent(cli, workspace->session, live, plan, true,
+                          "bring the data in order first, or start empty with `--force-reset`",
+                          &consent)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (!consent.given) {
+        return consent.code;
+    }
+    StatementList statements = emit_statements(cli->arena, plan);
+    if (!push_run(cli->arena, workspace->session, &statements, cli->diags, &done)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    cli_print(cli, "The database is now in sync with the schema (%zu statement%s).\n", done,
+              done == 1 ? "" : "s");
+    return EXIT_DONE;
+}
+
+static bool reset_workspace(Cli *cli, Workspace *workspace)
+{
+    size_t count = 0;
+    const char *const *schemas = side_schemas(cli, &workspace->context, &count);
+    return reset_schemas(cli->arena, workspace->session, schemas, count, cli->diags);
+}
+
+static ExitCode push(Cli *cli, Workspace *workspace)
+{
+    workspace_print_datasource(cli, workspace);
+    Catalog *wanted = schema_compile(cli, &workspace->schema, workspace->context.default_schema);
+    Catalog *live = NULL;
+    Plan *plan = NULL;
+    if (wanted != NULL &&
+        (!option_given(&cli->options, OPT_FORCE_RESET) || reset_workspace(cli, workspace))) {
+        live = side_load_session(cli, workspace->session, &workspace->context, true);
+    }
+    if (live != NULL) {
+        plan = planning_make(cli, live, wanted, NULL, false);
+    }
+    ExitCode code =
+        plan == NULL ? cli_exit(cli, EXIT_FAILED) : push_plan(cli, workspace, live, plan);
+    plan_free(plan);
+    catalog_free(live);
+    catalog_free(wanted);
+    return generate_afterwards(cli, &workspace->schema, code);
+}
+
+ExitCode cmd_db_push(Cli *cli)
+{
+    WorkspaceNeeds needs = {.database = true, .create = true, .private_server = PRIVATE_START};
+    return workspace_run(cli, needs, push);
+}
+
+/* Reset needs a person's word, or --force. */
+static bool may_reset(Cli *cli, const Workspace *workspace, ExitCode *ret_code)
+{
+    if (option_given(&cli->options, OPT_FORCE)) {
+        return true;
+    }
+    if (!cli->interactive) {
+        diag_report_plain(cli->diags, DIAG_RESET_NEEDS_FORCE, span_none());
+        *ret_code = EXIT_REFUSED;
+        return false;
+    }
+    *ret_code = EXIT_INTERRUPTED;
+    return cli_confirm(cli, arena_printf(cli->arena, "All data in %s will be lost. Go on?",
+                                         workspace->database.display));
+}
+
+static ExitCode apply_all(Cli *cli, Workspace *workspace)
+{
+    DeployOptions options;
+    DeployResult result = {0};
+    TextList names = {0};
+    if (!workspace_deploy_options(cli, workspace, &options)) {
+        return EXIT_USAGE;
+    }
+    options.contract = true;
+    bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
+                         &workspace->progress, cli->diags, &result);
+    vec_each(const Migration *, at, &result.applied) {
+        vec_push(cli->arena, &names, (*at)->name);
+    }
+    if (ok) {
+        cli_print(cli, "Database reset. %zu migration%s applied:\n\n", names.count,
+                  names.count == 1 ? "" : "s");
+        workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
+    }
+    return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
+}
+
+static ExitCode reset(Cli *cli, Workspace *workspace)
+{
+    ExitCode code = EXIT_FAILED;
+    workspace_print_datasource(cli, workspace);
+    if (!may_reset(cli, workspace, &code)) {
+        return code;
+    }
+    if (!reset_workspace(cli, workspace)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    code = generate_afterwards(cli, &workspace->schema, apply_all(cli, workspace));
+    return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED)
+               ? seed_project(cli, &workspace->database, false)
+               : code;
+}
+
+ExitCode cmd_migrate_reset(Cli *cli)
+{
+    WorkspaceNeeds needs = {
+        .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
+    return workspace_run(cli, needs, reset);
+}
+
+static bool read_script(Cli *cli, const char **ret_path, char **ret_text, size_t *ret_len)
+{
+    int error = 0;
+    const char *path = option_value(&cli->options, OPT_FILE);
+    bool from_stdin = option_given(&cli->options, OPT_STDIN);
+    if ((path != NULL) == from_stdin) {
+        diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), "--file and --stdin",
+                    cli->command->name);
+        return false;
+    }
+    *ret_path = from_stdin ? "standard input" : path;
+    bool ok = from_stdin ? file_read_input(cli->arena, ret_text, ret_len, &error)
+                         : file_read(cli->arena, path, ret_text, ret_len, &error);
+    if (!ok) {
+        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), *ret_path, strerror(error));
+        return false;
+    }
+    return true;
+}
+
+ExitCode cmd_db_execute(Cli *cli)
+{
+    const char *path = NULL;
+    char *text = NULL;
+    size_t len = 0;
+    Database database;
+    Session *session = NULL;
+    SchemaText schema;
+    const char *schema_path = NULL;
+    SessionOptions options = {.interrupted = &cli_interrupted};
+    if (!read_script(cli, &path, &text, &len)) {
+        return cli_exit(cli, EXIT_USAGE);
+    }
+    bool has_schema = option_given(&cli->options, OPT_URL) == false;
+    if ((has_schema &&
+         (!project_find_schema(cli, &schema_path) || !schema_read(cli, schema_path, &schema))) ||
+        !project_database(cli, has_schema ? &schema : NULL, PRIVATE_IF_RUNNING, &database) ||
+        !session_open(database.info, &options, cli->diags, &session)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (apply_text(session, path, text, len, cli->diags)) {
+        cli_print(cli, "Script executed.\n");
+    }
+    session_close(session);
+    return cli_exit(cli, EXIT_DONE);
+}

@@ -1,0 +1,49 @@
+#include "base/common.h"
+
+#include "cli/commands/seeding.h"
+
+#include "runtime/generate/seed.h"
+
+/* The seed command finds the same database we would, also when that is the private one. */
+static const char *const *variables(Cli *cli, const Database *database)
+{
+    const char **list = arena_array(cli->arena, const char *, 2);
+    if (database != NULL) {
+        list[0] = arena_printf(cli->arena, "DATABASE_URL=%s", database->url);
+    }
+    return list;
+}
+
+ExitCode seed_project(Cli *cli, const Database *database, bool explain)
+{
+    SeedCommand command = {0};
+    if (!seed_find(cli->arena, ".", cli->diags, &command)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (command.command == NULL) {
+        if (explain) {
+            cli_print(cli, "No seed command. Name one in package.json:\n\n"
+                           "  \"prisma\": { \"seed\": \"node prisma/seed.js\" }\n");
+        }
+        return EXIT_DONE;
+    }
+    cli_note(cli, "Running the seed command: %s", command.command);
+    const TextList *operands = &cli->options.operands;
+    bool ok = cli_flush(cli) && seed_run(cli->arena, &command, operands->items, operands->count,
+                                         variables(cli, database), cli->diags);
+    return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
+}
+
+/* Where a schema and a database are to be found, the command gets them; it may need neither. */
+ExitCode cmd_db_seed(Cli *cli)
+{
+    SchemaText schema;
+    const char *path = NULL;
+    Database database;
+    Diagnostics *reported = cli->diags;
+    cli->diags = diagnostics_new(cli->arena, cli->sources);
+    bool found = project_find_schema(cli, &path) && schema_read(cli, path, &schema) &&
+                 project_database(cli, &schema, PRIVATE_IF_RUNNING, &database);
+    cli->diags = reported;
+    return seed_project(cli, found ? &database : NULL, true);
+}

@@ -1,0 +1,96 @@
+/*
+ * cmd_status.c - `bellows migrate status`: the folder and the history, side by side.
+ *
+ * Exit code 1 when the database is not up to date, as users of the format expect.
+ */
+#include "base/common.h"
+
+#include "cli/project/workspace.h"
+
+static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, const char *title)
+{
+    bool first = true;
+    vec_each(DiagnosedMigration, at, &diagnosis->items) {
+        if (at->state != state) {
+            continue;
+        }
+        if (first) {
+            cli_print(cli, "%s\n", title);
+            first = false;
+        }
+        cli_print(cli, "  %s%s%s\n", at->name,
+                  at->rolled_back ? "  (an earlier try was rolled back)" : "",
+                  at->out_of_order ? "  (older than one already applied)" : "");
+    }
+    if (!first) {
+        cli_print(cli, "\n");
+    }
+}
+
+static void list_flaws(Cli *cli, const Diagnosis *diagnosis)
+{
+    vec_each(DiagnosedMigration, at, &diagnosis->items) {
+        if (at->edited) {
+            cli_print(cli, "Edited after it was applied: %s\n", at->name);
+        }
+        if (at->local == NULL) {
+            cli_print(cli, "Applied to the database, but not in the folder: %s\n", at->name);
+        }
+    }
+}
+
+static void advise(Cli *cli, const Diagnosis *diagnosis)
+{
+    if (diagnosis->failed + diagnosis->interrupted > 0) {
+        cli_print(cli,
+                  "Repair what the failed migration left, then tell the history:\n"
+                  "  bellows migrate resolve --rolled-back NAME   to apply it again\n"
+                  "  bellows migrate resolve --applied NAME       if you finished it by hand\n");
+    } else if (diagnosis->pending > 0 && !diagnosis->has_history) {
+        cli_print(
+            cli,
+            "The database has no migration history yet. Apply all with `bellows migrate deploy`;\n"
+            "if the database already has these tables, mark what it has:\n"
+            "  bellows migrate resolve --applied %s\n",
+            diagnosis->items.items[0].name);
+    } else if (diagnosis->pending > 0) {
+        cli_print(cli, "Apply them with `bellows migrate deploy` (or `bellows migrate dev` while "
+                       "developing).\n");
+    }
+}
+
+static ExitCode print_status(Cli *cli, Workspace *workspace)
+{
+    History *history = NULL;
+    Diagnosis diagnosis;
+    workspace_print_datasource(cli, workspace);
+    if (!workspace_diagnose(cli, workspace, &history, &diagnosis)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    size_t found = workspace->folder->list.count;
+    cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
+              workspace->folder_path);
+    list(cli, &diagnosis, MIGRATION_FAILED, "Failed:");
+    list(cli, &diagnosis, MIGRATION_INTERRUPTED, "Started, never finished:");
+    list(cli, &diagnosis, MIGRATION_PENDING, "Not applied yet:");
+    list_flaws(cli, &diagnosis);
+    if (diagnosis.diverged) {
+        cli_print(cli,
+                  "The folder and the database have different histories; the last migration they "
+                  "share is %s.\n",
+                  diagnosis.last_common == NULL ? "none" : diagnosis.last_common);
+    }
+    advise(cli, &diagnosis);
+    bool current =
+        diagnosis.failed + diagnosis.interrupted + diagnosis.pending == 0 && !diagnosis.diverged;
+    if (current) {
+        cli_print(cli, "Database schema is up to date.\n");
+    }
+    return current ? EXIT_DONE : EXIT_FAILED;
+}
+
+ExitCode cmd_migrate_status(Cli *cli)
+{
+    WorkspaceNeeds needs = {.database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING};
+    return workspace_run(cli, needs, print_status);
+}

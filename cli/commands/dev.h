@@ -1,0 +1,35 @@
+/*
+ * dev.h - one run of `migrate dev`: what cmd_dev.c gathers and dev_absorb.c needs.
+ */
+#ifndef BELLOWS_CLI_COMMANDS_DEV_H
+#define BELLOWS_CLI_COMMANDS_DEV_H
+
+#include "cli/project/workspace.h"
+#include "compiler/plan/steps/plan.h"
+#include "runtime/history/drift.h"
+
+typedef struct Dev {
+    Cli *cli;
+    Workspace workspace;
+    History *history;
+    Diagnosis diagnosis;
+    Catalog *wanted;   /* the schema */
+    Catalog *replayed; /* the folder, as far as it was replayed */
+    bool replay_is_whole;
+    Catalog *live;     /* the database */
+    Catalog *previous; /* the last snapshot; NULL: none */
+    Drift drift;
+    Plan *plan; /* from the folder to the schema */
+    bool absorbs;
+    TextList applied, written; /* names of migrations */
+} Dev;
+
+/* Writes the plan's scripts as migrations; their names go to dev->written. */
+MUST_CHECK bool dev_write(Dev *dev);
+
+/* Would the plan make something the drifted database already has? */
+bool dev_must_absorb(const Dev *dev);
+/* Gives the database what it lacks and records the written migrations as applied. */
+MUST_CHECK bool dev_absorb(Dev *dev);
+
+#endif

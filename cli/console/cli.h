@@ -1,0 +1,88 @@
+/*
+ * cli.h - one run of the program: its arena, options, sinks, and what the commands share.
+ *
+ * Data goes to standard output, everything else to standard error. Commands return an exit code
+ * (base/diag.h); what went wrong is in `diags` and printed once, at the end, by main.c.
+ */
+#ifndef BELLOWS_CLI_CONSOLE_CLI_H
+#define BELLOWS_CLI_CONSOLE_CLI_H
+
+#include <signal.h>
+
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "cli/console/options.h"
+
+typedef struct Cli Cli;
+
+typedef struct Command {
+    const char *name;
+    ExitCode (*run)(Cli *cli);
+    const char *operands, *summary, *details;
+    const OptionId *options; /* ended by OPT_NONE */
+} Command;
+
+struct Cli {
+    Arena *arena;
+    Names *names;
+    Sources *sources;
+    Diagnostics *diags;
+    const Command *command;
+    Options options;
+    StrBuf out; /* standard output, written once at the end or by cli_flush */
+    bool out_colour, err_colour;
+    bool interactive;      /* a person can be asked */
+    Map dotenv;            /* variables of the .env files, read when first asked for */
+    TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
+    bool dotenv_read;
+    bool private_told; /* that the private server stands in has been said */
+};
+
+#define COMMAND(name, run, operands, summary, details, ...) ExitCode run(Cli *cli);
+#include "cli/console/commands.def"
+#undef COMMAND
+
+/* --- output --- */
+
+/* To standard output, buffered. */
+void cli_print(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Writes what cli_print has gathered, if it goes to standard output, before something else is
+ * shown. */
+void cli_show(Cli *cli);
+/* A line on standard error: what is going on. */
+void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Writes what cli_print has gathered; to --output's file when that is given. */
+MUST_CHECK bool cli_flush(Cli *cli);
+/* Prints the diagnostics gathered so far and forgets them, keeping nothing but the exit code for
+ * main. */
+void cli_print_diagnostics(Cli *cli);
+
+/* "\033[1m" when standard output (error) is coloured, "" otherwise. */
+const char *cli_style(bool coloured, const char *sequence);
+
+/* --- parts on threads of their own (docs/decisions/0015) --- */
+
+/* Shares names, sources and options; has an arena and a sink of its own. It must not print, ask or
+ * read files. */
+void cli_fork(const Cli *cli, Cli *ret_part);
+/* What the part made lives on in `cli`, and what it reported is told. */
+void cli_join(Cli *cli, Cli *part);
+/* The same, but nothing is told. */
+void cli_drop(Cli *cli, Cli *part);
+
+/* --- asking --- */
+
+/* A yes-or-no question on the terminal; `false` when nobody can be asked. */
+bool cli_confirm(Cli *cli, const char *question);
+/* A line of text from the terminal, NULL when nobody can be asked or nothing was typed. */
+const char *cli_ask(Cli *cli, const char *question);
+
+/* The exit code for what the diagnostics say: `otherwise` when there is no error. */
+ExitCode cli_exit(const Cli *cli, ExitCode otherwise);
+
+/* Set by SIGINT and SIGTERM; long work looks at it. */
+extern volatile sig_atomic_t cli_interrupted;
+
+#endif

@@ -1,0 +1,149 @@
+#include "base/common.h"
+
+#include "cli/console/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/suggest.h"
+
+static const OptionRow rows[] = {
+    [OPT_NONE] = {"", 0, "", ""},
+#define OPTION(id, name, short_name, argument, help) [id] = {name, short_name, argument, help},
+#include "cli/console/options.def"
+#undef OPTION
+};
+
+static_assert(lengthof(rows) == OPT_COUNT, "one row per option");
+
+const OptionRow *option_row(OptionId id)
+{
+    return &rows[id];
+}
+
+const char *environment(const char *name)
+{
+    return getenv(name); // NOLINT(concurrency-mt-unsafe): one thread reads it, at the start
+}
+
+static bool same_name(const char *option, const char *text, size_t len)
+{
+    return strlen(option) == len && memcmp(option, text, len) == 0;
+}
+
+/* The option `text` (up to `len` bytes) names among `accepted`, or OPT_NONE. */
+static OptionId find_option(const OptionId *accepted, const char *text, size_t len)
+{
+    if (same_name("--help", text, len) || same_name("-h", text, len)) {
+        return OPT_HELP;
+    }
+    for (const OptionId *at = accepted; *at != OPT_NONE; at++) {
+        const char short_name[] = {'-', rows[*at].short_name, '\0'};
+        if (same_name(rows[*at].name, text, len) ||
+            (rows[*at].short_name != 0 && same_name(short_name, text, len))) {
+            return *at;
+        }
+    }
+    return OPT_NONE;
+}
+
+static void report_unknown(Diagnostics *diags, const OptionId *accepted, const char *text,
+                           size_t len, const char *command)
+{
+    const char *word = arena_strndup(diags->arena, text, len);
+    Suggestion near = suggestion_for(word);
+    for (const OptionId *at = accepted; *at != OPT_NONE; at++) {
+        suggestion_offer(&near, rows[*at].name);
+    }
+    Diagnostic *d = diag_report(diags, DIAG_UNKNOWN_OPTION, span_none(), word, command, command);
+    if (near.best != NULL) {
+        diag_help(diags, d, "did you mean `%s`? `bellows %s --help` lists all options", near.best,
+                  command);
+    }
+}
+
+typedef struct Cursor {
+    const char *const *args;
+    size_t count;
+    size_t at;
+} Cursor;
+
+/* Reads one option at the cursor, with its argument where it takes one. */
+static bool read_option(Arena *arena, Cursor *cursor, const OptionId *accepted, const char *command,
+                        Diagnostics *diags, Options *options)
+{
+    const char *text = cursor->args[cursor->at];
+    const char *equals = strchr(text, '=');
+    size_t len = equals == NULL ? strlen(text) : (size_t)(equals - text);
+    OptionId id = find_option(accepted, text, len);
+    if (id == OPT_NONE) {
+        report_unknown(diags, accepted, text, len, command);
+        return false;
+    }
+    const char *value = equals == NULL ? NULL : equals + 1;
+    if (rows[id].argument[0] == '\0') {
+        if (value != NULL) {
+            diag_report(diags, DIAG_OPTION_TAKES_NO_VALUE, span_none(), rows[id].name,
+                        rows[id].name);
+            return false;
+        }
+        value = "";
+    } else if (value == NULL) {
+        if (cursor->at + 1 == cursor->count) {
+            diag_report(diags, DIAG_OPTION_NEEDS_VALUE, span_none(), rows[id].name, rows[id].name,
+                        rows[id].argument);
+            return false;
+        }
+        value = cursor->args[++cursor->at];
+    }
+    vec_push(arena, &options->values[id], value);
+    options->wants_help = options->wants_help || id == OPT_HELP;
+    return true;
+}
+
+bool options_parse(Arena *arena, const char *const *args, size_t count, const OptionId *accepted,
+                   const char *command, Diagnostics *diags, Options *ret_options)
+{
+    Options options = {0};
+    bool only_operands = false;
+    for (Cursor cursor = {args, count, 0}; cursor.at < count; cursor.at++) {
+        const char *text = args[cursor.at];
+        if (only_operands || text[0] != '-' || text[1] == '\0') {
+            vec_push(arena, &options.operands, text);
+        } else if (strcmp(text, "--") == 0) {
+            only_operands = true;
+        } else if (!read_option(arena, &cursor, accepted, command, diags, &options)) {
+            return false;
+        }
+    }
+    *ret_options = options;
+    return true;
+}
+
+bool option_given(const Options *options, OptionId id)
+{
+    return options->values[id].count > 0;
+}
+
+const char *option_value(const Options *options, OptionId id)
+{
+    return option_given(options, id) ? vec_last(&options->values[id]) : NULL;
+}
+
+bool duration_parse(const char *text, uint64_t *ret_ms)
+{
+    enum { DAY = 24 * 60 * 60 * 1000 };
+    static const struct {
+        const char *unit;
+        uint64_t ms;
+    } units[] = {{"", 1}, {"ms", 1}, {"s", 1000}, {"min", 60000}};
+    const size_t digits = strspn(text, "0123456789");
+    const unsigned long long number = strtoull(text, NULL, 10);
+    for (size_t i = 0; digits > 0 && i < lengthof(units); i++) {
+        if (strcmp(text + digits, units[i].unit) == 0 && number <= DAY / units[i].ms) {
+            *ret_ms = number * units[i].ms;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,143 @@
+#include "base/common.h"
+
+#include "cli/project/planning.h"
+
+#include "cli/project/rename_question.h"
+#include "compiler/plan/diff/renames.h"
+#include "compiler/plan/direct/orphans.h"
+#include "runtime/apply/destructive.h"
+
+Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context)
+{
+    const Migration *last = migrations_last(folder);
+    const char *text =
+        last == NULL ? NULL : migration_companion(cli->arena, last, "schema.snapshot");
+    return text == NULL
+               ? NULL
+               : schema_compile_text(cli, "schema.snapshot", text, context->default_schema);
+}
+
+static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
+                  bool online)
+{
+    Renames renames = {0};
+    const TextList *stated = &cli->options.values[OPT_RENAME];
+    if (!renames_find(from, to, previous, stated->items, stated->count, cli->diags, cli->arena,
+                      &renames)) {
+        return NULL;
+    }
+    PlanOptions options = {.online = online, .renames = &renames};
+    return plan_make(from, to, &options, cli->diags);
+}
+
+Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
+                    bool online)
+{
+    Plan *plan = make(cli, from, to, previous, online);
+    if (plan == NULL || !ask_about_renames(cli, plan->diff)) {
+        return plan;
+    }
+    plan_free(plan);
+    return make(cli, from, to, previous, online);
+}
+
+/* All that fails or loses data is said; of notes that differ in the place alone the first few. */
+enum { NOTES_OF_A_KIND = 5 };
+
+static void tell_the_rest(Cli *cli, const size_t *of_kind)
+{
+    for (int code = 0; code < HAZARD_CODE_COUNT; code++) {
+        if (of_kind[code] > NOTES_OF_A_KIND) {
+            cli_note(cli, "  - %s: %zu more", hazard_row((HazardCode)code)->summary,
+                     of_kind[code] - NOTES_OF_A_KIND);
+        }
+    }
+}
+
+static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel level,
+                           const char *title)
+{
+    size_t count = 0;
+    size_t of_kind[HAZARD_CODE_COUNT] = {0};
+    vec_each(Hazard *, at, hazards) {
+        if (hazard_row((*at)->code)->level != level) {
+            continue;
+        }
+        if (count++ == 0) {
+            cli_note(cli, "\n%s%s%s", cli_style(cli->err_colour, "\033[1;33m"), title,
+                     cli_style(cli->err_colour, "\033[0m"));
+        }
+        if (level != HAZARD_NOTE || of_kind[(*at)->code]++ < NOTES_OF_A_KIND) {
+            cli_note(cli, "  - %s", hazard_message(cli->arena, *at));
+        }
+    }
+    tell_the_rest(cli, of_kind);
+    if (count > 0) {
+        cli_note(cli, "%s", "");
+    }
+    return count;
+}
+
+/* Data would be lost: agreed to by flag, or by a person. */
+static void ask_for_consent(Cli *cli, Consent *consent)
+{
+    if (option_given(&cli->options, OPT_ACCEPT_DATA_LOSS) ||
+        cli_confirm(cli, "Data will be lost. Go on?")) {
+        return;
+    }
+    consent->given = false;
+    if (cli->interactive) {
+        consent->code = EXIT_INTERRUPTED;
+        cli_note(cli, "Nothing was changed.");
+        return;
+    }
+    consent->code = EXIT_REFUSED;
+    diag_report_plain(cli->diags, DIAG_CONSENT_NEEDED, span_none());
+}
+
+/* Counts belong to the database they were taken in, not to the scripts every database gets. */
+static void forget_counts(const HazardList *hazards)
+{
+    vec_each(Hazard *, at, hazards) {
+        (*at)->rows = HAZARD_UNCOUNTED;
+        (*at)->values = HAZARD_UNCOUNTED;
+    }
+}
+
+/* The plan's, and what only live rows can tell. */
+static HazardList all_hazards(Cli *cli, const Plan *plan)
+{
+    HazardList hazards = {0};
+    const HazardList orphans = plan_orphans(cli->arena, plan);
+    vec_each(Hazard *, at, &plan->hazards) {
+        vec_push(cli->arena, &hazards, *at);
+    }
+    vec_each(Hazard *, at, &orphans) {
+        vec_push(cli->arena, &hazards, *at);
+    }
+    return hazards;
+}
+
+bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
+                      bool fails_is_fatal, const char *remedy, Consent *ret_consent)
+{
+    HazardList standing = {0};
+    const HazardList hazards = all_hazards(cli, plan);
+    *ret_consent = (Consent){.given = true};
+    if (!destructive_count(cli->arena, session, live, &hazards, DESTRUCTIVE_BUDGET_MS, cli->diags,
+                           &standing)) {
+        return false;
+    }
+    size_t fails =
+        tell_hazards(cli, &standing, HAZARD_FAILS, "This cannot run on the data there is:");
+    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "Data at risk:");
+    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "Worth knowing:");
+    forget_counts(&plan->hazards);
+    if (fails > 0 && fails_is_fatal) {
+        diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
+        *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};
+    } else if (losses > 0) {
+        ask_for_consent(cli, ret_consent);
+    }
+    return true;
+}

@@ -1,0 +1,32 @@
+/*
+ * planning.h - the plan a command is about: catalogs, renames, hazards counted, consent.
+ *
+ * Shared by `migrate dev`, `db push`, `plan` and `check`. Catalogs stay the caller's.
+ */
+#ifndef BELLOWS_CLI_PROJECT_PLANNING_H
+#define BELLOWS_CLI_PROJECT_PLANNING_H
+
+#include "cli/project/workspace.h"
+#include "compiler/plan/steps/plan.h"
+
+/* The catalog of the schema text stored with the folder's last migration, NULL when there is none.
+ */
+Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context);
+
+/* Plans with the renames known from `previous`, from hints and from --rename. NULL on error. */
+MUST_CHECK Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to,
+                               const Catalog *previous, bool online);
+
+typedef struct Consent {
+    bool given;    /* the command may go on */
+    ExitCode code; /* when it may not */
+} Consent;
+
+/*
+ * Counts the plan's hazards in the live database, tells those that stand, and asks for what is
+ * needed. `fails_is_fatal`: a plan that cannot run on the data there is stops the command.
+ */
+MUST_CHECK bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
+                                 bool fails_is_fatal, const char *remedy, Consent *ret_consent);
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * project.c - finds the project's schema, reads it, compiles it.
+ */
+#include "base/common.h"
+
+#include "cli/project/project.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "compiler/canon/canon.h"
+#include "grammar/parse.h"
+
+/* Reads ./package.json; *ret_root is NULL when there is none. */
+static bool read_package(Cli *cli, json_t **ret_root)
+{
+    char *text = NULL;
+    size_t len = 0;
+    int error = 0;
+    *ret_root = NULL;
+    if (!file_read(cli->arena, "package.json", &text, &len, &error)) {
+        return true;
+    }
+    json_error_t problem;
+    *ret_root = json_loadb(text, len, 0, &problem);
+    if (*ret_root == NULL) {
+        diag_report(cli->diags, DIAG_BAD_PACKAGE_JSON, span_none(), "package.json", problem.text);
+        return false;
+    }
+    return true;
+}
+
+bool project_package_entry(Cli *cli, const char *key, const char **ret_value)
+{
+    json_t *root = NULL;
+    *ret_value = NULL;
+    if (!read_package(cli, &root)) {
+        return false;
+    }
+    const char *value = json_string_value(json_object_get(json_object_get(root, "prisma"), key));
+    if (value != NULL) {
+        *ret_value = arena_strdup(cli->arena, value);
+    }
+    json_decref(root);
+    return true;
+}
+
+bool project_find_schema(Cli *cli, const char **ret_path)
+{
+    static const char *const places[] = {"schema.prisma", "prisma/schema.prisma", "prisma/schema"};
+    const char *given = option_value(&cli->options, OPT_SCHEMA);
+    if (given == NULL && !project_package_entry(cli, "schema", &given)) {
+        return false;
+    }
+    for (size_t i = 0; given == NULL && i < lengthof(places); i++) {
+        given = file_exists(places[i]) ? places[i] : NULL;
+    }
+    if (given == NULL) {
+        diag_report(cli->diags, DIAG_NO_SCHEMA, span_none(),
+                    "./schema.prisma, ./prisma/schema.prisma, ./prisma/schema/");
+        return false;
+    }
+    *ret_path = given;
+    return true;
+}
+
+static bool list_files(Cli *cli, const char *path, PathList *ret_paths)
+{
+    int error = 0;
+    if (!file_is_folder(path)) {
+        vec_push(cli->arena, ret_paths, path);
+        return true;
+    }
+    if (!files_below(cli->arena, path, ".prisma", ret_paths, &error)) {
+        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, strerror(error));
+        return false;
+    }
+    if (ret_paths->count == 0) {
+        diag_report(cli->diags, DIAG_NO_SCHEMA_FILES, span_none(), path);
+        return false;
+    }
+    return true;
+}
+
+static bool read_file(Cli *cli, const char *path, const SourceFile **ret_file)
+{
+    char *text = NULL;
+    size_t len = 0;
+    int error = 0;
+    bool ok = strcmp(path, SCHEMA_INPUT) == 0 ? file_read_input(cli->arena, &text, &len, &error)
+                                              : file_read(cli->arena, path, &text, &len, &error);
+    if (!ok) {
+        if (error == EFBIG) {
+            diag_report(cli->diags, DIAG_FILE_OVER_LIMIT, span_none(), path);
+        } else {
+            diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, strerror(error));
+        }
+        return false;
+    }
+    *ret_file = sources_adopt(cli->sources, path, text, len);
+    return true;
+}
+
+bool schema_open(Cli *cli, const char *const *paths, size_t count, SchemaText *ret_schema)
+{
+    PathList files = {0};
+    SchemaText schema = {.path = paths[0]};
+    *ret_schema = schema;
+    for (size_t i = 0; i < count; i++) {
+        if (!list_files(cli, paths[i], &files)) {
+            return false;
+        }
+    }
+    schema.folder = file_is_folder(paths[0]) ? paths[0] : path_folder(cli->arena, paths[0]);
+    bool ok = true;
+    vec_each(const char *, at, &files) {
+        const SourceFile *file = NULL;
+        if (!read_file(cli, *at, &file)) {
+            ok = false;
+            continue;
+        }
+        vec_push(cli->arena, &schema.files, file);
+    }
+    *ret_schema = schema;
+    return ok;
+}
+
+void schema_parse(Cli *cli, SchemaText *schema)
+{
+    schema->ast = schema_new(cli->arena);
+    vec_each(const SourceFile *, at, &schema->files) {
+        parse_file(schema->ast, *at, cli->names, cli->diags);
+    }
+}
+
+/* A schema that is refused for its syntax or settings: what else is wrong with it. */
+static void report_rest(Cli *cli, const SchemaText *schema)
+{
+    bool valid = schema_check(schema->ast, &schema->config, intern_cstr(cli->names, "public"),
+                              cli->names, cli->diags);
+    assert(!valid);
+    (void)valid; /* for the assertion only */
+}
+
+bool schema_configure(Cli *cli, SchemaText *schema)
+{
+    if (!schema_config_read(schema->ast, cli->names, cli->diags, &schema->config) ||
+        diag_has_errors(cli->diags)) {
+        report_rest(cli, schema);
+        return false;
+    }
+    return true;
+}
+
+bool schema_read(Cli *cli, const char *path, SchemaText *ret_schema)
+{
+    SchemaText schema;
+    bool ok = schema_open(cli, &path, 1, &schema);
+    schema_parse(cli, &schema);
+    if (!ok || !schema_configure(cli, &schema)) {
+        return false;
+    }
+    *ret_schema = schema;
+    return true;
+}
+
+char *schema_whole_text(Cli *cli, const SchemaText *schema)
+{
+    StrBuf all = strbuf_new(STRBUF_MAX);
+    vec_each(const SourceFile *, at, &schema->files) {
+        strbuf_addn(&all, (*at)->text, (*at)->len);
+        if ((*at)->len > 0 && (*at)->text[(*at)->len - 1] != '\n') {
+            strbuf_char(&all, '\n');
+        }
+    }
+    return strbuf_take(&all, cli->arena);
+}
+
+Catalog *schema_compile(Cli *cli, const SchemaText *schema, const char *default_schema)
+{
+    Catalog *catalog =
+        schema_lower(schema->ast, &schema->config, intern_cstr(cli->names, default_schema),
+                     cli->names, cli->diags);
+    if (catalog != NULL && diag_has_errors(cli->diags)) {
+        catalog_free(catalog);
+        return NULL;
+    }
+    if (catalog != NULL) {
+        canon_catalog(catalog);
+    }
+    return catalog;
+}
+
+Catalog *schema_compile_text(Cli *cli, const char *path, const char *text,
+                             const char *default_schema)
+{
+    Diagnostics *silent = diagnostics_new(cli->arena, cli->sources);
+    AstSchema *ast = schema_new(cli->arena);
+    SchemaConfig config = {0};
+    parse_file(ast, sources_add(cli->sources, path, text, strlen(text)), cli->names, silent);
+    if (diag_has_errors(silent) || !schema_config_read(ast, cli->names, silent, &config)) {
+        return NULL;
+    }
+    Catalog *catalog =
+        schema_lower(ast, &config, intern_cstr(cli->names, default_schema), cli->names, silent);
+    if (catalog != NULL) {
+        canon_catalog(catalog);
+    }
+    return catalog;
+}
+
+const char *project_migrations_folder(Cli *cli, const SchemaText *schema)
+{
+    return path_join(cli->arena, schema->folder, "migrations");
+}
+
+const char *project_default_schema(const ConnInfo *info)
+{
+    return info == NULL || info->schema == NULL ? "public" : info->schema;
+}

@@ -1,0 +1,138 @@
+#include "base/common.h"
+
+#include "cli/project/side.h"
+
+#include "cli/project/private.h"
+#include "compiler/canon/canon.h"
+#include "introspect/load/load.h"
+#include "runtime/server/shadow.h"
+
+bool side_from_schema(Cli *cli, const char *path, Side *ret_side)
+{
+    Side side = {.kind = SIDE_SCHEMA, .label = path};
+    if (!schema_read(cli, path, &side.schema)) {
+        return false;
+    }
+    *ret_side = side;
+    return true;
+}
+
+bool side_from_url(Cli *cli, const char *url, Side *ret_side)
+{
+    Side side = {.kind = SIDE_DATABASE};
+    if (!project_database_at(cli, url, &side.database)) {
+        return false;
+    }
+    side.label = side.database.display;
+    *ret_side = side;
+    return true;
+}
+
+bool side_from_folder(Cli *cli, const char *path, Side *ret_side)
+{
+    Migrations *folder = NULL;
+    if (!migrations_read(cli->arena, path, cli->diags, &folder) ||
+        !migrations_check_lock(folder, cli->diags)) {
+        return false;
+    }
+    *ret_side = (Side){.kind = SIDE_MIGRATIONS, .label = path, .folder = folder};
+    return true;
+}
+
+const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *ret_count)
+{
+    TextList schemas = {0};
+    if (context->schema != NULL) {
+        vec_each(Name, at, &context->schema->config.datasource.schemas) {
+            vec_push(cli->arena, &schemas, (*at)->text);
+        }
+    }
+    if (schemas.count == 0) {
+        vec_push(cli->arena, &schemas, context->default_schema);
+    }
+    *ret_count = schemas.count;
+    return schemas.items;
+}
+
+Catalog *side_load_session(Cli *cli, Session *session, const SideContext *context, bool with_opaque)
+{
+    Catalog *catalog = NULL;
+    size_t count = 0;
+    const char *const *texts = side_schemas(cli, context, &count);
+    Name *schemas = arena_array(cli->arena, Name, count);
+    for (size_t i = 0; i < count; i++) {
+        schemas[i] = intern_cstr(cli->names, texts[i]);
+    }
+    LoadOptions options = {.schemas = schemas,
+                           .schema_count = count,
+                           .default_schema = intern_cstr(cli->names, context->default_schema),
+                           .with_opaque = with_opaque};
+    if (!catalog_load(session, &options, cli->names, cli->diags, &catalog)) {
+        return NULL;
+    }
+    canon_catalog(catalog);
+    return catalog;
+}
+
+static Catalog *load_database(Cli *cli, const Database *database, const SideContext *context)
+{
+    Session *session = NULL;
+    SessionOptions options = {.interrupted = &cli_interrupted};
+    if (!session_open(database->info, &options, cli->diags, &session)) {
+        return NULL;
+    }
+    Catalog *catalog = side_load_session(cli, session, context, true);
+    session_close(session);
+    return catalog;
+}
+
+Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
+                     const SideContext *context, const Database *main_database)
+{
+    Shadow *shadow = NULL;
+    Catalog *catalog = NULL;
+    ServerPlaces places = cli_server_places(cli);
+    ShadowOptions options = {.main = main_database == NULL ? NULL : main_database->info,
+                             .places = &places,
+                             .interrupted = &cli_interrupted};
+    options.schemas = side_schemas(cli, context, &options.schema_count);
+    if (!project_shadow(cli, context->schema, &options.shadow) ||
+        !shadow_open(cli->arena, &options, cli->diags, &shadow)) {
+        return NULL;
+    }
+    if (shadow_replay(shadow, migrations, count, cli->diags) &&
+        shadow_catalog(shadow, cli->names, cli->diags, &catalog)) {
+        canon_catalog(catalog);
+    }
+    shadow_close(shadow);
+    return catalog;
+}
+
+static Catalog *load_schema(Cli *cli, const Side *side, const SideContext *context)
+{
+    return schema_compile(cli, &side->schema, context->default_schema);
+}
+
+/* Nothing at all has no default schema either: compiler/plan/diff/diff.h. */
+static Catalog *load_empty(Cli *cli)
+{
+    Catalog *catalog = catalog_new(cli->names, NULL);
+    canon_catalog(catalog);
+    return catalog;
+}
+
+Catalog *side_load(Cli *cli, const Side *side, const SideContext *context)
+{
+    switch (side->kind) {
+    case SIDE_EMPTY:
+        return load_empty(cli);
+    case SIDE_SCHEMA:
+        return load_schema(cli, side, context);
+    case SIDE_DATABASE:
+        return load_database(cli, &side->database, context);
+    case SIDE_MIGRATIONS:
+        return side_replay(cli, (const Migration *const *)side->folder->list.items,
+                           side->folder->list.count, context, NULL);
+    }
+    unreachable();
+}

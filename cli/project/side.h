@@ -1,0 +1,51 @@
+/*
+ * side.h - one side of a comparison, whatever its kind, as a canonical catalog.
+ *
+ * `migrate diff` names sides by its many flags, `plan` by words. Loading a side may open a database
+ * or replay a folder; afterwards nothing remembers which it was, except for messages.
+ */
+#ifndef BELLOWS_CLI_PROJECT_SIDE_H
+#define BELLOWS_CLI_PROJECT_SIDE_H
+
+#include "cli/project/project.h"
+#include "introspect/session/session.h"
+#include "runtime/history/migrations.h"
+
+typedef enum SideKind { SIDE_EMPTY, SIDE_SCHEMA, SIDE_DATABASE, SIDE_MIGRATIONS } SideKind;
+
+typedef struct Side {
+    SideKind kind;
+    const char *label;        /* for messages: the path, the URL without password, "empty" */
+    SchemaText schema;        /* SIDE_SCHEMA */
+    Database database;        /* SIDE_DATABASE */
+    const Migrations *folder; /* SIDE_MIGRATIONS */
+} Side;
+
+/* The schemas a catalog is read from when the other side says which it is about. */
+typedef struct SideContext {
+    const SchemaText *schema;   /* the schema text of the comparison, NULL when there is none */
+    const char *default_schema; /* "public", or what a database's URL says */
+} SideContext;
+
+MUST_CHECK bool side_from_schema(Cli *cli, const char *path, Side *ret_side);
+MUST_CHECK bool side_from_url(Cli *cli, const char *url, Side *ret_side);
+MUST_CHECK bool side_from_folder(Cli *cli, const char *path, Side *ret_side);
+/* Both, parsed at once when they are large. */
+MUST_CHECK bool sides_from_schemas(Cli *cli, const char *from, const char *to, Side *ret_from,
+                                   Side *ret_to);
+/* NULL when it cannot be loaded (reported). The caller frees the catalog. */
+MUST_CHECK Catalog *side_load(Cli *cli, const Side *side, const SideContext *context);
+/* Both, at once when that is quicker; false when one of them cannot be loaded. */
+MUST_CHECK bool sides_load(Cli *cli, const Side *from, const Side *to, const SideContext *context,
+                           Catalog **ret_from, Catalog **ret_to);
+
+/* The live catalog of a database; `session` stays the caller's. */
+MUST_CHECK Catalog *side_load_session(Cli *cli, Session *session, const SideContext *context,
+                                      bool with_opaque);
+/* The first `count` migrations replayed on a shadow. */
+MUST_CHECK Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
+                                const SideContext *context, const Database *main_database);
+/* The schemas to read: the text's `schemas`, or the default one. */
+const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *ret_count);
+
+#endif

@@ -1,0 +1,171 @@
+#include "base/common.h"
+
+#include "cli/project/workspace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "runtime/server/database.h"
+
+static void show_backfill(const ProgressEvent *event)
+{
+    if (event->rows_total >= 0) {
+        fprintf(stderr, "  %s: %lld of about %lld rows\n", event->migration, event->rows_done,
+                event->rows_total);
+    } else {
+        fprintf(stderr, "  %s: %lld rows\n", event->migration, event->rows_done);
+    }
+}
+
+/* One line an event on standard error; the texts belong to the event. */
+static void show_progress(void *context, const ProgressEvent *event)
+{
+    cli_show(context);
+    const char *name = event->migration == NULL ? "" : event->migration;
+    const char *detail = event->detail == NULL ? "" : event->detail;
+    switch (event->kind) {
+    case PROGRESS_WAITING_FOR_LOCK:
+        fprintf(stderr, "Waiting for the migration lock, held by %s\n", detail);
+        break;
+    case PROGRESS_APPLYING:
+        fprintf(stderr, "Applying %s\n", name);
+        break;
+    case PROGRESS_RESUMING:
+        fprintf(stderr, "Continuing %s %s\n", name, detail);
+        break;
+    case PROGRESS_RETRY:
+        fprintf(stderr, "  a lock is taken, try %u in %llu ms%s%s\n", event->attempt + 1,
+                (unsigned long long)event->wait_ms, detail[0] == '\0' ? "" : "; held by ", detail);
+        break;
+    case PROGRESS_CLEANED:
+        fprintf(stderr, "  dropped the unfinished index %s of an earlier try\n", detail);
+        break;
+    case PROGRESS_STATEMENT:
+        fprintf(stderr, "  %s\n", detail);
+        break;
+    case PROGRESS_BACKFILL:
+        show_backfill(event);
+        break;
+    case PROGRESS_APPLIED:
+        fprintf(stderr, "  done in %llu ms\n", (unsigned long long)event->elapsed_ms);
+        break;
+    case PROGRESS_HELD:
+        fprintf(stderr, "Holding %s until --contract\n", name);
+        break;
+    case PROGRESS_WARNING:
+        fprintf(stderr, "warning: %s\n", detail);
+        break;
+    }
+}
+
+bool workspace_connect(Cli *cli, WorkspaceNeeds needs, Workspace *workspace)
+{
+    if (!project_database(cli, &workspace->schema, needs.private_server, &workspace->database)) {
+        return false;
+    }
+    workspace->context.default_schema = project_default_schema(workspace->database.info);
+    DatabaseOptions options = {.create = needs.create,
+                               .session = {.interrupted = &cli_interrupted}};
+    return database_open(cli->arena, workspace->database.info, &options, cli->diags,
+                         &workspace->session, &workspace->created);
+}
+
+bool workspace_reload_folder(Cli *cli, Workspace *workspace)
+{
+    return migrations_read(cli->arena, workspace->folder_path, cli->diags, &workspace->folder);
+}
+
+bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace)
+{
+    const char *path = NULL;
+    Workspace *workspace = ret_workspace;
+    *workspace = (Workspace){.context = {.default_schema = "public"}};
+    workspace->progress = (Progress){.report = show_progress, .context = cli};
+    if (!project_find_schema(cli, &path) || !schema_read(cli, path, &workspace->schema) ||
+        diag_has_errors(cli->diags)) {
+        return false;
+    }
+    workspace->context.schema = &workspace->schema;
+    workspace->folder_path = project_migrations_folder(cli, &workspace->schema);
+    cli_note(cli, "Schema loaded from %s.", path);
+    if (needs.folder && (!workspace_reload_folder(cli, workspace) ||
+                         !migrations_check_lock(workspace->folder, cli->diags))) {
+        return false;
+    }
+    return !needs.database || workspace_connect(cli, needs, workspace);
+}
+
+void workspace_close(Workspace *workspace)
+{
+    session_close(workspace->session);
+    workspace->session = NULL;
+}
+
+ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
+                       ExitCode (*work)(Cli *cli, Workspace *workspace))
+{
+    Workspace workspace;
+    bool open = workspace_open(cli, needs, &workspace);
+    ExitCode code = open ? work(cli, &workspace) : cli_exit(cli, EXIT_FAILED);
+    workspace_close(&workspace);
+    return code;
+}
+
+void workspace_print_datasource(Cli *cli, const Workspace *workspace)
+{
+    const ConnInfo *info = workspace->database.info;
+    const DatasourceConfig *source = &workspace->schema.config.datasource;
+    size_t count = 0;
+    const char *const *schemas = side_schemas(cli, &workspace->context, &count);
+    cli_print(cli, "Datasource \"%s\": PostgreSQL database \"%s\", schema \"",
+              source->name == NULL ? "db" : source->name->text, conninfo_get(info, "dbname"));
+    for (size_t i = 0; i < count; i++) {
+        cli_print(cli, "%s%s", i == 0 ? "" : ", ", schemas[i]);
+    }
+    cli_print(cli, "\" at \"%s\"\n\n", url_display_server(cli->arena, info));
+}
+
+static bool variable_is_set(const char *name)
+{
+    const char *value = environment(name);
+    return value != NULL && value[0] != '\0' && strcmp(value, "0") != 0;
+}
+
+bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOptions *ret_options)
+{
+    DeployOptions options = {.contract = option_given(&cli->options, OPT_CONTRACT)};
+    const char *timeout = option_value(&cli->options, OPT_LOCK_TIMEOUT);
+    if (timeout != NULL && !duration_parse(timeout, &options.apply.retry.lock_timeout_ms)) {
+        diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), timeout, "--lock-timeout",
+                    "a time such as `400ms`, `2s` or `1min`");
+        return false;
+    }
+    options.apply.retry.interrupted = &cli_interrupted;
+    options.guard.interrupted = &cli_interrupted;
+    options.guard.disabled = variable_is_set("PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK");
+    options.schemas = side_schemas(cli, &workspace->context, &options.schema_count);
+    *ret_options = options;
+    return true;
+}
+
+bool workspace_diagnose(Cli *cli, const Workspace *workspace, History **ret_history,
+                        Diagnosis *ret_diagnosis)
+{
+    if (!history_read(cli->arena, workspace->session, cli->diags, ret_history)) {
+        return false;
+    }
+    diagnose_history(cli->arena, workspace->folder, *ret_history, ret_diagnosis);
+    return true;
+}
+
+void workspace_print_tree(Cli *cli, const char *folder, const char *const *names, size_t count)
+{
+    cli_print(cli, "%s/\n", folder);
+    for (size_t i = 0; i < count; i++) {
+        bool last = i + 1 == count;
+        cli_print(cli, "  %s %s/\n  %s   └─ migration.sql\n", last ? "└─" : "├─", names[i],
+                  last ? " " : "│");
+    }
+}

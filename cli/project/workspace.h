@@ -1,0 +1,55 @@
+/*
+ * workspace.h - what the commands about history share: schema, folder, database, session.
+ *
+ * workspace_open reports what is missing and leaves nothing open on failure; workspace_close is
+ * safe on a zeroed Workspace.
+ */
+#ifndef BELLOWS_CLI_PROJECT_WORKSPACE_H
+#define BELLOWS_CLI_PROJECT_WORKSPACE_H
+
+#include "cli/project/side.h"
+#include "runtime/apply/deploy.h"
+#include "runtime/history/diagnose.h"
+
+typedef struct Workspace {
+    SchemaText schema;
+    const char *folder_path;
+    Migrations *folder;
+    Database database;
+    Session *session;
+    bool created; /* the database did not exist */
+    SideContext context;
+    Progress progress;
+} Workspace;
+
+typedef struct WorkspaceNeeds {
+    bool database;             /* open a session */
+    bool create;               /* create the database when it is missing */
+    PrivateUse private_server; /* may it stand in? */
+    bool folder;               /* read the migrations folder */
+} WorkspaceNeeds;
+
+MUST_CHECK bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace);
+/* The database part alone, for commands that decide late. */
+MUST_CHECK bool workspace_connect(Cli *cli, WorkspaceNeeds needs, Workspace *workspace);
+void workspace_close(Workspace *workspace);
+
+/* Opens, runs `work`, closes. */
+ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
+                       ExitCode (*work)(Cli *cli, Workspace *workspace));
+
+/* "PostgreSQL database ..., schema ... at ..." on standard output, as users of the format expect
+ * it. */
+void workspace_print_datasource(Cli *cli, const Workspace *workspace);
+/* The options of a deployment from the command line and the environment. */
+MUST_CHECK bool workspace_deploy_options(Cli *cli, const Workspace *workspace,
+                                         DeployOptions *ret_options);
+/* Reads the folder again, after migrations were written. */
+MUST_CHECK bool workspace_reload_folder(Cli *cli, Workspace *workspace);
+/* The history and how it compares with the folder. */
+MUST_CHECK bool workspace_diagnose(Cli *cli, const Workspace *workspace, History **ret_history,
+                                   Diagnosis *ret_diagnosis);
+/* "└─ name/\n   └─ migration.sql" for the migrations a run applied. */
+void workspace_print_tree(Cli *cli, const char *folder, const char *const *names, size_t count);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * canon_function.c - calls: names without empty qualification, arguments without implied casts.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "compiler/canon/canon_internal.h"
+#include "compiler/catalog/types.h"
+
+typedef struct FunctionRow {
+    const char *name;
+    const char *returns;  /* pg_type name, or one of the words below */
+    const char *argument; /* NULL: casts of arguments stay */
+} FunctionRow;
+
+static const char returns_first[] = "$first";
+static const char returns_round[] = "$round";
+static const char argument_whole[] = "$whole";
+
+#define NONE  NULL
+#define FIRST returns_first
+#define ROUND returns_round
+#define WHOLE argument_whole
+static const FunctionRow rows[] = {
+#define FUNCTION(name, returns, argument) {name, returns, argument},
+#include "compiler/canon/functions.def"
+#undef FUNCTION
+};
+#undef NONE
+#undef FIRST
+#undef ROUND
+#undef WHOLE
+
+/* The row of a function of the server; NULL for all others. */
+static const FunctionRow *find_row(const PgQuery__FuncCall *call)
+{
+    const char *name =
+        call->n_funcname > 0 ? node_string(call->funcname[call->n_funcname - 1]) : NULL;
+    const char *schema = call->n_funcname == 2 ? node_string(call->funcname[0]) : NULL;
+    bool of_server = call->n_funcname == 1 || (schema != NULL && strcmp(schema, "pg_catalog") == 0);
+    for (size_t i = 0; name != NULL && of_server && i < lengthof(rows); i++) {
+        if (strcmp(rows[i].name, name) == 0) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static ColumnType named_type(const CanonCx *cx, const char *name)
+{
+    ColumnType type = canon_type_none();
+    if (!type_find_catalog(name, &type.id)) {
+        type.id = TYPE_OTHER;
+        type.raw = intern_cstr(cx->names, name);
+    }
+    return type;
+}
+
+ColumnType canon_infer_call(CanonCx *cx, const PgQuery__FuncCall *call)
+{
+    const FunctionRow *row = find_row(call);
+    ColumnType none = canon_type_none();
+    if (row == NULL || row->returns == NULL) {
+        return none;
+    }
+    if (row->returns != returns_first && row->returns != returns_round) {
+        return named_type(cx, row->returns);
+    }
+    ColumnType first = call->n_args == 1 ? canon_infer(cx, call->args[0]) : none;
+    if (!canon_type_is_numeric(&first)) {
+        return none;
+    }
+    bool kept = row->returns == returns_first || first.id == TYPE_DECIMAL;
+    first.arguments[0] = first.arguments[1] = TYPE_NO_ARGUMENT;
+    return kept ? first : named_type(cx, "float8");
+}
+
+/* transaction_timestamp() is now() under its other name. */
+static const char *function_alias(const char *name, size_t args)
+{
+    return args == 0 && strcmp(name, "transaction_timestamp") == 0 ? "now" : name;
+}
+
+/* `"public".seq` and `seq` are one relation where public is the default schema. */
+static void print_relation(const CanonCx *cx, StrBuf *out, const char *text)
+{
+    const Sequence *relation = canon_parse_relation(cx, cx->scratch, text);
+    if (relation == NULL) {
+        canon_quote(out, text, strlen(text));
+        return;
+    }
+    strbuf_char(out, '\'');
+    canon_name_print(cx, out, relation->schema->text, relation->name->text);
+    strbuf_char(out, '\'');
+}
+
+static void print_argument(CanonCx *cx, StrBuf *out, const Node *node, const char *argument)
+{
+    Constant constant;
+    if (argument == NULL || !constant_of_node(cx, node, &constant)) {
+        canon_print(cx, out, node);
+        return;
+    }
+    bool whole = argument == argument_whole;
+    ColumnType type = named_type(cx, whole ? "float8" : argument);
+    if (whole && strpbrk(constant.text, ".eE") != NULL) {
+        canon_print(cx, out, node);
+        return;
+    }
+    bool own = canon_type_is_none(&constant.cast) || canon_type_same_base(&constant.cast, &type);
+    if (own && constant.kind == CONSTANT_STRING && strcmp(argument, "regclass") == 0) {
+        print_relation(cx, out, constant.text);
+    } else if (!own || !constant_as(cx, &constant, &type, out)) {
+        canon_print(cx, out, node);
+    }
+}
+
+void canon_print_call(CanonCx *cx, StrBuf *out, const PgQuery__FuncCall *call)
+{
+    const char *name =
+        call->n_funcname > 0 ? node_string(call->funcname[call->n_funcname - 1]) : NULL;
+    const char *schema = call->n_funcname == 2 ? node_string(call->funcname[0]) : NULL;
+    const FunctionRow *row = find_row(call);
+    bool plain = call->n_agg_order == 0 && call->agg_filter == NULL && call->over == NULL &&
+                 !call->agg_within_group && !call->agg_distinct && call->n_funcname <= 2;
+    if (name == NULL || !plain) {
+        cx->failed = true;
+        return;
+    }
+    canon_name_print(cx, out, schema, function_alias(name, call->n_args));
+    strbuf_add(out, call->func_variadic ? "(variadic " : "(");
+    for (size_t i = 0; i < call->n_args; i++) {
+        strbuf_add(out, i > 0 ? "," : "");
+        print_argument(cx, out, call->args[i], row == NULL ? NULL : row->argument);
+    }
+    strbuf_add(out, call->agg_star ? "*)" : ")");
+}

@@ -1,0 +1,100 @@
+#include "base/common.h"
+
+#include "compiler/catalog/naming.h"
+
+#include <string.h>
+
+size_t name_cut(const char *text, size_t len, size_t max)
+{
+    if (len <= max) {
+        return len;
+    }
+    size_t end = max;
+    while (end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    return end;
+}
+
+Name name_with_suffix(Names *names, const char *stem, size_t len, const char *suffix)
+{
+    char text[IDENTIFIER_MAX];
+    size_t suffix_len = strlen(suffix);
+    assert(suffix_len < IDENTIFIER_MAX);
+    size_t kept = name_cut(stem, len, IDENTIFIER_MAX - suffix_len);
+    memcpy(text, stem, kept);
+    // NOLINTNEXTLINE(bugprone-not-null-terminated-result): the length goes along
+    memcpy(text + kept, suffix, suffix_len);
+    return intern(names, text, kept + suffix_len);
+}
+
+Name name_kept(Names *names, Name name)
+{
+    return name->len <= IDENTIFIER_MAX
+               ? name
+               : intern(names, name->text, name_cut(name->text, name->len, IDENTIFIER_MAX));
+}
+
+/* Appends what fits: bytes past IDENTIFIER_MAX never reach a name. */
+static size_t stem_add(char stem[IDENTIFIER_MAX], size_t len, const char *text, size_t text_len)
+{
+    size_t room = IDENTIFIER_MAX - len;
+    size_t added = text_len < room ? text_len : room;
+    memcpy(stem + len, text, added);
+    return len + added;
+}
+
+static Name name_of_columns(Names *names, Name table, const NameList *columns, const char *suffix)
+{
+    char stem[IDENTIFIER_MAX];
+    size_t len = stem_add(stem, 0, table->text, table->len);
+    vec_each(const Name, column, columns) {
+        len = stem_add(stem, len, "_", 1);
+        len = stem_add(stem, len, (*column)->text, (*column)->len);
+    }
+    return name_with_suffix(names, stem, len, suffix);
+}
+
+Name name_primary_key(Names *names, Name table)
+{
+    return name_with_suffix(names, table->text, table->len, "_pkey");
+}
+
+Name name_unique(Names *names, Name table, const NameList *columns)
+{
+    return name_of_columns(names, table, columns, "_key");
+}
+
+Name name_index(Names *names, Name table, const NameList *columns)
+{
+    return name_of_columns(names, table, columns, "_idx");
+}
+
+Name name_foreign_key(Names *names, Name table, const NameList *columns)
+{
+    return name_of_columns(names, table, columns, "_fkey");
+}
+
+Name name_join_table(Names *names, Name relation)
+{
+    char text[IDENTIFIER_MAX] = "_";
+    size_t kept = name_cut(relation->text, relation->len, IDENTIFIER_MAX - 1);
+    memcpy(text + 1, relation->text, kept);
+    return intern(names, text, kept + 1);
+}
+
+Name name_join_primary_key(Names *names, Name table)
+{
+    return name_with_suffix(names, table->text, table->len, "_AB_pkey");
+}
+
+Name name_join_index(Names *names, Name table)
+{
+    return name_with_suffix(names, table->text, table->len, "_B_index");
+}
+
+Name name_join_foreign_key(Names *names, Name table, char side)
+{
+    const char suffix[] = {'_', side, '_', 'f', 'k', 'e', 'y', '\0'};
+    return name_with_suffix(names, table->text, table->len, suffix);
+}

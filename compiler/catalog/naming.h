@@ -1,0 +1,42 @@
+/*
+ * naming.h - the names objects get when the schema text gives none.
+ *
+ * A default name is built from database names and kept within 63 bytes: the part before the suffix
+ * is cut, never inside a UTF-8 character, and the suffix appended. Nothing is hashed: two objects
+ * may get one name, which the checks of names report.
+ * Rules: docs/language.md, "Names"; PostgreSQL manual, "Lexical Structure" (NAMEDATALEN).
+ */
+#ifndef BELLOWS_COMPILER_CATALOG_NAMING_H
+#define BELLOWS_COMPILER_CATALOG_NAMING_H
+
+#include "base/common.h"
+#include "base/intern.h"
+#include "base/vec.h"
+
+enum { IDENTIFIER_MAX = 63 }; /* bytes */
+
+typedef VEC(Name) NameList;
+
+/* The length of the longest prefix of `text` of at most `max` bytes that ends between characters.
+ */
+size_t name_cut(const char *text, size_t len, size_t max);
+
+/* What the server keeps of a name. */
+Name name_kept(Names *names, Name name);
+
+/* `stem` cut so that stem and suffix fit into an identifier, then the suffix. */
+Name name_with_suffix(Names *names, const char *stem, size_t len, const char *suffix);
+
+Name name_primary_key(Names *names, Name table);                          /* t_pkey */
+Name name_unique(Names *names, Name table, const NameList *columns);      /* t_a_b_key */
+Name name_index(Names *names, Name table, const NameList *columns);       /* t_a_b_idx */
+Name name_foreign_key(Names *names, Name table, const NameList *columns); /* t_a_b_fkey */
+
+/* --- implicit many-to-many --- */
+
+Name name_join_table(Names *names, Name relation);               /* _AToB */
+Name name_join_primary_key(Names *names, Name table);            /* _AToB_AB_pkey */
+Name name_join_index(Names *names, Name table);                  /* _AToB_B_index */
+Name name_join_foreign_key(Names *names, Name table, char side); /* _AToB_A_fkey */
+
+#endif

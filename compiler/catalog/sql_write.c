@@ -1,0 +1,170 @@
+#include "base/common.h"
+
+#include "compiler/catalog/sql_write.h"
+
+#include "compiler/catalog/types.h"
+
+/* Copies `text` between two `quote` characters, doubling those inside. */
+static void quoted(StrBuf *out, char quote, const char *text, size_t len)
+{
+    strbuf_char(out, quote);
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == quote) {
+            strbuf_char(out, quote);
+        }
+        strbuf_char(out, text[i]);
+    }
+    strbuf_char(out, quote);
+}
+
+void sql_ident(StrBuf *out, Name name)
+{
+    quoted(out, '"', name->text, name->len);
+}
+
+void sql_string(StrBuf *out, const char *text, size_t len)
+{
+    quoted(out, '\'', text, len);
+}
+
+void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name)
+{
+    if (schema != NULL && schema != catalog->default_schema) {
+        sql_ident(out, schema);
+        strbuf_char(out, '.');
+    }
+    sql_ident(out, name);
+}
+
+void sql_columns(StrBuf *out, Column *const *columns, size_t count, const char *separator)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            strbuf_add(out, separator);
+        }
+        sql_ident(out, columns[i]->name);
+    }
+}
+
+/* DECIMAL(10,2); nothing when no argument is given. */
+static void type_arguments(StrBuf *out, const ColumnType *type)
+{
+    if (type->arguments[0] == TYPE_NO_ARGUMENT) {
+        return;
+    }
+    strbuf_printf(out, "(%d", type->arguments[0]);
+    if (type->arguments[1] != TYPE_NO_ARGUMENT) {
+        strbuf_printf(out, ",%d", type->arguments[1]);
+    }
+    strbuf_char(out, ')');
+}
+
+void sql_type(StrBuf *out, const Catalog *catalog, const ColumnType *type)
+{
+    if (type->id == TYPE_ENUM) {
+        sql_qualified(out, catalog, type->enum_type->schema, type->enum_type->name);
+    } else if (type->id == TYPE_OTHER) {
+        strbuf_addn(out, type->raw->text, type->raw->len);
+    } else {
+        strbuf_add(out, type_row(type->id)->sql);
+        type_arguments(out, type);
+    }
+    if (type->list) {
+        strbuf_add(out, "[]");
+    }
+}
+
+static void literal(StrBuf *out, const Literal *value)
+{
+    switch (value->kind) {
+    case LITERAL_NUMBER:
+    case LITERAL_BOOLEAN:
+        strbuf_addn(out, value->text->text, value->text->len);
+        break;
+    case LITERAL_BYTES:
+        strbuf_add(out, "'\\x");
+        strbuf_addn(out, value->text->text, value->text->len);
+        strbuf_char(out, '\'');
+        break;
+    case LITERAL_STRING:
+    case LITERAL_JSON:
+    case LITERAL_DATETIME:
+    case LITERAL_ENUM:
+        sql_string(out, value->text->text, value->text->len);
+        break;
+    }
+}
+
+/* An array needs its type said: without items it has none, with items it might have another. */
+static void literal_list(StrBuf *out, const Catalog *catalog, const Column *column)
+{
+    strbuf_add(out, "ARRAY[");
+    for (size_t i = 0; i < column->dflt.items.count; i++) {
+        if (i > 0) {
+            strbuf_add(out, ", ");
+        }
+        literal(out, &column->dflt.items.items[i]);
+    }
+    strbuf_add(out, "]::");
+    sql_type(out, catalog, &column->type);
+}
+
+void sql_default(StrBuf *out, const Catalog *catalog, const Column *column)
+{
+    switch (column->dflt.kind) {
+    case DEFAULT_VALUE:
+        literal(out, &column->dflt.value);
+        break;
+    case DEFAULT_LIST:
+        literal_list(out, catalog, column);
+        break;
+    case DEFAULT_NOW:
+        strbuf_add(out, "CURRENT_TIMESTAMP");
+        break;
+    case DEFAULT_EXPRESSION:
+        strbuf_addn(out, column->dflt.text->text, column->dflt.text->len);
+        break;
+    case DEFAULT_NONE:
+    case DEFAULT_SEQUENCE:
+    case DEFAULT_OPAQUE:
+        unreachable();
+    }
+}
+
+const char *sql_index_method(const Index *index)
+{
+    switch (index->method) {
+    case METHOD_BTREE:
+        return "BTREE";
+    case METHOD_HASH:
+        return "HASH";
+    case METHOD_GIST:
+        return "GIST";
+    case METHOD_GIN:
+        return "GIN";
+    case METHOD_SPGIST:
+        return "SPGIST";
+    case METHOD_BRIN:
+        return "BRIN";
+    case METHOD_OTHER:
+        return index->method_name->text;
+    }
+    unreachable();
+}
+
+const char *sql_action(ForeignKeyAction action)
+{
+    switch (action) {
+    case ACTION_NO_ACTION:
+        return "NO ACTION";
+    case ACTION_RESTRICT:
+        return "RESTRICT";
+    case ACTION_CASCADE:
+        return "CASCADE";
+    case ACTION_SET_NULL:
+        return "SET NULL";
+    case ACTION_SET_DEFAULT:
+        return "SET DEFAULT";
+    }
+    unreachable();
+}

@@ -1,0 +1,111 @@
+/*
+ * diff.h - what differs between two catalogs, as facts.
+ *
+ * A Change says what differs, never what to do about it: no SQL, no order of execution, no locks.
+ * Both catalogs must be canonical (canon.h). Objects are paired by schema and name; renames only
+ * when stated or known (renames.h). Changes point into both catalogs, which must outlive them.
+ * Nothing here may ask where a catalog came from.
+ *
+ * "Nothing at all" (`--from-empty`) is a catalog without default schema: even that has to be made.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_DIFF_DIFF_H
+#define BELLOWS_COMPILER_PLAN_DIFF_DIFF_H
+
+#include "compiler/catalog/catalog.h"
+#include "compiler/plan/diff/renames.h"
+
+typedef enum ChangeKind {
+    CHANGE_ADD_SCHEMA,
+    CHANGE_ADD_EXTENSION,
+    CHANGE_MODIFY_EXTENSION, /* FACET_VERSION, FACET_SCHEMA */
+    CHANGE_ADD_ENUM,
+    CHANGE_RENAME_ENUM, /* known; the source has the new names by then */
+    CHANGE_MODIFY_ENUM, /* FACET_VALUES_ADDED, FACET_VALUES_REMOVED, FACET_VALUES_RENAMED */
+    CHANGE_DROP_ENUM,
+    CHANGE_ADD_TABLE,
+    CHANGE_RENAME_TABLE,
+    CHANGE_DROP_TABLE,
+    CHANGE_ADD_COLUMN,
+    CHANGE_RENAME_COLUMN,
+    CHANGE_MODIFY_COLUMN, /* FACET_TYPE, FACET_LIST, FACET_NULLABILITY, FACET_DEFAULT,
+                             FACET_SEQUENCE */
+    CHANGE_DROP_COLUMN,
+    CHANGE_ADD_PRIMARY_KEY,
+    CHANGE_MODIFY_PRIMARY_KEY, /* other columns, other order, or a column's type changes */
+    CHANGE_RENAME_PRIMARY_KEY,
+    CHANGE_DROP_PRIMARY_KEY,
+    CHANGE_ADD_INDEX,
+    CHANGE_RENAME_INDEX,
+    CHANGE_DROP_INDEX,
+    CHANGE_ADD_FOREIGN_KEY,
+    CHANGE_RENAME_FOREIGN_KEY,
+    CHANGE_DROP_FOREIGN_KEY,
+} ChangeKind;
+
+typedef enum Facet {
+    FACET_TYPE = 1 << 0,
+    FACET_LIST = 1 << 1,
+    FACET_NULLABILITY = 1 << 2,
+    FACET_DEFAULT = 1 << 3,
+    FACET_SEQUENCE = 1 << 4, /* becomes, or ceases to be, auto-incrementing */
+    FACET_VALUES_ADDED = 1 << 5,
+    FACET_VALUES_REMOVED = 1 << 6,
+    FACET_VALUES_RENAMED = 1 << 7,
+    FACET_VERSION = 1 << 8,
+    FACET_SCHEMA = 1 << 9,
+} Facet;
+
+/* One side of a change; the members its kind speaks of are set, the table always for what belongs
+ * to one. */
+typedef struct Subject {
+    const Schema *schema;
+    const Extension *extension;
+    const EnumType *enum_type;
+    const Table *table;
+    const Column *column;
+    const PrimaryKey *primary_key;
+    const Index *index;
+    const ForeignKey *foreign_key;
+} Subject;
+
+/* An index that dies with a column created anew and comes back with it is a DROP and an ADD that
+ * both know both. */
+typedef struct Change {
+    ChangeKind kind;
+    unsigned facets; /* Facet bits */
+    Subject before;  /* in the source catalog; empty for additions, but for the table that stays */
+    Subject after;   /* in the wanted catalog; empty for drops, but for the table that stays */
+} Change;
+
+typedef VEC(Change *) ChangeList;
+
+typedef struct TablePair {
+    const Table *before, *after;
+} TablePair;
+
+typedef struct Diff {
+    Arena *arena;
+    const Catalog *from, *to;
+    ChangeList changes;
+    VEC(TablePair) tables; /* tables in both, in the source's order */
+} Diff;
+
+Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
+                    const RenameList *renames);
+bool diff_is_empty(const Diff *diff);
+/* Tables that belong to a tool or an extension: no change ever speaks of them. */
+bool diff_ignores(const Table *table);
+/* What `wanted` cannot speak of is somebody else's and stays: partial indexes without their preview
+ * feature, methods and enums (those without values) the language has no word for. */
+bool diff_ignores_index(const Index *index, const Catalog *wanted);
+bool diff_ignores_enum(const EnumType *type, const Catalog *wanted);
+/* Is one of its columns an enum's? */
+bool foreign_key_is_over_enum(const ForeignKey *key);
+
+/* The differences in words, for people (`migrate diff` without --script, drift reports). */
+char *diff_summary(Arena *arena, const Diff *diff);
+
+/* "ADD_COLUMN User.email", for tests and debugging; one line a change. */
+char *diff_dump(Arena *arena, const Diff *diff);
+
+#endif

@@ -1,0 +1,159 @@
+/*
+ * diff_column.c - columns of a table that stays: paired by name or known rename, compared value by
+ * value.
+ */
+#include "base/common.h"
+
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/casts.h"
+#include "compiler/catalog/types.h"
+#include "compiler/plan/diff/diff_internal.h"
+
+/* A rename carries values; where they cannot become values of the new type nothing is renamed. */
+static bool rename_keeps_values(const Column *before, const Column *after)
+{
+    return cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE;
+}
+
+/* Known renames first: two columns may exchange their names. */
+static const Column *wanted_column(const DiffCx *cx, const PairInfo *pair, const Column *before)
+{
+    const Table *table = pair->tables.before, *after = pair->tables.after;
+    const RenameRefs *refs = map_get2(&cx->column_renames, table->schema, table->name);
+    bool name_is_given_away = false;
+    for (size_t i = 0; refs != NULL && i < refs->count; i++) {
+        const Rename *rename = refs->items[i];
+        const Column *old = table_find_column(table, rename->column);
+        const Column *wanted = table_find_column(after, rename->new_column);
+        if (!rename_keeps_values(old, wanted)) {
+            continue;
+        }
+        if (old == before) {
+            return wanted;
+        }
+        name_is_given_away = name_is_given_away || wanted->name == before->name;
+    }
+    return name_is_given_away ? NULL : table_find_column(after, before->name);
+}
+
+static bool is_sequence(const Column *column)
+{
+    return column->dflt.kind == DEFAULT_SEQUENCE || column->identity != IDENTITY_NONE;
+}
+
+/*
+ * A sequence is compared on its own, for `autoincrement()` is how one is said. Whatever else the
+ * database computes (a generated column, or any default where `dbgenerated()` is said) is left
+ * alone.
+ */
+static bool defaults_differ(const Column *before, const Column *after)
+{
+    if (after->dflt.kind == DEFAULT_OPAQUE || before->generated != NULL || is_sequence(after)) {
+        return false;
+    }
+    if (before->dflt.kind == DEFAULT_OPAQUE) {
+        return true;
+    }
+    if (is_sequence(before)) {
+        return after->dflt.kind != DEFAULT_NONE;
+    }
+    return !default_equal(&before->dflt, &after->dflt);
+}
+
+/* How a number is written depends on what it is: 3 is another default for a float. */
+static Scalar number_kind(const ColumnType *type)
+{
+    if (type->id >= TYPE_ENUM) {
+        return SCALAR_COUNT;
+    }
+    const Scalar scalar = type_row(type->id)->scalar;
+    return scalar == SCALAR_DECIMAL ? SCALAR_FLOAT : scalar;
+}
+
+static bool is_number(const Default *dflt)
+{
+    return dflt->kind == DEFAULT_VALUE ? dflt->value.kind == LITERAL_NUMBER
+                                       : dflt->kind == DEFAULT_LIST && dflt->items.count > 0 &&
+                                             dflt->items.items[0].kind == LITERAL_NUMBER;
+}
+
+/* A default of equal value that is nevertheless set again, because the type became another. */
+static bool default_changes_kind(const Column *before, const Column *after)
+{
+    if (!is_number(&before->dflt) || before->dflt.kind != after->dflt.kind) {
+        return false;
+    }
+    const Scalar old_kind = number_kind(&before->type), new_kind = number_kind(&after->type);
+    if (after->dflt.kind == DEFAULT_LIST) {
+        return old_kind != new_kind;
+    }
+    return (old_kind == SCALAR_FLOAT) != (new_kind == SCALAR_FLOAT);
+}
+
+static unsigned compare(const Column *before, const Column *after)
+{
+    unsigned facets = 0;
+    if (!type_same(&before->type, &after->type)) {
+        facets |= FACET_TYPE;
+    }
+    const bool was_list = type_said(&before->type)->list;
+    const bool is_list = type_said(&after->type)->list;
+    if (was_list != is_list) {
+        facets |= FACET_LIST | FACET_NULLABILITY;
+    } else if (!is_list && before->not_null != after->not_null) {
+        facets |= FACET_NULLABILITY;
+    }
+    const bool differs = default_is_cast(before, after) ? !default_follows(before, after)
+                                                        : defaults_differ(before, after);
+    if (differs || ((facets & FACET_TYPE) && default_changes_kind(before, after))) {
+        facets |= FACET_DEFAULT;
+    }
+    if (is_sequence(before) != is_sequence(after)) {
+        facets |= FACET_SEQUENCE;
+    }
+    return facets;
+}
+
+void pair_columns(DiffCx *cx, PairInfo *pair)
+{
+    const Table *before = pair->tables.before, *after = pair->tables.after;
+    pair->after = arena_array(cx->arena, Column *, before->columns.count + 1);
+    pair->before = arena_array(cx->arena, Column *, after->columns.count + 1);
+    pair->facets = arena_array(cx->arena, unsigned, before->columns.count + 1);
+    vec_each(Column *, at, &before->columns) {
+        const Column *same = wanted_column(cx, pair, *at);
+        if (same == NULL || pair->before[same->position] != NULL) {
+            continue;
+        }
+        pair->after[(*at)->position] = after->columns.items[same->position];
+        pair->before[same->position] = *at;
+        pair->facets[(*at)->position] = compare(*at, same);
+    }
+}
+
+void diff_columns(DiffCx *cx, const PairInfo *pair)
+{
+    const TablePair tables = pair->tables;
+    vec_each(Column *, at, &tables.before->columns) {
+        const Column *after = pair->after[(*at)->position];
+        const Subject old_side = {.table = tables.before, .column = *at};
+        const Subject new_side = {.table = tables.after, .column = after};
+        const unsigned facets = pair->facets[(*at)->position];
+        if (after == NULL) {
+            diff_add(cx, CHANGE_DROP_COLUMN, 0, old_side, new_side);
+            continue;
+        }
+        if (after->name != (*at)->name) {
+            diff_add(cx, CHANGE_RENAME_COLUMN, 0, old_side, new_side);
+        }
+        if (facets != 0) {
+            diff_add(cx, CHANGE_MODIFY_COLUMN, facets, old_side, new_side);
+        }
+    }
+    vec_each(Column *, at, &tables.after->columns) {
+        if (pair->before[(*at)->position] == NULL) {
+            diff_add(cx, CHANGE_ADD_COLUMN, 0, (Subject){.table = tables.before},
+                     (Subject){.table = tables.after, .column = *at});
+        }
+    }
+}

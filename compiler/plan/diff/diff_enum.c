@@ -1,0 +1,79 @@
+/*
+ * diff_enum.c - enum types: new, gone, and their values as sets.
+ *
+ * The order of values is not compared: the server cannot reorder them, and adding puts them last.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/diff/diff_internal.h"
+
+static void put_values(Arena *arena, Map *set, const EnumType *type)
+{
+    vec_each(Name, value, &type->values) {
+        map_put(arena, set, *value, arena_make(arena, char));
+    }
+}
+
+static bool all_in(const EnumType *type, const Map *set)
+{
+    vec_each(Name, value, &type->values) {
+        if (map_get(set, *value) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool enum_is_rebuilt(const DiffCx *cx, const EnumType *before)
+{
+    const EnumType *after = catalog_find_enum(cx->to, before->schema, before->name);
+    Map new_values = {0};
+    if (after != NULL) {
+        put_values(cx->arena, &new_values, after);
+    }
+    return after != NULL && !all_in(before, &new_values);
+}
+
+static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)
+{
+    Map old_values = {0}, new_values = {0};
+    put_values(cx->arena, &old_values, before);
+    put_values(cx->arena, &new_values, after);
+    unsigned facets = 0;
+    if (!all_in(after, &old_values)) {
+        facets |= FACET_VALUES_ADDED;
+    }
+    if (!all_in(before, &new_values)) {
+        facets |= FACET_VALUES_REMOVED;
+    }
+    if (facets != 0) {
+        diff_add(cx, CHANGE_MODIFY_ENUM, facets, (Subject){.enum_type = before},
+                 (Subject){.enum_type = after});
+    }
+}
+
+bool diff_ignores_enum(const EnumType *type, const Catalog *wanted)
+{
+    return type->values.count == 0 && !wanted->manages_all;
+}
+
+void diff_enums_added(DiffCx *cx)
+{
+    vec_each(EnumType *, at, &cx->to->enums) {
+        if (catalog_find_enum(cx->from, (*at)->schema, (*at)->name) == NULL) {
+            diff_add(cx, CHANGE_ADD_ENUM, 0, (Subject){0}, (Subject){.enum_type = *at});
+        }
+    }
+}
+
+void diff_enums_kept_and_dropped(DiffCx *cx)
+{
+    vec_each(EnumType *, at, &cx->from->enums) {
+        const EnumType *after = catalog_find_enum(cx->to, (*at)->schema, (*at)->name);
+        if (after != NULL) {
+            diff_enum(cx, *at, after);
+        } else if (!diff_ignores_enum(*at, cx->to)) {
+            diff_add(cx, CHANGE_DROP_ENUM, 0, (Subject){.enum_type = *at}, (Subject){0});
+        }
+    }
+}

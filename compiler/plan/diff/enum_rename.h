@@ -1,0 +1,29 @@
+/*
+ * enum_rename.h - enums and values of enums that only change their names.
+ *
+ * Found with the other renames (renames.h). Once they are done nothing else of them differs, so a
+ * plan compares with a catalog in which the new names already stand.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_DIFF_ENUM_RENAME_H
+#define BELLOWS_COMPILER_PLAN_DIFF_ENUM_RENAME_H
+
+#include "compiler/catalog/catalog.h"
+
+/* An enum of `from`, and what it is called afterwards: the same values, by position. */
+typedef struct EnumRename {
+    const EnumType *before, *after;
+} EnumRename;
+
+typedef VEC(EnumRename) EnumRenameList;
+
+/* Gives the catalog's enum the names of `as`; defaults and predicates that hold its values follow.
+ */
+void enum_rename(Catalog *catalog, EnumType *type, const EnumType *as);
+
+/* A copy of `from` after the renames. */
+Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames);
+
+/* Gives the wanted catalog's enums the names they have before the renames. */
+void enum_renames_undone(Catalog *wanted, const EnumRenameList *renames);
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * direct.c - plain DDL: one step per change, one ALTER TABLE per table, in the order of steps.def.
+ *
+ * In:  changes, in the order the differ found them.   Out: steps, in the order they run.
+ * The order inside a kind is the order of the changes; order.c then moves a step only where
+ * something else has to happen before it. Nothing here knows SQL.
+ */
+#include "base/common.h"
+
+#include "compiler/catalog/casts.h"
+#include "compiler/plan/direct/direct_internal.h"
+#include "compiler/plan/order/order.h"
+
+TableWork *work_of_before(const DirectCx *cx, const Table *table)
+{
+    return table == NULL ? NULL : map_get2(&cx->work_by_before, table->schema, table->name);
+}
+
+bool change_recreates(const Change *change)
+{
+    return change->kind == CHANGE_MODIFY_COLUMN && (change->facets & (FACET_TYPE | FACET_LIST)) &&
+           cast_between(&change->before.column->type, &change->after.column->type) ==
+               CAST_IMPOSSIBLE;
+}
+
+bool work_recreates(const TableWork *work, const Column *before)
+{
+    if (work == NULL) {
+        return false;
+    }
+    vec_each(Change *, at, &work->modified) {
+        if ((*at)->before.column == before) {
+            return change_recreates(*at);
+        }
+    }
+    return false;
+}
+
+/* Is the column still there afterwards, with its indexes? */
+static bool work_keeps(const TableWork *work, const Column *before)
+{
+    vec_each(Change *, at, &work->dropped) {
+        if ((*at)->before.column == before) {
+            return false;
+        }
+    }
+    return !work_recreates(work, before);
+}
+
+/* --- sorting the changes -----------------------------------------------------------------------
+ */
+
+static TableWork *work_for(DirectCx *cx, const Change *change)
+{
+    const Table *before = change->before.table, *after = change->after.table;
+    TableWork *work = work_of_before(cx, before);
+    if (work == NULL) {
+        work = arena_make(cx->arena, TableWork);
+        work->before = before;
+        work->after = after;
+        vec_push(cx->arena, &cx->work, work);
+        map_put2(cx->arena, &cx->work_by_before, before->schema, before->name, work);
+        map_put2(cx->arena, &cx->work_by_after, after->schema, after->name, work);
+    }
+    return work;
+}
+
+/* Changes that are parts of an ALTER TABLE go to their table's work. */
+static void file_change(DirectCx *cx, Change *change)
+{
+    vec_push(cx->arena, &cx->by_kind[change->kind], change);
+    if (change->kind == CHANGE_DROP_COLUMN) {
+        vec_push(cx->arena, &work_for(cx, change)->dropped, change);
+    } else if (change->kind == CHANGE_ADD_COLUMN) {
+        vec_push(cx->arena, &work_for(cx, change)->added, change);
+    } else if (change->kind == CHANGE_MODIFY_COLUMN) {
+        vec_push(cx->arena, &work_for(cx, change)->modified, change);
+    } else if (change->kind == CHANGE_RENAME_COLUMN) {
+        vec_push(cx->arena, &work_for(cx, change)->renamed, change);
+    } else if (change->kind >= CHANGE_ADD_PRIMARY_KEY && change->kind <= CHANGE_DROP_PRIMARY_KEY) {
+        work_for(cx, change)->key = change;
+    }
+}
+
+/* --- steps -------------------------------------------------------------------------------------
+ */
+
+static Step *add_step(DirectCx *cx, StepKind kind, const Change *change)
+{
+    Step *step = plan_add_step(cx->plan, kind, cx->phase, change);
+    direct_hazards(cx, step);
+    return step;
+}
+
+static void add_steps(DirectCx *cx, ChangeKind from, StepKind to)
+{
+    vec_each(Change *, at, &cx->by_kind[from]) {
+        add_step(cx, to, *at);
+    }
+}
+
+/* An extension that cannot be moved or updated in place is dropped and created again. */
+static void extensions(DirectCx *cx)
+{
+    const ChangeList *modified = &cx->by_kind[CHANGE_MODIFY_EXTENSION];
+    vec_each(Change *, at, modified) {
+        if (!(*at)->before.extension->relocatable) {
+            add_step(cx, STEP_DROP_EXTENSION, *at);
+        }
+    }
+    vec_each(Change *, at, modified) {
+        if (!(*at)->before.extension->relocatable) {
+            add_step(cx, STEP_CREATE_EXTENSION, *at);
+        }
+    }
+    add_steps(cx, CHANGE_ADD_EXTENSION, STEP_CREATE_EXTENSION);
+    vec_each(Change *, at, modified) {
+        if ((*at)->before.extension->relocatable) {
+            add_step(cx, STEP_ALTER_EXTENSION, *at);
+        }
+    }
+}
+
+static void enums(DirectCx *cx)
+{
+    add_steps(cx, CHANGE_ADD_ENUM, STEP_CREATE_ENUM);
+    vec_each(Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
+        if ((*at)->facets & FACET_VALUES_REMOVED) {
+            direct_rebuild_enum(cx, *at);
+        } else {
+            add_step(cx, STEP_ADD_ENUM_VALUES, *at);
+        }
+    }
+}
+
+/* An index that comes back with a column created anew dies with it: nothing is left to drop. */
+static bool dies_with_column(const DirectCx *cx, const Change *change)
+{
+    const TableWork *work = work_of_before(cx, change->before.table);
+    if (change->after.index == NULL) {
+        return false;
+    }
+    vec_each(IndexPart, part, &change->before.index->parts) {
+        if (part->column != NULL && work_recreates(work, part->column)) {
+            return true;
+        }
+    }
+    vec_each(Column *, at, &change->before.index->predicate_columns) {
+        if (work_recreates(work, *at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Is it the unique index on exactly the columns that become the primary key of a table that had
+ * none? It goes once the key is there, so that the columns stay unique all the time.
+ */
+static Step *becomes_primary_key(const DirectCx *cx, const Step *drop)
+{
+    const Index *index = drop->before.index;
+    const TableWork *work = work_of_before(cx, drop->before.table);
+    if (index->kind != INDEX_UNIQUE || work == NULL || work->key == NULL ||
+        work->key->kind != CHANGE_ADD_PRIMARY_KEY) {
+        return NULL;
+    }
+    const PrimaryKey *key = work->key->after.primary_key;
+    if (index->parts.count != key->columns.count) {
+        return NULL;
+    }
+    for (size_t i = 0; i < key->columns.count; i++) {
+        const Column *part = index->parts.items[i].column;
+        if (part == NULL || part->name != key->columns.items[i]->name || !work_keeps(work, part)) {
+            return NULL;
+        }
+    }
+    return work->step;
+}
+
+static void drop_indexes(DirectCx *cx)
+{
+    vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
+        if (!dies_with_column(cx, *at) || direct_stands_in_rebuild(cx, (*at)->before.index)) {
+            add_step(cx, STEP_DROP_INDEX, *at);
+        }
+    }
+}
+
+static void keep_unique_until_key(DirectCx *cx, size_t first)
+{
+    for (size_t i = first; i < cx->plan->steps.count; i++) {
+        Step *step = cx->plan->steps.items[i];
+        if (step->kind == STEP_DROP_INDEX) {
+            const Step *key = becomes_primary_key(cx, step);
+            if (key != NULL) {
+                vec_push(cx->arena, &step->after_steps, key);
+            }
+        }
+    }
+}
+
+void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
+{
+    const size_t first = plan->steps.count;
+    DirectCx cx = {.plan = plan, .arena = plan->arena, .phase = phase};
+    vec_each(Change *, at, changes) {
+        file_change(&cx, *at);
+    }
+    direct_set_indexes_aside(&cx);
+    add_steps(&cx, CHANGE_ADD_SCHEMA, STEP_CREATE_SCHEMA);
+    extensions(&cx);
+    add_steps(&cx, CHANGE_RENAME_TABLE, STEP_RENAME_TABLE);
+    add_steps(&cx, CHANGE_RENAME_COLUMN, STEP_RENAME_COLUMN);
+    add_steps(&cx, CHANGE_RENAME_ENUM, STEP_RENAME_ENUM);
+    enums(&cx);
+    add_steps(&cx, CHANGE_DROP_FOREIGN_KEY, STEP_DROP_FOREIGN_KEY);
+    drop_indexes(&cx);
+    vec_each(TableWork *, at, &cx.work) {
+        direct_alter_table(&cx, *at);
+    }
+    add_steps(&cx, CHANGE_DROP_TABLE, STEP_DROP_TABLE);
+    add_steps(&cx, CHANGE_DROP_ENUM, STEP_DROP_ENUM);
+    add_steps(&cx, CHANGE_ADD_TABLE, STEP_CREATE_TABLE);
+    add_steps(&cx, CHANGE_ADD_INDEX, STEP_CREATE_INDEX);
+    add_steps(&cx, CHANGE_RENAME_FOREIGN_KEY, STEP_RENAME_FOREIGN_KEY);
+    add_steps(&cx, CHANGE_ADD_FOREIGN_KEY, STEP_ADD_FOREIGN_KEY);
+    add_steps(&cx, CHANGE_RENAME_INDEX, STEP_RENAME_INDEX);
+    keep_unique_until_key(&cx, first);
+    direct_order_rebuilds(&cx, first);
+}
+
+void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
+{
+    const size_t first = plan->steps.count;
+    direct_add_steps(plan, changes, phase);
+    order_steps(plan, first);
+}

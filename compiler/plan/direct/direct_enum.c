@@ -1,0 +1,349 @@
+/*
+ * direct_enum.c - an enum that loses values is built anew, and every column of it moves over.
+ *
+ * The step's clauses say what happens to which column, in the order it is written: defaults go
+ * (source's order), columns move (wanted order), columns that leave the type in this plan become
+ * text (they are cast, dropped or created anew later), defaults come back (source's order).
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler/catalog/casts.h"
+#include "compiler/plan/direct/direct_internal.h"
+
+/* What makes the column another one than its namesake on the other side: a rename, whichever
+ * strategy carries it out (by the time the type is built anew it is done), or that it goes, or
+ * comes, while its name changes hands. */
+static const Change *passage_of(const DirectCx *cx, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const ChangeKind kind = (*at)->kind;
+        if ((kind == CHANGE_RENAME_COLUMN || kind == CHANGE_DROP_COLUMN ||
+             kind == CHANGE_ADD_COLUMN) &&
+            ((*at)->before.column == column || (*at)->after.column == column)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+/* What becomes of the column; NULL: it goes. */
+static const Column *column_after(const DirectCx *cx, const Column *before, const Table *after)
+{
+    const Change *passage = passage_of(cx, before);
+    if (passage != NULL) {
+        return passage->after.column;
+    }
+    return after == NULL ? NULL : table_find_column(after, before->name);
+}
+
+/* NULL: it comes. */
+static const Column *column_before(const DirectCx *cx, const Table *before, const Column *after)
+{
+    const Change *passage = passage_of(cx, after);
+    return passage != NULL ? passage->before.column : table_find_column(before, after->name);
+}
+
+static void index_pairs(DirectCx *cx)
+{
+    if (cx->diff_indexed) {
+        return;
+    }
+    cx->diff_indexed = true;
+    vec_each(TablePair, pair, &cx->plan->diff->tables) {
+        map_put2(cx->arena, &cx->before_by_after, pair->after->schema, pair->after->name, pair);
+        map_put2(cx->arena, &cx->pair_by_before, pair->before->schema, pair->before->name, pair);
+    }
+}
+
+static void add(DirectCx *cx, Step *step, ClauseKind kind, const Column *before,
+                const Column *after)
+{
+    const Clause clause = {.kind = kind, .before = before, .after = after, .cause = step->cause};
+    vec_push(cx->arena, &step->clauses, clause);
+}
+
+static bool has_default(const Column *column)
+{
+    return column->dflt.kind == DEFAULT_VALUE || column->dflt.kind == DEFAULT_LIST ||
+           column->dflt.kind == DEFAULT_EXPRESSION;
+}
+
+/* The source's columns of the type, each with what it becomes (NULL: it leaves the type). */
+typedef struct Member {
+    const Column *before, *after;
+} Member;
+
+typedef VEC(Member) MemberList;
+
+/* The column as a statement has to name it: its table may have been renamed already. */
+static const Column *where_it_is(DirectCx *cx, const Column *column, const TablePair *pair)
+{
+    if (pair == NULL ||
+        (pair->after->name == pair->before->name && pair->after->schema == pair->before->schema)) {
+        return column;
+    }
+    Table *table = arena_make(cx->arena, Table);
+    *table = *pair->before;
+    table->schema = pair->after->schema;
+    table->name = pair->after->name;
+    Column *moved = arena_make(cx->arena, Column);
+    *moved = *column;
+    moved->table = table;
+    return moved;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const Member *left = a, *right = b;
+    return name_compare(left->before->name, right->before->name);
+}
+
+/* It goes before the type is built anew, and its columns with it (order.c). */
+static bool is_dropped_table(const DirectCx *cx, const Table *table)
+{
+    vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_TABLE]) {
+        if ((*at)->before.table == table) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tables in the source's order, the columns of each by name. */
+static MemberList members_of(DirectCx *cx, const EnumType *type)
+{
+    MemberList members = {0};
+    vec_each(Table *, table, &cx->plan->from->tables) {
+        if (is_dropped_table(cx, *table)) {
+            continue;
+        }
+        const TablePair *pair = map_get2(&cx->pair_by_before, (*table)->schema, (*table)->name);
+        const size_t first = members.count;
+        vec_each(Column *, at, &(*table)->columns) {
+            if (column_is_of_enum(*at, type)) {
+                const Column *after = column_after(cx, *at, pair == NULL ? NULL : pair->after);
+                vec_push(cx->arena, &members, (Member){where_it_is(cx, *at, pair), after});
+            }
+        }
+        if (members.count > first) {
+            qsort(members.items + first, members.count - first, sizeof *members.items, by_name);
+        }
+    }
+    return members;
+}
+
+static void add_early(DirectCx *cx, MemberList *members, const EnumType *type, const Column *column)
+{
+    if (column != NULL && column_is_of_enum(column, type)) {
+        vec_push(cx->arena, members, (Member){column, column});
+    }
+}
+
+/* Columns of the type that an earlier phase of the plan has made: the new program needs them before
+ * the gate. Those that this phase makes come after the rebuild and need nothing. */
+static MemberList early_members(DirectCx *cx, const EnumType *type)
+{
+    MemberList members = {0};
+    vec_each(Step *, at, &cx->plan->steps) {
+        const Step *step = *at;
+        if (step->kind == STEP_CREATE_TABLE && step->phase < cx->phase) {
+            vec_each(Column *, column, &step->after.table->columns) {
+                add_early(cx, &members, type, *column);
+            }
+        }
+        vec_each(const Clause, clause, &step->clauses) {
+            const TablePair *pair = step->before.table == NULL
+                                        ? NULL
+                                        : map_get2(&cx->pair_by_before, step->before.table->schema,
+                                                   step->before.table->name);
+            if (pair != NULL && clause->kind == CLAUSE_ADD_COLUMN && step->phase < cx->phase) {
+                add_early(cx, &members, type, table_find_column(pair->after, clause->after->name));
+            }
+        }
+    }
+    return members;
+}
+
+static void move_columns(DirectCx *cx, Step *step, const EnumType *type)
+{
+    vec_each(Table *, table, &cx->plan->to->tables) {
+        const TablePair *pair = map_get2(&cx->before_by_after, (*table)->schema, (*table)->name);
+        if (pair == NULL) {
+            continue;
+        }
+        vec_each(Column *, at, &(*table)->columns) {
+            const Column *before = column_before(cx, pair->before, *at);
+            if (before != NULL && column_keeps_enum(before, *at, type)) {
+                add(cx, step, CLAUSE_SET_TYPE, before, *at);
+            }
+        }
+    }
+}
+
+void direct_rebuild_enum(DirectCx *cx, const Change *change)
+{
+    index_pairs(cx);
+    const EnumType *type = change->after.enum_type;
+    Step *step = plan_add_step(cx->plan, STEP_REBUILD_ENUM, cx->phase, change);
+    MemberList members = members_of(cx, type);
+    const MemberList early = early_members(cx, type);
+    vec_each(Member, at, &early) {
+        vec_push(cx->arena, &members, *at);
+    }
+    vec_each(Member, at, &members) {
+        if (has_default(at->before)) {
+            add(cx, step, CLAUSE_DROP_DEFAULT, at->before, at->after);
+        }
+    }
+    move_columns(cx, step, type);
+    vec_each(Member, at, &early) {
+        add(cx, step, CLAUSE_SET_TYPE, at->before, at->after);
+    }
+    vec_each(Member, at, &members) {
+        if (!column_keeps_enum(at->before, at->after, type)) {
+            add(cx, step, CLAUSE_SET_TYPE, at->before, at->after);
+        }
+    }
+    vec_each(Member, at, &members) {
+        if (column_keeps_enum(at->before, at->after, type) && has_default(at->before) &&
+            has_default(at->after)) {
+            add(cx, step, CLAUSE_SET_DEFAULT, at->before, at->after);
+        }
+    }
+    direct_hazards(cx, step);
+}
+
+/* --- partial indexes over the type -------------------------------------------------------------
+ */
+
+static bool is_dropped(const DirectCx *cx, const Index *index)
+{
+    vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
+        if ((*at)->before.index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Its predicate compares a column of the type with the type's values. */
+static bool compares(const Index *index, const EnumType *type)
+{
+    vec_each(Column *, at, &index->compared_columns) {
+        if (column_is_of_enum(*at, type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool direct_stands_in_rebuild(const DirectCx *cx, const Index *index)
+{
+    vec_each(Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
+        if (((*change)->facets & FACET_VALUES_REMOVED) != 0 &&
+            compares(index, (*change)->before.enum_type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the index is afterwards. One that is renamed is made with its new name: that rename goes. */
+static const Index *index_after(DirectCx *cx, const Table *after, const Index *before)
+{
+    ChangeList *renames = &cx->by_kind[CHANGE_RENAME_INDEX];
+    for (size_t i = 0; i < renames->count; i++) {
+        const Change *rename = renames->items[i];
+        if (rename->before.index == before) {
+            memmove(renames->items + i, renames->items + i + 1,
+                    (renames->count - i - 1) * sizeof *renames->items);
+            renames->count--;
+            return rename->after.index;
+        }
+    }
+    vec_each(Index *, at, &after->indexes) {
+        if ((*at)->name == before->name) {
+            return *at;
+        }
+    }
+    return before;
+}
+
+/* Drops the index for the time of the rebuild. */
+static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
+{
+    Change *drop = arena_make(cx->arena, Change), *add = arena_make(cx->arena, Change);
+    *drop = (Change){.kind = CHANGE_DROP_INDEX,
+                     .before = {.table = pair->before, .index = index},
+                     .after = {.table = pair->after}};
+    *add = (Change){
+        .kind = CHANGE_ADD_INDEX,
+        .before = {.table = pair->before, .index = index},
+        .after = {.table = pair->after, .index = index_after(cx, pair->after, index)},
+    };
+    vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
+    vec_push(cx->arena, &cx->by_kind[CHANGE_ADD_INDEX], add);
+}
+
+void direct_set_indexes_aside(DirectCx *cx)
+{
+    vec_each(TablePair, pair, &cx->plan->diff->tables) {
+        vec_each(Index *, at, &pair->before->indexes) {
+            if (direct_stands_in_rebuild(cx, *at) && !is_dropped(cx, *at)) {
+                set_aside(cx, pair, *at);
+            }
+        }
+    }
+}
+
+static bool ties_columns(const ForeignKey *key, const EnumType *type)
+{
+    vec_each(Column *, at, &key->columns) {
+        if (column_is_of_enum(*at, type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the step take away what stands in the way of a rebuild? */
+static bool clears_way(const Step *step, const EnumType *type)
+{
+    if (step->kind == STEP_DROP_FOREIGN_KEY) {
+        return ties_columns(step->before.foreign_key, type);
+    }
+    return step->kind == STEP_DROP_INDEX && compares(step->before.index, type);
+}
+
+/* Does the step bring it back, or make the like? */
+static bool closes_way(const Step *step, const EnumType *type)
+{
+    if (step->kind == STEP_ADD_FOREIGN_KEY) {
+        return ties_columns(step->after.foreign_key, type);
+    }
+    return step->kind == STEP_CREATE_INDEX && compares(step->after.index, type);
+}
+
+static void order_around_rebuild(DirectCx *cx, Step *rebuild, size_t first)
+{
+    for (size_t i = first; i < cx->plan->steps.count; i++) {
+        Step *step = cx->plan->steps.items[i];
+        if (clears_way(step, rebuild->before.enum_type)) {
+            vec_push(cx->arena, &rebuild->after_steps, step);
+        } else if (closes_way(step, rebuild->after.enum_type)) {
+            vec_push(cx->arena, &step->after_steps, rebuild);
+        }
+    }
+}
+
+void direct_order_rebuilds(DirectCx *cx, size_t first)
+{
+    for (size_t i = first; i < cx->plan->steps.count; i++) {
+        if (cx->plan->steps.items[i]->kind == STEP_REBUILD_ENUM) {
+            order_around_rebuild(cx, cx->plan->steps.items[i], first);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * direct_hazard.c - what a step of the direct strategy endangers.
+ *
+ * In:  a step with its clauses.   Out: the same step with its hazards, in the order of the clauses.
+ */
+#include "base/common.h"
+
+#include "base/strbuf.h"
+#include "compiler/catalog/casts.h"
+#include "compiler/catalog/types.h"
+#include "compiler/plan/direct/direct_internal.h"
+
+/* VarChar(10)[] */
+static void native_type(StrBuf *out, const ColumnType *type)
+{
+    if (type->id == TYPE_ENUM) {
+        strbuf_add(out, type->enum_type->name->text);
+    } else if (type->id == TYPE_OTHER) {
+        strbuf_add(out, type->raw->text);
+    } else {
+        strbuf_add(out, type_row(type->id)->native);
+        if (type->arguments[0] != TYPE_NO_ARGUMENT) {
+            strbuf_printf(out, "(%d", type->arguments[0]);
+            if (type->arguments[1] != TYPE_NO_ARGUMENT) {
+                strbuf_printf(out, ",%d", type->arguments[1]);
+            }
+            strbuf_char(out, ')');
+        }
+    }
+    strbuf_add(out, type->list ? "[]" : "");
+}
+
+static const char *type_change(Arena *arena, const Column *before, const Column *after)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_char(&out, '`');
+    native_type(&out, &before->type);
+    strbuf_add(&out, "` to `");
+    native_type(&out, &after->type);
+    strbuf_char(&out, '`');
+    return strbuf_take(&out, arena);
+}
+
+static bool has_default(const Column *column)
+{
+    return column->dflt.kind != DEFAULT_NONE || column->identity != IDENTITY_NONE ||
+           column->generated != NULL;
+}
+
+static bool must_be_given(const Column *column)
+{
+    return column->not_null && !has_default(column);
+}
+
+static void required_column(DirectCx *cx, Step *step, const Column *column)
+{
+    const HazardCode code = column->client_default == CLIENT_DEFAULT_FUNCTION
+                                ? HAZARD_ADD_REQUIRED_CLIENT
+                                : HAZARD_ADD_REQUIRED;
+    step_add_hazard(cx->plan, step, code, step->before.table, column, NULL);
+}
+
+static void recreated_column(DirectCx *cx, Step *step, const Clause *clause)
+{
+    const Table *table = step->before.table;
+    if (!must_be_given(clause->after)) {
+        step_add_hazard(cx->plan, step, HAZARD_RECREATE_COLUMN, table, clause->before, NULL);
+    } else if (clause->before->not_null || clause->before->type.list) {
+        step_add_hazard(cx->plan, step, HAZARD_RECREATE_REQUIRED, table, clause->before, NULL);
+    } else {
+        step_add_hazard(cx->plan, step, HAZARD_ADD_REQUIRED, table, clause->before, NULL);
+    }
+}
+
+static void cast_hazard(DirectCx *cx, Step *step, const Clause *clause)
+{
+    const ColumnType *before = &clause->before->type, *after = &clause->after->type;
+    const bool risky = cast_between(before, after) == CAST_RISKY;
+    if (risky || cast_rounds(before, after)) {
+        step_add_hazard(cx->plan, step, risky ? HAZARD_RISKY_CAST : HAZARD_ROUNDING_CAST,
+                        step->before.table, clause->before,
+                        type_change(cx->arena, clause->before, clause->after));
+    }
+}
+
+static void clause_hazard(DirectCx *cx, Step *step, const Clause *clause)
+{
+    Plan *plan = cx->plan;
+    const Table *table = step->before.table;
+    if (clause->kind == CLAUSE_DROP_PRIMARY_KEY) {
+        step_add_hazard(plan, step, HAZARD_CHANGE_PRIMARY_KEY, table, NULL, NULL);
+    } else if (clause->kind == CLAUSE_DROP_COLUMN) {
+        step_add_hazard(plan, step, HAZARD_DROP_COLUMN, table, clause->before, NULL);
+    } else if (clause->kind == CLAUSE_ADD_COLUMN && must_be_given(clause->after)) {
+        required_column(cx, step, clause->after);
+    } else if (clause->kind == CLAUSE_RECREATE_COLUMN) {
+        recreated_column(cx, step, clause);
+    } else if (clause->kind == CLAUSE_SET_NOT_NULL && !clause->before->not_null) {
+        step_add_hazard(plan, step, HAZARD_MAKE_REQUIRED, table, clause->before, NULL);
+    } else if (clause->kind == CLAUSE_SET_TYPE) {
+        cast_hazard(cx, step, clause);
+    }
+}
+
+/* [a,b] */
+static const char *name_list(Arena *arena, const Name *names, size_t count)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_char(&out, '[');
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(&out, i > 0 ? "," : "");
+        strbuf_addn(&out, names[i]->text, names[i]->len);
+    }
+    strbuf_char(&out, ']');
+    return strbuf_take(&out, arena);
+}
+
+/* A new uniqueness over rows that may exist; not one that only comes back with its column. */
+static void unique_hazard(DirectCx *cx, Step *step)
+{
+    const Index *index = step->after.index;
+    if (index->kind != INDEX_UNIQUE || step->before.table == NULL || step->before.index != NULL) {
+        return;
+    }
+    Name *names = arena_array(cx->arena, Name, index->parts.count + 1);
+    for (size_t i = 0; i < index->parts.count; i++) {
+        const IndexPart *part = &index->parts.items[i];
+        names[i] = part->column != NULL ? part->column->name : part->expression;
+    }
+    step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, step->before.table, NULL,
+                    name_list(cx->arena, names, index->parts.count));
+}
+
+static void enum_hazard(DirectCx *cx, Step *step)
+{
+    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
+    Name *removed = arena_array(cx->arena, Name, before->values.count + 1);
+    size_t count = 0;
+    Map kept = {0};
+    vec_each(Name, value, &after->values) {
+        map_put(cx->arena, &kept, *value, arena_make(cx->arena, char));
+    }
+    vec_each(Name, value, &before->values) {
+        if (map_get(&kept, *value) == NULL) {
+            removed[count++] = *value;
+        }
+    }
+    Hazard *hazard = step_add_hazard(cx->plan, step, HAZARD_REMOVE_ENUM_VALUES, NULL, NULL,
+                                     name_list(cx->arena, removed, count));
+    hazard->enum_type = before;
+    hazard->origin = after->origin;
+}
+
+void direct_hazards(DirectCx *cx, Step *step)
+{
+    if (step->kind == STEP_DROP_TABLE) {
+        step_add_hazard(cx->plan, step, HAZARD_DROP_TABLE, step->before.table, NULL, NULL);
+    } else if (step->kind == STEP_CREATE_INDEX) {
+        unique_hazard(cx, step);
+    } else if (step->kind == STEP_REBUILD_ENUM) {
+        enum_hazard(cx, step);
+    } else if (step->kind == STEP_ALTER_TABLE) {
+        vec_each(Clause, clause, &step->clauses) {
+            clause_hazard(cx, step, clause);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * emit.h - SQL from a plan: the only printers of statements.
+ *
+ * Statements are written from steps by one short function per step kind; identifiers and literals
+ * only through sql_write.h. Layout is the one users of the migrations folder know: a `-- Section`
+ * comment, the statements each ended by `;`, an empty line between steps, no empty line at the end.
+ * Texts live in the arena given.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_EMIT_EMIT_H
+#define BELLOWS_COMPILER_PLAN_EMIT_EMIT_H
+
+#include "base/strbuf.h"
+#include "compiler/plan/steps/plan.h"
+
+/* One migration directory's script. */
+typedef struct Script {
+    Phase phase;
+    unsigned number, count; /* 2 of 3 */
+    const char *suffix;     /* "2_backfill"; NULL when the plan is one script */
+    const char *sql;        /* the whole text of migration.sql, directives included */
+    const char *undo;       /* the exact reverse; NULL when there is none */
+    bool transactional;     /* false: holds one statement that refuses to run in a transaction */
+    size_t first_step;      /* its steps in plan->steps */
+    size_t step_count;
+} Script;
+
+typedef VEC(Script) ScriptList;
+
+typedef struct Statement {
+    const Step *step;
+    const char *sql; /* without the closing `;` */
+} Statement;
+
+typedef VEC(Statement) StatementList;
+
+/* The steps as one script, phases ignored: what `migrate diff --script` prints (without a final
+ * empty line). */
+char *emit_script(Arena *arena, const Plan *plan);
+/* Some steps, as emit_script prints all: sections, statements, an empty line between steps. */
+char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t count);
+/* The plan as migration scripts in the order they run. `hazards`: those that stand, for the header
+ * comment. */
+ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards);
+/* Statement by statement, in order, without a script's BEGIN and COMMIT; for `db push`. */
+StatementList emit_statements(Arena *arena, const Plan *plan);
+/* The statements of one step, each ended by ";\n", without section comment. */
+char *emit_step(Arena *arena, const Plan *plan, const Step *step);
+/* The same for the online strategy's own kinds (steps.def, second part): emit_step hands them over.
+ */
+void emit_online_step(StrBuf *out, const Plan *plan, const Step *step);
+
+/* Two statements both strategies write, without `;`: `how` is "" or "CONCURRENTLY ", `end` is "" or
+ * " NOT VALID". */
+void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how);
+void emit_add_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key, const char *end);
+
+#endif

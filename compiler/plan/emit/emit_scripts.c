@@ -1,0 +1,244 @@
+/*
+ * emit_scripts.c - a plan as migration scripts: which steps share one, and what stands above them.
+ *
+ * A script is what runs, and is retried, as a whole. Scripts never mix phases. A statement that
+ * refuses a transaction, a validation, a backfill and a rewrite stand alone; before the gate, after
+ * expand, a script locks one table; foreign keys, which lock two, are dropped apart. A plan of
+ * plain DDL before the gate is one script without directives: the bytes users of the folder know.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/world/undo.h"
+
+/* --- grouping ----------------------------------------------------------------------------------
+ */
+
+static const Table *step_table(const Step *step)
+{
+    return step->after.table != NULL ? step->after.table : step->before.table;
+}
+
+/* Does the step scan or rewrite a table others use, under its lock? */
+static bool is_heavy(const Step *step)
+{
+    return (step->kind == STEP_ALTER_TABLE || step->kind == STEP_REBUILD_ENUM) &&
+           step_cost(step) != COST_CATALOG;
+}
+
+static bool stands_alone(const Plan *plan, const Step *step)
+{
+    TransactionMode mode = step_row(step->kind)->transaction;
+    return mode == TX_NONE || mode == TX_BATCHES || step->kind == STEP_FILL_BY_HAND ||
+           step->kind == STEP_VALIDATE_CONSTRAINT || step->kind == STEP_COMPATIBILITY_VIEW ||
+           step->kind == STEP_DROP_COMPATIBILITY_VIEW || (plan->online && is_heavy(step));
+}
+
+static bool is_foreign_key_work(const Step *step)
+{
+    return step->kind == STEP_DROP_FOREIGN_KEY || step->kind == STEP_RENAME_FOREIGN_KEY;
+}
+
+static bool may_share(const Plan *plan, const Step *first, const Step *step)
+{
+    if (first->phase != step->phase || stands_alone(plan, first) || stands_alone(plan, step)) {
+        return false;
+    }
+    if (step->phase == PHASE_TIGHTEN) {
+        return step_table(first) == step_table(step);
+    }
+    return step->phase != PHASE_CONTRACT || is_foreign_key_work(first) == is_foreign_key_work(step);
+}
+
+/* How many steps from `start` on share a script. */
+static size_t group_size(const Plan *plan, size_t start)
+{
+    size_t end = start + 1;
+    while (end < plan->steps.count &&
+           (!plan->online || may_share(plan, plan->steps.items[end - 1], plan->steps.items[end]))) {
+        end++;
+    }
+    return end - start;
+}
+
+static unsigned count_groups(const Plan *plan)
+{
+    unsigned count = 0;
+    for (size_t at = 0; at < plan->steps.count; at += group_size(plan, at)) {
+        count++;
+    }
+    return count;
+}
+
+/* --- text --------------------------------------------------------------------------------------
+ */
+
+static bool contains(const HazardList *hazards, const Hazard *hazard)
+{
+    for (size_t i = 0; hazards != NULL && i < hazards->count; i++) {
+        if (hazards->items[i] == hazard) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Losses first, then what cannot succeed, then the rest, each in the order of the steps. */
+static size_t add_warnings(StrBuf *out, Arena *arena, Step *const *steps, size_t count,
+                           const HazardList *hazards)
+{
+    size_t printed = 0;
+    for (HazardLevel level = HAZARD_LOSES_DATA; level < HAZARD_NOTE; level++) {
+        for (size_t i = 0; i < count; i++) {
+            vec_each(Hazard *, at, &steps[i]->hazards) {
+                if (hazard_row((*at)->code)->level == level && contains(hazards, *at)) {
+                    strbuf_add(out, printed++ == 0 ? "/*\n  Warnings:\n\n" : "");
+                    strbuf_printf(out, "  - %s\n", hazard_message(arena, *at));
+                }
+            }
+        }
+    }
+    strbuf_add(out, printed > 0 ? "\n*/\n" : "");
+    return printed;
+}
+
+typedef struct Stated {
+    Name schema, name;
+} Stated;
+
+typedef struct StatedList {
+    Arena *arena;
+    VEC(Stated) names;
+} StatedList;
+
+static void state(StatedList *list, Name schema, Name name)
+{
+    vec_each(const Stated, at, &list->names) {
+        if (at->schema == schema && at->name == name) {
+            return;
+        }
+    }
+    vec_push(list->arena, &list->names, ((Stated){schema, name}));
+}
+
+static void state_subject(StatedList *list, const Subject *subject)
+{
+    if (subject->table != NULL) {
+        state(list, subject->table->schema, subject->table->name);
+    }
+    if (subject->foreign_key != NULL) {
+        const Table *other = subject->foreign_key->referenced;
+        state(list, other->schema, other->name);
+    }
+    if (subject->enum_type != NULL) {
+        state(list, subject->enum_type->schema, subject->enum_type->name);
+    }
+}
+
+/* Tables that hold values of the type, under both their names. */
+static void state_users(StatedList *list, const Plan *plan, const EnumType *type)
+{
+    vec_each(TablePair, pair, &plan->diff->tables) {
+        vec_each(Column *, at, &pair->before->columns) {
+            if (column_is_of_enum(*at, type)) {
+                state(list, pair->before->schema, pair->before->name);
+                state(list, pair->after->schema, pair->after->name);
+            }
+        }
+    }
+}
+
+static bool has_step(Step *const *steps, size_t count, StepKind kind)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (steps[i]->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A DO block hides its tables from whoever reads the script, and a value that gets another name the
+ * tables that hold it: then the script states them. */
+static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size_t count)
+{
+    StatedList list = {.arena = plan->arena};
+    if (!has_step(steps, count, STEP_RENAME_ENUM) &&
+        !has_step(steps, count, STEP_COMPATIBILITY_VIEW) &&
+        !has_step(steps, count, STEP_DROP_COMPATIBILITY_VIEW)) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        state_subject(&list, &steps[i]->after);
+        state_subject(&list, &steps[i]->before);
+        if (steps[i]->kind == STEP_RENAME_ENUM) {
+            state_users(&list, plan, steps[i]->after.enum_type);
+        }
+    }
+    strbuf_add(out, "-- bellows: tables=");
+    vec_each(const Stated, at, &list.names) {
+        strbuf_add(out, at == list.names.items ? "" : ",");
+        sql_qualified(out, plan->to, at->schema, at->name);
+    }
+    strbuf_char(out, '\n');
+}
+
+static char *script_text(Arena *arena, const Plan *plan, const Script *script, size_t start,
+                         size_t count, const HazardList *hazards)
+{
+    Step *const *steps = plan->steps.items + start;
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (script->suffix != NULL || script->phase != PHASE_EXPAND || !script->transactional) {
+        strbuf_printf(&out, "-- bellows: plan=%s phase=%s script=%u/%u\n", plan->id,
+                      phase_name(script->phase), script->number, script->count);
+        state_tables(&out, plan, steps, count);
+    }
+    add_warnings(&out, arena, steps, count, hazards);
+    strbuf_add(&out, emit_steps(arena, plan, steps, count));
+    return strbuf_take(&out, arena);
+}
+
+static char *undo_text(Arena *arena, const Plan *plan, size_t start, size_t count)
+{
+    StepList undo;
+    if (!undo_steps(arena, plan->steps.items + start, count, &undo)) {
+        return NULL;
+    }
+    if (undo.count == 0) {
+        return arena_strdup(arena,
+                            "-- Nothing to undo: it goes with what the scripts before made.\n");
+    }
+    return emit_steps(arena, plan, undo.items, undo.count);
+}
+
+static bool is_transactional(const Plan *plan, size_t start)
+{
+    return step_row(plan->steps.items[start]->kind)->transaction != TX_NONE;
+}
+
+ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards)
+{
+    ScriptList scripts = {0};
+    unsigned total = count_groups(plan);
+    for (size_t start = 0; start < plan->steps.count;) {
+        size_t count = group_size(plan, start);
+        Script script = {.phase = plan->steps.items[start]->phase,
+                         .number = (unsigned)scripts.count + 1,
+                         .count = total,
+                         .transactional = is_transactional(plan, start),
+                         .first_step = start,
+                         .step_count = count};
+        if (total > 1) {
+            script.suffix = arena_printf(arena, "%u_%s", script.number, phase_name(script.phase));
+        }
+        script.sql = script_text(arena, plan, &script, start, count, hazards);
+        script.undo = undo_text(arena, plan, start, count);
+        vec_push(arena, &scripts, script);
+        start += count;
+    }
+    return scripts;
+}

@@ -1,0 +1,458 @@
+/*
+ * sql_emit_table.c - CREATE TABLE and ALTER TABLE, to the byte as users of the format know them.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/emit/sql_emit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "compiler/catalog/casts.h"
+#include "compiler/catalog/naming.h"
+#include "compiler/catalog/sql_write.h"
+
+/* --- sequences ---------------------------------------------------------------------------------
+ */
+
+static bool is_letter(unsigned char byte)
+{
+    return islower(byte) || byte == '_' || byte >= 0x80;
+}
+
+/* Names the server would read unchanged are written bare, as the format has them. */
+static bool is_bare(const char *text)
+{
+    if (!is_letter((unsigned char)*text)) {
+        return false;
+    }
+    for (const char *at = text; *at != '\0'; at++) {
+        const unsigned char byte = (unsigned char)*at;
+        if (!is_letter(byte) && !isdigit(byte) && byte != '$') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The name the server gives to the sequence of a SERIAL column: both parts shortened to fit. */
+static Name serial_name(const Plan *plan, const Column *column)
+{
+    size_t table = column->table->name->len, part = column->name->len;
+    while (table + part + strlen("__seq") > IDENTIFIER_MAX) {
+        if (table > part) {
+            table--;
+        } else {
+            part--;
+        }
+    }
+    table = name_cut(column->table->name->text, column->table->name->len, table);
+    part = name_cut(column->name->text, column->name->len, part);
+    return intern_printf(plan->to->names, "%.*s_%.*s_seq", (int)table, column->table->name->text,
+                         (int)part, column->name->text);
+}
+
+/* Does a sequence of the source hold the name already? */
+static bool is_taken(const Plan *plan, Name schema, Name name)
+{
+    vec_each(Table *, table, &plan->from->tables) {
+        if ((*table)->schema != schema) {
+            continue;
+        }
+        vec_each(Column *, at, &(*table)->columns) {
+            const Sequence *sequence = (*at)->dflt.sequence;
+            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
+                (sequence != NULL ? sequence->name : serial_name(plan, *at)) == name) {
+                return true;
+            }
+        }
+    }
+    return catalog_find_table(plan->from, schema, name) != NULL;
+}
+
+/* table_column_seq in lower case. */
+static Name usual_sequence_name(const Plan *plan, const Column *column)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&text, "%s_%s_seq", column->table->name->text, column->name->text);
+    for (size_t i = 0; i < text.len; i++) {
+        text.text[i] = (char)tolower((unsigned char)text.text[i]);
+    }
+    Name name = intern(plan->to->names, text.text, text.len);
+    strbuf_dispose(&text);
+    return name;
+}
+
+/* The usual name is written whole, as the format has it, and the server cuts it. */
+static Name new_sequence_name(const Plan *plan, const Column *column)
+{
+    Name usual = usual_sequence_name(plan, column), name = usual;
+    for (unsigned i = 1; is_taken(plan, column->table->schema, name_kept(plan->to->names, name));
+         i++) {
+        const int room = IDENTIFIER_MAX - 10;
+        const int len = (int)usual->len < room ? (int)usual->len : room;
+        name = intern_printf(plan->to->names, "%.*s%u", len, usual->text, i);
+    }
+    return name;
+}
+
+/* "auth".user_id_seq */
+static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
+{
+    Name name = new_sequence_name(plan, column);
+    if (column->table->schema != plan->to->default_schema) {
+        sql_ident(out, column->table->schema);
+        strbuf_char(out, '.');
+    }
+    if (is_bare(name->text)) {
+        strbuf_add(out, name->text);
+    } else {
+        sql_ident(out, name);
+    }
+}
+
+/* The sequence behind a column of the source; it has moved with its table. */
+static void old_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    const Column *before = clause->before;
+    const Sequence *sequence = before->dflt.sequence;
+    Name schema = sequence == NULL ? before->table->schema : sequence->schema;
+    if (schema == before->table->schema && clause->after != NULL) {
+        schema = clause->after->table->schema;
+    }
+    sql_qualified(out, plan->to, schema,
+                  sequence == NULL ? serial_name(plan, before) : sequence->name);
+}
+
+/* A sequence without a name belongs to its column alone. */
+static bool same_sequence(const Sequence *a, const Sequence *b)
+{
+    return a != NULL && b != NULL && a->schema == b->schema && a->name == b->name;
+}
+
+/* Does another column of the wanted catalog draw from it? */
+static bool sequence_is_wanted(const Plan *plan, const Column *before)
+{
+    vec_each(Table *, table, &plan->to->tables) {
+        vec_each(Column *, at, &(*table)->columns) {
+            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
+                same_sequence((*at)->dflt.sequence, before->dflt.sequence)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* --- columns -----------------------------------------------------------------------------------
+ */
+
+static bool is_serial(const Column *column)
+{
+    const TypeId id = column->type.id;
+    return column->dflt.kind == DEFAULT_SEQUENCE && column->identity == IDENTITY_NONE &&
+           !column->type.list && (id == TYPE_SMALLINT || id == TYPE_INTEGER || id == TYPE_BIGINT);
+}
+
+static void column_type(StrBuf *out, const Plan *plan, const Column *column)
+{
+    if (!is_serial(column)) {
+        sql_type(out, plan->to, &column->type);
+    } else if (column->type.id == TYPE_SMALLINT) {
+        strbuf_add(out, "SMALLSERIAL");
+    } else {
+        strbuf_add(out, column->type.id == TYPE_BIGINT ? "BIGSERIAL" : "SERIAL");
+    }
+}
+
+static bool has_plain_default(const Column *column)
+{
+    return column->dflt.kind != DEFAULT_NONE && column->dflt.kind != DEFAULT_SEQUENCE &&
+           column->dflt.kind != DEFAULT_OPAQUE;
+}
+
+void emit_column(StrBuf *out, const Plan *plan, const Column *column)
+{
+    sql_ident(out, column->name);
+    strbuf_char(out, ' ');
+    column_type(out, plan, column);
+    strbuf_add(out, column->not_null ? " NOT NULL" : "");
+    if (column->generated != NULL) {
+        strbuf_printf(out, " GENERATED ALWAYS AS (%s) %s", column->generated->text,
+                      column->generated_virtual ? "VIRTUAL" : "STORED");
+    } else if (column->identity != IDENTITY_NONE) {
+        strbuf_printf(out, " GENERATED %s AS IDENTITY",
+                      column->identity == IDENTITY_ALWAYS ? "ALWAYS" : "BY DEFAULT");
+    } else if (has_plain_default(column)) {
+        strbuf_add(out, " DEFAULT ");
+        sql_default(out, plan->to, column);
+    }
+}
+
+/* SERIAL makes a column NOT NULL whatever is written. */
+void emit_new_column_rest(StrBuf *out, const Plan *plan, const Table *table, const Column *column)
+{
+    if (is_serial(column) && !column->not_null) {
+        emit_alter_table_head(out, plan, table);
+        strbuf_add(out, "ALTER COLUMN ");
+        sql_ident(out, column->name);
+        strbuf_add(out, " DROP NOT NULL;\n");
+    }
+}
+
+void emit_create_table(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const Table *table = step->after.table;
+    strbuf_add(out, "CREATE TABLE ");
+    emit_table_name(out, plan, table);
+    strbuf_add(out, " (\n");
+    for (size_t i = 0; i < table->columns.count; i++) {
+        strbuf_add(out, i > 0 ? ",\n    " : "    ");
+        emit_column(out, plan, table->columns.items[i]);
+    }
+    if (table->primary_key != NULL) {
+        const PrimaryKey *key = table->primary_key;
+        strbuf_add(out, ",\n\n    CONSTRAINT ");
+        sql_ident(out, key->name);
+        strbuf_add(out, " PRIMARY KEY (");
+        sql_columns(out, key->columns.items, key->columns.count, ",");
+        strbuf_char(out, ')');
+    }
+    strbuf_add(out, "\n);\n");
+    vec_each(Column *, at, &table->columns) {
+        emit_new_column_rest(out, plan, table, *at);
+    }
+}
+
+/* --- the clauses of ALTER TABLE ----------------------------------------------------------------
+ */
+
+static void alter_column(StrBuf *out, const Clause *clause, const char *action)
+{
+    strbuf_add(out, "ALTER COLUMN ");
+    sql_ident(out, clause->after->name);
+    strbuf_printf(out, " %s", action);
+}
+
+static void drop_named(StrBuf *out, const char *what, Name name)
+{
+    strbuf_printf(out, "DROP %s ", what);
+    sql_ident(out, name);
+}
+
+static void add_column(StrBuf *out, const Plan *plan, const Column *column)
+{
+    strbuf_add(out, "ADD COLUMN     ");
+    emit_column(out, plan, column);
+}
+
+static void set_default(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    alter_column(out, clause, "SET DEFAULT ");
+    sql_default(out, plan->to, clause->after);
+}
+
+static void add_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    StrBuf name = strbuf_new(STRBUF_MAX);
+    sequence_name(&name, plan, clause->after);
+    alter_column(out, clause, "SET DEFAULT nextval(");
+    sql_string(out, name.text, name.len);
+    strbuf_char(out, ')');
+    strbuf_dispose(&name);
+}
+
+/* NULL stays NULL: a list with a NULL in it is another thing. */
+static void list_of_one(StrBuf *out, const Plan *plan, const Column *before, const Column *after)
+{
+    ColumnType item = after->type;
+    item.list = false;
+    strbuf_add(out, "CASE WHEN ");
+    sql_ident(out, after->name);
+    strbuf_add(out, " IS NOT NULL THEN ARRAY[");
+    sql_ident(out, after->name);
+    strbuf_add(out, cast_needs_using(&before->type, &item) ? "]::text[]::" : "]::");
+    sql_type(out, plan->to, &after->type);
+    strbuf_add(out, " END");
+}
+
+static void set_type(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    const ColumnType *before = &clause->before->type, *after = &clause->after->type;
+    alter_column(out, clause, "SET DATA TYPE ");
+    sql_type(out, plan->to, after);
+    if (!cast_needs_using(before, after)) {
+        return;
+    }
+    strbuf_add(out, " USING (");
+    if (after->list && !before->list) {
+        list_of_one(out, plan, clause->before, clause->after);
+    } else {
+        sql_ident(out, clause->after->name);
+        strbuf_add(out, before->list ? "::text[]::" : "::text::");
+        sql_type(out, plan->to, after);
+    }
+    strbuf_char(out, ')');
+}
+
+static void add_primary_key(StrBuf *out, const PrimaryKey *key)
+{
+    strbuf_add(out, "ADD CONSTRAINT ");
+    sql_ident(out, key->name);
+    strbuf_add(out, " PRIMARY KEY (");
+    sql_columns(out, key->columns.items, key->columns.count, ", ");
+    strbuf_char(out, ')');
+}
+
+static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    switch (clause->kind) {
+    case CLAUSE_DROP_PRIMARY_KEY:
+        drop_named(out, "CONSTRAINT", clause->key_before->name);
+        break;
+    case CLAUSE_DROP_COLUMN:
+        drop_named(out, "COLUMN", clause->before->name);
+        break;
+    case CLAUSE_ADD_COLUMN:
+        add_column(out, plan, clause->after);
+        break;
+    case CLAUSE_RECREATE_COLUMN:
+        drop_named(out, "COLUMN", clause->after->name);
+        strbuf_add(out, ",\n");
+        add_column(out, plan, clause->after);
+        break;
+    case CLAUSE_SET_NOT_NULL:
+        alter_column(out, clause, "SET NOT NULL");
+        break;
+    case CLAUSE_DROP_NOT_NULL:
+        alter_column(out, clause, "DROP NOT NULL");
+        break;
+    case CLAUSE_SET_DEFAULT:
+        set_default(out, plan, clause);
+        break;
+    case CLAUSE_DROP_DEFAULT:
+        alter_column(out, clause, "DROP DEFAULT");
+        break;
+    case CLAUSE_ADD_SEQUENCE:
+        add_sequence(out, plan, clause);
+        break;
+    case CLAUSE_DROP_SEQUENCE:
+        alter_column(out, clause,
+                     clause->before->identity != IDENTITY_NONE ? "DROP IDENTITY" : "DROP DEFAULT");
+        break;
+    case CLAUSE_SET_TYPE:
+        set_type(out, plan, clause);
+        break;
+    case CLAUSE_ADD_PRIMARY_KEY:
+        add_primary_key(out, clause->key_after);
+        break;
+    case CLAUSE_RENAME_PRIMARY_KEY:
+    case CLAUSE_RENAME_COLUMN:
+    case CLAUSE_CHECK_NOT_NULL:
+    case CLAUSE_KIND_COUNT:
+        unreachable();
+    }
+}
+
+/* --- ALTER TABLE -------------------------------------------------------------------------------
+ */
+
+static void create_sequences(StrBuf *out, const Plan *plan, const Step *step)
+{
+    vec_each(Clause, clause, &step->clauses) {
+        if (clause->kind == CLAUSE_ADD_SEQUENCE) {
+            strbuf_add(out, "CREATE SEQUENCE ");
+            sequence_name(out, plan, clause->after);
+            strbuf_add(out, ";\n");
+        }
+    }
+}
+
+static void alter_in_one(StrBuf *out, const Plan *plan, const Step *step)
+{
+    bool first = true;
+    vec_each(Clause, clause, &step->clauses) {
+        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
+            continue;
+        }
+        if (first) {
+            emit_alter_table_head(out, plan, step_table(step));
+        } else {
+            strbuf_add(out, ",\n");
+        }
+        clause_line(out, plan, clause);
+        first = false;
+    }
+    strbuf_add(out, first ? "" : ";\n");
+}
+
+/* The server refuses RENAME beside other clauses. */
+static void rename_primary_key(StrBuf *out, const Plan *plan, const Step *step)
+{
+    vec_each(Clause, clause, &step->clauses) {
+        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
+            emit_alter_table_head(out, plan, step_table(step));
+            strbuf_add(out, "RENAME CONSTRAINT ");
+            sql_ident(out, clause->key_before->name);
+            strbuf_add(out, " TO ");
+            sql_ident(out, clause->key_after->name);
+            strbuf_add(out, ";\n");
+        }
+    }
+}
+
+static void own_sequence(StrBuf *out, const Plan *plan, const Step *step, const Column *column)
+{
+    strbuf_add(out, "ALTER SEQUENCE ");
+    sequence_name(out, plan, column);
+    strbuf_add(out, " OWNED BY ");
+    emit_table_name(out, plan, step_table(step));
+    strbuf_char(out, '.');
+    sql_ident(out, column->name);
+    strbuf_add(out, ";\n");
+}
+
+static void drop_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    const Column *before = clause->before;
+    if (before->identity == IDENTITY_NONE && !sequence_is_wanted(plan, before)) {
+        strbuf_add(out, "DROP SEQUENCE ");
+        old_sequence(out, plan, clause);
+        strbuf_add(out, ";\n");
+    }
+}
+
+/* A sequence counts in the type of its column. An identity column's follows by itself. */
+static void retype_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+{
+    if (is_serial(clause->before) && is_serial(clause->after)) {
+        strbuf_add(out, "ALTER SEQUENCE ");
+        old_sequence(out, plan, clause);
+        strbuf_add(out, " AS ");
+        sql_type(out, plan->to, &clause->after->type);
+        strbuf_add(out, ";\n");
+    }
+}
+
+static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+{
+    if (clause->kind == CLAUSE_ADD_SEQUENCE) {
+        own_sequence(out, plan, step, clause->after);
+    } else if (clause->kind == CLAUSE_DROP_SEQUENCE) {
+        drop_sequence(out, plan, clause);
+    } else if (clause->kind == CLAUSE_SET_TYPE) {
+        retype_sequence(out, plan, clause);
+    } else if (clause->kind == CLAUSE_ADD_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
+        emit_new_column_rest(out, plan, step_table(step), clause->after);
+    }
+}
+
+void emit_alter_table(StrBuf *out, const Plan *plan, const Step *step)
+{
+    create_sequences(out, plan, step);
+    alter_in_one(out, plan, step);
+    rename_primary_key(out, plan, step);
+    vec_each(Clause, clause, &step->clauses) {
+        clause_rest(out, plan, step, clause);
+    }
+}

@@ -1,0 +1,290 @@
+/*
+ * online.c - the online strategy: sort the changes, then write the steps phase by phase.
+ *
+ * In: plan->diff. Out: plan->steps in the order they run. A change that plain DDL does safely goes
+ * to the direct strategy as it is; the recipes (online_*.c) do the others. The order of the calls
+ * below is the order of execution; between two phases every program that may be alive works.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/online/online_internal.h"
+#include "compiler/plan/order/order.h"
+
+static void push(Online *cx, ChangeList *list, const Change *change)
+{
+    vec_push(cx->arena, list, online_facets(cx, change, change->facets));
+}
+
+/* --- sorting -----------------------------------------------------------------------------------
+ */
+
+/* Values are added before the gate and removed after it; a renamed one breaks the old program. */
+static void modify_enum(Online *cx, Piece piece)
+{
+    const Change *change = piece.late;
+    if ((change->facets & FACET_VALUES_ADDED) != 0) {
+        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, FACET_VALUES_ADDED));
+        online_note(cx, vec_last(&cx->expand), HAZARD_ENUM_VALUE_UNKNOWN, NULL);
+    }
+    unsigned rest = change->facets & ~(unsigned)FACET_VALUES_ADDED;
+    if (rest != 0) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, change, rest));
+        online_note(cx, vec_last(&cx->contract), HAZARD_REWRITE_UNDER_LOCK, NULL);
+    }
+}
+
+static void modify_primary_key(Online *cx, const Change *change)
+{
+    push(cx, &cx->contract, change);
+    online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
+}
+
+/* An index gets a name in between by itself (online_index.c). */
+static bool waits_for_name(const Online *cx, const Change *change)
+{
+    const Subject *after = &change->after;
+    switch (change->kind) {
+    case CHANGE_ADD_ENUM:
+        return online_enum_waits(cx, after->enum_type);
+    case CHANGE_ADD_TABLE:
+        return online_table_waits(cx, after->table);
+    case CHANGE_ADD_COLUMN:
+        return online_new_column_waits(cx, after->column);
+    case CHANGE_RENAME_PRIMARY_KEY:
+        return online_name_taken(cx, after->table->schema, after->primary_key->name);
+    case CHANGE_RENAME_INDEX:
+        return online_name_taken(cx, after->table->schema, after->index->name);
+    case CHANGE_ADD_INDEX:
+        return online_table_waits(cx, after->table);
+    case CHANGE_ADD_FOREIGN_KEY:
+        return online_table_waits(cx, after->table) ||
+               online_table_waits(cx, after->foreign_key->referenced);
+    case CHANGE_ADD_SCHEMA:
+    case CHANGE_ADD_EXTENSION:
+    case CHANGE_MODIFY_EXTENSION:
+    case CHANGE_RENAME_ENUM:
+    case CHANGE_MODIFY_ENUM:
+    case CHANGE_DROP_ENUM:
+    case CHANGE_RENAME_TABLE:
+    case CHANGE_DROP_TABLE:
+    case CHANGE_RENAME_COLUMN:
+    case CHANGE_MODIFY_COLUMN:
+    case CHANGE_DROP_COLUMN:
+    case CHANGE_ADD_PRIMARY_KEY:
+    case CHANGE_MODIFY_PRIMARY_KEY:
+    case CHANGE_DROP_PRIMARY_KEY:
+    case CHANGE_DROP_INDEX:
+    case CHANGE_RENAME_FOREIGN_KEY:
+    case CHANGE_DROP_FOREIGN_KEY:
+        return false;
+    }
+    unreachable();
+}
+
+static void sort_change(Online *cx, Piece piece)
+{
+    if (waits_for_name(cx, piece.late)) {
+        push(cx, &cx->contract, piece.late);
+        return;
+    }
+    switch (piece.late->kind) {
+    case CHANGE_ADD_SCHEMA:
+    case CHANGE_ADD_EXTENSION:
+    case CHANGE_MODIFY_EXTENSION:
+    case CHANGE_ADD_ENUM:
+    case CHANGE_ADD_TABLE:
+    case CHANGE_RENAME_PRIMARY_KEY:
+    case CHANGE_RENAME_INDEX:
+    case CHANGE_RENAME_FOREIGN_KEY:
+        push(cx, &cx->expand, piece.early);
+        break;
+    case CHANGE_DROP_ENUM:
+    case CHANGE_DROP_TABLE:
+    case CHANGE_DROP_PRIMARY_KEY:
+        push(cx, &cx->contract, piece.late);
+        break;
+    case CHANGE_MODIFY_ENUM:
+        modify_enum(cx, piece);
+        break;
+    case CHANGE_RENAME_ENUM:
+        push(cx, &cx->contract, piece.late);
+        online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
+        break;
+    case CHANGE_MODIFY_PRIMARY_KEY:
+        modify_primary_key(cx, piece.late);
+        break;
+    case CHANGE_RENAME_TABLE:
+    case CHANGE_RENAME_COLUMN:
+        online_rename(cx, piece);
+        break;
+    case CHANGE_ADD_COLUMN:
+        online_add_column(cx, piece);
+        break;
+    case CHANGE_MODIFY_COLUMN:
+        online_modify_column(cx, piece);
+        break;
+    case CHANGE_DROP_COLUMN:
+        online_drop_column(cx, piece);
+        break;
+    case CHANGE_ADD_PRIMARY_KEY:
+        online_add_primary_key(cx, piece);
+        break;
+    case CHANGE_ADD_INDEX:
+        online_add_index(cx, piece);
+        break;
+    case CHANGE_ADD_FOREIGN_KEY:
+        online_add_foreign_key(cx, piece);
+        break;
+    case CHANGE_DROP_INDEX:
+    case CHANGE_DROP_FOREIGN_KEY:
+        break; /* second round */
+    }
+}
+
+/* What is dropped may be one half of a swap: the additions are sorted first. */
+static void sort_drop(Online *cx, Piece piece)
+{
+    if (piece.late->kind == CHANGE_DROP_INDEX) {
+        online_drop_index(cx, piece);
+    } else if (piece.late->kind == CHANGE_DROP_FOREIGN_KEY) {
+        online_drop_foreign_key(cx, piece);
+    }
+}
+
+static void sort_changes(Online *cx)
+{
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        sort_change(cx, (Piece){.early = online_early_change(cx, *change), .late = *change});
+    }
+    vec_each(Change *, change, &cx->plan->diff->changes) {
+        sort_drop(cx, (Piece){.early = *change, .late = *change});
+    }
+}
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+/* The view of a renamed table comes first, but a schema it moves to must be there already, and its
+ * new name must be free. */
+static void write_expand(Online *cx)
+{
+    ChangeList before_views = {0};
+    ChangeList rest = {0};
+    const bool frees_names = online_view_takes_index_name(cx);
+    vec_each(Change *, change, &cx->expand) {
+        const bool first = (cx->renamed.count > 0 && (*change)->kind == CHANGE_ADD_SCHEMA) ||
+                           (frees_names && (*change)->kind == CHANGE_RENAME_INDEX);
+        vec_push(cx->arena, first ? &before_views : &rest, *change);
+    }
+    direct_steps(cx->plan, &before_views, PHASE_EXPAND);
+    online_write_table_views(cx);
+    direct_steps(cx->plan, &rest, PHASE_EXPAND);
+    direct_steps(cx->plan, &cx->expand_late, PHASE_EXPAND);
+    online_write_fill_triggers(cx);
+}
+
+static bool has_steps_after_expand(const Plan *plan)
+{
+    return plan->steps.count > 0 && vec_last(&plan->steps)->phase != PHASE_EXPAND;
+}
+
+static void write_before_gate(Online *cx)
+{
+    write_expand(cx);
+    online_write_backfills(cx, false);
+    online_write_index_builds(cx);
+    online_write_not_nulls(cx, false);
+    online_write_primary_key_indexes(cx);
+    online_write_primary_keys(cx, false);
+    online_write_index_swaps(cx);
+    online_write_foreign_keys(cx);
+    online_write_column_views(cx, has_steps_after_expand(cx->plan) ? PHASE_TIGHTEN : PHASE_EXPAND);
+}
+
+/* Renames without a view come first, so that all names are the wanted ones; foreign keys go before
+ * the indexes they stand on. */
+static void write_contract(Online *cx, bool first)
+{
+    ChangeList list = {0};
+    vec_each(Change *, change, &cx->contract) {
+        ChangeKind kind = (*change)->kind;
+        bool early = kind == CHANGE_RENAME_TABLE || kind == CHANGE_RENAME_COLUMN ||
+                     kind == CHANGE_RENAME_ENUM || kind == CHANGE_DROP_FOREIGN_KEY;
+        if (early == first) {
+            vec_push(cx->arena, &list, *change);
+        }
+    }
+    direct_add_steps(cx->plan, &list, PHASE_CONTRACT);
+}
+
+/* One stretch: a rename may have to wait for a name that something dropped later still holds. */
+static void write_after_gate(Online *cx)
+{
+    const size_t first = cx->plan->steps.count;
+    online_write_view_drops(cx);
+    online_write_fill_trigger_drops(cx);
+    write_contract(cx, true);
+    online_write_backfills(cx, true);
+    online_write_not_nulls(cx, true);
+    online_write_primary_keys(cx, true);
+    online_write_foreign_key_swaps(cx);
+    online_write_index_drops(cx);
+    write_contract(cx, false);
+    order_steps(cx->plan, first);
+}
+
+/* --- hazards of plain steps --------------------------------------------------------------------
+ */
+
+static bool caused_by(const Step *step, const Change *change)
+{
+    if (step->cause == change) {
+        return true;
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        if (clause->cause == change) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_note(Online *cx, const OnlineNote *note)
+{
+    const Change *change = note->change;
+    const Subject *subject = change->before.table != NULL ? &change->before : &change->after;
+    const Column *column =
+        change->before.column != NULL ? change->before.column : change->after.column;
+    vec_each(Step *, step, &cx->plan->steps) {
+        if (caused_by(*step, change)) {
+            Hazard *hazard =
+                step_add_hazard(cx->plan, *step, note->code, subject->table, column, note->detail);
+            hazard->enum_type = change->before.enum_type;
+            return;
+        }
+    }
+}
+
+/* --- the strategy ------------------------------------------------------------------------------
+ */
+
+static void pair_tables(Online *cx)
+{
+    vec_each(TablePair, pair, &cx->plan->diff->tables) {
+        map_put2(cx->arena, &cx->pairs, pair->after->schema, pair->after->name, pair);
+    }
+}
+
+void online_steps(Plan *plan)
+{
+    Online cx = {.plan = plan, .arena = plan->arena};
+    pair_tables(&cx);
+    online_find_names(&cx);
+    online_find_renames(&cx);
+    sort_changes(&cx);
+    write_before_gate(&cx);
+    write_after_gate(&cx);
+    vec_each(const OnlineNote, note, &cx.notes) {
+        add_note(&cx, note);
+    }
+}

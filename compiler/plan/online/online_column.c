@@ -1,0 +1,207 @@
+/*
+ * online_column.c - a column changed or dropped.
+ *
+ * What relaxes a rule runs before the gate, what the old program would trip over after it. A change
+ * of type that neither rewrites nor changes a value runs before; one that rewrites but that both
+ * programs understand runs before and is named; any other waits, whole, for the gate.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/online/online_internal.h"
+
+static const unsigned type_facets = FACET_TYPE | FACET_LIST;
+
+static bool in_modified_primary_key(const Online *cx, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const PrimaryKey *key = (*at)->after.primary_key;
+        if ((*at)->kind == CHANGE_MODIFY_PRIMARY_KEY && key != NULL &&
+            column_in_list(column, key->columns.items, key->columns.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool online_of_rebuilt_enum(const Online *cx, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
+            column_is_of_enum(column, (*at)->before.enum_type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A foreign key over an enum keeps the type as it is (diff_key.c), until it goes after the gate. */
+static bool is_under_dropped_key(const Online *cx, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const ForeignKey *key = (*at)->before.foreign_key;
+        if ((*at)->kind == CHANGE_DROP_FOREIGN_KEY && key->referenced == column->table &&
+            foreign_key_is_over_enum(key) &&
+            column_in_list(column, key->referenced_columns.items, key->referenced_columns.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The server refuses to change the type of a column that a view shows. */
+static bool type_waits(const Online *cx, const Change *change)
+{
+    if ((change->facets & (type_facets | FACET_DEFAULT)) != 0 &&
+        (online_of_rebuilt_enum(cx, change->before.column) ||
+         online_of_rebuilt_enum(cx, change->after.column))) {
+        return true;
+    }
+    if ((change->facets & type_facets) == 0) {
+        return false;
+    }
+    if (online_enum_waits(cx, change->after.column->type.enum_type)) {
+        return true;
+    }
+    return online_type_change(&change->before.column->type, &change->after.column->type) ==
+               TYPE_CHANGE_BREAKS ||
+           online_has_view(cx, change->after.table) ||
+           in_modified_primary_key(cx, change->after.column) ||
+           is_under_dropped_key(cx, change->before.column);
+}
+
+bool online_column_waits(const Online *cx, const Column *column)
+{
+    const Change *change = online_find_change(cx, CHANGE_MODIFY_COLUMN, column);
+    const bool added_late = online_column_is_new(cx, column) && online_new_column_waits(cx, column);
+    return added_late || (change != NULL && type_waits(cx, change));
+}
+
+/* --- modify ------------------------------------------------------------------------------------
+ */
+
+static void wait_whole(Online *cx, const Change *change)
+{
+    Change *late = online_facets(cx, change, change->facets);
+    vec_push(cx->arena, &cx->contract, late);
+    if ((change->facets & FACET_NULLABILITY) != 0 && change->after.column->not_null) {
+        online_note(cx, late, HAZARD_SCAN_UNDER_LOCK, NULL);
+    }
+    if ((change->facets & type_facets) == 0) {
+        return;
+    }
+    online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
+    if (online_type_change(&change->before.column->type, &change->after.column->type) !=
+        TYPE_CHANGE_FREE) {
+        online_note(cx, late, HAZARD_REWRITE_UNDER_LOCK, NULL);
+    }
+    online_note(cx, late, HAZARD_STALE_PLANS, NULL);
+}
+
+static void change_type(Online *cx, Piece piece, unsigned facets)
+{
+    Change *change = online_facets(cx, piece.early, facets);
+    vec_push(cx->arena, &cx->expand, change);
+    online_note(cx, change, HAZARD_STALE_PLANS, NULL);
+    if (online_type_change(&change->before.column->type, &change->after.column->type) ==
+        TYPE_CHANGE_WIDENS) {
+        online_note(cx, change, HAZARD_REWRITE_UNDER_LOCK, NULL);
+    }
+}
+
+/* A default taken away would make inserts of the old program fail, or mean something else. A new or
+ * other one it may have at once. */
+static void change_default(Online *cx, Piece piece, unsigned facets)
+{
+    DefaultKind wanted = piece.late->after.column->dflt.kind;
+    if (wanted == DEFAULT_NONE) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, facets));
+    } else {
+        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, facets));
+    }
+}
+
+static void drop_not_null(Online *cx, Piece piece)
+{
+    Change *change = online_facets(cx, piece.early, FACET_NULLABILITY);
+    vec_push(cx->arena, &cx->expand, change);
+    online_note(cx, change, HAZARD_OLD_READER_NULL, NULL);
+}
+
+/* Facets that all run before the gate stay together in one change, as the direct strategy has them.
+ */
+static bool is_plain(const Change *change)
+{
+    bool relaxes = (change->facets & FACET_NULLABILITY) == 0 || !change->after.column->not_null;
+    bool keeps_default = (change->facets & (FACET_DEFAULT | FACET_SEQUENCE)) == 0 ||
+                         change->after.column->dflt.kind != DEFAULT_NONE;
+    return relaxes && keeps_default;
+}
+
+static void note_plain(Online *cx, Change *change)
+{
+    vec_push(cx->arena, &cx->expand, change);
+    if ((change->facets & type_facets) != 0) {
+        online_note(cx, change, HAZARD_STALE_PLANS, NULL);
+        if (online_type_change(&change->before.column->type, &change->after.column->type) ==
+            TYPE_CHANGE_WIDENS) {
+            online_note(cx, change, HAZARD_REWRITE_UNDER_LOCK, NULL);
+        }
+    }
+    if ((change->facets & FACET_NULLABILITY) != 0) {
+        online_note(cx, change, HAZARD_OLD_READER_NULL, NULL);
+    }
+}
+
+void online_modify_column(Online *cx, Piece piece)
+{
+    unsigned facets = piece.late->facets;
+    unsigned default_facets = facets & (FACET_DEFAULT | FACET_SEQUENCE);
+    if (type_waits(cx, piece.late)) {
+        wait_whole(cx, piece.late);
+        return;
+    }
+    if (is_plain(piece.late)) {
+        note_plain(cx, online_facets(cx, piece.early, facets));
+        return;
+    }
+    if ((facets & type_facets) != 0) {
+        change_type(cx, piece, facets & type_facets);
+    }
+    if (default_facets != 0) {
+        change_default(cx, piece, default_facets);
+    }
+    if ((facets & FACET_NULLABILITY) != 0 && piece.late->after.column->not_null) {
+        online_make_required(cx, piece);
+    } else if ((facets & FACET_NULLABILITY) != 0) {
+        drop_not_null(cx, piece);
+    }
+}
+
+/* --- drop --------------------------------------------------------------------------------------
+ */
+
+static bool in_primary_key(const Column *column)
+{
+    const PrimaryKey *key = column->table->primary_key;
+    return key != NULL && column_in_list(column, key->columns.items, key->columns.count);
+}
+
+/* The new program does not write the column: it must do without a value from now on. */
+void online_drop_column(Online *cx, Piece piece)
+{
+    const Column *column = piece.late->before.column;
+    bool in_the_way = column->not_null && column->dflt.kind == DEFAULT_NONE &&
+                      column->identity == IDENTITY_NONE && column->generated == NULL &&
+                      !in_primary_key(column);
+    if (in_the_way) {
+        Column *relaxed = online_column_copy(cx, column);
+        relaxed->not_null = false;
+        Subject after = piece.early->after;
+        after.column = relaxed;
+        Change *change =
+            online_change(cx, CHANGE_MODIFY_COLUMN, FACET_NULLABILITY, piece.early->before, after);
+        vec_push(cx->arena, &cx->expand, change);
+        online_note(cx, change, HAZARD_OLD_READER_NULL, NULL);
+    }
+    vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
+}

@@ -1,0 +1,231 @@
+/*
+ * online_fill.c - what the rows that are already there get in a column that becomes required.
+ *
+ * In this order: the author's `/// @backfill(expression)` above the field, the field's default in
+ * the database, and the time of the statement for `@updatedAt`. Anything else only a person knows.
+ *
+ * Expressions are looked at as text, word by word and outside of quotes: enough to tell a literal
+ * from a function call and a column of the row from neither. A wrong guess is refused by the
+ * server before anything changes.
+ */
+#include "base/common.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/online/online_internal.h"
+
+/* --- the hint ----------------------------------------------------------------------------------
+ */
+
+/* The end of the quoted text that begins at `at`; doubled quotes are two texts in a row. */
+static const char *skip_quoted(const char *at)
+{
+    const char *end = strchr(at + 1, *at);
+    return end == NULL ? at + strlen(at) : end + 1;
+}
+
+/* The closing parenthesis that belongs to the one before `at`; NULL when there is none. */
+static const char *closing_parenthesis(const char *at)
+{
+    int depth = 1;
+    while (*at != '\0') {
+        if (*at == '\'' || *at == '"') {
+            at = skip_quoted(at);
+            continue;
+        }
+        depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+        if (depth == 0) {
+            return at;
+        }
+        at++;
+    }
+    return NULL;
+}
+
+static const char *backfill_hint(Arena *arena, const char *doc)
+{
+    static const char word[] = "@backfill(";
+    const char *start = doc == NULL ? NULL : strstr(doc, word);
+    if (start == NULL) {
+        return NULL;
+    }
+    start += sizeof word - 1;
+    const char *end = closing_parenthesis(start);
+    if (end == NULL) {
+        return NULL;
+    }
+    while (start < end && isspace((unsigned char)*start)) {
+        start++;
+    }
+    while (start < end && isspace((unsigned char)end[-1])) {
+        end--;
+    }
+    return start == end ? NULL : arena_strndup(arena, start, (size_t)(end - start));
+}
+
+/* --- derivation --------------------------------------------------------------------------------
+ */
+
+static bool has_printable_default(const Column *column)
+{
+    DefaultKind kind = column->dflt.kind;
+    return kind == DEFAULT_VALUE || kind == DEFAULT_LIST || kind == DEFAULT_NOW ||
+           kind == DEFAULT_EXPRESSION;
+}
+
+const char *online_fill_expression(Online *cx, const Column *column)
+{
+    const char *hint = backfill_hint(cx->arena, column->doc);
+    if (hint != NULL) {
+        return hint;
+    }
+    if (has_printable_default(column)) {
+        StrBuf text = strbuf_new(STRBUF_MAX);
+        sql_default(&text, cx->plan->to, column);
+        return strbuf_take(&text, cx->arena);
+    }
+    return column->client_default == CLIENT_DEFAULT_UPDATED_AT ? "CURRENT_TIMESTAMP" : NULL;
+}
+
+/* --- words of an expression --------------------------------------------------------------------
+ */
+
+typedef struct Word {
+    const char *text;
+    size_t len;
+    bool quoted; /* "an identifier" */
+} Word;
+
+static bool is_word_start(char c)
+{
+    return isalpha((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool is_word_part(char c)
+{
+    return is_word_start(c) || isdigit((unsigned char)c) || c == '$';
+}
+
+/* The next identifier or key word from `at` on; NULL text at the end. */
+static const char *next_word(const char *at, Word *ret_word)
+{
+    *ret_word = (Word){0};
+    while (*at != '\0' && !is_word_start(*at) && *at != '"') {
+        at = *at == '\'' ? skip_quoted(at) : at + 1;
+    }
+    if (*at == '\0') {
+        return at;
+    }
+    const char *end = at;
+    if (*at == '"') {
+        end = skip_quoted(at);
+        *ret_word = (Word){.text = at + 1, .len = (size_t)(end - at) - 2, .quoted = true};
+        return end;
+    }
+    while (is_word_part(*end)) {
+        end++;
+    }
+    *ret_word = (Word){.text = at, .len = (size_t)(end - at)};
+    return end;
+}
+
+/* Unquoted words are folded to lower case by the server (manual, "Identifiers and Key Words"). */
+static bool word_is(const Word *word, const char *text, size_t len)
+{
+    if (word->len != len) {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        char c = word->quoted ? word->text[i] : (char)tolower((unsigned char)word->text[i]);
+        if (c != text[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Functions whose value is the same for every row of one statement: adding a column with such a
+ * default stores the value once, in the catalog (manual, "Modifying Tables"). */
+static const char *const instant_functions[] = {
+    "now",
+    "current_timestamp",
+    "current_date",
+    "current_time",
+    "localtime",
+    "localtimestamp",
+    "transaction_timestamp",
+    "statement_timestamp",
+    "current_user",
+    "session_user",
+    "current_setting",
+    "make_date",
+    "make_interval",
+    "to_timestamp",
+    "lower",
+    "upper",
+    "concat",
+    "jsonb_build_object",
+    "jsonb_build_array",
+    "json_build_object",
+    "json_build_array",
+    "to_json",
+    "to_jsonb",
+    "date_trunc",
+    "array",
+    "row",
+    "coalesce",
+    "timezone",
+    "interval",
+    "timestamp",
+    "timestamptz",
+    "varchar",
+    "char",
+    "numeric",
+    "decimal",
+    "bit",
+    "time",
+    "timetz",
+};
+
+static bool is_instant_function(const Word *word)
+{
+    for (size_t i = 0; i < lengthof(instant_functions); i++) {
+        if (word_is(word, instant_functions[i], strlen(instant_functions[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool online_is_instant(const char *expression)
+{
+    Word word;
+    for (const char *at = next_word(expression, &word); word.text != NULL;
+         at = next_word(at, &word)) {
+        const char *after = at;
+        while (isspace((unsigned char)*after)) {
+            after++;
+        }
+        if (*after == '(' && !is_instant_function(&word)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool online_reads_row(const char *expression, const Table *table)
+{
+    Word word;
+    for (const char *at = next_word(expression, &word); word.text != NULL;
+         at = next_word(at, &word)) {
+        vec_each(Column *, column, &table->columns) {
+            if (*at != '(' && word_is(&word, (*column)->name->text, (*column)->name->len)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

@@ -1,0 +1,227 @@
+/*
+ * online_index.c - indexes of tables that are in use: built and dropped concurrently.
+ *
+ * Each statement stands alone in its script, because it refuses to run in a transaction. An index
+ * that changes under its name is built under a reserved one and the names are swapped: there is no
+ * moment without an index. Unique ones are built before the gate as well, since the new program's
+ * upserts need them; duplicates make the build fail and nothing else (manual, "CREATE INDEX",
+ * "Building Indexes Concurrently").
+ */
+#include "base/common.h"
+
+#include "base/strbuf.h"
+#include "compiler/plan/online/online_internal.h"
+
+/* Of its parts or of its predicate. */
+static bool any_column(const Online *cx, const Index *index,
+                       bool (*holds)(const Online *, const Column *))
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column != NULL && holds(cx, part->column)) {
+            return true;
+        }
+    }
+    vec_each(Column *, column, &index->predicate_columns) {
+        if (holds(cx, *column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An enum that is built anew finds no index that compares its values. */
+static bool compares_rebuilt(const Online *cx, const Index *index)
+{
+    vec_each(Column *, column, &index->compared_columns) {
+        if (online_of_rebuilt_enum(cx, *column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool index_waits(const Online *cx, const Index *index)
+{
+    return any_column(cx, index, online_column_waits) || compares_rebuilt(cx, index);
+}
+
+static bool loses_column(const Online *cx, const Index *index)
+{
+    return any_column(cx, index, online_column_is_dropped) || index_waits(cx, index);
+}
+
+/* The other half of an index that changes under its name. */
+static const Change *same_name(const Online *cx, ChangeKind kind, const Table *before, Name name)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const Index *index = kind == CHANGE_DROP_INDEX ? (*at)->before.index : (*at)->after.index;
+        const Table *table = (*at)->before.table;
+        if (kind == CHANGE_ADD_INDEX && (*at)->kind == kind) {
+            table = online_table_before(cx, (*at)->after.table);
+        }
+        if ((*at)->kind == kind && table == before && index->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static const Index *index_named(Online *cx, const Index *index, Name name)
+{
+    Index *copy = arena_make(cx->arena, Index);
+    *copy = *index;
+    copy->name = name;
+    return copy;
+}
+
+static void push_swap(Online *cx, Piece piece, const Change *drop)
+{
+    Name name = piece.late->after.index->name;
+    Name built = online_reserved_name(cx, "", name, "_new__bellows");
+    Name retired = online_reserved_name(cx, "", name, "_old__bellows");
+    vec_push(cx->arena, &cx->index_swaps,
+             (IndexSwap){.built = index_named(cx, piece.early->after.index, built),
+                         .retired = index_named(cx, drop->before.index, retired),
+                         .drop = drop,
+                         .add = piece.early});
+}
+
+/* Something keeps the name until the gate: the index is built under a reserved one, and renamed. */
+static Piece named_later(Online *cx, Piece piece)
+{
+    const Change *late = piece.late;
+    Change *build = arena_make(cx->arena, Change);
+    *build = *piece.early;
+    build->after.index =
+        index_named(cx, piece.early->after.index,
+                    online_reserved_name(cx, "", late->after.index->name, "_new__bellows"));
+    Change *rename = arena_make(cx->arena, Change);
+    *rename = (Change){.kind = CHANGE_RENAME_INDEX,
+                       .before = {.table = late->after.table, .index = build->after.index},
+                       .after = late->after};
+    vec_push(cx->arena, &cx->contract, rename);
+    return (Piece){.early = build, .late = late};
+}
+
+/* On a table in use: not concurrently. */
+static void add_plainly(Online *cx, const Change *change, ChangeList *list)
+{
+    vec_push(cx->arena, list, online_facets(cx, change, 0));
+    online_note(cx, vec_last(list), HAZARD_INDEX_BLOCKS, NULL);
+}
+
+void online_add_index(Online *cx, Piece piece)
+{
+    const Table *before = online_table_before(cx, piece.late->after.table);
+    const Index *index = piece.late->after.index;
+    const Change *drop =
+        before == NULL ? NULL : same_name(cx, CHANGE_DROP_INDEX, before, index->name);
+    const bool swaps = drop != NULL && !loses_column(cx, drop->before.index);
+    if (index_waits(cx, index) || (drop != NULL && before->is_partitioned)) {
+        add_plainly(cx, piece.late, &cx->contract);
+        return;
+    }
+    if (!swaps && online_name_taken(cx, piece.late->after.table->schema, index->name)) {
+        piece = named_later(cx, piece);
+    }
+    if (before == NULL) {
+        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, 0));
+    } else if (before->is_partitioned) { /* the server builds none of its indexes concurrently */
+        add_plainly(cx, piece.early, &cx->expand);
+    } else if (swaps) {
+        push_swap(cx, piece, drop);
+    } else {
+        vec_push(cx->arena, &cx->build_indexes, piece.early);
+    }
+}
+
+/* A constraint's index leaves with its constraint, one of a column that goes with the column. */
+void online_drop_index(Online *cx, Piece piece)
+{
+    const Index *index = piece.late->before.index;
+    const Table *table = piece.late->before.table;
+    vec_each(const IndexSwap, swap, &cx->index_swaps) {
+        if (swap->drop == piece.late) {
+            return;
+        }
+    }
+    bool plain = index->is_constraint || table->is_partitioned || loses_column(cx, index) ||
+                 same_name(cx, CHANGE_ADD_INDEX, table, index->name) != NULL;
+    if (plain) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
+    } else {
+        vec_push(cx->arena, &cx->drop_indexes, piece.late);
+    }
+}
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+/* "[a,b]" */
+static const char *column_list(Online *cx, const Index *index)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    vec_each(const IndexPart, part, &index->parts) {
+        strbuf_char(&text, part == index->parts.items ? '[' : ',');
+        strbuf_add(&text, part->column != NULL ? part->column->name->text : part->expression->text);
+    }
+    strbuf_char(&text, ']');
+    return strbuf_take(&text, cx->arena);
+}
+
+static void write_build(Online *cx, const Change *change, const Index *index)
+{
+    Step *step = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, change);
+    step->after.index = index;
+    if (index->kind == INDEX_UNIQUE) {
+        const char *columns = column_list(cx, index);
+        step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
+        step_add_hazard(cx->plan, step, HAZARD_OLD_WRITER_RULE, change->after.table, NULL,
+                        arena_printf(cx->arena, "unique %s", columns));
+    }
+}
+
+void online_write_index_builds(Online *cx)
+{
+    vec_each(const Change *, change, &cx->build_indexes) {
+        write_build(cx, *change, (*change)->after.index);
+    }
+    vec_each(const IndexSwap, swap, &cx->index_swaps) {
+        write_build(cx, swap->add, swap->built);
+    }
+}
+
+static void write_rename(Online *cx, const IndexSwap *swap, const Index *from, const Index *to)
+{
+    Step *step = online_step(cx, STEP_RENAME_INDEX, PHASE_TIGHTEN, swap->add);
+    step->before = (Subject){.table = swap->add->after.table, .index = from};
+    step->after = (Subject){.table = swap->add->after.table, .index = to};
+}
+
+void online_write_index_swaps(Online *cx)
+{
+    vec_each(const IndexSwap, swap, &cx->index_swaps) {
+        write_rename(cx, swap, swap->drop->before.index, swap->retired);
+        write_rename(cx, swap, swap->built, swap->add->after.index);
+    }
+}
+
+static void write_drop(Online *cx, const Change *change, const Index *index)
+{
+    StepKind kind = index->is_constraint ? STEP_DROP_INDEX : STEP_DROP_INDEX_ONLINE;
+    Step *step = online_step(cx, kind, PHASE_CONTRACT, change);
+    step->before.index = index;
+    if (index->kind == INDEX_UNIQUE) {
+        step_add_hazard(cx->plan, step, HAZARD_UNIQUE_STAYS, change->before.table, NULL, NULL);
+    }
+}
+
+void online_write_index_drops(Online *cx)
+{
+    vec_each(const Change *, change, &cx->drop_indexes) {
+        write_drop(cx, *change, (*change)->before.index);
+    }
+    vec_each(const IndexSwap, swap, &cx->index_swaps) {
+        write_drop(cx, swap->drop, swap->retired);
+    }
+}

@@ -1,0 +1,325 @@
+/*
+ * online_key.c - primary and foreign keys of tables that are in use.
+ *
+ * A foreign key is added without a look at the rows (NOT VALID: brief locks on both tables) and
+ * validated in a script of its own, which stops neither readers nor writers. One that changes
+ * stands beside its predecessor until the gate: while both exist the older one decides, so the old
+ * program keeps its semantics. A primary key is made from a unique index built concurrently
+ * (manual, "ALTER TABLE", "ADD table_constraint_using_index").
+ */
+#include "base/common.h"
+
+#include "compiler/plan/online/online_internal.h"
+
+static bool any_column(const Online *cx, Column *const *columns, size_t count,
+                       bool (*holds)(const Online *, const Column *))
+{
+    for (size_t i = 0; i < count; i++) {
+        if (holds(cx, columns[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void push(Online *cx, ChangeList *list, const Change *change)
+{
+    vec_push(cx->arena, list, online_facets(cx, change, change->facets));
+}
+
+/* Can its index not be built before the gate? */
+static bool primary_key_waits(const Online *cx, const Change *change)
+{
+    const PrimaryKey *key = change->after.primary_key;
+    const Table *before = online_table_before(cx, change->after.table);
+    return before == NULL || before->is_partitioned ||
+           online_name_taken(cx, key->table->schema, key->name) ||
+           any_column(cx, key->columns.items, key->columns.count, online_column_waits);
+}
+
+/* --- foreign keys ------------------------------------------------------------------------------
+ */
+
+static const Change *same_name(const Online *cx, ChangeKind kind, const Table *before, Name name)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind != kind) {
+            continue;
+        }
+        bool drop = kind == CHANGE_DROP_FOREIGN_KEY;
+        const ForeignKey *key = drop ? (*at)->before.foreign_key : (*at)->after.foreign_key;
+        const Table *table =
+            drop ? (*at)->before.table : online_table_before(cx, (*at)->after.table);
+        if (table == before && key->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+/* Must the key wait for a unique index or primary key of an existing table? */
+static bool awaits_index(const Online *cx, const ForeignKey *key)
+{
+    if (!online_table_exists(cx, key->referenced)) {
+        return false;
+    }
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        ChangeKind kind = (*at)->kind;
+        if ((*at)->after.table == key->referenced &&
+            (kind == CHANGE_ADD_PRIMARY_KEY || kind == CHANGE_MODIFY_PRIMARY_KEY ||
+             (kind == CHANGE_ADD_INDEX && (*at)->after.index->kind == INDEX_UNIQUE))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the unique index one on the referenced columns? */
+static bool holds_reference(const Index *index, const ForeignKey *key)
+{
+    if (index->kind != INDEX_UNIQUE || index->parts.count != key->referenced_columns.count) {
+        return false;
+    }
+    vec_each(Column *, column, &key->referenced_columns) {
+        bool found = false;
+        vec_each(const IndexPart, part, &index->parts) {
+            found = found || (part->column != NULL && part->column->name == (*column)->name);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Does the change take away what the foreign key may stand on? A new key could choose the very
+ * index that leaves. */
+static bool takes_ground(const Change *change, const ForeignKey *key)
+{
+    if (change->after.table != key->referenced) {
+        return false;
+    }
+    return change->kind == CHANGE_MODIFY_PRIMARY_KEY || change->kind == CHANGE_DROP_PRIMARY_KEY ||
+           (change->kind == CHANGE_DROP_INDEX && holds_reference(change->before.index, key));
+}
+
+/* Is it a primary key made after the gate that makes the referenced columns unique? */
+static bool gives_ground_late(const Online *cx, const Change *change, const ForeignKey *key)
+{
+    if (change->kind != CHANGE_ADD_PRIMARY_KEY || change->after.table != key->referenced ||
+        change->after.primary_key->columns.count != key->referenced_columns.count) {
+        return false;
+    }
+    vec_each(Column *, column, &change->after.primary_key->columns) {
+        if (!column_in_list(*column, key->referenced_columns.items,
+                            key->referenced_columns.count)) {
+            return false;
+        }
+    }
+    return primary_key_waits(cx, change);
+}
+
+/* An enum that is built anew changes the type of one column after the other: the key steps aside
+ * meanwhile, so it cannot be there before. */
+static bool rebuilds_type(const Change *change, const ForeignKey *key)
+{
+    if (change->kind != CHANGE_MODIFY_ENUM ||
+        (change->facets & ~(unsigned)FACET_VALUES_ADDED) == 0) {
+        return false;
+    }
+    vec_each(Column *, column, &key->columns) {
+        if ((*column)->type.id == TYPE_ENUM &&
+            (*column)->type.enum_type == change->after.enum_type) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool key_waits(const Online *cx, const ForeignKey *key)
+{
+    bool parent_waits = any_column(cx, key->referenced_columns.items, key->referenced_columns.count,
+                                   online_column_waits);
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        parent_waits = parent_waits || takes_ground(*at, key) || gives_ground_late(cx, *at, key) ||
+                       rebuilds_type(*at, key);
+    }
+    return parent_waits ||
+           any_column(cx, key->columns.items, key->columns.count, online_column_waits);
+}
+
+static void push_swap(Online *cx, Piece piece, const Change *drop)
+{
+    ForeignKey *built = arena_make(cx->arena, ForeignKey);
+    *built = *piece.early->after.foreign_key;
+    built->name = online_reserved_name(cx, "", built->name, "_new__bellows");
+    vec_push(
+        cx->arena, &cx->foreign_key_swaps,
+        (ForeignKeySwap){.built = built, .drop = drop, .add = piece.early, .late = piece.late});
+}
+
+void online_add_foreign_key(Online *cx, Piece piece)
+{
+    const ForeignKey *key = piece.late->after.foreign_key;
+    const Table *table = piece.late->after.table;
+    const Table *before = online_table_before(cx, table);
+    const Change *drop =
+        before == NULL ? NULL : same_name(cx, CHANGE_DROP_FOREIGN_KEY, before, key->name);
+    if (key_waits(cx, key)) {
+        push(cx, &cx->contract, piece.late);
+        online_note(cx, vec_last(&cx->contract), HAZARD_FOREIGN_KEY_BLOCKS, NULL);
+    } else if (before == NULL && !awaits_index(cx, key)) {
+        push(cx, &cx->expand, piece.early);
+    } else if (before != NULL && before->is_partitioned) {
+        push(cx, drop != NULL ? &cx->contract : &cx->expand,
+             drop != NULL ? piece.late : piece.early);
+        online_note(cx, drop != NULL ? vec_last(&cx->contract) : vec_last(&cx->expand),
+                    HAZARD_FOREIGN_KEY_BLOCKS, NULL);
+    } else if (drop != NULL) {
+        push_swap(cx, piece, drop);
+    } else {
+        vec_push(cx->arena, &cx->foreign_keys, piece.early);
+    }
+}
+
+void online_drop_foreign_key(Online *cx, Piece piece)
+{
+    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
+        if (swap->drop == piece.late) {
+            return;
+        }
+    }
+    push(cx, &cx->contract, piece.late);
+}
+
+static void write_foreign_key(Online *cx, const Change *change, const ForeignKey *key)
+{
+    Step *add = online_step(cx, STEP_ADD_FOREIGN_KEY_ONLINE, PHASE_TIGHTEN, change);
+    add->after.foreign_key = key;
+    add->name = key->name;
+    bool known = false;
+    vec_each(Column *, column, &key->columns) {
+        const Table *before = change->before.table;
+        known = known || (before != NULL && table_find_column(before, (*column)->name) != NULL);
+    }
+    if (known) {
+        step_add_hazard(
+            cx->plan, add, HAZARD_OLD_WRITER_RULE, key->table, NULL,
+            arena_printf(cx->arena, "foreign key `%s`", change->after.foreign_key->name->text));
+    }
+}
+
+static void write_validation(Online *cx, const Change *change, const ForeignKey *key)
+{
+    Step *validate = online_step(cx, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN, change);
+    validate->after.foreign_key = key;
+    validate->name = key->name;
+}
+
+/* Table by table: the keys of one table share a script. */
+static void write_keys_of(Online *cx, const Table *table)
+{
+    vec_each(const Change *, change, &cx->foreign_keys) {
+        if ((*change)->after.table == table) {
+            write_foreign_key(cx, *change, (*change)->after.foreign_key);
+        }
+    }
+    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
+        if (swap->add->after.table == table) {
+            write_foreign_key(cx, swap->add, swap->built);
+        }
+    }
+    vec_each(const Change *, change, &cx->foreign_keys) {
+        if ((*change)->after.table == table) {
+            write_validation(cx, *change, (*change)->after.foreign_key);
+        }
+    }
+    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
+        if (swap->add->after.table == table) {
+            write_validation(cx, swap->add, swap->built);
+        }
+    }
+}
+
+void online_write_foreign_keys(Online *cx)
+{
+    vec_each(Table *, table, &cx->early->tables) {
+        write_keys_of(cx, *table);
+    }
+}
+
+/* The older key goes and the newer one takes its name, in one transaction. */
+void online_write_foreign_key_swaps(Online *cx)
+{
+    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
+        online_step(cx, STEP_DROP_FOREIGN_KEY, PHASE_CONTRACT, swap->drop)->after.table =
+            swap->late->after.table;
+        Step *rename = online_step(cx, STEP_RENAME_FOREIGN_KEY, PHASE_CONTRACT, swap->late);
+        rename->before = swap->late->after;
+        rename->before.foreign_key = swap->built;
+    }
+}
+
+/* --- primary keys ------------------------------------------------------------------------------
+ */
+
+void online_add_primary_key(Online *cx, Piece piece)
+{
+    if (primary_key_waits(cx, piece.late)) {
+        push(cx, &cx->contract, piece.late);
+        online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
+    } else {
+        vec_push(cx->arena, &cx->primary_keys, piece);
+    }
+}
+
+/* A column nobody fills stays nullable until the gate, and the key with it. */
+static bool has_late_column(const Online *cx, const PrimaryKey *key)
+{
+    vec_each(const Fill, fill, &cx->fills) {
+        if (fill->late && column_in_list(fill->piece.late->after.column, key->columns.items,
+                                         key->columns.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const Index *key_index(Online *cx, const PrimaryKey *key)
+{
+    Index *index = arena_make(cx->arena, Index);
+    *index = (Index){.name = key->name,
+                     .table = key->table,
+                     .kind = INDEX_UNIQUE,
+                     .valid = true,
+                     .origin = key->origin};
+    vec_each(Column *, column, &key->columns) {
+        vec_push(cx->arena, &index->parts, (IndexPart){.column = *column});
+    }
+    return index;
+}
+
+/* Unique indexes take nulls: the index is there before the gate for the new program's upserts and
+ * for foreign keys, also where a column of the key stays nullable until then. */
+void online_write_primary_key_indexes(Online *cx)
+{
+    vec_each(const Piece, piece, &cx->primary_keys) {
+        const PrimaryKey *key = piece->early->after.primary_key;
+        Step *build = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, piece->early);
+        build->after.index = key_index(cx, key);
+        step_add_hazard(cx->plan, build, HAZARD_CHANGE_PRIMARY_KEY, key->table, NULL, NULL);
+    }
+}
+
+/* The new key's columns are NOT NULL by now, so making the key from its index scans nothing. */
+void online_write_primary_keys(Online *cx, bool late)
+{
+    vec_each(const Piece, piece, &cx->primary_keys) {
+        if (has_late_column(cx, piece->late->after.primary_key) == late) {
+            const Change *cause = late ? piece->late : piece->early;
+            online_step(cx, STEP_ADD_PRIMARY_KEY_ONLINE, late ? PHASE_CONTRACT : PHASE_TIGHTEN,
+                        cause)
+                ->name = cause->after.primary_key->name;
+        }
+    }
+}

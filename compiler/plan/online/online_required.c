@@ -1,0 +1,296 @@
+/*
+ * online_required.c - a column that must not be null: added so, or made so.
+ *
+ * What the rows that are there get decides the recipe (online_fill.c finds it):
+ * - the same value for all of them: one ADD COLUMN ... NOT NULL DEFAULT, stored once in the
+ * catalog; the old program, which does not know the column, gets the default too. If the schema
+ * wants no default it leaves in the contract phase.
+ * - a value of its own for each: the column comes nullable, new rows get the expression as default,
+ *   old rows are filled in batches, and NOT NULL follows a validated check.
+ * - a value computed from the row, or a column the old program may write nulls to: the same, with
+ *   a trigger that fills what is left empty until the old program is gone.
+ * - nobody knows: the column stays nullable until the gate; then a person fills it and the rule
+ *   comes. The new program meets nulls meanwhile: hazard required-without-fill.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/online/online_internal.h"
+
+static void plain(Online *cx, ChangeList *list, const Change *change)
+{
+    vec_push(cx->arena, list, online_facets(cx, change, change->facets));
+}
+
+/* --- adding ------------------------------------------------------------------------------------
+ */
+
+static Default no_default(void)
+{
+    return (Default){.kind = DEFAULT_NONE};
+}
+
+static Default expression_default(Online *cx, const char *expression)
+{
+    Name text = intern_cstr(cx->plan->to->names, expression);
+    return (Default){.kind = DEFAULT_EXPRESSION, .text = text, .canonical = text};
+}
+
+/* ADD COLUMN of `column`, whatever the wanted catalog says of it. */
+static Change *add_as(Online *cx, Piece piece, const Column *column)
+{
+    Subject after = piece.early->after;
+    after.column = column;
+    Change *change = online_change(cx, CHANGE_ADD_COLUMN, 0, piece.early->before, after);
+    vec_push(cx->arena, &cx->expand, change);
+    return change;
+}
+
+static void change_default(Online *cx, ChangeList *list, const Change *change, const Column *from,
+                           const Column *to)
+{
+    Subject before = change->before;
+    Subject after = change->after;
+    before.column = from;
+    after.column = to;
+    vec_push(cx->arena, list,
+             online_change(cx, CHANGE_MODIFY_COLUMN, FACET_DEFAULT, before, after));
+}
+
+static Column *nullable_copy(Online *cx, const Column *column, Default dflt)
+{
+    Column *copy = online_column_copy(cx, column);
+    copy->not_null = false;
+    copy->dflt = dflt;
+    return copy;
+}
+
+static void fill(Online *cx, Piece piece, const char *expression, bool tighten)
+{
+    vec_push(cx->arena, &cx->fills,
+             (Fill){.piece = piece,
+                    .expression = expression,
+                    .tighten = tighten,
+                    .late = expression == NULL});
+}
+
+/* One instant statement now; the default the schema does not want goes with the old program. */
+static void add_with_constant(Online *cx, Piece piece, const char *expression)
+{
+    Column *now = online_column_copy(cx, piece.early->after.column);
+    now->dflt = expression_default(cx, expression);
+    add_as(cx, piece, now);
+    Column *then = online_column_copy(cx, piece.late->after.column);
+    then->dflt = now->dflt;
+    change_default(cx, &cx->contract, piece.late, then, piece.late->after.column);
+}
+
+/* ADD COLUMN first and SET DEFAULT apart, or the server computes the default for every row under
+ * the lock. */
+static void add_with_volatile(Online *cx, Piece piece, Default dflt, const char *expression)
+{
+    const Column *wanted = piece.early->after.column;
+    const Column *bare = nullable_copy(cx, wanted, no_default());
+    add_as(cx, piece, bare);
+    change_default(cx, &cx->expand_late, piece.early, bare, nullable_copy(cx, wanted, dflt));
+    fill(cx, piece, expression, wanted->not_null);
+    if (wanted->dflt.kind == DEFAULT_NONE) {
+        Column *then = online_column_copy(cx, piece.late->after.column);
+        then->dflt = dflt;
+        change_default(cx, &cx->contract, piece.late, then, piece.late->after.column);
+    }
+}
+
+static Name trigger_name(Online *cx, const Column *column)
+{
+    Name stem =
+        intern_printf(cx->plan->to->names, "%s_%s", column->table->name->text, column->name->text);
+    return online_reserved_name(cx, "zzzz_bellows_", stem, "");
+}
+
+/*
+ * The name sorts last: row triggers fire in the order of their names, and the filling must see what
+ * the application's own triggers did. A function's body is text that a rename does not follow, so
+ * behind a view the rule waits for the gate instead.
+ */
+static void fill_by_trigger(Online *cx, Piece piece, const char *expression)
+{
+    fill(cx, piece, expression, true);
+    if (online_has_view(cx, piece.late->after.table)) {
+        vec_last(&cx->fills).late = true;
+        vec_last(&cx->fills).expression = online_fill_expression(cx, piece.late->after.column);
+    } else {
+        vec_last(&cx->fills).trigger = trigger_name(cx, piece.early->after.column);
+    }
+}
+
+static void add_required(Online *cx, Piece piece)
+{
+    const Column *column = piece.early->after.column;
+    const char *expression = online_fill_expression(cx, column);
+    if (expression != NULL && online_reads_row(expression, column->table)) {
+        add_as(cx, piece, nullable_copy(cx, column, no_default()));
+        fill_by_trigger(cx, piece, expression);
+    } else if (expression != NULL && online_is_instant(expression)) {
+        add_with_constant(cx, piece, expression);
+    } else if (expression != NULL) {
+        add_with_volatile(cx, piece, expression_default(cx, expression), expression);
+    } else {
+        add_as(cx, piece, nullable_copy(cx, column, no_default()));
+        fill(cx, piece, NULL, true);
+    }
+}
+
+static bool default_is_instant(Online *cx, const Column *column)
+{
+    return column->dflt.kind != DEFAULT_EXPRESSION ||
+           online_is_instant(online_fill_expression(cx, column));
+}
+
+void online_add_column(Online *cx, Piece piece)
+{
+    const Column *column = piece.early->after.column;
+    DefaultKind kind = column->dflt.kind;
+    bool silent = kind == DEFAULT_NONE || kind == DEFAULT_OPAQUE;
+    if (kind == DEFAULT_SEQUENCE || column->generated != NULL) {
+        plain(cx, &cx->expand, piece.early);
+        online_note(cx, vec_last(&cx->expand), HAZARD_REWRITE_UNDER_LOCK, NULL);
+    } else if (silent && column->not_null) {
+        add_required(cx, piece);
+    } else if (default_is_instant(cx, column)) {
+        plain(cx, &cx->expand, piece.early);
+    } else {
+        add_with_volatile(cx, piece, column->dflt, column->dflt.text->text);
+    }
+}
+
+/* --- making required ---------------------------------------------------------------------------
+ */
+
+/* The old program may write nulls on purpose, so a default is not enough: a trigger fills them. */
+void online_make_required(Online *cx, Piece piece)
+{
+    const char *expression = online_fill_expression(cx, piece.early->after.column);
+    if (expression != NULL) {
+        fill_by_trigger(cx, piece, expression);
+    } else {
+        fill(cx, piece, NULL, true);
+    }
+}
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+static const Change *fill_cause(const Fill *at)
+{
+    return at->late ? at->piece.late : at->piece.early;
+}
+
+static Phase fill_phase(const Fill *at, Phase phase)
+{
+    return at->late ? PHASE_CONTRACT : phase;
+}
+
+static Step *fill_step(Online *cx, const Fill *at, StepKind kind, Phase phase)
+{
+    Step *step = online_step(cx, kind, fill_phase(at, phase), fill_cause(at));
+    step->expression = at->expression;
+    return step;
+}
+
+void online_write_fill_triggers(Online *cx)
+{
+    vec_each(const Fill, at, &cx->fills) {
+        if (at->trigger != NULL) {
+            fill_step(cx, at, STEP_FILL_TRIGGER, PHASE_EXPAND)->name = at->trigger;
+        }
+    }
+}
+
+/* Before any name changes: the functions' texts do not follow. */
+void online_write_fill_trigger_drops(Online *cx)
+{
+    vec_each(const Fill, at, &cx->fills) {
+        if (at->trigger != NULL) {
+            Step *step = online_step(cx, STEP_DROP_FILL_TRIGGER, PHASE_CONTRACT, at->piece.early);
+            step->name = at->trigger;
+            step->expression = at->expression;
+        }
+    }
+}
+
+/* A made-required column fails on nulls only; an added one holds nothing but nulls. */
+static void add_fill_hazard(Online *cx, const Fill *at, Step *step)
+{
+    const Change *cause = fill_cause(at);
+    bool added = cause->kind == CHANGE_ADD_COLUMN;
+    step_add_hazard(cx->plan, step, added ? HAZARD_REQUIRED_WITHOUT_FILL : HAZARD_MAKE_REQUIRED,
+                    added ? cause->after.table : cause->before.table,
+                    added ? cause->after.column : cause->before.column, NULL);
+}
+
+void online_write_backfills(Online *cx, bool late)
+{
+    vec_each(const Fill, at, &cx->fills) {
+        if (at->late == late) {
+            StepKind kind = at->expression != NULL ? STEP_BACKFILL : STEP_FILL_BY_HAND;
+            Step *step = fill_step(cx, at, kind, PHASE_BACKFILL);
+            if (at->late) {
+                add_fill_hazard(cx, at, step);
+            }
+        }
+    }
+}
+
+/* --- not null, table by table ------------------------------------------------------------------
+ */
+
+static bool tightens(const Fill *at, bool late, const Table *table)
+{
+    return at->tighten && at->late == late && fill_cause(at)->after.table == table;
+}
+
+static bool is_first_of_table(const Online *cx, const Fill *fill_at, bool late)
+{
+    const Table *table = fill_cause(fill_at)->after.table;
+    for (const Fill *at = cx->fills.items; at < fill_at; at++) {
+        if (tightens(at, late, table)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One check for all columns of the table: one scan proves them all. */
+static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
+{
+    const Change *cause = fill_cause(first);
+    const Table *table = cause->after.table;
+    Name check = online_reserved_name(cx, "", table->name, "_required__bellows");
+    Step *add = fill_step(cx, first, STEP_ADD_CHECK, PHASE_TIGHTEN);
+    Step *validate = fill_step(cx, first, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN);
+    add->name = check;
+    validate->name = check;
+    vec_each(const Fill, at, &cx->fills) {
+        if (tightens(at, late, table)) {
+            Clause clause = {.kind = CLAUSE_CHECK_NOT_NULL,
+                             .after = fill_cause(at)->after.column,
+                             .cause = fill_cause(at)};
+            vec_push(cx->arena, &add->clauses, clause);
+            fill_step(cx, at, STEP_SET_NOT_NULL, PHASE_TIGHTEN)->name = check;
+        }
+    }
+    Step *drop = fill_step(cx, first, STEP_DROP_CHECK, PHASE_TIGHTEN);
+    drop->name = check;
+    vec_each(const Clause, clause, &add->clauses) {
+        vec_push(cx->arena, &drop->clauses, *clause);
+    }
+}
+
+void online_write_not_nulls(Online *cx, bool late)
+{
+    vec_each(const Fill, at, &cx->fills) {
+        if (tightens(at, late, fill_cause(at)->after.table) && is_first_of_table(cx, at, late)) {
+            write_table_not_nulls(cx, at, late);
+        }
+    }
+}

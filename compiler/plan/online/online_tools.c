@@ -1,0 +1,109 @@
+/*
+ * online_tools.c - small tools of the online strategy: copies of changes and columns, reserved
+ * names, questions about both catalogs.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/online/online_internal.h"
+
+enum { NAME_MAX_BYTES = 63 }; /* NAMEDATALEN - 1 */
+
+Change *online_change(Online *cx, ChangeKind kind, unsigned facets, Subject before, Subject after)
+{
+    Change *change = arena_make(cx->arena, Change);
+    *change = (Change){.kind = kind, .facets = facets, .before = before, .after = after};
+    return change;
+}
+
+Change *online_facets(Online *cx, const Change *change, unsigned facets)
+{
+    return online_change(cx, change->kind, facets, change->before, change->after);
+}
+
+Column *online_column_copy(Online *cx, const Column *column)
+{
+    Column *copy = arena_make(cx->arena, Column);
+    *copy = *column;
+    return copy;
+}
+
+void online_note(Online *cx, const Change *change, HazardCode code, const char *detail)
+{
+    vec_push(cx->arena, &cx->notes, (OnlineNote){.change = change, .code = code, .detail = detail});
+}
+
+Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause)
+{
+    Step *step = plan_add_step(cx->plan, kind, phase, cause);
+    step->before = cause->before;
+    step->after = cause->after;
+    return step;
+}
+
+/* --- questions ---------------------------------------------------------------------------------
+ */
+
+static const TablePair *find_pair(const Online *cx, const Table *after)
+{
+    return map_get2(&cx->pairs, after->schema, after->name);
+}
+
+bool online_table_exists(const Online *cx, const Table *after)
+{
+    return find_pair(cx, after) != NULL;
+}
+
+const Table *online_table_before(const Online *cx, const Table *after)
+{
+    const TablePair *pair = find_pair(cx, after);
+    return pair == NULL ? NULL : pair->before;
+}
+
+const Change *online_find_change(const Online *cx, ChangeKind kind, const Column *column)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == kind &&
+            ((*at)->after.column == column || (*at)->before.column == column)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+bool online_column_is_new(const Online *cx, const Column *column)
+{
+    return online_find_change(cx, CHANGE_ADD_COLUMN, column) != NULL;
+}
+
+bool online_column_is_dropped(const Online *cx, const Column *column)
+{
+    return online_find_change(cx, CHANGE_DROP_COLUMN, column) != NULL;
+}
+
+/* --- reserved names ----------------------------------------------------------------------------
+ */
+
+/* Cuts at a character's first byte, so the name stays valid UTF-8. */
+static size_t cut_length(Name stem, size_t room)
+{
+    size_t len = stem->len;
+    if (len > room) {
+        len = room;
+        while (len > 0 && ((unsigned char)stem->text[len] & 0xC0) == 0x80) {
+            len--;
+        }
+    }
+    return len;
+}
+
+Name online_reserved_name(Online *cx, const char *prefix, Name stem, const char *suffix)
+{
+    Names *names = cx->plan->to->names;
+    Name whole = intern_printf(names, "%s%s%s", prefix, stem->text, suffix);
+    if (whole->len <= NAME_MAX_BYTES) {
+        return whole;
+    }
+    size_t rest = whole->len - stem->len + 9; /* an underscore and the hash */
+    size_t len = cut_length(stem, NAME_MAX_BYTES - rest);
+    return intern_printf(names, "%s%.*s_%08x%s", prefix, (int)len, stem->text, stem->hash, suffix);
+}

@@ -1,0 +1,190 @@
+/*
+ * order.c - a stable topological order of a plan's steps.
+ *
+ * In:  steps in their usual order, with and without reasons to wait.   Out: the same steps, sorted.
+ * Always the first step that may run is taken, so a step without reasons never moves. Nothing here
+ * knows SQL, or why a plan was made.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/order/order_internal.h"
+#include "compiler/plan/order/order_repair.h"
+
+/* --- cycles ------------------------------------------------------------------------------------
+ */
+
+/* Does `target` wait for `from`, directly or through others? */
+static bool leads_to(const OrderCx *cx, bool *seen, size_t from, size_t target)
+{
+    const Node *node = &cx->nodes[from];
+    if (from == target) {
+        return true;
+    }
+    if (seen[from] || node->done) {
+        return false;
+    }
+    seen[from] = true;
+    vec_each(const size_t, at, &node->waiting) {
+        if (leads_to(cx, seen, *at, target)) {
+            return true;
+        }
+    }
+    vec_each(const Heir, at, &node->heirs) {
+        if (leads_to(cx, seen, at->node, target)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The name that opens the circle if the step gives it away at once; NULL when none does. */
+static Name name_that_opens(const OrderCx *cx, const Node *node)
+{
+    vec_each(const Heir, at, &node->heirs) {
+        bool *seen = arena_array(cx->arena, bool, cx->count);
+        if (step_can_be_cut(node->step, at->name) &&
+            leads_to(cx, seen, at->node, (size_t)(node - cx->nodes))) {
+            return at->name;
+        }
+    }
+    return NULL;
+}
+
+/* A step speaks of its table by the new name, and so does its first half. */
+static bool waits_for_table_name(const OrderCx *cx, size_t node)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        const Node *rename = &cx->nodes[i];
+        if (rename->done || rename->step->kind != STEP_RENAME_TABLE) {
+            continue;
+        }
+        vec_each(const size_t, at, &rename->waiting) {
+            if (*at == node) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static Node *first_repairable(const OrderCx *cx, Name *ret_name)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        Node *node = &cx->nodes[i];
+        if (!node->done && node->waits_for > 0 && !waits_for_table_name(cx, i) &&
+            (*ret_name = name_that_opens(cx, node)) != NULL) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+static Node *first_waiting(const OrderCx *cx)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        if (!cx->nodes[i].done && cx->nodes[i].waits_for > 0) {
+            return &cx->nodes[i];
+        }
+    }
+    return NULL;
+}
+
+/* --- sorting -----------------------------------------------------------------------------------
+ */
+
+static void finish_wait(OrderCx *cx, size_t node)
+{
+    if (--cx->nodes[node].waits_for == 0) {
+        index_heap_push(cx->arena, &cx->runnable, node);
+    }
+}
+
+/* Those who wait for the name, or for any name of the node's (NULL), wait no longer. */
+static void release_heirs(OrderCx *cx, Node *node, Name name)
+{
+    size_t kept = 0;
+    vec_each(const Heir, at, &node->heirs) {
+        if (name == NULL || at->name == name) {
+            finish_wait(cx, at->node);
+        } else {
+            node->heirs.items[kept++] = *at;
+        }
+    }
+    node->heirs.count = kept;
+}
+
+static void release(OrderCx *cx, Node *node)
+{
+    release_heirs(cx, node, NULL);
+    vec_each(size_t, at, &node->waiting) {
+        finish_wait(cx, *at);
+    }
+    node->waiting.count = 0;
+}
+
+/* What follows speaks of a column by the name it has in between. */
+static void tell_the_others(OrderCx *cx, const Step *cut)
+{
+    for (size_t i = 0; i < cx->count && cut->kind == STEP_RENAME_COLUMN; i++) {
+        if (!cx->nodes[i].done && cx->nodes[i].step->kind == STEP_REBUILD_ENUM) {
+            step_follow_cut(cx->arena, cx->nodes[i].step, cut);
+        }
+    }
+}
+
+/* Nothing may run: a step is cut in two, or, if none can be, the usual order decides. */
+static void break_cycle(OrderCx *cx, Plan *plan)
+{
+    Name name;
+    Node *node = first_repairable(cx, &name);
+    if (node != NULL) {
+        Step *cut = step_cut(plan->arena, cx->names, node->step, name);
+        vec_push(plan->arena, &plan->steps, cut);
+        tell_the_others(cx, cut);
+        release_heirs(cx, node, name);
+        return;
+    }
+    node = first_waiting(cx);
+    node->waits_for = 0;
+    index_heap_push(cx->arena, &cx->runnable, (size_t)(node - cx->nodes));
+}
+
+static void run(OrderCx *cx, Plan *plan)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        if (cx->nodes[i].waits_for == 0) {
+            index_heap_push(cx->arena, &cx->runnable, i);
+        }
+    }
+    for (size_t finished = 0; finished < cx->count;) {
+        if (cx->runnable.count == 0) {
+            break_cycle(cx, plan);
+            continue;
+        }
+        Node *node = &cx->nodes[index_heap_pop(&cx->runnable)];
+        if (node->done) {
+            continue;
+        }
+        node->done = true;
+        finished++;
+        vec_push(plan->arena, &plan->steps, node->step);
+        release(cx, node);
+    }
+}
+
+void order_steps(Plan *plan, size_t first)
+{
+    OrderCx cx = {
+        .arena = plan->arena, .names = plan->to->names, .count = plan->steps.count - first};
+    if (cx.count == 0) {
+        return;
+    }
+    cx.nodes = arena_array(plan->arena, Node, cx.count);
+    for (size_t i = 0; i < cx.count; i++) {
+        cx.nodes[i].step = plan->steps.items[first + i];
+        cx.nodes[i].step->id = (uint32_t)i;
+    }
+    order_find_edges(&cx);
+    plan->steps.count = first;
+    run(&cx, plan);
+}

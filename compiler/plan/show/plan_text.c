@@ -1,0 +1,289 @@
+#include "base/common.h"
+
+#include "compiler/plan/show/plan_text.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/plan/show/plan_view.h"
+
+enum { TEXT_WIDTH = 92, INDENT = 5 };
+
+typedef struct Page {
+    StrBuf out;
+    Arena *arena;
+    const Plan *plan;
+    const PlanTextOptions *options;
+    const ScriptList *scripts;
+} Page;
+
+/* --- small printing ----------------------------------------------------------------------------
+ */
+
+typedef enum Colour { COLOUR_BOLD, COLOUR_DIM, COLOUR_RED, COLOUR_YELLOW, COLOUR_CYAN } Colour;
+
+static const char *colour(const Page *page, Colour which)
+{
+    static const char *const codes[] = {
+        [COLOUR_BOLD] = "\033[1m",    [COLOUR_DIM] = "\033[2m",   [COLOUR_RED] = "\033[31m",
+        [COLOUR_YELLOW] = "\033[33m", [COLOUR_CYAN] = "\033[36m",
+    };
+    return page->options->colour ? codes[which] : "";
+}
+
+static const char *plain(const Page *page)
+{
+    return page->options->colour ? "\033[0m" : "";
+}
+
+/* `text` from column `indent` on, wrapped at TEXT_WIDTH; the first line is where we are. */
+static void add_wrapped(StrBuf *out, const char *text, size_t indent)
+{
+    size_t at = indent;
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+        if (at > indent && at + 1 + word > TEXT_WIDTH) {
+            strbuf_printf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (at > indent) {
+            strbuf_char(out, ' ');
+            at++;
+        }
+        strbuf_addn(out, text, word);
+        at += word;
+        text += word;
+        text += strspn(text, " ");
+    }
+}
+
+/* "schema.prisma:12"; NULL when there is no place. */
+static const char *place(const Page *page, Origin origin)
+{
+    Sources *sources = page->options->sources;
+    if (sources == NULL || origin.kind == ORIGIN_CATALOG || origin.span.file == 0) {
+        return NULL;
+    }
+    const SourceFile *file = sources_file(sources, origin.span.file);
+    Position position = source_position(sources, origin.span);
+    return arena_printf(page->arena, "%s:%u", file->path, position.line);
+}
+
+/* --- hazards -----------------------------------------------------------------------------------
+ */
+
+static bool stands(const Page *page, const Hazard *hazard)
+{
+    const HazardList *standing = page->options->hazards;
+    if (standing == NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < standing->count; i++) {
+        if (standing->items[i] == hazard) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Colour level_colour(HazardLevel level)
+{
+    return level < HAZARD_BLOCKS ? COLOUR_RED : level < HAZARD_NOTE ? COLOUR_YELLOW : COLOUR_CYAN;
+}
+
+static void add_hazard(Page *page, const Hazard *hazard)
+{
+    const HazardRow *row = hazard_row(hazard->code);
+    const char *where = place(page, hazard->origin);
+    StrBuf *out = &page->out;
+    strbuf_printf(out, "%*s%s%s%s %s%s%s\n", INDENT, "", colour(page, level_colour(row->level)),
+                  row->level == HAZARD_NOTE ? "note" : "hazard", plain(page), row->slug,
+                  where == NULL ? "" : "  ", where == NULL ? "" : where);
+    strbuf_printf(out, "%*s", INDENT + 2, "");
+    add_wrapped(out, hazard_message(page->arena, hazard), INDENT + 2);
+    strbuf_printf(out, "\n%*s", INDENT + 2, "");
+    strbuf_printf(out, "%sdo:%s ", colour(page, COLOUR_DIM), plain(page));
+    add_wrapped(out, hazard_row(hazard->code)->remedy, INDENT + 6);
+    strbuf_char(out, '\n');
+}
+
+/* --- steps -------------------------------------------------------------------------------------
+ */
+
+static void add_title(Page *page, const Step *step)
+{
+    const char *title = step_title(page->arena, step);
+    const char *where = place(page, step_origin(step));
+    StrBuf *out = &page->out;
+    strbuf_printf(out, "%s%3u.%s ", colour(page, COLOUR_BOLD), step->id + 1, plain(page));
+    size_t room = where == NULL ? 0 : strlen(where) + 2;
+    bool fits = INDENT + strlen(title) + room <= TEXT_WIDTH;
+    add_wrapped(out, title, INDENT);
+    if (where != NULL) {
+        int gap = fits ? (int)(TEXT_WIDTH - INDENT - strlen(title) - strlen(where)) : INDENT;
+        strbuf_printf(out, "%s%*s%s%s%s", fits ? "" : "\n", gap, "", colour(page, COLOUR_DIM),
+                      where, plain(page));
+    }
+    strbuf_char(out, '\n');
+}
+
+static void add_sql_line(Page *page, const char *line, size_t len, const char *note)
+{
+    StrBuf *out = &page->out;
+    strbuf_printf(out, "%*s%s|%s ", INDENT, "", colour(page, COLOUR_DIM), plain(page));
+    strbuf_addn(out, line, len);
+    strbuf_printf(out, "%s%s%s\n", colour(page, COLOUR_DIM), note, plain(page));
+}
+
+/* Past the closing line of an anonymous block that begins at `text`. */
+static const char *skip_block(const char *text)
+{
+    static const char end[] = "\n$bellows$;\n";
+    const char *close = strstr(text, end);
+    return close == NULL ? text + strlen(text) : close + sizeof end - 1;
+}
+
+/* The blocks around a compatibility view are always the same: one line tells of each. */
+static void add_sql(Page *page, const Step *step)
+{
+    static const char block[] = "DO $bellows$";
+    const char *text = emit_step(page->arena, page->plan, step);
+    while (*text != '\0') {
+        size_t line = strcspn(text, "\n");
+        if (step->kind == STEP_COMPATIBILITY_VIEW && strncmp(text, block, sizeof block - 1) == 0) {
+            bool asks = strncmp(text + line, "\nBEGIN", 6) == 0;
+            add_sql_line(page, block, sizeof block - 1,
+                         asks ? " ...  -- refuses published tables, and row security before 15"
+                              : " ...  -- gives the view its table's owner and privileges");
+            text = skip_block(text);
+        } else {
+            add_sql_line(page, text, line, "");
+            text += line + (text[line] == '\n' ? 1 : 0);
+        }
+    }
+}
+
+static void add_conditions(Page *page, const Step *step)
+{
+    StrBuf line = strbuf_new(STRBUF_MAX);
+    StepLockList locks = step_locks(page->arena, page->plan, step);
+    vec_each(const StepLock, lock, &locks) {
+        strbuf_printf(&line, "%s%s on %s", lock == locks.items ? "" : ", ", lock_name(lock->level),
+                      lock->table->name->text);
+    }
+    strbuf_printf(&line, "%s; %s; %s", locks.count == 0 ? "locks nothing in use" : "",
+                  cost_text(step_cost_in_use(page->plan, step)),
+                  transaction_text(step_row(step->kind)->transaction));
+    strbuf_printf(&page->out, "%*s", INDENT, "");
+    add_wrapped(&page->out, strbuf_text(&line), INDENT);
+    strbuf_char(&page->out, '\n');
+    strbuf_dispose(&line);
+}
+
+static void add_step(Page *page, const Step *step)
+{
+    add_title(page, step);
+    add_sql(page, step);
+    add_conditions(page, step);
+    vec_each(Hazard *, hazard, &step->hazards) {
+        if (stands(page, *hazard)) {
+            add_hazard(page, *hazard);
+        }
+    }
+}
+
+/* --- phases ------------------------------------------------------------------------------------
+ */
+
+static void add_phase(Page *page, Phase phase)
+{
+    StrBuf *out = &page->out;
+    const char *name = phase_name(phase);
+    size_t used = strlen(name) + 6;
+    if (phase == PHASE_CONTRACT) {
+        strbuf_printf(
+            out, "\n%s       -- gate: deploy the new program, then see the old one gone --%s\n",
+            colour(page, COLOUR_YELLOW), plain(page));
+    }
+    strbuf_printf(out, "\n%s==== %s ", colour(page, COLOUR_BOLD), name);
+    for (size_t i = used; i < TEXT_WIDTH; i++) {
+        strbuf_char(out, '=');
+    }
+    strbuf_printf(out, "%s\n%salive:%s %s\n", plain(page), colour(page, COLOUR_DIM), plain(page),
+                  phase_alive(page->plan, phase));
+}
+
+static void add_script(Page *page, const Script *script)
+{
+    if (script->suffix != NULL) {
+        strbuf_printf(&page->out, "\n%sscript %u of %u%s  %s%s%s\n", colour(page, COLOUR_CYAN),
+                      script->number, script->count, plain(page), script->suffix,
+                      script->transactional ? "" : "  (one statement, no transaction)",
+                      script->undo == NULL ? "  (no exact reverse)" : "");
+    }
+    for (size_t i = 0; i < script->step_count; i++) {
+        strbuf_char(&page->out, '\n');
+        add_step(page, page->plan->steps.items[script->first_step + i]);
+    }
+}
+
+static size_t count_standing(const Page *page, bool notes)
+{
+    size_t count = 0;
+    vec_each(Hazard *, hazard, &page->plan->hazards) {
+        bool note = hazard_row((*hazard)->code)->level == HAZARD_NOTE;
+        count += note == notes && stands(page, *hazard) ? 1 : 0;
+    }
+    return count;
+}
+
+static void add_count(Page *page, const char *lead, size_t count, const char *what)
+{
+    strbuf_printf(&page->out, "%s%zu %s%s", lead, count, what, count == 1 ? "" : "s");
+}
+
+static void add_head(Page *page)
+{
+    const Plan *plan = page->plan;
+    strbuf_printf(&page->out, "%splan %s%s  %s: ", colour(page, COLOUR_BOLD), plan->id, plain(page),
+                  plan->online ? "online" : "direct");
+    add_count(page, "", plan->steps.count, "step");
+    add_count(page, " in ", page->scripts->count, "script");
+    add_count(page, ", ", count_standing(page, false), "hazard");
+    add_count(page, ", ", count_standing(page, true), "note");
+    strbuf_char(&page->out, '\n');
+}
+
+char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options)
+{
+    ScriptList scripts = emit_migrations(arena, plan, options->hazards);
+    Page page = {.out = strbuf_new(STRBUF_MAX),
+                 .arena = arena,
+                 .plan = plan,
+                 .options = options,
+                 .scripts = &scripts};
+    if (plan->steps.count == 0) {
+        strbuf_add(&page.out, "Nothing to do: the schemas mean the same.\n");
+        return strbuf_take(&page.out, arena);
+    }
+    add_head(&page);
+    for (size_t i = 0; i < scripts.count; i++) {
+        if (i == 0 || scripts.items[i].phase != scripts.items[i - 1].phase) {
+            add_phase(&page, scripts.items[i].phase);
+        }
+        add_script(&page, &scripts.items[i]);
+    }
+    return strbuf_take(&page.out, arena);
+}
+
+char *plan_sql(Arena *arena, const ScriptList *scripts)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < scripts->count; i++) {
+        const Script *script = &scripts->items[i];
+        if (script->suffix != NULL) {
+            strbuf_printf(&out, "%s-- ==== %s ====\n", i == 0 ? "" : "\n", script->suffix);
+        }
+        strbuf_add(&out, script->sql);
+    }
+    return strbuf_take(&out, arena);
+}

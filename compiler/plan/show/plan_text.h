@@ -1,0 +1,22 @@
+/*
+ * plan_text.h - a plan for a reviewer: one page that says what runs, when, at what cost, and what
+ * can go wrong.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_SHOW_PLAN_TEXT_H
+#define BELLOWS_COMPILER_PLAN_SHOW_PLAN_TEXT_H
+
+#include "base/source.h"
+#include "compiler/plan/emit/emit.h"
+
+typedef struct PlanTextOptions {
+    Sources *sources;          /* for places in the schema text; NULL: none are printed */
+    const HazardList *hazards; /* those that stand; NULL: all of the plan's */
+    bool colour;               /* ANSI colours */
+} PlanTextOptions;
+
+/* At most 100 columns but for long statements; ends with a line feed. */
+char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options);
+/* The scripts of emit_migrations one after the other, under headings that are SQL comments. */
+char *plan_sql(Arena *arena, const ScriptList *scripts);
+
+#endif

@@ -1,0 +1,355 @@
+#include "base/common.h"
+
+#include "compiler/plan/show/plan_view.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/plan/emit/emit.h"
+
+/* --- titles ------------------------------------------------------------------------------------
+ */
+
+static const Table *main_table(const Step *step)
+{
+    return step->after.table != NULL ? step->after.table : step->before.table;
+}
+
+/* The object the step is about, innermost first; NULL: the table itself. */
+static Name object_name(const Subject *subject)
+{
+    if (subject->index != NULL) {
+        return subject->index->name;
+    }
+    if (subject->foreign_key != NULL) {
+        return subject->foreign_key->name;
+    }
+    if (subject->primary_key != NULL) {
+        return subject->primary_key->name;
+    }
+    if (subject->column != NULL) {
+        return subject->column->name;
+    }
+    if (subject->enum_type != NULL) {
+        return subject->enum_type->name;
+    }
+    if (subject->extension != NULL) {
+        return subject->extension->name;
+    }
+    return subject->schema == NULL ? NULL : subject->schema->name;
+}
+
+static Name clause_object(const Clause *clause)
+{
+    if (clause->after != NULL || clause->before != NULL) {
+        return clause->after != NULL ? clause->after->name : clause->before->name;
+    }
+    const PrimaryKey *key = clause->key_after != NULL ? clause->key_after : clause->key_before;
+    return key == NULL ? NULL : key->name;
+}
+
+/* The table, and inside it the object; or the object alone. */
+static void add_object(StrBuf *out, const Step *step, bool inner)
+{
+    const Table *table = main_table(step);
+    Name object = inner ? object_name(&step->after) : NULL;
+    if (object == NULL && inner) {
+        object = object_name(&step->before);
+    }
+    strbuf_add(out, table == NULL ? "" : table->name->text);
+    if (object != NULL) {
+        strbuf_printf(out, "%s%s", table == NULL ? "" : ".", object->text);
+    }
+}
+
+/* "add column refillAt, drop not null name" */
+static void add_clauses(StrBuf *out, const Step *step)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        Name object = clause_object(clause);
+        strbuf_printf(out, "%s%s%s%s", clause == step->clauses.items ? "" : ", ",
+                      clause_row(clause->kind)->summary, object == NULL ? "" : " ",
+                      object == NULL ? "" : object->text);
+    }
+}
+
+/* " (a, b)": the columns of a check. */
+static void add_columns(StrBuf *out, const Step *step)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        strbuf_printf(out, "%s%s", clause == step->clauses.items ? " (" : ", ",
+                      clause->after->name->text);
+    }
+    strbuf_add(out, step->clauses.count > 0 ? ")" : "");
+}
+
+/* " (User to Person, name to fullName)" */
+static void add_renames(StrBuf *out, const Step *step)
+{
+    bool table = step->before.table->name != step->after.table->name;
+    if (table) {
+        strbuf_printf(out, " (%s to %s", step->before.table->name->text,
+                      step->after.table->name->text);
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        strbuf_printf(out, "%s%s to %s", !table && clause == step->clauses.items ? " (" : ", ",
+                      clause->before->name->text, clause->after->name->text);
+    }
+    strbuf_char(out, ')');
+}
+
+char *step_title(Arena *arena, const Step *step)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    bool check = step->kind == STEP_ADD_CHECK || step->kind == STEP_DROP_CHECK ||
+                 (step->kind == STEP_VALIDATE_CONSTRAINT && step->after.foreign_key == NULL);
+    bool view = step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
+    add_object(&out, step, !check && !view && step->kind != STEP_ALTER_TABLE);
+    strbuf_add(&out, ": ");
+    if (step->kind == STEP_ALTER_TABLE) {
+        add_clauses(&out, step);
+        return strbuf_take(&out, arena);
+    }
+    strbuf_add(&out, step_row(step->kind)->summary);
+    if (check) {
+        add_columns(&out, step);
+    } else if (view || step->kind == STEP_RENAME_TABLE) {
+        add_renames(&out, step);
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* --- places ------------------------------------------------------------------------------------
+ */
+
+static bool is_written(Origin origin)
+{
+    return origin.kind != ORIGIN_CATALOG && origin.span.file != 0;
+}
+
+static Origin subject_origin(const Subject *subject)
+{
+    const Origin none = {.kind = ORIGIN_CATALOG};
+    const Origin candidates[] = {
+        subject->column != NULL ? subject->column->origin : none,
+        subject->index != NULL ? subject->index->origin : none,
+        subject->foreign_key != NULL ? subject->foreign_key->origin : none,
+        subject->primary_key != NULL ? subject->primary_key->origin : none,
+        subject->enum_type != NULL ? subject->enum_type->origin : none,
+        subject->extension != NULL ? subject->extension->origin : none,
+        subject->table != NULL ? subject->table->origin : none,
+        subject->schema != NULL ? subject->schema->origin : none,
+    };
+    for (size_t i = 0; i < lengthof(candidates); i++) {
+        if (is_written(candidates[i])) {
+            return candidates[i];
+        }
+    }
+    return none;
+}
+
+Origin step_origin(const Step *step)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        if (clause->after != NULL && is_written(clause->after->origin)) {
+            return clause->after->origin;
+        }
+    }
+    Origin origin = subject_origin(&step->after);
+    return is_written(origin) ? origin : subject_origin(&step->before);
+}
+
+/* --- locks -------------------------------------------------------------------------------------
+ */
+
+static bool same_table(const Table *a, const Table *b)
+{
+    return a->schema == b->schema && a->name == b->name;
+}
+
+/* Is the table in the database before the plan runs? By either of its names. */
+static bool is_in_use(const Plan *plan, const Table *table)
+{
+    if (catalog_find_table(plan->from, table->schema, table->name) != NULL) {
+        return true;
+    }
+    vec_each(TablePair, pair, &plan->diff->tables) {
+        if (same_table(pair->after, table) || same_table(pair->before, table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_lock(Arena *arena, const Plan *plan, StepLockList *locks, const Table *table,
+                     LockLevel level)
+{
+    vec_each(const StepLock, lock, locks) {
+        if (table == NULL || same_table(lock->table, table)) {
+            return;
+        }
+    }
+    if (table != NULL && level != LOCK_NONE && is_in_use(plan, table)) {
+        vec_push(arena, locks, (StepLock){.table = table, .level = level});
+    }
+}
+
+/* An earlier step of the plan takes the key away. */
+static bool is_dropped_before(const Plan *plan, const Step *step, const ForeignKey *key)
+{
+    vec_each(Step *, at, &plan->steps) {
+        if (*at == step) {
+            return false;
+        }
+        if ((*at)->kind == STEP_DROP_FOREIGN_KEY && (*at)->before.foreign_key->name == key->name &&
+            same_table((*at)->before.foreign_key->table, key->table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_among(const Column *column, const ColumnList *columns)
+{
+    vec_each(Column *, at, columns) {
+        if ((*at)->name == column->name && same_table((*at)->table, column->table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The server makes the foreign keys of a column anew that changes its type, and locks both ends. */
+static void add_other_ends(Arena *arena, const Plan *plan, const Step *step, const Clause *clause,
+                           StepLockList *locks)
+{
+    vec_each(Table *, table, &plan->from->tables) {
+        vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
+            const ForeignKey *key = *at;
+            const bool own = is_among(clause->before, &key->columns);
+            if ((own || is_among(clause->before, &key->referenced_columns)) &&
+                !is_dropped_before(plan, step, key)) {
+                add_lock(arena, plan, locks, own ? key->referenced : key->table,
+                         LOCK_ACCESS_EXCLUSIVE);
+            }
+        }
+    }
+}
+
+/* The table, under its new name or the one it has until then; of a view that leaves, the view. */
+static const Table *locked_table(const Plan *plan, const Step *step)
+{
+    const Table *table = main_table(step);
+    const bool view_only = step->kind == STEP_DROP_COMPATIBILITY_VIEW && step->name == NULL;
+    const bool new_name = step->kind == STEP_RENAME_TABLE && !is_in_use(plan, table);
+    return view_only || new_name ? step->before.table : table;
+}
+
+/* A foreign key's steps lock the table it references too; as strongly, but for the validation. */
+StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step)
+{
+    StepLockList locks = {0};
+    LockLevel level = step_lock(step);
+    const ForeignKey *key =
+        step->after.foreign_key != NULL ? step->after.foreign_key : step->before.foreign_key;
+    add_lock(arena, plan, &locks, locked_table(plan, step), level);
+    if (key != NULL && step->kind != STEP_RENAME_FOREIGN_KEY) {
+        add_lock(arena, plan, &locks, key->referenced,
+                 step->kind == STEP_VALIDATE_CONSTRAINT ? LOCK_ROW_SHARE : level);
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        const Column *column = clause->after != NULL ? clause->after : clause->before;
+        if (step->kind == STEP_REBUILD_ENUM) {
+            add_lock(arena, plan, &locks, column->table, level);
+        } else if (clause->kind == CLAUSE_SET_TYPE) {
+            add_other_ends(arena, plan, step, clause, &locks);
+        }
+    }
+    return locks;
+}
+
+Cost step_cost_in_use(const Plan *plan, const Step *step)
+{
+    const Table *table = main_table(step);
+    return table != NULL && !is_in_use(plan, table) ? COST_CATALOG : step_cost(step);
+}
+
+/* --- statements --------------------------------------------------------------------------------
+ */
+
+/* The end of the statement that begins at `at`: a `;` at a line's end, outside of a $bellows$ body.
+ */
+static const char *statement_end(const char *at)
+{
+    static const char quote[] = "$bellows$";
+    bool quoted = false;
+    while (*at != '\0') {
+        if (strncmp(at, quote, sizeof quote - 1) == 0) {
+            quoted = !quoted;
+            at += sizeof quote - 1;
+        } else if (!quoted && at[0] == ';' && (at[1] == '\n' || at[1] == '\0')) {
+            return at;
+        } else {
+            at++;
+        }
+    }
+    return at;
+}
+
+TextList step_statements(Arena *arena, const Plan *plan, const Step *step)
+{
+    TextList statements = {0};
+    const char *at = emit_step(arena, plan, step);
+    while (*at != '\0') {
+        const char *end = statement_end(at);
+        vec_push(arena, &statements, arena_strndup(arena, at, (size_t)(end - at)));
+        at = end + strspn(end, ";\n");
+    }
+    return statements;
+}
+
+/* --- words -------------------------------------------------------------------------------------
+ */
+
+const char *phase_alive(const Plan *plan, Phase phase)
+{
+    static const char *const alive[] = {
+        [PHASE_EXPAND] = "the old program; the new one once all before the gate is done",
+        [PHASE_BACKFILL] = "the old program; the new one once all before the gate is done",
+        [PHASE_TIGHTEN] = "the old program; then, for as long as wanted, old and new together",
+        [PHASE_CONTRACT] = "the new program alone",
+    };
+    static_assert(lengthof(alive) == PHASE_COUNT, "one sentence a phase");
+    if (!plan->online) {
+        return "whoever tolerates both schemas";
+    }
+    return plan_has_phases(plan) ? alive[phase] : "the old program, and the new one afterwards";
+}
+
+const char *transaction_text(TransactionMode mode)
+{
+    static const char *const texts[] = {
+        [TX_SHARED] = "in its script's transaction",
+        [TX_OWN] = "in a transaction of its own",
+        [TX_NONE] = "outside of any transaction",
+        [TX_BATCHES] = "in many small transactions, resumable",
+    };
+    return texts[mode];
+}
+
+const char *transaction_name(TransactionMode mode)
+{
+    static const char *const names[] = {
+        [TX_SHARED] = "shared", [TX_OWN] = "own", [TX_NONE] = "none", [TX_BATCHES] = "batches"};
+    return names[mode];
+}
+
+const char *cost_text(Cost cost)
+{
+    static const char *const texts[] = {
+        [COST_CATALOG] = "catalogue only",      [COST_SCAN] = "scans the table",
+        [COST_INDEX_BUILD] = "builds an index", [COST_REWRITE] = "rewrites the table",
+        [COST_DATA] = "updates rows",
+    };
+    return texts[cost];
+}

@@ -1,0 +1,268 @@
+/*
+ * hazard.c - the rows of hazards.def, their sentences, and what to count to clear them.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/steps/hazard.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/direct/strategy.h"
+
+static const HazardRow rows[] = {
+#define HAZARD(id, slug, level, counts, summary, remedy)                                           \
+    [id] = {slug, HAZARD_##level, COUNTS_##counts, summary, remedy},
+#include "compiler/plan/steps/hazards.def"
+#undef HAZARD
+};
+static_assert(lengthof(rows) == HAZARD_CODE_COUNT, "one row per hazard");
+
+/* Sentences: {table} {column} {enum} {detail} {rows} {values} are filled in; {place} is the column,
+ * else the table, and {table} the enum where there is no table. The second is for hazards that were
+ * counted. NULL: the place and the row's summary. */
+typedef struct Sentence {
+    const char *unknown, *counted;
+} Sentence;
+
+static const Sentence sentences[HAZARD_CODE_COUNT] = {
+    [HAZARD_DROP_TABLE] = {"{table} will be dropped; all its rows are lost if it has any",
+                           "{table} will be dropped; it has {rows}, which are lost"},
+    [HAZARD_DROP_COLUMN] = {"{column} of {table} will be dropped; all values in it are lost",
+                            "{column} of {table} will be dropped; it holds {values}, which are "
+                            "lost"},
+    [HAZARD_RISKY_CAST] =
+        {"{column} of {table} changes from {detail}; values that do not fit make "
+         "it fail or are cut",
+         "{column} of {table} changes from {detail}; it holds {values}, and those "
+         "that do not fit make it fail or are cut"},
+    [HAZARD_ROUNDING_CAST] =
+        {"{column} of {table} changes from {detail}; values are rounded or cut "
+         "to the new type",
+         "{column} of {table} changes from {detail}; it holds {values}, which "
+         "are rounded or cut to the new type"},
+    [HAZARD_RECREATE_COLUMN] = {"{column} of {table} will be dropped and created anew, because its "
+                                "values cannot be cast; they are lost",
+                                "{column} of {table} will be dropped and created anew, because its "
+                                "values cannot be cast; it holds {values}, which are lost"},
+    [HAZARD_CHANGE_PRIMARY_KEY] = {"the primary key of {table} changes; if the new one has "
+                                   "duplicates or nulls, this fails",
+                                   "the primary key of {table}, which has {rows}, changes; if the "
+                                   "new one has duplicates or nulls, this fails"},
+    [HAZARD_ADD_UNIQUE] = {"{detail} of {table} becomes unique; if there are duplicates, this "
+                           "fails",
+                           NULL},
+    [HAZARD_REMOVE_ENUM_VALUES] = {"the values {detail} are removed from the enum {enum}; if rows "
+                                   "still use them, this fails",
+                                   NULL},
+    [HAZARD_ADD_REQUIRED] = {"the required {column} is added to {table} without a default; this "
+                             "fails unless the table is empty",
+                             "the required {column} is added to {table} without a default; the "
+                             "table has {rows}, so this fails"},
+    [HAZARD_ADD_REQUIRED_CLIENT] = {"the required {column} is added to {table} with a default that "
+                                    "only the client computes; this fails unless the table is "
+                                    "empty",
+                                    "the required {column} is added to {table} with a default that "
+                                    "only the client computes; the table has {rows}, so this "
+                                    "fails"},
+    [HAZARD_MAKE_REQUIRED] = {"{column} of {table} becomes required; this fails if it holds nulls",
+                              "{column} of {table} becomes required, but {nulls}"},
+    [HAZARD_RECREATE_REQUIRED] = {"the required {column} of {table} will be dropped and created "
+                                  "anew without a default; this fails unless the table is empty",
+                                  "the required {column} of {table} will be dropped and created "
+                                  "anew without a default; the table has {rows}, so this fails"},
+    [HAZARD_ORPHANS] = {"the foreign key {detail} is added to {table}; rows without a counterpart "
+                        "make it fail",
+                        "the foreign key {detail} is added to {table}, but {orphans}"},
+    [HAZARD_OPAQUE_LOST] = {"the {detail} goes with {place}", NULL},
+    [HAZARD_OPAQUE_MAY_NOT_FIT] = {"the {detail} is built anew over the new type of {place}; if it "
+                                   "does not fit, this fails",
+                                   NULL},
+    [HAZARD_OPAQUE_GOES] = {"with {place} go: {detail}", NULL},
+    [HAZARD_OPAQUE_IN_THE_WAY] = {"the {detail} depends on {table} and refuses the change", NULL},
+};
+
+const HazardRow *hazard_row(HazardCode code)
+{
+    assert(code < HAZARD_CODE_COUNT);
+    return &rows[code];
+}
+
+const char *hazard_level_name(HazardLevel level)
+{
+    static const char *const names[] = {"loses data", "fails", "blocks", "breaks", "note"};
+    return names[level];
+}
+
+Hazard *step_add_hazard(Plan *plan, Step *step, HazardCode code, const Table *table,
+                        const Column *column, const char *detail)
+{
+    Hazard *hazard = arena_make(plan->arena, Hazard);
+    *hazard = (Hazard){.code = code,
+                       .table = table,
+                       .column = column,
+                       .detail = detail,
+                       .rows = HAZARD_UNCOUNTED,
+                       .values = HAZARD_UNCOUNTED};
+    if (column != NULL) {
+        hazard->origin = column->origin;
+    } else if (table != NULL) {
+        hazard->origin = table->origin;
+    }
+    vec_push(plan->arena, &step->hazards, hazard);
+    return hazard;
+}
+
+/* --- sentences ---------------------------------------------------------------------------------
+ */
+
+static void quoted(StrBuf *out, Name schema, Name name)
+{
+    strbuf_char(out, '`');
+    if (schema != NULL && !name_is(schema, "public")) {
+        strbuf_printf(out, "%s.", schema->text);
+    }
+    strbuf_printf(out, "%s`", name->text);
+}
+
+static void counted(StrBuf *out, long long count, const char *one, const char *many)
+{
+    strbuf_printf(out, "%lld %s", count, count == 1 ? one : many);
+}
+
+static bool is(const char *hole, size_t len, const char *word)
+{
+    return len == strlen(word) && memcmp(hole, word, len) == 0;
+}
+
+static void expand(StrBuf *out, const Hazard *hazard, const char *sentence);
+
+static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len)
+{
+    if (is(hole, len, "table") && hazard->table == NULL) {
+        strbuf_add(out, "the enum ");
+        quoted(out, hazard->enum_type->schema, hazard->enum_type->name);
+    } else if (is(hole, len, "table")) {
+        strbuf_add(out, "the table ");
+        quoted(out, hazard->table->schema, hazard->table->name);
+    } else if (is(hole, len, "place")) {
+        expand(out, hazard, hazard->column == NULL ? "{table}" : "{column} of {table}");
+    } else if (is(hole, len, "column")) {
+        strbuf_add(out, "column ");
+        quoted(out, NULL, hazard->column->name);
+    } else if (is(hole, len, "enum")) {
+        quoted(out, hazard->enum_type->schema, hazard->enum_type->name);
+    } else if (is(hole, len, "detail")) {
+        strbuf_add(out, hazard->detail);
+    } else if (is(hole, len, "rows")) {
+        counted(out, hazard->rows, "row", "rows");
+    } else if (is(hole, len, "values")) {
+        counted(out, hazard->values, "value", "values");
+    } else if (is(hole, len, "nulls")) {
+        counted(out, hazard->values, "row has a null there", "rows have nulls there");
+    } else if (is(hole, len, "orphans")) {
+        counted(out, hazard->values, "row has no counterpart", "rows have no counterpart");
+    }
+}
+
+static void expand(StrBuf *out, const Hazard *hazard, const char *sentence)
+{
+    for (const char *at = sentence; *at != '\0'; at++) {
+        const char *end = *at == '{' ? strchr(at, '}') : NULL;
+        if (end == NULL) {
+            strbuf_char(out, *at);
+            continue;
+        }
+        fill(out, hazard, at + 1, (size_t)(end - at - 1));
+        at = end;
+    }
+}
+
+/* `User.email`: a column becomes required and ... */
+static void summarise(StrBuf *out, const Hazard *hazard)
+{
+    if (hazard->table != NULL) {
+        strbuf_printf(out, "`%s%s%s`: ", hazard->table->name->text,
+                      hazard->column != NULL ? "." : "",
+                      hazard->column != NULL ? hazard->column->name->text : "");
+    } else if (hazard->enum_type != NULL) {
+        strbuf_printf(out, "`%s`: ", hazard->enum_type->name->text);
+    }
+    strbuf_add(out, rows[hazard->code].summary);
+    if (hazard->detail != NULL) {
+        strbuf_printf(out, " (%s)", hazard->detail);
+    }
+}
+
+static bool is_counted(const Hazard *hazard)
+{
+    switch (rows[hazard->code].counts) {
+    case COUNTS_NOTHING:
+        return false;
+    case COUNTS_ROWS:
+        return hazard->rows != HAZARD_UNCOUNTED;
+    case COUNTS_VALUES:
+    case COUNTS_NULLS:
+    case COUNTS_ORPHANS:
+        return hazard->values != HAZARD_UNCOUNTED;
+    }
+    unreachable();
+}
+
+char *hazard_message(Arena *arena, const Hazard *hazard)
+{
+    const Sentence *sentence = &sentences[hazard->code];
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (sentence->unknown == NULL) {
+        summarise(&out, hazard);
+    } else {
+        const bool figures = is_counted(hazard) && sentence->counted != NULL;
+        expand(&out, hazard, figures ? sentence->counted : sentence->unknown);
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* --- counting ----------------------------------------------------------------------------------
+ */
+
+char *hazard_query(Arena *arena, const Catalog *catalog, const Hazard *hazard)
+{
+    const HazardCount counts = rows[hazard->code].counts;
+    if (hazard->query != NULL) {
+        return arena_strdup(arena, hazard->query);
+    }
+    const bool of_column = counts == COUNTS_VALUES || counts == COUNTS_NULLS;
+    if (counts == COUNTS_NOTHING || hazard->table == NULL ||
+        (of_column && hazard->column == NULL)) {
+        return NULL;
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_add(&out, "SELECT COUNT(*), ");
+    if (of_column) {
+        strbuf_add(&out, counts == COUNTS_NULLS ? "COUNT(*) - COUNT(" : "COUNT(");
+        sql_ident(&out, hazard->column->name);
+        strbuf_char(&out, ')');
+    } else {
+        strbuf_add(&out, "COUNT(*)");
+    }
+    strbuf_add(&out, " FROM ");
+    sql_qualified(&out, catalog, hazard->table->schema, hazard->table->name);
+    return strbuf_take(&out, arena);
+}
+
+bool hazard_stands(const Hazard *hazard)
+{
+    switch (rows[hazard->code].counts) {
+    case COUNTS_NOTHING:
+        return true;
+    case COUNTS_ROWS:
+        return hazard->rows != 0;
+    case COUNTS_VALUES:
+    case COUNTS_NULLS:
+        return hazard->rows != 0 && hazard->values != 0;
+    case COUNTS_ORPHANS:
+        return hazard->values > 0;
+    }
+    unreachable();
+}

@@ -1,0 +1,142 @@
+/*
+ * plan.h - what to do about the differences: steps, in phases, in order, with their hazards.
+ *
+ * A Step is a decision; it points to the Change that caused it and into both catalogs. What its
+ * kind implies (lock, transaction mode, cost, section comment, SQL) is a row of steps.def, never
+ * stored. Steps have small integer ids (their place in `steps`), because they are sorted and
+ * serialised. A Plan owns its arena; both catalogs must outlive it.
+ *
+ * Phases (DESIGN section 6): between any two of them every program version that may be alive works.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_STEPS_PLAN_H
+#define BELLOWS_COMPILER_PLAN_STEPS_PLAN_H
+
+#include "base/diag.h"
+#include "compiler/catalog/catalog.h"
+#include "compiler/plan/diff/diff.h"
+#include "compiler/plan/diff/enum_rename.h"
+#include "compiler/plan/steps/hazard.h"
+
+typedef enum Phase {
+    PHASE_EXPAND,
+    PHASE_BACKFILL,
+    PHASE_TIGHTEN,
+    PHASE_CONTRACT,
+    PHASE_COUNT
+} Phase;
+
+/* PostgreSQL's table-level lock modes, weakest first (manual, "Explicit Locking"). */
+typedef enum LockLevel {
+    LOCK_NONE,
+    LOCK_ACCESS_SHARE,
+    LOCK_ROW_SHARE,
+    LOCK_ROW_EXCLUSIVE,
+    LOCK_SHARE_UPDATE_EXCLUSIVE,
+    LOCK_SHARE,
+    LOCK_SHARE_ROW_EXCLUSIVE,
+    LOCK_EXCLUSIVE,
+    LOCK_ACCESS_EXCLUSIVE,
+    LOCK_LEVEL_COUNT,
+} LockLevel;
+
+typedef enum TransactionMode {
+    TX_SHARED,  /* may share a transaction with its neighbours */
+    TX_OWN,     /* must be the only work of its transaction (VALIDATE, new enum values) */
+    TX_NONE,    /* refuses to run in a transaction (CONCURRENTLY) */
+    TX_BATCHES, /* many small transactions driven by the runtime */
+} TransactionMode;
+
+/* What a statement reads or writes while it holds its lock. */
+typedef enum Cost { COST_CATALOG, COST_SCAN, COST_INDEX_BUILD, COST_REWRITE, COST_DATA } Cost;
+
+typedef enum StepKind {
+#define STEP(kind, section, lock, transaction, cost, summary) kind,
+#include "compiler/plan/steps/steps.def"
+#undef STEP
+    STEP_KIND_COUNT
+} StepKind;
+
+typedef struct StepRow {
+    const char *name;    /* "STEP_CREATE_TABLE" */
+    const char *section; /* "CreateTable": the comment above the statement */
+    LockLevel lock;
+    TransactionMode transaction;
+    Cost cost;
+    const char *summary; /* for people: "create table" */
+} StepRow;
+
+/* A clause of an ALTER TABLE step; rows of clauses.def. */
+typedef enum ClauseKind {
+#define CLAUSE(kind, lock, cost, summary) kind,
+#include "compiler/plan/steps/clauses.def"
+#undef CLAUSE
+    CLAUSE_KIND_COUNT
+} ClauseKind;
+
+typedef struct ClauseRow {
+    const char *name;
+    LockLevel lock;
+    Cost cost;
+    const char *summary;
+} ClauseRow;
+
+typedef struct Clause {
+    ClauseKind kind;
+    const Column *before, *after;
+    const PrimaryKey *key_before, *key_after;
+    const Change *cause;
+} Clause;
+
+typedef struct Step Step;
+
+struct Step {
+    uint32_t id;
+    StepKind kind;
+    Phase phase;
+    const Change *cause; /* NULL when several changes share the step: see the clauses */
+    Subject before, after;
+    VEC(Clause) clauses; /* STEP_ALTER_TABLE */
+    Name name; /* reserved or new name the step introduces (checks, compatibility views) */
+    const char *expression; /* SQL expression a backfill assigns, a check's condition */
+    const char *sql; /* full statement(s) for steps that carry their text (triggers, views) */
+    VEC(const Step *) after_steps; /* must run before this one */
+    HazardList hazards;
+};
+
+typedef VEC(Step *) StepList;
+
+typedef struct Plan {
+    Arena *arena;
+    const Catalog *origin;    /* what there is */
+    const Catalog *from, *to; /* `from`: the same, known renames of enums done */
+    const Diff *diff;
+    bool online;
+    StepList steps;     /* in the order of execution */
+    HazardList hazards; /* of all steps, in their order */
+    char id[17];        /* 16 hexadecimal digits of a digest of the plan's direct content */
+} Plan;
+
+typedef struct PlanOptions {
+    bool online;
+    const Renames *renames; /* NULL: none */
+} PlanOptions;
+
+/* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).
+ */
+MUST_CHECK Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
+                           Diagnostics *diags);
+void plan_free(Plan *plan);
+bool plan_is_empty(const Plan *plan);
+/* Does any step belong to a phase after EXPAND? */
+bool plan_has_phases(const Plan *plan);
+
+const StepRow *step_row(StepKind kind);
+const ClauseRow *clause_row(ClauseKind kind);
+/* The strongest lock of the step's row and its clauses. */
+LockLevel step_lock(const Step *step);
+Cost step_cost(const Step *step);
+const char *phase_name(Phase phase);   /* "expand" */
+const char *lock_name(LockLevel lock); /* "ACCESS EXCLUSIVE" */
+const char *cost_name(Cost cost);
+
+#endif

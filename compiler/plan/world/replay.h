@@ -1,0 +1,28 @@
+/*
+ * replay.h - a plan carried out on a catalog in memory: the proof that it leads where it should.
+ *
+ * Each step changes a copy of the source catalog as the server would change the database, and is
+ * refused where the server would refuse it: a name that is not there or not free (relations of a
+ * schema share one space of names, types another), a foreign key that has, or is left with, no key
+ * to rest on, a type that columns still are of, a validation of a constraint that was never added,
+ * NOT NULL without the valid check that spares the scan. At the end nothing of the plan's own
+ * scaffolding (checks, triggers, compatibility views) may be left.
+ *
+ * Steps are read by name, never by pointer, so what a step points to need not be current.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_WORLD_REPLAY_H
+#define BELLOWS_COMPILER_PLAN_WORLD_REPLAY_H
+
+#include "compiler/plan/steps/plan.h"
+
+/*
+ * The catalog after `count` steps; it lives in `arena`. NULL when a step cannot be carried out:
+ * then *ret_wrong says which and why.
+ */
+Catalog *replay_steps(Arena *arena, const Catalog *from, Step *const *steps, size_t count,
+                      const char **ret_wrong);
+
+/* NULL when the plan leads from plan->from to plan->to; else what is wrong, in `arena`. */
+const char *replay_prove(Arena *arena, const Plan *plan);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * replay_alter.c - the clauses of ALTER TABLE, carried out on a catalog in memory.
+ */
+#include "base/common.h"
+
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/catalog_copy.h"
+#include "compiler/plan/world/replay_world.h"
+
+static Column *clause_column(World *world, Table *table, const Clause *clause)
+{
+    return world_column(world, table, clause->after != NULL ? clause->after : clause->before);
+}
+
+static bool set_nullability(World *world, Table *table, const Clause *clause, bool not_null)
+{
+    Column *column = clause_column(world, table, clause);
+    if (column != NULL) {
+        column->not_null = not_null;
+    }
+    return column != NULL;
+}
+
+static bool set_default(World *world, Table *table, const Clause *clause, bool keep)
+{
+    Column *column = clause_column(world, table, clause);
+    if (column != NULL) {
+        column->dflt = keep ? clause->after->dflt : (Default){.kind = DEFAULT_NONE};
+        column->identity = keep ? clause->after->identity : IDENTITY_NONE;
+    }
+    return column != NULL;
+}
+
+/* A change of type may come with an array's or a default's: the clause's column says all. */
+static bool set_type(World *world, Table *table, const Clause *clause)
+{
+    Column *column = clause_column(world, table, clause);
+    if (column == NULL) {
+        return false;
+    }
+    Column typed = {0};
+    if (!catalog_copy_definition(world->catalog, &typed, clause->after)) {
+        return world_refuse(world, "the type of `%s.%s` does not exist yet", table->name->text,
+                            column->name->text);
+    }
+    if (default_is_cast(column, clause->after) && default_follows(column, clause->after)) {
+        column->dflt = clause->after->dflt;
+    }
+    column->type = typed.type;
+    return true;
+}
+
+static bool drop_column(World *world, Table *table, const Column *named)
+{
+    Column *column = world_column(world, table, named);
+    return column != NULL && world_drop_column(world, table, column);
+}
+
+static bool rename_primary_key(World *world, Table *table, Name name)
+{
+    if (table->primary_key == NULL) {
+        return world_refuse(world, "`%s` has no primary key", table->name->text);
+    }
+    if (!world_take_name(world, table->schema, name)) {
+        return false;
+    }
+    world_free_name(world, table->schema, table->primary_key->name);
+    table->primary_key->name = name;
+    return true;
+}
+
+static bool replay_clause(World *world, Table *table, const Clause *clause)
+{
+    switch (clause->kind) {
+    case CLAUSE_DROP_PRIMARY_KEY:
+        return world_drop_primary_key(world, table);
+    case CLAUSE_RENAME_PRIMARY_KEY:
+        return rename_primary_key(world, table, clause->key_after->name);
+    case CLAUSE_DROP_COLUMN:
+        return drop_column(world, table, clause->before);
+    case CLAUSE_ADD_COLUMN:
+        return world_add_column(world, table, clause->after);
+    case CLAUSE_RECREATE_COLUMN:
+        return drop_column(world, table, clause->before) &&
+               world_add_column(world, table, clause->after);
+    case CLAUSE_SET_NOT_NULL:
+        return set_nullability(world, table, clause, true);
+    case CLAUSE_DROP_NOT_NULL:
+        return set_nullability(world, table, clause, false);
+    case CLAUSE_SET_DEFAULT:
+    case CLAUSE_ADD_SEQUENCE:
+        return set_default(world, table, clause, true);
+    case CLAUSE_DROP_DEFAULT:
+        return set_default(world, table, clause, false);
+    case CLAUSE_DROP_SEQUENCE: /* within one statement the server takes away before it gives */
+        return set_default(world, table, clause, true);
+    case CLAUSE_SET_TYPE:
+        return set_type(world, table, clause);
+    case CLAUSE_ADD_PRIMARY_KEY:
+        return world_add_primary_key(world, table, clause->key_after);
+    case CLAUSE_RENAME_COLUMN:
+        return world_rename_column(world, table, clause->before->name, clause->after->name);
+    case CLAUSE_CHECK_NOT_NULL:
+    case CLAUSE_KIND_COUNT:
+        break;
+    }
+    unreachable();
+}
+
+/* The server reads predicates again when a type changes. */
+static void read_predicates_again(World *world, Table *table)
+{
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->predicate != NULL) {
+            (*at)->predicate_canonical =
+                canon_predicate(world->catalog, table, (*at)->predicate->text);
+        }
+    }
+}
+
+bool replay_alter_table(World *world, const Step *step)
+{
+    bool sets_type = false;
+    Table *table = world_step_table(world, step);
+    if (table == NULL) {
+        return false;
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        if (!replay_clause(world, table, clause)) {
+            return false;
+        }
+        sets_type = sets_type || clause->kind == CLAUSE_SET_TYPE;
+    }
+    if (sets_type) {
+        read_predicates_again(world, table);
+    }
+    return true;
+}

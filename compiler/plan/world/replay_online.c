@@ -1,0 +1,188 @@
+/*
+ * replay_online.c - the online strategy's own steps, carried out on a catalog in memory.
+ */
+#include "base/common.h"
+
+#include "compiler/catalog/catalog_copy.h"
+#include "compiler/plan/world/replay_world.h"
+
+static Scaffold *find_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
+{
+    vec_each(Scaffold, scaffold, &world->scaffolds) {
+        if (!scaffold->gone && scaffold->kind == kind && scaffold->table == table &&
+            scaffold->name == name) {
+            return scaffold;
+        }
+    }
+    return NULL;
+}
+
+static bool add_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
+{
+    if (find_scaffold(world, kind, table, name) != NULL) {
+        return world_refuse(world, "`%s` is made twice", name->text);
+    }
+    vec_push(world->arena, &world->scaffolds,
+             (Scaffold){.kind = kind, .table = table, .name = name, .schema = table->schema});
+    return true;
+}
+
+static bool remove_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
+{
+    Scaffold *scaffold = find_scaffold(world, kind, table, name);
+    if (scaffold == NULL) {
+        return world_refuse(world, "`%s` is dropped but was never made", name->text);
+    }
+    scaffold->gone = true;
+    return true;
+}
+
+/* --- compatibility views -----------------------------------------------------------------------
+ */
+
+/* The table gets its new name, or a reserved one behind a view with both columns' names. */
+static bool compatibility_view(World *world, const Step *step)
+{
+    Table *table = world_table(world, step->before.table);
+    if (table == NULL) {
+        return false;
+    }
+    Name schema = step->name != NULL ? table->schema : step->after.table->schema;
+    Name name = step->name != NULL ? step->name : step->after.table->name;
+    Name view_schema = table->schema;
+    Name view = table->name;
+    if (!add_scaffold(world, SCAFFOLD_VIEW, table, view) ||
+        !world_rename_table(world, table, schema, name) ||
+        !world_take_name(world, view_schema, view)) {
+        return false;
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        if (!world_rename_column(world, table, clause->before->name, clause->after->name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool drop_compatibility_view(World *world, const Step *step)
+{
+    Name name = step->name != NULL ? step->name : step->after.table->name;
+    Table *table = catalog_find_table(world->catalog, step->after.table->schema, name);
+    if (table == NULL) {
+        return world_refuse(world, "there is no table `%s` behind a view", name->text);
+    }
+    if (!remove_scaffold(world, SCAFFOLD_VIEW, table, step->before.table->name)) {
+        return false;
+    }
+    world_free_name(world, step->before.table->schema, step->before.table->name);
+    return step->name == NULL ||
+           world_rename_table(world, table, step->after.table->schema, step->after.table->name);
+}
+
+/* --- constraints -------------------------------------------------------------------------------
+ */
+
+static bool validate_constraint(World *world, const Step *step, const Table *table)
+{
+    vec_each(ForeignKey *, key, &table->foreign_keys) {
+        if ((*key)->name == step->name) {
+            (*key)->valid = true;
+            return remove_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->name);
+        }
+    }
+    Scaffold *check = find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+    if (check == NULL) {
+        return world_refuse(world, "`%s` is validated but was never added", step->name->text);
+    }
+    check->validated = true;
+    return true;
+}
+
+/* Only a valid check spares the scan under ACCESS EXCLUSIVE: the recipe is wrong without it. */
+static bool set_not_null(World *world, const Step *step, const Table *table)
+{
+    Column *column = world_column(world, table, step->after.column);
+    const Scaffold *check = find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+    if (column == NULL || check == NULL || !check->validated) {
+        return world_refuse(world, "nothing proves that `%s.%s` has no nulls", table->name->text,
+                            step->after.column->name->text);
+    }
+    column->not_null = true;
+    return true;
+}
+
+static bool add_foreign_key_online(World *world, const Step *step, Table *table)
+{
+    if (!world_add_foreign_key(world, step->after.foreign_key)) {
+        return false;
+    }
+    vec_last(&table->foreign_keys)->valid = false;
+    return add_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->after.foreign_key->name);
+}
+
+/* The unique index becomes the key's own, without a scan only where no column takes nulls. */
+static bool add_primary_key_online(World *world, const Step *step, Table *table)
+{
+    vec_each(Column *, named, &step->after.primary_key->columns) {
+        const Column *column = world_column(world, table, *named);
+        if (column == NULL || !column->not_null) {
+            return world_refuse(world, "`%s.%s` of a primary key still takes nulls",
+                                table->name->text, (*named)->name->text);
+        }
+    }
+    return world_make_primary_key(world, table, step->name, step->after.primary_key);
+}
+
+/* --- dispatch ----------------------------------------------------------------------------------
+ */
+
+static bool step_on_table(World *world, const Step *step, Table *table)
+{
+    if (step->kind == STEP_BACKFILL || step->kind == STEP_FILL_BY_HAND) {
+        return world_column(world, table, step->after.column) != NULL;
+    }
+    if (step->kind == STEP_FILL_TRIGGER) {
+        return world_column(world, table, step->after.column) != NULL &&
+               add_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
+    }
+    if (step->kind == STEP_DROP_FILL_TRIGGER) {
+        return remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
+    }
+    if (step->kind == STEP_ADD_CHECK) {
+        return add_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+    }
+    if (step->kind == STEP_DROP_CHECK) {
+        return remove_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+    }
+    if (step->kind == STEP_VALIDATE_CONSTRAINT) {
+        return validate_constraint(world, step, table);
+    }
+    if (step->kind == STEP_SET_NOT_NULL) {
+        return set_not_null(world, step, table);
+    }
+    if (step->kind == STEP_CREATE_INDEX_ONLINE) {
+        return world_add_index(world, step->after.index);
+    }
+    if (step->kind == STEP_DROP_INDEX_ONLINE) {
+        return world_drop_index(world, table, step->before.index->name);
+    }
+    if (step->kind == STEP_ADD_FOREIGN_KEY_ONLINE) {
+        return add_foreign_key_online(world, step, table);
+    }
+    if (step->kind == STEP_ADD_PRIMARY_KEY_ONLINE) {
+        return add_primary_key_online(world, step, table);
+    }
+    unreachable();
+}
+
+bool replay_online_step(World *world, const Step *step)
+{
+    if (step->kind == STEP_COMPATIBILITY_VIEW) {
+        return compatibility_view(world, step);
+    }
+    if (step->kind == STEP_DROP_COMPATIBILITY_VIEW) {
+        return drop_compatibility_view(world, step);
+    }
+    Table *table = world_step_table(world, step);
+    return table != NULL && step_on_table(world, step, table);
+}

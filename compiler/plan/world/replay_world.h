@@ -1,0 +1,72 @@
+/*
+ * replay_world.h - the state a replay works on; shared by replay.c, replay_alter.c and
+ * replay_online.c only.
+ *
+ * Besides the catalog it holds what a catalog has no room for: the scaffolding of the online
+ * strategy. The functions return false after having said in `wrong` why the server would refuse.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
+#define BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
+
+#include "compiler/plan/steps/plan.h"
+
+typedef enum ScaffoldKind {
+    SCAFFOLD_CHECK,
+    SCAFFOLD_TRIGGER,
+    SCAFFOLD_VIEW,
+    SCAFFOLD_UNVALIDATED, /* a foreign key waiting for its validation */
+} ScaffoldKind;
+
+typedef struct Scaffold {
+    ScaffoldKind kind;
+    const Table *table; /* of the replayed catalog: identity survives renames */
+    Name name;          /* of the check or trigger; of the view */
+    Name schema;        /* of the view */
+    bool validated;
+    bool gone;
+} Scaffold;
+
+typedef struct World {
+    Arena *arena;
+    Catalog *catalog;
+    Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
+    Map contested; /* (schema, name) that the source or the goal gives to two things */
+    VEC(Scaffold) scaffolds;
+    const char *wrong;
+} World;
+
+/* A copy of the source. What no server can hold, in the source or in the goal (NULL: not known), is
+ * not for the steps to answer for. */
+World world_begin(Arena *arena, const Catalog *source, const Catalog *goal);
+
+bool world_refuse(World *world, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The table a step speaks of, under the name it has now; NULL after a refusal. */
+Table *world_table(World *world, const Table *named);
+Table *world_step_table(World *world, const Step *step);
+Column *world_column(World *world, const Table *table, const Column *named);
+
+/* Names of relations, and those of types: an enum and a table are both one. */
+bool world_take_name(World *world, Name schema, Name name);
+void world_free_name(World *world, Name schema, Name name);
+bool world_is_free_type(World *world, Name schema, Name name);
+
+bool world_rename_table(World *world, Table *table, Name schema, Name name);
+bool world_rename_column(World *world, Table *table, Name from, Name to);
+bool world_drop_column(World *world, Table *table, const Column *column);
+void world_drop_table(World *world, Table *table);
+bool world_add_column(World *world, Table *table, const Column *source);
+bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source);
+bool world_make_primary_key(World *world, Table *table, Name index, const PrimaryKey *source);
+bool world_drop_primary_key(World *world, Table *table);
+bool world_add_index(World *world, const Index *source);
+bool world_add_foreign_key(World *world, const ForeignKey *source);
+bool world_drop_index(World *world, Table *table, Name name);
+bool world_rename_index(World *world, Table *table, Name from, Name to);
+bool world_drop_foreign_key(World *world, Table *table, Name name);
+
+/* One function per group of step kinds. */
+bool replay_alter_table(World *world, const Step *step);
+bool replay_online_step(World *world, const Step *step);
+
+#endif

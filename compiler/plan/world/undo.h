@@ -1,0 +1,16 @@
+/*
+ * undo.h - the steps that take a script back, where that loses nothing the script did not bring.
+ *
+ * Added columns, tables, indexes and keys are dropped, renames turned round, defaults and
+ * nullability set back. What filled nulls, dropped something, or changed values has no exact
+ * reverse.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_WORLD_UNDO_H
+#define BELLOWS_COMPILER_PLAN_WORLD_UNDO_H
+
+#include "compiler/plan/steps/plan.h"
+
+/* The reverse of `count` steps, in the order to run them; false when one of them has none. */
+bool undo_steps(Arena *arena, Step *const *steps, size_t count, StepList *ret_undo);
+
+#endif

@@ -1,0 +1,198 @@
+/*
+ * checks.c - models and enums as a whole.
+ *
+ * Runs when attributes are read; sets nothing. Rules: docs/language.md, "Models", "Views".
+ */
+#include "base/common.h"
+
+#include "compiler/schema/check/checks.h"
+
+#include "base/suggest.h"
+#include "compiler/schema/check/index_ops.h"
+#include "compiler/schema/resolve/values.h"
+
+/* --- the unique criterion --- */
+
+static bool key_is_criterion(const Key *key)
+{
+    if (key == NULL) {
+        return false;
+    }
+    vec_each(const KeyPart, at, &key->parts) {
+        if (at->field->arity == AST_OPTIONAL || at->field->kind == FIELD_UNSUPPORTED) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_criterion(const Model *model)
+{
+    if (key_is_criterion(model->id)) {
+        return true;
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if (key_is_criterion((*at)->unique)) {
+            return true;
+        }
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        if (key_is_criterion(*at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_unfit(Program *program, Diagnostic *diagnostic, const Key *key)
+{
+    if (key != NULL) {
+        diag_note(program->diags, diagnostic, key->attribute->span,
+                  "not enough: a field of it is optional or of no known type");
+    }
+}
+
+static void check_criterion(Program *program, const Model *model)
+{
+    if (model->is_view || model->ignore_attribute != NULL || model->ast->damaged ||
+        has_criterion(model)) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_NO_CRITERION, model->ast->name.span, model->name->text);
+    note_unfit(program, diagnostic, model->id);
+    vec_each(Field *const, at, &model->fields) {
+        note_unfit(program, diagnostic, (*at)->unique);
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        note_unfit(program, diagnostic, *at);
+    }
+}
+
+/* --- schemas --- */
+
+/* The schema a block is said to live in must be one of the datasource's. */
+static void check_schema_known(Program *program, const AstBlock *block,
+                               const AstAttribute *attribute, Name schema)
+{
+    Suggestion near = suggestion_for(schema->text);
+    vec_each(const Name, at, &program->config->datasource.schemas) {
+        if (*at == schema) {
+            return;
+        }
+        suggestion_offer(&near, (*at)->text);
+    }
+    Diagnostic *diagnostic = diag_report(program->diags, DIAG_SCHEMA_UNKNOWN, attribute->span,
+                                         schema->text, schema->text);
+    diagnostic->place = block->name.span.start;
+    suggestion_attach(&near, program->diags, diagnostic);
+}
+
+static void check_schema(Program *program, const AstBlock *block, const AstAttribute *attribute,
+                         Name schema)
+{
+    const DatasourceConfig *source = &program->config->datasource;
+    if (attribute != NULL) {
+        check_schema_known(program, block, attribute, schema);
+    } else if (source->schemas.count > 0 && !block->damaged) {
+        diag_report(program->diags, DIAG_SCHEMA_MISSING, block->name.span, block->name.name->text,
+                    source->schemas.items[0]->text);
+    }
+}
+
+/* --- what is ignored --- */
+
+static void check_ignored(Program *program, const Model *model)
+{
+    vec_each(Field *const, at, &model->relation_fields) {
+        const Field *field = *at;
+        if (model->ignore_attribute == NULL && field->target->ignore_attribute != NULL &&
+            field->ignore_attribute == NULL) {
+            Diagnostic *diagnostic =
+                diag_report(program->diags, DIAG_IGNORE_MISSING, field->ast->span,
+                            field->name->text, field->target->name->text);
+            diag_note(program->diags, diagnostic, field->target->ignore_attribute->span,
+                      "ignored here");
+        }
+    }
+}
+
+/* --- views --- */
+
+static void refuse_in_view(Program *program, const Key *key)
+{
+    Diagnostic *diagnostic =
+        diag_report(program->diags, DIAG_VIEW_KEY, key->attribute->span, key->model->name->text,
+                    key->kind == KEY_ID ? "an id" : "an index");
+    if (key->kind == KEY_ID) {
+        diagnostic->place = key->model->ast->name.span.end;
+    }
+}
+
+static void check_view_unique(Program *program, const Key *key)
+{
+    bool sorted = false;
+    vec_each(const KeyPart, at, &key->parts) {
+        sorted = sorted || at->sort != SORT_DEFAULT;
+    }
+    if (key->map != NULL || sorted) {
+        diag_report(program->diags, DIAG_VIEW_UNIQUE, key->attribute->span,
+                    key->map != NULL ? "map" : "sort");
+    }
+}
+
+static void check_view(Program *program, const Model *model)
+{
+    if (model->id != NULL) {
+        refuse_in_view(program, model->id);
+    }
+    vec_each(Key *const, at, &model->indexes) {
+        refuse_in_view(program, *at);
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if ((*at)->unique != NULL) {
+            check_view_unique(program, (*at)->unique);
+        }
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        check_view_unique(program, *at);
+    }
+}
+
+/* --- indexes --- */
+
+static void check_keys(Program *program, const Model *model)
+{
+    if (model->id != NULL) {
+        index_check(program, model->id);
+    }
+    vec_each(Field *const, at, &model->fields) {
+        if ((*at)->unique != NULL) {
+            index_check(program, (*at)->unique);
+        }
+    }
+    vec_each(Key *const, at, &model->indexes) {
+        index_check(program, *at);
+    }
+    vec_each(Key *const, at, &model->uniques) {
+        index_check(program, *at);
+    }
+}
+
+void check_models(Program *program)
+{
+    vec_each(Model *const, at, &program->models) {
+        check_schema(program, (*at)->ast, (*at)->schema_attribute, (*at)->schema);
+        check_criterion(program, *at);
+        check_ignored(program, *at);
+        if ((*at)->is_view) {
+            check_view(program, *at);
+        } else {
+            check_keys(program, *at);
+        }
+    }
+    program->diags->stage = STAGE_ENUMS;
+    vec_each(EnumBlock *const, at, &program->enums) {
+        check_schema(program, (*at)->ast, (*at)->schema_attribute, (*at)->schema);
+    }
+}

@@ -1,0 +1,190 @@
+/*
+ * load.c - the whole load, and its small parts.
+ *
+ * In: a session.   Out: a Catalog as the server has it at one instant.
+ * The transaction fixes every setting that changes how the server prints, so the same database
+ * gives the same texts in every session. Source: PostgreSQL manual, "System Catalogs".
+ */
+#include "base/common.h"
+
+#include "introspect/load/load.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/strbuf.h"
+#include "introspect/load/load_internal.h"
+
+enum { LOAD_VERSION_MIN = 120000, LOAD_SCHEMAS_MAX = 1 << 20 };
+
+bool load_ignores_table(const char *name)
+{
+    static const char *const exact[] = {"_prisma_migrations", "_bellows_progress"};
+    static const char *const folded[] = {
+        "spatial_ref_sys", "geometry_columns", "geography_columns",
+        "raster_columns",  "raster_overviews",
+    };
+    for (size_t i = 0; i < lengthof(exact); i++) {
+        if (strcmp(exact[i], name) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < lengthof(folded); i++) {
+        if (strcasecmp(folded[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- what to read -------------------------------------------------------------------------------
+ */
+
+/* The schemas as a text array: `{"a","b \"c\""}`. */
+static const char *schema_array(Arena *arena, const Name *schemas, size_t count)
+{
+    StrBuf out = strbuf_new(LOAD_SCHEMAS_MAX);
+    strbuf_char(&out, '{');
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(&out, i > 0 ? ",\"" : "\"");
+        for (const char *at = schemas[i]->text; *at != '\0'; at++) {
+            strbuf_add(&out, *at == '"' || *at == '\\' ? "\\" : "");
+            strbuf_char(&out, *at);
+        }
+        strbuf_char(&out, '"');
+    }
+    strbuf_char(&out, '}');
+    return strbuf_take(&out, arena);
+}
+
+static bool current_schema(Session *session, Names *names, Diagnostics *diags, Name *ret_schema)
+{
+    Result *result = NULL;
+    Query query = {"SELECT current_schema() AS name", NULL, 0};
+    if (!session_query(session, query, diags, &result)) {
+        return false;
+    }
+    const char *name = result_text(result, 0, 0);
+    *ret_schema = intern_cstr(names, name == NULL ? "public" : name);
+    result_free(result);
+    return true;
+}
+
+static bool default_schema(Session *session, const LoadOptions *options, Names *names,
+                           Diagnostics *diags, Name *ret_schema)
+{
+    const char *of_url = session_info(session)->schema;
+    if (options != NULL && options->default_schema != NULL) {
+        *ret_schema = options->default_schema;
+        return true;
+    }
+    if (of_url != NULL) {
+        *ret_schema = intern_cstr(names, of_url);
+        return true;
+    }
+    return current_schema(session, names, diags, ret_schema);
+}
+
+/* --- the small parts ----------------------------------------------------------------------------
+ */
+
+typedef struct SchemaRow {
+    uint32_t oid;
+    Name name;
+} SchemaRow;
+
+void load_schemas(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_OID("oid", SchemaRow, oid),
+        ROW_NAME("name", SchemaRow, name),
+    };
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_SCHEMAS], ROW_FIELDS(fields));
+    SchemaRow row;
+    while (row_next(&reader, &row)) {
+        (void)catalog_add_schema(cx->catalog, row.name, origin_catalog(row.oid));
+    }
+}
+
+typedef struct ExtensionRow {
+    uint32_t oid;
+    Name name, schema, version;
+    bool relocatable;
+} ExtensionRow;
+
+void load_extensions(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_OID("oid", ExtensionRow, oid),
+        ROW_NAME("name", ExtensionRow, name),
+        ROW_NAME("schema", ExtensionRow, schema),
+        ROW_NAME("version", ExtensionRow, version),
+        ROW_BOOL("relocatable", ExtensionRow, relocatable),
+    };
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_EXTENSIONS], ROW_FIELDS(fields));
+    ExtensionRow row;
+    while (row_next(&reader, &row)) {
+        Extension *extension = arena_make(cx->catalog->arena, Extension);
+        *extension = (Extension){
+            .name = row.name,
+            .schema = row.schema,
+            .version = row.version,
+            .relocatable = row.relocatable,
+            .origin = origin_catalog(row.oid),
+        };
+        vec_push(cx->catalog->arena, &cx->catalog->extensions, extension);
+    }
+}
+
+/* --- the whole ----------------------------------------------------------------------------------
+ */
+
+static bool check_version(const Session *session, Diagnostics *diags)
+{
+    int version = session_server_version(session);
+    if (version < LOAD_VERSION_MIN) {
+        diag_report(diags, DIAG_INTROSPECTION, span_none(),
+                    arena_printf(diags->arena, "the server is version %d.%d", version / 10000,
+                                 version % 10000));
+    }
+    return version >= LOAD_VERSION_MIN;
+}
+
+bool catalog_load(Session *session, const LoadOptions *options, Names *names, Diagnostics *diags,
+                  Catalog **ret_catalog)
+{
+    Name schema = NULL;
+    if (!check_version(session, diags) ||
+        !default_schema(session, options, names, diags, &schema)) {
+        return false;
+    }
+    LoadCx cx = {
+        .session = session,
+        .catalog = catalog_new(names, schema),
+        .names = names,
+        .diags = diags,
+        .scratch = arena_new(),
+        .with_opaque = options != NULL && options->with_opaque,
+        .with_notes = options != NULL && options->with_notes,
+    };
+    bool listed = options != NULL && options->schema_count > 0;
+    cx.search_path = schema->text;
+    cx.schemas = schema_array(cx.scratch, listed ? options->schemas : &schema,
+                              listed ? options->schema_count : 1);
+    cx.catalog->server_version = session_server_version(session);
+    cx.catalog->manages_partial_indexes = true; /* a database says all about its indexes */
+    cx.catalog->manages_all = true;
+    bool ok = load_ask(&cx);
+    if (ok) {
+        load_opaque_end(&cx);
+    }
+    arena_free(cx.scratch);
+    if (!ok) {
+        catalog_free(cx.catalog);
+        return false;
+    }
+    *ret_catalog = cx.catalog;
+    return true;
+}

@@ -1,0 +1,36 @@
+/*
+ * load.h - a live PostgreSQL (12 to 18) read into a Catalog.
+ *
+ * One read-only repeatable-read transaction, a fixed number of queries, two round trips at most.
+ * Nothing is written. Objects of extensions, partitions, temporary objects and the tables the tools
+ * keep for themselves are left out. The catalog comes back not yet canonical, owned by the caller
+ * (catalog_free); its order is schema and name in byte order, columns as the table has them.
+ */
+#ifndef BELLOWS_INTROSPECT_LOAD_LOAD_H
+#define BELLOWS_INTROSPECT_LOAD_LOAD_H
+
+#include "base/common.h"
+#include "base/diag.h"
+#include "base/intern.h"
+#include "compiler/catalog/catalog.h"
+#include "introspect/session/session.h"
+
+typedef struct LoadOptions {
+    const Name *schemas; /* which to read; none: the default schema alone */
+    size_t schema_count;
+    Name default_schema; /* NULL: the URL's, else the server's current schema */
+    bool with_opaque;    /* checks, triggers, views and the rest as well */
+    bool with_notes;     /* and comments, and views with their columns; needs with_opaque */
+} LoadOptions;
+
+/*
+ * `options` may be NULL. Fails when the connection does, and with P4002 when a foreign key leads
+ * out of the schemas read.
+ */
+MUST_CHECK bool catalog_load(Session *session, const LoadOptions *options, Names *names,
+                             Diagnostics *diags, Catalog **ret_catalog);
+
+/* Tables that belong to the tools or to PostGIS and are never part of a catalog. */
+bool load_ignores_table(const char *name);
+
+#endif

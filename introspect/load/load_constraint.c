@@ -1,0 +1,186 @@
+/*
+ * load_constraint.c - primary keys, foreign keys, and what is known of the other constraints.
+ *
+ * Source: PostgreSQL manual, "pg_constraint".
+ */
+#include "base/common.h"
+
+#include "introspect/load/load_internal.h"
+
+typedef struct ConstraintRow {
+    uint32_t oid, table_oid, index_oid, referenced_oid;
+    Name name, definition;
+    IntList columns, referenced_columns;
+    char kind, on_delete, on_update;
+    bool deferrable, initially_deferred, valid;
+} ConstraintRow;
+
+static const RowField constraint_fields[] = {
+    ROW_OID("oid", ConstraintRow, oid),
+    ROW_NAME("name", ConstraintRow, name),
+    ROW_CHAR("kind", ConstraintRow, kind),
+    ROW_OID("table_oid", ConstraintRow, table_oid),
+    ROW_OID("index_oid", ConstraintRow, index_oid),
+    ROW_INTS("columns", ConstraintRow, columns),
+    ROW_OID("referenced_oid", ConstraintRow, referenced_oid),
+    ROW_INTS("referenced_columns", ConstraintRow, referenced_columns),
+    ROW_CHAR("on_delete", ConstraintRow, on_delete),
+    ROW_CHAR("on_update", ConstraintRow, on_update),
+    ROW_BOOL("deferrable", ConstraintRow, deferrable),
+    ROW_BOOL("initially_deferred", ConstraintRow, initially_deferred),
+    ROW_BOOL("valid", ConstraintRow, valid),
+    ROW_NAME("definition", ConstraintRow, definition),
+};
+
+static ForeignKeyAction action_of(char code)
+{
+    static const struct {
+        char code;
+        ForeignKeyAction action;
+    } actions[] = {
+        {'a', ACTION_NO_ACTION}, {'r', ACTION_RESTRICT},    {'c', ACTION_CASCADE},
+        {'n', ACTION_SET_NULL},  {'d', ACTION_SET_DEFAULT},
+    };
+    for (size_t i = 0; i < lengthof(actions); i++) {
+        if (actions[i].code == code) {
+            return actions[i].action;
+        }
+    }
+    return ACTION_NO_ACTION;
+}
+
+static ColumnList find_columns(const LoadCx *cx, uint32_t table_oid, const IntList *numbers)
+{
+    ColumnList columns = {0};
+    vec_each(int64_t, number, numbers) {
+        Column *column = load_find_column(cx, table_oid, *number);
+        if (column != NULL) {
+            vec_push(cx->catalog->arena, &columns, column);
+        }
+    }
+    return columns;
+}
+
+static void add_primary_key(LoadCx *cx, Table *table, const ConstraintRow *row)
+{
+    PrimaryKey *key =
+        table_set_primary_key(cx->catalog, table, row->name, origin_catalog(row->oid));
+    ColumnList columns = find_columns(cx, row->table_oid, &row->columns);
+    key->deferrable = row->deferrable;
+    vec_each(Column *, at, &columns) {
+        vec_push(cx->catalog->arena, &key->columns, *at);
+    }
+    load_name_index(cx, row->index_oid, row->name);
+}
+
+/* One to a table that is not read is no part of the catalog; see load_foreign_tables. */
+static void add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
+{
+    Table *referenced = oid_map_get(&cx->tables, row->referenced_oid, 0);
+    if (referenced == NULL) {
+        UnreadReference unread = {table, row->name, row->referenced_oid};
+        vec_push(cx->scratch, &cx->unread, unread);
+        return;
+    }
+    ForeignKey *key =
+        table_add_foreign_key(cx->catalog, table, row->name, origin_catalog(row->oid));
+    ColumnList columns = find_columns(cx, row->table_oid, &row->columns);
+    ColumnList targets = find_columns(cx, row->referenced_oid, &row->referenced_columns);
+    key->referenced = referenced;
+    vec_each(Column *, at, &columns) {
+        vec_push(cx->catalog->arena, &key->columns, *at);
+    }
+    vec_each(Column *, at, &targets) {
+        vec_push(cx->catalog->arena, &key->referenced_columns, *at);
+    }
+    key->on_delete = action_of(row->on_delete);
+    key->on_update = action_of(row->on_update);
+    key->deferrable = row->deferrable;
+    key->initially_deferred = row->initially_deferred;
+    key->valid = row->valid;
+    LoadedForeignKey loaded = {key, row->index_oid};
+    vec_push(cx->scratch, &cx->foreign_keys, loaded);
+}
+
+static void add_opaque(LoadCx *cx, Table *table, const ConstraintRow *row)
+{
+    Opaque opaque = {
+        .schema = table->schema, .name = row->name, .table = table, .definition = row->definition};
+    OpaqueKind kind = row->kind == 'c' ? OPAQUE_CHECK : OPAQUE_EXCLUSION;
+    Opaque *added = load_add_opaque(cx, kind, opaque, row->oid);
+    ColumnList columns = find_columns(cx, row->table_oid, &row->columns);
+    vec_each(Column *, at, &columns) {
+        vec_push(cx->catalog->arena, &added->columns, *at);
+    }
+}
+
+void load_constraints(LoadCx *cx)
+{
+    RowReader reader = row_reader(cx->scratch, cx->names, cx->results[LOAD_CONSTRAINTS],
+                                  ROW_FIELDS(constraint_fields));
+    ConstraintRow row;
+    while (row_next(&reader, &row)) {
+        Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
+        if (table == NULL) {
+            continue;
+        }
+        if (row.kind == 'p') {
+            add_primary_key(cx, table, &row);
+        } else if (row.kind == 'f') {
+            add_foreign_key(cx, table, &row);
+        } else if (row.kind == 'u') {
+            LoadedUnique *unique = arena_make(cx->scratch, LoadedUnique);
+            unique->deferrable = row.deferrable;
+            oid_map_put(cx->scratch, &cx->unique_constraints, row.index_oid, 0, unique);
+        } else if (cx->with_opaque) {
+            add_opaque(cx, table, &row);
+        }
+    }
+}
+
+/* --- foreign keys to tables that are not read ---------------------------------------------------
+ */
+
+typedef struct ForeignTableRow {
+    uint32_t oid;
+    Name schema, name;
+} ForeignTableRow;
+
+static bool reads_schema(const LoadCx *cx, Name name)
+{
+    vec_each(Schema *, at, &cx->catalog->schemas) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A key must not lead out of the schemas read. Those to tables that are never read (partitions, an
+ * extension's) are left out. */
+void load_foreign_tables(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_OID("oid", ForeignTableRow, oid),
+        ROW_NAME("schema", ForeignTableRow, schema),
+        ROW_NAME("name", ForeignTableRow, name),
+    };
+    OidMap outside = {0}; /* table -> how it is called */
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_FOREIGN_TABLES], ROW_FIELDS(fields));
+    ForeignTableRow row;
+    while (row_next(&reader, &row)) {
+        if (!reads_schema(cx, row.schema)) {
+            oid_map_put(cx->scratch, &outside, row.oid, 0,
+                        arena_printf(cx->diags->arena, "%s.%s", row.schema->text, row.name->text));
+        }
+    }
+    vec_each(UnreadReference, at, &cx->unread) {
+        const char *called = oid_map_get(&outside, at->referenced_oid, 0);
+        if (called != NULL) {
+            diag_report(cx->diags, DIAG_FOREIGN_SCHEMA, span_none(), at->constraint->text,
+                        at->table->name->text, called);
+            cx->failed = true;
+        }
+    }
+}

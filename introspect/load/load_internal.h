@@ -1,0 +1,161 @@
+/*
+ * load_internal.h - what the parts of load.c share while one catalog is read.
+ *
+ * A LoadCx lives for one catalog_load. Rows and maps live in its scratch arena, objects in the
+ * catalog's. The parts run in the order they are declared here: each needs what stands above it.
+ */
+#ifndef BELLOWS_INTROSPECT_LOAD_LOAD_INTERNAL_H
+#define BELLOWS_INTROSPECT_LOAD_LOAD_INTERNAL_H
+
+#include "introspect/load/load.h"
+#include "introspect/load/oid_map.h"
+#include "introspect/load/rows.h"
+
+/* The queries, in the order they are sent; load_ask.c says what belongs together. */
+typedef enum LoadQuery {
+    LOAD_BEGIN,
+    LOAD_SETTINGS,
+    LOAD_SCHEMAS,
+    LOAD_TABLES,
+    LOAD_EXTENSIONS,
+    LOAD_ENUMS,
+    LOAD_TYPES,
+    LOAD_SEQUENCES,
+    LOAD_OPERATOR_CLASSES,
+    LOAD_PRESENCE,
+    LOAD_DEFAULTS,
+    LOAD_COLUMNS,
+    LOAD_CONSTRAINTS,
+    LOAD_INDEXES,
+    LOAD_FOREIGN_TABLES, /* from here: only when there is something to find */
+    LOAD_OPAQUE,
+    LOAD_OPAQUE_DEPENDS,
+    LOAD_VIEWS,
+    LOAD_VIEW_COLUMNS,
+    LOAD_COMMENTS,
+    LOAD_COMMIT,
+    LOAD_QUERY_COUNT,
+} LoadQuery;
+
+/* A type a column can have. */
+typedef struct LoadedType {
+    TypeId id; /* TYPE_OTHER when the language has no word for it */
+    bool list; /* the array type over it */
+    Name text; /* as format_type prints it, without brackets */
+    Name name;
+    EnumType *enum_type;
+    uint32_t base_oid; /* of a domain: the type it is over, its modifier and text; 0 otherwise */
+    int32_t base_modifier;
+    Name base_text;
+    bool domain_not_null;
+} LoadedType;
+
+typedef struct LoadedColumn {
+    Column *column;
+    uint32_t collation;
+} LoadedColumn;
+
+/* A sequence, and whether a column claims it. */
+typedef struct LoadedSequence {
+    Sequence *sequence;
+    uint32_t oid, table_oid;
+    int32_t column_number;
+    char ownership; /* 'a': serial, 'i': identity, 0: nobody's */
+    bool used;
+} LoadedSequence;
+
+/* A column's default, or what generates it. */
+typedef struct LoadedDefault {
+    uint32_t oid;
+    Name expression;
+} LoadedDefault;
+
+/* A foreign key whose index has no name yet. */
+typedef struct LoadedForeignKey {
+    ForeignKey *key;
+    uint32_t index_oid;
+} LoadedForeignKey;
+
+/* A foreign key to a table that is not read. */
+typedef struct UnreadReference {
+    const Table *table;
+    Name constraint;
+    uint32_t referenced_oid;
+} UnreadReference;
+
+typedef struct LoadCx {
+    Session *session;
+    Catalog *catalog;
+    Names *names;
+    Diagnostics *diags;
+    Arena *scratch;
+    bool with_opaque, with_notes;
+    bool has_opaque; /* there is something for opaque.sql to find */
+    bool failed;     /* reported */
+    const char *search_path, *schemas, *table_oids, *unread_oids; /* parameters */
+    VEC(LoadQuery) asked;
+    Result *results[LOAD_QUERY_COUNT]; /* NULL: not asked, or not there yet */
+    OidMap types;                      /* LoadedType */
+    OidMap enums;                      /* EnumType */
+    OidMap tables;                     /* Table */
+    OidMap columns;                    /* (table, number) -> LoadedColumn */
+    OidMap default_texts;              /* (table, number) -> LoadedDefault */
+    OidMap unique_constraints;         /* index -> LoadedUnique */
+    OidMap index_names;                /* index -> its name, see load_index.c */
+    OidMap opaque;                     /* object -> Opaque */
+    Map defaults;                      /* (text, type) -> Default */
+    Map sequences;                     /* (schema, name) -> LoadedSequence */
+    VEC(LoadedSequence *) sequence_list;
+    VEC(LoadedForeignKey) foreign_keys;
+    VEC(UnreadReference) unread;
+} LoadCx;
+
+/* A unique constraint, for the index that carries it. */
+typedef struct LoadedUnique {
+    bool deferrable;
+} LoadedUnique;
+
+/* load.c */
+void load_schemas(LoadCx *cx);
+void load_extensions(LoadCx *cx);
+
+/* load_ask.c: asks everything and lets the parts build; false after a report. */
+MUST_CHECK bool load_ask(LoadCx *cx);
+
+/* load_type.c */
+void load_types(LoadCx *cx);
+void load_enums(LoadCx *cx);
+void load_sequences(LoadCx *cx);
+ColumnType load_column_type(const LoadCx *cx, uint32_t type_oid, int32_t modifier, Name text);
+/* Does the type itself forbid nulls? A domain may. */
+bool load_type_not_null(const LoadCx *cx, uint32_t type_oid);
+
+/* load_table.c */
+void load_tables(LoadCx *cx);
+void load_defaults(LoadCx *cx);
+void load_columns(LoadCx *cx);
+void load_view_columns(LoadCx *cx);
+/* NULL for a column that was not read. */
+Column *load_find_column(const LoadCx *cx, uint32_t table_oid, int64_t number);
+
+/* load_constraint.c */
+void load_constraints(LoadCx *cx);
+void load_foreign_tables(LoadCx *cx); /* sets cx->failed */
+
+/* load_index.c */
+void load_name_index(LoadCx *cx, uint32_t oid, Name name);
+void load_indexes(LoadCx *cx);
+
+/* load_opaque.c */
+Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid);
+void load_presence(LoadCx *cx);
+void load_opaque(LoadCx *cx);
+void load_opaque_depends(LoadCx *cx);
+/* When all of them are there. */
+void load_opaque_end(LoadCx *cx);
+
+/* load_notes.c */
+void load_views(LoadCx *cx);
+void load_comments(LoadCx *cx);
+
+#endif

@@ -1,0 +1,223 @@
+/*
+ * load_opaque.c - what the schema language cannot say: read, kept, never understood.
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "introspect/load/load_internal.h"
+
+static OpaqueKind kind_of(const char *name)
+{
+    size_t kind = 0;
+    while (kind < OPAQUE_KIND_COUNT && strcmp(opaque_word((OpaqueKind)kind), name) != 0) {
+        kind++;
+    }
+    assert(kind < OPAQUE_KIND_COUNT);
+    return (OpaqueKind)kind;
+}
+
+/* Oids are unique per kind only, so the kind is part of the key. */
+Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid)
+{
+    Opaque *added = arena_make(cx->catalog->arena, Opaque);
+    *added = opaque;
+    added->kind = kind;
+    added->origin = origin_catalog(oid);
+    vec_push(cx->catalog->arena, &cx->catalog->opaque, added);
+    oid_map_put(cx->scratch, &cx->opaque, oid, (int32_t)kind, added);
+    return added;
+}
+
+typedef struct PresenceRow {
+    bool has_opaque;
+} PresenceRow;
+
+void load_presence(LoadCx *cx)
+{
+    static const RowField fields[] = {ROW_BOOL("has_opaque", PresenceRow, has_opaque)};
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_PRESENCE], ROW_FIELDS(fields));
+    PresenceRow row;
+    while (row_next(&reader, &row)) {
+        cx->has_opaque = cx->has_opaque || row.has_opaque;
+    }
+}
+
+typedef struct OpaqueRow {
+    const char *kind;
+    uint32_t oid, table_oid, type_oid;
+    int32_t column_number;
+    Name schema, name, definition, part;
+} OpaqueRow;
+
+/* A sequence some column takes its values from is that column's, whoever owns it. */
+static bool is_used_sequence(const LoadCx *cx, const OpaqueRow *row)
+{
+    const LoadedSequence *loaded = map_get2(&cx->sequences, row->schema, row->name);
+    return loaded == NULL || loaded->used;
+}
+
+static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table *table)
+{
+    Opaque opaque = {.schema = row->schema,
+                     .name = row->name,
+                     .table = table,
+                     .definition = row->definition,
+                     .part = row->part};
+    Opaque *added = load_add_opaque(cx, kind, opaque, row->oid);
+    Column *column = load_find_column(cx, row->table_oid, row->column_number);
+    const LoadedType *type = oid_map_get(&cx->types, row->type_oid, 0);
+    if (column != NULL) {
+        vec_push(cx->catalog->arena, &added->columns, column);
+    }
+    if (type != NULL && type->enum_type != NULL) {
+        vec_push(cx->catalog->arena, &added->enums, type->enum_type);
+    }
+}
+
+void load_opaque(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_TEXT("kind", OpaqueRow, kind),
+        ROW_OID("oid", OpaqueRow, oid),
+        ROW_NAME("schema", OpaqueRow, schema),
+        ROW_NAME("name", OpaqueRow, name),
+        ROW_OID("table_oid", OpaqueRow, table_oid),
+        ROW_NAME("definition", OpaqueRow, definition),
+        ROW_OID("type_oid", OpaqueRow, type_oid),
+        ROW_INT("column_number", OpaqueRow, column_number),
+        ROW_NAME("part", OpaqueRow, part),
+    };
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_OPAQUE], ROW_FIELDS(fields));
+    OpaqueRow row;
+    while (row_next(&reader, &row)) {
+        OpaqueKind kind = kind_of(row.kind);
+        Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
+        bool of_view = kind == OPAQUE_TRIGGER || kind == OPAQUE_RULE;
+        bool of_unread_table = row.table_oid != 0 && table == NULL && !of_view;
+        bool used_sequence = kind == OPAQUE_SEQUENCE && is_used_sequence(cx, &row);
+        if (of_unread_table || used_sequence || load_ignores_table(row.name->text)) {
+            continue;
+        }
+        load_object(cx, &row, kind, table);
+    }
+}
+
+/* --- dependencies -------------------------------------------------------------------------------
+ */
+
+typedef struct DependRow {
+    const char *kind;
+    uint32_t oid, referenced_oid;
+    int32_t column_number;
+    bool is_type, is_key;
+} DependRow;
+
+static void add_table(LoadCx *cx, Opaque *opaque, Table *table)
+{
+    vec_each(Table *, at, &opaque->tables) {
+        if (*at == table) {
+            return;
+        }
+    }
+    vec_push(cx->catalog->arena, &opaque->tables, table);
+}
+
+static void add_column(LoadCx *cx, Opaque *opaque, Column *column)
+{
+    if (!column_in_list(column, opaque->columns.items, opaque->columns.count)) {
+        vec_push(cx->catalog->arena, &opaque->columns, column);
+    }
+}
+
+static void add_enum(LoadCx *cx, Opaque *opaque, EnumType *type)
+{
+    vec_each(EnumType *, at, &opaque->enums) {
+        if (*at == type) {
+            return;
+        }
+    }
+    vec_push(cx->catalog->arena, &opaque->enums, type);
+}
+
+static void add_dependency(LoadCx *cx, Opaque *opaque, const DependRow *row)
+{
+    if (row->is_type) {
+        const LoadedType *type = oid_map_get(&cx->types, row->referenced_oid, 0);
+        if (type != NULL && type->enum_type != NULL) {
+            add_enum(cx, opaque, type->enum_type);
+        }
+        return;
+    }
+    Table *table = oid_map_get(&cx->tables, row->referenced_oid, 0);
+    Column *column = load_find_column(cx, row->referenced_oid, row->column_number);
+    /* A generated column hangs on itself, too. */
+    const bool is_itself = opaque->kind == OPAQUE_GENERATED_COLUMN && column != NULL &&
+                           column->name == opaque->name && column->table == opaque->table;
+    if (is_itself) {
+        return;
+    }
+    if (table != NULL) {
+        add_table(cx, opaque, table);
+    }
+    if (table != NULL && row->is_key) {
+        vec_push(cx->catalog->arena, &opaque->keyed, table);
+    }
+    if (column != NULL) {
+        add_column(cx, opaque, column);
+    }
+}
+
+void load_opaque_depends(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_TEXT("kind", DependRow, kind),
+        ROW_OID("oid", DependRow, oid),
+        ROW_BOOL("is_type", DependRow, is_type),
+        ROW_BOOL("is_key", DependRow, is_key),
+        ROW_OID("referenced_oid", DependRow, referenced_oid),
+        ROW_INT("column_number", DependRow, column_number),
+    };
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_OPAQUE_DEPENDS], ROW_FIELDS(fields));
+    DependRow row;
+    while (row_next(&reader, &row)) {
+        Opaque *opaque = oid_map_get(&cx->opaque, row.oid, (int32_t)kind_of(row.kind));
+        if (opaque != NULL) {
+            add_dependency(cx, opaque, &row);
+        }
+    }
+}
+
+/* --- order --------------------------------------------------------------------------------------
+ */
+
+/* Kind, schema, table, name: the order every run and every server gives. */
+static int compare_opaque(const void *left, const void *right)
+{
+    const Opaque *a = *(Opaque *const *)left;
+    const Opaque *b = *(Opaque *const *)right;
+    int order = (int)a->kind - (int)b->kind;
+    order = order != 0 ? order : name_compare(a->schema, b->schema);
+    Name a_table = a->table == NULL ? NULL : a->table->name;
+    Name b_table = b->table == NULL ? NULL : b->table->name;
+    order = order != 0 ? order : name_compare(a_table, b_table);
+    return order != 0 ? order : name_compare(a->name, b->name);
+}
+
+void load_opaque_end(LoadCx *cx)
+{
+    OpaqueList *list = &cx->catalog->opaque;
+    vec_each(Opaque *, at, list) {
+        Opaque *opaque = *at;
+        if (opaque->table != NULL) {
+            add_table(cx, opaque, opaque->table);
+        }
+    }
+    if (list->count > 0) {
+        qsort(list->items, list->count, sizeof *list->items, compare_opaque);
+    }
+}

@@ -1,0 +1,251 @@
+/*
+ * session.c - connections opened and closed, over libpq's asynchronous interface.
+ *
+ * Every wait is our own poll in short slices, so that an interrupt flag or a deadline is noticed
+ * wherever the server is silent. Nothing else in the project calls libpq; session_libpq.c loads it.
+ * Source: PostgreSQL manual, "libpq - C Library".
+ */
+#include "base/common.h"
+
+#include "introspect/session/session.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "introspect/session/connect_error.h"
+#include "introspect/session/session_internal.h"
+#include "introspect/session/session_libpq.h"
+#include "introspect/session/startup.h"
+
+/* --- opening ------------------------------------------------------------------------------------
+ */
+
+/* Parameters that are no options of this libpq are other programs' and left out. */
+static bool is_libpq_option(const PQconninfoOption *known, const char *keyword)
+{
+    for (; known->keyword != NULL; known++) {
+        if (strcmp(known->keyword, keyword) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static PGconn *start_connection(Arena *arena, const ConnInfo *info, Startup startup)
+{
+    VEC(const char *) keywords = {0};
+    VEC(const char *) values = {0};
+    PQconninfoOption *known = PQconndefaults();
+    ConnParamList params = startup_params(arena, info, startup);
+    vec_each(ConnParam, param, &params) {
+        if (known != NULL && is_libpq_option(known, param->keyword)) {
+            vec_push(arena, &keywords, param->keyword);
+            vec_push(arena, &values, param->value);
+        }
+    }
+    vec_push(arena, &keywords, NULL);
+    vec_push(arena, &values, NULL);
+    PQconninfoFree(known);
+    return PQconnectStartParams(keywords.items, values.items, 0);
+}
+
+/* PQconnectPoll's waits; true once connected. */
+static bool finish_connection(const Session *session, int64_t deadline, ConnectStage *ret_stage)
+{
+    PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+    bool reached = false;
+    *ret_stage = CONNECT_REFUSED;
+    while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED) {
+        if (session_is_interrupted(session)) {
+            return false;
+        }
+        if (session_now_ms() >= deadline) {
+            *ret_stage = reached ? CONNECT_ANSWER_MISSING : CONNECT_TIMED_OUT;
+            return false;
+        }
+        short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+        if (session_poll(session, events, deadline)) {
+            status = PQconnectPoll(session->conn);
+            reached = PQstatus(session->conn) != CONNECTION_STARTED;
+        }
+    }
+    return status == PGRES_POLLING_OK;
+}
+
+static int64_t connect_deadline(const ConnInfo *info)
+{
+    const char *hosts = conninfo_get(info, "host");
+    int64_t count = 1;
+    for (const char *at = hosts; at != NULL && *at != '\0'; at++) {
+        count += *at == ',';
+    }
+    return info->connect_timeout == 0
+               ? INT64_MAX
+               : session_now_ms() + (int64_t)info->connect_timeout * 1000 * count;
+}
+
+/* One attempt after another until connected, refused for good, late or interrupted. */
+static bool connect_session(Session *session, Startup *startup, Diagnostics *diags)
+{
+    const ConnInfo *info = session->info;
+    int64_t deadline = connect_deadline(info);
+    while (true) {
+        ConnectStage stage = CONNECT_REFUSED;
+        session->conn = start_connection(session->arena, info, *startup);
+        if (session->conn == NULL) {
+            connect_error_report(info, stage, "out of memory", diags);
+            return false;
+        }
+        PQsetErrorVerbosity(session->conn, PQERRORS_VERBOSE);
+        PQsetNoticeReceiver(session->conn, session_receive_notice, session);
+        bool started = PQstatus(session->conn) != CONNECTION_BAD;
+        if (started && finish_connection(session, deadline, &stage)) {
+            return true;
+        }
+        const char *message = arena_strdup(session->arena, PQerrorMessage(session->conn));
+        PQfinish(session->conn);
+        session->conn = NULL;
+        if (session_is_interrupted(session)) {
+            diag_report(diags, DIAG_INTERRUPTED, span_none(),
+                        url_display_server(diags->arena, info));
+            return false;
+        }
+        if (stage != CONNECT_REFUSED || !startup_adapt(info, message, startup)) {
+            connect_error_report(info, stage, message, diags);
+            return false;
+        }
+    }
+}
+
+/* Behind a pooler the search path goes by SET. */
+static bool set_search_path(Session *session, Diagnostics *diags)
+{
+    static const char sql[] = "SELECT set_config('search_path', quote_ident($1), false)";
+    Result *result = NULL;
+    const char *const params[] = {session->info->schema};
+    bool ok = session_query(session, (Query){sql, params, 1}, diags, &result);
+    result_free(result);
+    return ok;
+}
+
+static bool load_library(Diagnostics *diags)
+{
+    const char *why = NULL;
+    if (!libpq_load(&why)) {
+        diag_report(diags, DIAG_NO_LIBPQ, span_none(), why);
+        return false;
+    }
+    return true;
+}
+
+bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnostics *diags,
+                  Session **ret_session)
+{
+    Arena *arena = arena_new();
+    Session *session = arena_make(arena, Session);
+    Startup startup = {.plain = info->pgbouncer};
+    session->arena = arena;
+    session->info = info;
+    if (options != NULL) {
+        session->options = *options;
+    }
+    bool ok = load_library(diags) && connect_session(session, &startup, diags);
+    if (ok) {
+        session->cancel = PQgetCancel(session->conn);
+        ok = !startup.plain || info->schema == NULL || set_search_path(session, diags);
+    }
+    if (!ok) {
+        session_close(session);
+        return false;
+    }
+    *ret_session = session;
+    return true;
+}
+
+bool session_open_maintenance(const ConnInfo *info, const SessionOptions *options,
+                              Diagnostics *diags, Session **ret_session)
+{
+    static const char *const databases[] = {"postgres", "template1", "defaultdb"};
+    for (size_t i = 0; i < lengthof(databases); i++) {
+        bool last = i + 1 == lengthof(databases);
+        Arena *scratch = arena_new();
+        Diagnostics *attempt = last ? diags : diagnostics_new(scratch, diags->sources);
+        const ConnInfo *there = conninfo_with_database(diags->arena, info, databases[i]);
+        bool ok = session_open(there, options, attempt, ret_session);
+        /* a server that does not answer, or an interrupt, is the same for every database */
+        DiagCode code = ok || last ? DIAG_CODE_COUNT : attempt->items.items[0]->code;
+        bool other_may_work = code == DIAG_NO_DATABASE || code == DIAG_ACCESS_DENIED;
+        arena_free(scratch);
+        if (ok || last) {
+            return ok;
+        }
+        if (!other_may_work) {
+            return session_open(there, options, diags, ret_session);
+        }
+    }
+    return false;
+}
+
+void session_close(Session *session)
+{
+    if (session == NULL) {
+        return;
+    }
+    PQfreeCancel(session->cancel);
+    PQfinish(session->conn);
+    arena_free(session->arena);
+}
+
+/* --- facts --------------------------------------------------------------------------------------
+ */
+
+const ConnInfo *session_info(const Session *session)
+{
+    return session->info;
+}
+
+int session_server_version(const Session *session)
+{
+    return PQserverVersion(session->conn);
+}
+
+int session_backend_pid(const Session *session)
+{
+    return PQbackendPID(session->conn);
+}
+
+bool session_in_transaction(const Session *session)
+{
+    PGTransactionStatusType status = PQtransactionStatus(session->conn);
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
+}
+
+bool session_is_alive(Session *session)
+{
+    ServerError error;
+    return session_execute(session, "", &error);
+}
+
+/* --- transactions -------------------------------------------------------------------------------
+ */
+
+bool session_begin(Session *session, Diagnostics *diags)
+{
+    return session_run(session, "BEGIN", diags);
+}
+
+bool session_commit(Session *session, Diagnostics *diags)
+{
+    return session_run(session, "COMMIT", diags);
+}
+
+void session_rollback(Session *session)
+{
+    ServerError ignored;
+    SessionOptions options = session->options;
+    session->options.interrupted = NULL; /* an interrupt must not stop the way back */
+    if (session_in_transaction(session)) {
+        (void)!session_execute(session, "ROLLBACK", &ignored);
+    }
+    session->options = options;
+}

@@ -1,0 +1,123 @@
+/*
+ * session.h - one connection to a PostgreSQL server: open it, ask, run scripts, close it.
+ *
+ * The only door to libpq. A Session owns its connection and an arena with what it reports; texts
+ * handed out live until session_close. Results are released by the function that received them
+ * (result_free). While anything waits, `*interrupted` (set by a signal handler) is looked at; once
+ * it is set, the running statement is cancelled on the server and the call fails with E0403.
+ *
+ * Failures of the world are reported as diagnostics with the codes of the P1 family where the
+ * format knows one. No password appears in any of them.
+ */
+#ifndef BELLOWS_INTROSPECT_SESSION_SESSION_H
+#define BELLOWS_INTROSPECT_SESSION_SESSION_H
+
+#include <signal.h>
+
+#include "base/common.h"
+#include "base/diag.h"
+#include "introspect/session/url.h"
+
+typedef struct Session Session;
+typedef struct pg_result Result; /* libpq's own, opaque here */
+
+typedef struct SessionOptions {
+    const volatile sig_atomic_t *interrupted; /* NULL: not interruptible */
+} SessionOptions;
+
+/* What the server said when it refused a statement; texts are "" when it did not say. */
+typedef struct ServerError {
+    char sqlstate[6];
+    const char *message, *detail, *hint, *context;
+    const char *schema, *table, *column, *constraint;
+    uint32_t position; /* in characters of the script, from 1; 0: not told */
+    bool connection_lost;
+    bool interrupted; /* by *interrupted, not by somebody else's cancel */
+    bool timed_out;   /* socket_timeout ran out */
+} ServerError;
+
+typedef struct Notice {
+    char sqlstate[6];
+    const char *severity, *message, *detail, *hint;
+} Notice;
+
+typedef VEC(Notice) NoticeList;
+
+/* One statement with its `$1`, `$2`, ... as texts (NULL: null). */
+typedef struct Query {
+    const char *sql;
+    const char *const *params;
+    size_t param_count;
+} Query;
+
+/* --- opening and closing --- */
+
+/* `options` may be NULL. The ConnInfo must outlive the session. */
+MUST_CHECK bool session_open(const ConnInfo *info, const SessionOptions *options,
+                             Diagnostics *diags, Session **ret_session);
+/* To a database that is always there, for creating and dropping others: `postgres`, `template1`,
+ * `defaultdb`, the first that admits us. */
+MUST_CHECK bool session_open_maintenance(const ConnInfo *info, const SessionOptions *options,
+                                         Diagnostics *diags, Session **ret_session);
+/* Accepts NULL. */
+void session_close(Session *session);
+
+/* --- facts --- */
+
+const ConnInfo *session_info(const Session *session);
+int session_server_version(const Session *session); /* 150020 */
+int session_backend_pid(const Session *session);
+bool session_in_transaction(const Session *session); /* also in a failed one */
+/* Asks the server; false when the connection is gone. */
+bool session_is_alive(Session *session);
+
+/* --- statements --- */
+
+MUST_CHECK bool session_query(Session *session, Query query, Diagnostics *diags,
+                              Result **ret_result);
+/* The same; on failure tells what the server said and reports nothing. */
+MUST_CHECK bool session_ask(Session *session, Query query, ServerError *ret_error,
+                            Result **ret_result);
+/* All of them in one round trip, in order; the first error stops the rest and frees all results.
+ * `ret_results` has room for `count`. */
+MUST_CHECK bool session_query_all(Session *session, const Query *queries, size_t count,
+                                  Diagnostics *diags, Result **ret_results);
+/* The same, each result handed over as soon as it has arrived, while the server works on the next:
+ * `take` owns it. Results taken before an error were good ones of a transaction that failed. */
+typedef void (*TakeResult)(void *cx, size_t index, Result *result);
+MUST_CHECK bool session_query_each(Session *session, const Query *queries, size_t count,
+                                   Diagnostics *diags, TakeResult take, void *cx);
+/* For `take`: more queries behind those under way, their indexes counting on. The server gets them
+ * while it is still busy. */
+void session_query_more(Session *session, const Query *queries, size_t count);
+/* A whole script, statements separated by semicolons, in one message. On failure tells what the
+ * server said and reports nothing; session_report does. */
+MUST_CHECK bool session_execute(Session *session, const char *script, ServerError *ret_error);
+/* The same, reported: for our own statements, where a refusal needs no handling. */
+MUST_CHECK bool session_run(Session *session, const char *script, Diagnostics *diags);
+/* Raises the diagnostic that fits the error. */
+Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags);
+/* Asks the server to stop what the session is running. Safe in a signal handler. */
+bool session_cancel(const Session *session);
+
+MUST_CHECK bool session_begin(Session *session, Diagnostics *diags);
+MUST_CHECK bool session_commit(Session *session, Diagnostics *diags);
+/* Never fails: what cannot be rolled back is gone with its connection. */
+void session_rollback(Session *session);
+
+/* The notices since the last call, in order. */
+NoticeList session_take_notices(Session *session);
+
+/* --- results --- */
+
+/* A result of our own making, for tests: `cells` row by row, NULL for null. */
+Result *result_make(const char *const *columns, size_t column_count, const char *const *cells,
+                    size_t row_count);
+void result_free(Result *result); /* accepts NULL */
+size_t result_rows(const Result *result);
+int result_column(const Result *result, const char *name); /* -1: there is none */
+/* NULL when the cell is null. Lives as long as the result. */
+const char *result_text(const Result *result, size_t row, int column);
+size_t result_length(const Result *result, size_t row, int column);
+
+#endif

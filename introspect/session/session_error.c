@@ -1,0 +1,116 @@
+/*
+ * session_error.c - what the server says, as values: errors, notices, and the diagnostic of an
+ * error.
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "introspect/session/connect_error.h"
+#include "introspect/session/session_internal.h"
+
+static const char *error_field(const Session *session, const PGresult *result, int field)
+{
+    const char *text = PQresultErrorField(result, field);
+    return text == NULL ? "" : arena_strdup(session->arena, text);
+}
+
+static void copy_sqlstate(char ret_sqlstate[6], const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    memset(ret_sqlstate, 0, 6);
+    memcpy(ret_sqlstate, state == NULL ? "XX000" : state, 5);
+}
+
+void session_receive_notice(void *arg, const PGresult *result)
+{
+    Session *session = arg;
+    Notice notice = {
+        .severity = error_field(session, result, PG_DIAG_SEVERITY_NONLOCALIZED),
+        .message = error_field(session, result, PG_DIAG_MESSAGE_PRIMARY),
+        .detail = error_field(session, result, PG_DIAG_MESSAGE_DETAIL),
+        .hint = error_field(session, result, PG_DIAG_MESSAGE_HINT),
+    };
+    copy_sqlstate(notice.sqlstate, result);
+    vec_push(session->arena, &session->notices, notice);
+}
+
+NoticeList session_take_notices(Session *session)
+{
+    NoticeList notices = session->notices;
+    session->notices = (NoticeList){0};
+    return notices;
+}
+
+ServerError session_no_error(void)
+{
+    return (ServerError){.message = "",
+                         .detail = "",
+                         .hint = "",
+                         .context = "",
+                         .schema = "",
+                         .table = "",
+                         .column = "",
+                         .constraint = ""};
+}
+
+/* The connection's own complaint, when there is no result to ask. */
+ServerError session_connection_error(const Session *session)
+{
+    ServerError error = session_no_error();
+    error.message = connect_error_text(session->arena, PQerrorMessage(session->conn));
+    error.connection_lost = PQstatus(session->conn) == CONNECTION_BAD;
+    memcpy(error.sqlstate, error.connection_lost ? "08006" : "XX000", 6);
+    return error;
+}
+
+ServerError session_result_error(const Session *session, const PGresult *result)
+{
+    if (PQresultErrorField(result, PG_DIAG_SQLSTATE) == NULL) {
+        return session_connection_error(session);
+    }
+    ServerError error = {
+        .message = error_field(session, result, PG_DIAG_MESSAGE_PRIMARY),
+        .detail = error_field(session, result, PG_DIAG_MESSAGE_DETAIL),
+        .hint = error_field(session, result, PG_DIAG_MESSAGE_HINT),
+        .context = error_field(session, result, PG_DIAG_CONTEXT),
+        .schema = error_field(session, result, PG_DIAG_SCHEMA_NAME),
+        .table = error_field(session, result, PG_DIAG_TABLE_NAME),
+        .column = error_field(session, result, PG_DIAG_COLUMN_NAME),
+        .constraint = error_field(session, result, PG_DIAG_CONSTRAINT_NAME),
+        .position =
+            (uint32_t)strtoul(error_field(session, result, PG_DIAG_STATEMENT_POSITION), NULL, 10),
+        .connection_lost = PQstatus(session->conn) == CONNECTION_BAD,
+    };
+    copy_sqlstate(error.sqlstate, result);
+    return error;
+}
+
+Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags)
+{
+    const char *server = url_display_server(diags->arena, session->info);
+    Diagnostic *diagnostic = NULL;
+    if (error->interrupted) {
+        return diag_report(diags, DIAG_INTERRUPTED, span_none(), server);
+    }
+    if (error->timed_out) {
+        return diag_report(diags, DIAG_QUERY_TIMEOUT, span_none(), "no answer in time");
+    }
+    if (error->connection_lost) {
+        return diag_report(diags, DIAG_CONNECTION_LOST, span_none(), server, error->message);
+    }
+    if (strcmp(error->sqlstate, "57014") == 0) {
+        diagnostic = diag_report(diags, DIAG_QUERY_TIMEOUT, span_none(), error->message);
+    } else {
+        diagnostic =
+            diag_report(diags, DIAG_SERVER_ERROR, span_none(), error->message, error->sqlstate);
+    }
+    if (error->detail[0] != '\0') {
+        diag_note(diags, diagnostic, span_none(), "%s", error->detail);
+    }
+    if (error->hint[0] != '\0') {
+        diag_help(diags, diagnostic, "%s", error->hint);
+    }
+    return diagnostic;
+}

@@ -1,0 +1,346 @@
+/*
+ * session_run.c - statements sent and waited for, in slices, so that an interrupt or a deadline is
+ * noticed wherever the server is silent.
+ *
+ * A script goes out as one simple query, queries as one pipeline. Source: PostgreSQL manual,
+ * "Asynchronous Command Processing", "Pipeline Mode".
+ */
+#include "base/common.h"
+
+#include <poll.h>
+#include <time.h>
+
+#include "introspect/session/session_internal.h"
+
+enum {
+    POLL_SLICE_MS = 200,    /* how soon a flag set between two polls is seen */
+    CANCEL_GRACE_MS = 5000, /* how long a cancelled statement may take to end */
+};
+
+/* --- waiting ------------------------------------------------------------------------------------
+ */
+
+int64_t session_now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool session_is_interrupted(const Session *session)
+{
+    const volatile sig_atomic_t *flag = session->options.interrupted;
+    return flag != NULL && *flag != 0;
+}
+
+/* One slice of waiting for the socket; true when it is ready. */
+bool session_poll(const Session *session, short events, int64_t deadline)
+{
+    int64_t left = deadline - session_now_ms();
+    int slice = left < POLL_SLICE_MS ? (int)(left < 0 ? 0 : left) : POLL_SLICE_MS;
+    struct pollfd fd = {.fd = PQsocket(session->conn), .events = events};
+    return poll(&fd, 1, slice) > 0;
+}
+
+/* --- running ------------------------------------------------------------------------------------
+ */
+
+bool session_cancel(const Session *session)
+{
+    char ignored[256];
+    return session->cancel != NULL && PQcancel(session->cancel, ignored, sizeof ignored) == 1;
+}
+
+static int64_t statement_deadline(const Session *session)
+{
+    uint32_t seconds = session->info->socket_timeout;
+    return seconds == 0 ? INT64_MAX : session_now_ms() + (int64_t)seconds * 1000;
+}
+
+/* Asks the server to stop, once, and gives it a moment to say so. */
+static void stop_statement(Session *session, bool interrupted, int64_t *deadline)
+{
+    session->stop_sent = true;
+    session->stop_cause = (ServerError){.interrupted = interrupted, .timed_out = !interrupted};
+    (void)session_cancel(session);
+    *deadline = session_now_ms() + CANCEL_GRACE_MS;
+}
+
+/* Waits until PQgetResult will not block; false when the connection broke or never answered. */
+static bool wait_result(Session *session)
+{
+    int64_t deadline = statement_deadline(session);
+    while (PQisBusy(session->conn) == 1) {
+        bool late = session_now_ms() >= deadline;
+        if (session->stop_sent && late) {
+            return false;
+        }
+        if (!session->stop_sent && (late || session_is_interrupted(session))) {
+            stop_statement(session, !late, &deadline);
+        }
+        if (session_poll(session, POLLIN, deadline) && PQconsumeInput(session->conn) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The next result, NULL after the last; false when the wait failed. */
+static bool next_result(Session *session, PGresult **ret_result)
+{
+    if (!wait_result(session)) {
+        return false;
+    }
+    *ret_result = PQgetResult(session->conn);
+    return true;
+}
+
+static void mark_stop(const Session *session, ServerError *error)
+{
+    if (session->stop_sent) {
+        error->interrupted = session->stop_cause.interrupted;
+        error->timed_out = session->stop_cause.timed_out;
+    }
+}
+
+/* COPY inside a script has no partner here: end it, so that the next result comes. */
+static void end_copy(Session *session, ExecStatusType status)
+{
+    if (status == PGRES_COPY_IN) {
+        (void)PQputCopyEnd(session->conn, "no data can follow COPY FROM STDIN here");
+    }
+    char *row = NULL;
+    while (status == PGRES_COPY_OUT && PQgetCopyData(session->conn, &row, 0) > 0) {
+        PQfreemem(row);
+    }
+}
+
+static bool is_success(ExecStatusType status)
+{
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
+           status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_PIPELINE_SYNC;
+}
+
+/* Reads all results of a simple query; keeps the first error. */
+static bool drain_script(Session *session, ServerError *ret_error)
+{
+    bool ok = true;
+    while (true) {
+        PGresult *result = NULL;
+        if (!next_result(session, &result)) {
+            *ret_error = session_connection_error(session);
+            return false;
+        }
+        if (result == NULL) {
+            return ok;
+        }
+        ExecStatusType status = PQresultStatus(result);
+        if (!is_success(status) && ok) {
+            *ret_error = session_result_error(session, result);
+            ok = false;
+        }
+        PQclear(result);
+        end_copy(session, status);
+        if (!ok && PQstatus(session->conn) == CONNECTION_BAD) {
+            return false;
+        }
+    }
+}
+
+bool session_execute(Session *session, const char *script, ServerError *ret_error)
+{
+    ServerError error = session_no_error();
+    session->stop_sent = false;
+    bool ok = PQsendQuery(session->conn, script) == 1;
+    if (ok) {
+        ok = drain_script(session, &error);
+    } else {
+        error = session_connection_error(session);
+    }
+    if (!ok) {
+        mark_stop(session, &error);
+        *ret_error = error;
+    }
+    return ok;
+}
+
+bool session_run(Session *session, const char *script, Diagnostics *diags)
+{
+    ServerError error;
+    bool ok = session_execute(session, script, &error);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
+    return ok;
+}
+
+/* --- queries ------------------------------------------------------------------------------------
+ */
+
+static bool send_query(Session *session, const Query *query)
+{
+    return PQsendQueryParams(session->conn, query->sql, (int)query->param_count, NULL,
+                             query->params, NULL, NULL, 0) == 1;
+}
+
+/* A batch ends with a sync, at which the server hands over what it has. */
+static bool send_batch(Session *session, const Query *queries, size_t count)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = send_query(session, &queries[i]);
+    }
+    ok = ok && PQpipelineSync(session->conn) == 1;
+    if (ok) {
+        vec_push(session->arena, &session->batches, count);
+    }
+    return ok;
+}
+
+void session_query_more(Session *session, const Query *queries, size_t count)
+{
+    session->batch_unsent = !send_batch(session, queries, count) || session->batch_unsent;
+}
+
+typedef enum Received { RECEIVED_RESULT, RECEIVED_ERROR, RECEIVED_NOTHING } Received;
+
+/* One query's result and the NULL behind it. `ret_error` is set unless it is RECEIVED_RESULT; after
+ * RECEIVED_NOTHING there is nobody left to ask. */
+static Received receive_one(Session *session, bool is_sync, ServerError *ret_error,
+                            PGresult **ret_result)
+{
+    PGresult *result = NULL;
+    PGresult *end = NULL;
+    bool answered = next_result(session, &result) && (is_sync || next_result(session, &end));
+    bool good = answered && is_success(PQresultStatus(result));
+    PQclear(end);
+    if (good) {
+        *ret_result = result;
+        return RECEIVED_RESULT;
+    }
+    *ret_error = answered && result != NULL ? session_result_error(session, result)
+                                            : session_connection_error(session);
+    PQclear(result);
+    bool broken = !answered || PQstatus(session->conn) == CONNECTION_BAD;
+    return broken ? RECEIVED_NOTHING : RECEIVED_ERROR;
+}
+
+/* Who takes the results of a pipeline, and how far it is. */
+typedef struct Receiver {
+    TakeResult take;
+    void *cx;
+    size_t index;
+    bool ok;
+    ServerError error; /* the first; set unless ok */
+} Receiver;
+
+/* The results of a batch and its PGRES_PIPELINE_SYNC; after the first error they are read over.
+ * False when nothing more will come. */
+static bool receive_batch(Session *session, size_t count, Receiver *receiver)
+{
+    for (size_t i = 0; i <= count; i++) {
+        PGresult *result = NULL;
+        ServerError said;
+        Received received = receive_one(session, i == count, &said, &result);
+        if (received != RECEIVED_RESULT && receiver->ok) {
+            receiver->error = said;
+            receiver->ok = false;
+        }
+        if (receiver->ok && i < count) {
+            receiver->take(receiver->cx, receiver->index++, result);
+        } else {
+            PQclear(result);
+        }
+        if (received == RECEIVED_NOTHING) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Batches that `take` adds on the way included. */
+static void receive_all(Session *session, Receiver *receiver)
+{
+    size_t i = 0;
+    while (i < session->batches.count &&
+           receive_batch(session, session->batches.items[i], receiver)) {
+        i++;
+    }
+    if (receiver->ok && session->batch_unsent) {
+        receiver->error = session_connection_error(session);
+        receiver->ok = false;
+    }
+}
+
+static bool query_each(Session *session, const Query *queries, size_t count, ServerError *ret_error,
+                       TakeResult take, void *cx)
+{
+    Receiver receiver = {.take = take, .cx = cx, .ok = true};
+    session->stop_sent = false;
+    session->batches.count = 0;
+    session->batch_unsent = PQenterPipelineMode(session->conn) != 1;
+    if (!session->batch_unsent) {
+        session_query_more(session, queries, count);
+    }
+    receive_all(session, &receiver);
+    (void)PQexitPipelineMode(session->conn);
+    if (!receiver.ok) {
+        mark_stop(session, &receiver.error);
+        *ret_error = receiver.error;
+    }
+    return receiver.ok;
+}
+
+bool session_query_each(Session *session, const Query *queries, size_t count, Diagnostics *diags,
+                        TakeResult take, void *cx)
+{
+    ServerError error;
+    bool ok = query_each(session, queries, count, &error, take, cx);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
+    return ok;
+}
+
+static void keep_result(void *cx, size_t index, Result *result)
+{
+    Result **results = cx;
+    results[index] = result;
+}
+
+/* Fills `ret_results`, or frees them all and tells the first error. */
+static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
+                      Result **ret_results)
+{
+    Result **results = arena_array(session->arena, Result *, count);
+    bool ok = query_each(session, queries, count, ret_error, keep_result, results);
+    for (size_t i = 0; i < count; i++) {
+        if (ok) {
+            ret_results[i] = results[i];
+        } else {
+            PQclear(results[i]);
+        }
+    }
+    return ok;
+}
+
+bool session_query_all(Session *session, const Query *queries, size_t count, Diagnostics *diags,
+                       Result **ret_results)
+{
+    ServerError error;
+    bool ok = query_all(session, queries, count, &error, ret_results);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
+    return ok;
+}
+
+bool session_query(Session *session, Query query, Diagnostics *diags, Result **ret_result)
+{
+    return session_query_all(session, &query, 1, diags, ret_result);
+}
+
+bool session_ask(Session *session, Query query, ServerError *ret_error, Result **ret_result)
+{
+    return query_all(session, &query, 1, ret_error, ret_result);
+}

@@ -1,0 +1,51 @@
+/*
+ * apply.h - runs one migration script and keeps its history row, so that a death at any moment
+ * leaves the truth behind.
+ *
+ * A script that is one transaction commits together with its history row: it is applied and
+ * recorded, or neither. A script of several transactions has its row first and its position in
+ * `_bellows_progress`, and continues from there (docs/decisions/0010). Errors: P3018 (recorded in
+ * the history), P1017 (with what is known), E0504 (a lock was not to be had: exit 75, nothing
+ * recorded), E0505, E0403.
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_APPLY_H
+#define BELLOWS_RUNTIME_APPLY_APPLY_H
+
+#include "runtime/apply/guard.h"
+#include "runtime/apply/progress.h"
+#include "runtime/history/history.h"
+#include "runtime/history/migrations.h"
+#include "runtime/script/script.h"
+
+typedef struct BackfillOptions {
+    double duty; /* share of the time that batches may take, 0 < duty <= 1; 0: BACKFILL_DUTY */
+    unsigned target_ms; /* a batch aims at this; 0: BACKFILL_TARGET_MS */
+    bool fixed_batch;   /* keep the directive's batch size */
+} BackfillOptions;
+
+#define BACKFILL_DUTY 0.5
+enum { BACKFILL_TARGET_MS = 150 };
+
+typedef struct ApplyOptions {
+    RetryOptions retry;
+    BackfillOptions backfill;
+    uint64_t statement_timeout_ms; /* for scripts that are one transaction; 0: the server's */
+    bool no_batches;               /* backfills run as the one statement they are (dev, reset) */
+} ApplyOptions;
+
+/* The caller holds the advisory lock; the history table exists. A migration that was interrupted
+ * and can be continued is continued. */
+MUST_CHECK bool apply_migration(Session *session, History *history, const Migration *migration,
+                                const ApplyOptions *options, const Progress *progress,
+                                Diagnostics *diags);
+/* Can the interrupted `row` be continued, that is: is a position stored for this very text? When
+ * not, `ret_reason` says why in words. */
+MUST_CHECK bool apply_can_resume(Arena *arena, Session *session, const History *history,
+                                 const HistoryRow *row, const Migration *migration,
+                                 Diagnostics *diags, bool *ret_can, const char **ret_reason);
+
+/* Runs a text without any history: undo scripts, `db execute`. Reports E0509 with its place. */
+MUST_CHECK bool apply_text(Session *session, const char *path, const char *text, size_t len,
+                           Diagnostics *diags);
+
+#endif

@@ -1,0 +1,342 @@
+/*
+ * apply_backfill.c - a backfill in batches: a stretch of keys (or pages) at a time, each its own
+ * transaction, the position stored in it.
+ *
+ * The walk ends at what was the last key (or page) when it began. A batch that takes too long, or
+ * meets a lock, makes the next one smaller. Between batches as much time passes as the duty cycle
+ * leaves to others.
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/apply/apply_internal.h"
+#include "runtime/script/quote.h"
+
+enum { BATCH_MIN = 100, BATCH_MAX = 50000, BATCH_TIMEOUT_MS = 10000 };
+
+typedef VEC(const char *) KeyList;
+
+/* One backfill on its way. */
+typedef struct Walk {
+    ApplyCx *cx;
+    const ScriptPart *part;
+    const BackfillDirective *directive;
+    BackfillPosition *position;
+    KeyList upper; /* the last keys, or the number of pages */
+    double batch;  /* rows */
+    double rows_per_page;
+    long long rows_total; /* about */
+    bool by_page;
+} Walk;
+
+/* --- texts --- */
+
+static const char *table_of(const Walk *walk)
+{
+    return quote_qualified(walk->cx->arena, walk->directive->table.schema,
+                           walk->directive->table.name);
+}
+
+/* As the statement calls the table. */
+static const char *qualifier(const Walk *walk)
+{
+    return walk->directive->alias != NULL ? quote_name(walk->cx->arena, walk->directive->alias)
+                                          : table_of(walk);
+}
+
+/* "t"."a", "t"."b" with `suffix` behind each. */
+static char *key_list(const Walk *walk, const char *table, const char *suffix)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < walk->directive->keys.count; i++) {
+        strbuf_printf(&out, "%s%s.%s%s", i > 0 ? ", " : "", table,
+                      quote_name(walk->cx->arena, walk->directive->keys.items[i]), suffix);
+    }
+    return strbuf_take(&out, walk->cx->arena);
+}
+
+static char *value_list(const Walk *walk, const char *const *values, size_t count)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(&out, "%s%s", i > 0 ? ", " : "", quote_text(walk->cx->arena, values[i]));
+    }
+    return strbuf_take(&out, walk->cx->arena);
+}
+
+/* (keys) > (from) AND (keys) <= (to); without the first half at the start. */
+static char *key_condition(const Walk *walk, const char *table, const KeyList *to)
+{
+    Arena *arena = walk->cx->arena;
+    const char *keys = key_list(walk, table, "");
+    const char *until =
+        arena_printf(arena, "(%s) <= (%s)", keys, value_list(walk, to->items, to->count));
+    if (walk->position->keys.count == 0) {
+        return arena_strdup(arena, until);
+    }
+    return arena_printf(arena, "(%s) > (%s) AND %s", keys,
+                        value_list(walk, walk->position->keys.items, walk->position->keys.count),
+                        until);
+}
+
+static unsigned long long number_of(const char *text)
+{
+    return strtoull(text, NULL, 10);
+}
+
+static unsigned long long first_page(const Walk *walk)
+{
+    return walk->position->keys.count == 0 ? 0 : number_of(walk->position->keys.items[0]);
+}
+
+static char *page_condition(const Walk *walk, const KeyList *to)
+{
+    const char *table = qualifier(walk);
+    return arena_printf(walk->cx->arena, "%s.ctid >= '(%llu,0)'::tid AND %s.ctid < '(%llu,0)'::tid",
+                        table, first_page(walk), table, number_of(to->items[0]));
+}
+
+/* --- asking --- */
+
+/* The first row of a query of ours: `count` texts; none when there is no row or a null among them.
+ */
+static bool ask(Walk *walk, const char *sql, size_t count, KeyList *ret_cells,
+                ServerError *ret_error)
+{
+    Arena *arena = walk->cx->arena;
+    KeyList cells = {0};
+    Result *result = NULL;
+    if (!session_ask(walk->cx->session, (Query){.sql = sql}, ret_error, &result)) {
+        return false;
+    }
+    for (size_t i = 0; result_rows(result) > 0 && i < count; i++) {
+        const char *cell = result_text(result, 0, (int)i);
+        if (cell != NULL) {
+            vec_push(arena, &cells, arena_strdup(arena, cell));
+        }
+    }
+    result_free(result);
+    *ret_cells = cells.count == count ? cells : (KeyList){0};
+    return true;
+}
+
+/* Pages, and rows as the last ANALYZE saw them. A condition on pages holds for each partition of a
+ * partitioned table, so its largest one counts. */
+static bool measure(Walk *walk, ServerError *ret_error)
+{
+    Arena *arena = walk->cx->arena;
+    KeyList cells;
+    char *sql =
+        arena_printf(arena,
+                     "WITH parts AS (SELECT %s::regclass AS relid "
+                     "UNION SELECT relid FROM pg_partition_tree(%s::regclass)) "
+                     "SELECT max(pg_relation_size(c.oid)) / current_setting('block_size')::bigint, "
+                     "sum(greatest(c.reltuples, 0))::bigint, sum(greatest(c.relpages, 0)) "
+                     "FROM parts JOIN pg_class c ON c.oid = parts.relid",
+                     quote_text(arena, table_of(walk)), quote_text(arena, table_of(walk)));
+    if (!ask(walk, sql, 3, &cells, ret_error)) {
+        return false;
+    }
+    const unsigned long long rows = number_of(cells.items[1]), pages = number_of(cells.items[2]);
+    walk->rows_total = rows == 0 ? -1 : (long long)rows;
+    walk->rows_per_page = rows == 0 || pages == 0 ? 50 : (double)rows / (double)pages;
+    if (walk->by_page) {
+        vec_push(arena, &walk->upper, cells.items[0]);
+    }
+    return true;
+}
+
+/* The last key there is now. */
+static bool find_upper_key(Walk *walk, ServerError *ret_error)
+{
+    char *sql =
+        arena_printf(walk->cx->arena, "SELECT %s FROM %s AS bellows_walk ORDER BY %s LIMIT 1",
+                     key_list(walk, "bellows_walk", "::text"), table_of(walk),
+                     key_list(walk, "bellows_walk", " DESC"));
+    return ask(walk, sql, walk->directive->keys.count, &walk->upper, ret_error);
+}
+
+/* The end of the next batch: the key `batch` rows on, or the last one. *ret_last: it is that. */
+static bool next_key(Walk *walk, KeyList *ret_to, bool *ret_last, ServerError *ret_error)
+{
+    const char *alias = "bellows_walk";
+    char *sql = arena_printf(walk->cx->arena,
+                             "SELECT %s FROM %s AS %s WHERE %s ORDER BY %s OFFSET %lld LIMIT 1",
+                             key_list(walk, alias, "::text"), table_of(walk), alias,
+                             key_condition(walk, alias, &walk->upper), key_list(walk, alias, ""),
+                             (long long)walk->batch - 1);
+    if (!ask(walk, sql, walk->directive->keys.count, ret_to, ret_error)) {
+        return false;
+    }
+    *ret_last = ret_to->count == 0;
+    if (*ret_last) {
+        *ret_to = walk->upper;
+    }
+    return true;
+}
+
+static void next_page(Walk *walk, KeyList *ret_to, bool *ret_last)
+{
+    const unsigned long long end = number_of(walk->upper.items[0]);
+    unsigned long long pages = (unsigned long long)(walk->batch / walk->rows_per_page);
+    pages = pages < 1 ? 1 : pages;
+    const unsigned long long to = first_page(walk) + pages;
+    *ret_last = to >= end;
+    *ret_to = (KeyList){0};
+    vec_push(walk->cx->arena, ret_to, arena_printf(walk->cx->arena, "%llu", *ret_last ? end : to));
+}
+
+/* --- batches --- */
+
+/* The batch and its position, one transaction. Losing its last moments with the server is harmless:
+ * the position is lost with them, so its commit need not wait for the disk. */
+static bool run_batch(Walk *walk, const KeyList *to, ServerError *ret_error)
+{
+    ApplyCx *cx = walk->cx;
+    const char *condition =
+        walk->by_page ? page_condition(walk, to) : key_condition(walk, qualifier(walk), to);
+    BackfillPosition after = {.rows_done = walk->position->rows_done + (long long)walk->batch};
+    after.keys.items = to->items;
+    after.keys.count = to->count;
+    const char *message =
+        arena_printf(cx->arena,
+                     "BEGIN; SET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %d; "
+                     "SET LOCAL synchronous_commit = off;\n%s;\n%s\nCOMMIT",
+                     (unsigned long long)cx->lock_timeout_ms, BATCH_TIMEOUT_MS,
+                     script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
+                     apply_sql_position(cx, &after));
+    if (!session_execute(cx->session, message, ret_error)) {
+        session_rollback(cx->session);
+        return false;
+    }
+    *walk->position = after;
+    return true;
+}
+
+static void adapt(Walk *walk, uint64_t took_ms)
+{
+    const BackfillOptions *options = &walk->cx->options->backfill;
+    const unsigned target = options->target_ms != 0 ? options->target_ms : BACKFILL_TARGET_MS;
+    if (options->fixed_batch) {
+        return;
+    }
+    if (took_ms < target / 2 && walk->batch < BATCH_MAX) {
+        walk->batch *= 1.25;
+    } else if (took_ms > 2 * (uint64_t)target && walk->batch > BATCH_MIN) {
+        walk->batch *= 0.5;
+    }
+}
+
+/* Leaves the rest of the time to others; false when interrupted. */
+static bool rest(const Walk *walk, uint64_t took_ms)
+{
+    const ApplyOptions *options = walk->cx->options;
+    const double duty = options->backfill.duty > 0 ? options->backfill.duty : BACKFILL_DUTY;
+    const double pause = duty >= 1 ? 0 : (double)took_ms * (1 / duty - 1);
+    return guard_sleep((uint64_t)pause, options->retry.interrupted);
+}
+
+static bool is_transient(const ServerError *error)
+{
+    return !error->connection_lost && !error->interrupted &&
+           (guard_is_lock_failure(error->sqlstate) || strcmp(error->sqlstate, "57014") == 0 ||
+            strcmp(error->sqlstate, "40001") == 0);
+}
+
+/* One batch, tried smaller and later while something is in its way. */
+static bool push_batch(Walk *walk, bool *ret_last, ServerError *ret_error)
+{
+    const RetryOptions *retry = &walk->cx->options->retry;
+    const uint64_t budget = retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
+    const uint64_t started = guard_now_ms();
+    for (unsigned attempt = 0;; attempt++) {
+        KeyList to = walk->upper;
+        if (walk->by_page) {
+            next_page(walk, &to, ret_last);
+        } else if (!next_key(walk, &to, ret_last, ret_error)) {
+            return false;
+        }
+        if (run_batch(walk, &to, ret_error)) {
+            return true;
+        }
+        const uint64_t pause = guard_pause(attempt);
+        if (!is_transient(ret_error) || guard_now_ms() + pause - started > budget) {
+            return false;
+        }
+        walk->batch = walk->batch > 2 * BATCH_MIN ? walk->batch / 2 : walk->batch;
+        if (!guard_sleep(pause, retry->interrupted)) {
+            *ret_error = (ServerError){.interrupted = true, .message = ""};
+            return false;
+        }
+    }
+}
+
+static void copy_keys(Arena *arena, BackfillPosition *position)
+{
+    BackfillPosition copy = {.rows_done = position->rows_done};
+    vec_each(const char *, key, &position->keys) {
+        vec_push(arena, &copy.keys, arena_strdup(arena, *key));
+    }
+    *position = copy;
+}
+
+/* What batches allocate goes with them, for there may be a million: only the position moves on. */
+static void move_to(Walk *walk, Arena *arena)
+{
+    Arena *left = walk->cx->arena;
+    copy_keys(arena, walk->position);
+    walk->cx->arena = arena;
+    arena_free(left);
+}
+
+static bool walk_batches(Walk *walk, ServerError *ret_error)
+{
+    bool last = walk->upper.count == 0 || (walk->by_page && number_of(walk->upper.items[0]) == 0);
+    while (!last) {
+        const uint64_t started = guard_now_ms();
+        if (!push_batch(walk, &last, ret_error)) {
+            return false;
+        }
+        const uint64_t took = guard_now_ms() - started;
+        progress_report(walk->cx->progress, &(ProgressEvent){.kind = PROGRESS_BACKFILL,
+                                                             .migration = walk->cx->migration->name,
+                                                             .elapsed_ms = took,
+                                                             .rows_done = walk->position->rows_done,
+                                                             .rows_total = walk->rows_total});
+        adapt(walk, took);
+        move_to(walk, arena_new());
+        if (!last && !rest(walk, took)) {
+            *ret_error = (ServerError){.interrupted = true, .message = ""};
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool walk_table(Walk *walk, ServerError *ret_error)
+{
+    Arena *outer = walk->cx->arena;
+    walk->cx->arena = arena_new();
+    const bool done = walk_batches(walk, ret_error);
+    move_to(walk, outer);
+    return done;
+}
+
+bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *position,
+                    ServerError *ret_error)
+{
+    const BackfillDirective *directive = part->statement->backfill;
+    Walk walk = {.cx = cx,
+                 .part = part,
+                 .directive = directive,
+                 .position = position,
+                 .batch = (double)directive->batch,
+                 .by_page = directive->keys.count == 0};
+    if (!measure(&walk, ret_error) || (!walk.by_page && !find_upper_key(&walk, ret_error))) {
+        return false;
+    }
+    return walk_table(&walk, ret_error);
+}

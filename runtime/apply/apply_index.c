@@ -1,0 +1,158 @@
+/*
+ * apply_index.c - CREATE and DROP INDEX CONCURRENTLY, which can leave half an index behind.
+ *
+ * The catalog, not our notes, tells what became of an earlier try: a valid index is done, an
+ * invalid one that nobody builds any more is dropped and built again. IF NOT EXISTS would take an
+ * invalid one for success, so the question is asked before every try. Data that a unique index
+ * refuses (23505) is the user's to mend; everything transient is tried again.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "runtime/apply/apply_internal.h"
+#include "runtime/script/quote.h"
+
+enum { BUILD_POLL_MS = 500 };
+
+typedef enum IndexState {
+    INDEX_ABSENT,
+    INDEX_VALID,
+    INDEX_INVALID,  /* left by a try that died */
+    INDEX_BUILDING, /* by another session, right now */
+    INDEX_OTHERS,   /* of that name, but of another table, or no index at all */
+} IndexState;
+
+static IndexState decode_state(const Result *result)
+{
+    if (result_rows(result) == 0) {
+        return INDEX_ABSENT;
+    }
+    const bool ours = result_text(result, 0, 0)[0] == 't';
+    const bool valid = result_text(result, 0, 1)[0] == 't';
+    const bool building = result_text(result, 0, 2)[0] == 't';
+    if (!ours) {
+        return INDEX_OTHERS;
+    }
+    return valid ? INDEX_VALID : building ? INDEX_BUILDING : INDEX_INVALID;
+}
+
+/* `table` NULL: of whatever table. */
+static bool ask_state(ApplyCx *cx, const char *index, const char *table, IndexState *ret_state,
+                      ServerError *ret_error)
+{
+    static const char sql[] =
+        "SELECT coalesce(i.indexrelid IS NOT NULL AND ($2::text IS NULL "
+        "OR i.indrelid = to_regclass($2)), false), coalesce(i.indisvalid, false), "
+        "EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid) "
+        "FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.oid = "
+        "to_regclass($1)";
+    const char *const params[] = {index, table};
+    Result *result = NULL;
+    if (!session_ask(cx->session, (Query){sql, params, lengthof(params)}, ret_error, &result)) {
+        return false;
+    }
+    *ret_state = decode_state(result);
+    result_free(result);
+    return true;
+}
+
+static bool drop_leftover(ApplyCx *cx, const char *index, ServerError *ret_error)
+{
+    progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_CLEANED,
+                                                   .migration = cx->migration->name,
+                                                   .detail = index});
+    return session_execute(cx->session,
+                           arena_printf(cx->arena, "DROP INDEX CONCURRENTLY IF EXISTS %s", index),
+                           ret_error);
+}
+
+/* Makes room for the index. *ret_done: it is there already, whole. */
+static bool clear_place(ApplyCx *cx, const ScriptStatement *statement, bool resuming,
+                        bool *ret_done, ServerError *ret_error)
+{
+    const char *index =
+        quote_qualified(cx->arena, statement->object.schema, statement->object.name);
+    const char *table = quote_qualified(cx->arena, statement->table.schema, statement->table.name);
+    IndexState state = INDEX_BUILDING;
+    *ret_done = false;
+    while (state == INDEX_BUILDING) {
+        if (!ask_state(cx, index, table, &state, ret_error)) {
+            return false;
+        }
+        if (state == INDEX_BUILDING &&
+            !guard_sleep(BUILD_POLL_MS, cx->options->retry.interrupted)) {
+            *ret_error = (ServerError){.interrupted = true, .message = ""};
+            return false;
+        }
+    }
+    *ret_done = state == INDEX_VALID && resuming;
+    return state != INDEX_INVALID || drop_leftover(cx, index, ret_error);
+}
+
+/* Killed by a time-out, a deadlock or an administrator, not by what it met. */
+static bool is_transient(const ServerError *error)
+{
+    return !error->interrupted && !error->connection_lost &&
+           (guard_is_lock_failure(error->sqlstate) || strcmp(error->sqlstate, "57014") == 0);
+}
+
+static bool build(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+{
+    const ScriptStatement *statement = part->statement;
+    const bool named = statement->object.name != NULL;
+    bool done = false;
+    if (named && !clear_place(cx, statement, resuming, &done, ret_error)) {
+        return false;
+    }
+    if (done ||
+        session_execute(cx->session, script_part_text(cx->arena, cx->script, part), ret_error)) {
+        return true;
+    }
+    if (named && !ret_error->connection_lost && !ret_error->interrupted) {
+        ServerError ignored;
+        bool there;
+        (void)!clear_place(cx, statement, false, &there, &ignored);
+    }
+    return false;
+}
+
+static bool drop(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+{
+    const ScriptName *name = &part->statement->object;
+    IndexState state = INDEX_VALID;
+    if (resuming && name->name != NULL &&
+        !ask_state(cx, quote_qualified(cx->arena, name->schema, name->name), NULL, &state,
+                   ret_error)) {
+        return false;
+    }
+    return state == INDEX_ABSENT ||
+           session_execute(cx->session, script_part_text(cx->arena, cx->script, part), ret_error);
+}
+
+bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+{
+    const RetryOptions *retry = &cx->options->retry;
+    const uint64_t started = guard_now_ms();
+    const uint64_t budget = retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
+    const bool builds = part->statement->kind == STATEMENT_BUILD_INDEX;
+    for (unsigned attempt = 0;; attempt++) {
+        const bool again = resuming || attempt > 0;
+        if (builds ? build(cx, part, again, ret_error) : drop(cx, part, again, ret_error)) {
+            return true;
+        }
+        const uint64_t pause = guard_pause(attempt);
+        if (!is_transient(ret_error) || guard_now_ms() + pause - started > budget) {
+            return false;
+        }
+        progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_RETRY,
+                                                       .migration = cx->migration->name,
+                                                       .detail = ret_error->message,
+                                                       .attempt = attempt + 1,
+                                                       .wait_ms = pause});
+        ret_error->interrupted = !guard_sleep(pause, retry->interrupted);
+        if (ret_error->interrupted) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * apply_internal.h - what the files that run scripts share; for runtime/apply*.c and shadow.c only.
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_APPLY_INTERNAL_H
+#define BELLOWS_RUNTIME_APPLY_APPLY_INTERNAL_H
+
+#include "introspect/session/session.h"
+#include "runtime/apply/apply.h"
+
+/* One migration while it is applied. */
+typedef struct ApplyCx {
+    Arena *arena;
+    Session *session;
+    const History *history;
+    const Migration *migration;
+    const ParsedScript *script;
+    const ApplyOptions *options;
+    const Progress *progress;
+    Diagnostics *diags;
+    uint64_t lock_timeout_ms; /* for what shares a transaction */
+    HistoryStart start;
+} ApplyCx;
+
+/* --- apply_report.c --- */
+
+/* The error's place in the script; file 0 when the server told none. `offset`: where the message
+ * started in the script. */
+Span apply_error_span(Diagnostics *diags, const char *path, const char *text, size_t len,
+                      size_t offset, const ServerError *error);
+/* Raises `code`, whose holes are (`name` unless NULL), message, SQLSTATE, help. */
+Diagnostic *apply_report_error(Diagnostics *diags, DiagCode code, const char *name, Span span,
+                               const ServerError *error, const char *help);
+/* What the history keeps of a failure. */
+char *apply_logs(Arena *arena, const Migration *migration, Diagnostics *diags, Span span,
+                 const ServerError *error, const char *remains);
+
+/* --- apply.c --- */
+
+/* Runs `message`, repeating it while a lock is not to be had. False leaves the error; nothing of
+ * the message is applied then, unless it commits by itself. */
+MUST_CHECK bool apply_message(ApplyCx *cx, const char *message, ServerError *ret_error);
+/* `offset`: where the failed message started in the script. `is_started`: the history has a row.
+ * `remains`: a sentence on what is applied. Records and reports; always false. */
+bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_started,
+                const char *remains);
+/* The connection is gone, the script was stopped, or its locks were not to be had: nothing is
+ * recorded. Always false. */
+bool apply_give_up(ApplyCx *cx, const ServerError *error, const char *remains);
+bool apply_is_failure_of_world(const ServerError *error);
+
+/* --- apply_steps.c --- */
+
+/* Runs the parts, continuing where an earlier try stopped. */
+MUST_CHECK bool apply_steps(ApplyCx *cx, const ScriptPartList *parts);
+/* Is a position stored for the script's text? */
+MUST_CHECK bool apply_has_position(ApplyCx *cx, bool *ret_has);
+
+/* --- apply_index.c --- */
+
+/* Runs a CREATE or DROP INDEX CONCURRENTLY; `resuming`: an earlier try may have done it. */
+MUST_CHECK bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming,
+                            ServerError *ret_error);
+
+/* --- apply_backfill.c --- */
+
+/* Where a backfill stands; the texts are the keys of the last row done, or a page number. */
+typedef struct BackfillPosition {
+    VEC(const char *) keys; /* empty: at the start */
+    long long rows_done;
+} BackfillPosition;
+
+/* Runs the part in batches from `position`, which moves along. */
+MUST_CHECK bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *position,
+                               ServerError *ret_error);
+/* The statement that stores a position, for the batch's own transaction. */
+char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position);
+
+#endif

@@ -1,0 +1,365 @@
+/*
+ * apply_steps.c - a script of several transactions: part by part, the position kept beside the
+ * history.
+ *
+ * The position of a part that is a transaction moves in that transaction. A statement that refuses
+ * one moves it afterwards; when it is met again, apply_index.c asks the catalog what became of it.
+ * The row of
+ * `_bellows_progress` goes with the last part, and the table with its last row: the reference tool,
+ * which would take it for drift, does not get to see it.
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/apply/apply_internal.h"
+#include "runtime/script/quote.h"
+
+static const char progress_name[] = "_bellows_progress";
+
+/* What an earlier try has left. */
+typedef struct StoredPosition {
+    bool exists;
+    const char *checksum;
+    const char *history_id;
+    size_t parts_done;
+    BackfillPosition backfill;
+} StoredPosition;
+
+/* --- the table --- */
+
+static char *progress_table(const ApplyCx *cx)
+{
+    return quote_qualified(cx->arena, cx->history->schema, progress_name);
+}
+
+static bool table_exists(ApplyCx *cx, bool *ret_exists)
+{
+    const char *const params[] = {progress_table(cx)};
+    Result *result = NULL;
+    if (!session_query(cx->session, (Query){"SELECT to_regclass($1) IS NOT NULL", params, 1},
+                       cx->diags, &result)) {
+        return false;
+    }
+    *ret_exists = result_text(result, 0, 0)[0] == 't';
+    result_free(result);
+    return true;
+}
+
+/* One row for each key of the position, one with a null when there is none. */
+static void decode_position(ApplyCx *cx, const Result *result, StoredPosition *stored)
+{
+    stored->exists = result_rows(result) > 0;
+    if (!stored->exists) {
+        return;
+    }
+    stored->checksum = arena_strdup(cx->arena, result_text(result, 0, 0));
+    stored->history_id = arena_strdup(cx->arena, result_text(result, 0, 1));
+    stored->parts_done = strtoull(result_text(result, 0, 2), NULL, 10);
+    stored->backfill.rows_done = strtoll(result_text(result, 0, 3), NULL, 10);
+    for (size_t i = 0; i < result_rows(result); i++) {
+        const char *key = result_text(result, i, 4);
+        if (key != NULL) {
+            vec_push(cx->arena, &stored->backfill.keys, arena_strdup(cx->arena, key));
+        }
+    }
+}
+
+static bool read_position(ApplyCx *cx, StoredPosition *ret_stored)
+{
+    bool exists = false;
+    *ret_stored = (StoredPosition){0};
+    if (!table_exists(cx, &exists) || !exists) {
+        return !exists;
+    }
+    const char *const params[] = {cx->migration->name};
+    char *sql = arena_printf(cx->arena,
+                             "SELECT p.checksum, p.history_id, p.parts_done, p.rows_done, k.key "
+                             "FROM %s p LEFT JOIN LATERAL unnest(p.position) WITH ORDINALITY "
+                             "AS k(key, at) ON true WHERE p.migration_name = $1 ORDER BY k.at",
+                             progress_table(cx));
+    Result *result = NULL;
+    if (!session_query(cx->session, (Query){sql, params, 1}, cx->diags, &result)) {
+        return false;
+    }
+    decode_position(cx, result, ret_stored);
+    result_free(result);
+    return true;
+}
+
+bool apply_has_position(ApplyCx *cx, bool *ret_has)
+{
+    StoredPosition stored;
+    if (!read_position(cx, &stored)) {
+        return false;
+    }
+    *ret_has = stored.exists && strcmp(stored.checksum, cx->migration->checksum) == 0;
+    return true;
+}
+
+/* --- its statements --- */
+
+static char *sql_create(const ApplyCx *cx)
+{
+    return arena_printf(cx->arena,
+                        "CREATE TABLE IF NOT EXISTS %s (\n"
+                        "    migration_name VARCHAR(255) PRIMARY KEY,\n"
+                        "    checksum       VARCHAR(64) NOT NULL,\n"
+                        "    history_id     VARCHAR(36) NOT NULL,\n"
+                        "    parts_done     INTEGER NOT NULL DEFAULT 0,\n"
+                        "    position       TEXT[],\n"
+                        "    rows_done      BIGINT NOT NULL DEFAULT 0,\n"
+                        "    updated_at     TIMESTAMPTZ NOT NULL DEFAULT now()\n"
+                        ");",
+                        progress_table(cx));
+}
+
+static char *sql_insert(const ApplyCx *cx)
+{
+    return arena_printf(
+        cx->arena,
+        "DELETE FROM %s WHERE migration_name = %s;\n"
+        "INSERT INTO %s (migration_name, checksum, history_id) VALUES (%s, %s, %s);",
+        progress_table(cx), quote_text(cx->arena, cx->migration->name), progress_table(cx),
+        quote_text(cx->arena, cx->migration->name), quote_text(cx->arena, cx->migration->checksum),
+        quote_text(cx->arena, cx->start.id));
+}
+
+static char *sql_part_done(const ApplyCx *cx, size_t parts_done)
+{
+    return arena_printf(cx->arena,
+                        "UPDATE %s SET parts_done = %zu, position = NULL, rows_done = 0, "
+                        "updated_at = pg_catalog.clock_timestamp() WHERE migration_name = %s;",
+                        progress_table(cx), parts_done, quote_text(cx->arena, cx->migration->name));
+}
+
+static char *sql_finish(const ApplyCx *cx)
+{
+    return arena_printf(cx->arena, "%s\nDELETE FROM %s WHERE migration_name = %s;",
+                        history_sql_finish(cx->arena, cx->history, cx->start.id),
+                        progress_table(cx), quote_text(cx->arena, cx->migration->name));
+}
+
+char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position)
+{
+    StrBuf keys = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < position->keys.count; i++) {
+        strbuf_printf(&keys, "%s%s", i > 0 ? ", " : "",
+                      quote_text(cx->arena, position->keys.items[i]));
+    }
+    char *sql = arena_printf(cx->arena,
+                             "UPDATE %s SET position = ARRAY[%s]::text[], rows_done = %lld, "
+                             "updated_at = pg_catalog.clock_timestamp() WHERE migration_name = %s;",
+                             progress_table(cx), strbuf_text(&keys), position->rows_done,
+                             quote_text(cx->arena, cx->migration->name));
+    strbuf_dispose(&keys);
+    return sql;
+}
+
+/* Drops the table when it is empty. A failure here changes nothing that counts. */
+static void drop_empty_table(ApplyCx *cx)
+{
+    Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
+    ServerError error;
+    Result *result = NULL;
+    char *sql = arena_printf(cx->arena, "SELECT 1 FROM %s LIMIT 1", progress_table(cx));
+    if (session_query(cx->session, (Query){.sql = sql}, ignored, &result) &&
+        result_rows(result) == 0) {
+        (void)!session_execute(
+            cx->session, arena_printf(cx->arena, "DROP TABLE %s", progress_table(cx)), &error);
+    }
+    result_free(result);
+}
+
+/* --- starting and continuing --- */
+
+static const HistoryRow *interrupted_row(const ApplyCx *cx)
+{
+    const HistoryRow *row = history_find(cx->history, cx->migration->name);
+    return row != NULL && row->state == HISTORY_INTERRUPTED ? row : NULL;
+}
+
+static bool start_anew(ApplyCx *cx)
+{
+    return session_run(
+        cx->session,
+        arena_printf(cx->arena, "%s\n%s\n%s",
+                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+                     sql_create(cx), sql_insert(cx)),
+        cx->diags);
+}
+
+/* The old history row goes on if it still stands; a failed and rolled back one gets a successor. */
+static bool start_again(ApplyCx *cx, const StoredPosition *stored)
+{
+    const HistoryRow *row = interrupted_row(cx);
+    if (row != NULL && strcmp(row->id, stored->history_id) == 0) {
+        memcpy(cx->start.id, row->id, UUID_SIZE);
+        return true;
+    }
+    return session_run(
+        cx->session,
+        arena_printf(cx->arena, "%s\nUPDATE %s SET history_id = %s WHERE migration_name = %s;",
+                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+                     progress_table(cx), quote_text(cx->arena, cx->start.id),
+                     quote_text(cx->arena, cx->migration->name)),
+        cx->diags);
+}
+
+static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
+{
+    if (!read_position(cx, stored)) {
+        return false;
+    }
+    const bool continues = stored->exists && stored->parts_done < part_count &&
+                           strcmp(stored->checksum, cx->migration->checksum) == 0;
+    if (!continues) {
+        *stored = (StoredPosition){0};
+        return start_anew(cx);
+    }
+    progress_report(cx->progress,
+                    &(ProgressEvent){.kind = PROGRESS_RESUMING,
+                                     .migration = cx->migration->name,
+                                     .detail = arena_printf(cx->arena, "part %zu of %zu",
+                                                            stored->parts_done + 1, part_count),
+                                     .rows_done = stored->backfill.rows_done,
+                                     .rows_total = -1});
+    return start_again(cx, stored);
+}
+
+/* --- running --- */
+
+static bool run_transaction(ApplyCx *cx, const ScriptPart *part, const char *behind,
+                            ServerError *ret_error)
+{
+    const char *text = script_part_text(cx->arena, cx->script, part);
+    return apply_message(cx,
+                         arena_printf(cx->arena,
+                                      "%s\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s", text,
+                                      behind),
+                         ret_error);
+}
+
+/* A statement that refuses a transaction waits for others as long as it takes: a lock_timeout would
+ * break an index build off that waits for an old snapshot. */
+static bool run_alone(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+{
+    const StatementClass kind = part->statement->kind;
+    const char *text = script_part_text(cx->arena, cx->script, part);
+    progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_STATEMENT,
+                                                   .migration = cx->migration->name,
+                                                   .detail = text});
+    if (!session_execute(cx->session, "SET lock_timeout = 0; SET statement_timeout = 0",
+                         ret_error)) {
+        return false;
+    }
+    const bool done = kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX
+                          ? apply_index(cx, part, resuming, ret_error)
+                          : session_execute(cx->session, text, ret_error);
+    if (!done) {
+        return false;
+    }
+    return session_execute(cx->session,
+                           arena_printf(cx->arena,
+                                        "RESET statement_timeout; SET lock_timeout = %llu",
+                                        (unsigned long long)cx->lock_timeout_ms),
+                           ret_error);
+}
+
+static bool is_transaction(const ApplyCx *cx, const ScriptPart *part)
+{
+    return part->statement == NULL ||
+           (cx->options->no_batches && part->statement->kind == STATEMENT_BACKFILL);
+}
+
+/* What of the script is applied when part `at` fails. */
+static const char *remains_of(ApplyCx *cx, const ScriptPartList *parts, size_t at)
+{
+    const ScriptStatement *statement = parts->items[at].statement;
+    if (statement != NULL && statement->kind == STATEMENT_BACKFILL) {
+        return "The batches before it stay; the next try continues behind them.";
+    }
+    if (at > 0) {
+        return arena_printf(cx->arena,
+                            "%zu of its %zu parts are applied and stay; the same text continues "
+                            "behind them.",
+                            at, parts->count);
+    }
+    return statement == NULL ? "Nothing of it is applied."
+                             : "Nothing of it is in effect; the next try clears away what an index "
+                               "build may have left.";
+}
+
+static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, StoredPosition *stored,
+                     bool resuming)
+{
+    const ScriptPart *part = &parts->items[at];
+    const char *behind = at + 1 == parts->count ? sql_finish(cx) : sql_part_done(cx, at + 1);
+    ServerError error;
+    bool done;
+    if (is_transaction(cx, part)) {
+        done = run_transaction(cx, part, behind, &error);
+    } else {
+        done = part->statement->kind == STATEMENT_BACKFILL
+                   ? apply_backfill(cx, part, &stored->backfill, &error)
+                   : run_alone(cx, part, resuming, &error);
+        done = done && session_execute(cx->session, behind, &error);
+    }
+    if (done) {
+        return true;
+    }
+    const char *remains = remains_of(cx, parts, at);
+    return apply_is_failure_of_world(&error) ? apply_give_up(cx, &error, remains)
+                                             : apply_fail(cx, &error, part->start, true, remains);
+}
+
+bool apply_steps(ApplyCx *cx, const ScriptPartList *parts)
+{
+    StoredPosition stored;
+    if (!start(cx, parts->count, &stored)) {
+        return false;
+    }
+    const bool resuming = stored.exists;
+    for (size_t i = stored.parts_done; i < parts->count; i++) {
+        if (!run_part(cx, parts, i, &stored, resuming && i == stored.parts_done)) {
+            return false;
+        }
+        stored.backfill = (BackfillPosition){0};
+    }
+    drop_empty_table(cx);
+    return true;
+}
+
+/* --- for deploy --- */
+
+bool apply_can_resume(Arena *arena, Session *session, const History *history, const HistoryRow *row,
+                      const Migration *migration, Diagnostics *diags, bool *ret_can,
+                      const char **ret_reason)
+{
+    ApplyCx cx = {.arena = arena,
+                  .session = session,
+                  .history = history,
+                  .migration = migration,
+                  .diags = diags};
+    StoredPosition stored;
+    if (migration == NULL) {
+        *ret_can = false;
+        *ret_reason = "was interrupted, and is not in the migrations folder";
+        return true;
+    }
+    if (!read_position(&cx, &stored)) {
+        return false;
+    }
+    *ret_can = stored.exists && strcmp(stored.history_id, row->id) == 0 &&
+               strcmp(stored.checksum, migration->checksum) == 0;
+    if (!stored.exists) {
+        *ret_reason = "was interrupted, and nothing tells how much of it is applied";
+    } else if (!*ret_can) {
+        *ret_reason = arena_printf(
+            arena, "was interrupted behind its part %zu, and its text has changed since",
+            stored.parts_done);
+    }
+    return true;
+}

@@ -1,0 +1,329 @@
+/*
+ * deploy.c - `migrate deploy`: checks, the gate, then one migration after the other.
+ */
+#include "base/common.h"
+
+#include "runtime/apply/deploy.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "introspect/load/load.h"
+#include "introspect/session/session.h"
+#include "runtime/script/quote.h"
+
+/* --- may this database be deployed to? --- */
+
+static bool is_external(const DeployOptions *options, const char *table)
+{
+    for (size_t i = 0; i < options->external_count; i++) {
+        if (strcmp(options->external_tables[i], table) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The schemas as one text, a name a line. */
+static char *schema_lines(Arena *arena, const DeployOptions *options, const History *history)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; options->schemas != NULL && i < options->schema_count; i++) {
+        strbuf_printf(&out, "%s%s", i > 0 ? "\n" : "", options->schemas[i]);
+    }
+    if (out.len == 0) {
+        strbuf_add(&out, history->schema);
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* Without a history, every table that is there came from somewhere else (P3005). */
+static bool check_empty(Arena *arena, Session *session, const DeployOptions *options,
+                        const History *history, Diagnostics *diags)
+{
+    static const char sql[] =
+        "SELECT c.relname, n.nspname || '.' || c.relname FROM pg_class c "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' "
+        "AND n.nspname = ANY (string_to_array($1, chr(10))) ORDER BY n.nspname, c.relname";
+    const char *const params[] = {schema_lines(arena, options, history)};
+    const char *found = NULL;
+    Result *result = NULL;
+    if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
+        return false;
+    }
+    for (size_t i = 0; i < result_rows(result) && found == NULL; i++) {
+        if (!load_ignores_table(result_text(result, i, 0)) &&
+            !is_external(options, result_text(result, i, 1))) {
+            found = arena_strdup(arena, result_text(result, i, 1));
+        }
+    }
+    result_free(result);
+    if (found != NULL) {
+        diag_report(diags, DIAG_NOT_EMPTY, span_none(), found);
+    }
+    return found == NULL;
+}
+
+/* --- rows in the way --- */
+
+static void report_failed(Arena *arena, const HistoryRow *row, Diagnostics *diags)
+{
+    const char *what = arena_printf(arena, "failed (started %s)", row->started_at);
+    const char *help = arena_printf(arena,
+                                    "correct it, then `bellows migrate resolve --rolled-back %s`; "
+                                    "or, if you have finished it by "
+                                    "hand, `--applied %s`",
+                                    row->name, row->name);
+    Diagnostic *diagnostic =
+        diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
+    diag_note(diags, diagnostic, span_none(), "it said:\n%s", row->logs);
+}
+
+static void report_interrupted(Arena *arena, const HistoryRow *row, const char *reason,
+                               Diagnostics *diags)
+{
+    const char *what = arena_printf(arena, "(started %s) %s", row->started_at, reason);
+    const char *help = arena_printf(
+        arena,
+        "look at the database: if all of it is there, `bellows migrate resolve --applied %s`; if "
+        "nothing is, `--rolled-back %s`",
+        row->name, row->name);
+    diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
+}
+
+/* Failed rows, and interrupted ones that cannot be continued: P3009 for each. */
+static bool check_rows(Arena *arena, Session *session, const Migrations *migrations,
+                       const History *history, Diagnostics *diags)
+{
+    bool clear = true;
+    vec_each(const HistoryRow, row, &history->rows) {
+        if (row->state == HISTORY_FAILED) {
+            report_failed(arena, row, diags);
+            clear = false;
+        }
+        if (row->state != HISTORY_INTERRUPTED) {
+            continue;
+        }
+        bool resumes = false;
+        const char *reason = "";
+        if (!apply_can_resume(arena, session, history, row, migrations_find(migrations, row->name),
+                              diags, &resumes, &reason)) {
+            return false;
+        }
+        if (!resumes) {
+            report_interrupted(arena, row, reason, diags);
+            clear = false;
+        }
+    }
+    return clear;
+}
+
+/* --- the gate --- */
+
+/* A pending script as the gate sees it. */
+typedef struct Pending {
+    const Migration *migration;
+    const ParsedScript *script;
+} Pending;
+
+typedef VEC(Pending) PendingList;
+
+/* The tables of the indexes a script drops or alters; what is not there touches nothing. */
+static bool add_index_tables(Arena *arena, Session *session, ParsedScript *script,
+                             Diagnostics *diags)
+{
+    static const char sql[] = "SELECT n.nspname, t.relname FROM pg_index i "
+                              "JOIN pg_class t ON t.oid = i.indrelid "
+                              "JOIN pg_namespace n ON n.oid = t.relnamespace "
+                              "WHERE i.indexrelid = to_regclass($1)";
+    vec_each(const ScriptName, index, &script->indexes) {
+        const char *const params[] = {quote_qualified(arena, index->schema, index->name)};
+        Result *result = NULL;
+        if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
+            return false;
+        }
+        if (result_rows(result) > 0) {
+            vec_push(arena, &script->tables,
+                     (ScriptName){arena_strdup(arena, result_text(result, 0, 0)),
+                                  arena_strdup(arena, result_text(result, 0, 1))});
+        }
+        result_free(result);
+    }
+    return true;
+}
+
+static bool parse_pending(Arena *arena, Session *session, const MigrationRefs *pending,
+                          Diagnostics *diags, PendingList *ret_list)
+{
+    vec_each(const Migration *const, at, pending) {
+        const Migration *migration = *at;
+        const ParsedScript *read = NULL;
+        if (!script_parse(arena, migration->path, migration->sql, migration->len, diags, &read)) {
+            return false;
+        }
+        ParsedScript *script = arena_make(arena, ParsedScript);
+        *script = *read;
+        if (session != NULL && !add_index_tables(arena, session, script, diags)) {
+            return false;
+        }
+        vec_push(arena, ret_list, (Pending){migration, script});
+    }
+    return true;
+}
+
+static bool waits(const ParsedScript *script)
+{
+    return script->header.present && script->header.phase == PHASE_CONTRACT;
+}
+
+/* Does the script touch what one of the waiting ones before it still has to change? Then E0506. */
+static bool may_pass(Arena *arena, const PendingList *list, size_t at, const char *schema,
+                     Diagnostics *diags)
+{
+    const Pending *passing = &list->items[at];
+    for (size_t i = 0; i < at; i++) {
+        const Pending *waiting = &list->items[i];
+        const char *common = waits(waiting->script) ? script_common_table(arena, waiting->script,
+                                                                          passing->script, schema)
+                                                    : NULL;
+        if (common != NULL) {
+            diag_report(diags, DIAG_GATE, span_none(), passing->migration->name, common,
+                        waiting->migration->name);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool pass_gate(Arena *arena, const PendingList *list, const char *schema, Diagnostics *diags,
+                      DeployResult *result)
+{
+    bool all = true;
+    for (size_t i = 0; i < list->count; i++) {
+        if (waits(list->items[i].script)) {
+            vec_push(arena, &result->held, list->items[i].migration);
+        } else {
+            all &= may_pass(arena, list, i, schema, diags);
+        }
+    }
+    return all;
+}
+
+/* Only a text that holds these words can hold a contract header: most deploys need no parsing here.
+ */
+static bool may_wait(const MigrationRefs *pending)
+{
+    vec_each(const Migration *const, at, pending) {
+        if (strstr((*at)->sql, "phase=contract") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_pending(const History *history, const Migration *migration)
+{
+    const HistoryRow *row = history_find(history, migration->name);
+    return row == NULL || row->state == HISTORY_INTERRUPTED;
+}
+
+bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
+                 const History *history, bool contract, Diagnostics *diags,
+                 DeployResult *ret_result)
+{
+    PendingList list = {0};
+    *ret_result = (DeployResult){0};
+    vec_each(Migration *const, at, &migrations->list) {
+        if (is_pending(history, *at)) {
+            vec_push(arena, &ret_result->pending, *at);
+        }
+    }
+    if (contract || history_is_fresh(history) || !may_wait(&ret_result->pending)) {
+        return true;
+    }
+    return parse_pending(arena, session, &ret_result->pending, diags, &list) &&
+           pass_gate(arena, &list, history->schema, diags, ret_result);
+}
+
+/* --- running --- */
+
+static bool is_held(const DeployResult *result, const Migration *migration)
+{
+    vec_each(const Migration *const, at, &result->held) {
+        if (*at == migration) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool apply_all(Arena *arena, Session *session, History *history,
+                      const DeployOptions *options, const Progress *progress, Diagnostics *diags,
+                      DeployResult *result)
+{
+    vec_each(const Migration *const, at, &result->pending) {
+        if (is_held(result, *at)) {
+            progress_report(progress,
+                            &(ProgressEvent){.kind = PROGRESS_HELD, .migration = (*at)->name});
+            continue;
+        }
+        if (!apply_migration(session, history, *at, &options->apply, progress, diags)) {
+            return false;
+        }
+        vec_push(arena, &result->applied, *at);
+    }
+    return true;
+}
+
+static bool run_locked(Arena *arena, Session *session, const Migrations *migrations,
+                       const DeployOptions *options, const Progress *progress, Diagnostics *diags,
+                       DeployResult *result)
+{
+    History *history = NULL;
+    if (!history_read(arena, session, diags, &history)) {
+        return false;
+    }
+    if (!history->exists && !check_empty(arena, session, options, history, diags)) {
+        return false;
+    }
+    return history_create(session, history, diags) &&
+           check_rows(arena, session, migrations, history, diags) &&
+           deploy_plan(arena, session, migrations, history, options->contract, diags, result) &&
+           apply_all(arena, session, history, options, progress, diags, result);
+}
+
+bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
+                const DeployOptions *options, const Progress *progress, Diagnostics *diags,
+                DeployResult *ret_result)
+{
+    *ret_result = (DeployResult){0};
+    if (!migrations_check_lock(migrations, diags) ||
+        !guard_acquire(session, &options->guard, progress, diags)) {
+        return false;
+    }
+    const bool done = run_locked(arena, session, migrations, options, progress, diags, ret_result);
+    guard_release(session, &options->guard);
+    return done;
+}
+
+/* --- resolve --- */
+
+bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
+                    const char *applied, const char *rolled_back, const GuardOptions *guard,
+                    const Progress *progress, Diagnostics *diags)
+{
+    History *history = NULL;
+    if (!migrations_check_lock(migrations, diags) ||
+        !guard_acquire(session, guard, progress, diags)) {
+        return false;
+    }
+    bool done = history_read(arena, session, diags, &history);
+    if (done && applied != NULL) {
+        done = history_resolve_applied(session, history, migrations, applied, diags);
+    } else if (done) {
+        done = history_resolve_rolled_back(session, history, rolled_back, diags);
+    }
+    guard_release(session, guard);
+    return done;
+}

@@ -1,0 +1,49 @@
+/*
+ * deploy.h - applies what is pending, in order, holding contract scripts until told.
+ *
+ * The checks are the reference tool's: lock file, advisory lock, history table or an empty database
+ * (P3005), no failed row (P3009). Then the gate (docs/directives.md): a contract script waits
+ * unless `contract` is given or nothing was ever applied here; a script behind it that touches its
+ * tables makes deploy refuse before it applies anything (E0506, exit 3).
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_DEPLOY_H
+#define BELLOWS_RUNTIME_APPLY_DEPLOY_H
+
+#include "runtime/apply/apply.h"
+
+typedef struct DeployOptions {
+    ApplyOptions apply;
+    GuardOptions guard;
+    bool contract;              /* run contract scripts (dev, reset, --contract) */
+    const char *const *schemas; /* must be empty without a history; NULL: the default */
+    size_t schema_count;
+    const char *const *external_tables; /* "schema.name": these do not count */
+    size_t external_count;
+} DeployOptions;
+
+typedef VEC(const Migration *) MigrationRefs;
+
+typedef struct DeployResult {
+    MigrationRefs pending; /* as found, before anything ran; contract scripts that wait included */
+    MigrationRefs applied; /* by this run, also when it then failed */
+    MigrationRefs held;    /* contract scripts that wait */
+} DeployResult;
+
+/* `ret_result` is filled also on failure, as far as it came. */
+MUST_CHECK bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
+                           const DeployOptions *options, const Progress *progress,
+                           Diagnostics *diags, DeployResult *ret_result);
+
+/* What deploy would apply (`pending` less `held`) and hold, for `status` and `plan`; E0506 as
+ * deploy. Without a session an index that is dropped counts for no table. */
+MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
+                            const History *history, bool contract, Diagnostics *diags,
+                            DeployResult *ret_result);
+
+/* `migrate resolve`: lock file, advisory lock, history. Exactly one of the names is not NULL. */
+MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
+                               const char *applied, const char *rolled_back,
+                               const GuardOptions *guard, const Progress *progress,
+                               Diagnostics *diags);
+
+#endif

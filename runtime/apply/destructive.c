@@ -1,0 +1,57 @@
+#include "base/common.h"
+
+#include "runtime/apply/destructive.h"
+
+#include <stdlib.h>
+
+#include "introspect/session/session.h"
+#include "runtime/apply/guard.h"
+
+/* Runs one counting query under what is left of the budget. A failure leaves the hazard uncounted.
+ */
+static void count_hazard(Arena *arena, Session *session, const char *query, uint64_t left_ms,
+                         const Sources *sources, Hazard *hazard)
+{
+    Sources *places = arena_make(arena, Sources);
+    *places = *sources;
+    Diagnostics *silent = diagnostics_new(arena, places);
+    Result *result = NULL;
+    const char *timeout =
+        arena_printf(arena, "SET LOCAL statement_timeout = %llu", (unsigned long long)left_ms);
+    if (!session_begin(session, silent)) {
+        return;
+    }
+    if (session_run(session, timeout, silent) &&
+        session_query(session, (Query){.sql = query}, silent, &result)) {
+        const char *rows = result_text(result, 0, 0);
+        const char *values = result_text(result, 0, 1);
+        hazard->rows = rows == NULL ? HAZARD_UNCOUNTED : strtoll(rows, NULL, 10);
+        hazard->values = values == NULL ? HAZARD_UNCOUNTED : strtoll(values, NULL, 10);
+        result_free(result);
+    }
+    session_rollback(session);
+}
+
+bool destructive_count(Arena *arena, Session *session, const Catalog *live,
+                       const HazardList *hazards, uint64_t budget_ms, Diagnostics *diags,
+                       HazardList *ret_standing)
+{
+    HazardList standing = {0};
+    uint64_t start = guard_now_ms();
+    vec_each(Hazard *, at, hazards) {
+        const char *query = hazard_query(arena, live, *at);
+        uint64_t used = guard_now_ms() - start;
+        if (query != NULL && used < budget_ms) {
+            count_hazard(arena, session, query, budget_ms - used, diags->sources, *at);
+        }
+        if (hazard_stands(*at)) {
+            vec_push(arena, &standing, *at);
+        }
+    }
+    if (!session_is_alive(session)) {
+        /* Say it the way every statement on a lost connection says it. */
+        return session_run(session, "SELECT 1", diags);
+    }
+    *ret_standing = standing;
+    return true;
+}

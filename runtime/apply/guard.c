@@ -1,0 +1,213 @@
+/*
+ * guard.c - the advisory lock, lock time-outs, and who stands in the way.
+ */
+#include "base/common.h"
+
+#include "runtime/apply/guard.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/strbuf.h"
+#include "introspect/session/session.h"
+#include "runtime/host/chance.h"
+#include "runtime/script/quote.h"
+
+enum { POLL_MIN_MS = 50, POLL_MAX_MS = 250, PAUSE_FIRST_MS = 100, PAUSE_MAX_MS = 10000 };
+
+/* --- time --- */
+
+uint64_t guard_now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* In slices, so that an interrupt is noticed even when its signal went elsewhere. */
+bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted)
+{
+    enum { SLICE_MS = 100 };
+    for (uint64_t left = ms; left > 0;) {
+        if (interrupted != NULL && *interrupted != 0) {
+            return false;
+        }
+        const uint64_t slice = left < SLICE_MS ? left : SLICE_MS;
+        const struct timespec pause = {.tv_nsec = (long)slice * 1000000};
+        nanosleep(&pause, NULL);
+        left -= slice;
+    }
+    return interrupted == NULL || *interrupted == 0;
+}
+
+/* --- the advisory lock --- */
+
+static bool try_lock(Session *session, Diagnostics *diags, bool *ret_held)
+{
+    static const char sql[] = "SELECT pg_try_advisory_lock(72707369)";
+    static_assert(GUARD_KEY == 72707369, "the key in the statement");
+    Result *result = NULL;
+    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+        return false;
+    }
+    *ret_held = result_text(result, 0, 0)[0] == 't';
+    result_free(result);
+    return true;
+}
+
+/* The first column of a query of ours; NULL when there is no row or the server refuses. */
+static char *query_text(Arena *arena, Session *session, Query query)
+{
+    Diagnostics *ignored = diagnostics_new(arena, sources_new(arena));
+    Result *result = NULL;
+    if (!session_query(session, query, ignored, &result)) {
+        return NULL;
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < result_rows(result); i++) {
+        strbuf_printf(&out, "%s%s", i > 0 ? "\n" : "", result_text(result, i, 0));
+    }
+    result_free(result);
+    char *text = strbuf_take(&out, arena);
+    return text[0] == '\0' ? NULL : text;
+}
+
+char *guard_holder(Arena *arena, Session *session)
+{
+    /* A 64-bit key is kept in two halves; objsubid 1 marks that. */
+    static const char sql[] =
+        "SELECT format('`%s` (pid %s, role `%s`), connected since %s',"
+        " coalesce(nullif(a.application_name, ''), 'an unnamed application'), l.pid,"
+        " coalesce(a.usename, '?'),"
+        " coalesce(to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ'), 'an unknown time')) "
+        "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) "
+        "WHERE l.locktype = 'advisory' AND l.classid = 0 AND l.objid = 72707369 "
+        "AND l.objsubid = 1 AND l.granted "
+        "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    return query_text(arena, session, (Query){.sql = sql});
+}
+
+static const char *holder_or_unknown(Diagnostics *diags, Session *session)
+{
+    const char *holder = guard_holder(diags->arena, session);
+    return holder != NULL ? holder : "it has just let go, or is not to be seen";
+}
+
+static bool report_interrupted(Session *session, Diagnostics *diags)
+{
+    diag_report(diags, DIAG_INTERRUPTED, span_none(),
+                url_display_server(diags->arena, session_info(session)));
+    return false;
+}
+
+bool guard_acquire(Session *session, const GuardOptions *options, const Progress *progress,
+                   Diagnostics *diags)
+{
+    const uint64_t wait = options->wait_ms != 0 ? options->wait_ms : GUARD_WAIT_MS;
+    const uint64_t start = guard_now_ms();
+    bool held = options->disabled;
+    for (unsigned attempt = 0; !held; attempt++) {
+        if (!try_lock(session, diags, &held)) {
+            return false;
+        }
+        if (held) {
+            break;
+        }
+        if (guard_now_ms() - start >= wait) {
+            diag_report(diags, DIAG_LOCK_HELD, span_none(),
+                        diag_number(diags, (long long)(wait / 1000)),
+                        holder_or_unknown(diags, session));
+            return false;
+        }
+        if (attempt == 0) {
+            progress_report(progress,
+                            &(ProgressEvent){.kind = PROGRESS_WAITING_FOR_LOCK,
+                                             .detail = holder_or_unknown(diags, session)});
+        }
+        const uint64_t pause = POLL_MIN_MS + chance_below(POLL_MAX_MS - POLL_MIN_MS);
+        if (!guard_sleep(pause, options->interrupted)) {
+            return report_interrupted(session, diags);
+        }
+    }
+    return true;
+}
+
+void guard_release(Session *session, const GuardOptions *options)
+{
+    ServerError ignored;
+    if (!options->disabled) {
+        (void)!session_execute(session, "SELECT pg_advisory_unlock(72707369)", &ignored);
+    }
+}
+
+/* --- table locks --- */
+
+bool guard_limit_locks(Arena *arena, Session *session, const RetryOptions *options, bool only_scans,
+                       Diagnostics *diags, GuardLimit *ret_limit)
+{
+    static const char sql[] =
+        "SELECT l.ms, pg_catalog.current_setting('search_path'), "
+        "pg_catalog.set_config('lock_timeout', l.ms::text, false) "
+        "FROM (SELECT coalesce($1::bigint, LEAST($2::bigint, GREATEST(setting::bigint / 2, 1))) "
+        "AS ms FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout') AS l";
+    const char *fixed = NULL;
+    if (options->wait_forever) {
+        fixed = "0";
+    } else if (options->lock_timeout_ms != 0 || only_scans) {
+        fixed =
+            diag_number(diags, options->lock_timeout_ms != 0 ? (long long)options->lock_timeout_ms
+                                                             : GUARD_SCAN_TIMEOUT_MS);
+    }
+    const char *const params[] = {fixed, diag_number(diags, GUARD_LOCK_TIMEOUT_MS)};
+    Result *result = NULL;
+    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
+        return false;
+    }
+    ret_limit->lock_timeout_ms = strtoull(result_text(result, 0, 0), NULL, 10);
+    ret_limit->search_path = arena_strdup(arena, result_text(result, 0, 1));
+    result_free(result);
+    return true;
+}
+
+bool guard_is_lock_failure(const char *sqlstate)
+{
+    return strcmp(sqlstate, "55P03") == 0 || strcmp(sqlstate, "40P01") == 0;
+}
+
+uint64_t guard_pause(unsigned attempt)
+{
+    const uint64_t grown = (uint64_t)PAUSE_FIRST_MS << (attempt < 16 ? attempt : 16);
+    return chance_below((grown < PAUSE_MAX_MS ? grown : PAUSE_MAX_MS) + 1);
+}
+
+/* The tables' names, quoted, one a line. */
+static char *table_lines(Arena *arena, const ParsedScript *script)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(ScriptName, table, &script->tables) {
+        strbuf_printf(&out, "%s%s", out.len > 0 ? "\n" : "",
+                      quote_qualified(arena, table->schema, table->name));
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* A session's statement is shown up to its first literal: what follows may be a secret. */
+char *guard_blockers(Arena *arena, Session *session, const ParsedScript *script)
+{
+    static const char sql[] =
+        "SELECT format('pid %s (`%s`, role `%s`), %s%s: %s', a.pid,"
+        " coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, '?'),"
+        " coalesce(a.state, 'state unknown'),"
+        " coalesce(format(', transaction open for %s s',"
+        " floor(extract(epoch FROM clock_timestamp() - a.xact_start))), ''),"
+        " left(split_part(regexp_replace(coalesce(a.query, ''), '\\s+', ' ', 'g'), '''', 1), 80)) "
+        "FROM pg_stat_activity a WHERE a.pid <> pg_backend_pid() AND a.pid IN ("
+        " SELECT l.pid FROM pg_locks l WHERE l.granted AND l.relation IN ("
+        "  SELECT to_regclass(t)::oid FROM unnest(string_to_array($1, chr(10))) AS t)"
+        " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) "
+        "ORDER BY a.xact_start, a.pid LIMIT 5";
+    const char *const params[] = {table_lines(arena, script)};
+    return query_text(arena, session, (Query){sql, params, 1});
+}

@@ -1,0 +1,84 @@
+/*
+ * guard.h - who may change the database, and how long a lock is waited for.
+ *
+ * The advisory lock is the reference tool's (key 72707369, session level, per database), so both
+ * exclude each other. It is polled, never waited for inside the server: a waiting session holds a
+ * snapshot, and an index being built concurrently would wait for it. Scripts run with a
+ * lock_timeout below deadlock_timeout and are repeated with full jitter, so no queue forms behind
+ * them. Times are milliseconds. Errors: P1002 (exit 75), E0403.
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_GUARD_H
+#define BELLOWS_RUNTIME_APPLY_GUARD_H
+
+#include <signal.h>
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "base/diag.h"
+#include "runtime/apply/progress.h"
+#include "runtime/script/script.h"
+
+typedef struct Session Session;
+
+enum {
+    GUARD_KEY = 72707369,
+    GUARD_WAIT_MS = 10000,         /* for the advisory lock */
+    GUARD_LOCK_TIMEOUT_MS = 400,   /* for a table, at most: see guard_limit_locks */
+    GUARD_SCAN_TIMEOUT_MS = 30000, /* a waiting SHARE UPDATE EXCLUSIVE blocks no reader or writer */
+    GUARD_RETRY_BUDGET_MS = 600000, /* for all tries of a script together */
+};
+
+typedef struct GuardOptions {
+    bool disabled;                            /* PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK */
+    uint64_t wait_ms;                         /* 0: GUARD_WAIT_MS */
+    const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
+} GuardOptions;
+
+typedef struct RetryOptions {
+    bool wait_forever;                        /* no lock_timeout, no retries */
+    uint64_t lock_timeout_ms;                 /* 0: see guard_limit_locks */
+    uint64_t budget_ms;                       /* 0: GUARD_RETRY_BUDGET_MS */
+    const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
+} RetryOptions;
+
+/* A session on the way into a script. */
+typedef struct GuardLimit {
+    uint64_t lock_timeout_ms; /* 0: none */
+    const char *search_path;  /* to be set again behind the script */
+} GuardLimit;
+
+/* --- the advisory lock --- */
+
+MUST_CHECK bool guard_acquire(Session *session, const GuardOptions *options,
+                              const Progress *progress, Diagnostics *diags);
+/* It is also released when the session ends. */
+void guard_release(Session *session, const GuardOptions *options);
+/* "`psql` (pid 123, role `ana`), connected since ...": who holds it; NULL: nobody, or not to be
+ * seen. */
+char *guard_holder(Arena *arena, Session *session);
+
+/* --- table locks --- */
+
+/*
+ * Sets the session's lock_timeout for a script, in one round trip: what is asked for, else
+ * GUARD_SCAN_TIMEOUT_MS if it `only_scans`, else the smaller of GUARD_LOCK_TIMEOUT_MS and half of
+ * deadlock_timeout.
+ */
+MUST_CHECK bool guard_limit_locks(Arena *arena, Session *session, const RetryOptions *options,
+                                  bool only_scans, Diagnostics *diags, GuardLimit *ret_limit);
+/* Is this SQLSTATE a lock that was not to be had (55P03, 40P01)? */
+bool guard_is_lock_failure(const char *sqlstate);
+/* The pause before the next try, full jitter: rand(0, min(10 s, 100 ms * 2^attempt)); `attempt`
+ * counts from 0. */
+uint64_t guard_pause(unsigned attempt);
+/* Who holds locks on the script's tables, one line each; NULL: nobody now. */
+char *guard_blockers(Arena *arena, Session *session, const ParsedScript *script);
+
+/* --- time --- */
+
+/* Monotonic. */
+uint64_t guard_now_ms(void);
+/* False when interrupted meanwhile. */
+MUST_CHECK bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted);
+
+#endif

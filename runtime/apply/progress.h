@@ -1,0 +1,47 @@
+/*
+ * progress.h - how the runtime tells what it is doing, without printing.
+ *
+ * The command line passes a Progress; the runtime calls it at each event. The texts of an event are
+ * valid during the call only. A NULL Progress is silent. Times are milliseconds.
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_PROGRESS_H
+#define BELLOWS_RUNTIME_APPLY_PROGRESS_H
+
+#include "base/common.h"
+
+typedef enum ProgressKind {
+    PROGRESS_WAITING_FOR_LOCK, /* another run holds the advisory lock: detail says who */
+    PROGRESS_APPLYING,         /* a migration starts */
+    PROGRESS_RESUMING,         /* an interrupted migration continues: detail says where */
+    PROGRESS_RETRY,     /* a lock was not to be had: attempt, wait_ms; detail names blockers */
+    PROGRESS_CLEANED,   /* an invalid index of an earlier try is dropped: detail names it */
+    PROGRESS_STATEMENT, /* a long statement starts: detail is its first line */
+    PROGRESS_BACKFILL,  /* rows_done of about rows_total (-1: not known) */
+    PROGRESS_APPLIED,   /* elapsed_ms */
+    PROGRESS_HELD,      /* a contract script waits for its gate */
+    PROGRESS_WARNING,   /* detail */
+} ProgressKind;
+
+typedef struct ProgressEvent {
+    ProgressKind kind;
+    const char *migration; /* directory name; NULL when the event belongs to none */
+    const char *detail;    /* NULL when there is nothing more to say */
+    unsigned attempt;
+    uint64_t wait_ms;
+    uint64_t elapsed_ms;
+    long long rows_done, rows_total;
+} ProgressEvent;
+
+typedef struct Progress {
+    void (*report)(void *context, const ProgressEvent *event);
+    void *context;
+} Progress;
+
+static inline void progress_report(const Progress *progress, const ProgressEvent *event)
+{
+    if (progress != NULL && progress->report != NULL) {
+        progress->report(progress->context, event);
+    }
+}
+
+#endif

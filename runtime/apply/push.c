@@ -1,0 +1,203 @@
+/*
+ * push.c - a plan's statements, run without a history.
+ *
+ * Neighbours that can share a transaction do. One that refuses runs between two of them. New enum
+ * values cannot be used before their commit: what uses them is set aside, the rest is committed
+ * with them, and only then comes what was set aside. So a failure elsewhere leaves no value behind.
+ */
+#include "base/common.h"
+
+#include "runtime/apply/push.h"
+
+#include <string.h>
+
+#include "introspect/session/session.h"
+
+typedef struct Push {
+    Arena *arena;
+    Session *session;
+    Diagnostics *diags;
+    size_t open;         /* statements in the transaction that is open */
+    size_t done;         /* statements committed */
+    bool adds_values;    /* the open transaction has added enum values */
+    StatementList aside; /* wait for its commit */
+} Push;
+
+static bool commit(Push *push)
+{
+    if (push->open == 0) {
+        return true;
+    }
+    if (!session_commit(push->session, push->diags)) {
+        return false;
+    }
+    push->done += push->open;
+    push->open = 0;
+    push->adds_values = false;
+    return true;
+}
+
+/* What the statement is, in one line. */
+static const char *first_line(Arena *arena, const char *sql)
+{
+    return arena_strndup(arena, sql, strcspn(sql, "\n"));
+}
+
+static void report(Push *push, const Statement *statement, const ServerError *error)
+{
+    if (error->connection_lost || error->interrupted) {
+        session_report(push->session, error, push->diags);
+        return;
+    }
+    const char *help = push->done == 0
+                           ? "nothing was changed; bring the data in order and run it again"
+                           : "what was committed before it stays; run it again for the rest";
+    Diagnostic *d = diag_report(push->diags, DIAG_STATEMENT_FAILED, span_none(), error->message,
+                                error->sqlstate, help);
+    diag_note(push->diags, d, span_none(), "in: %s", first_line(push->arena, statement->sql));
+    if (error->detail[0] != '\0') {
+        diag_note(push->diags, d, span_none(), "%s", error->detail);
+    }
+}
+
+static Name table_name(const Step *step)
+{
+    const Table *table = step->after.table != NULL ? step->after.table : step->before.table;
+    return table == NULL ? NULL : table->name;
+}
+
+/* Defaults have no say in what rows are. */
+static bool changes_more_than_defaults(const Step *step)
+{
+    vec_each(const Clause, at, &step->clauses) {
+        if (at->kind != CLAUSE_SET_DEFAULT && at->kind != CLAUSE_DROP_DEFAULT) {
+            return true;
+        }
+    }
+    return step->kind != STEP_ALTER_TABLE;
+}
+
+/* Something is not there yet, is still there, or is still in use: a column, a table or an index,
+ * anything else (manual, appendix "PostgreSQL Error Codes"). */
+static bool is_about_presence(const char *sqlstate)
+{
+    static const char codes[][6] = {"42703", "42P01", "42704", "42701", "42P07", "42710", "2BP01"};
+    for (size_t i = 0; i < lengthof(codes); i++) {
+        if (strcmp(sqlstate, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Can the error come from what was set aside, because that is not done yet? */
+static bool rests_on_aside(const Push *push, const Statement *statement, const char *sqlstate)
+{
+    const Name table = table_name(statement->step);
+    vec_each(const Statement, at, &push->aside) {
+        if (is_about_presence(sqlstate) || (table != NULL && table == table_name(at->step) &&
+                                            changes_more_than_defaults(at->step))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 55P04: unsafe_new_enum_value_usage. */
+static bool waits_for_values(const Push *push, const Statement *statement, const ServerError *error)
+{
+    return push->adds_values && (strcmp(error->sqlstate, "55P04") == 0 ||
+                                 rests_on_aside(push, statement, error->sqlstate));
+}
+
+/* In the open transaction. *ret_aside: it has to wait, and nothing of it is done. */
+static bool execute_shared(Push *push, const Statement *statement, bool *ret_aside,
+                           ServerError *ret_error)
+{
+    ServerError ignored;
+    *ret_aside = false;
+    if (!push->adds_values) {
+        return session_execute(push->session, statement->sql, ret_error);
+    }
+    if (!session_execute(push->session, "SAVEPOINT bellows", ret_error)) {
+        return false;
+    }
+    if (session_execute(push->session, statement->sql, ret_error)) {
+        return session_execute(push->session, "RELEASE SAVEPOINT bellows", ret_error);
+    }
+    *ret_aside = waits_for_values(push, statement, ret_error) &&
+                 session_execute(push->session, "ROLLBACK TO SAVEPOINT bellows", &ignored);
+    return false;
+}
+
+static bool fail(Push *push, const Statement *statement, const ServerError *error)
+{
+    session_rollback(push->session);
+    push->open = 0;
+    report(push, statement, error);
+    return false;
+}
+
+static bool run_alone(Push *push, const Statement *statement)
+{
+    ServerError error;
+    if (!commit(push)) {
+        return false;
+    }
+    if (!session_execute(push->session, statement->sql, &error)) {
+        return fail(push, statement, &error);
+    }
+    push->done++;
+    return true;
+}
+
+static bool run_shared(Push *push, const Statement *statement)
+{
+    ServerError error;
+    bool aside;
+    if (push->open == 0 && !session_begin(push->session, push->diags)) {
+        return false;
+    }
+    if (execute_shared(push, statement, &aside, &error)) {
+        push->open++;
+        push->adds_values |= statement->step->kind == STEP_ADD_ENUM_VALUES;
+        return true;
+    }
+    if (aside) {
+        vec_push(push->arena, &push->aside, *statement);
+        return true;
+    }
+    return fail(push, statement, &error);
+}
+
+static bool run_statement(Push *push, const Statement *statement)
+{
+    const StepKind kind = statement->step->kind;
+    return kind == STEP_ADD_ENUM_VALUES || step_row(kind)->transaction == TX_SHARED
+               ? run_shared(push, statement)
+               : run_alone(push, statement);
+}
+
+static bool run_all(Push *push, const StatementList *statements)
+{
+    vec_each(const Statement, at, statements) {
+        if (!run_statement(push, at)) {
+            return false;
+        }
+    }
+    return commit(push);
+}
+
+bool push_run(Arena *arena, Session *session, const StatementList *statements, Diagnostics *diags,
+              size_t *ret_done)
+{
+    Push push = {.arena = arena, .session = session, .diags = diags};
+    bool ok = run_all(&push, statements);
+    if (ok && push.aside.count > 0) {
+        const StatementList aside = push.aside;
+        push.aside = (StatementList){0};
+        ok = run_all(&push, &aside);
+    }
+    *ret_done = push.done;
+    return ok;
+}

@@ -1,0 +1,18 @@
+/*
+ * push.h - runs a plan's statements without a history (`db push`).
+ *
+ * All statements that can share a transaction do, so a failure leaves nothing half done; those that
+ * refuse one run alone, in order, and what uses a new enum value runs after its commit. Errors:
+ * E0509 with the failing statement.
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_PUSH_H
+#define BELLOWS_RUNTIME_APPLY_PUSH_H
+
+#include "compiler/plan/emit/emit.h"
+#include "introspect/session/session.h"
+
+/* `ret_done` counts the statements that are committed, also on failure. */
+MUST_CHECK bool push_run(Arena *arena, Session *session, const StatementList *statements,
+                         Diagnostics *diags, size_t *ret_done);
+
+#endif

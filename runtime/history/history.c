@@ -1,0 +1,295 @@
+/*
+ * history.c - read and write `_prisma_migrations`.
+ *
+ * The table's definition and the values of each column in each state of a row are the reference
+ * tool's; names are qualified, because a script may leave another search_path behind.
+ */
+#include "base/common.h"
+
+#include "runtime/history/history.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "introspect/session/session.h"
+#include "runtime/script/quote.h"
+
+static const char table_name[] = "_prisma_migrations";
+
+const char history_nothing_applied[] =
+    "Nothing of this script was applied: it ran in one transaction.";
+
+/* --- reading --- */
+
+/* With the URL's schema, which may not exist yet, else the first of the search_path that does. */
+static bool find_table(Arena *arena, Session *session, Diagnostics *diags, History *history)
+{
+    static const char sql[] =
+        "SELECT s, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL, "
+        "to_regnamespace(quote_ident(s)) IS NOT NULL "
+        "FROM (SELECT coalesce($1::text, current_schema(), 'public') AS s) AS place";
+    const char *const params[] = {session_info(session)->schema, table_name};
+    Result *result = NULL;
+    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
+        return false;
+    }
+    history->schema = arena_strdup(arena, result_text(result, 0, 0));
+    history->exists = result_text(result, 0, 1)[0] == 't';
+    history->schema_exists = result_text(result, 0, 2)[0] == 't';
+    history->table = quote_qualified(arena, history->schema, table_name);
+    result_free(result);
+    return true;
+}
+
+static const char *cell(Arena *arena, const Result *result, size_t row, int column)
+{
+    const char *text = result_text(result, row, column);
+    return text == NULL ? NULL : arena_strdup(arena, text);
+}
+
+static HistoryState state_of(const HistoryRow *row)
+{
+    if (row->rolled_back_at != NULL) {
+        return HISTORY_ROLLED_BACK;
+    }
+    if (row->finished_at != NULL) {
+        return HISTORY_APPLIED;
+    }
+    return row->logs != NULL && row->logs[0] != '\0' ? HISTORY_FAILED : HISTORY_INTERRUPTED;
+}
+
+static HistoryRow decode_row(Arena *arena, const Result *result, size_t at)
+{
+    HistoryRow row = {
+        .id = cell(arena, result, at, 0),
+        .checksum = cell(arena, result, at, 1),
+        .name = cell(arena, result, at, 2),
+        .started_at = cell(arena, result, at, 3),
+        .finished_at = cell(arena, result, at, 4),
+        .rolled_back_at = cell(arena, result, at, 5),
+        .logs = cell(arena, result, at, 6),
+        .applied_steps_count = (int)strtol(result_text(result, at, 7), NULL, 10),
+    };
+    row.state = state_of(&row);
+    row.nothing_applied =
+        row.state == HISTORY_FAILED && strstr(row.logs, history_nothing_applied) != NULL;
+    return row;
+}
+
+static bool read_rows(Session *session, Diagnostics *diags, History *history)
+{
+    Arena *arena = history->arena;
+    char *sql = arena_printf(arena,
+                             "SELECT id, checksum, migration_name, started_at, finished_at, "
+                             "rolled_back_at, logs, applied_steps_count FROM %s "
+                             "ORDER BY started_at, finished_at",
+                             history->table);
+    Result *result = NULL;
+    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+        return false;
+    }
+    for (size_t i = 0; i < result_rows(result); i++) {
+        vec_push(arena, &history->rows, decode_row(arena, result, i));
+    }
+    result_free(result);
+    return true;
+}
+
+bool history_read(Arena *arena, Session *session, Diagnostics *diags, History **ret_history)
+{
+    History *history = arena_make(arena, History);
+    history->arena = arena;
+    if (!find_table(arena, session, diags, history) ||
+        (history->exists && !read_rows(session, diags, history))) {
+        return false;
+    }
+    *ret_history = history;
+    return true;
+}
+
+/* --- queries --- */
+
+const HistoryRow *history_find(const History *history, const char *name)
+{
+    const HistoryRow *found = NULL;
+    vec_each(HistoryRow, row, &history->rows) {
+        if (row->state != HISTORY_ROLLED_BACK && strcmp(row->name, name) == 0) {
+            found = row;
+        }
+    }
+    return found;
+}
+
+bool history_is_fresh(const History *history)
+{
+    vec_each(HistoryRow, row, &history->rows) {
+        if (row->state == HISTORY_APPLIED) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- changing --- */
+
+bool history_create(Session *session, History *history, Diagnostics *diags)
+{
+    if (history->exists) {
+        return true;
+    }
+    /* IF NOT EXISTS would ask for the right to create schemas even where nothing is to be created.
+     */
+    char *schema = arena_printf(history->arena, "CREATE SCHEMA %s;\n",
+                                quote_name(history->arena, history->schema));
+    char *sql = arena_printf(history->arena,
+                             "%sCREATE TABLE %s (\n"
+                             "    id                      VARCHAR(36) PRIMARY KEY NOT NULL,\n"
+                             "    checksum                VARCHAR(64) NOT NULL,\n"
+                             "    finished_at             TIMESTAMPTZ,\n"
+                             "    migration_name          VARCHAR(255) NOT NULL,\n"
+                             "    logs                    TEXT,\n"
+                             "    rolled_back_at          TIMESTAMPTZ,\n"
+                             "    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),\n"
+                             "    applied_steps_count     INTEGER NOT NULL DEFAULT 0\n"
+                             ");",
+                             history->schema_exists ? "" : schema, history->table);
+    history->exists = session_run(session, sql, diags);
+    return history->exists;
+}
+
+/* Our clock as PostgreSQL reads it. */
+static char *clock_text(Arena *arena)
+{
+    struct timespec now;
+    struct tm utc;
+    char text[32];
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &utc);
+    return arena_printf(arena, "%s.%06ld+00", text, now.tv_nsec / 1000);
+}
+
+HistoryStart history_start(Arena *arena)
+{
+    HistoryStart start = {.started_at = clock_text(arena)};
+    chance_uuid(start.id);
+    return start;
+}
+
+char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start)
+{
+    return arena_printf(
+        arena, "INSERT INTO %s (id, checksum, started_at, migration_name) VALUES (%s, %s, %s, %s);",
+        history->table, quote_text(arena, start->id), quote_text(arena, migration->checksum),
+        quote_text(arena, start->started_at), quote_text(arena, migration->name));
+}
+
+/* finished_at is taken by the server when the statement runs, behind the script; a server whose
+ * clock is behind ours must not finish before the start. */
+char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start)
+{
+    const char *started = quote_text(arena, start->started_at);
+    return arena_printf(arena,
+                        "INSERT INTO %s (id, checksum, started_at, migration_name, finished_at, "
+                        "applied_steps_count) VALUES (%s, %s, %s, %s, "
+                        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);",
+                        history->table, quote_text(arena, start->id),
+                        quote_text(arena, migration->checksum), started,
+                        quote_text(arena, migration->name), started);
+}
+
+char *history_sql_finish(Arena *arena, const History *history, const char *id)
+{
+    return arena_printf(arena,
+                        "UPDATE %s SET applied_steps_count = applied_steps_count + 1, "
+                        "finished_at = GREATEST(started_at, pg_catalog.clock_timestamp()) "
+                        "WHERE id = %s;",
+                        history->table, quote_text(arena, id));
+}
+
+bool history_fail(Session *session, const History *history, const Migration *migration,
+                  const HistoryStart *start, bool is_started, const char *logs, Diagnostics *diags)
+{
+    Arena *arena = history->arena;
+    char *sql =
+        arena_printf(arena, "%s\nUPDATE %s SET logs = %s WHERE id = %s;",
+                     is_started ? "" : history_sql_started(arena, history, migration, start),
+                     history->table, quote_text(arena, logs), quote_text(arena, start->id));
+    return session_run(session, sql, diags);
+}
+
+bool history_is_finished(Session *session, const History *history, const char *id,
+                         Diagnostics *diags, bool *ret_finished)
+{
+    const char *const params[] = {id};
+    char *sql =
+        arena_printf(history->arena, "SELECT 1 FROM %s WHERE id = $1 AND finished_at IS NOT NULL",
+                     history->table);
+    Result *result = NULL;
+    if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
+        return false;
+    }
+    *ret_finished = result_rows(result) > 0;
+    result_free(result);
+    return true;
+}
+
+/* --- resolve --- */
+
+static char *sql_roll_back(Arena *arena, const History *history, const char *name)
+{
+    return arena_printf(arena,
+                        "UPDATE %s SET rolled_back_at = %s WHERE migration_name = %s "
+                        "AND finished_at IS NULL AND rolled_back_at IS NULL;",
+                        history->table, quote_text(arena, clock_text(arena)),
+                        quote_text(arena, name));
+}
+
+bool history_resolve_applied(Session *session, History *history, const Migrations *migrations,
+                             const char *name, Diagnostics *diags)
+{
+    Arena *arena = history->arena;
+    const Migration *migration = migrations_find(migrations, name);
+    const HistoryRow *row = history_find(history, name);
+    if (migration == NULL) {
+        diag_report(diags, DIAG_NO_SUCH_MIGRATION, span_none(), name, migrations->path);
+        return false;
+    }
+    if (row != NULL && row->state == HISTORY_APPLIED) {
+        diag_report(diags, DIAG_ALREADY_APPLIED, span_none(), name);
+        return false;
+    }
+    if (!history_create(session, history, diags)) {
+        return false;
+    }
+    const HistoryStart start = history_start(arena);
+    const char *now = quote_text(arena, start.started_at);
+    char *insert =
+        arena_printf(arena,
+                     "INSERT INTO %s (id, checksum, started_at, migration_name, logs, finished_at) "
+                     "VALUES (%s, %s, %s, %s, '', %s);",
+                     history->table, quote_text(arena, start.id),
+                     quote_text(arena, migration->checksum), now, quote_text(arena, name), now);
+    return session_run(
+        session, arena_printf(arena, "%s\n%s", sql_roll_back(arena, history, name), insert), diags);
+}
+
+bool history_resolve_rolled_back(Session *session, History *history, const char *name,
+                                 Diagnostics *diags)
+{
+    bool known = false, unfinished = false;
+    vec_each(HistoryRow, row, &history->rows) {
+        const bool same = strcmp(row->name, name) == 0;
+        known |= same;
+        unfinished |= same && row->finished_at == NULL;
+    }
+    if (!unfinished) {
+        diag_report(diags, known ? DIAG_NOT_FAILED : DIAG_NEVER_APPLIED, span_none(), name);
+        return false;
+    }
+    return session_run(session, sql_roll_back(history->arena, history, name), diags);
+}

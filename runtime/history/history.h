@@ -1,0 +1,100 @@
+/*
+ * history.h - the table `_prisma_migrations`: what was applied, when, with what result.
+ *
+ * The table, its rows and their life are the reference tool's, so both can be used in turn on one
+ * database. A row is interrupted (neither finished_at nor logs: it runs now, or its process died),
+ * failed (no finished_at, logs), applied (finished_at) or rolled back (rolled_back_at; ignored).
+ * Times are texts as the server prints them. Rows live in the arena given. Errors: P3008, P3011,
+ * P3012, P3017, and those of session.h.
+ */
+#ifndef BELLOWS_RUNTIME_HISTORY_HISTORY_H
+#define BELLOWS_RUNTIME_HISTORY_HISTORY_H
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "base/diag.h"
+#include "base/vec.h"
+#include "runtime/history/migrations.h"
+#include "runtime/host/chance.h"
+
+typedef struct Session Session;
+
+typedef enum HistoryState {
+    HISTORY_APPLIED,
+    HISTORY_FAILED,      /* an error is logged */
+    HISTORY_INTERRUPTED, /* running, or its process died */
+    HISTORY_ROLLED_BACK,
+} HistoryState;
+
+typedef struct HistoryRow {
+    const char *id;
+    const char *checksum;
+    const char *name;
+    const char *started_at;
+    const char *finished_at;    /* NULL: not */
+    const char *rolled_back_at; /* NULL: not */
+    const char *logs;           /* NULL: none */
+    int applied_steps_count;
+    HistoryState state;
+    bool nothing_applied; /* FAILED, and its logs say that it ran in one transaction */
+} HistoryRow;
+
+typedef struct History {
+    Arena *arena;
+    bool exists; /* the table */
+    bool schema_exists;
+    const char *schema;   /* where it is, or would be created: first of the search_path */
+    const char *table;    /* its name, quoted and qualified */
+    VEC(HistoryRow) rows; /* by started_at */
+} History;
+
+/* A row of a script that is about to run. */
+typedef struct HistoryStart {
+    char id[UUID_SIZE];
+    const char *started_at; /* our clock */
+} HistoryStart;
+
+/* --- reading --- */
+
+MUST_CHECK bool history_read(Arena *arena, Session *session, Diagnostics *diags,
+                             History **ret_history);
+
+/* --- queries --- */
+
+/* The row that counts for `name`: the last one not rolled back; NULL when there is none. */
+const HistoryRow *history_find(const History *history, const char *name);
+/* Nothing was ever applied: no table, or no finished row that stands. */
+bool history_is_fresh(const History *history);
+/* The end of the logs of a script that failed in one transaction. */
+extern const char history_nothing_applied[];
+
+/* --- changing: `history->rows` stays as it was read --- */
+
+/* Creates schema and table if missing. */
+MUST_CHECK bool history_create(Session *session, History *history, Diagnostics *diags);
+/* A new id and the time; nothing is written yet. */
+HistoryStart history_start(Arena *arena);
+/* Statements for a message of the caller's: the row of a started script, of an applied one, and the
+ * finishing of a started one. */
+char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start);
+char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start);
+char *history_sql_finish(Arena *arena, const History *history, const char *id);
+/* Writes the logs of a failure, into the started row or (`is_started` false) into a new one. */
+MUST_CHECK bool history_fail(Session *session, const History *history, const Migration *migration,
+                             const HistoryStart *start, bool is_started, const char *logs,
+                             Diagnostics *diags);
+/* Is the row committed as finished? For use after a lost connection. */
+MUST_CHECK bool history_is_finished(Session *session, const History *history, const char *id,
+                                    Diagnostics *diags, bool *ret_finished);
+
+/* --- resolve: the caller holds the advisory lock --- */
+
+MUST_CHECK bool history_resolve_applied(Session *session, History *history,
+                                        const Migrations *migrations, const char *name,
+                                        Diagnostics *diags);
+MUST_CHECK bool history_resolve_rolled_back(Session *session, History *history, const char *name,
+                                            Diagnostics *diags);
+
+#endif

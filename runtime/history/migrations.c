@@ -1,0 +1,273 @@
+/*
+ * migrations.c - read the migrations folder; its order, its checksums.
+ *
+ * In: a path. Out: every sub-directory's script in order. Unreadable scripts are reported all at
+ * once.
+ */
+#include "base/common.h"
+
+#include "runtime/history/migrations.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/strbuf.h"
+
+static const char provider_key[] = "provider";
+
+/* --- order --- */
+
+/* The root collation's order of ASCII; a letter's case decides only between otherwise equal names.
+ */
+static unsigned collation_weight(unsigned char c)
+{
+    static const char punctuation[] = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+    if (c >= 0x80) {
+        return 1000U + c;
+    }
+    if (c >= '0' && c <= '9') {
+        return 100U + c;
+    }
+    if (c >= 'A' && c <= 'Z') {
+        return 200U + c - 'A';
+    }
+    if (c >= 'a' && c <= 'z') {
+        return 200U + c - 'a';
+    }
+    const char *at = strchr(punctuation, c);
+    return at != NULL ? 10U + (unsigned)(at - punctuation) : 1U;
+}
+
+int migration_name_compare(const char *a, const char *b)
+{
+    int by_case = 0;
+    size_t i = 0;
+    for (; a[i] != '\0' && b[i] != '\0'; i++) {
+        const unsigned char ca = (unsigned char)a[i], cb = (unsigned char)b[i];
+        const unsigned wa = collation_weight(ca), wb = collation_weight(cb);
+        if (wa != wb) {
+            return wa < wb ? -1 : 1;
+        }
+        if (by_case == 0 && ca != cb) {
+            by_case = ca > cb ? -1 : 1; /* lower case first */
+        }
+    }
+    if (a[i] != b[i]) {
+        return a[i] == '\0' ? -1 : 1;
+    }
+    return by_case;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const Migration *const *left = a;
+    const Migration *const *right = b;
+    return migration_name_compare((*left)->name, (*right)->name);
+}
+
+/* --- reading --- */
+
+static bool is_directory(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static bool read_migration(Arena *arena, const char *folder, const char *name, Diagnostics *diags,
+                           Migration **ret_migration)
+{
+    Migration *migration = arena_make(arena, Migration);
+    migration->name = arena_strdup(arena, name);
+    migration->path = path_join(arena, path_join(arena, folder, name), "migration.sql");
+    char *text;
+    int error;
+    if (!file_read(arena, migration->path, &text, &migration->len, &error)) {
+        diag_report(diags, DIAG_MIGRATION_UNREADABLE, span_none(), migration->path,
+                    strerror(error));
+        return false;
+    }
+    migration->sql = text;
+    digest_hex(text, migration->len, migration->checksum);
+    *ret_migration = migration;
+    return true;
+}
+
+static bool read_directory(Migrations *migrations, DIR *directory, Diagnostics *diags)
+{
+    Arena *arena = migrations->arena;
+    bool all = true;
+    errno = 0;
+    for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
+        const char *name = entry->d_name;
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+            !is_directory(path_join(arena, migrations->path, name))) {
+            continue;
+        }
+        Migration *migration;
+        if (read_migration(arena, migrations->path, name, diags, &migration)) {
+            vec_push(arena, &migrations->list, migration);
+        } else {
+            all = false;
+        }
+        errno = 0;
+    }
+    if (errno != 0) {
+        diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), migrations->path, strerror(errno));
+        return false;
+    }
+    return all;
+}
+
+/* The first line that starts with `provider`: what stands after `=`, without blanks and quotes. */
+static const char *lock_provider(Arena *arena, const char *text)
+{
+    for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, provider_key, sizeof provider_key - 1) != 0) {
+            continue;
+        }
+        const char *value = line + sizeof provider_key - 1;
+        value += strspn(value, " \t=\"'");
+        return arena_strndup(arena, value, strcspn(value, " \t\"'\r\n"));
+    }
+    return "";
+}
+
+static bool read_lock_file(Migrations *migrations, Diagnostics *diags)
+{
+    const char *path = path_join(migrations->arena, migrations->path, "migration_lock.toml");
+    char *text;
+    size_t len;
+    int error;
+    if (file_read(migrations->arena, path, &text, &len, &error)) {
+        migrations->provider = lock_provider(migrations->arena, text);
+        return true;
+    }
+    if (error != ENOENT) {
+        diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, strerror(error));
+    }
+    return error == ENOENT;
+}
+
+bool migrations_read(Arena *arena, const char *path, Diagnostics *diags,
+                     Migrations **ret_migrations)
+{
+    Migrations *migrations = arena_make(arena, Migrations);
+    migrations->arena = arena;
+    migrations->path = arena_strdup(arena, path);
+    DIR *directory = opendir(path);
+    if (directory == NULL && errno != ENOENT) {
+        diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, strerror(errno));
+        return false;
+    }
+    if (directory != NULL) {
+        migrations->exists = true;
+        const bool read = read_directory(migrations, directory, diags);
+        closedir(directory);
+        if (!read || !read_lock_file(migrations, diags)) {
+            return false;
+        }
+        if (migrations->list.count > 1) {
+            qsort(migrations->list.items, migrations->list.count, sizeof *migrations->list.items,
+                  by_name);
+        }
+    }
+    *ret_migrations = migrations;
+    return true;
+}
+
+bool migrations_check_lock(const Migrations *migrations, Diagnostics *diags)
+{
+    if (migrations->provider == NULL || strcmp(migrations->provider, "postgresql") == 0) {
+        return true;
+    }
+    diag_report(diags, DIAG_WRONG_PROVIDER, span_none(),
+                path_join(migrations->arena, migrations->path, "migration_lock.toml"),
+                migrations->provider);
+    return false;
+}
+
+const char *migration_companion(Arena *arena, const Migration *migration, const char *file)
+{
+    char *text;
+    size_t len;
+    int error;
+    const char *path = path_join(arena, path_folder(arena, migration->path), file);
+    return file_read(arena, path, &text, &len, &error) ? text : NULL;
+}
+
+/* --- queries --- */
+
+const Migration *migrations_find(const Migrations *migrations, const char *name)
+{
+    vec_each(Migration *, at, &migrations->list) {
+        if (strcmp((*at)->name, name) == 0) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+const Migration *migrations_last(const Migrations *migrations)
+{
+    return migrations->list.count == 0 ? NULL : vec_last(&migrations->list);
+}
+
+/* --- checksums --- */
+
+/* As the reference tool once wrote them: each byte in hexadecimal without its leading zero. */
+static void strip_padding(const char *hex, char ret_short[DIGEST_HEX_SIZE])
+{
+    size_t len = 0;
+    for (size_t i = 0; hex[i] != '\0'; i += 2) {
+        if (hex[i] != '0') {
+            ret_short[len++] = hex[i];
+        }
+        ret_short[len++] = hex[i + 1];
+    }
+    ret_short[len] = '\0';
+}
+
+static bool checksum_equals(const char *text, size_t len, const char *stored)
+{
+    char hex[DIGEST_HEX_SIZE], unpadded[DIGEST_HEX_SIZE];
+    digest_hex(text, len, hex);
+    strip_padding(hex, unpadded);
+    return strcmp(hex, stored) == 0 ||
+           (strlen(stored) < DIGEST_HEX_SIZE - 1 && strcmp(unpadded, stored) == 0);
+}
+
+/* The text with line ends LF, then CRLF if `crlf`. */
+static StrBuf with_line_ends(const char *text, size_t len, bool crlf)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == '\r' && i + 1 < len && text[i + 1] == '\n') {
+            continue;
+        }
+        if (text[i] == '\n' && crlf) {
+            strbuf_char(&out, '\r');
+        }
+        strbuf_char(&out, text[i]);
+    }
+    return out;
+}
+
+bool migration_checksum_matches(const Migration *migration, const char *stored)
+{
+    if (checksum_equals(migration->sql, migration->len, stored)) {
+        return true;
+    }
+    bool equal = false;
+    for (int crlf = 0; crlf < 2 && !equal; crlf++) {
+        StrBuf variant = with_line_ends(migration->sql, migration->len, crlf == 1);
+        equal = checksum_equals(strbuf_text(&variant), variant.len, stored);
+        strbuf_dispose(&variant);
+    }
+    return equal;
+}

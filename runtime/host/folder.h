@@ -1,0 +1,33 @@
+/*
+ * folder.h - whole folders: made, copied, removed.
+ *
+ * Symbolic links are never followed below the folder that is named, so a folder somebody else may
+ * write to cannot lead us elsewhere. Every function returns false with errno set; the caller knows
+ * what the folder was for and reports. `owner` NULL means us; otherwise we are root and give things
+ * away.
+ */
+#ifndef BELLOWS_RUNTIME_HOST_FOLDER_H
+#define BELLOWS_RUNTIME_HOST_FOLDER_H
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "runtime/host/process.h"
+
+/* Makes `path`, closed to others, and what is missing above it; a folder that is there stays as it
+ * is. */
+MUST_CHECK bool folder_make(const char *path, const Account *owner);
+
+/* Copies the plain files and folders of `from` into the new folder `to`, which must not exist. */
+MUST_CHECK bool folder_copy(const char *from, const char *to, const Account *owner);
+
+/* Where `path` really is: absolute, without links; NULL when it is nowhere. */
+const char *folder_real(const char *path, Arena *arena);
+
+/* The names in `path` that begin with `prefix`, in byte order, NULL-terminated; none when it is no
+ * folder. */
+const char **folder_list(const char *path, const char *prefix, Arena *arena);
+
+/* Removes `path` and everything below; a path that is not there is fine. */
+MUST_CHECK bool folder_remove(const char *path);
+
+#endif

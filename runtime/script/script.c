@@ -1,0 +1,416 @@
+/*
+ * script.c - read a migration script: its statements, how each must run, and the parts it runs in.
+ *
+ * In: a text. Out: a ParsedScript. The scanner finds comments (directives), the parser finds
+ * statements; what a statement refuses (a transaction) is PostgreSQL's documentation of it, one
+ * function per question.
+ */
+#include "base/common.h"
+
+#include "runtime/script/script.h"
+
+#include <pg_query.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/script/script_internal.h"
+
+/* --- what a statement is --- */
+
+static bool has_option(PgQuery__Node *const *options, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (options[i]->node_case == PG_QUERY__NODE__NODE_DEF_ELEM &&
+            strcmp(options[i]->def_elem->defname, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static StatementClass class_of_transaction(const PgQuery__TransactionStmt *statement)
+{
+    const bool plain = statement->n_options == 0 && !statement->chain;
+    const PgQuery__TransactionStmtKind kind = statement->kind;
+    if (plain && (kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN ||
+                  kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START)) {
+        return STATEMENT_BEGIN;
+    }
+    if (plain && kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT) {
+        return STATEMENT_COMMIT;
+    }
+    return STATEMENT_TRANSACTION;
+}
+
+static bool is_validate(const PgQuery__Node *command)
+{
+    return command->alter_table_cmd->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint;
+}
+
+static bool is_detach_concurrently(const PgQuery__Node *command)
+{
+    const PgQuery__AlterTableCmd *alter = command->alter_table_cmd;
+    return alter->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition && alter->def != NULL &&
+           alter->def->node_case == PG_QUERY__NODE__NODE_PARTITION_CMD &&
+           alter->def->partition_cmd->concurrent;
+}
+
+static StatementClass class_of_alter_table(const PgQuery__AlterTableStmt *statement)
+{
+    size_t validations = 0;
+    for (size_t i = 0; i < statement->n_cmds; i++) {
+        if (statement->cmds[i]->node_case != PG_QUERY__NODE__NODE_ALTER_TABLE_CMD) {
+            continue;
+        }
+        if (is_detach_concurrently(statement->cmds[i])) {
+            return STATEMENT_ALONE;
+        }
+        validations += is_validate(statement->cmds[i]);
+    }
+    return validations == statement->n_cmds ? STATEMENT_SHARED_SCAN : STATEMENT_PLAIN;
+}
+
+static StatementClass class_of_reindex(const PgQuery__ReindexStmt *statement)
+{
+    const bool several = statement->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_SCHEMA ||
+                         statement->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_SYSTEM ||
+                         statement->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_DATABASE;
+    const bool concurrent = has_option(statement->params, statement->n_params, "concurrently");
+    return several || concurrent ? STATEMENT_ALONE : STATEMENT_PLAIN;
+}
+
+static StatementClass class_of_enum(const PgQuery__AlterEnumStmt *statement)
+{
+    return statement->old_val[0] == '\0' ? STATEMENT_ADD_VALUE : STATEMENT_PLAIN;
+}
+
+static StatementClass class_of_drop(const PgQuery__DropStmt *statement)
+{
+    return statement->concurrent ? STATEMENT_DROP_INDEX : STATEMENT_PLAIN;
+}
+
+/* Statements whose reference page says that they cannot run inside a transaction block. */
+static bool refuses_transaction(const PgQuery__Node *node)
+{
+    switch ((int)node->node_case) { /* an open set: most statements are transactional */
+    case PG_QUERY__NODE__NODE_CREATEDB_STMT:
+    case PG_QUERY__NODE__NODE_DROPDB_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_SYSTEM_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_TABLE_SPACE_STMT:
+    case PG_QUERY__NODE__NODE_DROP_TABLE_SPACE_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT:
+    case PG_QUERY__NODE__NODE_DROP_SUBSCRIPTION_STMT:
+        return true;
+    case PG_QUERY__NODE__NODE_CLUSTER_STMT:
+        return node->cluster_stmt->relation == NULL;
+    case PG_QUERY__NODE__NODE_ALTER_DATABASE_STMT:
+        return has_option(node->alter_database_stmt->options, node->alter_database_stmt->n_options,
+                          "tablespace");
+    default:
+        return false;
+    }
+}
+
+static StatementClass class_of(const PgQuery__Node *node)
+{
+    switch ((int)node->node_case) { /* an open set, see above */
+    case PG_QUERY__NODE__NODE_TRANSACTION_STMT:
+        return class_of_transaction(node->transaction_stmt);
+    case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT:
+        return class_of_alter_table(node->alter_table_stmt);
+    case PG_QUERY__NODE__NODE_INDEX_STMT:
+        return node->index_stmt->concurrent ? STATEMENT_BUILD_INDEX : STATEMENT_PLAIN;
+    case PG_QUERY__NODE__NODE_DROP_STMT:
+        return class_of_drop(node->drop_stmt);
+    case PG_QUERY__NODE__NODE_REINDEX_STMT:
+        return class_of_reindex(node->reindex_stmt);
+    case PG_QUERY__NODE__NODE_VACUUM_STMT:
+        return node->vacuum_stmt->is_vacuumcmd ? STATEMENT_ALONE : STATEMENT_SHARED_SCAN;
+    case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT:
+        return class_of_enum(node->alter_enum_stmt);
+    default:
+        return refuses_transaction(node) ? STATEMENT_ALONE : STATEMENT_PLAIN;
+    }
+}
+
+static const char *text_or_null(Arena *arena, const char *text)
+{
+    return text == NULL || text[0] == '\0' ? NULL : arena_strdup(arena, text);
+}
+
+static void name_index(Arena *arena, const PgQuery__Node *node, ScriptStatement *statement)
+{
+    if (statement->kind == STATEMENT_BUILD_INDEX) {
+        const PgQuery__RangeVar *table = node->index_stmt->relation;
+        statement->table = (ScriptName){text_or_null(arena, table->schemaname),
+                                        text_or_null(arena, table->relname)};
+        statement->object =
+            (ScriptName){statement->table.schema, text_or_null(arena, node->index_stmt->idxname)};
+    } else if (statement->kind == STATEMENT_DROP_INDEX && node->drop_stmt->n_objects == 1) {
+        const PgQuery__Node *object = node->drop_stmt->objects[0];
+        if (object->node_case == PG_QUERY__NODE__NODE_LIST) {
+            statement->object = script_name_of(arena, object->list->items, object->list->n_items);
+        }
+    }
+}
+
+/* --- reading --- */
+
+/* The backfill directive whose comment stands between `from` and the statement. */
+static const BackfillDirective *backfill_before(const ScriptCx *cx, size_t from, size_t start)
+{
+    for (size_t i = cx->backfills.count; i > 0; i--) {
+        const size_t end = cx->backfill_ends.items[i - 1];
+        if (end >= from && end <= start) {
+            return cx->backfills.items[i - 1];
+        }
+    }
+    return NULL;
+}
+
+/* The parser counts blanks and comments in front as part of a statement. */
+static size_t skip_blanks(const PgQuery__ScanResult *scan, size_t start)
+{
+    for (size_t i = 0; i < scan->n_tokens; i++) {
+        const PgQuery__ScanToken *token = scan->tokens[i];
+        if ((size_t)token->start >= start && token->token != PG_QUERY__TOKEN__SQL_COMMENT &&
+            token->token != PG_QUERY__TOKEN__C_COMMENT) {
+            return (size_t)token->start;
+        }
+    }
+    return start;
+}
+
+static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
+                          const PgQuery__RawStmt *raw)
+{
+    ParsedScript *script = cx->script;
+    const size_t from = (size_t)raw->stmt_location;
+    ScriptStatement statement = {
+        .kind = class_of(raw->stmt),
+        .start = skip_blanks(scan, from),
+        .end = raw->stmt_len == 0 ? script->len : from + (size_t)raw->stmt_len,
+    };
+    statement.backfill = backfill_before(cx, from, statement.start);
+    if (statement.backfill != NULL && statement.kind == STATEMENT_PLAIN) {
+        statement.kind = STATEMENT_BACKFILL;
+    }
+    name_index(cx->arena, raw->stmt, &statement);
+    vec_push(cx->arena, &script->statements, statement);
+    if (!cx->states_tables) {
+        script_add_names(cx, raw->stmt);
+    }
+}
+
+static bool read_comments(ScriptCx *cx, const PgQuery__ScanResult *scan)
+{
+    bool all = true;
+    for (size_t i = 0; i < scan->n_tokens; i++) {
+        const PgQuery__ScanToken *token = scan->tokens[i];
+        if (token->token == PG_QUERY__TOKEN__SQL_COMMENT) {
+            all &= script_read_comment(cx, (size_t)token->start, (size_t)token->end);
+        }
+    }
+    return all;
+}
+
+static void read_statements(ScriptCx *cx, const PgQuery__ScanResult *scan)
+{
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(cx->script->text);
+    if (parsed.error == NULL) {
+        PgQuery__ParseResult *tree = pg_query__parse_result__unpack(
+            NULL, parsed.parse_tree.len, (const uint8_t *)parsed.parse_tree.data);
+        for (size_t i = 0; tree != NULL && i < tree->n_stmts; i++) {
+            add_statement(cx, scan, tree->stmts[i]);
+        }
+        cx->script->readable = tree != NULL;
+        if (tree != NULL) {
+            pg_query__parse_result__free_unpacked(tree, NULL);
+        }
+    }
+    pg_query_free_protobuf_parse_result(parsed);
+}
+
+/* Words that can end a transaction, where the parser cannot tell: END only where a statement
+ * starts. */
+static bool holds_commit(const PgQuery__ScanResult *scan)
+{
+    bool at_start = true;
+    for (size_t i = 0; i < scan->n_tokens; i++) {
+        const int token = (int)scan->tokens[i]->token;
+        if (token == PG_QUERY__TOKEN__COMMIT || token == PG_QUERY__TOKEN__ROLLBACK ||
+            (token == PG_QUERY__TOKEN__END_P && at_start)) {
+            return true;
+        }
+        at_start = token == PG_QUERY__TOKEN__ASCII_59;
+    }
+    return false;
+}
+
+/* A text the scanner refuses still has its header: comments in front of everything else. */
+static bool read_leading_comments(ScriptCx *cx)
+{
+    const char *text = cx->script->text;
+    bool all = true;
+    size_t at = 0;
+    while (at < cx->script->len) {
+        const size_t start = at + strspn(text + at, " \t\r\n");
+        const size_t end = start + strcspn(text + start, "\n");
+        if (strncmp(text + start, "--", 2) != 0) {
+            break;
+        }
+        all &= script_read_comment(cx, start, end);
+        at = end;
+    }
+    return all;
+}
+
+/* *ret_may_commit: its text cannot be read well enough to be sure that it is one transaction. */
+static bool read_text(ScriptCx *cx, bool *ret_may_commit)
+{
+    bool read;
+    *ret_may_commit = true;
+    PgQueryScanResult scanned = pg_query_scan(cx->script->text);
+    PgQuery__ScanResult *scan =
+        scanned.error != NULL ? NULL
+                              : pg_query__scan_result__unpack(NULL, scanned.pbuf.len,
+                                                              (const uint8_t *)scanned.pbuf.data);
+    if (scan == NULL) {
+        read = read_leading_comments(cx);
+    } else {
+        read = read_comments(cx, scan);
+        read_statements(cx, scan);
+        *ret_may_commit = !cx->script->readable && holds_commit(scan);
+        pg_query__scan_result__free_unpacked(scan, NULL);
+    }
+    pg_query_free_scan_result(scanned);
+    return read;
+}
+
+/* --- parts --- */
+
+static bool runs_alone(StatementClass kind)
+{
+    return kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX ||
+           kind == STATEMENT_ALONE || kind == STATEMENT_BACKFILL;
+}
+
+/* Plain BEGIN and COMMIT in pairs, one after the other: blanked out they change nothing but that
+ * the script becomes one transaction. */
+static bool steers_its_transactions(const ParsedScript *script)
+{
+    bool inside = false;
+    vec_each(ScriptStatement, statement, &script->statements) {
+        if (statement->kind == STATEMENT_TRANSACTION ||
+            (statement->kind == STATEMENT_BEGIN && inside) ||
+            (statement->kind == STATEMENT_COMMIT && !inside)) {
+            return true;
+        }
+        inside =
+            statement->kind == STATEMENT_BEGIN || (inside && statement->kind != STATEMENT_COMMIT);
+    }
+    return inside;
+}
+
+static ScriptMode mode_of(const ParsedScript *script, bool may_commit)
+{
+    if (may_commit || steers_its_transactions(script)) {
+        return SCRIPT_WHOLE;
+    }
+    vec_each(ScriptStatement, statement, &script->statements) {
+        if (runs_alone(statement->kind)) {
+            return SCRIPT_STEPS;
+        }
+    }
+    return SCRIPT_ATOMIC;
+}
+
+/* Neighbours that can share a transaction become one part. */
+static void cut_steps(Arena *arena, ParsedScript *script)
+{
+    bool open = false;
+    vec_each(ScriptStatement, statement, &script->statements) {
+        const bool alone = runs_alone(statement->kind);
+        if (open && !alone) {
+            vec_last(&script->parts).end = statement->end;
+            continue;
+        }
+        vec_push(arena, &script->parts,
+                 (ScriptPart){statement->start, statement->end, alone ? statement : NULL});
+        open = !alone;
+    }
+}
+
+bool script_parse(Arena *arena, const char *path, const char *text, size_t len, Diagnostics *diags,
+                  const ParsedScript **ret_script)
+{
+    ParsedScript *script = arena_make(arena, ParsedScript);
+    script->text = text;
+    script->len = len;
+    ScriptCx cx = {.arena = arena, .diags = diags, .path = path, .script = script};
+    bool may_commit;
+    if (memchr(text, '\0', len) != NULL) { /* nobody would see what stands behind it */
+        diag_report(diags, DIAG_SCRIPT_BYTES, span_none(), path);
+        return false;
+    }
+    if (!read_text(&cx, &may_commit)) {
+        return false;
+    }
+    script->touches_anything |= !script->readable && !cx.states_tables;
+    script->mode = mode_of(script, may_commit);
+    if (script->mode == SCRIPT_STEPS) {
+        cut_steps(arena, script);
+    } else {
+        vec_push(arena, &script->parts, (ScriptPart){0, len, NULL});
+    }
+    *ret_script = script;
+    return true;
+}
+
+/* --- queries --- */
+
+bool script_only_scans(const ParsedScript *script)
+{
+    vec_each(ScriptStatement, statement, &script->statements) {
+        if (statement->kind != STATEMENT_SHARED_SCAN) {
+            return false;
+        }
+    }
+    return script->statements.count > 0;
+}
+
+ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script)
+{
+    ScriptPartList parts = {0};
+    size_t start = 0;
+    for (size_t i = 0; i + 1 < script->statements.count; i++) {
+        if (script->statements.items[i].kind == STATEMENT_ADD_VALUE &&
+            script->statements.items[i + 1].kind != STATEMENT_ADD_VALUE) {
+            const size_t end = script->statements.items[i].end;
+            vec_push(arena, &parts, (ScriptPart){start, end, NULL});
+            start = script->statements.items[i + 1].start;
+        }
+    }
+    if (parts.count > 0) {
+        vec_push(arena, &parts, (ScriptPart){start, script->len, NULL});
+    }
+    return parts;
+}
+
+/* --- texts --- */
+
+char *script_part_text(Arena *arena, const ParsedScript *script, const ScriptPart *part)
+{
+    char *text = arena_strndup(arena, script->text + part->start, part->end - part->start);
+    if (script->mode == SCRIPT_WHOLE) {
+        return text;
+    }
+    vec_each(ScriptStatement, statement, &script->statements) {
+        const bool control =
+            statement->kind == STATEMENT_BEGIN || statement->kind == STATEMENT_COMMIT;
+        if (control && statement->start >= part->start && statement->end <= part->end) {
+            memset(text + (statement->start - part->start), ' ', statement->end - statement->start);
+        }
+    }
+    return text;
+}

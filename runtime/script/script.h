@@ -1,0 +1,120 @@
+/*
+ * script.h - what a migration's text says about how it must run: statements, directives, tables.
+ *
+ * Read with PostgreSQL's own scanner and parser. Directives are comments (docs/directives.md); to
+ * every other tool they are nothing. A ParsedScript lives in its arena; positions are byte offsets
+ * in the text it was read from, which must outlive it. Pure: no database, no clock. A text the
+ * parser refuses is not an error here: it runs whole, as one message. Errors: E0503, and the
+ * warning E0516.
+ */
+#ifndef BELLOWS_RUNTIME_SCRIPT_SCRIPT_H
+#define BELLOWS_RUNTIME_SCRIPT_SCRIPT_H
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "base/diag.h"
+#include "base/vec.h"
+#include "compiler/plan/steps/plan.h"
+
+typedef enum StatementClass {
+    STATEMENT_PLAIN,       /* transactional; takes its locks briefly */
+    STATEMENT_SHARED_SCAN, /* VALIDATE, ANALYZE: scans under a lock that blocks no writer */
+    STATEMENT_ADD_VALUE,   /* ALTER TYPE ... ADD VALUE: the value is usable after its commit only */
+    STATEMENT_BUILD_INDEX, /* CREATE INDEX CONCURRENTLY */
+    STATEMENT_DROP_INDEX,  /* DROP INDEX CONCURRENTLY */
+    STATEMENT_ALONE,       /* others that refuse a transaction: REINDEX CONCURRENTLY, VACUUM, ... */
+    STATEMENT_BACKFILL,    /* under a backfill directive: runs in batches */
+    STATEMENT_BEGIN,       /* BEGIN without options */
+    STATEMENT_COMMIT,      /* COMMIT, END without options */
+    STATEMENT_TRANSACTION, /* any other transaction control */
+} StatementClass;
+
+/* A table's or index's name as written; schema NULL when not qualified. */
+typedef struct ScriptName {
+    const char *schema, *name;
+} ScriptName;
+
+typedef VEC(ScriptName) ScriptNameList;
+
+enum { BACKFILL_BATCH_DEFAULT = 5000, BACKFILL_BATCH_MAX = 100000 };
+
+/* `-- bellows: backfill table="..." key="..." batch=...` */
+typedef struct BackfillDirective {
+    ScriptName table;
+    const char *alias;      /* the table's name inside the statement; NULL: its own */
+    VEC(const char *) keys; /* columns; empty: physical order (ctid) */
+    unsigned batch;         /* rows */
+} BackfillDirective;
+
+typedef struct ScriptStatement {
+    StatementClass kind;
+    size_t start, end; /* without the closing `;` */
+    ScriptName object; /* BUILD_INDEX, DROP_INDEX: the index; name NULL when the server names it */
+    ScriptName table;  /* BUILD_INDEX: the table */
+    const BackfillDirective *backfill; /* BACKFILL */
+} ScriptStatement;
+
+/* `-- bellows: plan=... phase=... script=n/m`, the header of a script of a phased plan. */
+typedef struct ScriptHeader {
+    bool present;
+    const char *plan; /* NULL: not stated */
+    Phase phase;
+    unsigned number, count; /* 0: not stated */
+} ScriptHeader;
+
+typedef enum ScriptMode {
+    SCRIPT_ATOMIC, /* one message, one transaction, history row included */
+    SCRIPT_STEPS,  /* several transactions: statements that refuse one, batches */
+    SCRIPT_WHOLE,  /* one message, not surely one transaction: unreadable, or steers its own */
+} ScriptMode;
+
+/* What runs in one message: a transaction, or one statement that is none. */
+typedef struct ScriptPart {
+    size_t start, end;
+    const ScriptStatement *statement; /* the only one, when it cannot share; NULL: a transaction */
+} ScriptPart;
+
+typedef VEC(ScriptPart) ScriptPartList;
+
+typedef struct ParsedScript {
+    const char *text;
+    size_t len;
+    bool readable; /* PostgreSQL's grammar accepts it */
+    ScriptHeader header;
+    ScriptMode mode;
+    VEC(ScriptStatement) statements;
+    ScriptPartList parts;   /* ATOMIC, WHOLE: one, the whole text */
+    ScriptNameList tables;  /* tables, views and types it names, or a directive states */
+    ScriptNameList types;   /* types that its columns, casts and arguments are of */
+    ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
+    bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
+} ParsedScript;
+
+/* --- construction --- */
+
+/* `path` names the text in reports. */
+MUST_CHECK bool script_parse(Arena *arena, const char *path, const char *text, size_t len,
+                             Diagnostics *diags, const ParsedScript **ret_script);
+
+/* --- queries --- */
+
+/* Does every statement only scan under a lock that blocks no writer? */
+bool script_only_scans(const ParsedScript *script);
+/* Parts cut behind each run of ADD VALUE, for a script that uses a value it has just added; empty
+ * when there is nothing to cut. */
+ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script);
+/* The first table both name, "anything" when one's tables are not known, NULL when they share none.
+ * An unqualified name means `default_schema`. */
+const char *script_common_table(Arena *arena, const ParsedScript *a, const ParsedScript *b,
+                                const char *default_schema);
+
+/* --- texts --- */
+
+/* The part's text with plain BEGIN and COMMIT blanked out, so that it is one transaction; positions
+ * in it are those of the script less part->start. */
+char *script_part_text(Arena *arena, const ParsedScript *script, const ScriptPart *part);
+/* The backfill statement with one more condition in its WHERE; one is added if there is none. */
+char *script_add_condition(Arena *arena, const ParsedScript *script,
+                           const ScriptStatement *statement, const char *condition);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * script_directive.c - directives: `-- bellows: ...` comments in a script.
+ *
+ *     directive := "bellows:" [word] pair*
+ *     pair      := key "=" value
+ *     value     := bare | name ("," name)*
+ *     name      := part ["." part]        part := bare | '"' ... '"' with "" for a quote
+ *
+ * docs/directives.md is the page about it. What is malformed is an error; what is merely unknown
+ * may be a later version's and gets a warning.
+ */
+#include "base/common.h"
+
+#include "runtime/script/script.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/script/script_internal.h"
+
+static const char marker[] = "bellows:";
+
+static const char *const phase_words[] = {
+    [PHASE_EXPAND] = "expand",
+    [PHASE_BACKFILL] = "backfill",
+    [PHASE_TIGHTEN] = "tighten",
+    [PHASE_CONTRACT] = "contract",
+};
+static_assert(lengthof(phase_words) == PHASE_COUNT, "a word for each phase");
+
+/* One comment while it is read. */
+typedef struct Reader {
+    ScriptCx *cx;
+    size_t start, end; /* of the comment */
+    size_t at;
+    bool failed;
+} Reader;
+
+typedef struct Pair {
+    const char *key;
+    ScriptNameList values; /* bare values are names without schema */
+    bool quoted;
+} Pair;
+
+/* --- reports --- */
+
+static Span comment_span(Reader *reader)
+{
+    ScriptCx *cx = reader->cx;
+    if (cx->file == NULL) {
+        cx->file = sources_add(cx->diags->sources, cx->path, cx->script->text, cx->script->len);
+    }
+    return (Span){cx->file->id, (uint32_t)reader->start, (uint32_t)reader->end};
+}
+
+static void fail(Reader *reader, const char *reason)
+{
+    if (!reader->failed) {
+        diag_report(reader->cx->diags, DIAG_DIRECTIVE, comment_span(reader), reason);
+    }
+    reader->failed = true;
+}
+
+static void warn_unknown(Reader *reader, const char *what)
+{
+    diag_report(reader->cx->diags, DIAG_DIRECTIVE_UNKNOWN, comment_span(reader), what);
+}
+
+/* --- reading --- */
+
+static char peek(const Reader *reader)
+{
+    return reader->at < reader->end ? reader->cx->script->text[reader->at] : '\0';
+}
+
+static void skip_space(Reader *reader)
+{
+    while (peek(reader) == ' ' || peek(reader) == '\t' || peek(reader) == '\r') {
+        reader->at++;
+    }
+}
+
+static bool is_bare(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '/' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static const char *read_bare(Reader *reader)
+{
+    const size_t start = reader->at;
+    while (is_bare(peek(reader))) {
+        reader->at++;
+    }
+    return arena_strndup(reader->cx->arena, reader->cx->script->text + start, reader->at - start);
+}
+
+static const char *read_quoted(Reader *reader)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    reader->at++;
+    while (peek(reader) != '\0') {
+        const char c = peek(reader);
+        reader->at++;
+        if (c == '"' && peek(reader) != '"') {
+            return strbuf_take(&out, reader->cx->arena);
+        }
+        reader->at += c == '"';
+        strbuf_char(&out, c);
+    }
+    strbuf_dispose(&out);
+    fail(reader, "a quote is not closed");
+    return "";
+}
+
+static const char *read_part(Reader *reader, Pair *pair)
+{
+    if (peek(reader) == '"') {
+        pair->quoted = true;
+        return read_quoted(reader);
+    }
+    const char *text = read_bare(reader);
+    if (text[0] == '\0') {
+        fail(reader, "a value is missing");
+    }
+    return text;
+}
+
+static void read_value(Reader *reader, Pair *pair)
+{
+    bool more = true;
+    while (more && !reader->failed) {
+        ScriptName name = {.name = read_part(reader, pair)};
+        if (peek(reader) == '.') {
+            reader->at++;
+            name = (ScriptName){name.name, read_part(reader, pair)};
+        }
+        vec_push(reader->cx->arena, &pair->values, name);
+        more = peek(reader) == ',';
+        reader->at += more;
+    }
+}
+
+/* --- numbers --- */
+
+/* A number from 1 to `max`; reports otherwise. */
+static unsigned read_number(Reader *reader, const char *text, unsigned max)
+{
+    char *end;
+    const long number = strtol(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || number < 1 || number > (long)max) {
+        fail(reader,
+             arena_printf(reader->cx->arena, "`%s` is not a number from 1 to %u", text, max));
+        return 1;
+    }
+    return (unsigned)number;
+}
+
+/* "2/3" */
+static void read_fraction(Reader *reader, const char *text, ScriptHeader *header)
+{
+    const char *slash = strchr(text, '/');
+    if (slash == NULL) {
+        fail(reader, "`script` is not of the form n/m");
+        return;
+    }
+    const char *number = arena_strndup(reader->cx->arena, text, (size_t)(slash - text));
+    header->count = read_number(reader, slash + 1, 10000);
+    header->number = read_number(reader, number, header->count);
+}
+
+static Phase read_phase(Reader *reader, const char *text)
+{
+    for (int phase = 0; phase < PHASE_COUNT; phase++) {
+        if (strcmp(text, phase_words[phase]) == 0) {
+            return (Phase)phase;
+        }
+    }
+    fail(reader, arena_printf(reader->cx->arena, "there is no phase `%s`", text));
+    return PHASE_EXPAND;
+}
+
+/* --- meaning --- */
+
+static void take_tables(ScriptCx *cx, const Pair *pair)
+{
+    if (!cx->states_tables) {
+        cx->states_tables = true;
+        cx->script->tables.count = 0;
+    }
+    vec_each(ScriptName, name, &pair->values) {
+        script_add_name(cx->arena, &cx->script->tables, *name);
+    }
+}
+
+static void take_header_pair(Reader *reader, const Pair *pair)
+{
+    ScriptHeader *header = &reader->cx->script->header;
+    const char *value = pair->values.items[0].name;
+    if (strcmp(pair->key, "plan") == 0) {
+        header->plan = value;
+    } else if (strcmp(pair->key, "phase") == 0) {
+        header->phase = read_phase(reader, value);
+        header->present = true;
+    } else if (strcmp(pair->key, "script") == 0) {
+        read_fraction(reader, value, header);
+    } else if (strcmp(pair->key, "tables") == 0) {
+        take_tables(reader->cx, pair);
+    } else {
+        warn_unknown(reader, pair->key);
+    }
+}
+
+static void take_keys(Reader *reader, const Pair *pair, BackfillDirective *backfill)
+{
+    if (!pair->quoted && strcmp(pair->values.items[0].name, "ctid") == 0) {
+        return;
+    }
+    vec_each(ScriptName, name, &pair->values) {
+        vec_push(reader->cx->arena, &backfill->keys, name->name);
+    }
+}
+
+static void take_backfill_pair(Reader *reader, const Pair *pair, BackfillDirective *backfill)
+{
+    const ScriptName *value = &pair->values.items[0];
+    if (strcmp(pair->key, "table") == 0) {
+        backfill->table = *value;
+    } else if (strcmp(pair->key, "key") == 0) {
+        take_keys(reader, pair, backfill);
+    } else if (strcmp(pair->key, "alias") == 0) {
+        backfill->alias = value->name;
+    } else if (strcmp(pair->key, "batch") == 0) {
+        backfill->batch = read_number(reader, value->name, BACKFILL_BATCH_MAX);
+    } else {
+        warn_unknown(reader, pair->key);
+    }
+}
+
+static void read_pairs(Reader *reader, const char *first_key, BackfillDirective *backfill)
+{
+    const char *key = first_key;
+    while (!reader->failed && (key != NULL || peek(reader) != '\0')) {
+        Pair pair = {.key = key != NULL ? key : read_bare(reader)};
+        key = NULL;
+        if (peek(reader) != '=') {
+            fail(reader, arena_printf(reader->cx->arena, "`=` is missing after `%s`", pair.key));
+            return;
+        }
+        reader->at++;
+        read_value(reader, &pair);
+        if (reader->failed) {
+            return;
+        }
+        if (backfill != NULL) {
+            take_backfill_pair(reader, &pair, backfill);
+        } else {
+            take_header_pair(reader, &pair);
+        }
+        skip_space(reader);
+    }
+}
+
+static void read_backfill(Reader *reader)
+{
+    ScriptCx *cx = reader->cx;
+    BackfillDirective *backfill = arena_make(cx->arena, BackfillDirective);
+    backfill->batch = BACKFILL_BATCH_DEFAULT;
+    skip_space(reader);
+    read_pairs(reader, NULL, backfill);
+    if (!reader->failed && backfill->table.name == NULL) {
+        fail(reader, "a backfill needs `table=`");
+    }
+    vec_push(cx->arena, &cx->backfills, backfill);
+    vec_push(cx->arena, &cx->backfill_ends, reader->end);
+}
+
+bool script_read_comment(ScriptCx *cx, size_t start, size_t end)
+{
+    Reader reader = {.cx = cx, .start = start, .end = end, .at = start + 2};
+    skip_space(&reader);
+    if (end - reader.at < sizeof marker - 1 ||
+        strncmp(cx->script->text + reader.at, marker, sizeof marker - 1) != 0) {
+        return true;
+    }
+    reader.at += sizeof marker - 1;
+    skip_space(&reader);
+    const char *word = read_bare(&reader);
+    if (peek(&reader) == '=') {
+        read_pairs(&reader, word, NULL);
+    } else if (strcmp(word, "backfill") == 0) {
+        read_backfill(&reader);
+    } else {
+        warn_unknown(&reader, word);
+    }
+    return !reader.failed;
+}

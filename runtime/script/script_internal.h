@@ -1,0 +1,36 @@
+/*
+ * script_internal.h - what the files of the script reader share; for runtime/script*.c only.
+ *
+ * script.c puts together what script_directive.c (comments), script_tables.c (names) and
+ * script_backfill.c (one more condition) do.
+ */
+#ifndef BELLOWS_RUNTIME_SCRIPT_SCRIPT_INTERNAL_H
+#define BELLOWS_RUNTIME_SCRIPT_SCRIPT_INTERNAL_H
+
+#include "runtime/script/script.h"
+
+#include <pg_query/pg_query.pb-c.h>
+
+/* A script while it is read. */
+typedef struct ScriptCx {
+    Arena *arena;
+    Diagnostics *diags;
+    SourceFile *file; /* added to the sources when a report needs it; NULL until then */
+    const char *path;
+    ParsedScript *script;
+    VEC(const BackfillDirective *) backfills;
+    VEC(size_t) backfill_ends; /* where each one's comment ends */
+    bool states_tables; /* a `tables=` directive stands: what the statements name is ignored */
+} ScriptCx;
+
+/* Reads the comment [start, end) if it is a directive; false after a report. */
+MUST_CHECK bool script_read_comment(ScriptCx *cx, size_t start, size_t end);
+
+/* Adds what the statement names to the script's tables and indexes. */
+void script_add_names(ScriptCx *cx, const PgQuery__Node *statement);
+/* The strings of a List of names: schema and name, or the name alone. */
+ScriptName script_name_of(Arena *arena, PgQuery__Node *const *parts, size_t count);
+/* Once per name. */
+void script_add_name(Arena *arena, ScriptNameList *list, ScriptName name);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * reset.h - empties schemas: dropped and created again, or, where that is not permitted, object by
+ * object.
+ *
+ * Errors: P3016.
+ */
+#ifndef BELLOWS_RUNTIME_SERVER_RESET_H
+#define BELLOWS_RUNTIME_SERVER_RESET_H
+
+#include "base/arena.h"
+#include "base/common.h"
+#include "base/diag.h"
+
+typedef struct Session Session;
+
+/* `schemas` NULL: the first of the search_path. Also drops the history table. */
+MUST_CHECK bool reset_schemas(Arena *arena, Session *session, const char *const *schemas,
+                              size_t count, Diagnostics *diags);
+
+#endif

@@ -1,0 +1,340 @@
+#include "base/common.h"
+
+#include "runtime/server/shadow.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "introspect/load/load.h"
+#include "introspect/session/session.h"
+#include "runtime/script/script.h"
+#include "runtime/server/database.h"
+#include "runtime/server/reset.h"
+#include "runtime/server/server.h"
+
+/* How it was made: a given database is emptied, the others are dropped. */
+typedef enum ShadowKind { SHADOW_GIVEN, SHADOW_TEMPORARY, SHADOW_PRIVATE } ShadowKind;
+
+struct Shadow {
+    Arena *arena;
+    const ShadowOptions *options;
+    Diagnostics *diags;
+    ShadowKind kind;
+    const ConnInfo *info;   /* of the shadow database */
+    const ConnInfo *beside; /* TEMPORARY: where it was created */
+    const char *database;   /* TEMPORARY: its name */
+    Server *server;         /* PRIVATE */
+    Session *session;
+};
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+/* The connection to `database` on the server of `info`, in the schema the main database uses. */
+static const ConnInfo *shadow_info(Arena *arena, const ConnInfo *info, const char *database,
+                                   const ConnInfo *main)
+{
+    ConnInfo *copy = arena_make(arena, ConnInfo);
+    *copy = *conninfo_with_database(arena, info, database);
+    copy->schema = main == NULL ? NULL : main->schema;
+    return copy;
+}
+
+static SessionOptions session_options(const Shadow *shadow)
+{
+    return (SessionOptions){.interrupted = shadow->options->interrupted};
+}
+
+static bool connect_shadow(Shadow *shadow, Diagnostics *diags)
+{
+    DatabaseOptions options = {.session = session_options(shadow)};
+    if (!database_open(shadow->arena, shadow->info, &options, diags, &shadow->session, NULL)) {
+        return false;
+    }
+    return shadow->info->schema == NULL ||
+           database_create_schema(shadow->arena, shadow->session, shadow->info->schema, diags);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool is_main(const ConnInfo *shadow, const ConnInfo *main)
+{
+    return main != NULL && same_text(conninfo_get(shadow, "host"), conninfo_get(main, "host")) &&
+           same_text(conninfo_get(shadow, "port"), conninfo_get(main, "port")) &&
+           same_text(conninfo_get(shadow, "dbname"), conninfo_get(main, "dbname")) &&
+           same_text(shadow->schema, main->schema);
+}
+
+static bool open_given(Shadow *shadow, Diagnostics *diags)
+{
+    const ShadowOptions *options = shadow->options;
+    shadow->kind = SHADOW_GIVEN;
+    shadow->info = options->shadow;
+    if (is_main(options->shadow, options->main)) {
+        diag_report(diags, DIAG_SHADOW_IS_MAIN, span_none(),
+                    url_display(shadow->arena, options->main));
+        return false;
+    }
+    return connect_shadow(shadow, diags);
+}
+
+/* `bellows_shadow_` and 16 random hexadecimal digits: needs no quoting, clashes with nothing. */
+static const char *new_name(Arena *arena)
+{
+    uint64_t number = 0;
+    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) {
+        number = (uint64_t)(uintptr_t)arena;
+    }
+    return arena_printf(arena, "bellows_shadow_%016llx", (unsigned long long)number);
+}
+
+/* False without a report in `diags` of `refusal` only: the role may not create databases. */
+static bool create_beside(Shadow *shadow, const ConnInfo *beside, Diagnostics *diags,
+                          const char **ret_refusal)
+{
+    Session *session = NULL;
+    ServerError error;
+    SessionOptions options = session_options(shadow);
+    const char *name = new_name(shadow->arena);
+    if (!session_open_maintenance(beside, &options, diags, &session)) {
+        return false;
+    }
+    bool ok = session_execute(
+        session, arena_printf(shadow->arena, "CREATE DATABASE %s TEMPLATE template0", name),
+        &error);
+    if (ok) {
+        shadow->beside = beside;
+        shadow->database = name;
+        shadow->info = shadow_info(shadow->arena, beside, name, shadow->options->main);
+    } else if (error.connection_lost || error.interrupted) {
+        session_report(session, &error, diags);
+    } else {
+        *ret_refusal = arena_strdup(shadow->arena, error.message);
+    }
+    session_close(session);
+    return ok;
+}
+
+static bool open_private(Shadow *shadow, Diagnostics *diags)
+{
+    const char *refusal = NULL;
+    const ConnInfo *info = NULL;
+    ServerOptions options = {.places = *shadow->options->places};
+    shadow->kind = SHADOW_PRIVATE;
+    if (!server_start(&options, shadow->arena, diags, &shadow->server) ||
+        !url_parse(shadow->arena, server_url(shadow->server, "postgres"), diags, &info) ||
+        !create_beside(shadow, info, diags, &refusal)) {
+        return false;
+    }
+    return connect_shadow(shadow, diags);
+}
+
+/* Next to the development database; where that is refused, on a server of our own. */
+static bool open_temporary(Shadow *shadow, Diagnostics *diags)
+{
+    const char *refusal = NULL;
+    const ShadowOptions *options = shadow->options;
+    shadow->kind = SHADOW_TEMPORARY;
+    if (create_beside(shadow, options->main, diags, &refusal)) {
+        return connect_shadow(shadow, diags);
+    }
+    if (refusal == NULL) {
+        return false;
+    }
+    if (options->places != NULL && server_is_installed(options->places, shadow->arena)) {
+        return open_private(shadow, diags);
+    }
+    diag_report(diags, DIAG_SHADOW_REFUSED, span_none(), refusal);
+    return false;
+}
+
+bool shadow_open(Arena *arena, const ShadowOptions *options, Diagnostics *diags,
+                 Shadow **ret_shadow)
+{
+    Shadow *shadow = arena_make(arena, Shadow);
+    bool ok = false;
+    shadow->arena = arena;
+    shadow->options = options;
+    shadow->diags = diags;
+    if (options->shadow != NULL) {
+        ok = open_given(shadow, diags);
+    } else if (options->main != NULL) {
+        ok = open_temporary(shadow, diags);
+    } else if (options->places != NULL) {
+        ok = open_private(shadow, diags);
+    } else {
+        diag_report(diags, DIAG_SHADOW_REFUSED, span_none(), "no server is named");
+    }
+    if (!ok) {
+        shadow_close(shadow);
+        return false;
+    }
+    *ret_shadow = shadow;
+    return true;
+}
+
+/* --- closing ---------------------------------------------------------------------------------- */
+
+/* FORCE is PostgreSQL 13's; before, our own session is gone by now, and nobody else knows the name.
+ */
+static void drop_database(Shadow *shadow)
+{
+    Session *session = NULL;
+    ServerError error;
+    Diagnostics *silent = diagnostics_new(shadow->arena, shadow->diags->sources);
+    if (session_open_maintenance(shadow->beside, NULL, silent, &session)) {
+        const char *force = session_server_version(session) >= 130000 ? " WITH (FORCE)" : "";
+        const char *sql =
+            arena_printf(shadow->arena, "DROP DATABASE IF EXISTS %s%s", shadow->database, force);
+        if (!session_execute(session, sql, &error)) {
+            diag_report(shadow->diags, DIAG_SHADOW_LEFT, span_none(), shadow->database,
+                        error.message, shadow->database);
+        }
+    }
+    session_close(session);
+}
+
+void shadow_close(Shadow *shadow)
+{
+    if (shadow == NULL) {
+        return;
+    }
+    session_close(shadow->session);
+    if (shadow->server == NULL && shadow->database != NULL) {
+        drop_database(shadow);
+    }
+    if (shadow->server != NULL && !server_stop(shadow->server, shadow->diags)) {
+        return; /* reported; its watchdog removes it when we are gone */
+    }
+    *shadow = (Shadow){.arena = shadow->arena};
+}
+
+/* --- replaying -------------------------------------------------------------------------------- */
+
+static bool named_in(const Migration *const *migrations, size_t count, const char *table)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strstr(migrations[i]->sql, table) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A given database may be emptied if all it holds looks like an earlier replay of these files. */
+static bool may_be_emptied(Shadow *shadow, const Migration *const *migrations, size_t count,
+                           Diagnostics *diags)
+{
+    Result *result = NULL;
+    bool ok = true;
+    static const char sql[] = "SELECT c.relname FROM pg_catalog.pg_class c JOIN "
+                              "pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                              " WHERE c.relkind IN ('r', 'p') AND n.nspname <> "
+                              "'information_schema' AND n.nspname !~ '^pg_'"
+                              " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = "
+                              "c.oid AND d.deptype = 'e')"
+                              " ORDER BY 1";
+    if (!session_query(shadow->session, (Query){.sql = sql}, diags, &result)) {
+        return false;
+    }
+    for (size_t i = 0; ok && i < result_rows(result); i++) {
+        const char *table = result_text(result, i, 0);
+        if (!named_in(migrations, count, table) && !load_ignores_table(table)) {
+            diag_report(diags, DIAG_SHADOW_NOT_EMPTY, span_none(), table);
+            ok = false;
+        }
+    }
+    result_free(result);
+    return ok;
+}
+
+static bool empty_given(Shadow *shadow, const Migration *const *migrations, size_t count,
+                        Diagnostics *diags)
+{
+    const ShadowOptions *options = shadow->options;
+    if (!options->force && !may_be_emptied(shadow, migrations, count, diags)) {
+        return false;
+    }
+    return reset_schemas(shadow->arena, shadow->session, options->schemas, options->schema_count,
+                         diags);
+}
+
+static bool run_parts(Shadow *shadow, const ParsedScript *script, const ScriptPartList *parts,
+                      ServerError *ret_error)
+{
+    vec_each(const ScriptPart, at, parts) {
+        if (!session_execute(shadow->session, script_part_text(shadow->arena, script, at),
+                             ret_error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A whole script in as few messages as it allows, the way deploy would run it. */
+static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostics *diags)
+{
+    ServerError error;
+    bool ok = false;
+    const ParsedScript *script = NULL;
+    if (!script_parse(shadow->arena, migration->path, migration->sql, migration->len, diags,
+                      &script)) {
+        return false;
+    }
+    ScriptPartList cut = script_cut_values(shadow->arena, script);
+    if (cut.count > 0) {
+        ok = run_parts(shadow, script, &cut, &error);
+    } else if (script->mode == SCRIPT_STEPS) {
+        ok = run_parts(shadow, script, &script->parts, &error);
+    } else {
+        ok = session_execute(shadow->session, migration->sql, &error);
+    }
+    if (ok) {
+        return true;
+    }
+    if (error.connection_lost || error.interrupted) {
+        session_report(shadow->session, &error, diags);
+    } else {
+        const char *why =
+            arena_printf(shadow->arena, "%s (SQLSTATE %s)", error.message, error.sqlstate);
+        Diagnostic *d = diag_report(diags, DIAG_REPLAY_FAILED, span_none(), migration->name, why);
+        diag_note(diags, d, span_none(), "the script is %s", migration->path);
+    }
+    return false;
+}
+
+bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
+                   Diagnostics *diags)
+{
+    const char *init = shadow->options->init_script;
+    if (shadow->kind == SHADOW_GIVEN && !empty_given(shadow, migrations, count, diags)) {
+        return false;
+    }
+    if (init != NULL && !session_run(shadow->session, init, diags)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!run_migration(shadow, migrations[i], diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **ret_catalog)
+{
+    const ShadowOptions *options = shadow->options;
+    Name *schemas = arena_array(shadow->arena, Name, options->schema_count + 1);
+    for (size_t i = 0; i < options->schema_count; i++) {
+        schemas[i] = intern_cstr(names, options->schemas[i]);
+    }
+    const char *main_schema = options->main == NULL ? NULL : options->main->schema;
+    LoadOptions load = {.schemas = options->schema_count == 0 ? NULL : schemas,
+                        .schema_count = options->schema_count,
+                        .default_schema =
+                            main_schema == NULL ? NULL : intern_cstr(names, main_schema),
+                        .with_opaque = true};
+    return catalog_load(shadow->session, &load, names, diags, ret_catalog);
+}

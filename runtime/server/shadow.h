@@ -1,0 +1,45 @@
+/*
+ * shadow.h - a throw-away database in which migrations are replayed to learn what they lead to.
+ *
+ * Three ways, in this order: the database of the given shadow URL (its schemas are emptied; it must
+ * not be the main one), a temporary `bellows_shadow_<random>` beside the development database, a
+ * database of the private server. A Shadow is closed always, also after a failure, and takes its
+ * database with it. Errors: P3006, P3014, P3016, E0507.
+ */
+#ifndef BELLOWS_RUNTIME_SERVER_SHADOW_H
+#define BELLOWS_RUNTIME_SERVER_SHADOW_H
+
+#include <signal.h>
+
+#include "compiler/catalog/catalog.h"
+#include "runtime/history/migrations.h"
+
+typedef struct ConnInfo ConnInfo;
+typedef struct ServerPlaces ServerPlaces;
+typedef struct Session Session;
+typedef struct Shadow Shadow;
+
+typedef struct ShadowOptions {
+    const ConnInfo *shadow;     /* from a shadow URL; NULL: not given */
+    const ConnInfo *main;       /* the development database; NULL: there is none */
+    bool force;                 /* empty a shadow database that holds tables no replay made */
+    const char *init_script;    /* run before the files; NULL: none */
+    const char *const *schemas; /* to empty and to read; NULL: the default */
+    size_t schema_count;
+    const ServerPlaces *places;               /* for a private server; NULL: never start one */
+    const volatile sig_atomic_t *interrupted; /* may be NULL */
+} ShadowOptions;
+
+MUST_CHECK bool shadow_open(Arena *arena, const ShadowOptions *options, Diagnostics *diags,
+                            Shadow **ret_shadow);
+/* Accepts NULL. */
+void shadow_close(Shadow *shadow);
+
+/* Runs the migrations in order on an emptied shadow. */
+MUST_CHECK bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
+                              Diagnostics *diags);
+/* What is there now; the caller owns the catalog. */
+MUST_CHECK bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags,
+                               Catalog **ret_catalog);
+
+#endif

@@ -1,0 +1,80 @@
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <string.h>
+
+#include "compiler/catalog/naming.h"
+
+typedef struct NameCase {
+    char stem[96];
+    char suffix[12];
+    char expected[72];
+} NameCase;
+
+#define A58 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+ParameterizedTestParameters(naming, suffix_fits_into_63_bytes)
+{
+    static NameCase cases[] = {
+        {"User", "_pkey", "User_pkey"},
+        {A58, "_pkey", A58 "_pkey"},
+        {A58 "b", "_pkey", A58 "_pkey"},
+        {A58 "b", "_key", A58 "b_key"},
+        {A58 "bc", "_key", A58 "b_key"},
+        {A58 "_x", "_key", A58 "__key"},
+        /* a character of two bytes that would be cut in the middle goes */
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaä", "_pkey",
+         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_pkey"},
+        /* of four bytes */
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa😀", "_key",
+         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_key"},
+        {"", "_idx", "_idx"},
+    };
+    return cr_make_param_array(NameCase, cases, lengthof(cases));
+}
+
+ParameterizedTest(NameCase *row, naming, suffix_fits_into_63_bytes)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Name name = name_with_suffix(names, row->stem, strlen(row->stem), row->suffix);
+    cr_assert_str_eq(name->text, row->expected);
+    cr_assert_leq(name->len, IDENTIFIER_MAX);
+    arena_free(arena);
+}
+
+static Name unique_of(Names *names, const char *table, const char *a, const char *b)
+{
+    Name items[] = {intern_cstr(names, a), b == NULL ? NULL : intern_cstr(names, b)};
+    NameList columns = {.items = items, .count = b == NULL ? 1 : 2};
+    return name_unique(names, intern_cstr(names, table), &columns);
+}
+
+Test(naming, columns_are_joined_and_cut_with_the_table)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    cr_assert_str_eq(unique_of(names, "User", "a", "b")->text, "User_a_b_key");
+    cr_assert_str_eq(unique_of(names, A58, "x", NULL)->text, A58 "__key");
+    cr_assert_str_eq(unique_of(names, A58 "bbbbb", "x", NULL)->text, A58 "b_key");
+    cr_assert_str_eq(unique_of(names, "T", A58 "bbbbbbbbbb", "c")->text,
+                     "T_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_key");
+    arena_free(arena);
+}
+
+Test(naming, join_tables)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Name table = name_join_table(names, intern_cstr(names, "AToB"));
+    cr_assert_str_eq(table->text, "_AToB");
+    cr_assert_str_eq(name_join_primary_key(names, table)->text, "_AToB_AB_pkey");
+    cr_assert_str_eq(name_join_index(names, table)->text, "_AToB_B_index");
+    cr_assert_str_eq(name_join_foreign_key(names, table, 'A')->text, "_AToB_A_fkey");
+    Name longest = name_join_table(names, intern_cstr(names, A58 "bbbbbb"));
+    cr_assert_str_eq(longest->text, "_" A58 "bbbb");
+    cr_assert_eq(name_join_index(names, longest)->len, IDENTIFIER_MAX);
+    cr_assert_eq(name_join_foreign_key(names, longest, 'B')->len, IDENTIFIER_MAX);
+    arena_free(arena);
+}

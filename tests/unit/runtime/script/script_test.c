@@ -1,0 +1,299 @@
+/*
+ * script_test.c - what is read from a migration script: statements, modes, directives, names.
+ */
+#include "base/common.h"
+
+#include "runtime/script/script.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+static Arena *arena;
+static Diagnostics *diags;
+
+static void set_up(void)
+{
+    arena = arena_new();
+    diags = diagnostics_new(arena, sources_new(arena));
+}
+
+static void tear_down(void)
+{
+    arena_free(arena);
+}
+
+TestSuite(script, .init = set_up, .fini = tear_down);
+
+static const ParsedScript *parse(const char *text)
+{
+    const ParsedScript *script = NULL;
+    cr_assert(script_parse(arena, "migration.sql", text, strlen(text), diags, &script));
+    return script;
+}
+
+Test(script, the_mode_follows_from_the_statements)
+{
+    static const struct {
+        const char *text;
+        ScriptMode mode;
+        size_t parts;
+    } rows[] = {
+        {"", SCRIPT_ATOMIC, 1},
+        {"-- only a comment", SCRIPT_ATOMIC, 1},
+        {"CREATE TABLE a (i int); DROP TABLE b;", SCRIPT_ATOMIC, 1},
+        {"BEGIN; CREATE TABLE a (i int); COMMIT; SELECT 1", SCRIPT_ATOMIC, 1},
+        {"START TRANSACTION; SELECT 1; END;", SCRIPT_ATOMIC, 1},
+        {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; COMMIT; $$;", SCRIPT_ATOMIC,
+         1},
+        {"REINDEX TABLE a; ANALYZE a; REFRESH MATERIALIZED VIEW CONCURRENTLY v;", SCRIPT_ATOMIC, 1},
+        {"CREATE INDEX CONCURRENTLY i ON a (x);", SCRIPT_STEPS, 1},
+        {"SELECT 1; SELECT 2; CREATE INDEX CONCURRENTLY i ON a (x); SELECT 3", SCRIPT_STEPS, 3},
+        {"DROP INDEX CONCURRENTLY i; DROP INDEX CONCURRENTLY j;", SCRIPT_STEPS, 2},
+        {"REINDEX INDEX CONCURRENTLY i;", SCRIPT_STEPS, 1},
+        {"REINDEX (CONCURRENTLY) TABLE i;", SCRIPT_STEPS, 1},
+        {"REINDEX SCHEMA s;", SCRIPT_STEPS, 1},
+        {"VACUUM a;", SCRIPT_STEPS, 1},
+        {"ALTER TABLE a DETACH PARTITION b CONCURRENTLY;", SCRIPT_STEPS, 1},
+        {"ALTER TABLE a DETACH PARTITION b;", SCRIPT_ATOMIC, 1},
+        {"ALTER SYSTEM SET work_mem = '1MB';", SCRIPT_STEPS, 1},
+        {"-- bellows: backfill table=a\nUPDATE a SET x = 1;", SCRIPT_STEPS, 1},
+        {"BEGIN; SELECT 1;", SCRIPT_WHOLE, 1},
+        {"COMMIT;", SCRIPT_WHOLE, 1},
+        {"BEGIN; BEGIN; COMMIT;", SCRIPT_WHOLE, 1},
+        {"BEGIN; SELECT 1; ROLLBACK;", SCRIPT_WHOLE, 1},
+        {"BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT 1; COMMIT;", SCRIPT_WHOLE, 1},
+        {"SAVEPOINT a;", SCRIPT_WHOLE, 1},
+        {"CREATE TABEL a;", SCRIPT_ATOMIC, 1},
+        {"CREATE TABEL a; COMMIT;", SCRIPT_WHOLE, 1},
+        {"CREATE TABEL a AS SELECT CASE WHEN true THEN 1 END;", SCRIPT_ATOMIC, 1},
+        {"CREATE TABEL a; END;", SCRIPT_WHOLE, 1},
+        {"SELECT 'not closed", SCRIPT_WHOLE, 1},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const ParsedScript *script = parse(rows[i].text);
+        cr_expect_eq(script->mode, rows[i].mode, "mode of %s", rows[i].text);
+        cr_expect_eq(script->parts.count, rows[i].parts, "parts of %s", rows[i].text);
+    }
+}
+
+Test(script, begin_and_commit_are_blanked_in_place)
+{
+    const char *text = "BEGIN;\nSELECT 'BEGIN';\nCOMMIT;\n";
+    const ParsedScript *script = parse(text);
+    cr_expect_str_eq(script_part_text(arena, script, &script->parts.items[0]),
+                     "     ;\nSELECT 'BEGIN';\n      ;\n");
+}
+
+Test(script, parts_hold_neighbours_that_share_a_transaction)
+{
+    const ParsedScript *script = parse("SELECT 1;\n/* x */ SELECT 2;\n\nVACUUM a; -- y\nSELECT 3");
+    cr_assert_eq(script->parts.count, 3);
+    cr_expect_str_eq(script_part_text(arena, script, &script->parts.items[0]),
+                     "SELECT 1;\n/* x */ SELECT 2");
+    cr_expect_str_eq(script_part_text(arena, script, &script->parts.items[1]), "VACUUM a");
+    cr_expect_str_eq(script_part_text(arena, script, &script->parts.items[2]), "SELECT 3");
+    cr_expect_null(script->parts.items[0].statement);
+    cr_expect_eq(script->parts.items[1].statement->kind, STATEMENT_ALONE);
+}
+
+Test(script, an_index_build_names_index_and_table)
+{
+    const ParsedScript *script =
+        parse("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"I x\" ON \"s\".\"T\" (a);");
+    const ScriptStatement *statement = &script->statements.items[0];
+    cr_expect_eq(statement->kind, STATEMENT_BUILD_INDEX);
+    cr_expect_str_eq(statement->object.name, "I x");
+    cr_expect_str_eq(statement->object.schema, "s");
+    cr_expect_str_eq(statement->table.name, "T");
+    script = parse("DROP INDEX CONCURRENTLY \"s\".\"i\";");
+    cr_expect_str_eq(script->statements.items[0].object.name, "i");
+    cr_expect_str_eq(script->statements.items[0].object.schema, "s");
+}
+
+Test(script, values_are_cut_behind_the_statement_that_adds_them)
+{
+    const ParsedScript *script =
+        parse("SELECT 1;\nALTER TYPE k ADD VALUE 'a';\nALTER TYPE k ADD VALUE "
+              "'b';\nUPDATE t SET k = 'a';\nALTER TYPE k RENAME VALUE 'a' TO 'c';");
+    const ScriptPartList parts = script_cut_values(arena, script);
+    cr_assert_eq(parts.count, 2);
+    cr_expect_str_eq(script_part_text(arena, script, &parts.items[1]),
+                     "UPDATE t SET k = 'a';\nALTER TYPE k RENAME VALUE 'a' TO 'c';");
+    cr_expect_eq(script_cut_values(arena, parse("ALTER TYPE k ADD VALUE 'a';")).count, 0);
+    cr_expect_eq(script_cut_values(arena, parse("SELECT 1; SELECT 2;")).count, 0);
+}
+
+Test(script, only_scans)
+{
+    cr_expect(script_only_scans(parse("ALTER TABLE a VALIDATE CONSTRAINT b; ANALYZE a;")));
+    cr_expect_not(
+        script_only_scans(parse("ALTER TABLE a VALIDATE CONSTRAINT b, ADD COLUMN c int;")));
+    cr_expect_not(script_only_scans(parse("")));
+}
+
+Test(script, the_header_is_read)
+{
+    const ParsedScript *script =
+        parse("-- bellows: plan=9f31c2 phase=contract script=3/3\n"
+              "-- bellows: tables=\"A\",\"s\".\"B \"\"q\"\"\"\nDO $$ $$;\n");
+    cr_expect(script->header.present);
+    cr_expect_str_eq(script->header.plan, "9f31c2");
+    cr_expect_eq(script->header.phase, PHASE_CONTRACT);
+    cr_expect_eq(script->header.number, 3);
+    cr_expect_eq(script->header.count, 3);
+    cr_assert_eq(script->tables.count, 2);
+    cr_expect_str_eq(script->tables.items[0].name, "A");
+    cr_expect_null(script->tables.items[0].schema);
+    cr_expect_str_eq(script->tables.items[1].name, "B \"q\"");
+    cr_expect_str_eq(script->tables.items[1].schema, "s");
+    cr_expect_not(script->touches_anything, "the directive has said what it touches");
+}
+
+Test(script, the_header_survives_a_text_that_cannot_be_scanned)
+{
+    const ParsedScript *script = parse("\n-- a\n-- bellows: phase=contract\nSELECT 'x");
+    cr_expect_not(script->readable);
+    cr_expect_eq(script->header.phase, PHASE_CONTRACT);
+    cr_expect(script->touches_anything);
+}
+
+Test(script, directives_are_comments_only)
+{
+    const ParsedScript *script =
+        parse("SELECT '\n-- bellows: phase=contract\n';"
+              "SELECT $$\n-- bellows: phase=contract\n$$; -- not bellows: x");
+    cr_expect_not(script->header.present);
+    cr_expect_eq(diags->items.count, 0);
+}
+
+Test(script, a_backfill_directive_belongs_to_the_next_statement)
+{
+    const ParsedScript *script = parse(
+        "SELECT 1;\n-- bellows: backfill table=\"s\".\"T\" key=\"a\",\"b\" batch=10 alias=\"x\"\n"
+        "-- why\nUPDATE \"T\" AS x SET c = 1;\nUPDATE u SET c = 1;");
+    cr_assert_eq(script->statements.count, 3);
+    cr_expect_eq(script->statements.items[0].kind, STATEMENT_PLAIN);
+    cr_expect_eq(script->statements.items[2].kind, STATEMENT_PLAIN);
+    const BackfillDirective *backfill = script->statements.items[1].backfill;
+    cr_assert_not_null(backfill);
+    cr_expect_str_eq(backfill->table.schema, "s");
+    cr_expect_eq(backfill->keys.count, 2);
+    cr_expect_str_eq(backfill->keys.items[1], "b");
+    cr_expect_eq(backfill->batch, 10);
+    cr_expect_str_eq(backfill->alias, "x");
+    script = parse("-- bellows: backfill table=t key=ctid\nDELETE FROM t;");
+    cr_expect_eq(script->statements.items[0].backfill->keys.count, 0);
+    cr_expect_eq(script->statements.items[0].backfill->batch, BACKFILL_BATCH_DEFAULT);
+}
+
+Test(script, malformed_directives_are_errors_with_a_place)
+{
+    static const char *const texts[] = {
+        "-- bellows: phase=",
+        "-- bellows: phase=never",
+        "-- bellows: plan",
+        "-- bellows: script=3",
+        "-- bellows: script=4/3",
+        "-- bellows: tables=\"a",
+        "-- bellows: backfill",
+        "-- bellows: backfill table=t batch=0",
+        "-- bellows: backfill table=t batch=9999999",
+    };
+    for (size_t i = 0; i < lengthof(texts); i++) {
+        const ParsedScript *script = NULL;
+        const size_t before = diags->errors;
+        const bool parsed =
+            script_parse(arena, "m.sql", texts[i], strlen(texts[i]), diags, &script);
+        if (strcmp(texts[i], "-- bellows: plan") == 0) {
+            cr_expect(parsed, "an unknown word is a warning");
+            continue;
+        }
+        cr_expect_not(parsed, "%s", texts[i]);
+        cr_expect_eq(diags->errors, before + 1, "%s", texts[i]);
+        cr_expect_neq(vec_last(&diags->items)->span.file, 0);
+    }
+    cr_expect_eq(diags->warnings, 1);
+}
+
+/* Names in the order they stand in, "schema.name" where a schema is written; `!` for anything. */
+static void expect_names(const char *text, const char *expected)
+{
+    const ParsedScript *script = parse(text);
+    char found[256] = "";
+    vec_each(ScriptName, name, &script->tables) {
+        snprintf(found + strlen(found), sizeof found - strlen(found), "%s%s%s ",
+                 name->schema != NULL ? name->schema : "", name->schema != NULL ? "." : "",
+                 name->name);
+    }
+    vec_each(ScriptName, name, &script->indexes) {
+        snprintf(found + strlen(found), sizeof found - strlen(found), "(%s) ", name->name);
+    }
+    snprintf(found + strlen(found), sizeof found - strlen(found), "%s",
+             script->touches_anything ? "!" : "");
+    cr_expect_str_eq(found, expected, "%s: found %s", text, found);
+}
+
+Test(script, names_are_found_in_every_statement)
+{
+    expect_names("CREATE TABLE a (x int REFERENCES b);", "a b ");
+    expect_names("ALTER TABLE s.a ADD CONSTRAINT f FOREIGN KEY (x) REFERENCES b (y);", "s.a b ");
+    expect_names("INSERT INTO a SELECT * FROM b JOIN (SELECT 1 FROM c) d ON true;", "a b c ");
+    expect_names("DROP TABLE a, s.b;", "a s.b ");
+    expect_names("DROP TYPE k; DROP VIEW v;", "k v ");
+    expect_names("DROP TRIGGER t ON s.a;", "s.a ");
+    expect_names("DROP INDEX i;", "(i) ");
+    expect_names("ALTER INDEX i RENAME TO j;", "(i) ");
+    expect_names("ALTER TABLE a RENAME COLUMN x TO y;", "a ");
+    expect_names("ALTER TYPE k ADD VALUE 'a'; CREATE TYPE m AS ENUM ('a');", "k m ");
+    expect_names("ALTER TYPE k RENAME TO l;", "k l ");
+    expect_names("ALTER TABLE s.a RENAME TO b;", "s.b s.a ");
+    expect_names("CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION f();", "a ");
+    expect_names("SELECT relname FROM pg_catalog.pg_class;", "");
+    expect_names("DO $$ BEGIN END $$;", "!");
+    expect_names("DROP SCHEMA s CASCADE;", "!");
+    expect_names("nonsense", "!");
+}
+
+Test(script, common_tables)
+{
+    const ParsedScript *a = parse("ALTER TABLE a ADD COLUMN x int;");
+    cr_expect_not_null(script_common_table(arena, a, parse("DROP TABLE public.a;"), "public"));
+    cr_expect_null(script_common_table(arena, a, parse("DROP TABLE other.a;"), "public"));
+    cr_expect_null(script_common_table(arena, a, parse("DROP TABLE b;"), "public"));
+    cr_expect_not_null(script_common_table(arena, a, parse("DO $$ $$;"), "public"));
+    const ParsedScript *renames = parse("ALTER TYPE k RENAME TO l; ALTER TABLE b RENAME TO c;");
+    const ParsedScript *uses = parse("CREATE TABLE d (x l[]);");
+    cr_expect_not_null(script_common_table(arena, renames, uses, "public"));
+    cr_expect_not_null(script_common_table(arena, uses, renames, "public"));
+    cr_expect_not_null(
+        script_common_table(arena, renames, parse("SELECT 'a'::public.l;"), "public"));
+    cr_expect_not_null(script_common_table(arena, renames, parse("DROP TABLE c;"), "public"));
+    cr_expect_null(script_common_table(arena, renames, parse("CREATE TABLE d (x int);"), "public"));
+    cr_expect_null(script_common_table(arena, parse("CREATE TABLE e (x l);"), uses, "public"));
+}
+
+static void expect_condition(const char *sql, const char *expected)
+{
+    const ParsedScript *script = parse(sql);
+    char *got = script_add_condition(arena, script, &script->statements.items[0], "C");
+    cr_expect_str_eq(got, expected, "%s: got %s", sql, got);
+    cr_expect(parse(got)->readable, "%s", got);
+}
+
+Test(script, a_condition_is_added_to_the_statements_own_where)
+{
+    expect_condition("UPDATE t SET a = 1;", "UPDATE t SET a = 1\nWHERE (C)\n");
+    expect_condition("UPDATE t SET a = 1 WHERE b OR c;",
+                     "UPDATE t SET a = 1 WHERE (C) AND ( b OR c\n) ");
+    expect_condition("UPDATE t SET a = (SELECT 1 FROM u WHERE x) WHERE b -- why\n;",
+                     "UPDATE t SET a = (SELECT 1 FROM u WHERE x) WHERE (C) AND ( b -- why\n\n) ");
+    expect_condition("DELETE FROM t RETURNING a;", "DELETE FROM t \nWHERE (C)\nRETURNING a");
+    expect_condition(
+        "INSERT INTO u SELECT * FROM t JOIN v ON v.a = t.a WHERE b ON CONFLICT DO NOTHING;",
+        "INSERT INTO u SELECT * FROM t JOIN v ON v.a = t.a WHERE (C) AND ( b \n) ON "
+        "CONFLICT DO NOTHING");
+    expect_condition(
+        "WITH w AS (SELECT 1 WHERE true) UPDATE t SET a = 'WHERE' FROM w;",
+        "WITH w AS (SELECT 1 WHERE true) UPDATE t SET a = 'WHERE' FROM w\nWHERE (C)\n");
+}
