@@ -65,8 +65,8 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
                 const char *remains)
 {
     const Migration *migration = cx->migration;
-    const Span span =
-        apply_error_span(cx->diags, migration->path, migration->sql, migration->len, offset, error);
+    const Span span = apply_error_span(cx->diags, migration->path, cx->script->text, migration->len,
+                                       offset, error);
     const char *help = arena_printf(cx->arena,
                                     "correct the script or the data, then `bellows migrate resolve "
                                     "--rolled-back %s` and deploy "
@@ -332,7 +332,7 @@ bool apply_text(Session *session, const char *path, const char *text, size_t len
         if (!ok && apply_is_failure_of_world(&error)) {
             session_report(session, &error, diags);
         } else if (!ok) {
-            const Span span = apply_error_span(diags, path, text, len, part->start, &error);
+            const Span span = apply_error_span(diags, path, script->text, len, part->start, &error);
             apply_report_error(diags, DIAG_STATEMENT_FAILED, NULL, span, &error, "");
         }
     }

@@ -258,6 +258,22 @@ static bool is_held(const DeployResult *result, const Migration *migration)
     return false;
 }
 
+/* What is no SQL is told before anything is applied. */
+static bool check_bytes(const DeployResult *result, Diagnostics *diags)
+{
+    Arena *arena = arena_new();
+    bool all = true;
+    vec_each(const Migration *const, at, &result->pending) {
+        const char *ignored;
+        const Migration *migration = *at;
+        all &=
+            is_held(result, migration) || script_read_bytes(arena, migration->path, migration->sql,
+                                                            migration->len, diags, &ignored);
+    }
+    arena_free(arena);
+    return all;
+}
+
 static bool apply_all(Arena *arena, Session *session, History *history,
                       const DeployOptions *options, const Progress *progress, Diagnostics *diags,
                       DeployResult *result)
@@ -290,6 +306,7 @@ static bool run_locked(Arena *arena, Session *session, const Migrations *migrati
     return history_create(session, history, diags) &&
            check_rows(arena, session, migrations, history, diags) &&
            deploy_plan(arena, session, migrations, history, options->contract, diags, result) &&
+           check_bytes(result, diags) &&
            apply_all(arena, session, history, options, progress, diags, result);
 }
 

@@ -5,7 +5,7 @@
  * Every sub-directory is a migration whatever its name; plain files are ignored. Their order is
  * that of JavaScript's localeCompare for ASCII names (punctuation, digits, letters; `a` before `A`
  * only to break a tie), other bytes after them by value. Texts live in the arena given. Nothing
- * here talks to a database or looks at the clock. Errors: P3010, P3015, P3019, E0501, E0502.
+ * here talks to a database or looks at the clock. Errors: P3010, P3015, P3019, E0501, E0502, E0519.
  */
 #ifndef BELLOWS_RUNTIME_HISTORY_MIGRATIONS_H
 #define BELLOWS_RUNTIME_HISTORY_MIGRATIONS_H
@@ -73,7 +73,8 @@ char *migrations_slug(Arena *arena, const char *text);
 /*
  * Directory names for `count` scripts of one plan: consecutive seconds from `now` (UTC), or from
  * the second after the folder's last migration if that is later, so the new ones sort behind it.
- * `suffixes[i]` ("1_expand") may be NULL. `slug` may be empty.
+ * `suffixes[i]` ("1_expand") may be NULL. `slug` may be empty. E0519 when the folder's last name
+ * sorts behind every time.
  */
 MUST_CHECK bool migrations_plan_names(Arena *arena, const Migrations *migrations, time_t now,
                                       const char *slug, const char *const *suffixes, size_t count,

@@ -105,6 +105,11 @@ bool migrations_plan_names(Arena *arena, const Migrations *migrations, time_t no
         ret_names[i] =
             make_name(arena, first + (time_t)i, slug, suffixes == NULL ? NULL : suffixes[i]);
     }
+    const Migration *last = migrations_last(migrations);
+    if (last != NULL && migration_name_compare(last->name, ret_names[0]) >= 0) {
+        diag_report(diags, DIAG_NAME_ORDER, span_none(), last->name);
+        return false;
+    }
     return true;
 }
 

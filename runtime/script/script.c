@@ -255,7 +255,7 @@ static bool read_leading_comments(ScriptCx *cx)
     size_t at = 0;
     while (at < cx->script->len) {
         const size_t start = at + strspn(text + at, " \t\r\n");
-        const size_t end = start + strcspn(text + start, "\n");
+        const size_t end = start + strcspn(text + start, "\r\n");
         if (strncmp(text + start, "--", 2) != 0) {
             break;
         }
@@ -345,15 +345,11 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
                   const ParsedScript **ret_script)
 {
     ParsedScript *script = arena_make(arena, ParsedScript);
-    script->text = text;
     script->len = len;
     ScriptCx cx = {.arena = arena, .diags = diags, .path = path, .script = script};
     bool may_commit;
-    if (memchr(text, '\0', len) != NULL) { /* nobody would see what stands behind it */
-        diag_report(diags, DIAG_SCRIPT_BYTES, span_none(), path);
-        return false;
-    }
-    if (!read_text(&cx, &may_commit)) {
+    if (!script_read_bytes(arena, path, text, len, diags, &script->text) ||
+        !read_text(&cx, &may_commit)) {
         return false;
     }
     script->touches_anything |= !script->readable && !cx.states_tables;

@@ -4,8 +4,8 @@
  * Read with PostgreSQL's own scanner and parser. Directives are comments (docs/directives.md); to
  * every other tool they are nothing. A ParsedScript lives in its arena; positions are byte offsets
  * in the text it was read from, which must outlive it. Pure: no database, no clock. A text the
- * parser refuses is not an error here: it runs whole, as one message. Errors: E0503, and the
- * warning E0516.
+ * parser refuses is not an error here: it runs whole, as one message. Errors: E0503, E0517 and
+ * E0518 (bytes that are no SQL), and the warning E0516.
  */
 #ifndef BELLOWS_RUNTIME_SCRIPT_SCRIPT_H
 #define BELLOWS_RUNTIME_SCRIPT_SCRIPT_H
@@ -77,7 +77,7 @@ typedef struct ScriptPart {
 typedef VEC(ScriptPart) ScriptPartList;
 
 typedef struct ParsedScript {
-    const char *text;
+    const char *text; /* as the server gets it, of the file's length: see script_read_bytes */
     size_t len;
     bool readable; /* PostgreSQL's grammar accepts it */
     ScriptHeader header;
@@ -91,6 +91,14 @@ typedef struct ParsedScript {
 } ParsedScript;
 
 /* --- construction --- */
+
+/*
+ * What the server is sent of a file: UTF-8 (else E0517), the byte order mark and pg_dump's
+ * `\restrict` lines blank, nothing of psql's (else E0518). Positions stay those of the file;
+ * `text` itself where there is nothing to blank.
+ */
+MUST_CHECK bool script_read_bytes(Arena *arena, const char *path, const char *text, size_t len,
+                                  Diagnostics *diags, const char **ret_text);
 
 /* `path` names the text in reports. */
 MUST_CHECK bool script_parse(Arena *arena, const char *path, const char *text, size_t len,

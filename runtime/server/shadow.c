@@ -289,7 +289,7 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
     } else if (script->mode == SCRIPT_STEPS) {
         ok = run_parts(shadow, script, &script->parts, &error);
     } else {
-        ok = session_execute(shadow->session, migration->sql, &error);
+        ok = session_execute(shadow->session, script->text, &error);
     }
     if (ok) {
         return true;

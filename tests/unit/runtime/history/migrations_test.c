@@ -200,12 +200,30 @@ Test(migrations, names_follow_the_clock_and_what_is_there)
     cr_expect_str_eq(names[0], "20240131120000");
 
     put(&bench, "20240131120059_other", "migration.sql", "");
-    put(&bench, "99999999999999_no_time", "migration.sql", "");
+    put(&bench, "20239999999999_no_time", "migration.sql", "");
     migrations = read_folder(&bench);
     cr_assert(
         migrations_plan_names(bench.arena, migrations, now, "at", suffixes, 2, bench.diags, names));
     cr_expect_str_eq(names[0], "20240131120100_at_1_expand");
     cr_expect_str_eq(names[1], "20240131120101_at_2_backfill");
+    bench_done(&bench);
+}
+
+Test(migrations, a_folder_that_sorts_behind_every_time_is_E0519)
+{
+    static const char *const last[] = {"init", "99999999999999_x", "2024013112000000", "Z",
+                                       "99991231235959_x"};
+    Bench bench = bench_new();
+    for (size_t i = 0; i < lengthof(last); i++) {
+        const char *name;
+        Migration migration = {.name = last[i]};
+        Migration *items[] = {&migration};
+        const Migrations migrations = {.list = {.items = items, .count = 1}};
+        cr_expect_not(migrations_plan_names(bench.arena, &migrations, 1706702400, "b", NULL, 1,
+                                            bench.diags, &name),
+                      "%s", last[i]);
+        cr_expect_eq(vec_last(&bench.diags->items)->code, DIAG_NAME_ORDER, "%s", last[i]);
+    }
     bench_done(&bench);
 }
 

@@ -216,6 +216,77 @@ Test(script, malformed_directives_are_errors_with_a_place)
     cr_expect_eq(diags->warnings, 1);
 }
 
+/* What the server is sent; "!" and what is refused where it is not sent. */
+static const char *bytes_of(const char *text, size_t len)
+{
+    const char *read = NULL;
+    const size_t before = diags->items.count;
+    if (script_read_bytes(arena, "m.sql", text, len, diags, &read)) {
+        cr_expect_eq(strlen(read), len, "positions stay: %s", text);
+        return read;
+    }
+    cr_assert_eq(diags->items.count, before + 1, "one report for %s", text);
+    return arena_printf(arena, "!%s", vec_last(&diags->items)->message);
+}
+
+Test(script, bytes_that_are_no_sql_are_blank_or_named)
+{
+#define PSQL(what) "!`" what "` is for psql, not for the server"
+    static const struct {
+        const char *text, *sent;
+    } rows[] = {
+        {"\xef\xbb\xbfSELECT 1;\r\n", "   SELECT 1;\r\n"},
+        {"\xef\xbb\xbf", "   "},
+        {"\\restrict aB1\nSELECT 1;\n\\unrestrict aB1\r\n",
+         "             \nSELECT 1;\n               \r\n"},
+        {"SELECT 1; \\restrict x", "SELECT 1;            "},
+        {"\\connect other\n", PSQL("\\connect")},
+        {"SELECT 1 \\gexec", PSQL("\\gexec")},
+        {"\\.\n", PSQL("\\.")},
+        {"\\", PSQL("\\")},
+        {"COPY t (a, b) FROM stdin;\n1\tit's\n\\.\n", PSQL("COPY ... FROM stdin")},
+        {"copy public.t from /* ' */ STDIN with (format csv);", PSQL("COPY ... FROM stdin")},
+        {"COPY (SELECT * FROM stdin) TO '/dev/null';",
+         "COPY (SELECT * FROM stdin) TO '/dev/null';"},
+        {"SELECT '\\c', \"\\c\", $$\\c$$, $a$\\c$$\\c$a$;",
+         "SELECT '\\c', \"\\c\", $$\\c$$, $a$\\c$$\\c$a$;"},
+        {"SELECT e'\\'\\c', 'a''\\c';", "SELECT e'\\'\\c', 'a''\\c';"},
+        {"SELECT 'a\\' \\c x", PSQL("\\c")},
+        {"SELECT name'\\' \\c x", PSQL("\\c")},
+        {"SELECT $1 \\c $1", PSQL("\\c")},
+        {"SELECT a$b$ \\c $b$", PSQL("\\c")},
+        {"SELECT 1$b$ \\c $b$", PSQL("\\c")},
+        {"-- \\c\n/* \\c /* */ \\c */ SELECT 1 - 2 / 3;",
+         "-- \\c\n/* \\c /* */ \\c */ SELECT 1 - 2 / 3;"},
+        {"-- x\r\\c y", PSQL("\\c")},
+        {"/* \\c", "/* \\c"},
+        {"SELECT '\\c", "SELECT '\\c"},
+        {"SELECT $a$\\c", "SELECT $a$\\c"},
+        {"SELECT E'\\", "SELECT E'\\"},
+        {"\xff\xfe-", "!`m.sql` is UTF-16"},
+        {"SELECT 'caf\xe9';", "!`m.sql` holds the byte 0xE9, which is no UTF-8"},
+        {"SELECT '\xe2\x82", "!`m.sql` holds the byte 0xE2, which is no UTF-8"},
+        {"", ""},
+    };
+#undef PSQL
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *sent = bytes_of(rows[i].text, strlen(rows[i].text));
+        cr_expect_str_eq(sent, rows[i].sent, "%s: %s", rows[i].text, sent);
+    }
+    cr_expect_str_eq(bytes_of("a\0b", 3), "!`m.sql` holds a zero byte");
+    cr_expect_eq(vec_last(&diags->items)->span.start, 1);
+}
+
+Test(script, a_directive_is_read_behind_a_byte_order_mark_and_between_lone_returns)
+{
+    const ParsedScript *marked = parse("\xef\xbb\xbf-- bellows: plan=a phase=tighten script=1/2\n");
+    cr_expect(marked->header.present && marked->readable);
+    const ParsedScript *returns =
+        parse("-- bellows: plan=a phase=tighten script=1/2\rSELECT 1;\r-- x\rSELECT 2;\r");
+    cr_expect_eq(returns->statements.count, 2);
+    cr_expect_eq(returns->header.phase, PHASE_TIGHTEN);
+}
+
 /* Names in the order they stand in, "schema.name" where a schema is written; `!` for anything. */
 static void expect_names(const char *text, const char *expected)
 {

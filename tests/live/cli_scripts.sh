@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# cli_scripts.sh BELLOWS - scripts as people have them: other encodings, dumps, what only psql understands.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+migration() { mkdir -p "prisma/migrations/$1" && cat > "prisma/migrations/$1/migration.sql"; }
+table='CREATE TABLE "T" ("id" INTEGER NOT NULL, CONSTRAINT "T_pkey" PRIMARY KEY ("id"));'
+t_schema() { printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel T {\n  id Int @id\n}\n' | schema; }
+checksum() { sha256sum < "prisma/migrations/$1/migration.sql" | cut -d' ' -f1; }
+
+case_begin "a byte order mark and pg_dump's lines are skipped everywhere, the checksum is the file's"
+t_schema
+printf '\xef\xbb\xbf\\restrict abc\r\n%s\r\n\r\n\\unrestrict abc\r\n' "$table" | migration 20250101000000_a
+expect 0 bellows migrate deploy --url "$url"
+query_gives "SELECT checksum FROM _prisma_migrations" "$(checksum 20250101000000_a)"
+expect 0 bellows migrate status --url "$url"
+expect 0 bellows check --url "$url"
+expect 0 bellows migrate dev --name b --skip-generate --url "$url"
+says "Already in sync"
+printf '\xef\xbb\xbfCREATE TABLE u (a int);\n\\restrict x' > script.sql
+expect 0 bellows db execute --file script.sql --url "$url"
+query_gives "SELECT to_regclass('u')" u
+
+case_begin "the line of an error is the file's"
+t_schema
+printf '\xef\xbb\xbf\\restrict \xc3\xa9\xc3\xa9\r\n-- caf\xc3\xa9\r\nSELECT 1 FROM nowhere;\r\n' | migration 20250101000000_a
+expect 1 bellows migrate deploy --url "$url"
+says 20250101000000_a/migration.sql:3:15
+query_gives "SELECT logs LIKE '%>   3  SELECT 1 FROM nowhere;%' FROM _prisma_migrations" t
+
+case_begin "what psql alone understands is named with its line before anything is applied"
+t_schema
+migration 20250101000000_a <<< "$table"
+while IFS='|' read -r what text; do
+    printf '%b' "SELECT 1;\n$text" | migration 20250101000001_b
+    expect 1 bellows migrate deploy --url "$url"
+    says 20250101000001_b/migration.sql:2:
+    says "\`$what\` is for psql, not for the server"
+    expect 1 bellows db execute --file prisma/migrations/20250101000001_b/migration.sql --url "$url"
+    says "migration.sql:2:"
+    query_gives "SELECT to_regclass('\"T\"')" ''
+done << 'END'
+\connect|\\connect other
+\i|\\i more.sql
+\set|\\set x 1
+COPY ... FROM stdin|COPY "T" FROM stdin;\n1\n\\.\n
+\copy|\\copy "T" from t.csv
+END
+expect 1 bellows check --url "$url"
+says "is for psql"
+
+case_begin "what is no UTF-8 is said so, and leaves no row"
+t_schema
+while IFS='|' read -r why text; do
+    printf '%b' "$text" | migration 20250101000000_a
+    expect 1 bellows migrate deploy --url "$url"
+    says "$why"
+    query_gives "SELECT count(*) FROM _prisma_migrations" 0
+done << 'END'
+is UTF-16|\xff\xfeS\x00
+is UTF-16|\xfe\xff\x00S
+holds a zero byte|SELECT 1;\x00
+holds the byte 0xE9|SELECT 'caf\xe9';
+END
+
+case_begin "empty scripts, comments alone, lone carriage returns"
+t_schema
+: | migration 20250101000000_a
+printf -- '-- nothing' | migration 20250101000001_b
+printf -- '-- a table\r%s\r' "$table" | migration 20250101000002_c
+printf '\xef\xbb\xbf' | migration 20250101000003_d
+expect 0 bellows migrate deploy --url "$url"
+query_gives "SELECT count(finished_at) FROM _prisma_migrations" 4
+expect 0 bellows check --url "$url"
+
+case_begin "no migration is written before one that sorts behind every time"
+t_schema
+migration init <<< 'CREATE TABLE u (a int);'
+expect 1 bellows migrate dev --name b --skip-generate --url "$url"
+says "\`init\` sorts behind every new migration"
+[ "$(find prisma/migrations -name migration.sql | wc -l)" = 1 ] || fail "something was written"
+
+finish
