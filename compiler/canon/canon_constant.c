@@ -17,7 +17,8 @@
 
 static Constant make_constant(ConstantKind kind, const char *text)
 {
-    return (Constant){.kind = kind, .text = text, .len = strlen(text), .cast = canon_type_none()};
+    return (Constant){
+        .kind = kind, .text = text, .len = strlen(text), .cast = canon_type_none(), .spot = -1};
 }
 
 static bool plain_constant(const CanonCx *cx, const PgQuery__AConst *node, Constant *ret)
@@ -38,6 +39,7 @@ static bool plain_constant(const CanonCx *cx, const PgQuery__AConst *node, Const
         return true;
     case PG_QUERY__A__CONST__VAL_SVAL:
         *ret = make_constant(CONSTANT_STRING, node->sval->sval);
+        ret->spot = node->location;
         return true;
     case PG_QUERY__A__CONST__VAL_BSVAL:
         *ret = make_constant(CONSTANT_BITS, node->bsval->bsval);
@@ -239,8 +241,7 @@ static bool take_element(const CanonCx *cx, const char **at, Constant *ret)
     return ok;
 }
 
-static bool list_of_text(const CanonCx *cx, const char *text, const ColumnType *element,
-                         ConstantList *ret_items)
+bool canon_list_items(const CanonCx *cx, const char *text, ConstantList *ret_items)
 {
     const char *at = text + strspn(text, " \t\n\r");
     if (*at != '{') {
@@ -254,15 +255,30 @@ static bool list_of_text(const CanonCx *cx, const char *text, const ColumnType *
         if (!take_element(cx, &at, &item)) {
             return false;
         }
-        if (item.kind == CONSTANT_STRING) {
-            add_cast(&item, element);
-        }
         vec_push(cx->scratch, ret_items, item);
         more = *at == ',';
         at += more ? 1 : 0;
     }
     at += *at == '}' ? 1 : 0;
     return at[strspn(at, " \t\n\r")] == '\0';
+}
+
+static bool list_of_text(const CanonCx *cx, const Constant *list, const ColumnType *element,
+                         ConstantList *ret_items)
+{
+    const size_t first = ret_items->count;
+    if (!canon_list_items(cx, list->text, ret_items)) {
+        return false;
+    }
+    for (size_t i = first; i < ret_items->count; i++) {
+        Constant *item = &ret_items->items[i];
+        item->spot = list->spot;
+        item->in_list = true;
+        if (item->kind == CONSTANT_STRING) {
+            add_cast(item, element);
+        }
+    }
+    return true;
 }
 
 static ColumnType element_of(const ColumnType *list)
@@ -331,7 +347,7 @@ bool constant_list_of_node(CanonCx *cx, const Node *node, const ColumnType *list
         return false;
     }
     ColumnType element = element_of(type);
-    return list_of_text(cx, constant.text, &element, ret_items);
+    return list_of_text(cx, &constant, &element, ret_items);
 }
 
 /* --- values -------------------------------------------------------------------------------------
@@ -399,8 +415,16 @@ static bool string_as(const Constant *constant, const ColumnType *type, StrBuf *
     return true;
 }
 
-bool constant_as(UNUSED const CanonCx *cx, const Constant *constant, const ColumnType *type,
-                 StrBuf *out)
+static void note_value(const CanonCx *cx, const Constant *constant, const ColumnType *type)
+{
+    if (cx != NULL && cx->spots != NULL && constant->spot >= 0 && type->id == TYPE_OTHER) {
+        const CanonSpot spot = {
+            .start = (uint32_t)constant->spot, .type = type->raw, .in_list = constant->in_list};
+        vec_push(cx->spots->arena, &cx->spots->items, spot);
+    }
+}
+
+bool constant_as(const CanonCx *cx, const Constant *constant, const ColumnType *type, StrBuf *out)
 {
     if (canon_type_is_none(type) || type->list) {
         return false;
@@ -415,6 +439,7 @@ bool constant_as(UNUSED const CanonCx *cx, const Constant *constant, const Colum
         return type->id == TYPE_BOOLEAN;
     case CONSTANT_STRING:
     case CONSTANT_BITS:
+        note_value(cx, constant, type);
         return string_as(constant, type, out);
     case CONSTANT_NULL:
         strbuf_add(out, "null");

@@ -21,6 +21,19 @@ typedef struct CanonMemo {
     Name canonical;
 } CanonMemo;
 
+/* A literal, or the name of a type, in the text that is parsed; the type as canon names it. */
+typedef struct CanonSpot {
+    uint32_t start;
+    Name type;
+    bool is_type;
+    bool in_list; /* one of the items of a literal `'{...}'` */
+} CanonSpot;
+
+typedef struct CanonSpots {
+    Arena *arena;
+    VEC(CanonSpot) items;
+} CanonSpots;
+
 /* One canonicalisation: what names mean here. */
 typedef struct CanonCx {
     Names *names;
@@ -33,6 +46,7 @@ typedef struct CanonCx {
     Map seen;    /* (text, type) -> CanonMemo, of default expressions */
     bool failed; /* something the printer does not understand was met */
     uint32_t depth;
+    CanonSpots *spots; /* where the text names types and holds values of types; NULL: not asked */
 } CanonCx;
 
 enum { CANON_TEXT_MAX = 1 << 24, CANON_PARSE_MAX = 1 << 18, CANON_DEPTH_MAX = 400 };
@@ -46,6 +60,8 @@ typedef struct CanonTree {
 } CanonTree;
 
 CanonTree canon_parse_expression(const char *text);
+/* What stands before the text in what is parsed: spots count from there. */
+enum { CANON_EXPRESSION_OFFSET = sizeof "SELECT (" - 1 };
 CanonTree canon_parse_type(const char *text);
 void canon_tree_free(CanonTree *tree);
 /* The text of a String node, NULL for others. */
@@ -68,6 +84,8 @@ ColumnType canon_type_common(const ColumnType *a, const ColumnType *b);
 void canon_type_print(StrBuf *out, const ColumnType *type);
 /* `schema.name`, without a schema that carries no meaning. */
 void canon_name_print(const CanonCx *cx, StrBuf *out, const char *schema, const char *name);
+/* The name of a type the language has no word for; enums among them. */
+Name canon_other_name(const CanonCx *cx, const char *schema, const char *name);
 
 /* --- canon_value.c: the text of a value of a type --- */
 
@@ -109,6 +127,8 @@ typedef struct Constant {
     const char *text;
     size_t len;
     ColumnType cast; /* none: no cast */
+    int32_t spot;    /* where it begins in the parsed text; -1: nowhere */
+    bool in_list;    /* one of the items of the literal that begins there */
 } Constant;
 
 typedef VEC(Constant) ConstantList;
@@ -156,6 +176,9 @@ Name canon_text(CanonCx *cx, const char *text, const ColumnType *type);
 LiteralKind canon_literal_kind(const ColumnType *type);
 Literal canon_literal(const CanonCx *cx, const ColumnType *type, const char *text, size_t len);
 Name canon_intern(const CanonCx *cx, const StrBuf *out);
+
+/* The items of the literal `{...}`, strings or null; false when it is in no plain form. */
+bool canon_list_items(const CanonCx *cx, const char *text, ConstantList *ret_items);
 
 /* --- canon_scan.c --- */
 

@@ -32,7 +32,7 @@ void canon_name_print(const CanonCx *cx, StrBuf *out, const char *schema, const 
     strbuf_add(out, name);
 }
 
-static Name other_name(const CanonCx *cx, const char *schema, const char *name)
+Name canon_other_name(const CanonCx *cx, const char *schema, const char *name)
 {
     StrBuf out = strbuf_new(CANON_TEXT_MAX);
     canon_name_print(cx, &out, schema, name);
@@ -99,6 +99,14 @@ static void add_modifiers(const CanonCx *cx, ColumnType *type, const PgQuery__Ty
     }
 }
 
+static void note_type(const CanonCx *cx, const PgQuery__TypeName *name, Name type)
+{
+    if (cx->spots != NULL && name->location >= 0) {
+        const CanonSpot spot = {.start = (uint32_t)name->location, .type = type, .is_type = true};
+        vec_push(cx->spots->arena, &cx->spots->items, spot);
+    }
+}
+
 ColumnType canon_type_of_name(const CanonCx *cx, const PgQuery__TypeName *name)
 {
     ColumnType type = canon_type_none();
@@ -111,7 +119,8 @@ ColumnType canon_type_of_name(const CanonCx *cx, const PgQuery__TypeName *name)
     bool citext = strcmp(last, "citext") == 0;
     if ((!of_server && !citext) || !type_find_catalog(last, &type.id)) {
         type.id = TYPE_OTHER;
-        type.raw = other_name(cx, schema, last);
+        type.raw = canon_other_name(cx, schema, last);
+        note_type(cx, name, type.raw);
     }
     type.list = name->n_array_bounds > 0;
     add_modifiers(cx, &type, name);
@@ -137,7 +146,7 @@ ColumnType canon_type_of_column(const CanonCx *cx, const ColumnType *type)
     ColumnType made = *type;
     if (type->id == TYPE_ENUM) {
         made.id = TYPE_OTHER;
-        made.raw = other_name(cx, type->enum_type->schema->text, type->enum_type->name->text);
+        made.raw = canon_other_name(cx, type->enum_type->schema->text, type->enum_type->name->text);
         made.enum_type = NULL;
     } else if (type->id == TYPE_OTHER && type->raw != NULL) {
         made = parse_raw(cx, type->raw);

@@ -75,6 +75,40 @@ Name name_foreign_key(Names *names, Name table, const NameList *columns)
     return name_of_columns(names, table, columns, "_fkey");
 }
 
+Name name_sequence(Names *names, Name table, Name column)
+{
+    const size_t room = IDENTIFIER_MAX - strlen("__seq");
+    size_t first = table->len, second = column->len;
+    while (first + second > room) {
+        if (first > second) {
+            first--;
+        } else {
+            second--;
+        }
+    }
+    first = name_cut(table->text, table->len, first);
+    second = name_cut(column->text, column->len, second);
+    return intern_printf(names, "%.*s_%.*s_seq", (int)first, table->text, (int)second,
+                         column->text);
+}
+
+Name name_reserved(Names *names, const char *prefix, Name stem, const char *suffix)
+{
+    const size_t around = strlen(prefix) + strlen(suffix);
+    const size_t mark = strlen("_") + 8; /* of 32 bits in hexadecimal digits */
+    assert(around + mark < IDENTIFIER_MAX);
+    if (stem->len <= IDENTIFIER_MAX - around) {
+        return intern_printf(names, "%s%s%s", prefix, stem->text, suffix);
+    }
+    const size_t kept = name_cut(stem->text, stem->len, IDENTIFIER_MAX - around - mark);
+    return intern_printf(names, "%s%.*s_%08x%s", prefix, (int)kept, stem->text, stem->hash, suffix);
+}
+
+Name name_between(Names *names, Name name)
+{
+    return name_reserved(names, "_bellows_", name, "");
+}
+
 Name name_join_table(Names *names, Name relation)
 {
     char text[IDENTIFIER_MAX] = "_";

@@ -3,8 +3,9 @@
  *
  * A default name is built from database names and kept within 63 bytes: the part before the suffix
  * is cut, never inside a UTF-8 character, and the suffix appended. Nothing is hashed: two objects
- * may get one name, which the checks of names report.
- * Rules: docs/language.md, "Names"; PostgreSQL manual, "Lexical Structure" (NAMEDATALEN).
+ * may get one name, which the checks of names report. Names of our own, which no schema states, are
+ * hashed where they are cut: no two stems may meet in one. A name is made here, or it is the
+ * user's. Rules: docs/language.md, "Names"; PostgreSQL manual, "Lexical Structure" (NAMEDATALEN).
  */
 #ifndef BELLOWS_COMPILER_CATALOG_NAMING_H
 #define BELLOWS_COMPILER_CATALOG_NAMING_H
@@ -31,6 +32,17 @@ Name name_primary_key(Names *names, Name table);                          /* t_p
 Name name_unique(Names *names, Name table, const NameList *columns);      /* t_a_b_key */
 Name name_index(Names *names, Name table, const NameList *columns);       /* t_a_b_idx */
 Name name_foreign_key(Names *names, Name table, const NameList *columns); /* t_a_b_fkey */
+
+/* The sequence the server makes for a SERIAL column: both parts shortened to fit
+ * (`makeObjectName`). */
+Name name_sequence(Names *names, Name table, Name column); /* t_c_seq */
+
+/* --- names of our own: for a while, or until the contract phase --- */
+
+/* The three joined; a stem that does not fit is cut, and marked with its hash. */
+Name name_reserved(Names *names, const char *prefix, Name stem, const char *suffix);
+/* What a thing is called between two names that it cannot exchange at once. */
+Name name_between(Names *names, Name name);
 
 /* --- implicit many-to-many --- */
 

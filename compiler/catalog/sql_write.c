@@ -27,6 +27,16 @@ void sql_string(StrBuf *out, const char *text, size_t len)
     quoted(out, '\'', text, len);
 }
 
+void sql_array_item(StrBuf *out, Name item)
+{
+    strbuf_char(out, '"');
+    for (const char *at = item->text; *at != '\0'; at++) {
+        strbuf_add(out, *at == '"' || *at == '\\' ? "\\" : "");
+        strbuf_char(out, *at);
+    }
+    strbuf_char(out, '"');
+}
+
 void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name)
 {
     if (schema != NULL && schema != catalog->default_schema) {

@@ -14,6 +14,9 @@
 void sql_ident(StrBuf *out, Name name);
 /* 'text' with quotes doubled; standard_conforming_strings is assumed on (the default since 9.1). */
 void sql_string(StrBuf *out, const char *text, size_t len);
+/* An item of an array's text `{"a","b"}`: quoted, so that nothing in it is a mark of the array's.
+ * The text as a whole then goes through sql_string. */
+void sql_array_item(StrBuf *out, Name item);
 /* "schema"."name", or "name" when `schema` is the catalog's default schema or NULL. */
 void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name);
 /* "a", "b" */

@@ -2,10 +2,10 @@
 
 #include "compiler/plan/diff/enum_rename.h"
 
-#include <string.h>
-
 #include "compiler/canon/canon.h"
+#include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/catalog_copy.h"
+#include "compiler/plan/diff/fill_hint.h"
 #include "compiler/catalog/sql_write.h"
 
 /* Values the type has got since, behind those of `as`, keep their names. */
@@ -24,6 +24,27 @@ static Name value_after(const EnumType *type, const EnumType *as, Name value)
     return value;
 }
 
+/* All renames at once: types may exchange their names. */
+typedef struct Renaming {
+    Catalog *catalog;
+    EnumType *const *types;
+    const EnumType *const *as;
+    size_t count;
+} Renaming;
+
+static const EnumType *new_of(const Renaming *cx, const EnumType *type)
+{
+    for (size_t i = 0; i < cx->count; i++) {
+        if (cx->types[i] == type) {
+            return cx->as[i];
+        }
+    }
+    return NULL;
+}
+
+/* --- literals of defaults -----------------------------------------------------------------------
+ */
+
 static void rename_literal(const EnumType *type, const EnumType *as, Literal *literal)
 {
     if (literal->text != NULL) {
@@ -32,42 +53,17 @@ static void rename_literal(const EnumType *type, const EnumType *as, Literal *li
     literal->canonical = NULL;
 }
 
-/* Every `'old'` of the text becomes `'new'`. */
-static Name rename_in_text(Names *names, const EnumType *type, const EnumType *as, Name text)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    for (const char *at = text->text; *at != '\0';) {
-        size_t taken = 0;
-        for (size_t i = 0; i < renamed_count(type, as) && taken == 0; i++) {
-            StrBuf old = strbuf_new(STRBUF_MAX);
-            sql_string(&old, type->values.items[i]->text, type->values.items[i]->len);
-            if (*at == '\'' && strncmp(at, strbuf_text(&old), old.len) == 0) {
-                sql_string(&out, as->values.items[i]->text, as->values.items[i]->len);
-                taken = old.len;
-            }
-            strbuf_dispose(&old);
-        }
-        if (taken == 0) {
-            strbuf_char(&out, *at);
-            taken = 1;
-        }
-        at += taken;
-    }
-    Name made = intern(names, strbuf_text(&out), out.len);
-    strbuf_dispose(&out);
-    return made;
-}
-
 /* A copied catalog shares its lists with the one it was copied from. */
-static void rename_default(const Catalog *catalog, const EnumType *type, const EnumType *as,
-                           Default *dflt)
+static void rename_literals(const Renaming *cx, const EnumType *type, Default *dflt)
 {
+    const EnumType *as = new_of(cx, type);
+    if (as == NULL) {
+        return;
+    }
     if (dflt->kind == DEFAULT_VALUE) {
         rename_literal(type, as, &dflt->value);
-    } else if (dflt->kind == DEFAULT_EXPRESSION) {
-        dflt->text = rename_in_text(catalog->names, type, as, dflt->text);
     }
-    Literal *items = arena_array(catalog->arena, Literal, dflt->items.count + 1);
+    Literal *items = arena_array(cx->catalog->arena, Literal, dflt->items.count + 1);
     for (size_t i = 0; i < dflt->items.count; i++) {
         items[i] = dflt->items.items[i];
         rename_literal(type, as, &items[i]);
@@ -76,66 +72,142 @@ static void rename_default(const Catalog *catalog, const EnumType *type, const E
     dflt->items.capacity = dflt->items.count;
 }
 
-/* `@backfill('old')` is SQL too. */
-static void rename_in_hints(Names *names, const EnumType *type, const EnumType *as, Column *column)
+/* --- texts --------------------------------------------------------------------------------------
+ */
+
+static void write_list(StrBuf *out, const EnumRef *ref, const EnumType *as)
 {
-    if (column->doc != NULL) {
-        column->doc = rename_in_text(names, type, as, intern_cstr(names, column->doc))->text;
+    StrBuf items = strbuf_new(STRBUF_MAX);
+    vec_each(Name, at, &ref->values) {
+        strbuf_add(&items, at == ref->values.items ? "{" : ",");
+        if (*at == NULL) {
+            strbuf_add(&items, "NULL");
+        } else {
+            sql_array_item(&items, value_after(ref->type, as, *at));
+        }
+    }
+    strbuf_add(&items, ref->values.count == 0 ? "{}" : "}");
+    sql_string(out, strbuf_text(&items), items.len);
+    strbuf_dispose(&items);
+}
+
+static void write_ref(StrBuf *out, const Renaming *cx, const EnumRef *ref, const EnumType *as)
+{
+    switch (ref->kind) {
+    case ENUM_REF_TYPE:
+        sql_qualified(out, cx->catalog, as->schema, as->name);
+        return;
+    case ENUM_REF_VALUE: {
+        const Name value = value_after(ref->type, as, ref->values.items[0]);
+        sql_string(out, value->text, value->len);
+        return;
+    }
+    case ENUM_REF_LIST:
+        write_list(out, ref, as);
+        return;
+    }
+    unreachable();
+}
+
+/* The expression under the new names; NULL stays NULL. */
+static Name renamed_text(const Renaming *cx, const Table *table, const ColumnType *type, Name text)
+{
+    if (text == NULL) {
+        return NULL;
+    }
+    Arena *scratch = arena_new();
+    const EnumRefList refs = canon_enum_refs(scratch, cx->catalog, table, type, text);
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    size_t at = 0;
+    vec_each(const EnumRef, ref, &refs) {
+        const EnumType *as = new_of(cx, ref->type);
+        if (as != NULL) {
+            strbuf_addn(&out, text->text + at, ref->start - at);
+            write_ref(&out, cx, ref, as);
+            at = ref->end;
+        }
+    }
+    Name made = text;
+    if (at > 0) {
+        strbuf_add(&out, text->text + at);
+        made = intern(cx->catalog->names, strbuf_text(&out), out.len);
+    }
+    strbuf_dispose(&out);
+    arena_free(scratch);
+    return made;
+}
+
+/* `@backfill(...)` is SQL too. */
+static void rename_in_hint(const Renaming *cx, Column *column)
+{
+    size_t start, end;
+    if (!fill_hint_find(column->doc, &start, &end)) {
+        return;
+    }
+    const Name before = intern(cx->catalog->names, column->doc + start, end - start);
+    const Name after = renamed_text(cx, column->table, &column->type, before);
+    if (after != before) {
+        column->doc = arena_printf(cx->catalog->arena, "%.*s%s%s", (int)start, column->doc,
+                                   after->text, column->doc + end);
     }
 }
 
-static void rename_in_table(Catalog *catalog, Table *table, const EnumType *type,
-                            const EnumType *as)
+static void rename_in_column(const Renaming *cx, Column *column)
 {
-    bool touched = false;
-    vec_each(Column *, at, &table->columns) {
-        if ((*at)->type.id == TYPE_ENUM && (*at)->type.enum_type == type) {
-            rename_default(catalog, type, as, &(*at)->dflt);
-            rename_in_hints(catalog->names, type, as, *at);
-            touched = true;
-        }
+    const ColumnType *type = &column->type;
+    if (type->id == TYPE_ENUM) {
+        rename_literals(cx, type->enum_type, &column->dflt);
     }
-    vec_each(Index *, at, &table->indexes) {
-        if (touched && (*at)->predicate != NULL) {
-            (*at)->predicate = rename_in_text(catalog->names, type, as, (*at)->predicate);
-        }
+    if (column->dflt.kind == DEFAULT_EXPRESSION) {
+        column->dflt.text = renamed_text(cx, column->table, type, column->dflt.text);
+    }
+    column->generated = renamed_text(cx, column->table, type, column->generated);
+    rename_in_hint(cx, column);
+}
+
+static void rename_in_index(const Renaming *cx, Index *index)
+{
+    index->predicate = renamed_text(cx, index->table, NULL, index->predicate);
+    vec_each(IndexPart, part, &index->parts) {
+        part->expression = renamed_text(cx, index->table, NULL, part->expression);
     }
 }
 
-/* Everything but the catalog's list of names. */
-static void give_names(Catalog *catalog, EnumType *type, const EnumType *as)
+/* --- catalogs -----------------------------------------------------------------------------------
+ */
+
+/* Texts first, which the old names are looked up for; then all names go before any comes. */
+static void rename_all(const Renaming *cx)
 {
-    vec_each(Table *, at, &catalog->tables) {
-        rename_in_table(catalog, *at, type, as);
+    Catalog *catalog = cx->catalog;
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            rename_in_column(cx, *column);
+        }
+        vec_each(Index *, index, &(*table)->indexes) {
+            rename_in_index(cx, *index);
+        }
     }
-    type->schema = as->schema;
-    type->name = as->name;
-    for (size_t i = 0; i < renamed_count(type, as); i++) {
-        type->values.items[i] = as->values.items[i];
+    for (size_t i = 0; i < cx->count; i++) {
+        map_remove2(&catalog->enums_by_name, cx->types[i]->schema, cx->types[i]->name);
     }
+    for (size_t i = 0; i < cx->count; i++) {
+        EnumType *type = cx->types[i];
+        const size_t values = renamed_count(type, cx->as[i]);
+        type->schema = cx->as[i]->schema;
+        type->name = cx->as[i]->name;
+        for (size_t k = 0; k < values; k++) {
+            type->values.items[k] = cx->as[i]->values.items[k];
+        }
+        map_put2(catalog->arena, &catalog->enums_by_name, type->schema, type->name, type);
+    }
+    canon_catalog(catalog);
 }
 
 void enum_rename(Catalog *catalog, EnumType *type, const EnumType *as)
 {
-    map_remove2(&catalog->enums_by_name, type->schema, type->name);
-    give_names(catalog, type, as);
-    map_put2(catalog->arena, &catalog->enums_by_name, type->schema, type->name, type);
-    canon_catalog(catalog);
-}
-
-/* Two types may exchange their names: all give theirs away before any takes another. */
-static void rename_all(Catalog *catalog, EnumType *const *types, const EnumType *const *as,
-                       size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        map_remove2(&catalog->enums_by_name, types[i]->schema, types[i]->name);
-        give_names(catalog, types[i], as[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        map_put2(catalog->arena, &catalog->enums_by_name, types[i]->schema, types[i]->name,
-                 types[i]);
-    }
-    canon_catalog(catalog);
+    const Renaming one = {catalog, &type, &as, 1};
+    rename_all(&one);
 }
 
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames)
@@ -148,7 +220,8 @@ Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameLi
         types[i] = catalog_find_enum(catalog, rename->before->schema, rename->before->name);
         as[i] = rename->after;
     }
-    rename_all(catalog, types, as, renames->count);
+    const Renaming all = {catalog, types, as, renames->count};
+    rename_all(&all);
     return catalog;
 }
 
@@ -177,5 +250,6 @@ void enum_renames_undone(Catalog *wanted, const EnumRenameList *renames)
         types[i] = catalog_find_enum(wanted, rename->after->schema, rename->after->name);
         as[i] = old_names(arena, types[i], rename);
     }
-    rename_all(wanted, types, as, renames->count);
+    const Renaming all = {wanted, types, as, renames->count};
+    rename_all(&all);
 }

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/casts.h"
+#include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 
 /* --- new values --------------------------------------------------------------------------------
@@ -33,41 +35,60 @@ static const EnumType *wanted_type(const Plan *plan, const Step *step)
     return type;
 }
 
-/* Does an expression over the enum hold one of the new values as a literal? */
-static bool text_uses_new(const Step *step, Name text)
+/* Only where the text holds the letters of a new value does it pay to parse it. */
+static bool may_use_new(const Step *step, Name text)
 {
     vec_each(Name, value, &step->after.enum_type->values) {
-        StrBuf literal = strbuf_new(STRBUF_MAX);
-        sql_string(&literal, (*value)->text, (*value)->len);
-        const bool uses = is_new(step, *value) && strstr(text->text, strbuf_text(&literal)) != NULL;
-        strbuf_dispose(&literal);
-        if (uses) {
+        if (is_new(step, *value) && strstr(text->text, (*value)->text) != NULL) {
             return true;
         }
     }
     return false;
 }
 
-static bool default_uses_new(const Step *step, const Column *column)
+/* An expression over a table, as the wanted catalog has it. */
+typedef struct Expression {
+    const Table *table;
+    const ColumnType *type; /* NULL: a condition */
+    Name text;
+} Expression;
+
+/* Does it hold one of the new values of the plan's wanted `type`? */
+static bool uses_new(const Plan *plan, const Step *step, const EnumType *type,
+                     const Expression *expression)
 {
+    if (!may_use_new(step, expression->text)) {
+        return false;
+    }
+    Arena *scratch = arena_new();
+    const EnumRefList refs =
+        canon_enum_refs(scratch, plan->to, expression->table, expression->type, expression->text);
+    bool uses = false;
+    vec_each(const EnumRef, ref, &refs) {
+        vec_each(Name, value, &ref->values) {
+            uses = uses || (*value != NULL && is_new(step, *value) &&
+                            ref->type->name == type->name && ref->type->schema == type->schema);
+        }
+    }
+    arena_free(scratch);
+    return uses;
+}
+
+static bool default_uses_new(const Plan *plan, const Step *step, const EnumType *type,
+                             const Column *column)
+{
+    if (column->dflt.kind == DEFAULT_EXPRESSION) {
+        const Expression dflt = {column->table, &column->type, column->dflt.text};
+        return uses_new(plan, step, type, &dflt);
+    }
+    if (!column_is_of_enum(column, type)) {
+        return false;
+    }
     if (column->dflt.kind == DEFAULT_VALUE) {
         return is_new(step, column->dflt.value.text);
     }
-    if (column->dflt.kind == DEFAULT_EXPRESSION) {
-        return text_uses_new(step, column->dflt.text);
-    }
     vec_each(Literal, item, &column->dflt.items) {
         if (is_new(step, item->text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool predicate_uses_new(const Step *step, const EnumType *type, const Index *index)
-{
-    vec_each(Column *, at, &index->compared_columns) {
-        if (column_is_of_enum(*at, type) && text_uses_new(step, index->predicate)) {
             return true;
         }
     }
@@ -98,12 +119,13 @@ static bool is_used_in_plan(const Plan *plan, const Step *step)
     }
     vec_each(Table *, table, &plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
-            if (column_is_of_enum(*at, type) && default_uses_new(step, *at)) {
+            if (default_uses_new(plan, step, type, *at)) {
                 return true;
             }
         }
         vec_each(Index *, at, &(*table)->indexes) {
-            if (predicate_uses_new(step, type, *at)) {
+            const Expression predicate = {*table, NULL, (*at)->predicate};
+            if (predicate.text != NULL && uses_new(plan, step, type, &predicate)) {
                 return true;
             }
         }
@@ -254,16 +276,10 @@ void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step)
 /* --- built anew --------------------------------------------------------------------------------
  */
 
-enum { NAME_BYTES = 63 };
-
 /* E_new; a long name gives way so that the server does not cut the ending. */
-static Name with_ending(const Plan *plan, Name name, const char *ending, size_t ending_len)
+static Name ending(const Plan *plan, const EnumType *type, const char *suffix)
 {
-    size_t len = name->len + ending_len > NAME_BYTES ? NAME_BYTES - ending_len : name->len;
-    while (len < name->len && len > 0 && ((unsigned char)name->text[len] & 0xC0) == 0x80) {
-        len--;
-    }
-    return intern_printf(plan->to->names, "%.*s%s", (int)len, name->text, ending);
+    return name_with_suffix(plan->to->names, type->name->text, type->name->len, suffix);
 }
 
 /*
@@ -372,8 +388,8 @@ static void swap_names(StrBuf *out, const Plan *plan, const Step *step, Name new
 void emit_rebuild_enum(StrBuf *out, const Plan *plan, const Step *step)
 {
     const EnumType *type = step->after.enum_type;
-    Name new_name = with_ending(plan, type->name, "_new", 4);
-    Name old_name = with_ending(plan, type->name, "_old", 4);
+    Name new_name = ending(plan, type, "_new");
+    Name old_name = ending(plan, type, "_old");
     strbuf_add(out, "BEGIN;\n");
     create_new(out, plan, type, new_name);
     move_columns(out, plan, step, new_name);

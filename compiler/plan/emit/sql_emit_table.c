@@ -35,21 +35,9 @@ static bool is_bare(const char *text)
     return true;
 }
 
-/* The name the server gives to the sequence of a SERIAL column: both parts shortened to fit. */
 static Name serial_name(const Plan *plan, const Column *column)
 {
-    size_t table = column->table->name->len, part = column->name->len;
-    while (table + part + strlen("__seq") > IDENTIFIER_MAX) {
-        if (table > part) {
-            table--;
-        } else {
-            part--;
-        }
-    }
-    table = name_cut(column->table->name->text, column->table->name->len, table);
-    part = name_cut(column->name->text, column->name->len, part);
-    return intern_printf(plan->to->names, "%.*s_%.*s_seq", (int)table, column->table->name->text,
-                         (int)part, column->name->text);
+    return name_sequence(plan->to->names, column->table->name, column->name);
 }
 
 /* Does a sequence of the source hold the name already? */

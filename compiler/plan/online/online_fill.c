@@ -14,57 +14,9 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/online/online_internal.h"
-
-/* --- the hint ----------------------------------------------------------------------------------
- */
-
-/* The end of the quoted text that begins at `at`; doubled quotes are two texts in a row. */
-static const char *skip_quoted(const char *at)
-{
-    const char *end = strchr(at + 1, *at);
-    return end == NULL ? at + strlen(at) : end + 1;
-}
-
-/* The closing parenthesis that belongs to the one before `at`; NULL when there is none. */
-static const char *closing_parenthesis(const char *at)
-{
-    int depth = 1;
-    while (*at != '\0') {
-        if (*at == '\'' || *at == '"') {
-            at = skip_quoted(at);
-            continue;
-        }
-        depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
-        if (depth == 0) {
-            return at;
-        }
-        at++;
-    }
-    return NULL;
-}
-
-static const char *backfill_hint(Arena *arena, const char *doc)
-{
-    static const char word[] = "@backfill(";
-    const char *start = doc == NULL ? NULL : strstr(doc, word);
-    if (start == NULL) {
-        return NULL;
-    }
-    start += sizeof word - 1;
-    const char *end = closing_parenthesis(start);
-    if (end == NULL) {
-        return NULL;
-    }
-    while (start < end && isspace((unsigned char)*start)) {
-        start++;
-    }
-    while (start < end && isspace((unsigned char)end[-1])) {
-        end--;
-    }
-    return start == end ? NULL : arena_strndup(arena, start, (size_t)(end - start));
-}
+#include "compiler/catalog/sql_write.h"
 
 /* --- derivation --------------------------------------------------------------------------------
  */
@@ -78,9 +30,9 @@ static bool has_printable_default(const Column *column)
 
 const char *online_fill_expression(Online *cx, const Column *column)
 {
-    const char *hint = backfill_hint(cx->arena, column->doc);
-    if (hint != NULL) {
-        return hint;
+    size_t start, end;
+    if (fill_hint_find(column->doc, &start, &end)) {
+        return arena_strndup(cx->arena, column->doc + start, end - start);
     }
     if (has_printable_default(column)) {
         StrBuf text = strbuf_new(STRBUF_MAX);
@@ -92,6 +44,13 @@ const char *online_fill_expression(Online *cx, const Column *column)
 
 /* --- words of an expression --------------------------------------------------------------------
  */
+
+/* The end of the quoted text that begins at `at`; doubled quotes are two texts in a row. */
+static const char *skip_quoted(const char *at)
+{
+    const char *end = strchr(at + 1, *at);
+    return end == NULL ? at + strlen(at) : end + 1;
+}
 
 typedef struct Word {
     const char *text;

@@ -10,6 +10,7 @@
 #include "base/common.h"
 
 #include "base/strbuf.h"
+#include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* Of its parts or of its predicate. */
@@ -77,8 +78,8 @@ static const Index *index_named(Online *cx, const Index *index, Name name)
 static void push_swap(Online *cx, Piece piece, const Change *drop)
 {
     Name name = piece.late->after.index->name;
-    Name built = online_reserved_name(cx, "", name, "_new__bellows");
-    Name retired = online_reserved_name(cx, "", name, "_old__bellows");
+    Name built = name_reserved(cx->plan->to->names, "", name, "_new__bellows");
+    Name retired = name_reserved(cx->plan->to->names, "", name, "_old__bellows");
     vec_push(cx->arena, &cx->index_swaps,
              (IndexSwap){.built = index_named(cx, piece.early->after.index, built),
                          .retired = index_named(cx, drop->before.index, retired),
@@ -92,9 +93,9 @@ static Piece named_later(Online *cx, Piece piece)
     const Change *late = piece.late;
     Change *build = arena_make(cx->arena, Change);
     *build = *piece.early;
-    build->after.index =
-        index_named(cx, piece.early->after.index,
-                    online_reserved_name(cx, "", late->after.index->name, "_new__bellows"));
+    build->after.index = index_named(
+        cx, piece.early->after.index,
+        name_reserved(cx->plan->to->names, "", late->after.index->name, "_new__bellows"));
     Change *rename = arena_make(cx->arena, Change);
     *rename = (Change){.kind = CHANGE_RENAME_INDEX,
                        .before = {.table = late->after.table, .index = build->after.index},

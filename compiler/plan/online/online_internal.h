@@ -159,9 +159,6 @@ void online_note(Online *cx, const Change *change, HazardCode code, const char *
 /* A step about the subjects of `cause`. */
 Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause);
 
-/* The three joined, at most 63 bytes: the stem is cut and marked with its hash if need be. */
-Name online_reserved_name(Online *cx, const char *prefix, Name stem, const char *suffix);
-
 /* --- facts -------------------------------------------------------------------------------------
  */
 

@@ -9,6 +9,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
 static bool any_column(const Online *cx, Column *const *columns, size_t count,
@@ -152,7 +153,7 @@ static void push_swap(Online *cx, Piece piece, const Change *drop)
 {
     ForeignKey *built = arena_make(cx->arena, ForeignKey);
     *built = *piece.early->after.foreign_key;
-    built->name = online_reserved_name(cx, "", built->name, "_new__bellows");
+    built->name = name_reserved(cx->plan->to->names, "", built->name, "_new__bellows");
     vec_push(
         cx->arena, &cx->foreign_key_swaps,
         (ForeignKeySwap){.built = built, .drop = drop, .add = piece.early, .late = piece.late});

@@ -16,6 +16,7 @@
 
 #include "compiler/catalog/catalog_copy.h"
 #include "compiler/plan/diff/enum_rename.h"
+#include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* Before PostgreSQL 15 a view reads with its owner's rights, past the row security of its table. */
@@ -278,7 +279,7 @@ static Step *view_step(Online *cx, const RenamedTable *renamed, StepKind kind, P
     step->before = (Subject){.table = renamed->before};
     step->after = (Subject){.table = renamed->after};
     if (!renamed->table_renamed) {
-        step->name = online_reserved_name(cx, "", renamed->before->name, "__bellows");
+        step->name = name_reserved(cx->plan->to->names, "", renamed->before->name, "__bellows");
     }
     vec_each(const Change *, change, &renamed->columns) {
         add_rename_clause(cx, step, *change);

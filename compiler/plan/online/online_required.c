@@ -14,6 +14,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
 static void plain(Online *cx, ChangeList *list, const Change *change)
@@ -104,7 +105,7 @@ static Name trigger_name(Online *cx, const Column *column)
 {
     Name stem =
         intern_printf(cx->plan->to->names, "%s_%s", column->table->name->text, column->name->text);
-    return online_reserved_name(cx, "zzzz_bellows_", stem, "");
+    return name_reserved(cx->plan->to->names, "zzzz_bellows_", stem, "");
 }
 
 /*
@@ -265,7 +266,7 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
 {
     const Change *cause = fill_cause(first);
     const Table *table = cause->after.table;
-    Name check = online_reserved_name(cx, "", table->name, "_required__bellows");
+    Name check = name_reserved(cx->plan->to->names, "", table->name, "_required__bellows");
     Step *add = fill_step(cx, first, STEP_ADD_CHECK, PHASE_TIGHTEN);
     Step *validate = fill_step(cx, first, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN);
     add->name = check;

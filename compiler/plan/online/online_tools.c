@@ -1,12 +1,10 @@
 /*
- * online_tools.c - small tools of the online strategy: copies of changes and columns, reserved
- * names, questions about both catalogs.
+ * online_tools.c - small tools of the online strategy: copies of changes and columns, questions
+ * about both catalogs.
  */
 #include "base/common.h"
 
 #include "compiler/plan/online/online_internal.h"
-
-enum { NAME_MAX_BYTES = 63 }; /* NAMEDATALEN - 1 */
 
 Change *online_change(Online *cx, ChangeKind kind, unsigned facets, Subject before, Subject after)
 {
@@ -78,32 +76,4 @@ bool online_column_is_new(const Online *cx, const Column *column)
 bool online_column_is_dropped(const Online *cx, const Column *column)
 {
     return online_find_change(cx, CHANGE_DROP_COLUMN, column) != NULL;
-}
-
-/* --- reserved names ----------------------------------------------------------------------------
- */
-
-/* Cuts at a character's first byte, so the name stays valid UTF-8. */
-static size_t cut_length(Name stem, size_t room)
-{
-    size_t len = stem->len;
-    if (len > room) {
-        len = room;
-        while (len > 0 && ((unsigned char)stem->text[len] & 0xC0) == 0x80) {
-            len--;
-        }
-    }
-    return len;
-}
-
-Name online_reserved_name(Online *cx, const char *prefix, Name stem, const char *suffix)
-{
-    Names *names = cx->plan->to->names;
-    Name whole = intern_printf(names, "%s%s%s", prefix, stem->text, suffix);
-    if (whole->len <= NAME_MAX_BYTES) {
-        return whole;
-    }
-    size_t rest = whole->len - stem->len + 9; /* an underscore and the hash */
-    size_t len = cut_length(stem, NAME_MAX_BYTES - rest);
-    return intern_printf(names, "%s%.*s_%08x%s", prefix, (int)len, stem->text, stem->hash, suffix);
 }

@@ -8,11 +8,7 @@
 
 #include "compiler/plan/order/order_repair.h"
 
-static Name name_between(Names *names, Name name)
-{
-    const int kept = name->len > 50 ? 50 : (int)name->len;
-    return intern_printf(names, "_bellows_%.*s", kept, name->text);
-}
+#include "compiler/catalog/naming.h"
 
 static void cut_index(Arena *arena, Names *names, Step *first, Step *second)
 {

@@ -78,3 +78,25 @@ Test(naming, join_tables)
     cr_assert_eq(name_join_foreign_key(names, longest, 'B')->len, IDENTIFIER_MAX);
     arena_free(arena);
 }
+
+/* Long names in an alphabet beyond ASCII, alike but for their ends: cut between characters, and
+ * apart. */
+Test(naming, names_of_our_own)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Name one = intern_cstr(names, "aéééééééééééééééééééééééééééééé1");
+    Name two = intern_cstr(names, "aéééééééééééééééééééééééééééééé2");
+    cr_assert_str_eq(name_between(names, intern_cstr(names, "i"))->text, "_bellows_i");
+    cr_assert_str_eq(name_reserved(names, "", intern_cstr(names, "t"), "_old__bellows")->text,
+                     "t_old__bellows");
+    Name made[] = {name_between(names, one), name_reserved(names, "", one, "_new__bellows"),
+                   name_reserved(names, "zzzz_bellows_", one, "")};
+    for (size_t i = 0; i < lengthof(made); i++) {
+        cr_expect_leq(made[i]->len, IDENTIFIER_MAX, "%s", made[i]->text);
+        cr_expect_eq(name_cut(made[i]->text, made[i]->len, IDENTIFIER_MAX), made[i]->len);
+        cr_expect(strstr(made[i]->text, "\xC3_") == NULL, "%s", made[i]->text);
+    }
+    cr_expect_neq(made[0], name_between(names, two));
+    arena_free(arena);
+}

@@ -1,0 +1,36 @@
+/*
+ * canon_refs.h - which spots of an SQL expression speak of enums: their names and their values.
+ *
+ * Expressions are kept as text, and that text is changed only at the spots found here, by what the
+ * types of the expression's operands say: `'old'` beside a column of the enum is its value, beside
+ * a text column it is a text. Found by the canonicalisation itself (canon.h), so both agree on
+ * types. A text that is not understood has no spots and is not changed: what it belongs to differs
+ * afterwards, and is made anew.
+ */
+#ifndef BELLOWS_COMPILER_CANON_REFS_H
+#define BELLOWS_COMPILER_CANON_REFS_H
+
+#include "compiler/catalog/catalog.h"
+
+typedef enum EnumRefKind {
+    ENUM_REF_TYPE,  /* "schema"."Name" */
+    ENUM_REF_VALUE, /* 'value' */
+    ENUM_REF_LIST,  /* '{value,value}' */
+} EnumRefKind;
+
+typedef struct EnumRef {
+    EnumRefKind kind;
+    uint32_t start, end; /* bytes of the text, half open */
+    const EnumType *type;
+    VEC(Name) values; /* of a list NULL for null */
+} EnumRef;
+
+typedef VEC(EnumRef) EnumRefList;
+
+/* In their order, none of them overlapping; values and list in `arena`. The text is an expression
+ * over `table`'s columns (NULL: over none), a value of `type` (NULL: of any). Empty when the text
+ * is not understood. */
+EnumRefList canon_enum_refs(Arena *arena, const Catalog *catalog, const Table *table,
+                            const ColumnType *type, Name text);
+
+#endif

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "t_changed_new__bellows";

@@ -1,0 +1,2 @@
+-- RenameEnum
+ALTER TYPE "Role" RENAME VALUE 'new' TO 'old';
