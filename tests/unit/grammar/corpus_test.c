@@ -1,8 +1,8 @@
 /*
  * The grammar's corpus: tests/corpus/ *.txt. A case is a title between two lines of `=`, the
  * source, a line `---`, and the tree as ast_dump writes it, followed by one line for each
- * diagnostic. With BELLOWS_ACCEPT=1 in the environment the files are rewritten with what the parser
- * says now.
+ * diagnostic; in config.txt the tree of a configuration module. With BELLOWS_ACCEPT=1 in the
+ * environment the files are rewritten with what the parser says now.
  */
 #include "base/common.h"
 
@@ -13,10 +13,15 @@
 
 #include "base/strbuf.h"
 #include "grammar/ast_print.h"
+#include "grammar/config/read.h"
 #include "grammar/parse.h"
+
+/* What the text of a source is. */
+typedef char *TextOf(Arena *arena, const char *source, size_t len);
 
 typedef struct Corpus {
     Arena *arena;
+    TextOf *text_of;
     const char *at;
     StrBuf accepted;
     int cases;
@@ -58,6 +63,14 @@ static char *parsed(Arena *arena, const char *source, size_t len)
     return strbuf_take(&out, arena);
 }
 
+/* The tree of a configuration module. */
+static char *read_module(Arena *arena, const char *source, size_t len)
+{
+    Sources *sources = sources_new(arena);
+    const SourceFile *file = sources_add(sources, "prisma.config.ts", source, len);
+    return config_tree_text(arena, config_read(arena, file, names_new(arena)));
+}
+
 /* Text up to `end`, which is passed over; up to the end of the file without it. */
 static char *take_until(Corpus *corpus, const char *end)
 {
@@ -77,7 +90,7 @@ static void run_case(Corpus *corpus)
     const char *expected = arena_strndup(corpus->arena, corpus->at, len);
     corpus->at += len + (next == NULL ? 0 : strlen(rule));
     const char *got =
-        arena_printf(corpus->arena, "%s\n", parsed(corpus->arena, source, strlen(source)));
+        arena_printf(corpus->arena, "%s\n", corpus->text_of(corpus->arena, source, strlen(source)));
     if (next == NULL && strcmp(expected, got) != 0) {
         got = arena_strndup(corpus->arena, got, strlen(got) - 1); /* the last needs no blank line */
     }
@@ -89,9 +102,9 @@ static void run_case(Corpus *corpus)
     }
 }
 
-static void run_corpus(const char *name, int at_least)
+static void run_corpus(const char *name, TextOf *text_of, int at_least)
 {
-    Corpus corpus = {.arena = arena_new(), .accepted = strbuf_new(STRBUF_MAX)};
+    Corpus corpus = {.arena = arena_new(), .text_of = text_of, .accepted = strbuf_new(STRBUF_MAX)};
     const char *path = arena_printf(corpus.arena, "%s/corpus/%s", TESTS_DIR, name);
     corpus.at = read_text(corpus.arena, path);
     (void)take_until(&corpus, rule);
@@ -113,10 +126,38 @@ static void run_corpus(const char *name, int at_least)
 
 Test(corpus, well_formed)
 {
-    run_corpus("language.txt", 15);
+    run_corpus("language.txt", parsed, 15);
 }
 
 Test(corpus, broken)
 {
-    run_corpus("broken.txt", 30);
+    run_corpus("broken.txt", parsed, 30);
+}
+
+/* Texts cut anywhere: read to the end, whatever they are. */
+Test(corpus, configuration_cut_short)
+{
+    enum { LONGEST = 700 };
+    Corpus corpus = {.arena = arena_new()};
+    size_t tried = 0;
+    corpus.at = read_text(corpus.arena, TESTS_DIR "/corpus/config.txt");
+    (void)take_until(&corpus, rule);
+    while (*corpus.at != '\0') {
+        (void)take_until(&corpus, rule);
+        const char *source = take_until(&corpus, separator);
+        (void)take_until(&corpus, rule);
+        for (size_t len = 0; strlen(source) < LONGEST && len <= strlen(source); len++) {
+            Arena *arena = arena_new();
+            cr_assert_not_null(read_module(arena, source, len));
+            arena_free(arena);
+            tried++;
+        }
+    }
+    arena_free(corpus.arena);
+    cr_assert_gt(tried, 3000);
+}
+
+Test(corpus, configuration)
+{
+    run_corpus("config.txt", read_module, 30);
 }
