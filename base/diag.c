@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/show.h"
 
 static const DiagRow rows[] = {
 #define DIAG(id, code, severity, exit, message, help)                                              \
@@ -16,7 +16,7 @@ static const DiagRow rows[] = {
 
 static_assert(lengthof(rows) == DIAG_CODE_COUNT, "one row per diagnostic code");
 
-enum { DIAG_TEXT_MAX = 1 << 20 };
+enum { DIAG_TEXT_MAX = 1 << 17 };
 
 Diagnostics *diagnostics_new(Arena *arena, Sources *sources)
 {
@@ -83,19 +83,20 @@ void diag_silence(Diagnostics *diags, size_t warning)
 
 /* --- raising --- */
 
-/* Replaces each `{}` of `shape` by the next of `texts`, starting at `*next`. */
+/* Replaces each `{}` of `shape` by the next of `texts`, starting at `*next`, on one line; for `{:}`
+ * with its lines. */
 static const char *fill(Arena *arena, const char *shape, const char *const *texts, size_t count,
                         size_t *next)
 {
-    StrBuf out = strbuf_new(DIAG_TEXT_MAX);
+    StrBuf out = strbuf_new(STRBUF_MAX);
     (void)count; /* for the assertion only */
     for (const char *at = shape; *at != '\0'; at++) {
-        if (at[0] == '{' && at[1] == '}') {
+        const bool lines = strncmp(at, "{:}", 3) == 0;
+        if (lines || strncmp(at, "{}", 2) == 0) {
             assert(*next < count);
             const char *text = texts[(*next)++];
-            size_t len = strnlen(text, DIAG_TEXT_MAX / 8);
-            strbuf_addn(&out, text, len);
-            at++;
+            (lines ? show_lines : show_line)(&out, text, strnlen(text, DIAG_TEXT_MAX));
+            at += lines ? 2 : 1;
         } else {
             strbuf_char(&out, *at);
         }
@@ -137,11 +138,26 @@ Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
     return diagnostic;
 }
 
+static const char *shown(Diagnostics *diags, const char *format, va_list args)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    show_vprintf(&out, format, args);
+    return strbuf_take(&out, diags->arena);
+}
+
+static const char *shown_lines(Diagnostics *diags, const char *lead, const char *text)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_add(&out, lead);
+    show_lines(&out, text, strlen(text));
+    return strbuf_take(&out, diags->arena);
+}
+
 void diag_label(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    diagnostic->label = arena_vprintf(diags->arena, format, args);
+    diagnostic->label = shown(diags, format, args);
     va_end(args);
 }
 
@@ -149,7 +165,7 @@ void diag_note(Diagnostics *diags, Diagnostic *diagnostic, Span span, const char
 {
     va_list args;
     va_start(args, format);
-    DiagNote note = {.span = span, .text = arena_vprintf(diags->arena, format, args)};
+    DiagNote note = {.span = span, .text = shown(diags, format, args)};
     va_end(args);
     vec_push(diags->arena, &diagnostic->notes, note);
 }
@@ -158,8 +174,19 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
 {
     va_list args;
     va_start(args, format);
-    diagnostic->help = arena_vprintf(diags->arena, format, args);
+    diagnostic->help = shown(diags, format, args);
     va_end(args);
+}
+
+void diag_note_lines(Diagnostics *diags, Diagnostic *diagnostic, const char *lead, const char *text)
+{
+    DiagNote note = {.span = span_none(), .text = shown_lines(diags, lead, text)};
+    vec_push(diags->arena, &diagnostic->notes, note);
+}
+
+void diag_help_lines(Diagnostics *diags, Diagnostic *diagnostic, const char *text)
+{
+    diagnostic->help = shown_lines(diags, "", text);
 }
 
 static int compare_numbers(size_t a, size_t b)

@@ -11,7 +11,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
+
+#include "base/show.h"
 
 enum { TAB_WIDTH = 4, LINE_BYTES_SHOWN = 160, BYTES_BEFORE_SPAN = 60 };
 
@@ -33,57 +34,7 @@ typedef struct Printer {
     uint32_t shown_line;
 } Printer;
 
-/* --- characters --- */
-
-/* The codepoint at `at`, -1 when there is none; `ret_len` its bytes, at least 1. */
-static int32_t decode(const char *at, size_t len, size_t *ret_len)
-{
-    int32_t codepoint = -1;
-    utf8proc_ssize_t bytes =
-        utf8proc_iterate((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)len, &codepoint);
-    *ret_len = bytes > 0 ? (size_t)bytes : 1;
-    return bytes > 0 ? codepoint : -1;
-}
-
-/* Control and format characters could move the cursor or turn the text around. */
-static bool is_harmless(int32_t codepoint)
-{
-    if (codepoint >= 0x20 && codepoint < 0x7F) {
-        return true;
-    }
-    if (codepoint < 0xA0) {
-        return false;
-    }
-    utf8proc_category_t category = utf8proc_category(codepoint);
-    return category != UTF8PROC_CATEGORY_CF && category != UTF8PROC_CATEGORY_ZL &&
-           category != UTF8PROC_CATEGORY_ZP;
-}
-
-/* Appends one character of `text`; returns its columns. */
-static size_t put_character(StrBuf *out, const char *text, size_t len, size_t *ret_len)
-{
-    int32_t codepoint = decode(text, len, ret_len);
-    if (!is_harmless(codepoint)) {
-        strbuf_add(out, "\xEF\xBF\xBD");
-        return 1;
-    }
-    strbuf_addn(out, text, *ret_len);
-    int width = utf8proc_charwidth(codepoint);
-    return width > 0 ? (size_t)width : 0;
-}
-
-void diag_print_clean(StrBuf *out, const char *text, size_t len)
-{
-    size_t bytes = 1;
-    for (size_t at = 0; at < len; at += bytes) {
-        bytes = 1;
-        if (text[at] == '\n' || text[at] == '\t') {
-            strbuf_char(out, text[at]);
-        } else if (text[at] != '\r' || at + 1 == len || text[at + 1] != '\n') {
-            put_character(out, text + at, len - at, &bytes);
-        }
-    }
-}
+/* --- places --- */
 
 static bool continues_character(char c)
 {
@@ -179,7 +130,7 @@ static size_t put_source(StrBuf *out, const char *text, uint32_t from, uint32_t 
     for (uint32_t at = from; at < to; at += (uint32_t)bytes) {
         bytes = 1;
         if (text[at] != '\t') {
-            column += put_character(out, text + at, to - at, &bytes);
+            column += show_character(out, text + at, to - at, &bytes);
             continue;
         }
         do {
@@ -258,7 +209,7 @@ static void put_marks(Printer *printer, const char *text, Span line, Span part, 
     } while (++start < end);
     if (mark->label != NULL) {
         strbuf_char(printer->out, ' ');
-        diag_print_clean(printer->out, mark->label, strlen(mark->label));
+        show_lines(printer->out, mark->label, strlen(mark->label));
     }
     end_style(printer);
     strbuf_char(printer->out, '\n');
@@ -342,7 +293,7 @@ static void put_sentence(Printer *printer, Style style, const char *word, const 
 {
     styled(printer, style, word);
     strbuf_add(printer->out, ": ");
-    diag_print_clean(printer->out, text, strlen(text));
+    show_lines(printer->out, text, strlen(text));
     strbuf_char(printer->out, '\n');
 }
 
@@ -356,7 +307,7 @@ static void put_head(Printer *printer, const Diagnostic *diagnostic)
     end_style(printer);
     strbuf_add(printer->out, ": ");
     start_style(printer, STYLE_STRONG);
-    diag_print_clean(printer->out, diagnostic->message, strlen(diagnostic->message));
+    show_lines(printer->out, diagnostic->message, strlen(diagnostic->message));
     end_style(printer);
     strbuf_char(printer->out, '\n');
 }
@@ -367,9 +318,8 @@ static void put_arrow(Printer *printer, const char *arrow, Span span)
     Position position = diag_print_position(printer->diags, span.file, span.start);
     strbuf_printf(printer->out, "%*s", printer->gutter, "");
     styled(printer, STYLE_GUTTER, arrow);
-    strbuf_printf(printer->out, " %s:%u:%u\n",
-                  sources_file(printer->diags->sources, span.file)->path, position.line,
-                  position.column);
+    show_printf(printer->out, " %s:%u:%u\n", sources_file(printer->diags->sources, span.file)->path,
+                position.line, position.column);
 }
 
 static void put_placed_note(Printer *printer, const Diagnostic *diagnostic, const DiagNote *note)

@@ -3,7 +3,7 @@
  *
  * Everything is appended to a StrBuf; the command line decides where it goes. Order is the order of
  * the sink. Lines count from 1, columns are characters from 1. Text from files and databases is
- * made harmless on the way: bytes that are no character and control characters become U+FFFD.
+ * shown as base/show.h says, in GitHub's lines too; JSON holds it as it is.
  */
 #ifndef BELLOWS_BASE_DIAG_PRINT_H
 #define BELLOWS_BASE_DIAG_PRINT_H
@@ -29,9 +29,6 @@ void diag_print_json(StrBuf *out, const Diagnostics *diags);
 
 /* Workflow commands, one a line: `::error file=…,line=…,col=…,title=…::message`. */
 void diag_print_github(StrBuf *out, const Diagnostics *diags);
-
-/* Appends `text` with what could harm a terminal replaced; line ends and tabs stay. */
-void diag_print_clean(StrBuf *out, const char *text, size_t len);
 
 /* The position of `offset` in file `file` with the column in characters; zeros for file 0. */
 Position diag_print_position(const Diagnostics *diags, uint32_t file, uint32_t offset);

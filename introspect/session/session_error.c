@@ -107,10 +107,10 @@ Diagnostic *session_report(const Session *session, const ServerError *error, Dia
             diag_report(diags, DIAG_SERVER_ERROR, span_none(), error->message, error->sqlstate);
     }
     if (error->detail[0] != '\0') {
-        diag_note(diags, diagnostic, span_none(), "%s", error->detail);
+        diag_note_lines(diags, diagnostic, "", error->detail);
     }
     if (error->hint[0] != '\0') {
-        diag_help(diags, diagnostic, "%s", error->hint);
+        diag_help_lines(diags, diagnostic, error->hint);
     }
     return diagnostic;
 }

@@ -34,11 +34,11 @@ static bool report_locked(ApplyCx *cx, const ServerError *error, const char *rem
     Diagnostic *diagnostic =
         diag_report(cx->diags, DIAG_TABLE_LOCKED, span_none(), cx->migration->name,
                     diag_number(cx->diags, (long long)(budget / 1000)), remains);
-    diag_note(cx->diags, diagnostic, span_none(), "%s", error->message);
+    diag_note_lines(cx->diags, diagnostic, "", error->message);
     const char *blockers = guard_blockers(cx->arena, cx->session, cx->script);
     if (blockers != NULL) {
-        diag_note(cx->diags, diagnostic, span_none(),
-                  "these sessions hold locks on its tables:\n%s", blockers);
+        diag_note_lines(cx->diags, diagnostic, "these sessions hold locks on its tables:\n",
+                        blockers);
     }
     return false;
 }
@@ -74,7 +74,7 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
                                     migration->name);
     Diagnostic *diagnostic =
         apply_report_error(cx->diags, DIAG_SCRIPT_FAILED, migration->name, span, error, help);
-    diag_note(cx->diags, diagnostic, span_none(), "%s", remains);
+    diag_note_lines(cx->diags, diagnostic, "", remains);
     const char *logs = apply_logs(cx->arena, migration, cx->diags, span, error, remains);
     record_failure(cx, is_started, logs);
     return false;

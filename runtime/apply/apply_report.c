@@ -58,10 +58,10 @@ Span apply_error_span(Diagnostics *diags, const char *path, const char *text, si
 static void add_notes(Diagnostics *diags, Diagnostic *diagnostic, const ServerError *error)
 {
     if (error->detail[0] != '\0') {
-        diag_note(diags, diagnostic, span_none(), "%s", error->detail);
+        diag_note_lines(diags, diagnostic, "", error->detail);
     }
     if (error->hint[0] != '\0') {
-        diag_note(diags, diagnostic, span_none(), "%s", error->hint);
+        diag_note_lines(diags, diagnostic, "", error->hint);
     }
 }
 

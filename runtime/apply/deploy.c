@@ -77,7 +77,7 @@ static void report_failed(Arena *arena, const HistoryRow *row, Diagnostics *diag
                                     row->name, row->name);
     Diagnostic *diagnostic =
         diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
-    diag_note(diags, diagnostic, span_none(), "it said:\n%s", row->logs);
+    diag_note_lines(diags, diagnostic, "it said:\n", row->logs);
 }
 
 static void report_interrupted(Arena *arena, const HistoryRow *row, const char *reason,

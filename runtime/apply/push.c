@@ -56,7 +56,7 @@ static void report(Push *push, const Statement *statement, const ServerError *er
                                 error->sqlstate, help);
     diag_note(push->diags, d, span_none(), "in: %s", first_line(push->arena, statement->sql));
     if (error->detail[0] != '\0') {
-        diag_note(push->diags, d, span_none(), "%s", error->detail);
+        diag_note_lines(push->diags, d, "", error->detail);
     }
 }
 
