@@ -1,14 +1,13 @@
 /*
- * nesting.c - a scan over SQL's tokens with one counter per open bracket.
- *
- * Source of the lexical rules: PostgreSQL manual, "Lexical Structure".
+ * nesting.c - a walk over SQL's tokens with one counter per open bracket.
  */
 #include "base/common.h"
 
 #include "compiler/canon/nesting.h"
 
-#include <string.h>
 #include <strings.h>
+
+#include "compiler/catalog/sql_scan.h"
 
 enum { BRACKETS_MAX = 1000 };
 
@@ -19,70 +18,6 @@ typedef struct Scan {
     size_t bracket;
     size_t total;
 } Scan;
-
-/* Behind the closing quote; a doubled quote, or an escaped one in E'', does not close. */
-static void skip_quoted(Scan *scan, char quote, bool escapes)
-{
-    scan->at++;
-    while (scan->at < scan->end) {
-        bool doubled = scan->at[0] == quote && scan->end - scan->at > 1 && scan->at[1] == quote;
-        bool escaped = escapes && scan->at[0] == '\\' && scan->end - scan->at > 1;
-        if (scan->at[0] == quote && !doubled) {
-            scan->at++;
-            return;
-        }
-        scan->at += doubled || escaped ? 2 : 1;
-    }
-}
-
-static bool is_word(char c)
-{
-    char lower = (char)(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
-}
-
-/* Behind `$tag$...$tag$`; one byte on when this is no dollar quote. */
-static void skip_dollar(Scan *scan)
-{
-    const char *tag = scan->at;
-    const char *at = tag + 1;
-    while (at < scan->end && is_word(*at)) {
-        at++;
-    }
-    if (at >= scan->end || *at != '$') {
-        scan->at++;
-        return;
-    }
-    size_t len = (size_t)(at - tag) + 1;
-    for (at++; (size_t)(scan->end - at) >= len; at++) {
-        if (*at == '$' && memcmp(at, tag, len) == 0) {
-            scan->at = at + len;
-            return;
-        }
-    }
-    scan->at = scan->end;
-}
-
-static void skip_line(Scan *scan)
-{
-    while (scan->at < scan->end && *scan->at != '\n') {
-        scan->at++;
-    }
-}
-
-static void skip_comment(Scan *scan)
-{
-    size_t depth = 0;
-    do {
-        bool two = scan->end - scan->at > 1;
-        bool opens = two && scan->at[0] == '/' && scan->at[1] == '*';
-        bool closes = two && scan->at[0] == '*' && scan->at[1] == '/';
-        depth += opens ? 1 : 0;
-        depth -= closes ? 1 : 0;
-        scan->at += opens || closes ? 2 : 1;
-    } while (depth > 0 && scan->at < scan->end);
-}
 
 static void open_level(Scan *scan)
 {
@@ -118,20 +53,28 @@ static bool is_set_operation(const char *word, size_t len)
            (len == 9 && strncasecmp(word, "INTERSECT", len) == 0);
 }
 
-static void take_word(Scan *scan)
+static void take_sign(Scan *scan, char sign)
 {
-    const char *start = scan->at;
-    while (scan->at < scan->end && is_word(*scan->at)) {
-        scan->at++;
+    if (sign == '(' || sign == '[') {
+        open_level(scan);
+        scan->bracket++;
+    } else if (sign == ')' || sign == ']') {
+        close_bracket(scan);
+    } else if (sign == ',') {
+        end_item(scan);
+    } else if (sign == ';') {
+        end_statement(scan);
+    } else {
+        open_level(scan);
     }
-    bool number = *start >= '0' && *start <= '9';
-    bool one = scan->at - start == 1;
-    if (one && scan->at < scan->end && *scan->at == '\'') {
-        skip_quoted(scan, '\'', (*start | 0x20) == 'e');
-    } else if (is_set_operation(start, (size_t)(scan->at - start))) {
+}
+
+static void take_word(Scan *scan, const SqlToken *word)
+{
+    if (is_set_operation(word->text, word->len)) {
         scan->unions[scan->bracket]++;
         scan->total++;
-    } else if (!number) {
+    } else {
         open_level(scan);
     }
 }
@@ -139,36 +82,12 @@ static void take_word(Scan *scan)
 /* False when too many brackets are open. */
 static bool take_token(Scan *scan)
 {
-    char c = *scan->at;
-    char next = scan->end - scan->at > 1 ? scan->at[1] : '\0';
-    if (c == '\'' || c == '"') {
-        skip_quoted(scan, c, false);
-    } else if (c == '$') {
-        skip_dollar(scan);
-    } else if (c == '-' && next == '-') {
-        skip_line(scan);
-    } else if (c == '/' && next == '*') {
-        skip_comment(scan);
-    } else if (is_word(c)) {
-        take_word(scan);
-    } else if (c == '(' || c == '[') {
-        open_level(scan);
-        scan->bracket++;
-        scan->at++;
-    } else if (c == ')' || c == ']') {
-        close_bracket(scan);
-        scan->at++;
-    } else if (c == ',') {
-        end_item(scan);
-        scan->at++;
-    } else if (c == ';') {
-        end_statement(scan);
-        scan->at++;
-    } else {
-        if (strchr(" \t\r\n\f\v", c) == NULL) {
-            open_level(scan);
-        }
-        scan->at++;
+    const SqlToken token = sql_scan(scan->at, scan->end);
+    scan->at += token.len;
+    if (token.kind == SQL_WORD) {
+        take_word(scan, &token);
+    } else if (token.kind == SQL_SIGN) {
+        take_sign(scan, *token.text);
     }
     return scan->bracket < BRACKETS_MAX;
 }

@@ -2,7 +2,15 @@
 
 #include "compiler/catalog/sql_write.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "base/show.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/types.h"
+
+/* --- quotes ------------------------------------------------------------------------------------
+ */
 
 /* Copies `text` between two `quote` characters, doubling those inside. */
 static void quoted(StrBuf *out, char quote, const char *text, size_t len)
@@ -36,6 +44,127 @@ void sql_array_item(StrBuf *out, Name item)
     }
     strbuf_char(out, '"');
 }
+
+static bool holds(const char *text, size_t len, const char *part)
+{
+    const size_t part_len = strlen(part);
+    for (size_t at = 0; at + part_len <= len; at++) {
+        if (memcmp(text + at, part, part_len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The tag's beginning already may not stand in the text: at its end the closing `$` would follow.
+ */
+void sql_dollar(StrBuf *out, const char *text, size_t len)
+{
+    enum { TAG_MAX = 32 };
+    char tag[TAG_MAX] = "$bellows";
+    for (unsigned i = 1; holds(text, len, tag); i++) {
+        snprintf(tag, sizeof tag, "$bellows_%u_", i);
+    }
+    strbuf_printf(out, "%s$", tag);
+    strbuf_addn(out, text, len);
+    strbuf_printf(out, "%s$", tag);
+}
+
+void sql_fragment(StrBuf *out, const char *text, size_t len)
+{
+    SqlToken last = {.kind = SQL_SPACE};
+    for (const char *at = text; at < text + len; at += last.len) {
+        last = sql_scan(at, text + len);
+    }
+    strbuf_addn(out, text, len);
+    strbuf_add(out, last.kind == SQL_LINE_COMMENT ? "\n" : "");
+}
+
+/* --- comments ----------------------------------------------------------------------------------
+ */
+
+void sql_line_comment(StrBuf *out, const char *text)
+{
+    strbuf_add(out, "-- ");
+    show_line(out, text, strlen(text));
+    strbuf_char(out, '\n');
+}
+
+/* A carriage return ends a line comment as a line feed does. */
+void sql_commented(StrBuf *out, const char *sql)
+{
+    strbuf_add(out, "-- ");
+    for (const char *at = sql; *at != '\0'; at++) {
+        strbuf_char(out, *at);
+        if ((*at == '\n' || *at == '\r') && at[1] != '\0') {
+            strbuf_add(out, "-- ");
+        }
+    }
+}
+
+void sql_comment_begin(StrBuf *out)
+{
+    strbuf_add(out, "/*\n");
+}
+
+/* Block comments nest: neither end may stand in the text. */
+void sql_comment_line(StrBuf *out, const char *lead, const char *text)
+{
+    StrBuf shown = strbuf_new(STRBUF_MAX);
+    show_line(&shown, text, strlen(text));
+    strbuf_add(out, lead);
+    for (const char *at = strbuf_text(&shown); *at != '\0'; at++) {
+        strbuf_char(out, *at);
+        if ((at[0] == '*' && at[1] == '/') || (at[0] == '/' && at[1] == '*')) {
+            strbuf_char(out, '\\');
+        }
+    }
+    strbuf_char(out, '\n');
+    strbuf_dispose(&shown);
+}
+
+void sql_comment_end(StrBuf *out)
+{
+    strbuf_add(out, "*/\n");
+}
+
+/* --- directives --------------------------------------------------------------------------------
+ */
+
+void sql_directive(StrBuf *out)
+{
+    strbuf_add(out, "-- bellows:");
+}
+
+void sql_directive_name(StrBuf *out, Name name)
+{
+    if (strpbrk(name->text, "\n\r") == NULL) {
+        sql_ident(out, name);
+        return;
+    }
+    strbuf_add(out, "e\"");
+    for (const char *at = name->text; *at != '\0'; at++) {
+        if (*at == '\n' || *at == '\r') {
+            strbuf_add(out, *at == '\n' ? "\\n" : "\\r");
+        } else {
+            strbuf_add(out, *at == '"' || *at == '\\' ? "\\" : "");
+            strbuf_char(out, *at);
+        }
+    }
+    strbuf_char(out, '"');
+}
+
+void sql_directive_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name)
+{
+    if (schema != NULL && schema != catalog->default_schema) {
+        sql_directive_name(out, schema);
+        strbuf_char(out, '.');
+    }
+    sql_directive_name(out, name);
+}
+
+/* --- names, types, defaults --------------------------------------------------------------------
+ */
 
 void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name)
 {
@@ -74,7 +203,7 @@ void sql_type(StrBuf *out, const Catalog *catalog, const ColumnType *type)
     if (type->id == TYPE_ENUM) {
         sql_qualified(out, catalog, type->enum_type->schema, type->enum_type->name);
     } else if (type->id == TYPE_OTHER) {
-        strbuf_addn(out, type->raw->text, type->raw->len);
+        sql_fragment(out, type->raw->text, type->raw->len);
     } else {
         strbuf_add(out, type_row(type->id)->sql);
         type_arguments(out, type);
@@ -132,7 +261,7 @@ void sql_default(StrBuf *out, const Catalog *catalog, const Column *column)
         strbuf_add(out, "CURRENT_TIMESTAMP");
         break;
     case DEFAULT_EXPRESSION:
-        strbuf_addn(out, column->dflt.text->text, column->dflt.text->len);
+        sql_fragment(out, column->dflt.text->text, column->dflt.text->len);
         break;
     case DEFAULT_NONE:
     case DEFAULT_SEQUENCE:

@@ -1,9 +1,10 @@
 /*
- * sql_write.h - identifiers, literals, types, lists in PostgreSQL's spelling: the only place a
- * quote is written.
+ * sql_write.h - every place of a script that a text can stand in, written in PostgreSQL's spelling:
+ * the only file that writes a quote or begins a comment (tests/lint/banned).
  *
  * Identifiers are always quoted, and quotes inside them doubled (manual, "Lexical Structure").
- * Objects of the default schema are written without qualification.
+ * Objects of the default schema are written without qualification. Whatever a text holds, it cannot
+ * leave its place: docs/decisions/0016.
  */
 #ifndef BELLOWS_COMPILER_CATALOG_SQL_WRITE_H
 #define BELLOWS_COMPILER_CATALOG_SQL_WRITE_H
@@ -12,11 +13,32 @@
 #include "compiler/catalog/catalog.h"
 
 void sql_ident(StrBuf *out, Name name);
-/* 'text' with quotes doubled; standard_conforming_strings is assumed on (the default since 9.1). */
+/* 'text' with quotes doubled, under standard_conforming_strings = on, which scripts run under. */
 void sql_string(StrBuf *out, const char *text, size_t len);
 /* An item of an array's text `{"a","b"}`: quoted, so that nothing in it is a mark of the array's.
  * The text as a whole then goes through sql_string. */
 void sql_array_item(StrBuf *out, Name item);
+/* $bellows$ text $bellows$, with a tag that the text does not hold. */
+void sql_dollar(StrBuf *out, const char *text, size_t len);
+/* An expression, type or operator class that somebody wrote; a comment at its end gets a line end,
+ * so that it hides nothing. Only what sql_fragment_fault (sql_scan.h) finds nothing against. */
+void sql_fragment(StrBuf *out, const char *text, size_t len);
+
+/* Comments. A line of its own each, shown as base/show.h says. */
+void sql_line_comment(StrBuf *out, const char *text);
+/* Statements behind dashes, to be uncommented by hand: every line of them, as it is. */
+void sql_commented(StrBuf *out, const char *sql);
+/* A block comment: begin, lines of it, end. */
+void sql_comment_begin(StrBuf *out);
+void sql_comment_line(StrBuf *out, const char *lead, const char *text);
+void sql_comment_end(StrBuf *out);
+
+/* Directives (docs/directives.md). Begins the line; the caller ends it with a line end. */
+void sql_directive(StrBuf *out);
+/* A name in a directive: in quotes, or as e"..." with escapes when it holds a line end. */
+void sql_directive_name(StrBuf *out, Name name);
+void sql_directive_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name);
+
 /* "schema"."name", or "name" when `schema` is the catalog's default schema or NULL. */
 void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name);
 /* "a", "b" */

@@ -4,7 +4,8 @@
  *     directive := "bellows:" [word] pair*
  *     pair      := key "=" value
  *     value     := bare | name ("," name)*
- *     name      := part ["." part]        part := bare | '"' ... '"' with "" for a quote
+ *     name      := part ["." part]
+ *     part      := bare | '"' ... '"' with "" for a quote | 'e"' ... '"' with \n \r \" \\
  *
  * docs/directives.md is the page about it. What is malformed is an error; what is merely unknown
  * may be a later version's and gets a warning.
@@ -114,6 +115,31 @@ static const char *read_quoted(Reader *reader)
     return "";
 }
 
+/* Behind `e`: what a comment cannot hold as it is, and quotes, stand as escapes. */
+static const char *read_escaped(Reader *reader)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (reader->at++; peek(reader) != '\0' && peek(reader) != '"'; reader->at++) {
+        char c = peek(reader);
+        if (c == '\\') {
+            reader->at++;
+            c = peek(reader);
+            if (c == '\0' || strchr("nr\"\\", c) == NULL) {
+                fail(reader,
+                     "a backslash in e\"...\" is not followed by n, r, a quote or a backslash");
+                break;
+            }
+            c = c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+        }
+        strbuf_char(&out, c);
+    }
+    if (!reader->failed && peek(reader) != '"') {
+        fail(reader, "a quote is not closed");
+    }
+    reader->at++;
+    return strbuf_take(&out, reader->cx->arena);
+}
+
 static const char *read_part(Reader *reader, Pair *pair)
 {
     if (peek(reader) == '"') {
@@ -121,6 +147,10 @@ static const char *read_part(Reader *reader, Pair *pair)
         return read_quoted(reader);
     }
     const char *text = read_bare(reader);
+    if (peek(reader) == '"' && strcmp(text, "e") == 0) {
+        pair->quoted = true;
+        return read_escaped(reader);
+    }
     if (text[0] == '\0') {
         fail(reader, "a value is missing");
     }

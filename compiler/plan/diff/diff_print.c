@@ -5,7 +5,7 @@
 
 #include "compiler/plan/diff/diff.h"
 
-#include "base/strbuf.h"
+#include "base/show.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/sql_write.h"
 
@@ -33,9 +33,9 @@ static void list_kind(StrBuf *out, const Diff *diff, ChangeKind kind, const char
     vec_each(Change *, at, &diff->changes) {
         if ((*at)->kind == kind) {
             if (!any) {
-                strbuf_printf(out, "\n%s\n", title);
+                show_printf(out, "\n%s\n", title);
             }
-            strbuf_printf(out, "  - %s\n", object_name(*at));
+            show_printf(out, "  - %s\n", object_name(*at));
             any = true;
         }
     }
@@ -47,15 +47,15 @@ static void list_kind(StrBuf *out, const Diff *diff, ChangeKind kind, const char
 static void enum_block(StrBuf *out, const Change *change)
 {
     const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
-    strbuf_printf(out, "\n[*] Changed the `%s` enum\n", after->name->text);
+    show_printf(out, "\n[*] Changed the `%s` enum\n", after->name->text);
     vec_each(Name, value, &after->values) {
         if (!enum_has_value(before, *value)) {
-            strbuf_printf(out, "  [+] Added variant `%s`\n", (*value)->text);
+            show_printf(out, "  [+] Added variant `%s`\n", (*value)->text);
         }
     }
     vec_each(Name, value, &before->values) {
         if (!enum_has_value(after, *value)) {
-            strbuf_printf(out, "  [-] Removed variant `%s`\n", (*value)->text);
+            show_printf(out, "  [-] Removed variant `%s`\n", (*value)->text);
         }
     }
 }
@@ -67,7 +67,7 @@ static void column_names(StrBuf *out, Column *const *columns, size_t count)
 {
     strbuf_char(out, '(');
     for (size_t i = 0; i < count; i++) {
-        strbuf_printf(out, "%s%s", i > 0 ? ", " : "", columns[i]->name->text);
+        show_printf(out, "%s%s", i > 0 ? ", " : "", columns[i]->name->text);
     }
     strbuf_add(out, ")\n");
 }
@@ -77,8 +77,8 @@ static void index_names(StrBuf *out, const Index *index)
     strbuf_char(out, '(');
     for (size_t i = 0; i < index->parts.count; i++) {
         const IndexPart *part = &index->parts.items[i];
-        strbuf_printf(out, "%s%s", i > 0 ? ", " : "",
-                      part->column != NULL ? part->column->name->text : part->expression->text);
+        show_printf(out, "%s%s", i > 0 ? ", " : "",
+                    part->column != NULL ? part->column->name->text : part->expression->text);
     }
     strbuf_add(out, ")\n");
 }
@@ -100,9 +100,10 @@ static void default_words(StrBuf *out, const Catalog *catalog, const Column *col
     } else if (column->dflt.kind == DEFAULT_OPAQUE) {
         strbuf_add(out, "whatever the database has");
     } else {
-        strbuf_char(out, '`');
-        sql_default(out, catalog, column);
-        strbuf_char(out, '`');
+        StrBuf text = strbuf_new(STRBUF_MAX);
+        sql_default(&text, catalog, column);
+        show_printf(out, "`%s`", strbuf_text(&text));
+        strbuf_dispose(&text);
     }
 }
 
@@ -118,23 +119,22 @@ static void column_facets(StrBuf *out, const Diff *diff, const Change *change)
     const Column *before = change->before.column, *after = change->after.column;
     const char *separator = "";
     if (change->facets & (FACET_NULLABILITY | FACET_LIST)) {
-        strbuf_printf(out, "%schanged from %s to %s", comma(&separator), arity(before),
-                      arity(after));
+        show_printf(out, "%schanged from %s to %s", comma(&separator), arity(before), arity(after));
     }
     if (change->facets & FACET_DEFAULT) {
-        strbuf_printf(out, "%sdefault changed from ", comma(&separator));
+        show_printf(out, "%sdefault changed from ", comma(&separator));
         default_words(out, diff->from, before);
         strbuf_add(out, " to ");
         default_words(out, diff->to, after);
     }
     if (change->facets & FACET_SEQUENCE) {
         const bool gains = after->dflt.kind == DEFAULT_SEQUENCE || after->identity != IDENTITY_NONE;
-        strbuf_printf(out, "%s%s", comma(&separator),
-                      gains ? "column became autoincrementing"
-                            : "column is no longer autoincrementing");
+        show_printf(out, "%s%s", comma(&separator),
+                    gains ? "column became autoincrementing"
+                          : "column is no longer autoincrementing");
     }
     if (change->facets & FACET_TYPE) {
-        strbuf_printf(out, "%stype changed", comma(&separator));
+        show_printf(out, "%stype changed", comma(&separator));
     }
 }
 
@@ -144,17 +144,17 @@ static void column_line(StrBuf *out, const Diff *diff, const Change *change)
     const bool recreated =
         (change->facets & FACET_TYPE) &&
         cast_between(&change->before.column->type, &after->type) == CAST_IMPOSSIBLE;
-    strbuf_printf(out,
-                  recreated ? "  [*] Column `%s` would be dropped and recreated ("
-                            : "  [*] Altered column `%s` (",
-                  after->name->text);
+    show_printf(out,
+                recreated ? "  [*] Column `%s` would be dropped and recreated ("
+                          : "  [*] Altered column `%s` (",
+                after->name->text);
     column_facets(out, diff, change);
     strbuf_add(out, ")\n");
 }
 
 static void key_words(StrBuf *out, const char *words, const PrimaryKey *key)
 {
-    strbuf_printf(out, "  %s the primary key on columns ", words);
+    show_printf(out, "  %s the primary key on columns ", words);
     column_names(out, key->columns.items, key->columns.count);
 }
 
@@ -180,8 +180,8 @@ typedef enum Pass {
 
 static void index_line(StrBuf *out, const char *sign, const char *word, const Index *index)
 {
-    strbuf_printf(out, "  [%s] %s %sindex on columns ", sign, word,
-                  index->kind == INDEX_UNIQUE ? "unique " : "");
+    show_printf(out, "  [%s] %s %sindex on columns ", sign, word,
+                index->kind == INDEX_UNIQUE ? "unique " : "");
     index_names(out, index);
 }
 
@@ -192,8 +192,8 @@ static void index_pass(StrBuf *out, const Change *change, Pass pass)
     } else if (pass == PASS_ADD_INDEX && change->kind == CHANGE_ADD_INDEX) {
         index_line(out, "+", "Added", change->after.index);
     } else if (pass == PASS_RENAME_INDEX && change->kind == CHANGE_RENAME_INDEX) {
-        strbuf_printf(out, "  [*] Renamed index `%s` to `%s`\n", change->before.index->name->text,
-                      change->after.index->name->text);
+        show_printf(out, "  [*] Renamed index `%s` to `%s`\n", change->before.index->name->text,
+                    change->after.index->name->text);
     }
 }
 
@@ -208,9 +208,8 @@ static void foreign_key_pass(StrBuf *out, const Change *change, Pass pass)
         strbuf_add(out, "  [+] Added foreign key on columns ");
         column_names(out, key->columns.items, key->columns.count);
     } else if (pass == PASS_RENAME_FOREIGN_KEY && change->kind == CHANGE_RENAME_FOREIGN_KEY) {
-        strbuf_printf(out, "  [*] Renamed the foreign key \"%s\" to \"%s\"\n",
-                      change->before.foreign_key->name->text,
-                      change->after.foreign_key->name->text);
+        show_printf(out, "  [*] Renamed the foreign key \"%s\" to \"%s\"\n",
+                    change->before.foreign_key->name->text, change->after.foreign_key->name->text);
     }
 }
 
@@ -234,16 +233,16 @@ static void key_pass(StrBuf *out, const Change *change, Pass pass)
 static void column_pass(StrBuf *out, const Diff *diff, const Change *change, Pass pass)
 {
     if (pass == PASS_DROP_COLUMN && change->kind == CHANGE_DROP_COLUMN) {
-        strbuf_printf(out, "  [-] Removed column `%s`\n", change->before.column->name->text);
+        show_printf(out, "  [-] Removed column `%s`\n", change->before.column->name->text);
     } else if (pass == PASS_ADD_COLUMN && change->kind == CHANGE_ADD_COLUMN) {
-        strbuf_printf(out, "  [+] Added column `%s`\n", change->after.column->name->text);
+        show_printf(out, "  [+] Added column `%s`\n", change->after.column->name->text);
     } else if (pass == PASS_RENAME_COLUMN && change->kind == CHANGE_RENAME_COLUMN) {
-        strbuf_printf(out, "  [*] Renamed column `%s` to `%s`\n", change->before.column->name->text,
-                      change->after.column->name->text);
+        show_printf(out, "  [*] Renamed column `%s` to `%s`\n", change->before.column->name->text,
+                    change->after.column->name->text);
     } else if (pass == PASS_MODIFY_COLUMN && change->kind == CHANGE_MODIFY_COLUMN) {
         column_line(out, diff, change);
     } else if (pass == PASS_RENAMED_TABLE && change->kind == CHANGE_RENAME_TABLE) {
-        strbuf_printf(out, "  [*] Renamed the table to `%s`\n", change->after.table->name->text);
+        show_printf(out, "  [*] Renamed the table to `%s`\n", change->after.table->name->text);
     }
 }
 
@@ -279,7 +278,7 @@ static void table_blocks(StrBuf *out, const Diff *diff)
         vec_push(diff->arena, &block->changes, *at);
     }
     vec_each(TableBlock *, block, &blocks) {
-        strbuf_printf(out, "\n[*] Changed the `%s` table\n", (*block)->table->name->text);
+        show_printf(out, "\n[*] Changed the `%s` table\n", (*block)->table->name->text);
         for (int pass = 0; pass < PASS_COUNT; pass++) {
             vec_each(Change *, at, &(*block)->changes) {
                 index_pass(out, *at, (Pass)pass);

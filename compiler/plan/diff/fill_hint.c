@@ -8,27 +8,20 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The end of the quoted text that begins at `at`; doubled quotes are two texts in a row. */
-static const char *skip_quoted(const char *at)
-{
-    const char *end = strchr(at + 1, *at);
-    return end == NULL ? at + strlen(at) : end + 1;
-}
+#include "compiler/catalog/sql_scan.h"
 
 /* The closing parenthesis that belongs to the one before `at`; NULL when there is none. */
 static const char *closing_parenthesis(const char *at)
 {
+    const char *end = at + strlen(at);
     int depth = 1;
-    while (*at != '\0') {
-        if (*at == '\'' || *at == '"') {
-            at = skip_quoted(at);
-            continue;
-        }
-        depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+    while (at < end) {
+        const SqlToken token = sql_scan(at, end);
+        depth += sql_token_is_sign(&token, '(') ? 1 : sql_token_is_sign(&token, ')') ? -1 : 0;
         if (depth == 0) {
             return at;
         }
-        at++;
+        at += token.len;
     }
     return NULL;
 }

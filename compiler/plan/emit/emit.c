@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "compiler/catalog/sql_scan.h"
+#include "compiler/catalog/sql_write.h"
+
 /* --- steps and statements ----------------------------------------------------------------------
  */
 
@@ -14,7 +17,8 @@ char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t coun
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
-        strbuf_printf(&out, "%s-- %s\n", i > 0 ? "\n" : "", step_row(steps[i]->kind)->section);
+        strbuf_add(&out, i > 0 ? "\n" : "");
+        sql_line_comment(&out, step_row(steps[i]->kind)->section);
         strbuf_add(&out, emit_step(arena, plan, steps[i]));
     }
     return strbuf_take(&out, arena);
@@ -28,41 +32,23 @@ char *emit_script(Arena *arena, const Plan *plan)
     return emit_steps(arena, plan, plan->steps.items, plan->steps.count);
 }
 
-/*
- * The end of the statement at `text`: its `;` outside quotes, comments and dollar quotes. Only for
- * texts of our own printers.
- */
-static const char *statement_end(const char *text)
+/* The first `;` of the statement at `text`, or its end; white space and comments in front are no
+ * part of it: *ret_start is behind them. */
+static const char *statement_end(const char *text, const char **ret_start)
 {
-    const char *at = text;
-    while (*at != '\0' && *at != ';') {
-        if (*at == '\'' || *at == '"') {
-            const char quote = *at++;
-            while (*at != '\0' && *at != quote) {
-                at++;
-            }
-        } else if (at[0] == '-' && at[1] == '-') {
-            while (at[1] != '\0' && at[1] != '\n') {
-                at++;
-            }
+    const char *end = text + strlen(text), *at = text;
+    *ret_start = NULL;
+    while (at < end) {
+        const SqlToken token = sql_scan(at, end);
+        if (sql_token_is_sign(&token, ';')) {
+            break;
         }
-        at += *at != '\0';
+        if (*ret_start == NULL && sql_token_counts(&token)) {
+            *ret_start = at;
+        }
+        at += token.len;
     }
     return at;
-}
-
-static const char *skip_blank(const char *text)
-{
-    while (*text == '\n' || *text == ' ' || (text[0] == '-' && text[1] == '-')) {
-        if (*text == '-') {
-            while (*text != '\0' && *text != '\n') {
-                text++;
-            }
-        } else {
-            text++;
-        }
-    }
-    return text;
 }
 
 /* A script's own transactions; who runs statement by statement has another plan for them. */
@@ -73,13 +59,15 @@ static bool is_transaction_control(const char *sql)
 
 static void split_step(Arena *arena, const Step *step, const char *sql, StatementList *statements)
 {
-    for (const char *at = skip_blank(sql); *at != '\0';) {
-        const char *end = statement_end(at);
-        const Statement statement = {step, arena_strndup(arena, at, (size_t)(end - at))};
-        if (!is_transaction_control(statement.sql)) {
-            vec_push(arena, statements, statement);
+    while (*sql != '\0') {
+        const char *start, *end = statement_end(sql, &start);
+        if (start != NULL) {
+            const Statement statement = {step, arena_strndup(arena, start, (size_t)(end - start))};
+            if (!is_transaction_control(statement.sql)) {
+                vec_push(arena, statements, statement);
+            }
         }
-        at = skip_blank(*end == ';' ? end + 1 : end);
+        sql = *end == ';' ? end + 1 : end;
     }
 }
 

@@ -96,13 +96,19 @@ static size_t add_warnings(StrBuf *out, Arena *arena, Step *const *steps, size_t
         for (size_t i = 0; i < count; i++) {
             vec_each(Hazard *, at, &steps[i]->hazards) {
                 if (hazard_row((*at)->code)->level == level && contains(hazards, *at)) {
-                    strbuf_add(out, printed++ == 0 ? "/*\n  Warnings:\n\n" : "");
-                    strbuf_printf(out, "  - %s\n", hazard_message(arena, *at));
+                    if (printed++ == 0) {
+                        sql_comment_begin(out);
+                        sql_comment_line(out, "  Warnings:\n", "");
+                    }
+                    sql_comment_line(out, "  - ", hazard_message(arena, *at));
                 }
             }
         }
     }
-    strbuf_add(out, printed > 0 ? "\n*/\n" : "");
+    if (printed > 0) {
+        strbuf_char(out, '\n');
+        sql_comment_end(out);
+    }
     return printed;
 }
 
@@ -179,10 +185,11 @@ static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size
             state_users(&list, plan, steps[i]->after.enum_type);
         }
     }
-    strbuf_add(out, "-- bellows: tables=");
+    sql_directive(out);
+    strbuf_add(out, " tables=");
     vec_each(const Stated, at, &list.names) {
         strbuf_add(out, at == list.names.items ? "" : ",");
-        sql_qualified(out, plan->to, at->schema, at->name);
+        sql_directive_qualified(out, plan->to, at->schema, at->name);
     }
     strbuf_char(out, '\n');
 }
@@ -193,8 +200,9 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script, s
     Step *const *steps = plan->steps.items + start;
     StrBuf out = strbuf_new(STRBUF_MAX);
     if (script->suffix != NULL || script->phase != PHASE_EXPAND || !script->transactional) {
-        strbuf_printf(&out, "-- bellows: plan=%s phase=%s script=%u/%u\n", plan->id,
-                      phase_name(script->phase), script->number, script->count);
+        sql_directive(&out);
+        strbuf_printf(&out, " plan=%s phase=%s script=%u/%u\n", plan->id, phase_name(script->phase),
+                      script->number, script->count);
         state_tables(&out, plan, steps, count);
     }
     add_warnings(&out, arena, steps, count, hazards);
@@ -209,8 +217,9 @@ static char *undo_text(Arena *arena, const Plan *plan, size_t start, size_t coun
         return NULL;
     }
     if (undo.count == 0) {
-        return arena_strdup(arena,
-                            "-- Nothing to undo: it goes with what the scripts before made.\n");
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        sql_line_comment(&out, "Nothing to undo: it goes with what the scripts before made.");
+        return strbuf_take(&out, arena);
     }
     return emit_steps(arena, plan, undo.items, undo.count);
 }

@@ -157,10 +157,13 @@ static void index_part(StrBuf *out, const IndexPart *part)
     if (part->column != NULL) {
         sql_ident(out, part->column->name);
     } else {
-        strbuf_printf(out, "(%s)", part->expression->text);
+        strbuf_char(out, '(');
+        sql_fragment(out, part->expression->text, part->expression->len);
+        strbuf_char(out, ')');
     }
     if (part->operator_class != NULL && !part->operator_class_is_default) {
-        strbuf_printf(out, " %s", part->operator_class->text);
+        strbuf_char(out, ' ');
+        sql_fragment(out, part->operator_class->text, part->operator_class->len);
     }
     if (part->sort != SORT_DEFAULT) {
         strbuf_add(out, part->sort == SORT_DESC ? " DESC" : " ASC");
@@ -175,7 +178,9 @@ static void index_predicate(StrBuf *out, Name predicate)
 {
     const bool enclosed = predicate->len > 1 && predicate->text[0] == '(' &&
                           predicate->text[predicate->len - 1] == ')';
-    strbuf_printf(out, enclosed ? " WHERE %s" : " WHERE (%s)", predicate->text);
+    strbuf_add(out, enclosed ? " WHERE " : " WHERE (");
+    sql_fragment(out, predicate->text, predicate->len);
+    strbuf_add(out, enclosed ? "" : ")");
 }
 
 void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how)

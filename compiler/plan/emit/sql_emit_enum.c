@@ -161,19 +161,29 @@ static size_t count_new(const Step *step)
 }
 
 /* This text is part of the format: scripts that carry it are compared with it. */
-static const char several_values[] =
-    "-- This migration adds more than one value to an enum.\n"
-    "-- With PostgreSQL versions 11 and earlier, this is not possible\n"
-    "-- in a single migration. This can be worked around by creating\n"
-    "-- multiple migrations, each migration adding only one value to\n"
-    "-- the enum.\n"
-    "\n\n";
+static const char *const several_values[] = {
+    "This migration adds more than one value to an enum.",
+    "With PostgreSQL versions 11 and earlier, this is not possible",
+    "in a single migration. This can be worked around by creating",
+    "multiple migrations, each migration adding only one value to",
+    "the enum.",
+};
+
+static void explain_several_values(StrBuf *out)
+{
+    for (size_t i = 0; i < lengthof(several_values); i++) {
+        sql_line_comment(out, several_values[i]);
+    }
+    strbuf_add(out, "\n\n");
+}
 
 void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
 {
     const EnumType *type = step->after.enum_type;
     const bool used = is_used_in_plan(plan, step) && !is_committed_anyway(plan, step);
-    strbuf_add(out, count_new(step) > 1 ? several_values : "");
+    if (count_new(step) > 1) {
+        explain_several_values(out);
+    }
     strbuf_add(out, used ? "BEGIN;\n" : "");
     vec_each(Name, value, &type->values) {
         if (!is_new(step, *value)) {

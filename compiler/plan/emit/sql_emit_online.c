@@ -36,6 +36,15 @@ static void alter_table(StrBuf *out, const Plan *plan, const Table *table, const
     strbuf_add(out, action);
 }
 
+/* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
+static void dollar_block(StrBuf *out, const char *head, StrBuf *body)
+{
+    strbuf_add(out, head);
+    sql_dollar(out, strbuf_text(body), body->len);
+    strbuf_add(out, ";\n");
+    strbuf_dispose(body);
+}
+
 /* --- compatibility views -----------------------------------------------------------------------
  */
 
@@ -54,22 +63,25 @@ static Name base_name(const Step *step)
 static void emit_view_guard(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *before = step->before.table;
-    strbuf_add(out, "DO $bellows$\nBEGIN\n"
-                    "    IF EXISTS (SELECT FROM pg_publication_tables\n"
-                    "               WHERE format('%I.%I', schemaname, tablename)::regclass = ");
-    name_literal(out, plan, before->schema, before->name);
-    strbuf_add(out, "::regclass) THEN\n"
-                    "        RAISE EXCEPTION 'a published table cannot be renamed behind a view'\n"
-                    "            USING HINT = 'Subscribers find tables by name: take it out of its "
-                    "publication first.';\n"
-                    "    END IF;\n"
-                    "    IF current_setting('server_version_num')::int < 150000\n"
-                    "       AND (SELECT relrowsecurity FROM pg_class WHERE oid = ");
-    name_literal(out, plan, before->schema, before->name);
-    strbuf_add(out, "::regclass) THEN\n"
-                    "        RAISE EXCEPTION 'a table with row security cannot be renamed behind "
-                    "a view before PostgreSQL 15';\n"
-                    "    END IF;\nEND\n$bellows$;\n");
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    strbuf_add(&body, "\nBEGIN\n"
+                      "    IF EXISTS (SELECT FROM pg_publication_tables\n"
+                      "               WHERE format('%I.%I', schemaname, tablename)::regclass = ");
+    name_literal(&body, plan, before->schema, before->name);
+    strbuf_add(&body,
+               "::regclass) THEN\n"
+               "        RAISE EXCEPTION 'a published table cannot be renamed behind a view'\n"
+               "            USING HINT = 'Subscribers find tables by name: take it out of its "
+               "publication first.';\n"
+               "    END IF;\n"
+               "    IF current_setting('server_version_num')::int < 150000\n"
+               "       AND (SELECT relrowsecurity FROM pg_class WHERE oid = ");
+    name_literal(&body, plan, before->schema, before->name);
+    strbuf_add(&body, "::regclass) THEN\n"
+                      "        RAISE EXCEPTION 'a table with row security cannot be renamed behind "
+                      "a view before PostgreSQL 15';\n"
+                      "    END IF;\nEND\n");
+    dollar_block(out, "DO ", &body);
 }
 
 static void emit_base_renames(StrBuf *out, const Plan *plan, const Step *step)
@@ -153,25 +165,28 @@ static void emit_view_columns(StrBuf *out, const Step *step)
 static void emit_view_privileges(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *before = step->before.table;
-    strbuf_add(out, "DO $bellows$\nDECLARE\n    base CONSTANT regclass := ");
-    name_literal(out, plan, base_schema(step), base_name(step));
-    strbuf_add(out, ";\n    face CONSTANT regclass := ");
-    name_literal(out, plan, before->schema, before->name);
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    strbuf_add(&body, "\nDECLARE\n    base CONSTANT regclass := ");
+    name_literal(&body, plan, base_schema(step), base_name(step));
+    strbuf_add(&body, ";\n    face CONSTANT regclass := ");
+    name_literal(&body, plan, before->schema, before->name);
     strbuf_add(
-        out, ";\n    command text;\nBEGIN\n    FOR command IN\n"
-             "        SELECT format('GRANT %s ON %s TO %s', privilege_type, face,\n"
-             "                      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE "
-             "quote_ident(pg_get_userbyid(grantee)) END)\n"
-             "        FROM pg_class, aclexplode(relacl) WHERE oid = base AND grantee <> relowner\n"
-             "        UNION ALL\n"
-             "        SELECT format('ALTER VIEW %s SET (security_invoker = true)', face)\n"
-             "        FROM pg_class WHERE oid = base AND relrowsecurity\n"
-             "        UNION ALL\n"
-             "        SELECT format('ALTER TABLE %s OWNER TO %I', face, "
-             "pg_get_userbyid(relowner))\n"
-             "        FROM pg_class WHERE oid = base AND relowner <> (SELECT relowner FROM "
-             "pg_class WHERE oid = face)\n"
-             "    LOOP\n        EXECUTE command;\n    END LOOP;\nEND\n$bellows$;\n");
+        &body,
+        ";\n    command text;\nBEGIN\n    FOR command IN\n"
+        "        SELECT format('GRANT %s ON %s TO %s', privilege_type, face,\n"
+        "                      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE "
+        "quote_ident(pg_get_userbyid(grantee)) END)\n"
+        "        FROM pg_class, aclexplode(relacl) WHERE oid = base AND grantee <> relowner\n"
+        "        UNION ALL\n"
+        "        SELECT format('ALTER VIEW %s SET (security_invoker = true)', face)\n"
+        "        FROM pg_class WHERE oid = base AND relrowsecurity\n"
+        "        UNION ALL\n"
+        "        SELECT format('ALTER TABLE %s OWNER TO %I', face, "
+        "pg_get_userbyid(relowner))\n"
+        "        FROM pg_class WHERE oid = base AND relowner <> (SELECT relowner FROM "
+        "pg_class WHERE oid = face)\n"
+        "    LOOP\n        EXECUTE command;\n    END LOOP;\nEND\n");
+    dollar_block(out, "DO ", &body);
 }
 
 static void emit_compatibility_view(StrBuf *out, const Plan *plan, const Step *step)
@@ -220,12 +235,13 @@ static bool walks_by_key(const PrimaryKey *key)
 static void emit_directive(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *table = step->after.table;
-    strbuf_add(out, "-- bellows: backfill table=");
-    sql_qualified(out, plan->to, table->schema, table->name);
+    sql_directive(out);
+    strbuf_add(out, " backfill table=");
+    sql_directive_qualified(out, plan->to, table->schema, table->name);
     const PrimaryKey *key = table->primary_key;
     for (size_t i = 0; key != NULL && walks_by_key(key) && i < key->columns.count; i++) {
         strbuf_add(out, i == 0 ? " key=" : ",");
-        sql_ident(out, key->columns.items[i]->name);
+        sql_directive_name(out, key->columns.items[i]->name);
     }
     strbuf_add(out, "\n");
 }
@@ -236,7 +252,9 @@ static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, const cha
     table_name(out, plan, step->after.table);
     strbuf_add(out, " SET ");
     sql_ident(out, step->after.column->name);
-    strbuf_printf(out, " = %s WHERE ", value);
+    strbuf_add(out, " = ");
+    sql_fragment(out, value, strlen(value));
+    strbuf_add(out, " WHERE ");
     sql_ident(out, step->after.column->name);
     strbuf_add(out, " IS NULL;\n");
 }
@@ -251,18 +269,22 @@ static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
  * comes: the script itself refuses, before anything is changed. */
 static void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
 {
-    strbuf_add(out, "-- TODO: nothing says what nulls become. Write the value and take the dashes "
-                    "away:\n-- ");
-    emit_fill(out, plan, step, "...");
-    strbuf_add(out, "DO $bellows$\nBEGIN\n    IF EXISTS (SELECT FROM ");
-    table_name(out, plan, step->after.table);
-    strbuf_add(out, " WHERE ");
-    sql_ident(out, step->after.column->name);
-    strbuf_add(out, " IS NULL) THEN\n"
-                    "        RAISE EXCEPTION 'a column that becomes required still holds nulls'\n"
-                    "            USING HINT = 'Fill them, in the marked place of this script or "
-                    "before.';\n"
-                    "    END IF;\nEND\n$bellows$;\n");
+    StrBuf fill = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
+    emit_fill(&fill, plan, step, "...");
+    sql_line_comment(
+        out, "TODO: nothing says what nulls become. Write the value and take the dashes away:");
+    sql_commented(out, strbuf_text(&fill));
+    strbuf_dispose(&fill);
+    strbuf_add(&body, "\nBEGIN\n    IF EXISTS (SELECT FROM ");
+    table_name(&body, plan, step->after.table);
+    strbuf_add(&body, " WHERE ");
+    sql_ident(&body, step->after.column->name);
+    strbuf_add(&body, " IS NULL) THEN\n"
+                      "        RAISE EXCEPTION 'a column that becomes required still holds nulls'\n"
+                      "            USING HINT = 'Fill them, in the marked place of this script or "
+                      "before.';\n"
+                      "    END IF;\nEND\n");
+    dollar_block(out, "DO ", &body);
 }
 
 /* The expression may read the row's columns: it is computed over a one-row table of that name. */
@@ -271,13 +293,16 @@ static void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
     const Table *table = step->after.table;
     strbuf_add(out, "CREATE FUNCTION ");
     sql_qualified(out, plan->to, table->schema, step->name);
-    strbuf_add(out, "() RETURNS trigger LANGUAGE plpgsql AS $bellows$\nBEGIN\n    SELECT ");
-    strbuf_add(out, step->expression);
-    strbuf_add(out, " INTO NEW.");
-    sql_ident(out, step->after.column->name);
-    strbuf_add(out, " FROM (SELECT NEW.*) AS ");
-    sql_ident(out, table->name);
-    strbuf_add(out, ";\n    RETURN NEW;\nEND\n$bellows$;\nCREATE TRIGGER ");
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    strbuf_add(&body, "\nBEGIN\n    SELECT ");
+    sql_fragment(&body, step->expression, strlen(step->expression));
+    strbuf_add(&body, " INTO NEW.");
+    sql_ident(&body, step->after.column->name);
+    strbuf_add(&body, " FROM (SELECT NEW.*) AS ");
+    sql_ident(&body, table->name);
+    strbuf_add(&body, ";\n    RETURN NEW;\nEND\n");
+    dollar_block(out, "() RETURNS trigger LANGUAGE plpgsql AS ", &body);
+    strbuf_add(out, "CREATE TRIGGER ");
     sql_ident(out, step->name);
     strbuf_add(out, " BEFORE INSERT OR UPDATE ON ");
     table_name(out, plan, table);

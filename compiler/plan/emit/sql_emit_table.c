@@ -77,9 +77,8 @@ static Name new_sequence_name(const Plan *plan, const Column *column)
     Name usual = usual_sequence_name(plan, column), name = usual;
     for (unsigned i = 1; is_taken(plan, column->table->schema, name_kept(plan->to->names, name));
          i++) {
-        const int room = IDENTIFIER_MAX - 10;
-        const int len = (int)usual->len < room ? (int)usual->len : room;
-        name = intern_printf(plan->to->names, "%.*s%u", len, usual->text, i);
+        const size_t len = name_cut(usual->text, usual->len, IDENTIFIER_MAX - 10);
+        name = intern_printf(plan->to->names, "%.*s%u", (int)len, usual->text, i);
     }
     return name;
 }
@@ -166,8 +165,9 @@ void emit_column(StrBuf *out, const Plan *plan, const Column *column)
     column_type(out, plan, column);
     strbuf_add(out, column->not_null ? " NOT NULL" : "");
     if (column->generated != NULL) {
-        strbuf_printf(out, " GENERATED ALWAYS AS (%s) %s", column->generated->text,
-                      column->generated_virtual ? "VIRTUAL" : "STORED");
+        strbuf_add(out, " GENERATED ALWAYS AS (");
+        sql_fragment(out, column->generated->text, column->generated->len);
+        strbuf_add(out, column->generated_virtual ? ") VIRTUAL" : ") STORED");
     } else if (column->identity != IDENTITY_NONE) {
         strbuf_printf(out, " GENERATED %s AS IDENTITY",
                       column->identity == IDENTITY_ALWAYS ? "ALWAYS" : "BY DEFAULT");

@@ -14,9 +14,10 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "compiler/catalog/sql_scan.h"
+#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/online/online_internal.h"
-#include "compiler/catalog/sql_write.h"
 
 /* --- derivation --------------------------------------------------------------------------------
  */
@@ -45,65 +46,34 @@ const char *online_fill_expression(Online *cx, const Column *column)
 /* --- words of an expression --------------------------------------------------------------------
  */
 
-/* The end of the quoted text that begins at `at`; doubled quotes are two texts in a row. */
-static const char *skip_quoted(const char *at)
+/* The next identifier or key word from `*at` on, which moves behind it; false at the end. */
+static bool next_word(const char **at, SqlToken *ret_word)
 {
-    const char *end = strchr(at + 1, *at);
-    return end == NULL ? at + strlen(at) : end + 1;
-}
-
-typedef struct Word {
-    const char *text;
-    size_t len;
-    bool quoted; /* "an identifier" */
-} Word;
-
-static bool is_word_start(char c)
-{
-    return isalpha((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
-static bool is_word_part(char c)
-{
-    return is_word_start(c) || isdigit((unsigned char)c) || c == '$';
-}
-
-/* The next identifier or key word from `at` on; NULL text at the end. */
-static const char *next_word(const char *at, Word *ret_word)
-{
-    *ret_word = (Word){0};
-    while (*at != '\0' && !is_word_start(*at) && *at != '"') {
-        at = *at == '\'' ? skip_quoted(at) : at + 1;
-    }
-    if (*at == '\0') {
-        return at;
-    }
-    const char *end = at;
-    if (*at == '"') {
-        end = skip_quoted(at);
-        *ret_word = (Word){.text = at + 1, .len = (size_t)(end - at) - 2, .quoted = true};
-        return end;
-    }
-    while (is_word_part(*end)) {
-        end++;
-    }
-    *ret_word = (Word){.text = at, .len = (size_t)(end - at)};
-    return end;
-}
-
-/* Unquoted words are folded to lower case by the server (manual, "Identifiers and Key Words"). */
-static bool word_is(const Word *word, const char *text, size_t len)
-{
-    if (word->len != len) {
-        return false;
-    }
-    for (size_t i = 0; i < len; i++) {
-        char c = word->quoted ? word->text[i] : (char)tolower((unsigned char)word->text[i]);
-        if (c != text[i]) {
-            return false;
+    for (const char *end = *at + strlen(*at); *at < end;) {
+        const SqlToken token = sql_scan(*at, end);
+        *at += token.len;
+        if (token.kind == SQL_WORD || token.kind == SQL_NAME) {
+            *ret_word = token;
+            return true;
         }
     }
-    return true;
+    return false;
+}
+
+/* Unquoted words are folded to lower case by the server, doubled quotes are one (manual,
+ * "Identifiers and Key Words"). */
+static bool word_is(const SqlToken *word, const char *text, size_t len)
+{
+    const bool quoted = word->kind == SQL_NAME;
+    size_t matched = 0;
+    for (size_t i = quoted ? 1 : 0; i + (quoted ? 1 : 0) < word->len; i++, matched++) {
+        const char c = word->text[i];
+        if (matched == len || (quoted ? c : (char)tolower((unsigned char)c)) != text[matched]) {
+            return false;
+        }
+        i += quoted && c == '"' ? 1 : 0;
+    }
+    return matched == len;
 }
 
 /* Functions whose value is the same for every row of one statement: adding a column with such a
@@ -149,7 +119,7 @@ static const char *const instant_functions[] = {
     "timetz",
 };
 
-static bool is_instant_function(const Word *word)
+static bool is_instant_function(const SqlToken *word)
 {
     for (size_t i = 0; i < lengthof(instant_functions); i++) {
         if (word_is(word, instant_functions[i], strlen(instant_functions[i]))) {
@@ -161,9 +131,8 @@ static bool is_instant_function(const Word *word)
 
 bool online_is_instant(const char *expression)
 {
-    Word word;
-    for (const char *at = next_word(expression, &word); word.text != NULL;
-         at = next_word(at, &word)) {
+    SqlToken word;
+    for (const char *at = expression; next_word(&at, &word);) {
         const char *after = at;
         while (isspace((unsigned char)*after)) {
             after++;
@@ -177,9 +146,8 @@ bool online_is_instant(const char *expression)
 
 bool online_reads_row(const char *expression, const Table *table)
 {
-    Word word;
-    for (const char *at = next_word(expression, &word); word.text != NULL;
-         at = next_word(at, &word)) {
+    SqlToken word;
+    for (const char *at = expression; next_word(&at, &word);) {
         vec_each(Column *, column, &table->columns) {
             if (*at != '(' && word_is(&word, (*column)->name->text, (*column)->name->len)) {
                 return true;

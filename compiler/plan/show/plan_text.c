@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/show.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/plan/show/plan_view.h"
 
 enum { TEXT_WIDTH = 92, INDENT = 5 };
@@ -65,7 +66,7 @@ static const char *place(const Page *page, Origin origin)
     }
     const SourceFile *file = sources_file(sources, origin.span.file);
     Position position = source_position(sources, origin.span);
-    return arena_printf(page->arena, "%s:%u", file->path, position.line);
+    return show_format(page->arena, "%s:%u", file->path, position.line);
 }
 
 /* --- hazards -----------------------------------------------------------------------------------
@@ -130,31 +131,34 @@ static void add_sql_line(Page *page, const char *line, size_t len, const char *n
 {
     StrBuf *out = &page->out;
     strbuf_printf(out, "%*s%s|%s ", INDENT, "", colour(page, COLOUR_DIM), plain(page));
-    strbuf_addn(out, line, len);
-    strbuf_printf(out, "%s%s%s\n", colour(page, COLOUR_DIM), note, plain(page));
+    show_line(out, line, len);
+    strbuf_add(out, colour(page, COLOUR_DIM));
+    strbuf_add(out, note);
+    strbuf_add(out, plain(page));
+    strbuf_char(out, '\n');
 }
 
-/* Past the closing line of an anonymous block that begins at `text`. */
+/* Past the closing line of an anonymous block whose opening quote is at `text`. */
 static const char *skip_block(const char *text)
 {
-    static const char end[] = "\n$bellows$;\n";
-    const char *close = strstr(text, end);
-    return close == NULL ? text + strlen(text) : close + sizeof end - 1;
+    const char *end = text + strlen(text);
+    text += sql_scan(text, end).len;
+    return text + strcspn(text, "\n") + (text[strcspn(text, "\n")] == '\n' ? 1 : 0);
 }
 
 /* The blocks around a compatibility view are always the same: one line tells of each. */
 static void add_sql(Page *page, const Step *step)
 {
-    static const char block[] = "DO $bellows$";
+    static const char block[] = "DO ";
     const char *text = emit_step(page->arena, page->plan, step);
     while (*text != '\0') {
         size_t line = strcspn(text, "\n");
         if (step->kind == STEP_COMPATIBILITY_VIEW && strncmp(text, block, sizeof block - 1) == 0) {
             bool asks = strncmp(text + line, "\nBEGIN", 6) == 0;
-            add_sql_line(page, block, sizeof block - 1,
+            add_sql_line(page, text, line,
                          asks ? " ...  -- refuses published tables, and row security before 15"
                               : " ...  -- gives the view its table's owner and privileges");
-            text = skip_block(text);
+            text = skip_block(text + sizeof block - 1);
         } else {
             add_sql_line(page, text, line, "");
             text += line + (text[line] == '\n' ? 1 : 0);
@@ -167,8 +171,8 @@ static void add_conditions(Page *page, const Step *step)
     StrBuf line = strbuf_new(STRBUF_MAX);
     StepLockList locks = step_locks(page->arena, page->plan, step);
     vec_each(const StepLock, lock, &locks) {
-        strbuf_printf(&line, "%s%s on %s", lock == locks.items ? "" : ", ", lock_name(lock->level),
-                      lock->table->name->text);
+        show_printf(&line, "%s%s on %s", lock == locks.items ? "" : ", ", lock_name(lock->level),
+                    lock->table->name->text);
     }
     strbuf_printf(&line, "%s; %s; %s", locks.count == 0 ? "locks nothing in use" : "",
                   cost_text(step_cost_in_use(page->plan, step)),

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/show.h"
 #include "compiler/plan/emit/emit.h"
 
 /* --- titles ------------------------------------------------------------------------------------
@@ -56,9 +56,9 @@ static void add_object(StrBuf *out, const Step *step, bool inner)
     if (object == NULL && inner) {
         object = object_name(&step->before);
     }
-    strbuf_add(out, table == NULL ? "" : table->name->text);
+    show_printf(out, "%s", table == NULL ? "" : table->name->text);
     if (object != NULL) {
-        strbuf_printf(out, "%s%s", table == NULL ? "" : ".", object->text);
+        show_printf(out, "%s%s", table == NULL ? "" : ".", object->text);
     }
 }
 
@@ -67,9 +67,9 @@ static void add_clauses(StrBuf *out, const Step *step)
 {
     vec_each(const Clause, clause, &step->clauses) {
         Name object = clause_object(clause);
-        strbuf_printf(out, "%s%s%s%s", clause == step->clauses.items ? "" : ", ",
-                      clause_row(clause->kind)->summary, object == NULL ? "" : " ",
-                      object == NULL ? "" : object->text);
+        show_printf(out, "%s%s%s%s", clause == step->clauses.items ? "" : ", ",
+                    clause_row(clause->kind)->summary, object == NULL ? "" : " ",
+                    object == NULL ? "" : object->text);
     }
 }
 
@@ -77,8 +77,8 @@ static void add_clauses(StrBuf *out, const Step *step)
 static void add_columns(StrBuf *out, const Step *step)
 {
     vec_each(const Clause, clause, &step->clauses) {
-        strbuf_printf(out, "%s%s", clause == step->clauses.items ? " (" : ", ",
-                      clause->after->name->text);
+        show_printf(out, "%s%s", clause == step->clauses.items ? " (" : ", ",
+                    clause->after->name->text);
     }
     strbuf_add(out, step->clauses.count > 0 ? ")" : "");
 }
@@ -88,12 +88,12 @@ static void add_renames(StrBuf *out, const Step *step)
 {
     bool table = step->before.table->name != step->after.table->name;
     if (table) {
-        strbuf_printf(out, " (%s to %s", step->before.table->name->text,
-                      step->after.table->name->text);
+        show_printf(out, " (%s to %s", step->before.table->name->text,
+                    step->after.table->name->text);
     }
     vec_each(const Clause, clause, &step->clauses) {
-        strbuf_printf(out, "%s%s to %s", !table && clause == step->clauses.items ? " (" : ", ",
-                      clause->before->name->text, clause->after->name->text);
+        show_printf(out, "%s%s to %s", !table && clause == step->clauses.items ? " (" : ", ",
+                    clause->before->name->text, clause->after->name->text);
     }
     strbuf_char(out, ')');
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/show.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/direct/strategy.h"
 
@@ -121,14 +121,14 @@ static void quoted(StrBuf *out, Name schema, Name name)
 {
     strbuf_char(out, '`');
     if (schema != NULL && !name_is(schema, "public")) {
-        strbuf_printf(out, "%s.", schema->text);
+        show_printf(out, "%s.", schema->text);
     }
-    strbuf_printf(out, "%s`", name->text);
+    show_printf(out, "%s`", name->text);
 }
 
 static void counted(StrBuf *out, long long count, const char *one, const char *many)
 {
-    strbuf_printf(out, "%lld %s", count, count == 1 ? one : many);
+    show_printf(out, "%lld %s", count, count == 1 ? one : many);
 }
 
 static bool is(const char *hole, size_t len, const char *word)
@@ -154,7 +154,7 @@ static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len
     } else if (is(hole, len, "enum")) {
         quoted(out, hazard->enum_type->schema, hazard->enum_type->name);
     } else if (is(hole, len, "detail")) {
-        strbuf_add(out, hazard->detail);
+        show_printf(out, "%s", hazard->detail);
     } else if (is(hole, len, "rows")) {
         counted(out, hazard->rows, "row", "rows");
     } else if (is(hole, len, "values")) {
@@ -183,15 +183,14 @@ static void expand(StrBuf *out, const Hazard *hazard, const char *sentence)
 static void summarise(StrBuf *out, const Hazard *hazard)
 {
     if (hazard->table != NULL) {
-        strbuf_printf(out, "`%s%s%s`: ", hazard->table->name->text,
-                      hazard->column != NULL ? "." : "",
-                      hazard->column != NULL ? hazard->column->name->text : "");
+        show_printf(out, "`%s%s%s`: ", hazard->table->name->text, hazard->column != NULL ? "." : "",
+                    hazard->column != NULL ? hazard->column->name->text : "");
     } else if (hazard->enum_type != NULL) {
-        strbuf_printf(out, "`%s`: ", hazard->enum_type->name->text);
+        show_printf(out, "`%s`: ", hazard->enum_type->name->text);
     }
     strbuf_add(out, rows[hazard->code].summary);
     if (hazard->detail != NULL) {
-        strbuf_printf(out, " (%s)", hazard->detail);
+        show_printf(out, " (%s)", hazard->detail);
     }
 }
 

@@ -1,0 +1,45 @@
+/*
+ * sql_scan.h - SQL cut into its tokens, as far as knowing where a quote, a comment or a bracket
+ * ends takes it.
+ *
+ * For texts that need not parse: an expression somebody wrote, a statement of ours. Source of the
+ * rules: PostgreSQL manual, "Lexical Structure", under standard_conforming_strings = on. Nothing is
+ * copied; tokens point into the text.
+ */
+#ifndef BELLOWS_COMPILER_CATALOG_SQL_SCAN_H
+#define BELLOWS_COMPILER_CATALOG_SQL_SCAN_H
+
+#include "base/common.h"
+
+typedef enum SqlTokenKind {
+    SQL_SPACE,
+    SQL_LINE_COMMENT,  /* without its line end */
+    SQL_BLOCK_COMMENT, /* nested ones included */
+    SQL_WORD,          /* an identifier or key word without quotes */
+    SQL_NUMBER,
+    SQL_NAME,   /* "name" */
+    SQL_STRING, /* 'text', E'text', $tag$text$tag$ */
+    SQL_SIGN,   /* one byte of anything else */
+} SqlTokenKind;
+
+typedef struct SqlToken {
+    SqlTokenKind kind;
+    const char *text;
+    size_t len;
+    bool closed; /* false: a quote or comment that the text's end cuts off */
+} SqlToken;
+
+/* The token at `at`, which is before `end`. */
+SqlToken sql_scan(const char *at, const char *end);
+bool sql_token_is_sign(const SqlToken *token, char sign);
+/* Neither white space nor a comment. */
+bool sql_token_counts(const SqlToken *token);
+
+/*
+ * What keeps `text` from standing inside a statement as one expression, or as one item of a list:
+ * a quote, comment or bracket that is not closed, a bracket that was not opened, a `;`, or a comma
+ * outside of brackets. NULL when nothing does. Says nothing about whether it means something.
+ */
+const char *sql_fragment_fault(const char *text, size_t len);
+
+#endif
