@@ -184,6 +184,11 @@ static bool run_atomic(ApplyCx *cx)
 
 /* --- whole --- */
 
+static const char *called(const ApplyCx *cx)
+{
+    return arena_printf(cx->arena, "migration `%s`", cx->migration->name);
+}
+
 static bool report_left_open(ApplyCx *cx)
 {
     const ServerError error = {.sqlstate = "25000",
@@ -195,7 +200,8 @@ static bool report_left_open(ApplyCx *cx)
     const char *logs =
         apply_logs(cx->arena, cx->migration, cx->diags, span_none(), &error, remains);
     session_rollback(cx->session);
-    diag_report(cx->diags, DIAG_TRANSACTION_LEFT_OPEN, span_none(), cx->migration->name);
+    diag_report(cx->diags, DIAG_TRANSACTION_LEFT_OPEN, span_none(), called(cx),
+                "leaves a transaction open", "that part was rolled back");
     record_failure(cx, true, logs);
     return false;
 }
@@ -302,7 +308,8 @@ bool apply_migration(Session *session, History *history, const Migration *migrat
                   .diags = diags};
     const uint64_t started = guard_now_ms();
     bool applied =
-        script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script);
+        script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script) &&
+        script_check_ends(cx.script, migration->path, called(&cx), diags);
     if (applied) {
         progress_report(progress,
                         &(ProgressEvent){.kind = PROGRESS_APPLYING, .migration = migration->name});
@@ -315,28 +322,4 @@ bool apply_migration(Session *session, History *history, const Migration *migrat
     }
     arena_free(arena);
     return applied;
-}
-
-/* --- without history --- */
-
-bool apply_text(Session *session, const char *path, const char *text, size_t len,
-                Diagnostics *diags)
-{
-    Arena *arena = arena_new();
-    const ParsedScript *script = NULL;
-    bool ok = script_parse(arena, path, text, len, diags, &script);
-    for (size_t i = 0; ok && i < script->parts.count; i++) {
-        const ScriptPart *part = &script->parts.items[i];
-        ServerError error;
-        ok = session_execute(session, script_part_text(arena, script, part), &error);
-        if (!ok && apply_is_failure_of_world(&error)) {
-            session_report(session, &error, diags);
-        } else if (!ok) {
-            const Span span = apply_error_span(diags, path, script->text, len, part->start, &error);
-            apply_report_error(diags, DIAG_STATEMENT_FAILED, NULL, span, &error, "");
-        }
-    }
-    session_rollback(session);
-    arena_free(arena);
-    return ok;
 }

@@ -28,20 +28,6 @@ static bool has_option(PgQuery__Node *const *options, size_t count, const char *
     return false;
 }
 
-static StatementClass class_of_transaction(const PgQuery__TransactionStmt *statement)
-{
-    const bool plain = statement->n_options == 0 && !statement->chain;
-    const PgQuery__TransactionStmtKind kind = statement->kind;
-    if (plain && (kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN ||
-                  kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START)) {
-        return STATEMENT_BEGIN;
-    }
-    if (plain && kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT) {
-        return STATEMENT_COMMIT;
-    }
-    return STATEMENT_TRANSACTION;
-}
-
 static bool is_validate(const PgQuery__Node *command)
 {
     return command->alter_table_cmd->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint;
@@ -101,6 +87,8 @@ static bool refuses_transaction(const PgQuery__Node *node)
     case PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT:
     case PG_QUERY__NODE__NODE_DROP_SUBSCRIPTION_STMT:
         return true;
+    case PG_QUERY__NODE__NODE_DISCARD_STMT:
+        return node->discard_stmt->target == PG_QUERY__DISCARD_MODE__DISCARD_ALL;
     case PG_QUERY__NODE__NODE_CLUSTER_STMT:
         return node->cluster_stmt->relation == NULL;
     case PG_QUERY__NODE__NODE_ALTER_DATABASE_STMT:
@@ -115,7 +103,7 @@ static StatementClass class_of(const PgQuery__Node *node)
 {
     switch ((int)node->node_case) { /* an open set, see above */
     case PG_QUERY__NODE__NODE_TRANSACTION_STMT:
-        return class_of_transaction(node->transaction_stmt);
+        return script_class_of_transaction(node->transaction_stmt);
     case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT:
         return class_of_alter_table(node->alter_table_stmt);
     case PG_QUERY__NODE__NODE_INDEX_STMT:
@@ -196,6 +184,9 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
         statement.kind = STATEMENT_BACKFILL;
     }
     name_index(cx->arena, raw->stmt, &statement);
+    if (raw->stmt->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
+        script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
+    }
     vec_push(cx->arena, &script->statements, statement);
     if (!cx->states_tables) {
         script_add_names(cx, raw->stmt);
@@ -231,22 +222,6 @@ static void read_statements(ScriptCx *cx, const PgQuery__ScanResult *scan)
     pg_query_free_protobuf_parse_result(parsed);
 }
 
-/* Words that can end a transaction, where the parser cannot tell: END only where a statement
- * starts. */
-static bool holds_commit(const PgQuery__ScanResult *scan)
-{
-    bool at_start = true;
-    for (size_t i = 0; i < scan->n_tokens; i++) {
-        const int token = (int)scan->tokens[i]->token;
-        if (token == PG_QUERY__TOKEN__COMMIT || token == PG_QUERY__TOKEN__ROLLBACK ||
-            (token == PG_QUERY__TOKEN__END_P && at_start)) {
-            return true;
-        }
-        at_start = token == PG_QUERY__TOKEN__ASCII_59;
-    }
-    return false;
-}
-
 /* A text the scanner refuses still has its header: comments in front of everything else. */
 static bool read_leading_comments(ScriptCx *cx)
 {
@@ -280,7 +255,7 @@ static bool read_text(ScriptCx *cx, bool *ret_may_commit)
     } else {
         read = read_comments(cx, scan);
         read_statements(cx, scan);
-        *ret_may_commit = !cx->script->readable && holds_commit(scan);
+        *ret_may_commit = !cx->script->readable && script_holds_commit(scan);
         pg_query__scan_result__free_unpacked(scan, NULL);
     }
     pg_query_free_scan_result(scanned);
@@ -295,26 +270,9 @@ static bool runs_alone(StatementClass kind)
            kind == STATEMENT_ALONE || kind == STATEMENT_BACKFILL;
 }
 
-/* Plain BEGIN and COMMIT in pairs, one after the other: blanked out they change nothing but that
- * the script becomes one transaction. */
-static bool steers_its_transactions(const ParsedScript *script)
-{
-    bool inside = false;
-    vec_each(ScriptStatement, statement, &script->statements) {
-        if (statement->kind == STATEMENT_TRANSACTION ||
-            (statement->kind == STATEMENT_BEGIN && inside) ||
-            (statement->kind == STATEMENT_COMMIT && !inside)) {
-            return true;
-        }
-        inside =
-            statement->kind == STATEMENT_BEGIN || (inside && statement->kind != STATEMENT_COMMIT);
-    }
-    return inside;
-}
-
 static ScriptMode mode_of(const ParsedScript *script, bool may_commit)
 {
-    if (may_commit || steers_its_transactions(script)) {
+    if (may_commit || script_steers_transactions(script)) {
         return SCRIPT_WHOLE;
     }
     vec_each(ScriptStatement, statement, &script->statements) {

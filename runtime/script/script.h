@@ -4,8 +4,8 @@
  * Read with PostgreSQL's own scanner and parser. Directives are comments (docs/directives.md); to
  * every other tool they are nothing. A ParsedScript lives in its arena; positions are byte offsets
  * in the text it was read from, which must outlive it. Pure: no database, no clock. A text the
- * parser refuses is not an error here: it runs whole, as one message. Errors: E0503, E0517 and
- * E0518 (bytes that are no SQL), and the warning E0516.
+ * parser refuses is not an error here: it runs whole, as one message. Errors: E0503, E0505, E0517
+ * and E0518 (bytes that are no SQL), and the warning E0516.
  */
 #ifndef BELLOWS_RUNTIME_SCRIPT_SCRIPT_H
 #define BELLOWS_RUNTIME_SCRIPT_SCRIPT_H
@@ -68,6 +68,9 @@ typedef enum ScriptMode {
     SCRIPT_WHOLE,  /* one message, not surely one transaction: unreadable, or steers its own */
 } ScriptMode;
 
+/* What the script's own transaction statements leave behind its end. */
+typedef enum ScriptLeft { LEFT_NOTHING, LEFT_TRANSACTION, LEFT_PREPARED } ScriptLeft;
+
 /* What runs in one message: a transaction, or one statement that is none. */
 typedef struct ScriptPart {
     size_t start, end;
@@ -82,6 +85,8 @@ typedef struct ParsedScript {
     bool readable; /* PostgreSQL's grammar accepts it */
     ScriptHeader header;
     ScriptMode mode;
+    ScriptLeft left_open;
+    size_t open_at; /* unless LEFT_NOTHING: the statement that opened it */
     VEC(ScriptStatement) statements;
     ScriptPartList parts;   /* ATOMIC, WHOLE: one, the whole text */
     ScriptNameList tables;  /* tables, views and types it names, or a directive states */
@@ -106,6 +111,10 @@ MUST_CHECK bool script_parse(Arena *arena, const char *path, const char *text, s
 
 /* --- queries --- */
 
+/* Does the script end the transactions it begins? Else E0505, `name` saying what it is. To be asked
+ * before it runs; where its text cannot be read only the session can tell, afterwards. */
+MUST_CHECK bool script_check_ends(const ParsedScript *script, const char *path, const char *name,
+                                  Diagnostics *diags);
 /* Does every statement only scan under a lock that blocks no writer? */
 bool script_only_scans(const ParsedScript *script);
 /* Parts cut behind each run of ADD VALUE, for a script that uses a value it has just added; empty

@@ -26,6 +26,19 @@ typedef struct ScriptCx {
 /* Reads the comment [start, end) if it is a directive; false after a report. */
 MUST_CHECK bool script_read_comment(ScriptCx *cx, size_t start, size_t end);
 
+/* --- script_transaction.c --- */
+
+StatementClass script_class_of_transaction(const PgQuery__TransactionStmt *statement);
+/* Keeps script->left_open true; to be called for each in order. */
+void script_follow_transaction(ParsedScript *script, const PgQuery__TransactionStmt *statement,
+                               size_t start);
+/* Are its transactions more than pairs that may be blanked out? */
+bool script_steers_transactions(const ParsedScript *script);
+/* Can the text, which the parser refuses, end a transaction? */
+bool script_holds_commit(const PgQuery__ScanResult *scan);
+
+/* --- script_tables.c --- */
+
 /* Adds what the statement names to the script's tables and indexes. */
 void script_add_names(ScriptCx *cx, const PgQuery__Node *statement);
 /* The strings of a List of names: schema and name, or the name alone. */

@@ -280,7 +280,9 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
     bool ok = false;
     const ParsedScript *script = NULL;
     if (!script_parse(shadow->arena, migration->path, migration->sql, migration->len, diags,
-                      &script)) {
+                      &script) ||
+        !script_check_ends(script, migration->path,
+                           arena_printf(shadow->arena, "migration `%s`", migration->name), diags)) {
         return false;
     }
     ScriptPartList cut = script_cut_values(shadow->arena, script);

@@ -80,4 +80,30 @@ expect 1 bellows migrate dev --name b --skip-generate --url "$url"
 says "\`init\` sorts behind every new migration"
 [ "$(find prisma/migrations -name migration.sql | wc -l)" = 1 ] || fail "something was written"
 
+case_begin "db execute runs all of a script or nothing, or says what stays"
+execute() { printf '%s' "$2" > script.sql; expect "$1" bellows db execute --file script.sql --url "$url"; }
+execute 1 'CREATE TABLE a (i int); SELECT 1/0;'
+says "nothing was changed"
+query_gives "SELECT to_regclass('a')" ''
+execute 1 'CREATE TABLE a (i int); CREATE INDEX CONCURRENTLY x ON a (i); CREATE TABLE b (i int); SELECT 1/0; CREATE TABLE c (i int);'
+says "is committed and stays"
+query_gives "SELECT to_regclass('a'), to_regclass('x'), to_regclass('b'), to_regclass('c')" 'a|x||'
+execute 1 'BEGIN; CREATE TABLE b (i int); SAVEPOINT s; COMMIT; SELECT 1/0;'
+says "what it committed before that stays"
+query_gives "SELECT to_regclass('b')" b
+for open in 'BEGIN' 'start transaction' 'BEGIN; COMMIT AND CHAIN' 'BEGIN; SAVEPOINT s' 'BEGIN; ROLLBACK AND CHAIN'; do
+    execute 1 "CREATE TABLE c (i int); $open; CREATE TABLE d (i int);"
+    says "begins a transaction and does not end it; nothing of it was run"
+    says "script.sql:1:"
+    query_gives "SELECT to_regclass('c')" ''
+done
+execute 1 "BEGIN; CREATE TABLE c (i int); PREPARE TRANSACTION 'p';"
+says "prepares a transaction"
+execute 1 'BEGIN; SELECT 1/0;'
+says "does not end it"
+execute 0 'BEGIN; CREATE TABLE c (i int); ROLLBACK; BEGIN; CREATE TABLE d (i int); END;'
+says "Script executed"
+query_gives "SELECT to_regclass('c'), to_regclass('d')" '|d'
+execute 0 'DISCARD ALL;'
+
 finish

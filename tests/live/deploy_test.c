@@ -244,10 +244,30 @@ Test(deploy, a_script_may_steer_its_own_transactions)
     expect("SELECT to_regclass('a')::text", "null");
     expect("SELECT to_regclass('b')::text", "b");
     expect(history_line, "1_a finished 1");
-    add("2_open", "BEGIN; CREATE TABLE c (i int);");
-    deploy_fails(DIAG_TRANSACTION_LEFT_OPEN);
-    expect(history_line, "1_a finished 1, 2_open failed 0");
-    expect("SELECT to_regclass('c')::text", "null");
+}
+
+Test(deploy, a_transaction_that_is_not_ended_is_not_begun)
+{
+    static const char *const texts[] = {
+        "BEGIN; CREATE TABLE c (i int);",
+        "CREATE TABLE c (i int);\nstart transaction; SAVEPOINT a; RELEASE a;",
+        "BEGIN; CREATE TABLE c (i int); COMMIT AND CHAIN;",
+        "BEGIN; CREATE TABLE c (i int); PREPARE TRANSACTION 'bellows_deploy';",
+        "BEGIN; ROLLBACK; BEGIN ISOLATION LEVEL SERIALIZABLE; CREATE TABLE c (i int);",
+    };
+    Migration *open = add("1_open", "");
+    for (size_t i = 0; i < lengthof(texts); i++) {
+        edit(open, texts[i]);
+        deploy_fails(DIAG_TRANSACTION_LEFT_OPEN);
+        cr_expect_neq(vec_last(&world.diags->items)->span.file, 0, "%s", texts[i]);
+        expect("SELECT count(*) FROM _prisma_migrations", "0");
+        expect("SELECT to_regclass('c')::text", "null");
+    }
+    edit(open, "BEGIN; COMMIT AND CHAIN; SAVEPOINT a; CREATE TABLE c (i int); COMMIT;");
+    deploy_well();
+    add("2_unreadable", "COMMIT; BEGIN; CREATE TABLE d (i int); SELECT 1 AS OF ROLLBACK;");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    expect("SELECT to_regclass('d')::text", "null");
 }
 
 Test(deploy, an_enum_value_may_be_used_where_it_is_added)
