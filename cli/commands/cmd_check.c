@@ -66,6 +66,7 @@ static bool check_schema(Check *check)
     Catalog *previous =
         replayed == NULL ? NULL : planning_previous(cli, folder, &check->workspace.context);
     if (replayed != NULL) {
+        cli->interactive = false; /* a gate finds, it does not decide */
         plan = planning_make(cli, replayed, wanted, previous, false);
     }
     if (plan != NULL && !plan_is_empty(plan)) {

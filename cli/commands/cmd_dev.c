@@ -107,13 +107,14 @@ static bool replay_folder(Dev *dev)
     return dev->replayed != NULL;
 }
 
-static const char *ask_name(Cli *cli)
+static bool ask_name(Cli *cli, const char **ret_slug)
 {
     const char *name = option_value(&cli->options, OPT_NAME);
-    if (name == NULL) {
-        name = cli_ask(cli, "Name of the new migration:");
+    if (name == NULL && !cli_ask(cli, "Name of the new migration:", "`--name`", &name)) {
+        return false;
     }
-    return name == NULL ? "" : name;
+    *ret_slug = migrations_slug(cli->arena, name == NULL ? "" : name);
+    return true;
 }
 
 bool dev_write(Dev *dev)
@@ -128,8 +129,9 @@ bool dev_write(Dev *dev)
         suffixes[i] = scripts.items[i].suffix;
     }
     const char *snapshot = schema_whole_text(cli, &dev->workspace.schema);
-    const char *slug = migrations_slug(cli->arena, ask_name(cli));
-    if (!migrations_plan_names(cli->arena, dev->workspace.folder, time(NULL), slug, suffixes, count,
+    const char *slug;
+    if (!ask_name(cli, &slug) ||
+        !migrations_plan_names(cli->arena, dev->workspace.folder, time(NULL), slug, suffixes, count,
                                cli->diags, names)) {
         return false;
     }
@@ -142,7 +144,7 @@ bool dev_write(Dev *dev)
                            .undo = script == NULL ? NULL : script->undo};
         vec_push(cli->arena, &dev->written, names[i]);
     }
-    return migrations_write(dev->workspace.folder, files, count, cli->diags) &&
+    return cli_goes_on(cli) && migrations_write(dev->workspace.folder, files, count, cli->diags) &&
            workspace_reload_folder(cli, &dev->workspace);
 }
 
@@ -169,6 +171,20 @@ static ExitCode write_and_apply(Dev *dev)
     return EXIT_DONE;
 }
 
+/* All that has to be agreed to, before anything is written. */
+static bool agree(Dev *dev, Consent *ret_consent)
+{
+    Cli *cli = dev->cli;
+    const bool applies = !option_given(&cli->options, OPT_CREATE_ONLY);
+    if (!planning_consent(
+            cli, dev->workspace.session, dev->live, dev->plan, applies,
+            "write it with `--create-only`, fill in the data by hand, then run `migrate dev` again",
+            ret_consent)) {
+        return false;
+    }
+    return !ret_consent->given || !applies || !dev->absorbs || dev_plan_residue(dev, ret_consent);
+}
+
 static ExitCode plan_and_go(Dev *dev)
 {
     Cli *cli = dev->cli;
@@ -186,11 +202,7 @@ static ExitCode plan_and_go(Dev *dev)
         return EXIT_DONE;
     }
     dev->absorbs = dev_must_absorb(dev);
-    if (!planning_consent(
-            cli, dev->workspace.session, dev->live, dev->plan,
-            !option_given(&cli->options, OPT_CREATE_ONLY),
-            "write it with `--create-only`, fill in the data by hand, then run `migrate dev` again",
-            &consent)) {
+    if (!agree(dev, &consent)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     return consent.given ? write_and_apply(dev) : consent.code;
@@ -212,8 +224,7 @@ static ExitCode develop(Dev *dev)
     workspace_print_datasource(cli, &dev->workspace);
     dev->wanted =
         schema_compile(cli, &dev->workspace.schema, dev->workspace.context.default_schema);
-    if (dev->wanted == NULL ||
-        !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
+    if (dev->wanted == NULL || !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
         !history_is_usable(cli, &dev->diagnosis) || !find_drift(dev)) {
         return cli_exit(cli, EXIT_FAILED);
     }
@@ -245,6 +256,7 @@ ExitCode cmd_migrate_dev(Cli *cli)
     bool open = workspace_open(cli, needs, &dev.workspace);
     ExitCode code = open ? develop(&dev) : cli_exit(cli, EXIT_FAILED);
     plan_free(dev.plan);
+    plan_free(dev.residue);
     catalog_free(dev.previous);
     catalog_free(dev.wanted);
     catalog_free(dev.replayed);

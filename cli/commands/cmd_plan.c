@@ -122,6 +122,7 @@ ExitCode cmd_plan(Cli *cli)
     PlanFormat format;
     Side from;
     Side to;
+    cli_ask_readers_only(cli);
     if (!read_format(cli, &format) || !read_sides(cli, &from, &to)) {
         return cli_exit(cli, EXIT_FAILED);
     }

@@ -87,8 +87,13 @@ static bool may_reset(Cli *cli, const Workspace *workspace, ExitCode *ret_code)
         return false;
     }
     *ret_code = EXIT_INTERRUPTED;
-    return cli_confirm(cli, arena_printf(cli->arena, "All data in %s will be lost. Go on?",
-                                         workspace->database.display));
+    const char *question = arena_printf(cli->arena, "All data in %s will be lost. Go on?",
+                                        workspace->database.display);
+    const Answer answer = cli_confirm(cli, question, "`--force`");
+    if (answer == ANSWER_STOPPED) {
+        *ret_code = cli_exit(cli, EXIT_INTERRUPTED);
+    }
+    return answer == ANSWER_YES;
 }
 
 static ExitCode apply_all(Cli *cli, Workspace *workspace)

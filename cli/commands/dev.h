@@ -4,6 +4,7 @@
 #ifndef BELLOWS_CLI_COMMANDS_DEV_H
 #define BELLOWS_CLI_COMMANDS_DEV_H
 
+#include "cli/project/planning.h"
 #include "cli/project/workspace.h"
 #include "compiler/plan/steps/plan.h"
 #include "runtime/history/drift.h"
@@ -21,6 +22,7 @@ typedef struct Dev {
     Drift drift;
     Plan *plan; /* from the folder to the schema */
     bool absorbs;
+    Plan *residue;             /* absorbs: from the database to the schema */
     TextList applied, written; /* names of migrations */
 } Dev;
 
@@ -29,6 +31,9 @@ MUST_CHECK bool dev_write(Dev *dev);
 
 /* Would the plan make something the drifted database already has? */
 bool dev_must_absorb(const Dev *dev);
+/* Plans what the database lacks and has what it would lose agreed to; before anything is written.
+ */
+MUST_CHECK bool dev_plan_residue(Dev *dev, Consent *ret_consent);
 /* Gives the database what it lacks and records the written migrations as applied. */
 MUST_CHECK bool dev_absorb(Dev *dev);
 

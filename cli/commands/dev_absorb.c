@@ -78,11 +78,20 @@ bool dev_must_absorb(const Dev *dev)
     return false;
 }
 
-static bool push_residue(Dev *dev, const Plan *residue)
+bool dev_plan_residue(Dev *dev, Consent *ret_consent)
+{
+    Cli *cli = dev->cli;
+    dev->residue = planning_make(cli, dev->live, dev->wanted, dev->previous, false);
+    return dev->residue != NULL &&
+           planning_consent(cli, dev->workspace.session, dev->live, dev->residue, true,
+                            "bring the data in order by hand first", ret_consent);
+}
+
+static bool push_residue(Dev *dev)
 {
     Cli *cli = dev->cli;
     size_t done = 0;
-    StatementList statements = emit_statements(cli->arena, residue);
+    StatementList statements = emit_statements(cli->arena, dev->residue);
     return push_run(cli->arena, dev->workspace.session, &statements, cli->diags, &done);
 }
 
@@ -104,19 +113,12 @@ static bool record_applied(Dev *dev)
 
 bool dev_absorb(Dev *dev)
 {
-    Cli *cli = dev->cli;
-    Consent consent = {.given = true};
-    Plan *residue = planning_make(cli, dev->live, dev->wanted, dev->previous, false);
-    bool ok = residue != NULL &&
-              planning_consent(cli, dev->workspace.session, dev->live, residue, true,
-                               "bring the data in order by hand first", &consent) &&
-              consent.given && push_residue(dev, residue) && record_applied(dev);
-    if (ok) {
-        cli_print(
-            cli,
-            "\nThis database had part of it already: it got what it lacked, and the migration is\n"
-            "recorded as applied.\n");
+    if (!push_residue(dev) || !record_applied(dev)) {
+        return false;
     }
-    plan_free(residue);
-    return ok;
+    cli_print(
+        dev->cli,
+        "\nThis database had part of it already: it got what it lacked, and the migration is\n"
+        "recorded as applied.\n");
+    return true;
 }

@@ -85,29 +85,6 @@ const char *cli_style(bool coloured, const char *sequence)
     return coloured ? sequence : "";
 }
 
-const char *cli_ask(Cli *cli, const char *question)
-{
-    char line[1024];
-    if (!cli->interactive) {
-        return NULL;
-    }
-    cli_show(cli);
-    fprintf(stderr, "%s ", question);
-    fflush(stderr);
-    if (fgets(line, sizeof line, stdin) == NULL) {
-        fputc('\n', stderr);
-        return NULL;
-    }
-    line[strcspn(line, "\r\n")] = '\0';
-    return line[0] == '\0' ? NULL : arena_strdup(cli->arena, line);
-}
-
-bool cli_confirm(Cli *cli, const char *question)
-{
-    const char *answer = cli_ask(cli, arena_printf(cli->arena, "%s [y/N]", question));
-    return answer != NULL && (answer[0] == 'y' || answer[0] == 'Y');
-}
-
 ExitCode cli_exit(const Cli *cli, ExitCode otherwise)
 {
     return diag_has_errors(cli->diags) ? diag_exit_code(cli->diags) : otherwise;

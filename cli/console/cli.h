@@ -72,12 +72,23 @@ void cli_join(Cli *cli, Cli *part);
 /* The same, but nothing is told. */
 void cli_drop(Cli *cli, Cli *part);
 
-/* --- asking --- */
+/* --- asking: prompt.c --- */
 
-/* A yes-or-no question on the terminal; `false` when nobody can be asked. */
-bool cli_confirm(Cli *cli, const char *question);
-/* A line of text from the terminal, NULL when nobody can be asked or nothing was typed. */
-const char *cli_ask(Cli *cli, const char *question);
+/* STOPPED: a signal or the end of the input came in place of an answer, and was reported. The
+ * command ends: whatever stands for "no answer" is not done either. */
+typedef enum Answer { ANSWER_YES, ANSWER_NO, ANSWER_STOPPED } Answer;
+
+/* A yes-or-no question on the terminal; NO when nobody can be asked. `flag`: what answers it
+ * without a terminal, for the report. */
+MUST_CHECK Answer cli_confirm(Cli *cli, const char *question, const char *flag);
+/* A line of text from the terminal: NULL when nobody can be asked or nothing was typed. False as
+ * ANSWER_STOPPED. */
+MUST_CHECK bool cli_ask(Cli *cli, const char *question, const char *flag, const char **ret_answer);
+/* For commands whose output is their result: nobody is asked where it goes into a file or a pipe.
+ */
+void cli_ask_readers_only(Cli *cli);
+/* False, reported, once a signal has come: to be asked before what cannot be taken back. */
+MUST_CHECK bool cli_goes_on(Cli *cli);
 
 /* The exit code for what the diagnostics say: `otherwise` when there is no error. */
 ExitCode cli_exit(const Cli *cli, ExitCode otherwise);

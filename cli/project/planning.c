@@ -34,11 +34,12 @@ Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Cata
                     bool online)
 {
     Plan *plan = make(cli, from, to, previous, online);
-    if (plan == NULL || !ask_about_renames(cli, plan->diff)) {
+    const Answer renamed = plan == NULL ? ANSWER_NO : ask_about_renames(cli, plan->diff);
+    if (renamed == ANSWER_NO) {
         return plan;
     }
     plan_free(plan);
-    return make(cli, from, to, previous, online);
+    return renamed == ANSWER_YES ? make(cli, from, to, previous, online) : NULL;
 }
 
 /* All that fails or loses data is said; of notes that differ in the place alone the first few. */
@@ -78,21 +79,25 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
     return count;
 }
 
-/* Data would be lost: agreed to by flag, or by a person. */
-static void ask_for_consent(Cli *cli, Consent *consent)
+/* Data would be lost: agreed to by flag, or by a person. False when nobody answered: reported. */
+static bool ask_for_consent(Cli *cli, Consent *consent)
 {
-    if (option_given(&cli->options, OPT_ACCEPT_DATA_LOSS) ||
-        cli_confirm(cli, "Data will be lost. Go on?")) {
-        return;
+    if (option_given(&cli->options, OPT_ACCEPT_DATA_LOSS)) {
+        return true;
     }
-    consent->given = false;
+    const Answer answer = cli_confirm(cli, "Data will be lost. Go on?", "`--accept-data-loss`");
+    consent->given = answer == ANSWER_YES;
+    if (answer != ANSWER_NO) {
+        return answer == ANSWER_YES;
+    }
     if (cli->interactive) {
         consent->code = EXIT_INTERRUPTED;
         cli_note(cli, "Nothing was changed.");
-        return;
+        return true;
     }
     consent->code = EXIT_REFUSED;
     diag_report_plain(cli->diags, DIAG_CONSENT_NEEDED, span_none());
+    return true;
 }
 
 /* Counts belong to the database they were taken in, not to the scripts every database gets. */
@@ -137,7 +142,7 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
         *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};
     } else if (losses > 0) {
-        ask_for_consent(cli, ret_consent);
+        return ask_for_consent(cli, ret_consent);
     }
     return true;
 }

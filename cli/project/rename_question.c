@@ -4,6 +4,8 @@
 
 #include "compiler/catalog/types.h"
 
+static const char rename_flag[] = "`--rename`";
+
 typedef struct Asked {
     Cli *cli;
     const Diff *diff;
@@ -69,91 +71,118 @@ static bool could_be_same(const Change *drop, const Change *add)
     return add->kind == CHANGE_ADD_TABLE && could_be_same_table(drop, add);
 }
 
-/* A table or an enum; false: answered with no. */
-static bool ask_whole(Asked *asked, const Change *drop, const Change *add, size_t place)
+/* --- questions: STOPPED ends them all --- */
+
+/* A table or an enum. */
+static Answer ask_whole(Asked *asked, const Change *drop, const Change *add, size_t place)
 {
     Cli *cli = asked->cli;
     const bool is_enum = drop->kind == CHANGE_DROP_ENUM;
     const char *old_name =
         (is_enum ? drop->before.enum_type->name : drop->before.table->name)->text;
     const char *new_name = (is_enum ? add->after.enum_type->name : add->after.table->name)->text;
-    if (cli_confirm(cli, arena_printf(cli->arena, "Is the %s `%s` the former `%s`, renamed?",
-                                      is_enum ? "enum" : "table", new_name, old_name))) {
+    const Answer answer =
+        cli_confirm(cli,
+                    arena_printf(cli->arena, "Is the %s `%s` the former `%s`, renamed?",
+                                 is_enum ? "enum" : "table", new_name, old_name),
+                    rename_flag);
+    if (answer == ANSWER_YES) {
         remember(asked, place, arena_printf(cli->arena, "%s=%s", old_name, new_name));
-        return true;
     }
-    return false;
+    return answer;
 }
 
-/* One question; false: not asked, or answered with no. */
-static bool ask_pair(Asked *asked, const Change *drop, const Change *add, size_t place)
+static Answer ask_column(Asked *asked, const Change *drop, const Change *add, size_t place)
 {
     Cli *cli = asked->cli;
-    if (drop->kind == CHANGE_DROP_COLUMN) {
-        const char *table = table_word(add->after.table);
-        const char *old_name = drop->before.column->name->text;
-        const char *new_name = add->after.column->name->text;
-        if (cli_confirm(cli, arena_printf(cli->arena, "Is `%s.%s` the former `%s`, renamed?", table,
-                                          new_name, old_name))) {
-            remember(asked, place,
-                     arena_printf(cli->arena, "%s.%s=%s", drop->before.table->name->text, old_name,
-                                  new_name));
-            return true;
-        }
-        return false;
+    const char *table = table_word(add->after.table);
+    const char *old_name = drop->before.column->name->text;
+    const char *new_name = add->after.column->name->text;
+    const Answer answer = cli_confirm(
+        cli,
+        arena_printf(cli->arena, "Is `%s.%s` the former `%s`, renamed?", table, new_name, old_name),
+        rename_flag);
+    if (answer == ANSWER_YES) {
+        remember(asked, place,
+                 arena_printf(cli->arena, "%s.%s=%s", drop->before.table->name->text, old_name,
+                              new_name));
     }
-    return ask_whole(asked, drop, add, place);
+    return answer;
 }
 
-static void ask_about_drop(Asked *asked, const Change *drop)
+/* Until one is the new name of what is dropped. */
+static Answer ask_about_drop(Asked *asked, const Change *drop)
 {
-    for (size_t i = 0; i < asked->diff->changes.count; i++) {
+    Answer answer = ANSWER_NO;
+    for (size_t i = 0; answer == ANSWER_NO && i < asked->diff->changes.count; i++) {
         const Change *add = asked->diff->changes.items[i];
-        if (could_be_same(drop, add) && !asked->taken[i] && ask_pair(asked, drop, add, i)) {
-            return;
+        if (could_be_same(drop, add) && !asked->taken[i]) {
+            answer = drop->kind == CHANGE_DROP_COLUMN ? ask_column(asked, drop, add, i)
+                                                      : ask_whole(asked, drop, add, i);
         }
     }
+    return answer;
 }
 
-/* A value that leaves an enum, and one that comes. */
-static void ask_about_values(Asked *asked, const Change *change)
+/* A value that leaves an enum, and those that come. */
+static Answer ask_about_value(Asked *asked, const Change *change, Name old, bool *taken)
 {
-    const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
     Cli *cli = asked->cli;
-    bool *taken = arena_array(cli->arena, bool, after->values.count + 1);
-    vec_each(Name, old, &before->values) {
-        for (size_t i = 0; !enum_has_value(after, *old) && i < after->values.count; i++) {
-            Name new = after->values.items[i];
-            if (enum_has_value(before, new) || taken[i] ||
-                !cli_confirm(cli,
+    const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
+    Answer answer = ANSWER_NO;
+    for (size_t i = 0; answer == ANSWER_NO && i < after->values.count; i++) {
+        Name new = after->values.items[i];
+        if (enum_has_value(before, new) || taken[i]) {
+            continue;
+        }
+        answer = cli_confirm(cli,
                              arena_printf(cli->arena,
                                           "Is the value `%s` of `%s` the former `%s`, renamed?",
-                                          new->text, after->name->text, (*old)->text))) {
-                continue;
-            }
+                                          new->text, after->name->text, old->text),
+                             rename_flag);
+        if (answer == ANSWER_YES) {
             vec_push(
                 cli->arena, &cli->options.values[OPT_RENAME],
-                arena_printf(cli->arena, "%s.%s=%s", before->name->text, (*old)->text, new->text));
+                arena_printf(cli->arena, "%s.%s=%s", before->name->text, old->text, new->text));
             taken[i] = asked->any = true;
-            break;
         }
     }
+    return answer;
 }
 
-bool ask_about_renames(Cli *cli, const Diff *diff)
+static Answer ask_about_values(Asked *asked, const Change *change)
+{
+    const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
+    bool *taken = arena_array(asked->cli->arena, bool, after->values.count + 1);
+    vec_each(Name, old, &before->values) {
+        if (!enum_has_value(after, *old) &&
+            ask_about_value(asked, change, *old, taken) == ANSWER_STOPPED) {
+            return ANSWER_STOPPED;
+        }
+    }
+    return ANSWER_NO;
+}
+
+static Answer ask_about_change(Asked *asked, const Change *change)
+{
+    if (change->kind == CHANGE_DROP_COLUMN || change->kind == CHANGE_DROP_TABLE ||
+        change->kind == CHANGE_DROP_ENUM) {
+        return ask_about_drop(asked, change);
+    }
+    return change->kind == CHANGE_MODIFY_ENUM ? ask_about_values(asked, change) : ANSWER_NO;
+}
+
+Answer ask_about_renames(Cli *cli, const Diff *diff)
 {
     Asked asked = {.cli = cli, .diff = diff};
     if (!cli->interactive) {
-        return false;
+        return ANSWER_NO;
     }
     asked.taken = arena_array(cli->arena, bool, diff->changes.count + 1);
     vec_each(Change *, at, &diff->changes) {
-        if ((*at)->kind == CHANGE_DROP_COLUMN || (*at)->kind == CHANGE_DROP_TABLE ||
-            (*at)->kind == CHANGE_DROP_ENUM) {
-            ask_about_drop(&asked, *at);
-        } else if ((*at)->kind == CHANGE_MODIFY_ENUM) {
-            ask_about_values(&asked, *at);
+        if (ask_about_change(&asked, *at) == ANSWER_STOPPED) {
+            return ANSWER_STOPPED;
         }
     }
-    return asked.any;
+    return asked.any ? ANSWER_YES : ANSWER_NO;
 }

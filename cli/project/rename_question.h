@@ -12,7 +12,7 @@
 #include "cli/console/cli.h"
 #include "compiler/plan/diff/diff.h"
 
-/* True when at least one answer was yes: then the plan must be made again. */
-bool ask_about_renames(Cli *cli, const Diff *diff);
+/* YES when at least one answer was yes: then the plan must be made again. */
+MUST_CHECK Answer ask_about_renames(Cli *cli, const Diff *diff);
 
 #endif

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# cli_prompts.sh BELLOWS - questions on a terminal: what is an answer and what is none.
+#
+# At each question Ctrl-C, SIGTERM and the end of the input write and apply nothing, with libedit and without it.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+terminal=$(realpath "$(dirname "$0")/../harness/terminal.py")
+command -v python3 > /dev/null || { echo "SKIPPED no python3, which plays the terminal"; exit 77; }
+
+migrations() { find prisma/migrations -name migration.sql 2> /dev/null | wc -l; }
+left() { psql_ "$url" -c "SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relname = 'A' AND attnum > 0 AND NOT attisdropped" -c 'SELECT count(*) FROM "A"'; }
+
+a_schema() {
+    printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel A {\n  id Int @id\n%s\n}\n' "$1" | schema
+}
+
+# A database with a row, and a schema that asks the question.
+declare -A pattern want
+questions=(name rename consent absorb reset push)
+pattern[name]='Name of' pattern[rename]='renamed' pattern[consent]='Data will be lost' pattern[absorb]='Data will be lost'
+pattern[reset]='All data in' pattern[push]='Data will be lost'
+prepare() {
+    case_begin "$1: $2"
+    a_schema '  b String?'
+    expect 0 bellows migrate dev --name base --skip-generate --url "$url"
+    psql_ "$url" -c "INSERT INTO \"A\" VALUES (1, 'x')"
+    command=(migrate dev --skip-generate --url "$url")
+    case $1 in
+        name) a_schema $'  b String?\n  c Int?' ;;
+        rename) a_schema '  c String?' ;;
+        consent) a_schema ''; command+=(--name x) ;;
+        absorb) # the column was made by hand, and another that the schema does not have
+            psql_ "$url" -c 'ALTER TABLE "A" ADD c int, ADD d int' -c 'UPDATE "A" SET d = 1'
+            a_schema $'  b String?\n  c Int?' ;;
+        reset) command=(migrate reset --skip-generate --url "$url") ;;
+        push) a_schema ''; command=(db push --skip-generate --url "$url") ;;
+    esac
+    before="$(migrations) $(left)"
+}
+unchanged() { [ "$before" = "$(migrations) $(left)" ] || fail "something was done: $before became $(migrations) $(left)"; }
+
+for question in "${questions[@]}"; do
+    prepare "$question" "Ctrl-C"
+    expect 130 "$terminal" "${pattern[$question]}" '\x03' -- "$bellows" "${command[@]}"
+    unchanged
+    expect 130 "$terminal" --without-editor "${pattern[$question]}" '\x03' -- "$bellows" "${command[@]}"
+    unchanged
+    expect 143 "$terminal" "${pattern[$question]}" signal:TERM -- "$bellows" "${command[@]}"
+    unchanged
+    expect 3 "$terminal" "${pattern[$question]}" '\x04' -- "$bellows" "${command[@]}"
+    says "the input ended where an answer was wanted"
+    unchanged
+    expect 3 "$terminal" --without-editor "${pattern[$question]}" '\x04' -- "$bellows" "${command[@]}"
+    unchanged
+    expect 130 "$terminal" "${pattern[$question]}" 'half\x03' -- "$bellows" "${command[@]}"
+    unchanged
+done
+
+case_begin "an answer is edited, with letters of more than a byte"
+a_schema ''
+expect 0 "$terminal" 'Name of' 'wrong\x15Fu\xc3\x9fbaall\x02\x02\x08\x05 s\x08tor\n' -- "$bellows" migrate dev --skip-generate --url "$url"
+[ -n "$(find prisma/migrations -maxdepth 1 -name '*_fussball_tor')" ] || { out=$(ls prisma/migrations); fail "the line was not edited"; }
+
+case_begin "an empty answer is an answer; without an editor the terminal edits"
+a_schema ''
+expect 0 "$terminal" 'Name of' '\n' -- "$bellows" migrate dev --skip-generate --url "$url"
+a_schema '  b Int?'
+expect 0 "$terminal" --without-editor 'Name of' 'onx\x7fe\n' -- "$bellows" migrate dev --skip-generate --url "$url"
+[ -n "$(find prisma/migrations -maxdepth 1 -name '*_one')" ] || { out=$(ls prisma/migrations); fail "no migration of that name"; }
+a_schema '  c Int?'
+expect 0 "$terminal" 'renamed' 'y\n' 'Name of' 'two\n' -- "$bellows" migrate dev --skip-generate --url "$url"
+expect 0 "$terminal" 'All data' 'y\n' -- "$bellows" migrate reset --skip-generate --url "$url"
+expect 130 "$terminal" 'All data' 'n\n' -- "$bellows" migrate reset --skip-generate --url "$url"
+
+case_begin "nothing is asked where the page goes into a file"
+a_schema '  b String?'
+expect 0 bellows migrate dev --name base --skip-generate --url "$url"
+a_schema '  c String?'
+# shellcheck disable=SC2016
+expect 0 "$terminal" 'renamed' '\x03' -- sh -c '"$0" plan --url "$1" > page' "$bellows" "$url"
+says_not "renamed?"
+expect 0 "$terminal" 'renamed' '\x03' -- "$bellows" plan --url "$url" -o page
+says_not "renamed?"
+grep -q rename page || { out=$(cat page); fail "the page does not say how to state a rename"; }
+
+finish
