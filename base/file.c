@@ -182,6 +182,23 @@ bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno
     return ok;
 }
 
+bool file_make_folders(Arena *arena, const char *path, int *ret_errno)
+{
+    const char *above = path_folder(arena, path);
+    if (file_is_folder(path)) {
+        return true;
+    }
+    if (strcmp(above, path) != 0 && strcmp(above, ".") != 0 &&
+        !file_make_folders(arena, above, ret_errno)) {
+        return false;
+    }
+    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+        *ret_errno = errno;
+        return false;
+    }
+    return true;
+}
+
 bool file_exists(const char *path)
 {
     struct stat status;

@@ -24,6 +24,9 @@ MUST_CHECK bool file_write(const char *path, const char *text, size_t len, int *
  * that, its owner; a symbolic link stays one. */
 MUST_CHECK bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno);
 
+/* Makes `path` a folder, and what is missing above it; one that is there stays as it is. */
+MUST_CHECK bool file_make_folders(Arena *arena, const char *path, int *ret_errno);
+
 bool file_exists(const char *path); /* of any kind */
 bool file_is_folder(const char *path);
 

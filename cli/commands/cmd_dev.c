@@ -224,7 +224,8 @@ static ExitCode develop(Dev *dev)
     workspace_print_datasource(cli, &dev->workspace);
     dev->wanted =
         schema_compile(cli, &dev->workspace.schema, dev->workspace.context.default_schema);
-    if (dev->wanted == NULL || !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
+    if (dev->wanted == NULL || !workspace_lock(cli, &dev->workspace) ||
+        !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
         !history_is_usable(cli, &dev->diagnosis) || !find_drift(dev)) {
         return cli_exit(cli, EXIT_FAILED);
     }
@@ -242,6 +243,7 @@ static ExitCode develop(Dev *dev)
         return cli_exit(cli, EXIT_FAILED);
     }
     ExitCode code = plan_and_go(dev);
+    workspace_unlock(cli, &dev->workspace);
     if (!option_given(&cli->options, OPT_CREATE_ONLY)) {
         code = generate_afterwards(cli, &dev->workspace.schema, code);
     }
@@ -251,8 +253,11 @@ static ExitCode develop(Dev *dev)
 ExitCode cmd_migrate_dev(Cli *cli)
 {
     Dev dev = {.cli = cli};
-    WorkspaceNeeds needs = {
-        .database = true, .create = true, .private_server = PRIVATE_START, .folder = true};
+    WorkspaceNeeds needs = {.database = true,
+                            .create = true,
+                            .private_server = PRIVATE_START,
+                            .folder = true,
+                            .writes = true};
     bool open = workspace_open(cli, needs, &dev.workspace);
     ExitCode code = open ? develop(&dev) : cli_exit(cli, EXIT_FAILED);
     plan_free(dev.plan);

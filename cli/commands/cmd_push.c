@@ -48,13 +48,14 @@ static bool reset_workspace(Cli *cli, Workspace *workspace)
     return reset_schemas(cli->arena, workspace->session, schemas, count, cli->diags);
 }
 
+/* The lock comes before the first look at what is changed, and before a reset. */
 static ExitCode push(Cli *cli, Workspace *workspace)
 {
     workspace_print_datasource(cli, workspace);
     Catalog *wanted = schema_compile(cli, &workspace->schema, workspace->context.default_schema);
     Catalog *live = NULL;
     Plan *plan = NULL;
-    if (wanted != NULL &&
+    if (wanted != NULL && workspace_lock(cli, workspace) &&
         (!option_given(&cli->options, OPT_FORCE_RESET) || reset_workspace(cli, workspace))) {
         live = side_load_session(cli, workspace->session, &workspace->context, true);
     }
@@ -66,6 +67,7 @@ static ExitCode push(Cli *cli, Workspace *workspace)
     plan_free(plan);
     catalog_free(live);
     catalog_free(wanted);
+    workspace_unlock(cli, workspace);
     return generate_afterwards(cli, &workspace->schema, code);
 }
 
@@ -125,10 +127,12 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
     if (!may_reset(cli, workspace, &code)) {
         return code;
     }
-    if (!reset_workspace(cli, workspace)) {
+    if (!workspace_lock(cli, workspace) || !reset_workspace(cli, workspace)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    code = generate_afterwards(cli, &workspace->schema, apply_all(cli, workspace));
+    code = apply_all(cli, workspace);
+    workspace_unlock(cli, workspace);
+    code = generate_afterwards(cli, &workspace->schema, code);
     return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED)
                ? seed_project(cli, &workspace->database, false)
                : code;

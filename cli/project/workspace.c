@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "runtime/history/migrations_hold.h"
 #include "runtime/server/database.h"
 
 static void show_backfill(const ProgressEvent *event)
@@ -77,6 +78,18 @@ bool workspace_reload_folder(Cli *cli, Workspace *workspace)
     return migrations_read(cli->arena, workspace->folder_path, cli->diags, &workspace->folder);
 }
 
+static void tell_waiting(void *context)
+{
+    cli_note(context, "Waiting for another run in this migrations folder");
+}
+
+static bool hold_folder(Cli *cli, Workspace *workspace)
+{
+    workspace->holds = migrations_hold(cli->arena, workspace->folder_path, &cli_interrupted,
+                                       tell_waiting, cli, cli->diags, &workspace->hold);
+    return workspace->holds && cli_goes_on(cli);
+}
+
 bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace)
 {
     const char *path = NULL;
@@ -90,6 +103,9 @@ bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace)
     workspace->context.schema = &workspace->schema;
     workspace->folder_path = project_migrations_folder(cli, &workspace->schema);
     cli_note(cli, "Schema loaded from %s.", path);
+    if (needs.writes && !hold_folder(cli, workspace)) {
+        return false;
+    }
     if (needs.folder && (!workspace_reload_folder(cli, workspace) ||
                          !migrations_check_lock(workspace->folder, cli->diags))) {
         return false;
@@ -101,6 +117,10 @@ void workspace_close(Workspace *workspace)
 {
     session_close(workspace->session);
     workspace->session = NULL;
+    if (workspace->holds) {
+        migrations_let_go(workspace->hold);
+    }
+    workspace->holds = false;
 }
 
 ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
@@ -144,10 +164,33 @@ bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOption
     }
     options.apply.retry.interrupted = &cli_interrupted;
     options.guard.interrupted = &cli_interrupted;
+    options.guard.held = workspace->locked;
     options.guard.disabled = variable_is_set("PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK");
     options.schemas = side_schemas(cli, &workspace->context, &options.schema_count);
     *ret_options = options;
     return true;
+}
+
+bool workspace_lock(Cli *cli, Workspace *workspace)
+{
+    DeployOptions options;
+    if (!workspace_deploy_options(cli, workspace, &options)) {
+        return false;
+    }
+    workspace->locked =
+        guard_acquire(workspace->session, &options.guard, &workspace->progress, cli->diags);
+    return workspace->locked;
+}
+
+void workspace_unlock(Cli *cli, Workspace *workspace)
+{
+    DeployOptions options;
+    if (workspace->locked) {
+        workspace->locked = false;
+        if (workspace_deploy_options(cli, workspace, &options)) {
+            guard_release(workspace->session, &options.guard);
+        }
+    }
 }
 
 bool workspace_diagnose(Cli *cli, const Workspace *workspace, History **ret_history,

@@ -20,6 +20,9 @@ typedef struct Workspace {
     bool created; /* the database did not exist */
     SideContext context;
     Progress progress;
+    bool locked; /* the migration lock is held for the whole command */
+    bool holds;  /* the migrations folder is ours: `hold` */
+    int hold;
 } Workspace;
 
 typedef struct WorkspaceNeeds {
@@ -27,6 +30,7 @@ typedef struct WorkspaceNeeds {
     bool create;               /* create the database when it is missing */
     PrivateUse private_server; /* may it stand in? */
     bool folder;               /* read the migrations folder */
+    bool writes;               /* and add to it: it is held from before it is read */
 } WorkspaceNeeds;
 
 MUST_CHECK bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace);
@@ -41,6 +45,11 @@ ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
 /* "PostgreSQL database ..., schema ... at ..." on standard output, as users of the format expect
  * it. */
 void workspace_print_datasource(Cli *cli, const Workspace *workspace);
+/* The migration lock of the database, for a command that changes more than it deploys: before its
+ * first look at what it will change. deploy_run and deploy_resolve then use it. */
+MUST_CHECK bool workspace_lock(Cli *cli, Workspace *workspace);
+/* Before what does not need it any more (generators, seeds); closing does it too. */
+void workspace_unlock(Cli *cli, Workspace *workspace);
 /* The options of a deployment from the command line and the environment. */
 MUST_CHECK bool workspace_deploy_options(Cli *cli, const Workspace *workspace,
                                          DeployOptions *ret_options);

@@ -251,15 +251,26 @@ static bool prepare_session(ApplyCx *cx, const char **ret_search_path)
     return session_run(cx->session, set, cx->diags);
 }
 
+/* In one round trip with the question whether the lock is still ours: a script may end all. */
 static void restore_session(ApplyCx *cx, const char *search_path)
 {
-    ServerError ignored;
+    const char *const path[] = {search_path};
+    const Query queries[] = {
+        {.sql = "RESET SESSION AUTHORIZATION"},
+        {.sql = "RESET ROLE"},
+        {.sql = "RESET ALL"},
+        {"SELECT pg_catalog.set_config('search_path', $1, false)", path, 1},
+        {.sql = guard_sql_holds},
+    };
+    Result *results[lengthof(queries)];
+    Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
     session_rollback(cx->session);
-    const char *message = arena_printf(cx->arena,
-                                       "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; "
-                                       "SELECT pg_catalog.set_config('search_path', %s, false)",
-                                       quote_text(cx->arena, search_path));
-    (void)!session_execute(cx->session, message, &ignored);
+    cx->locked = session_query_all(cx->session, queries, lengthof(queries), ignored, results);
+    for (size_t i = 0; cx->locked && i < lengthof(queries); i++) {
+        const bool last = i + 1 == lengthof(queries);
+        cx->locked = !last || result_text(results[i], 0, 0)[0] == 't';
+        result_free(results[i]);
+    }
 }
 
 /* --- the front door --- */
@@ -296,7 +307,8 @@ static bool run_prepared(ApplyCx *cx)
 }
 
 bool apply_migration(Session *session, History *history, const Migration *migration,
-                     const ApplyOptions *options, const Progress *progress, Diagnostics *diags)
+                     const ApplyOptions *options, const Progress *progress, Diagnostics *diags,
+                     bool *ret_locked)
 {
     Arena *arena = arena_new();
     ApplyCx cx = {.arena = arena,
@@ -320,6 +332,7 @@ bool apply_migration(Session *session, History *history, const Migration *migrat
                                                    .migration = migration->name,
                                                    .elapsed_ms = guard_now_ms() - started});
     }
+    *ret_locked = cx.locked;
     arena_free(arena);
     return applied;
 }

@@ -34,10 +34,10 @@ typedef struct ApplyOptions {
 } ApplyOptions;
 
 /* The caller holds the advisory lock; the history table exists. A migration that was interrupted
- * and can be continued is continued. */
+ * and can be continued is continued. *ret_locked: the session still has the lock behind it. */
 MUST_CHECK bool apply_migration(Session *session, History *history, const Migration *migration,
                                 const ApplyOptions *options, const Progress *progress,
-                                Diagnostics *diags);
+                                Diagnostics *diags, bool *ret_locked);
 /* Can the interrupted `row` be continued, that is: is a position stored for this very text? When
  * not, `ret_reason` says why in words. */
 MUST_CHECK bool apply_can_resume(Arena *arena, Session *session, const History *history,

@@ -19,6 +19,7 @@ typedef struct ApplyCx {
     Diagnostics *diags;
     uint64_t lock_timeout_ms; /* for what shares a transaction */
     HistoryStart start;
+    bool locked; /* behind the script: the advisory lock is still ours */
 } ApplyCx;
 
 /* --- apply_report.c --- */

@@ -274,20 +274,57 @@ static bool check_bytes(const DeployResult *result, Diagnostics *diags)
     return all;
 }
 
+/* A script let go of the lock. It is taken again, and the rest goes on if nobody else has begun
+ * it: `history` is read anew. */
+static bool regain(Arena *arena, Session *session, History *history, const DeployResult *result,
+                   size_t done, const Progress *progress, Diagnostics *diags)
+{
+    const char *name = result->pending.items[done]->name;
+    History *fresh = NULL;
+    if (!guard_regain(session, name, diags) || !history_read(arena, session, diags, &fresh)) {
+        return false;
+    }
+    for (size_t i = done + 1; i < result->pending.count; i++) {
+        const Migration *next = result->pending.items[i];
+        const HistoryRow *was = history_find(history, next->name);
+        const HistoryRow *now = history_find(fresh, next->name);
+        if (now != NULL && (was == NULL || strcmp(was->id, now->id) != 0)) {
+            diag_report(diags, DIAG_LOCK_LOST, span_none(), name,
+                        arena_printf(arena, "another run went on with `%s`", next->name));
+            return false;
+        }
+    }
+    *history = *fresh;
+    progress_report(
+        progress, &(ProgressEvent){.kind = PROGRESS_WARNING,
+                                   .detail = arena_printf(arena,
+                                                          "%s released the migration lock; it was "
+                                                          "taken again",
+                                                          name)});
+    return true;
+}
+
 static bool apply_all(Arena *arena, Session *session, History *history,
                       const DeployOptions *options, const Progress *progress, Diagnostics *diags,
                       DeployResult *result)
 {
-    vec_each(const Migration *const, at, &result->pending) {
-        if (is_held(result, *at)) {
+    for (size_t i = 0; i < result->pending.count; i++) {
+        const Migration *migration = result->pending.items[i];
+        bool locked = true;
+        if (is_held(result, migration)) {
             progress_report(progress,
-                            &(ProgressEvent){.kind = PROGRESS_HELD, .migration = (*at)->name});
+                            &(ProgressEvent){.kind = PROGRESS_HELD, .migration = migration->name});
             continue;
         }
-        if (!apply_migration(session, history, *at, &options->apply, progress, diags)) {
+        if (!apply_migration(session, history, migration, &options->apply, progress, diags,
+                             &locked)) {
             return false;
         }
-        vec_push(arena, &result->applied, *at);
+        vec_push(arena, &result->applied, migration);
+        if (!locked && !options->guard.disabled &&
+            !regain(arena, session, history, result, i, progress, diags)) {
+            return false;
+        }
     }
     return true;
 }

@@ -107,7 +107,7 @@ bool guard_acquire(Session *session, const GuardOptions *options, const Progress
 {
     const uint64_t wait = options->wait_ms != 0 ? options->wait_ms : GUARD_WAIT_MS;
     const uint64_t start = guard_now_ms();
-    bool held = options->disabled;
+    bool held = options->disabled || options->held;
     for (unsigned attempt = 0; !held; attempt++) {
         if (!try_lock(session, diags, &held)) {
             return false;
@@ -137,9 +137,30 @@ bool guard_acquire(Session *session, const GuardOptions *options, const Progress
 void guard_release(Session *session, const GuardOptions *options)
 {
     ServerError ignored;
-    if (!options->disabled) {
+    if (!options->disabled && !options->held) {
         (void)!session_execute(session, "SELECT pg_advisory_unlock(72707369)", &ignored);
     }
+}
+
+const char guard_sql_holds[] =
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype OPERATOR(pg_catalog.=) "
+    "'advisory' AND l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND l.granted "
+    "AND l.classid::pg_catalog.int8 OPERATOR(pg_catalog.=) 0 "
+    "AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) 72707369 "
+    "AND l.objsubid OPERATOR(pg_catalog.=) 1)";
+
+bool guard_regain(Session *session, const char *migration, Diagnostics *diags)
+{
+    bool held = false;
+    if (!try_lock(session, diags, &held)) {
+        return false;
+    }
+    if (!held) {
+        const char *holder = holder_or_unknown(diags, session);
+        diag_report(diags, DIAG_LOCK_LOST, span_none(), migration,
+                    arena_printf(diags->arena, "%s has it now", holder));
+    }
+    return held;
 }
 
 /* --- table locks --- */

@@ -5,7 +5,7 @@
  * exclude each other. It is polled, never waited for inside the server: a waiting session holds a
  * snapshot, and an index being built concurrently would wait for it. Scripts run with a
  * lock_timeout below deadlock_timeout and are repeated with full jitter, so no queue forms behind
- * them. Times are milliseconds. Errors: P1002 (exit 75), E0403.
+ * them. Times are milliseconds. Errors: P1002 (exit 75), E0403, E0523.
  */
 #ifndef BELLOWS_RUNTIME_APPLY_GUARD_H
 #define BELLOWS_RUNTIME_APPLY_GUARD_H
@@ -30,6 +30,7 @@ enum {
 
 typedef struct GuardOptions {
     bool disabled;                            /* PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK */
+    bool held;                                /* the caller has it: neither taken nor released */
     uint64_t wait_ms;                         /* 0: GUARD_WAIT_MS */
     const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
 } GuardOptions;
@@ -53,6 +54,12 @@ MUST_CHECK bool guard_acquire(Session *session, const GuardOptions *options,
                               const Progress *progress, Diagnostics *diags);
 /* It is also released when the session ends. */
 void guard_release(Session *session, const GuardOptions *options);
+/* The query that tells whether the session has the lock: one row, `t` or `f`. For use beside others
+ * in one round trip. */
+extern const char guard_sql_holds[];
+/* Takes the lock again that a script has let go (pg_advisory_unlock_all): one try, E0523 with who
+ * has it now. What was read under it has to be read again. */
+MUST_CHECK bool guard_regain(Session *session, const char *migration, Diagnostics *diags);
 /* "`psql` (pid 123, role `ana`), connected since ...": who holds it; NULL: nobody, or not to be
  * seen. */
 char *guard_holder(Arena *arena, Session *session);

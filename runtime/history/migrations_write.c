@@ -121,21 +121,6 @@ static bool report_unwritable(const char *path, int error, Diagnostics *diags)
     return false;
 }
 
-static bool make_folders(Arena *arena, const char *path, Diagnostics *diags)
-{
-    if (file_is_folder(path)) {
-        return true;
-    }
-    const char *above = path_folder(arena, path);
-    if (strcmp(above, path) != 0 && strcmp(above, ".") != 0 && !make_folders(arena, above, diags)) {
-        return false;
-    }
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-        return report_unwritable(path, errno, diags);
-    }
-    return true;
-}
-
 static bool write_lock_file(const Migrations *migrations, Diagnostics *diags)
 {
     const char *path = path_join(migrations->arena, migrations->path, "migration_lock.toml");
@@ -205,8 +190,11 @@ static bool write_migration(const Migrations *migrations, const NewMigration *ad
 bool migrations_write(const Migrations *migrations, const NewMigration *added, size_t count,
                       Diagnostics *diags)
 {
-    if (!make_folders(migrations->arena, migrations->path, diags) ||
-        !write_lock_file(migrations, diags)) {
+    int error = 0;
+    if (!file_make_folders(migrations->arena, migrations->path, &error)) {
+        return report_unwritable(migrations->path, error, diags);
+    }
+    if (!write_lock_file(migrations, diags)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
