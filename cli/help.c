@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 
 #define COMMAND(name, run, operands, summary, details, ...)                                        \
     {name, run, operands, summary, details, (const OptionId[]){__VA_ARGS__, OPT_NONE}},

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "grammar/parse_internal.h"
 #include "grammar/stage.h"
 

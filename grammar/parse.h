@@ -9,7 +9,7 @@
 #ifndef BELLOWS_GRAMMAR_PARSE_H
 #define BELLOWS_GRAMMAR_PARSE_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "grammar/ast.h"
 
 /* An empty schema in `arena`. */

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
+#include "base/diag/suggest.h"
 #include "base/strbuf.h"
-#include "base/suggest.h"
 #include "grammar/parse_internal.h"
 
 enum { SHOWN_BYTES = 40, SHOWN_EXPECTED = 5 };

@@ -8,7 +8,7 @@
 #define BELLOWS_GRAMMAR_PARSE_INTERNAL_H
 
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "grammar/ast_make.h"
 #include "grammar/parse.h"
 #include "grammar/parser.h"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 #include "base/file.h"
 #include "cli/project/project.h"
 

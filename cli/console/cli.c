@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 #include "base/file.h"
 
 volatile sig_atomic_t cli_interrupted;

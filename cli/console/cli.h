@@ -2,14 +2,14 @@
  * cli.h - one run of the program: its arena, options, sinks, and what the commands share.
  *
  * Data goes to standard output, everything else to standard error. Commands return an exit code
- * (base/diag.h); what went wrong is in `diags` and printed once, at the end, by main.c.
+ * (base/diag/diag.h); what went wrong is in `diags` and printed once, at the end, by main.c.
  */
 #ifndef BELLOWS_CLI_CONSOLE_CLI_H
 #define BELLOWS_CLI_CONSOLE_CLI_H
 
 #include <signal.h>
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/intern.h"
 #include "base/map.h"
 #include "base/strbuf.h"

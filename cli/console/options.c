@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 
 static const OptionRow rows[] = {
     [OPT_NONE] = {"", 0, "", ""},

@@ -8,7 +8,7 @@
 #ifndef BELLOWS_CLI_CONSOLE_OPTIONS_H
 #define BELLOWS_CLI_CONSOLE_OPTIONS_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 
 typedef enum OptionId {
     OPT_NONE, /* ends a command's list */

@@ -18,9 +18,9 @@
 
 #include "base/arena.h"
 #include "base/common.h"
+#include "base/diag/source.h"
 #include "base/intern.h"
 #include "base/map.h"
-#include "base/source.h"
 #include "base/vec.h"
 
 typedef struct Catalog Catalog;

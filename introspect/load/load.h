@@ -10,7 +10,7 @@
 #define BELLOWS_INTROSPECT_LOAD_LOAD_H
 
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/intern.h"
 #include "compiler/catalog/catalog.h"
 #include "introspect/session/session.h"

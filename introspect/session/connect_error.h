@@ -8,7 +8,7 @@
 #define BELLOWS_INTROSPECT_SESSION_CONNECT_ERROR_H
 
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "introspect/session/url.h"
 
 typedef enum ConnectStage {

@@ -15,7 +15,7 @@
 #include <signal.h>
 
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "introspect/session/url.h"
 
 typedef struct Session Session;

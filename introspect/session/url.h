@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/vec.h"
 
 /* A libpq connection option and its value, decoded. */

@@ -7,7 +7,7 @@
 #ifndef BELLOWS_RUNTIME_APPLY_DESTRUCTIVE_H
 #define BELLOWS_RUNTIME_APPLY_DESTRUCTIVE_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/plan/steps/hazard.h"
 
 typedef struct Session Session;

@@ -10,7 +10,7 @@
 
 #include <signal.h>
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/file.h"
 #include "runtime/generate/dialogue.h"
 

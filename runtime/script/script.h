@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/vec.h"
 #include "compiler/plan/steps/plan.h"
 

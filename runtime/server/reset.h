@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 
 typedef struct Session Session;
 

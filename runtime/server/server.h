@@ -31,7 +31,7 @@
 
 #include "base/arena.h"
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 
 /* What the environment says; read by whoever may (the command line), passed on from there. */
 typedef struct ServerPlaces {

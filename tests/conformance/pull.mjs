@@ -59,7 +59,7 @@ function fresh() {
 
 // --- notes: what they are about, in either tool's words -------------------------------------------------
 
-const rows = [...fs.readFileSync(path.join(root, '../../compiler/pull_notes.def'), 'utf8')
+const rows = [...fs.readFileSync(path.join(root, '../../compiler/schema/lift/pull_notes.def'), 'utf8')
   .matchAll(/^NOTE\((\w+),\s+\w+,\s+"([^"]*)",\s+"([^"]*)"/gm)].map(([, kind, marker, line]) => ({ kind, marker, line }))
 
 function note(line) {

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/catalog/catalog.h"
 
 /* Longer inputs find nothing that shorter ones do not. */

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 #include "compiler/canon/canon.h"
 #include "compiler/catalog/catalog_check.h"
 #include "compiler/catalog/catalog_print.h"

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 #include "base/file.h"
 #include "compiler/catalog/catalog_print.h"
 #include "compiler/schema/dmmf/dmmf.h"

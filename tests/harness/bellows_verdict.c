@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 #include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/vec.h"
 #include "runtime/host/process.h"
 #include "runtime/server/server.h"

@@ -103,7 +103,7 @@ says '[]'
 expect 64 bellows validate --schema warned.prisma --allow referential
 says "--allow"
 expect 0 bellows validate --help
-sed -n 's/^WARNING_NAME([^"]*"\([a-z-]*\)".*/\1/p' "$(dirname "$0")/../../base/warnings.def" > names
+sed -n 's/^WARNING_NAME([^"]*"\([a-z-]*\)".*/\1/p' "$(dirname "$0")/../../base/diag/warnings.def" > names
 [ -s names ] || fail "no names in warnings.def"
 while read -r name; do says "$name"; done < names
 

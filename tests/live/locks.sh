@@ -97,7 +97,7 @@ for case in "${cases[@]}"; do
 done
 echo "${#cases[@]} plans, $skipped of them skipped, $(wc -l <"$work/kinds") steps"
 if [ $# -eq 0 ]; then
-    echo "never seen: $(grep -oP '^STEP\(STEP_\w+,\s*"\K\w+' "$(dirname "$0")/../../compiler/steps.def" | sort -u |
+    echo "never seen: $(grep -oP '^STEP\(STEP_\w+,\s*"\K\w+' "$(dirname "$0")/../../compiler/plan/steps/steps.def" | sort -u |
         grep -vxF -f <(grep -oE '[A-Za-z]+' "$work/kinds" | sort -u) | tr '\n' ' ')"
 fi
 exit $failed

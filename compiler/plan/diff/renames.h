@@ -10,7 +10,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_DIFF_RENAMES_H
 #define BELLOWS_COMPILER_PLAN_DIFF_RENAMES_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/plan/diff/enum_rename.h"
 
 typedef struct Rename {

@@ -5,7 +5,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_SHOW_PLAN_TEXT_H
 #define BELLOWS_COMPILER_PLAN_SHOW_PLAN_TEXT_H
 
-#include "base/source.h"
+#include "base/diag/source.h"
 #include "compiler/plan/emit/emit.h"
 
 typedef struct PlanTextOptions {

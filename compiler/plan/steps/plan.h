@@ -11,7 +11,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_STEPS_PLAN_H
 #define BELLOWS_COMPILER_PLAN_STEPS_PLAN_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/catalog/catalog.h"
 #include "compiler/plan/diff/diff.h"
 #include "compiler/plan/diff/enum_rename.h"

@@ -7,7 +7,7 @@
 
 #include "compiler/schema/check/checks.h"
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/check/index_ops.h"
 #include "compiler/schema/resolve/values.h"
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 typedef uint64_t TypeSet;

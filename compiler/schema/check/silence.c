@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 
 typedef uint32_t WarningSet; /* a bit for each row of warnings.def */
 

@@ -4,7 +4,7 @@
 #ifndef BELLOWS_COMPILER_SCHEMA_CHECK_SILENCE_H
 #define BELLOWS_COMPILER_SCHEMA_CHECK_SILENCE_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "grammar/ast.h"
 
 /*

@@ -14,7 +14,7 @@
 #define BELLOWS_COMPILER_SCHEMA_COMPLETE_COMPLETE_H
 
 #include "base/common.h"
-#include "base/source.h"
+#include "base/diag/source.h"
 #include "compiler/schema/complete/edits.h"
 #include "grammar/ast.h"
 

@@ -5,7 +5,7 @@
 #define BELLOWS_COMPILER_SCHEMA_COMPLETE_EDITS_H
 
 #include "base/common.h"
-#include "base/source.h"
+#include "base/diag/source.h"
 #include "base/vec.h"
 
 typedef struct Edit {

@@ -10,7 +10,7 @@
 #ifndef BELLOWS_COMPILER_SCHEMA_LIFT_PULL_H
 #define BELLOWS_COMPILER_SCHEMA_LIFT_PULL_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/schema/lower/lower.h"
 
 typedef enum PullNoteKind {

@@ -10,7 +10,7 @@
 #ifndef BELLOWS_COMPILER_SCHEMA_LOWER_LOWER_H
 #define BELLOWS_COMPILER_SCHEMA_LOWER_LOWER_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/catalog/catalog.h"
 #include "grammar/ast.h"
 #include "grammar/stage.h"

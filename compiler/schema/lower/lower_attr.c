@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 typedef enum AttributePlace { PLACE_FIELD, PLACE_BLOCK, PLACE_ENUM, PLACE_VALUE } AttributePlace;

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/check/index_ops.h"
 #include "compiler/schema/lower/predicate.h"
 #include "compiler/schema/resolve/values.h"

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 enum { NATIVE_ARGUMENTS_MAX = 2, PRECISION_MAX = 6, DECIMAL_PRECISION_MAX = 1000 };

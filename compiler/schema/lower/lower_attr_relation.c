@@ -6,7 +6,7 @@
 
 #include "compiler/schema/lower/lower_attr.h"
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 /* A column of `model`; the model is the field's own for `fields`, its target for `references`. */

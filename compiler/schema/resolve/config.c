@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 /* --- values --- */

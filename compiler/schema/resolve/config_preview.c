@@ -9,8 +9,8 @@
 
 #include <strings.h>
 
+#include "base/diag/suggest.h"
 #include "base/strbuf.h"
-#include "base/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 typedef enum PreviewState { PREVIEW_ACTIVE, PREVIEW_STABLE, PREVIEW_RENAMED } PreviewState;

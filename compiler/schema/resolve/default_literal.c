@@ -5,7 +5,7 @@
 
 #include "compiler/schema/resolve/default_literal.h"
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 static bool refuse_text(Program *program, const AstExpr *expr, const char *what, const char *help)

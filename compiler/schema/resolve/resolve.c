@@ -7,7 +7,7 @@
 
 #include "compiler/schema/resolve/resolve.h"
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/schema/resolve/values.h"
 
 /* What a block name stands for: scalars are not in the table, they are looked up first. */

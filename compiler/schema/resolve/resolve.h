@@ -12,7 +12,7 @@
 #ifndef BELLOWS_COMPILER_SCHEMA_RESOLVE_RESOLVE_H
 #define BELLOWS_COMPILER_SCHEMA_RESOLVE_RESOLVE_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/types.h"
 #include "compiler/schema/lower/lower.h"

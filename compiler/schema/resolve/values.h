@@ -7,7 +7,7 @@
 #ifndef BELLOWS_COMPILER_SCHEMA_RESOLVE_VALUES_H
 #define BELLOWS_COMPILER_SCHEMA_RESOLVE_VALUES_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "grammar/ast.h"
 
 /* The text at `span`, shortened when long. Lives in the sink's arena. */

@@ -5,7 +5,7 @@
 #include <sched.h>
 #include <string.h>
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/digest.h"
 #include "base/huge_pages.h"
 #include "base/intern.h"

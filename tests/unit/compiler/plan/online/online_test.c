@@ -7,7 +7,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "base/source.h"
+#include "base/diag/source.h"
 #include "base/strbuf.h"
 #include "compiler/canon/canon.h"
 #include "compiler/plan/steps/plan.h"

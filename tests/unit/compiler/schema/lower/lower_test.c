@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 #include "compiler/catalog/catalog_check.h"
 #include "compiler/schema/lower/lower.h"
 #include "compiler/schema/lower/lower_table.h"

@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "base/source.h"
+#include "base/diag/source.h"
 
 #include <string.h>
 

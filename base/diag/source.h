@@ -5,8 +5,8 @@
  * Sources set owns its texts (in its arena) for the whole run, so a Span stays meaningful after the
  * tree that carried it is gone. File number 0 means "no place".
  */
-#ifndef BELLOWS_BASE_SOURCE_H
-#define BELLOWS_BASE_SOURCE_H
+#ifndef BELLOWS_BASE_DIAG_SOURCE_H
+#define BELLOWS_BASE_DIAG_SOURCE_H
 
 #include "base/arena.h"
 #include "base/common.h"

@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 
 #include <criterion/criterion.h>
 #include <jansson.h>

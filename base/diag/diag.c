@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 static const DiagRow rows[] = {
 #define DIAG(id, code, severity, exit, message, help)                                              \
     [id] = {code, SEVERITY_##severity, EXIT_##exit, message, help},
-#include "base/diagnostics.def"
+#include "base/diag/diagnostics.def"
 #undef DIAG
 };
 
@@ -38,7 +38,7 @@ static const struct {
     const char *name;
 } warnings[] = {
 #define WARNING_NAME(id, name) {id, name},
-#include "base/warnings.def"
+#include "base/diag/warnings.def"
 #undef WARNING_NAME
 };
 

@@ -6,12 +6,12 @@
  * the shapes hold `{}` where the arguments go, in order. The sink keeps at most DIAG_LIMIT errors
  * and says so. Printing is the command line's business (diag_print.h).
  */
-#ifndef BELLOWS_BASE_DIAG_H
-#define BELLOWS_BASE_DIAG_H
+#ifndef BELLOWS_BASE_DIAG_DIAG_H
+#define BELLOWS_BASE_DIAG_DIAG_H
 
 #include "base/arena.h"
 #include "base/common.h"
-#include "base/source.h"
+#include "base/diag/source.h"
 #include "base/vec.h"
 
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE } Severity;
@@ -30,7 +30,7 @@ typedef enum ExitCode {
 
 typedef enum DiagCode {
 #define DIAG(id, code, severity, exit, message, help) id,
-#include "base/diagnostics.def"
+#include "base/diag/diagnostics.def"
 #undef DIAG
     DIAG_CODE_COUNT
 } DiagCode;
@@ -111,7 +111,7 @@ const DiagRow *diag_row(DiagCode code);
  */
 enum {
 #define WARNING_NAME(id, name) id##_NAMED,
-#include "base/warnings.def"
+#include "base/diag/warnings.def"
 #undef WARNING_NAME
     WARNING_NAME_COUNT
 };

@@ -5,11 +5,11 @@
  * the sink. Lines count from 1, columns are characters from 1. Text from files and databases is
  * shown as base/show.h says, in GitHub's lines too; JSON holds it as it is.
  */
-#ifndef BELLOWS_BASE_DIAG_PRINT_H
-#define BELLOWS_BASE_DIAG_PRINT_H
+#ifndef BELLOWS_BASE_DIAG_DIAG_PRINT_H
+#define BELLOWS_BASE_DIAG_DIAG_PRINT_H
 
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 #include "base/strbuf.h"
 
 /*

@@ -4,10 +4,10 @@
  * Near is Levenshtein's distance over bytes, letters of either case being equal, and at most a
  * third of the word and one more. Long words are never near. Texts are not copied.
  */
-#ifndef BELLOWS_BASE_SUGGEST_H
-#define BELLOWS_BASE_SUGGEST_H
+#ifndef BELLOWS_BASE_DIAG_SUGGEST_H
+#define BELLOWS_BASE_DIAG_SUGGEST_H
 
-#include "base/diag.h"
+#include "base/diag/diag.h"
 
 typedef struct Suggestion {
     const char *wrong;

@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "base/suggest.h"
+#include "base/diag/suggest.h"
 
 #include <string.h>
 

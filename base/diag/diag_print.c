@@ -7,7 +7,7 @@
  */
 #include "base/common.h"
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  */
 #include "base/common.h"
 
-#include "base/diag_print.h"
+#include "base/diag/diag_print.h"
 
 #include "base/github.h"
 #include "base/json_text.h"
