@@ -1,4 +1,4 @@
-# Warnings, sanitizers and the one way a layer is declared.
+# Warnings, sanitizers and the one way a room is declared.
 
 add_library(bellows_flags INTERFACE)
 target_include_directories(bellows_flags INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
@@ -31,9 +31,85 @@ if(BELLOWS_TIDY)
   file(WRITE ${PROJECT_BINARY_DIR}/.clang-tidy "Checks: '-*,misc-definitions-in-headers'\n")
 endif()
 
-# bellows_layer(NAME LEFT...): the library of the folder of that name, linking the layers to its left.
-function(bellows_layer name)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
-  add_library(bellows_${name} STATIC ${sources})
-  target_link_libraries(bellows_${name} PUBLIC ${ARGN} PRIVATE bellows_flags)
+# --- rooms: rooms.txt as targets ---
+
+# Of other people's libraries, what a word of the table links. libpq is loaded when first needed: only its headers are used.
+add_library(bellows_uses_pq INTERFACE)
+target_include_directories(bellows_uses_pq SYSTEM INTERFACE ${PQ_INCLUDE_DIRS})
+target_link_libraries(bellows_uses_pq INTERFACE ${CMAKE_DL_LIBS})
+add_library(bellows_uses_pg_query INTERFACE)
+target_include_directories(bellows_uses_pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE_DIR})
+target_link_libraries(bellows_uses_pg_query INTERFACE ${PG_QUERY_LIBRARY} PkgConfig::PROTOBUF_C m pthread)
+add_library(bellows_uses_crypto INTERFACE)
+target_include_directories(bellows_uses_crypto SYSTEM INTERFACE ${CRYPTO_INCLUDE_DIR})
+target_link_libraries(bellows_uses_crypto INTERFACE ${CRYPTO_LIBRARY})
+add_library(bellows_uses_jansson INTERFACE)
+target_link_libraries(bellows_uses_jansson INTERFACE PkgConfig::JANSSON)
+add_library(bellows_uses_utf8proc INTERFACE)
+target_link_libraries(bellows_uses_utf8proc INTERFACE PkgConfig::UTF8PROC)
+# Loaded when first needed, like libpq.
+add_library(bellows_uses_edit INTERFACE)
+target_include_directories(bellows_uses_edit SYSTEM INTERFACE ${EDIT_INCLUDE_DIR})
+target_link_libraries(bellows_uses_edit INTERFACE ${CMAKE_DL_LIBS})
+add_library(bellows_uses_m INTERFACE)
+target_link_libraries(bellows_uses_m INTERFACE m)
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/rooms.txt)
+file(STRINGS ${PROJECT_SOURCE_DIR}/cmake/rooms.txt room_rows REGEX "^[a-z]")
+set(room_names)
+foreach(row ${room_rows})
+  string(REGEX MATCH "^[^ |]+" room "${row}")
+  list(APPEND room_names ${room})
+endforeach()
+
+# The target of a room.
+function(room_target room ret_target)
+  string(REPLACE "/" "_" target bellows_${room})
+  set(${ret_target} ${target} PARENT_SCOPE)
+endfunction()
+
+# bellows_room(ROW): the library of one row.
+function(bellows_room row)
+  string(REPLACE "|" ";" halves "${row} ")
+  list(POP_FRONT halves ours)
+  string(REGEX MATCHALL "[^ ]+" known "${ours}")
+  string(REGEX MATCHALL "[^ ]+" foreign "${halves}")
+  list(POP_FRONT known room)
+  list(APPEND known base)
+
+  room_target(${room} target)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${room}/*.c)
+  list(REMOVE_ITEM sources ${PROJECT_SOURCE_DIR}/cli/main.c)
+  add_library(${target} STATIC ${sources})
+  foreach(word ${known})
+    foreach(name ${room_names})
+      if(name STREQUAL room)
+        break() # only what stands above
+      elseif("${name}/" MATCHES "^${word}/")
+        room_target(${name} left)
+        target_link_libraries(${target} PUBLIC ${left})
+      endif()
+    endforeach()
+  endforeach()
+  foreach(word ${foreign})
+    target_link_libraries(${target} PUBLIC bellows_uses_${word})
+  endforeach()
+  target_link_libraries(${target} PRIVATE bellows_flags)
+endfunction()
+
+# bellows_layer(NAME [LEFT]): the libraries of the layer's rooms, and for tests `bellows_layer_NAME`: all of them, and of the layers
+# to the left.
+function(bellows_layer layer)
+  add_library(bellows_layer_${layer} INTERFACE)
+  foreach(left ${ARGN})
+    target_link_libraries(bellows_layer_${layer} INTERFACE bellows_layer_${left})
+  endforeach()
+  foreach(row ${room_rows})
+    string(REGEX MATCH "^[^ |]+" room "${row}")
+    if("${room}/" MATCHES "^${layer}/")
+      bellows_room("${row}")
+      room_target(${room} target)
+      target_link_libraries(bellows_layer_${layer} INTERFACE ${target})
+    endif()
+  endforeach()
 endfunction()

@@ -10,6 +10,7 @@
 #include "cli/project/side.h"
 #include "compiler/plan/diff/renames.h"
 #include "compiler/plan/emit/emit.h"
+#include "compiler/plan/make/plan_make.h"
 
 typedef enum Source {
     SOURCE_EMPTY,

@@ -8,8 +8,8 @@
 #define BELLOWS_GRAMMAR_CONFIG_READ_H
 
 #include "base/arena.h"
+#include "base/diag/source.h"
 #include "base/intern.h"
-#include "base/source.h"
 #include "grammar/config/tree.h"
 
 ConfigModule *config_read(Arena *arena, const SourceFile *file, Names *names);

@@ -13,8 +13,8 @@
 
 #include "base/arena.h"
 #include "base/common.h"
+#include "base/diag/source.h"
 #include "base/intern.h"
-#include "base/source.h"
 #include "base/vec.h"
 
 typedef enum ConfigNodeKind {

@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/common.h"
-#include "base/diag.h"
+#include "base/diag/diag.h"
 
 enum { MIGRATIONS_HOLD_WAIT_MS = 10000 };
 

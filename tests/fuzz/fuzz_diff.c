@@ -13,6 +13,7 @@
 
 #include "compiler/plan/diff/renames.h"
 #include "compiler/plan/emit/emit.h"
+#include "compiler/plan/make/plan_make.h"
 #include "compiler/plan/show/plan_json.h"
 #include "compiler/plan/show/plan_text.h"
 #include "compiler/plan/world/replay.h"

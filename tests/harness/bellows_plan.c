@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "compiler/canon/canon.h"
 #include "compiler/plan/diff/renames.h"
+#include "compiler/plan/make/plan_make.h"
 #include "compiler/plan/show/plan_json.h"
 #include "compiler/plan/show/plan_text.h"
 #include "compiler/plan/world/replay.h"

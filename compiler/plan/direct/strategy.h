@@ -27,13 +27,4 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase);
 /* The same in their usual order: the caller orders the stretch they are part of (order.h). */
 void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase);
 
-/* All of plan->diff, in phases, in the order it runs. */
-void online_steps(Plan *plan);
-
-/* Appends an empty step to plan->steps. `cause` may be NULL. Subjects are those of the cause. */
-Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause);
-/* Appends a hazard to the step; `detail` may be NULL. The origin is the column's or the table's. */
-Hazard *step_add_hazard(Plan *plan, Step *step, HazardCode code, const Table *table,
-                        const Column *column, const char *detail);
-
 #endif

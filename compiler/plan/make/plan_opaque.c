@@ -17,7 +17,6 @@
 #include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
-#include "compiler/plan/direct/strategy.h"
 
 /* What the server does with an object when a column it uses is dropped, and changes its type. */
 typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_REFUSES } OnDrop;

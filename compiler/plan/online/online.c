@@ -7,6 +7,8 @@
  */
 #include "base/common.h"
 
+#include "compiler/plan/online/online.h"
+
 #include "compiler/plan/online/online_internal.h"
 #include "compiler/plan/order/order.h"
 

@@ -9,7 +9,7 @@
 
 #include "base/show.h"
 #include "compiler/catalog/sql_write.h"
-#include "compiler/plan/direct/strategy.h"
+#include "compiler/plan/steps/plan.h"
 
 static const HazardRow rows[] = {
 #define HAZARD(id, slug, level, counts, summary, remedy)                                           \

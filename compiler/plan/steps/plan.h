@@ -116,19 +116,19 @@ typedef struct Plan {
     char id[17];        /* 16 hexadecimal digits of a digest of the plan's direct content */
 } Plan;
 
-typedef struct PlanOptions {
-    bool online;
-    const Renames *renames; /* NULL: none */
-} PlanOptions;
-
-/* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).
- */
-MUST_CHECK Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
-                           Diagnostics *diags);
+/* Owns nothing of the catalogs. */
+MUST_CHECK Plan *plan_new(const Catalog *from, const Catalog *to);
 void plan_free(Plan *plan);
 bool plan_is_empty(const Plan *plan);
 /* Does any step belong to a phase after EXPAND? */
 bool plan_has_phases(const Plan *plan);
+
+/* Appends an empty step to plan->steps. `cause` may be NULL. Subjects are those of the cause. */
+Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause);
+/* hazard.c: appends a hazard to the step; `detail` may be NULL. The origin is the column's or the
+ * table's. */
+Hazard *step_add_hazard(Plan *plan, Step *step, HazardCode code, const Table *table,
+                        const Column *column, const char *detail);
 
 const StepRow *step_row(StepKind kind);
 const ClauseRow *clause_row(ClauseKind kind);

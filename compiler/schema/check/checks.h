@@ -12,4 +12,7 @@ void check_models(Program *program);
 /* check_names.c: gives keys and foreign keys their names and finds names used twice. */
 void check_names(Program *program);
 
+/* relation_cycles.c: without foreign keys, actions that would go round in circles. */
+void check_cycles(Program *program);
+
 #endif

@@ -8,7 +8,7 @@
  */
 #include "base/common.h"
 
-#include "compiler/schema/resolve/relations.h"
+#include "compiler/schema/check/checks.h"
 
 typedef struct CycleNode CycleNode;
 

@@ -12,7 +12,7 @@
 #include "base/strbuf.h"
 #include "compiler/schema/complete/complete_columns.h"
 #include "compiler/schema/complete/field_names.h"
-#include "compiler/schema/lower/lower_attr.h"
+#include "compiler/schema/lower/understand.h"
 #include "compiler/schema/resolve/relations.h"
 
 typedef struct Completion {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "compiler/schema/dmmf/dmmf_internal.h"
+#include "compiler/schema/lower/understand.h"
 
 /* --- small parts --- */
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "compiler/schema/lift/pull_internal.h"
+#include "compiler/schema/lower/understand.h"
 
 static void add_block(PullCx *cx, AstBlock *block, const AstBlock *old)
 {

@@ -7,7 +7,7 @@
 #include "base/common.h"
 
 #include "compiler/schema/lift/pull_internal.h"
-#include "compiler/schema/resolve/config_internal.h"
+#include "compiler/schema/resolve/config.h"
 
 #include <stdlib.h>
 #include <string.h>

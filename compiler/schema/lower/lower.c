@@ -17,6 +17,7 @@
 #include "compiler/schema/check/silence.h"
 #include "compiler/schema/lower/lower_attr.h"
 #include "compiler/schema/lower/lower_table.h"
+#include "compiler/schema/lower/understand.h"
 
 bool program_understand_blocks(Program *program)
 {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/diag/suggest.h"
+#include "base/map.h"
 #include "compiler/schema/resolve/values.h"
 
 /* --- values --- */

@@ -5,7 +5,7 @@
 #ifndef BELLOWS_COMPILER_SCHEMA_RESOLVE_CONFIG_INTERNAL_H
 #define BELLOWS_COMPILER_SCHEMA_RESOLVE_CONFIG_INTERNAL_H
 
-#include "compiler/schema/lower/lower.h"
+#include "compiler/schema/resolve/config.h"
 
 typedef struct ConfigCx {
     const AstSchema *ast;
@@ -17,9 +17,6 @@ typedef struct ConfigCx {
 
 /* `previewFeatures = [...]` of a generator. */
 void config_read_preview(ConfigCx *cx, const AstExpr *value);
-
-/* The name `feature` goes by today, however it is spelled; NULL when there is no such feature. */
-const char *preview_proper_name(Name feature);
 
 /* A string or `env("NAME")`; one of the outputs is set. */
 bool config_read_text_or_env(ConfigCx *cx, const AstExpr *value, Name *ret_text, Name *ret_env);

@@ -9,7 +9,7 @@
 #define BELLOWS_COMPILER_SCHEMA_RESOLVE_GENERATORS_H
 
 #include "base/json_out.h"
-#include "compiler/schema/lower/lower.h"
+#include "compiler/schema/resolve/config.h"
 
 /* `"text"` or `env("NAME")`; both NULL when the property is absent. */
 typedef struct TextOrEnv {

@@ -48,8 +48,6 @@ MUST_CHECK bool relation_check(Program *program, Relation *relation);
 
 /* The name given, or XToY with the names of the models in byte order. */
 Name relation_client_name(const Program *program, const Relation *relation);
-/* relation_cycles.c: without foreign keys, actions that would go round in circles. */
-void check_cycles(Program *program);
 
 /* Some id, unique or index of the model starts with these columns, in this order. */
 bool model_covers(const Model *model, const FieldList *fields);

@@ -15,7 +15,7 @@
 #include "base/diag/diag.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/types.h"
-#include "compiler/schema/lower/lower.h"
+#include "compiler/schema/resolve/config.h"
 
 typedef struct Program Program;
 typedef struct Model Model;
@@ -145,21 +145,6 @@ struct Program {
     Name scalars[SCALAR_COUNT];
     const AttributeNames *attribute_names; /* set by lower_attributes */
 };
-
-typedef void ProgramUse(const Program *program, void *context);
-
-/* lower.c: nothing understood yet. Its catalog is the caller's to free. */
-Program program_new(Arena *scratch, const AstSchema *ast, const SchemaConfig *config,
-                    Name default_schema, Names *names, Diagnostics *diags);
-
-/* lower.c: calls `use` with the whole schema understood, unless something was reported (false).
- * The Program is gone afterwards. */
-MUST_CHECK bool program_use(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
-                            Names *names, Diagnostics *diags, ProgramUse *use, void *context);
-
-/* lower.c: each block by itself, but for its place in the whole; false when something was reported
- * that keeps the whole from being looked at. */
-MUST_CHECK bool program_understand_blocks(Program *program);
 
 /* Pass 1. */
 void resolve_names(Program *program);

@@ -6,6 +6,7 @@
 
 #include "compiler/plan/diff/diff.h"
 #include "compiler/plan/diff/renames.h"
+#include "compiler/plan/make/plan_make.h"
 #include "tests/unit/compiler/hand_built.h"
 
 TestSuite(plan, .init = open_run, .fini = close_run);

@@ -10,7 +10,7 @@
 #include "base/diag/source.h"
 #include "base/strbuf.h"
 #include "compiler/canon/canon.h"
-#include "compiler/plan/steps/plan.h"
+#include "compiler/plan/make/plan_make.h"
 #include "compiler/plan/world/replay.h"
 
 typedef struct World {

@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "compiler/plan/make/plan_make.h"
 #include "compiler/plan/world/replay.h"
 #include "tests/unit/compiler/hand_built.h"
 

@@ -1,0 +1,100 @@
+/*
+ * plan_make.c - makes a plan: difference, strategy, ids, hazards, identity, proof.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/make/plan_make.h"
+
+#include <string.h>
+
+#include "base/digest.h"
+#include "compiler/plan/direct/strategy.h"
+#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/make/plan_opaque.h"
+#include "compiler/plan/online/online.h"
+#include "compiler/plan/world/replay.h"
+
+static void number_steps(Plan *plan)
+{
+    for (size_t i = 0; i < plan->steps.count; i++) {
+        Step *step = plan->steps.items[i];
+        step->id = (uint32_t)i;
+        vec_each(Hazard *, hazard, &step->hazards) {
+            vec_push(plan->arena, &plan->hazards, *hazard);
+        }
+    }
+}
+
+/* The direct script names the change whatever the strategy is. */
+static void identify(Plan *plan)
+{
+    Plan direct = {.arena = plan->arena, .from = plan->from, .to = plan->to, .diff = plan->diff};
+    if (plan->online) {
+        direct_steps(&direct, &plan->diff->changes, PHASE_EXPAND);
+    } else {
+        direct.steps = plan->steps;
+    }
+    const char *script = emit_script(plan->arena, &direct);
+    char hex[DIGEST_HEX_SIZE];
+    digest_hex(script, strlen(script), hex);
+    memcpy(plan->id, hex, sizeof plan->id - 1);
+}
+
+/* Debug builds carry every plan out in memory before anybody sees it. */
+static bool is_proved(const Plan *plan UNUSED, Diagnostics *diags UNUSED)
+{
+#ifndef NDEBUG
+    Arena *scratch = arena_new();
+    const char *wrong = replay_prove(scratch, plan);
+    if (wrong != NULL) {
+        diag_report(diags, DIAG_PLAN_UNPROVED, span_none(), wrong);
+    }
+    arena_free(scratch);
+    return wrong == NULL;
+#else
+    return true;
+#endif
+}
+
+static Plan *discard(Plan *plan)
+{
+    plan_free(plan);
+    return NULL;
+}
+
+/* Known renames of enums come first; the rest is the difference that is left after them. */
+static void plan_diff(Plan *plan, const PlanOptions *options)
+{
+    static const Renames none = {0};
+    const Renames *renames = options->renames == NULL ? &none : options->renames;
+    if (renames->enums.count > 0) {
+        plan->from = enum_renames_done(plan->arena, plan->origin, &renames->enums);
+    }
+    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, &renames->named);
+    vec_each(const EnumRename, at, &renames->enums) {
+        Change *change = arena_make(plan->arena, Change);
+        *change = (Change){.kind = CHANGE_RENAME_ENUM,
+                           .before = {.enum_type = at->before},
+                           .after = {.enum_type = at->after}};
+        vec_push(plan->arena, &diff->changes, change);
+    }
+    plan->diff = diff;
+}
+
+Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
+                Diagnostics *diags)
+{
+    assert(from->canonical && to->canonical);
+    Plan *plan = plan_new(from, to);
+    plan_diff(plan, options);
+    plan->online = options->online;
+    if (options->online) {
+        online_steps(plan);
+    } else {
+        direct_steps(plan, &plan->diff->changes, PHASE_EXPAND);
+    }
+    plan_note_opaque(plan);
+    number_steps(plan);
+    identify(plan);
+    return is_proved(plan, diags) ? plan : discard(plan);
+}

@@ -1,0 +1,21 @@
+/*
+ * plan_make.h - the planner's door: two catalogs in, a proved plan out.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_MAKE_PLAN_MAKE_H
+#define BELLOWS_COMPILER_PLAN_MAKE_PLAN_MAKE_H
+
+#include "base/diag/diag.h"
+#include "compiler/plan/diff/renames.h"
+#include "compiler/plan/steps/plan.h"
+
+typedef struct PlanOptions {
+    bool online;
+    const Renames *renames; /* NULL: none */
+} PlanOptions;
+
+/* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).
+ */
+MUST_CHECK Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
+                           Diagnostics *diags);
+
+#endif
