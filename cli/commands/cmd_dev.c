@@ -243,7 +243,7 @@ static ExitCode develop(Dev *dev)
         return cli_exit(cli, EXIT_FAILED);
     }
     ExitCode code = plan_and_go(dev);
-    workspace_unlock(cli, &dev->workspace);
+    workspace_unlock(&dev->workspace);
     if (!option_given(&cli->options, OPT_CREATE_ONLY)) {
         code = generate_afterwards(cli, &dev->workspace.schema, code);
     }

@@ -67,7 +67,7 @@ static ExitCode push(Cli *cli, Workspace *workspace)
     plan_free(plan);
     catalog_free(live);
     catalog_free(wanted);
-    workspace_unlock(cli, workspace);
+    workspace_unlock(workspace);
     return generate_afterwards(cli, &workspace->schema, code);
 }
 
@@ -131,7 +131,7 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
         return cli_exit(cli, EXIT_FAILED);
     }
     code = apply_all(cli, workspace);
-    workspace_unlock(cli, workspace);
+    workspace_unlock(workspace);
     code = generate_afterwards(cli, &workspace->schema, code);
     return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED)
                ? seed_project(cli, &workspace->database, false)

@@ -177,19 +177,16 @@ bool workspace_lock(Cli *cli, Workspace *workspace)
     if (!workspace_deploy_options(cli, workspace, &options)) {
         return false;
     }
-    workspace->locked =
-        guard_acquire(workspace->session, &options.guard, &workspace->progress, cli->diags);
+    workspace->locked = guard_acquire(workspace->session, &options.guard, &workspace->progress,
+                                      cli->diags, &workspace->guard);
     return workspace->locked;
 }
 
-void workspace_unlock(Cli *cli, Workspace *workspace)
+void workspace_unlock(Workspace *workspace)
 {
-    DeployOptions options;
     if (workspace->locked) {
         workspace->locked = false;
-        if (workspace_deploy_options(cli, workspace, &options)) {
-            guard_release(workspace->session, &options.guard);
-        }
+        guard_release(workspace->session, &workspace->guard);
     }
 }
 

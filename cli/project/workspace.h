@@ -21,6 +21,7 @@ typedef struct Workspace {
     SideContext context;
     Progress progress;
     bool locked; /* the migration lock is held for the whole command */
+    Guard guard; /* set while it is */
     bool holds;  /* the migrations folder is ours: `hold` */
     int hold;
 } Workspace;
@@ -49,7 +50,7 @@ void workspace_print_datasource(Cli *cli, const Workspace *workspace);
  * first look at what it will change. deploy_run and deploy_resolve then use it. */
 MUST_CHECK bool workspace_lock(Cli *cli, Workspace *workspace);
 /* Before what does not need it any more (generators, seeds); closing does it too. */
-void workspace_unlock(Cli *cli, Workspace *workspace);
+void workspace_unlock(Workspace *workspace);
 /* The options of a deployment from the command line and the environment. */
 MUST_CHECK bool workspace_deploy_options(Cli *cli, const Workspace *workspace,
                                          DeployOptions *ret_options);

@@ -10,6 +10,8 @@
 #include "introspect/session/session.h"
 
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "introspect/session/connect_error.h"
@@ -117,15 +119,24 @@ static bool connect_session(Session *session, Startup *startup, Diagnostics *dia
     }
 }
 
-/* Behind a pooler the search path goes by SET. */
+/* A start without settings: the search path goes by SET, unless the connection is a pooler's. */
 static bool set_search_path(Session *session, Diagnostics *diags)
 {
-    static const char sql[] = "SELECT set_config('search_path', quote_ident($1), false)";
+    static const char sql[] =
+        "SELECT b.pid, CASE WHEN b.pid = $2::int OR $3 = 'direct'"
+        " THEN pg_catalog.set_config('search_path', pg_catalog.quote_ident($1), false) END"
+        " FROM (SELECT pg_catalog.pg_backend_pid() AS pid) AS b";
+    char own[16];
+    snprintf(own, sizeof own, "%d", PQbackendPID(session->conn));
+    const char *const params[] = {session->info->schema, own,
+                                  session->info->direct ? "direct" : ""};
     Result *result = NULL;
-    const char *const params[] = {session->info->schema};
-    bool ok = session_query(session, (Query){sql, params, 1}, diags, &result);
+    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
+        return false;
+    }
+    session_note_backend(session, (int)strtol(result_text(result, 0, 0), NULL, 10));
     result_free(result);
-    return ok;
+    return true;
 }
 
 static bool load_library(Diagnostics *diags)
@@ -146,13 +157,16 @@ bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnosti
     Startup startup = {.plain = info->pgbouncer};
     session->arena = arena;
     session->info = info;
+    session->pooled = info->pgbouncer;
     if (options != NULL) {
         session->options = *options;
     }
     bool ok = load_library(diags) && connect_session(session, &startup, diags);
     if (ok) {
         session->cancel = PQgetCancel(session->conn);
-        ok = !startup.plain || info->schema == NULL || set_search_path(session, diags);
+        session->plain = startup.plain;
+        ok = !startup.plain || session->pooled || info->schema == NULL ||
+             set_search_path(session, diags);
     }
     if (!ok) {
         session_close(session);
@@ -224,6 +238,22 @@ bool session_is_alive(Session *session)
 {
     ServerError error;
     return session_execute(session, "", &error);
+}
+
+bool session_is_pooled(const Session *session)
+{
+    return session->pooled;
+}
+
+void session_note_backend(Session *session, int pid)
+{
+    session->pooled |= !session->info->direct && pid != PQbackendPID(session->conn);
+}
+
+/* A pooler may take the start-up packet's options and forget them. */
+const char *session_schema_to_set(const Session *session)
+{
+    return session->pooled || session->plain ? session->info->schema : NULL;
 }
 
 /* --- transactions -------------------------------------------------------------------------------

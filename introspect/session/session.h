@@ -71,6 +71,17 @@ bool session_in_transaction(const Session *session); /* also in a failed one */
 /* Asks the server; false when the connection is gone. */
 bool session_is_alive(Session *session);
 
+/* --- poolers: each transaction may reach another backend, so nothing of a session holds --- */
+
+/* As the URL says, else as the server said to session_note_backend; until then false. */
+bool session_is_pooled(const Session *session);
+/* The backend that answered is `pid`, as pg_backend_pid() tells: not ours, a pooler's. */
+void session_note_backend(Session *session, int pid);
+/* The URL's schema, when the start-up packet could not make it the search path: then it is set in
+ * each transaction (pooled), or for the session and again wherever that is reset. NULL otherwise.
+ */
+const char *session_schema_to_set(const Session *session);
+
 /* --- statements --- */
 
 MUST_CHECK bool session_query(Session *session, Query query, Diagnostics *diags,

@@ -17,6 +17,8 @@ struct Session {
     const ConnInfo *info;
     SessionOptions options;
     PGconn *conn;
+    bool pooled; /* nothing that is set stays with us, and must not stay with others */
+    bool plain;  /* started without settings */
     PGcancel *cancel;
     NoticeList notices;
     VEC(size_t) batches;    /* of the running pipeline: how many queries each has */

@@ -141,7 +141,8 @@ static bool take_pool_number(UrlCx *cx, const char *key, const char *value)
 static bool take_pgbouncer(UrlCx *cx, UNUSED const char *key, const char *value)
 {
     cx->info->pgbouncer = strcmp(value, "true") == 0;
-    if (!cx->info->pgbouncer && strcmp(value, "false") != 0) {
+    cx->info->direct = strcmp(value, "false") == 0;
+    if (!cx->info->pgbouncer && !cx->info->direct) {
         return fail(cx, arena_printf(cx->arena, "`pgbouncer` is `%s`", value),
                     "write `pgbouncer=true` or `pgbouncer=false`");
     }

@@ -27,7 +27,8 @@ typedef struct ConnInfo {
     const char *schema;       /* NULL: the URL does not say */
     uint32_t connect_timeout; /* per host; 0: wait for ever */
     uint32_t socket_timeout;  /* per statement; 0: none */
-    bool pgbouncer;           /* settings go by SET, not in the start-up packet */
+    bool pgbouncer;           /* a transaction pooler stands in between */
+    bool direct;              /* `pgbouncer=false`: none does, whatever it looks like */
     bool tls_may_be_absent;   /* sslaccept=strict without sslmode=require: certificates are checked
                                  where the server has TLS at all */
 } ConnInfo;

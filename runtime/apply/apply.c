@@ -11,12 +11,8 @@
 
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "runtime/apply/apply_internal.h"
-#include "runtime/script/quote.h"
-
-/* The script may have become somebody else; the history belongs to the role that connected. */
-static const char as_ourselves[] = "\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n";
+#include "runtime/apply/claim.h"
 
 /* --- giving up --- */
 
@@ -54,11 +50,17 @@ bool apply_give_up(ApplyCx *cx, const ServerError *error, const char *remains)
     return false;
 }
 
-/* A history that cannot be written either is a report of its own. */
+/* A history that cannot be written either is a report of its own. One that has moved on was written
+ * by others, who had the script before us. */
 static void record_failure(ApplyCx *cx, bool is_started, const char *logs)
 {
-    (void)!history_fail(cx->session, cx->history, cx->migration, &cx->start, is_started, logs,
-                        cx->diags);
+    const char *sql =
+        history_sql_fail(cx->arena, cx->history, cx->migration, &cx->start, is_started, logs);
+    bool moved;
+    if (claim_run(cx->arena, cx->session, cx->guard, cx->history, sql, cx->progress, cx->diags,
+                  &moved)) {
+        history_note(cx->history, !is_started, false);
+    }
 }
 
 bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_started,
@@ -78,47 +80,6 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
     const char *logs = apply_logs(cx->arena, migration, cx->diags, span, error, remains);
     record_failure(cx, is_started, logs);
     return false;
-}
-
-/* --- messages --- */
-
-static uint64_t budget_of(const RetryOptions *retry)
-{
-    return retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
-}
-
-/* Waits before the next try; false when there is none. */
-static bool back_off(ApplyCx *cx, uint64_t started, unsigned attempt, ServerError *error)
-{
-    const RetryOptions *retry = &cx->options->retry;
-    const uint64_t pause = guard_pause(attempt);
-    if (retry->wait_forever || guard_now_ms() + pause - started > budget_of(retry)) {
-        return false;
-    }
-    progress_report(cx->progress, &(ProgressEvent){
-                                      .kind = PROGRESS_RETRY,
-                                      .migration = cx->migration->name,
-                                      .detail = guard_blockers(cx->arena, cx->session, cx->script),
-                                      .attempt = attempt + 1,
-                                      .wait_ms = pause,
-                                  });
-    error->interrupted = !guard_sleep(pause, retry->interrupted);
-    return !error->interrupted;
-}
-
-bool apply_message(ApplyCx *cx, const char *message, ServerError *ret_error)
-{
-    const uint64_t started = guard_now_ms();
-    for (unsigned attempt = 0;; attempt++) {
-        if (session_execute(cx->session, message, ret_error)) {
-            return true;
-        }
-        session_rollback(cx->session);
-        if (ret_error->connection_lost || !guard_is_lock_failure(ret_error->sqlstate) ||
-            !back_off(cx, started, attempt, ret_error)) {
-            return false;
-        }
-    }
 }
 
 /* --- atomic --- */
@@ -146,6 +107,9 @@ static bool run_whole(ApplyCx *cx);
  * parser did not know refuses company (25001): run alone. Nothing was applied in either case. */
 static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_applied)
 {
+    if (cx->guard->pooled) {
+        return false;
+    }
     if (strcmp(error->sqlstate, "55P04") == 0) {
         const ScriptPartList parts = script_cut_values(cx->arena, cx->script);
         if (parts.count > 0) {
@@ -164,11 +128,17 @@ static bool run_atomic(ApplyCx *cx)
 {
     const char *text = script_part_text(cx->arena, cx->script, &cx->script->parts.items[0]);
     const char *row = history_sql_applied(cx->arena, cx->history, cx->migration, &cx->start);
-    const char *message = arena_printf(cx->arena, "%s%s%s", text, as_ourselves, row);
+    const char *behind =
+        arena_printf(cx->arena, "%s%s", claim_sql_end(cx->arena, cx->session, cx->guard), row);
     ServerError error;
     bool applied = false;
-    if (apply_message(cx, message, &error)) {
+    if (apply_message(cx, text, behind, &error)) {
+        history_note(cx->history, true, true);
         return true;
+    }
+    if (claim_state(&error) != CLAIM_STANDS) {
+        cx->moved = claim_state(&error) == CLAIM_MOVED;
+        return false;
     }
     if (error.connection_lost) {
         return apply_give_up(cx, &error, learn_outcome(cx));
@@ -211,11 +181,11 @@ static bool run_whole(ApplyCx *cx)
 {
     static const char remains[] =
         "It steers its own transactions: what it committed before the error stays.";
+    const char *started =
+        arena_printf(cx->arena, "%s\nSET lock_timeout = 0",
+                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start));
     ServerError error;
-    if (!session_run(cx->session,
-                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                     cx->diags) ||
-        !session_run(cx->session, "SET lock_timeout = 0", cx->diags)) {
+    if (!session_run(cx->session, started, cx->diags)) {
         return false;
     }
     if (!session_execute(cx->session, cx->script->text, &error)) {
@@ -226,51 +196,10 @@ static bool run_whole(ApplyCx *cx)
     if (session_in_transaction(cx->session)) {
         return report_left_open(cx);
     }
-    const char *finish = history_sql_finish(cx->arena, cx->history, cx->start.id);
-    return session_run(cx->session, arena_printf(cx->arena, "%s%s", as_ourselves, finish),
-                       cx->diags);
-}
-
-/* --- the session around a script --- */
-
-/* Limits for the script; what it changes itself is undone behind it. */
-static bool prepare_session(ApplyCx *cx, const char **ret_search_path)
-{
-    GuardLimit limit;
-    if (!guard_limit_locks(cx->arena, cx->session, &cx->options->retry,
-                           script_only_scans(cx->script), cx->diags, &limit)) {
-        return false;
-    }
-    cx->lock_timeout_ms = limit.lock_timeout_ms;
-    *ret_search_path = limit.search_path;
-    if (cx->options->statement_timeout_ms == 0) {
-        return true;
-    }
-    const char *set = arena_printf(cx->arena, "SET statement_timeout = %llu",
-                                   (unsigned long long)cx->options->statement_timeout_ms);
-    return session_run(cx->session, set, cx->diags);
-}
-
-/* In one round trip with the question whether the lock is still ours: a script may end all. */
-static void restore_session(ApplyCx *cx, const char *search_path)
-{
-    const char *const path[] = {search_path};
-    const Query queries[] = {
-        {.sql = "RESET SESSION AUTHORIZATION"},
-        {.sql = "RESET ROLE"},
-        {.sql = "RESET ALL"},
-        {"SELECT pg_catalog.set_config('search_path', $1, false)", path, 1},
-        {.sql = guard_sql_holds},
-    };
-    Result *results[lengthof(queries)];
-    Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
-    session_rollback(cx->session);
-    cx->locked = session_query_all(cx->session, queries, lengthof(queries), ignored, results);
-    for (size_t i = 0; cx->locked && i < lengthof(queries); i++) {
-        const bool last = i + 1 == lengthof(queries);
-        cx->locked = !last || result_text(results[i], 0, 0)[0] == 't';
-        result_free(results[i]);
-    }
+    const char *finish =
+        arena_printf(cx->arena, "%s%s", claim_sql_end(cx->arena, cx->session, cx->guard),
+                     history_sql_finish(cx->arena, cx->history, cx->start.id));
+    return session_run(cx->session, finish, cx->diags);
 }
 
 /* --- the front door --- */
@@ -294,45 +223,90 @@ static bool run_script(ApplyCx *cx)
     return resumes ? apply_steps(cx, &parts) : run_atomic(cx);
 }
 
-static bool run_prepared(ApplyCx *cx)
+/* A script of several transactions leaves settings behind when it stops half-way. */
+static bool restore_session(ApplyCx *cx)
 {
-    const char *search_path = NULL;
-    if (!prepare_session(cx, &search_path)) {
-        return false;
-    }
-    cx->start = history_start(cx->arena);
-    const bool applied = run_script(cx);
-    restore_session(cx, search_path);
-    return applied;
+    ServerError ignored;
+    session_rollback(cx->session);
+    return session_execute(cx->session, claim_sql_end(cx->arena, cx->session, cx->guard), &ignored);
 }
 
-bool apply_migration(Session *session, History *history, const Migration *migration,
-                     const ApplyOptions *options, const Progress *progress, Diagnostics *diags,
-                     bool *ret_locked)
+/* Is the advisory lock still ours? A script may end all of a session. */
+static bool holds_lock(ApplyCx *cx)
+{
+    Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
+    Result *result = NULL;
+    if (!session_query(cx->session, (Query){.sql = guard_sql_holds}, ignored, &result)) {
+        return false;
+    }
+    const bool holds = result_text(result, 0, 0)[0] == 't';
+    result_free(result);
+    return holds;
+}
+
+static ApplyResult run_prepared(ApplyCx *cx)
+{
+    const bool only_scans = script_only_scans(cx->script);
+    const bool one_transaction = cx->script->mode == SCRIPT_ATOMIC;
+    cx->lock_timeout_ms = guard_lock_timeout(cx->guard, &cx->options->retry, only_scans);
+    cx->start = history_start(cx->arena);
+    const bool applied = run_script(cx);
+    const bool restored = (one_transaction && (applied || cx->moved)) || restore_session(cx);
+    if (!applied) {
+        return cx->moved ? APPLY_MOVED : APPLY_FAILED;
+    }
+    const bool asks = !cx->guard->pooled && !cx->guard->options.disabled &&
+                      (!one_transaction || cx->script->runs_functions);
+    return restored && (!asks || holds_lock(cx)) ? APPLY_DONE : APPLY_LET_GO;
+}
+
+static bool suits_pooler(const ApplyCx *cx)
+{
+    if (cx->script->mode != SCRIPT_ATOMIC) {
+        diag_report(cx->diags, DIAG_POOLER, span_none(), cx->migration->name);
+        return false;
+    }
+    return true;
+}
+
+bool apply_suits_pooler(const Migration *migration, Diagnostics *diags)
+{
+    Arena *arena = arena_new();
+    ApplyCx cx = {.migration = migration, .diags = diags};
+    const bool suits =
+        script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script) &&
+        suits_pooler(&cx);
+    arena_free(arena);
+    return suits;
+}
+
+ApplyResult apply_migration(Session *session, const Guard *guard, History *history,
+                            const Migration *migration, const ApplyOptions *options,
+                            const Progress *progress, Diagnostics *diags)
 {
     Arena *arena = arena_new();
     ApplyCx cx = {.arena = arena,
                   .session = session,
+                  .guard = guard,
                   .history = history,
                   .migration = migration,
                   .options = options,
                   .progress = progress,
                   .diags = diags};
     const uint64_t started = guard_now_ms();
-    bool applied =
-        script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script) &&
-        script_check_ends(cx.script, migration->path, called(&cx), diags);
-    if (applied) {
+    ApplyResult applied = APPLY_FAILED;
+    if (script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script) &&
+        script_check_ends(cx.script, migration->path, called(&cx), diags) &&
+        (!guard->pooled || suits_pooler(&cx))) {
         progress_report(progress,
                         &(ProgressEvent){.kind = PROGRESS_APPLYING, .migration = migration->name});
         applied = run_prepared(&cx);
     }
-    if (applied) {
+    if (applied == APPLY_DONE || applied == APPLY_LET_GO) {
         progress_report(progress, &(ProgressEvent){.kind = PROGRESS_APPLIED,
                                                    .migration = migration->name,
                                                    .elapsed_ms = guard_now_ms() - started});
     }
-    *ret_locked = cx.locked;
     arena_free(arena);
     return applied;
 }

@@ -3,10 +3,10 @@
  * leaves the truth behind.
  *
  * A script that is one transaction commits together with its history row: it is applied and
- * recorded, or neither. A script of several transactions has its row first and its position in
- * `_bellows_progress`, and continues from there (docs/decisions/0010). Errors: P3018 (recorded in
- * the history), P1017 (with what is known), E0504 (a lock was not to be had: exit 75, nothing
- * recorded), E0505, E0403.
+ * recorded, or neither; that takes one round trip. A script of several transactions has its row
+ * first and its position in `_bellows_progress`, and continues from there (docs/decisions/0010).
+ * Errors: P3018 (recorded in the history), P1017 (with what is known), E0504 (a lock was not to be
+ * had: exit 75, nothing recorded), E0505, E0530 (not through a pooler), P1002, E0403.
  */
 #ifndef BELLOWS_RUNTIME_APPLY_APPLY_H
 #define BELLOWS_RUNTIME_APPLY_APPLY_H
@@ -29,18 +29,26 @@ enum { BACKFILL_TARGET_MS = 150 };
 typedef struct ApplyOptions {
     RetryOptions retry;
     BackfillOptions backfill;
-    uint64_t statement_timeout_ms; /* for scripts that are one transaction; 0: the server's */
+    uint64_t statement_timeout_ms; /* for what shares a transaction; 0: the server's */
     bool no_batches;               /* backfills run as the one statement they are (dev, reset) */
 } ApplyOptions;
 
-/* The caller holds the advisory lock; the history table exists. A migration that was interrupted
- * and can be continued is continued. *ret_locked: the session still has the lock behind it. */
-MUST_CHECK bool apply_migration(Session *session, History *history, const Migration *migration,
-                                const ApplyOptions *options, const Progress *progress,
-                                Diagnostics *diags, bool *ret_locked);
+typedef enum ApplyResult {
+    APPLY_FAILED, /* reported */
+    APPLY_DONE,
+    APPLY_LET_GO, /* done, but the script has let go of the advisory lock */
+    APPLY_MOVED,  /* not applied: through a pooler, others have changed the history meanwhile */
+} ApplyResult;
+
+/* The history table exists. A migration that was interrupted and can be continued is continued. */
+MUST_CHECK ApplyResult apply_migration(Session *session, const Guard *guard, History *history,
+                                       const Migration *migration, const ApplyOptions *options,
+                                       const Progress *progress, Diagnostics *diags);
+/* Can the migration run through a transaction pooler? E0530 if not. */
+MUST_CHECK bool apply_suits_pooler(const Migration *migration, Diagnostics *diags);
 /* Can the interrupted `row` be continued, that is: is a position stored for this very text? When
  * not, `ret_reason` says why in words. */
-MUST_CHECK bool apply_can_resume(Arena *arena, Session *session, const History *history,
+MUST_CHECK bool apply_can_resume(Arena *arena, Session *session, History *history,
                                  const HistoryRow *row, const Migration *migration,
                                  Diagnostics *diags, bool *ret_can, const char **ret_reason);
 

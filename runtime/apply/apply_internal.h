@@ -11,7 +11,8 @@
 typedef struct ApplyCx {
     Arena *arena;
     Session *session;
-    const History *history;
+    const Guard *guard;
+    History *history;
     const Migration *migration;
     const ParsedScript *script;
     const ApplyOptions *options;
@@ -19,7 +20,7 @@ typedef struct ApplyCx {
     Diagnostics *diags;
     uint64_t lock_timeout_ms; /* for what shares a transaction */
     HistoryStart start;
-    bool locked; /* behind the script: the advisory lock is still ours */
+    bool moved; /* through a pooler: the history has moved on, nothing was done */
 } ApplyCx;
 
 /* --- apply_report.c --- */
@@ -35,11 +36,16 @@ Diagnostic *apply_report_error(Diagnostics *diags, DiagCode code, const char *na
 char *apply_logs(Arena *arena, const Migration *migration, Diagnostics *diags, Span span,
                  const ServerError *error, const char *remains);
 
+/* --- apply_message.c --- */
+
+/* Runs `text` and, in the same transaction, our statements `behind` it: one message, which is
+ * repeated while a lock is not to be had. Its limits and, through a pooler, its claim stand before
+ * it. False leaves the error, whose position is one in `text`; nothing is applied then. */
+MUST_CHECK bool apply_message(ApplyCx *cx, const char *text, const char *behind,
+                              ServerError *ret_error);
+
 /* --- apply.c --- */
 
-/* Runs `message`, repeating it while a lock is not to be had. False leaves the error; nothing of
- * the message is applied then, unless it commits by itself. */
-MUST_CHECK bool apply_message(ApplyCx *cx, const char *message, ServerError *ret_error);
 /* `offset`: where the failed message started in the script. `is_started`: the history has a row.
  * `remains`: a sentence on what is applied. Records and reports; always false. */
 bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_started,

@@ -235,16 +235,15 @@ static bool run_transaction(ApplyCx *cx, const ScriptPart *part, const char *beh
                             ServerError *ret_error)
 {
     const char *text = script_part_text(cx->arena, cx->script, part);
-    return apply_message(cx,
-                         arena_printf(cx->arena,
-                                      "%s\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s", text,
-                                      behind),
-                         ret_error);
+    return apply_message(
+        cx, text, arena_printf(cx->arena, "RESET SESSION AUTHORIZATION; RESET ROLE;\n%s", behind),
+        ret_error);
 }
 
 /* A statement that refuses a transaction waits for others as long as it takes: a lock_timeout would
  * break an index build off that waits for an old snapshot. */
-static bool run_alone(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+static bool run_alone(ApplyCx *cx, const ScriptPart *part, const char *behind, bool resuming,
+                      ServerError *ret_error)
 {
     const StatementClass kind = part->statement->kind;
     const char *text = script_part_text(cx->arena, cx->script, part);
@@ -258,14 +257,11 @@ static bool run_alone(ApplyCx *cx, const ScriptPart *part, bool resuming, Server
     const bool done = kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX
                           ? apply_index(cx, part, resuming, ret_error)
                           : session_execute(cx->session, text, ret_error);
-    if (!done) {
-        return false;
-    }
-    return session_execute(cx->session,
-                           arena_printf(cx->arena,
-                                        "RESET statement_timeout; SET lock_timeout = %llu",
-                                        (unsigned long long)cx->lock_timeout_ms),
-                           ret_error);
+    return done &&
+           session_execute(
+               cx->session,
+               arena_printf(cx->arena, "RESET statement_timeout; RESET lock_timeout;\n%s", behind),
+               ret_error);
 }
 
 static bool is_transaction(const ApplyCx *cx, const ScriptPart *part)
@@ -301,11 +297,11 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
     bool done;
     if (is_transaction(cx, part)) {
         done = run_transaction(cx, part, behind, &error);
+    } else if (part->statement->kind == STATEMENT_BACKFILL) {
+        done = apply_backfill(cx, part, &stored->backfill, &error) &&
+               session_execute(cx->session, behind, &error);
     } else {
-        done = part->statement->kind == STATEMENT_BACKFILL
-                   ? apply_backfill(cx, part, &stored->backfill, &error)
-                   : run_alone(cx, part, resuming, &error);
-        done = done && session_execute(cx->session, behind, &error);
+        done = run_alone(cx, part, behind, resuming, &error);
     }
     if (done) {
         return true;
@@ -334,7 +330,7 @@ bool apply_steps(ApplyCx *cx, const ScriptPartList *parts)
 
 /* --- for deploy --- */
 
-bool apply_can_resume(Arena *arena, Session *session, const History *history, const HistoryRow *row,
+bool apply_can_resume(Arena *arena, Session *session, History *history, const HistoryRow *row,
                       const Migration *migration, Diagnostics *diags, bool *ret_can,
                       const char **ret_reason)
 {

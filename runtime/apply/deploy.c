@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "introspect/load/load.h"
 #include "introspect/session/session.h"
+#include "runtime/apply/claim.h"
 #include "runtime/script/quote.h"
 
 /* --- may this database be deployed to? --- */
@@ -94,7 +95,7 @@ static void report_interrupted(Arena *arena, const HistoryRow *row, const char *
 
 /* Failed rows, and interrupted ones that cannot be continued: P3009 for each. */
 static bool check_rows(Arena *arena, Session *session, const Migrations *migrations,
-                       const History *history, Diagnostics *diags)
+                       History *history, Diagnostics *diags)
 {
     bool clear = true;
     vec_each(const HistoryRow, row, &history->rows) {
@@ -248,6 +249,16 @@ bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
 
 /* --- running --- */
 
+/* One deployment on its way. */
+typedef struct Deployment {
+    Session *session;
+    const Guard *guard;
+    const Migrations *migrations;
+    const DeployOptions *options;
+    const Progress *progress;
+    Diagnostics *diags;
+} Deployment;
+
 static bool is_held(const DeployResult *result, const Migration *migration)
 {
     vec_each(const Migration *const, at, &result->held) {
@@ -276,12 +287,15 @@ static bool check_bytes(const DeployResult *result, Diagnostics *diags)
 
 /* A script let go of the lock. It is taken again, and the rest goes on if nobody else has begun
  * it: `history` is read anew. */
-static bool regain(Arena *arena, Session *session, History *history, const DeployResult *result,
-                   size_t done, const Progress *progress, Diagnostics *diags)
+static bool regain(Arena *arena, const Deployment *deployment, History *history,
+                   const DeployResult *result, size_t done)
 {
     const char *name = result->pending.items[done]->name;
+    Session *session = deployment->session;
+    Diagnostics *diags = deployment->diags;
     History *fresh = NULL;
-    if (!guard_regain(session, name, diags) || !history_read(arena, session, diags, &fresh)) {
+    if (!guard_regain(session, deployment->guard, name, diags) ||
+        !history_read(arena, session, diags, &fresh)) {
         return false;
     }
     for (size_t i = done + 1; i < result->pending.count; i++) {
@@ -295,69 +309,136 @@ static bool regain(Arena *arena, Session *session, History *history, const Deplo
         }
     }
     *history = *fresh;
-    progress_report(
-        progress, &(ProgressEvent){.kind = PROGRESS_WARNING,
-                                   .detail = arena_printf(arena,
-                                                          "%s released the migration lock; it was "
-                                                          "taken again",
-                                                          name)});
+    const char *detail =
+        arena_printf(arena, "%s released the migration lock; it was taken again", name);
+    progress_report(deployment->progress,
+                    &(ProgressEvent){.kind = PROGRESS_WARNING, .detail = detail});
     return true;
 }
 
-static bool apply_all(Arena *arena, Session *session, History *history,
-                      const DeployOptions *options, const Progress *progress, Diagnostics *diags,
-                      DeployResult *result)
+/* Through a pooler nothing is begun that one of the scripts would leave half done. */
+static bool suit_pooler(const DeployResult *result, Diagnostics *diags)
 {
+    bool all = true;
+    vec_each(const Migration *const, at, &result->pending) {
+        all &= is_held(result, *at) || apply_suits_pooler(*at, diags);
+    }
+    return all;
+}
+
+static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History *history,
+                             DeployResult *result)
+{
+    const Progress *progress = deployment->progress;
     for (size_t i = 0; i < result->pending.count; i++) {
         const Migration *migration = result->pending.items[i];
-        bool locked = true;
         if (is_held(result, migration)) {
             progress_report(progress,
                             &(ProgressEvent){.kind = PROGRESS_HELD, .migration = migration->name});
             continue;
         }
-        if (!apply_migration(session, history, migration, &options->apply, progress, diags,
-                             &locked)) {
-            return false;
+        const ApplyResult applied =
+            apply_migration(deployment->session, deployment->guard, history, migration,
+                            &deployment->options->apply, progress, deployment->diags);
+        if (applied == APPLY_FAILED || applied == APPLY_MOVED) {
+            return applied;
         }
         vec_push(arena, &result->applied, migration);
-        if (!locked && !options->guard.disabled &&
-            !regain(arena, session, history, result, i, progress, diags)) {
-            return false;
+        if (applied == APPLY_LET_GO && !regain(arena, deployment, history, result, i)) {
+            return APPLY_FAILED;
         }
     }
-    return true;
+    return APPLY_DONE;
 }
 
-static bool run_locked(Arena *arena, Session *session, const Migrations *migrations,
-                       const DeployOptions *options, const Progress *progress, Diagnostics *diags,
-                       DeployResult *result)
+/* No table may be there without a history; through a pooler one that is may be the first of another
+ * deployment, whose history has come meanwhile. */
+static ApplyResult is_free(Arena *arena, Deployment *deployment, const History *history)
 {
+    Diagnostics *said = diagnostics_new(arena, deployment->diags->sources);
+    History *now = NULL;
+    if (check_empty(arena, deployment->session, deployment->options, history, said)) {
+        return APPLY_DONE;
+    }
+    if (deployment->guard->pooled &&
+        history_read(arena, deployment->session, deployment->diags, &now) && now->exists) {
+        return APPLY_MOVED;
+    }
+    diag_merge(deployment->diags, said);
+    return APPLY_FAILED;
+}
+
+static ApplyResult make_history(Arena *arena, Deployment *deployment, History *history)
+{
+    const char *sql = history_sql_create(arena, history);
+    const ApplyResult free = is_free(arena, deployment, history);
+    bool moved = false;
+    if (free != APPLY_DONE) {
+        return free;
+    }
+    if (!claim_run(arena, deployment->session, deployment->guard, NULL, sql, deployment->progress,
+                   deployment->diags, &moved)) {
+        return APPLY_FAILED;
+    }
+    history->exists = true;
+    return APPLY_DONE;
+}
+
+/* From what the history says now to the end, or to where others have gone on. `ret_result` keeps
+ * what was applied before. */
+static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *ret_result)
+{
+    const DeployOptions *options = deployment->options;
+    const Migrations *migrations = deployment->migrations;
+    Session *session = deployment->session;
+    Diagnostics *diags = deployment->diags;
     History *history = NULL;
+    DeployResult result = {0};
     if (!history_read(arena, session, diags, &history)) {
-        return false;
+        return APPLY_FAILED;
     }
-    if (!history->exists && !check_empty(arena, session, options, history, diags)) {
-        return false;
+    const ApplyResult made =
+        history->exists ? APPLY_DONE : make_history(arena, deployment, history);
+    if (made != APPLY_DONE) {
+        return made;
     }
-    return history_create(session, history, diags) &&
-           check_rows(arena, session, migrations, history, diags) &&
-           deploy_plan(arena, session, migrations, history, options->contract, diags, result) &&
-           check_bytes(result, diags) &&
-           apply_all(arena, session, history, options, progress, diags, result);
+    if (!check_rows(arena, session, migrations, history, diags) ||
+        !deploy_plan(arena, session, migrations, history, options->contract, diags, &result)) {
+        return APPLY_FAILED;
+    }
+    result.applied = ret_result->applied;
+    *ret_result = result;
+    if (!check_bytes(ret_result, diags) ||
+        (deployment->guard->pooled && !suit_pooler(ret_result, diags))) {
+        return APPLY_FAILED;
+    }
+    return apply_all(arena, deployment, history, ret_result);
+}
+
+/* Under the lock nothing moves. Through a pooler each round means that somebody applied something,
+ * so the rounds end. */
+static bool run_locked(Arena *arena, Deployment *deployment, DeployResult *ret_result)
+{
+    ApplyResult result = APPLY_MOVED;
+    while (result == APPLY_MOVED) {
+        result = run_once(arena, deployment, ret_result);
+    }
+    return result == APPLY_DONE;
 }
 
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
                 const DeployOptions *options, const Progress *progress, Diagnostics *diags,
                 DeployResult *ret_result)
 {
+    Guard guard;
     *ret_result = (DeployResult){0};
     if (!migrations_check_lock(migrations, diags) ||
-        !guard_acquire(session, &options->guard, progress, diags)) {
+        !guard_acquire(session, &options->guard, progress, diags, &guard)) {
         return false;
     }
-    const bool done = run_locked(arena, session, migrations, options, progress, diags, ret_result);
-    guard_release(session, &options->guard);
+    Deployment deployment = {session, &guard, migrations, options, progress, diags};
+    const bool done = run_locked(arena, &deployment, ret_result);
+    guard_release(session, &guard);
     return done;
 }
 
@@ -367,17 +448,22 @@ bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations
                     const char *applied, const char *rolled_back, const GuardOptions *guard,
                     const Progress *progress, Diagnostics *diags)
 {
+    Guard held;
     History *history = NULL;
     if (!migrations_check_lock(migrations, diags) ||
-        !guard_acquire(session, guard, progress, diags)) {
+        !guard_acquire(session, guard, progress, diags, &held)) {
         return false;
     }
-    bool done = history_read(arena, session, diags, &history);
-    if (done && applied != NULL) {
-        done = history_resolve_applied(session, history, migrations, applied, diags);
-    } else if (done) {
-        done = history_resolve_rolled_back(session, history, rolled_back, diags);
+    char *sql = NULL;
+    bool moved = true, done = false;
+    while (moved) {
+        moved = false;
+        done = history_read(arena, session, diags, &history) &&
+               (applied != NULL ? history_resolve_applied(history, migrations, applied, diags, &sql)
+                                : history_resolve_rolled_back(history, rolled_back, diags, &sql)) &&
+               claim_run(arena, session, &held, history->exists ? history : NULL, sql, progress,
+                         diags, &moved);
     }
-    guard_release(session, guard);
+    guard_release(session, &held);
     return done;
 }

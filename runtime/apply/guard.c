@@ -44,15 +44,36 @@ bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted)
 
 /* --- the advisory lock --- */
 
-static bool try_lock(Session *session, Diagnostics *diags, bool *ret_held)
+/* The lock, unless this is not the backend the connection was made to: then it would stay with a
+ * pooler's connection. Nothing but the backend's number is certain before the answer is here, so
+ * one statement asks and acts. */
+static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *ret_held)
 {
-    static const char sql[] = "SELECT pg_try_advisory_lock(72707369)";
+    static const char sql[] =
+        "SELECT b.pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
+        " THEN pg_catalog.pg_try_advisory_lock(72707369) END,"
+        " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval)"
+        " * 1000)::bigint"
+        " FROM (SELECT pg_catalog.pg_backend_pid() AS pid) AS b";
     static_assert(GUARD_KEY == 72707369, "the key in the statement");
+    const bool may_lock =
+        !guard->options.disabled && !guard->options.held && !session_is_pooled(session);
+    const char *pid = may_lock ? diag_number(diags, session_backend_pid(session)) : "0";
+    const bool direct = may_lock && session_info(session)->direct;
+    const char *const params[] = {pid, direct ? "direct" : ""};
     Result *result = NULL;
-    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
         return false;
     }
-    *ret_held = result_text(result, 0, 0)[0] == 't';
+    session_note_backend(session, (int)strtol(result_text(result, 0, 0), NULL, 10));
+    guard->pooled = session_is_pooled(session);
+    const char *locked = result_text(result, 0, 1);
+    *ret_held = guard->pooled || guard->options.disabled || guard->options.held ||
+                (locked != NULL && locked[0] == 't');
+    const uint64_t half = strtoull(result_text(result, 0, 2), NULL, 10) / 2;
+    guard->table_timeout_ms = half == 0                      ? 1
+                              : half < GUARD_LOCK_TIMEOUT_MS ? half
+                                                             : GUARD_LOCK_TIMEOUT_MS;
     result_free(result);
     return true;
 }
@@ -102,43 +123,45 @@ static bool report_interrupted(Session *session, Diagnostics *diags)
     return false;
 }
 
-bool guard_acquire(Session *session, const GuardOptions *options, const Progress *progress,
-                   Diagnostics *diags)
+bool guard_wait(Session *session, const GuardOptions *options, uint64_t started, unsigned attempt,
+                const Progress *progress, Diagnostics *diags)
 {
     const uint64_t wait = options->wait_ms != 0 ? options->wait_ms : GUARD_WAIT_MS;
-    const uint64_t start = guard_now_ms();
-    bool held = options->disabled || options->held;
+    if (guard_now_ms() - started >= wait) {
+        diag_report(diags, DIAG_LOCK_HELD, span_none(),
+                    diag_number(diags, (long long)(wait / 1000)),
+                    holder_or_unknown(diags, session));
+        return false;
+    }
+    if (attempt == 0) {
+        progress_report(progress, &(ProgressEvent){.kind = PROGRESS_WAITING_FOR_LOCK,
+                                                   .detail = holder_or_unknown(diags, session)});
+    }
+    const uint64_t pause = POLL_MIN_MS + chance_below(POLL_MAX_MS - POLL_MIN_MS);
+    return guard_sleep(pause, options->interrupted) || report_interrupted(session, diags);
+}
+
+bool guard_acquire(Session *session, const GuardOptions *options, const Progress *progress,
+                   Diagnostics *diags, Guard *ret_guard)
+{
+    const uint64_t started = guard_now_ms();
+    Guard guard = {.options = *options};
+    bool held = false;
     for (unsigned attempt = 0; !held; attempt++) {
-        if (!try_lock(session, diags, &held)) {
+        if (!try_lock(session, diags, &guard, &held) ||
+            (!held && !guard_wait(session, options, started, attempt, progress, diags))) {
             return false;
-        }
-        if (held) {
-            break;
-        }
-        if (guard_now_ms() - start >= wait) {
-            diag_report(diags, DIAG_LOCK_HELD, span_none(),
-                        diag_number(diags, (long long)(wait / 1000)),
-                        holder_or_unknown(diags, session));
-            return false;
-        }
-        if (attempt == 0) {
-            progress_report(progress,
-                            &(ProgressEvent){.kind = PROGRESS_WAITING_FOR_LOCK,
-                                             .detail = holder_or_unknown(diags, session)});
-        }
-        const uint64_t pause = POLL_MIN_MS + chance_below(POLL_MAX_MS - POLL_MIN_MS);
-        if (!guard_sleep(pause, options->interrupted)) {
-            return report_interrupted(session, diags);
         }
     }
+    *ret_guard = guard;
     return true;
 }
 
-void guard_release(Session *session, const GuardOptions *options)
+void guard_release(Session *session, const Guard *guard)
 {
     ServerError ignored;
-    if (!options->disabled && !options->held) {
-        (void)!session_execute(session, "SELECT pg_advisory_unlock(72707369)", &ignored);
+    if (!guard->options.disabled && !guard->options.held && !guard->pooled) {
+        (void)!session_execute(session, "SELECT pg_catalog.pg_advisory_unlock(72707369)", &ignored);
     }
 }
 
@@ -149,10 +172,12 @@ const char guard_sql_holds[] =
     "AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) 72707369 "
     "AND l.objsubid OPERATOR(pg_catalog.=) 1)";
 
-bool guard_regain(Session *session, const char *migration, Diagnostics *diags)
+bool guard_regain(Session *session, const Guard *guard, const char *migration, Diagnostics *diags)
 {
+    Guard again = *guard;
     bool held = false;
-    if (!try_lock(session, diags, &held)) {
+    again.options.held = false;
+    if (!try_lock(session, diags, &again, &held)) {
         return false;
     }
     if (!held) {
@@ -165,31 +190,15 @@ bool guard_regain(Session *session, const char *migration, Diagnostics *diags)
 
 /* --- table locks --- */
 
-bool guard_limit_locks(Arena *arena, Session *session, const RetryOptions *options, bool only_scans,
-                       Diagnostics *diags, GuardLimit *ret_limit)
+uint64_t guard_lock_timeout(const Guard *guard, const RetryOptions *options, bool only_scans)
 {
-    static const char sql[] =
-        "SELECT l.ms, pg_catalog.current_setting('search_path'), "
-        "pg_catalog.set_config('lock_timeout', l.ms::text, false) "
-        "FROM (SELECT coalesce($1::bigint, LEAST($2::bigint, GREATEST(setting::bigint / 2, 1))) "
-        "AS ms FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout') AS l";
-    const char *fixed = NULL;
     if (options->wait_forever) {
-        fixed = "0";
-    } else if (options->lock_timeout_ms != 0 || only_scans) {
-        fixed =
-            diag_number(diags, options->lock_timeout_ms != 0 ? (long long)options->lock_timeout_ms
-                                                             : GUARD_SCAN_TIMEOUT_MS);
+        return 0;
     }
-    const char *const params[] = {fixed, diag_number(diags, GUARD_LOCK_TIMEOUT_MS)};
-    Result *result = NULL;
-    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
-        return false;
+    if (options->lock_timeout_ms != 0) {
+        return options->lock_timeout_ms;
     }
-    ret_limit->lock_timeout_ms = strtoull(result_text(result, 0, 0), NULL, 10);
-    ret_limit->search_path = arena_strdup(arena, result_text(result, 0, 1));
-    result_free(result);
-    return true;
+    return only_scans ? GUARD_SCAN_TIMEOUT_MS : guard->table_timeout_ms;
 }
 
 bool guard_is_lock_failure(const char *sqlstate)

@@ -3,7 +3,8 @@
  *
  * The advisory lock is the reference tool's (key 72707369, session level, per database), so both
  * exclude each other. It is polled, never waited for inside the server: a waiting session holds a
- * snapshot, and an index being built concurrently would wait for it. Scripts run with a
+ * snapshot, and an index being built concurrently would wait for it. Through a transaction pooler a
+ * session holds nothing; there each transaction locks for itself (claim.h). Scripts run with a
  * lock_timeout below deadlock_timeout and are repeated with full jitter, so no queue forms behind
  * them. Times are milliseconds. Errors: P1002 (exit 75), E0403, E0523.
  */
@@ -42,24 +43,32 @@ typedef struct RetryOptions {
     const volatile sig_atomic_t *interrupted; /* as SessionOptions; may be NULL */
 } RetryOptions;
 
-/* A session on the way into a script. */
-typedef struct GuardLimit {
-    uint64_t lock_timeout_ms; /* 0: none */
-    const char *search_path;  /* to be set again behind the script */
-} GuardLimit;
+/* What a run has that may change the database. */
+typedef struct Guard {
+    GuardOptions options;
+    bool pooled;               /* nothing is held: every transaction has to claim.h the database */
+    uint64_t table_timeout_ms; /* GUARD_LOCK_TIMEOUT_MS, or less: see guard_lock_timeout */
+} Guard;
 
 /* --- the advisory lock --- */
 
+/* Takes the lock, finds out whether a pooler stands in between, and reads what guard_lock_timeout
+ * needs: one round trip if nobody holds it. Through a pooler nothing is taken. */
 MUST_CHECK bool guard_acquire(Session *session, const GuardOptions *options,
-                              const Progress *progress, Diagnostics *diags);
+                              const Progress *progress, Diagnostics *diags, Guard *ret_guard);
 /* It is also released when the session ends. */
-void guard_release(Session *session, const GuardOptions *options);
+void guard_release(Session *session, const Guard *guard);
+/* Waits a moment, telling at the first `attempt` (0) who holds the lock. False when the time is
+ * over (P1002) or the user interrupted (E0403). `started`: guard_now_ms of the first try. */
+MUST_CHECK bool guard_wait(Session *session, const GuardOptions *options, uint64_t started,
+                           unsigned attempt, const Progress *progress, Diagnostics *diags);
 /* The query that tells whether the session has the lock: one row, `t` or `f`. For use beside others
  * in one round trip. */
 extern const char guard_sql_holds[];
 /* Takes the lock again that a script has let go (pg_advisory_unlock_all): one try, E0523 with who
  * has it now. What was read under it has to be read again. */
-MUST_CHECK bool guard_regain(Session *session, const char *migration, Diagnostics *diags);
+MUST_CHECK bool guard_regain(Session *session, const Guard *guard, const char *migration,
+                             Diagnostics *diags);
 /* "`psql` (pid 123, role `ana`), connected since ...": who holds it; NULL: nobody, or not to be
  * seen. */
 char *guard_holder(Arena *arena, Session *session);
@@ -67,12 +76,10 @@ char *guard_holder(Arena *arena, Session *session);
 /* --- table locks --- */
 
 /*
- * Sets the session's lock_timeout for a script, in one round trip: what is asked for, else
- * GUARD_SCAN_TIMEOUT_MS if it `only_scans`, else the smaller of GUARD_LOCK_TIMEOUT_MS and half of
- * deadlock_timeout.
+ * The lock_timeout of a script: what is asked for, else GUARD_SCAN_TIMEOUT_MS if it `only_scans`,
+ * else the smaller of GUARD_LOCK_TIMEOUT_MS and half of deadlock_timeout. 0: none.
  */
-MUST_CHECK bool guard_limit_locks(Arena *arena, Session *session, const RetryOptions *options,
-                                  bool only_scans, Diagnostics *diags, GuardLimit *ret_limit);
+uint64_t guard_lock_timeout(const Guard *guard, const RetryOptions *options, bool only_scans);
 /* Is this SQLSTATE a lock that was not to be had (55P03, 40P01)? */
 bool guard_is_lock_failure(const char *sqlstate);
 /* The pause before the next try, full jitter: rand(0, min(10 s, 100 ms * 2^attempt)); `attempt`

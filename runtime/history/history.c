@@ -92,6 +92,10 @@ static bool read_rows(Session *session, Diagnostics *diags, History *history)
     }
     for (size_t i = 0; i < result_rows(result); i++) {
         vec_push(arena, &history->rows, decode_row(arena, result, i));
+        const HistoryRow *row = &vec_last(&history->rows);
+        history->counts.rows++;
+        history->counts.finished += row->finished_at != NULL;
+        history->counts.rolled_back += row->rolled_back_at != NULL;
     }
     result_free(result);
     return true;
@@ -134,29 +138,34 @@ bool history_is_fresh(const History *history)
 
 /* --- changing --- */
 
-bool history_create(Session *session, History *history, Diagnostics *diags)
+char *history_sql_create(Arena *arena, const History *history)
 {
     if (history->exists) {
-        return true;
+        return NULL;
     }
-    /* IF NOT EXISTS would ask for the right to create schemas even where nothing is to be created.
-     */
-    char *schema = arena_printf(history->arena, "CREATE SCHEMA %s;\n",
-                                quote_name(history->arena, history->schema));
-    char *sql = arena_printf(history->arena,
-                             "%sCREATE TABLE %s (\n"
-                             "    id                      VARCHAR(36) PRIMARY KEY NOT NULL,\n"
-                             "    checksum                VARCHAR(64) NOT NULL,\n"
-                             "    finished_at             TIMESTAMPTZ,\n"
-                             "    migration_name          VARCHAR(255) NOT NULL,\n"
-                             "    logs                    TEXT,\n"
-                             "    rolled_back_at          TIMESTAMPTZ,\n"
-                             "    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),\n"
-                             "    applied_steps_count     INTEGER NOT NULL DEFAULT 0\n"
-                             ");",
-                             history->schema_exists ? "" : schema, history->table);
-    history->exists = session_run(session, sql, diags);
-    return history->exists;
+    /* Only where it is missing: the right to create schemas would be asked for even where nothing
+     * is to be created. */
+    char *schema = arena_printf(arena, "CREATE SCHEMA IF NOT EXISTS %s;\n",
+                                quote_name(arena, history->schema));
+    return arena_printf(arena,
+                        "%sCREATE TABLE IF NOT EXISTS %s (\n"
+                        "    id                      VARCHAR(36) PRIMARY KEY NOT NULL,\n"
+                        "    checksum                VARCHAR(64) NOT NULL,\n"
+                        "    finished_at             TIMESTAMPTZ,\n"
+                        "    migration_name          VARCHAR(255) NOT NULL,\n"
+                        "    logs                    TEXT,\n"
+                        "    rolled_back_at          TIMESTAMPTZ,\n"
+                        "    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),\n"
+                        "    applied_steps_count     INTEGER NOT NULL DEFAULT 0\n"
+                        ");\n",
+                        history->schema_exists ? "" : schema, history->table);
+}
+
+void history_note(History *history, bool added, bool finished)
+{
+    history->exists = true;
+    history->counts.rows += added;
+    history->counts.finished += finished;
 }
 
 /* Our clock as PostgreSQL reads it. */
@@ -211,15 +220,12 @@ char *history_sql_finish(Arena *arena, const History *history, const char *id)
                         history->table, quote_text(arena, id));
 }
 
-bool history_fail(Session *session, const History *history, const Migration *migration,
-                  const HistoryStart *start, bool is_started, const char *logs, Diagnostics *diags)
+char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
+                       const HistoryStart *start, bool is_started, const char *logs)
 {
-    Arena *arena = history->arena;
-    char *sql =
-        arena_printf(arena, "%s\nUPDATE %s SET logs = %s WHERE id = %s;",
-                     is_started ? "" : history_sql_started(arena, history, migration, start),
-                     history->table, quote_text(arena, logs), quote_text(arena, start->id));
-    return session_run(session, sql, diags);
+    return arena_printf(arena, "%s\nUPDATE %s SET logs = %s WHERE id = %s;",
+                        is_started ? "" : history_sql_started(arena, history, migration, start),
+                        history->table, quote_text(arena, logs), quote_text(arena, start->id));
 }
 
 bool history_is_finished(Session *session, const History *history, const char *id,
@@ -249,8 +255,8 @@ static char *sql_roll_back(Arena *arena, const History *history, const char *nam
                         quote_text(arena, name));
 }
 
-bool history_resolve_applied(Session *session, History *history, const Migrations *migrations,
-                             const char *name, Diagnostics *diags)
+bool history_resolve_applied(History *history, const Migrations *migrations, const char *name,
+                             Diagnostics *diags, char **ret_sql)
 {
     Arena *arena = history->arena;
     const Migration *migration = migrations_find(migrations, name);
@@ -263,9 +269,7 @@ bool history_resolve_applied(Session *session, History *history, const Migration
         diag_report(diags, DIAG_ALREADY_APPLIED, span_none(), name);
         return false;
     }
-    if (!history_create(session, history, diags)) {
-        return false;
-    }
+    const char *create = history_sql_create(arena, history);
     const HistoryStart start = history_start(arena);
     const char *now = quote_text(arena, start.started_at);
     char *insert =
@@ -274,12 +278,13 @@ bool history_resolve_applied(Session *session, History *history, const Migration
                      "VALUES (%s, %s, %s, %s, '', %s);",
                      history->table, quote_text(arena, start.id),
                      quote_text(arena, migration->checksum), now, quote_text(arena, name), now);
-    return session_run(
-        session, arena_printf(arena, "%s\n%s", sql_roll_back(arena, history, name), insert), diags);
+    *ret_sql = arena_printf(arena, "%s%s\n%s", create == NULL ? "" : create,
+                            sql_roll_back(arena, history, name), insert);
+    return true;
 }
 
-bool history_resolve_rolled_back(Session *session, History *history, const char *name,
-                                 Diagnostics *diags)
+bool history_resolve_rolled_back(History *history, const char *name, Diagnostics *diags,
+                                 char **ret_sql)
 {
     bool known = false, unfinished = false;
     vec_each(HistoryRow, row, &history->rows) {
@@ -291,5 +296,6 @@ bool history_resolve_rolled_back(Session *session, History *history, const char 
         diag_report(diags, known ? DIAG_NOT_FAILED : DIAG_NEVER_APPLIED, span_none(), name);
         return false;
     }
-    return session_run(session, sql_roll_back(history->arena, history, name), diags);
+    *ret_sql = sql_roll_back(history->arena, history, name);
+    return true;
 }

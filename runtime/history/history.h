@@ -39,6 +39,11 @@ typedef struct HistoryRow {
     bool nothing_applied; /* FAILED, and its logs say that it ran in one transaction */
 } HistoryRow;
 
+/* What is in the table: as read, and as our own transactions went on (history_note). */
+typedef struct HistoryCounts {
+    size_t rows, finished, rolled_back;
+} HistoryCounts;
+
 typedef struct History {
     Arena *arena;
     bool exists; /* the table */
@@ -46,6 +51,7 @@ typedef struct History {
     const char *schema;   /* where it is, or would be created: first of the search_path */
     const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */
+    HistoryCounts counts;
 } History;
 
 /* A row of a script that is about to run. */
@@ -68,33 +74,33 @@ bool history_is_fresh(const History *history);
 /* The end of the logs of a script that failed in one transaction. */
 extern const char history_nothing_applied[];
 
-/* --- changing: `history->rows` stays as it was read --- */
+/* --- changing: statements for a message of the caller's; `history->rows` stays as it was read ---
+ */
 
-/* Creates schema and table if missing. */
-MUST_CHECK bool history_create(Session *session, History *history, Diagnostics *diags);
+/* Creates schema and table where they are missing; NULL when they are there. */
+char *history_sql_create(Arena *arena, const History *history);
 /* A new id and the time; nothing is written yet. */
 HistoryStart history_start(Arena *arena);
-/* Statements for a message of the caller's: the row of a started script, of an applied one, and the
- * finishing of a started one. */
+/* The row of a started script, of an applied one, and the finishing of a started one. */
 char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
                           const HistoryStart *start);
 char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
                           const HistoryStart *start);
 char *history_sql_finish(Arena *arena, const History *history, const char *id);
-/* Writes the logs of a failure, into the started row or (`is_started` false) into a new one. */
-MUST_CHECK bool history_fail(Session *session, const History *history, const Migration *migration,
-                             const HistoryStart *start, bool is_started, const char *logs,
-                             Diagnostics *diags);
+/* The logs of a failure, into the started row or (`is_started` false) into a new one. */
+char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
+                       const HistoryStart *start, bool is_started, const char *logs);
+/* A committed transaction of ours has added a row (`added`), finished one. */
+void history_note(History *history, bool added, bool finished);
 /* Is the row committed as finished? For use after a lost connection. */
 MUST_CHECK bool history_is_finished(Session *session, const History *history, const char *id,
                                     Diagnostics *diags, bool *ret_finished);
 
-/* --- resolve: the caller holds the advisory lock --- */
+/* --- resolve: what has to be run under the advisory lock; false after a report --- */
 
-MUST_CHECK bool history_resolve_applied(Session *session, History *history,
-                                        const Migrations *migrations, const char *name,
-                                        Diagnostics *diags);
-MUST_CHECK bool history_resolve_rolled_back(Session *session, History *history, const char *name,
-                                            Diagnostics *diags);
+MUST_CHECK bool history_resolve_applied(History *history, const Migrations *migrations,
+                                        const char *name, Diagnostics *diags, char **ret_sql);
+MUST_CHECK bool history_resolve_rolled_back(History *history, const char *name, Diagnostics *diags,
+                                            char **ret_sql);
 
 #endif

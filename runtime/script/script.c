@@ -121,6 +121,31 @@ static StatementClass class_of(const PgQuery__Node *node)
     }
 }
 
+/* Definitions: what they evaluate on the way (a default, a check) is not looked into. */
+static bool is_definition(const PgQuery__Node *node)
+{
+    switch ((int)node->node_case) { /* an open set, see above */
+    case PG_QUERY__NODE__NODE_CREATE_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT:
+    case PG_QUERY__NODE__NODE_INDEX_STMT:
+    case PG_QUERY__NODE__NODE_DROP_STMT:
+    case PG_QUERY__NODE__NODE_RENAME_STMT:
+    case PG_QUERY__NODE__NODE_COMMENT_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_ENUM_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_SEQ_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_SEQ_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_FUNCTION_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
+    case PG_QUERY__NODE__NODE_VIEW_STMT:
+    case PG_QUERY__NODE__NODE_GRANT_STMT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static const char *text_or_null(Arena *arena, const char *text)
 {
     return text == NULL || text[0] == '\0' ? NULL : arena_strdup(arena, text);
@@ -183,6 +208,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     if (statement.backfill != NULL && statement.kind == STATEMENT_PLAIN) {
         statement.kind = STATEMENT_BACKFILL;
     }
+    script->runs_functions |= !is_definition(raw->stmt);
     name_index(cx->arena, raw->stmt, &statement);
     if (raw->stmt->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
@@ -310,6 +336,7 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
         !read_text(&cx, &may_commit)) {
         return false;
     }
+    script->runs_functions |= !script->readable;
     script->touches_anything |= !script->readable && !cx.states_tables;
     script->mode = mode_of(script, may_commit);
     if (script->mode == SCRIPT_STEPS) {

@@ -82,7 +82,8 @@ typedef VEC(ScriptPart) ScriptPartList;
 typedef struct ParsedScript {
     const char *text; /* as the server gets it, of the file's length: see script_read_bytes */
     size_t len;
-    bool readable; /* PostgreSQL's grammar accepts it */
+    bool readable;       /* PostgreSQL's grammar accepts it */
+    bool runs_functions; /* may do anything to its session: more than plain definitions */
     ScriptHeader header;
     ScriptMode mode;
     ScriptLeft left_open;

@@ -91,10 +91,36 @@ Test(session, settings_of_the_start)
     cr_assert_str_eq(ask(&world, session, "SHOW client_encoding"), "UTF8");
     cr_assert_geq(session_server_version(session), 120000);
     cr_assert(session_is_alive(session));
+    cr_assert_null(session_schema_to_set(session));
+    cr_assert(!session_is_pooled(session));
     session_close(session);
+    arena_free(world.arena);
+}
+
+/* What is set on a pooler's connection is set for everybody. */
+Test(session, nothing_is_set_behind_a_pooler)
+{
+    World world = world_new();
+    ConnInfo *info = with(&world, "options", "");
+    info->schema = "tenant";
     info->pgbouncer = true;
+    Session *session = connect_with(&world, info, NULL);
+    cr_assert(session_is_pooled(session));
+    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "\"$user\", public");
+    cr_assert_str_eq(session_schema_to_set(session), "tenant");
+    session_close(session);
+    info->pgbouncer = false;
     session = connect_with(&world, info, NULL);
-    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "\"a \"\"b\\c\"");
+    cr_assert(!session_is_pooled(session));
+    session_note_backend(session, session_backend_pid(session));
+    cr_assert(!session_is_pooled(session));
+    session_note_backend(session, session_backend_pid(session) + 1);
+    cr_assert(session_is_pooled(session));
+    session_close(session);
+    info->direct = true;
+    session = connect_with(&world, info, NULL);
+    session_note_backend(session, session_backend_pid(session) + 1);
+    cr_assert(!session_is_pooled(session));
     session_close(session);
     arena_free(world.arena);
 }

@@ -1,0 +1,101 @@
+/*
+ * apply_message.c - a part of a script on its way to the server: limits, claim, text and what is
+ * recorded with it are one message, so one round trip, and one transaction.
+ *
+ * In: the text and the statements behind it. Out: done, or the error with its place in the text. A
+ * message whose locks are not to be had is repeated with growing pauses, so no queue forms behind
+ * it. Source: PostgreSQL manual, "Multiple Statements in a Simple Query".
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/apply/apply_internal.h"
+#include "runtime/apply/claim.h"
+
+/* --- the text --- */
+
+/* What stands before the script. SET LOCAL: both end with the transaction. */
+static char *sql_before(const ApplyCx *cx)
+{
+    const uint64_t limit = cx->options->statement_timeout_ms;
+    const char *statement = limit == 0
+                                ? ""
+                                : arena_printf(cx->arena, "SET LOCAL statement_timeout = %llu;\n",
+                                               (unsigned long long)limit);
+    return arena_printf(cx->arena, "%sSET LOCAL lock_timeout = %llu;\n%s",
+                        claim_sql(cx->arena, cx->session, cx->guard, cx->history),
+                        (unsigned long long)cx->lock_timeout_ms, statement);
+}
+
+/* Characters of UTF-8: what the server counts in. */
+static uint32_t characters(const char *text)
+{
+    uint32_t count = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        count += ((unsigned char)*at & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+/* --- repeating --- */
+
+static uint64_t budget_of(const RetryOptions *retry)
+{
+    return retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
+}
+
+/* Waits before the next try; false when there is none. */
+static bool back_off(ApplyCx *cx, uint64_t started, unsigned attempt, ServerError *error)
+{
+    const RetryOptions *retry = &cx->options->retry;
+    const uint64_t pause = guard_pause(attempt);
+    if (retry->wait_forever || guard_now_ms() + pause - started > budget_of(retry)) {
+        return false;
+    }
+    progress_report(cx->progress, &(ProgressEvent){
+                                      .kind = PROGRESS_RETRY,
+                                      .migration = cx->migration->name,
+                                      .detail = guard_blockers(cx->arena, cx->session, cx->script),
+                                      .attempt = attempt + 1,
+                                      .wait_ms = pause,
+                                  });
+    error->interrupted = !guard_sleep(pause, retry->interrupted);
+    return !error->interrupted;
+}
+
+/* Is it worth another try, and has its time come? False leaves the error as it is to be told. */
+static bool try_again(ApplyCx *cx, uint64_t started, unsigned attempt, ServerError *error)
+{
+    if (error->connection_lost) {
+        return false;
+    }
+    if (claim_state(error) == CLAIM_HELD) {
+        return guard_wait(cx->session, &cx->guard->options, started, attempt, cx->progress,
+                          cx->diags);
+    }
+    return guard_is_lock_failure(error->sqlstate) && back_off(cx, started, attempt, error);
+}
+
+bool apply_message(ApplyCx *cx, const char *text, const char *behind, ServerError *ret_error)
+{
+    const uint64_t started = guard_now_ms();
+    const char *before = sql_before(cx);
+    const uint32_t offset = characters(before);
+    StrBuf message = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&message, "%s%s\n;\n%s", before, text, behind);
+    bool done = false, again = true;
+    for (unsigned attempt = 0; !done && again; attempt++) {
+        done = session_execute(cx->session, strbuf_text(&message), ret_error);
+        if (!done) {
+            session_rollback(cx->session);
+            again = try_again(cx, started, attempt, ret_error);
+        }
+    }
+    if (!done && ret_error->position > 0) {
+        ret_error->position -= ret_error->position > offset ? offset : ret_error->position;
+    }
+    strbuf_dispose(&message);
+    return done;
+}

@@ -1,0 +1,117 @@
+/*
+ * claim.c - the statements of a claim, and what their failing means.
+ *
+ * A statement can only stop the ones behind it by failing. These fail by casting a text of ours to
+ * a number, which names what was wrong in every language the server may speak.
+ */
+#include "base/common.h"
+
+#include "runtime/apply/claim.h"
+
+#include <string.h>
+
+#include "runtime/script/quote.h"
+
+static const char word_held[] = "bellows: the migration lock is held";
+static const char word_moved[] = "bellows: the history has moved on";
+
+/* --- texts --- */
+
+/* concat() is not immutable, so the cast is not tried before it is needed. */
+static char *sql_unless(Arena *arena, const char *condition, const char *word)
+{
+    return arena_printf(arena,
+                        "SELECT CASE WHEN %s THEN 0 ELSE pg_catalog.concat(%s, "
+                        "pg_catalog.pg_backend_pid())::pg_catalog.int4 END",
+                        condition, quote_text(arena, word));
+}
+
+static char *sql_unmoved(Arena *arena, const History *history)
+{
+    const char *condition =
+        arena_printf(arena,
+                     "pg_catalog.concat(pg_catalog.count(*), ' ', pg_catalog.count(finished_at), "
+                     "' ', pg_catalog.count(rolled_back_at)) = '%zu %zu %zu'",
+                     history->counts.rows, history->counts.finished, history->counts.rolled_back);
+    return arena_printf(arena, "%s FROM %s;\n", sql_unless(arena, condition, word_moved),
+                        history->table);
+}
+
+/* The pooler's connection has the path of whoever made it, the role's and database's. */
+static char *sql_path(Arena *arena, const Session *session)
+{
+    const char *schema = session_schema_to_set(session);
+    return arena_printf(arena, "SET LOCAL search_path TO %s;\n",
+                        schema == NULL ? "DEFAULT" : quote_name(arena, schema));
+}
+
+char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history)
+{
+    if (!guard->pooled) {
+        return arena_strdup(arena, "");
+    }
+    const char *lock =
+        guard->options.disabled
+            ? ""
+            : arena_printf(
+                  arena, "%s;\n",
+                  sql_unless(arena, "pg_catalog.pg_try_advisory_xact_lock(72707369)", word_held));
+    static_assert(GUARD_KEY == 72707369, "the key in the statement");
+    return arena_printf(arena,
+                        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n"
+                        "SET LOCAL search_path TO pg_catalog, pg_temp;\n%s%s%s",
+                        lock, history == NULL ? "" : sql_unmoved(arena, history),
+                        sql_path(arena, session));
+}
+
+/* RESET ALL takes back what was set after the start, too: the search path of a connection that
+ * could not start with it, and the encoding of a pooler's. */
+char *claim_sql_end(Arena *arena, const Session *session, const Guard *guard)
+{
+    static const char reset[] = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;\n";
+    const char *schema = session_schema_to_set(session);
+    static const char encoding[] =
+        "SELECT pg_catalog.set_config('client_encoding', 'UTF8', false) WHERE "
+        "pg_catalog.current_setting('client_encoding') OPERATOR(pg_catalog.<>) 'UTF8';\n";
+    if (guard->pooled || schema == NULL) {
+        return arena_printf(arena, "%s%s", reset, guard->pooled ? encoding : "");
+    }
+    return arena_printf(arena, "%sSET search_path TO %s;\n", reset, quote_name(arena, schema));
+}
+
+/* --- what became of it --- */
+
+ClaimState claim_state(const ServerError *error)
+{
+    if (strcmp(error->sqlstate, "22P02") != 0) {
+        return CLAIM_STANDS;
+    }
+    if (strstr(error->message, word_held) != NULL) {
+        return CLAIM_HELD;
+    }
+    return strstr(error->message, word_moved) != NULL ? CLAIM_MOVED : CLAIM_STANDS;
+}
+
+bool claim_run(Arena *arena, Session *session, const Guard *guard, const History *history,
+               const char *sql, const Progress *progress, Diagnostics *diags, bool *ret_moved)
+{
+    const char *message =
+        arena_printf(arena, "%s%s", claim_sql(arena, session, guard, history), sql);
+    const uint64_t started = guard_now_ms();
+    ServerError error;
+    *ret_moved = false;
+    for (unsigned attempt = 0; !session_execute(session, message, &error); attempt++) {
+        session_rollback(session);
+        const ClaimState state = claim_state(&error);
+        if (state == CLAIM_STANDS) {
+            session_report(session, &error, diags);
+            return false;
+        }
+        *ret_moved = state == CLAIM_MOVED;
+        if (*ret_moved ||
+            !guard_wait(session, &guard->options, started, attempt, progress, diags)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,39 @@
+/*
+ * claim.h - a transaction's own claim on the database, where a session cannot hold the lock.
+ *
+ * Behind a transaction pooler each transaction may run on another backend, whose session belongs to
+ * everybody: a session lock would stay there, and so would a setting. So the transaction itself
+ * takes the advisory lock, of the same key and without waiting, and then looks whether the history
+ * is still as it was read: others may have gone on in between. Both are statements at the head of
+ * the message that does the work; either failing, nothing of it happens (docs/decisions/0018).
+ *
+ * For a guard that is not pooled all of this is nothing.
+ */
+#ifndef BELLOWS_RUNTIME_APPLY_CLAIM_H
+#define BELLOWS_RUNTIME_APPLY_CLAIM_H
+
+#include "introspect/session/session.h"
+#include "runtime/apply/guard.h"
+#include "runtime/history/history.h"
+
+typedef enum ClaimState {
+    CLAIM_STANDS, /* whatever went wrong, it was not this */
+    CLAIM_HELD,   /* somebody else is at work: try again */
+    CLAIM_MOVED,  /* the history is not what it was: read it again */
+} ClaimState;
+
+/* The statements in front of a transaction's own, "" for none; what follows them runs under the
+ * search path that the URL or the role gives. `history` NULL: whatever it says by now. */
+char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history);
+/* The statements behind a script, in its transaction: the script's role and settings go, so that
+ * nobody else meets them. For every guard. */
+char *claim_sql_end(Arena *arena, const Session *session, const Guard *guard);
+/* Did the claim fail? */
+ClaimState claim_state(const ServerError *error);
+
+/* Runs statements of ours as one transaction of their own, once the claim is to be had. Reports. */
+MUST_CHECK bool claim_run(Arena *arena, Session *session, const Guard *guard,
+                          const History *history, const char *sql, const Progress *progress,
+                          Diagnostics *diags, bool *ret_moved);
+
+#endif
