@@ -50,8 +50,9 @@ const char *help_nearest_command(const char *typed)
 
 static void print_command_line(Cli *cli, const Command *command)
 {
-    cli_print(cli, "  %s%-16s%s %s\n", cli_style(cli->out_colour, "\033[1m"), command->name,
-              cli_style(cli->out_colour, "\033[0m"), command->summary);
+    cli_put(cli, "  ");
+    cli_print_styled(cli, "\033[1m", arena_printf(cli->arena, "%-16s", command->name));
+    cli_print(cli, " %s\n", command->summary);
 }
 
 void help_overview(Cli *cli)
@@ -86,7 +87,9 @@ static void print_option(Cli *cli, const OptionRow *row)
     if (row->short_name != 0) {
         name = arena_printf(cli->arena, "-%c, %s", row->short_name, name);
     }
-    cli_print(cli, "  %-32s %s\n", name, row->help);
+    cli_print(cli, "  %-32s ", name);
+    cli_put(cli, row->help);
+    cli_put(cli, "\n");
 }
 
 void help_command(Cli *cli, const Command *command)
@@ -95,7 +98,9 @@ void help_command(Cli *cli, const Command *command)
     cli_print(cli, "Usage: bellows %s%s%s [OPTION...]\n", command->name,
               command->operands[0] == '\0' ? "" : " ", command->operands);
     if (command->details[0] != '\0') {
-        cli_print(cli, "\n%s\n", command->details);
+        cli_put(cli, "\n");
+        cli_put(cli, command->details);
+        cli_put(cli, "\n");
     }
     cli_print(cli, "\nOptions:\n");
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {

@@ -7,7 +7,8 @@
 
 static void print_names(Cli *cli, const char *title, const Migration *const *items, size_t count)
 {
-    cli_print(cli, "%s\n", title);
+    cli_put(cli, title);
+    cli_put(cli, "\n");
     for (size_t i = 0; i < count; i++) {
         cli_print(cli, "  %s\n", items[i]->name);
     }

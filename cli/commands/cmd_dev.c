@@ -64,8 +64,8 @@ static bool find_drift(Dev *dev)
     drift_find(cli->arena, dev->replayed, dev->live, &dev->drift);
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
     if (!drift_is_none(&dev->drift)) {
-        cli_note(cli, "The database is not what its migrations made it (drift):\n%s",
-                 drift_summary(cli->arena, &dev->drift));
+        cli_note_lines(cli, "The database is not what its migrations made it (drift):\n",
+                       drift_summary(cli->arena, &dev->drift));
         cli_note(
             cli,
             "What was made by hand stays as it is. To keep it for good, write it into the schema;\n"

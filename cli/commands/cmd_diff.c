@@ -151,9 +151,10 @@ static ExitCode print_difference(Cli *cli, const Plan *plan)
 {
     bool empty = plan_is_empty(plan);
     if (option_given(&cli->options, OPT_SCRIPT)) {
-        cli_print(cli, "%s\n", emit_script(cli->arena, plan));
+        cli_put(cli, emit_script(cli->arena, plan));
+        cli_put(cli, "\n");
     } else {
-        cli_print(cli, "%s", diff_summary(cli->arena, plan->diff));
+        cli_put(cli, diff_summary(cli->arena, plan->diff));
     }
     return !empty && option_given(&cli->options, OPT_EXIT_CODE) ? EXIT_DIFFERENT : EXIT_DONE;
 }

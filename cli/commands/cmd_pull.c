@@ -269,7 +269,8 @@ static void print_all(Cli *cli, const PullRun *run)
 {
     vec_each(const PulledFile, at, &run->files) {
         if (run->files.count > 1) {
-            cli_print(cli, "%s// %s\n", at == run->files.items ? "" : "\n", at->path);
+            cli_put(cli, at == run->files.items ? "" : "\n");
+            cli_print(cli, "// %s\n", at->path);
         }
         strbuf_add(&cli->out, at->text);
     }

@@ -9,15 +9,30 @@
 
 #include "base/diag/diag_print.h"
 #include "base/file.h"
+#include "base/show.h"
 
 volatile sig_atomic_t cli_interrupted;
+
+static const char style_end[] = "\033[0m";
 
 void cli_print(Cli *cli, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    strbuf_vprintf(&cli->out, format, args);
+    show_vprintf(&cli->out, format, args);
     va_end(args);
+}
+
+void cli_put(Cli *cli, const char *text)
+{
+    strbuf_add(&cli->out, text);
+}
+
+void cli_print_styled(Cli *cli, const char *sequence, const char *text)
+{
+    strbuf_add(&cli->out, cli->out_colour ? sequence : "");
+    show_printf(&cli->out, "%s", text);
+    strbuf_add(&cli->out, cli->out_colour ? style_end : "");
 }
 
 /* What was printed comes before what is noted now, also when both go to one terminal. */
@@ -30,14 +45,39 @@ void cli_show(Cli *cli)
     }
 }
 
-void cli_note(Cli *cli, const char *format, ...)
+static void note(Cli *cli, StrBuf *text)
 {
     cli_show(cli);
+    strbuf_char(text, '\n');
+    fwrite(text->text, 1, text->len, stderr);
+    strbuf_dispose(text);
+}
+
+void cli_note(Cli *cli, const char *format, ...)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
     va_list args;
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    show_vprintf(&text, format, args);
     va_end(args);
-    fputc('\n', stderr);
+    note(cli, &text);
+}
+
+void cli_note_lines(Cli *cli, const char *lead, const char *lines)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_add(&text, lead);
+    show_lines(&text, lines, strlen(lines));
+    note(cli, &text);
+}
+
+void cli_note_styled(Cli *cli, const char *sequence, const char *lines)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_add(&text, cli->err_colour ? sequence : "");
+    show_lines(&text, lines, strlen(lines));
+    strbuf_add(&text, cli->err_colour ? style_end : "");
+    note(cli, &text);
 }
 
 static bool write_output_file(Cli *cli, const char *path)
@@ -78,11 +118,6 @@ void cli_print_diagnostics(Cli *cli)
     fputs(strbuf_text(&text), stderr);
     strbuf_dispose(&text);
     cli->diags->items.count = 0;
-}
-
-const char *cli_style(bool coloured, const char *sequence)
-{
-    return coloured ? sequence : "";
 }
 
 ExitCode cli_exit(const Cli *cli, ExitCode otherwise)

@@ -46,21 +46,26 @@ struct Cli {
 
 /* --- output --- */
 
-/* To standard output, buffered. */
+/* To standard output, buffered. The format is ours; each `%s` in it is shown on one line
+ * (base/show.h), here and in the notes. */
 void cli_print(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Data, and texts of ours, as they are. */
+void cli_put(Cli *cli, const char *text);
+/* `text` between `sequence` ("\033[1m") and its end where standard output is coloured. */
+void cli_print_styled(Cli *cli, const char *sequence, const char *text);
 /* Writes what cli_print has gathered, if it goes to standard output, before something else is
  * shown. */
 void cli_show(Cli *cli);
 /* A line on standard error: what is going on. */
 void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* The same of several lines; `lead` stands before them. */
+void cli_note_lines(Cli *cli, const char *lead, const char *lines);
+void cli_note_styled(Cli *cli, const char *sequence, const char *lines);
 /* Writes what cli_print has gathered; to --output's file when that is given. */
 MUST_CHECK bool cli_flush(Cli *cli);
 /* Prints the diagnostics gathered so far and forgets them, keeping nothing but the exit code for
  * main. */
 void cli_print_diagnostics(Cli *cli);
-
-/* "\033[1m" when standard output (error) is coloured, "" otherwise. */
-const char *cli_style(bool coloured, const char *sequence);
 
 /* --- parts on threads of their own (docs/decisions/0015) --- */
 

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/show.h"
 #include "cli/console/cli.h"
 #include "cli/console/line_editor.h"
 
@@ -73,6 +74,7 @@ bool cli_ask(Cli *cli, const char *question, const char *flag, const char **ret_
         return true;
     }
     cli_show(cli);
+    question = show_text(cli->arena, question);
     const LineEnd end = line_editor_load() ? line_editor_read(cli->arena, question, &line)
                                            : read_plain(cli->arena, question, &line);
     if (end != LINE_GIVEN) {

@@ -66,8 +66,7 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
             continue;
         }
         if (count++ == 0) {
-            cli_note(cli, "\n%s%s%s", cli_style(cli->err_colour, "\033[1;33m"), title,
-                     cli_style(cli->err_colour, "\033[0m"));
+            cli_note_styled(cli, "\033[1;33m", title);
         }
         if (level != HAZARD_NOTE || of_kind[(*at)->code]++ < NOTES_OF_A_KIND) {
             cli_note(cli, "  - %s", hazard_message(cli->arena, *at));
@@ -135,9 +134,9 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
         return false;
     }
     size_t fails =
-        tell_hazards(cli, &standing, HAZARD_FAILS, "This cannot run on the data there is:");
-    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "Data at risk:");
-    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "Worth knowing:");
+        tell_hazards(cli, &standing, HAZARD_FAILS, "\nThis cannot run on the data there is:");
+    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "\nData at risk:");
+    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "\nWorth knowing:");
     forget_counts(&plan->hazards);
     if (fails > 0 && fails_is_fatal) {
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);

@@ -2,7 +2,6 @@
 
 #include "cli/project/workspace.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,53 +9,53 @@
 #include "runtime/history/migrations_hold.h"
 #include "runtime/server/database.h"
 
-static void show_backfill(const ProgressEvent *event)
+static void show_backfill(Cli *cli, const ProgressEvent *event)
 {
     if (event->rows_total >= 0) {
-        fprintf(stderr, "  %s: %lld of about %lld rows\n", event->migration, event->rows_done,
-                event->rows_total);
+        cli_note(cli, "  %s: %lld of about %lld rows", event->migration, event->rows_done,
+                 event->rows_total);
     } else {
-        fprintf(stderr, "  %s: %lld rows\n", event->migration, event->rows_done);
+        cli_note(cli, "  %s: %lld rows", event->migration, event->rows_done);
     }
 }
 
 /* One line an event on standard error; the texts belong to the event. */
 static void show_progress(void *context, const ProgressEvent *event)
 {
-    cli_show(context);
+    Cli *cli = context;
     const char *name = event->migration == NULL ? "" : event->migration;
     const char *detail = event->detail == NULL ? "" : event->detail;
     switch (event->kind) {
     case PROGRESS_WAITING_FOR_LOCK:
-        fprintf(stderr, "Waiting for the migration lock, held by %s\n", detail);
+        cli_note(cli, "Waiting for the migration lock, held by %s", detail);
         break;
     case PROGRESS_APPLYING:
-        fprintf(stderr, "Applying %s\n", name);
+        cli_note(cli, "Applying %s", name);
         break;
     case PROGRESS_RESUMING:
-        fprintf(stderr, "Continuing %s %s\n", name, detail);
+        cli_note(cli, "Continuing %s %s", name, detail);
         break;
     case PROGRESS_RETRY:
-        fprintf(stderr, "  a lock is taken, try %u in %llu ms%s%s\n", event->attempt + 1,
-                (unsigned long long)event->wait_ms, detail[0] == '\0' ? "" : "; held by ", detail);
+        cli_note(cli, "  a lock is taken, try %u in %llu ms%s%s", event->attempt + 1,
+                 (unsigned long long)event->wait_ms, detail[0] == '\0' ? "" : "; held by ", detail);
         break;
     case PROGRESS_CLEANED:
-        fprintf(stderr, "  dropped the unfinished index %s of an earlier try\n", detail);
+        cli_note(cli, "  dropped the unfinished index %s of an earlier try", detail);
         break;
     case PROGRESS_STATEMENT:
-        fprintf(stderr, "  %s\n", detail);
+        cli_note(cli, "  %s", detail);
         break;
     case PROGRESS_BACKFILL:
-        show_backfill(event);
+        show_backfill(cli, event);
         break;
     case PROGRESS_APPLIED:
-        fprintf(stderr, "  done in %llu ms\n", (unsigned long long)event->elapsed_ms);
+        cli_note(cli, "  done in %llu ms", (unsigned long long)event->elapsed_ms);
         break;
     case PROGRESS_HELD:
-        fprintf(stderr, "Holding %s until --contract\n", name);
+        cli_note(cli, "Holding %s until --contract", name);
         break;
     case PROGRESS_WARNING:
-        fprintf(stderr, "warning: %s\n", detail);
+        cli_note(cli, "warning: %s", detail);
         break;
     }
 }

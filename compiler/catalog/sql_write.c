@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/sql_write.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,6 +29,34 @@ static void quoted(StrBuf *out, char quote, const char *text, size_t len)
 void sql_ident(StrBuf *out, Name name)
 {
     quoted(out, '"', name->text, name->len);
+}
+
+static bool is_letter(unsigned char byte)
+{
+    return islower(byte) || byte == '_' || byte >= 0x80;
+}
+
+static bool is_bare(const char *text)
+{
+    if (!is_letter((unsigned char)*text)) {
+        return false;
+    }
+    for (const char *at = text; *at != '\0'; at++) {
+        const unsigned char byte = (unsigned char)*at;
+        if (!is_letter(byte) && !isdigit(byte) && byte != '$') {
+            return false;
+        }
+    }
+    return true;
+}
+
+void sql_bare(StrBuf *out, Name name)
+{
+    if (is_bare(name->text)) {
+        strbuf_addn(out, name->text, name->len);
+    } else {
+        sql_ident(out, name);
+    }
 }
 
 void sql_string(StrBuf *out, const char *text, size_t len)
@@ -270,9 +299,9 @@ void sql_default(StrBuf *out, const Catalog *catalog, const Column *column)
     }
 }
 
-const char *sql_index_method(const Index *index)
+static const char *method_word(IndexMethod method)
 {
-    switch (index->method) {
+    switch (method) {
     case METHOD_BTREE:
         return "BTREE";
     case METHOD_HASH:
@@ -286,9 +315,19 @@ const char *sql_index_method(const Index *index)
     case METHOD_BRIN:
         return "BRIN";
     case METHOD_OTHER:
-        return index->method_name->text;
+        return NULL;
     }
     unreachable();
+}
+
+void sql_index_method(StrBuf *out, const Index *index)
+{
+    const char *word = method_word(index->method);
+    if (word != NULL) {
+        strbuf_add(out, word);
+    } else {
+        sql_bare(out, index->method_name);
+    }
 }
 
 const char *sql_action(ForeignKeyAction action)

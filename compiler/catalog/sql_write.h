@@ -13,6 +13,9 @@
 #include "compiler/catalog/catalog.h"
 
 void sql_ident(StrBuf *out, Name name);
+/* The same without quotes where the server would read the name unchanged, as the format has it in
+ * some places. Not for names that may be key words. */
+void sql_bare(StrBuf *out, Name name);
 /* 'text' with quotes doubled, under standard_conforming_strings = on, which scripts run under. */
 void sql_string(StrBuf *out, const char *text, size_t len);
 /* An item of an array's text `{"a","b"}`: quoted, so that nothing in it is a mark of the array's.
@@ -47,7 +50,8 @@ void sql_columns(StrBuf *out, Column *const *columns, size_t count, const char *
 void sql_type(StrBuf *out, const Catalog *catalog, const ColumnType *type);
 /* The expression after DEFAULT; not for DEFAULT_NONE, DEFAULT_SEQUENCE, DEFAULT_OPAQUE. */
 void sql_default(StrBuf *out, const Catalog *catalog, const Column *column);
-const char *sql_index_method(const Index *index); /* "GIN"; "BTREE" */
-const char *sql_action(ForeignKeyAction action);  /* "SET NULL" */
+/* GIN, BTREE, bloom */
+void sql_index_method(StrBuf *out, const Index *index);
+const char *sql_action(ForeignKeyAction action); /* "SET NULL" */
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/show.h"
 
 static int compare_rows(const void *a, const void *b)
 {
@@ -116,10 +116,10 @@ static void describe_opaque(StrBuf *out, const OpaqueDrift *drift)
                                         [OPAQUE_MISSING] = "[-] Removed",
                                         [OPAQUE_DIFFERENT] = "[*] Changed"};
     const Opaque *object = drift->live == NULL ? drift->expected : drift->live;
-    strbuf_printf(out, "\n%s %s `%s`", verbs[drift->kind], opaque_name(object->kind),
-                  object->name->text);
+    show_printf(out, "\n%s %s `%s`", verbs[drift->kind], opaque_name(object->kind),
+                object->name->text);
     if (object->table != NULL) {
-        strbuf_printf(out, " on table `%s`", object->table->name->text);
+        show_printf(out, " on table `%s`", object->table->name->text);
     }
     strbuf_char(out, '\n');
 }

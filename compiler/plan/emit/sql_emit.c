@@ -190,7 +190,9 @@ void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const 
     strbuf_add(out, " ON ");
     emit_table_name(out, plan, index->table);
     if (index->method != METHOD_BTREE) {
-        strbuf_printf(out, " USING %s ", sql_index_method(index));
+        strbuf_add(out, " USING ");
+        sql_index_method(out, index);
+        strbuf_char(out, ' ');
     }
     strbuf_char(out, '(');
     for (size_t i = 0; i < index->parts.count; i++) {

@@ -15,26 +15,6 @@
 /* --- sequences ---------------------------------------------------------------------------------
  */
 
-static bool is_letter(unsigned char byte)
-{
-    return islower(byte) || byte == '_' || byte >= 0x80;
-}
-
-/* Names the server would read unchanged are written bare, as the format has them. */
-static bool is_bare(const char *text)
-{
-    if (!is_letter((unsigned char)*text)) {
-        return false;
-    }
-    for (const char *at = text; *at != '\0'; at++) {
-        const unsigned char byte = (unsigned char)*at;
-        if (!is_letter(byte) && !isdigit(byte) && byte != '$') {
-            return false;
-        }
-    }
-    return true;
-}
-
 static Name serial_name(const Plan *plan, const Column *column)
 {
     return name_sequence(plan->to->names, column->table->name, column->name);
@@ -91,11 +71,7 @@ static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
         sql_ident(out, column->table->schema);
         strbuf_char(out, '.');
     }
-    if (is_bare(name->text)) {
-        strbuf_add(out, name->text);
-    } else {
-        sql_ident(out, name);
-    }
+    sql_bare(out, name);
 }
 
 /* The sequence behind a column of the source; it has moved with its table. */

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/emit/emit.h"
+#include "compiler/plan/make/fragments.h"
 #include "compiler/plan/make/plan_opaque.h"
 #include "compiler/plan/online/online.h"
 #include "compiler/plan/world/replay.h"
@@ -85,6 +86,9 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
                 Diagnostics *diags)
 {
     assert(from->canonical && to->canonical);
+    if (!fragments_check(from, diags) || !fragments_check(to, diags)) {
+        return NULL;
+    }
     Plan *plan = plan_new(from, to);
     plan_diff(plan, options);
     plan->online = options->online;

@@ -2,9 +2,7 @@
 
 #include "compiler/plan/show/plan_json.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
+#include "base/json_text.h"
 #include "compiler/plan/show/plan_view.h"
 
 typedef struct JsonCx {
@@ -16,16 +14,9 @@ typedef struct JsonCx {
 /* --- small values ------------------------------------------------------------------------------
  */
 
-/* Names may hold any bytes; what is not UTF-8 becomes null rather than an invalid document. */
-static json_t *text(const char *value)
-{
-    json_t *string = value == NULL ? NULL : json_string(value);
-    return string == NULL ? json_null() : string;
-}
-
 static json_t *name(Name value)
 {
-    return text(value == NULL ? NULL : value->text);
+    return json_text(value == NULL ? NULL : value->text);
 }
 
 static json_t *place(const JsonCx *cx, Origin origin)
@@ -36,7 +27,7 @@ static json_t *place(const JsonCx *cx, Origin origin)
     }
     Position position = source_position(sources, origin.span);
     json_t *object = json_object();
-    json_object_set_new(object, "file", text(sources_file(sources, origin.span.file)->path));
+    json_object_set_new(object, "file", json_text(sources_file(sources, origin.span.file)->path));
     json_object_set_new(object, "line", json_integer(position.line));
     json_object_set_new(object, "column", json_integer(position.column));
     return object;
@@ -75,7 +66,7 @@ static json_t *step_lock_array(const JsonCx *cx, const Step *step)
         json_t *object = json_object();
         json_object_set_new(object, "schema", name(lock->table->schema));
         json_object_set_new(object, "table", name(lock->table->name));
-        json_object_set_new(object, "mode", text(lock_name(lock->level)));
+        json_object_set_new(object, "mode", json_text(lock_name(lock->level)));
         json_array_append_new(array, object);
     }
     return array;
@@ -86,7 +77,7 @@ static json_t *step_statement_array(const JsonCx *cx, const Step *step)
     json_t *array = json_array();
     TextList statements = step_statements(cx->arena, cx->plan, step);
     vec_each(const char *, statement, &statements) {
-        json_array_append_new(array, text(*statement));
+        json_array_append_new(array, json_text(*statement));
     }
     return array;
 }
@@ -106,10 +97,10 @@ static json_t *hazard_object(const JsonCx *cx, const Hazard *hazard)
 {
     const HazardRow *row = hazard_row(hazard->code);
     json_t *object = json_object();
-    json_object_set_new(object, "code", text(row->slug));
-    json_object_set_new(object, "level", text(hazard_level_name(row->level)));
-    json_object_set_new(object, "message", text(hazard_message(cx->arena, hazard)));
-    json_object_set_new(object, "remedy", text(hazard_row(hazard->code)->remedy));
+    json_object_set_new(object, "code", json_text(row->slug));
+    json_object_set_new(object, "level", json_text(hazard_level_name(row->level)));
+    json_object_set_new(object, "message", json_text(hazard_message(cx->arena, hazard)));
+    json_object_set_new(object, "remedy", json_text(hazard_row(hazard->code)->remedy));
     json_object_set_new(object, "table", name(hazard->table == NULL ? NULL : hazard->table->name));
     json_object_set_new(object, "column",
                         name(hazard->column == NULL ? NULL : hazard->column->name));
@@ -139,13 +130,13 @@ static json_t *plan_step(const JsonCx *cx, const Step *step, const Script *scrip
     const StepRow *row = step_row(step->kind);
     json_t *object = json_object();
     json_object_set_new(object, "id", json_integer(step->id + 1));
-    json_object_set_new(object, "kind", text(row->section));
-    json_object_set_new(object, "title", text(step_title(cx->arena, step)));
+    json_object_set_new(object, "kind", json_text(row->section));
+    json_object_set_new(object, "title", json_text(step_title(cx->arena, step)));
     json_object_set_new(object, "script", json_integer(script->number));
     json_object_set_new(object, "object", step_object(step));
     json_object_set_new(object, "source", place(cx, step_origin(step)));
-    json_object_set_new(object, "transaction", text(transaction_name(row->transaction)));
-    json_object_set_new(object, "cost", text(cost_name(step_cost_in_use(cx->plan, step))));
+    json_object_set_new(object, "transaction", json_text(transaction_name(row->transaction)));
+    json_object_set_new(object, "cost", json_text(cost_name(step_cost_in_use(cx->plan, step))));
     json_object_set_new(object, "locks", step_lock_array(cx, step));
     json_object_set_new(object, "statements", step_statement_array(cx, step));
     json_object_set_new(object, "hazards", step_hazard_array(cx, step));
@@ -162,8 +153,8 @@ static json_t *plan_phase(const JsonCx *cx, Phase phase, const ScriptList *scrip
         }
     }
     json_t *object = json_object();
-    json_object_set_new(object, "phase", text(phase_name(phase)));
-    json_object_set_new(object, "alive", text(phase_alive(cx->plan, phase)));
+    json_object_set_new(object, "phase", json_text(phase_name(phase)));
+    json_object_set_new(object, "alive", json_text(phase_alive(cx->plan, phase)));
     json_object_set_new(object, "steps", steps);
     return object;
 }
@@ -174,8 +165,8 @@ static json_t *plan_scripts(const ScriptList *scripts)
     vec_each(const Script, script, scripts) {
         json_t *object = json_object();
         json_object_set_new(object, "number", json_integer(script->number));
-        json_object_set_new(object, "phase", text(phase_name(script->phase)));
-        json_object_set_new(object, "suffix", text(script->suffix));
+        json_object_set_new(object, "phase", json_text(phase_name(script->phase)));
+        json_object_set_new(object, "suffix", json_text(script->suffix));
         json_object_set_new(object, "transactional", json_boolean(script->transactional));
         json_object_set_new(object, "reversible", json_boolean(script->undo != NULL));
         json_array_append_new(array, object);
@@ -194,8 +185,8 @@ static json_t *plan_object(const JsonCx *cx, const ScriptList *scripts)
         json_decref(object);
     }
     json_t *plan = json_object();
-    json_object_set_new(plan, "plan", text(cx->plan->id));
-    json_object_set_new(plan, "strategy", text(cx->plan->online ? "online" : "direct"));
+    json_object_set_new(plan, "plan", json_text(cx->plan->id));
+    json_object_set_new(plan, "strategy", json_text(cx->plan->online ? "online" : "direct"));
     json_object_set_new(plan, "empty", json_boolean(cx->plan->steps.count == 0));
     json_object_set_new(plan, "scripts", plan_scripts(scripts));
     json_object_set_new(plan, "phases", phases);
@@ -207,9 +198,7 @@ char *plan_json(Arena *arena, const Plan *plan, const PlanTextOptions *options)
     JsonCx cx = {.arena = arena, .plan = plan, .options = options};
     ScriptList scripts = emit_migrations(arena, plan, options->hazards);
     json_t *document = plan_object(&cx, &scripts);
-    char *dump = json_dumps(document, JSON_INDENT(2));
-    char *copy = arena_printf(arena, "%s\n", dump);
-    free(dump); /* lint: allocation - jansson's */
-    json_decref(document);
-    return copy;
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    json_document(&out, document);
+    return strbuf_take(&out, arena);
 }
