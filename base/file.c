@@ -1,4 +1,4 @@
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _GNU_SOURCE /* realpath, O_PATH */
 #include "base/common.h"
 
 #include "base/file.h"
@@ -9,10 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/strbuf.h"
+
+enum { FILE_TEMPORARY_SIZE = 80 };
 
 /* Reads to the end of `fd`; false with errno set. */
 static bool read_all(int fd, StrBuf *out)
@@ -127,57 +130,130 @@ static bool write_all(int fd, const char *text, size_t len)
     return true;
 }
 
-/* The new file looks like the old one; an owner that may not be given away is no failure. */
+/* The new file looks like the old one; an owner that may not be given away is no failure. Not its
+ * set-id bits: they were given to another text. */
 static bool take_after(int fd, const struct stat *old)
 {
-    bool owned =
-        fchown(fd, old->st_uid, old->st_gid) == 0 || fchown(fd, (uid_t)-1, old->st_gid) == 0;
-    mode_t allowed = owned ? 07777 : 0777;
-    return fchmod(fd, old->st_mode & allowed) == 0;
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && fchown(fd, (uid_t)-1, old->st_gid) != 0) {
+        errno = 0;
+    }
+    return fchmod(fd, old->st_mode & 0777) == 0;
 }
 
-/* `old`: what the file has to look like; NULL for a new one. */
-static bool replace(const char *path, const char *text, size_t len, const struct stat *old,
-                    int *ret_errno)
+/* --- one move ---
+ *
+ * All names are looked up in a folder that is opened once: whoever may write there can neither lead
+ * us elsewhere meanwhile nor prepare the temporary file, whose name nobody can guess.
+ */
+
+static int open_temporary(int folder, const char *name, char ret_name[FILE_TEMPORARY_SIZE])
 {
-    StrBuf temporary = strbuf_new(1 << 16);
-    strbuf_printf(&temporary, "%s.%ld.tmp", path, (long)getpid());
-    int fd = open(temporary.text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool ok = fd >= 0 && (old == NULL || take_after(fd, old)) && write_all(fd, text, len) &&
-              fsync(fd) == 0;
-    int error = ok ? 0 : errno;
-    if (fd >= 0 && close(fd) != 0 && ok) {
+    uint64_t chance[2] = {0};
+    if (getrandom(chance, sizeof chance, 0) != (ssize_t)sizeof chance) {
+        return -1;
+    }
+    snprintf(ret_name, FILE_TEMPORARY_SIZE, ".%.32s.%016llx%016llx.tmp", name,
+             (unsigned long long)chance[0], (unsigned long long)chance[1]);
+    return openat(folder, ret_name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+/* `old`: what the file has to look like; NULL for a new one. False with errno set. */
+static bool replace_in(int folder, const char *name, const char *text, size_t len,
+                       const struct stat *old)
+{
+    char temporary[FILE_TEMPORARY_SIZE];
+    const int fd = open_temporary(folder, name, temporary);
+    if (fd < 0) {
+        return false;
+    }
+    bool ok = (old == NULL || take_after(fd, old)) && write_all(fd, text, len) && fsync(fd) == 0;
+    int error = errno;
+    if (close(fd) != 0 && ok) {
         ok = false;
         error = errno;
     }
-    if (ok && rename(temporary.text, path) != 0) {
+    if (ok && renameat(folder, temporary, folder, name) != 0) {
         ok = false;
         error = errno;
     }
     if (!ok) {
-        *ret_errno = error;
-        if (fd >= 0) {
-            unlink(temporary.text);
-        }
+        unlinkat(folder, temporary, 0);
+        errno = error;
     }
-    strbuf_dispose(&temporary);
+    return ok;
+}
+
+static int open_folder_of(const char *path)
+{
+    StrBuf folder = strbuf_new(1 << 16);
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        strbuf_add(&folder, ".");
+    } else {
+        strbuf_addn(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+    }
+    const int fd = open(strbuf_text(&folder), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    strbuf_dispose(&folder);
+    return fd;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* `keep`: the file is there, and is to look as it does. */
+static bool replace(const char *path, const char *text, size_t len, bool keep, int *ret_errno)
+{
+    struct stat old;
+    const char *name = base_name(path);
+    const int folder = open_folder_of(path);
+    bool ok = folder >= 0 && (!keep || fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0);
+    if (ok && keep && !S_ISREG(old.st_mode)) {
+        errno = ELOOP; /* a link since it was resolved */
+        ok = false;
+    }
+    ok = ok && replace_in(folder, name, text, len, keep ? &old : NULL);
+    if (!ok) {
+        *ret_errno = errno;
+    }
+    if (folder >= 0) {
+        close(folder);
+    }
+    return ok;
+}
+
+/* A device or a pipe takes the bytes; it is not replaced by a file. */
+static bool write_through(const char *path, const char *text, size_t len, int *ret_errno)
+{
+    const int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    const bool ok = fd >= 0 && write_all(fd, text, len);
+    if (!ok) {
+        *ret_errno = errno;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
     return ok;
 }
 
 bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
 {
-    return replace(path, text, len, NULL, ret_errno);
+    struct stat there;
+    const bool special = stat(path, &there) == 0 && !S_ISREG(there.st_mode);
+    return special ? write_through(path, text, len, ret_errno)
+                   : replace(path, text, len, false, ret_errno);
 }
 
 bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno)
 {
-    struct stat old;
     char *real = realpath(path, NULL);
-    bool ok = real != NULL && stat(real, &old) == 0 && access(real, W_OK) == 0;
+    bool ok = real != NULL && access(real, W_OK) == 0;
     if (!ok) {
         *ret_errno = errno;
     }
-    ok = ok && replace(real, text, len, &old, ret_errno);
+    ok = ok && replace(real, text, len, true, ret_errno);
     free(real);
     return ok;
 }

@@ -18,7 +18,8 @@ MUST_CHECK bool file_read(Arena *arena, const char *path, char **ret_text, size_
                           int *ret_errno);
 /* The same of standard input, whatever it is connected to. */
 MUST_CHECK bool file_read_input(Arena *arena, char **ret_text, size_t *ret_len, int *ret_errno);
-/* Replaces `path` in one move: a reader sees the old file or the whole new one. */
+/* Replaces `path` in one move: a reader sees the old file or the whole new one. A link there is
+ * replaced, not followed; a device or a pipe is written to. */
 MUST_CHECK bool file_write(const char *path, const char *text, size_t len, int *ret_errno);
 /* The same for a file that exists and is somebody's: it keeps its mode and, where the user may do
  * that, its owner; a symbolic link stays one. */

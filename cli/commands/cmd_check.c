@@ -12,6 +12,7 @@
 #include "cli/commands/findings.h"
 #include "cli/project/planning.h"
 #include "runtime/history/drift.h"
+#include "runtime/history/plan_sets.h"
 
 typedef struct Check {
     Cli *cli;
@@ -148,12 +149,32 @@ static bool check_drift(Check *check, const Diagnosis *diagnosis)
     return ok;
 }
 
+/* Plans with scripts missing; with a history those of which something is not applied. */
+static void check_plans(Check *check, const Diagnosis *diagnosis)
+{
+    PlanSetList sets;
+    Cli *cli = check->cli;
+    plan_sets_incomplete(cli->arena, &check->workspace.folder->list, &sets);
+    vec_each(PlanSet, at, &sets) {
+        if (diagnosis == NULL || diagnosis_concerns(diagnosis, &at->scripts)) {
+            find(check,
+                 (Finding){.kind = FINDING_INCOMPLETE,
+                           .file = at->scripts.items[0]->path,
+                           .message = arena_printf(
+                               cli->arena, "plan `%s` is incomplete: script %s of %u is missing",
+                               at->plan, at->missing, at->count),
+                           .remedy = "bring the missing folder back from version control"});
+        }
+    }
+}
+
 /* The history first: what it says explains why a replay may fail. */
 static bool check_all(Check *check)
 {
     History *history = NULL;
     Diagnosis diagnosis;
     if (!check->has_database) {
+        check_plans(check, NULL);
         return check_schema(check);
     }
     if (!workspace_diagnose(check->cli, &check->workspace, &history, &diagnosis)) {
@@ -162,6 +183,7 @@ static bool check_all(Check *check)
     vec_each(DiagnosedMigration, at, &diagnosis.items) {
         check_migration(check, at);
     }
+    check_plans(check, &diagnosis);
     return check_schema(check) && check_drift(check, &diagnosis);
 }
 

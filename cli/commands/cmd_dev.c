@@ -224,9 +224,9 @@ static ExitCode develop(Dev *dev)
     workspace_print_datasource(cli, &dev->workspace);
     dev->wanted =
         schema_compile(cli, &dev->workspace.schema, dev->workspace.context.default_schema);
-    if (dev->wanted == NULL || !workspace_lock(cli, &dev->workspace) ||
+    if (dev->wanted == NULL || !workspace_lock(cli, &dev->workspace) || !dev_settle_folder(dev) ||
         !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
-        !history_is_usable(cli, &dev->diagnosis) || !find_drift(dev)) {
+        !history_is_usable(cli, &dev->diagnosis) || !dev_mend_plans(dev) || !find_drift(dev)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (dev->diagnosis.pending + dev->diagnosis.interrupted > 0) {

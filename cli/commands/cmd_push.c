@@ -127,7 +127,8 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
     if (!may_reset(cli, workspace, &code)) {
         return code;
     }
-    if (!workspace_lock(cli, workspace) || !reset_workspace(cli, workspace)) {
+    if (!deploy_check_folder(workspace->folder, cli->diags) || !workspace_lock(cli, workspace) ||
+        !reset_workspace(cli, workspace)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     code = apply_all(cli, workspace);

@@ -6,6 +6,7 @@
 #include "base/common.h"
 
 #include "cli/project/workspace.h"
+#include "runtime/history/plan_sets.h"
 
 static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, const char *title)
 {
@@ -35,6 +36,19 @@ static void list_flaws(Cli *cli, const Diagnosis *diagnosis)
         }
         if (at->local == NULL) {
             cli_print(cli, "Applied to the database, but not in the folder: %s\n", at->name);
+        }
+    }
+}
+
+/* Of plans that are not applied as far as they are there. */
+static void list_incomplete(Cli *cli, const Migrations *folder, const Diagnosis *diagnosis)
+{
+    PlanSetList sets;
+    plan_sets_incomplete(cli->arena, &folder->list, &sets);
+    vec_each(PlanSet, at, &sets) {
+        if (diagnosis_concerns(diagnosis, &at->scripts)) {
+            cli_print(cli, "Incomplete: script %s of %u of plan %s is not in the folder\n",
+                      at->missing, at->count, at->plan);
         }
     }
 }
@@ -80,6 +94,7 @@ static ExitCode print_status(Cli *cli, Workspace *workspace)
                   "share is %s.\n",
                   diagnosis.last_common == NULL ? "none" : diagnosis.last_common);
     }
+    list_incomplete(cli, workspace->folder, &diagnosis);
     advise(cli, &diagnosis);
     bool current =
         diagnosis.failed + diagnosis.interrupted + diagnosis.pending == 0 && !diagnosis.diverged;

@@ -29,6 +29,15 @@ typedef struct Dev {
 /* Writes the plan's scripts as migrations; their names go to dev->written. */
 MUST_CHECK bool dev_write(Dev *dev);
 
+/* --- dev_plans.c --- */
+
+/* What an earlier run has left beside the folder; before it is looked at. */
+MUST_CHECK bool dev_settle_folder(Dev *dev);
+/* Plans with scripts missing are taken out of the folder, or reported. */
+MUST_CHECK bool dev_mend_plans(Dev *dev);
+
+/* --- dev_absorb.c --- */
+
 /* Would the plan make something the drifted database already has? */
 bool dev_must_absorb(const Dev *dev);
 /* Plans what the database lacks and has what it would lose agreed to; before anything is written.

@@ -16,6 +16,7 @@ static const char *const slugs[] = {
     [FINDING_EDITED] = "edited",
     [FINDING_MISSING] = "missing",
     [FINDING_PENDING] = "pending",
+    [FINDING_INCOMPLETE] = "incomplete",
 };
 
 void findings_print_text(Cli *cli, const FindingList *findings)

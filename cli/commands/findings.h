@@ -14,6 +14,7 @@ typedef enum FindingKind {
     FINDING_EDITED,
     FINDING_MISSING, /* applied, but not in the folder */
     FINDING_PENDING,
+    FINDING_INCOMPLETE, /* a plan has scripts missing */
 } FindingKind;
 
 typedef struct Finding {

@@ -269,21 +269,7 @@ static bool is_held(const DeployResult *result, const Migration *migration)
     return false;
 }
 
-/* What is no SQL is told before anything is applied. */
-static bool check_bytes(const DeployResult *result, Diagnostics *diags)
-{
-    Arena *arena = arena_new();
-    bool all = true;
-    vec_each(const Migration *const, at, &result->pending) {
-        const char *ignored;
-        const Migration *migration = *at;
-        all &=
-            is_held(result, migration) || script_read_bytes(arena, migration->path, migration->sql,
-                                                            migration->len, diags, &ignored);
-    }
-    arena_free(arena);
-    return all;
-}
+/* --- applying --- */
 
 /* A script let go of the lock. It is taken again, and the rest goes on if nobody else has begun
  * it: `history` is read anew. */
@@ -408,7 +394,7 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     }
     result.applied = ret_result->applied;
     *ret_result = result;
-    if (!check_bytes(ret_result, diags) ||
+    if (!deploy_check_pending(migrations, &ret_result->pending, diags) ||
         (deployment->guard->pooled && !suit_pooler(ret_result, diags))) {
         return APPLY_FAILED;
     }

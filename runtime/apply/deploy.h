@@ -46,4 +46,13 @@ MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations 
                                const GuardOptions *guard, const Progress *progress,
                                Diagnostics *diags);
 
+/* --- deploy_check.c --- */
+
+/* What can be told of the pending scripts before anything is touched: those that are no SQL, plans
+ * with scripts missing (E0517, E0518, E0525). */
+MUST_CHECK bool deploy_check_pending(const Migrations *migrations, const MigrationRefs *pending,
+                                     Diagnostics *diags);
+/* The same of the whole folder: for who empties a database to fill it again. */
+MUST_CHECK bool deploy_check_folder(const Migrations *migrations, Diagnostics *diags);
+
 #endif

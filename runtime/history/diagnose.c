@@ -131,6 +131,18 @@ void diagnose_history(Arena *arena, const Migrations *migrations, const History 
     *ret_diagnosis = diagnosis;
 }
 
+bool diagnosis_concerns(const Diagnosis *diagnosis, const MigrationList *list)
+{
+    vec_each(const DiagnosedMigration, at, &diagnosis->items) {
+        for (size_t i = 0; at->state != MIGRATION_APPLIED && i < list->count; i++) {
+            if (list->items[i] == at->local) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool diagnosis_is_clean(const Diagnosis *diagnosis)
 {
     return diagnosis->pending + diagnosis->failed + diagnosis->interrupted + diagnosis->edited +

@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "base/strbuf.h"
+#include "runtime/history/migrations_stage.h"
 
 static const char provider_key[] = "provider";
 
@@ -104,7 +105,7 @@ static bool read_directory(Migrations *migrations, DIR *directory, Diagnostics *
     errno = 0;
     for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
         const char *name = entry->d_name;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || migrations_is_staging(name) ||
             !is_directory(path_join(arena, migrations->path, name))) {
             continue;
         }

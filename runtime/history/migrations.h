@@ -83,9 +83,8 @@ MUST_CHECK bool migrations_plan_names(Arena *arena, const Migrations *migrations
 /* --- writing --- */
 
 /*
- * Writes the migrations in order, each directory appearing whole (made beside the folder, then
- * renamed), after migration_lock.toml if that is missing. False when something cannot be written;
- * those before it stay.
+ * Writes the migrations, and migration_lock.toml if that is missing: all of them or none; when the
+ * process is killed, the first few at most (migrations_stage.h).
  */
 MUST_CHECK bool migrations_write(const Migrations *migrations, const NewMigration *added,
                                  size_t count, Diagnostics *diags);

@@ -348,6 +348,22 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
     return true;
 }
 
+ScriptHeader script_header(Arena *arena, const char *text, size_t len)
+{
+    Diagnostics *ignored = NULL;
+    ParsedScript script = {.len = len};
+    if (strstr(text, "script=") == NULL) {
+        return script.header;
+    }
+    ignored = diagnostics_new(arena, sources_new(arena));
+    ScriptCx cx = {.arena = arena, .diags = ignored, .path = "", .script = &script};
+    if (!script_read_bytes(arena, "", text, len, ignored, &script.text) ||
+        !read_leading_comments(&cx)) {
+        return (ScriptHeader){0};
+    }
+    return script.header;
+}
+
 /* --- queries --- */
 
 bool script_only_scans(const ParsedScript *script)

@@ -110,6 +110,10 @@ MUST_CHECK bool script_read_bytes(Arena *arena, const char *path, const char *te
 MUST_CHECK bool script_parse(Arena *arena, const char *path, const char *text, size_t len,
                              Diagnostics *diags, const ParsedScript **ret_script);
 
+/* The header alone, from the comments in front of everything else, without a report: for many
+ * scripts at once. */
+ScriptHeader script_header(Arena *arena, const char *text, size_t len);
+
 /* --- queries --- */
 
 /* Does the script end the transactions it begins? Else E0505, `name` saying what it is. To be asked

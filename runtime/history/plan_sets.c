@@ -1,0 +1,131 @@
+#include "base/common.h"
+
+#include "runtime/history/plan_sets.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/history/migrations_stage.h"
+#include "runtime/script/script.h"
+
+/* A plan while its scripts are counted: one made twice has each number twice. */
+typedef struct Counted {
+    PlanSet set;
+    unsigned *times; /* by number less 1 */
+} Counted;
+
+typedef VEC(Counted) CountedList;
+
+static Counted *find(Arena *arena, CountedList *list, const ScriptHeader *header)
+{
+    vec_each(Counted, at, list) {
+        if (at->set.count == header->count && strcmp(at->set.plan, header->plan) == 0) {
+            return at;
+        }
+    }
+    const Counted fresh = {.set = {.plan = header->plan, .count = header->count},
+                           .times = arena_array(arena, unsigned, header->count)};
+    vec_push(arena, list, fresh);
+    return &vec_last(list);
+}
+
+/* The numbers that are there less often than others; NULL when there are none. */
+static const char *missing_numbers(Arena *arena, const Counted *counted)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    unsigned most = 0;
+    for (unsigned i = 0; i < counted->set.count; i++) {
+        most = counted->times[i] > most ? counted->times[i] : most;
+    }
+    for (unsigned i = 0; i < counted->set.count; i++) {
+        if (counted->times[i] < most) {
+            strbuf_printf(&out, "%s%u", out.len > 0 ? ", " : "", i + 1);
+        }
+    }
+    const bool any = out.len > 0;
+    const char *numbers = strbuf_take(&out, arena);
+    return any ? numbers : NULL;
+}
+
+void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *ret_sets)
+{
+    CountedList plans = {0};
+    *ret_sets = (PlanSetList){0};
+    vec_each(Migration *, at, list) {
+        const ScriptHeader header = script_header(arena, (*at)->sql, (*at)->len);
+        if (header.plan != NULL && header.count > 1) {
+            Counted *counted = find(arena, &plans, &header);
+            counted->times[header.number - 1]++;
+            vec_push(arena, &counted->set.scripts, *at);
+        }
+    }
+    vec_each(Counted, at, &plans) {
+        at->set.missing = missing_numbers(arena, at);
+        if (at->set.missing != NULL) {
+            vec_push(arena, ret_sets, at->set);
+        }
+    }
+}
+
+void plan_set_report(const PlanSet *set, const Migrations *migrations, Diagnostics *diags)
+{
+    Diagnostic *diagnostic =
+        diag_report(diags, DIAG_PLAN_INCOMPLETE, span_none(), set->plan, set->missing,
+                    diag_number(diags, set->count), migrations->path);
+    vec_each(Migration *, at, &set->scripts) {
+        diag_note(diags, diagnostic, span_none(), "there is `%s`", (*at)->name);
+    }
+}
+
+/* --- leftovers --- */
+
+static bool is_incomplete(const PlanSetList *sets, const char *plan)
+{
+    vec_each(PlanSet, at, sets) {
+        if (strcmp(at->plan, plan) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the folder lack just what is staged? */
+static bool completes(Arena *arena, const Migrations *migrations, const Migrations *staged)
+{
+    PlanSetList without, with;
+    MigrationList both = {0};
+    vec_each(Migration *, at, &migrations->list) {
+        vec_push(arena, &both, *at);
+    }
+    vec_each(Migration *, at, &staged->list) {
+        vec_push(arena, &both, *at);
+    }
+    plan_sets_incomplete(arena, &migrations->list, &without);
+    plan_sets_incomplete(arena, &both, &with);
+    vec_each(PlanSet, at, &without) {
+        if (!is_incomplete(&with, at->plan)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool plan_sets_settle(const Migrations *migrations, Diagnostics *diags, bool *ret_changed)
+{
+    Arena *arena = migrations->arena;
+    PathList left;
+    *ret_changed = false;
+    migrations_find_staging(arena, migrations, &left);
+    vec_each(const char *, at, &left) {
+        Diagnostics *ignored = diagnostics_new(arena, sources_new(arena));
+        Migrations *staged = NULL;
+        if (migrations_read(arena, *at, ignored, &staged) && completes(arena, migrations, staged)) {
+            if (!migrations_move_in(migrations, *at, diags)) {
+                return false;
+            }
+            *ret_changed = true;
+        }
+        migrations_sweep(*at);
+    }
+    return true;
+}

@@ -1,0 +1,34 @@
+/*
+ * plan_sets.h - do the scripts of each plan stand in the folder together?
+ *
+ * A plan of several scripts says `script=k/n` in each (docs/directives.md). Where some are not
+ * there (a run was killed while it wrote, a disk was full, somebody deleted one), the others must
+ * not run: they lead to a state that no plan knows. Pure: it looks at texts that were read.
+ */
+#ifndef BELLOWS_RUNTIME_HISTORY_PLAN_SETS_H
+#define BELLOWS_RUNTIME_HISTORY_PLAN_SETS_H
+
+#include "runtime/history/migrations.h"
+
+/* A plan some of whose scripts are not there. */
+typedef struct PlanSet {
+    const char *plan;      /* its id */
+    unsigned count;        /* how many scripts it has */
+    MigrationList scripts; /* those that are there, in folder order */
+    const char *missing;   /* "2", "2, 3": numbers of the others */
+} PlanSet;
+
+typedef VEC(PlanSet) PlanSetList;
+
+void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *ret_sets);
+/* E0525. */
+void plan_set_report(const PlanSet *set, const Migrations *migrations, Diagnostics *diags);
+
+/*
+ * What killed runs have left beside the folder is moved in where it completes a plan, and taken
+ * away where not. Who calls it holds the folder. *ret_changed: read the folder again.
+ */
+MUST_CHECK bool plan_sets_settle(const Migrations *migrations, Diagnostics *diags,
+                                 bool *ret_changed);
+
+#endif

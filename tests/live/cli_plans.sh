@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# cli_plans.sh BELLOWS - a plan of several scripts is in the folder whole, or is known not to be.
+#
+# The folder a kill leaves at each instant is made by hand: the first k scripts moved in, the others still staged.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+a_schema() { printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel A {\n  id Int @id\n%b}\n' "$1" | schema; }
+dev() { expect "$1" bellows migrate dev --skip-generate --url "$url" "${@:2}"; }
+scripts() { find prisma/migrations -maxdepth 1 -name "*_deep_*" | sort; }
+litter() { find prisma -mindepth 1 -maxdepth 1 ! -name migrations ! -name schema.prisma; find prisma/migrations -mindepth 1 -maxdepth 1 -name '.*'; }
+clean() { out=$(litter); [ -z "$out" ] || fail "left behind"; }
+
+# A folder with a plan of several scripts that is not applied, its paths in $deep.
+prepare() {
+    case_begin "$1"
+    a_schema ''
+    dev 0 --name base
+    psql_ "$url" -c 'INSERT INTO "A" VALUES (1)'
+    a_schema '  /// @backfill(id * 2)\n  d Int\n'
+    dev 0 --name deep --create-only
+    mapfile -t deep < <(scripts)
+    [ "${#deep[@]}" -gt 2 ] || fail "the plan has too few scripts for this test"
+    clean
+}
+settled() {
+    says "complete now"
+    query_gives 'SELECT d FROM "A"' 2
+    [ "$(scripts)" = "$(printf '%s\n' "${deep[@]}")" ] || { out=$(scripts); fail "not the plan's scripts"; }
+    clean
+    expect 0 bellows check --url "$url"
+}
+
+for k in 1 2; do
+    prepare "killed behind script $k: the rest is moved in"
+    mkdir prisma/migrations.new-aB3xYz
+    mv "${deep[@]:$k}" prisma/migrations.new-aB3xYz/
+    expect 1 bellows migrate deploy --url "$url"
+    says "is incomplete: script"
+    query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"A\"'::regclass AND attname = 'd'" 0
+    expect 1 bellows migrate status --url "$url"
+    says "Incomplete: script"
+    expect 2 bellows check --url "$url"
+    says "is incomplete: script"
+    dev 0
+    settled
+done
+
+prepare "killed before the first: the staged scripts are swept, and it is planned again"
+mkdir prisma/migrations.new-aB3xYz
+mv "${deep[@]}" prisma/migrations.new-aB3xYz/
+dev 0 --name again
+query_gives 'SELECT d FROM "A"' 2
+[ -z "$(scripts)" ] || fail "the old plan is there"
+clean
+
+prepare "staged inside, where nothing can be written beside"
+mkdir prisma/migrations/.bellows-new-aB3xYz
+mv "${deep[@]:1}" prisma/migrations/.bellows-new-aB3xYz/
+dev 0
+settled
+
+prepare "a script was deleted, nothing is applied: the plan is taken out and made again"
+rm -r "${deep[1]}"
+expect 1 bellows migrate deploy --url "$url"
+says "script 2 of ${#deep[@]}"
+dev 0 --name again
+says "is incomplete (script 2 of ${#deep[@]} is missing)"
+says "removed $(basename "${deep[0]}")"
+query_gives 'SELECT d FROM "A"' 2
+[ -z "$(scripts)" ] || fail "the old plan is there"
+expect 0 bellows check --url "$url"
+
+prepare "a script was deleted, others are applied: a person has to bring it back, and no reset empties the database"
+mkdir away
+mv "${deep[@]:1}" away/
+psql_ "$url" -f "${deep[0]}/migration.sql" > /dev/null
+expect 0 bellows migrate resolve --applied "$(basename "${deep[0]}")" --url "$url"
+mv away/* prisma/migrations/
+mv "${deep[1]}" away/
+dev 1
+says "is incomplete: script 2 of"
+expect 1 bellows migrate reset --force --skip-generate --url "$url"
+query_gives 'SELECT count(*) FROM "A"' 1
+mv away/* prisma/migrations/
+dev 0
+query_gives 'SELECT d FROM "A"' 2
+
+prepare "a file somebody else put there is kept"
+rm -r "${deep[2]}"
+touch "${deep[0]}/notes.txt"
+dev 1
+says "notes.txt"
+[ -e "${deep[0]}/notes.txt" ] || fail "it is gone"
+
+# A limit on the size of files stands for a full disk: half of the plan is staged when it strikes.
+for blocks in 0 1; do
+    case_begin "a disk that is full after $blocks KiB: nothing is there, nothing is left"
+    a_schema ''
+    dev 0 --name base
+    a_schema "  /// @backfill(id * 2)\n  d Int\n$(printf '  f%s Int?\\n' $(seq 60))"
+    # shellcheck disable=SC2016
+    expect 1 bash -c 'trap "" XFSZ; ulimit -f "$0"; exec "$@"' "$blocks" "$bellows" migrate dev --name deep --skip-generate --url "$url"
+    says "cannot be written"
+    [ -z "$(scripts)" ] || { out=$(scripts); fail "a part of the plan is there"; }
+    clean
+    dev 0 --name deep
+done
+
+finish
