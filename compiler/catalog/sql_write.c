@@ -204,6 +204,13 @@ void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name)
     sql_ident(out, name);
 }
 
+Catalog sql_everywhere(const Catalog *catalog)
+{
+    Catalog everywhere = *catalog;
+    everywhere.default_schema = NULL;
+    return everywhere;
+}
+
 void sql_columns(StrBuf *out, Column *const *columns, size_t count, const char *separator)
 {
     for (size_t i = 0; i < count; i++) {

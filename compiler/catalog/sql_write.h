@@ -3,8 +3,9 @@
  * the only file that writes a quote or begins a comment (tests/lint/banned).
  *
  * Identifiers are always quoted, and quotes inside them doubled (manual, "Lexical Structure").
- * Objects of the default schema are written without qualification. Whatever a text holds, it cannot
- * leave its place: docs/decisions/0016.
+ * Objects of the default schema are written without qualification: plain DDL, which follows the
+ * path of whoever runs it. What must mean the same under every path is written with sql_everywhere.
+ * Whatever a text holds, it cannot leave its place: docs/decisions/0016.
  */
 #ifndef BELLOWS_COMPILER_CATALOG_SQL_WRITE_H
 #define BELLOWS_COMPILER_CATALOG_SQL_WRITE_H
@@ -44,6 +45,9 @@ void sql_directive_qualified(StrBuf *out, const Catalog *catalog, Name schema, N
 
 /* "schema"."name", or "name" when `schema` is the catalog's default schema or NULL. */
 void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name);
+/* The catalog without a default schema: every name that is written with it is qualified. Lives as
+ * long as the catalog. */
+Catalog sql_everywhere(const Catalog *catalog);
 /* "a", "b" */
 void sql_columns(StrBuf *out, Column *const *columns, size_t count, const char *separator);
 /* VARCHAR(10)[], "Kind" */

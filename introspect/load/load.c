@@ -57,32 +57,19 @@ static const char *schema_array(Arena *arena, const Name *schemas, size_t count)
     return strbuf_take(&out, arena);
 }
 
-static bool current_schema(Session *session, Names *names, Diagnostics *diags, Name *ret_schema)
-{
-    Result *result = NULL;
-    Query query = {"SELECT current_schema() AS name", NULL, 0};
-    if (!session_query(session, query, diags, &result)) {
-        return false;
-    }
-    const char *name = result_text(result, 0, 0);
-    *ret_schema = intern_cstr(names, name == NULL ? "public" : name);
-    result_free(result);
-    return true;
-}
-
 static bool default_schema(Session *session, const LoadOptions *options, Names *names,
                            Diagnostics *diags, Name *ret_schema)
 {
-    const char *of_url = session_info(session)->schema;
     if (options != NULL && options->default_schema != NULL) {
         *ret_schema = options->default_schema;
         return true;
     }
-    if (of_url != NULL) {
-        *ret_schema = intern_cstr(names, of_url);
-        return true;
+    const char *schema = session_schema(session, diags);
+    if (schema == NULL) {
+        return false;
     }
-    return current_schema(session, names, diags, ret_schema);
+    *ret_schema = intern_cstr(names, schema);
+    return true;
 }
 
 /* --- the small parts ----------------------------------------------------------------------------

@@ -5,6 +5,11 @@
  * names; with the tables' oids what hangs on tables; at last what is only asked when the answers so
  * far say that there is something to find. Most databases hold nothing for that last batch, and
  * reading it costs more than all the others.
+ *
+ * What our queries name is found in pg_catalog (session_our_settings), but how the server prints
+ * types and expressions follows the path too, and there the default schema's objects stand without
+ * qualification. So a query that prints is declared as a cursor under the one path, which gives its
+ * names their meaning, and fetched under the other, which gives its texts their form.
  */
 #include "base/common.h"
 
@@ -27,42 +32,43 @@ typedef struct Question {
     const char *sql;
     QuestionParam param;
     void (*part)(LoadCx *cx);
+    bool prints; /* its texts depend on the path */
 } Question;
 
-/* How the server prints, fixed: objects of the default schema without qualification, times in UTC.
- */
-static const char settings_sql[] =
-    "SELECT set_config('search_path', quote_ident($1), true), set_config('DateStyle', 'ISO', true),"
-    " set_config('IntervalStyle', 'postgres', true), set_config('TimeZone', 'UTC', true),"
-    " set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true),"
-    " set_config('quote_all_identifiers', 'off', true),"
-    " set_config('standard_conforming_strings', 'on', true)";
+static const char trusted_sql[] = "SET LOCAL search_path = pg_catalog, pg_temp";
+/* Objects of the default schema without qualification. */
+static const char printed_sql[] =
+    "SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident($1), true)";
 
 static const Question questions[] = {
     [LOAD_BEGIN] = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PARAM_NONE, NULL},
-    [LOAD_SETTINGS] = {settings_sql, PARAM_SEARCH_PATH, NULL},
+    [LOAD_SETTINGS] = {NULL, PARAM_NONE, NULL}, /* session_our_settings */
+    [LOAD_TIME_ZONE] = {"SET LOCAL TimeZone = 'UTC'", PARAM_NONE, NULL},
     [LOAD_SCHEMAS] = {schemas_sql, PARAM_SCHEMAS, load_schemas},
     [LOAD_TABLES] = {tables_sql, PARAM_SCHEMAS, load_tables},
 
     [LOAD_EXTENSIONS] = {extensions_sql, PARAM_NONE, load_extensions},
     [LOAD_ENUMS] = {enums_sql, PARAM_SCHEMAS, load_enums},
-    [LOAD_TYPES] = {types_sql, PARAM_NONE, load_types},
+    [LOAD_TYPES] = {types_sql, PARAM_NONE, load_types, true},
     [LOAD_SEQUENCES] = {sequences_sql, PARAM_SCHEMAS, load_sequences},
     [LOAD_OPERATOR_CLASSES] = {operator_classes_sql, PARAM_NONE, NULL},
     [LOAD_PRESENCE] = {presence_sql, PARAM_SCHEMAS, load_presence},
 
-    [LOAD_DEFAULTS] = {defaults_sql, PARAM_TABLES, load_defaults},
-    [LOAD_COLUMNS] = {columns_sql, PARAM_TABLES, load_columns},
-    [LOAD_CONSTRAINTS] = {constraints_sql, PARAM_TABLES, load_constraints},
-    [LOAD_INDEXES] = {indexes_sql, PARAM_TABLES, load_indexes},
+    [LOAD_DEFAULTS] = {defaults_sql, PARAM_TABLES, load_defaults, true},
+    [LOAD_COLUMNS] = {columns_sql, PARAM_TABLES, load_columns, true},
+    [LOAD_CONSTRAINTS] = {constraints_sql, PARAM_TABLES, load_constraints, true},
+    [LOAD_INDEXES] = {indexes_sql, PARAM_TABLES, load_indexes, true},
 
     [LOAD_FOREIGN_TABLES] = {foreign_tables_sql, PARAM_UNREAD, load_foreign_tables},
-    [LOAD_OPAQUE] = {opaque_sql, PARAM_SCHEMAS, load_opaque},
+    [LOAD_OPAQUE] = {opaque_sql, PARAM_SCHEMAS, load_opaque, true},
     [LOAD_OPAQUE_DEPENDS] = {opaque_depends_sql, PARAM_NONE, load_opaque_depends},
-    [LOAD_VIEWS] = {views_sql, PARAM_SCHEMAS, load_views},
-    [LOAD_VIEW_COLUMNS] = {view_columns_sql, PARAM_SCHEMAS, load_view_columns},
+    [LOAD_VIEWS] = {views_sql, PARAM_SCHEMAS, load_views, true},
+    [LOAD_VIEW_COLUMNS] = {view_columns_sql, PARAM_SCHEMAS, load_view_columns, true},
     [LOAD_COMMENTS] = {comments_sql, PARAM_NONE, load_comments},
     [LOAD_COMMIT] = {"COMMIT", PARAM_NONE, NULL},
+    [LOAD_TRUSTED] = {trusted_sql, PARAM_NONE, NULL},
+    [LOAD_PRINTED] = {printed_sql, PARAM_SEARCH_PATH, NULL},
+    [LOAD_DECLARED] = {NULL, PARAM_NONE, NULL},
 };
 
 static_assert(lengthof(questions) == LOAD_QUERY_COUNT, "one row per query");
@@ -127,21 +133,70 @@ static Query make_query(LoadCx *cx, LoadQuery id)
  */
 
 typedef struct Batch {
-    Query queries[LOAD_QUERY_COUNT];
+    Query queries[3 * LOAD_QUERY_COUNT]; /* declared, fetched, a path before it */
     size_t count;
 } Batch;
 
-static void add(LoadCx *cx, Batch *batch, LoadQuery id)
+static void add_message(LoadCx *cx, Batch *batch, LoadQuery id, const char *sql)
 {
-    batch->queries[batch->count++] = make_query(cx, id);
+    Query query = make_query(cx, id);
+    query.sql = sql != NULL ? sql : query.sql;
+    batch->queries[batch->count++] = query;
     vec_push(cx->scratch, &cx->asked, id);
+}
+
+/* Only sent where the path is another one. */
+static void set_path(LoadCx *cx, Batch *batch, LoadQuery path)
+{
+    if (cx->path != path) {
+        add_message(cx, batch, path, NULL);
+        cx->path = path;
+    }
+}
+
+static void declare(LoadCx *cx, Batch *batch, LoadQuery id)
+{
+    const char *sql = arena_printf(cx->scratch, "DECLARE bellows_%d NO SCROLL CURSOR FOR\n%s",
+                                   (int)id, questions[id].sql);
+    set_path(cx, batch, LOAD_TRUSTED);
+    add_message(cx, batch, id, sql);
+    vec_last(&cx->asked) = LOAD_DECLARED;
+}
+
+static void fetch(LoadCx *cx, Batch *batch, LoadQuery id)
+{
+    const char *sql = arena_printf(cx->scratch, "FETCH ALL FROM bellows_%d", (int)id);
+    set_path(cx, batch, LOAD_PRINTED);
+    add_message(cx, batch, id, sql);
+    batch->queries[batch->count - 1].param_count = 0;
+}
+
+/* All cursors first, so that the path changes seldom. */
+static void add_list(LoadCx *cx, Batch *batch, const LoadQuery *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (questions[list[i]].prints) {
+            declare(cx, batch, list[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (questions[list[i]].prints) {
+            fetch(cx, batch, list[i]);
+        } else {
+            set_path(cx, batch, LOAD_TRUSTED);
+            add_message(cx, batch, list[i], NULL);
+        }
+    }
 }
 
 static void add_range(LoadCx *cx, Batch *batch, LoadQuery first, LoadQuery last)
 {
+    LoadQuery list[LOAD_QUERY_COUNT];
+    size_t count = 0;
     for (LoadQuery id = first; id <= last; id++) {
-        add(cx, batch, id);
+        list[count++] = id;
     }
+    add_list(cx, batch, list, count);
 }
 
 static void ask_range(LoadCx *cx, LoadQuery first, LoadQuery last)
@@ -174,21 +229,24 @@ static bool has_unused_sequence(const LoadCx *cx)
 static void ask_rest(LoadCx *cx)
 {
     Batch batch = {0};
+    LoadQuery list[LOAD_QUERY_COUNT];
+    size_t count = 0;
     bool opaque = cx->with_opaque && (cx->has_opaque || has_unused_sequence(cx));
     if (cx->unread.count > 0) {
         cx->unread_oids = oids_of_unread(cx);
-        add(cx, &batch, LOAD_FOREIGN_TABLES);
+        list[count++] = LOAD_FOREIGN_TABLES;
     }
     if (opaque) {
-        add(cx, &batch, LOAD_OPAQUE);
+        list[count++] = LOAD_OPAQUE;
     }
     if (opaque || cx->catalog->opaque.count > 0) {
-        add(cx, &batch, LOAD_OPAQUE_DEPENDS);
+        list[count++] = LOAD_OPAQUE_DEPENDS;
     }
-    if (cx->with_notes) {
-        add_range(cx, &batch, LOAD_VIEWS, LOAD_COMMENTS);
+    for (LoadQuery id = LOAD_VIEWS; cx->with_notes && id <= LOAD_COMMENTS; id++) {
+        list[count++] = id;
     }
-    add(cx, &batch, LOAD_COMMIT);
+    add_list(cx, &batch, list, count);
+    add_message(cx, &batch, LOAD_COMMIT, NULL);
     session_query_more(cx->session, batch.queries, batch.count);
 }
 
@@ -197,10 +255,11 @@ static void take_result(void *of, size_t index, Result *result)
 {
     LoadCx *cx = of;
     LoadQuery id = cx->asked.items[index];
+    result_free(cx->results[id]); /* of a switch or a cursor: there are several */
     cx->results[id] = result;
     if (id == LOAD_TABLES) {
         ask_about_tables(cx);
-    } else if (questions[id].part != NULL) {
+    } else if (id != LOAD_DECLARED && questions[id].part != NULL) {
         questions[id].part(cx);
     }
     if (id == LOAD_INDEXES) {
@@ -211,7 +270,10 @@ static void take_result(void *of, size_t index, Result *result)
 bool load_ask(LoadCx *cx)
 {
     Batch batch = {0};
-    add_range(cx, &batch, LOAD_BEGIN, LOAD_TABLES);
+    add_message(cx, &batch, LOAD_BEGIN, NULL);
+    add_message(cx, &batch, LOAD_SETTINGS, session_our_settings(cx->session, true));
+    cx->path = LOAD_TRUSTED;
+    add_range(cx, &batch, LOAD_TIME_ZONE, LOAD_TABLES);
     bool ok =
         session_query_each(cx->session, batch.queries, batch.count, cx->diags, take_result, cx);
     for (size_t i = 0; i < LOAD_QUERY_COUNT; i++) {

@@ -15,6 +15,7 @@
 typedef enum LoadQuery {
     LOAD_BEGIN,
     LOAD_SETTINGS,
+    LOAD_TIME_ZONE,
     LOAD_SCHEMAS,
     LOAD_TABLES,
     LOAD_EXTENSIONS,
@@ -34,6 +35,9 @@ typedef enum LoadQuery {
     LOAD_VIEW_COLUMNS,
     LOAD_COMMENTS,
     LOAD_COMMIT,
+    LOAD_TRUSTED,  /* the path our names are found by */
+    LOAD_PRINTED,  /* the path texts are printed by */
+    LOAD_DECLARED, /* a cursor over one of the above */
     LOAD_QUERY_COUNT,
 } LoadQuery;
 
@@ -93,6 +97,7 @@ typedef struct LoadCx {
     bool has_opaque; /* there is something for opaque.sql to find */
     bool failed;     /* reported */
     const char *search_path, *schemas, *table_oids, *unread_oids; /* parameters */
+    LoadQuery path;                                               /* LOAD_TRUSTED or LOAD_PRINTED */
     VEC(LoadQuery) asked;
     Result *results[LOAD_QUERY_COUNT]; /* NULL: not asked, or not there yet */
     OidMap types;                      /* LoadedType */

@@ -10,8 +10,6 @@
 #include "introspect/session/session.h"
 
 #include <poll.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "introspect/session/connect_error.h"
@@ -119,24 +117,15 @@ static bool connect_session(Session *session, Startup *startup, Diagnostics *dia
     }
 }
 
-/* A start without settings: the search path goes by SET, unless the connection is a pooler's. */
-static bool set_search_path(Session *session, Diagnostics *diags)
+/* A start without settings: whose connection is it? */
+static bool ask_backend(Session *session, Diagnostics *diags)
 {
-    static const char sql[] =
-        "SELECT b.pid, CASE WHEN b.pid = $2::int OR $3 = 'direct'"
-        " THEN pg_catalog.set_config('search_path', pg_catalog.quote_ident($1), false) END"
-        " FROM (SELECT pg_catalog.pg_backend_pid() AS pid) AS b";
-    char own[16];
-    snprintf(own, sizeof own, "%d", PQbackendPID(session->conn));
-    const char *const params[] = {session->info->schema, own,
-                                  session->info->direct ? "direct" : ""};
-    Result *result = NULL;
-    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
-        return false;
+    ServerError error;
+    const bool ok = session_know_backend(session, &error);
+    if (!ok) {
+        session_report(session, &error, diags);
     }
-    session_note_backend(session, (int)strtol(result_text(result, 0, 0), NULL, 10));
-    result_free(result);
-    return true;
+    return ok;
 }
 
 static bool load_library(Diagnostics *diags)
@@ -166,7 +155,7 @@ bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnosti
         session->cancel = PQgetCancel(session->conn);
         session->plain = startup.plain;
         ok = !startup.plain || session->pooled || info->schema == NULL ||
-             set_search_path(session, diags);
+             ask_backend(session, diags);
     }
     if (!ok) {
         session_close(session);
@@ -237,7 +226,7 @@ bool session_in_transaction(const Session *session)
 bool session_is_alive(Session *session)
 {
     ServerError error;
-    return session_execute(session, "", &error);
+    return session_control(session, "", &error);
 }
 
 bool session_is_pooled(const Session *session)
@@ -247,6 +236,7 @@ bool session_is_pooled(const Session *session)
 
 void session_note_backend(Session *session, int pid)
 {
+    session->knows_backend = true;
     session->pooled |= !session->info->direct && pid != PQbackendPID(session->conn);
 }
 
@@ -259,14 +249,32 @@ const char *session_schema_to_set(const Session *session)
 /* --- transactions -------------------------------------------------------------------------------
  */
 
+bool session_control(Session *session, const char *statement, ServerError *ret_error)
+{
+    const StateChange change = session_state_begin(session);
+    const bool ok = session_send(session, statement, ret_error);
+    session_state_end(session, change, change.from, ok);
+    return ok;
+}
+
+static bool control_reported(Session *session, const char *statement, Diagnostics *diags)
+{
+    ServerError error;
+    const bool ok = session_control(session, statement, &error);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
+    return ok;
+}
+
 bool session_begin(Session *session, Diagnostics *diags)
 {
-    return session_run(session, "BEGIN", diags);
+    return control_reported(session, "BEGIN", diags);
 }
 
 bool session_commit(Session *session, Diagnostics *diags)
 {
-    return session_run(session, "COMMIT", diags);
+    return control_reported(session, "COMMIT", diags);
 }
 
 void session_rollback(Session *session)
@@ -275,7 +283,8 @@ void session_rollback(Session *session)
     SessionOptions options = session->options;
     session->options.interrupted = NULL; /* an interrupt must not stop the way back */
     if (session_in_transaction(session)) {
-        (void)!session_execute(session, "ROLLBACK", &ignored);
+        (void)!session_control(session, "ROLLBACK", &ignored);
+        session->state = session->outside;
     }
     session->options = options;
 }

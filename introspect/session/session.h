@@ -6,6 +6,11 @@
  * (result_free). While anything waits, `*interrupted` (set by a signal handler) is looked at; once
  * it is set, the running statement is cancelled on the server and the call fails with E0403.
  *
+ * A session runs statements of two owners. Ours run under a path nobody else can put anything into
+ * (`pg_catalog, pg_temp`) and with the settings they assume; a script runs in the state that role,
+ * database and URL give a new connection, and leaves nothing behind. The session knows which state
+ * it is in and changes it in the message that needs it (docs/decisions/0017).
+ *
  * Failures of the world are reported as diagnostics with the codes of the P1 family where the
  * format knows one. No password appears in any of them.
  */
@@ -50,6 +55,14 @@ typedef struct Query {
     size_t param_count;
 } Query;
 
+/* One message of somebody else's statements. */
+typedef struct SessionScript {
+    const char *text;
+    const char *settings; /* SET ... that hold for it; NULL: none */
+    const char *behind;   /* ours, in its transaction, qualified throughout; NULL: none */
+    bool alone; /* refuses company: a statement that is no transaction, or steers its own */
+} SessionScript;
+
 /* --- opening and closing --- */
 
 /* `options` may be NULL. The ConnInfo must outlive the session. */
@@ -82,7 +95,7 @@ void session_note_backend(Session *session, int pid);
  */
 const char *session_schema_to_set(const Session *session);
 
-/* --- statements --- */
+/* --- our statements --- */
 
 MUST_CHECK bool session_query(Session *session, Query query, Diagnostics *diags,
                               Result **ret_result);
@@ -94,18 +107,22 @@ MUST_CHECK bool session_ask(Session *session, Query query, ServerError *ret_erro
 MUST_CHECK bool session_query_all(Session *session, const Query *queries, size_t count,
                                   Diagnostics *diags, Result **ret_results);
 /* The same, each result handed over as soon as it has arrived, while the server works on the next:
- * `take` owns it. Results taken before an error were good ones of a transaction that failed. */
+ * `take` owns it. Results taken before an error were good ones of a transaction that failed. The
+ * queries are a transaction of their own, BEGIN to COMMIT, which sets what it needs. */
 typedef void (*TakeResult)(void *cx, size_t index, Result *result);
 MUST_CHECK bool session_query_each(Session *session, const Query *queries, size_t count,
                                    Diagnostics *diags, TakeResult take, void *cx);
 /* For `take`: more queries behind those under way, their indexes counting on. The server gets them
  * while it is still busy. */
 void session_query_more(Session *session, const Query *queries, size_t count);
-/* A whole script, statements separated by semicolons, in one message. On failure tells what the
- * server said and reports nothing; session_report does. */
-MUST_CHECK bool session_execute(Session *session, const char *script, ServerError *ret_error);
-/* The same, reported: for our own statements, where a refusal needs no handling. */
-MUST_CHECK bool session_run(Session *session, const char *script, Diagnostics *diags);
+/* Statements separated by semicolons, in one message. On failure tells what the server said and
+ * reports nothing; session_report does. */
+MUST_CHECK bool session_execute(Session *session, const char *statements, ServerError *ret_error);
+/* The same, reported: where a refusal needs no handling. */
+MUST_CHECK bool session_run(Session *session, const char *statements, Diagnostics *diags);
+/* A statement that means the same in every state, for it names nothing that a path could find:
+ * transaction control, databases, qualified names. Goes out as it is, and alone. */
+MUST_CHECK bool session_control(Session *session, const char *statement, ServerError *ret_error);
 /* Raises the diagnostic that fits the error. */
 Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags);
 /* Asks the server to stop what the session is running. Safe in a signal handler. */
@@ -115,6 +132,29 @@ MUST_CHECK bool session_begin(Session *session, Diagnostics *diags);
 MUST_CHECK bool session_commit(Session *session, Diagnostics *diags);
 /* Never fails: what cannot be rolled back is gone with its connection. */
 void session_rollback(Session *session);
+
+/* The settings for our statements, for session_query_each: `local` to its transaction. */
+const char *session_our_settings(Session *session, bool local);
+
+/* --- somebody else's statements --- */
+
+/* In the state of a new connection and with the script's settings. Behind it, whatever it did, that
+ * state is back before anything else runs. An error's position counts in `text`. */
+MUST_CHECK bool session_run_script(Session *session, const SessionScript *script,
+                                   ServerError *ret_error);
+/* The state a script starts in, to ask there what its names mean. */
+MUST_CHECK bool session_enter_script(Session *session, const char *settings,
+                                     ServerError *ret_error);
+/* A query of ours that is qualified throughout, in the state that is. */
+MUST_CHECK bool session_ask_there(Session *session, Query query, ServerError *ret_error,
+                                  Result **ret_result);
+/* The schema where a script makes what it does not qualify: the URL's, else the first that exists
+ * of the path, else `public`. NULL after a report. */
+const char *session_schema(Session *session, Diagnostics *diags);
+/* Warns, once, of settings of role or database under which scripts would mean something else. */
+MUST_CHECK bool session_check_settings(Session *session, Diagnostics *diags);
+
+/* --- notices --- */
 
 /* The notices since the last call, in order. */
 NoticeList session_take_notices(Session *session);

@@ -2,8 +2,9 @@
  * session_internal.h - what the files of session.h share: the Session itself, waiting, and what the
  * server says.
  *
- * session.c opens and closes, session_run.c sends and waits, session_error.c turns what libpq says
- * into our values, session_result.c reads results. Nobody else sees libpq.
+ * session.c opens and closes, session_run.c sends and waits, session_state.c knows whose statements
+ * the connection is set for, session_error.c turns what libpq says into our values,
+ * session_result.c reads results. Nobody else sees libpq.
  */
 #ifndef BELLOWS_INTROSPECT_SESSION_SESSION_INTERNAL_H
 #define BELLOWS_INTROSPECT_SESSION_SESSION_INTERNAL_H
@@ -12,15 +13,28 @@
 
 #include "introspect/session/session.h"
 
+typedef enum SessionState {
+    SESSION_FRESH,   /* as role, database and URL make it: a script may start */
+    SESSION_OURS,    /* trusted path, our settings */
+    SESSION_UNKNOWN, /* a script, or an error, may have changed anything */
+} SessionState;
+
 struct Session {
     Arena *arena;
     const ConnInfo *info;
     SessionOptions options;
     PGconn *conn;
-    bool pooled; /* nothing that is set stays with us, and must not stay with others */
-    bool plain;  /* started without settings */
+    bool pooled;              /* nothing that is set stays with us, and must not stay with others */
+    bool plain;               /* started without settings */
+    bool knows_backend;       /* `pooled` is what the server said */
+    const char *our_settings; /* as SQL; NULL: not written yet */
     PGcancel *cancel;
     NoticeList notices;
+    SessionState state;
+    SessionState outside;   /* what a ROLLBACK brings back */
+    const char *schema;     /* the fresh path's first schema when it was last asked; NULL: none */
+    bool has_schema;        /* asked since a script ran */
+    bool is_checked;        /* session_check_settings */
     VEC(size_t) batches;    /* of the running pipeline: how many queries each has */
     bool batch_unsent;      /* one of them did not get out */
     bool stop_sent;         /* we asked the server to cancel the running statement */
@@ -33,6 +47,31 @@ int64_t session_now_ms(void);
 bool session_is_interrupted(const Session *session);
 /* One slice of waiting for the socket; true when it is ready. */
 bool session_poll(const Session *session, short events, int64_t deadline);
+
+/* --- session_run.c: sending, in whatever state --- */
+
+bool session_send(Session *session, const char *message, ServerError *ret_error);
+bool session_send_queries(Session *session, const Query *queries, size_t count,
+                          ServerError *ret_error, Result **ret_results);
+
+/* --- session_state.c --- */
+
+/* Wraps a call of ours: the state before it, and what came of it. */
+typedef struct StateChange {
+    SessionState from;
+    bool was_idle;
+} StateChange;
+
+StateChange session_state_begin(const Session *session);
+void session_state_end(Session *session, StateChange change, SessionState reached, bool ok);
+/* Makes the session fresh unless a script has left it so; ours is as good when `or_ours`. */
+bool session_clean(Session *session, bool or_ours, ServerError *ret_error);
+/* Takes from the settings' answer which schema a script would use. */
+void session_learn(Session *session, const Result *result);
+/* Asks the server, once, whether a pooler stands in between. */
+bool session_know_backend(Session *session, ServerError *ret_error);
+/* Does a statement of ours need the settings first? */
+bool session_needs_settings(const Session *session);
 
 /* --- session_error.c --- */
 

@@ -8,8 +8,10 @@
 #include "base/common.h"
 
 #include <poll.h>
+#include <string.h>
 #include <time.h>
 
+#include "base/strbuf.h"
 #include "introspect/session/session_internal.h"
 
 enum {
@@ -147,11 +149,11 @@ static bool drain_script(Session *session, ServerError *ret_error)
     }
 }
 
-bool session_execute(Session *session, const char *script, ServerError *ret_error)
+bool session_send(Session *session, const char *message, ServerError *ret_error)
 {
     ServerError error = session_no_error();
     session->stop_sent = false;
-    bool ok = PQsendQuery(session->conn, script) == 1;
+    bool ok = PQsendQuery(session->conn, message) == 1;
     if (ok) {
         ok = drain_script(session, &error);
     } else {
@@ -161,6 +163,23 @@ bool session_execute(Session *session, const char *script, ServerError *ret_erro
         mark_stop(session, &error);
         *ret_error = error;
     }
+    return ok;
+}
+
+bool session_execute(Session *session, const char *statements, ServerError *ret_error)
+{
+    if (!session_know_backend(session, ret_error) || !session_clean(session, true, ret_error)) {
+        return false;
+    }
+    const StateChange change = session_state_begin(session);
+    StrBuf message = strbuf_new(STRBUF_MAX);
+    if (session_needs_settings(session)) {
+        strbuf_printf(&message, "%s;\n", session_our_settings(session, session->pooled));
+    }
+    strbuf_add(&message, statements);
+    const bool ok = session_send(session, strbuf_text(&message), ret_error);
+    strbuf_dispose(&message);
+    session_state_end(session, change, SESSION_OURS, ok);
     return ok;
 }
 
@@ -309,8 +328,8 @@ static void keep_result(void *cx, size_t index, Result *result)
 }
 
 /* Fills `ret_results`, or frees them all and tells the first error. */
-static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
-                      Result **ret_results)
+bool session_send_queries(Session *session, const Query *queries, size_t count,
+                          ServerError *ret_error, Result **ret_results)
 {
     Result **results = arena_array(session->arena, Result *, count);
     bool ok = query_each(session, queries, count, ret_error, keep_result, results);
@@ -321,6 +340,37 @@ static bool query_all(Session *session, const Query *queries, size_t count, Serv
             PQclear(results[i]);
         }
     }
+    return ok;
+}
+
+/* The settings go in front, in the same round trip. */
+static bool query_behind_settings(Session *session, const Query *queries, size_t count,
+                                  ServerError *ret_error, Result **ret_results)
+{
+    Query *all = arena_array(session->arena, Query, count + 1);
+    Result **results = arena_array(session->arena, Result *, count + 1);
+    all[0] = (Query){.sql = session_our_settings(session, session->pooled)};
+    memcpy(all + 1, queries, count * sizeof *queries);
+    if (!session_send_queries(session, all, count + 1, ret_error, results)) {
+        return false;
+    }
+    session_learn(session, results[0]);
+    PQclear(results[0]);
+    memcpy(ret_results, results + 1, count * sizeof(Result *));
+    return true;
+}
+
+static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
+                      Result **ret_results)
+{
+    if (!session_clean(session, true, ret_error)) {
+        return false;
+    }
+    const StateChange change = session_state_begin(session);
+    const bool ok = session_needs_settings(session)
+                        ? query_behind_settings(session, queries, count, ret_error, ret_results)
+                        : session_send_queries(session, queries, count, ret_error, ret_results);
+    session_state_end(session, change, SESSION_OURS, ok);
     return ok;
 }
 
@@ -343,4 +393,9 @@ bool session_query(Session *session, Query query, Diagnostics *diags, Result **r
 bool session_ask(Session *session, Query query, ServerError *ret_error, Result **ret_result)
 {
     return query_all(session, &query, 1, ret_error, ret_result);
+}
+
+bool session_ask_there(Session *session, Query query, ServerError *ret_error, Result **ret_result)
+{
+    return session_send_queries(session, &query, 1, ret_error, ret_result);
 }

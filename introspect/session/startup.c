@@ -12,18 +12,20 @@
 
 enum { OPTIONS_MAX = 1 << 16 };
 
-/* The start-up packet's options: the URL's own, and the search path. Backslashes protect blanks. */
+/* The start-up packet's options: the URL's own, how literals are read in every script, and the
+ * search path. Backslashes protect blanks. */
 static const char *startup_options(Arena *arena, const ConnInfo *info)
 {
     const char *given = conninfo_get(info, "options");
-    if (info->schema == NULL) {
-        return given;
-    }
     StrBuf out = strbuf_new(OPTIONS_MAX);
     if (given != NULL) {
         strbuf_printf(&out, "%s ", given);
     }
-    strbuf_add(&out, "-c search_path=\"");
+    strbuf_add(&out, "-c standard_conforming_strings=on");
+    if (info->schema == NULL) {
+        return strbuf_take(&out, arena);
+    }
+    strbuf_add(&out, " -c search_path=\"");
     for (const char *at = info->schema; *at != '\0' && out.len < OPTIONS_MAX - 8; at++) {
         strbuf_add(&out, *at == '"' ? "\"" : "");
         strbuf_add(&out, *at == '\\' || *at == ' ' || (*at >= '\t' && *at <= '\r') ? "\\" : "");

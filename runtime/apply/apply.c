@@ -126,13 +126,10 @@ static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_app
 
 static bool run_atomic(ApplyCx *cx)
 {
-    const char *text = script_part_text(cx->arena, cx->script, &cx->script->parts.items[0]);
     const char *row = history_sql_applied(cx->arena, cx->history, cx->migration, &cx->start);
-    const char *behind =
-        arena_printf(cx->arena, "%s%s", claim_sql_end(cx->arena, cx->session, cx->guard), row);
     ServerError error;
     bool applied = false;
-    if (apply_message(cx, text, behind, &error)) {
+    if (apply_message(cx, &cx->script->parts.items[0], row, &error)) {
         history_note(cx->history, true, true);
         return true;
     }
@@ -181,14 +178,14 @@ static bool run_whole(ApplyCx *cx)
 {
     static const char remains[] =
         "It steers its own transactions: what it committed before the error stays.";
-    const char *started =
-        arena_printf(cx->arena, "%s\nSET lock_timeout = 0",
-                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start));
+    const char *started = history_sql_started(cx->arena, cx->history, cx->migration, &cx->start);
+    const SessionScript script = {
+        .text = cx->script->text, .settings = "SET lock_timeout = 0;\n", .alone = true};
     ServerError error;
     if (!session_run(cx->session, started, cx->diags)) {
         return false;
     }
-    if (!session_execute(cx->session, cx->script->text, &error)) {
+    if (!session_run_script(cx->session, &script, &error)) {
         session_rollback(cx->session);
         return error.connection_lost ? apply_give_up(cx, &error, remains)
                                      : apply_fail(cx, &error, 0, true, remains);
@@ -196,10 +193,8 @@ static bool run_whole(ApplyCx *cx)
     if (session_in_transaction(cx->session)) {
         return report_left_open(cx);
     }
-    const char *finish =
-        arena_printf(cx->arena, "%s%s", claim_sql_end(cx->arena, cx->session, cx->guard),
-                     history_sql_finish(cx->arena, cx->history, cx->start.id));
-    return session_run(cx->session, finish, cx->diags);
+    return session_run(cx->session, history_sql_finish(cx->arena, cx->history, cx->start.id),
+                       cx->diags);
 }
 
 /* --- the front door --- */
@@ -223,14 +218,6 @@ static bool run_script(ApplyCx *cx)
     return resumes ? apply_steps(cx, &parts) : run_atomic(cx);
 }
 
-/* A script of several transactions leaves settings behind when it stops half-way. */
-static bool restore_session(ApplyCx *cx)
-{
-    ServerError ignored;
-    session_rollback(cx->session);
-    return session_execute(cx->session, claim_sql_end(cx->arena, cx->session, cx->guard), &ignored);
-}
-
 /* Is the advisory lock still ours? A script may end all of a session. */
 static bool holds_lock(ApplyCx *cx)
 {
@@ -251,13 +238,13 @@ static ApplyResult run_prepared(ApplyCx *cx)
     cx->lock_timeout_ms = guard_lock_timeout(cx->guard, &cx->options->retry, only_scans);
     cx->start = history_start(cx->arena);
     const bool applied = run_script(cx);
-    const bool restored = (one_transaction && (applied || cx->moved)) || restore_session(cx);
+    session_rollback(cx->session);
     if (!applied) {
         return cx->moved ? APPLY_MOVED : APPLY_FAILED;
     }
     const bool asks = !cx->guard->pooled && !cx->guard->options.disabled &&
                       (!one_transaction || cx->script->runs_functions);
-    return restored && (!asks || holds_lock(cx)) ? APPLY_DONE : APPLY_LET_GO;
+    return !asks || holds_lock(cx) ? APPLY_DONE : APPLY_LET_GO;
 }
 
 static bool suits_pooler(const ApplyCx *cx)

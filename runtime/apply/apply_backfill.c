@@ -30,6 +30,7 @@ typedef struct Walk {
     double rows_per_page;
     long long rows_total; /* about */
     bool by_page;
+    const char *settings; /* the script's */
 } Walk;
 
 /* --- texts --- */
@@ -72,12 +73,12 @@ static char *key_condition(const Walk *walk, const char *table, const KeyList *t
 {
     Arena *arena = walk->cx->arena;
     const char *keys = key_list(walk, table, "");
-    const char *until =
-        arena_printf(arena, "(%s) <= (%s)", keys, value_list(walk, to->items, to->count));
+    const char *until = arena_printf(arena, "(%s) OPERATOR(pg_catalog.<=) (%s)", keys,
+                                     value_list(walk, to->items, to->count));
     if (walk->position->keys.count == 0) {
         return arena_strdup(arena, until);
     }
-    return arena_printf(arena, "(%s) > (%s) AND %s", keys,
+    return arena_printf(arena, "(%s) OPERATOR(pg_catalog.>) (%s) AND %s", keys,
                         value_list(walk, walk->position->keys.items, walk->position->keys.count),
                         until);
 }
@@ -95,7 +96,9 @@ static unsigned long long first_page(const Walk *walk)
 static char *page_condition(const Walk *walk, const KeyList *to)
 {
     const char *table = qualifier(walk);
-    return arena_printf(walk->cx->arena, "%s.ctid >= '(%llu,0)'::tid AND %s.ctid < '(%llu,0)'::tid",
+    return arena_printf(walk->cx->arena,
+                        "%s.ctid OPERATOR(pg_catalog.>=) '(%llu,0)'::pg_catalog.tid "
+                        "AND %s.ctid OPERATOR(pg_catalog.<) '(%llu,0)'::pg_catalog.tid",
                         table, first_page(walk), table, number_of(to->items[0]));
 }
 
@@ -109,7 +112,7 @@ static bool ask(Walk *walk, const char *sql, size_t count, KeyList *ret_cells,
     Arena *arena = walk->cx->arena;
     KeyList cells = {0};
     Result *result = NULL;
-    if (!session_ask(walk->cx->session, (Query){.sql = sql}, ret_error, &result)) {
+    if (!session_ask_there(walk->cx->session, (Query){.sql = sql}, ret_error, &result)) {
         return false;
     }
     for (size_t i = 0; result_rows(result) > 0 && i < count; i++) {
@@ -131,11 +134,14 @@ static bool measure(Walk *walk, ServerError *ret_error)
     KeyList cells;
     char *sql =
         arena_printf(arena,
-                     "WITH parts AS (SELECT %s::regclass AS relid "
-                     "UNION SELECT relid FROM pg_partition_tree(%s::regclass)) "
-                     "SELECT max(pg_relation_size(c.oid)) / current_setting('block_size')::bigint, "
-                     "sum(greatest(c.reltuples, 0))::bigint, sum(greatest(c.relpages, 0)) "
-                     "FROM parts JOIN pg_class c ON c.oid = parts.relid",
+                     "WITH parts AS (SELECT %s::pg_catalog.regclass AS relid UNION "
+                     "SELECT relid FROM pg_catalog.pg_partition_tree(%s::pg_catalog.regclass)) "
+                     "SELECT pg_catalog.max(pg_catalog.pg_relation_size(c.oid)) "
+                     "OPERATOR(pg_catalog./) "
+                     "pg_catalog.current_setting('block_size')::pg_catalog.int8, "
+                     "pg_catalog.sum(GREATEST(c.reltuples, 0))::pg_catalog.int8, "
+                     "pg_catalog.sum(GREATEST(c.relpages, 0)) FROM parts "
+                     "JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) parts.relid",
                      quote_text(arena, table_of(walk)), quote_text(arena, table_of(walk)));
     if (!ask(walk, sql, 3, &cells, ret_error)) {
         return false;
@@ -149,12 +155,43 @@ static bool measure(Walk *walk, ServerError *ret_error)
     return true;
 }
 
+/* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go
+ * by names that somebody else may give to something better. */
+static bool choose_way(Walk *walk, ServerError *ret_error)
+{
+    Arena *arena = walk->cx->arena;
+    KeyList cells;
+    StrBuf names = strbuf_new(STRBUF_MAX);
+    vec_each(const char *const, key, &walk->directive->keys) {
+        strbuf_printf(&names, "%s%s", names.len > 0 ? ", " : "", quote_text(arena, *key));
+    }
+    char *sql = arena_printf(
+        arena,
+        "SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute AS a "
+        "JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) a.atttypid "
+        "JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) t.typnamespace "
+        "WHERE a.attrelid OPERATOR(pg_catalog.=) %s::pg_catalog.regclass "
+        "AND a.attname OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.name[]) "
+        "AND t.typtype OPERATOR(pg_catalog.<>) 'e' "
+        "AND n.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'",
+        quote_text(arena, table_of(walk)), strbuf_text(&names));
+    strbuf_dispose(&names);
+    if (walk->by_page) {
+        return true;
+    }
+    if (!ask(walk, sql, 1, &cells, ret_error)) {
+        return false;
+    }
+    walk->by_page = cells.count == 0 || number_of(cells.items[0]) > 0;
+    return true;
+}
+
 /* The last key there is now. */
 static bool find_upper_key(Walk *walk, ServerError *ret_error)
 {
     char *sql =
         arena_printf(walk->cx->arena, "SELECT %s FROM %s AS bellows_walk ORDER BY %s LIMIT 1",
-                     key_list(walk, "bellows_walk", "::text"), table_of(walk),
+                     key_list(walk, "bellows_walk", "::pg_catalog.text"), table_of(walk),
                      key_list(walk, "bellows_walk", " DESC"));
     return ask(walk, sql, walk->directive->keys.count, &walk->upper, ret_error);
 }
@@ -165,7 +202,7 @@ static bool next_key(Walk *walk, KeyList *ret_to, bool *ret_last, ServerError *r
     const char *alias = "bellows_walk";
     char *sql = arena_printf(walk->cx->arena,
                              "SELECT %s FROM %s AS %s WHERE %s ORDER BY %s OFFSET %lld LIMIT 1",
-                             key_list(walk, alias, "::text"), table_of(walk), alias,
+                             key_list(walk, alias, "::pg_catalog.text"), table_of(walk), alias,
                              key_condition(walk, alias, &walk->upper), key_list(walk, alias, ""),
                              (long long)walk->batch - 1);
     if (!ask(walk, sql, walk->directive->keys.count, ret_to, ret_error)) {
@@ -203,12 +240,14 @@ static bool run_batch(Walk *walk, const KeyList *to, ServerError *ret_error)
     after.keys.count = to->count;
     const char *message =
         arena_printf(cx->arena,
-                     "BEGIN; SET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %d; "
-                     "SET LOCAL synchronous_commit = off;\n%s;\n%s\nCOMMIT",
-                     (unsigned long long)cx->lock_timeout_ms, BATCH_TIMEOUT_MS,
+                     "BEGIN;\n%sSET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %d; "
+                     "SET LOCAL synchronous_commit = off;\n%s;\n"
+                     "RESET SESSION AUTHORIZATION; RESET ROLE;\n%s\nCOMMIT",
+                     walk->settings, (unsigned long long)cx->lock_timeout_ms, BATCH_TIMEOUT_MS,
                      script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
                      apply_sql_position(cx, &after));
-    if (!session_execute(cx->session, message, ret_error)) {
+    if (!session_control(cx->session, message, ret_error)) {
+        ret_error->position = 0; /* in the batch, not in the script */
         session_rollback(cx->session);
         return false;
     }
@@ -334,8 +373,11 @@ bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *posit
                  .directive = directive,
                  .position = position,
                  .batch = (double)directive->batch,
-                 .by_page = directive->keys.count == 0};
-    if (!measure(&walk, ret_error) || (!walk.by_page && !find_upper_key(&walk, ret_error))) {
+                 .by_page = directive->keys.count == 0,
+                 .settings = script_part_settings(cx->arena, cx->script, part)};
+    if (!session_enter_script(cx->session, walk.settings, ret_error) ||
+        !choose_way(&walk, ret_error) || !measure(&walk, ret_error) ||
+        (!walk.by_page && !find_upper_key(&walk, ret_error))) {
         return false;
     }
     return walk_table(&walk, ret_error);

@@ -4,7 +4,8 @@
  * The catalog, not our notes, tells what became of an earlier try: a valid index is done, an
  * invalid one that nobody builds any more is dropped and built again. IF NOT EXISTS would take an
  * invalid one for success, so the question is asked before every try. Data that a unique index
- * refuses (23505) is the user's to mend; everything transient is tried again.
+ * refuses (23505) is the user's to mend; everything transient is tried again. All of it runs in the
+ * state the script is in, where its names mean what it means by them: questions are qualified.
  */
 #include "base/common.h"
 
@@ -42,14 +43,18 @@ static bool ask_state(ApplyCx *cx, const char *index, const char *table, IndexSt
                       ServerError *ret_error)
 {
     static const char sql[] =
-        "SELECT coalesce(i.indexrelid IS NOT NULL AND ($2::text IS NULL "
-        "OR i.indrelid = to_regclass($2)), false), coalesce(i.indisvalid, false), "
-        "EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid) "
-        "FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.oid = "
-        "to_regclass($1)";
+        "SELECT COALESCE(i.indexrelid IS NOT NULL AND ($2::pg_catalog.text IS NULL "
+        "OR i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)), false), "
+        "COALESCE(i.indisvalid, false), "
+        "EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index AS p "
+        "WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid) "
+        "FROM pg_catalog.pg_class AS c LEFT JOIN pg_catalog.pg_index AS i "
+        "ON i.indexrelid OPERATOR(pg_catalog.=) c.oid "
+        "WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)";
     const char *const params[] = {index, table};
     Result *result = NULL;
-    if (!session_ask(cx->session, (Query){sql, params, lengthof(params)}, ret_error, &result)) {
+    if (!session_ask_there(cx->session, (Query){sql, params, lengthof(params)}, ret_error,
+                           &result)) {
         return false;
     }
     *ret_state = decode_state(result);
@@ -62,7 +67,7 @@ static bool drop_leftover(ApplyCx *cx, const char *index, ServerError *ret_error
     progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_CLEANED,
                                                    .migration = cx->migration->name,
                                                    .detail = index});
-    return session_execute(cx->session,
+    return session_control(cx->session,
                            arena_printf(cx->arena, "DROP INDEX CONCURRENTLY IF EXISTS %s", index),
                            ret_error);
 }
@@ -106,7 +111,7 @@ static bool build(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerErro
         return false;
     }
     if (done ||
-        session_execute(cx->session, script_part_text(cx->arena, cx->script, part), ret_error)) {
+        session_control(cx->session, script_part_text(cx->arena, cx->script, part), ret_error)) {
         return true;
     }
     if (named && !ret_error->connection_lost && !ret_error->interrupted) {
@@ -127,7 +132,7 @@ static bool drop(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError
         return false;
     }
     return state == INDEX_ABSENT ||
-           session_execute(cx->session, script_part_text(cx->arena, cx->script, part), ret_error);
+           session_control(cx->session, script_part_text(cx->arena, cx->script, part), ret_error);
 }
 
 bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)

@@ -38,10 +38,10 @@ char *apply_logs(Arena *arena, const Migration *migration, Diagnostics *diags, S
 
 /* --- apply_message.c --- */
 
-/* Runs `text` and, in the same transaction, our statements `behind` it: one message, which is
+/* Runs the part and, in the same transaction, our statements `behind` it: one message, which is
  * repeated while a lock is not to be had. Its limits and, through a pooler, its claim stand before
- * it. False leaves the error, whose position is one in `text`; nothing is applied then. */
-MUST_CHECK bool apply_message(ApplyCx *cx, const char *text, const char *behind,
+ * it. False leaves the error, whose position is one in the part; nothing is applied then. */
+MUST_CHECK bool apply_message(ApplyCx *cx, const ScriptPart *part, const char *behind,
                               ServerError *ret_error);
 
 /* --- apply.c --- */
@@ -64,7 +64,8 @@ MUST_CHECK bool apply_has_position(ApplyCx *cx, bool *ret_has);
 
 /* --- apply_index.c --- */
 
-/* Runs a CREATE or DROP INDEX CONCURRENTLY; `resuming`: an earlier try may have done it. */
+/* Runs a CREATE or DROP INDEX CONCURRENTLY in the state the script starts in; `resuming`: an
+ * earlier try may have done it. */
 MUST_CHECK bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming,
                             ServerError *ret_error);
 

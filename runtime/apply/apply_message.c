@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "runtime/apply/apply_internal.h"
 #include "runtime/apply/claim.h"
 
@@ -25,18 +24,8 @@ static char *sql_before(const ApplyCx *cx)
                                 : arena_printf(cx->arena, "SET LOCAL statement_timeout = %llu;\n",
                                                (unsigned long long)limit);
     return arena_printf(cx->arena, "%sSET LOCAL lock_timeout = %llu;\n%s",
-                        claim_sql(cx->arena, cx->session, cx->guard, cx->history),
+                        claim_sql(cx->arena, cx->session, cx->guard, cx->history, false),
                         (unsigned long long)cx->lock_timeout_ms, statement);
-}
-
-/* Characters of UTF-8: what the server counts in. */
-static uint32_t characters(const char *text)
-{
-    uint32_t count = 0;
-    for (const char *at = text; *at != '\0'; at++) {
-        count += ((unsigned char)*at & 0xc0) != 0x80;
-    }
-    return count;
 }
 
 /* --- repeating --- */
@@ -78,24 +67,20 @@ static bool try_again(ApplyCx *cx, uint64_t started, unsigned attempt, ServerErr
     return guard_is_lock_failure(error->sqlstate) && back_off(cx, started, attempt, error);
 }
 
-bool apply_message(ApplyCx *cx, const char *text, const char *behind, ServerError *ret_error)
+bool apply_message(ApplyCx *cx, const ScriptPart *part, const char *behind, ServerError *ret_error)
 {
     const uint64_t started = guard_now_ms();
-    const char *before = sql_before(cx);
-    const uint32_t offset = characters(before);
-    StrBuf message = strbuf_new(STRBUF_MAX);
-    strbuf_printf(&message, "%s%s\n;\n%s", before, text, behind);
+    const char *own = script_part_settings(cx->arena, cx->script, part);
+    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
+                                  .settings = arena_printf(cx->arena, "%s%s", sql_before(cx), own),
+                                  .behind = behind};
     bool done = false, again = true;
     for (unsigned attempt = 0; !done && again; attempt++) {
-        done = session_execute(cx->session, strbuf_text(&message), ret_error);
+        done = session_run_script(cx->session, &script, ret_error);
         if (!done) {
             session_rollback(cx->session);
             again = try_again(cx, started, attempt, ret_error);
         }
     }
-    if (!done && ret_error->position > 0) {
-        ret_error->position -= ret_error->position > offset ? offset : ret_error->position;
-    }
-    strbuf_dispose(&message);
     return done;
 }

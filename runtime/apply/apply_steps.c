@@ -131,13 +131,15 @@ static char *sql_part_done(const ApplyCx *cx, size_t parts_done)
 {
     return arena_printf(cx->arena,
                         "UPDATE %s SET parts_done = %zu, position = NULL, rows_done = 0, "
-                        "updated_at = pg_catalog.clock_timestamp() WHERE migration_name = %s;",
+                        "updated_at = pg_catalog.clock_timestamp() "
+                        "WHERE migration_name OPERATOR(pg_catalog.=) %s;",
                         progress_table(cx), parts_done, quote_text(cx->arena, cx->migration->name));
 }
 
 static char *sql_finish(const ApplyCx *cx)
 {
-    return arena_printf(cx->arena, "%s\nDELETE FROM %s WHERE migration_name = %s;",
+    return arena_printf(cx->arena,
+                        "%s\nDELETE FROM %s WHERE migration_name OPERATOR(pg_catalog.=) %s;",
                         history_sql_finish(cx->arena, cx->history, cx->start.id),
                         progress_table(cx), quote_text(cx->arena, cx->migration->name));
 }
@@ -150,8 +152,9 @@ char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position)
                       quote_text(cx->arena, position->keys.items[i]));
     }
     char *sql = arena_printf(cx->arena,
-                             "UPDATE %s SET position = ARRAY[%s]::text[], rows_done = %lld, "
-                             "updated_at = pg_catalog.clock_timestamp() WHERE migration_name = %s;",
+                             "UPDATE %s SET position = ARRAY[%s]::pg_catalog.text[], "
+                             "rows_done = %lld, updated_at = pg_catalog.clock_timestamp() "
+                             "WHERE migration_name OPERATOR(pg_catalog.=) %s;",
                              progress_table(cx), strbuf_text(&keys), position->rows_done,
                              quote_text(cx->arena, cx->migration->name));
     strbuf_dispose(&keys);
@@ -231,37 +234,25 @@ static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
 
 /* --- running --- */
 
-static bool run_transaction(ApplyCx *cx, const ScriptPart *part, const char *behind,
-                            ServerError *ret_error)
-{
-    const char *text = script_part_text(cx->arena, cx->script, part);
-    return apply_message(
-        cx, text, arena_printf(cx->arena, "RESET SESSION AUTHORIZATION; RESET ROLE;\n%s", behind),
-        ret_error);
-}
-
 /* A statement that refuses a transaction waits for others as long as it takes: a lock_timeout would
  * break an index build off that waits for an old snapshot. */
 static bool run_alone(ApplyCx *cx, const ScriptPart *part, const char *behind, bool resuming,
                       ServerError *ret_error)
 {
     const StatementClass kind = part->statement->kind;
-    const char *text = script_part_text(cx->arena, cx->script, part);
+    const SessionScript script = {
+        .text = script_part_text(cx->arena, cx->script, part),
+        .settings = arena_printf(cx->arena, "SET lock_timeout = 0; SET statement_timeout = 0;\n%s",
+                                 script_part_settings(cx->arena, cx->script, part)),
+        .alone = true};
     progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_STATEMENT,
                                                    .migration = cx->migration->name,
-                                                   .detail = text});
-    if (!session_execute(cx->session, "SET lock_timeout = 0; SET statement_timeout = 0",
-                         ret_error)) {
-        return false;
-    }
+                                                   .detail = script.text});
     const bool done = kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX
-                          ? apply_index(cx, part, resuming, ret_error)
-                          : session_execute(cx->session, text, ret_error);
-    return done &&
-           session_execute(
-               cx->session,
-               arena_printf(cx->arena, "RESET statement_timeout; RESET lock_timeout;\n%s", behind),
-               ret_error);
+                          ? session_enter_script(cx->session, script.settings, ret_error) &&
+                                apply_index(cx, part, resuming, ret_error)
+                          : session_run_script(cx->session, &script, ret_error);
+    return done && session_execute(cx->session, behind, ret_error);
 }
 
 static bool is_transaction(const ApplyCx *cx, const ScriptPart *part)
@@ -296,7 +287,7 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
     ServerError error;
     bool done;
     if (is_transaction(cx, part)) {
-        done = run_transaction(cx, part, behind, &error);
+        done = apply_message(cx, part, behind, &error);
     } else if (part->statement->kind == STATEMENT_BACKFILL) {
         done = apply_backfill(cx, part, &stored->backfill, &error) &&
                session_execute(cx->session, behind, &error);

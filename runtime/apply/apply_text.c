@@ -45,8 +45,11 @@ static bool run_parts(Arena *arena, Session *session, const char *path, const Pa
 {
     for (size_t i = 0; i < script->parts.count; i++) {
         ServerError error;
-        const char *text = script_part_text(arena, script, &script->parts.items[i]);
-        if (!session_execute(session, text, &error)) {
+        const ScriptPart *part = &script->parts.items[i];
+        const SessionScript run = {.text = script_part_text(arena, script, part),
+                                   .settings = script_part_settings(arena, script, part),
+                                   .alone = script_runs_alone(script, part)};
+        if (!session_run_script(session, &run, &error)) {
             return fail(session, path, script, i, &error, diags);
         }
         if (session_in_transaction(session)) {
@@ -63,7 +66,8 @@ bool apply_text(Session *session, const char *path, const char *text, size_t len
 {
     Arena *arena = arena_new();
     const ParsedScript *script = NULL;
-    const bool ok = script_parse(arena, path, text, len, diags, &script) &&
+    const bool ok = session_check_settings(session, diags) &&
+                    script_parse(arena, path, text, len, diags, &script) &&
                     script_check_ends(script, path, "the script", diags) &&
                     run_parts(arena, session, path, script, diags);
     session_rollback(session);

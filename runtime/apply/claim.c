@@ -31,7 +31,7 @@ static char *sql_unmoved(Arena *arena, const History *history)
     const char *condition =
         arena_printf(arena,
                      "pg_catalog.concat(pg_catalog.count(*), ' ', pg_catalog.count(finished_at), "
-                     "' ', pg_catalog.count(rolled_back_at)) = '%zu %zu %zu'",
+                     "' ', pg_catalog.count(rolled_back_at)) OPERATOR(pg_catalog.=) '%zu %zu %zu'",
                      history->counts.rows, history->counts.finished, history->counts.rolled_back);
     return arena_printf(arena, "%s FROM %s;\n", sql_unless(arena, condition, word_moved),
                         history->table);
@@ -45,7 +45,8 @@ static char *sql_path(Arena *arena, const Session *session)
                         schema == NULL ? "DEFAULT" : quote_name(arena, schema));
 }
 
-char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history)
+char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history,
+                bool ours)
 {
     if (!guard->pooled) {
         return arena_strdup(arena, "");
@@ -61,22 +62,7 @@ char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const 
                         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n"
                         "SET LOCAL search_path TO pg_catalog, pg_temp;\n%s%s%s",
                         lock, history == NULL ? "" : sql_unmoved(arena, history),
-                        sql_path(arena, session));
-}
-
-/* RESET ALL takes back what was set after the start, too: the search path of a connection that
- * could not start with it, and the encoding of a pooler's. */
-char *claim_sql_end(Arena *arena, const Session *session, const Guard *guard)
-{
-    static const char reset[] = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;\n";
-    const char *schema = session_schema_to_set(session);
-    static const char encoding[] =
-        "SELECT pg_catalog.set_config('client_encoding', 'UTF8', false) WHERE "
-        "pg_catalog.current_setting('client_encoding') OPERATOR(pg_catalog.<>) 'UTF8';\n";
-    if (guard->pooled || schema == NULL) {
-        return arena_printf(arena, "%s%s", reset, guard->pooled ? encoding : "");
-    }
-    return arena_printf(arena, "%sSET search_path TO %s;\n", reset, quote_name(arena, schema));
+                        ours ? "" : sql_path(arena, session));
 }
 
 /* --- what became of it --- */
@@ -92,15 +78,23 @@ ClaimState claim_state(const ServerError *error)
     return strstr(error->message, word_moved) != NULL ? CLAIM_MOVED : CLAIM_STANDS;
 }
 
+/* A claim makes the state itself: nothing may stand before its first statement. */
+static bool run_ours(Session *session, const Guard *guard, const char *message,
+                     ServerError *ret_error)
+{
+    return guard->pooled ? session_control(session, message, ret_error)
+                         : session_execute(session, message, ret_error);
+}
+
 bool claim_run(Arena *arena, Session *session, const Guard *guard, const History *history,
                const char *sql, const Progress *progress, Diagnostics *diags, bool *ret_moved)
 {
     const char *message =
-        arena_printf(arena, "%s%s", claim_sql(arena, session, guard, history), sql);
+        arena_printf(arena, "%s%s", claim_sql(arena, session, guard, history, true), sql);
     const uint64_t started = guard_now_ms();
     ServerError error;
     *ret_moved = false;
-    for (unsigned attempt = 0; !session_execute(session, message, &error); attempt++) {
+    for (unsigned attempt = 0; !run_ours(session, guard, message, &error); attempt++) {
         session_rollback(session);
         const ClaimState state = claim_state(&error);
         if (state == CLAIM_STANDS) {

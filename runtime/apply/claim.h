@@ -23,11 +23,10 @@ typedef enum ClaimState {
 } ClaimState;
 
 /* The statements in front of a transaction's own, "" for none; what follows them runs under the
- * search path that the URL or the role gives. `history` NULL: whatever it says by now. */
-char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history);
-/* The statements behind a script, in its transaction: the script's role and settings go, so that
- * nobody else meets them. For every guard. */
-char *claim_sql_end(Arena *arena, const Session *session, const Guard *guard);
+ * search path that the URL or the role gives, or under `ours`. `history` NULL: whatever it says by
+ * now. */
+char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history,
+                bool ours);
 /* Did the claim fail? */
 ClaimState claim_state(const ServerError *error);
 

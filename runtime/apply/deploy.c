@@ -11,7 +11,7 @@
 #include "introspect/load/load.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
-#include "runtime/script/quote.h"
+#include "runtime/apply/lookup.h"
 
 /* --- may this database be deployed to? --- */
 
@@ -137,20 +137,23 @@ static bool add_index_tables(Arena *arena, Session *session, ParsedScript *scrip
     static const char sql[] = "SELECT n.nspname, t.relname FROM pg_index i "
                               "JOIN pg_class t ON t.oid = i.indrelid "
                               "JOIN pg_namespace n ON n.oid = t.relnamespace "
-                              "WHERE i.indexrelid = to_regclass($1)";
-    vec_each(const ScriptName, index, &script->indexes) {
-        const char *const params[] = {quote_qualified(arena, index->schema, index->name)};
-        Result *result = NULL;
-        if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
-            return false;
-        }
-        if (result_rows(result) > 0) {
-            vec_push(arena, &script->tables,
-                     (ScriptName){arena_strdup(arena, result_text(result, 0, 0)),
-                                  arena_strdup(arena, result_text(result, 0, 1))});
-        }
-        result_free(result);
+                              "WHERE i.indexrelid = ANY ($1::oid[]) ORDER BY i.indexrelid";
+    const char *indexes = NULL;
+    Result *result = NULL;
+    if (script->indexes.count == 0) {
+        return true;
     }
+    indexes = lookup_relations(arena, session, &script->indexes, diags);
+    const Query query = {.sql = sql, .params = &indexes, .param_count = 1};
+    if (indexes == NULL || !session_query(session, query, diags, &result)) {
+        return false;
+    }
+    for (size_t i = 0; i < result_rows(result); i++) {
+        vec_push(arena, &script->tables,
+                 (ScriptName){arena_strdup(arena, result_text(result, i, 0)),
+                              arena_strdup(arena, result_text(result, i, 1))});
+    }
+    result_free(result);
     return true;
 }
 
@@ -423,7 +426,8 @@ bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
         return false;
     }
     Deployment deployment = {session, &guard, migrations, options, progress, diags};
-    const bool done = run_locked(arena, &deployment, ret_result);
+    const bool done =
+        session_check_settings(session, diags) && run_locked(arena, &deployment, ret_result);
     guard_release(session, &guard);
     return done;
 }

@@ -12,8 +12,8 @@
 
 #include "base/strbuf.h"
 #include "introspect/session/session.h"
+#include "runtime/apply/lookup.h"
 #include "runtime/host/chance.h"
-#include "runtime/script/quote.h"
 
 enum { POLL_MIN_MS = 50, POLL_MAX_MS = 250, PAUSE_FIRST_MS = 100, PAUSE_MAX_MS = 10000 };
 
@@ -161,7 +161,7 @@ void guard_release(Session *session, const Guard *guard)
 {
     ServerError ignored;
     if (!guard->options.disabled && !guard->options.held && !guard->pooled) {
-        (void)!session_execute(session, "SELECT pg_catalog.pg_advisory_unlock(72707369)", &ignored);
+        (void)!session_execute(session, "SELECT pg_advisory_unlock(72707369)", &ignored);
     }
 }
 
@@ -212,17 +212,6 @@ uint64_t guard_pause(unsigned attempt)
     return chance_below((grown < PAUSE_MAX_MS ? grown : PAUSE_MAX_MS) + 1);
 }
 
-/* The tables' names, quoted, one a line. */
-static char *table_lines(Arena *arena, const ParsedScript *script)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    vec_each(ScriptName, table, &script->tables) {
-        strbuf_printf(&out, "%s%s", out.len > 0 ? "\n" : "",
-                      quote_qualified(arena, table->schema, table->name));
-    }
-    return strbuf_take(&out, arena);
-}
-
 /* A session's statement is shown up to its first literal: what follows may be a secret. */
 char *guard_blockers(Arena *arena, Session *session, const ParsedScript *script)
 {
@@ -235,9 +224,10 @@ char *guard_blockers(Arena *arena, Session *session, const ParsedScript *script)
         " left(split_part(regexp_replace(coalesce(a.query, ''), '\\s+', ' ', 'g'), '''', 1), 80)) "
         "FROM pg_stat_activity a WHERE a.pid <> pg_backend_pid() AND a.pid IN ("
         " SELECT l.pid FROM pg_locks l WHERE l.granted AND l.relation IN ("
-        "  SELECT to_regclass(t)::oid FROM unnest(string_to_array($1, chr(10))) AS t)"
+        "  SELECT unnest($1::oid[]))"
         " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) "
         "ORDER BY a.xact_start, a.pid LIMIT 5";
-    const char *const params[] = {table_lines(arena, script)};
-    return query_text(arena, session, (Query){sql, params, 1});
+    Diagnostics *ignored = diagnostics_new(arena, sources_new(arena));
+    const char *tables = lookup_relations(arena, session, &script->tables, ignored);
+    return tables == NULL ? NULL : query_text(arena, session, (Query){sql, &tables, 1});
 }

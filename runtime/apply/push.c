@@ -114,19 +114,20 @@ static bool waits_for_values(const Push *push, const Statement *statement, const
 static bool execute_shared(Push *push, const Statement *statement, bool *ret_aside,
                            ServerError *ret_error)
 {
+    const SessionScript script = {.text = statement->sql};
     ServerError ignored;
     *ret_aside = false;
     if (!push->adds_values) {
-        return session_execute(push->session, statement->sql, ret_error);
+        return session_run_script(push->session, &script, ret_error);
     }
-    if (!session_execute(push->session, "SAVEPOINT bellows", ret_error)) {
+    if (!session_control(push->session, "SAVEPOINT bellows", ret_error)) {
         return false;
     }
-    if (session_execute(push->session, statement->sql, ret_error)) {
-        return session_execute(push->session, "RELEASE SAVEPOINT bellows", ret_error);
+    if (session_run_script(push->session, &script, ret_error)) {
+        return session_control(push->session, "RELEASE SAVEPOINT bellows", ret_error);
     }
     *ret_aside = waits_for_values(push, statement, ret_error) &&
-                 session_execute(push->session, "ROLLBACK TO SAVEPOINT bellows", &ignored);
+                 session_control(push->session, "ROLLBACK TO SAVEPOINT bellows", &ignored);
     return false;
 }
 
@@ -140,11 +141,12 @@ static bool fail(Push *push, const Statement *statement, const ServerError *erro
 
 static bool run_alone(Push *push, const Statement *statement)
 {
+    const SessionScript script = {.text = statement->sql, .alone = true};
     ServerError error;
     if (!commit(push)) {
         return false;
     }
-    if (!session_execute(push->session, statement->sql, &error)) {
+    if (!session_run_script(push->session, &script, &error)) {
         return fail(push, statement, &error);
     }
     push->done++;
@@ -192,7 +194,7 @@ bool push_run(Arena *arena, Session *session, const StatementList *statements, D
               size_t *ret_done)
 {
     Push push = {.arena = arena, .session = session, .diags = diags};
-    bool ok = run_all(&push, statements);
+    bool ok = session_check_settings(session, diags) && run_all(&push, statements);
     if (ok && push.aside.count > 0) {
         const StatementList aside = push.aside;
         push.aside = (StatementList){0};

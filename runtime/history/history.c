@@ -2,7 +2,8 @@
  * history.c - read and write `_prisma_migrations`.
  *
  * The table's definition and the values of each column in each state of a row are the reference
- * tool's; names are qualified, because a script may leave another search_path behind.
+ * tool's. What is written behind a script, in its transaction, is qualified throughout: there the
+ * script's search_path still holds.
  */
 #include "base/common.h"
 
@@ -28,10 +29,12 @@ static bool find_table(Arena *arena, Session *session, Diagnostics *diags, Histo
 {
     static const char sql[] =
         "SELECT s, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL, "
-        "to_regnamespace(quote_ident(s)) IS NOT NULL "
-        "FROM (SELECT coalesce($1::text, current_schema(), 'public') AS s) AS place";
-    const char *const params[] = {session_info(session)->schema, table_name};
+        "to_regnamespace(quote_ident(s)) IS NOT NULL FROM (SELECT $1::text AS s) AS place";
+    const char *const params[] = {session_schema(session, diags), table_name};
     Result *result = NULL;
+    if (params[0] == NULL) {
+        return false;
+    }
     if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
         return false;
     }
@@ -214,9 +217,10 @@ char *history_sql_applied(Arena *arena, const History *history, const Migration 
 char *history_sql_finish(Arena *arena, const History *history, const char *id)
 {
     return arena_printf(arena,
-                        "UPDATE %s SET applied_steps_count = applied_steps_count + 1, "
+                        "UPDATE %s SET applied_steps_count = applied_steps_count "
+                        "OPERATOR(pg_catalog.+) 1, "
                         "finished_at = GREATEST(started_at, pg_catalog.clock_timestamp()) "
-                        "WHERE id = %s;",
+                        "WHERE id OPERATOR(pg_catalog.=) %s;",
                         history->table, quote_text(arena, id));
 }
 

@@ -26,6 +26,18 @@ char *quote_qualified(Arena *arena, const char *schema, const char *name)
     return arena_printf(arena, "%s.%s", quote_name(arena, schema), quote_name(arena, name));
 }
 
+char *quote_element(Arena *arena, const char *text)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_char(&out, '"');
+    for (; *text != '\0'; text++) {
+        strbuf_add(&out, *text == '"' || *text == '\\' ? "\\" : "");
+        strbuf_char(&out, *text);
+    }
+    strbuf_char(&out, '"');
+    return strbuf_take(&out, arena);
+}
+
 char *quote_text(Arena *arena, const char *text)
 {
     if (text == NULL) {

@@ -13,6 +13,8 @@
 char *quote_name(Arena *arena, const char *name);
 /* "schema"."name", or "name" when `schema` is NULL. */
 char *quote_qualified(Arena *arena, const char *schema, const char *name);
+/* "text" as an element of an array's text */
+char *quote_element(Arena *arena, const char *text);
 /* 'text', NULL for NULL */
 char *quote_text(Arena *arena, const char *text);
 

@@ -209,6 +209,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
         statement.kind = STATEMENT_BACKFILL;
     }
     script->runs_functions |= !is_definition(raw->stmt);
+    statement.is_setting = script_is_setting(raw->stmt);
     name_index(cx->arena, raw->stmt, &statement);
     if (raw->stmt->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
@@ -374,6 +375,12 @@ bool script_only_scans(const ParsedScript *script)
         }
     }
     return script->statements.count > 0;
+}
+
+bool script_runs_alone(const ParsedScript *script, const ScriptPart *part)
+{
+    return script->mode == SCRIPT_WHOLE || !script->readable ||
+           (part->statement != NULL && part->statement->kind != STATEMENT_BACKFILL);
 }
 
 ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script)

@@ -52,6 +52,7 @@ typedef struct ScriptStatement {
     ScriptName object; /* BUILD_INDEX, DROP_INDEX: the index; name NULL when the server names it */
     ScriptName table;  /* BUILD_INDEX: the table */
     const BackfillDirective *backfill; /* BACKFILL */
+    bool is_setting; /* SET, RESET or set_config() that lasts beyond its transaction */
 } ScriptStatement;
 
 /* `-- bellows: plan=... phase=... script=n/m`, the header of a script of a phased plan. */
@@ -122,6 +123,8 @@ MUST_CHECK bool script_check_ends(const ParsedScript *script, const char *path, 
                                   Diagnostics *diags);
 /* Does every statement only scan under a lock that blocks no writer? */
 bool script_only_scans(const ParsedScript *script);
+/* Does the part refuse to share a message with statements of ours? */
+bool script_runs_alone(const ParsedScript *script, const ScriptPart *part);
 /* Parts cut behind each run of ADD VALUE, for a script that uses a value it has just added; empty
  * when there is nothing to cut. */
 ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script);
@@ -135,6 +138,9 @@ const char *script_common_table(Arena *arena, const ParsedScript *a, const Parse
 /* The part's text with plain BEGIN and COMMIT blanked out, so that it is one transaction; positions
  * in it are those of the script less part->start. */
 char *script_part_text(Arena *arena, const ParsedScript *script, const ScriptPart *part);
+/* What the script has set before the part, as statements: each part runs in the state that the
+ * whole text would give it, also when an earlier try ran the others. "": nothing. */
+char *script_part_settings(Arena *arena, const ParsedScript *script, const ScriptPart *part);
 /* The backfill statement with one more condition in its WHERE; one is added if there is none. */
 char *script_add_condition(Arena *arena, const ParsedScript *script,
                            const ScriptStatement *statement, const char *condition);

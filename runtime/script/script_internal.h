@@ -41,6 +41,8 @@ bool script_holds_commit(const PgQuery__ScanResult *scan);
 
 /* Adds what the statement names to the script's tables and indexes. */
 void script_add_names(ScriptCx *cx, const PgQuery__Node *statement);
+/* Does the statement set something for the rest of the session? */
+bool script_is_setting(const PgQuery__Node *statement);
 /* The strings of a List of names: schema and name, or the name alone. */
 ScriptName script_name_of(Arena *arena, PgQuery__Node *const *parts, size_t count);
 /* Once per name. */

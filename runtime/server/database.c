@@ -4,13 +4,6 @@
 
 #include "runtime/script/quote.h"
 
-static bool run_with_name(Arena *arena, Session *session, const char *statement, const char *name,
-                          Diagnostics *diags)
-{
-    return session_run(session, arena_printf(arena, "%s %s", statement, quote_name(arena, name)),
-                       diags);
-}
-
 static bool create_database(Arena *arena, const ConnInfo *info, const SessionOptions *options,
                             Diagnostics *diags)
 {
@@ -18,7 +11,12 @@ static bool create_database(Arena *arena, const ConnInfo *info, const SessionOpt
     if (!session_open_maintenance(info, options, diags, &session)) {
         return false;
     }
-    bool ok = run_with_name(arena, session, "CREATE DATABASE", conninfo_get(info, "dbname"), diags);
+    ServerError error;
+    const char *name = quote_name(arena, conninfo_get(info, "dbname"));
+    bool ok = session_control(session, arena_printf(arena, "CREATE DATABASE %s", name), &error);
+    if (!ok) {
+        session_report(session, &error, diags);
+    }
     session_close(session);
     return ok;
 }
@@ -31,13 +29,17 @@ static bool only_says_missing(const Diagnostics *attempt)
 bool database_create_schema(Arena *arena, Session *session, const char *schema, Diagnostics *diags)
 {
     Result *result = NULL;
-    Query query = {"SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", &schema, 1};
+    const Query query = {.sql = "SELECT 1 FROM pg_namespace WHERE nspname = $1",
+                         .params = &schema,
+                         .param_count = 1};
     if (!session_query(session, query, diags, &result)) {
         return false;
     }
     bool exists = result_rows(result) > 0;
     result_free(result);
-    return exists || run_with_name(arena, session, "CREATE SCHEMA", schema, diags);
+    return exists ||
+           session_run(session, arena_printf(arena, "CREATE SCHEMA %s", quote_name(arena, schema)),
+                       diags);
 }
 
 bool database_open(Arena *arena, const ConnInfo *info, const DatabaseOptions *options,

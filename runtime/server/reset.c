@@ -89,30 +89,23 @@ static bool reset_schema(Arena *arena, Session *session, const char *schema, Dia
     return false;
 }
 
-static const char *current_schema(Arena *arena, Session *session, Diagnostics *diags)
-{
-    Result *result = NULL;
-    if (!session_query(session, (Query){.sql = "SELECT current_schema()"}, diags, &result)) {
-        return NULL;
-    }
-    const char *name = result_text(result, 0, 0);
-    name = arena_strdup(arena, name == NULL ? "public" : name);
-    result_free(result);
-    return name;
-}
-
 bool reset_schemas(Arena *arena, Session *session, const char *const *schemas, size_t count,
                    Diagnostics *diags)
 {
+    const char *schema = session_schema(session, diags);
+    if (schema == NULL) {
+        return false;
+    }
     if (schemas == NULL) {
-        const char *schema = current_schema(arena, session, diags);
-        return schema != NULL && reset_schema(arena, session, schema, diags);
+        return reset_schema(arena, session, schema, diags);
     }
     for (size_t i = 0; i < count; i++) {
         if (!reset_schema(arena, session, schemas[i], diags)) {
             return false;
         }
     }
-    return session_run(session, "DROP TABLE IF EXISTS _prisma_migrations, _bellows_progress",
-                       diags);
+    const char *drop = arena_printf(arena, "DROP TABLE IF EXISTS %s, %s",
+                                    quote_qualified(arena, schema, "_prisma_migrations"),
+                                    quote_qualified(arena, schema, "_bellows_progress"));
+    return session_run(session, drop, diags);
 }

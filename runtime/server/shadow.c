@@ -101,7 +101,7 @@ static bool create_beside(Shadow *shadow, const ConnInfo *beside, Diagnostics *d
     if (!session_open_maintenance(beside, &options, diags, &session)) {
         return false;
     }
-    bool ok = session_execute(
+    bool ok = session_control(
         session, arena_printf(shadow->arena, "CREATE DATABASE %s TEMPLATE template0", name),
         &error);
     if (ok) {
@@ -188,7 +188,7 @@ static void drop_database(Shadow *shadow)
         const char *force = session_server_version(session) >= 130000 ? " WITH (FORCE)" : "";
         const char *sql =
             arena_printf(shadow->arena, "DROP DATABASE IF EXISTS %s%s", shadow->database, force);
-        if (!session_execute(session, sql, &error)) {
+        if (!session_control(session, sql, &error)) {
             diag_report(shadow->diags, DIAG_SHADOW_LEFT, span_none(), shadow->database,
                         error.message, shadow->database);
         }
@@ -264,9 +264,13 @@ static bool empty_given(Shadow *shadow, const Migration *const *migrations, size
 static bool run_parts(Shadow *shadow, const ParsedScript *script, const ScriptPartList *parts,
                       ServerError *ret_error)
 {
+    Arena *arena = shadow->arena;
     vec_each(const ScriptPart, at, parts) {
-        if (!session_execute(shadow->session, script_part_text(shadow->arena, script, at),
-                             ret_error)) {
+        const SessionScript run = {.text = script_part_text(arena, script, at),
+                                   .settings = script_part_settings(arena, script, at),
+                                   .alone = script_runs_alone(script, at)};
+        if (!session_run_script(shadow->session, &run, ret_error)) {
+            session_rollback(shadow->session);
             return false;
         }
     }
@@ -286,13 +290,7 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
         return false;
     }
     ScriptPartList cut = script_cut_values(shadow->arena, script);
-    if (cut.count > 0) {
-        ok = run_parts(shadow, script, &cut, &error);
-    } else if (script->mode == SCRIPT_STEPS) {
-        ok = run_parts(shadow, script, &script->parts, &error);
-    } else {
-        ok = session_execute(shadow->session, script->text, &error);
-    }
+    ok = run_parts(shadow, script, cut.count > 0 ? &cut : &script->parts, &error);
     if (ok) {
         return true;
     }
@@ -314,7 +312,10 @@ bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t co
     if (shadow->kind == SHADOW_GIVEN && !empty_given(shadow, migrations, count, diags)) {
         return false;
     }
-    if (init != NULL && !session_run(shadow->session, init, diags)) {
+    const SessionScript first = {.text = init, .alone = true};
+    ServerError error;
+    if (init != NULL && !session_run_script(shadow->session, &first, &error)) {
+        session_report(shadow->session, &error, diags);
         return false;
     }
     for (size_t i = 0; i < count; i++) {

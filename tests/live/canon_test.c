@@ -444,10 +444,10 @@ static Bench open_bench(const char *database)
     cr_assert(url_parse(bench.arena, url, bench.diags, &maintenance));
     cr_assert(session_open(maintenance, NULL, bench.diags, &session));
     ServerError ignored;
-    (void)!session_execute(
+    (void)!session_control(
         session, arena_printf(bench.arena, "DROP DATABASE IF EXISTS %s", database), &ignored);
-    cr_assert(session_run(session, arena_printf(bench.arena, "CREATE DATABASE %s", database),
-                          bench.diags));
+    cr_assert(session_control(session, arena_printf(bench.arena, "CREATE DATABASE %s", database),
+                              &ignored));
     session_close(session);
     const ConnInfo *info = conninfo_with_database(bench.arena, maintenance, database);
     cr_assert(session_open(info, NULL, bench.diags, &bench.session));
@@ -456,7 +456,9 @@ static Bench open_bench(const char *database)
 
 static void run(const Bench *bench, const char *sql)
 {
-    if (!session_run(bench->session, sql, bench->diags)) {
+    ServerError error;
+    if (!session_control(bench->session, sql, &error)) {
+        session_report(bench->session, &error, bench->diags);
         print_diagnostics(bench);
         cr_assert(false, "%s", sql);
     }

@@ -48,8 +48,8 @@ static Session *connect_to(const ConnInfo *info)
 
 static void run_on(Session *session, const char *sql)
 {
-    cr_assert(session_run(session, sql, world.diags), "%s: %s", sql,
-              world.diags->items.count > 0 ? vec_last(&world.diags->items)->message : "");
+    ServerError error;
+    cr_assert(session_control(session, sql, &error), "%s: %s", sql, error.message);
 }
 
 static void set_up(void)
@@ -153,8 +153,9 @@ static bool is_noted(const char *text)
 static const char *value(const char *sql)
 {
     Result *result = NULL;
-    cr_assert(session_query(world.other, (Query){.sql = sql}, world.diags, &result), "%s: %s", sql,
-              last_report());
+    ServerError error;
+    cr_assert(session_ask_there(world.other, (Query){.sql = sql}, &error, &result), "%s: %s", sql,
+              error.message);
     const char *text = result_rows(result) == 0 ? "" : result_text(result, 0, 0);
     text = arena_strdup(world.arena, text == NULL ? "null" : text);
     result_free(result);

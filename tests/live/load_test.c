@@ -33,7 +33,9 @@ static void fail_with_diagnostics(const Bench *bench, const char *what)
 
 static void run(const Bench *bench, const char *sql)
 {
-    if (!session_run(bench->session, sql, bench->diags)) {
+    ServerError error;
+    if (!session_control(bench->session, sql, &error)) {
+        session_report(bench->session, &error, bench->diags);
         fail_with_diagnostics(bench, sql);
     }
 }
@@ -50,10 +52,10 @@ static Bench open_bench(const char *database)
     bench.diags = diagnostics_new(bench.arena, sources_new(bench.arena));
     cr_assert(url_parse(bench.arena, url, bench.diags, &maintenance));
     cr_assert(session_open_maintenance(maintenance, NULL, bench.diags, &session));
-    (void)!session_execute(
+    (void)!session_control(
         session, arena_printf(bench.arena, "DROP DATABASE IF EXISTS %s", database), &ignored);
-    cr_assert(session_run(session, arena_printf(bench.arena, "CREATE DATABASE %s", database),
-                          bench.diags));
+    cr_assert(session_control(session, arena_printf(bench.arena, "CREATE DATABASE %s", database),
+                              &ignored));
     session_close(session);
     bench.info = conninfo_with_database(bench.arena, maintenance, database);
     cr_assert(session_open(bench.info, NULL, bench.diags, &bench.session));
@@ -566,7 +568,7 @@ Test(load, a_role_without_rights_sees_everything)
 {
     Bench bench = open_bench("live_load_rights");
     ServerError ignored;
-    (void)!session_execute(bench.session, "DROP ROLE live_load_nobody", &ignored);
+    (void)!session_control(bench.session, "DROP ROLE live_load_nobody", &ignored);
     run(&bench, "CREATE TABLE t (id serial PRIMARY KEY, n int DEFAULT 1);"
                 "CREATE VIEW v AS SELECT n FROM t;"
                 "CREATE ROLE live_load_nobody; REVOKE ALL ON SCHEMA public FROM PUBLIC;"
@@ -593,8 +595,8 @@ Test(load, settings_of_the_session_do_not_matter_and_stay)
            "table public.t\n  a TIMESTAMPTZ = value '2020-01-01 00:00:00'\n"
            "  b BYTEA = value '\\x61'\n  c ~interval = expression '0m1d7200s'\n");
     Result *result = NULL;
-    cr_assert(
-        session_query(bench.session, (Query){"SHOW timezone", NULL, 0}, bench.diags, &result));
+    ServerError error;
+    cr_assert(session_ask_there(bench.session, (Query){"SHOW timezone", NULL, 0}, &error, &result));
     cr_assert_str_eq(result_text(result, 0, 0), "Asia/Tokyo");
     result_free(result);
     cr_assert(!session_in_transaction(bench.session));

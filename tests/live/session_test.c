@@ -68,6 +68,23 @@ static const char *ask(const World *world, Session *session, const char *sql)
     return copy;
 }
 
+/* A setting in whatever state the session is. */
+static const char *show(const World *world, Session *session, const char *name)
+{
+    const char *sql = arena_printf(world->arena, "SHOW %s", name);
+    Result *result = NULL;
+    ServerError error;
+    cr_assert(session_ask_there(session, (Query){sql, NULL, 0}, &error, &result));
+    const char *copy = arena_strdup(world->arena, result_text(result, 0, 0));
+    result_free(result);
+    return copy;
+}
+
+static bool run_script(Session *session, const char *text, bool alone, ServerError *ret_error)
+{
+    return session_run_script(session, &(SessionScript){.text = text, .alone = alone}, ret_error);
+}
+
 static void assert_refused(World *world, const ConnInfo *info, DiagCode code)
 {
     Session *session = NULL;
@@ -85,10 +102,11 @@ Test(session, settings_of_the_start)
     ConnInfo *info = with(&world, "options", "-c geqo=off");
     info->schema = "a \"b\\c";
     Session *session = connect_with(&world, info, NULL);
-    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "\"a \"\"b\\c\"");
-    cr_assert_str_eq(ask(&world, session, "SHOW geqo"), "off");
-    cr_assert_str_eq(ask(&world, session, "SHOW application_name"), "bellows");
-    cr_assert_str_eq(ask(&world, session, "SHOW client_encoding"), "UTF8");
+    cr_assert_str_eq(show(&world, session, "search_path"), "\"a \"\"b\\c\"");
+    cr_assert_str_eq(show(&world, session, "geqo"), "off");
+    cr_assert_str_eq(show(&world, session, "application_name"), "bellows");
+    cr_assert_str_eq(show(&world, session, "client_encoding"), "UTF8");
+    cr_assert_str_eq(show(&world, session, "standard_conforming_strings"), "on");
     cr_assert_geq(session_server_version(session), 120000);
     cr_assert(session_is_alive(session));
     cr_assert_null(session_schema_to_set(session));
@@ -106,7 +124,8 @@ Test(session, nothing_is_set_behind_a_pooler)
     info->pgbouncer = true;
     Session *session = connect_with(&world, info, NULL);
     cr_assert(session_is_pooled(session));
-    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "\"$user\", public");
+    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "pg_catalog, pg_temp");
+    cr_assert_str_eq(show(&world, session, "search_path"), "\"$user\", public");
     cr_assert_str_eq(session_schema_to_set(session), "tenant");
     session_close(session);
     info->pgbouncer = false;
@@ -121,6 +140,151 @@ Test(session, nothing_is_set_behind_a_pooler)
     session = connect_with(&world, info, NULL);
     session_note_backend(session, session_backend_pid(session) + 1);
     cr_assert(!session_is_pooled(session));
+    session_close(session);
+    arena_free(world.arena);
+}
+
+/* --- whose statements --- */
+
+static void assert_fresh(const World *world, Session *session)
+{
+    cr_assert_str_eq(show(world, session, "search_path"), "\"$user\", public");
+    cr_assert_str_eq(show(world, session, "datestyle"), "ISO, MDY");
+    cr_assert_str_eq(show(world, session, "standard_conforming_strings"), "on");
+    cr_assert_str_eq(show(world, session, "role"), "none");
+}
+
+static void assert_ours(const World *world, Session *session)
+{
+    cr_assert_str_eq(ask(world, session, "SHOW search_path"), "pg_catalog, pg_temp");
+    cr_assert_str_eq(ask(world, session, "SHOW datestyle"), "ISO, MDY");
+    cr_assert_str_eq(ask(world, session, "SHOW standard_conforming_strings"), "on");
+    cr_assert_str_eq(ask(world, session, "SHOW statement_timeout"), "0");
+    cr_assert_str_eq(ask(world, session, "SHOW role"), "none");
+}
+
+static const char changes[] =
+    "SET search_path = pg_toast; SET datestyle = 'SQL, DMY'; SET statement_timeout = '1h';"
+    "SET standard_conforming_strings = off; SET ROLE pg_monitor;"
+    "SET SESSION AUTHORIZATION pg_monitor; SELECT set_config('row_security', 'off', false)";
+
+Test(session, scripts_leave_nothing_and_see_nothing_of_ours)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    assert_fresh(&world, session);
+    for (int alone = 0; alone < 2; alone++) {
+        assert_ours(&world, session);
+        cr_assert(run_script(session, changes, alone == 1, &error), "%s", error.message);
+        assert_ours(&world, session);
+        cr_assert(run_script(session,
+                             "DO $$BEGIN ASSERT current_setting('search_path') LIKE "
+                             "'%public' AND current_setting('datestyle') = 'ISO, MDY'; "
+                             "END$$",
+                             alone == 1, &error),
+                  "%s", error.message);
+        cr_assert(session_enter_script(session, NULL, &error));
+        assert_fresh(&world, session);
+    }
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, settings_and_what_stands_behind_belong_to_the_script)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    const SessionScript script = {
+        .text = "SELECT 1 / (lower(current_setting('lock_timeout')) = '7ms')::int; -- end",
+        .settings = "SET lock_timeout = 7; SET search_path = pg_toast;\n",
+        .behind = "SELECT 1 OPERATOR(pg_catalog./) (pg_catalog.current_setting('search_path') "
+                  "OPERATOR(pg_catalog.=) 'pg_toast')::pg_catalog.int4"};
+    cr_assert_str_eq(ask(&world, session, "SELECT 1"), "1");
+    cr_assert(session_run_script(session, &script, &error), "%s", error.message);
+    assert_fresh(&world, session);
+    const SessionScript wrong = {.text = "SELECT '\u00fc' || nonsense",
+                                 .settings = script.settings};
+    cr_assert(!session_run_script(session, &wrong, &error));
+    cr_assert_eq(error.position, 15, "in the text, in characters: %u", error.position);
+    const SessionScript later = {.text = "SELECT 1", .behind = "SELECT nonsense"};
+    cr_assert(!session_run_script(session, &later, &error));
+    cr_assert_eq(error.position, 0, "not in the text");
+    assert_ours(&world, session);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+/* What ROLLBACK takes back is known. */
+Test(session, transactions_and_states)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    cr_assert(session_begin(session, world.diags));
+    assert_ours(&world, session);
+    session_rollback(session);
+    assert_fresh(&world, session);
+    assert_ours(&world, session);
+    cr_assert(session_begin(session, world.diags));
+    cr_assert(run_script(session, changes, false, &error));
+    assert_fresh(&world, session);
+    session_rollback(session);
+    assert_ours(&world, session);
+    cr_assert(session_begin(session, world.diags));
+    cr_assert(session_control(session, "SAVEPOINT s", &error));
+    cr_assert(!run_script(session, "SET datestyle = 'SQL'; SELECT 1/0", false, &error));
+    cr_assert(session_control(session, "ROLLBACK TO SAVEPOINT s", &error));
+    assert_ours(&world, session);
+    cr_assert(session_commit(session, world.diags));
+    assert_ours(&world, session);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+/* Behind a pooler nothing of ours may outlive its transaction. */
+Test(session, a_pooled_connection_keeps_no_setting)
+{
+    World world = world_new();
+    ConnInfo *info = with(&world, "application_name", "pooled");
+    info->pgbouncer = true;
+    info->schema = "a \"b\\c";
+    Session *session = connect_with(&world, info, NULL);
+    ServerError error;
+    cr_assert_str_eq(ask(&world, session, "SHOW search_path"), "pg_catalog, pg_temp");
+    cr_assert(session_execute(
+                  session,
+                  "DO $$BEGIN ASSERT current_setting('search_path') = 'pg_catalog, pg_temp'; END$$",
+                  &error),
+              "%s", error.message);
+    cr_assert(run_script(session,
+                         "DO $$BEGIN ASSERT current_setting('search_path') = "
+                         "'\"a \"\"b\\c\"'; END$$; SET datestyle = 'SQL'",
+                         false, &error),
+              "%s", error.message);
+    assert_fresh(&world, session);
+    cr_assert(session_begin(session, world.diags));
+    assert_ours(&world, session);
+    cr_assert(session_commit(session, world.diags));
+    assert_fresh(&world, session);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+Test(session, where_a_script_makes_what_it_does_not_qualify)
+{
+    World world = world_new();
+    Session *session = connect_with(&world, world.info, NULL);
+    ServerError error;
+    cr_assert_str_eq(session_schema(session, world.diags), "public");
+    assert_ours(&world, session);
+    cr_assert_str_eq(session_schema(session, world.diags), "public");
+    cr_assert(run_script(session, "CREATE SCHEMA AUTHORIZATION CURRENT_USER", false, &error));
+    cr_assert_str_eq(session_schema(session, world.diags),
+                     ask(&world, session, "SELECT current_user"));
+    cr_assert(session_run(
+        session, "DO $$BEGIN EXECUTE format('DROP SCHEMA %I', current_user); END$$", world.diags));
     session_close(session);
     arena_free(world.arena);
 }
@@ -240,9 +404,9 @@ Test(session, scripts_tell_what_the_server_said)
     World world = world_new();
     Session *session = connect_with(&world, world.info, NULL);
     ServerError error;
-    cr_assert(session_execute(session, "", &error));
-    cr_assert(session_execute(session, "SELECT 1; SELECT 2; -- end", &error));
-    cr_assert(!session_execute(session, "SELECT 1; SELEKT 2", &error));
+    cr_assert(run_script(session, "", false, &error));
+    cr_assert(run_script(session, "SELECT 1; SELECT 2; -- end", false, &error));
+    cr_assert(!run_script(session, "SELECT 1; SELEKT 2", false, &error));
     cr_assert_str_eq(error.sqlstate, "42601");
     cr_assert_eq(error.position, 11);
     cr_assert(!session_execute(session,

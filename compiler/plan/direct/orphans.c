@@ -130,6 +130,21 @@ static void value(StrBuf *out, const Plan *plan, const char *alias, const Column
     }
 }
 
+/* Equality by the operator the types themselves are ordered by, whatever a path finds: a record's
+ * own. The server's types have theirs in pg_catalog. */
+static void equal(StrBuf *out, const Plan *plan, const ForeignKey *key, const OldColumns *columns,
+                  const OldColumns *referenced, size_t i)
+{
+    const Column *child = key->columns.items[i], *parent = key->referenced_columns.items[i];
+    const bool by_record = child->type.id == TYPE_OTHER || parent->type.id == TYPE_OTHER;
+    const char *end = by_record ? ")::pg_catalog.record" : "";
+    strbuf_add(out, by_record ? "ROW(" : "");
+    value(out, plan, "p", referenced->items[i], parent);
+    strbuf_printf(out, "%s OPERATOR(pg_catalog.=) %s", end, by_record ? "ROW(" : "");
+    value(out, plan, "c", columns->items[i], child);
+    strbuf_add(out, end);
+}
+
 static void add_counterpart(StrBuf *out, const Plan *plan, const ForeignKey *key,
                             const Table *parent, const OldColumns *columns,
                             const OldColumns *referenced)
@@ -139,18 +154,19 @@ static void add_counterpart(StrBuf *out, const Plan *plan, const ForeignKey *key
     strbuf_add(out, " AS p WHERE ");
     for (size_t i = 0; i < columns->count; i++) {
         strbuf_add(out, i > 0 ? " AND " : "");
-        value(out, plan, "p", referenced->items[i], key->referenced_columns.items[i]);
-        strbuf_add(out, " = ");
-        value(out, plan, "c", columns->items[i], key->columns.items[i]);
+        equal(out, plan, key, columns, referenced, i);
     }
     strbuf_char(out, ')');
 }
 
-static char *query(Arena *arena, const Plan *plan, const ForeignKey *key, const Table *child,
+static char *query(Arena *arena, const Plan *named, const ForeignKey *key, const Table *child,
                    const Table *parent, const OldColumns *columns, const OldColumns *referenced)
 {
+    const Catalog from = sql_everywhere(named->from), to = sql_everywhere(named->to);
+    const Plan everywhere = {.from = &from, .to = &to};
+    const Plan *plan = &everywhere;
     StrBuf out = strbuf_new(STRBUF_MAX);
-    strbuf_add(&out, "SELECT NULL, COUNT(*) FROM ");
+    strbuf_add(&out, "SELECT NULL, pg_catalog.count(*) FROM ");
     sql_qualified(&out, plan->from, child->schema, child->name);
     strbuf_add(&out, " AS c WHERE ");
     for (size_t i = 0; i < columns->count; i++) {

@@ -237,16 +237,19 @@ char *hazard_query(Arena *arena, const Catalog *catalog, const Hazard *hazard)
         return NULL;
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
-    strbuf_add(&out, "SELECT COUNT(*), ");
+    const Catalog everywhere = sql_everywhere(catalog);
+    strbuf_add(&out, "SELECT pg_catalog.count(*), ");
     if (of_column) {
-        strbuf_add(&out, counts == COUNTS_NULLS ? "COUNT(*) - COUNT(" : "COUNT(");
+        strbuf_add(&out, counts == COUNTS_NULLS
+                             ? "pg_catalog.count(*) OPERATOR(pg_catalog.-) pg_catalog.count("
+                             : "pg_catalog.count(");
         sql_ident(&out, hazard->column->name);
         strbuf_char(&out, ')');
     } else {
-        strbuf_add(&out, "COUNT(*)");
+        strbuf_add(&out, "pg_catalog.count(*)");
     }
     strbuf_add(&out, " FROM ");
-    sql_qualified(&out, catalog, hazard->table->schema, hazard->table->name);
+    sql_qualified(&out, &everywhere, hazard->table->schema, hazard->table->name);
     return strbuf_take(&out, arena);
 }
 

@@ -1,0 +1,284 @@
+/*
+ * session_state.c - whose statements the connection is set for, and how it gets from one to the
+ * other.
+ *
+ * A connection begins fresh: the path and the settings of role, database and URL, which is what a
+ * script expects. Ours need a path nobody else can put anything into: with a schema of others in
+ * it, an overload that fits better runs with the rights of whoever looks at the database. pg_temp
+ * comes last, else a temporary `pg_class` would be found first. A switch goes out with the message
+ * that needs it; only what a script may have left behind costs a message of its own, for the server
+ * reads a message as a whole before the first of its statements changes how literals are read.
+ * Source: PostgreSQL manual, "Schemas and Privileges", SET, RESET, "Multiple Statements in a Simple
+ * Query"; CVE-2018-1058.
+ */
+#include "base/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "introspect/session/session_internal.h"
+
+static bool is_idle(const Session *session)
+{
+    return PQtransactionStatus(session->conn) == PQTRANS_IDLE;
+}
+
+/* --- the states --- */
+
+StateChange session_state_begin(const Session *session)
+{
+    return (StateChange){.from = session->state, .was_idle = is_idle(session)};
+}
+
+/* What fails is undone with its settings. Behind a pooler they end with the transaction. */
+void session_state_end(Session *session, StateChange change, SessionState reached, bool ok)
+{
+    if (change.was_idle && !is_idle(session)) {
+        session->outside = change.from;
+    }
+    session->state = ok ? reached : change.from;
+    if (session->pooled && is_idle(session) && session->state == SESSION_OURS) {
+        session->state = SESSION_FRESH;
+    }
+}
+
+bool session_clean(Session *session, bool or_ours, ServerError *ret_error)
+{
+    const bool is_failed = PQtransactionStatus(session->conn) == PQTRANS_INERROR;
+    if (session->state == SESSION_FRESH || is_failed ||
+        (or_ours && session->state == SESSION_OURS)) {
+        return true;
+    }
+    const StateChange change = session_state_begin(session);
+    const bool ok =
+        session_send(session, "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL", ret_error);
+    session_state_end(session, change, SESSION_FRESH, ok);
+    return ok;
+}
+
+bool session_needs_settings(const Session *session)
+{
+    return session->state != SESSION_OURS && PQtransactionStatus(session->conn) != PQTRANS_INERROR;
+}
+
+static const char *const settings[][2] = {
+    {"search_path", "pg_catalog, pg_temp"},
+    {"standard_conforming_strings", "on"},
+    {"DateStyle", "ISO"},
+    {"IntervalStyle", "postgres"},
+    {"bytea_output", "hex"},
+    {"extra_float_digits", "1"},
+    {"quote_all_identifiers", "off"},
+    {"transform_null_equals", "off"},
+    {"array_nulls", "on"},
+    {"row_security", "on"},
+    {"cursor_tuple_fraction", "1"},
+    {"statement_timeout", "0"},
+    {"lock_timeout", "0"},
+    {"idle_in_transaction_session_timeout", "0"},
+    {"default_transaction_isolation", "read committed"},
+    {"default_transaction_read_only", "off"},
+    {"transaction_timeout", "0"}, /* since 17 */
+};
+
+/* What the fresh path makes of it is asked before the path changes, and who answers: on a pooler's
+ * connection, which nobody may have told us of, settings must not outlive their transaction. */
+static const char *write_settings(Session *session, const char *local)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_add(&out, "SELECT pg_catalog.current_schema(), pg_catalog.pg_backend_pid()");
+    const size_t count = lengthof(settings) - (session_server_version(session) < 170000);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(&out, ", pg_catalog.set_config('%s', '%s', %s)", settings[i][0],
+                      settings[i][1], local);
+    }
+    return strbuf_take(&out, session->arena);
+}
+
+const char *session_our_settings(Session *session, bool local)
+{
+    if (local) {
+        return write_settings(session, "true");
+    }
+    if (session->our_settings == NULL) {
+        const char *foreign =
+            arena_printf(session->arena, "pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.<>) %d",
+                         PQbackendPID(session->conn));
+        session->our_settings = write_settings(session, session->info->direct ? "false" : foreign);
+    }
+    return session->our_settings;
+}
+
+void session_learn(Session *session, const Result *result)
+{
+    const char *schema = result_text(result, 0, 0);
+    session->has_schema = true;
+    session->schema = schema == NULL ? NULL : arena_strdup(session->arena, schema);
+    session_note_backend(session, (int)strtol(result_text(result, 0, 1), NULL, 10));
+}
+
+static bool ask_about_start(Session *session, ServerError *ret_error)
+{
+    static const char sql[] = "SELECT pg_catalog.current_schema(), pg_catalog.pg_backend_pid()";
+    Result *result = NULL;
+    if (!session_ask_there(session, (Query){.sql = sql}, ret_error, &result)) {
+        return false;
+    }
+    session_learn(session, result);
+    result_free(result);
+    return true;
+}
+
+bool session_know_backend(Session *session, ServerError *ret_error)
+{
+    if (session->knows_backend || session->pooled || session->info->direct) {
+        return true;
+    }
+    const bool fresh = session->state == SESSION_FRESH;
+    const bool ok = ask_about_start(session, ret_error);
+    session->has_schema = session->has_schema && fresh;
+    return ok;
+}
+
+/* --- scripts --- */
+
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+/* Where the URL's path could not come with the start of the connection. */
+static void add_start(const Session *session, const char *settings_of_script, StrBuf *out)
+{
+    const char *schema = session_schema_to_set(session);
+    if (schema != NULL) {
+        strbuf_add(out, session->pooled ? "SET LOCAL search_path = \"" : "SET search_path = \"");
+        for (const char *at = schema; *at != '\0'; at++) {
+            strbuf_add(out, *at == '"' ? "\"" : "");
+            strbuf_char(out, *at);
+        }
+        strbuf_add(out, "\";\n");
+    }
+    if (settings_of_script != NULL) {
+        strbuf_printf(out, "%s\n", settings_of_script);
+    }
+}
+
+/* The place in the script, where it is in there. */
+static void move_position(const char *prefix, const char *text, ServerError *error)
+{
+    const size_t before = characters(prefix);
+    const bool inside = error->position > before && error->position - before <= characters(text);
+    error->position = inside ? error->position - (uint32_t)before : 0;
+}
+
+/* RESET ALL takes back what was set after the start, too: the encoding of a pooler's connection. */
+static const char encoding_sql[] =
+    ";\nSELECT pg_catalog.set_config('client_encoding', 'UTF8', false) WHERE "
+    "pg_catalog.current_setting('client_encoding') OPERATOR(pg_catalog.<>) 'UTF8'";
+
+static bool run_shared(Session *session, const SessionScript *script, ServerError *ret_error)
+{
+    if (!session_clean(session, true, ret_error)) {
+        return false;
+    }
+    const StateChange change = session_state_begin(session);
+    StrBuf prefix = strbuf_new(STRBUF_MAX);
+    strbuf_add(&prefix, session->state == SESSION_OURS ? "RESET ALL;\n" : "");
+    add_start(session, script->settings, &prefix);
+    StrBuf message = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&message, "%s%s\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\n;\nRESET ALL%s",
+                  strbuf_text(&prefix), script->text, script->behind != NULL ? script->behind : "",
+                  session->pooled ? encoding_sql : "");
+    const bool ok = session_send(session, strbuf_text(&message), ret_error);
+    if (!ok) {
+        move_position(strbuf_text(&prefix), script->text, ret_error);
+    }
+    strbuf_dispose(&message);
+    strbuf_dispose(&prefix);
+    session_state_end(session, change, SESSION_FRESH, ok);
+    return ok;
+}
+
+static bool run_alone(Session *session, const SessionScript *script, ServerError *ret_error)
+{
+    if (!session_enter_script(session, script->settings, ret_error)) {
+        return false;
+    }
+    const StateChange change = session_state_begin(session);
+    const bool ok = session_send(session, script->text, ret_error);
+    session_state_end(session, change, SESSION_UNKNOWN, ok);
+    session->state = SESSION_UNKNOWN; /* what it committed before an error stays */
+    return ok;
+}
+
+bool session_run_script(Session *session, const SessionScript *script, ServerError *ret_error)
+{
+    session->has_schema = false;
+    return script->alone ? run_alone(session, script, ret_error)
+                         : run_shared(session, script, ret_error);
+}
+
+bool session_enter_script(Session *session, const char *script_settings, ServerError *ret_error)
+{
+    if (!session_clean(session, false, ret_error)) {
+        return false;
+    }
+    StrBuf message = strbuf_new(STRBUF_MAX);
+    add_start(session, script_settings, &message);
+    const bool changes = message.len > 0;
+    const StateChange change = session_state_begin(session);
+    const bool ok = !changes || session_send(session, strbuf_text(&message), ret_error);
+    strbuf_dispose(&message);
+    session_state_end(session, change, changes ? SESSION_UNKNOWN : SESSION_FRESH, ok);
+    return ok;
+}
+
+/* --- asking --- */
+
+const char *session_schema(Session *session, Diagnostics *diags)
+{
+    ServerError error;
+    if (session->info->schema != NULL) {
+        return session->info->schema;
+    }
+    if (!session->has_schema &&
+        (!session_clean(session, false, &error) || !ask_about_start(session, &error))) {
+        session_report(session, &error, diags);
+        return NULL;
+    }
+    return session->schema != NULL ? session->schema : "public";
+}
+
+bool session_check_settings(Session *session, Diagnostics *diags)
+{
+    static const char sql[] =
+        "SELECT pg_get_userbyid(s.setrole), d.datname FROM pg_db_role_setting AS s "
+        "LEFT JOIN pg_database AS d ON d.oid = s.setdatabase "
+        "WHERE 'standard_conforming_strings=off' = ANY (s.setconfig) "
+        "AND (s.setrole = 0 OR s.setrole = (SELECT r.oid FROM pg_roles AS r "
+        "WHERE r.rolname = session_user)) "
+        "AND (d.datname IS NULL OR d.datname = current_database()) LIMIT 1";
+    Result *result = NULL;
+    if (session->is_checked) {
+        return true;
+    }
+    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+        return false;
+    }
+    session->is_checked = true;
+    if (result_rows(result) > 0) {
+        const char *database = result_text(result, 0, 1);
+        diag_report(diags, DIAG_ESCAPES_OFF, span_none(),
+                    database != NULL
+                        ? arena_printf(diags->arena, "database `%s`", database)
+                        : arena_printf(diags->arena, "role `%s`", result_text(result, 0, 0)));
+    }
+    result_free(result);
+    return true;
+}

@@ -1,0 +1,57 @@
+/*
+ * script_settings.c - what a script sets for the statements behind it: SET, RESET, SET ROLE,
+ * set_config(..., false).
+ *
+ * A script that runs in parts, or whose earlier parts an earlier try has run, still means what its
+ * text says: the settings in front of a part are set again for it. SET LOCAL ends with its part.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "runtime/script/script_internal.h"
+
+static const char *last_name(PgQuery__Node *const *parts, size_t count)
+{
+    const PgQuery__Node *last = count > 0 ? parts[count - 1] : NULL;
+    return last != NULL && last->node_case == PG_QUERY__NODE__NODE_STRING ? last->string->sval : "";
+}
+
+/* SELECT set_config(...), as dumps begin; nothing else may hide in it. */
+static bool is_set_config(const PgQuery__SelectStmt *select)
+{
+    for (size_t i = 0; i < select->n_target_list; i++) {
+        const PgQuery__Node *value = select->target_list[i]->res_target->val;
+        if (value == NULL || value->node_case != PG_QUERY__NODE__NODE_FUNC_CALL ||
+            strcmp(last_name(value->func_call->funcname, value->func_call->n_funcname),
+                   "set_config") != 0) {
+            return false;
+        }
+    }
+    return select->n_target_list > 0 && select->n_from_clause == 0;
+}
+
+bool script_is_setting(const PgQuery__Node *statement)
+{
+    switch ((int)statement->node_case) { /* an open set: others set nothing */
+    case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
+        return !statement->variable_set_stmt->is_local;
+    case PG_QUERY__NODE__NODE_SELECT_STMT:
+        return is_set_config(statement->select_stmt);
+    default:
+        return false;
+    }
+}
+
+char *script_part_settings(Arena *arena, const ParsedScript *script, const ScriptPart *part)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(ScriptStatement, at, &script->statements) {
+        if (at->is_setting && at->end <= part->start) {
+            strbuf_addn(&out, script->text + at->start, at->end - at->start);
+            strbuf_add(&out, "\n;\n");
+        }
+    }
+    return strbuf_take(&out, arena);
+}
