@@ -210,10 +210,13 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script, s
     return strbuf_take(&out, arena);
 }
 
-static char *undo_text(Arena *arena, const Plan *plan, size_t start, size_t count)
+/* What is written leads back, exactly: it has been tried. */
+static char *undo_text(Arena *arena, const Plan *plan, UndoProof *proof, size_t start, size_t count)
 {
     StepList undo;
-    if (!undo_steps(arena, plan->steps.items + start, count, &undo)) {
+    bool has_undo = undo_steps(arena, plan->steps.items + start, count, &undo);
+    bool is_exact = undo_proof_next(proof, count, has_undo ? &undo : NULL);
+    if (!has_undo || !is_exact) {
         return NULL;
     }
     if (undo.count == 0) {
@@ -233,6 +236,8 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
 {
     ScriptList scripts = {0};
     unsigned total = count_groups(plan);
+    Arena *scratch = arena_new();
+    UndoProof *proof = undo_proof_begin(scratch, plan);
     for (size_t start = 0; start < plan->steps.count;) {
         size_t count = group_size(plan, start);
         Script script = {.phase = plan->steps.items[start]->phase,
@@ -245,9 +250,10 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
             script.suffix = arena_printf(arena, "%u_%s", script.number, phase_name(script.phase));
         }
         script.sql = script_text(arena, plan, &script, start, count, hazards);
-        script.undo = undo_text(arena, plan, start, count);
+        script.undo = undo_text(arena, plan, proof, start, count);
         vec_push(arena, &scripts, script);
         start += count;
     }
+    arena_free(scratch);
     return scripts;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/parallel.h"
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/fragments.h"
@@ -41,22 +42,6 @@ static void identify(Plan *plan)
     memcpy(plan->id, hex, sizeof plan->id - 1);
 }
 
-/* Debug builds carry every plan out in memory before anybody sees it. */
-static bool is_proved(const Plan *plan UNUSED, Diagnostics *diags UNUSED)
-{
-#ifndef NDEBUG
-    Arena *scratch = arena_new();
-    const char *wrong = replay_prove(scratch, plan);
-    if (wrong != NULL) {
-        diag_report(diags, DIAG_PLAN_UNPROVED, span_none(), wrong);
-    }
-    arena_free(scratch);
-    return wrong == NULL;
-#else
-    return true;
-#endif
-}
-
 static Plan *discard(Plan *plan)
 {
     plan_free(plan);
@@ -82,6 +67,74 @@ static void plan_diff(Plan *plan, const PlanOptions *options)
     plan->diff = diff;
 }
 
+/* --- making and proving ------------------------------------------------------------------------
+ */
+
+/* The steps are decided while the world they will be tried in is laid out. */
+typedef struct Piece Piece;
+
+struct Piece {
+    void (*work)(Piece *piece);
+    Plan *plan;
+    const PlanOptions *options;
+    Arena *scratch;
+    Replay *world;
+};
+
+/* Smaller catalogs are done before a thread has started. */
+enum { WORTH_A_THREAD = 100 };
+
+static void decide_steps(Piece *piece)
+{
+    Plan *plan = piece->plan;
+    plan_diff(plan, piece->options);
+    plan->online = piece->options->online;
+    if (plan->online) {
+        online_steps(plan);
+    } else {
+        direct_steps(plan, &plan->diff->changes, PHASE_EXPAND);
+    }
+    plan_note_opaque(plan);
+    number_steps(plan);
+    identify(plan);
+}
+
+static void lay_out_world(Piece *piece)
+{
+    piece->world = replay_begin(piece->scratch, piece->plan->origin, piece->plan->to);
+}
+
+static void work(void *of)
+{
+    Piece *piece = of;
+    piece->work(piece);
+}
+
+static void work_on(Piece *steps, Piece *proof)
+{
+    const Catalog *from = steps->plan->origin;
+    if (from->tables.count >= WORTH_A_THREAD) {
+        parallel_run(from->names, work, steps, proof);
+    } else {
+        work(steps);
+        work(proof);
+    }
+}
+
+/* Every plan is carried out in memory before anybody sees it, and what is wrong with it said. */
+static bool is_proved(Replay *world, const Plan *plan, Diagnostics *diags)
+{
+    if (plan->circle != NULL) {
+        diag_report(diags, DIAG_PLAN_CIRCLE, span_none(), plan->circle);
+        return false;
+    }
+    const char *wrong = replay_end(world, plan);
+    if (wrong != NULL) {
+        diag_report(diags, DIAG_PLAN_UNPROVED, span_none(), wrong);
+    }
+    return wrong == NULL;
+}
+
 Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
                 Diagnostics *diags)
 {
@@ -90,15 +143,11 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
         return NULL;
     }
     Plan *plan = plan_new(from, to);
-    plan_diff(plan, options);
-    plan->online = options->online;
-    if (options->online) {
-        online_steps(plan);
-    } else {
-        direct_steps(plan, &plan->diff->changes, PHASE_EXPAND);
-    }
-    plan_note_opaque(plan);
-    number_steps(plan);
-    identify(plan);
-    return is_proved(plan, diags) ? plan : discard(plan);
+    Arena *scratch = arena_new();
+    Piece steps = {.work = decide_steps, .plan = plan, .options = options};
+    Piece proof = {.work = lay_out_world, .plan = plan, .scratch = scratch};
+    work_on(&steps, &proof);
+    bool ok = is_proved(proof.world, plan, diags);
+    arena_free(scratch);
+    return ok ? plan : discard(plan);
 }

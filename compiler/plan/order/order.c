@@ -89,6 +89,49 @@ static Node *first_waiting(const OrderCx *cx)
     return NULL;
 }
 
+static bool is_waited_for(const Node *node, size_t by)
+{
+    vec_each(const size_t, at, &node->waiting) {
+        if (*at == by) {
+            return true;
+        }
+    }
+    vec_each(const Heir, at, &node->heirs) {
+        if (at->node == by) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A step that has not run and that the node waits for: when nothing may run, each has one. */
+static size_t waits_for_which(const OrderCx *cx, size_t node)
+{
+    size_t i = 0;
+    while (cx->nodes[i].done || !is_waited_for(&cx->nodes[i], node)) {
+        i++;
+    }
+    return i;
+}
+
+/* The members of a circle, each with the one it waits for behind it. */
+static const char *describe_circle(const OrderCx *cx, size_t start)
+{
+    bool *seen = arena_array(cx->arena, bool, cx->count);
+    size_t node = start;
+    for (; !seen[node]; node = waits_for_which(cx, node)) {
+        seen[node] = true;
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    size_t at = node;
+    do {
+        strbuf_add(&out, at == node ? "" : ", ");
+        order_describe_step(&out, cx->nodes[at].step);
+        at = waits_for_which(cx, at);
+    } while (at != node);
+    return strbuf_take(&out, cx->arena);
+}
+
 /* --- sorting -----------------------------------------------------------------------------------
  */
 
@@ -132,7 +175,7 @@ static void tell_the_others(OrderCx *cx, const Step *cut)
     }
 }
 
-/* Nothing may run: a step is cut in two, or, if none can be, the usual order decides. */
+/* Nothing may run: a step is cut in two, or, if none can be, there is no plan. */
 static void break_cycle(OrderCx *cx, Plan *plan)
 {
     Name name;
@@ -145,6 +188,9 @@ static void break_cycle(OrderCx *cx, Plan *plan)
         return;
     }
     node = first_waiting(cx);
+    if (plan->circle == NULL) {
+        plan->circle = describe_circle(cx, (size_t)(node - cx->nodes));
+    }
     node->waits_for = 0;
     index_heap_push(cx->arena, &cx->runnable, (size_t)(node - cx->nodes));
 }

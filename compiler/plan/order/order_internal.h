@@ -7,6 +7,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_ORDER_ORDER_INTERNAL_H
 #define BELLOWS_COMPILER_PLAN_ORDER_ORDER_INTERNAL_H
 
+#include "base/strbuf.h"
 #include "compiler/plan/order/index_heap.h"
 #include "compiler/plan/order/order.h"
 
@@ -46,5 +47,8 @@ typedef struct OrderCx {
 /* Fills the maps and every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps.
  */
 void order_find_edges(OrderCx *cx);
+
+/* order_describe.c: "rename index `a_key` on `A`", for a diagnostic. */
+void order_describe_step(StrBuf *out, const Step *step);
 
 #endif

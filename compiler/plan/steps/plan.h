@@ -113,6 +113,7 @@ typedef struct Plan {
     bool online;
     StepList steps;     /* in the order of execution */
     HazardList hazards; /* of all steps, in their order */
+    const char *circle; /* steps that wait for each other, by name; NULL: none (order.h) */
     char id[17];        /* 16 hexadecimal digits of a digest of the plan's direct content */
 } Plan;
 

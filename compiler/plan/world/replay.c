@@ -287,7 +287,7 @@ static bool replay_step(World *world, const Step *step)
     unreachable();
 }
 
-static bool replay_all(World *world, Step *const *steps, size_t count)
+bool replay_on(World *world, Step *const *steps, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (!replay_step(world, steps[i])) {
@@ -298,17 +298,6 @@ static bool replay_all(World *world, Step *const *steps, size_t count)
         }
     }
     return true;
-}
-
-Catalog *replay_steps(Arena *arena, const Catalog *from, Step *const *steps, size_t count,
-                      const char **ret_wrong)
-{
-    World world = world_begin(arena, from, NULL);
-    if (!replay_all(&world, steps, count)) {
-        *ret_wrong = world.wrong;
-        return NULL;
-    }
-    return world.catalog;
 }
 
 /* --- proof -------------------------------------------------------------------------------------
@@ -336,18 +325,29 @@ static const char *phases_out_of_order(Arena *arena, const Plan *plan)
     return NULL;
 }
 
-const char *replay_prove(Arena *arena, const Plan *plan)
+Replay *replay_begin(Arena *arena, const Catalog *origin, const Catalog *goal)
 {
-    World world = world_begin(arena, plan->origin, plan->to);
-    if (!replay_all(&world, plan->steps.items, plan->steps.count)) {
-        return world.wrong;
+    World *world = arena_make(arena, World);
+    *world = world_begin(arena, origin, goal);
+    return world;
+}
+
+const char *replay_end(Replay *world, const Plan *plan)
+{
+    if (!replay_on(world, plan->steps.items, plan->steps.count)) {
+        return world->wrong;
     }
-    const char *wrong = scaffold_left(&world);
+    const char *wrong = scaffold_left(world);
     if (wrong == NULL) {
-        wrong = phases_out_of_order(arena, plan);
+        wrong = phases_out_of_order(world->arena, plan);
     }
-    if (wrong == NULL && !catalog_equal(arena, world.catalog, plan->to, &wrong)) {
+    if (wrong == NULL && !catalog_equal(world->arena, world->catalog, plan->to, &wrong)) {
         return wrong;
     }
     return wrong;
+}
+
+const char *replay_prove(Arena *arena, const Plan *plan)
+{
+    return replay_end(replay_begin(arena, plan->origin, plan->to), plan);
 }

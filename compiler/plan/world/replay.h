@@ -15,14 +15,15 @@
 
 #include "compiler/plan/steps/plan.h"
 
-/*
- * The catalog after `count` steps; it lives in `arena`. NULL when a step cannot be carried out:
- * then *ret_wrong says which and why.
- */
-Catalog *replay_steps(Arena *arena, const Catalog *from, Step *const *steps, size_t count,
-                      const char **ret_wrong);
+/* The world before a plan's first step; reads both catalogs, so it may be made on another thread
+ * than the plan. */
+typedef struct Replay Replay;
+Replay *replay_begin(Arena *arena, const Catalog *origin, const Catalog *goal);
+/* Carries out all steps. NULL when they lead to plan->to; else what is wrong, in the arena. The
+ * replay is used up. */
+const char *replay_end(Replay *replay, const Plan *plan);
 
-/* NULL when the plan leads from plan->from to plan->to; else what is wrong, in `arena`. */
+/* Both. */
 const char *replay_prove(Arena *arena, const Plan *plan);
 
 #endif

@@ -439,11 +439,23 @@ bool world_drop_primary_key(World *world, Table *table)
     return are_references_kept(world, table);
 }
 
+/* A key that is gone waits for no validation. */
+static void forget_validation(World *world, const Table *table, Name name)
+{
+    vec_each(Scaffold, scaffold, &world->scaffolds) {
+        if (scaffold->kind == SCAFFOLD_UNVALIDATED && scaffold->table == table &&
+            scaffold->name == name) {
+            scaffold->gone = true;
+        }
+    }
+}
+
 bool world_drop_foreign_key(World *world, Table *table, Name name)
 {
     for (size_t i = 0; i < table->foreign_keys.count; i++) {
         if (table->foreign_keys.items[i]->name == name) {
             vec_take(&table->foreign_keys, i);
+            forget_validation(world, table, name);
             return true;
         }
     }

@@ -9,6 +9,7 @@
 #define BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
 
 #include "compiler/plan/steps/plan.h"
+#include "compiler/plan/world/replay.h"
 
 typedef enum ScaffoldKind {
     SCAFFOLD_CHECK,
@@ -26,14 +27,17 @@ typedef struct Scaffold {
     bool gone;
 } Scaffold;
 
-typedef struct World {
+/* A replay is the world it works on. */
+typedef struct Replay World;
+
+struct Replay {
     Arena *arena;
     Catalog *catalog;
     Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
     Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
     const char *wrong;
-} World;
+};
 
 /* A copy of the source. What no server can hold, in the source or in the goal (NULL: not known), is
  * not for the steps to answer for. */
@@ -65,6 +69,8 @@ bool world_drop_index(World *world, Table *table, Name name);
 bool world_rename_index(World *world, Table *table, Name from, Name to);
 bool world_drop_foreign_key(World *world, Table *table, Name name);
 
+/* The steps one after the other; false after a refusal. */
+bool replay_on(World *world, Step *const *steps, size_t count);
 /* One function per group of step kinds. */
 bool replay_alter_table(World *world, const Step *step);
 bool replay_online_step(World *world, const Step *step);

@@ -13,4 +13,12 @@
 /* The reverse of `count` steps, in the order to run them; false when one of them has none. */
 bool undo_steps(Arena *arena, Step *const *steps, size_t count, StepList *ret_undo);
 
+/* undo_proof.c: the scripts of a proved plan, each with its undo. */
+typedef struct UndoProof UndoProof;
+
+UndoProof *undo_proof_begin(Arena *arena, const Plan *plan);
+/* The script of the next `count` steps: does `undo` lead back to where it began? NULL: it has
+ * none, which is no fault. */
+MUST_CHECK bool undo_proof_next(UndoProof *proof, size_t count, const StepList *undo);
+
 #endif
