@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "cli/project/drifting.h"
 #include "cli/commands/findings.h"
 #include "cli/project/planning.h"
 #include "runtime/history/drift.h"
@@ -19,6 +20,7 @@ typedef struct Check {
     Workspace workspace;
     FindingList findings;
     bool has_database;
+    Drift drift; /* its catalogs are gone */
 } Check;
 
 static void find(Check *check, Finding finding)
@@ -121,28 +123,35 @@ static void check_migration(Check *check, const DiagnosedMigration *item)
     find(check, finding);
 }
 
-/* What is applied, replayed, against the database. */
+/* What is applied, replayed, against the database: all that a dump of both would tell. */
 static bool check_drift(Check *check, const Diagnosis *diagnosis)
 {
     Cli *cli = check->cli;
     MigrationList applied = {0};
-    Drift drift;
+    NameList schemas = {0};
+    SideContext whole = check->workspace.context;
+    CompareOptions options = {0};
+    whole.whole = true;
     drift_applied(cli->arena, diagnosis, &applied);
     Catalog *expected = side_replay(cli, (const Migration *const *)applied.items, applied.count,
-                                    &check->workspace.context, &check->workspace.database);
-    Catalog *live = expected == NULL ? NULL
-                                     : side_load_session(cli, check->workspace.session,
-                                                         &check->workspace.context, true);
+                                    &whole, &check->workspace.database);
+    if (expected != NULL && drift_scope(cli, &check->workspace, expected, &schemas)) {
+        whole.schemas = &schemas;
+    }
+    Catalog *live =
+        expected == NULL ? NULL : side_load_session(cli, check->workspace.session, &whole, true);
     bool ok = live != NULL;
     if (ok) {
-        drift_find(cli->arena, expected, live, &drift);
-        if (!drift_is_none(&drift)) {
+        drift_options(cli, &applied, whole.schemas, &options);
+        drift_find(cli->arena, expected, live, &options, &check->drift);
+        if (!drift_is_none(&check->drift)) {
             find(check, (Finding){.kind = FINDING_DRIFT,
                                   .message = "the database is not what its migrations made it",
-                                  .detail = drift_summary(cli->arena, &drift),
+                                  .detail = drift_summary(cli->arena, &check->drift),
                                   .remedy = "write the change into the schema and a migration, or "
                                             "undo it in the database"});
         }
+        drift_note_rest(cli, &check->drift, live);
     }
     catalog_free(live);
     catalog_free(expected);
@@ -206,6 +215,16 @@ static bool read_format(Cli *cli, CheckFormat *ret_format)
     return true;
 }
 
+static const char *agreement(const Check *check)
+{
+    if (!check->has_database) {
+        return "Schema and migrations agree.\n";
+    }
+    return drift_is_whole(&check->drift)
+               ? "Schema, migrations and database agree.\n"
+               : "Schema and migrations agree, and the database with what is compared of it.\n";
+}
+
 static void print_findings(Check *check, CheckFormat format)
 {
     Cli *cli = check->cli;
@@ -213,8 +232,7 @@ static void print_findings(Check *check, CheckFormat format)
     case CHECK_TEXT:
         findings_print_text(cli, &check->findings);
         if (check->findings.count == 0) {
-            cli_print(cli, check->has_database ? "Schema, migrations and database agree.\n"
-                                               : "Schema and migrations agree.\n");
+            cli_print(cli, "%s", agreement(check));
         }
         break;
     case CHECK_JSON:

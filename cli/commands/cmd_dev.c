@@ -47,6 +47,10 @@ static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
     return usable;
 }
 
+/* A database for development may hold what no project asked for: `check` tells of it. */
+static const char *const tools[] = {"schema", "extension", "extension schema"};
+static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
+
 /* Replays what is applied and tells how the database differs from it. */
 static bool find_drift(Dev *dev)
 {
@@ -61,7 +65,7 @@ static bool find_drift(Dev *dev)
     if (dev->live == NULL) {
         return false;
     }
-    drift_find(cli->arena, dev->replayed, dev->live, &dev->drift);
+    drift_find(cli->arena, dev->replayed, dev->live, &no_tools, &dev->drift);
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
     if (!drift_is_none(&dev->drift)) {
         cli_note_lines(cli, "The database is not what its migrations made it (drift):\n",

@@ -66,7 +66,13 @@ Catalog *side_load_session(Cli *cli, Session *session, const SideContext *contex
     LoadOptions options = {.schemas = schemas,
                            .schema_count = count,
                            .default_schema = intern_cstr(cli->names, context->default_schema),
-                           .with_opaque = with_opaque};
+                           .with_opaque = with_opaque,
+                           .complete = context->whole,
+                           .all_schemas = context->whole && context->schemas == NULL};
+    if (context->schemas != NULL) {
+        options.schemas = context->schemas->items;
+        options.schema_count = context->schemas->count;
+    }
     if (!catalog_load(session, &options, cli->names, cli->diags, &catalog)) {
         return NULL;
     }
@@ -94,6 +100,7 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
     ServerPlaces places = cli_server_places(cli);
     ShadowOptions options = {.main = main_database == NULL ? NULL : main_database->info,
                              .places = &places,
+                             .whole = context->whole,
                              .interrupted = &cli_interrupted};
     options.schemas = side_schemas(cli, context, &options.schema_count);
     if (!project_shadow(cli, context->schema, &options.shadow) ||

@@ -8,6 +8,7 @@
 #define BELLOWS_CLI_PROJECT_SIDE_H
 
 #include "cli/project/project.h"
+#include "introspect/load/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/history/migrations.h"
 
@@ -25,6 +26,8 @@ typedef struct Side {
 typedef struct SideContext {
     const SchemaText *schema;   /* the schema text of the comparison, NULL when there is none */
     const char *default_schema; /* "public", or what a database's URL says */
+    bool whole;                 /* all that a dump of the schema tells: compiler/compare.h */
+    const NameList *schemas;    /* to read then; NULL: all */
 } SideContext;
 
 MUST_CHECK bool side_from_schema(Cli *cli, const char *path, Side *ret_side);

@@ -143,7 +143,7 @@ bool column_is_of_enum(const Column *column, const EnumType *type)
 const char *opaque_word(OpaqueKind kind)
 {
     static const char *const words[] = {
-#define OPAQUE(kind, word, name, drop, type) [kind] = (word),
+#define OPAQUE(kind, word, ...) [kind] = (word),
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE
     };
@@ -153,7 +153,7 @@ const char *opaque_word(OpaqueKind kind)
 const char *opaque_name(OpaqueKind kind)
 {
     static const char *const names[] = {
-#define OPAQUE(kind, word, name, drop, type) [kind] = (name),
+#define OPAQUE(kind, word, name, ...) [kind] = (name),
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE
     };

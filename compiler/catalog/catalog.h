@@ -229,7 +229,7 @@ struct ForeignKey {
  */
 
 typedef enum OpaqueKind {
-#define OPAQUE(kind, word, name, drop, type) kind,
+#define OPAQUE(kind, ...) kind,
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE
     OPAQUE_KIND_COUNT,
@@ -239,7 +239,8 @@ typedef enum OpaqueKind {
 typedef struct Opaque {
     OpaqueKind kind;
     Name schema, name;
-    Table *table; /* the table it belongs to; NULL when it stands alone */
+    Table *table;  /* the table it belongs to; NULL when it stands alone */
+    Name relation; /* that table's name, also where it is not read as a table; NULL: none */
     Name definition;
     Name part; /* of `table`, that it is or is about: an index, a constraint; NULL: none */
     VEC(Column *) columns; /* columns it depends on, as far as pg_depend tells */
@@ -309,14 +310,16 @@ typedef struct DeclaredView {
 struct Catalog {
     Arena *arena;
     Names *names;
-    Name default_schema;          /* its objects are written without qualification */
-    int server_version;           /* server_version_num, 150020; 0 when not from a server */
+    Name default_schema; /* its objects are written without qualification */
+    Name deploying_role; /* whose objects are nobody else's; NULL: not read, or not from a server */
+    int server_version;  /* server_version_num, 150020; 0 when not from a server */
     bool has_default_schema;      /* a text that lists no schemas, or lists this one */
     bool manages_extensions;      /* preview postgresqlExtensions: extensions are compared */
     bool manages_partial_indexes; /* preview partialIndexes */
     bool manages_all;             /* also what the language has no word for: a database's catalog */
     bool without_foreign_keys;    /* relationMode = "prisma" */
     VEC(Schema *) schemas;        /* those in use, by name */
+    VEC(Name) unread_schemas;     /* of a whole comparison: those not asked for */
     TableList tables;
     EnumTypeList enums;
     VEC(Extension *) extensions;

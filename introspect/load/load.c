@@ -12,10 +12,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/strbuf.h"
 #include "introspect/load/load_internal.h"
 
-enum { LOAD_VERSION_MIN = 120000, LOAD_SCHEMAS_MAX = 1 << 20 };
+enum { LOAD_VERSION_MIN = 120000 };
 
 bool load_ignores_table(const char *name)
 {
@@ -35,41 +34,6 @@ bool load_ignores_table(const char *name)
         }
     }
     return false;
-}
-
-/* --- what to read -------------------------------------------------------------------------------
- */
-
-/* The schemas as a text array: `{"a","b \"c\""}`. */
-static const char *schema_array(Arena *arena, const Name *schemas, size_t count)
-{
-    StrBuf out = strbuf_new(LOAD_SCHEMAS_MAX);
-    strbuf_char(&out, '{');
-    for (size_t i = 0; i < count; i++) {
-        strbuf_add(&out, i > 0 ? ",\"" : "\"");
-        for (const char *at = schemas[i]->text; *at != '\0'; at++) {
-            strbuf_add(&out, *at == '"' || *at == '\\' ? "\\" : "");
-            strbuf_char(&out, *at);
-        }
-        strbuf_char(&out, '"');
-    }
-    strbuf_char(&out, '}');
-    return strbuf_take(&out, arena);
-}
-
-static bool default_schema(Session *session, const LoadOptions *options, Names *names,
-                           Diagnostics *diags, Name *ret_schema)
-{
-    if (options != NULL && options->default_schema != NULL) {
-        *ret_schema = options->default_schema;
-        return true;
-    }
-    const char *schema = session_schema(session, diags);
-    if (schema == NULL) {
-        return false;
-    }
-    *ret_schema = intern_cstr(names, schema);
-    return true;
 }
 
 /* --- the small parts ----------------------------------------------------------------------------
@@ -142,24 +106,22 @@ static bool check_version(const Session *session, Diagnostics *diags)
 bool catalog_load(Session *session, const LoadOptions *options, Names *names, Diagnostics *diags,
                   Catalog **ret_catalog)
 {
-    Name schema = NULL;
-    if (!check_version(session, diags) ||
-        !default_schema(session, options, names, diags, &schema)) {
+    if (!check_version(session, diags)) {
         return false;
     }
     LoadCx cx = {
         .session = session,
-        .catalog = catalog_new(names, schema),
         .names = names,
         .diags = diags,
         .scratch = arena_new(),
         .with_opaque = options != NULL && options->with_opaque,
         .with_notes = options != NULL && options->with_notes,
+        .complete = options != NULL && options->complete,
     };
-    bool listed = options != NULL && options->schema_count > 0;
-    cx.search_path = schema->text;
-    cx.schemas = schema_array(cx.scratch, listed ? options->schemas : &schema,
-                              listed ? options->schema_count : 1);
+    if (!load_scope(&cx, options)) {
+        arena_free(cx.scratch);
+        return false;
+    }
     cx.catalog->server_version = session_server_version(session);
     cx.catalog->manages_partial_indexes = true; /* a database says all about its indexes */
     cx.catalog->manages_all = true;

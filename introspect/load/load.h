@@ -1,7 +1,8 @@
 /*
  * load.h - a live PostgreSQL (12 to 18) read into a Catalog.
  *
- * One read-only repeatable-read transaction, a fixed number of queries, two round trips at most.
+ * One read-only repeatable-read transaction, a fixed number of queries, two round trips at most;
+ * a third, before it, where all schemas are read.
  * Nothing is written. Objects of extensions, partitions, temporary objects and the tables the tools
  * keep for themselves are left out. The catalog comes back not yet canonical, owned by the caller
  * (catalog_free); its order is schema and name in byte order, columns as the table has them.
@@ -21,6 +22,8 @@ typedef struct LoadOptions {
     Name default_schema; /* NULL: the URL's, else the server's current schema */
     bool with_opaque;    /* checks, triggers, views and the rest as well */
     bool with_notes;     /* and comments, and views with their columns; needs with_opaque */
+    bool complete;       /* all that a dump of the schema tells: compare.h; needs with_opaque */
+    bool all_schemas;    /* also those not listed, but for the server's and extensions'; complete */
 } LoadOptions;
 
 /*

@@ -62,6 +62,9 @@ static const Question questions[] = {
     [LOAD_FOREIGN_TABLES] = {foreign_tables_sql, PARAM_UNREAD, load_foreign_tables},
     [LOAD_OPAQUE] = {opaque_sql, PARAM_SCHEMAS, load_opaque, true},
     [LOAD_OPAQUE_DEPENDS] = {opaque_depends_sql, PARAM_NONE, load_opaque_depends},
+    [LOAD_COMPARED] = {compared_sql, PARAM_SCHEMAS, load_compared, true},
+    [LOAD_COMPARED_15] = {compared_15_sql, PARAM_SCHEMAS, load_compared_15},
+    [LOAD_DEPLOYER] = {deployer_sql, PARAM_SCHEMAS, load_deployer},
     [LOAD_VIEWS] = {views_sql, PARAM_SCHEMAS, load_views, true},
     [LOAD_VIEW_COLUMNS] = {view_columns_sql, PARAM_SCHEMAS, load_view_columns, true},
     [LOAD_COMMENTS] = {comments_sql, PARAM_NONE, load_comments},
@@ -225,13 +228,26 @@ static bool has_unused_sequence(const LoadCx *cx)
     return false;
 }
 
+/* Publications of whole schemas came with 15. */
+enum { SERVER_15 = 150000 };
+
+static size_t list_compared(const LoadCx *cx, LoadQuery *list, size_t count)
+{
+    list[count++] = LOAD_COMPARED;
+    if (session_server_version(cx->session) >= SERVER_15) {
+        list[count++] = LOAD_COMPARED_15;
+    }
+    list[count++] = LOAD_DEPLOYER;
+    return count;
+}
+
 /* Dependencies are asked of what came with tables, too. */
 static void ask_rest(LoadCx *cx)
 {
     Batch batch = {0};
     LoadQuery list[LOAD_QUERY_COUNT];
     size_t count = 0;
-    bool opaque = cx->with_opaque && (cx->has_opaque || has_unused_sequence(cx));
+    bool opaque = cx->with_opaque && (cx->complete || cx->has_opaque || has_unused_sequence(cx));
     if (cx->unread.count > 0) {
         cx->unread_oids = oids_of_unread(cx);
         list[count++] = LOAD_FOREIGN_TABLES;
@@ -241,6 +257,9 @@ static void ask_rest(LoadCx *cx)
     }
     if (opaque || cx->catalog->opaque.count > 0) {
         list[count++] = LOAD_OPAQUE_DEPENDS;
+    }
+    if (cx->complete) {
+        count = list_compared(cx, list, count);
     }
     for (LoadQuery id = LOAD_VIEWS; cx->with_notes && id <= LOAD_COMMENTS; id++) {
         list[count++] = id;

@@ -104,8 +104,11 @@ static void add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
 
 static void add_opaque(LoadCx *cx, Table *table, const ConstraintRow *row)
 {
-    Opaque opaque = {
-        .schema = table->schema, .name = row->name, .table = table, .definition = row->definition};
+    Opaque opaque = {.schema = table->schema,
+                     .name = row->name,
+                     .table = table,
+                     .relation = table->name,
+                     .definition = row->definition};
     OpaqueKind kind = row->kind == 'c' ? OPAQUE_CHECK : OPAQUE_EXCLUSION;
     Opaque *added = load_add_opaque(cx, kind, opaque, row->oid);
     ColumnList columns = find_columns(cx, row->table_oid, &row->columns);
@@ -157,7 +160,7 @@ static bool reads_schema(const LoadCx *cx, Name name)
 }
 
 /* A key must not lead out of the schemas read. Those to tables that are never read (partitions, an
- * extension's) are left out. */
+ * extension's) are left out; so are all in a whole comparison, where they are told otherwise. */
 void load_foreign_tables(LoadCx *cx)
 {
     static const RowField fields[] = {
@@ -170,7 +173,7 @@ void load_foreign_tables(LoadCx *cx)
         row_reader(cx->scratch, cx->names, cx->results[LOAD_FOREIGN_TABLES], ROW_FIELDS(fields));
     ForeignTableRow row;
     while (row_next(&reader, &row)) {
-        if (!reads_schema(cx, row.schema)) {
+        if (!reads_schema(cx, row.schema) && !cx->complete) {
             oid_map_put(cx->scratch, &outside, row.oid, 0,
                         arena_printf(cx->diags->arena, "%s.%s", row.schema->text, row.name->text));
         }

@@ -147,8 +147,11 @@ static void add_index(IndexCx *cx, Table *table, const IndexRow *row)
 
 static void add_expression_index(LoadCx *cx, Table *table, const IndexRow *row)
 {
-    Opaque opaque = {
-        .schema = table->schema, .name = row->name, .table = table, .definition = row->definition};
+    Opaque opaque = {.schema = table->schema,
+                     .name = row->name,
+                     .table = table,
+                     .relation = table->name,
+                     .definition = row->definition};
     Opaque *added = load_add_opaque(cx, OPAQUE_EXPRESSION_INDEX, opaque, row->oid);
     vec_each(int64_t, number, &row->columns) {
         Column *column = load_find_column(cx, row->table_oid, *number);
@@ -164,6 +167,7 @@ static void add_partial_index(LoadCx *cx, Table *table, const IndexRow *row)
     Opaque opaque = {.schema = table->schema,
                      .name = row->name,
                      .table = table,
+                     .relation = table->name,
                      .definition = row->predicate,
                      .part = row->name};
     (void)load_add_opaque(cx, OPAQUE_PARTIAL_INDEX, opaque, row->oid);

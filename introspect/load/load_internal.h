@@ -31,6 +31,9 @@ typedef enum LoadQuery {
     LOAD_FOREIGN_TABLES, /* from here: only when there is something to find */
     LOAD_OPAQUE,
     LOAD_OPAQUE_DEPENDS,
+    LOAD_COMPARED,
+    LOAD_COMPARED_15,
+    LOAD_DEPLOYER,
     LOAD_VIEWS,
     LOAD_VIEW_COLUMNS,
     LOAD_COMMENTS,
@@ -93,7 +96,7 @@ typedef struct LoadCx {
     Names *names;
     Diagnostics *diags;
     Arena *scratch;
-    bool with_opaque, with_notes;
+    bool with_opaque, with_notes, complete;
     bool has_opaque; /* there is something for opaque.sql to find */
     bool failed;     /* reported */
     const char *search_path, *schemas, *table_oids, *unread_oids; /* parameters */
@@ -119,6 +122,9 @@ typedef struct LoadCx {
 typedef struct LoadedUnique {
     bool deferrable;
 } LoadedUnique;
+
+/* load_scope.c: the catalog and the parameters; false after a report. */
+MUST_CHECK bool load_scope(LoadCx *cx, const LoadOptions *options);
 
 /* load.c */
 void load_schemas(LoadCx *cx);
@@ -156,6 +162,9 @@ Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid
 void load_presence(LoadCx *cx);
 void load_opaque(LoadCx *cx);
 void load_opaque_depends(LoadCx *cx);
+void load_compared(LoadCx *cx);
+void load_compared_15(LoadCx *cx);
+void load_deployer(LoadCx *cx);
 /* When all of them are there. */
 void load_opaque_end(LoadCx *cx);
 

@@ -49,14 +49,33 @@ typedef struct OpaqueRow {
     const char *kind;
     uint32_t oid, table_oid, type_oid;
     int32_t column_number;
-    Name schema, name, definition, part;
+    Name schema, name, definition, part, relation;
 } OpaqueRow;
 
-/* A sequence some column takes its values from is that column's, whoever owns it. */
-static bool is_used_sequence(const LoadCx *cx, const OpaqueRow *row)
+/* A sequence some column takes its values from is that column's, whoever owns it: only its settings
+ * are compared as such. */
+static bool is_other_sequence(const LoadCx *cx, const OpaqueRow *row, OpaqueKind kind)
 {
+    if (kind != OPAQUE_SEQUENCE && kind != OPAQUE_SEQUENCE_SETTING) {
+        return false;
+    }
     const LoadedSequence *loaded = map_get2(&cx->sequences, row->schema, row->name);
-    return loaded == NULL || loaded->used;
+    const bool used = loaded == NULL || loaded->used;
+    return used == (kind == OPAQUE_SEQUENCE);
+}
+
+/* What belongs to a table that is not read (a partition) concerns no plan; views are none. */
+static bool is_of_unread_table(const LoadCx *cx, const OpaqueRow *row, OpaqueKind kind)
+{
+    const bool of_view = kind == OPAQUE_TRIGGER || kind == OPAQUE_RULE;
+    return row->table_oid != 0 && oid_map_get(&cx->tables, row->table_oid, 0) == NULL && !of_view &&
+           !cx->complete;
+}
+
+static bool is_of_tools(const OpaqueRow *row)
+{
+    return load_ignores_table(row->name->text) ||
+           (row->relation != NULL && load_ignores_table(row->relation->text));
 }
 
 static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table *table)
@@ -64,6 +83,7 @@ static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table
     Opaque opaque = {.schema = row->schema,
                      .name = row->name,
                      .table = table,
+                     .relation = table == NULL ? row->relation : table->name,
                      .definition = row->definition,
                      .part = row->part};
     Opaque *added = load_add_opaque(cx, kind, opaque, row->oid);
@@ -77,7 +97,7 @@ static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table
     }
 }
 
-void load_opaque(LoadCx *cx)
+static void load_rows(LoadCx *cx, LoadQuery query)
 {
     static const RowField fields[] = {
         ROW_TEXT("kind", OpaqueRow, kind),
@@ -89,20 +109,42 @@ void load_opaque(LoadCx *cx)
         ROW_OID("type_oid", OpaqueRow, type_oid),
         ROW_INT("column_number", OpaqueRow, column_number),
         ROW_NAME("part", OpaqueRow, part),
+        ROW_NAME("relation", OpaqueRow, relation),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_OPAQUE], ROW_FIELDS(fields));
+    RowReader reader = row_reader(cx->scratch, cx->names, cx->results[query], ROW_FIELDS(fields));
     OpaqueRow row;
     while (row_next(&reader, &row)) {
         OpaqueKind kind = kind_of(row.kind);
-        Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
-        bool of_view = kind == OPAQUE_TRIGGER || kind == OPAQUE_RULE;
-        bool of_unread_table = row.table_oid != 0 && table == NULL && !of_view;
-        bool used_sequence = kind == OPAQUE_SEQUENCE && is_used_sequence(cx, &row);
-        if (of_unread_table || used_sequence || load_ignores_table(row.name->text)) {
-            continue;
+        if (!is_of_unread_table(cx, &row, kind) && !is_other_sequence(cx, &row, kind) &&
+            !is_of_tools(&row)) {
+            load_object(cx, &row, kind, oid_map_get(&cx->tables, row.table_oid, 0));
         }
-        load_object(cx, &row, kind, table);
+    }
+}
+
+void load_opaque(LoadCx *cx)
+{
+    load_rows(cx, LOAD_OPAQUE);
+}
+
+void load_compared(LoadCx *cx)
+{
+    load_rows(cx, LOAD_COMPARED);
+}
+
+void load_compared_15(LoadCx *cx)
+{
+    load_rows(cx, LOAD_COMPARED_15);
+}
+
+void load_deployer(LoadCx *cx)
+{
+    static const RowField fields[] = {ROW_NAME("name", OpaqueRow, name)};
+    RowReader reader =
+        row_reader(cx->scratch, cx->names, cx->results[LOAD_DEPLOYER], ROW_FIELDS(fields));
+    OpaqueRow row;
+    while (row_next(&reader, &row)) {
+        cx->catalog->deploying_role = row.name;
     }
 }
 
@@ -202,9 +244,7 @@ static int compare_opaque(const void *left, const void *right)
     const Opaque *b = *(Opaque *const *)right;
     int order = (int)a->kind - (int)b->kind;
     order = order != 0 ? order : name_compare(a->schema, b->schema);
-    Name a_table = a->table == NULL ? NULL : a->table->name;
-    Name b_table = b->table == NULL ? NULL : b->table->name;
-    order = order != 0 ? order : name_compare(a_table, b_table);
+    order = order != 0 ? order : name_compare(a->relation, b->relation);
     return order != 0 ? order : name_compare(a->name, b->name);
 }
 

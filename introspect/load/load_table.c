@@ -127,6 +127,7 @@ static void add_generated(LoadCx *cx, const Column *column, const LoadedDefault 
     Opaque opaque = {.schema = column->table->schema,
                      .name = column->name,
                      .table = column->table,
+                     .relation = column->table->name,
                      .definition = dflt->expression};
     (void)load_add_opaque(cx, OPAQUE_GENERATED_COLUMN, opaque, dflt->oid);
 }

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/show.h"
+#include "base/map.h"
+#include "base/strbuf.h"
 
 static int compare_rows(const void *a, const void *b)
 {
@@ -35,93 +36,141 @@ void drift_applied(Arena *arena, const Diagnosis *diagnosis, MigrationList *ret_
     *ret_migrations = migrations;
 }
 
-/* --- opaque objects --------------------------------------------------------------------------- */
+/* --- what the diff speaks of --------------------------------------------------------------------
+ */
 
-static int compare_identity(const Opaque *a, const Opaque *b)
+typedef struct DriftCx {
+    Arena *arena;
+    Names *names;
+    const CompareOptions *options;
+    Map told; /* (table or nothing, object) of changes */
+    Drift drift;
+} DriftCx;
+
+/* Schema and table are one key: both are names of any text, kept apart by a line end. */
+static Name table_key(const DriftCx *cx, Name schema, Name relation)
 {
-    if (a->kind != b->kind) {
-        return a->kind < b->kind ? -1 : 1;
+    return intern_printf(cx->names, "%s\n%s", schema == NULL ? "" : schema->text,
+                         relation == NULL ? "" : relation->text);
+}
+
+/* What a change is about, as a difference would say it. */
+static Difference subject_of(const Subject *side)
+{
+    Difference made = {.word = "table", .is_fact = true};
+    if (side->table != NULL) {
+        made.schema = side->table->schema;
+        made.relation = side->table->name;
     }
-    int order = name_compare(a->schema, b->schema);
-    if (order == 0) {
-        order = name_compare(a->table == NULL ? NULL : a->table->name,
-                             b->table == NULL ? NULL : b->table->name);
+    if (side->column != NULL) {
+        made.word = "table column", made.name = side->column->name;
+    } else if (side->index != NULL) {
+        made.word = "table index", made.name = side->index->name;
+    } else if (side->foreign_key != NULL) {
+        made.word = "foreign key", made.name = side->foreign_key->name;
+    } else if (side->primary_key != NULL) {
+        made.word = "primary key", made.name = side->primary_key->name;
+    } else if (side->enum_type != NULL) {
+        made.word = "enum", made.schema = side->enum_type->schema;
+        made.name = side->enum_type->name;
+    } else if (side->extension != NULL) {
+        made.word = "extension", made.name = side->extension->name;
+    } else if (side->schema != NULL) {
+        made.word = "schema", made.schema = side->schema->name;
+        made.name = side->schema->name;
     }
-    return order != 0 ? order : name_compare(a->name, b->name);
+    return made;
 }
 
-static int compare_opaque(const void *a, const void *b)
+static bool is_left_out(const DriftCx *cx, const Subject *side)
 {
-    const Opaque *x = *(const Opaque *const *)a;
-    const Opaque *y = *(const Opaque *const *)b;
-    int order = compare_identity(x, y);
-    return order != 0 ? order : name_compare(x->definition, y->definition);
+    const Difference of = subject_of(side);
+    return compare_leaves_out(cx->options, of.word, of.schema, of.relation, of.name);
 }
 
-static const Opaque **sorted(Arena *arena, const OpaqueList *list)
+static void note_told(DriftCx *cx, const Subject *side)
 {
-    const Opaque **items = arena_array(arena, const Opaque *, list->count + 1);
-    for (size_t i = 0; i < list->count; i++) {
-        items[i] = list->items[i];
+    const Difference of = subject_of(side);
+    static const char told[] = "";
+    if (of.relation != NULL || of.name != NULL) {
+        map_put2(cx->arena, &cx->told, table_key(cx, of.schema, of.relation),
+                 of.name == NULL ? of.relation : of.name, (void *)(uintptr_t)told);
     }
-    qsort(items, list->count, sizeof *items, compare_opaque);
-    return items;
 }
 
-/* Rights beyond those the migrations grant are the operator's business: default privileges give
- * each table some, and roles differ from server to server. Rights that are missing are drift. */
-static bool is_granted_elsewhere(const OpaqueDrift *found)
+static bool has_subject(const Subject *side)
 {
-    return found->kind == OPAQUE_ADDED && found->live->kind == OPAQUE_PRIVILEGE;
+    return side->table != NULL || side->enum_type != NULL || side->extension != NULL ||
+           side->schema != NULL;
 }
 
-/* Both lists are sorted by identity: one walk finds what only one has and what differs. */
-static void find_opaque(Arena *arena, const Catalog *expected, const Catalog *live, Drift *drift)
+/* A table that stays is on both sides of what changes in it. */
+static bool is_about_table(const Change *change)
 {
-    const Opaque **a = sorted(arena, &expected->opaque);
-    const Opaque **b = sorted(arena, &live->opaque);
-    while (*a != NULL || *b != NULL) {
-        int order = *a == NULL ? 1 : *b == NULL ? -1 : compare_identity(*a, *b);
-        OpaqueDrift found = {.kind = OPAQUE_DIFFERENT, .expected = *a, .live = *b};
-        if (order < 0) {
-            found = (OpaqueDrift){.kind = OPAQUE_MISSING, .expected = *a++};
-        } else if (order > 0) {
-            found = (OpaqueDrift){.kind = OPAQUE_ADDED, .live = *b++};
-        } else if ((*a++)->definition == (*b++)->definition) {
-            continue;
+    return change->kind == CHANGE_ADD_TABLE || change->kind == CHANGE_DROP_TABLE ||
+           change->kind == CHANGE_RENAME_TABLE;
+}
+
+static bool names_an_object(const Change *change, const Subject *side)
+{
+    return has_subject(side) && (subject_of(side).name != NULL || is_about_table(change));
+}
+
+static void take_change(DriftCx *cx, Diff *kept, Change *change)
+{
+    const bool before = names_an_object(change, &change->before);
+    const bool after = names_an_object(change, &change->after);
+    if ((before && is_left_out(cx, &change->before)) ||
+        (after && is_left_out(cx, &change->after))) {
+        return; /* counted by the comparison */
+    }
+    vec_push(cx->arena, &kept->changes, change);
+    if (before) {
+        note_told(cx, &change->before);
+    }
+    if (after) {
+        note_told(cx, &change->after);
+    }
+}
+
+static void take_diff(DriftCx *cx, const Diff *diff)
+{
+    Diff *kept = arena_make(cx->arena, Diff);
+    *kept = *diff;
+    kept->changes = (ChangeList){0};
+    vec_each(Change *, at, &diff->changes) {
+        take_change(cx, kept, *at);
+    }
+    cx->drift.diff = kept;
+}
+
+static void take_rest(DriftCx *cx, const DifferenceList *differences)
+{
+    vec_each(Difference, at, differences) {
+        const Name name = at->name == NULL ? at->relation : at->name;
+        const Name key = table_key(cx, at->schema, at->relation);
+        if (!at->is_fact || map_get2(&cx->told, key, name) == NULL) {
+            vec_push(cx->arena, &cx->drift.beside, *at);
         }
-        const Opaque *object = found.live == NULL ? found.expected : found.live;
-        /* Indexes are compared as such. */
-        if (object->kind != OPAQUE_PARTIAL_INDEX && !is_granted_elsewhere(&found)) {
-            vec_push(arena, &drift->opaque, found);
-        }
     }
 }
 
-void drift_find(Arena *arena, const Catalog *expected, const Catalog *live, Drift *ret_drift)
+void drift_find(Arena *arena, const Catalog *expected, const Catalog *live,
+                const CompareOptions *options, Drift *ret_drift)
 {
-    Drift drift = {.diff = diff_catalogs(arena, expected, live, NULL)};
-    find_opaque(arena, expected, live, &drift);
-    *ret_drift = drift;
+    DriftCx cx = {.arena = arena, .names = expected->names, .options = options};
+    const Comparison comparison = compare_catalogs(arena, expected, live, options);
+    take_diff(&cx, diff_catalogs(arena, expected, live, NULL));
+    take_rest(&cx, &comparison.differences);
+    cx.drift.beyond = comparison.beyond;
+    cx.drift.left_out = comparison.left_out;
+    cx.drift.unread_count = live->unread_schemas.count;
+    *ret_drift = cx.drift;
 }
 
 bool drift_is_none(const Drift *drift)
 {
-    return diff_is_empty(drift->diff) && drift->opaque.count == 0;
-}
-
-static void describe_opaque(StrBuf *out, const OpaqueDrift *drift)
-{
-    static const char *const verbs[] = {[OPAQUE_ADDED] = "[+] Added",
-                                        [OPAQUE_MISSING] = "[-] Removed",
-                                        [OPAQUE_DIFFERENT] = "[*] Changed"};
-    const Opaque *object = drift->live == NULL ? drift->expected : drift->live;
-    show_printf(out, "\n%s %s `%s`", verbs[drift->kind], opaque_name(object->kind),
-                object->name->text);
-    if (object->table != NULL) {
-        show_printf(out, " on table `%s`", object->table->name->text);
-    }
-    strbuf_char(out, '\n');
+    return diff_is_empty(drift->diff) && drift->beside.count == 0;
 }
 
 char *drift_summary(Arena *arena, const Drift *drift)
@@ -130,8 +179,8 @@ char *drift_summary(Arena *arena, const Drift *drift)
     if (!diff_is_empty(drift->diff)) {
         strbuf_add(&out, diff_summary(arena, drift->diff));
     }
-    vec_each(const OpaqueDrift, at, &drift->opaque) {
-        describe_opaque(&out, at);
+    vec_each(const Difference, at, &drift->beside) {
+        difference_print(&out, at);
     }
     return strbuf_take(&out, arena);
 }

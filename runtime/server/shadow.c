@@ -338,6 +338,8 @@ bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **
                         .schema_count = options->schema_count,
                         .default_schema =
                             main_schema == NULL ? NULL : intern_cstr(names, main_schema),
-                        .with_opaque = true};
+                        .with_opaque = true,
+                        .complete = options->whole,
+                        .all_schemas = options->whole};
     return catalog_load(shadow->session, &load, names, diags, ret_catalog);
 }

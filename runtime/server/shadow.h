@@ -26,7 +26,8 @@ typedef struct ShadowOptions {
     const char *init_script;    /* run before the files; NULL: none */
     const char *const *schemas; /* to empty and to read; NULL: the default */
     size_t schema_count;
-    const ServerPlaces *places;               /* for a private server; NULL: never start one */
+    bool whole;                 /* all schemas, and all that a dump tells: compiler/compare.h */
+    const ServerPlaces *places; /* for a private server; NULL: never start one */
     const volatile sig_atomic_t *interrupted; /* may be NULL */
 } ShadowOptions;
 

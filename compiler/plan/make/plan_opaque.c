@@ -19,7 +19,7 @@
 #include "compiler/catalog/types.h"
 
 /* What the server does with an object when a column it uses is dropped, and changes its type. */
-typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_REFUSES } OnDrop;
+typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_UNTOLD, DROP_REFUSES } OnDrop;
 typedef enum OnType { RETYPE_KEEPS, RETYPE_REBUILDS, RETYPE_BROUGHT_BACK, RETYPE_REFUSES } OnType;
 
 typedef struct Manners {
@@ -28,7 +28,7 @@ typedef struct Manners {
 } Manners;
 
 static const Manners manners[] = {
-#define OPAQUE(kind, word, name, drop, type) [kind] = {DROP_##drop, RETYPE_##type},
+#define OPAQUE(kind, word, name, drop, type, ...) [kind] = {DROP_##drop, RETYPE_##type},
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE
 };
@@ -177,7 +177,8 @@ static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause)
     for (size_t i = 0; i < list.count; i++) {
         Opaque *opaque = list.items[i];
         const OnDrop drop = manners[opaque->kind].drop;
-        if (!uses_column(opaque, table, column) || drop == DROP_KEEPS || is_gone(cx, opaque)) {
+        if (!uses_column(opaque, table, column) || drop == DROP_KEEPS || drop == DROP_UNTOLD ||
+            is_gone(cx, opaque)) {
             continue;
         }
         if (drop == DROP_REFUSES) {
@@ -261,7 +262,7 @@ static void table_goes(OpaqueCx *cx, Step *step)
     Company company = {.text = strbuf_new(STRBUF_MAX)};
     for (size_t i = 0; i < list.count; i++) {
         Opaque *opaque = list.items[i];
-        if (is_gone(cx, opaque)) {
+        if (is_gone(cx, opaque) || manners[opaque->kind].drop == DROP_UNTOLD) {
             continue;
         }
         if (is_of_table(opaque, table)) {

@@ -18,6 +18,7 @@ SELECT
             AND (
                 c.relacl IS NOT NULL
                 OR c.relrowsecurity
+                OR c.relforcerowsecurity
                 OR c.relkind = 'c'
                 OR c.relkind IN ('v', 'm') AND c.oid NOT IN (
                     SELECT d.objid FROM pg_depend AS d

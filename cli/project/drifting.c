@@ -1,0 +1,101 @@
+#include "base/common.h"
+
+#include "cli/project/drifting.h"
+
+#include "base/strbuf.h"
+#include "compiler/compare/stated_versions.h"
+
+static bool names_schemas(const Workspace *workspace)
+{
+    const SchemaText *schema = workspace->context.schema;
+    return (workspace->database.info != NULL && workspace->database.info->schema != NULL) ||
+           (schema != NULL && schema->config.datasource.schemas.count > 0);
+}
+
+/* Is anything in the schema? `public` comes with every database. */
+static bool is_touched(const Catalog *catalog, Name schema)
+{
+    vec_each(Table *, at, &catalog->tables) {
+        if ((*at)->schema == schema) {
+            return true;
+        }
+    }
+    vec_each(EnumType *, at, &catalog->enums) {
+        if ((*at)->schema == schema) {
+            return true;
+        }
+    }
+    vec_each(Opaque *, at, &catalog->opaque) {
+        if ((*at)->schema == schema) {
+            return true;
+        }
+    }
+    return !name_is(schema, "public");
+}
+
+bool drift_scope(Cli *cli, const Workspace *workspace, const Catalog *expected,
+                 NameList *ret_schemas)
+{
+    size_t count = 0;
+    if (!names_schemas(workspace)) {
+        return false;
+    }
+    const char *const *texts = side_schemas(cli, &workspace->context, &count);
+    for (size_t i = 0; i < count; i++) {
+        vec_push(cli->arena, ret_schemas, intern_cstr(cli->names, texts[i]));
+    }
+    vec_each(Schema *, at, &expected->schemas) {
+        bool listed = false;
+        vec_each(Name, schema, ret_schemas) {
+            listed = listed || *schema == (*at)->name;
+        }
+        if (!listed && is_touched(expected, (*at)->name)) {
+            vec_push(cli->arena, ret_schemas, (*at)->name);
+        }
+    }
+    return true;
+}
+
+void drift_options(Cli *cli, const MigrationList *applied, const NameList *schemas,
+                   CompareOptions *ret_options)
+{
+    StatedVersions stated = {0};
+    CompareOptions options = {0};
+    vec_each(Migration *, at, applied) {
+        stated_versions_add(cli->arena, (*at)->sql, (*at)->len, &stated);
+    }
+    options.stated_versions = stated.items;
+    options.stated_count = stated.count;
+    if (schemas != NULL) {
+        options.only_schemas = schemas->items;
+        options.only_count = schemas->count;
+    }
+    *ret_options = options;
+}
+
+bool drift_is_whole(const Drift *drift)
+{
+    return drift->beyond.count == 0 && drift->left_out == 0 && drift->unread_count == 0;
+}
+
+void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (drift->beyond.count > 0) {
+        strbuf_add(&out, "Granted beyond what the migrations grant, and not held against the "
+                         "database:\n");
+        vec_each(const Difference, at, &drift->beyond) {
+            difference_print(&out, at);
+        }
+    }
+    vec_each(Name, at, &live->unread_schemas) {
+        strbuf_printf(&out, "Not compared: schema `%s`, which is not the project's.\n",
+                      (*at)->text);
+    }
+    if (drift->left_out > 0) {
+        strbuf_printf(&out, "Left out by the configuration: %zu differences.\n", drift->left_out);
+    }
+    if (out.len > 0) {
+        cli_note(cli, "%s", strbuf_take(&out, cli->arena));
+    }
+}

@@ -1,0 +1,535 @@
+#include "base/common.h"
+
+#include "compiler/compare/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/casts.h"
+#include "compiler/compare/compare_text.h"
+
+typedef struct CompareCx {
+    Arena *arena;
+    const Catalog *expected, *live;
+    const CompareOptions *options;
+    Comparison result;
+} CompareCx;
+
+static void add(CompareCx *cx, Difference difference)
+{
+    if (compare_leaves_out(cx->options, difference.word, difference.schema, difference.relation,
+                           difference.name)) {
+        cx->result.left_out++;
+        return;
+    }
+    vec_push(cx->arena, &cx->result.differences, difference);
+}
+
+/* --- when facts are the same --------------------------------------------------------------------
+ */
+
+static bool same_values(const EnumType *a, const EnumType *b)
+{
+    for (size_t i = 0; i < a->values.count && i < b->values.count; i++) {
+        if (a->values.items[i] != b->values.items[i]) {
+            return false;
+        }
+    }
+    return a->values.count == b->values.count;
+}
+
+/* Of the columns that both have. */
+static bool same_order(const Table *a, const Table *b)
+{
+    const Column *last = NULL;
+    vec_each(Column *, at, &a->columns) {
+        const Column *column = table_find_column(b, (*at)->name);
+        if (column != NULL && last != NULL && column->position < last->position) {
+            return false;
+        }
+        last = column == NULL ? last : column;
+    }
+    return true;
+}
+
+/* A domain is not the type it is over. */
+static bool same_type(const Column *a, const Column *b)
+{
+    const ColumnType *x = &a->type, *y = &b->type;
+    return (x->id == TYPE_OTHER) == (y->id == TYPE_OTHER) &&
+           (x->domain_of == NULL) == (y->domain_of == NULL) && type_same(x, y);
+}
+
+static bool same_sequence(const Sequence *a, const Sequence *b)
+{
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    return a->schema == b->schema && a->name == b->name && a->owned == b->owned;
+}
+
+static bool same_default(const Column *a, const Column *b)
+{
+    const Default *x = &a->dflt, *y = &b->dflt;
+    if (x->kind == DEFAULT_SEQUENCE && y->kind == DEFAULT_SEQUENCE) {
+        return same_sequence(x->sequence, y->sequence);
+    }
+    return default_equal(x, y);
+}
+
+static bool same_generated(const Column *a, const Column *b)
+{
+    return a->generated_canonical == b->generated_canonical &&
+           a->generated_virtual == b->generated_virtual;
+}
+
+static bool same_columns(ColumnList a, ColumnList b)
+{
+    for (size_t i = 0; i < a.count && i < b.count; i++) {
+        if (a.items[i]->name != b.items[i]->name) {
+            return false;
+        }
+    }
+    return a.count == b.count;
+}
+
+static bool same_part(const IndexPart *a, const IndexPart *b)
+{
+    const Name x = a->column == NULL ? NULL : a->column->name;
+    const Name y = b->column == NULL ? NULL : b->column->name;
+    return x == y && a->expression == b->expression && a->sort == b->sort && a->nulls == b->nulls &&
+           a->operator_class == b->operator_class && a->collation == b->collation;
+}
+
+static bool same_parts(const Index *a, const Index *b)
+{
+    for (size_t i = 0; i < a->parts.count && i < b->parts.count; i++) {
+        if (!same_part(&a->parts.items[i], &b->parts.items[i])) {
+            return false;
+        }
+    }
+    return a->parts.count == b->parts.count;
+}
+
+static bool same_included(const Index *a, const Index *b)
+{
+    const ColumnList x = {.items = a->include.items, .count = a->include.count};
+    const ColumnList y = {.items = b->include.items, .count = b->include.count};
+    return same_columns(x, y);
+}
+
+static bool same_referenced(const ForeignKey *a, const ForeignKey *b)
+{
+    return a->referenced->schema == b->referenced->schema &&
+           a->referenced->name == b->referenced->name &&
+           same_columns(a->referenced_columns, b->referenced_columns);
+}
+
+/* --- facts --------------------------------------------------------------------------------------
+ */
+
+typedef enum FactOwner {
+    OWNER_Schema,
+    OWNER_Extension,
+    OWNER_EnumType,
+    OWNER_Table,
+    OWNER_Column,
+    OWNER_PrimaryKey,
+    OWNER_Index,
+    OWNER_ForeignKey,
+} FactOwner;
+
+typedef enum FactId {
+#define COMPARED(id, ...) id,
+#include "compiler/compare/compare.def"
+#undef COMPARED
+} FactId;
+
+#define COMPARED(id, Owner, word, name, query, same)                                               \
+    static bool same_##id(const void *x, const void *y)                                            \
+    {                                                                                              \
+        const Owner *a = x, *b = y;                                                                \
+        (void)a, (void)b;                                                                          \
+        return (same);                                                                             \
+    }
+#include "compiler/compare/compare.def"
+#undef COMPARED
+
+typedef struct FactRow {
+    FactOwner owner;
+    const char *word, *name;
+    bool (*same)(const void *a, const void *b);
+} FactRow;
+
+static const FactRow facts[] = {
+#define COMPARED(id, Owner, word, name, query, same) [id] = {OWNER_##Owner, word, name, same_##id},
+#include "compiler/compare/compare.def"
+#undef COMPARED
+};
+
+/* Where an object stands. */
+typedef struct Place {
+    Name schema, relation, name;
+} Place;
+
+static void add_fact(CompareCx *cx, DifferenceKind kind, FactId id, Place place)
+{
+    add(cx, (Difference){.kind = kind,
+                         .word = facts[id].word,
+                         .title = facts[id].name,
+                         .schema = place.schema,
+                         .relation = place.relation,
+                         .name = place.name,
+                         .is_fact = true});
+}
+
+static bool is_stated(const CompareCx *cx, Name extension)
+{
+    for (size_t i = 0; cx->options != NULL && i < cx->options->stated_count; i++) {
+        if (name_is(extension, cx->options->stated_versions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All rows of the owner; `a` is the expected one. False when one of them is missing. */
+static bool compare_facts(CompareCx *cx, FactId presence, const void *a, const void *b, Place place)
+{
+    if (a == NULL || b == NULL) {
+        add_fact(cx, a == NULL ? DIFFERENCE_ADDED : DIFFERENCE_MISSING, presence, place);
+        return false;
+    }
+    for (size_t id = 0; id < lengthof(facts); id++) {
+        if (facts[id].owner == facts[presence].owner && !facts[id].same(a, b) &&
+            (id != COMPARED_EXTENSION_VERSION || is_stated(cx, place.name))) {
+            add_fact(cx, DIFFERENCE_CHANGED, (FactId)id, place);
+        }
+    }
+    return true;
+}
+
+/* --- tables -------------------------------------------------------------------------------------
+ */
+
+static void compare_columns(CompareCx *cx, const Table *a, const Table *b)
+{
+    vec_each(Column *, at, &a->columns) {
+        compare_facts(cx, COMPARED_COLUMN, *at, table_find_column(b, (*at)->name),
+                      (Place){a->schema, a->name, (*at)->name});
+    }
+    vec_each(Column *, at, &b->columns) {
+        if (table_find_column(a, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_COLUMN, NULL, *at, (Place){a->schema, a->name, (*at)->name});
+        }
+    }
+}
+
+/* A key of another name is another key. */
+static void compare_keys(CompareCx *cx, const Table *a, const Table *b)
+{
+    const PrimaryKey *x = a->primary_key, *y = b->primary_key;
+    const bool both = x != NULL && y != NULL && x->name == y->name;
+    if (x != NULL) {
+        compare_facts(cx, COMPARED_KEY, x, both ? y : NULL, (Place){a->schema, a->name, x->name});
+    }
+    if (y != NULL && !both) {
+        compare_facts(cx, COMPARED_KEY, NULL, y, (Place){a->schema, a->name, y->name});
+    }
+}
+
+static const Index *find_index(const Table *table, Name name)
+{
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static void compare_indexes(CompareCx *cx, const Table *a, const Table *b)
+{
+    vec_each(Index *, at, &a->indexes) {
+        compare_facts(cx, COMPARED_INDEX, *at, find_index(b, (*at)->name),
+                      (Place){a->schema, a->name, (*at)->name});
+    }
+    vec_each(Index *, at, &b->indexes) {
+        if (find_index(a, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_INDEX, NULL, *at, (Place){a->schema, a->name, (*at)->name});
+        }
+    }
+}
+
+static const ForeignKey *find_foreign_key(const Table *table, Name name)
+{
+    vec_each(ForeignKey *, at, &table->foreign_keys) {
+        if ((*at)->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static void compare_foreign_keys(CompareCx *cx, const Table *a, const Table *b)
+{
+    vec_each(ForeignKey *, at, &a->foreign_keys) {
+        compare_facts(cx, COMPARED_REFERENCE, *at, find_foreign_key(b, (*at)->name),
+                      (Place){a->schema, a->name, (*at)->name});
+    }
+    vec_each(ForeignKey *, at, &b->foreign_keys) {
+        if (find_foreign_key(a, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_REFERENCE, NULL, *at,
+                          (Place){a->schema, a->name, (*at)->name});
+        }
+    }
+}
+
+static void compare_tables(CompareCx *cx)
+{
+    vec_each(Table *, at, &cx->expected->tables) {
+        const Table *a = *at, *b = catalog_find_table(cx->live, a->schema, a->name);
+        if (compare_facts(cx, COMPARED_TABLE, a, b, (Place){a->schema, a->name, NULL})) {
+            compare_columns(cx, a, b);
+            compare_keys(cx, a, b);
+            compare_indexes(cx, a, b);
+            compare_foreign_keys(cx, a, b);
+        }
+    }
+    vec_each(Table *, at, &cx->live->tables) {
+        if (catalog_find_table(cx->expected, (*at)->schema, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_TABLE, NULL, *at, (Place){(*at)->schema, (*at)->name, NULL});
+        }
+    }
+}
+
+/* --- what stands beside tables ------------------------------------------------------------------
+ */
+
+/* A database of a replay holds more schemas than a project may speak of. */
+static bool is_in_scope(const CompareOptions *options, Name schema)
+{
+    if (options == NULL || options->only_schemas == NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < options->only_count; i++) {
+        if (options->only_schemas[i] == schema) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void compare_schemas(CompareCx *cx)
+{
+    vec_each(Schema *, at, &cx->expected->schemas) {
+        if (is_in_scope(cx->options, (*at)->name)) {
+            compare_facts(cx, COMPARED_SCHEMA, *at,
+                          map_get(&cx->live->schemas_by_name, (*at)->name),
+                          (Place){(*at)->name, NULL, (*at)->name});
+        }
+    }
+    vec_each(Schema *, at, &cx->live->schemas) {
+        if (map_get(&cx->expected->schemas_by_name, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_SCHEMA, NULL, *at, (Place){(*at)->name, NULL, (*at)->name});
+        }
+    }
+}
+
+static const Extension *find_extension(const Catalog *catalog, Name name)
+{
+    vec_each(Extension *, at, &catalog->extensions) {
+        if ((*at)->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static void compare_extensions(CompareCx *cx)
+{
+    vec_each(Extension *, at, &cx->expected->extensions) {
+        compare_facts(cx, COMPARED_EXTENSION, *at, find_extension(cx->live, (*at)->name),
+                      (Place){.name = (*at)->name});
+    }
+    vec_each(Extension *, at, &cx->live->extensions) {
+        if (find_extension(cx->expected, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_EXTENSION, NULL, *at, (Place){.name = (*at)->name});
+        }
+    }
+}
+
+static void compare_enums(CompareCx *cx)
+{
+    vec_each(EnumType *, at, &cx->expected->enums) {
+        compare_facts(cx, COMPARED_ENUM, *at,
+                      catalog_find_enum(cx->live, (*at)->schema, (*at)->name),
+                      (Place){(*at)->schema, NULL, (*at)->name});
+    }
+    vec_each(EnumType *, at, &cx->live->enums) {
+        if (catalog_find_enum(cx->expected, (*at)->schema, (*at)->name) == NULL) {
+            compare_facts(cx, COMPARED_ENUM, NULL, *at, (Place){(*at)->schema, NULL, (*at)->name});
+        }
+    }
+}
+
+/* --- opaque objects and properties --------------------------------------------------------------
+ */
+
+typedef enum HowCompared {
+    HOW_TEXT,
+    HOW_VALUE,
+    HOW_SECRET,
+    HOW_RIGHT,
+    HOW_ELSEWHERE,
+} HowCompared;
+
+typedef struct OpaqueRule {
+    HowCompared how;
+    int since;
+} OpaqueRule;
+
+static const OpaqueRule rules[] = {
+#define OPAQUE(kind, word, name, drop, type, query, compared, since)                               \
+    [kind] = {HOW_##compared, since},
+#include "compiler/catalog/opaque_kinds.def"
+#undef OPAQUE
+};
+
+static_assert(lengthof(rules) == OPAQUE_KIND_COUNT, "one row per kind");
+
+static int compare_identity(const Opaque *a, const Opaque *b)
+{
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
+    }
+    int order = name_compare(a->schema, b->schema);
+    order = order != 0 ? order : name_compare(a->relation, b->relation);
+    return order != 0 ? order : name_compare(a->name, b->name);
+}
+
+static int compare_opaque(const void *a, const void *b)
+{
+    const Opaque *x = *(const Opaque *const *)a;
+    const Opaque *y = *(const Opaque *const *)b;
+    int order = compare_identity(x, y);
+    return order != 0 ? order : name_compare(x->definition, y->definition);
+}
+
+/* With a NULL behind the last. */
+static const Opaque **sorted(Arena *arena, const OpaqueList *list)
+{
+    const Opaque **items = arena_array(arena, const Opaque *, list->count + 1);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = list->items[i];
+    }
+    qsort(items, list->count, sizeof *items, compare_opaque);
+    return items;
+}
+
+static bool ends_with_role(Name name, Name role)
+{
+    static const char to[] = " to ";
+    const size_t tail = role == NULL ? 0 : role->len + sizeof to - 1;
+    return role != NULL && name->len > tail &&
+           strncmp(name->text + name->len - tail, to, sizeof to - 1) == 0 &&
+           strcmp(name->text + name->len - role->len, role->text) == 0;
+}
+
+/* What the migrations give to a role by its name is that role's own where it deploys. */
+static bool is_deployers_own(const CompareCx *cx, const Opaque *expected)
+{
+    return (expected->kind == OPAQUE_OWNER && expected->definition == cx->live->deploying_role) ||
+           (expected->kind == OPAQUE_PRIVILEGE &&
+            ends_with_role(expected->name, cx->live->deploying_role));
+}
+
+/* Do both sides have what the object belongs to? If not, that is what is told. */
+static bool has_table(const CompareCx *cx, const Opaque *object)
+{
+    const Table *table = object->table;
+    return table == NULL || (catalog_find_table(cx->expected, table->schema, table->name) != NULL &&
+                             catalog_find_table(cx->live, table->schema, table->name) != NULL);
+}
+
+static bool is_known_to_both(const CompareCx *cx, OpaqueKind kind)
+{
+    return cx->expected->server_version >= rules[kind].since &&
+           cx->live->server_version >= rules[kind].since;
+}
+
+/* More may be done than expected: granted, or not taken away. */
+static bool grants_more(DifferenceKind kind, const Opaque *object)
+{
+    const bool revoked = strncmp(object->definition->text, "REVOKE", 6) == 0;
+    return kind == (revoked ? DIFFERENCE_MISSING : DIFFERENCE_ADDED);
+}
+
+static void add_opaque(CompareCx *cx, DifferenceKind kind, const Opaque *a, const Opaque *b)
+{
+    const Opaque *object = b == NULL ? a : b;
+    const HowCompared how = rules[object->kind].how;
+    const bool told = how == HOW_VALUE;
+    const Difference made = {.kind = kind,
+                             .word = opaque_word(object->kind),
+                             .title = opaque_name(object->kind),
+                             .schema = object->schema,
+                             .relation = object->relation,
+                             .name = object->name,
+                             .expected = told && a != NULL ? a->definition : NULL,
+                             .live = told && b != NULL ? b->definition : NULL};
+    if (how == HOW_ELSEWHERE || !has_table(cx, object) || !is_known_to_both(cx, object->kind) ||
+        (b == NULL && is_deployers_own(cx, a))) {
+        return;
+    }
+    if (how == HOW_RIGHT && grants_more(kind, object)) {
+        vec_push(cx->arena, &cx->result.beyond, made);
+    } else {
+        add(cx, made);
+    }
+}
+
+/* Both lists are sorted by identity: one walk finds what only one has and what differs. */
+static void compare_objects(CompareCx *cx)
+{
+    const Opaque **a = sorted(cx->arena, &cx->expected->opaque);
+    const Opaque **b = sorted(cx->arena, &cx->live->opaque);
+    while (*a != NULL || *b != NULL) {
+        const int order = *a == NULL ? 1 : *b == NULL ? -1 : compare_identity(*a, *b);
+        const Opaque *x = order <= 0 ? *a++ : NULL;
+        const Opaque *y = order >= 0 ? *b++ : NULL;
+        if (x == NULL || y == NULL) {
+            add_opaque(cx, x == NULL ? DIFFERENCE_ADDED : DIFFERENCE_MISSING, x, y);
+        } else if (!compare_same_text(cx->expected, x, cx->live, y)) {
+            add_opaque(cx, DIFFERENCE_CHANGED, x, y);
+        }
+    }
+}
+
+Comparison compare_catalogs(Arena *arena, const Catalog *expected, const Catalog *live,
+                            const CompareOptions *options)
+{
+    CompareCx cx = {.arena = arena, .expected = expected, .live = live, .options = options};
+    compare_schemas(&cx);
+    compare_extensions(&cx);
+    compare_enums(&cx);
+    compare_tables(&cx);
+    compare_objects(&cx);
+    return cx.result;
+}
+
+bool compare_knows(const char *word)
+{
+    for (size_t i = 0; i < lengthof(facts); i++) {
+        if (strcmp(facts[i].word, word) == 0) {
+            return true;
+        }
+    }
+    for (size_t kind = 0; kind < OPAQUE_KIND_COUNT; kind++) {
+        if (strcmp(opaque_word((OpaqueKind)kind), word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
