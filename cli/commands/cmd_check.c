@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "cli/project/drifting.h"
 #include "cli/commands/findings.h"
+#include "cli/project/drifting.h"
 #include "cli/project/planning.h"
 #include "runtime/history/drift.h"
 #include "runtime/history/plan_sets.h"
