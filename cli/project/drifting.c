@@ -2,7 +2,7 @@
 
 #include "cli/project/drifting.h"
 
-#include "base/strbuf.h"
+#include "base/show.h"
 #include "compiler/compare/stated_versions.h"
 
 static bool names_schemas(const Workspace *workspace)
@@ -89,8 +89,7 @@ void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
         }
     }
     vec_each(Name, at, &live->unread_schemas) {
-        strbuf_printf(&out, "Not compared: schema `%s`, which is not the project's.\n",
-                      (*at)->text);
+        show_printf(&out, "Not compared: schema `%s`, which is not the project's.\n", (*at)->text);
     }
     if (drift->left_out > 0) {
         strbuf_printf(&out, "Left out by the configuration: %zu differences.\n", drift->left_out);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/show.h"
 #include "compiler/compare/compare.h"
 
 bool compare_same_text(const Catalog *expected, const Opaque *a, const Catalog *live,
@@ -92,16 +93,15 @@ void difference_print(StrBuf *out, const Difference *difference)
                                         [DIFFERENCE_MISSING] = "[-] Removed",
                                         [DIFFERENCE_CHANGED] = "[*] Changed"};
     const Name name = difference->name == NULL ? difference->relation : difference->name;
-    strbuf_printf(out, "\n%s %s `%s`", verbs[difference->kind], difference->title, name->text);
+    show_printf(out, "\n%s %s `%s`", verbs[difference->kind], difference->title, name->text);
     if (difference->relation != NULL && difference->relation != name) {
-        strbuf_printf(out, " on table `%s`", difference->relation->text);
+        show_printf(out, " on table `%s`", difference->relation->text);
     }
     if (difference->expected != NULL && difference->live != NULL) {
-        strbuf_printf(out, " from `%s` to `%s`", difference->expected->text,
-                      difference->live->text);
+        show_printf(out, " from `%s` to `%s`", difference->expected->text, difference->live->text);
     } else if (difference->expected != NULL || difference->live != NULL) {
         const Name value = difference->live == NULL ? difference->expected : difference->live;
-        strbuf_printf(out, ": `%s`", value->text);
+        show_printf(out, ": `%s`", value->text);
     }
     strbuf_char(out, '\n');
 }
