@@ -18,17 +18,20 @@ static CanonCx canon_cx(Names *names, Name default_schema)
     return (CanonCx){.names = names, .scratch = arena_new(), .default_schema = default_schema};
 }
 
-/* A type the language has no word for, in one spelling; varchar keeps its name. */
+/* A type the language has no word for, in one spelling; varchar keeps its name, and brackets that
+ * are part of the text stay. */
 static Name type_text(CanonCx *cx, const ColumnType *type)
 {
     StrBuf out = strbuf_new(CANON_TEXT_MAX);
     ColumnType made = canon_type_of_column(cx, type);
+    const bool in_text = made.list && !type->list;
     made.list = false;
     if (made.id == TYPE_VARCHAR && canon_type_is_text(&made)) {
         strbuf_add(&out, "varchar");
     } else {
         canon_type_print(&out, &made);
     }
+    strbuf_add(&out, in_text ? "[]" : "");
     Name text = intern(cx->names, strbuf_text(&out), out.len);
     strbuf_dispose(&out);
     return text;

@@ -113,8 +113,41 @@ static int32_t effective_argument(const ColumnType *type, size_t i)
     return scale_missing && type->arguments[0] != TYPE_NO_ARGUMENT ? 0 : given;
 }
 
+/* A text that is no NUL-ended one: of a type without its brackets. */
+typedef struct Spelling {
+    const char *text;
+    size_t len;
+} Spelling;
+
+/* `ltree[]` and `ltree[][]` are `ltree`, as lists. */
+static Spelling without_brackets(Name raw)
+{
+    size_t len = raw->len;
+    while (len > 2 && raw->text[len - 2] == '[' && raw->text[len - 1] == ']') {
+        len -= 2;
+    }
+    return (Spelling){raw->text, len};
+}
+
+static Name spelled(const ColumnType *type)
+{
+    return type->raw_canonical != NULL ? type->raw_canonical : type->raw;
+}
+
+bool type_is_list(const ColumnType *type)
+{
+    const Name text = type->id == TYPE_OTHER ? spelled(type) : NULL;
+    return type->list || (text != NULL && without_brackets(text).len < text->len);
+}
+
+static bool same_spelling(Name a, Name b)
+{
+    const Spelling x = without_brackets(a), y = without_brackets(b);
+    return x.len == y.len && memcmp(x.text, y.text, x.len) == 0;
+}
+
 /* The canonical text of a known type, as canon writes it for one that is spelled as unsupported. */
-static bool is_spelled(const ColumnType *known, Name text)
+static bool is_spelled(const ColumnType *known, Spelling text)
 {
     char buffer[64];
     const char *name = rows[known->id].catalog_name;
@@ -127,7 +160,7 @@ static bool is_spelled(const ColumnType *known, Name text)
     } else {
         (void)snprintf(buffer, sizeof buffer, "%s(%d,%d)", name, (int)first, (int)second);
     }
-    return name_is(text, buffer);
+    return strlen(buffer) == text.len && memcmp(buffer, text.text, text.len) == 0;
 }
 
 /* A domain and something that is none: is it the type the domain is over? */
@@ -144,18 +177,19 @@ bool column_type_equal(const ColumnType *a, /* NOLINT(misc-no-recursion): see ab
     if (is_domain_of(a, b) || is_domain_of(b, a)) {
         return true;
     }
-    if (a->list != b->list) {
+    if (type_is_list(a) != type_is_list(b)) {
         return false;
     }
     if (a->id == TYPE_OTHER && b->id == TYPE_OTHER) {
         bool canonical = a->raw_canonical != NULL && b->raw_canonical != NULL;
-        return canonical ? a->raw_canonical == b->raw_canonical : a->raw == b->raw;
+        return canonical ? same_spelling(a->raw_canonical, b->raw_canonical)
+                         : same_spelling(a->raw, b->raw);
     }
     if (a->id == TYPE_OTHER || b->id == TYPE_OTHER) {
         const ColumnType *other = a->id == TYPE_OTHER ? a : b;
         const ColumnType *known = a->id == TYPE_OTHER ? b : a;
         return known->id < TYPE_ENUM && other->raw_canonical != NULL &&
-               is_spelled(known, other->raw_canonical);
+               is_spelled(known, without_brackets(other->raw_canonical));
     }
     if (a->id != b->id) {
         return false;

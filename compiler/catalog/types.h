@@ -59,6 +59,8 @@ bool type_find_catalog(const char *catalog_name, TypeId *ret_id);
  * TYPE_OTHER is compared by its canonical text where canon has set one. A domain equals itself and
  * the type it is over: the language has no word for domains, and nobody means to lose one. */
 bool column_type_equal(const ColumnType *a, const ColumnType *b);
+/* An array, also one whose brackets are part of an `Unsupported` text. */
+bool type_is_list(const ColumnType *type);
 
 /* The type the language would say: of a domain the one it is over. */
 static inline const ColumnType *type_said(const ColumnType *type)

@@ -99,6 +99,8 @@ bool diff_ignores(const Table *table);
  * feature, methods and enums (those without values) the language has no word for. */
 bool diff_ignores_index(const Index *index, const Catalog *wanted);
 bool diff_ignores_enum(const EnumType *type, const Catalog *wanted);
+/* A foreign key between columns of two types, which the language has no relation for. */
+bool diff_ignores_foreign_key(const ForeignKey *key, const Catalog *wanted);
 /* Is one of its columns an enum's? */
 bool foreign_key_is_over_enum(const ForeignKey *key);
 

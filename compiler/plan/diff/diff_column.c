@@ -96,11 +96,11 @@ static unsigned compare(const Column *before, const Column *after)
     if (!type_same(&before->type, &after->type)) {
         facets |= FACET_TYPE;
     }
-    const bool was_list = type_said(&before->type)->list;
-    const bool is_list = type_said(&after->type)->list;
+    const bool was_list = type_is_list(type_said(&before->type));
+    const bool is_list = type_is_list(type_said(&after->type));
     if (was_list != is_list) {
         facets |= FACET_LIST | FACET_NULLABILITY;
-    } else if (!is_list && before->not_null != after->not_null) {
+    } else if (!type_said(&after->type)->list && before->not_null != after->not_null) {
         facets |= FACET_NULLABILITY;
     }
     const bool differs = default_is_cast(before, after) ? !default_follows(before, after)

@@ -9,6 +9,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog/casts.h"
+#include "compiler/catalog/types.h"
 #include "compiler/plan/diff/diff_internal.h"
 
 /* --- primary keys ------------------------------------------------------------------------------
@@ -158,6 +159,67 @@ static bool foreign_key_same(const DiffCx *cx, const PairInfo *pair, const Forei
            !breaks_when_made_again(referenced, before);
 }
 
+/* --- what the language cannot say ---------------------------------------------------------------
+ */
+
+/* May a relation of the language join the two? */
+static bool are_of_one_kind(const ColumnType *a, const ColumnType *b)
+{
+    if (type_is_list(a) != type_is_list(b)) {
+        return false;
+    }
+    if (a->id >= TYPE_ENUM || b->id >= TYPE_ENUM) {
+        return a->id == b->id && (a->id != TYPE_ENUM || a->enum_type->name == b->enum_type->name);
+    }
+    return type_row(a->id)->scalar == type_row(b->id)->scalar;
+}
+
+bool diff_ignores_foreign_key(const ForeignKey *key, const Catalog *wanted)
+{
+    bool sayable = wanted->manages_all;
+    for (size_t i = 0; !sayable && i < key->columns.count; i++) {
+        if (!are_of_one_kind(type_said(&key->columns.items[i]->type),
+                             type_said(&key->referenced_columns.items[i]->type))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Do all of them outlive the change? */
+static bool columns_stay(const PairInfo *pair, Column *const *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (pair->after[columns[i]->position] == NULL || pair_column_recreated(pair, columns[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_wanted_otherwise(const PairInfo *pair, const ForeignKey *before)
+{
+    vec_each(ForeignKey *, at, &pair->tables.after->foreign_keys) {
+        if ((*at)->name == before->name ||
+            pair_same_columns(pair, before->columns.items, before->columns.count,
+                              (*at)->columns.items, (*at)->columns.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* It stays as it is where nothing takes the ground from under it. */
+static bool is_left_alone(const DiffCx *cx, const PairInfo *pair, const ForeignKey *before)
+{
+    const PairInfo *referenced = pair_of_before(cx, before->referenced);
+    return diff_ignores_foreign_key(before, cx->to) && referenced != NULL &&
+           columns_stay(pair, before->columns.items, before->columns.count) &&
+           columns_stay(referenced, before->referenced_columns.items,
+                        before->referenced_columns.count) &&
+           !loses_ground(referenced, before) && !is_wanted_otherwise(pair, before);
+}
+
 /* The source's foreign keys by position: what each became. */
 typedef struct KeyMatch {
     const ForeignKey **after; /* by position in the source's table */
@@ -199,6 +261,9 @@ static void diff_kept_keys(DiffCx *cx, const PairInfo *pair, const KeyMatch *mat
         const ForeignKey *before = tables.before->foreign_keys.items[i], *after = match->after[i];
         const Subject old_side = {.table = tables.before, .foreign_key = before};
         const Subject new_side = {.table = tables.after, .foreign_key = after};
+        if (after == NULL && is_left_alone(cx, pair, before)) {
+            continue;
+        }
         if (after == NULL) {
             diff_add(cx, CHANGE_DROP_FOREIGN_KEY, 0, old_side, new_side);
         } else if (before->name != after->name && !tables.after->is_join_table) {

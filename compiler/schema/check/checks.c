@@ -7,6 +7,8 @@
 
 #include "compiler/schema/check/checks.h"
 
+#include <string.h>
+
 #include "base/diag/suggest.h"
 #include "compiler/schema/check/index_ops.h"
 #include "compiler/schema/resolve/values.h"
@@ -121,12 +123,14 @@ static void check_ignored(Program *program, const Model *model)
 
 static void refuse_in_view(Program *program, const Key *key)
 {
-    Diagnostic *diagnostic =
-        diag_report(program->diags, DIAG_VIEW_KEY, key->attribute->span, key->model->name->text,
-                    key->kind == KEY_ID ? "an id" : "an index");
-    if (key->kind == KEY_ID) {
-        diagnostic->place = key->model->ast->name.span.end;
-    }
+    diag_report(program->diags, DIAG_VIEW_KEY, key->attribute->span, key->model->name->text,
+                "an index");
+}
+
+/* Version 5 of the format took ids of views: such projects go on running. */
+static void warn_of_view_id(Program *program, const Key *key)
+{
+    diag_report(program->diags, DIAG_VIEW_ID, key->attribute->span, key->model->name->text);
 }
 
 static void check_view_unique(Program *program, const Key *key)
@@ -144,7 +148,7 @@ static void check_view_unique(Program *program, const Key *key)
 static void check_view(Program *program, const Model *model)
 {
     if (model->id != NULL) {
-        refuse_in_view(program, model->id);
+        warn_of_view_id(program, model->id);
     }
     vec_each(Key *const, at, &model->indexes) {
         refuse_in_view(program, *at);
@@ -156,6 +160,82 @@ static void check_view(Program *program, const Model *model)
     }
     vec_each(Key *const, at, &model->uniques) {
         check_view_unique(program, *at);
+    }
+}
+
+/* --- types the language has --- */
+
+/* `3` or `3, 2`: how many numbers; none where it is something else. */
+static bool count_numbers(const char *at, const char *end, size_t *ret_count)
+{
+    size_t count = 0;
+    while (at < end) {
+        const size_t digits = strspn(at, "0123456789");
+        if (digits == 0) {
+            return false;
+        }
+        at += digits;
+        count++;
+        if (at == end) {
+            *ret_count = count;
+            return true;
+        }
+        if (*at++ != ',') {
+            return false;
+        }
+        at += *at == ' ';
+    }
+    return false;
+}
+
+static bool takes_numbers(TypeArguments arguments, size_t count)
+{
+    switch (arguments) {
+    case ARGUMENTS_NONE:
+        return true;
+    case ARGUMENTS_LENGTH:
+    case ARGUMENTS_PRECISION:
+        return count <= 1;
+    case ARGUMENTS_DECIMAL:
+        return count == 0 || count == 2;
+    }
+    unreachable();
+}
+
+/* `VarChar(3)` as the words after `@db.`, which the reference refuses with their own; `varchar(3)`
+ * is any other text. */
+static bool is_native(Arena *arena, const char *text, TypeId *ret_id)
+{
+    const char *open = strchr(text, '(');
+    const char *close = open == NULL ? NULL : strchr(open, ')');
+    const char *from = text + strspn(text, " ");
+    const char *to = open == NULL ? text + strlen(text) : open;
+    size_t count = 0;
+    while (to > from && to[-1] == ' ') {
+        to--;
+    }
+    const char *word = arena_strndup(arena, from, (size_t)(to - from));
+    if (!type_find_native(word, ret_id)) {
+        return false;
+    }
+    const TypeArguments arguments = type_row(*ret_id)->arguments;
+    if (close != NULL && arguments != ARGUMENTS_NONE && !count_numbers(open + 1, close, &count)) {
+        return false;
+    }
+    return takes_numbers(arguments, count);
+}
+
+static void check_unsupported(Program *program, const Model *model)
+{
+    vec_each(Field *const, at, &model->fields) {
+        const Field *field = *at;
+        TypeId id = TYPE_OTHER;
+        if (field->kind == FIELD_UNSUPPORTED &&
+            is_native(program->arena, field->ast->type.unsupported->text, &id)) {
+            const char *text = field->ast->type.unsupported->text;
+            diag_report(program->diags, DIAG_UNSUPPORTED_KNOWN, field->ast->type.span, text,
+                        scalar_name(type_row(id)->scalar), text);
+        }
     }
 }
 
@@ -185,6 +265,7 @@ void check_models(Program *program)
         check_schema(program, (*at)->ast, (*at)->schema_attribute, (*at)->schema);
         check_criterion(program, *at);
         check_ignored(program, *at);
+        check_unsupported(program, *at);
         if ((*at)->is_view) {
             check_view(program, *at);
         } else {

@@ -142,6 +142,18 @@ static void check_held(Program *program, const Key *key, size_t i)
     diag_note(program->diags, diagnostic, field->ast->type.span, "its type");
 }
 
+/* Those PostgreSQL has no hash operator class for. The reference tool takes them, and the script
+ * fails: a warning says so before. */
+static const TypeSet without_hash = ON(MONEY) | ON(BIT) | ON(VARBIT) | ON(JSON);
+
+static void check_hash(Program *program, const Key *key, size_t i)
+{
+    const Field *field = key->parts.items[i].field;
+    if (key->method == METHOD_HASH && (without_hash & type_set(&field->type)) != 0) {
+        diag_report(program->diags, DIAG_HASH_TYPE, part_span(key, i), field->name->text);
+    }
+}
+
 static void report_xml(Program *program, const Key *key, size_t i)
 {
     const Field *field = key->parts.items[i].field;
@@ -164,6 +176,7 @@ static void check_part(Program *program, const Key *key, size_t i)
         check_class(program, key, i);
     } else {
         check_held(program, key, i);
+        check_hash(program, key, i);
     }
 }
 

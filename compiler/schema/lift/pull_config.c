@@ -1,5 +1,5 @@
 /*
- * pull_config.c - datasource and generators as they were, their properties in one order.
+ * pull_config.c - datasource and generators as they were, their properties in the author's order.
  *
  * Numbers and booleans of a generator become texts: so generators receive them anyway. Where the
  * database has partial indexes every generator gets the preview feature they need.
@@ -11,33 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Properties that come first; the rest follows by name. */
-static const char *const first_properties[] = {
-    "provider",        "url",          "directUrl", "shadowDatabaseUrl", "output",
-    "previewFeatures", "relationMode", "schemas",   "extensions",        "binaryTargets",
-};
-
-static size_t rank(const AstProperty *property)
-{
-    size_t i = 0;
-    while (i < lengthof(first_properties) && !name_is(property->key.name, first_properties[i])) {
-        i++;
-    }
-    return i;
-}
-
-static int compare_properties(const void *a, const void *b)
-{
-    const AstProperty *first = *(const AstProperty *const *)a;
-    const AstProperty *second = *(const AstProperty *const *)b;
-    size_t first_rank = rank(first);
-    size_t second_rank = rank(second);
-    if (first_rank != second_rank) {
-        return first_rank < second_rank ? -1 : 1;
-    }
-    return name_compare(first->key.name, second->key.name);
-}
 
 static bool is_plain(const AstExpr *value)
 {
@@ -163,10 +136,6 @@ AstBlock *pull_config_block(PullCx *cx, const AstBlock *old)
             add_property(cx, block, (*at)->key,
                          is_schemas ? sorted(cx, (*at)->value) : (*at)->value);
         }
-    }
-    if (block->properties.count > 1) {
-        qsort(block->properties.items, block->properties.count, sizeof *block->properties.items,
-              compare_properties);
     }
     return block;
 }

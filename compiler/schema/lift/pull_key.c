@@ -202,11 +202,46 @@ static void block_key(const PullCx *cx, const PullModel *model, const Index *ind
     add_where(cx, attribute, index);
 }
 
-/* The key of the schema as it was that has the index's name; NULL when none has. */
-static const Key *old_key(const KeyList *keys, const Index *index)
+static const Key *key_of_name(const KeyList *keys, Name name)
 {
     vec_each(Key *const, at, keys) {
-        if ((*at)->name == index->name) {
+        if ((*at)->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static bool has_index_of_name(const Table *table, Name name)
+{
+    vec_each(Index *const, at, &table->indexes) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_over(const Key *key, const Index *index)
+{
+    bool same = key->parts.count == index->parts.count;
+    for (size_t i = 0; same && i < key->parts.count; i++) {
+        const Column *column = index->parts.items[i].column;
+        same = column != NULL && key->parts.items[i].field->column == column->name;
+    }
+    return same;
+}
+
+/* The key of the schema as it was: of the index's name; else one over the same columns whose own
+ * index is not there. NULL when there is none. */
+static const Key *old_key(const KeyList *keys, const Index *index)
+{
+    const Key *named = key_of_name(keys, index->name);
+    if (named != NULL) {
+        return named;
+    }
+    vec_each(Key *const, at, keys) {
+        if (is_over(*at, index) && !has_index_of_name(index->table, (*at)->name)) {
             return *at;
         }
     }

@@ -50,9 +50,14 @@ bool pull_model_is_ignored(const PullCx *cx, const PullModel *model)
 /* --- fields ------------------------------------------------------------------------------------
  */
 
-static void add_default(PullCx *cx, const PullField *field, AstAttributeList *attributes)
+static void add_default(PullCx *cx, const PullModel *model, const PullField *field,
+                        AstAttributeList *attributes)
 {
     AstExpr *value = pull_default(cx, field);
+    if (field->column->generated != NULL) {
+        pull_note(cx, NOTE_GENERATED,
+                  arena_printf(cx->arena, "%s.%s", model->name->text, field->name->text));
+    }
     if (value != NULL) {
         pull_arg(cx, &pull_attribute(cx, attributes, "default")->args, NULL, value);
     }
@@ -77,7 +82,7 @@ static AstField *column_field(PullCx *cx, const PullModel *model, const PullFiel
     made->doc = old == NULL ? NULL : old->ast->doc;
     pull_field_keys(cx, model, field, attributes);
     add_view_keys(cx, model, field, attributes);
-    add_default(cx, field, attributes);
+    add_default(cx, model, field, attributes);
     bool is_time = made->type.name != NULL && name_is(made->type.name, "DateTime");
     if (old != NULL && old->updated_at != NULL && is_time && made->type.arity != AST_LIST) {
         pull_attribute(cx, attributes, "updatedAt");

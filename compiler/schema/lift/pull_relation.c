@@ -306,17 +306,42 @@ static const PullModel *copied_target(const PullCx *cx, const Field *old)
     return target != NULL && target->old == old->target ? target : NULL;
 }
 
+/* Do the columns still bear these fields? */
+static bool fields_stand(const PullModel *model, const FieldList *fields)
+{
+    bool stand = true;
+    for (size_t i = 0; stand && i < fields->count; i++) {
+        const Column *column = table_find_column(model->table, fields->items[i]->column);
+        stand = column != NULL && model->fields[column->position].name == fields->items[i]->name;
+    }
+    return stand;
+}
+
+/* No database knows a relation from or to a view: that it is there is the author's word, as long
+ * as both sides have what it names. */
+static bool is_authors_own(const PullModel *model, const PullModel *target, const Field *old)
+{
+    const Relation *relation = old->relation;
+    const PullModel *from = relation->owner == old ? model : target;
+    const PullModel *to = relation->owner == old ? target : model;
+    return (model->view != NULL || target->view != NULL) &&
+           relation->kind != RELATION_MANY_TO_MANY &&
+           fields_stand(from, &relation->owner->args->fields) &&
+           fields_stand(to, &relation->owner->args->references);
+}
+
 /* relationMode = "prisma": the database does not know the relations, so they are taken over. */
 static void copy_fields(PullCx *cx, const PullModel *model)
 {
+    const bool all = cx->input->config->datasource.without_foreign_keys;
     bool copied = false;
     vec_each(Field *const, at, &model->old->fields) {
         const Field *old = *at;
         const PullModel *target = copied_target(cx, old);
-        if (target != NULL) {
+        if (target != NULL && (all || is_authors_own(model, target, old))) {
             AstField *field = add_field(cx, model, target, old->name, old->arity);
             field->attributes = old->ast->attributes;
-            copied = true;
+            copied = all;
         }
     }
     if (copied) {
@@ -339,7 +364,7 @@ void pull_relation_fields(PullCx *cx)
         named_field(cx, relation, false, one ? AST_OPTIONAL : AST_LIST);
     }
     vec_each(PullModel *const, at, &cx->models) {
-        if (cx->input->config->datasource.without_foreign_keys && (*at)->old != NULL) {
+        if ((*at)->old != NULL) {
             copy_fields(cx, *at);
         }
     }

@@ -245,6 +245,27 @@ static void check_compound_name(const AttrCx *cx, const Key *key)
     diag_note(cx->diags, diagnostic, field->ast->name.span, "the field");
 }
 
+/* Two keys of one name would be one key to client programs. Both are named, as the reference does.
+ */
+static void check_name_once(const AttrCx *cx, const Key *key, const Key *other)
+{
+    if (key->client_name == NULL || other == NULL || other->client_name != key->client_name) {
+        return;
+    }
+    Diagnostic *diagnostic = diag_report(cx->diags, DIAG_CLIENT_NAME_TWICE, other->attribute->span,
+                                         key->client_name->text);
+    diagnostic->stage = STAGE_MODELS;
+    diag_note(cx->diags, diagnostic, cx->attribute->span, "and here");
+}
+
+static void check_client_name(const AttrCx *cx, const Key *key)
+{
+    check_name_once(cx, key, cx->model->id);
+    vec_each(Key *const, at, &cx->model->uniques) {
+        check_name_once(cx, key, *at);
+    }
+}
+
 /* --- @@id, @@unique, @@index --- */
 
 static bool check_id_parts(const AttrCx *cx, const Key *key)
@@ -275,6 +296,7 @@ void attr_block_id(AttrCx *cx)
     }
     attr_check_only_id(cx);
     check_compound_name(cx, key);
+    check_client_name(cx, key);
     if (ok && key->parts.count > 0 && cx->model->id == NULL) {
         cx->model->id = key;
     }
@@ -290,6 +312,7 @@ void attr_block_unique(AttrCx *cx)
     ok = read_parts(cx, key) && key->parts.count > 0 && ok;
     if (ok) {
         check_compound_name(cx, key);
+        check_client_name(cx, key);
         vec_push(cx->program->arena, &cx->model->uniques, key);
     }
 }

@@ -104,11 +104,45 @@ static Field *self_opposite(Program *program, const Field *field, const Relation
     return NULL;
 }
 
+/* What the relation between two models is called where nobody names it. */
+static Name default_name(const Program *program, const Model *a, const Model *b)
+{
+    const bool a_first = name_compare(a->name, b->name) <= 0;
+    return intern_printf(program->names, "%sTo%s", (a_first ? a : b)->name->text,
+                         (a_first ? b : a)->name->text);
+}
+
+/* A relation without a name beside one that bears the name it would have: they would be one. */
+static bool default_name_is_taken(const PairCx *cx, const Field *field, const RelationGroup *own)
+{
+    Program *program = cx->program;
+    if (field->args->name != NULL) {
+        return false;
+    }
+    const RelationGroup *named = relation_group(&cx->groups, field->model, field->target,
+                                                default_name(program, field->model, field->target));
+    if (named == NULL) {
+        return false;
+    }
+    if (own->fields.items[0] == field) {
+        const Field *other = named->fields.items[0];
+        const bool first = field->ast->span.start < other->ast->span.start;
+        RelationGroup both = {0};
+        vec_push(program->arena, &both.fields, (Field *)(uintptr_t)(first ? field : other));
+        vec_push(program->arena, &both.fields, (Field *)(uintptr_t)(first ? other : field));
+        report_ambiguous(program, &both);
+    }
+    return true;
+}
+
 static Field *find_opposite(const PairCx *cx, const Field *field)
 {
     Program *program = cx->program;
     Name name = field->args->name;
     const RelationGroup *own = relation_group(&cx->groups, field->model, field->target, name);
+    if (field->target != field->model && default_name_is_taken(cx, field, own)) {
+        return NULL;
+    }
     if (field->target == field->model) {
         return self_opposite(program, field, own);
     }
@@ -145,9 +179,7 @@ Name relation_client_name(const Program *program, const Relation *relation)
     if (a->args->name != NULL) {
         return a->args->name;
     }
-    bool a_first = name_compare(a->model->name, b->model->name) <= 0;
-    return intern_printf(program->names, "%sTo%s", (a_first ? a : b)->model->name->text,
-                         (a_first ? b : a)->model->name->text);
+    return default_name(program, a->model, b->model);
 }
 
 /* A pair is met twice, once from each side, and made once: many-to-many from the side of column A,

@@ -55,6 +55,13 @@ export const rows = [
     example: `generator g {\n  provider = "x"\n  previewFeatures = ["metrics", "partialIndexes"]\n}\n${model('id Int @id', 'b Int', '@@index([b], where: { b: 1 })')}`,
   },
   {
+    reason: 'a view has an id, which version 5 took: a warning, so that such projects can run',
+    theirs: /^Error validating: Views cannot have primary keys\.$/, ours: 'valid',
+    without: text => text.replace(/^([ \t]*view\b[^{}]*\{)([^}]*)/gm, (_, head, body) =>
+      head + body.replace(/^[ \t]*@@id\b.*$/gm, '').replace(/@id(\([^()]*\))?/g, '@unique')),
+    example: `generator g {\n  provider = "x"\n  previewFeatures = ["views"]\n}\n${source}view V {\n  a Int @id\n}\n`,
+  },
+  {
     reason: 'an id of type xml: PostgreSQL cannot index it',
     theirs: 'valid', ours: ['E0257', /^`[^`]+` is of type xml, which PostgreSQL cannot index$/],
     without: text => text.replace(/@(\w+)\.Xml\b/g, '@$1.Text'),
