@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "cli/project/left_out.h"
 #include "cli/project/side.h"
 #include "compiler/plan/diff/renames.h"
 #include "compiler/plan/emit/emit.h"
@@ -147,10 +148,21 @@ static SideContext context_of(const Side *from, const Side *to)
     return context;
 }
 
+/* A script made from a database says what of it is no part of the script. */
+static const char *what_is_left_out(const Cli *cli, const Plan *plan)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (plan->to->is_complete) {
+        left_out_print(&out, plan->from, plan->to);
+    }
+    return strbuf_take(&out, cli->arena);
+}
+
 static ExitCode print_difference(Cli *cli, const Plan *plan)
 {
     bool empty = plan_is_empty(plan);
     if (option_given(&cli->options, OPT_SCRIPT)) {
+        cli_put(cli, what_is_left_out(cli, plan));
         cli_put(cli, emit_script(cli->arena, plan));
         cli_put(cli, "\n");
     } else {
@@ -177,6 +189,15 @@ static ExitCode compare(Cli *cli, const Catalog *from, const Catalog *to, bool f
     return code;
 }
 
+static void list_schemas(Cli *cli, const SideContext *context, NameList *schemas)
+{
+    size_t count = 0;
+    const char *const *texts = side_schemas(cli, context, &count);
+    for (size_t i = 0; i < count; i++) {
+        vec_push(cli->arena, schemas, intern_cstr(cli->names, texts[i]));
+    }
+}
+
 ExitCode cmd_migrate_diff(Cli *cli)
 {
     Side from;
@@ -185,6 +206,13 @@ ExitCode cmd_migrate_diff(Cli *cli)
         return cli_exit(cli, EXIT_FAILED);
     }
     SideContext context = context_of(&from, &to);
+    NameList schemas = {0};
+    if (to.kind == SIDE_DATABASE && from.kind != SIDE_DATABASE &&
+        option_given(&cli->options, OPT_SCRIPT)) {
+        context.whole = true;
+        list_schemas(cli, &context, &schemas);
+        context.schemas = &schemas;
+    }
     Catalog *before = NULL;
     Catalog *after = NULL;
     if (!sides_load(cli, &from, &to, &context, &before, &after)) {

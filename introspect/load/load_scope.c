@@ -97,6 +97,7 @@ bool load_scope(LoadCx *cx, const LoadOptions *options)
             vec_push(cx->catalog->arena, &cx->catalog->unread_schemas, *at);
         }
     }
+    cx->catalog->is_complete = cx->complete;
     cx->search_path = schema->text;
     cx->schemas = schema_array(cx->scratch, schemas.items, schemas.count);
     return true;

@@ -1,0 +1,120 @@
+#include "base/common.h"
+
+#include "cli/project/left_out.h"
+
+#include <string.h>
+
+#include "base/show.h"
+
+typedef struct LeftOut {
+    StrBuf *out;
+    size_t count;
+} LeftOut;
+
+static void tell(LeftOut *cx, const char *what, Name name, Name relation)
+{
+    if (cx->count++ == 0) {
+        strbuf_add(cx->out, "-- The database holds more than this script makes. Left out, to be "
+                            "written by hand where it is wanted:\n");
+    }
+    show_printf(cx->out, "--   %s %s", what, name->text);
+    if (relation != NULL && relation != name) {
+        show_printf(cx->out, " on %s", relation->text);
+    }
+    strbuf_char(cx->out, '\n');
+}
+
+/* What a sequence is that nobody said anything of. */
+static bool is_usual_sequence(const char *definition)
+{
+    static const char *const usual[] = {
+        "AS smallint INCREMENT 1 MINVALUE 1 MAXVALUE 32767 START 1 CACHE 1",
+        "AS integer INCREMENT 1 MINVALUE 1 MAXVALUE 2147483647 START 1 CACHE 1",
+        "AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 START 1 CACHE 1",
+    };
+    for (size_t i = 0; i < lengthof(usual); i++) {
+        const size_t len = strlen(usual[i]);
+        if (strncmp(definition, usual[i], len) == 0) {
+            return definition[len] == '\0' || strncmp(definition + len, " OWNED", 6) == 0 ||
+                   strncmp(definition + len, " IDENTITY", 9) == 0;
+        }
+    }
+    return false;
+}
+
+/* Made with the table or index it belongs to. */
+static bool is_made(const Opaque *object)
+{
+    return object->kind == OPAQUE_PARTIAL_INDEX || object->kind == OPAQUE_GENERATED_COLUMN ||
+           (object->kind == OPAQUE_SEQUENCE_SETTING && object->definition != NULL &&
+            is_usual_sequence(object->definition->text));
+}
+
+static bool has_same(const Catalog *catalog, const Opaque *object)
+{
+    vec_each(Opaque *, at, &catalog->opaque) {
+        if ((*at)->kind == object->kind && (*at)->schema == object->schema &&
+            (*at)->relation == object->relation && (*at)->name == object->name &&
+            (*at)->definition == object->definition) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_columns(LeftOut *cx, const Table *table)
+{
+    vec_each(Column *, at, &table->columns) {
+        if ((*at)->collation != NULL) {
+            tell(cx, "collation of column", (*at)->name, table->name);
+        }
+    }
+}
+
+static void tell_indexes(LeftOut *cx, const Table *table)
+{
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->is_constraint) {
+            tell(cx, "constraint behind index", (*at)->name, table->name);
+        }
+        vec_each(IndexPart, part, &(*at)->parts) {
+            if (part->collation != NULL) {
+                tell(cx, "collation in index", (*at)->name, table->name);
+            }
+        }
+    }
+}
+
+static void tell_keys(LeftOut *cx, const Table *table)
+{
+    vec_each(ForeignKey *, at, &table->foreign_keys) {
+        if (!(*at)->valid) {
+            tell(cx, "NOT VALID of foreign key", (*at)->name, table->name);
+        }
+    }
+}
+
+void left_out_print(StrBuf *out, const Catalog *from, const Catalog *to)
+{
+    LeftOut cx = {.out = out};
+    vec_each(Extension *, at, &to->extensions) {
+        if (!to->manages_extensions) {
+            tell(&cx, "extension", (*at)->name, NULL);
+        }
+    }
+    vec_each(Table *, at, &to->tables) {
+        if (catalog_find_table(from, (*at)->schema, (*at)->name) == NULL) {
+            tell_columns(&cx, *at);
+            tell_indexes(&cx, *at);
+            tell_keys(&cx, *at);
+        }
+    }
+    vec_each(Opaque *, at, &to->opaque) {
+        if (!is_made(*at) && !has_same(from, *at)) {
+            tell(&cx, opaque_name((*at)->kind), (*at)->name, (*at)->relation);
+        }
+    }
+    if (cx.count > 0) {
+        strbuf_char(out, '\n');
+    }
+}
