@@ -27,7 +27,8 @@ typedef struct Bench {
     Names *names;
     Diagnostics *diags;
     const char *database;
-    Session *session;
+    Session *session; /* reads */
+    Session *hand;    /* changes */
 } Bench;
 
 static void fail_with_diagnostics(const Bench *bench, const char *what)
@@ -43,7 +44,9 @@ static void run(const Bench *bench, const char *lines)
 {
     char *text = arena_strdup(bench->arena, lines), *rest = NULL;
     for (char *at = strtok_r(text, "\n", &rest); at != NULL; at = strtok_r(NULL, "\n", &rest)) {
-        if (!session_run(bench->session, at, bench->diags)) {
+        ServerError error;
+        if (!session_control(bench->hand, at, &error)) {
+            session_report(bench->hand, &error, bench->diags);
             fail_with_diagnostics(bench, at);
         }
     }
@@ -60,13 +63,14 @@ static Bench open_bench(const char *database, Names *names, Arena *arena)
     bench.diags = diagnostics_new(arena, sources_new(arena));
     cr_assert(url_parse(arena, url, bench.diags, &maintenance));
     cr_assert(session_open_maintenance(maintenance, NULL, bench.diags, &session));
-    (void)!session_execute(session, arena_printf(arena, "DROP DATABASE IF EXISTS %s", database),
+    (void)!session_control(session, arena_printf(arena, "DROP DATABASE IF EXISTS %s", database),
                            &ignored);
     cr_assert(
-        session_run(session, arena_printf(arena, "CREATE DATABASE %s", database), bench.diags));
+        session_control(session, arena_printf(arena, "CREATE DATABASE %s", database), &ignored));
     session_close(session);
     const ConnInfo *info = conninfo_with_database(arena, maintenance, database);
     cr_assert(session_open(info, NULL, bench.diags, &bench.session));
+    cr_assert(session_open(info, NULL, bench.diags, &bench.hand));
     run(&bench, "SET client_min_messages = error");
     bench.database = database;
     return bench;
@@ -575,6 +579,7 @@ Test(compare, each_planted_change_is_seen, .timeout = 300)
                 "CURRENT_USER\n"
                 "DROP ROLE compare_somebody");
     catalog_free(before);
+    session_close(bench.hand);
     session_close(bench.session);
     arena_free(arena);
 }
