@@ -36,6 +36,52 @@ bool load_ignores_table(const char *name)
     return false;
 }
 
+/* --- what to read -------------------------------------------------------------------------------
+ */
+
+/* The schemas as a text array: `{"a","b \"c\""}`. */
+static const char *schema_array(Arena *arena, const Name *schemas, size_t count)
+{
+    StrBuf out = strbuf_new(LOAD_SCHEMAS_MAX);
+    strbuf_char(&out, '{');
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(&out, i > 0 ? ",\"" : "\"");
+        for (const char *at = schemas[i]->text; *at != '\0'; at++) {
+            strbuf_add(&out, *at == '"' || *at == '\\' ? "\\" : "");
+            strbuf_char(&out, *at);
+        }
+        strbuf_char(&out, '"');
+    }
+    strbuf_char(&out, '}');
+    return strbuf_take(&out, arena);
+}
+
+static bool default_schema(Session *session, const LoadOptions *options, Names *names,
+                           Diagnostics *diags, Name *ret_schema)
+{
+    if (options != NULL && options->default_schema != NULL) {
+        *ret_schema = options->default_schema;
+        return true;
+    }
+    const char *schema = session_schema(session, diags);
+    if (schema == NULL) {
+        return false;
+    }
+    *ret_schema = intern_cstr(names, schema);
+    return true;
+}
+
+/* --- answers ------------------------------------------------------------------------------------
+ */
+
+RowReader load_reader(LoadCx *cx, LoadQuery query, const RowField *fields, size_t field_count)
+{
+    RowReader reader = row_reader(cx->scratch, cx->names, cx->results[query], fields, field_count);
+    reader.diags = cx->diags;
+    reader.failed = &cx->failed;
+    return reader;
+}
+
 /* --- the small parts ----------------------------------------------------------------------------
  */
 
@@ -50,8 +96,7 @@ void load_schemas(LoadCx *cx)
         ROW_OID("oid", SchemaRow, oid),
         ROW_NAME("name", SchemaRow, name),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_SCHEMAS], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_SCHEMAS, ROW_FIELDS(fields));
     SchemaRow row;
     while (row_next(&reader, &row)) {
         (void)catalog_add_schema(cx->catalog, row.name, origin_catalog(row.oid));
@@ -73,8 +118,7 @@ void load_extensions(LoadCx *cx)
         ROW_NAME("version", ExtensionRow, version),
         ROW_BOOL("relocatable", ExtensionRow, relocatable),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_EXTENSIONS], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_EXTENSIONS, ROW_FIELDS(fields));
     ExtensionRow row;
     while (row_next(&reader, &row)) {
         Extension *extension = arena_make(cx->catalog->arena, Extension);

@@ -278,7 +278,7 @@ static void take_result(void *of, size_t index, Result *result)
     cx->results[id] = result;
     if (id == LOAD_TABLES) {
         ask_about_tables(cx);
-    } else if (id != LOAD_DECLARED && questions[id].part != NULL) {
+    } else if (id != LOAD_DECLARED && questions[id].part != NULL && !cx->failed) {
         questions[id].part(cx);
     }
     if (id == LOAD_INDEXES) {

@@ -21,16 +21,48 @@ static const RowField constraint_fields[] = {
     ROW_CHAR("kind", ConstraintRow, kind),
     ROW_OID("table_oid", ConstraintRow, table_oid),
     ROW_OID("index_oid", ConstraintRow, index_oid),
-    ROW_INTS("columns", ConstraintRow, columns),
+    ROW_INTS_OR_NULL("columns", ConstraintRow, columns),
     ROW_OID("referenced_oid", ConstraintRow, referenced_oid),
-    ROW_INTS("referenced_columns", ConstraintRow, referenced_columns),
+    ROW_INTS_OR_NULL("referenced_columns", ConstraintRow, referenced_columns),
     ROW_CHAR("on_delete", ConstraintRow, on_delete),
     ROW_CHAR("on_update", ConstraintRow, on_update),
     ROW_BOOL("deferrable", ConstraintRow, deferrable),
     ROW_BOOL("initially_deferred", ConstraintRow, initially_deferred),
     ROW_BOOL("valid", ConstraintRow, valid),
-    ROW_NAME("definition", ConstraintRow, definition),
+    ROW_NAME_OR_NULL("definition", ConstraintRow, definition),
 };
+
+/* What no server answers would leave keys without columns, or with those of one side only. */
+static bool is_whole(const LoadCx *cx, RowReader *reader, const ConstraintRow *row)
+{
+    const bool referenced =
+        row->kind == 'f' && oid_map_get(&cx->tables, row->referenced_oid, 0) != NULL;
+    bool known = true;
+    vec_each(int64_t, number, &row->columns) {
+        known &= load_find_column(cx, row->table_oid, *number) != NULL;
+    }
+    for (size_t i = 0; referenced && i < row->referenced_columns.count; i++) {
+        known &=
+            load_find_column(cx, row->referenced_oid, row->referenced_columns.items[i]) != NULL;
+    }
+    const bool needs_columns = row->kind == 'p' || row->kind == 'f';
+    const bool counts = (!needs_columns || row->columns.count > 0) &&
+                        (row->kind != 'f' || row->columns.count == row->referenced_columns.count);
+    const bool needs_text = row->kind == 'c' || row->kind == 'x';
+    known |= !needs_columns; /* a check may use none, an exclusion expressions */
+    return (known && counts && (!needs_text || row->definition != NULL)) ||
+           row_refuse(reader,
+                      arena_printf(reader->arena, "constraint `%s` lacks its %s", row->name->text,
+                                   known && counts ? "definition" : "columns"));
+}
+
+static bool is_known(const LoadCx *cx, RowReader *reader, const ConstraintRow *row)
+{
+    return row_letter(reader, "kind", row->kind, "pfucx") &&
+           (row->kind != 'f' || (row_letter(reader, "on_delete", row->on_delete, "arcnd") &&
+                                 row_letter(reader, "on_update", row->on_update, "arcnd"))) &&
+           is_whole(cx, reader, row);
+}
 
 static ForeignKeyAction action_of(char code)
 {
@@ -119,13 +151,15 @@ static void add_opaque(LoadCx *cx, Table *table, const ConstraintRow *row)
 
 void load_constraints(LoadCx *cx)
 {
-    RowReader reader = row_reader(cx->scratch, cx->names, cx->results[LOAD_CONSTRAINTS],
-                                  ROW_FIELDS(constraint_fields));
+    RowReader reader = load_reader(cx, LOAD_CONSTRAINTS, ROW_FIELDS(constraint_fields));
     ConstraintRow row;
     while (row_next(&reader, &row)) {
         Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
         if (table == NULL) {
             continue;
+        }
+        if (!is_known(cx, &reader, &row)) {
+            return;
         }
         if (row.kind == 'p') {
             add_primary_key(cx, table, &row);
@@ -169,8 +203,7 @@ void load_foreign_tables(LoadCx *cx)
         ROW_NAME("name", ForeignTableRow, name),
     };
     OidMap outside = {0}; /* table -> how it is called */
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_FOREIGN_TABLES], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_FOREIGN_TABLES, ROW_FIELDS(fields));
     ForeignTableRow row;
     while (row_next(&reader, &row)) {
         if (!reads_schema(cx, row.schema) && !cx->complete) {

@@ -28,8 +28,8 @@ static const RowField index_fields[] = {
     ROW_INTS("classes", IndexRow, classes),
     ROW_INTS("collations", IndexRow, collations),
     ROW_BOOL("nulls_not_distinct", IndexRow, nulls_not_distinct),
-    ROW_NAME("predicate", IndexRow, predicate),
-    ROW_NAME("definition", IndexRow, definition),
+    ROW_NAME_OR_NULL("predicate", IndexRow, predicate),
+    ROW_NAME_OR_NULL("definition", IndexRow, definition),
 };
 
 /* Bits of pg_index.indoption. */
@@ -57,10 +57,9 @@ static void load_classes(IndexCx *cx)
         ROW_BOOL("is_default", ClassRow, is_default),
     };
     LoadCx *load = cx->load;
-    RowReader reader = row_reader(load->scratch, load->names, load->results[LOAD_OPERATOR_CLASSES],
-                                  ROW_FIELDS(fields));
+    RowReader reader = load_reader(load, LOAD_OPERATOR_CLASSES, ROW_FIELDS(fields));
     ClassRow row;
-    while (row_next(&reader, &row)) {
+    while (row_next(&reader, &row) && row_letter(&reader, "kind", row.kind, "oc")) {
         ClassRow *kept = arena_make(load->scratch, ClassRow);
         *kept = row;
         oid_map_put(load->scratch, row.kind == 'o' ? &cx->classes : &cx->collations, row.oid, 0,
@@ -267,6 +266,19 @@ static void mark_join_tables(LoadCx *cx)
     }
 }
 
+/* What no server answers would leave an index without a part, or a part without its options. */
+static bool is_whole(RowReader *reader, const IndexRow *row)
+{
+    const size_t keys = row->key_count < 1 ? 0 : (size_t)row->key_count;
+    bool whole = keys > 0 && row->columns.count >= keys && row->options.count >= keys &&
+                 row->classes.count >= keys && row->collations.count >= keys;
+    vec_each(int64_t, number, &row->columns) {
+        whole &= *number != 0 || row->definition != NULL;
+    }
+    return whole || row_refuse(reader, arena_printf(reader->arena, "index `%s` lacks its keys",
+                                                    row->name->text));
+}
+
 /* --- all of them --------------------------------------------------------------------------------
  */
 
@@ -274,10 +286,9 @@ void load_indexes(LoadCx *load)
 {
     IndexCx cx = {.load = load};
     load_classes(&cx);
-    RowReader reader = row_reader(load->scratch, load->names, load->results[LOAD_INDEXES],
-                                  ROW_FIELDS(index_fields));
+    RowReader reader = load_reader(load, LOAD_INDEXES, ROW_FIELDS(index_fields));
     IndexRow row;
-    while (row_next(&reader, &row)) {
+    while (row_next(&reader, &row) && is_whole(&reader, &row)) {
         load_name_index(load, row.oid, row.name);
         Table *table = oid_map_get(&load->tables, row.table_oid, 0);
         if (table == NULL) {

@@ -127,6 +127,8 @@ typedef struct LoadedUnique {
 MUST_CHECK bool load_scope(LoadCx *cx, const LoadOptions *options);
 
 /* load.c */
+/* For the answer to `query`; a fault of a row is reported and sets cx->failed. */
+RowReader load_reader(LoadCx *cx, LoadQuery query, const RowField *fields, size_t field_count);
 void load_schemas(LoadCx *cx);
 void load_extensions(LoadCx *cx);
 

@@ -39,8 +39,7 @@ void load_views(LoadCx *cx)
         ROW_NAME("name", ViewRow, name),
         ROW_NAME("definition", ViewRow, definition),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_VIEWS], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_VIEWS, ROW_FIELDS(fields));
     ViewRow row;
     while (row_next(&reader, &row)) {
         oid_map_put(cx->scratch, &cx->tables, row.oid, 0, add_view(cx, &row)->shape);
@@ -78,8 +77,7 @@ void load_comments(LoadCx *cx)
         ROW_BOOL("is_type", CommentRow, is_type),
         ROW_NAME("comment", CommentRow, comment),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_COMMENTS], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_COMMENTS, ROW_FIELDS(fields));
     CommentRow row;
     while (row_next(&reader, &row)) {
         set_comment(cx, &row);

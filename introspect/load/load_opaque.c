@@ -8,14 +8,15 @@
 
 #include "introspect/load/load_internal.h"
 
-static OpaqueKind kind_of(const char *name)
+static bool read_kind(RowReader *reader, const char *name, OpaqueKind *ret_kind)
 {
-    size_t kind = 0;
-    while (kind < OPAQUE_KIND_COUNT && strcmp(opaque_word((OpaqueKind)kind), name) != 0) {
-        kind++;
+    for (size_t kind = 0; kind < OPAQUE_KIND_COUNT; kind++) {
+        if (strcmp(opaque_word((OpaqueKind)kind), name) == 0) {
+            *ret_kind = (OpaqueKind)kind;
+            return true;
+        }
     }
-    assert(kind < OPAQUE_KIND_COUNT);
-    return (OpaqueKind)kind;
+    return row_refuse(reader, arena_printf(reader->arena, "`%.40s` is no kind of object", name));
 }
 
 /* Oids are unique per kind only, so the kind is part of the key. */
@@ -37,8 +38,7 @@ typedef struct PresenceRow {
 void load_presence(LoadCx *cx)
 {
     static const RowField fields[] = {ROW_BOOL("has_opaque", PresenceRow, has_opaque)};
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_PRESENCE], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_PRESENCE, ROW_FIELDS(fields));
     PresenceRow row;
     while (row_next(&reader, &row)) {
         cx->has_opaque = cx->has_opaque || row.has_opaque;
@@ -104,20 +104,22 @@ static void load_rows(LoadCx *cx, LoadQuery query)
         ROW_OID("oid", OpaqueRow, oid),
         ROW_NAME("schema", OpaqueRow, schema),
         ROW_NAME("name", OpaqueRow, name),
-        ROW_OID("table_oid", OpaqueRow, table_oid),
+        ROW_OID_OR_NULL("table_oid", OpaqueRow, table_oid),
         ROW_NAME("definition", OpaqueRow, definition),
-        ROW_OID("type_oid", OpaqueRow, type_oid),
-        ROW_INT("column_number", OpaqueRow, column_number),
-        ROW_NAME("part", OpaqueRow, part),
-        ROW_NAME("relation", OpaqueRow, relation),
+        ROW_OID_OR_NULL("type_oid", OpaqueRow, type_oid),
+        ROW_INT_OR_NULL("column_number", OpaqueRow, column_number),
+        ROW_NAME_OR_NULL("part", OpaqueRow, part),
     };
-    RowReader reader = row_reader(cx->scratch, cx->names, cx->results[query], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_OPAQUE, ROW_FIELDS(fields));
     OpaqueRow row;
-    while (row_next(&reader, &row)) {
-        OpaqueKind kind = kind_of(row.kind);
-        if (!is_of_unread_table(cx, &row, kind) && !is_other_sequence(cx, &row, kind) &&
-            !is_of_tools(&row)) {
-            load_object(cx, &row, kind, oid_map_get(&cx->tables, row.table_oid, 0));
+    OpaqueKind kind = OPAQUE_KIND_COUNT;
+    while (row_next(&reader, &row) && read_kind(&reader, row.kind, &kind)) {
+        Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
+        bool of_view = kind == OPAQUE_TRIGGER || kind == OPAQUE_RULE;
+        bool of_unread_table = row.table_oid != 0 && table == NULL && !of_view;
+        bool used_sequence = kind == OPAQUE_SEQUENCE && is_used_sequence(cx, &row);
+        if (of_unread_table || used_sequence || load_ignores_table(row.name->text)) {
+            continue;
         }
     }
 }
@@ -223,11 +225,11 @@ void load_opaque_depends(LoadCx *cx)
         ROW_OID("referenced_oid", DependRow, referenced_oid),
         ROW_INT("column_number", DependRow, column_number),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_OPAQUE_DEPENDS], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_OPAQUE_DEPENDS, ROW_FIELDS(fields));
     DependRow row;
-    while (row_next(&reader, &row)) {
-        Opaque *opaque = oid_map_get(&cx->opaque, row.oid, (int32_t)kind_of(row.kind));
+    OpaqueKind kind = OPAQUE_KIND_COUNT;
+    while (row_next(&reader, &row) && read_kind(&reader, row.kind, &kind)) {
+        Opaque *opaque = oid_map_get(&cx->opaque, row.oid, (int32_t)kind);
         if (opaque != NULL) {
             add_dependency(cx, opaque, &row);
         }

@@ -22,8 +22,7 @@ void load_tables(LoadCx *cx)
         ROW_BOOL("has_row_security", TableRow, has_row_security),
         ROW_BOOL("has_children", TableRow, has_children),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_TABLES], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_TABLES, ROW_FIELDS(fields));
     TableRow row;
     while (row_next(&reader, &row)) {
         if (load_ignores_table(row.name->text)) {
@@ -45,19 +44,23 @@ typedef struct DefaultRow {
 } DefaultRow;
 
 /* They come before the columns they belong to. */
-static void load_default_rows(LoadCx *cx, const Result *result)
+static void load_default_rows(LoadCx *cx, LoadQuery query)
 {
     static const RowField fields[] = {
-        ROW_OID("oid", DefaultRow, oid),
+        ROW_OID_OR_NULL("oid", DefaultRow, oid),
         ROW_OID("table_oid", DefaultRow, table_oid),
         ROW_INT("number", DefaultRow, number),
-        ROW_NAME("expression", DefaultRow, expression),
+        ROW_NAME_OR_NULL("expression", DefaultRow, expression),
     };
-    RowReader reader = row_reader(cx->scratch, cx->names, result, ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, query, ROW_FIELDS(fields));
     DefaultRow row;
     while (row_next(&reader, &row)) {
-        if (row.expression == NULL) {
+        if (row.oid == 0) {
             continue; /* a view's columns and defaults are one result */
+        }
+        if (row.expression == NULL) {
+            (void)row_refuse(&reader, "a default has no text");
+            return;
         }
         LoadedDefault *dflt = arena_make(cx->scratch, LoadedDefault);
         *dflt = (LoadedDefault){row.oid, row.expression};
@@ -67,7 +70,7 @@ static void load_default_rows(LoadCx *cx, const Result *result)
 
 void load_defaults(LoadCx *cx)
 {
-    load_default_rows(cx, cx->results[LOAD_DEFAULTS]);
+    load_default_rows(cx, LOAD_DEFAULTS);
 }
 
 typedef struct ColumnRow {
@@ -84,13 +87,13 @@ static const RowField column_fields[] = {
     ROW_NAME("name", ColumnRow, name),
     ROW_OID("type_oid", ColumnRow, type_oid),
     ROW_INT("modifier", ColumnRow, modifier),
-    ROW_NAME("type_text", ColumnRow, type_text),
+    ROW_NAME_OR_NULL("type_text", ColumnRow, type_text),
     ROW_BOOL("not_null", ColumnRow, not_null),
     ROW_CHAR("identity", ColumnRow, identity),
     ROW_CHAR("generated", ColumnRow, generated),
     ROW_BOOL("has_privileges", ColumnRow, has_privileges),
     ROW_OID("collation_oid", ColumnRow, collation_oid),
-    ROW_NAME("collation_name", ColumnRow, collation_name),
+    ROW_NAME_OR_NULL("collation_name", ColumnRow, collation_name),
 };
 
 /* The sequence behind nextval() is the one of the catalog, so that its owner can be compared. */
@@ -176,14 +179,18 @@ static void link_owners(LoadCx *cx)
     }
 }
 
-static void load_rows(LoadCx *cx, const Result *result)
+static void load_rows(LoadCx *cx, LoadQuery query)
 {
-    RowReader reader = row_reader(cx->scratch, cx->names, result, ROW_FIELDS(column_fields));
+    RowReader reader = load_reader(cx, query, ROW_FIELDS(column_fields));
     ColumnRow row;
     while (row_next(&reader, &row)) {
         Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
         if (table == NULL) {
             continue;
+        }
+        if (!row_letter(&reader, "identity", row.identity, "ad") ||
+            !row_letter(&reader, "generated", row.generated, "sv")) {
+            return;
         }
         Column *column =
             table_add_column(cx->catalog, table, row.name, origin_catalog(row.table_oid));
@@ -197,12 +204,12 @@ static void load_rows(LoadCx *cx, const Result *result)
 
 void load_columns(LoadCx *cx)
 {
-    load_rows(cx, cx->results[LOAD_COLUMNS]);
+    load_rows(cx, LOAD_COLUMNS);
     link_owners(cx);
 }
 
 void load_view_columns(LoadCx *cx)
 {
-    load_default_rows(cx, cx->results[LOAD_VIEW_COLUMNS]);
-    load_rows(cx, cx->results[LOAD_VIEW_COLUMNS]);
+    load_default_rows(cx, LOAD_VIEW_COLUMNS);
+    load_rows(cx, LOAD_VIEW_COLUMNS);
 }

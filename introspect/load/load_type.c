@@ -26,10 +26,9 @@ void load_enums(LoadCx *cx)
         ROW_OID("oid", EnumRow, oid),
         ROW_NAME("schema", EnumRow, schema),
         ROW_NAME("name", EnumRow, name),
-        ROW_NAME("value", EnumRow, value),
+        ROW_NAME_OR_NULL("value", EnumRow, value),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_ENUMS], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_ENUMS, ROW_FIELDS(fields));
     EnumRow row;
     while (row_next(&reader, &row)) {
         EnumType *type = oid_map_get(&cx->enums, row.oid, 0);
@@ -86,10 +85,9 @@ void load_types(LoadCx *cx)
         ROW_BOOL("domain_not_null", TypeDbRow, domain_not_null),
         ROW_OID("base_oid", TypeDbRow, base_oid),
         ROW_INT("base_modifier", TypeDbRow, base_modifier),
-        ROW_NAME("base_text", TypeDbRow, base_text),
+        ROW_NAME_OR_NULL("base_text", TypeDbRow, base_text),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_TYPES], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_TYPES, ROW_FIELDS(fields));
     TypeDbRow row;
     while (row_next(&reader, &row)) {
         LoadedType *types = arena_array(cx->scratch, LoadedType, 2);
@@ -172,12 +170,18 @@ static ColumnType plain_type(const LoadCx *cx, uint32_t type_oid, int32_t modifi
     return negative_scale ? other_type(cx, type, text) : made;
 }
 
-/* The type a domain is over, through domains over domains: the server allows no ring of them. */
+enum { DOMAINS_DEEP = 1000 };
+
+/* The type a domain is over, through domains over domains: the server allows no ring of them, and
+ * an answer that holds one leads nowhere. */
 static const ColumnType *domain_of(const LoadCx *cx, const LoadedType *domain)
 {
     const LoadedType *last = domain;
     const LoadedType *base = oid_map_get(&cx->types, domain->base_oid, 0);
-    while (base != NULL && base->base_oid != 0) {
+    for (size_t i = 0; base != NULL && base->base_oid != 0; i++) {
+        if (i == DOMAINS_DEEP) {
+            return NULL;
+        }
         last = base;
         base = oid_map_get(&cx->types, base->base_oid, 0);
     }
@@ -222,14 +226,13 @@ void load_sequences(LoadCx *cx)
         ROW_NAME("schema", SequenceRow, schema),
         ROW_NAME("name", SequenceRow, name),
         ROW_NAME("data_type", SequenceRow, data_type),
-        ROW_OID("table_oid", SequenceRow, table_oid),
-        ROW_INT("column_number", SequenceRow, column_number),
-        ROW_CHAR("ownership", SequenceRow, ownership),
+        ROW_OID_OR_NULL("table_oid", SequenceRow, table_oid),
+        ROW_INT_OR_NULL("column_number", SequenceRow, column_number),
+        ROW_CHAR_OR_NULL("ownership", SequenceRow, ownership),
     };
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_SEQUENCES], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_SEQUENCES, ROW_FIELDS(fields));
     SequenceRow row;
-    while (row_next(&reader, &row)) {
+    while (row_next(&reader, &row) && row_letter(&reader, "ownership", row.ownership, "ai")) {
         LoadedSequence *loaded = arena_make(cx->scratch, LoadedSequence);
         loaded->sequence = arena_make(cx->catalog->arena, Sequence);
         *loaded->sequence =

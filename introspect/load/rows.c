@@ -6,6 +6,7 @@
 
 #include "introspect/load/rows.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,25 +26,45 @@ RowReader row_reader(Arena *arena, Names *names, const Result *result, const Row
     assert(field_count <= ROW_FIELD_MAX);
     for (size_t i = 0; i < field_count; i++) {
         reader.columns[i] = result_column(result, fields[i].column);
-        assert(reader.columns[i] >= 0);
     }
     return reader;
 }
 
-/* Digits and signs count, everything between them separates. */
-static IntList parse_ints(Arena *arena, const char *text)
+/* --- values -------------------------------------------------------------------------------------
+ */
+
+static bool parse_int(const char *text, int64_t min, int64_t max, int64_t *ret_value)
+{
+    char *end = NULL;
+    errno = 0;
+    const int64_t value = strtoll(text, &end, 10);
+    const bool good = end != text && *end == '\0' && errno == 0 && value >= min && value <= max;
+    if (good) {
+        *ret_value = value;
+    }
+    return good;
+}
+
+/* Digits and signs count, braces, blanks and commas separate, and nothing else may be there. */
+static bool parse_ints(Arena *arena, const char *text, IntList *ret_list)
 {
     IntList list = {0};
     const char *at = text;
-    while (at != NULL && *at != '\0') {
-        bool digit = (*at >= '0' && *at <= '9') || *at == '-';
+    while (*at != '\0') {
         char *end = NULL;
-        if (digit) {
-            vec_push(arena, &list, strtoll(at, &end, 10));
+        if (strchr("{}, ", *at) != NULL) {
+            at++;
+            continue;
         }
-        at = end == NULL || end == at ? at + 1 : end;
+        const int64_t value = strtoll(at, &end, 10);
+        if (end == at) {
+            return false;
+        }
+        vec_push(arena, &list, value);
+        at = end;
     }
-    return list;
+    *ret_list = list;
+    return true;
 }
 
 /* One element from `*at`, which stands on its first byte; leaves it behind the element. */
@@ -77,48 +98,172 @@ NameList row_parse_names(Arena *arena, Names *names, const char *text)
     return list;
 }
 
-static void decode_cell(const RowReader *reader, const RowField *field, int column, char *member)
+/* False: the text is no value of that kind. */
+static bool decode_text(const RowReader *reader, RowKind kind, const char *text, size_t len,
+                        void *member)
 {
-    const char *text = result_text(reader->result, reader->at, column);
-    size_t len = result_length(reader->result, reader->at, column);
-    switch (field->kind) {
+    int64_t value = 0;
+    bool good = true;
+    switch (kind) {
     case ROW_KIND_NAME:
-        *(Name *)(void *)member = text == NULL ? NULL : intern(reader->names, text, len);
+        *(Name *)member = intern(reader->names, text, len);
         break;
     case ROW_KIND_TEXT:
-        *(const char **)(void *)member =
-            text == NULL ? NULL : arena_strndup(reader->arena, text, len);
+        *(const char **)member = arena_strndup(reader->arena, text, len);
         break;
     case ROW_KIND_BOOL:
-        *(bool *)member = text != NULL && text[0] == 't';
+        good = strcmp(text, "t") == 0 || strcmp(text, "f") == 0;
+        *(bool *)member = text[0] == 't';
         break;
     case ROW_KIND_CHAR:
-        *member = text == NULL ? '\0' : text[0];
+        *(char *)member = text[0];
         break;
     case ROW_KIND_INT:
-        *(int32_t *)(void *)member = text == NULL ? 0 : (int32_t)strtol(text, NULL, 10);
+        good = parse_int(text, INT32_MIN, INT32_MAX, &value);
+        *(int32_t *)member = (int32_t)value;
         break;
     case ROW_KIND_OID:
-        *(uint32_t *)(void *)member = text == NULL ? 0 : (uint32_t)strtoul(text, NULL, 10);
+        good = parse_int(text, 0, UINT32_MAX, &value);
+        *(uint32_t *)member = (uint32_t)value;
         break;
     case ROW_KIND_INTS:
-        *(IntList *)(void *)member = parse_ints(reader->arena, text);
+        good = parse_ints(reader->arena, text, (IntList *)member);
         break;
     case ROW_KIND_NAMES:
-        *(NameList *)(void *)member = row_parse_names(reader->arena, reader->names, text);
+        *(NameList *)member = row_parse_names(reader->arena, reader->names, text);
+        break;
+    }
+    return good;
+}
+
+static void decode_null(RowKind kind, void *member)
+{
+    switch (kind) {
+    case ROW_KIND_NAME:
+        *(Name *)member = NULL;
+        break;
+    case ROW_KIND_TEXT:
+        *(const char **)member = NULL;
+        break;
+    case ROW_KIND_BOOL:
+        *(bool *)member = false;
+        break;
+    case ROW_KIND_CHAR:
+        *(char *)member = '\0';
+        break;
+    case ROW_KIND_INT:
+        *(int32_t *)member = 0;
+        break;
+    case ROW_KIND_OID:
+        *(uint32_t *)member = 0;
+        break;
+    case ROW_KIND_INTS:
+        *(IntList *)member = (IntList){0};
+        break;
+    case ROW_KIND_NAMES:
+        *(NameList *)member = (NameList){0};
         break;
     }
 }
 
+/* --- rows ---------------------------------------------------------------------------------------
+ */
+
+bool row_refuse(RowReader *reader, const char *fault)
+{
+    reader->fault = fault;
+    reader->at = reader->count;
+    if (reader->diags != NULL) {
+        diag_report(reader->diags, DIAG_ANSWER, span_none(), fault);
+    }
+    if (reader->failed != NULL) {
+        *reader->failed = true;
+    }
+    return false;
+}
+
+bool row_letter(RowReader *reader, const char *column, char letter, const char *letters)
+{
+    return letter == '\0' || strchr(letters, letter) != NULL ||
+           row_refuse(reader, arena_printf(reader->arena, "its column `%s` is `%c` in row %zu",
+                                           column, letter, reader->at));
+}
+
+static bool decode_cell(RowReader *reader, const RowField *field, int column, void *member)
+{
+    if (column < 0) {
+        return row_refuse(reader,
+                          arena_printf(reader->arena, "its column `%s` is missing", field->column));
+    }
+    const char *text = result_text(reader->result, reader->at, column);
+    if (text == NULL) {
+        decode_null(field->kind, member);
+        return field->may_be_null ||
+               row_refuse(reader, arena_printf(reader->arena, "its column `%s` is null in row %zu",
+                                               field->column, reader->at + 1));
+    }
+    return decode_text(reader, field->kind, text, result_length(reader->result, reader->at, column),
+                       member) ||
+           row_refuse(reader, arena_printf(reader->arena, "its column `%s` is `%.40s` in row %zu",
+                                           field->column, text, reader->at + 1));
+}
+
 bool row_next(RowReader *reader, void *ret_row)
 {
-    if (reader->at >= reader->count) {
+    if (reader->at >= reader->count || reader->fault != NULL) {
         return false;
     }
     for (size_t i = 0; i < reader->field_count; i++) {
         const RowField *field = &reader->fields[i];
-        decode_cell(reader, field, reader->columns[i], (char *)ret_row + field->offset);
+        if (!decode_cell(reader, field, reader->columns[i], (char *)ret_row + field->offset)) {
+            return false;
+        }
     }
     reader->at++;
     return true;
+}
+
+/* --- questions ----------------------------------------------------------------------------------
+ */
+
+static ServerError malformed(const char *fault)
+{
+    return (ServerError){.sqlstate = "XX000",
+                         .message = fault,
+                         .detail = "",
+                         .hint = "",
+                         .context = "",
+                         .malformed = true};
+}
+
+bool row_ask(const RowQuestion *question, ServerError *ret_error, void *ret_row, bool *ret_found)
+{
+    Result *result = NULL;
+    if (!session_ask(question->session, question->query, ret_error, &result)) {
+        return false;
+    }
+    RowReader reader =
+        row_reader(question->arena, NULL, result, question->fields, question->field_count);
+    const bool found = row_next(&reader, ret_row);
+    const char *fault = reader.fault;
+    if (fault == NULL && !found && ret_found == NULL) {
+        fault = "it has no row";
+    }
+    result_free(result);
+    if (fault != NULL) {
+        *ret_error = malformed(fault);
+    } else if (ret_found != NULL) {
+        *ret_found = found;
+    }
+    return fault == NULL;
+}
+
+bool row_query(const RowQuestion *question, Diagnostics *diags, void *ret_row, bool *ret_found)
+{
+    ServerError error;
+    const bool ok = row_ask(question, &error, ret_row, ret_found);
+    if (!ok) {
+        session_report(question->session, &error, diags);
+    }
+    return ok;
 }

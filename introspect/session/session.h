@@ -39,6 +39,7 @@ typedef struct ServerError {
     bool connection_lost;
     bool interrupted; /* by *interrupted, not by somebody else's cancel */
     bool timed_out;   /* socket_timeout ran out */
+    bool malformed;   /* it answered, but not what was asked (rows.h) */
 } ServerError;
 
 typedef struct Notice {

@@ -97,6 +97,9 @@ Diagnostic *session_report(const Session *session, const ServerError *error, Dia
     if (error->timed_out) {
         return diag_report(diags, DIAG_QUERY_TIMEOUT, span_none(), "no answer in time");
     }
+    if (error->malformed) {
+        return diag_report(diags, DIAG_ANSWER, span_none(), error->message);
+    }
     if (error->connection_lost) {
         return diag_report(diags, DIAG_CONNECTION_LOST, span_none(), server, error->message);
     }

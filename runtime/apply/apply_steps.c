@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "introspect/load/rows.h"
 #include "runtime/apply/apply_internal.h"
 #include "runtime/script/quote.h"
 
@@ -35,58 +36,105 @@ static char *progress_table(const ApplyCx *cx)
     return quote_qualified(cx->arena, cx->history->schema, progress_name);
 }
 
+typedef struct PresenceRow {
+    bool is_there;
+} PresenceRow;
+
 static bool table_exists(ApplyCx *cx, bool *ret_exists)
 {
+    static const RowField fields[] = {ROW_BOOL("is_there", PresenceRow, is_there)};
     const char *const params[] = {progress_table(cx)};
-    Result *result = NULL;
-    if (!session_query(cx->session, (Query){"SELECT to_regclass($1) IS NOT NULL", params, 1},
-                       cx->diags, &result)) {
+    const RowQuestion question = {cx->arena,
+                                  cx->session,
+                                  {"SELECT to_regclass($1) IS NOT NULL AS is_there", params, 1},
+                                  ROW_FIELDS(fields)};
+    PresenceRow row;
+    if (!row_query(&question, cx->diags, &row, NULL)) {
         return false;
     }
-    *ret_exists = result_text(result, 0, 0)[0] == 't';
-    result_free(result);
+    *ret_exists = row.is_there;
     return true;
 }
 
-/* One row for each key of the position, one with a null when there is none. */
-static void decode_position(ApplyCx *cx, const Result *result, StoredPosition *stored)
+typedef struct PositionRow {
+    const char *checksum, *history_id, *rows_done, *position;
+    int32_t parts_done, rows;
+} PositionRow;
+
+static bool refuse_position(const ApplyCx *cx, const char *why)
 {
-    stored->exists = result_rows(result) > 0;
-    if (!stored->exists) {
-        return;
-    }
-    stored->checksum = arena_strdup(cx->arena, result_text(result, 0, 0));
-    stored->history_id = arena_strdup(cx->arena, result_text(result, 0, 1));
-    stored->parts_done = strtoull(result_text(result, 0, 2), NULL, 10);
-    stored->backfill.rows_done = strtoll(result_text(result, 0, 3), NULL, 10);
-    for (size_t i = 0; i < result_rows(result); i++) {
-        const char *key = result_text(result, i, 4);
-        if (key != NULL) {
-            vec_push(cx->arena, &stored->backfill.keys, arena_strdup(cx->arena, key));
+    diag_report(cx->diags, DIAG_PROGRESS_SHAPE, span_none(), cx->migration->name, why,
+                progress_table(cx));
+    return false;
+}
+
+/* NULL when the row can be believed. */
+static const char *fault_of(const PositionRow *row, const NameList *keys)
+{
+    vec_each(Name, key, keys) {
+        if (*key == NULL) {
+            return "there is a null among its keys";
         }
     }
+    return row->rows > 1         ? "there is more than one"
+           : row->parts_done < 0 ? "it has a negative number of parts"
+                                 : NULL;
+}
+
+static bool decode_position(const ApplyCx *cx, const PositionRow *row, StoredPosition *ret_stored)
+{
+    Names *names = names_new(cx->arena);
+    const NameList keys = row_parse_names(cx->arena, names, row->position);
+    const char *fault = fault_of(row, &keys);
+    if (fault != NULL) {
+        return refuse_position(cx, fault);
+    }
+    *ret_stored = (StoredPosition){
+        .exists = true,
+        .checksum = row->checksum,
+        .history_id = row->history_id,
+        .parts_done = (size_t)row->parts_done,
+        .backfill.rows_done = strtoll(row->rows_done, NULL, 10),
+    };
+    vec_each(Name, key, &keys) {
+        vec_push(cx->arena, &ret_stored->backfill.keys, arena_strdup(cx->arena, (*key)->text));
+    }
+    return true;
 }
 
 static bool read_position(ApplyCx *cx, StoredPosition *ret_stored)
 {
-    bool exists = false;
+    static const RowField fields[] = {
+        ROW_TEXT("checksum", PositionRow, checksum),
+        ROW_TEXT("history_id", PositionRow, history_id),
+        ROW_INT("parts_done", PositionRow, parts_done),
+        ROW_TEXT("rows_done", PositionRow, rows_done),
+        ROW_TEXT_OR_NULL("position", PositionRow, position),
+        ROW_INT("rows", PositionRow, rows),
+    };
+    bool exists = false, found = false;
     *ret_stored = (StoredPosition){0};
     if (!table_exists(cx, &exists) || !exists) {
         return !exists;
     }
     const char *const params[] = {cx->migration->name};
-    char *sql = arena_printf(cx->arena,
-                             "SELECT p.checksum, p.history_id, p.parts_done, p.rows_done, k.key "
-                             "FROM %s p LEFT JOIN LATERAL unnest(p.position) WITH ORDINALITY "
-                             "AS k(key, at) ON true WHERE p.migration_name = $1 ORDER BY k.at",
-                             progress_table(cx));
-    Result *result = NULL;
-    if (!session_query(cx->session, (Query){sql, params, 1}, cx->diags, &result)) {
-        return false;
+    const char *sql = arena_printf(cx->arena,
+                                   "SELECT checksum, history_id, parts_done, rows_done, "
+                                   "position::text[]::text AS position, "
+                                   "pg_catalog.count(*) OVER () AS rows "
+                                   "FROM %s WHERE migration_name = $1 LIMIT 1",
+                                   progress_table(cx));
+    const RowQuestion question = {cx->arena, cx->session, {sql, params, 1}, ROW_FIELDS(fields)};
+    PositionRow row;
+    ServerError error;
+    if (row_ask(&question, &error, &row, &found)) {
+        return !found || decode_position(cx, &row, ret_stored);
     }
-    decode_position(cx, result, ret_stored);
-    result_free(result);
-    return true;
+    if (error.malformed || history_is_of_other_shape(&error)) {
+        return refuse_position(cx, error.message);
+    }
+    session_report(cx->session, &error, cx->diags);
+    return false;
 }
 
 bool apply_has_position(ApplyCx *cx, bool *ret_has)
@@ -216,8 +264,11 @@ static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
     if (!read_position(cx, stored)) {
         return false;
     }
-    const bool continues = stored->exists && stored->parts_done < part_count &&
-                           strcmp(stored->checksum, cx->migration->checksum) == 0;
+    const bool continues = stored->exists && strcmp(stored->checksum, cx->migration->checksum) == 0;
+    if (continues && stored->parts_done >= part_count) {
+        return refuse_position(cx, arena_printf(cx->arena, "%zu of its %zu parts are done",
+                                                stored->parts_done, part_count));
+    }
     if (!continues) {
         *stored = (StoredPosition){0};
         return start_anew(cx);
@@ -279,10 +330,28 @@ static const char *remains_of(ApplyCx *cx, const ScriptPartList *parts, size_t a
                                "build may have left.";
 }
 
+/* A position holds as many keys as the walk has, or a page. */
+static bool fits(const ApplyCx *cx, const ScriptPart *part, const BackfillPosition *position)
+{
+    const bool walks = part->statement != NULL && part->statement->backfill != NULL;
+    const size_t keys = walks ? part->statement->backfill->keys.count : 0;
+    const bool by_page = walks && keys == 0;
+    const size_t count = position->keys.count;
+    const char *first = count > 0 ? position->keys.items[0] : "0";
+    if (count == 0 || (walks && count == (by_page ? 1 : keys) &&
+                       (!by_page || strspn(first, "0123456789") == strlen(first)))) {
+        return true;
+    }
+    return refuse_position(cx, "its keys are not those of the backfill");
+}
+
 static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, StoredPosition *stored,
                      bool resuming)
 {
     const ScriptPart *part = &parts->items[at];
+    if (!fits(cx, part, &stored->backfill)) {
+        return false;
+    }
     const char *behind = at + 1 == parts->count ? sql_finish(cx) : sql_part_done(cx, at + 1);
     ServerError error;
     bool done;

@@ -9,6 +9,7 @@
 
 #include "base/strbuf.h"
 #include "introspect/load/load.h"
+#include "introspect/load/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
 #include "runtime/apply/lookup.h"
@@ -38,32 +39,39 @@ static char *schema_lines(Arena *arena, const DeployOptions *options, const Hist
     return strbuf_take(&out, arena);
 }
 
+typedef struct PresentTable {
+    const char *name, *qualified;
+} PresentTable;
+
 /* Without a history, every table that is there came from somewhere else (P3005). */
 static bool check_empty(Arena *arena, Session *session, const DeployOptions *options,
                         const History *history, Diagnostics *diags)
 {
     static const char sql[] =
-        "SELECT c.relname, n.nspname || '.' || c.relname FROM pg_class c "
+        "SELECT c.relname AS name, n.nspname || '.' || c.relname AS qualified FROM pg_class c "
         "JOIN pg_namespace n ON n.oid = c.relnamespace "
         "WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' "
         "AND n.nspname = ANY (string_to_array($1, chr(10))) ORDER BY n.nspname, c.relname";
     const char *const params[] = {schema_lines(arena, options, history)};
-    const char *found = NULL;
+    static const RowField fields[] = {ROW_TEXT("name", PresentTable, name),
+                                      ROW_TEXT("qualified", PresentTable, qualified)};
+    PresentTable table;
     Result *result = NULL;
+    bool failed = false, empty = true;
     if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
         return false;
     }
-    for (size_t i = 0; i < result_rows(result) && found == NULL; i++) {
-        if (!load_ignores_table(result_text(result, i, 0)) &&
-            !is_external(options, result_text(result, i, 1))) {
-            found = arena_strdup(arena, result_text(result, i, 1));
-        }
+    RowReader reader = row_reader(arena, NULL, result, ROW_FIELDS(fields));
+    reader.diags = diags;
+    reader.failed = &failed;
+    while (empty && row_next(&reader, &table)) {
+        empty = load_ignores_table(table.name) || is_external(options, table.qualified);
     }
     result_free(result);
-    if (found != NULL) {
-        diag_report(diags, DIAG_NOT_EMPTY, span_none(), found);
+    if (!empty) {
+        diag_report(diags, DIAG_NOT_EMPTY, span_none(), table.qualified);
     }
-    return found == NULL;
+    return empty && !failed;
 }
 
 /* --- rows in the way --- */
@@ -134,12 +142,16 @@ typedef VEC(Pending) PendingList;
 static bool add_index_tables(Arena *arena, Session *session, ParsedScript *script,
                              Diagnostics *diags)
 {
-    static const char sql[] = "SELECT n.nspname, t.relname FROM pg_index i "
+    static const RowField fields[] = {ROW_TEXT("schema", ScriptName, schema),
+                                      ROW_TEXT("name", ScriptName, name)};
+    static const char sql[] = "SELECT n.nspname AS schema, t.relname AS name FROM pg_index i "
                               "JOIN pg_class t ON t.oid = i.indrelid "
                               "JOIN pg_namespace n ON n.oid = t.relnamespace "
                               "WHERE i.indexrelid = ANY ($1::oid[]) ORDER BY i.indexrelid";
     const char *indexes = NULL;
     Result *result = NULL;
+    bool failed = false;
+    ScriptName table;
     if (script->indexes.count == 0) {
         return true;
     }
@@ -148,13 +160,14 @@ static bool add_index_tables(Arena *arena, Session *session, ParsedScript *scrip
     if (indexes == NULL || !session_query(session, query, diags, &result)) {
         return false;
     }
-    for (size_t i = 0; i < result_rows(result); i++) {
-        vec_push(arena, &script->tables,
-                 (ScriptName){arena_strdup(arena, result_text(result, i, 0)),
-                              arena_strdup(arena, result_text(result, i, 1))});
+    RowReader reader = row_reader(arena, NULL, result, ROW_FIELDS(fields));
+    reader.diags = diags;
+    reader.failed = &failed;
+    while (row_next(&reader, &table)) {
+        vec_push(arena, &script->tables, table);
     }
     result_free(result);
-    return true;
+    return !failed;
 }
 
 static bool parse_pending(Arena *arena, Session *session, const MigrationRefs *pending,

@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/strbuf.h"
+#include "introspect/load/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/lookup.h"
 #include "runtime/host/chance.h"
@@ -44,16 +45,22 @@ bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted)
 
 /* --- the advisory lock --- */
 
+typedef struct LockRow {
+    int32_t pid;
+    char locked; /* t, f, or 0: not tried */
+    const char *deadlock_ms;
+} LockRow;
+
 /* The lock, unless this is not the backend the connection was made to: then it would stay with a
  * pooler's connection. Nothing but the backend's number is certain before the answer is here, so
  * one statement asks and acts. */
 static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *ret_held)
 {
     static const char sql[] =
-        "SELECT b.pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
-        " THEN pg_catalog.pg_try_advisory_lock(72707369) END,"
+        "SELECT b.pid AS pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
+        " THEN pg_catalog.pg_try_advisory_lock(72707369) END AS locked,"
         " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval)"
-        " * 1000)::bigint"
+        " * 1000)::bigint AS deadlock_ms"
         " FROM (SELECT pg_catalog.pg_backend_pid() AS pid) AS b";
     static_assert(GUARD_KEY == 72707369, "the key in the statement");
     const bool may_lock =
@@ -61,20 +68,25 @@ static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *r
     const char *pid = may_lock ? diag_number(diags, session_backend_pid(session)) : "0";
     const bool direct = may_lock && session_info(session)->direct;
     const char *const params[] = {pid, direct ? "direct" : ""};
-    Result *result = NULL;
-    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
+    static const RowField fields[] = {
+        ROW_INT("pid", LockRow, pid),
+        ROW_CHAR_OR_NULL("locked", LockRow, locked),
+        ROW_TEXT("deadlock_ms", LockRow, deadlock_ms),
+    };
+    const RowQuestion question = {
+        diags->arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields)};
+    LockRow row;
+    if (!row_query(&question, diags, &row, NULL)) {
         return false;
     }
-    session_note_backend(session, (int)strtol(result_text(result, 0, 0), NULL, 10));
+    session_note_backend(session, row.pid);
     guard->pooled = session_is_pooled(session);
-    const char *locked = result_text(result, 0, 1);
     *ret_held = guard->pooled || guard->options.disabled || guard->options.held ||
-                (locked != NULL && locked[0] == 't');
-    const uint64_t half = strtoull(result_text(result, 0, 2), NULL, 10) / 2;
+                row.locked == 't';
+    const uint64_t half = strtoull(row.deadlock_ms, NULL, 10) / 2;
     guard->table_timeout_ms = half == 0                      ? 1
                               : half < GUARD_LOCK_TIMEOUT_MS ? half
                                                              : GUARD_LOCK_TIMEOUT_MS;
-    result_free(result);
     return true;
 }
 
@@ -88,7 +100,8 @@ static char *query_text(Arena *arena, Session *session, Query query)
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < result_rows(result); i++) {
-        strbuf_printf(&out, "%s%s", i > 0 ? "\n" : "", result_text(result, i, 0));
+        const char *text = result_text(result, i, 0);
+        strbuf_printf(&out, "%s%s", i > 0 ? "\n" : "", text == NULL ? "" : text);
     }
     result_free(result);
     char *text = strbuf_take(&out, arena);

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "introspect/session/session.h"
+#include "introspect/load/rows.h"
 #include "runtime/script/quote.h"
 
 static const char table_name[] = "_prisma_migrations";
@@ -28,28 +28,22 @@ const char history_nothing_applied[] =
 static bool find_table(Arena *arena, Session *session, Diagnostics *diags, History *history)
 {
     static const char sql[] =
-        "SELECT s, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL, "
-        "to_regnamespace(quote_ident(s)) IS NOT NULL FROM (SELECT $1::text AS s) AS place";
+        "SELECT s AS schema, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL AS "
+        "table_exists, to_regnamespace(quote_ident(s)) IS NOT NULL AS schema_exists "
+        "FROM (SELECT $1::text AS s) AS place";
+    static const RowField fields[] = {
+        ROW_TEXT("schema", History, schema),
+        ROW_BOOL("table_exists", History, exists),
+        ROW_BOOL("schema_exists", History, schema_exists),
+    };
     const char *const params[] = {session_schema(session, diags), table_name};
-    Result *result = NULL;
-    if (params[0] == NULL) {
+    const RowQuestion question = {
+        arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields)};
+    if (params[0] == NULL || !row_query(&question, diags, history, NULL)) {
         return false;
     }
-    if (!session_query(session, (Query){sql, params, lengthof(params)}, diags, &result)) {
-        return false;
-    }
-    history->schema = arena_strdup(arena, result_text(result, 0, 0));
-    history->exists = result_text(result, 0, 1)[0] == 't';
-    history->schema_exists = result_text(result, 0, 2)[0] == 't';
     history->table = quote_qualified(arena, history->schema, table_name);
-    result_free(result);
     return true;
-}
-
-static const char *cell(Arena *arena, const Result *result, size_t row, int column)
-{
-    const char *text = result_text(result, row, column);
-    return text == NULL ? NULL : arena_strdup(arena, text);
 }
 
 static HistoryState state_of(const HistoryRow *row)
@@ -63,45 +57,77 @@ static HistoryState state_of(const HistoryRow *row)
     return row->logs != NULL && row->logs[0] != '\0' ? HISTORY_FAILED : HISTORY_INTERRUPTED;
 }
 
-static HistoryRow decode_row(Arena *arena, const Result *result, size_t at)
+static const RowField row_fields[] = {
+    ROW_TEXT("id", HistoryRow, id),
+    ROW_TEXT("checksum", HistoryRow, checksum),
+    ROW_TEXT("migration_name", HistoryRow, name),
+    ROW_TEXT("started_at", HistoryRow, started_at),
+    ROW_TEXT_OR_NULL("finished_at", HistoryRow, finished_at),
+    ROW_TEXT_OR_NULL("rolled_back_at", HistoryRow, rolled_back_at),
+    ROW_TEXT_OR_NULL("logs", HistoryRow, logs),
+    ROW_INT("applied_steps_count", HistoryRow, applied_steps_count),
+};
+
+/* Of logs no more is read than a person will: a program may have written any amount. Our own last
+ * sentence stands at the end. */
+static char *sql_rows(const History *history)
 {
-    HistoryRow row = {
-        .id = cell(arena, result, at, 0),
-        .checksum = cell(arena, result, at, 1),
-        .name = cell(arena, result, at, 2),
-        .started_at = cell(arena, result, at, 3),
-        .finished_at = cell(arena, result, at, 4),
-        .rolled_back_at = cell(arena, result, at, 5),
-        .logs = cell(arena, result, at, 6),
-        .applied_steps_count = (int)strtol(result_text(result, at, 7), NULL, 10),
-    };
-    row.state = state_of(&row);
-    row.nothing_applied =
-        row.state == HISTORY_FAILED && strstr(row.logs, history_nothing_applied) != NULL;
-    return row;
+    return arena_printf(history->arena,
+                        "SELECT id, checksum, migration_name, started_at, finished_at, "
+                        "rolled_back_at, CASE WHEN length(logs::text) > 20000 THEN "
+                        "left(logs::text, 15000) || E'\\n...\\n' || right(logs::text, 4000) "
+                        "ELSE logs::text END AS logs, applied_steps_count FROM %s "
+                        "ORDER BY started_at, finished_at",
+                        history->table);
+}
+
+static bool report_shape(const History *history, const char *why, Diagnostics *diags)
+{
+    diag_report(diags, DIAG_HISTORY_SHAPE, span_none(), history->table, why);
+    return false;
+}
+
+bool history_is_of_other_shape(const ServerError *error)
+{
+    static const char *const states[] = {"42703", "42883", "42809", "42804", "42846"};
+    for (size_t i = 0; i < lengthof(states); i++) {
+        if (strcmp(error->sqlstate, states[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool decode_rows(const Result *result, Diagnostics *diags, History *history)
+{
+    RowReader reader = row_reader(history->arena, NULL, result, ROW_FIELDS(row_fields));
+    HistoryRow row = {0};
+    while (row_next(&reader, &row)) {
+        row.state = state_of(&row);
+        row.nothing_applied =
+            row.state == HISTORY_FAILED && strstr(row.logs, history_nothing_applied) != NULL;
+        vec_push(history->arena, &history->rows, row);
+        history->counts.rows++;
+        history->counts.finished += row.finished_at != NULL;
+        history->counts.rolled_back += row.rolled_back_at != NULL;
+    }
+    return reader.fault == NULL || report_shape(history, reader.fault, diags);
 }
 
 static bool read_rows(Session *session, Diagnostics *diags, History *history)
 {
-    Arena *arena = history->arena;
-    char *sql = arena_printf(arena,
-                             "SELECT id, checksum, migration_name, started_at, finished_at, "
-                             "rolled_back_at, logs, applied_steps_count FROM %s "
-                             "ORDER BY started_at, finished_at",
-                             history->table);
+    ServerError error;
     Result *result = NULL;
-    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+    if (!session_ask(session, (Query){.sql = sql_rows(history)}, &error, &result)) {
+        if (history_is_of_other_shape(&error)) {
+            return report_shape(history, error.message, diags);
+        }
+        session_report(session, &error, diags);
         return false;
     }
-    for (size_t i = 0; i < result_rows(result); i++) {
-        vec_push(arena, &history->rows, decode_row(arena, result, i));
-        const HistoryRow *row = &vec_last(&history->rows);
-        history->counts.rows++;
-        history->counts.finished += row->finished_at != NULL;
-        history->counts.rolled_back += row->rolled_back_at != NULL;
-    }
+    const bool ok = decode_rows(result, diags, history);
     result_free(result);
-    return true;
+    return ok;
 }
 
 bool history_read(Arena *arena, Session *session, Diagnostics *diags, History **ret_history)

@@ -14,10 +14,9 @@
 #include "base/common.h"
 #include "base/diag/diag.h"
 #include "base/vec.h"
+#include "introspect/session/session.h"
 #include "runtime/history/migrations.h"
 #include "runtime/host/chance.h"
-
-typedef struct Session Session;
 
 typedef enum HistoryState {
     HISTORY_APPLIED,
@@ -64,6 +63,10 @@ typedef struct HistoryStart {
 
 MUST_CHECK bool history_read(Arena *arena, Session *session, Diagnostics *diags,
                              History **ret_history);
+
+/* Does the error say that a table is not of the shape we made it in: a column is missing, or of a
+ * type that cannot be read so? */
+bool history_is_of_other_shape(const ServerError *error);
 
 /* --- queries --- */
 

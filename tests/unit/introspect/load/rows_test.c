@@ -20,9 +20,10 @@ typedef struct Row {
 } Row;
 
 static const RowField fields[] = {
-    ROW_NAME("name", Row, name), ROW_TEXT("text", Row, text),    ROW_BOOL("flag", Row, flag),
-    ROW_CHAR("kind", Row, kind), ROW_INT("number", Row, number), ROW_OID("oid", Row, oid),
-    ROW_INTS("ints", Row, ints), ROW_NAMES("names", Row, names),
+    ROW_NAME_OR_NULL("name", Row, name), ROW_TEXT_OR_NULL("text", Row, text),
+    ROW_BOOL("flag", Row, flag),         ROW_CHAR_OR_NULL("kind", Row, kind),
+    ROW_INT("number", Row, number),      ROW_OID_OR_NULL("oid", Row, oid),
+    ROW_INTS_OR_NULL("ints", Row, ints), ROW_NAMES_OR_NULL("names", Row, names),
 };
 
 /* Not in the descriptor's order: only names count. */
@@ -35,11 +36,11 @@ Test(rows, decoded_by_name)
     Names *names = names_new(arena);
     const char *const cells[] = {
         "4294967295", "1 -2 30", "t",  "n",  "{a,\"b \\\"c\\\",d\",NULL,\"NULL\"}",
-        "x'y",        "p",       "-7", "?",  NULL,
-        NULL,         NULL,      NULL, NULL, NULL,
-        NULL,         NULL,      NULL, "0",  "{5,6}",
-        "f",          "",        "{}", "",   "",
-        "0",          "",
+        "x'y",        "p",       "-7", "?", /* nulls */
+        NULL,         NULL,      "f",  NULL, NULL,
+        NULL,         NULL,      "0",  NULL, /* empty */
+        "0",          "{5,6}",   "f",  "",   "{}",
+        "",           "",        "0",  "",
     };
     Result *result = result_make(columns, lengthof(columns), cells, 3);
     RowReader reader = row_reader(arena, names, result, ROW_FIELDS(fields));
@@ -74,6 +75,55 @@ Test(rows, decoded_by_name)
     cr_assert(!row_next(&reader, &row));
     result_free(result);
     arena_free(arena);
+}
+
+/* One row of three fields, all of which must be there. */
+static void expect_fault(const char *const *names_of, const char *const *cells, const char *fault)
+{
+    static const RowField strict[] = {ROW_BOOL("flag", Row, flag), ROW_INT("number", Row, number),
+                                      ROW_INTS("ints", Row, ints)};
+    Arena *arena = arena_new();
+    Diagnostics *diags = diagnostics_new(arena, sources_new(arena));
+    Result *result = result_make(names_of, 3, cells, 1);
+    bool failed = false;
+    RowReader reader = row_reader(arena, NULL, result, ROW_FIELDS(strict));
+    reader.diags = diags;
+    reader.failed = &failed;
+    Row row;
+    cr_assert(!row_next(&reader, &row));
+    cr_assert(!row_next(&reader, &row));
+    cr_assert(failed);
+    cr_assert_str_eq(reader.fault, fault);
+    cr_assert_eq(diags->items.count, 1);
+    cr_assert_eq(diags->items.items[0]->code, DIAG_ANSWER);
+    result_free(result);
+    arena_free(arena);
+}
+
+Test(rows, what_cannot_be_is_a_fault)
+{
+    static const char *const all[] = {"flag", "number", "ints"};
+    static const char *const other[] = {"flag", "count", "ints"};
+    static const struct {
+        const char *cells[3];
+        const char *fault;
+    } rows[] = {
+        {{NULL, "1", "1"}, "its column `flag` is null in row 1"},
+        {{"t", NULL, "1"}, "its column `number` is null in row 1"},
+        {{"t", "1", NULL}, "its column `ints` is null in row 1"},
+        {{"maybe", "1", "1"}, "its column `flag` is `maybe` in row 1"},
+        {{"", "1", "1"}, "its column `flag` is `` in row 1"},
+        {{"t", "", "1"}, "its column `number` is `` in row 1"},
+        {{"t", "1x", "1"}, "its column `number` is `1x` in row 1"},
+        {{"t", "99999999999", "1"}, "its column `number` is `99999999999` in row 1"},
+        {{"t", "1", "1 a"}, "its column `ints` is `1 a` in row 1"},
+        {{"t", "1", "-"}, "its column `ints` is `-` in row 1"},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        expect_fault(all, rows[i].cells, rows[i].fault);
+    }
+    static const char *const good[] = {"t", "1", "{1,2}"};
+    expect_fault(other, good, "its column `number` is missing");
 }
 
 Test(rows, broken_arrays_do_no_harm)
