@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# What somebody else wrote into the tables of the history: every command says so with a code, or goes on; none crashes, none runs a
+# script twice.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+history_columns='id text, checksum text, finished_at timestamptz, migration_name text, logs text, rolled_back_at timestamptz, started_at timestamptz, applied_steps_count int'
+
+project() {
+    user_schema '  name String'
+    mkdir -p prisma/migrations/20250101000000_init
+    printf 'provider = "postgresql"\n' > prisma/migrations/migration_lock.toml
+    printf 'CREATE TABLE "T" ("id" INTEGER PRIMARY KEY);\n' > prisma/migrations/20250101000000_init/migration.sql
+    export DATABASE_URL=$url
+}
+
+sql() { psql_ "$url" -c "$1" > /dev/null 2>&1 || fail "psql: $1"; }
+
+# All commands that read the history: none may end by a signal or a sanitizer, each failure has a code.
+every_command() {
+    local words
+    for words in "migrate status" check "migrate deploy" "migrate resolve --applied 20250101000000_init" \
+        "migrate resolve --rolled-back 20250101000000_init" "migrate diff --from-url $url --to-empty --script"; do
+        # shellcheck disable=SC2086
+        out=$(timeout 60 "$bellows" $words < /dev/null 2>&1)
+        code=$?
+        case $code in 124 | 13[0-9]) fail "$1: exit code $code: $words" ;; esac
+        case $out in *AddressSanitizer* | *"runtime error:"* | *LeakSanitizer*) fail "$1: a sanitizer spoke: $words" ;; esac
+        case $code:$out in 0:* | 2:* | *'error['* | *'not been applied'* | *'failed'* | *'never finished'*) ;; *) fail "$1: exit code $code without a word: $words" ;; esac
+    done
+}
+
+case_begin "a history with a null in any column"
+project
+sql "CREATE TABLE _prisma_migrations ($history_columns)"
+for column in id checksum migration_name started_at applied_steps_count; do
+    sql "TRUNCATE _prisma_migrations"
+    sql "INSERT INTO _prisma_migrations VALUES ('1', 'x', now(), '20250101000000_init', NULL, NULL, now(), 1)"
+    sql "UPDATE _prisma_migrations SET $column = NULL"
+    expect 4 bellows migrate deploy
+    says "E0530"
+    says "column \`$column\` is null in row 1"
+    [ "$column" = started_at ] || every_command "$column"
+done
+query_gives "SELECT to_regclass('\"T\"') IS NULL" t
+
+case_begin "a history of another shape"
+project
+for shape in "id int" "id int, migration_name int, checksum int, started_at int, finished_at int, rolled_back_at int, logs int, applied_steps_count text" \
+    "${history_columns/logs text/logs jsonb, more text}" "${history_columns/started_at timestamptz/started_at text}" \
+    "${history_columns/applied_steps_count int/applied_steps_count text}"; do
+    sql "CREATE TABLE _prisma_migrations ($shape)"
+    psql_ "$url" -c "INSERT INTO _prisma_migrations (id) VALUES ('1')" > /dev/null 2>&1
+    every_command "$shape"
+    sql "DROP TABLE _prisma_migrations"
+done
+sql "CREATE TABLE _prisma_migrations (id int)"
+expect 4 bellows migrate deploy
+says "E0530"
+sql "DROP TABLE _prisma_migrations"
+sql "CREATE VIEW _prisma_migrations AS SELECT 1 AS id"
+every_command view
+sql "DROP VIEW _prisma_migrations"
+sql "CREATE SEQUENCE _prisma_migrations"
+every_command sequence
+
+case_begin "garbage in a history of the right shape"
+project
+sql "CREATE TABLE _prisma_migrations (${history_columns//timestamptz/text})"
+sql "INSERT INTO _prisma_migrations VALUES ('', '', 'soon', '', '', NULL, 'yesterday', -7), ('1', 'x', NULL, '20250101000000_init', repeat('x', 5000000), NULL, '', 0),
+    ('1', 'x', NULL, '20250101000000_init', NULL, NULL, '', 2147483647), ('2', 'x', '', repeat('n', 100000), NULL, NULL, '', 1)"
+every_command garbage
+[ "${#out}" -lt 400000 ] || fail "prints ${#out} bytes"
+
+case_begin "logs of any length are told in part"
+project
+expect 0 bellows migrate deploy
+sql "UPDATE _prisma_migrations SET finished_at = NULL, logs = repeat('long ', 2000000)"
+expect 1 bellows migrate deploy
+says "P3009"
+[ "${#out}" -lt 60000 ] || fail "prints ${#out} bytes"
+
+case_begin "garbage in the stored position runs nothing"
+project
+mkdir prisma/migrations/20250102000000_twice
+printf -- 'CREATE TABLE once (a int);\n-- bellows: backfill table="T" key="id" batch=10\nUPDATE "T" SET "id" = "id" + 1;\n' > prisma/migrations/20250102000000_twice/migration.sql
+sum=$(sha256sum < prisma/migrations/20250102000000_twice/migration.sql | cut -d' ' -f1)
+expect 0 bellows migrate deploy
+progress='migration_name text, checksum text, history_id text, parts_done int, position text[], rows_done bigint, updated_at timestamptz'
+for row in "'20250102000000_twice', NULL, 'h', 1, NULL, 0, now()" "'20250102000000_twice', '$sum', NULL, 1, NULL, 0, now()" \
+    "'20250102000000_twice', '$sum', 'h', NULL, NULL, 0, now()" "'20250102000000_twice', '$sum', 'h', -1, NULL, 0, now()" \
+    "'20250102000000_twice', '$sum', 'h', 7, NULL, 0, now()" "'20250102000000_twice', '$sum', 'h', 1, '{a,b}', 0, now()" \
+    "'20250102000000_twice', '$sum', 'h', 1, '{NULL}', 0, now()" "'20250102000000_twice', '$sum', 'h', 0, '{a}', 0, now()"; do
+    sql "DROP TABLE IF EXISTS _bellows_progress"
+    sql "CREATE TABLE _bellows_progress ($progress)"
+    sql "INSERT INTO _bellows_progress VALUES ($row)"
+    sql "UPDATE _prisma_migrations SET finished_at = NULL, id = 'h' WHERE migration_name LIKE '%twice'"
+    expect 4 bellows migrate deploy
+    says "E0531"
+    sql "UPDATE _prisma_migrations SET finished_at = NULL, rolled_back_at = NULL"
+    sql "DELETE FROM _prisma_migrations WHERE migration_name LIKE '%twice' AND id <> 'h'"
+    sql "UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name LIKE '%init'"
+done
+sql "INSERT INTO _bellows_progress SELECT * FROM _bellows_progress"
+every_command doubled
+sql "DROP TABLE _bellows_progress"
+sql "CREATE TABLE _bellows_progress (migration_name int)"
+every_command "another shape"
+
+finish
