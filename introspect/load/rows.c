@@ -239,7 +239,10 @@ static ServerError malformed(const char *fault)
 bool row_ask(const RowQuestion *question, ServerError *ret_error, void *ret_row, bool *ret_found)
 {
     Result *result = NULL;
-    if (!session_ask(question->session, question->query, ret_error, &result)) {
+    const bool answered =
+        question->there ? session_ask_there(question->session, question->query, ret_error, &result)
+                        : session_ask(question->session, question->query, ret_error, &result);
+    if (!answered) {
         return false;
     }
     RowReader reader =

@@ -95,6 +95,7 @@ typedef struct RowQuestion {
     Query query;
     const RowField *fields;
     size_t field_count;
+    bool there; /* in the state that is, as session_ask_there */
 } RowQuestion;
 
 /* On failure tells what the server said, or (`malformed`) what is wrong with its answer, and

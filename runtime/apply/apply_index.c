@@ -1,5 +1,6 @@
 /*
- * apply_index.c - CREATE and DROP INDEX CONCURRENTLY, which can leave half an index behind.
+ * apply_index.c - CREATE INDEX, DROP INDEX and REINDEX CONCURRENTLY, which can leave half an index
+ * behind; where the server names it, apply_leftover.c finds it.
  *
  * The catalog, not our notes, tells what became of an earlier try: a valid index is done, an
  * invalid one that nobody builds any more is dropped and built again. IF NOT EXISTS would take an
@@ -11,6 +12,7 @@
 
 #include <string.h>
 
+#include "introspect/load/rows.h"
 #include "runtime/apply/apply_internal.h"
 #include "runtime/script/quote.h"
 
@@ -24,19 +26,9 @@ typedef enum IndexState {
     INDEX_OTHERS,   /* of that name, but of another table, or no index at all */
 } IndexState;
 
-static IndexState decode_state(const Result *result)
-{
-    if (result_rows(result) == 0) {
-        return INDEX_ABSENT;
-    }
-    const bool ours = result_text(result, 0, 0)[0] == 't';
-    const bool valid = result_text(result, 0, 1)[0] == 't';
-    const bool building = result_text(result, 0, 2)[0] == 't';
-    if (!ours) {
-        return INDEX_OTHERS;
-    }
-    return valid ? INDEX_VALID : building ? INDEX_BUILDING : INDEX_INVALID;
-}
+typedef struct StateRow {
+    bool ours, valid, building;
+} StateRow;
 
 /* `table` NULL: of whatever table. */
 static bool ask_state(ApplyCx *cx, const char *index, const char *table, IndexState *ret_state,
@@ -44,21 +36,35 @@ static bool ask_state(ApplyCx *cx, const char *index, const char *table, IndexSt
 {
     static const char sql[] =
         "SELECT COALESCE(i.indexrelid IS NOT NULL AND ($2::pg_catalog.text IS NULL "
-        "OR i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)), false), "
-        "COALESCE(i.indisvalid, false), "
+        "OR i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)), false) AS ours, "
+        "COALESCE(i.indisvalid, false) AS valid, "
         "EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index AS p "
         "WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid) "
+        "OR EXISTS (SELECT FROM pg_catalog.pg_locks AS l "
+        "WHERE l.relation OPERATOR(pg_catalog.=) i.indrelid AND l.granted "
+        "AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() "
+        "AND l.mode OPERATOR(pg_catalog.=) 'ShareUpdateExclusiveLock' "
+        "AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database AS d "
+        "WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())) AS building "
         "FROM pg_catalog.pg_class AS c LEFT JOIN pg_catalog.pg_index AS i "
         "ON i.indexrelid OPERATOR(pg_catalog.=) c.oid "
         "WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)";
+    static const RowField fields[] = {ROW_BOOL("ours", StateRow, ours),
+                                      ROW_BOOL("valid", StateRow, valid),
+                                      ROW_BOOL("building", StateRow, building)};
     const char *const params[] = {index, table};
-    Result *result = NULL;
-    if (!session_ask_there(cx->session, (Query){sql, params, lengthof(params)}, ret_error,
-                           &result)) {
+    const RowQuestion question = {
+        cx->arena, cx->session, {sql, params, lengthof(params)}, ROW_FIELDS(fields), true};
+    StateRow row;
+    bool found = false;
+    if (!row_ask(&question, ret_error, &row, &found)) {
         return false;
     }
-    *ret_state = decode_state(result);
-    result_free(result);
+    *ret_state = !found         ? INDEX_ABSENT
+                 : !row.ours    ? INDEX_OTHERS
+                 : row.valid    ? INDEX_VALID
+                 : row.building ? INDEX_BUILDING
+                                : INDEX_INVALID;
     return true;
 }
 
@@ -73,14 +79,18 @@ static bool drop_leftover(ApplyCx *cx, const char *index, ServerError *ret_error
 }
 
 /* Makes room for the index. *ret_done: it is there already, whole. */
-static bool clear_place(ApplyCx *cx, const ScriptStatement *statement, bool resuming,
-                        bool *ret_done, ServerError *ret_error)
+static bool clear_place(ApplyCx *cx, const ScriptPart *part, bool resuming, bool *ret_done,
+                        ServerError *ret_error)
 {
+    const ScriptStatement *statement = part->statement;
     const char *index =
         quote_qualified(cx->arena, statement->object.schema, statement->object.name);
     const char *table = quote_qualified(cx->arena, statement->table.schema, statement->table.name);
     IndexState state = INDEX_BUILDING;
     *ret_done = false;
+    if (!session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error)) {
+        return false;
+    }
     while (state == INDEX_BUILDING) {
         if (!ask_state(cx, index, table, &state, ret_error)) {
             return false;
@@ -102,22 +112,36 @@ static bool is_transient(const ServerError *error)
            (guard_is_lock_failure(error->sqlstate) || strcmp(error->sqlstate, "57014") == 0);
 }
 
-static bool build(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+/* What stands in the statement's way goes. *ret_done: nothing is left to do. */
+static bool clear(ApplyCx *cx, const ScriptPart *part, bool resuming, const char *known,
+                  bool *ret_done, ServerError *ret_error)
 {
-    const ScriptStatement *statement = part->statement;
-    const bool named = statement->object.name != NULL;
+    if (known == NULL) {
+        return clear_place(cx, part, resuming, ret_done, ret_error);
+    }
+    return !resuming || apply_leftover_clear(cx, part, known, ret_done, ret_error);
+}
+
+/* What was asked before may have left the script's state. */
+static bool run_there(ApplyCx *cx, const ScriptPart *part, ServerError *ret_error)
+{
+    return session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error) &&
+           session_control(cx->session, script_part_text(cx->arena, cx->script, part), ret_error);
+}
+
+static bool build(ApplyCx *cx, const ScriptPart *part, bool resuming, const char *known,
+                  ServerError *ret_error)
+{
     bool done = false;
-    if (named && !clear_place(cx, statement, resuming, &done, ret_error)) {
+    if (!clear(cx, part, resuming, known, &done, ret_error)) {
         return false;
     }
-    if (done ||
-        session_control(cx->session, script_part_text(cx->arena, cx->script, part), ret_error)) {
+    if (done || run_there(cx, part, ret_error)) {
         return true;
     }
-    if (named && !ret_error->connection_lost && !ret_error->interrupted) {
+    if (!ret_error->connection_lost && !ret_error->interrupted) {
         ServerError ignored;
-        bool there;
-        (void)!clear_place(cx, statement, false, &there, &ignored);
+        (void)!clear(cx, part, known != NULL, known, &done, &ignored);
     }
     return false;
 }
@@ -127,23 +151,24 @@ static bool drop(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError
     const ScriptName *name = &part->statement->object;
     IndexState state = INDEX_VALID;
     if (resuming && name->name != NULL &&
-        !ask_state(cx, quote_qualified(cx->arena, name->schema, name->name), NULL, &state,
-                   ret_error)) {
+        (!session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error) ||
+         !ask_state(cx, quote_qualified(cx->arena, name->schema, name->name), NULL, &state,
+                    ret_error))) {
         return false;
     }
-    return state == INDEX_ABSENT ||
-           session_control(cx->session, script_part_text(cx->arena, cx->script, part), ret_error);
+    return state == INDEX_ABSENT || run_there(cx, part, ret_error);
 }
 
-bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, const char *known,
+                 ServerError *ret_error)
 {
     const RetryOptions *retry = &cx->options->retry;
     const uint64_t started = guard_now_ms();
     const uint64_t budget = retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
-    const bool builds = part->statement->kind == STATEMENT_BUILD_INDEX;
+    const bool drops = part->statement->kind == STATEMENT_DROP_INDEX;
     for (unsigned attempt = 0;; attempt++) {
         const bool again = resuming || attempt > 0;
-        if (builds ? build(cx, part, again, ret_error) : drop(cx, part, again, ret_error)) {
+        if (drops ? drop(cx, part, again, ret_error) : build(cx, part, again, known, ret_error)) {
             return true;
         }
         const uint64_t pause = guard_pause(attempt);

@@ -62,12 +62,32 @@ MUST_CHECK bool apply_steps(ApplyCx *cx, const ScriptPartList *parts);
 /* Is a position stored for the script's text? */
 MUST_CHECK bool apply_has_position(ApplyCx *cx, bool *ret_has);
 
+/* The settings of a statement that runs alone, in front of the script's own. */
+const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part);
+/* The name of `_bellows_progress`, quoted and qualified. */
+char *apply_progress_table(const ApplyCx *cx);
+
 /* --- apply_index.c --- */
 
-/* Runs a CREATE or DROP INDEX CONCURRENTLY in the state the script starts in; `resuming`: an
- * earlier try may have done it. */
-MUST_CHECK bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming,
+/* Runs a CREATE INDEX, DROP INDEX or REINDEX CONCURRENTLY; `resuming`: an earlier try may have done
+ * it. `known`: what apply_leftover_note noted before the first try, where it makes indexes whose
+ * names the server chooses. */
+MUST_CHECK bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, const char *known,
                             ServerError *ret_error);
+
+/* --- apply_leftover.c --- */
+
+/* Does the statement make indexes whose names the server chooses? */
+bool apply_makes_unnamed_indexes(const ScriptStatement *statement);
+/* Notes in the stored position which indexes are there already; those are not the statement's. */
+MUST_CHECK bool apply_leftover_note(ApplyCx *cx, const ScriptPart *part, const char **ret_known,
+                                    ServerError *ret_error);
+/* Drops the invalid indexes that the statement has left since. *ret_done: it has made its index. */
+MUST_CHECK bool apply_leftover_clear(ApplyCx *cx, const ScriptPart *part, const char *known,
+                                     bool *ret_done, ServerError *ret_error);
+/* Runs a DETACH PARTITION CONCURRENTLY, or finishes it. */
+MUST_CHECK bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming,
+                             ServerError *ret_error);
 
 /* --- apply_backfill.c --- */
 

@@ -31,7 +31,7 @@ typedef struct StoredPosition {
 
 /* --- the table --- */
 
-static char *progress_table(const ApplyCx *cx)
+char *apply_progress_table(const ApplyCx *cx)
 {
     return quote_qualified(cx->arena, cx->history->schema, progress_name);
 }
@@ -43,11 +43,12 @@ typedef struct PresenceRow {
 static bool table_exists(ApplyCx *cx, bool *ret_exists)
 {
     static const RowField fields[] = {ROW_BOOL("is_there", PresenceRow, is_there)};
-    const char *const params[] = {progress_table(cx)};
+    const char *const params[] = {apply_progress_table(cx)};
     const RowQuestion question = {cx->arena,
                                   cx->session,
                                   {"SELECT to_regclass($1) IS NOT NULL AS is_there", params, 1},
-                                  ROW_FIELDS(fields)};
+                                  ROW_FIELDS(fields),
+                                  false};
     PresenceRow row;
     if (!row_query(&question, cx->diags, &row, NULL)) {
         return false;
@@ -64,7 +65,7 @@ typedef struct PositionRow {
 static bool refuse_position(const ApplyCx *cx, const char *why)
 {
     diag_report(cx->diags, DIAG_PROGRESS_SHAPE, span_none(), cx->migration->name, why,
-                progress_table(cx));
+                apply_progress_table(cx));
     return false;
 }
 
@@ -123,8 +124,9 @@ static bool read_position(ApplyCx *cx, StoredPosition *ret_stored)
                                    "position::text[]::text AS position, "
                                    "pg_catalog.count(*) OVER () AS rows "
                                    "FROM %s WHERE migration_name = $1 LIMIT 1",
-                                   progress_table(cx));
-    const RowQuestion question = {cx->arena, cx->session, {sql, params, 1}, ROW_FIELDS(fields)};
+                                   apply_progress_table(cx));
+    const RowQuestion question = {
+        cx->arena, cx->session, {sql, params, 1}, ROW_FIELDS(fields), false};
     PositionRow row;
     ServerError error;
     if (row_ask(&question, &error, &row, &found)) {
@@ -161,7 +163,7 @@ static char *sql_create(const ApplyCx *cx)
                         "    rows_done      BIGINT NOT NULL DEFAULT 0,\n"
                         "    updated_at     TIMESTAMPTZ NOT NULL DEFAULT now()\n"
                         ");",
-                        progress_table(cx));
+                        apply_progress_table(cx));
 }
 
 static char *sql_insert(const ApplyCx *cx)
@@ -170,9 +172,9 @@ static char *sql_insert(const ApplyCx *cx)
         cx->arena,
         "DELETE FROM %s WHERE migration_name = %s;\n"
         "INSERT INTO %s (migration_name, checksum, history_id) VALUES (%s, %s, %s);",
-        progress_table(cx), quote_text(cx->arena, cx->migration->name), progress_table(cx),
-        quote_text(cx->arena, cx->migration->name), quote_text(cx->arena, cx->migration->checksum),
-        quote_text(cx->arena, cx->start.id));
+        apply_progress_table(cx), quote_text(cx->arena, cx->migration->name),
+        apply_progress_table(cx), quote_text(cx->arena, cx->migration->name),
+        quote_text(cx->arena, cx->migration->checksum), quote_text(cx->arena, cx->start.id));
 }
 
 static char *sql_part_done(const ApplyCx *cx, size_t parts_done)
@@ -181,7 +183,8 @@ static char *sql_part_done(const ApplyCx *cx, size_t parts_done)
                         "UPDATE %s SET parts_done = %zu, position = NULL, rows_done = 0, "
                         "updated_at = pg_catalog.clock_timestamp() "
                         "WHERE migration_name OPERATOR(pg_catalog.=) %s;",
-                        progress_table(cx), parts_done, quote_text(cx->arena, cx->migration->name));
+                        apply_progress_table(cx), parts_done,
+                        quote_text(cx->arena, cx->migration->name));
 }
 
 static char *sql_finish(const ApplyCx *cx)
@@ -189,7 +192,7 @@ static char *sql_finish(const ApplyCx *cx)
     return arena_printf(cx->arena,
                         "%s\nDELETE FROM %s WHERE migration_name OPERATOR(pg_catalog.=) %s;",
                         history_sql_finish(cx->arena, cx->history, cx->start.id),
-                        progress_table(cx), quote_text(cx->arena, cx->migration->name));
+                        apply_progress_table(cx), quote_text(cx->arena, cx->migration->name));
 }
 
 char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position)
@@ -203,7 +206,7 @@ char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position)
                              "UPDATE %s SET position = ARRAY[%s]::pg_catalog.text[], "
                              "rows_done = %lld, updated_at = pg_catalog.clock_timestamp() "
                              "WHERE migration_name OPERATOR(pg_catalog.=) %s;",
-                             progress_table(cx), strbuf_text(&keys), position->rows_done,
+                             apply_progress_table(cx), strbuf_text(&keys), position->rows_done,
                              quote_text(cx->arena, cx->migration->name));
     strbuf_dispose(&keys);
     return sql;
@@ -215,11 +218,12 @@ static void drop_empty_table(ApplyCx *cx)
     Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
     ServerError error;
     Result *result = NULL;
-    char *sql = arena_printf(cx->arena, "SELECT 1 FROM %s LIMIT 1", progress_table(cx));
+    char *sql = arena_printf(cx->arena, "SELECT 1 FROM %s LIMIT 1", apply_progress_table(cx));
     if (session_query(cx->session, (Query){.sql = sql}, ignored, &result) &&
         result_rows(result) == 0) {
-        (void)!session_execute(
-            cx->session, arena_printf(cx->arena, "DROP TABLE %s", progress_table(cx)), &error);
+        (void)!session_execute(cx->session,
+                               arena_printf(cx->arena, "DROP TABLE %s", apply_progress_table(cx)),
+                               &error);
     }
     result_free(result);
 }
@@ -254,7 +258,7 @@ static bool start_again(ApplyCx *cx, const StoredPosition *stored)
         cx->session,
         arena_printf(cx->arena, "%s\nUPDATE %s SET history_id = %s WHERE migration_name = %s;",
                      history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                     progress_table(cx), quote_text(cx->arena, cx->start.id),
+                     apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
                      quote_text(cx->arena, cx->migration->name)),
         cx->diags);
 }
@@ -285,25 +289,66 @@ static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
 
 /* --- running --- */
 
-/* A statement that refuses a transaction waits for others as long as it takes: a lock_timeout would
- * break an index build off that waits for an old snapshot. */
-static bool run_alone(ApplyCx *cx, const ScriptPart *part, const char *behind, bool resuming,
+/* The noted indexes as an array's text; NULL when none were noted, so that the statement was not
+ * begun. */
+static const char *noted_indexes(const ApplyCx *cx, const BackfillPosition *position)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(const char *, oid, &position->keys) {
+        strbuf_printf(&out, "%s%s", out.len == 0 ? "{" : ",", *oid);
+    }
+    strbuf_char(&out, '}');
+    const char *text = strbuf_take(&out, cx->arena);
+    return position->keys.count == 0 ? NULL : text;
+}
+
+/* `from`: what an earlier try of this part has left; NULL: there was none. */
+static bool run_index(ApplyCx *cx, const ScriptPart *part, const StoredPosition *from,
                       ServerError *ret_error)
 {
+    const bool unnamed = apply_makes_unnamed_indexes(part->statement);
+    const char *known = unnamed && from != NULL ? noted_indexes(cx, &from->backfill) : NULL;
+    const bool begun = from != NULL && (!unnamed || known != NULL);
+    if (unnamed && known == NULL && !apply_leftover_note(cx, part, &known, ret_error)) {
+        return false;
+    }
+    return apply_index(cx, part, begun, known, ret_error);
+}
+
+static bool run_statement(ApplyCx *cx, const ScriptPart *part, const StoredPosition *from,
+                          ServerError *ret_error)
+{
     const StatementClass kind = part->statement->kind;
-    const SessionScript script = {
-        .text = script_part_text(cx->arena, cx->script, part),
-        .settings = arena_printf(cx->arena, "SET lock_timeout = 0; SET statement_timeout = 0;\n%s",
-                                 script_part_settings(cx->arena, cx->script, part)),
-        .alone = true};
-    progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_STATEMENT,
-                                                   .migration = cx->migration->name,
-                                                   .detail = script.text});
-    const bool done = kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX
-                          ? session_enter_script(cx->session, script.settings, ret_error) &&
-                                apply_index(cx, part, resuming, ret_error)
-                          : session_run_script(cx->session, &script, ret_error);
-    return done && session_execute(cx->session, behind, ret_error);
+    if (kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX ||
+        kind == STATEMENT_REINDEX) {
+        return run_index(cx, part, from, ret_error);
+    }
+    if (kind == STATEMENT_DETACH) {
+        return apply_detach(cx, part, from != NULL, ret_error);
+    }
+    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
+                                  .settings = apply_alone_settings(cx, part),
+                                  .alone = true};
+    return session_run_script(cx->session, &script, ret_error);
+}
+
+/* A statement that refuses a transaction waits for others as long as it takes: a lock_timeout would
+ * break an index build off that waits for an old snapshot. */
+const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part)
+{
+    return arena_printf(cx->arena, "SET lock_timeout = 0; SET statement_timeout = 0;\n%s",
+                        script_part_settings(cx->arena, cx->script, part));
+}
+
+static bool run_alone(ApplyCx *cx, const ScriptPart *part, const char *behind,
+                      const StoredPosition *from, ServerError *ret_error)
+{
+    progress_report(cx->progress,
+                    &(ProgressEvent){.kind = PROGRESS_STATEMENT,
+                                     .migration = cx->migration->name,
+                                     .detail = script_part_text(cx->arena, cx->script, part)});
+    return run_statement(cx, part, from, ret_error) &&
+           session_execute(cx->session, behind, ret_error);
 }
 
 static bool is_transaction(const ApplyCx *cx, const ScriptPart *part)
@@ -330,19 +375,29 @@ static const char *remains_of(ApplyCx *cx, const ScriptPartList *parts, size_t a
                                "build may have left.";
 }
 
-/* A position holds as many keys as the walk has, or a page. */
+static bool are_numbers(const BackfillPosition *position)
+{
+    vec_each(const char *, key, &position->keys) {
+        if (strspn(*key, "0123456789") != strlen(*key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A position holds as many keys as the walk has, or a page, or the indexes noted. */
 static bool fits(const ApplyCx *cx, const ScriptPart *part, const BackfillPosition *position)
 {
-    const bool walks = part->statement != NULL && part->statement->backfill != NULL;
-    const size_t keys = walks ? part->statement->backfill->keys.count : 0;
-    const bool by_page = walks && keys == 0;
+    const ScriptStatement *statement = part->statement;
     const size_t count = position->keys.count;
-    const char *first = count > 0 ? position->keys.items[0] : "0";
-    if (count == 0 || (walks && count == (by_page ? 1 : keys) &&
-                       (!by_page || strspn(first, "0123456789") == strlen(first)))) {
-        return true;
+    bool good = count == 0;
+    if (!good && statement != NULL && statement->backfill != NULL) {
+        const size_t keys = statement->backfill->keys.count;
+        good = keys > 0 ? count == keys : count == 1 && are_numbers(position);
+    } else if (!good && statement != NULL) {
+        good = apply_makes_unnamed_indexes(statement) && are_numbers(position);
     }
-    return refuse_position(cx, "its keys are not those of the backfill");
+    return good || refuse_position(cx, "its keys are not those of the statement");
 }
 
 static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, StoredPosition *stored,
@@ -361,7 +416,7 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
         done = apply_backfill(cx, part, &stored->backfill, &error) &&
                session_execute(cx->session, behind, &error);
     } else {
-        done = run_alone(cx, part, behind, resuming, &error);
+        done = run_alone(cx, part, behind, resuming ? stored : NULL, &error);
     }
     if (done) {
         return true;

@@ -74,15 +74,15 @@ static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *r
         ROW_TEXT("deadlock_ms", LockRow, deadlock_ms),
     };
     const RowQuestion question = {
-        diags->arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields)};
+        diags->arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields), false};
     LockRow row;
     if (!row_query(&question, diags, &row, NULL)) {
         return false;
     }
     session_note_backend(session, row.pid);
     guard->pooled = session_is_pooled(session);
-    *ret_held = guard->pooled || guard->options.disabled || guard->options.held ||
-                row.locked == 't';
+    *ret_held =
+        guard->pooled || guard->options.disabled || guard->options.held || row.locked == 't';
     const uint64_t half = strtoull(row.deadlock_ms, NULL, 10) / 2;
     guard->table_timeout_ms = half == 0                      ? 1
                               : half < GUARD_LOCK_TIMEOUT_MS ? half

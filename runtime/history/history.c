@@ -38,7 +38,7 @@ static bool find_table(Arena *arena, Session *session, Diagnostics *diags, Histo
     };
     const char *const params[] = {session_schema(session, diags), table_name};
     const RowQuestion question = {
-        arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields)};
+        arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields), false};
     if (params[0] == NULL || !row_query(&question, diags, history, NULL)) {
         return false;
     }

@@ -49,7 +49,7 @@ static StatementClass class_of_alter_table(const PgQuery__AlterTableStmt *statem
             continue;
         }
         if (is_detach_concurrently(statement->cmds[i])) {
-            return STATEMENT_ALONE;
+            return STATEMENT_DETACH;
         }
         validations += is_validate(statement->cmds[i]);
     }
@@ -62,7 +62,7 @@ static StatementClass class_of_reindex(const PgQuery__ReindexStmt *statement)
                          statement->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_SYSTEM ||
                          statement->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_DATABASE;
     const bool concurrent = has_option(statement->params, statement->n_params, "concurrently");
-    return several || concurrent ? STATEMENT_ALONE : STATEMENT_PLAIN;
+    return concurrent ? STATEMENT_REINDEX : several ? STATEMENT_ALONE : STATEMENT_PLAIN;
 }
 
 static StatementClass class_of_enum(const PgQuery__AlterEnumStmt *statement)
@@ -151,14 +151,52 @@ static const char *text_or_null(Arena *arena, const char *text)
     return text == NULL || text[0] == '\0' ? NULL : arena_strdup(arena, text);
 }
 
-static void name_index(Arena *arena, const PgQuery__Node *node, ScriptStatement *statement)
+static ScriptName name_of_range(Arena *arena, const PgQuery__RangeVar *range)
+{
+    return range == NULL ? (ScriptName){0}
+                         : (ScriptName){text_or_null(arena, range->schemaname),
+                                        text_or_null(arena, range->relname)};
+}
+
+static const ScriptIndexShape *shape_of(Arena *arena, const PgQuery__IndexStmt *index)
+{
+    ScriptIndexShape *shape = arena_make(arena, ScriptIndexShape);
+    shape->unique = index->unique;
+    shape->method =
+        arena_strdup(arena, index->access_method[0] == '\0' ? "btree" : index->access_method);
+    for (size_t i = 0; i < index->n_index_params; i++) {
+        vec_push(arena, &shape->columns,
+                 arena_strdup(arena, index->index_params[i]->index_elem->name));
+    }
+    return shape;
+}
+
+static void name_detached(Arena *arena, const PgQuery__AlterTableStmt *alter,
+                          ScriptStatement *statement)
+{
+    statement->table = name_of_range(arena, alter->relation);
+    for (size_t i = 0; i < alter->n_cmds; i++) {
+        if (is_detach_concurrently(alter->cmds[i])) {
+            statement->object =
+                name_of_range(arena, alter->cmds[i]->alter_table_cmd->def->partition_cmd->name);
+        }
+    }
+}
+
+static void name_object(Arena *arena, const PgQuery__Node *node, ScriptStatement *statement)
 {
     if (statement->kind == STATEMENT_BUILD_INDEX) {
-        const PgQuery__RangeVar *table = node->index_stmt->relation;
-        statement->table = (ScriptName){text_or_null(arena, table->schemaname),
-                                        text_or_null(arena, table->relname)};
+        statement->table = name_of_range(arena, node->index_stmt->relation);
         statement->object =
             (ScriptName){statement->table.schema, text_or_null(arena, node->index_stmt->idxname)};
+        statement->shape = shape_of(arena, node->index_stmt);
+    } else if (statement->kind == STATEMENT_REINDEX && node->reindex_stmt->relation != NULL) {
+        statement->object = name_of_range(arena, node->reindex_stmt->relation);
+    } else if (statement->kind == STATEMENT_REINDEX &&
+               node->reindex_stmt->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_SCHEMA) {
+        statement->object.schema = text_or_null(arena, node->reindex_stmt->name);
+    } else if (statement->kind == STATEMENT_DETACH) {
+        name_detached(arena, node->alter_table_stmt, statement);
     } else if (statement->kind == STATEMENT_DROP_INDEX && node->drop_stmt->n_objects == 1) {
         const PgQuery__Node *object = node->drop_stmt->objects[0];
         if (object->node_case == PG_QUERY__NODE__NODE_LIST) {
@@ -210,7 +248,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     }
     script->runs_functions |= !is_definition(raw->stmt);
     statement.is_setting = script_is_setting(raw->stmt);
-    name_index(cx->arena, raw->stmt, &statement);
+    name_object(cx->arena, raw->stmt, &statement);
     if (raw->stmt->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
     }
@@ -294,7 +332,8 @@ static bool read_text(ScriptCx *cx, bool *ret_may_commit)
 static bool runs_alone(StatementClass kind)
 {
     return kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX ||
-           kind == STATEMENT_ALONE || kind == STATEMENT_BACKFILL;
+           kind == STATEMENT_REINDEX || kind == STATEMENT_DETACH || kind == STATEMENT_ALONE ||
+           kind == STATEMENT_BACKFILL;
 }
 
 static ScriptMode mode_of(const ParsedScript *script, bool may_commit)

@@ -22,7 +22,9 @@ typedef enum StatementClass {
     STATEMENT_ADD_VALUE,   /* ALTER TYPE ... ADD VALUE: the value is usable after its commit only */
     STATEMENT_BUILD_INDEX, /* CREATE INDEX CONCURRENTLY */
     STATEMENT_DROP_INDEX,  /* DROP INDEX CONCURRENTLY */
-    STATEMENT_ALONE,       /* others that refuse a transaction: REINDEX CONCURRENTLY, VACUUM, ... */
+    STATEMENT_REINDEX,     /* REINDEX CONCURRENTLY */
+    STATEMENT_DETACH,      /* ALTER TABLE ... DETACH PARTITION ... CONCURRENTLY */
+    STATEMENT_ALONE,       /* others that refuse a transaction: VACUUM, ALTER SYSTEM, ... */
     STATEMENT_BACKFILL,    /* under a backfill directive: runs in batches */
     STATEMENT_BEGIN,       /* BEGIN without options */
     STATEMENT_COMMIT,      /* COMMIT, END without options */
@@ -46,11 +48,21 @@ typedef struct BackfillDirective {
     unsigned batch;         /* rows */
 } BackfillDirective;
 
+/* What an index the server names can be known by. */
+typedef struct ScriptIndexShape {
+    bool unique;
+    const char *method;
+    VEC(const char *) columns; /* "" for an expression */
+} ScriptIndexShape;
+
 typedef struct ScriptStatement {
     StatementClass kind;
     size_t start, end; /* without the closing `;` */
-    ScriptName object; /* BUILD_INDEX, DROP_INDEX: the index; name NULL when the server names it */
-    ScriptName table;  /* BUILD_INDEX: the table */
+    /* BUILD_INDEX, DROP_INDEX: the index; name NULL when the server names it. REINDEX: the index or
+     * table, a schema without a name, or nothing for the database. DETACH: the partition. */
+    ScriptName object;
+    ScriptName table;                  /* BUILD_INDEX: the table; DETACH: the partitioned one */
+    const ScriptIndexShape *shape;     /* BUILD_INDEX */
     const BackfillDirective *backfill; /* BACKFILL */
     bool is_setting; /* SET, RESET or set_config() that lasts beyond its transaction */
 } ScriptStatement;
