@@ -9,7 +9,7 @@
 
 #include "introspect/load/load.h"
 #include "introspect/load/oid_map.h"
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 
 /* The queries, in the order they are sent; load_ask.c says what belongs together. */
 typedef enum LoadQuery {

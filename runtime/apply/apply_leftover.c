@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 #include "runtime/apply/apply_internal.h"
 #include "runtime/script/quote.h"
 

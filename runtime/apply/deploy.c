@@ -9,7 +9,7 @@
 
 #include "base/strbuf.h"
 #include "introspect/load/load.h"
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
 #include "runtime/apply/lookup.h"

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "base/strbuf.h"
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/lookup.h"
 #include "runtime/host/chance.h"

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 #include "runtime/script/quote.h"
 
 static const char table_name[] = "_prisma_migrations";

@@ -4,7 +4,7 @@
  */
 #include "base/common.h"
 
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 
 typedef struct Row {
     Name name;

@@ -10,8 +10,8 @@
  * trusted: a column that is not there, a null where the descriptor allows none (`_OR_NULL` does: it
  * is NULL, 0 or an empty list), or a cell that is no value of its kind ends the reading with E0405.
  */
-#ifndef BELLOWS_INTROSPECT_LOAD_ROWS_H
-#define BELLOWS_INTROSPECT_LOAD_ROWS_H
+#ifndef BELLOWS_INTROSPECT_SESSION_ROWS_H
+#define BELLOWS_INTROSPECT_SESSION_ROWS_H
 
 #include "base/arena.h"
 #include "base/common.h"
