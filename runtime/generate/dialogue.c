@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #endif
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/strbuf.h"
@@ -20,8 +21,11 @@ enum { LOOK_MS = 100, LAST_WORDS_MS = 1000, FAREWELL_MS = 2000, NAP_MS = 10 };
 struct Dialogue {
     pid_t pid;
     int to_child, from_child; /* -1: closed */
-    StrBuf line;              /* what has come of the next line */
-    bool ended;               /* waited for: status is known */
+    const volatile sig_atomic_t *interrupted;
+    size_t noise;     /* bytes read for the question under way */
+    int64_t heard_at; /* when the last of them came */
+    StrBuf line;      /* what has come of the next line */
+    bool ended;       /* waited for: status is known */
     int status;
     bool group_is_empty;
 };
@@ -52,7 +56,7 @@ static void close_pipe(const int ends[2])
 }
 
 bool dialogue_open(Arena *arena, const char *const argv[], char *const environment[],
-                   Dialogue **ret_dialogue)
+                   const volatile sig_atomic_t *interrupted, Dialogue **ret_dialogue)
 {
     int input[2];
     int output[2];
@@ -82,6 +86,7 @@ bool dialogue_open(Arena *arena, const char *const argv[], char *const environme
     *dialogue = (Dialogue){.pid = pid,
                            .to_child = input[1],
                            .from_child = output[0],
+                           .interrupted = interrupted,
                            .line = strbuf_new(DIALOGUE_LINE_MAX + 1)};
     *ret_dialogue = dialogue;
     return true;
@@ -125,6 +130,13 @@ static bool take_line(Dialogue *dialogue, char byte, DialogueTake *take, void *c
     return taken;
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 typedef enum Reading { READING_ON, READING_TAKEN, READING_END } Reading;
 
 /* Reads what there is, byte by byte once a line is complete: answers come one at a time. */
@@ -136,6 +148,10 @@ static Reading read_some(Dialogue *dialogue, DialogueTake *take, void *context)
         return READING_END;
     }
     bool taken = false;
+    if (count > 0) {
+        dialogue->noise += (size_t)count;
+        dialogue->heard_at = now_ms();
+    }
     for (ssize_t i = 0; i < count; i++) {
         taken = take_line(dialogue, block[i], take, context) || taken;
     }
@@ -207,23 +223,37 @@ static Reading exchange(Dialogue *dialogue, const char **text, size_t *len, Dial
     return ready > 0 && ends[0].revents != 0 ? read_some(dialogue, take, context) : READING_ON;
 }
 
-DialogueEnd dialogue_ask(Dialogue *dialogue, const char *question, DialogueTake *take,
-                         void *context, const volatile sig_atomic_t *interrupted)
+static bool is_late(const Dialogue *dialogue, int64_t asked_at, DialoguePatience patience)
 {
+    const int64_t now = now_ms();
+    return dialogue->noise > DIALOGUE_NOISE_MAX || now - asked_at > patience.total_ms ||
+           now - dialogue->heard_at > patience.silent_ms;
+}
+
+DialogueEnd dialogue_ask(Dialogue *dialogue, const char *question, DialogueTake *take,
+                         void *context, DialoguePatience patience)
+{
+    const int64_t asked_at = now_ms();
+    bool late = false;
+    dialogue->noise = 0;
+    dialogue->heard_at = asked_at;
     StrBuf all = strbuf_new(STRBUF_MAX);
     strbuf_add(&all, question);
     strbuf_char(&all, '\n');
     const char *text = strbuf_text(&all);
     size_t len = all.len;
     Reading reading = dialogue->from_child < 0 ? READING_END : READING_ON;
-    while (reading == READING_ON && *interrupted == 0) {
+    while (reading == READING_ON && *dialogue->interrupted == 0 && !late) {
         reading = exchange(dialogue, &text, &len, take, context);
+        late = is_late(dialogue, asked_at, patience);
     }
     strbuf_dispose(&all);
     if (reading == READING_END) {
         return last_words(dialogue, take, context);
     }
-    return reading == READING_TAKEN ? DIALOGUE_TAKEN : DIALOGUE_INTERRUPTED;
+    return reading == READING_TAKEN      ? DIALOGUE_TAKEN
+           : *dialogue->interrupted != 0 ? DIALOGUE_INTERRUPTED
+                                         : DIALOGUE_LATE;
 }
 
 /* --- closing --- */

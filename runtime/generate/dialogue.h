@@ -18,7 +18,7 @@ typedef struct Dialogue Dialogue;
 /* `environment` is the whole of the child's, NULL-terminated. False with errno set when the system
  * gives us no pipe or no process; a program that is not there is seen as status 127 at the end. */
 MUST_CHECK bool dialogue_open(Arena *arena, const char *const argv[], char *const environment[],
-                              Dialogue **ret_dialogue);
+                              const volatile sig_atomic_t *interrupted, Dialogue **ret_dialogue);
 
 /* True when `line` is what was waited for. */
 typedef bool DialogueTake(void *context, const char *line);
@@ -27,13 +27,21 @@ typedef enum DialogueEnd {
     DIALOGUE_TAKEN,
     DIALOGUE_ENDED,       /* the child said its last word, or is gone */
     DIALOGUE_INTERRUPTED, /* `*interrupted` became true */
+    DIALOGUE_LATE,        /* it said nothing, or too much of something else */
 } DialogueEnd;
 
+/* How long an answer may take. */
+typedef struct DialoguePatience {
+    long silent_ms; /* without a word */
+    long total_ms;
+} DialoguePatience;
+
 /* Sends `question` and a line end, and shows `take` each line that comes back until it takes one. A
- * line that is longer than DIALOGUE_LINE_MAX bytes comes in pieces. */
-enum { DIALOGUE_LINE_MAX = 1 << 20 };
+ * line that is longer than DIALOGUE_LINE_MAX bytes comes in pieces; more than DIALOGUE_NOISE_MAX
+ * bytes before the one that is taken are too late. */
+enum { DIALOGUE_LINE_MAX = 1 << 20, DIALOGUE_NOISE_MAX = 1 << 26 };
 DialogueEnd dialogue_ask(Dialogue *dialogue, const char *question, DialogueTake *take,
-                         void *context, const volatile sig_atomic_t *interrupted);
+                         void *context, DialoguePatience patience);
 
 /* Ends the child, by force after two seconds; its exit status, 128 + signal when one ended it. Safe
  * to call twice. */

@@ -92,9 +92,14 @@ static void report_error(Generator *generator, const json_t *error)
 
 /* --- requests --- */
 
+/* A manifest is said at once; what generates may work long, and mostly says something meanwhile. */
+static const DialoguePatience manifest_patience = {.silent_ms = 30000, .total_ms = 40000};
+static const DialoguePatience generate_patience = {.silent_ms = 300000, .total_ms = 3600000};
+
 /* The answer, which the caller releases; NULL when there is none or it is an error (reported,
  * unless we were interrupted). */
-static json_t *ask(Generator *generator, const char *method, const char *params)
+static json_t *ask(Generator *generator, const char *method, const char *params,
+                   DialoguePatience patience)
 {
     StrBuf request = strbuf_new(STRBUF_MAX);
     Waiting waiting = {.id = ++generator->requests};
@@ -105,9 +110,13 @@ static json_t *ask(Generator *generator, const char *method, const char *params)
     json_out_raw(&out, "params", params);
     json_out_integer(&out, "id", waiting.id);
     json_out_close(&out);
-    DialogueEnd end = dialogue_ask(generator->dialogue, strbuf_text(&request), take_answer,
-                                   &waiting, generator->interrupted);
+    DialogueEnd end =
+        dialogue_ask(generator->dialogue, strbuf_text(&request), take_answer, &waiting, patience);
     strbuf_dispose(&request);
+    if (end == DIALOGUE_LATE) {
+        (void)dialogue_close(generator->dialogue);
+        diag_report(generator->diags, DIAG_GENERATOR_SILENT, span_none(), generator->name, method);
+    }
     if (end == DIALOGUE_ENDED) {
         report_end(generator, dialogue_close(generator->dialogue), method);
     }
@@ -127,7 +136,8 @@ bool generator_start(Generator *generator, const GeneratorCommand *command,
                      char *const environment[])
 {
     generator->requests = 0;
-    if (!dialogue_open(generator->arena, command->argv, environment, &generator->dialogue)) {
+    if (!dialogue_open(generator->arena, command->argv, environment, generator->interrupted,
+                       &generator->dialogue)) {
         diag_report(generator->diags, DIAG_GENERATOR_FAILED, span_none(), generator->name,
                     strerror(errno));
         return false;
@@ -154,7 +164,7 @@ static void read_list(Generator *generator, const json_t *list, PathList *ret_li
 bool generator_get_manifest(Generator *generator, const char *params,
                             GeneratorManifest *ret_manifest)
 {
-    json_t *answer = ask(generator, "getManifest", params);
+    json_t *answer = ask(generator, "getManifest", params, manifest_patience);
     if (answer == NULL) {
         return false;
     }
@@ -175,7 +185,7 @@ bool generator_get_manifest(Generator *generator, const char *params,
 
 bool generator_generate(Generator *generator, const char *params)
 {
-    json_t *answer = ask(generator, "generate", params);
+    json_t *answer = ask(generator, "generate", params, generate_patience);
     bool done = answer != NULL;
     json_decref(answer);
     return done;
