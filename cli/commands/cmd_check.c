@@ -89,7 +89,17 @@ static bool check_schema(Check *check)
     return ok;
 }
 
-static void check_migration(Check *check, const DiagnosedMigration *item)
+/* What to do about a migration that is not finished; `otherwise` when nobody is at work on it. */
+static const char *remedy_of(Check *check, const Diagnosis *diagnosis, const char *otherwise)
+{
+    return diagnosis->holder == NULL
+               ? otherwise
+               : arena_printf(check->cli->arena, "wait for %s, which holds the migration lock",
+                              diagnosis->holder);
+}
+
+static void check_migration(Check *check, const Diagnosis *diagnosis,
+                            const DiagnosedMigration *item)
 {
     Cli *cli = check->cli;
     const char *path = item->local == NULL ? NULL : item->local->path;
@@ -104,10 +114,15 @@ static void check_migration(Check *check, const DiagnosedMigration *item)
         finding.kind = failed ? FINDING_FAILED : FINDING_INTERRUPTED;
         finding.message = arena_printf(cli->arena, "`%s` %s", item->name,
                                        failed ? "failed" : "was started and never finished");
-        finding.remedy = arena_printf(
+        const char *repair = arena_printf(
             cli->arena,
             "repair the database, then `bellows migrate resolve --rolled-back %s` or --applied",
             item->name);
+        finding.remedy =
+            failed ? repair
+                   : remedy_of(check, diagnosis,
+                               item->resumes ? "run `bellows migrate deploy`, which continues it"
+                                             : repair);
     } else if (item->edited) {
         finding.kind = FINDING_EDITED;
         finding.message =
@@ -116,7 +131,7 @@ static void check_migration(Check *check, const DiagnosedMigration *item)
     } else if (item->state == MIGRATION_PENDING) {
         finding.kind = FINDING_PENDING;
         finding.message = arena_printf(cli->arena, "`%s` is not applied", item->name);
-        finding.remedy = "run `bellows migrate deploy`";
+        finding.remedy = remedy_of(check, diagnosis, "run `bellows migrate deploy`");
     } else {
         return;
     }
@@ -190,7 +205,7 @@ static bool check_all(Check *check)
         return false;
     }
     vec_each(DiagnosedMigration, at, &diagnosis.items) {
-        check_migration(check, at);
+        check_migration(check, &diagnosis, at);
     }
     check_plans(check, &diagnosis);
     return check_schema(check) && check_drift(check, &diagnosis);

@@ -19,7 +19,7 @@ static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, con
             cli_print(cli, "%s\n", title);
             first = false;
         }
-        cli_print(cli, "  %s%s%s\n", at->name,
+        cli_print(cli, "  %s%s%s%s\n", at->name, at->resumes ? "  (deploy continues it)" : "",
                   at->rolled_back ? "  (an earlier try was rolled back)" : "",
                   at->out_of_order ? "  (older than one already applied)" : "");
     }
@@ -55,7 +55,15 @@ static void list_incomplete(Cli *cli, const Migrations *folder, const Diagnosis 
 
 static void advise(Cli *cli, const Diagnosis *diagnosis)
 {
-    if (diagnosis->failed + diagnosis->interrupted > 0) {
+    if (diagnosis->holder != NULL) {
+        cli_print(cli,
+                  "Another run is at work: %s holds the migration lock.\n"
+                  "Ask again when it has ended.\n",
+                  diagnosis->holder);
+    } else if (diagnosis->failed == 0 && diagnosis->interrupted > 0 &&
+               diagnosis->resuming == diagnosis->interrupted) {
+        cli_print(cli, "It was interrupted; `bellows migrate deploy` continues it.\n");
+    } else if (diagnosis->failed + diagnosis->interrupted > 0) {
         cli_print(cli,
                   "Repair what the failed migration left, then tell the history:\n"
                   "  bellows migrate resolve --rolled-back NAME   to apply it again\n"

@@ -40,7 +40,10 @@ static void show_progress(void *context, const ProgressEvent *event)
                  (unsigned long long)event->wait_ms, detail[0] == '\0' ? "" : "; held by ", detail);
         break;
     case PROGRESS_CLEANED:
-        cli_note(cli, "  dropped the unfinished index %s of an earlier try", detail);
+        cli_note(cli, "  cleared away what an earlier try left: %s", detail);
+        break;
+    case PROGRESS_OUTCOME:
+        cli_note(cli, "The connection is lost; waiting for the server to tell of %s", name);
         break;
     case PROGRESS_STATEMENT:
         cli_note(cli, "  %s", detail);
@@ -195,8 +198,8 @@ bool workspace_diagnose(Cli *cli, const Workspace *workspace, History **ret_hist
     if (!history_read(cli->arena, workspace->session, cli->diags, ret_history)) {
         return false;
     }
-    diagnose_history(cli->arena, workspace->folder, *ret_history, ret_diagnosis);
-    return true;
+    return deploy_diagnose(cli->arena, workspace->session, workspace->folder, *ret_history,
+                           cli->diags, ret_diagnosis);
 }
 
 void workspace_print_tree(Cli *cli, const char *folder, const char *const *names, size_t count)

@@ -153,6 +153,8 @@ bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnosti
     bool ok = load_library(diags) && connect_session(session, &startup, diags);
     if (ok) {
         session->cancel = PQgetCancel(session->conn);
+        session->backend_pid =
+            PQbackendPID(session->conn); /* libpq forgets it with the connection */
         session->plain = startup.plain;
         ok = !startup.plain || session->pooled || info->schema == NULL ||
              ask_backend(session, diags);
@@ -214,7 +216,7 @@ int session_server_version(const Session *session)
 
 int session_backend_pid(const Session *session)
 {
-    return PQbackendPID(session->conn);
+    return session->backend_pid;
 }
 
 bool session_in_transaction(const Session *session)

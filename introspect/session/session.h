@@ -35,7 +35,8 @@ typedef struct ServerError {
     char sqlstate[6];
     const char *message, *detail, *hint, *context;
     const char *schema, *table, *column, *constraint;
-    uint32_t position; /* in characters of the script, from 1; 0: not told */
+    uint32_t position;  /* in characters of the script, from 1; 0: not told */
+    uint32_t statement; /* which one of the script, from 1; 0: not known */
     bool connection_lost;
     bool interrupted; /* by *interrupted, not by somebody else's cancel */
     bool timed_out;   /* socket_timeout ran out */

@@ -103,7 +103,9 @@ Diagnostic *session_report(const Session *session, const ServerError *error, Dia
     if (error->connection_lost) {
         return diag_report(diags, DIAG_CONNECTION_LOST, span_none(), server, error->message);
     }
-    if (strcmp(error->sqlstate, "57014") == 0) {
+    if (strcmp(error->sqlstate, "25006") == 0) {
+        diagnostic = diag_report(diags, DIAG_READ_ONLY, span_none(), server, error->message);
+    } else if (strcmp(error->sqlstate, "57014") == 0) {
         diagnostic = diag_report(diags, DIAG_QUERY_TIMEOUT, span_none(), error->message);
     } else {
         diagnostic =

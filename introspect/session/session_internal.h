@@ -29,6 +29,7 @@ struct Session {
     bool knows_backend;       /* `pooled` is what the server said */
     const char *our_settings; /* as SQL; NULL: not written yet */
     PGcancel *cancel;
+    int backend_pid;
     NoticeList notices;
     SessionState state;
     SessionState outside;   /* what a ROLLBACK brings back */

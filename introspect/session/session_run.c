@@ -105,6 +105,14 @@ static void mark_stop(const Session *session, ServerError *error)
     }
 }
 
+/* The server may say why it ends a session before the connection is seen to end (57P01); and one
+ * that did not even answer our request to stop is as good as gone. */
+static void mark_loss(const Session *session, ServerError *error)
+{
+    error->connection_lost = error->connection_lost || PQstatus(session->conn) == CONNECTION_BAD ||
+                             PQtransactionStatus(session->conn) == PQTRANS_ACTIVE;
+}
+
 /* COPY inside a script has no partner here: end it, so that the next result comes. */
 static void end_copy(Session *session, ExecStatusType status)
 {
@@ -126,6 +134,7 @@ static bool is_success(ExecStatusType status)
 /* Reads all results of a simple query; keeps the first error. */
 static bool drain_script(Session *session, ServerError *ret_error)
 {
+    uint32_t done = 0;
     bool ok = true;
     while (true) {
         PGresult *result = NULL;
@@ -139,8 +148,10 @@ static bool drain_script(Session *session, ServerError *ret_error)
         ExecStatusType status = PQresultStatus(result);
         if (!is_success(status) && ok) {
             *ret_error = session_result_error(session, result);
+            ret_error->statement = done + 1;
             ok = false;
         }
+        done += status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
         PQclear(result);
         end_copy(session, status);
         if (!ok && PQstatus(session->conn) == CONNECTION_BAD) {
@@ -161,6 +172,7 @@ bool session_send(Session *session, const char *message, ServerError *ret_error)
     }
     if (!ok) {
         mark_stop(session, &error);
+        mark_loss(session, &error);
         *ret_error = error;
     }
     return ok;

@@ -169,12 +169,34 @@ static void add_start(const Session *session, const char *settings_of_script, St
     }
 }
 
+/* How many statements the settings in front of a script are: each has a result. */
+static uint32_t statements(const char *prefix)
+{
+    uint32_t count = 0;
+    bool empty = true;
+    char quote = '\0';
+    for (const char *at = prefix; *at != '\0'; at++) {
+        if (quote != '\0') {
+            quote = *at == quote ? '\0' : quote;
+        } else if (*at == ';') {
+            count += empty ? 0 : 1;
+            empty = true;
+        } else if (strchr(" \t\r\n", *at) == NULL) {
+            quote = *at == '\'' || *at == '"' ? *at : '\0';
+            empty = false;
+        }
+    }
+    return count;
+}
+
 /* The place in the script, where it is in there. */
 static void move_position(const char *prefix, const char *text, ServerError *error)
 {
     const size_t before = characters(prefix);
     const bool inside = error->position > before && error->position - before <= characters(text);
     error->position = inside ? error->position - (uint32_t)before : 0;
+    const uint32_t settings = statements(prefix);
+    error->statement = error->statement > settings ? error->statement - settings : 0;
 }
 
 /* RESET ALL takes back what was set after the start, too: the encoding of a pooler's connection. */

@@ -16,13 +16,6 @@
 
 /* --- giving up --- */
 
-/* The statement is not to blame. */
-bool apply_is_failure_of_world(const ServerError *error)
-{
-    return error->connection_lost || error->interrupted || error->timed_out ||
-           guard_is_lock_failure(error->sqlstate);
-}
-
 static bool report_locked(ApplyCx *cx, const ServerError *error, const char *remains)
 {
     const uint64_t budget =
@@ -67,8 +60,7 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
                 const char *remains)
 {
     const Migration *migration = cx->migration;
-    const Span span = apply_error_span(cx->diags, migration->path, cx->script->text, migration->len,
-                                       offset, error);
+    const Span span = apply_error_span(cx->diags, migration->path, cx->script, offset, error);
     const char *help = arena_printf(cx->arena,
                                     "correct the script or the data, then `bellows migrate resolve "
                                     "--rolled-back %s` and deploy "
@@ -83,23 +75,6 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
 }
 
 /* --- atomic --- */
-
-/* After a lost connection: did the server commit? Asked on a new one. */
-static const char *learn_outcome(ApplyCx *cx)
-{
-    Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
-    Session *session = NULL;
-    bool finished = false;
-    bool known = false;
-    if (session_open(session_info(cx->session), NULL, ignored, &session)) {
-        known = history_is_finished(session, cx->history, cx->start.id, ignored, &finished);
-    }
-    session_close(session);
-    if (!known) {
-        return "it was applied as a whole or not at all; `bellows migrate status` will tell";
-    }
-    return finished ? "it was applied and recorded" : "nothing of it was applied";
-}
 
 static bool run_whole(ApplyCx *cx);
 
@@ -138,7 +113,7 @@ static bool run_atomic(ApplyCx *cx)
         return false;
     }
     if (error.connection_lost) {
-        return apply_give_up(cx, &error, learn_outcome(cx));
+        return apply_give_up(cx, &error, apply_learn_outcome(cx, NULL));
     }
     if (apply_is_failure_of_world(&error)) {
         return apply_give_up(cx, &error, "nothing of it was applied");
@@ -226,7 +201,7 @@ static bool holds_lock(ApplyCx *cx)
     if (!session_query(cx->session, (Query){.sql = guard_sql_holds}, ignored, &result)) {
         return false;
     }
-    const bool holds = result_text(result, 0, 0)[0] == 't';
+    const bool holds = result_text(result, 0, 0) != NULL && result_text(result, 0, 0)[0] == 't';
     result_free(result);
     return holds;
 }

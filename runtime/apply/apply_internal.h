@@ -25,9 +25,9 @@ typedef struct ApplyCx {
 
 /* --- apply_report.c --- */
 
-/* The error's place in the script; file 0 when the server told none. `offset`: where the message
- * started in the script. */
-Span apply_error_span(Diagnostics *diags, const char *path, const char *text, size_t len,
+/* The error's place in the script, or its statement's; file 0 when neither is known. `offset`:
+ * where the message started in the script. */
+Span apply_error_span(Diagnostics *diags, const char *path, const ParsedScript *script,
                       size_t offset, const ServerError *error);
 /* Raises `code`, whose holes are (`name` unless NULL), message, SQLSTATE, help. */
 Diagnostic *apply_report_error(Diagnostics *diags, DiagCode code, const char *name, Span span,
@@ -53,7 +53,14 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
 /* The connection is gone, the script was stopped, or its locks were not to be had: nothing is
  * recorded. Always false. */
 bool apply_give_up(ApplyCx *cx, const ServerError *error, const char *remains);
+
+/* --- apply_outcome.c --- */
+
+/* Is no statement to blame? */
 bool apply_is_failure_of_world(const ServerError *error);
+/* After a lost connection: what became of the script, in words, asked once its backend is gone.
+ * `parts` NULL: it was one transaction. */
+const char *apply_learn_outcome(ApplyCx *cx, const ScriptPartList *parts);
 
 /* --- apply_steps.c --- */
 

@@ -38,19 +38,42 @@ static size_t word_length(const char *text, size_t len)
     return end == 0 && len > 0 ? 1 : end;
 }
 
-Span apply_error_span(Diagnostics *diags, const char *path, const char *text, size_t len,
+/* The `number`-th statement sent in a message that began at `offset`; BEGIN and COMMIT are blanked
+ * out of all but whole scripts. NULL: one of ours, behind them. */
+static const ScriptStatement *find_statement(const ParsedScript *script, size_t offset,
+                                             uint32_t number)
+{
+    vec_each(const ScriptStatement, statement, &script->statements) {
+        const bool control =
+            statement->kind == STATEMENT_BEGIN || statement->kind == STATEMENT_COMMIT;
+        const bool sent = script->mode == SCRIPT_WHOLE || !control;
+        if (statement->start >= offset && sent && --number == 0) {
+            return statement;
+        }
+    }
+    return NULL;
+}
+
+/* Where the server tells no position, as of rows that break a constraint, the statement is known.
+ */
+Span apply_error_span(Diagnostics *diags, const char *path, const ParsedScript *script,
                       size_t offset, const ServerError *error)
 {
-    if (error->position == 0) {
-        return span_none();
+    const char *text = script->text;
+    const ScriptStatement *statement =
+        error->statement == 0 ? NULL : find_statement(script, offset, error->statement);
+    size_t at = script->len;
+    if (error->position != 0) {
+        at = offset + bytes_of_characters(text + offset, script->len - offset, error->position - 1);
+    } else if (statement != NULL) {
+        at = statement->start;
     }
-    const size_t at =
-        offset + bytes_of_characters(text + offset, len - offset, error->position - 1);
-    if (at >= len) {
-        return span_none(); /* in the statements we added */
+    if (at >= script->len) {
+        return span_none(); /* in the statements we added, or not told */
     }
-    const SourceFile *file = sources_add(diags->sources, path, text, len);
-    return (Span){file->id, (uint32_t)at, (uint32_t)(at + word_length(text + at, len - at))};
+    const SourceFile *file = sources_add(diags->sources, path, text, script->len);
+    return (Span){file->id, (uint32_t)at,
+                  (uint32_t)(at + word_length(text + at, script->len - at))};
 }
 
 /* --- to the user --- */

@@ -421,7 +421,13 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
     if (done) {
         return true;
     }
-    const char *remains = remains_of(cx, parts, at);
+    if (!is_transaction(cx, part)) {
+        error.position = 0; /* of a message that we made around it */
+        error.statement = 1;
+    }
+    const char *remains = error.connection_lost && !error.interrupted
+                              ? apply_learn_outcome(cx, parts)
+                              : remains_of(cx, parts, at);
     return apply_is_failure_of_world(&error) ? apply_give_up(cx, &error, remains)
                                              : apply_fail(cx, &error, part->start, true, remains);
 }
@@ -444,6 +450,23 @@ bool apply_steps(ApplyCx *cx, const ScriptPartList *parts)
 }
 
 /* --- for deploy --- */
+
+bool apply_forget(Arena *arena, Session *session, History *history, const char *name,
+                  Diagnostics *diags)
+{
+    ApplyCx cx = {.arena = arena, .session = session, .history = history, .diags = diags};
+    bool exists = false;
+    if (!table_exists(&cx, &exists) || !exists) {
+        return !exists;
+    }
+    const char *sql = arena_printf(arena, "DELETE FROM %s WHERE migration_name = %s",
+                                   apply_progress_table(&cx), quote_text(arena, name));
+    if (!session_run(session, sql, diags)) {
+        return false;
+    }
+    drop_empty_table(&cx);
+    return true;
+}
 
 bool apply_can_resume(Arena *arena, Session *session, History *history, const HistoryRow *row,
                       const Migration *migration, Diagnostics *diags, bool *ret_can,

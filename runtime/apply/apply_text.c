@@ -34,8 +34,7 @@ static bool fail(Session *session, const char *path, const ParsedScript *script,
         diag_note(diags, diagnostic, span_none(), "%s", stays);
         return false;
     }
-    const Span span = apply_error_span(diags, path, script->text, script->len,
-                                       script->parts.items[part].start, error);
+    const Span span = apply_error_span(diags, path, script, script->parts.items[part].start, error);
     apply_report_error(diags, DIAG_STATEMENT_FAILED, NULL, span, error, stays);
     return false;
 }

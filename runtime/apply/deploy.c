@@ -445,6 +445,29 @@ bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
     return done;
 }
 
+/* --- for status and check --- */
+
+bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
+                     History *history, Diagnostics *diags, Diagnosis *ret_diagnosis)
+{
+    Diagnosis diagnosis;
+    diagnose_history(arena, migrations, history, &diagnosis);
+    vec_each(DiagnosedMigration, at, &diagnosis.items) {
+        const char *reason = "";
+        if (at->state != MIGRATION_INTERRUPTED) {
+            continue;
+        }
+        if (!apply_can_resume(arena, session, history, at->row, at->local, diags, &at->resumes,
+                              &reason)) {
+            return false;
+        }
+        diagnosis.resuming += at->resumes;
+    }
+    diagnosis.holder = guard_holder(arena, session);
+    *ret_diagnosis = diagnosis;
+    return true;
+}
+
 /* --- resolve --- */
 
 bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
@@ -467,6 +490,7 @@ bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations
                claim_run(arena, session, &held, history->exists ? history : NULL, sql, progress,
                          diags, &moved);
     }
+    done = done && (applied == NULL || apply_forget(arena, session, history, applied, diags));
     guard_release(session, &held);
     return done;
 }

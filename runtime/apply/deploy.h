@@ -10,6 +10,7 @@
 #define BELLOWS_RUNTIME_APPLY_DEPLOY_H
 
 #include "runtime/apply/apply.h"
+#include "runtime/history/diagnose.h"
 
 typedef struct DeployOptions {
     ApplyOptions apply;
@@ -39,6 +40,12 @@ MUST_CHECK bool deploy_run(Arena *arena, Session *session, const Migrations *mig
 MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
                             const History *history, bool contract, Diagnostics *diags,
                             DeployResult *ret_result);
+
+/* diagnose_history, and what only the database tells: which interrupted migrations deploy would
+ * continue, and who is at work right now. */
+MUST_CHECK bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
+                                History *history, Diagnostics *diags,
+                                Diagnosis *ret_diagnosis);
 
 /* `migrate resolve`: lock file, advisory lock, history. Exactly one of the names is not NULL. */
 MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,

@@ -118,7 +118,7 @@ char *guard_holder(Arena *arena, Session *session)
         " coalesce(to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ'), 'an unknown time')) "
         "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) "
         "WHERE l.locktype = 'advisory' AND l.classid = 0 AND l.objid = 72707369 "
-        "AND l.objsubid = 1 AND l.granted "
+        "AND l.objsubid = 1 AND l.granted AND l.pid <> pg_backend_pid() "
         "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     return query_text(arena, session, (Query){.sql = sql});
 }

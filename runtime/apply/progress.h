@@ -15,6 +15,7 @@ typedef enum ProgressKind {
     PROGRESS_RESUMING,         /* an interrupted migration continues: detail says where */
     PROGRESS_RETRY,     /* a lock was not to be had: attempt, wait_ms; detail names blockers */
     PROGRESS_CLEANED,   /* an invalid index of an earlier try is dropped: detail names it */
+    PROGRESS_OUTCOME,   /* the connection is gone; the server is asked what became of the script */
     PROGRESS_STATEMENT, /* a long statement starts: detail is its first line */
     PROGRESS_BACKFILL,  /* rows_done of about rows_total (-1: not known) */
     PROGRESS_APPLIED,   /* elapsed_ms */

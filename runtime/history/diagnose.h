@@ -23,6 +23,7 @@ typedef struct DiagnosedMigration {
     MigrationState state;
     const Migration *local; /* NULL: missing from the folder */
     const HistoryRow *row;  /* the row that counts; NULL: none */
+    bool resumes;           /* INTERRUPTED, and deploy continues it; see deploy_diagnose */
     bool edited;            /* applied with another text */
     bool rolled_back;       /* PENDING, and an earlier try was rolled back */
     bool out_of_order;      /* PENDING, and one behind it is applied */
@@ -33,8 +34,10 @@ typedef struct Diagnosis {
     VEC(DiagnosedMigration) items; /* folder order, then those missing from it by started_at */
     size_t applied, pending, failed, interrupted, edited, missing;
     const char
-        *last_common; /* last migration applied and in the folder before they part; NULL: none */
-    bool diverged;    /* missing here and pending there */
+        *last_common;   /* last migration applied and in the folder before they part; NULL: none */
+    bool diverged;      /* missing here and pending there */
+    size_t resuming;    /* of the interrupted ones */
+    const char *holder; /* who holds the advisory lock now; NULL: nobody, or only we */
 } Diagnosis;
 
 void diagnose_history(Arena *arena, const Migrations *migrations, const History *history,
