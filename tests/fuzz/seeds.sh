@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cases=$here/../conformance
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{parse,format,diff,script,url,canon,dotenv}
+mkdir -p "$out"/{parse,format,diff,script,directives,url,canon,dotenv,files,history,replies,answers}
 printf '\n=====\n' >"$out/line"
 
 # The text of schema file $1/$2.prisma, or of all files of the folder $1/$2.
