@@ -53,8 +53,8 @@ MUST_CHECK bool apply_can_resume(Arena *arena, Session *session, History *histor
                                  Diagnostics *diags, bool *ret_can, const char **ret_reason);
 
 /* Forgets the position stored for `name`, for nothing of it is left to do. */
-MUST_CHECK bool apply_forget(Arena *arena, Session *session, History *history,
-                             const char *name, Diagnostics *diags);
+MUST_CHECK bool apply_forget(Arena *arena, Session *session, History *history, const char *name,
+                             Diagnostics *diags);
 
 /* Runs a text without any history: undo scripts, `db execute`. Reports E0509 with its place. */
 MUST_CHECK bool apply_text(Session *session, const char *path, const char *text, size_t len,

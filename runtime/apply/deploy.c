@@ -447,8 +447,8 @@ bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
 
 /* --- for status and check --- */
 
-bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
-                     History *history, Diagnostics *diags, Diagnosis *ret_diagnosis)
+bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations, History *history,
+                     Diagnostics *diags, Diagnosis *ret_diagnosis)
 {
     Diagnosis diagnosis;
     diagnose_history(arena, migrations, history, &diagnosis);

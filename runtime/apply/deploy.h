@@ -44,8 +44,7 @@ MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *mi
 /* diagnose_history, and what only the database tells: which interrupted migrations deploy would
  * continue, and who is at work right now. */
 MUST_CHECK bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
-                                History *history, Diagnostics *diags,
-                                Diagnosis *ret_diagnosis);
+                                History *history, Diagnostics *diags, Diagnosis *ret_diagnosis);
 
 /* `migrate resolve`: lock file, advisory lock, history. Exactly one of the names is not NULL. */
 MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,

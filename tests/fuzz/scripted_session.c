@@ -257,3 +257,21 @@ NoticeList session_take_notices(Session *session)
     (void)session;
     return (NoticeList){0};
 }
+
+bool session_is_pooled(const Session *session)
+{
+    (void)session;
+    return false;
+}
+
+void session_note_backend(Session *session, int pid)
+{
+    (void)session;
+    (void)pid;
+}
+
+const char *session_schema_to_set(const Session *session)
+{
+    (void)session;
+    return NULL;
+}
