@@ -38,7 +38,7 @@ for column in id checksum migration_name started_at applied_steps_count; do
     sql "INSERT INTO _prisma_migrations VALUES ('1', 'x', now(), '20250101000000_init', NULL, NULL, now(), 1)"
     sql "UPDATE _prisma_migrations SET $column = NULL"
     expect 4 bellows migrate deploy
-    says "E0530"
+    says "E0533"
     says "column \`$column\` is null in row 1"
     [ "$column" = started_at ] || every_command "$column"
 done
@@ -56,7 +56,7 @@ for shape in "id int" "id int, migration_name int, checksum int, started_at int,
 done
 sql "CREATE TABLE _prisma_migrations (id int)"
 expect 4 bellows migrate deploy
-says "E0530"
+says "E0533"
 sql "DROP TABLE _prisma_migrations"
 sql "CREATE VIEW _prisma_migrations AS SELECT 1 AS id"
 every_command view
@@ -96,7 +96,7 @@ for row in "'20250102000000_twice', NULL, 'h', 1, NULL, 0, now()" "'202501020000
     sql "INSERT INTO _bellows_progress VALUES ($row)"
     sql "UPDATE _prisma_migrations SET finished_at = NULL, id = 'h' WHERE migration_name LIKE '%twice'"
     expect 4 bellows migrate deploy
-    says "E0531"
+    says "E0534"
     sql "UPDATE _prisma_migrations SET finished_at = NULL, rolled_back_at = NULL"
     sql "DELETE FROM _prisma_migrations WHERE migration_name LIKE '%twice' AND id <> 'h'"
     sql "UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name LIKE '%init'"

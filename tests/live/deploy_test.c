@@ -754,7 +754,9 @@ Test(deploy, a_lost_connection_says_what_is_known)
     expect("SELECT count(*) FROM _prisma_migrations", "0");
 }
 
-Test(deploy, a_statement_somebody_cancels_has_failed)
+/* Whom it was stopped by, a person or the role's time-out, the server does not tell; the script is
+ * not to blame, and nothing of it is there. */
+Test(deploy, a_statement_stopped_from_outside_leaves_no_row)
 {
     add("1_a", "CREATE TABLE a (i int); SELECT pg_sleep(60);");
     const pid_t child = fork();
@@ -768,8 +770,44 @@ Test(deploy, a_statement_somebody_cancels_has_failed)
         }
         _exit(0);
     }
-    deploy_fails(DIAG_SCRIPT_FAILED);
+    deploy_fails(DIAG_QUERY_TIMEOUT);
     cr_assert_eq(waitpid(child, NULL, 0), child);
-    expect(history_line, "1_a failed 0");
+    expect("SELECT count(*) FROM _prisma_migrations", "0");
     expect("SELECT to_regclass('a')::text", "null");
+}
+
+/* As a role or a database may set it. */
+static void set_for_database(const char *setting)
+{
+    run_on(world.other,
+           arena_printf(world.arena, "ALTER DATABASE %s SET %s", world.database, setting));
+    session_close(world.session);
+    world.session = connect_to(world.info);
+}
+
+Test(deploy, a_time_out_of_the_role_leaves_no_row)
+{
+    add("1_a", "CREATE TABLE a (i int); SELECT pg_sleep(60);");
+    set_for_database("statement_timeout = 200");
+    deploy_fails(DIAG_QUERY_TIMEOUT);
+    expect("SELECT count(*) FROM _prisma_migrations", "0");
+}
+
+Test(deploy, where_nothing_may_be_written_it_says_so)
+{
+    add("1_a", "CREATE TABLE a (i int);");
+    set_for_database("default_transaction_read_only = on");
+    deploy_fails(DIAG_READ_ONLY);
+    expect("SELECT to_regclass('_prisma_migrations')::text", "null");
+}
+
+/* The server tells no position of rows that break a constraint. */
+Test(deploy, a_failing_statement_is_named_without_a_position)
+{
+    add("1_a", "CREATE TABLE a (i int PRIMARY KEY);\nBEGIN;\nINSERT INTO a VALUES (1);\nCOMMIT;\n"
+               "SELECT 1; -- of no interest\nINSERT INTO a VALUES (1);\nSELECT 2;\n");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    const Span span = world.diags->items.items[0]->span;
+    cr_assert_neq(span.file, 0);
+    cr_assert_eq(source_position(world.diags->sources, span).line, 6);
 }
