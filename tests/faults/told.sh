@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# What is said while a deploy runs, and after it was interrupted: who holds the lock, that the next deploy continues, which statement failed.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+project() {
+    schema << 'END'
+datasource db {
+  provider = "postgresql"
+}
+
+model T {
+  id Int @id
+}
+END
+    mkdir -p prisma/migrations/20250101000000_init
+    printf 'provider = "postgresql"\n' > prisma/migrations/migration_lock.toml
+    printf 'CREATE TABLE "T" ("id" INTEGER NOT NULL, CONSTRAINT "T_pkey" PRIMARY KEY ("id"));\n' > prisma/migrations/20250101000000_init/migration.sql
+    export DATABASE_URL=$url
+    expect 0 bellows migrate deploy
+    mkdir prisma/migrations/20250102000000_next
+}
+await() {
+    local i
+    for ((i = 0; i < 200; i++)); do
+        [ "$(psql_ "$url" -c "$1" 2> /dev/null)" = "$2" ] && return
+        sleep 0.05
+    done
+    fail "never $2: $1"
+}
+at_work="SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'bellows' AND state = 'active'"
+
+# hold: somebody's transaction on "T" stays open.
+hold() {
+    psql_ "$url" -c BEGIN -c 'INSERT INTO "T" VALUES (1)' -c 'SELECT pg_sleep(60)' > /dev/null 2>&1 &
+    holder=$!
+    await "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'" 1
+}
+let_go() {
+    psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'" > /dev/null
+    wait "$holder" 2> /dev/null
+}
+
+case_begin "while a deploy runs, status and check name it"
+project
+printf 'ALTER TABLE "T" ADD COLUMN a int;\n' > prisma/migrations/20250102000000_next/migration.sql
+hold
+"$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+deploy=$!
+await "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 72707369" 1
+expect 1 bellows migrate status
+says 'Another run is at work: `bellows` (pid '
+says_not 'bellows migrate resolve'
+expect 2 bellows check
+says 'wait for `bellows` (pid '
+kill -INT "$deploy"
+wait "$deploy"
+let_go
+expect 1 bellows migrate status
+says_not 'Another run'
+says '20250102000000_next'
+
+case_begin "after an interruption that deploy continues, nobody advises resolve"
+project
+printf 'CREATE INDEX CONCURRENTLY t_id ON "T" ("id");\n' > prisma/migrations/20250102000000_next/migration.sql
+hold
+"$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+deploy=$!
+await "$at_work AND wait_event_type = 'Lock'" 1
+kill -INT "$deploy"
+wait "$deploy"
+[ $? -eq 130 ] || fail "interrupted, it exits otherwise"
+let_go
+expect 1 bellows migrate status
+says 'bellows migrate deploy` continues it'
+says_not 'migrate resolve'
+expect 2 bellows check
+says 'which continues it'
+expect 0 bellows migrate resolve --applied 20250102000000_next
+query_gives "SELECT to_regclass('_bellows_progress') IS NULL" t
+
+case_begin "a failing statement has its place in the script"
+project
+printf 'INSERT INTO "T" VALUES (1);\n\n-- the same again\nINSERT INTO "T" VALUES (1);\nSELECT 1;\n' > prisma/migrations/20250102000000_next/migration.sql
+expect 1 bellows migrate deploy
+says 'P3018'
+says 'migration.sql:4:1'
+
+case_begin "a backend that an administrator ends is not the script's fault"
+project
+printf 'CREATE TABLE a (i int);\nSELECT pg_sleep(60);\n' > prisma/migrations/20250102000000_next/migration.sql
+"$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+deploy=$!
+await "$at_work AND wait_event = 'PgSleep'" 1
+psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'bellows'" > /dev/null
+wait "$deploy"
+code=$? out=$(cat deploy.log)
+[ "$code" -eq 1 ] || fail "exit code $code"
+says P1017
+says "nothing of it was applied"
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL" 0
+
+finish
