@@ -195,8 +195,8 @@ static void move_position(const char *prefix, const char *text, ServerError *err
     const size_t before = characters(prefix);
     const bool inside = error->position > before && error->position - before <= characters(text);
     error->position = inside ? error->position - (uint32_t)before : 0;
-    const uint32_t settings = statements(prefix);
-    error->statement = error->statement > settings ? error->statement - settings : 0;
+    const uint32_t ours = statements(prefix);
+    error->statement = error->statement > ours ? error->statement - ours : 0;
 }
 
 /* RESET ALL takes back what was set after the start, too: the encoding of a pooler's connection. */

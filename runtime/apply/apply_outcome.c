@@ -69,7 +69,7 @@ static bool ask_alive(ApplyCx *cx, Session *session, bool *ret_alive)
         "SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid::text = $1 "
         "AND a.datname = pg_catalog.current_database() AND a.usename = session_user) AS alive";
     const char *pid = arena_printf(cx->arena, "%d", session_backend_pid(cx->session));
-    const RowQuestion question = {cx->arena, session, {sql, &pid, 1}, ROW_FIELDS(fields)};
+    const RowQuestion question = {cx->arena, session, {sql, &pid, 1}, ROW_FIELDS(fields), false};
     ServerError ignored;
     AliveRow row;
     if (!row_ask(&question, &ignored, &row, NULL)) {
@@ -118,7 +118,7 @@ static int32_t ask_parts(ApplyCx *cx, Session *session)
     const char *sql =
         arena_printf(cx->arena, "SELECT parts_done FROM %s WHERE migration_name = %s",
                      apply_progress_table(cx), quote_text(cx->arena, cx->migration->name));
-    const RowQuestion question = {cx->arena, session, {.sql = sql}, ROW_FIELDS(fields)};
+    const RowQuestion question = {cx->arena, session, {.sql = sql}, ROW_FIELDS(fields), false};
     ServerError ignored;
     PartsRow row = {-1};
     bool found = false;

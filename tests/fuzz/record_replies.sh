@@ -41,10 +41,9 @@ COMMENT ON COLUMN "User".email IS 'where to write';
 END
 tables="(SELECT array_agg(oid) FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND NOT relispartition)"
 
-# As load.c and load_ask.c ask: the default schema, then all of it in one transaction, whose own statements answer nothing.
+# As load_ask.c asks; settings and transaction control have no answer here.
 record() {
     local sql
-    printf '=====\n'
     sql=$(sed "s/\$1::text\[\]/'{public}'::text[]/g; s/\$1::oid\[\]/$tables/g" "$queries/$1.sql")
     psql -X -q -v ON_ERROR_STOP=1 "$url" << END
 COPY ($sql
@@ -52,7 +51,6 @@ COPY ($sql
 END
 }
 whole() {
-    printf 'name\npublic\n=====\nbegin\n=====\nsettings\n'
     for name in schemas tables extensions enums types sequences operator_classes presence defaults columns constraints indexes \
         opaque opaque_depends views view_columns comments; do
         record "$name"

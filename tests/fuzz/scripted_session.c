@@ -13,9 +13,8 @@ typedef VEC(const char *) CellList;
 struct Session {
     Arena *arena;
     ConnInfo *info;
-    const char *rest; /* of the text; NULL behind its end */
-    const Query *more;
-    VEC(size_t) batches; /* queries asked and not answered yet */
+    const char *rest;        /* of the text; NULL behind its end */
+    VEC(const char *) asked; /* the queries of a pipeline */
 };
 
 Session *scripted_session(Arena *arena, const char *text, size_t len)
@@ -181,26 +180,37 @@ bool session_query_all(Session *session, const Query *queries, size_t count, Dia
 
 void session_query_more(Session *session, const Query *queries, size_t count)
 {
-    (void)queries;
-    vec_push(session->arena, &session->batches, count);
+    for (size_t i = 0; i < count; i++) {
+        vec_push(session->arena, &session->asked, queries[i].sql);
+    }
+}
+
+/* Transaction control, settings and cursors: nothing of theirs is looked at. */
+static bool asks_nothing(const char *sql)
+{
+    static const char *const words[] = {"BEGIN", "COMMIT", "SET ", "DECLARE "};
+    for (size_t i = 0; i < lengthof(words); i++) {
+        if (strncmp(sql, words[i], strlen(words[i])) == 0) {
+            return true;
+        }
+    }
+    return strstr(sql, "set_config(") != NULL;
 }
 
 bool session_query_each(Session *session, const Query *queries, size_t count, Diagnostics *diags,
                         TakeResult take, void *cx)
 {
-    size_t index = 0;
-    session->batches.count = 0;
+    session->asked.count = 0;
     session_query_more(session, queries, count);
-    for (size_t i = 0; i < session->batches.count; i++) {
-        for (size_t left = session->batches.items[i]; left > 0; left--) {
-            ServerError error;
-            Result *result = answer(session, &error);
-            if (result == NULL) {
-                session_report(session, &error, diags);
-                return false;
-            }
-            take(cx, index++, result);
+    for (size_t i = 0; i < session->asked.count; i++) {
+        ServerError error;
+        Result *result = asks_nothing(session->asked.items[i]) ? read_answer(session->arena, "")
+                                                               : answer(session, &error);
+        if (result == NULL) {
+            session_report(session, &error, diags);
+            return false;
         }
+        take(cx, i, result);
     }
     return true;
 }
@@ -274,4 +284,45 @@ const char *session_schema_to_set(const Session *session)
 {
     (void)session;
     return NULL;
+}
+
+bool session_control(Session *session, const char *statement, ServerError *ret_error)
+{
+    return session_execute(session, statement, ret_error);
+}
+
+const char *session_our_settings(Session *session, bool local)
+{
+    (void)session;
+    (void)local;
+    return "SET ";
+}
+
+bool session_run_script(Session *session, const SessionScript *script, ServerError *ret_error)
+{
+    return session_execute(session, script->text, ret_error);
+}
+
+bool session_enter_script(Session *session, const char *settings, ServerError *ret_error)
+{
+    return session_execute(session, settings, ret_error);
+}
+
+bool session_ask_there(Session *session, Query query, ServerError *ret_error, Result **ret_result)
+{
+    return session_ask(session, query, ret_error, ret_result);
+}
+
+const char *session_schema(Session *session, Diagnostics *diags)
+{
+    (void)session;
+    (void)diags;
+    return "public";
+}
+
+bool session_check_settings(Session *session, Diagnostics *diags)
+{
+    (void)session;
+    (void)diags;
+    return true;
 }
