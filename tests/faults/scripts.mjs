@@ -30,6 +30,6 @@ export const scripts = [
   ['settings', 'CREATE SCHEMA "other one";\nSET search_path = "other one";\nCREATE TABLE inner_table (id int);\nINSERT INTO inner_table VALUES (1);\n'],
   ['not_null', 'ALTER TABLE "A" ALTER COLUMN filled SET NOT NULL;\nALTER TABLE "A" DROP CONSTRAINT n_small;\n'],
   ['foreign_key', 'ALTER TABLE "B b" ADD CONSTRAINT b_a FOREIGN KEY (a) REFERENCES "A" (id);\nCOMMENT ON TABLE "A" IS \'its\';\n'],
-  ['contract', '-- bellows: plan=9f31c2 phase=contract script=2/2\nALTER TABLE "A" DROP COLUMN extra;\nINSERT INTO log VALUES (\'contract\');\n'],
+  ['contract', '-- bellows: plan=9f31c2 phase=contract script=1/1\nALTER TABLE "A" DROP COLUMN extra;\nINSERT INTO log VALUES (\'contract\');\n'],
   ['last', 'UPDATE "A" SET times = times * 2;\nINSERT INTO log VALUES (\'last\');\nREFRESH MATERIALIZED VIEW summed;\n'],
 ]
