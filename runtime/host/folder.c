@@ -23,7 +23,40 @@ static bool give(int fd, const Account *owner)
     return owner == NULL || fchown(fd, owner->uid, owner->gid) == 0;
 }
 
+bool folder_is_empty(int fd)
+{
+    const int copy = dup(fd);
+    DIR *list = copy < 0 ? NULL : fdopendir(copy);
+    if (list == NULL) {
+        if (copy >= 0) {
+            (void)close(copy);
+        }
+        return false;
+    }
+    bool empty = true;
+    for (const struct dirent *entry = readdir(list); entry != NULL; entry = readdir(list)) {
+        empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
+    }
+    (void)closedir(list);
+    return empty;
+}
+
 /* --- making --- */
+
+/* What we have just made, if it still stands under its name: empty, and ours. */
+static bool give_fresh(const char *path, const Account *owner)
+{
+    struct stat info;
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const bool given = fd >= 0 && fstat(fd, &info) == 0 && info.st_uid == geteuid() &&
+                       folder_is_empty(fd) && give(fd, owner);
+    const int error = given ? 0 : errno == 0 ? EPERM : errno;
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    errno = error;
+    return given;
+}
 
 static bool make_one(const char *path, mode_t mode, const Account *owner)
 {
@@ -36,7 +69,7 @@ static bool make_one(const char *path, mode_t mode, const Account *owner)
         errno = error;
         return false;
     }
-    return owner == NULL || chown(path, owner->uid, owner->gid) == 0;
+    return owner == NULL || give_fresh(path, owner);
 }
 
 bool folder_make(const char *path, const Account *owner)

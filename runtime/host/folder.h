@@ -20,6 +20,9 @@ MUST_CHECK bool folder_make(const char *path, const Account *owner);
 /* Copies the plain files and folders of `from` into the new folder `to`, which must not exist. */
 MUST_CHECK bool folder_copy(const char *from, const char *to, const Account *owner);
 
+/* Does nothing stand in the open folder? */
+bool folder_is_empty(int fd);
+
 /* Where `path` really is: absolute, without links; NULL when it is nowhere. */
 const char *folder_real(const char *path, Arena *arena);
 

@@ -1,5 +1,5 @@
-/* setgroups and initgroups are older than POSIX and not in it. */
-#define _DEFAULT_SOURCE
+/* setgroups is older than POSIX and not in it; setresuid is not either. */
+#define _GNU_SOURCE
 
 #include "base/common.h"
 
@@ -157,10 +157,42 @@ void process_detach(int output, const int *kept, size_t kept_count)
     close_others(kept, kept_count);
 }
 
+/* Root as we were started, now somebody else: the saved user is still root. */
+static bool is_acting(void)
+{
+    uid_t real, effective, saved;
+    return getresuid(&real, &effective, &saved) == 0 && effective != 0 && saved == 0;
+}
+
+bool process_act_as(const Account *account)
+{
+    return account == NULL ||
+           (setgroups(1, &account->gid) == 0 && setresgid(account->gid, account->gid, 0) == 0 &&
+            setresuid(account->uid, account->uid, 0) == 0);
+}
+
+/* Where the system refuses, we go on with fewer rights. */
+void process_act_as_ourselves(void)
+{
+    const gid_t group = 0;
+    if (is_acting() && setresuid(0, 0, 0) == 0) {
+        (void)!(setresgid(0, 0, 0) == 0 && setgroups(1, &group) == 0);
+    }
+}
+
+/* For good: what we could become again is given up as well. */
+static bool stay_as_acting(void)
+{
+    const gid_t group = getegid();
+    const uid_t user = geteuid();
+    return !is_acting() ||
+           (setresgid(group, group, group) == 0 && setresuid(user, user, user) == 0);
+}
+
 bool process_become(const Account *account)
 {
     if (account == NULL) {
-        return true;
+        return stay_as_acting();
     }
     return setgroups(1, &account->gid) == 0 && setgid(account->gid) == 0 &&
            setuid(account->uid) == 0 && geteuid() == account->uid;

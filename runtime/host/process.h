@@ -55,6 +55,11 @@ void process_detach(int output, const int *kept, size_t kept_count);
 /* Gives up root's rights for good; a no-op for NULL. False when the system refuses. */
 MUST_CHECK bool process_become(const Account *account);
 
+/* Files are looked up and processes signalled as `account` until process_act_as_ourselves: its
+ * links lead us nowhere it could not go itself. For root; a no-op for NULL. */
+MUST_CHECK bool process_act_as(const Account *account);
+void process_act_as_ourselves(void);
+
 /* In a child: signals as a fresh program expects them, then the program; exits 127 when it cannot
  * start. */
 _Noreturn void process_exec(const char *const argv[], char *const environment[]);

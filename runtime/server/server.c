@@ -18,12 +18,35 @@ struct Server {
     Arena *arena;
     ServerHome home;
     ServerProcess process;
+    const char *folder; /* of the project; NULL for a temporary one */
     pid_t owner; /* a temporary server is stopped by the process that started it, not by a fork of
                     it */
     const char *version;
 };
 
 enum { URL_MAX = 4096 };
+
+/* --- as whom --- */
+
+/* Root gives up its rights before it looks at anything in somebody else's project, where links lead
+ * and names change as that user likes. The cache, which other projects start from, is left alone.
+ */
+static bool enter(const ServerOptions *options, Arena *arena, Diagnostics *diags,
+                  ServerOptions *ret_options)
+{
+    const Account *foreign = server_home_foreign(options->folder, arena);
+    *ret_options = *options;
+    if (foreign == NULL) {
+        return true;
+    }
+    ret_options->places.cache = NULL;
+    if (!process_act_as(foreign)) {
+        diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "act as the owner of", options->folder,
+                    strerror(errno));
+        return false;
+    }
+    return true;
+}
 
 /* --- what it says about itself --- */
 
@@ -151,9 +174,13 @@ bool server_start(const ServerOptions *options, Arena *arena, Diagnostics *diags
                   Server **ret_server)
 {
     Server *server = arena_make(arena, Server);
+    ServerOptions own;
     *server = (Server){.arena = arena, .process = {.leash = -1}, .owner = getpid()};
-    bool started = options->folder == NULL ? start_temporary(server, options, diags)
-                                           : start_project(server, options, diags);
+    server->folder = options->folder;
+    bool started = enter(options, arena, diags, &own) &&
+                   (own.folder == NULL ? start_temporary(server, &own, diags)
+                                       : start_project(server, &own, diags));
+    process_act_as_ourselves();
     if (started) {
         *ret_server = server;
     }
@@ -180,7 +207,12 @@ bool server_stop(Server *server, Diagnostics *diags)
         return true;
     }
     if (!server->home.temporary) {
-        return stop_locked(&server->home, server->arena, diags);
+        ServerOptions own;
+        const bool stopped =
+            enter(&(ServerOptions){.folder = server->folder}, server->arena, diags, &own) &&
+            stop_locked(&server->home, server->arena, diags);
+        process_act_as_ourselves();
+        return stopped;
     }
     if (!end_temporary(server)) {
         diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "remove", server->home.folder,
@@ -190,7 +222,7 @@ bool server_stop(Server *server, Diagnostics *diags)
     return true;
 }
 
-bool server_stop_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
+static bool stop_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
 {
     ServerHome home;
     if (!server_home_project(options, false, arena, diags, &home)) {
@@ -202,10 +234,18 @@ bool server_stop_project(const ServerOptions *options, Arena *arena, Diagnostics
     return stop_locked(&home, arena, diags);
 }
 
-bool server_remove_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
+bool server_stop_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
+{
+    ServerOptions own;
+    const bool stopped = enter(options, arena, diags, &own) && stop_project(&own, arena, diags);
+    process_act_as_ourselves();
+    return stopped;
+}
+
+static bool remove_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
 {
     ServerHome home;
-    if (!server_stop_project(options, arena, diags) ||
+    if (!stop_project(options, arena, diags) ||
         !server_home_project(options, false, arena, diags, &home)) {
         return false;
     }
@@ -217,8 +257,16 @@ bool server_remove_project(const ServerOptions *options, Arena *arena, Diagnosti
     return true;
 }
 
-bool server_status(const ServerOptions *options, Arena *arena, Diagnostics *diags,
-                   ServerStatus *ret_status)
+bool server_remove_project(const ServerOptions *options, Arena *arena, Diagnostics *diags)
+{
+    ServerOptions own;
+    const bool removed = enter(options, arena, diags, &own) && remove_project(&own, arena, diags);
+    process_act_as_ourselves();
+    return removed;
+}
+
+static bool look_at(const ServerOptions *options, Arena *arena, Diagnostics *diags,
+                    ServerStatus *ret_status)
 {
     ServerHome home;
     if (!server_home_project(options, false, arena, diags, &home)) {
@@ -234,4 +282,13 @@ bool server_status(const ServerOptions *options, Arena *arena, Diagnostics *diag
     }
     *ret_status = status;
     return true;
+}
+
+bool server_status(const ServerOptions *options, Arena *arena, Diagnostics *diags,
+                   ServerStatus *ret_status)
+{
+    ServerOptions own;
+    const bool done = enter(options, arena, diags, &own) && look_at(&own, arena, diags, ret_status);
+    process_act_as_ourselves();
+    return done;
 }

@@ -52,19 +52,48 @@ static Account *account_of(const struct passwd *entry, Arena *arena)
     return account;
 }
 
-/* Who owns `path`, or the nearest folder above it that is there. */
+/* Who owns `path`, or the nearest folder above it that is there. A link of somebody's on the way is
+ * that user's, wherever it leads. */
 static uid_t owner_of(const char *path, Arena *arena)
 {
     struct stat info;
-    char *at = arena_strdup(arena, path);
-    while (stat(at, &info) != 0) {
-        char *slash = strrchr(at, '/');
-        if (slash == NULL) {
-            return stat(".", &info) == 0 ? info.st_uid : geteuid();
+    uid_t owner = stat(path[0] == '/' ? "/" : ".", &info) == 0 ? info.st_uid : geteuid();
+    for (const char *end = path; *end != '\0';) {
+        end += strspn(end, "/");
+        end += strcspn(end, "/");
+        const char *part = arena_strndup(arena, path, (size_t)(end - path));
+        if (lstat(part, &info) != 0) {
+            break;
         }
-        slash[slash == at ? 1 : 0] = '\0';
+        owner = info.st_uid;
+        if (S_ISLNK(info.st_mode) && owner != 0) {
+            break;
+        }
     }
-    return info.st_uid;
+    return owner;
+}
+
+/* Whose servers are when the project is root's. NULL: there is no such user. */
+static const struct passwd *own_account(void)
+{
+    static const char *const candidates[] = {"postgres", "nobody"};
+    const struct passwd *entry = NULL;
+    for (size_t i = 0; entry == NULL && i < lengthof(candidates); i++) {
+        entry = getpwnam(candidates[i]);
+    }
+    return entry;
+}
+
+/* What belongs to the account of root's own servers was given to it by root. */
+const Account *server_home_foreign(const char *folder, Arena *arena)
+{
+    const uid_t owner = geteuid() == 0 && folder != NULL ? owner_of(folder, arena) : 0;
+    const struct passwd *own = owner == 0 ? NULL : own_account();
+    if (owner == 0 || (own != NULL && own->pw_uid == owner)) {
+        return NULL;
+    }
+    const struct passwd *entry = getpwuid(owner);
+    return entry == NULL ? NULL : account_of(entry, arena);
 }
 
 /* NULL when we are not root. `folder` may be NULL. */
@@ -78,9 +107,8 @@ static bool find_account(const char *folder, Arena *arena, Diagnostics *diags,
     uid_t owner = folder == NULL ? 0 : owner_of(folder, arena);
     /* initdb wants its user to have a name. */
     const struct passwd *entry = owner == 0 ? NULL : getpwuid(owner);
-    static const char *const candidates[] = {"postgres", "nobody"};
-    for (size_t i = 0; entry == NULL && i < lengthof(candidates); i++) {
-        entry = getpwnam(candidates[i]);
+    if (entry == NULL) {
+        entry = own_account();
     }
     if (entry == NULL) {
         diag_report_plain(diags, DIAG_SERVER_ACCOUNT, span_none());
@@ -104,24 +132,32 @@ static const char *uid_name(uid_t uid, Arena *arena)
 
 /* --- folders nobody else may enter --- */
 
-/* `path` must be a folder of the account's own, and is closed to others; root's is given to the
- * account. */
+/* `path` must be a folder of the account's own, and is closed to others. Root's is given to the
+ * account if it is empty: then it is the one we have just made. Looked at and given away through
+ * one descriptor, which no link can stand in for. */
 static bool claim(const char *path, const Account *account, Arena *arena, Diagnostics *diags)
 {
-    struct stat info;
-    if (lstat(path, &info) != 0) {
+    struct stat info = {0};
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0 && errno != ELOOP && errno != ENOTDIR) {
         return complain(diags, "look at", path);
     }
-    if (account != NULL && info.st_uid == 0 && S_ISDIR(info.st_mode)) {
-        if (chown(path, account->uid, account->gid) != 0 || lstat(path, &info) != 0) {
-            return complain(diags, "give away", path);
-        }
+    bool ours = fd >= 0 && fstat(fd, &info) == 0;
+    if (ours && account != NULL && info.st_uid == 0) {
+        ours = folder_is_empty(fd) && fchown(fd, account->uid, account->gid) == 0 &&
+               fstat(fd, &info) == 0;
     }
-    if (!S_ISDIR(info.st_mode) || info.st_uid != account_uid(account)) {
-        diag_report(diags, DIAG_SERVER_OWNER, span_none(), path, uid_name(info.st_uid, arena));
-        return false;
+    ours = ours && info.st_uid == account_uid(account);
+    if (!ours) {
+        diag_report(diags, DIAG_SERVER_OWNER, span_none(), path,
+                    fd < 0 ? "a link" : arena_printf(arena, "%s's", uid_name(info.st_uid, arena)));
+    } else if (fchmod(fd, S_IRWXU) != 0) {
+        ours = complain(diags, "close to others", path);
     }
-    return chmod(path, S_IRWXU) == 0 || complain(diags, "close to others", path);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return ours;
 }
 
 static bool make_private(const char *path, const Account *account, Arena *arena, Diagnostics *diags)
@@ -187,6 +223,17 @@ static bool write_gitignore(const char *folder, Arena *arena, Diagnostics *diags
     return file_write(path, "*\n", strlen("*\n"), &errno) || complain(diags, "write", path);
 }
 
+/* What a cluster is cleaned of and started in must not lie elsewhere. */
+static bool is_no_link(const char *path, Diagnostics *diags)
+{
+    struct stat info;
+    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        diag_report(diags, DIAG_SERVER_OWNER, span_none(), path, "a link");
+        return false;
+    }
+    return true;
+}
+
 bool server_home_project(const ServerOptions *options, bool create, Arena *arena,
                          Diagnostics *diags, ServerHome *ret_home)
 {
@@ -206,6 +253,9 @@ bool server_home_project(const ServerOptions *options, bool create, Arena *arena
         folder = short_name("/var/tmp", folder, account_uid(account), arena);
     }
     ServerHome home = home_at(folder, account, false, arena);
+    if (!is_no_link(home.data, diags)) {
+        return false;
+    }
     if (create && !(make_private(folder, account, arena, diags) &&
                     home_furnish(&home, arena, diags) && write_gitignore(folder, arena, diags))) {
         return false;
@@ -285,15 +335,30 @@ static bool lock_file(int fd, bool wait)
     }
 }
 
+int server_open_file(const ServerHome *home, const char *path, int flags)
+{
+    struct stat info;
+    const Account *account = home->account;
+    const int fd = open(path, flags | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    bool good = fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink == 1;
+    if (good && account != NULL && info.st_uid == 0) { /* just made, or made by one that died */
+        good = info.st_size == 0 && fchown(fd, account->uid, account->gid) == 0 &&
+               fstat(fd, &info) == 0;
+    }
+    if (good && info.st_uid == account_uid(account)) {
+        return fd;
+    }
+    if (fd >= 0) {
+        (void)close(fd);
+        errno = EPERM;
+    }
+    return -1;
+}
+
 int server_lock(const ServerHome *home, const char *path, bool wait)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) {
-        return -1;
-    }
-    const Account *account = home->account;
-    bool given = account == NULL || fchown(fd, account->uid, account->gid) == 0;
-    if (!given || !lock_file(fd, wait)) {
+    int fd = server_open_file(home, path, O_RDWR);
+    if (fd >= 0 && !lock_file(fd, wait)) {
         (void)close(fd);
         return -1;
     }

@@ -36,6 +36,9 @@ typedef struct ServerHome {
     bool temporary;
 } ServerHome;
 
+/* Root in somebody else's project: that user, as whom everything there is to be done
+ * (process_act_as). NULL: nobody else's. */
+const Account *server_home_foreign(const char *folder, Arena *arena);
 /* A project server's home; makes no cluster. With `create` the folders are made and checked. */
 MUST_CHECK bool server_home_project(const ServerOptions *options, bool create, Arena *arena,
                                     Diagnostics *diags, ServerHome *ret_home);
@@ -67,6 +70,9 @@ typedef struct ServerPidFile {
 } ServerPidFile;
 
 ServerPidFile server_pid_file(const ServerHome *home, Arena *arena);
+/* Opens a file of the home, made if missing and then given to the account. -1 when it is none of
+ * its: a link, a second name of another file, somebody else's. */
+MUST_CHECK int server_open_file(const ServerHome *home, const char *path, int flags);
 
 /* Whether a server works on the cluster, by the lock or (started by hand) by its socket. */
 bool server_is_running(const ServerHome *home, Arena *arena);

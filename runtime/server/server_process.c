@@ -336,14 +336,7 @@ static bool remove_stale(const ServerHome *home, Arena *arena, Diagnostics *diag
 
 static int open_log(const ServerHome *home)
 {
-    int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW;
-    int fd = open(home->log, flags, 0600);
-    const Account *account = home->account;
-    if (fd >= 0 && account != NULL && fchown(fd, account->uid, account->gid) != 0) {
-        (void)close(fd);
-        return -1;
-    }
-    return fd;
+    return server_open_file(home, home->log, O_WRONLY | O_APPEND);
 }
 
 static void close_if_open(int fd)
@@ -379,23 +372,47 @@ bool server_process_start(const ServerHome *home, const ServerPrograms *programs
 
 /* --- stopping --- */
 
+/* A postmaster works in its data directory, and nobody else can be made to stand there from
+ * outside: a pid file can name anybody. Without /proc the lock has to do. */
+static bool is_postmaster(const ServerHome *home, pid_t pid, Arena *arena)
+{
+    struct stat stands, data;
+    const char *place = arena_printf(arena, "/proc/%ld/cwd", (long)pid);
+    if (access("/proc/self/cwd", F_OK) != 0) {
+        return holds_lock(home);
+    }
+    return stat(place, &stands) == 0 && stat(home->data, &data) == 0 &&
+           stands.st_dev == data.st_dev && stands.st_ino == data.st_ino;
+}
+
+static bool signal_server(const ServerHome *home, pid_t pid, int number, Arena *arena)
+{
+    if (pid < 1 || !is_postmaster(home, pid, arena)) {
+        errno = ESRCH;
+        return false;
+    }
+    return kill(pid, number) == 0;
+}
+
 bool server_process_stop(const ServerHome *home, Arena *arena, Diagnostics *diags)
 {
     if (!server_is_running(home, arena)) {
         return true;
     }
     pid_t pid = server_pid_file(home, arena).pid;
-    bool asked = pid > 0 && kill(pid, SIGINT) == 0;
+    bool asked = signal_server(home, pid, SIGINT, arena);
     bool stopped = asked && wait_until_stopped(home, STOP_PATIENCE, arena);
     if (asked && !stopped) {
-        (void)kill(pid, SIGQUIT);
+        (void)!signal_server(home, pid, SIGQUIT, arena);
         stopped = wait_until_stopped(home, KILL_PATIENCE, arena);
     }
     if (stopped) {
         (void)rmdir(home->socket); /* made anew by the next start; in /tmp it would be litter */
     } else {
-        diag_report(diags, DIAG_SERVER_STOP, span_none(), diag_number(diags, pid),
-                    asked ? "it took too long" : strerror(errno));
+        const char *why = asked            ? "it took too long"
+                          : errno == ESRCH ? "its pid file names a process that is not this server"
+                                           : strerror(errno);
+        diag_report(diags, DIAG_SERVER_STOP, span_none(), diag_number(diags, pid), why);
     }
     return stopped;
 }

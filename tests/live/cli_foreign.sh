@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# cli_foreign.sh BELLOWS - root in somebody else's project: nothing outside it is given away, destroyed or ended.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+[ "$(id -u)" = 0 ] || { echo "SKIPPED not root, who alone could give things away"; exit 77; }
+command -v runuser > /dev/null && id daemon > /dev/null 2>&1 || { echo "SKIPPED no runuser, or no user daemon"; exit 77; }
+
+look() { (cd "$1" && find . -printf '%M %u %p\n' | sort); }
+as_daemon() { runuser -u daemon -- "$@"; }
+# A project of daemon's beside a folder of root's.
+foreign() {
+    case_begin "$1"
+    printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel T {\n  id Int @id\n}\n' | schema
+    mkdir -p victim/postgres/data p
+    mv prisma p/
+    chmod 755 victim victim/postgres victim/postgres/data
+    for file in victim/file victim/postgres/log victim/postgres/lock victim/postgres/data/postmaster.pid; do echo secret > "$file"; done
+    chown -R daemon p
+    before=$(look victim)
+    victim=$PWD/victim
+    cd p || exit 1
+}
+untouched() { [ "$before" = "$(look "$victim")" ] || { out=$(look "$victim"); fail "the other folder was changed"; }; }
+everything() {
+    for command in 'server start' 'server status' 'server stop' 'server stop --remove' 'migrate dev --name x --skip-generate'; do
+        # shellcheck disable=SC2086
+        out=$("$bellows" $command < /dev/null 2>&1)
+        untouched
+    done
+    out=$("$bellows" server stop --remove < /dev/null 2>&1)
+}
+
+foreign "a link for .bellows"
+as_daemon ln -s "$victim" .bellows
+everything
+
+foreign "a link for the server's folder"
+as_daemon mkdir .bellows
+as_daemon ln -s "$victim/postgres" .bellows/postgres
+everything
+
+foreign "links for everything in it"
+as_daemon mkdir -p .bellows/postgres
+for name in data socket; do as_daemon ln -s "$victim/postgres/data" ".bellows/postgres/$name"; done
+for name in log lock alive .gitignore; do as_daemon ln -s "$victim/file" ".bellows/postgres/$name"; done
+everything
+
+foreign "hard links for its files"
+chmod 666 "$victim/file"
+before=$(look "$victim")
+as_daemon mkdir -p .bellows/postgres
+if ln "$victim/file" .bellows/postgres/log 2> /dev/null && ln "$victim/file" .bellows/postgres/lock; then
+    before=$(look "$victim")
+    everything
+    [ "$(cat "$victim/file")" = secret ] || fail "the file was written to"
+fi
+
+foreign "a pid file that names somebody else's process"
+sleep 60 &
+sleeper=$!
+expect 0 bellows server start
+[ "$(stat -c %U .bellows/postgres/data)" = daemon ] || fail "the cluster is not the project's owner's"
+real=$(head -n 1 .bellows/postgres/data/postmaster.pid)
+sed -i "1s/.*/$sleeper/" .bellows/postgres/data/postmaster.pid
+expect 1 bellows server stop
+says "not this server"
+kill -0 "$sleeper" || fail "the process was ended"
+sed -i "1s/.*/$real/" .bellows/postgres/data/postmaster.pid
+expect 0 bellows server stop --remove
+kill "$sleeper"
+
+case_begin "root's own project: the folder goes to the server's account, and links in it lead nowhere"
+printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel T {\n  id Int @id\n}\n' | schema
+expect 0 bellows server start
+expect 0 bellows migrate dev --name x --skip-generate
+sleep 60 &
+sleeper=$!
+home=$(readlink -f .bellows/postgres)
+[ -d "$home/data" ] || home=$("$bellows" server status | grep -o '/[^ ]*' | head -n 1)
+if [ -e "$home/data/postmaster.pid" ]; then
+    real=$(head -n 1 "$home/data/postmaster.pid")
+    sed -i "1s/.*/$sleeper/" "$home/data/postmaster.pid"
+    expect 1 bellows server stop
+    kill -0 "$sleeper" || fail "the process was ended"
+    sed -i "1s/.*/$real/" "$home/data/postmaster.pid"
+fi
+kill "$sleeper"
+expect 0 bellows server stop --remove
+
+finish
