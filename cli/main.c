@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text/show.h"
 #include "cli/console/cli.h"
 #include "cli/help.h"
 
@@ -34,7 +35,7 @@ static void report_unknown_command(Cli *cli, const char *const *args, size_t cou
 {
     const char *typed = args[0];
     if (count > 1 && args[1][0] != '-') {
-        typed = arena_printf(cli->arena, "%s %s", args[0], args[1]);
+        typed = show_format(cli->arena, "%s %s", args[0], args[1]);
     }
     Diagnostic *d = diag_report(cli->diags, DIAG_UNKNOWN_COMMAND, span_none(), typed);
     const char *near = help_nearest_command(typed);

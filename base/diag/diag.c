@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 
 static const DiagRow rows[] = {
 #define DIAG(id, code, severity, exit, message, help)                                              \

@@ -78,7 +78,7 @@ Diagnostics *diagnostics_new(Arena *arena, Sources *sources);
 /*
  * Raises the diagnostic `code` at `span` (span_none() for no place); the rest are the texts for the
  * holes of message and then of help, in order: `const char *` each, shown on one line, or with its
- * lines where the hole is `{:}` (base/show.h). Never returns NULL.
+ * lines where the hole is `{:}` (base/text/show.h). Never returns NULL.
  */
 #define diag_report(diags, code, span, ...)                                                        \
     diag_report_texts((diags), (code), (span), (const char *const[]){"", __VA_ARGS__},             \
@@ -91,7 +91,8 @@ Diagnostics *diagnostics_new(Arena *arena, Sources *sources);
 Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
                               const char *const *texts, size_t count);
 
-/* Additions to the diagnostic just raised. Texts in them are shown on one line (base/show.h). */
+/* Additions to the diagnostic just raised. Texts in them are shown on one line (base/text/show.h).
+ */
 void diag_label(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)
     PRINTF_LIKE(3, 4);
 void diag_note(Diagnostics *diags, Diagnostic *diagnostic, Span span, const char *format, ...)

@@ -7,8 +7,8 @@
 
 #include "base/diag/diag_print.h"
 
-#include "base/github.h"
-#include "base/json_text.h"
+#include "base/text/github.h"
+#include "base/text/json_text.h"
 
 static const char *severity_name(Severity severity)
 {

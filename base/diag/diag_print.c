@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/mask.h"
+#include "base/text/show.h"
 
 enum { TAB_WIDTH = 4, LINE_BYTES_SHOWN = 160, BYTES_BEFORE_SPAN = 60 };
 
@@ -32,6 +33,9 @@ typedef struct Printer {
     int gutter;          /* digits of the largest line number shown */
     uint32_t shown_file; /* the source line printed last; 0: none */
     uint32_t shown_line;
+    uint32_t masked_file; /* whose text is copied below, without the passwords of its lines that
+                             were shown; 0: none */
+    char *masked;
 } Printer;
 
 /* --- places --- */
@@ -215,11 +219,23 @@ static void put_marks(Printer *printer, const char *text, Span line, Span part, 
     strbuf_char(printer->out, '\n');
 }
 
+/* The file's text, positions as they are, without the passwords of the line. */
+static const char *masked_text(Printer *printer, Span line)
+{
+    const SourceFile *file = sources_file(printer->diags->sources, line.file);
+    if (printer->masked_file != line.file) {
+        printer->masked_file = line.file;
+        printer->masked = arena_strndup(printer->diags->arena, file->text, file->len);
+    }
+    mask_in_place(printer->masked + line.start, line.end - line.start);
+    return printer->masked;
+}
+
 /* The part of `span` on line `number`, marked. */
 static void put_marked_line(Printer *printer, Span span, uint32_t number, const Mark *mark)
 {
-    const char *text = sources_file(printer->diags->sources, span.file)->text;
     Span line = source_line(printer->diags->sources, span.file, number);
+    const char *text = masked_text(printer, line);
     Span here = {span.file, span.start > line.start ? span.start : line.start,
                  span.end < line.end ? span.end : line.end};
     while (span.start < line.start && here.start < here.end &&

@@ -3,7 +3,7 @@
  *
  * Everything is appended to a StrBuf; the command line decides where it goes. Order is the order of
  * the sink. Lines count from 1, columns are characters from 1. Text from files and databases is
- * shown as base/show.h says, in GitHub's lines too; JSON holds it as it is.
+ * shown as base/text/show.h says, in GitHub's lines too; JSON holds it as it is.
  */
 #ifndef BELLOWS_BASE_DIAG_DIAG_PRINT_H
 #define BELLOWS_BASE_DIAG_DIAG_PRINT_H

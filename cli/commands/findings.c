@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "base/github.h"
-#include "base/json_text.h"
-#include "base/show.h"
+#include "base/text/github.h"
+#include "base/text/json_text.h"
+#include "base/text/show.h"
 
 static const char *const slugs[] = {
     [FINDING_SCHEMA_AHEAD] = "schema-ahead",
@@ -36,15 +36,26 @@ void findings_print_text(Cli *cli, const FindingList *findings)
     }
 }
 
+static json_t *shown(const char *text)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (text != NULL) {
+        show_lines(&out, text, strlen(text));
+    }
+    json_t *json = json_text(text == NULL ? NULL : strbuf_text(&out));
+    strbuf_dispose(&out);
+    return json;
+}
+
 void findings_print_json(Cli *cli, const FindingList *findings, bool database_checked)
 {
     json_t *list = json_array();
     vec_each(Finding, at, findings) {
         json_t *item = json_object();
         json_object_set_new(item, "kind", json_text(slugs[at->kind]));
-        json_object_set_new(item, "message", json_text(at->message));
-        json_object_set_new(item, "detail", json_text(at->detail));
-        json_object_set_new(item, "remedy", json_text(at->remedy));
+        json_object_set_new(item, "message", shown(at->message));
+        json_object_set_new(item, "detail", shown(at->detail));
+        json_object_set_new(item, "remedy", shown(at->remedy));
         json_object_set_new(item, "file", json_text(at->file));
         json_object_set_new(item, "line", at->line == 0 ? json_null() : json_integer(at->line));
         json_array_append_new(list, item);

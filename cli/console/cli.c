@@ -9,7 +9,7 @@
 
 #include "base/diag/diag_print.h"
 #include "base/file.h"
-#include "base/show.h"
+#include "base/text/show.h"
 
 volatile sig_atomic_t cli_interrupted;
 

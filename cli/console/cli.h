@@ -47,7 +47,7 @@ struct Cli {
 /* --- output --- */
 
 /* To standard output, buffered. The format is ours; each `%s` in it is shown on one line
- * (base/show.h), here and in the notes. */
+ * (base/text/show.h), here and in the notes. */
 void cli_print(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Data, and texts of ours, as they are. */
 void cli_put(Cli *cli, const char *text);

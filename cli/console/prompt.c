@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "cli/console/cli.h"
 #include "cli/console/line_editor.h"
 

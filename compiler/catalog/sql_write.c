@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/types.h"
 

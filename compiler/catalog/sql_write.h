@@ -28,7 +28,7 @@ void sql_dollar(StrBuf *out, const char *text, size_t len);
  * so that it hides nothing. Only what sql_fragment_fault (sql_scan.h) finds nothing against. */
 void sql_fragment(StrBuf *out, const char *text, size_t len);
 
-/* Comments. A line of its own each, shown as base/show.h says. */
+/* Comments. A line of its own each, shown as base/text/show.h says. */
 void sql_line_comment(StrBuf *out, const char *text);
 /* Statements behind dashes, to be uncommented by hand: every line of them, as it is. */
 void sql_commented(StrBuf *out, const char *sql);

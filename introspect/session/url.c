@@ -3,7 +3,8 @@
  *
  * In: the text of a URL.   Out: a ConnInfo, or one P1013 with the place and a remedy.
  * The URL is cut at its delimiters first and percent-decoded after, so encoded delimiters are data.
- * Query parameters outrank the authority, as in libpq. Knows no libpq and no network.
+ * What is wrong is said without the text that is: a password may be in it wherever a delimiter is
+ * missing. Query parameters outrank the authority, as in libpq. Knows no libpq and no network.
  */
 #include "base/common.h"
 
@@ -108,7 +109,7 @@ static bool parse_number(const UrlCx *cx, const char *key, const char *value, ui
     unsigned long number = strtoul(value, &end, 10);
     bool digits_only = value[0] >= '0' && value[0] <= '9' && *end == '\0';
     if (!digits_only || number > UINT32_MAX) {
-        return fail(cx, arena_printf(cx->arena, "`%s` is `%s`, not a number", key, value),
+        return fail(cx, arena_printf(cx->arena, "`%s` is not a number", key),
                     arena_printf(cx->arena, "write `%s` as a whole number", key));
     }
     *ret_number = (uint32_t)number;
@@ -143,7 +144,7 @@ static bool take_pgbouncer(UrlCx *cx, UNUSED const char *key, const char *value)
     cx->info->pgbouncer = strcmp(value, "true") == 0;
     cx->info->direct = strcmp(value, "false") == 0;
     if (!cx->info->pgbouncer && !cx->info->direct) {
-        return fail(cx, arena_printf(cx->arena, "`pgbouncer` is `%s`", value),
+        return fail(cx, "`pgbouncer` has another value than `true` or `false`",
                     "write `pgbouncer=true` or `pgbouncer=false`");
     }
     return true;
@@ -271,7 +272,7 @@ static bool take_port(UrlCx *cx, UNUSED const char *key, const char *value)
         const char *stop = end == NULL ? at : end;
         bool empty = stop == at;
         if ((!empty && (number < 1 || number > 65535)) || (*stop != '\0' && *stop != ',')) {
-            return fail(cx, arena_printf(cx->arena, "`%s` is not a port", value),
+            return fail(cx, "what follows the host is not a port",
                         "write the port as a number from 1 to 65535; in a password, write `:` as "
                         "`%3A`, `/` as `%2F`, `?` as `%3F`, `#` as `%23`");
         }
@@ -333,6 +334,24 @@ static bool parse_hosts(UrlCx *cx, Slice slice)
     }
     set(cx, "host", host_list);
     return port_list[strspn(port_list, ",")] == '\0' || take_port(cx, "port", port_list);
+}
+
+/* An `@` behind the authority's end, and none in it: `/`, `?` or `#` stands in the password as it
+ * is, and what follows is neither a database nor an option. Said without any part of it. */
+static bool check_authority(const UrlCx *cx, Slice authority, Slice rest)
+{
+    const Slice query = {memchr(rest.at, '?', (size_t)(rest.end - rest.at)), rest.end};
+    const Slice before_value = slice_until(&(Slice){rest.at, rest.end}, "=");
+    const bool odd =
+        memchr(rest.at, '@', (size_t)((query.at == NULL ? rest.end : query.at) - rest.at)) !=
+            NULL ||
+        memchr(before_value.at, '@', (size_t)(before_value.end - before_value.at)) != NULL;
+    if (odd && memchr(authority.at, '@', (size_t)(authority.end - authority.at)) == NULL) {
+        return fail(cx, "an `@` stands behind the end of its host",
+                    "in a password, write `/` as `%2F`, `?` as `%3F`, `#` as `%23`; elsewhere `@` "
+                    "as `%40`");
+    }
+    return true;
 }
 
 /* The password may hold `@` unencoded: the last one ends it. */
@@ -412,6 +431,9 @@ static void finish_defaults(UrlCx *cx)
 static bool parse_rest(UrlCx *cx, Slice rest)
 {
     Slice authority = slice_until(&rest, "/?#");
+    if (!check_authority(cx, authority, rest)) {
+        return false;
+    }
     Slice path = slice_until(&rest, "?#");
     Slice query = {rest.at, rest.at};
     if (!slice_empty(rest) && *rest.at == '?') {

@@ -87,7 +87,7 @@ static Catalog *read_catalog(Run *run, const char *path, const char *text)
 /* --- terminals and CI services -----------------------------------------------------------------
  */
 
-/* Said anew here, not by base/show.c: what may not reach a terminal. */
+/* Said anew here, not by base/text/show.c: what may not reach a terminal. */
 static bool is_obeyed(int32_t c)
 {
     return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD ||

@@ -5,7 +5,7 @@
 
 #include "compiler/plan/diff/diff.h"
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/sql_write.h"
 

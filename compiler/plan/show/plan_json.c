@@ -2,7 +2,7 @@
 
 #include "compiler/plan/show/plan_json.h"
 
-#include "base/json_text.h"
+#include "base/text/json_text.h"
 #include "compiler/plan/show/plan_view.h"
 
 typedef struct JsonCx {

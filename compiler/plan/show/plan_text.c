@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/plan/show/plan_view.h"
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/steps/plan.h"
 

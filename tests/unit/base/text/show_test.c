@@ -1,14 +1,14 @@
 /* What others wrote is shown and never obeyed: by a terminal, a log, or a CI service. */
 #include "base/common.h"
 
-#include "base/show.h"
+#include "base/text/show.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/github.h"
-#include "base/json_text.h"
+#include "base/text/github.h"
+#include "base/text/json_text.h"
 
 typedef struct Shown {
     const char *text, *line;

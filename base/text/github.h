@@ -3,10 +3,10 @@
  *
  * Source: "Workflow commands for GitHub Actions". A value can neither end its property nor the
  * command, nor begin another: percent signs and line ends are escaped everywhere, `:` and `,` in
- * properties, and what a terminal would obey is shown (base/show.h).
+ * properties, and what a terminal would obey is shown (base/text/show.h).
  */
-#ifndef BELLOWS_BASE_GITHUB_H
-#define BELLOWS_BASE_GITHUB_H
+#ifndef BELLOWS_BASE_TEXT_GITHUB_H
+#define BELLOWS_BASE_TEXT_GITHUB_H
 
 #include "base/common.h"
 #include "base/strbuf.h"

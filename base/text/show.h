@@ -6,10 +6,11 @@
  * character. All of it is shown by an escape and none of it obeyed: `\n`, `\x1b`, `\u{202e}`,
  * `\xff`. Neither does a line become a workflow command of a CI service, which looks for `::` at a
  * line's start and for `##[` and `##vso[` anywhere. What is shown already stays as it is when shown
- * again. Everything is appended to a StrBuf.
+ * again. A password in a
+ * text is three stars (mask.h). Everything is appended to a StrBuf.
  */
-#ifndef BELLOWS_BASE_SHOW_H
-#define BELLOWS_BASE_SHOW_H
+#ifndef BELLOWS_BASE_TEXT_SHOW_H
+#define BELLOWS_BASE_TEXT_SHOW_H
 
 #include <stdarg.h>
 

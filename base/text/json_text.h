@@ -5,8 +5,8 @@
  * byte that is no part of a character becomes U+FFFD, all else stays as it is, and nothing is
  * dropped. (base/json_out.h, which streams, does the same.)
  */
-#ifndef BELLOWS_BASE_JSON_TEXT_H
-#define BELLOWS_BASE_JSON_TEXT_H
+#ifndef BELLOWS_BASE_TEXT_JSON_TEXT_H
+#define BELLOWS_BASE_TEXT_JSON_TEXT_H
 
 #include <jansson.h>
 

@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "base/json_text.h"
+#include "base/text/json_text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 #include "base/common.h"
 
-#include "base/github.h"
+#include "base/text/github.h"
 
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 
 static void add_escaped(StrBuf *out, const char *text, const char *escaped)
 {

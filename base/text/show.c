@@ -7,11 +7,13 @@
  */
 #include "base/common.h"
 
-#include "base/show.h"
+#include "base/text/show.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
+
+#include "base/text/mask.h"
 
 /* --- characters --------------------------------------------------------------------------------
  */
@@ -102,7 +104,7 @@ size_t show_character(StrBuf *out, const char *text, size_t len, size_t *ret_len
 /* --- texts -------------------------------------------------------------------------------------
  */
 
-void show_line(StrBuf *out, const char *text, size_t len)
+static void add_line(StrBuf *out, const char *text, size_t len)
 {
     size_t bytes;
     for (size_t at = 0; at < len; at += bytes) {
@@ -110,7 +112,7 @@ void show_line(StrBuf *out, const char *text, size_t len)
     }
 }
 
-void show_lines(StrBuf *out, const char *text, size_t len)
+static void add_lines(StrBuf *out, const char *text, size_t len)
 {
     size_t bytes;
     for (size_t at = 0; at < len; at += bytes) {
@@ -121,6 +123,29 @@ void show_lines(StrBuf *out, const char *text, size_t len)
             show_character(out, text + at, len - at, &bytes);
         }
     }
+}
+
+/* What `add` shows of `text` without its passwords. */
+static void show_masked(StrBuf *out, const char *text, size_t len,
+                        void (*add)(StrBuf *out, const char *text, size_t len))
+{
+    size_t from = 0, start, end;
+    while (from < len && mask_find(text, len, from, &start, &end)) {
+        add(out, text + from, start - from);
+        strbuf_add(out, "***");
+        from = end;
+    }
+    add(out, text + from, len - from);
+}
+
+void show_line(StrBuf *out, const char *text, size_t len)
+{
+    show_masked(out, text, len, add_line);
+}
+
+void show_lines(StrBuf *out, const char *text, size_t len)
+{
+    show_masked(out, text, len, add_lines);
 }
 
 char *show_text(Arena *arena, const char *text)

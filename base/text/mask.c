@@ -1,0 +1,223 @@
+#include "base/common.h"
+
+#include "base/text/mask.h"
+
+#include <string.h>
+#include <strings.h>
+
+typedef struct Range {
+    size_t start, end;
+} Range;
+
+typedef struct Text {
+    const char *text;
+    size_t len;
+} Text;
+
+enum { URL_MAX = 2048 };
+
+static const Range nothing = {SIZE_MAX, SIZE_MAX};
+
+/* --- bytes -------------------------------------------------------------------------------------
+ */
+
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+static size_t find_any(Text in, size_t from, size_t end, const char *set)
+{
+    while (from < end && !is_one_of(in.text[from], set)) {
+        from++;
+    }
+    return from;
+}
+
+static size_t skip(Text in, size_t from, const char *set)
+{
+    while (from < in.len && is_one_of(in.text[from], set)) {
+        from++;
+    }
+    return from;
+}
+
+static size_t find_last(Text in, size_t from, size_t end, char c)
+{
+    while (end > from && in.text[end - 1] != c) {
+        end--;
+    }
+    return end > from ? end - 1 : SIZE_MAX;
+}
+
+static Range range(Text in, size_t start, size_t end)
+{
+    static const char example[] = "password";
+    const bool is_example =
+        end - start == sizeof example - 1 && memcmp(in.text + start, example, end - start) == 0;
+    return start < end && !is_example ? (Range){start, end} : nothing;
+}
+
+/* --- URLs --------------------------------------------------------------------------------------
+ */
+
+static bool scheme_is_of_the_web(Text in, size_t colon)
+{
+    static const char *const schemes[] = {"http", "https", "file"};
+    for (size_t i = 0; i < lengthof(schemes); i++) {
+        const size_t len = strlen(schemes[i]);
+        if (colon >= len && strncasecmp(in.text + colon - len, schemes[i], len) == 0 &&
+            (colon == len || is_one_of(in.text[colon - len - 1], " \t\n\"'`(=<"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A text that begins with a URL is one, whatever is in it; elsewhere white space or a quote ends
+ * it. */
+static size_t url_end(Text in, size_t colon, size_t body)
+{
+    size_t start = colon;
+    while (start > 0 && colon - start < URL_MAX &&
+           !is_one_of(in.text[start - 1], " \t\r\n\"'`(=<,")) {
+        start--;
+    }
+    const size_t most = in.len - body > URL_MAX ? body + URL_MAX : in.len;
+    const size_t end = find_any(in, body, most, start == 0 ? "\r\n" : " \t\r\n\"'`<>");
+    return scheme_is_of_the_web(in, colon) ? find_any(in, body, end, "/?#") : end;
+}
+
+/* `host:port,[::1]:port` before a path: where it holds what is no port. */
+static Range in_hosts(Text in, size_t body, size_t end)
+{
+    const size_t hosts_end = find_any(in, body, end, "/?#");
+    for (size_t at = body; at < hosts_end;) {
+        at = in.text[at] == '[' ? find_any(in, at, hosts_end, "]") : at;
+        at = find_any(in, at, hosts_end, ":,");
+        if (at < hosts_end && in.text[at] == ':') {
+            const size_t port_end = skip(in, at + 1, "0123456789");
+            if (port_end < hosts_end && in.text[port_end] != ',') {
+                return range(in, at + 1, end);
+            }
+            at = port_end;
+        }
+        at += at < hosts_end ? 1 : 0;
+    }
+    return nothing;
+}
+
+static Range in_url(Text in, size_t colon)
+{
+    const size_t body = colon + 3, end = url_end(in, colon, body);
+    const size_t at = find_last(in, body, end, '@');
+    if (at != SIZE_MAX) {
+        const size_t secret = find_any(in, body, at, ":") + 1;
+        return secret <= at ? range(in, secret, at) : nothing;
+    }
+    const Range open = in_hosts(in, body, end);
+    const size_t line_end =
+        find_any(in, end, in.len - end > URL_MAX ? end + URL_MAX : in.len, "\r\n");
+    const size_t late = open.start == SIZE_MAX ? SIZE_MAX : find_last(in, end, line_end, '@');
+    return late == SIZE_MAX ? open
+                            : range(in, open.start, late); /* a blank or quote was the password's */
+}
+
+/* `user:password@host` alone. */
+static Range in_word(Text in)
+{
+    const size_t colon = find_any(in, 0, in.len, ":");
+    const size_t at = find_last(in, 0, in.len, '@');
+    const bool is_word = find_any(in, 0, in.len, " \t\r\n") == in.len &&
+                         find_any(in, 0, colon, "@(\"'`") == colon &&
+                         !(in.len - colon > 2 && memcmp(in.text + colon, "://", 3) == 0);
+    return is_word && at != SIZE_MAX && colon > 0 && colon < at ? range(in, colon + 1, at)
+                                                                : nothing;
+}
+
+/* The same inside other text, between blanks, quotes and brackets; `colon` is its first. */
+static Range in_token(Text in, size_t colon)
+{
+    enum { TOKEN_MAX = 256 };
+    static const char around[] = " \t\r\n\"'`()[]{}<>,;=";
+    size_t start = colon;
+    while (start > 0 && colon - start < TOKEN_MAX && !is_one_of(in.text[start - 1], around)) {
+        start--;
+    }
+    const size_t most = in.len - colon > TOKEN_MAX ? colon + TOKEN_MAX : in.len;
+    const size_t at = find_last(in, colon, find_any(in, colon, most, around), '@');
+    return at != SIZE_MAX && start < colon && find_any(in, start, colon, "@:") == colon
+               ? range(in, colon + 1, at)
+               : nothing;
+}
+
+/* --- values ------------------------------------------------------------------------------------
+ */
+
+static Range value_behind(Text in, size_t word_end)
+{
+    size_t at = skip(in, word_end, " \t");
+    const bool given = at < in.len && in.text[at] == '=';
+    at = given ? skip(in, at + 1, " \t") : at;
+    if (at < in.len && (in.text[at] == '\'' || (given && in.text[at] == '"'))) {
+        const char quote[] = {in.text[at], '\0'};
+        return range(in, at + 1, find_any(in, at + 1, in.len, quote));
+    }
+    return given ? range(in, at, find_any(in, at, in.len, " \t\r\n&\"'`;")) : nothing;
+}
+
+/* The word that begins at `at`: its end; 0 when it is none of ours. */
+static size_t secret_word(Text in, size_t at)
+{
+    static const char *const words[] = {"password", "passwd", "api_key", "apikey"};
+    for (size_t i = 0; i < lengthof(words); i++) {
+        const size_t len = strlen(words[i]);
+        if (in.len - at >= len && strncasecmp(in.text + at, words[i], len) == 0) {
+            return at + len;
+        }
+    }
+    return 0;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------
+ */
+
+static Range at_place(Text in, size_t at)
+{
+    if (in.text[at] == ':') {
+        const bool is_url = in.len - at >= 3 && memcmp(in.text + at, "://", 3) == 0;
+        return is_url ? in_url(in, at) : in_token(in, at);
+    }
+    const size_t word_end = is_one_of(in.text[at], "pPaA") ? secret_word(in, at) : 0;
+    return word_end > 0 ? value_behind(in, word_end) : nothing;
+}
+
+/* A text of nothing but beginnings of URLs says nothing to anybody: the rest of it goes, so that
+ * the time it takes is that of its length. */
+enum { URLS_MAX = 1000 };
+
+bool mask_find(const char *text, size_t len, size_t from, size_t *ret_start, size_t *ret_end)
+{
+    const Text in = {text, len};
+    Range found = nothing;
+    size_t urls = 0;
+    for (size_t at = from; at < len && found.start == SIZE_MAX; at++) {
+        at = find_any(in, at, len, ":pPaA");
+        urls += at < len && in.text[at] == ':' && len - at > 2 && in.text[at + 1] == '/' ? 1 : 0;
+        found = urls > URLS_MAX ? range(in, at, len) : at < len ? at_place(in, at) : nothing;
+    }
+    if (found.start == SIZE_MAX && from == 0) {
+        found = in_word(in);
+    }
+    *ret_start = found.start;
+    *ret_end = found.end;
+    return found.start != SIZE_MAX;
+}
+
+void mask_in_place(char *text, size_t len)
+{
+    size_t start, end;
+    for (size_t from = 0; from < len && mask_find(text, len, from, &start, &end); from = end) {
+        memset(text + start, '*', end - start);
+    }
+}

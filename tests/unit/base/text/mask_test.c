@@ -1,0 +1,87 @@
+/* A password is in no text that is shown, however malformed what it stands in. */
+#include "base/common.h"
+
+#include "base/text/show.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text/mask.h"
+
+typedef struct Masked {
+    const char *text, *shown;
+} Masked;
+
+static const Masked rows[] = {
+    {"postgresql://u:s3cret@h:5432/d", "postgresql://u:***@h:5432/d"},
+    {"postgre://u:s3cret@h/d", "postgre://u:***@h/d"},
+    {"postgres://u:s3@cr/et#x?y@h/d", "postgres://u:***@h/d"},
+    {"postgres://u:s3 c'r\"et@h/d", "postgres://u:***@h/d"},
+    {"postgres://u:s3cret", "postgres://u:***"},
+    {"postgres://u:s3/cret", "postgres://u:***"},
+    {"postgres://h:5432/d", "postgres://h:5432/d"},
+    {"postgres://h:5432,i:5433/d?a=b", "postgres://h:5432,i:5433/d?a=b"},
+    {"postgres://[::1]:5432/d", "postgres://[::1]:5432/d"},
+    {"postgres://u:12/cret@h/d", "postgres://u:***@h/d"},
+    {"postgres://h/d?user=u&password=s3cret&x=y", "postgres://h/d?user=u&password=***&x=y"},
+    {"prisma+postgres://h/?api_key=s3cret", "prisma+postgres://h/?api_key=***"},
+    {"cannot read `mysql://u:s3cret@h/d` now", "cannot read `mysql://u:***@h/d` now"},
+    {"  url = \"postgres://u:s3cret@h/d\" // x", "  url = \"postgres://u:***@h/d\" // x"},
+    {"DATABASE_URL=postgres://u:s3cret@h/d", "DATABASE_URL=postgres://u:***@h/d"},
+    {"envv(\"postgres://u:s3 c'r\"et@h/d\")", "envv(\"postgres://u:***@h/d\")"},
+    {"u:s3cret@h/d", "u:***@h/d"},
+    {"host=h password=s3cret dbname=d", "host=h password=*** dbname=d"},
+    {"host=h Password = 's3 cret' dbname=d", "host=h Password = '***' dbname=d"},
+    {"PGPASSWORD=s3cret psql", "PGPASSWORD=*** psql"},
+    {"CREATE ROLE x PASSWORD 's3cret';", "CREATE ROLE x PASSWORD '***';"},
+    {"a://b:c@d and e://f:g@h", "a://b:***@h"},
+    {"write `postgresql://user:password@host:5432/database`",
+     "write `postgresql://user:password@host:5432/database`"},
+    {"password authentication failed for user \"u\"",
+     "password authentication failed for user \"u\""},
+    {"ALTER COLUMN \"password\" TYPE TEXT", "ALTER COLUMN \"password\" TYPE TEXT"},
+    {"https://h:8080/@scope/x", "https://h:8080/@scope/x"},
+    {"https://u:s3cret@h/x", "https://u:***@h/x"},
+    {"schema.prisma:12", "schema.prisma:12"},
+    {"  url = \"me:s3cret@h/d\" // x", "  url = \"me:***@h/d\" // x"},
+    {"found [\"postgres:/u:s3cret@h\"]", "found [\"postgres:***@h\"]"},
+    {"@relation(fields: [a], references: [b]) @x", "@relation(fields: [a], references: [b]) @x"},
+    {"a: Int @id", "a: Int @id"},
+    {"name String @map(\"x:y\")", "name String @map(\"x:y\")"},
+    {"", ""},
+    {"://", "\\x3a//"},
+    {"password=", "password="},
+};
+
+Test(mask, shown_texts)
+{
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        show_line(&out, rows[i].text, strlen(rows[i].text));
+        cr_expect_str_eq(strbuf_text(&out), rows[i].shown);
+        strbuf_dispose(&out);
+    }
+}
+
+Test(mask, positions_stay)
+{
+    char text[] = "  url = \"postgres://u:s3cret@h/d\"";
+    mask_in_place(text, strlen(text));
+    cr_expect_str_eq(text, "  url = \"postgres://u:******@h/d\"");
+}
+
+Test(mask, beginnings_alone_take_their_length_in_time)
+{
+    static const char *const beginnings[] = {
+        "://", "a://b:", "password", "password=", "password '", ":@", "p"};
+    for (size_t i = 0; i < lengthof(beginnings); i++) {
+        StrBuf text = strbuf_new(STRBUF_MAX), out = strbuf_new(STRBUF_MAX);
+        while (text.len < 200000) {
+            strbuf_add(&text, beginnings[i]);
+        }
+        show_line(&out, text.text, text.len);
+        strbuf_dispose(&text);
+        strbuf_dispose(&out);
+    }
+}
