@@ -77,6 +77,9 @@ static void check_criterion(Program *program, const Model *model)
 static void check_schema_known(Program *program, const AstBlock *block,
                                const AstAttribute *attribute, Name schema)
 {
+    if (map_get(&program->config->datasource.schemas_by_name, schema) != NULL) {
+        return;
+    }
     Suggestion near = suggestion_for(schema->text);
     vec_each(const Name, at, &program->config->datasource.schemas) {
         if (*at == schema) {

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "base/diag/suggest.h"
 #include "compiler/schema/check/index_ops.h"
 #include "compiler/schema/lower/predicate.h"
@@ -148,13 +149,11 @@ static bool read_part_option(const AttrCx *cx, const Key *key, const AstArg *arg
 static bool check_new_part(const AttrCx *cx, const Key *key, const AstExpr *item,
                            const Field *field)
 {
-    vec_each(const KeyPart, at, &key->parts) {
-        if (at->field == field) {
-            diag_report(cx->diags, DIAG_PART_TWICE, item->span, field->name->text, attr_title(cx));
-            return false;
-        }
+    const bool is_new = map_get(&key->fields, field->name) == NULL;
+    if (!is_new) {
+        diag_report(cx->diags, DIAG_PART_TWICE, item->span, field->name->text, attr_title(cx));
     }
-    return true;
+    return is_new;
 }
 
 static bool read_part(const AttrCx *cx, Key *key, const AstExpr *item)
@@ -169,6 +168,7 @@ static bool read_part(const AttrCx *cx, Key *key, const AstExpr *item)
     }
     if (ok) {
         vec_push(cx->program->arena, &key->parts, part);
+        map_put(cx->program->arena, &key->fields, part.field->name, part.field);
     }
     return ok;
 }
@@ -230,11 +230,13 @@ static void check_compound_name(const AttrCx *cx, const Key *key)
     if (key->client_name != NULL || key->parts.count < 2) {
         return;
     }
-    Name joined = key->parts.items[0].field->name;
-    for (size_t i = 1; i < key->parts.count; i++) {
-        joined = intern_printf(cx->program->names, "%s_%s", joined->text,
-                               key->parts.items[i].field->name->text);
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    vec_each(const KeyPart, part, &key->parts) {
+        strbuf_add(&text, part == key->parts.items ? "" : "_");
+        strbuf_add(&text, part->field->name->text);
     }
+    Name joined = intern(cx->program->names, text.text, text.len);
+    strbuf_dispose(&text);
     const Field *field = model_find_field(cx->model, joined);
     if (field == NULL) {
         return;

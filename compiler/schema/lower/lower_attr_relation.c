@@ -41,22 +41,22 @@ static Field *find_column(const AttrCx *cx, const Model *model, const AstExpr *i
     return NULL;
 }
 
-static bool check_new_column(const AttrCx *cx, const FieldList *fields, const AstExpr *item,
-                             const Field *field)
+static bool check_new_column(const AttrCx *cx, Map *seen, const AstExpr *item, Field *field)
 {
-    vec_each(Field *const, at, fields) {
-        if (*at == field) {
-            diag_report(cx->diags, DIAG_PART_TWICE, item->span, field->name->text, attr_title(cx));
-            return false;
-        }
+    const bool is_new = map_get(seen, field->name) == NULL;
+    if (is_new) {
+        map_put(cx->program->arena, seen, field->name, field);
+    } else {
+        diag_report(cx->diags, DIAG_PART_TWICE, item->span, field->name->text, attr_title(cx));
     }
-    return true;
+    return is_new;
 }
 
 static bool read_columns(const AttrCx *cx, const char *argument, const Model *model,
                          const AstExpr **ret_expr, FieldList *ret_fields)
 {
     const AstExpr *expr = attr_arg(cx, argument);
+    Map seen = {0};
     bool ok = true;
     if (expr == NULL) {
         return true;
@@ -65,7 +65,7 @@ static bool read_columns(const AttrCx *cx, const char *argument, const Model *mo
     for (size_t i = 0; i < expr_item_count(expr); i++) {
         const AstExpr *item = expr_item(expr, i);
         Field *field = find_column(cx, model, item);
-        if (field == NULL || !check_new_column(cx, ret_fields, item, field)) {
+        if (field == NULL || !check_new_column(cx, &seen, item, field)) {
             ok = false;
             continue;
         }

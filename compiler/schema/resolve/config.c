@@ -96,16 +96,6 @@ static void read_referential_integrity(ConfigCx *cx, const AstExpr *value)
     read_relation_mode(cx, value);
 }
 
-static bool schema_declared(const DatasourceConfig *source, Name name)
-{
-    vec_each(const Name, at, &source->schemas) {
-        if (*at == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void read_schemas(ConfigCx *cx, const AstExpr *value)
 {
     DatasourceConfig *source = &cx->config->datasource;
@@ -118,9 +108,10 @@ static void read_schemas(ConfigCx *cx, const AstExpr *value)
         if (!expr_read_string(cx->diags, item, &name)) {
             continue;
         }
-        if (schema_declared(source, name)) {
+        if (map_get(&source->schemas_by_name, name) != NULL) {
             diag_report(cx->diags, DIAG_SCHEMA_TWICE, item->span, name->text);
         } else {
+            map_put(cx->ast->arena, &source->schemas_by_name, name, source);
             vec_push(cx->ast->arena, &source->schemas, name);
         }
     }

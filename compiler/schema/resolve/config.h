@@ -8,6 +8,7 @@
 #define BELLOWS_COMPILER_SCHEMA_RESOLVE_CONFIG_H
 
 #include "base/diag/diag.h"
+#include "base/map.h"
 #include "grammar/ast.h"
 #include "grammar/stage.h"
 
@@ -25,7 +26,8 @@ typedef struct DatasourceConfig {
     Name url, url_env;
     Name direct_url, direct_url_env;
     Name shadow_url, shadow_url_env;
-    VEC(Name) schemas; /* empty: the property is absent */
+    VEC(Name) schemas;   /* empty: the property is absent */
+    Map schemas_by_name; /* those the text lists */
     VEC(ExtensionConfig) extensions;
     bool without_foreign_keys; /* relationMode = "prisma" */
     Span span;

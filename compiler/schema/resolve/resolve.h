@@ -63,6 +63,7 @@ typedef struct Key {
     Model *model;
     bool on_field;
     VEC(KeyPart) parts;
+    Map fields;                 /* of the parts, by their names, while they are read */
     const AstExpr *fields_expr; /* NULL when on_field */
     Name map;                   /* the name given; NULL: a default name */
     Name client_name;           /* `name:`; NULL when not given */
