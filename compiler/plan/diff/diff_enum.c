@@ -1,7 +1,8 @@
 /*
  * diff_enum.c - enum types: new, gone, and their values as sets.
  *
- * The order of values is not compared: the server cannot reorder them, and adding puts them last.
+ * The order of values is no difference: the server cannot reorder those there are. New ones come to
+ * their place (enum_order.h).
  */
 #include "base/common.h"
 

@@ -10,6 +10,7 @@
 #include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/naming.h"
+#include "compiler/catalog/enum_order.h"
 #include "compiler/catalog/sql_write.h"
 
 /* --- new values --------------------------------------------------------------------------------
@@ -177,10 +178,24 @@ static void explain_several_values(StrBuf *out)
     strbuf_add(out, "\n\n");
 }
 
+/* Where the value has to come so that those there are and those added so far stand as wanted;
+ * nothing for the end. The order of an enum's values is what ORDER BY and `<` follow. */
+static void value_place(StrBuf *out, const EnumPlace *place)
+{
+    if (place->before == NULL && place->after == NULL) {
+        return;
+    }
+    const Name beside = place->before != NULL ? place->before : place->after;
+    strbuf_add(out, place->before != NULL ? " BEFORE " : " AFTER ");
+    sql_string(out, beside->text, beside->len);
+}
+
 void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
 {
     const EnumType *type = step->after.enum_type;
     const bool used = is_used_in_plan(plan, step) && !is_committed_anyway(plan, step);
+    Arena *scratch = arena_new();
+    EnumType *grown = enum_type_copy(scratch, step->before.enum_type);
     if (count_new(step) > 1) {
         explain_several_values(out);
     }
@@ -189,13 +204,16 @@ void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
         if (!is_new(step, *value)) {
             continue;
         }
+        const EnumPlace place = enum_add_value(scratch, grown, *value, type);
         strbuf_add(out, "ALTER TYPE ");
         sql_qualified(out, plan->to, type->schema, type->name);
         strbuf_add(out, " ADD VALUE ");
         sql_string(out, (*value)->text, (*value)->len);
+        value_place(out, &place);
         strbuf_add(out, ";\n");
     }
     strbuf_add(out, used ? "COMMIT;\n" : "");
+    arena_free(scratch);
 }
 
 /* --- other names -------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "compiler/plan/world/replay.h"
 
 #include "compiler/catalog/catalog_copy.h"
+#include "compiler/catalog/enum_order.h"
 #include "compiler/plan/diff/enum_rename.h"
 #include "compiler/plan/world/catalog_equal.h"
 #include "compiler/plan/world/replay_world.h"
@@ -113,7 +114,7 @@ static bool add_enum_values(World *world, const EnumType *wanted)
     }
     vec_each(Name, value, &wanted->values) {
         if (!enum_has_value(type, *value)) {
-            vec_push(world->arena, &type->values, *value);
+            (void)enum_add_value(world->arena, type, *value, wanted);
         }
     }
     return true;
