@@ -2,6 +2,9 @@
 
 #include "compiler/catalog/catalog.h"
 
+#include <string.h>
+#include <strings.h>
+
 Catalog *catalog_new(Names *names, Name default_schema)
 {
     Arena *arena = arena_new();
@@ -118,6 +121,25 @@ bool column_in_list(const Column *column, Column *const *columns, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (columns[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool table_is_reserved(const char *name)
+{
+    static const struct {
+        const char *name;
+        bool any_case;
+    } rows[] = {
+#define RESERVED_TABLE(name, any_case) {name, any_case},
+#include "compiler/catalog/reserved_tables.def"
+#undef RESERVED_TABLE
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (rows[i].any_case ? strcasecmp(rows[i].name, name) == 0
+                             : strcmp(rows[i].name, name) == 0) {
             return true;
         }
     }

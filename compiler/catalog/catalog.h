@@ -357,6 +357,8 @@ Table *catalog_find_table(const Catalog *catalog, Name schema, Name name);
 EnumType *catalog_find_enum(const Catalog *catalog, Name schema, Name name);
 Column *table_find_column(const Table *table, Name name);
 bool column_in_list(const Column *column, Column *const *columns, size_t count);
+/* Does the name belong to a tool or an extension (reserved_tables.def)? */
+bool table_is_reserved(const char *name);
 bool enum_has_value(const EnumType *type, Name value);
 /* Is the column one of the type, or a list of it? By name: the type may be the other catalog's. */
 bool column_is_of_enum(const Column *column, const EnumType *type);

@@ -10,31 +10,10 @@
 #include "introspect/load/load.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "introspect/load/load_internal.h"
 
 enum { LOAD_VERSION_MIN = 120000 };
-
-bool load_ignores_table(const char *name)
-{
-    static const char *const exact[] = {"_prisma_migrations", "_bellows_progress"};
-    static const char *const folded[] = {
-        "spatial_ref_sys", "geometry_columns", "geography_columns",
-        "raster_columns",  "raster_overviews",
-    };
-    for (size_t i = 0; i < lengthof(exact); i++) {
-        if (strcmp(exact[i], name) == 0) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < lengthof(folded); i++) {
-        if (strcasecmp(folded[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* --- what to read -------------------------------------------------------------------------------
  */

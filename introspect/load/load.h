@@ -33,7 +33,4 @@ typedef struct LoadOptions {
 MUST_CHECK bool catalog_load(Session *session, const LoadOptions *options, Names *names,
                              Diagnostics *diags, Catalog **ret_catalog);
 
-/* Tables that belong to the tools or to PostGIS and are never part of a catalog. */
-bool load_ignores_table(const char *name);
-
 #endif

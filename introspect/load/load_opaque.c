@@ -118,7 +118,7 @@ static void load_rows(LoadCx *cx, LoadQuery query)
         bool of_view = kind == OPAQUE_TRIGGER || kind == OPAQUE_RULE;
         bool of_unread_table = row.table_oid != 0 && table == NULL && !of_view;
         bool used_sequence = kind == OPAQUE_SEQUENCE && is_used_sequence(cx, &row);
-        if (of_unread_table || used_sequence || load_ignores_table(row.name->text)) {
+        if (of_unread_table || used_sequence || table_is_reserved(row.name->text)) {
             continue;
         }
     }

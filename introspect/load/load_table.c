@@ -25,7 +25,7 @@ void load_tables(LoadCx *cx)
     RowReader reader = load_reader(cx, LOAD_TABLES, ROW_FIELDS(fields));
     TableRow row;
     while (row_next(&reader, &row)) {
-        if (load_ignores_table(row.name->text)) {
+        if (table_is_reserved(row.name->text)) {
             continue;
         }
         Table *table =

@@ -65,7 +65,7 @@ static bool check_empty(Arena *arena, Session *session, const DeployOptions *opt
     reader.diags = diags;
     reader.failed = &failed;
     while (empty && row_next(&reader, &table)) {
-        empty = load_ignores_table(table.name) || is_external(options, table.qualified);
+        empty = table_is_reserved(table.name) || is_external(options, table.qualified);
     }
     result_free(result);
     if (!empty) {

@@ -241,7 +241,7 @@ static bool may_be_emptied(Shadow *shadow, const Migration *const *migrations, s
     }
     for (size_t i = 0; ok && i < result_rows(result); i++) {
         const char *table = result_text(result, i, 0);
-        if (table != NULL && !named_in(migrations, count, table) && !load_ignores_table(table)) {
+        if (table != NULL && !named_in(migrations, count, table) && !table_is_reserved(table)) {
             diag_report(diags, DIAG_SHADOW_NOT_EMPTY, span_none(), table);
             ok = false;
         }
