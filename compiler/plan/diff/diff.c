@@ -12,7 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "compiler/catalog/casts.h"
 #include "compiler/plan/diff/diff_internal.h"
@@ -57,16 +56,7 @@ bool pair_same_columns(const PairInfo *pair, Column *const *before, size_t befor
 
 bool diff_ignores(const Table *table)
 {
-    static const char *const names[] = {
-        "_prisma_migrations", "_bellows_progress", "spatial_ref_sys",  "geometry_columns",
-        "geography_columns",  "raster_columns",    "raster_overviews",
-    };
-    for (size_t i = 0; i < lengthof(names); i++) {
-        if (strcasecmp(names[i], table->name->text) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return table_is_reserved(table->name->text);
 }
 
 static void remember_renames(DiffCx *cx, const RenameList *renames)
@@ -112,11 +102,20 @@ static void pair_tables(DiffCx *cx)
         pair->tables = (TablePair){.before = *at, .after = after};
         pair->renamed = renamed;
         vec_push(cx->arena, &cx->pairs, pair);
-        vec_push(cx->arena, &cx->diff->tables, pair->tables);
         map_put2(cx->arena, &cx->pair_by_before, (*at)->schema, (*at)->name, pair);
         map_put2(cx->arena, &cx->pair_by_after, after->schema, after->name, pair);
         pair_columns(cx, pair);
+        pair->tables.columns_after = pair->after;
+        pair->tables.columns_before = pair->before;
+        pair->tables.facets = pair->facets;
+        vec_push(cx->arena, &cx->diff->tables, pair->tables);
+        map_put2(cx->arena, &cx->diff->pairs_by_after, after->schema, after->name, &pair->tables);
     }
+}
+
+const TablePair *diff_table_pair(const Diff *diff, const Table *after)
+{
+    return map_get2(&diff->pairs_by_after, after->schema, after->name);
 }
 
 /* A schema text stands for a database that has the default schema it names, if in use or not: every

@@ -79,8 +79,12 @@ typedef struct Change {
 
 typedef VEC(Change *) ChangeList;
 
+/* What became of the columns of a table in both catalogs. */
 typedef struct TablePair {
     const Table *before, *after;
+    Column *const *columns_after; /* by position in `before`: the same, wanted; NULL when dropped */
+    Column *const *columns_before; /* by position in `after`; NULL when new */
+    const unsigned *facets;        /* by position in `before`: Facet bits */
 } TablePair;
 
 typedef struct Diff {
@@ -88,11 +92,14 @@ typedef struct Diff {
     const Catalog *from, *to;
     ChangeList changes;
     VEC(TablePair) tables; /* tables in both, in the source's order */
+    Map pairs_by_after;    /* (schema, name) of the wanted table -> TablePair */
 } Diff;
 
 Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
                     const RenameList *renames);
 bool diff_is_empty(const Diff *diff);
+/* NULL: the wanted table is new. */
+const TablePair *diff_table_pair(const Diff *diff, const Table *after);
 /* Tables that belong to a tool or an extension: no change ever speaks of them. */
 bool diff_ignores(const Table *table);
 /* What `wanted` cannot speak of is somebody else's and stays: partial indexes without their preview

@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
+#include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/direct/direct_internal.h"
 
 /* VarChar(10)[] */
@@ -83,11 +84,19 @@ static void cast_hazard(DirectCx *cx, Step *step, const Clause *clause)
     }
 }
 
+/* Is the key that takes its place one that holds already? */
+static bool key_is_proved(const Plan *plan, const Clause *clause)
+{
+    const PrimaryKey *after = clause->cause->after.primary_key;
+    return after != NULL &&
+           columns_are_key(plan->diff, after->table, after->columns.items, after->columns.count);
+}
+
 static void clause_hazard(DirectCx *cx, Step *step, const Clause *clause)
 {
     Plan *plan = cx->plan;
     const Table *table = step->before.table;
-    if (clause->kind == CLAUSE_DROP_PRIMARY_KEY) {
+    if (clause->kind == CLAUSE_DROP_PRIMARY_KEY && !key_is_proved(plan, clause)) {
         step_add_hazard(plan, step, HAZARD_CHANGE_PRIMARY_KEY, table, NULL, NULL);
     } else if (clause->kind == CLAUSE_DROP_COLUMN) {
         step_add_hazard(plan, step, HAZARD_DROP_COLUMN, table, clause->before, NULL);
@@ -115,11 +124,23 @@ static const char *name_list(Arena *arena, const Name *names, size_t count)
     return strbuf_take(&out, arena);
 }
 
+static bool index_is_proved(DirectCx *cx, const Index *index)
+{
+    ColumnList columns = {0};
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column != NULL) {
+            vec_push(cx->arena, &columns, part->column);
+        }
+    }
+    return columns_are_unique(cx->plan->diff, index->table, columns.items, columns.count);
+}
+
 /* A new uniqueness over rows that may exist; not one that only comes back with its column. */
 static void unique_hazard(DirectCx *cx, Step *step)
 {
     const Index *index = step->after.index;
-    if (index->kind != INDEX_UNIQUE || step->before.table == NULL || step->before.index != NULL) {
+    if (index->kind != INDEX_UNIQUE || step->before.table == NULL || step->before.index != NULL ||
+        index_is_proved(cx, index)) {
         return;
     }
     Name *names = arena_array(cx->arena, Name, index->parts.count + 1);

@@ -126,7 +126,8 @@ static void drop_key(DirectCx *cx, Step *step, const Change *key)
 static void add_key(DirectCx *cx, Step *step, const Change *key)
 {
     if (key->kind == CHANGE_ADD_PRIMARY_KEY || key->kind == CHANGE_MODIFY_PRIMARY_KEY) {
-        add_clause(cx, step, CLAUSE_ADD_PRIMARY_KEY, key);
+        const bool takes_index = key->before.index != NULL;
+        add_clause(cx, step, takes_index ? CLAUSE_TAKE_PRIMARY_KEY : CLAUSE_ADD_PRIMARY_KEY, key);
     }
 }
 

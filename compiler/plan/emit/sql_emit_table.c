@@ -74,17 +74,16 @@ static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
     sql_bare(out, name);
 }
 
-/* The sequence behind a column of the source; it has moved with its table. */
+/* The named sequence behind a column of the source; it has moved with its table. */
 static void old_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
 {
     const Column *before = clause->before;
     const Sequence *sequence = before->dflt.sequence;
-    Name schema = sequence == NULL ? before->table->schema : sequence->schema;
+    Name schema = sequence->schema;
     if (schema == before->table->schema && clause->after != NULL) {
         schema = clause->after->table->schema;
     }
-    sql_qualified(out, plan->to, schema,
-                  sequence == NULL ? serial_name(plan, before) : sequence->name);
+    sql_qualified(out, plan->to, schema, sequence->name);
 }
 
 /* A sequence without a name belongs to its column alone. */
@@ -268,6 +267,15 @@ static void add_primary_key(StrBuf *out, const PrimaryKey *key)
     strbuf_char(out, ')');
 }
 
+/* The index gets the constraint's name (manual, "ALTER TABLE"). */
+static void take_primary_key(StrBuf *out, const Clause *clause)
+{
+    strbuf_add(out, "ADD CONSTRAINT ");
+    sql_ident(out, clause->key_after->name);
+    strbuf_add(out, " PRIMARY KEY USING INDEX ");
+    sql_ident(out, clause->cause->before.index->name);
+}
+
 static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
 {
     switch (clause->kind) {
@@ -301,14 +309,16 @@ static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
         add_sequence(out, plan, clause);
         break;
     case CLAUSE_DROP_SEQUENCE:
-        alter_column(out, clause,
-                     clause->before->identity != IDENTITY_NONE ? "DROP IDENTITY" : "DROP DEFAULT");
+        alter_column(out, clause, "DROP DEFAULT");
         break;
     case CLAUSE_SET_TYPE:
         set_type(out, plan, clause);
         break;
     case CLAUSE_ADD_PRIMARY_KEY:
         add_primary_key(out, clause->key_after);
+        break;
+    case CLAUSE_TAKE_PRIMARY_KEY:
+        take_primary_key(out, clause);
         break;
     case CLAUSE_RENAME_PRIMARY_KEY:
     case CLAUSE_RENAME_COLUMN:
@@ -332,11 +342,30 @@ static void create_sequences(StrBuf *out, const Plan *plan, const Step *step)
     }
 }
 
+static bool drops_identity(const Clause *clause)
+{
+    return clause->kind == CLAUSE_DROP_SEQUENCE && clause->before->identity != IDENTITY_NONE;
+}
+
+/* In statements of their own: as long as a column is an identity it takes no nulls, and the server
+ * holds its type to the whole numbers even in the statement that ends it (manual, "Identity
+ * Columns"). */
+static void drop_identities(StrBuf *out, const Plan *plan, const Step *step)
+{
+    vec_each(Clause, clause, &step->clauses) {
+        if (drops_identity(clause)) {
+            emit_alter_table_head(out, plan, step_table(step));
+            alter_column(out, clause, "DROP IDENTITY");
+            strbuf_add(out, ";\n");
+        }
+    }
+}
+
 static void alter_in_one(StrBuf *out, const Plan *plan, const Step *step)
 {
     bool first = true;
     vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
+        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY || drops_identity(clause)) {
             continue;
         }
         if (first) {
@@ -376,25 +405,57 @@ static void own_sequence(StrBuf *out, const Plan *plan, const Step *step, const 
     strbuf_add(out, ";\n");
 }
 
-static void drop_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+/*
+ * The statement `verb` SEQUENCE ... `rest` about the sequence behind a column of the source. A
+ * schema text does not know its name: it keeps the one it was made with when its table is renamed,
+ * and other tools give others. Then the server is asked when the script runs; of a column without
+ * one there is nothing to do.
+ */
+static void change_sequence(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause,
+                            const char *verb, const char *rest)
+{
+    if (clause->before->dflt.sequence != NULL) {
+        strbuf_printf(out, "%s SEQUENCE ", verb);
+        old_sequence(out, plan, clause);
+        strbuf_printf(out, "%s;\n", rest);
+        return;
+    }
+    StrBuf table = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
+    emit_table_name(&table, plan, step_table(step));
+    strbuf_add(&body, "\nDECLARE\n    owned CONSTANT pg_catalog.text := "
+                      "pg_catalog.pg_get_serial_sequence(");
+    sql_string(&body, table.text, table.len);
+    strbuf_add(&body, ", ");
+    sql_string(&body, clause->after->name->text, clause->after->name->len);
+    strbuf_printf(&body,
+                  ");\nBEGIN\n    IF owned IS NOT NULL THEN\n"
+                  "        EXECUTE pg_catalog.concat('%s SEQUENCE ', owned, '%s');\n"
+                  "    END IF;\nEND\n",
+                  verb, rest);
+    strbuf_add(out, "DO ");
+    sql_dollar(out, body.text, body.len);
+    strbuf_add(out, ";\n");
+    strbuf_dispose(&body);
+    strbuf_dispose(&table);
+}
+
+static void drop_sequence(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
 {
     const Column *before = clause->before;
     if (before->identity == IDENTITY_NONE && !sequence_is_wanted(plan, before)) {
-        strbuf_add(out, "DROP SEQUENCE ");
-        old_sequence(out, plan, clause);
-        strbuf_add(out, ";\n");
+        change_sequence(out, plan, step, clause, "DROP", "");
     }
 }
 
 /* A sequence counts in the type of its column. An identity column's follows by itself. */
-static void retype_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+static void retype_sequence(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
 {
     if (is_serial(clause->before) && is_serial(clause->after)) {
-        strbuf_add(out, "ALTER SEQUENCE ");
-        old_sequence(out, plan, clause);
-        strbuf_add(out, " AS ");
-        sql_type(out, plan->to, &clause->after->type);
-        strbuf_add(out, ";\n");
+        StrBuf rest = strbuf_new(STRBUF_MAX);
+        strbuf_add(&rest, " AS ");
+        sql_type(&rest, plan->to, &clause->after->type);
+        change_sequence(out, plan, step, clause, "ALTER", strbuf_text(&rest));
+        strbuf_dispose(&rest);
     }
 }
 
@@ -403,9 +464,9 @@ static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const C
     if (clause->kind == CLAUSE_ADD_SEQUENCE) {
         own_sequence(out, plan, step, clause->after);
     } else if (clause->kind == CLAUSE_DROP_SEQUENCE) {
-        drop_sequence(out, plan, clause);
+        drop_sequence(out, plan, step, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
-        retype_sequence(out, plan, clause);
+        retype_sequence(out, plan, step, clause);
     } else if (clause->kind == CLAUSE_ADD_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
         emit_new_column_rest(out, plan, step_table(step), clause->after);
     }
@@ -414,6 +475,7 @@ static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const C
 void emit_alter_table(StrBuf *out, const Plan *plan, const Step *step)
 {
     create_sequences(out, plan, step);
+    drop_identities(out, plan, step);
     alter_in_one(out, plan, step);
     rename_primary_key(out, plan, step);
     vec_each(Clause, clause, &step->clauses) {

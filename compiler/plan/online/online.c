@@ -35,12 +35,6 @@ static void modify_enum(Online *cx, Piece piece)
     }
 }
 
-static void modify_primary_key(Online *cx, const Change *change)
-{
-    push(cx, &cx->contract, change);
-    online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
-}
-
 /* An index gets a name in between by itself (online_index.c). */
 static bool waits_for_name(const Online *cx, const Change *change)
 {
@@ -113,7 +107,7 @@ static void sort_change(Online *cx, Piece piece)
         online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
         break;
     case CHANGE_MODIFY_PRIMARY_KEY:
-        modify_primary_key(cx, piece.late);
+        online_modify_primary_key(cx, piece);
         break;
     case CHANGE_RENAME_TABLE:
     case CHANGE_RENAME_COLUMN:
@@ -270,19 +264,12 @@ static void add_note(Online *cx, const OnlineNote *note)
 /* --- the strategy ------------------------------------------------------------------------------
  */
 
-static void pair_tables(Online *cx)
-{
-    vec_each(TablePair, pair, &cx->plan->diff->tables) {
-        map_put2(cx->arena, &cx->pairs, pair->after->schema, pair->after->name, pair);
-    }
-}
-
 void online_steps(Plan *plan)
 {
     Online cx = {.plan = plan, .arena = plan->arena};
-    pair_tables(&cx);
     online_find_names(&cx);
     online_find_renames(&cx);
+    online_find_key_indexes(&cx);
     sort_changes(&cx);
     write_before_gate(&cx);
     write_after_gate(&cx);

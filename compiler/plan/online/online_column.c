@@ -152,10 +152,21 @@ static void note_plain(Online *cx, Change *change)
     }
 }
 
+/* An identity column takes no nulls (manual, "Identity Columns"): the rule goes with the identity.
+ */
+static bool ceases_to_be_identity(const Change *change)
+{
+    return (change->facets & FACET_SEQUENCE) != 0 &&
+           change->before.column->identity != IDENTITY_NONE && !change->after.column->not_null;
+}
+
 void online_modify_column(Online *cx, Piece piece)
 {
     unsigned facets = piece.late->facets;
     unsigned default_facets = facets & (FACET_DEFAULT | FACET_SEQUENCE);
+    if (ceases_to_be_identity(piece.late)) {
+        default_facets |= facets & FACET_NULLABILITY;
+    }
     if (type_waits(cx, piece.late)) {
         wait_whole(cx, piece.late);
         return;
@@ -170,6 +181,7 @@ void online_modify_column(Online *cx, Piece piece)
     if (default_facets != 0) {
         change_default(cx, piece, default_facets);
     }
+    facets &= ~default_facets;
     if ((facets & FACET_NULLABILITY) != 0 && piece.late->after.column->not_null) {
         online_make_required(cx, piece);
     } else if ((facets & FACET_NULLABILITY) != 0) {

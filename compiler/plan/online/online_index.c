@@ -141,6 +141,9 @@ void online_drop_index(Online *cx, Piece piece)
 {
     const Index *index = piece.late->before.index;
     const Table *table = piece.late->before.table;
+    if (online_becomes_key(cx, piece.late)) {
+        return;
+    }
     vec_each(const IndexSwap, swap, &cx->index_swaps) {
         if (swap->drop == piece.late) {
             return;

@@ -62,7 +62,6 @@ typedef struct Online {
     Plan *plan;
     Arena *arena;
     const Catalog *early;
-    Map pairs;              /* wanted (schema, name) -> TablePair, tables in both catalogs */
     Map taken;              /* names of relations and types the source holds until the gate */
     ChangeList expand;      /* plain DDL before the gate */
     ChangeList expand_late; /* the same, in statements of their own after those */
@@ -70,6 +69,8 @@ typedef struct Online {
     VEC(Fill) fills;
     VEC(RenamedTable) renamed;
     VEC(Piece) primary_keys;
+    Map dropped_indexes; /* (schema, name) of the source's index -> its CHANGE_DROP_INDEX */
+    Map becoming_keys;   /* of these, those that become a primary key */
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
     VEC(IndexSwap) index_swaps;
@@ -106,7 +107,12 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column);
 void online_add_index(Online *cx, Piece piece);
 void online_drop_index(Online *cx, Piece piece);
 /* online_key.c */
+/* Which index that goes becomes which primary key, before anything is sorted. */
+void online_find_key_indexes(Online *cx);
 void online_add_primary_key(Online *cx, Piece piece);
+void online_modify_primary_key(Online *cx, Piece piece);
+/* Does the dropped index stay as the primary key's? */
+bool online_becomes_key(const Online *cx, const Change *drop);
 void online_add_foreign_key(Online *cx, Piece piece);
 void online_drop_foreign_key(Online *cx, Piece piece);
 

@@ -10,6 +10,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog/naming.h"
+#include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/online/online_internal.h"
 
 static bool any_column(const Online *cx, Column *const *columns, size_t count,
@@ -264,8 +265,75 @@ void online_write_foreign_key_swaps(Online *cx)
 /* --- primary keys ------------------------------------------------------------------------------
  */
 
+/* The index that goes and can become the key that comes; NULL when there is none. */
+static const Change *index_for_key(const Online *cx, const Change *change)
+{
+    const bool comes =
+        change->kind == CHANGE_ADD_PRIMARY_KEY || change->kind == CHANGE_MODIFY_PRIMARY_KEY;
+    const Table *before = change->before.table;
+    for (size_t i = 0; comes && before != NULL && i < before->indexes.count; i++) {
+        const Index *index = before->indexes.items[i];
+        const Change *drop = map_get2(&cx->dropped_indexes, before->schema, index->name);
+        if (drop != NULL && index_can_be_key(cx->plan->diff, index, change->after.primary_key)) {
+            return drop;
+        }
+    }
+    return NULL;
+}
+
+void online_find_key_indexes(Online *cx)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == CHANGE_DROP_INDEX) {
+            map_put2(cx->arena, &cx->dropped_indexes, (*at)->before.table->schema,
+                     (*at)->before.index->name, *at);
+        }
+    }
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const Change *drop = index_for_key(cx, *at);
+        if (drop != NULL) {
+            map_put2(cx->arena, &cx->becoming_keys, drop->before.table->schema,
+                     drop->before.index->name, (void *)(uintptr_t)drop);
+        }
+    }
+}
+
+bool online_becomes_key(const Online *cx, const Change *drop)
+{
+    return map_get2(&cx->becoming_keys, drop->before.table->schema, drop->before.index->name) ==
+           drop;
+}
+
+/* The key is made of the index that would go: one brief lock, and no moment without uniqueness. */
+static void make_of_index(Online *cx, ChangeList *list, const Change *change, const Change *drop)
+{
+    Change *made = online_facets(cx, change, change->facets);
+    made->before.index = drop->before.index;
+    vec_push(cx->arena, list, made);
+}
+
+void online_modify_primary_key(Online *cx, Piece piece)
+{
+    const Change *drop = index_for_key(cx, piece.late);
+    if (drop != NULL) {
+        make_of_index(cx, &cx->contract, piece.late, drop);
+        return;
+    }
+    push(cx, &cx->contract, piece.late);
+    online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
+}
+
 void online_add_primary_key(Online *cx, Piece piece)
 {
+    const Change *drop = index_for_key(cx, piece.late);
+    if (drop != NULL) {
+        const Table *table = piece.late->after.table;
+        const bool waits =
+            online_name_taken(cx, table->schema, piece.late->after.primary_key->name);
+        make_of_index(cx, waits ? &cx->contract : &cx->expand, waits ? piece.late : piece.early,
+                      drop);
+        return;
+    }
     if (primary_key_waits(cx, piece.late)) {
         push(cx, &cx->contract, piece.late);
         online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
@@ -308,7 +376,10 @@ void online_write_primary_key_indexes(Online *cx)
         const PrimaryKey *key = piece->early->after.primary_key;
         Step *build = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, piece->early);
         build->after.index = key_index(cx, key);
-        step_add_hazard(cx->plan, build, HAZARD_CHANGE_PRIMARY_KEY, key->table, NULL, NULL);
+        if (!columns_are_key(cx->plan->diff, piece->late->after.table,
+                             piece->late->after.primary_key->columns.items, key->columns.count)) {
+            step_add_hazard(cx->plan, build, HAZARD_CHANGE_PRIMARY_KEY, key->table, NULL, NULL);
+        }
     }
 }
 

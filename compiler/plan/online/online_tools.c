@@ -43,7 +43,7 @@ Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause)
 
 static const TablePair *find_pair(const Online *cx, const Table *after)
 {
-    return map_get2(&cx->pairs, after->schema, after->name);
+    return diff_table_pair(cx->plan->diff, after);
 }
 
 bool online_table_exists(const Online *cx, const Table *after)

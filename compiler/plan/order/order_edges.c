@@ -75,6 +75,9 @@ static void frees_of_clauses(OrderCx *cx, Node *node)
         } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
             map_put2(cx->arena, &cx->columns, table_of(step)->name, clause->before->name, node);
             frees_indexes_over(cx, node, step->before.table, clause->before->name);
+        } else if (clause->kind == CLAUSE_TAKE_PRIMARY_KEY) {
+            map_put2(cx->arena, &cx->relations, step->before.table->schema,
+                     clause->cause->before.index->name, node);
         }
     }
 }
@@ -148,7 +151,8 @@ static void takes_of_clauses(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
     vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_ADD_PRIMARY_KEY || clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
+        if (clause->kind == CLAUSE_ADD_PRIMARY_KEY || clause->kind == CLAUSE_TAKE_PRIMARY_KEY ||
+            clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
             takes(cx, node, step->after.table->schema, clause->key_after->name);
         }
     }

@@ -98,6 +98,9 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
         return set_type(world, table, clause);
     case CLAUSE_ADD_PRIMARY_KEY:
         return world_add_primary_key(world, table, clause->key_after);
+    case CLAUSE_TAKE_PRIMARY_KEY:
+        return world_make_primary_key(world, table, clause->cause->before.index->name,
+                                      clause->key_after);
     case CLAUSE_RENAME_COLUMN:
         return world_rename_column(world, table, clause->before->name, clause->after->name);
     case CLAUSE_CHECK_NOT_NULL:

@@ -71,6 +71,7 @@ static bool turn_clause(const Clause *clause, Clause *ret_clause)
     case CLAUSE_ADD_SEQUENCE:
     case CLAUSE_DROP_SEQUENCE:
     case CLAUSE_SET_TYPE:
+    case CLAUSE_TAKE_PRIMARY_KEY: /* the index's name is gone */
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
         return false;

@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE UNIQUE INDEX CONCURRENTLY "User_id_key" ON "User"("id");
