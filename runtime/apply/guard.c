@@ -58,10 +58,10 @@ static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *r
 {
     static const char sql[] =
         "SELECT b.pid AS pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
-        " THEN pg_catalog.pg_try_advisory_lock(72707369) END AS locked,"
-        " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval)"
+        " THEN pg_try_advisory_lock(72707369) END AS locked,"
+        " (date_part('epoch', current_setting('deadlock_timeout')::interval)"
         " * 1000)::bigint AS deadlock_ms"
-        " FROM (SELECT pg_catalog.pg_backend_pid() AS pid) AS b";
+        " FROM (SELECT pg_backend_pid() AS pid) AS b";
     static_assert(GUARD_KEY == 72707369, "the key in the statement");
     const bool may_lock =
         !guard->options.disabled && !guard->options.held && !session_is_pooled(session);
@@ -180,7 +180,7 @@ void guard_release(Session *session, const Guard *guard)
 
 const char guard_sql_holds[] =
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype OPERATOR(pg_catalog.=) "
-    "'advisory' AND l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND l.granted "
+    "'advisory' AND l.pid OPERATOR(pg_catalog.=) pg_backend_pid() AND l.granted "
     "AND l.classid::pg_catalog.int8 OPERATOR(pg_catalog.=) 0 "
     "AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) 72707369 "
     "AND l.objsubid OPERATOR(pg_catalog.=) 1)";

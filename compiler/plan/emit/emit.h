@@ -49,6 +49,12 @@ char *emit_step(Arena *arena, const Plan *plan, const Step *step);
  */
 void emit_online_step(StrBuf *out, const Plan *plan, const Step *step);
 
+/* sql_emit_view.c */
+void emit_compatibility_view(StrBuf *out, const Plan *plan, const Step *step);
+void emit_drop_compatibility_view(StrBuf *out, const Plan *plan, const Step *step);
+/* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
+void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body);
+
 /* Two statements both strategies write, without `;`: `how` is "" or "CONCURRENTLY ", `end` is "" or
  * " NOT VALID". */
 void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how);

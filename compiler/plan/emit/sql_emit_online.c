@@ -7,26 +7,13 @@
 
 #include <string.h>
 
+#include "compiler/canon/qualify.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/emit.h"
 
 static void table_name(StrBuf *out, const Plan *plan, const Table *table)
 {
     sql_qualified(out, plan->to, table->schema, table->name);
-}
-
-static void text(StrBuf *out, const char *value)
-{
-    sql_string(out, value, strlen(value));
-}
-
-/* 'the name as SQL' as a string literal, for a cast to regclass */
-static void name_literal(StrBuf *out, const Plan *plan, Name schema, Name name)
-{
-    StrBuf quoted = strbuf_new(STRBUF_MAX);
-    sql_qualified(&quoted, plan->to, schema, name);
-    text(out, strbuf_text(&quoted));
-    strbuf_dispose(&quoted);
 }
 
 static void alter_table(StrBuf *out, const Plan *plan, const Table *table, const char *action)
@@ -36,186 +23,12 @@ static void alter_table(StrBuf *out, const Plan *plan, const Table *table, const
     strbuf_add(out, action);
 }
 
-/* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
-static void dollar_block(StrBuf *out, const char *head, StrBuf *body)
+void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body)
 {
     strbuf_add(out, head);
     sql_dollar(out, strbuf_text(body), body->len);
     strbuf_add(out, ";\n");
     strbuf_dispose(body);
-}
-
-/* --- compatibility views -----------------------------------------------------------------------
- */
-
-static Name base_schema(const Step *step)
-{
-    return step->name != NULL ? step->before.table->schema : step->after.table->schema;
-}
-
-static Name base_name(const Step *step)
-{
-    return step->name != NULL ? step->name : step->after.table->name;
-}
-
-/* Subscribers of a publication find tables by name; a view of a server before 15 does not apply the
- * row security of its table. Both are known to the server only, so the script asks it first. */
-static void emit_view_guard(StrBuf *out, const Plan *plan, const Step *step)
-{
-    const Table *before = step->before.table;
-    StrBuf body = strbuf_new(STRBUF_MAX);
-    strbuf_add(&body, "\nBEGIN\n"
-                      "    IF EXISTS (SELECT FROM pg_publication_tables\n"
-                      "               WHERE format('%I.%I', schemaname, tablename)::regclass = ");
-    name_literal(&body, plan, before->schema, before->name);
-    strbuf_add(&body,
-               "::regclass) THEN\n"
-               "        RAISE EXCEPTION 'a published table cannot be renamed behind a view'\n"
-               "            USING HINT = 'Subscribers find tables by name: take it out of its "
-               "publication first.';\n"
-               "    END IF;\n"
-               "    IF current_setting('server_version_num')::int < 150000\n"
-               "       AND (SELECT relrowsecurity FROM pg_class WHERE oid = ");
-    name_literal(&body, plan, before->schema, before->name);
-    strbuf_add(&body, "::regclass) THEN\n"
-                      "        RAISE EXCEPTION 'a table with row security cannot be renamed behind "
-                      "a view before PostgreSQL 15';\n"
-                      "    END IF;\nEND\n");
-    dollar_block(out, "DO ", &body);
-}
-
-static void emit_base_renames(StrBuf *out, const Plan *plan, const Step *step)
-{
-    const Table *before = step->before.table;
-    Name schema = base_schema(step);
-    if (schema != before->schema) {
-        alter_table(out, plan, before, " SET SCHEMA ");
-        sql_ident(out, schema);
-        strbuf_add(out, ";\n");
-    }
-    if (base_name(step) != before->name) {
-        strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, schema, before->name);
-        strbuf_add(out, " RENAME TO ");
-        sql_ident(out, base_name(step));
-        strbuf_add(out, ";\n");
-    }
-    vec_each(const Clause, clause, &step->clauses) {
-        strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, schema, base_name(step));
-        strbuf_add(out, " RENAME COLUMN ");
-        sql_ident(out, clause->before->name);
-        strbuf_add(out, " TO ");
-        sql_ident(out, clause->after->name);
-        strbuf_add(out, ";\n");
-    }
-}
-
-static const Column *renamed_to(const Step *step, const Column *before)
-{
-    vec_each(const Clause, clause, &step->clauses) {
-        if (clause->before == before) {
-            return clause->after;
-        }
-    }
-    return NULL;
-}
-
-static bool is_new_column(const Step *step, const Column *after)
-{
-    vec_each(const Clause, clause, &step->clauses) {
-        if (clause->after == after) {
-            return false;
-        }
-    }
-    return table_find_column(step->before.table, after->name) == NULL;
-}
-
-static void view_item(StrBuf *out, Name column, Name alias)
-{
-    strbuf_add(out, out->text[out->len - 1] == 'T' ? "\n    " : ",\n    ");
-    sql_ident(out, column);
-    if (alias != NULL) {
-        strbuf_add(out, " AS ");
-        sql_ident(out, alias);
-    }
-}
-
-/* All that the old program knows; where the view keeps the table's name, also what the new one
- * does. */
-static void emit_view_columns(StrBuf *out, const Step *step)
-{
-    bool both = step->name != NULL;
-    vec_each(Column *, column, &step->before.table->columns) {
-        const Column *renamed = renamed_to(step, *column);
-        view_item(out, renamed != NULL ? renamed->name : (*column)->name,
-                  renamed != NULL ? (*column)->name : NULL);
-        if (renamed != NULL && both) {
-            view_item(out, renamed->name, NULL);
-        }
-    }
-    vec_each(Column *, column, &step->after.table->columns) {
-        if (both && is_new_column(step, *column)) {
-            view_item(out, (*column)->name, NULL);
-        }
-    }
-}
-
-/* A view has an owner, privileges and row security of its own: it gets those of its table. */
-static void emit_view_privileges(StrBuf *out, const Plan *plan, const Step *step)
-{
-    const Table *before = step->before.table;
-    StrBuf body = strbuf_new(STRBUF_MAX);
-    strbuf_add(&body, "\nDECLARE\n    base CONSTANT regclass := ");
-    name_literal(&body, plan, base_schema(step), base_name(step));
-    strbuf_add(&body, ";\n    face CONSTANT regclass := ");
-    name_literal(&body, plan, before->schema, before->name);
-    strbuf_add(
-        &body,
-        ";\n    command text;\nBEGIN\n    FOR command IN\n"
-        "        SELECT format('GRANT %s ON %s TO %s', privilege_type, face,\n"
-        "                      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE "
-        "quote_ident(pg_get_userbyid(grantee)) END)\n"
-        "        FROM pg_class, aclexplode(relacl) WHERE oid = base AND grantee <> relowner\n"
-        "        UNION ALL\n"
-        "        SELECT format('ALTER VIEW %s SET (security_invoker = true)', face)\n"
-        "        FROM pg_class WHERE oid = base AND relrowsecurity\n"
-        "        UNION ALL\n"
-        "        SELECT format('ALTER TABLE %s OWNER TO %I', face, "
-        "pg_get_userbyid(relowner))\n"
-        "        FROM pg_class WHERE oid = base AND relowner <> (SELECT relowner FROM "
-        "pg_class WHERE oid = face)\n"
-        "    LOOP\n        EXECUTE command;\n    END LOOP;\nEND\n");
-    dollar_block(out, "DO ", &body);
-}
-
-static void emit_compatibility_view(StrBuf *out, const Plan *plan, const Step *step)
-{
-    const Table *before = step->before.table;
-    emit_view_guard(out, plan, step);
-    emit_base_renames(out, plan, step);
-    strbuf_add(out, "CREATE VIEW ");
-    table_name(out, plan, before);
-    strbuf_add(out, " AS SELECT");
-    emit_view_columns(out, step);
-    strbuf_add(out, "\nFROM ");
-    sql_qualified(out, plan->to, base_schema(step), base_name(step));
-    strbuf_add(out, ";\n");
-    emit_view_privileges(out, plan, step);
-}
-
-static void emit_drop_compatibility_view(StrBuf *out, const Plan *plan, const Step *step)
-{
-    strbuf_add(out, "DROP VIEW ");
-    table_name(out, plan, step->before.table);
-    strbuf_add(out, ";\n");
-    if (step->name != NULL) {
-        strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, base_schema(step), step->name);
-        strbuf_add(out, " RENAME TO ");
-        sql_ident(out, step->after.table->name);
-        strbuf_add(out, ";\n");
-    }
 }
 
 /* --- filling -----------------------------------------------------------------------------------
@@ -246,14 +59,31 @@ static void emit_directive(StrBuf *out, const Plan *plan, const Step *step)
     strbuf_add(out, "\n");
 }
 
-static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, const char *value)
+/* The expression with its names as they are found under every path; what of that is in the default
+ * schema `catalog` has written out or not. The plan holds none that cannot be written so. */
+static void emit_fill_value(StrBuf *out, const Catalog *catalog, const Plan *plan, const Step *step)
+{
+    Arena *scratch = arena_new();
+    const char *why = NULL;
+    const QualifyWorld world = {plan->to, plan->from, step->after.table, catalog};
+    const char *value = qualify_expression(scratch, &world, step->expression, &why);
+    value = value != NULL ? value : step->expression;
+    sql_fragment(out, value, strlen(value));
+    arena_free(scratch);
+}
+
+static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, bool by_hand)
 {
     strbuf_add(out, "UPDATE ");
     table_name(out, plan, step->after.table);
     strbuf_add(out, " SET ");
     sql_ident(out, step->after.column->name);
     strbuf_add(out, " = ");
-    sql_fragment(out, value, strlen(value));
+    if (by_hand) {
+        strbuf_add(out, "...");
+    } else {
+        emit_fill_value(out, plan->to, plan, step);
+    }
     strbuf_add(out, " WHERE ");
     sql_ident(out, step->after.column->name);
     strbuf_add(out, " IS NULL;\n");
@@ -262,7 +92,7 @@ static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, const cha
 static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
 {
     emit_directive(out, plan, step);
-    emit_fill(out, plan, step, step->expression);
+    emit_fill(out, plan, step, false);
 }
 
 /* The check that follows is enforced on every update of an old row, so no null may be left when it
@@ -270,7 +100,7 @@ static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
 static void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
 {
     StrBuf fill = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
-    emit_fill(&fill, plan, step, "...");
+    emit_fill(&fill, plan, step, true);
     sql_line_comment(
         out, "TODO: nothing says what nulls become. Write the value and take the dashes away:");
     sql_commented(out, strbuf_text(&fill));
@@ -284,24 +114,29 @@ static void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
                       "            USING HINT = 'Fill them, in the marked place of this script or "
                       "before.';\n"
                       "    END IF;\nEND\n");
-    dollar_block(out, "DO ", &body);
+    emit_dollar_block(out, "DO ", &body);
 }
 
-/* The expression may read the row's columns: it is computed over a one-row table of that name. */
+/* The expression may read the row's columns: it is computed over a one-row table of that name. The
+ * function runs for every program, whatever its path: it brings its own. */
 static void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *table = step->after.table;
+    const Catalog everywhere = sql_everywhere(plan->to);
     strbuf_add(out, "CREATE FUNCTION ");
     sql_qualified(out, plan->to, table->schema, step->name);
     StrBuf body = strbuf_new(STRBUF_MAX);
     strbuf_add(&body, "\nBEGIN\n    SELECT ");
-    sql_fragment(&body, step->expression, strlen(step->expression));
+    emit_fill_value(&body, &everywhere, plan, step);
     strbuf_add(&body, " INTO NEW.");
     sql_ident(&body, step->after.column->name);
     strbuf_add(&body, " FROM (SELECT NEW.*) AS ");
     sql_ident(&body, table->name);
     strbuf_add(&body, ";\n    RETURN NEW;\nEND\n");
-    dollar_block(out, "() RETURNS trigger LANGUAGE plpgsql AS ", &body);
+    emit_dollar_block(out,
+                      "() RETURNS trigger LANGUAGE plpgsql\n"
+                      "    SET search_path = pg_catalog, pg_temp AS ",
+                      &body);
     strbuf_add(out, "CREATE TRIGGER ");
     sql_ident(out, step->name);
     strbuf_add(out, " BEFORE INSERT OR UPDATE ON ");

@@ -135,6 +135,16 @@ static bool is_proved(Replay *world, const Plan *plan, Diagnostics *diags)
     return wrong == NULL;
 }
 
+static bool fills_are_known(const Plan *plan, Diagnostics *diags)
+{
+    const Column *unknown = plan->unknown_fill;
+    if (unknown != NULL) {
+        diag_report(diags, DIAG_FILL_UNKNOWN, unknown->origin.span, unknown->name->text,
+                    plan->unknown_why);
+    }
+    return unknown == NULL;
+}
+
 Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
                 Diagnostics *diags)
 {
@@ -147,7 +157,7 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     Piece steps = {.work = decide_steps, .plan = plan, .options = options};
     Piece proof = {.work = lay_out_world, .plan = plan, .scratch = scratch};
     work_on(&steps, &proof);
-    bool ok = is_proved(proof.world, plan, diags);
+    bool ok = fills_are_known(plan, diags) && is_proved(proof.world, plan, diags);
     arena_free(scratch);
     return ok ? plan : discard(plan);
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "compiler/canon/qualify.h"
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/diff/fill_hint.h"
@@ -41,6 +42,19 @@ const char *online_fill_expression(Online *cx, const Column *column)
         return strbuf_take(&text, cx->arena);
     }
     return column->client_default == CLIENT_DEFAULT_UPDATED_AT ? "CURRENT_TIMESTAMP" : NULL;
+}
+
+/* The same under every search_path; when that is not known the plan is refused. */
+const char *online_trusted_fill(Online *cx, const Column *column, const char *expression)
+{
+    const QualifyWorld world = {cx->plan->to, cx->plan->from, column->table, cx->plan->to};
+    const char *why = NULL;
+    const char *trusted = qualify_expression(cx->arena, &world, expression, &why);
+    if (trusted == NULL && cx->plan->unknown_fill == NULL) {
+        cx->plan->unknown_fill = column;
+        cx->plan->unknown_why = why;
+    }
+    return trusted != NULL ? trusted : expression;
 }
 
 /* --- words of an expression --------------------------------------------------------------------

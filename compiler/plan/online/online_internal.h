@@ -171,6 +171,8 @@ Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause);
 /* online_fill.c: SQL for existing rows, from `@backfill(...)` or the default; NULL: not derivable.
  */
 const char *online_fill_expression(Online *cx, const Column *column);
+/* The expression with its names qualified; unknown ones are noted in the plan, which is refused. */
+const char *online_trusted_fill(Online *cx, const Column *column, const char *expression);
 /* Is `expression` a literal or a function of the statement's time, the same for all rows? */
 bool online_is_instant(const char *expression);
 /* Does `expression` read columns of its row? */

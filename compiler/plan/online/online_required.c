@@ -6,7 +6,8 @@
  * catalog; the old program, which does not know the column, gets the default too. If the schema
  * wants no default it leaves in the contract phase.
  * - a value of its own for each: the column comes nullable, new rows get the expression as default,
- *   old rows are filled in batches, and NOT NULL follows a validated check.
+ *   old rows are filled in batches (with DEFAULT, where the schema has that default), and NOT NULL
+ *   follows a validated check.
  * - a value computed from the row, or a column the old program may write nulls to: the same, with
  *   a trigger that fills what is left empty until the old program is gone.
  * - nobody knows: the column stays nullable until the gate; then a person fills it and the rule
@@ -128,13 +129,14 @@ static void add_required(Online *cx, Piece piece)
 {
     const Column *column = piece.early->after.column;
     const char *expression = online_fill_expression(cx, column);
+    const char *trusted = expression == NULL ? NULL : online_trusted_fill(cx, column, expression);
     if (expression != NULL && online_reads_row(expression, column->table)) {
         add_as(cx, piece, nullable_copy(cx, column, no_default()));
         fill_by_trigger(cx, piece, expression);
     } else if (expression != NULL && online_is_instant(expression)) {
-        add_with_constant(cx, piece, expression);
+        add_with_constant(cx, piece, trusted);
     } else if (expression != NULL) {
-        add_with_volatile(cx, piece, expression_default(cx, expression), expression);
+        add_with_volatile(cx, piece, expression_default(cx, trusted), expression);
     } else {
         add_as(cx, piece, nullable_copy(cx, column, no_default()));
         fill(cx, piece, NULL, true);
@@ -160,7 +162,7 @@ void online_add_column(Online *cx, Piece piece)
     } else if (default_is_instant(cx, column)) {
         plain(cx, &cx->expand, piece.early);
     } else {
-        add_with_volatile(cx, piece, column->dflt, column->dflt.text->text);
+        add_with_volatile(cx, piece, column->dflt, "DEFAULT");
     }
 }
 
@@ -172,6 +174,7 @@ void online_make_required(Online *cx, Piece piece)
 {
     const char *expression = online_fill_expression(cx, piece.early->after.column);
     if (expression != NULL) {
+        (void)online_trusted_fill(cx, piece.early->after.column, expression);
         fill_by_trigger(cx, piece, expression);
     } else {
         fill(cx, piece, NULL, true);

@@ -111,10 +111,12 @@ typedef struct Plan {
     const Catalog *from, *to; /* `from`: the same, known renames of enums done */
     const Diff *diff;
     bool online;
-    StepList steps;     /* in the order of execution */
-    HazardList hazards; /* of all steps, in their order */
-    const char *circle; /* steps that wait for each other, by name; NULL: none (order.h) */
-    char id[17];        /* 16 hexadecimal digits of a digest of the plan's direct content */
+    StepList steps;             /* in the order of execution */
+    HazardList hazards;         /* of all steps, in their order */
+    const char *circle;         /* steps that wait for each other, by name; NULL: none (order.h) */
+    char id[17];                /* 16 hexadecimal digits of a digest of the plan's direct content */
+    const Column *unknown_fill; /* what its rows get cannot be told, see qualify.h; NULL: none */
+    const char *unknown_why;
 } Plan;
 
 /* Owns nothing of the catalogs. */

@@ -19,7 +19,8 @@ CREATE TABLE "Visit" (
 );
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Account_plan"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+CREATE FUNCTION "zzzz_bellows_Account_plan"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT 'FREE' INTO NEW."plan" FROM (SELECT NEW.*) AS "Account";
     RETURN NEW;

@@ -1,7 +1,8 @@
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Medication_label"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+CREATE FUNCTION "zzzz_bellows_Medication_label"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
-    SELECT upper("name") INTO NEW."label" FROM (SELECT NEW.*) AS "Medication";
+    SELECT pg_catalog.upper(name) INTO NEW."label" FROM (SELECT NEW.*) AS "Medication";
     RETURN NEW;
 END
 $bellows$;

@@ -3,4 +3,4 @@
 ALTER TABLE "Medication" ADD COLUMN     "publicId" UUID;
 
 -- AlterTable
-ALTER TABLE "Medication" ALTER COLUMN "publicId" SET DEFAULT gen_random_uuid();
+ALTER TABLE "Medication" ALTER COLUMN "publicId" SET DEFAULT pg_catalog.gen_random_uuid();

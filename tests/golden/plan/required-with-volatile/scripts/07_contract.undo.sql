@@ -1,2 +1,2 @@
 -- AlterTable
-ALTER TABLE "Medication" ALTER COLUMN "publicId" SET DEFAULT gen_random_uuid();
+ALTER TABLE "Medication" ALTER COLUMN "publicId" SET DEFAULT pg_catalog.gen_random_uuid();

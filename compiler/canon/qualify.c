@@ -1,0 +1,544 @@
+/*
+ * qualify.c - qualifies an expression in PostgreSQL's own tree of it.
+ *
+ * In: a text.   Out: the same with every function, operator and type qualified. Besides functions
+ * and operators that stand there, IN, BETWEEN, LIKE, NULLIF, IS DISTINCT FROM and CASE x WHEN look
+ * operators up by name: they become what they stand for. Each visit tells whether the value is of a
+ * type of the server's own, for only then is pg_catalog's operator what is meant.
+ * Source: PostgreSQL manual, "Type Conversion", "Operator Precedence"; src/backend/parser.
+ */
+#include "base/common.h"
+
+#include "compiler/canon/qualify.h"
+
+#include <pg_query.h>
+#include <pg_query/pg_query.pb-c.h>
+#include <string.h>
+
+#include "compiler/catalog/types.h"
+
+typedef struct QualifyCx {
+    Arena *arena;
+    const QualifyWorld *world;
+    bool changed;
+    const char *why; /* the first thing that is not known */
+} QualifyCx;
+
+static bool visit(QualifyCx *cx, PgQuery__Node *node);
+
+static bool refuse(QualifyCx *cx, const char *why)
+{
+    cx->why = cx->why != NULL ? cx->why : why;
+    return false;
+}
+
+/* --- making nodes --- */
+
+static PgQuery__Node *new_node(QualifyCx *cx, PgQuery__Node__NodeCase kind)
+{
+    PgQuery__Node *node = arena_make(cx->arena, PgQuery__Node);
+    pg_query__node__init(node);
+    node->node_case = kind;
+    return node;
+}
+
+static PgQuery__Node *new_string(QualifyCx *cx, const char *text)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_STRING);
+    node->string = arena_make(cx->arena, PgQuery__String);
+    pg_query__string__init(node->string);
+    node->string->sval = arena_strdup(cx->arena, text);
+    return node;
+}
+
+static PgQuery__Node *new_bool(QualifyCx *cx, PgQuery__BoolExprType op, PgQuery__Node **args,
+                               size_t count)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_BOOL_EXPR);
+    node->bool_expr = arena_make(cx->arena, PgQuery__BoolExpr);
+    pg_query__bool_expr__init(node->bool_expr);
+    node->bool_expr->boolop = op;
+    node->bool_expr->args = args;
+    node->bool_expr->n_args = count;
+    return node;
+}
+
+static PgQuery__Node **pair(QualifyCx *cx, PgQuery__Node *first, PgQuery__Node *second)
+{
+    PgQuery__Node **list = arena_array(cx->arena, PgQuery__Node *, 2);
+    list[0] = first;
+    list[1] = second;
+    return list;
+}
+
+/* Puts the schema in front of a name of one part. */
+static void qualify(QualifyCx *cx, PgQuery__Node ***parts, size_t *count, const char *schema)
+{
+    PgQuery__Node **list = pair(cx, new_string(cx, schema), (*parts)[*count - 1]);
+    *parts = list;
+    *count = 2;
+    cx->changed = true;
+}
+
+static PgQuery__Node *new_operation(QualifyCx *cx, const char *name, PgQuery__Node *left,
+                                    PgQuery__Node *right)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_A_EXPR);
+    node->a_expr = arena_make(cx->arena, PgQuery__AExpr);
+    pg_query__a__expr__init(node->a_expr);
+    node->a_expr->kind = PG_QUERY__A__EXPR__KIND__AEXPR_OP;
+    node->a_expr->name = pair(cx, new_string(cx, "pg_catalog"), new_string(cx, name));
+    node->a_expr->n_name = 2;
+    node->a_expr->lexpr = left;
+    node->a_expr->rexpr = right;
+    cx->changed = true;
+    return node;
+}
+
+static PgQuery__Node *new_null_test(QualifyCx *cx, PgQuery__Node *value)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_NULL_TEST);
+    node->null_test = arena_make(cx->arena, PgQuery__NullTest);
+    pg_query__null_test__init(node->null_test);
+    node->null_test->arg = value;
+    node->null_test->nulltesttype = PG_QUERY__NULL_TEST_TYPE__IS_NULL;
+    return node;
+}
+
+static PgQuery__Node *new_coalesce(QualifyCx *cx, PgQuery__Node **args)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_COALESCE_EXPR);
+    node->coalesce_expr = arena_make(cx->arena, PgQuery__CoalesceExpr);
+    pg_query__coalesce_expr__init(node->coalesce_expr);
+    node->coalesce_expr->args = args;
+    node->coalesce_expr->n_args = 2;
+    return node;
+}
+
+static PgQuery__Node *new_when(QualifyCx *cx, PgQuery__Node *condition, PgQuery__Node *result)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_CASE_WHEN);
+    node->case_when = arena_make(cx->arena, PgQuery__CaseWhen);
+    pg_query__case_when__init(node->case_when);
+    node->case_when->expr = condition;
+    node->case_when->result = result;
+    return node;
+}
+
+static PgQuery__Node *new_null(QualifyCx *cx)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_A_CONST);
+    node->a_const = arena_make(cx->arena, PgQuery__AConst);
+    pg_query__a__const__init(node->a_const);
+    node->a_const->isnull = true;
+    return node;
+}
+
+/* --- names --- */
+
+static const char *part_text(PgQuery__Node *const *parts, size_t count, size_t at)
+{
+    return at < count && parts[at]->node_case == PG_QUERY__NODE__NODE_STRING
+               ? parts[at]->string->sval
+               : "";
+}
+
+static bool is_trusted_function(const char *name)
+{
+    static const char *const names[] = {
+#define TRUSTED_FUNCTION(name) name,
+#include "compiler/canon/trusted_functions.def"
+#undef TRUSTED_FUNCTION
+    };
+    for (size_t i = 0; i < lengthof(names); i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const EnumType *find_enum(const Catalog *catalog, const char *schema, const char *name)
+{
+    vec_each(EnumType *, at, &catalog->enums) {
+        const bool here = schema[0] == '\0' ? (*at)->schema == catalog->default_schema
+                                            : strcmp((*at)->schema->text, schema) == 0;
+        if (here && strcmp((*at)->name->text, name) == 0) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static bool is_own_type_name(const char *name)
+{
+    static const char *const others[] = {"cidr",  "macaddr",   "interval", "name",     "point",
+                                         "point", "int4range", "tsvector", "regconfig"};
+    for (size_t i = 0; i < lengthof(others); i++) {
+        if (strcmp(others[i], name) == 0) {
+            return true;
+        }
+    }
+    for (int id = 0; id < TYPE_ENUM; id++) {
+        if (id != TYPE_CITEXT && strcmp(type_row((TypeId)id)->catalog_name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- leaves --- */
+
+static bool visit_type(QualifyCx *cx, PgQuery__TypeName *type)
+{
+    const bool bare = type->n_names == 1;
+    const char *schema = bare ? "" : part_text(type->names, type->n_names, 0);
+    const char *name = part_text(type->names, type->n_names, type->n_names - 1);
+    const EnumType *found = find_enum(cx->world->to, schema, name);
+    found = found != NULL ? found : find_enum(cx->world->from, schema, name);
+    if (strcmp(schema, "pg_catalog") == 0) {
+        return true;
+    }
+    if (found != NULL) {
+        if (bare && found->schema != cx->world->written->default_schema) {
+            qualify(cx, &type->names, &type->n_names, found->schema->text);
+        }
+        return true;
+    }
+    if (bare && is_own_type_name(name)) {
+        qualify(cx, &type->names, &type->n_names, "pg_catalog");
+        return true;
+    }
+    return !bare
+               ? false
+               : refuse(cx, arena_printf(cx->arena, "the type `%s` is not the server's own", name));
+}
+
+static const Column *find_column(const Table *table, const char *name)
+{
+    vec_each(Column *, at, &table->columns) {
+        if (strcmp((*at)->name->text, name) == 0) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static const Column *find_column_of(const Catalog *catalog, const Table *table, const char *name)
+{
+    vec_each(Table *, at, &catalog->tables) {
+        if ((*at)->name == table->name && (*at)->schema == table->schema) {
+            return find_column(*at, name);
+        }
+    }
+    return NULL;
+}
+
+/* Under its name before or after. One that is not there the server will name. */
+static bool visit_column(QualifyCx *cx, const PgQuery__ColumnRef *reference)
+{
+    const QualifyWorld *world = cx->world;
+    const char *name = part_text(reference->fields, reference->n_fields, reference->n_fields - 1);
+    const Column *column = find_column(world->table, name);
+    column = column != NULL ? column : find_column_of(world->from, world->table, name);
+    column = column != NULL ? column : find_column_of(world->to, world->table, name);
+    return column != NULL && column->type.id != TYPE_OTHER && column->type.id != TYPE_CITEXT;
+}
+
+/* --- operators --- */
+
+static bool both_own(QualifyCx *cx, PgQuery__Node *left, PgQuery__Node *right, const char *what)
+{
+    const bool own_left = left == NULL || visit(cx, left);
+    const bool own_right = right == NULL || visit(cx, right);
+    return (own_left && own_right) ||
+           refuse(cx, arena_printf(cx->arena,
+                                   "`%s` is looked up by the type of a value that is not the "
+                                   "server's own",
+                                   what));
+}
+
+/* x IN (a, b) is x = ANY (ARRAY[a, b]); NOT IN is x <> ALL (...). */
+static void replace_in(QualifyCx *cx, PgQuery__AExpr *in)
+{
+    PgQuery__Node *array = new_node(cx, PG_QUERY__NODE__NODE_A_ARRAY_EXPR);
+    array->a_array_expr = arena_make(cx->arena, PgQuery__AArrayExpr);
+    pg_query__a__array_expr__init(array->a_array_expr);
+    array->a_array_expr->elements = in->rexpr->list->items;
+    array->a_array_expr->n_elements = in->rexpr->list->n_items;
+    in->kind = strcmp(part_text(in->name, in->n_name, 0), "=") == 0
+                   ? PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY
+                   : PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL;
+    in->rexpr = array;
+    qualify(cx, &in->name, &in->n_name, "pg_catalog");
+}
+
+static PgQuery__Node *between(QualifyCx *cx, const PgQuery__AExpr *range, bool negated)
+{
+    PgQuery__Node **ends = range->rexpr->list->items;
+    PgQuery__Node *low = new_operation(cx, negated ? "<" : ">=", range->lexpr, ends[0]);
+    PgQuery__Node *high = new_operation(cx, negated ? ">" : "<=", range->lexpr, ends[1]);
+    return new_bool(
+        cx, negated ? PG_QUERY__BOOL_EXPR_TYPE__OR_EXPR : PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR,
+        pair(cx, low, high), 2);
+}
+
+/* Equal, or both null. */
+static PgQuery__Node *not_distinct(QualifyCx *cx, PgQuery__Node *left, PgQuery__Node *right)
+{
+    PgQuery__Node *nulls = new_bool(cx, PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR,
+                                    pair(cx, new_null_test(cx, left), new_null_test(cx, right)), 2);
+    return new_coalesce(cx, pair(cx, new_operation(cx, "=", left, right), nulls));
+}
+
+static PgQuery__Node *nullif(QualifyCx *cx, PgQuery__Node *left, PgQuery__Node *right)
+{
+    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_CASE_EXPR);
+    PgQuery__Node **whens = arena_array(cx->arena, PgQuery__Node *, 1);
+    whens[0] = new_when(cx, new_operation(cx, "=", left, right), new_null(cx));
+    node->case_expr = arena_make(cx->arena, PgQuery__CaseExpr);
+    pg_query__case_expr__init(node->case_expr);
+    node->case_expr->args = whens;
+    node->case_expr->n_args = 1;
+    node->case_expr->defresult = left;
+    return node;
+}
+
+static bool visit_list(QualifyCx *cx, PgQuery__Node *const *items, size_t count)
+{
+    bool own = true;
+    for (size_t i = 0; i < count; i++) {
+        own &= visit(cx, items[i]);
+    }
+    return own;
+}
+
+static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
+{
+    PgQuery__AExpr *expr = node->a_expr;
+    const char *name = part_text(expr->name, expr->n_name, expr->n_name - 1);
+    if (expr->n_name > 1) { /* the author says which */
+        const bool own = strcmp(part_text(expr->name, expr->n_name, 0), "pg_catalog") == 0;
+        (void)visit(cx, expr->lexpr);
+        (void)visit(cx, expr->rexpr);
+        return own;
+    }
+    if (!both_own(cx, expr->lexpr, expr->rexpr, name)) {
+        return false;
+    }
+    switch ((int)expr->kind) { /* the rest are refused */
+    case PG_QUERY__A__EXPR__KIND__AEXPR_LIKE:
+    case PG_QUERY__A__EXPR__KIND__AEXPR_ILIKE:
+    case PG_QUERY__A__EXPR__KIND__AEXPR_SIMILAR:
+        expr->kind = PG_QUERY__A__EXPR__KIND__AEXPR_OP;
+        qualify(cx, &expr->name, &expr->n_name, "pg_catalog");
+        return true;
+    case PG_QUERY__A__EXPR__KIND__AEXPR_OP:
+    case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY:
+    case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL:
+        qualify(cx, &expr->name, &expr->n_name, "pg_catalog");
+        return true;
+    case PG_QUERY__A__EXPR__KIND__AEXPR_IN:
+        replace_in(cx, expr);
+        return true;
+    case PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN:
+        *node = *between(cx, expr, false);
+        return true;
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_BETWEEN:
+        *node = *between(cx, expr, true);
+        return true;
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_DISTINCT:
+        *node = *not_distinct(cx, expr->lexpr, expr->rexpr);
+        return true;
+    case PG_QUERY__A__EXPR__KIND__AEXPR_DISTINCT: {
+        PgQuery__Node **same = pair(cx, not_distinct(cx, expr->lexpr, expr->rexpr), NULL);
+        *node = *new_bool(cx, PG_QUERY__BOOL_EXPR_TYPE__NOT_EXPR, same, 1);
+        return true;
+    }
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF:
+        *node = *nullif(cx, expr->lexpr, expr->rexpr);
+        return true;
+    default:
+        return refuse(
+            cx, arena_printf(cx->arena, "`%s` is used in a way that cannot be qualified", name));
+    }
+}
+
+/* --- calls and cases --- */
+
+static bool visit_call(QualifyCx *cx, PgQuery__FuncCall *call)
+{
+    const char *name = part_text(call->funcname, call->n_funcname, call->n_funcname - 1);
+    const bool own_arguments = visit_list(cx, call->args, call->n_args);
+    if (call->agg_filter != NULL || call->over != NULL || call->n_agg_order > 0 || call->agg_star) {
+        return refuse(cx, arena_printf(cx->arena, "`%s` is called over several rows", name));
+    }
+    if (call->n_funcname > 1) { /* the author says which, or the grammar does */
+        return strcmp(part_text(call->funcname, call->n_funcname, 0), "pg_catalog") == 0;
+    }
+    if (!is_trusted_function(name)) {
+        return refuse(
+            cx,
+            arena_printf(cx->arena, "the function `%s` is not known to be the server's own", name));
+    }
+    if (!own_arguments) {
+        return refuse(cx,
+                      arena_printf(cx->arena,
+                                   "the function `%s` is looked up by the type of a value that is "
+                                   "not the server's own",
+                                   name));
+    }
+    qualify(cx, &call->funcname, &call->n_funcname, "pg_catalog");
+    return true;
+}
+
+/* CASE x WHEN a THEN ... looks up x = a. */
+static bool visit_case(QualifyCx *cx, PgQuery__CaseExpr *expr)
+{
+    bool own = expr->defresult == NULL || visit(cx, expr->defresult);
+    const bool own_value = expr->arg == NULL || visit(cx, expr->arg);
+    for (size_t i = 0; i < expr->n_args; i++) {
+        PgQuery__CaseWhen *when = expr->args[i]->case_when;
+        const bool own_when = visit(cx, when->expr);
+        own &= visit(cx, when->result);
+        if (expr->arg != NULL && !(own_value && own_when)) {
+            return refuse(cx, "`CASE x WHEN` compares values whose type is not the server's own");
+        }
+        if (expr->arg != NULL) {
+            when->expr = new_operation(cx, "=", expr->arg, when->expr);
+        }
+    }
+    expr->arg = NULL;
+    return own;
+}
+
+static bool visit_collation(QualifyCx *cx, PgQuery__CollateClause *clause)
+{
+    const bool own = visit(cx, clause->arg);
+    const char *name = part_text(clause->collname, clause->n_collname, 0);
+    if (clause->n_collname > 1) {
+        return own;
+    }
+    if (strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0 && strcmp(name, "default") != 0) {
+        return refuse(cx, arena_printf(cx->arena, "the collation `%s` has no schema", name));
+    }
+    qualify(cx, &clause->collname, &clause->n_collname, "pg_catalog");
+    return own;
+}
+
+/* Is the value of a type of the server's own? */
+static bool visit(QualifyCx *cx, PgQuery__Node *node)
+{
+    switch ((int)node->node_case) { /* of 250 kinds of node */
+    case PG_QUERY__NODE__NODE_A_CONST:
+    case PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION:
+        return true;
+    case PG_QUERY__NODE__NODE_COLUMN_REF:
+        return visit_column(cx, node->column_ref);
+    case PG_QUERY__NODE__NODE_TYPE_CAST:
+        (void)visit(cx, node->type_cast->arg);
+        return visit_type(cx, node->type_cast->type_name);
+    case PG_QUERY__NODE__NODE_FUNC_CALL:
+        return visit_call(cx, node->func_call);
+    case PG_QUERY__NODE__NODE_A_EXPR:
+        return visit_operation(cx, node);
+    case PG_QUERY__NODE__NODE_LIST:
+        return visit_list(cx, node->list->items, node->list->n_items);
+    case PG_QUERY__NODE__NODE_BOOL_EXPR:
+        (void)visit_list(cx, node->bool_expr->args, node->bool_expr->n_args);
+        return true;
+    case PG_QUERY__NODE__NODE_NULL_TEST:
+        (void)visit(cx, node->null_test->arg);
+        return true;
+    case PG_QUERY__NODE__NODE_BOOLEAN_TEST:
+        (void)visit(cx, node->boolean_test->arg);
+        return true;
+    case PG_QUERY__NODE__NODE_CASE_EXPR:
+        return visit_case(cx, node->case_expr);
+    case PG_QUERY__NODE__NODE_COALESCE_EXPR:
+        return visit_list(cx, node->coalesce_expr->args, node->coalesce_expr->n_args);
+    case PG_QUERY__NODE__NODE_MIN_MAX_EXPR:
+        return visit_list(cx, node->min_max_expr->args, node->min_max_expr->n_args);
+    case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
+        return visit_list(cx, node->a_array_expr->elements, node->a_array_expr->n_elements);
+    case PG_QUERY__NODE__NODE_NAMED_ARG_EXPR:
+        return visit(cx, node->named_arg_expr->arg);
+    case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
+        return visit_collation(cx, node->collate_clause);
+    default:
+        return refuse(cx, "a part of it is more than an expression over the row");
+    }
+}
+
+/* --- the whole --- */
+
+static void *take(void *of, size_t size)
+{
+    return arena_alloc(of, size);
+}
+
+static void leave(UNUSED void *of, UNUSED void *pointer)
+{
+}
+
+static PgQuery__ParseResult *parse(Arena *arena, const char *expression)
+{
+    ProtobufCAllocator allocator = {.alloc = take, .free = leave, .allocator_data = arena};
+    PgQueryProtobufParseResult parsed =
+        pg_query_parse_protobuf(arena_printf(arena, "SELECT %s\n", expression));
+    PgQuery__ParseResult *tree =
+        parsed.error != NULL
+            ? NULL
+            : pg_query__parse_result__unpack(&allocator, parsed.parse_tree.len,
+                                             (const uint8_t *)parsed.parse_tree.data);
+    pg_query_free_protobuf_parse_result(parsed);
+    return tree;
+}
+
+/* The one value that is selected; NULL when the text is something else. */
+static PgQuery__Node *value_of(const PgQuery__ParseResult *tree)
+{
+    const PgQuery__Node *statement =
+        tree != NULL && tree->n_stmts == 1 ? tree->stmts[0]->stmt : NULL;
+    const PgQuery__SelectStmt *select =
+        statement != NULL && statement->node_case == PG_QUERY__NODE__NODE_SELECT_STMT
+            ? statement->select_stmt
+            : NULL;
+    const bool plain = select != NULL && select->n_target_list == 1 && select->n_from_clause == 0 &&
+                       select->where_clause == NULL;
+    return plain ? select->target_list[0]->res_target->val : NULL;
+}
+
+static const char *print(Arena *arena, const PgQuery__ParseResult *tree)
+{
+    static const char select[] = "SELECT ";
+    const size_t size = pg_query__parse_result__get_packed_size(tree);
+    uint8_t *bytes = arena_alloc(arena, size);
+    (void)pg_query__parse_result__pack(tree, bytes);
+    PgQueryDeparseResult printed =
+        pg_query_deparse_protobuf((PgQueryProtobuf){.len = size, .data = (char *)bytes});
+    const char *text =
+        printed.error == NULL && strncmp(printed.query, select, sizeof select - 1) == 0
+            ? arena_strdup(arena, printed.query + sizeof select - 1)
+            : NULL;
+    pg_query_free_deparse_result(printed);
+    return text;
+}
+
+const char *qualify_expression(Arena *arena, const QualifyWorld *world, const char *expression,
+                               const char **ret_why)
+{
+    QualifyCx cx = {.arena = arena, .world = world};
+    PgQuery__ParseResult *tree = parse(arena, expression);
+    PgQuery__Node *value = value_of(tree);
+    if (value == NULL) {
+        *ret_why = "it is not one expression that PostgreSQL's grammar reads";
+        return NULL;
+    }
+    (void)visit(&cx, value);
+    *ret_why = cx.why;
+    if (cx.why != NULL) {
+        return NULL;
+    }
+    return cx.changed ? print(arena, tree) : expression;
+}

@@ -1,0 +1,195 @@
+#!/usr/bin/env bash
+# cli_planted.sh BELLOWS - nobody's function, operator or relation runs in place of the server's own.
+#
+# In the schema the role's search_path names first, and before pg_catalog at that, stand copies of all functions, operators and
+# relations of pg_catalog, and overloads that fit our arguments better. Each moves a sequence when it is called, which no
+# ROLLBACK takes back. Then every command runs. A migration makes temporary relations named like catalogs as well.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+trusted() { PGOPTIONS='-c search_path=pg_catalog' psql_ "$url" "$@"; }
+
+plant() {
+    trusted > /dev/null 2>&1 << 'SQL'
+CREATE SEQUENCE public.fired;
+SET client_min_messages = error;
+DO $plant$
+DECLARE entry record; made int := 0;
+BEGIN
+    FOR entry IN
+        SELECT format('CREATE FUNCTION public.%I(%s) RETURNS %s%s LANGUAGE plpgsql AS %L', p.proname, a.args,
+                      CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END, format_type(p.prorettype, NULL),
+                      format('BEGIN PERFORM pg_catalog.nextval(''public.fired''); '
+                             'RAISE EXCEPTION ''planted function %% fired'', %L; END', p.proname)) AS command
+        FROM pg_proc AS p
+        CROSS JOIN LATERAL (
+            SELECT coalesce(string_agg(format_type(t, NULL), ', '), '') AS args FROM unnest(p.proargtypes) AS t
+        ) AS a
+        WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind = 'f'
+        UNION ALL
+        -- better fits: what an exact type wins over a wider one or VARIADIC "any"
+        SELECT DISTINCT format('CREATE FUNCTION public.%I(%s) RETURNS text LANGUAGE plpgsql AS %L', p.proname, o.args,
+                      'BEGIN PERFORM pg_catalog.nextval(''public.fired''); RAISE EXCEPTION ''planted overload fired''; END')
+        FROM pg_proc AS p
+        CROSS JOIN unnest(ARRAY['text', 'name', 'int4', 'oid', 'regclass', '"char"', 'varchar', 'text, text', 'text, text, text',
+            'name, name', 'text, name', 'text, regclass', 'oid, int4', 'oid, int2', 'text, text, text, text', 'oid, bool',
+            'varchar, text', 'text, text, text, text, text, text', 'text, regclass, text', 'int4, int4']) AS o (args)
+        WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind = 'f'
+            AND p.proname ~ '^(format|quote|lower|upper|pg_get|pg_try|pg_advisory|current_|set_config|to_reg|unnest|pg_relation|string|array_|acl|coalesce|concat|length|left|split|regexp|has_|chr|col_desc|obj_desc|pg_)'
+    LOOP
+        BEGIN
+            EXECUTE entry.command;
+            made := made + 1;
+        EXCEPTION WHEN OTHERS THEN NULL;
+        END;
+    END LOOP;
+    FOR entry IN
+        SELECT DISTINCT o.oprname, o.l, o.r, o.result FROM (
+            SELECT oprname::text, CASE WHEN oprleft = 0 THEN NULL ELSE format_type(oprleft, NULL) END AS l,
+                format_type(oprright, NULL) AS r, format_type(oprresult, NULL) AS result
+            FROM pg_operator WHERE oprnamespace = 'pg_catalog'::regnamespace AND oprright <> 0
+            UNION ALL
+            SELECT name, l, r, 'boolean' FROM unnest(ARRAY['=', '<>', '<', '>', '<=', '>=', '~~', '!~~', '~', '!~']) AS name,
+                unnest(ARRAY['oid', 'name', 'integer', 'smallint', 'regclass', 'character varying', '"char"']) AS l,
+                unnest(ARRAY['oid', 'name', 'integer', 'smallint', 'regclass', 'text', 'character varying', '"char"']) AS r
+            UNION ALL
+            SELECT '||', l, r, 'text' FROM unnest(ARRAY['name', 'text', 'regclass', 'character varying']) AS l,
+                unnest(ARRAY['name', 'text', 'regclass', 'regprocedure', '"char"', 'bigint', 'character varying']) AS r) AS o
+    LOOP
+        BEGIN
+            made := made + 1;
+            EXECUTE format('CREATE FUNCTION public.%I(%s) RETURNS %s LANGUAGE plpgsql AS %L', 'planted_' || made,
+                           concat_ws(', ', entry.l, entry.r), entry.result,
+                           format('BEGIN PERFORM pg_catalog.nextval(''public.fired''); '
+                                  'RAISE EXCEPTION ''planted operator %% fired'', %L; END', entry.oprname));
+            EXECUTE format('CREATE OPERATOR public.%s (%s RIGHTARG = %s, FUNCTION = public.%I)', entry.oprname,
+                           'LEFTARG = ' || entry.l || ',', entry.r, 'planted_' || made);
+        EXCEPTION WHEN OTHERS THEN NULL;
+        END;
+    END LOOP;
+END
+$plant$;
+CREATE FUNCTION public.planted_row() RETURNS boolean LANGUAGE plpgsql AS
+    'BEGIN PERFORM pg_catalog.nextval(''public.fired''); RAISE EXCEPTION ''planted relation fired''; END';
+DO $plant$
+DECLARE entry record;
+BEGIN
+    FOR entry IN SELECT relname FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind IN ('r', 'v') LOOP
+        BEGIN
+            EXECUTE format('CREATE VIEW public.%I AS SELECT * FROM pg_catalog.%I WHERE public.planted_row()',
+                           entry.relname, entry.relname);
+        EXCEPTION WHEN OTHERS THEN NULL;
+        END;
+    END LOOP;
+END
+$plant$;
+SQL
+    trusted -c "ALTER DATABASE $database SET search_path = public, pg_catalog" > /dev/null
+}
+
+fired() { trusted -c 'SELECT is_called FROM public.fired'; }
+
+# Nothing planted ran so far; what did is in the output of the command.
+quiet() { [ "$(fired)" = f ] || { fail "something planted ran in: $1"; trusted -c "SELECT setval('public.fired', 1, false)" > /dev/null; }; }
+
+run() {
+    expect "$1" bellows "${@:2}" --url "$url"
+    quiet "${*:2}"
+}
+
+schema() { cat > prisma/schema.prisma; }
+generator='datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}'
+
+case_begin "every command over a database full of traps"
+schema << S
+$generator
+
+enum Kind {
+  A
+  B
+}
+
+model Item {
+  id    Int     @id @default(autoincrement())
+  name  String  @db.VarChar(50)
+  slug  String?
+  kind  Kind?
+  size  Int?
+  other Other[]
+}
+
+model Other {
+  id     String @id @default(uuid()) @db.Uuid
+  note   String?
+  itemId Int
+  item   Item   @relation(fields: [itemId], references: [id])
+}
+S
+trusted -c 'SELECT 1' > /dev/null
+expect 0 bellows migrate dev --name init --url "$url"
+trusted -c "INSERT INTO public.\"Item\" (name, kind) SELECT 'N' || i, 'A' FROM generate_series(1, 300) AS i" > /dev/null
+plant
+[ "$(trusted -c "SELECT count(*) > 2000 FROM pg_proc WHERE pronamespace = 'public'::regnamespace")" = t ] || fail "hardly anything is planted"
+[ "$(trusted -c "SELECT count(*) > 600 FROM pg_operator WHERE oprnamespace = 'public'::regnamespace")" = t ] || fail "hardly any operator is planted"
+# the traps are no trap's own fault: a query that is not qualified falls into one
+psql_ "$url" -c "SELECT lower('A')" > /dev/null 2>&1
+[ "$(fired)" = t ] || fail "the traps are blunt"
+trusted -c "SELECT setval('public.fired', 1, false)" > /dev/null
+
+run 0 migrate status
+run 0 migrate diff --from-url "$url" --to-empty --script
+expect 0 bellows db pull --print --url "$url"
+quiet "db pull"
+cat > prisma/schema.prisma << S
+$generator
+
+enum Kind {
+  A
+  B
+}
+
+model Item {
+  id    Int     @id @default(autoincrement())
+  name  String  @db.VarChar(50)
+  /// @backfill(lower(name) || '-' || nullif(id, 0))
+  slug  String  @unique
+  /// @backfill(case when id between 1 and 9 then 'B'::"Kind" else 'A' end)
+  kind  Kind
+  /// @backfill(case id when 1 then 7 else 8 end)
+  size  Int
+  other Other[]
+}
+
+model Other {
+  id     String @id @default(uuid()) @db.Uuid
+  memo   String?
+  itemId Int
+  item   Item   @relation(fields: [itemId], references: [id])
+
+  @@index([itemId])
+}
+S
+expect 0 bellows migrate dev --name online --create-only --accept-data-loss --rename Other.note=memo --url "$url"
+quiet "migrate dev --create-only"
+mkdir prisma/migrations/20990101000000_temporary
+cat > prisma/migrations/20990101000000_temporary/migration.sql << 'S'
+CREATE TEMPORARY TABLE pg_class (oid oid, relname name, relnamespace oid, relkind "char");
+CREATE TEMPORARY TABLE pg_namespace (oid oid, nspname name);
+CREATE TEMPORARY TABLE pg_locks (locktype text, granted bool);
+CREATE TEMPORARY TABLE _prisma_migrations (id text);
+SET search_path = pg_temp, public;
+S
+mkdir prisma/migrations/20990101000001_after
+echo 'CREATE TABLE "After" (id int);' > prisma/migrations/20990101000001_after/migration.sql
+run 0 migrate deploy
+trusted -c "INSERT INTO public.\"Item\" (name) VALUES ('Old')" > /dev/null
+quiet "an insert of the old program"
+run 0 migrate deploy --contract
+run 0 migrate status
+expect 2 bellows check --url "$url"
+says 'fired'
+quiet check
+finish

@@ -1,0 +1,130 @@
+/*
+ * qualify_test.c - expressions over a row, and what qualifying makes of them.
+ */
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "compiler/canon/qualify.h"
+#include "compiler/catalog/sql_write.h"
+
+static Column *add_column(Catalog *catalog, Table *table, const char *name, TypeId type)
+{
+    Column *column = arena_make(catalog->arena, Column);
+    *column = (Column){.name = intern_cstr(catalog->names, name), .table = table};
+    column->type.id = type;
+    vec_push(catalog->arena, &table->columns, column);
+    return column;
+}
+
+static Catalog *make_world(Arena *arena)
+{
+    Names *names = names_new(arena);
+    Catalog *catalog = catalog_new(names, intern_cstr(names, "public"));
+    Table *table = arena_make(catalog->arena, Table);
+    *table = (Table){.schema = catalog->default_schema, .name = intern_cstr(names, "T")};
+    vec_push(catalog->arena, &catalog->tables, table);
+    add_column(catalog, table, "id", TYPE_INTEGER);
+    add_column(catalog, table, "name", TYPE_VARCHAR);
+    add_column(catalog, table, "mail", TYPE_CITEXT);
+    add_column(catalog, table, "shape", TYPE_OTHER);
+    EnumType *kind = arena_make(catalog->arena, EnumType);
+    *kind = (EnumType){.schema = catalog->default_schema, .name = intern_cstr(names, "Kind")};
+    vec_push(catalog->arena, &catalog->enums, kind);
+    return catalog;
+}
+
+static const char *qualified(Arena *arena, const Catalog *catalog, bool everywhere,
+                             const char *expression, const char **ret_why)
+{
+    const Catalog full = sql_everywhere(catalog);
+    const QualifyWorld world = {catalog, catalog, catalog->tables.items[0],
+                                everywhere ? &full : catalog};
+    return qualify_expression(arena, &world, expression, ret_why);
+}
+
+Test(qualify, what_looks_something_up_is_qualified)
+{
+    static const struct {
+        const char *expression, *wanted;
+    } rows[] = {
+        {"'x'", "'x'"},
+        {"name", "name"},
+        {"CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"},
+        {"COALESCE(name, 'x')", "COALESCE(name, 'x')"},
+        {"lower(name)", "pg_catalog.lower(name)"},
+        {"\"T\".id + 1", "\"T\".id OPERATOR(pg_catalog.+) 1"},
+        {"- id", "OPERATOR(pg_catalog.-) id"},
+        {"name || '-' || id = 'a'",
+         "((name OPERATOR(pg_catalog.||) '-') OPERATOR(pg_catalog.||) id) "
+         "OPERATOR(pg_catalog.=) 'a'"},
+        {"id IN (1, 2)", "id OPERATOR(pg_catalog.=) ANY(ARRAY[1, 2])"},
+        {"id NOT IN (1, 2)", "id OPERATOR(pg_catalog.<>) ALL(ARRAY[1, 2])"},
+        {"nullif(name, '')", "CASE WHEN name OPERATOR(pg_catalog.=) '' THEN NULL ELSE name END"},
+        {"CASE id WHEN 1 THEN 'a' ELSE 'b' END",
+         "CASE WHEN id OPERATOR(pg_catalog.=) 1 THEN 'a' ELSE 'b' END"},
+        {"name LIKE 'a%'", "name OPERATOR(pg_catalog.~~) 'a%'"},
+        {"name NOT ILIKE 'a%'", "name OPERATOR(pg_catalog.!~~*) 'a%'"},
+        {"'2020-01-01'::date", "'2020-01-01'::pg_catalog.date"},
+    };
+    Arena *arena = arena_new();
+    Catalog *catalog = make_world(arena);
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *why = NULL;
+        const char *got = qualified(arena, catalog, false, rows[i].expression, &why);
+        cr_expect_not_null(got, "%s: %s", rows[i].expression, why);
+        cr_expect(got == NULL || strcmp(got, rows[i].wanted) == 0, "%s: %s, not %s",
+                  rows[i].expression, got, rows[i].wanted);
+    }
+    catalog_free(catalog);
+    arena_free(arena);
+}
+
+Test(qualify, types_of_the_schema_as_they_are_to_be_written)
+{
+    Arena *arena = arena_new();
+    Catalog *catalog = make_world(arena);
+    const char *why = NULL;
+    cr_expect_str_eq(qualified(arena, catalog, false, "'A'::\"Kind\"", &why), "'A'::\"Kind\"");
+    cr_expect_str_eq(qualified(arena, catalog, true, "'A'::\"Kind\"", &why),
+                     "'A'::public.\"Kind\"");
+    catalog_free(catalog);
+    arena_free(arena);
+}
+
+/* What an unqualified name means there only a server can tell. */
+Test(qualify, what_is_not_known_is_said)
+{
+    static const struct {
+        const char *expression, *why;
+    } rows[] = {
+        {"slugify(name)", "the function `slugify`"},
+        {"mail = 'a'", "`=`"},
+        {"lower(mail)", "the function `lower`"},
+        {"shape || 'x'", "`||`"},
+        {"'x'::citext", "the type `citext`"},
+        {"mail IN ('a')", "`=`"},
+        {"(SELECT max(id) FROM t)", "more than an expression over the row"},
+        {"count(*)", "over several rows"},
+        {"nextval('s')", "the function `nextval`"},
+        {"name COLLATE fancy", "the collation `fancy`"},
+        {"1; DROP TABLE t", "not one expression"},
+        {"1 +", "not one expression"},
+    };
+    Arena *arena = arena_new();
+    Catalog *catalog = make_world(arena);
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *why = "nothing";
+        cr_expect_null(qualified(arena, catalog, false, rows[i].expression, &why), "%s",
+                       rows[i].expression);
+        cr_expect_not_null(strstr(why, rows[i].why), "%s: %s", rows[i].expression, why);
+    }
+    const char *why = NULL;
+    cr_expect_str_eq(qualified(arena, catalog, false, "app.slugify(mail)", &why),
+                     "app.slugify(mail)");
+    cr_expect_str_eq(qualified(arena, catalog, false, "lower(mail::text)", &why),
+                     "pg_catalog.lower(mail::pg_catalog.text)");
+    catalog_free(catalog);
+    arena_free(arena);
+}
