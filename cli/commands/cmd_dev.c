@@ -89,7 +89,7 @@ static bool apply_folder(Dev *dev)
         return false;
     }
     options.contract = true;
-    options.apply.no_batches = true;
+    options.apply.backfill.duty = 1; /* nobody else has to be left room here */
     bool ok = deploy_run(cli->arena, dev->workspace.session, dev->workspace.folder, &options,
                          &dev->workspace.progress, cli->diags, &result);
     vec_each(const Migration *, at, &result.applied) {

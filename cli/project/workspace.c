@@ -11,12 +11,23 @@
 
 static void show_backfill(Cli *cli, const ProgressEvent *event)
 {
-    if (event->rows_total >= 0) {
-        cli_note(cli, "  %s: %lld of about %lld rows", event->migration, event->rows_done,
-                 event->rows_total);
+    const long long total = event->rows_total;
+    StrBuf line = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&line, "  %s: %lld ", event->migration, event->rows_done);
+    if (total >= 0) {
+        strbuf_printf(&line, "of about %lld rows (%lld %%)", total,
+                      total == 0 ? 100 : event->rows_done * 100 / total);
     } else {
-        cli_note(cli, "  %s: %lld rows", event->migration, event->rows_done);
+        strbuf_add(&line, "rows");
     }
+    if (event->rows_per_s > 0) {
+        strbuf_printf(&line, ", %lld rows/s", event->rows_per_s);
+    }
+    if (event->left_ms >= 1000) {
+        strbuf_printf(&line, ", about %llu s left", (unsigned long long)event->left_ms / 1000);
+    }
+    cli_note(cli, "%s", strbuf_text(&line));
+    strbuf_dispose(&line);
 }
 
 /* One line an event on standard error; the texts belong to the event. */
@@ -49,7 +60,16 @@ static void show_progress(void *context, const ProgressEvent *event)
         cli_note(cli, "  %s", detail);
         break;
     case PROGRESS_BACKFILL:
-        show_backfill(cli, event);
+        if (!event->passing) {
+            show_backfill(cli, event);
+        }
+        break;
+    case PROGRESS_SWEEP:
+        cli_note(cli, "  %s: %lld rows had moved meanwhile and are done now", name,
+                 event->rows_done);
+        break;
+    case PROGRESS_BLOCKED:
+        cli_note(cli, "  waiting for an older transaction before asking for a lock: %s", detail);
         break;
     case PROGRESS_APPLIED:
         cli_note(cli, "  done in %llu ms", (unsigned long long)event->elapsed_ms);

@@ -3,8 +3,8 @@
  * transaction, the position stored in it.
  *
  * The walk ends at what was the last key (or page) when it began. A batch that takes too long, or
- * meets a lock, makes the next one smaller. Between batches as much time passes as the duty cycle
- * leaves to others.
+ * meets a lock, makes the next one smaller (apply_pace.c). Rows that moved behind the walk
+ * meanwhile are looked for at its end.
  */
 #include "base/common.h"
 
@@ -15,8 +15,6 @@
 #include "runtime/apply/apply_internal.h"
 #include "runtime/script/quote.h"
 
-enum { BATCH_MIN = 100, BATCH_MAX = 50000, BATCH_TIMEOUT_MS = 10000 };
-
 typedef VEC(const char *) KeyList;
 
 /* One backfill on its way. */
@@ -26,7 +24,7 @@ typedef struct Walk {
     const BackfillDirective *directive;
     BackfillPosition *position;
     KeyList upper; /* the last keys, or the number of pages */
-    double batch;  /* rows */
+    Pace pace;
     double rows_per_page;
     long long rows_total; /* about */
     bool by_page;
@@ -204,7 +202,7 @@ static bool next_key(Walk *walk, KeyList *ret_to, bool *ret_last, ServerError *r
                              "SELECT %s FROM %s AS %s WHERE %s ORDER BY %s OFFSET %lld LIMIT 1",
                              key_list(walk, alias, "::pg_catalog.text"), table_of(walk), alias,
                              key_condition(walk, alias, &walk->upper), key_list(walk, alias, ""),
-                             (long long)walk->batch - 1);
+                             (long long)walk->pace.batch - 1);
     if (!ask(walk, sql, walk->directive->keys.count, ret_to, ret_error)) {
         return false;
     }
@@ -218,7 +216,7 @@ static bool next_key(Walk *walk, KeyList *ret_to, bool *ret_last, ServerError *r
 static void next_page(Walk *walk, KeyList *ret_to, bool *ret_last)
 {
     const unsigned long long end = number_of(walk->upper.items[0]);
-    unsigned long long pages = (unsigned long long)(walk->batch / walk->rows_per_page);
+    unsigned long long pages = (unsigned long long)(walk->pace.batch / walk->rows_per_page);
     pages = pages < 1 ? 1 : pages;
     const unsigned long long to = first_page(walk) + pages;
     *ret_last = to >= end;
@@ -230,52 +228,39 @@ static void next_page(Walk *walk, KeyList *ret_to, bool *ret_last)
 
 /* The batch and its position, one transaction. Losing its last moments with the server is harmless:
  * the position is lost with them, so its commit need not wait for the disk. */
-static bool run_batch(Walk *walk, const KeyList *to, ServerError *ret_error)
+static bool run_batch_where(Walk *walk, const char *condition, const BackfillPosition *after,
+                            ServerError *ret_error)
 {
     ApplyCx *cx = walk->cx;
-    const char *condition =
-        walk->by_page ? page_condition(walk, to) : key_condition(walk, qualifier(walk), to);
-    BackfillPosition after = {.rows_done = walk->position->rows_done + (long long)walk->batch};
-    after.keys.items = to->items;
-    after.keys.count = to->count;
     const char *message =
         arena_printf(cx->arena,
-                     "BEGIN;\n%sSET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %d; "
+                     "BEGIN;\n%sSET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %u; "
                      "SET LOCAL synchronous_commit = off;\n%s;\n"
                      "RESET SESSION AUTHORIZATION; RESET ROLE;\n%s\nCOMMIT",
-                     walk->settings, (unsigned long long)cx->lock_timeout_ms, BATCH_TIMEOUT_MS,
+                     walk->settings, (unsigned long long)cx->lock_timeout_ms,
+                     pace_limit_ms(&walk->pace, cx->lock_timeout_ms),
                      script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
-                     apply_sql_position(cx, &after));
+                     apply_sql_position(cx, after));
     if (!session_control(cx->session, message, ret_error)) {
         ret_error->position = 0; /* in the batch, not in the script */
         session_rollback(cx->session);
         return false;
     }
-    *walk->position = after;
     return true;
 }
 
-static void adapt(Walk *walk, uint64_t took_ms)
+static bool run_batch(Walk *walk, const KeyList *to, ServerError *ret_error)
 {
-    const BackfillOptions *options = &walk->cx->options->backfill;
-    const unsigned target = options->target_ms != 0 ? options->target_ms : BACKFILL_TARGET_MS;
-    if (options->fixed_batch) {
-        return;
+    const char *condition =
+        walk->by_page ? page_condition(walk, to) : key_condition(walk, qualifier(walk), to);
+    BackfillPosition after = {.rows_done = walk->position->rows_done + (long long)walk->pace.batch};
+    after.keys.items = to->items;
+    after.keys.count = to->count;
+    if (!run_batch_where(walk, condition, &after, ret_error)) {
+        return false;
     }
-    if (took_ms < target / 2 && walk->batch < BATCH_MAX) {
-        walk->batch *= 1.25;
-    } else if (took_ms > 2 * (uint64_t)target && walk->batch > BATCH_MIN) {
-        walk->batch *= 0.5;
-    }
-}
-
-/* Leaves the rest of the time to others; false when interrupted. */
-static bool rest(const Walk *walk, uint64_t took_ms)
-{
-    const ApplyOptions *options = walk->cx->options;
-    const double duty = options->backfill.duty > 0 ? options->backfill.duty : BACKFILL_DUTY;
-    const double pause = duty >= 1 ? 0 : (double)took_ms * (1 / duty - 1);
-    return guard_sleep((uint64_t)pause, options->retry.interrupted);
+    *walk->position = after;
+    return true;
 }
 
 static bool is_transient(const ServerError *error)
@@ -283,6 +268,22 @@ static bool is_transient(const ServerError *error)
     return !error->connection_lost && !error->interrupted &&
            (guard_is_lock_failure(error->sqlstate) || strcmp(error->sqlstate, "57014") == 0 ||
             strcmp(error->sqlstate, "40001") == 0);
+}
+
+/* Waits before a smaller try; false when there is none. */
+static bool may_retry(Walk *walk, uint64_t started, unsigned attempt, uint64_t budget,
+                      ServerError *error)
+{
+    const uint64_t pause = guard_pause(attempt);
+    if (!is_transient(error) || guard_now_ms() + pause - started > budget) {
+        return false;
+    }
+    pace_shrink(&walk->pace);
+    if (!guard_sleep(pause, walk->cx->options->retry.interrupted)) {
+        *error = (ServerError){.interrupted = true, .message = ""};
+        return false;
+    }
+    return true;
 }
 
 /* One batch, tried smaller and later while something is in its way. */
@@ -301,13 +302,7 @@ static bool push_batch(Walk *walk, bool *ret_last, ServerError *ret_error)
         if (run_batch(walk, &to, ret_error)) {
             return true;
         }
-        const uint64_t pause = guard_pause(attempt);
-        if (!is_transient(ret_error) || guard_now_ms() + pause - started > budget) {
-            return false;
-        }
-        walk->batch = walk->batch > 2 * BATCH_MIN ? walk->batch / 2 : walk->batch;
-        if (!guard_sleep(pause, retry->interrupted)) {
-            *ret_error = (ServerError){.interrupted = true, .message = ""};
+        if (!may_retry(walk, started, attempt, budget, ret_error)) {
             return false;
         }
     }
@@ -340,14 +335,12 @@ static bool walk_batches(Walk *walk, ServerError *ret_error)
             return false;
         }
         const uint64_t took = guard_now_ms() - started;
-        progress_report(walk->cx->progress, &(ProgressEvent){.kind = PROGRESS_BACKFILL,
-                                                             .migration = walk->cx->migration->name,
-                                                             .elapsed_ms = took,
-                                                             .rows_done = walk->position->rows_done,
-                                                             .rows_total = walk->rows_total});
-        adapt(walk, took);
+        pace_report(&walk->pace, walk->cx->progress, walk->cx->migration->name,
+                    walk->position->rows_done, walk->rows_total, last);
+        pace_adapt(&walk->pace, took);
         move_to(walk, arena_new());
-        if (!last && !rest(walk, took)) {
+        if (!last && !pace_rest(&walk->pace, walk->cx->session, took,
+                                walk->cx->options->retry.interrupted)) {
             *ret_error = (ServerError){.interrupted = true, .message = ""};
             return false;
         }
@@ -364,6 +357,113 @@ static bool walk_table(Walk *walk, ServerError *ret_error)
     return done;
 }
 
+/* --- what moved meanwhile --- */
+
+enum { SWEEP_ROWS = 10000, SWEEP_PASSES = 20 };
+
+/* Where rows stand that the statement would still change; none when there are none. */
+static bool find_left(Walk *walk, const char *left, KeyList *ret_places, ServerError *ret_error)
+{
+    Arena *arena = walk->cx->arena;
+    const char *alias = walk->directive->alias;
+    Result *result = NULL;
+    char *sql = arena_printf(arena, "SELECT ctid::pg_catalog.text FROM %s%s%s WHERE %s LIMIT %d",
+                             table_of(walk), alias == NULL ? "" : " AS ",
+                             alias == NULL ? "" : quote_name(arena, alias), left, SWEEP_ROWS);
+    if (!session_ask_there(walk->cx->session, (Query){.sql = sql}, ret_error, &result)) {
+        return false;
+    }
+    *ret_places = (KeyList){0};
+    for (size_t i = 0; i < result_rows(result); i++) {
+        vec_push(arena, ret_places, arena_strdup(arena, result_text(result, i, 0)));
+    }
+    result_free(result);
+    return true;
+}
+
+/* One batch of them, smaller and later while something is in its way. */
+static bool fill_batch(Walk *walk, const KeyList *places, size_t from, size_t *ret_count,
+                       ServerError *ret_error)
+{
+    const RetryOptions *retry = &walk->cx->options->retry;
+    const uint64_t budget = retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
+    const uint64_t started = guard_now_ms();
+    for (unsigned attempt = 0;; attempt++) {
+        const size_t most = (size_t)walk->pace.batch;
+        *ret_count = places->count - from < most ? places->count - from : most;
+        const char *condition = arena_printf(
+            walk->cx->arena, "%s.ctid OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.tid[])",
+            qualifier(walk), value_list(walk, places->items + from, *ret_count));
+        if (run_batch_where(walk, condition, walk->position, ret_error)) {
+            return true;
+        }
+        if (!may_retry(walk, started, attempt, budget, ret_error)) {
+            return false;
+        }
+    }
+}
+
+static bool fill_places(Walk *walk, const KeyList *places, ServerError *ret_error)
+{
+    ApplyCx *cx = walk->cx;
+    size_t count = 0;
+    for (size_t from = 0; from < places->count; from += count) {
+        const uint64_t started = guard_now_ms();
+        if (!fill_batch(walk, places, from, &count, ret_error)) {
+            return false;
+        }
+        const uint64_t took = guard_now_ms() - started;
+        pace_adapt(&walk->pace, took);
+        if (!pace_rest(&walk->pace, cx->session, took, cx->options->retry.interrupted)) {
+            *ret_error = (ServerError){.interrupted = true, .message = ""};
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Other programs' updates move rows to where the walk has been. Where the statement itself makes a
+ * row one it would not change again, what is left can be told and done, until nothing is. */
+static bool sweep_rows(Walk *walk, const char *left, ServerError *ret_error)
+{
+    ApplyCx *cx = walk->cx;
+    for (int pass = 0; pass < SWEEP_PASSES; pass++) {
+        KeyList places;
+        if (!find_left(walk, left, &places, ret_error)) {
+            return false;
+        }
+        if (places.count == 0) {
+            return true;
+        }
+        if (!fill_places(walk, &places, ret_error)) {
+            return false;
+        }
+        progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_SWEEP,
+                                                       .migration = cx->migration->name,
+                                                       .rows_done = (long long)places.count});
+        move_to(walk, arena_new());
+    }
+    progress_report(cx->progress,
+                    &(ProgressEvent){.kind = PROGRESS_WARNING,
+                                     .migration = cx->migration->name,
+                                     .detail = "rows keep coming that the backfill would change; "
+                                               "it ends here, and some may be left"});
+    return true;
+}
+
+static bool sweep(Walk *walk, ServerError *ret_error)
+{
+    Arena *outer = walk->cx->arena;
+    const char *left = script_left_condition(outer, walk->cx->script, walk->part->statement);
+    if (left == NULL) {
+        return true;
+    }
+    walk->cx->arena = arena_new();
+    const bool done = sweep_rows(walk, left, ret_error);
+    move_to(walk, outer);
+    return done;
+}
+
 bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *position,
                     ServerError *ret_error)
 {
@@ -372,7 +472,7 @@ bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *posit
                  .part = part,
                  .directive = directive,
                  .position = position,
-                 .batch = (double)directive->batch,
+                 .pace = pace_new(&cx->options->backfill, directive->batch),
                  .by_page = directive->keys.count == 0,
                  .settings = script_part_settings(cx->arena, cx->script, part)};
     if (!session_enter_script(cx->session, walk.settings, ret_error) ||
@@ -380,5 +480,6 @@ bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *posit
         (!walk.by_page && !find_upper_key(&walk, ret_error))) {
         return false;
     }
-    return walk_table(&walk, ret_error);
+    walk.pace.rows_before = position->rows_done;
+    return walk_table(&walk, ret_error) && sweep(&walk, ret_error);
 }

@@ -44,6 +44,17 @@ char *apply_logs(Arena *arena, const Migration *migration, Diagnostics *diags, S
 MUST_CHECK bool apply_message(ApplyCx *cx, const ScriptPart *part, const char *behind,
                               ServerError *ret_error);
 
+/* --- apply_look.c --- */
+
+/* Is it worth looking who is in the way of the script's locks? */
+bool apply_looks(const ApplyCx *cx);
+/* The statement that fails when an old transaction holds locks on the script's tables. */
+char *apply_sql_look(const ApplyCx *cx);
+bool apply_is_blocked(const ServerError *error);
+/* Waits until nobody old is in the way any more, or it is time to try all the same. False at
+ * `deadline`, and when interrupted. */
+MUST_CHECK bool apply_wait_clear(ApplyCx *cx, uint64_t deadline, ServerError *ret_error);
+
 /* --- apply.c --- */
 
 /* `offset`: where the failed message started in the script. `is_started`: the history has a row.
@@ -95,6 +106,32 @@ MUST_CHECK bool apply_leftover_clear(ApplyCx *cx, const ScriptPart *part, const 
 /* Runs a DETACH PARTITION CONCURRENTLY, or finishes it. */
 MUST_CHECK bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming,
                              ServerError *ret_error);
+
+/* --- apply_pace.c --- */
+
+/* The pace of a backfill. */
+typedef struct Pace {
+    const BackfillOptions *options;
+    double batch; /* rows */
+    uint64_t started, looked, reported;
+    long long commits;     /* by everybody, when it was looked; -1: not known */
+    double own;            /* of them ours since */
+    bool busy;             /* others are at work */
+    long long rows_before; /* done by earlier tries */
+} Pace;
+
+Pace pace_new(const BackfillOptions *options, unsigned batch);
+/* How long the next batch may run: twice the wait for a lock. */
+unsigned pace_limit_ms(const Pace *pace, uint64_t lock_timeout_ms);
+/* The batch was too large, or in somebody's way. */
+void pace_shrink(Pace *pace);
+void pace_adapt(Pace *pace, uint64_t took_ms);
+/* Leaves others the time they need; false when interrupted. */
+MUST_CHECK bool pace_rest(Pace *pace, Session *session, uint64_t took_ms,
+                          const volatile sig_atomic_t *interrupted);
+/* Tells where the backfill stands. */
+void pace_report(Pace *pace, const Progress *progress, const char *migration, long long rows_done,
+                 long long rows_total, bool last);
 
 /* --- apply_backfill.c --- */
 

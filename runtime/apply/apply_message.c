@@ -8,8 +8,6 @@
  */
 #include "base/common.h"
 
-#include <string.h>
-
 #include "runtime/apply/apply_internal.h"
 #include "runtime/apply/claim.h"
 
@@ -60,6 +58,9 @@ static bool try_again(ApplyCx *cx, uint64_t started, unsigned attempt, ServerErr
     if (error->connection_lost) {
         return false;
     }
+    if (apply_is_blocked(error)) {
+        return apply_wait_clear(cx, started + budget_of(&cx->options->retry), error);
+    }
     if (claim_state(error) == CLAIM_HELD) {
         return guard_wait(cx->session, &cx->guard->options, started, attempt, cx->progress,
                           cx->diags);
@@ -67,20 +68,32 @@ static bool try_again(ApplyCx *cx, uint64_t started, unsigned attempt, ServerErr
     return guard_is_lock_failure(error->sqlstate) && back_off(cx, started, attempt, error);
 }
 
+/* `look`: what stands between limits and text, left out once it has been waited for. */
+static bool send(ApplyCx *cx, const char *look, const ScriptPart *part, const char *behind,
+                 ServerError *ret_error)
+{
+    const char *own = script_part_settings(cx->arena, cx->script, part);
+    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
+                                  .settings =
+                                      arena_printf(cx->arena, "%s%s%s", sql_before(cx), own, look),
+                                  .behind = behind};
+    const bool done = session_run_script(cx->session, &script, ret_error);
+    if (!done) {
+        session_rollback(cx->session);
+    }
+    return done;
+}
+
 bool apply_message(ApplyCx *cx, const ScriptPart *part, const char *behind, ServerError *ret_error)
 {
     const uint64_t started = guard_now_ms();
-    const char *own = script_part_settings(cx->arena, cx->script, part);
-    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
-                                  .settings = arena_printf(cx->arena, "%s%s", sql_before(cx), own),
-                                  .behind = behind};
-    bool done = false, again = true;
-    for (unsigned attempt = 0; !done && again; attempt++) {
-        done = session_run_script(cx->session, &script, ret_error);
-        if (!done) {
-            session_rollback(cx->session);
-            again = try_again(cx, started, attempt, ret_error);
+    const char *look = apply_looks(cx) ? apply_sql_look(cx) : "";
+    bool blind = false;
+    for (unsigned attempt = 0; !send(cx, blind ? "" : look, part, behind, ret_error); attempt++) {
+        blind = apply_is_blocked(ret_error);
+        if (!try_again(cx, started, attempt, ret_error)) {
+            return false;
         }
     }
-    return done;
+    return true;
 }

@@ -180,7 +180,7 @@ void guard_release(Session *session, const Guard *guard)
 
 const char guard_sql_holds[] =
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype OPERATOR(pg_catalog.=) "
-    "'advisory' AND l.pid OPERATOR(pg_catalog.=) pg_backend_pid() AND l.granted "
+    "'advisory' AND l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND l.granted "
     "AND l.classid::pg_catalog.int8 OPERATOR(pg_catalog.=) 0 "
     "AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) 72707369 "
     "AND l.objsubid OPERATOR(pg_catalog.=) 1)";

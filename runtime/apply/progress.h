@@ -17,7 +17,9 @@ typedef enum ProgressKind {
     PROGRESS_CLEANED,   /* an invalid index of an earlier try is dropped: detail names it */
     PROGRESS_OUTCOME,   /* the connection is gone; the server is asked what became of the script */
     PROGRESS_STATEMENT, /* a long statement starts: detail is its first line */
-    PROGRESS_BACKFILL,  /* rows_done of about rows_total (-1: not known) */
+    PROGRESS_BACKFILL,  /* rows_done of about rows_total (-1: not known), rows_per_s, left_ms */
+    PROGRESS_SWEEP,     /* rows_done rows moved out of the walk's way and are done now */
+    PROGRESS_BLOCKED,   /* an old transaction is in the way of a lock: detail says whose */
     PROGRESS_APPLIED,   /* elapsed_ms */
     PROGRESS_HELD,      /* a contract script waits for its gate */
     PROGRESS_WARNING,   /* detail */
@@ -30,7 +32,10 @@ typedef struct ProgressEvent {
     unsigned attempt;
     uint64_t wait_ms;
     uint64_t elapsed_ms;
-    long long rows_done, rows_total;
+    long long rows_done, rows_total; /* done never exceeds a total that is known */
+    long long rows_per_s;            /* 0: not known yet */
+    uint64_t left_ms;
+    bool passing; /* so soon behind the last one that it need not be shown */
 } ProgressEvent;
 
 typedef struct Progress {

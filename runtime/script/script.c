@@ -246,8 +246,10 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     if (statement.backfill != NULL && statement.kind == STATEMENT_PLAIN) {
         statement.kind = STATEMENT_BACKFILL;
     }
+    const ScriptLocks locks = script_locks_of(raw->stmt);
     script->runs_functions |= !is_definition(raw->stmt);
     statement.is_setting = script_is_setting(raw->stmt);
+    script->locks = locks > script->locks ? locks : script->locks;
     name_object(cx->arena, raw->stmt, &statement);
     if (raw->stmt->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);

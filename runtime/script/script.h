@@ -75,6 +75,9 @@ typedef struct ScriptHeader {
     unsigned number, count; /* 0: not stated */
 } ScriptHeader;
 
+/* Whom a script keeps out of the tables that stand, while it runs. */
+typedef enum ScriptLocks { LOCKS_NOBODY, LOCKS_WRITERS, LOCKS_ALL } ScriptLocks;
+
 typedef enum ScriptMode {
     SCRIPT_ATOMIC, /* one message, one transaction, history row included */
     SCRIPT_STEPS,  /* several transactions: statements that refuse one, batches */
@@ -96,6 +99,7 @@ typedef struct ParsedScript {
     const char *text; /* as the server gets it, of the file's length: see script_read_bytes */
     size_t len;
     bool readable;       /* PostgreSQL's grammar accepts it */
+    ScriptLocks locks;   /* of its statements, the hardest */
     bool runs_functions; /* may do anything to its session: more than plain definitions */
     ScriptHeader header;
     ScriptMode mode;
@@ -156,5 +160,10 @@ char *script_part_settings(Arena *arena, const ParsedScript *script, const Scrip
 /* The backfill statement with one more condition in its WHERE; one is added if there is none. */
 char *script_add_condition(Arena *arena, const ParsedScript *script,
                            const ScriptStatement *statement, const char *condition);
+/* The condition of the rows that a backfill would still change, and not find again when it has:
+ * `UPDATE t SET a = b WHERE a IS NULL` is through with a row whose b is no null. NULL when the
+ * statement does not make its own condition false, or that cannot be told. */
+char *script_left_condition(Arena *arena, const ParsedScript *script,
+                            const ScriptStatement *statement);
 
 #endif

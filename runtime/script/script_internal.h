@@ -39,6 +39,8 @@ bool script_holds_commit(const PgQuery__ScanResult *scan);
 
 /* --- script_tables.c --- */
 
+/* Whom the statement keeps out. */
+ScriptLocks script_locks_of(const PgQuery__Node *statement);
 /* Adds what the statement names to the script's tables and indexes. */
 void script_add_names(ScriptCx *cx, const PgQuery__Node *statement);
 /* Does the statement set something for the rest of the session? */

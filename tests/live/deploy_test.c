@@ -440,7 +440,7 @@ Test(deploy, an_index_build_outlasts_an_old_snapshot)
 static void let_go(void *context, const ProgressEvent *event)
 {
     int *retries = context;
-    if (event->kind == PROGRESS_RETRY) {
+    if (event->kind == PROGRESS_RETRY || event->kind == PROGRESS_BLOCKED) {
         cr_expect_not_null(event->detail);
         cr_expect_not_null(strstr(event->detail, "transaction open"), "%s", event->detail);
         *retries += 1;
@@ -461,6 +461,36 @@ Test(deploy, a_lock_is_asked_for_briefly_and_again)
     deploy_well();
     cr_expect_eq(retries, 2);
     expect(history_line, "1_a finished 1, 2_b finished 1");
+}
+
+/* Counts the requests that queue, and lets the idle session go after a second. */
+static void count_requests(void *context, const ProgressEvent *event)
+{
+    int *retries = context;
+    *retries += event->kind == PROGRESS_RETRY;
+    if (event->kind == PROGRESS_BLOCKED) {
+        cr_expect_not_null(strstr(event->detail, "idle in transaction"), "%s", event->detail);
+        run_on(world.other, "COMMIT");
+    }
+}
+
+Test(deploy, nobody_queues_behind_a_request_that_is_hopeless)
+{
+    int retries = 0;
+    add("1_a", "CREATE TABLE a (i int);");
+    deploy_well();
+    run_on(world.other, "BEGIN; SELECT * FROM a");
+    cr_assert(guard_sleep(300, NULL));
+    add("2_b", "ALTER TABLE a ADD COLUMN j int;");
+    world.progress = (Progress){count_requests, &retries};
+    deploy_well();
+    cr_expect_eq(retries, 0);
+    run_on(world.other, "BEGIN; SELECT * FROM a");
+    cr_assert(guard_sleep(300, NULL));
+    add("3_c", "CREATE INDEX ON a (j);");
+    deploy_well();
+    cr_expect(session_in_transaction(world.other), "a reader is not in the way of an index");
+    run_on(world.other, "COMMIT");
 }
 
 Test(deploy, a_lock_that_is_not_to_be_had_is_nobodys_failure)
@@ -639,6 +669,37 @@ Test(deploy, a_backfill_goes_by_page)
 {
     backfill_and_continue(
         "-- bellows: backfill table=t batch=300\nUPDATE t SET v = 1 WHERE v IS NULL;");
+}
+
+/* Moves the last rows to the front once the walk is under way, where it has been. */
+static void move_rows(void *context, const ProgressEvent *event)
+{
+    int *sweeps = context;
+    *sweeps += event->kind == PROGRESS_SWEEP;
+    if (event->kind == PROGRESS_BACKFILL) {
+        cr_expect_leq(event->rows_done,
+                      event->rows_total < 0 ? event->rows_done : event->rows_total);
+    }
+    if (event->kind == PROGRESS_BACKFILL && event->rows_done < 1000) {
+        run_on(world.other, "UPDATE a SET t = t || 'y' WHERE ctid IN (SELECT ctid FROM a WHERE "
+                            "b IS NULL ORDER BY ctid DESC LIMIT 50)");
+    }
+}
+
+Test(deploy, rows_that_move_behind_the_walk_are_filled)
+{
+    int sweeps = 0;
+    add("1_a", "CREATE TABLE a (i int PRIMARY KEY, t text, b int) WITH (fillfactor = 60); "
+               "INSERT INTO a SELECT g, repeat('x', 100) FROM generate_series(1, 20000) g; "
+               "ANALYZE a;");
+    deploy_well();
+    world.progress = (Progress){move_rows, &sweeps};
+    add("2_b", "-- bellows: backfill table=\"a\" key=ctid\n"
+               "UPDATE a SET b = CASE WHEN i % 10 > 0 THEN i END WHERE b IS NULL;");
+    deploy_well();
+    cr_expect_geq(sweeps, 1);
+    expect("SELECT count(*) FROM a WHERE b IS NULL AND i % 10 > 0", "0");
+    expect("SELECT count(*) FROM a WHERE b IS NULL", "2000");
 }
 
 Test(deploy, a_backfill_of_an_empty_table_is_done_at_once)

@@ -368,3 +368,67 @@ Test(script, a_condition_is_added_to_the_statements_own_where)
         "WITH w AS (SELECT 1 WHERE true) UPDATE t SET a = 'WHERE' FROM w;",
         "WITH w AS (SELECT 1 WHERE true) UPDATE t SET a = 'WHERE' FROM w\nWHERE (C)\n");
 }
+
+static void expect_left(const char *sql, const char *expected)
+{
+    const ParsedScript *script = parse(sql);
+    const char *got = script_left_condition(arena, script, &script->statements.items[0]);
+    cr_expect_str_eq(got == NULL ? "not to be told" : got, expected, "%s", sql);
+}
+
+/* A row that the statement would find again, having changed it, is not left: it would be changed
+ * for ever. */
+Test(script, what_a_backfill_has_left_to_do)
+{
+    static const char none[] = "not to be told";
+    expect_left("UPDATE t SET a = 1 WHERE a IS NULL;", "( a IS NULL\n) AND ( 1 \n) IS NOT NULL");
+    expect_left("UPDATE t AS x SET b = 2, a = f(1, 2) WHERE x.b > 3 AND (x.a IS NULL);",
+                "( x.b > 3 AND (x.a IS NULL)\n) AND ( f(1, 2) \n) IS NOT NULL");
+    expect_left("UPDATE t SET a = ARRAY[b, c], d = 1 WHERE a IS NULL RETURNING d;",
+                "( a IS NULL \n) AND ( ARRAY[b, c]\n) IS NOT NULL");
+    expect_left("UPDATE t SET a = (SELECT 1 FROM u WHERE y) WHERE a IS NULL;",
+                "( a IS NULL\n) AND ( (SELECT 1 FROM u WHERE y) \n) IS NOT NULL");
+    expect_left("UPDATE t SET a = 1;", none);
+    expect_left("UPDATE t SET a = 1 WHERE b IS NULL;", none);
+    expect_left("UPDATE t SET a = 1 WHERE a IS NULL OR b;", none);
+    expect_left("UPDATE t SET a = 1 WHERE a IS NOT NULL;", none);
+    expect_left("UPDATE t SET a = 1 WHERE NOT a IS NULL;", none);
+    expect_left("UPDATE t SET (a, b) = (SELECT 1, 2) WHERE a IS NULL;", none);
+    expect_left("UPDATE t SET a = u.b FROM u WHERE a IS NULL;", none);
+    expect_left("INSERT INTO t SELECT 1 WHERE 1 IS NULL;", none);
+}
+
+Test(script, whom_a_script_keeps_out)
+{
+    static const struct {
+        const char *sql;
+        ScriptLocks locks;
+    } rows[] = {
+        {"CREATE TABLE a (i int);", LOCKS_NOBODY},
+        {"CREATE TABLE a (i int REFERENCES b);", LOCKS_WRITERS},
+        {"CREATE TABLE a (i int, FOREIGN KEY (i) REFERENCES b);", LOCKS_WRITERS},
+        {"ALTER TABLE a ADD FOREIGN KEY (i) REFERENCES b NOT VALID;", LOCKS_WRITERS},
+        {"CREATE INDEX i ON a (b);", LOCKS_WRITERS},
+        {"CREATE INDEX CONCURRENTLY i ON a (b);", LOCKS_NOBODY},
+        {"UPDATE a SET b = 1; ALTER TABLE a ADD COLUMN c int; SELECT 1;", LOCKS_ALL},
+        {"ALTER TABLE a ADD FOREIGN KEY (i) REFERENCES b, ADD COLUMN c int;", LOCKS_ALL},
+        {"DROP TABLE a;", LOCKS_ALL},
+        {"TRUNCATE a;", LOCKS_ALL},
+        {"DO $$ $$;", LOCKS_ALL},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        cr_expect_eq(parse(rows[i].sql)->locks, rows[i].locks, "%s", rows[i].sql);
+    }
+}
+
+/* Only then it is asked whether the advisory lock is still there. */
+Test(script, whether_a_script_runs_functions)
+{
+    cr_expect_not(
+        parse("CREATE TABLE a (i int); ALTER TABLE a ADD j int; DROP TABLE a;")->runs_functions);
+    cr_expect(parse("SELECT pg_advisory_unlock_all();")->runs_functions);
+    cr_expect(parse("DISCARD ALL;")->runs_functions);
+    cr_expect(parse("INSERT INTO a VALUES (f());")->runs_functions);
+    cr_expect(parse("DO $$ $$;")->runs_functions);
+    cr_expect(parse("nonsense")->runs_functions);
+}
