@@ -263,15 +263,11 @@ static void print_findings(Check *check, CheckFormat format)
 static bool open_check(Check *check)
 {
     Cli *cli = check->cli;
-    Database database;
-    if (!workspace_open(cli, (WorkspaceNeeds){.folder = true}, &check->workspace)) {
+    if (!workspace_open(cli, (WorkspaceNeeds){.folder = true}, &check->workspace) ||
+        !project_has_database(cli, &check->workspace.schema, PRIVATE_IF_RUNNING,
+                              &check->has_database)) {
         return false;
     }
-    Diagnostics *reported = cli->diags;
-    cli->diags = diagnostics_new(cli->arena, cli->sources);
-    check->has_database =
-        project_database(cli, &check->workspace.schema, PRIVATE_IF_RUNNING, &database);
-    cli->diags = reported;
     if (!check->has_database) {
         cli_note(cli, "No database given: history and drift are not checked.");
         return true;

@@ -57,6 +57,10 @@ static bool database_side(Cli *cli, const char *schema_path, Side *ret_side)
 static bool project_side(Cli *cli, Side *ret_side)
 {
     const char *path = option_value(&cli->options, OPT_SCHEMA);
+    const Settings *settings = NULL;
+    if (!project_settings(cli, &settings)) {
+        return false;
+    }
     Diagnostics *reported = cli->diags;
     cli->diags = diagnostics_new(cli->arena, cli->sources);
     bool found = path != NULL || project_find_schema(cli, &path);

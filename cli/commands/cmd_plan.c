@@ -54,9 +54,9 @@ static bool side_from_word(Cli *cli, const char *word, const Side *schema, Side 
         return default_schema_side(cli, ret_side);
     }
     if (strcmp(word, "migrations") == 0) {
-        const SchemaText *text = schema == NULL ? NULL : &schema->schema;
-        const char *path = text == NULL ? "migrations" : project_migrations_folder(cli, text);
-        return side_from_folder(cli, path, ret_side);
+        const char *path = "migrations";
+        return (schema == NULL || project_migrations_folder(cli, &schema->schema, true, &path)) &&
+               side_from_folder(cli, path, ret_side);
     }
     if (strcmp(word, "database") == 0) {
         Side side = {.kind = SIDE_DATABASE};

@@ -57,6 +57,10 @@ static bool new_schema(Cli *cli, SchemaText *ret_schema)
 static bool read_schema(Cli *cli, SchemaText *ret_schema)
 {
     const char *path = option_value(&cli->options, OPT_SCHEMA);
+    const Settings *settings = NULL;
+    if (!project_settings(cli, &settings)) {
+        return false;
+    }
     Diagnostics *reported = cli->diags;
     if (path == NULL && option_given(&cli->options, OPT_URL)) {
         cli->diags = diagnostics_new(cli->arena, cli->sources);
@@ -216,10 +220,24 @@ static bool write_file(Cli *cli, const char *path, const char *text, bool exists
 }
 
 /* A view's query stands in views/SCHEMA/VIEW.sql beside the schema. */
+static bool views_folder(Cli *cli, const PullRun *run, const char **ret_folder)
+{
+    const Settings *settings = NULL;
+    *ret_folder = NULL;
+    if (!project_settings(cli, &settings) ||
+        (settings != NULL && !setting_path(settings, SETTING_VIEWS_PATH, cli->diags, ret_folder))) {
+        return false;
+    }
+    if (*ret_folder == NULL) {
+        *ret_folder = path_join(cli->arena, run->schema.folder, "views");
+    }
+    return true;
+}
+
 static bool write_views(Cli *cli, const PullRun *run)
 {
-    bool ok = true;
-    const char *folder = path_join(cli->arena, run->schema.folder, "views");
+    const char *folder = NULL;
+    bool ok = views_folder(cli, run, &folder);
     vec_each(DeclaredView *const, at, &run->catalog->views) {
         const char *below = path_join(cli->arena, folder, (*at)->schema->text);
         const char *name = arena_printf(cli->arena, "%s.sql", (*at)->name->text);

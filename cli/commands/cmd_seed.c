@@ -1,23 +1,44 @@
 #include "base/common.h"
 
 #include "cli/commands/seeding.h"
+#include "cli/project/project.h"
 
 #include "runtime/generate/seed.h"
 
-/* The seed command finds the same database we would, also when that is the private one. */
+/* The seed command finds the same database we would, also when that is the private one, and what
+ * the configuration's loaders set. */
 static const char *const *variables(Cli *cli, const Database *database)
 {
-    const char **list = arena_array(cli->arena, const char *, 2);
+    size_t count = 0;
+    const char **list = arena_array(cli->arena, const char *, cli->dotenv_lines.count + 2);
+    if (cli->settings != NULL) {
+        vec_each(const char *, at, &cli->dotenv_lines) {
+            list[count++] = *at;
+        }
+    }
     if (database != NULL) {
-        list[0] = arena_printf(cli->arena, "DATABASE_URL=%s", database->url);
+        list[count] = arena_printf(cli->arena, "DATABASE_URL=%s", database->url);
     }
     return list;
+}
+
+/* Of the configuration, run here; else of package.json, run beside it. */
+static bool find_command(Cli *cli, SeedCommand *ret_command)
+{
+    const Settings *settings = NULL;
+    *ret_command = (SeedCommand){.directory = "."};
+    if (!project_settings(cli, &settings) ||
+        (settings != NULL &&
+         !setting_text(settings, SETTING_SEED, cli->diags, &ret_command->command))) {
+        return false;
+    }
+    return ret_command->command != NULL || seed_find(cli->arena, ".", cli->diags, ret_command);
 }
 
 ExitCode seed_project(Cli *cli, const Database *database, bool explain)
 {
     SeedCommand command = {0};
-    if (!seed_find(cli->arena, ".", cli->diags, &command)) {
+    if (!project_read_variables(cli) || !find_command(cli, &command)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (command.command == NULL) {
@@ -40,6 +61,10 @@ ExitCode cmd_db_seed(Cli *cli)
     SchemaText schema;
     const char *path = NULL;
     Database database;
+    const Settings *settings = NULL;
+    if (!project_settings(cli, &settings)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
     Diagnostics *reported = cli->diags;
     cli->diags = diagnostics_new(cli->arena, cli->sources);
     bool found = project_find_schema(cli, &path) && schema_read(cli, path, &schema) &&

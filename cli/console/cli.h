@@ -37,6 +37,8 @@ struct Cli {
     Map dotenv;            /* variables of the .env files, read when first asked for */
     TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
     bool dotenv_read;
+    struct Settings *settings; /* of the configuration file, read when first asked for; or NULL */
+    bool settings_read, settings_failed;
     bool private_told; /* that the private server stands in has been said */
 };
 

@@ -47,11 +47,48 @@ bool project_package_entry(Cli *cli, const char *key, const char **ret_value)
     return true;
 }
 
+static const char *read_settings(Cli *cli)
+{
+    const char *given = option_value(&cli->options, OPT_CONFIG);
+    return given != NULL ? given : settings_find(cli->arena);
+}
+
+bool project_settings(Cli *cli, const Settings **ret_settings)
+{
+    if (!cli->settings_read) {
+        const char *path = read_settings(cli);
+        cli->settings_read = true;
+        if (path != NULL) {
+            Settings *settings = arena_make(cli->arena, Settings);
+            cli->settings_failed = !settings_open(cli->arena, path, cli->sources, environment,
+                                                  cli->names, cli->diags, settings);
+            cli->settings = settings;
+        }
+    }
+    *ret_settings = cli->settings;
+    return !cli->settings_failed;
+}
+
+/* --schema, the configuration, package.json; NULL when none of them names it. */
+static bool named_schema(Cli *cli, const char **ret_path)
+{
+    const Settings *settings = NULL;
+    *ret_path = option_value(&cli->options, OPT_SCHEMA);
+    if (*ret_path != NULL) {
+        return true;
+    }
+    if (!project_settings(cli, &settings) ||
+        (settings != NULL && !settings_schema(settings, cli->diags, ret_path))) {
+        return false;
+    }
+    return *ret_path != NULL || project_package_entry(cli, "schema", ret_path);
+}
+
 bool project_find_schema(Cli *cli, const char **ret_path)
 {
     static const char *const places[] = {"schema.prisma", "prisma/schema.prisma", "prisma/schema"};
-    const char *given = option_value(&cli->options, OPT_SCHEMA);
-    if (given == NULL && !project_package_entry(cli, "schema", &given)) {
+    const char *given = NULL;
+    if (!named_schema(cli, &given)) {
         return false;
     }
     for (size_t i = 0; given == NULL && i < lengthof(places); i++) {
@@ -211,9 +248,40 @@ Catalog *schema_compile_text(Cli *cli, const char *path, const char *text,
     return catalog;
 }
 
-const char *project_migrations_folder(Cli *cli, const SchemaText *schema)
+/* Version 6 keeps the folder beside the file of the datasource, which there names a URL. */
+static const char *default_folder(Cli *cli, const SchemaText *schema)
 {
-    return path_join(cli->arena, schema->folder, "migrations");
+    const DatasourceConfig *source = &schema->config.datasource;
+    const char *folder = schema->folder;
+    vec_each(AstBlock *, at, &schema->ast->blocks) {
+        if ((*at)->kind == AST_DATASOURCE && (source->url != NULL || source->url_env != NULL)) {
+            const SourceFile *file = sources_file(cli->sources, (*at)->span.file);
+            folder = path_folder(cli->arena, file->path);
+        }
+    }
+    return path_join(cli->arena, folder, "migrations");
+}
+
+bool project_migrations_folder(Cli *cli, const SchemaText *schema, bool may_be_made,
+                               const char **ret_folder)
+{
+    const Settings *settings = NULL;
+    const char *named = option_value(&cli->options, OPT_MIGRATIONS);
+    const char *by = "--migrations";
+    if (named == NULL) {
+        if (!project_settings(cli, &settings) ||
+            (settings != NULL &&
+             !setting_path(settings, SETTING_MIGRATIONS_PATH, cli->diags, &named))) {
+            return false;
+        }
+        by = settings == NULL ? "" : settings->path;
+    }
+    if (named != NULL && !may_be_made && !file_is_folder(named)) {
+        diag_report(cli->diags, DIAG_MIGRATIONS_NOWHERE, span_none(), named, by);
+        return false;
+    }
+    *ret_folder = named != NULL ? named : default_folder(cli, schema);
+    return true;
 }
 
 const char *project_default_schema(const ConnInfo *info)

@@ -1,9 +1,10 @@
 /*
  * project.h - where things are: schema, migrations folder, database; and the schema, loaded.
  *
- * The schema: --schema, else package.json `prisma.schema`, else ./schema.prisma,
- * ./prisma/schema.prisma, ./prisma/schema/. The migrations folder is `migrations` beside the schema
- * file, or inside the schema folder. The database: docs/decisions/0009-which-database.md.
+ * The schema: --schema, else the configuration file, else package.json `prisma.schema`, else
+ * ./schema.prisma, ./prisma/schema.prisma, ./prisma/schema/. The migrations folder: --migrations,
+ * else the configuration file, else `migrations` beside the schema file or inside the schema
+ * folder. The database: docs/decisions/0009-which-database.md.
  */
 #ifndef BELLOWS_CLI_PROJECT_PROJECT_H
 #define BELLOWS_CLI_PROJECT_PROJECT_H
@@ -11,6 +12,7 @@
 #include "cli/console/cli.h"
 #include "compiler/schema/lower/lower.h"
 #include "introspect/session/url.h"
+#include "runtime/config/settings.h"
 
 typedef struct SchemaText {
     const char *path;   /* file or folder, as given or found */
@@ -27,6 +29,8 @@ typedef struct Database {
     const char *display; /* without password */
 } Database;
 
+/* What the configuration file says, read once a run; NULL when there is no such file. */
+MUST_CHECK bool project_settings(Cli *cli, const Settings **ret_settings);
 /* Finds the project's schema; reports when there is none. */
 MUST_CHECK bool project_find_schema(Cli *cli, const char **ret_path);
 /* The path of standard input, as a file of the schema; a file of that name is "./-". */
@@ -49,9 +53,12 @@ MUST_CHECK Catalog *schema_compile(Cli *cli, const SchemaText *schema, const cha
 Catalog *schema_compile_text(Cli *cli, const char *path, const char *text,
                              const char *default_schema);
 
-const char *project_migrations_folder(Cli *cli, const SchemaText *schema);
+/* The migrations folder; E0589 when it is named and not there, unless it may be made. */
+MUST_CHECK bool project_migrations_folder(Cli *cli, const SchemaText *schema, bool may_be_made,
+                                          const char **ret_folder);
 
-/* Reads the `.env` files, once a run; what they set is looked up after the environment. */
+/* Reads what sets variables, once a run: the loaders of the configuration file, or without such a
+ * file the `.env` files; what they set is looked up after the environment. */
 MUST_CHECK bool project_read_variables(Cli *cli);
 /* A variable of the environment, else of the .env files; NULL when unset. */
 const char *project_variable(Cli *cli, const char *name);
@@ -62,6 +69,9 @@ typedef enum PrivateUse {
     PRIVATE_START,      /* commands of development start it */
 } PrivateUse;
 
+/* Is a database named? False when that cannot be told (reported). */
+MUST_CHECK bool project_has_database(Cli *cli, const SchemaText *schema, PrivateUse use,
+                                     bool *ret_named);
 /* The database of the project. `schema` may be NULL. */
 MUST_CHECK bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use,
                                  Database *ret_database);

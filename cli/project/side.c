@@ -103,7 +103,11 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
                              .whole = context->whole,
                              .interrupted = &cli_interrupted};
     options.schemas = side_schemas(cli, context, &options.schema_count);
-    if (!project_shadow(cli, context->schema, &options.shadow) ||
+    const Settings *settings = NULL;
+    if (!project_settings(cli, &settings) ||
+        (settings != NULL &&
+         !setting_text(settings, SETTING_INIT_SHADOW, cli->diags, &options.init_script)) ||
+        !project_shadow(cli, context->schema, &options.shadow) ||
         !shadow_open(cli->arena, &options, cli->diags, &shadow)) {
         return NULL;
     }

@@ -123,7 +123,10 @@ bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace)
         return false;
     }
     workspace->context.schema = &workspace->schema;
-    workspace->folder_path = project_migrations_folder(cli, &workspace->schema);
+    if (needs.folder && !project_migrations_folder(cli, &workspace->schema, needs.writes,
+                                                   &workspace->folder_path)) {
+        return false;
+    }
     cli_note(cli, "Schema loaded from %s.", path);
     if (needs.writes && !hold_folder(cli, workspace)) {
         return false;

@@ -70,7 +70,7 @@ ConfigNode *config_binding(ConfigParse *cx, Name here, Name there, Span span)
     return node_of(cx, CONFIG_BINDING, span, local, config_word(cx, word, span));
 }
 
-ConfigNode *config_export(ConfigParse *cx, ConfigNode *value, Span span)
+ConfigNode *config_export_default(ConfigParse *cx, ConfigNode *value, Span span)
 {
     return node_of(cx, CONFIG_EXPORT, span, NULL, value);
 }

@@ -23,7 +23,7 @@ Name config_keyword(ConfigParse *cx, const char *word);
 ConfigNode *config_import(ConfigParse *cx, Name module, const ConfigNodeList *bindings, Span span);
 /* `there` NULL: the default; `*`: all of the module. `here` NULL: the default, of an export. */
 ConfigNode *config_binding(ConfigParse *cx, Name here, Name there, Span span);
-ConfigNode *config_export(ConfigParse *cx, ConfigNode *value, Span span);
+ConfigNode *config_export_default(ConfigParse *cx, ConfigNode *value, Span span);
 /* `export { a as default }`: the default is the variable; other names are nothing to us. */
 ConfigNode *config_export_names(ConfigParse *cx, const ConfigNodeList *bindings, Span span);
 ConfigNode *config_export_from(ConfigParse *cx, const ConfigNodeList *bindings, Name module,

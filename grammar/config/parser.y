@@ -166,7 +166,7 @@ binding:
 ;
 
 exported:
-  KW_EXPORT KW_DEFAULT expr END     { $$ = config_export(cx, $expr, @$); }
+  KW_EXPORT KW_DEFAULT expr END     { $$ = config_export_default(cx, $expr, @$); }
 | KW_EXPORT declarations END        { $$ = $declarations; }
 | KW_EXPORT DECLARED                { $$ = config_function(cx, $DECLARED, @$); }
 | KW_EXPORT NAMES some_bindings NAMES_END END { $$ = config_export_names(cx, $some_bindings, @$); }

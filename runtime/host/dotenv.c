@@ -20,6 +20,7 @@ typedef struct Reader {
     const char *at, *end;
     EnvLookup *lookup;
     EnvFile *file;
+    bool plain; /* values as written: nothing is expanded, the environment is not asked */
 } Reader;
 
 const char *dotenv_get(const EnvFile *file, const char *name)
@@ -171,7 +172,7 @@ static const char *read_value(Reader *reader)
         close = closing_quote(reader, quote);
     }
     const char *raw = close == NULL ? read_plain(reader) : read_quoted(reader, quote, close);
-    return quote == '\'' && close != NULL ? raw : expand(reader, raw, 0);
+    return reader->plain || (quote == '\'' && close != NULL) ? raw : expand(reader, raw, 0);
 }
 
 static void read_line(Reader *reader)
@@ -197,9 +198,8 @@ static void read_line(Reader *reader)
     skip_line(reader);
 }
 
-void dotenv_parse(Arena *arena, const char *text, size_t len, EnvLookup *lookup, EnvFile *ret_file)
+static void parse(Reader reader, const char *text, size_t len)
 {
-    Reader reader = {arena, text, text + len, lookup, ret_file};
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         reader.at += 3;
     }
@@ -212,6 +212,22 @@ void dotenv_parse(Arena *arena, const char *text, size_t len, EnvLookup *lookup,
             read_line(&reader);
         }
     }
+}
+
+void dotenv_parse(Arena *arena, const char *text, size_t len, EnvLookup *lookup, EnvFile *ret_file)
+{
+    parse((Reader){arena, text, text + len, lookup, ret_file, false}, text, len);
+}
+
+void dotenv_parse_plain(Arena *arena, const char *text, size_t len, EnvFile *ret_file)
+{
+    parse((Reader){arena, text, text + len, NULL, ret_file, true}, text, len);
+}
+
+const char *dotenv_expand(Arena *arena, const char *text, EnvLookup *lookup, EnvFile *known)
+{
+    Reader reader = {.arena = arena, .lookup = lookup, .file = known};
+    return expand(&reader, text, 0);
 }
 
 bool dotenv_read(Arena *arena, const char *path, EnvLookup *lookup, Diagnostics *diags,

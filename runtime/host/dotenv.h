@@ -26,6 +26,10 @@ typedef struct EnvFile {
 typedef const char *EnvLookup(const char *name);
 
 void dotenv_parse(Arena *arena, const char *text, size_t len, EnvLookup *lookup, EnvFile *ret_file);
+/* The values as they are written, whatever the environment sets. */
+void dotenv_parse_plain(Arena *arena, const char *text, size_t len, EnvFile *ret_file);
+/* ${NAME} in `text` expanded: what `lookup` sets, else what is `known`. */
+const char *dotenv_expand(Arena *arena, const char *text, EnvLookup *lookup, EnvFile *known);
 /* False, without a report, when there is no such file; E0511 when it cannot be read. */
 MUST_CHECK bool dotenv_read(Arena *arena, const char *path, EnvLookup *lookup, Diagnostics *diags,
                             EnvFile *ret_file);

@@ -1,0 +1,545 @@
+/*
+ * functions.c - the functions of functions.def, called.
+ *
+ * In: values. Out: a value; loaders change the variables. Arguments that are open values have been
+ * answered before (evaluate.c), except for functions that look at none of them.
+ */
+#include "base/common.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "runtime/config/run.h"
+
+typedef ConfigValue *Function(const ConfigCall *call);
+
+/* --- small helps --- */
+
+static ConfigValue *undefined(const ConfigCall *call)
+{
+    return config_value(call->run->arena, VALUE_UNDEFINED, call->span);
+}
+
+static ConfigValue *text(const ConfigCall *call, const char *value)
+{
+    return config_value_text(call->run->arena, value, call->span);
+}
+
+static ConfigValue *thrown(const ConfigCall *call, const char *message)
+{
+    ConfigValue *value = config_value(call->run->arena, VALUE_THROWN, call->span);
+    value->text = message;
+    return value;
+}
+
+static ConfigValue *unknown(const ConfigCall *call, const char *what)
+{
+    return config_value_unknown(call->run->arena, call->span, "%s", what);
+}
+
+/* A path: a text, or a file: URL; NULL for anything else. */
+static const char *path_of(const ConfigValue *value)
+{
+    static const char scheme[] = "file://";
+    if (value->kind == VALUE_URL) {
+        return value->text;
+    }
+    if (value->kind != VALUE_TEXT) {
+        return NULL;
+    }
+    return strncmp(value->text, scheme, sizeof scheme - 1) == 0 ? value->text + sizeof scheme - 1
+                                                                : value->text;
+}
+
+static const char *path_argument(const ConfigCall *call)
+{
+    const char *path = call->count == 0 ? NULL : path_of(call->arguments[0]);
+    return path == NULL ? NULL : config_path_resolve(call->run->arena, call->run->current, path);
+}
+
+static ConfigValue *option(const ConfigCall *call, const char *name)
+{
+    const ConfigValue *options = call->count == 0 ? NULL : call->arguments[0];
+    if (options == NULL || options->kind != VALUE_OBJECT) {
+        return undefined(call);
+    }
+    return config_value_member(call->run->arena, options, intern_cstr(call->run->names, name),
+                               call->span);
+}
+
+/* --- the format's own --- */
+
+static ConfigValue *call_identity(const ConfigCall *call)
+{
+    return call->count == 0 ? undefined(call) : call->arguments[0];
+}
+
+static ConfigValue *marked(const ConfigCall *call, int mark)
+{
+    ConfigValue *value = call_identity(call);
+    if (value->kind == VALUE_CLOSURE) {
+        value = config_call_value(call->run, NULL, value, call);
+    }
+    if (value->kind == VALUE_OBJECT) {
+        value->mark = mark;
+    }
+    return value;
+}
+
+static ConfigValue *call_define(const ConfigCall *call)
+{
+    return marked(call, MARK_DEFINED);
+}
+
+static ConfigValue *call_define_8(const ConfigCall *call)
+{
+    return marked(call, MARK_DEFINED_8);
+}
+
+static ConfigValue *call_prisma7_schema(const ConfigCall *call)
+{
+    ConfigValue *value = config_value(call->run->arena, VALUE_OBJECT, call->span);
+    value->mark = MARK_SCHEMA_7;
+    config_value_set(call->run->arena, value, intern_cstr(call->run->names, "path"),
+                     call_identity(call));
+    return value;
+}
+
+static ConfigValue *call_env(const ConfigCall *call)
+{
+    if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
+        return unknown(call, "the argument of env() is no text");
+    }
+    const char *name = call->arguments[0]->text;
+    ConfigValue *value = variables_value(&call->run->variables, name, call->span);
+    bool missing =
+        value->kind == VALUE_UNDEFINED || (value->kind == VALUE_TEXT && value->text[0] == '\0');
+    return missing ? thrown(call, arena_printf(call->run->arena,
+                                               "Cannot resolve environment variable: %s.", name))
+                   : value;
+}
+
+/* --- paths and files --- */
+
+static ConfigValue *call_path_join(const ConfigCall *call)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < call->count; i++) {
+        if (call->arguments[i]->kind != VALUE_TEXT) {
+            strbuf_dispose(&out);
+            return thrown(call, "a part of a path is no text");
+        }
+        strbuf_printf(&out, "%s%s", out.len == 0 ? "" : "/", call->arguments[i]->text);
+    }
+    const char *joined = strbuf_take(&out, call->run->arena);
+    return text(call, config_path_normal(call->run->arena, joined));
+}
+
+static ConfigValue *call_path_resolve(const ConfigCall *call)
+{
+    const char *at = call->run->current;
+    for (size_t i = 0; i < call->count; i++) {
+        if (call->arguments[i]->kind != VALUE_TEXT) {
+            return thrown(call, "a part of a path is no text");
+        }
+        at = config_path_resolve(call->run->arena, at, call->arguments[i]->text);
+    }
+    return text(call, at);
+}
+
+static ConfigValue *call_path_dirname(const ConfigCall *call)
+{
+    if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
+        return thrown(call, "a path is no text");
+    }
+    return text(call, path_folder(call->run->arena, call->arguments[0]->text));
+}
+
+static ConfigValue *call_file_url_to_path(const ConfigCall *call)
+{
+    const ConfigValue *value = call->count == 0 ? undefined(call) : call->arguments[0];
+    const char *path = path_of(value);
+    bool is_url = value->kind == VALUE_URL || (path != NULL && path != value->text);
+    return is_url ? text(call, path) : thrown(call, "the URL must be of scheme file");
+}
+
+/* `new URL(path, base)`, the base a file: URL. */
+static ConfigValue *call_url(const ConfigCall *call)
+{
+    const char *path = call->count == 0 ? NULL : path_of(call->arguments[0]);
+    const char *base = call->count < 2 ? NULL : path_of(call->arguments[1]);
+    if (path == NULL || base == NULL || base[0] != '/' || strpbrk(path, ":%?#") != NULL) {
+        return unknown(call, "what is made of `new URL`");
+    }
+    ConfigValue *value = config_value(call->run->arena, VALUE_URL, call->span);
+    value->text = config_path_resolve(call->run->arena, path_folder(call->run->arena, base), path);
+    return value;
+}
+
+static ConfigValue *call_read_file(const ConfigCall *call)
+{
+    char *content = NULL;
+    size_t len = 0;
+    int error = 0;
+    const char *path = path_argument(call);
+    if (path == NULL || !file_read(call->run->arena, path, &content, &len, &error)) {
+        return thrown(call, arena_printf(call->run->arena, "ENOENT: %s cannot be read",
+                                         path == NULL ? "a file" : path));
+    }
+    return strlen(content) == len ? text(call, content) : unknown(call, "a file of zero bytes");
+}
+
+static ConfigValue *call_exists(const ConfigCall *call)
+{
+    const char *path = path_argument(call);
+    return config_value_boolean(call->run->arena, path != NULL && file_exists(path), call->span);
+}
+
+static ConfigValue *call_cwd(const ConfigCall *call)
+{
+    return text(call, call->run->current);
+}
+
+/* --- loaders of .env --- */
+
+typedef VEC(const char *) Paths;
+
+static void add_path(const ConfigCall *call, Paths *paths, const char *path)
+{
+    Arena *arena = call->run->arena;
+    vec_push(arena, paths, config_path_resolve(arena, call->run->current, path));
+}
+
+/* What a loader read, for dotenv-expand: `{ parsed: {...} }`. */
+static ConfigValue *loaded(const ConfigCall *call, const EnvFile *said)
+{
+    Arena *arena = call->run->arena;
+    ConfigValue *parsed = config_value(arena, VALUE_OBJECT, call->span);
+    ConfigValue *result = config_value(arena, VALUE_OBJECT, call->span);
+    vec_each(EnvVariable, at, &said->variables) {
+        config_value_set(arena, parsed, intern_cstr(call->run->names, at->name),
+                         text(call, at->value));
+    }
+    config_value_set(arena, result, intern_cstr(call->run->names, "parsed"), parsed);
+    result->mark = MARK_LOADED;
+    return result;
+}
+
+/* The `path` of the options: one, several, or `otherwise`; false when it is none of them. */
+static bool option_paths(const ConfigCall *call, const char *otherwise, Paths *paths)
+{
+    const ConfigValue *path = option(call, "path");
+    if (path->kind == VALUE_UNDEFINED) {
+        add_path(call, paths, otherwise);
+        return true;
+    }
+    if (path->kind != VALUE_ARRAY) {
+        const char *one = path_of(path);
+        if (one != NULL) {
+            add_path(call, paths, one);
+        }
+        return one != NULL;
+    }
+    vec_each(ConfigValue *, at, &path->items) {
+        const char *one = path_of(*at);
+        if (one == NULL) {
+            return false;
+        }
+        add_path(call, paths, one);
+    }
+    return path->rest == NULL;
+}
+
+static ConfigValue *load_with_options(const ConfigCall *call, const char *otherwise,
+                                      LoadRules rules)
+{
+    Paths paths = {0};
+    const ConfigValue *override = option(call, "override");
+    bool told =
+        !config_value_is_open(override) && option(call, "processEnv")->kind == VALUE_UNDEFINED;
+    if (!told || !option_paths(call, otherwise, &paths)) {
+        variables_doubt(&call->run->variables, "this loader", call->span, !told);
+        return unknown(call, "the files this loader reads");
+    }
+    rules.override = config_value_truth(override);
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
+    return loaded(call, &said);
+}
+
+static ConfigValue *call_dotenv(const ConfigCall *call)
+{
+    return load_with_options(call, ".env", (LoadRules){0});
+}
+
+static ConfigValue *call_dotenv_import(const ConfigCall *call)
+{
+    const char *path = variables_get(&call->run->variables, "DOTENV_CONFIG_PATH");
+    const char *override = variables_get(&call->run->variables, "DOTENV_CONFIG_OVERRIDE");
+    LoadRules rules = {.override = override != NULL && strcmp(override, "true") == 0};
+    Paths paths = {0};
+    add_path(call, &paths, path == NULL ? ".env" : path);
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
+    return loaded(call, &said);
+}
+
+static ConfigValue *call_dotenvx(const ConfigCall *call)
+{
+    return load_with_options(call, ".env", (LoadRules){.expand = true, .encrypted = true});
+}
+
+static ConfigValue *call_expand(const ConfigCall *call)
+{
+    const ConfigValue *result = call->count == 0 ? undefined(call) : call->arguments[0];
+    EnvFile said = {0};
+    if (result->kind != VALUE_OBJECT || result->mark != MARK_LOADED) {
+        variables_doubt(&call->run->variables, "expand()", call->span, true);
+        return unknown(call, "what expand() is given");
+    }
+    const ConfigValue *parsed = result->members.items[0].value;
+    vec_each(ConfigMember, at, &parsed->members) {
+        EnvVariable variable = {.name = at->key->text, .value = at->value->text};
+        vec_push(call->run->arena, &said.variables, variable);
+    }
+    variables_expand(&call->run->variables, &said);
+    return call->arguments[0];
+}
+
+/* `.env`, `.env.local`, `.env.MODE`, `.env.MODE.local`, the last wins. */
+static ConfigValue *call_dotenv_flow(const ConfigCall *call)
+{
+    Arena *arena = call->run->arena;
+    Paths paths = {0};
+    const char *mode = variables_get(&call->run->variables, "NODE_ENV");
+    if (call->count > 0 && call->arguments[0]->members.count > 0) {
+        variables_doubt(&call->run->variables, "dotenv-flow", call->span, false);
+        return unknown(call, "the files dotenv-flow reads");
+    }
+    add_path(call, &paths, ".env");
+    add_path(call, &paths, ".env.local");
+    if (mode != NULL && mode[0] != '\0') {
+        add_path(call, &paths, arena_printf(arena, ".env.%s", mode));
+        add_path(call, &paths, arena_printf(arena, ".env.%s.local", mode));
+    }
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
+                                  (LoadRules){.last_file_wins = true});
+    return loaded(call, &said);
+}
+
+static const char *next_mode(const ConfigCall *call)
+{
+    const char *mode = variables_get(&call->run->variables, "NODE_ENV");
+    if (mode != NULL && strcmp(mode, "test") == 0) {
+        return "test";
+    }
+    return call->count > 1 && config_value_truth(call->arguments[1]) ? "development" : "production";
+}
+
+static ConfigValue *call_next(const ConfigCall *call)
+{
+    Arena *arena = call->run->arena;
+    const char *folder = path_argument(call);
+    const char *mode = next_mode(call);
+    Paths paths = {0};
+    if (folder == NULL) {
+        variables_doubt(&call->run->variables, "loadEnvConfig()", call->span, false);
+        return unknown(call, "the folder of loadEnvConfig()");
+    }
+    add_path(call, &paths, arena_printf(arena, "%s/.env.%s.local", folder, mode));
+    if (strcmp(mode, "test") != 0) {
+        add_path(call, &paths, path_join(arena, folder, ".env.local"));
+    }
+    add_path(call, &paths, arena_printf(arena, "%s/.env.%s", folder, mode));
+    add_path(call, &paths, path_join(arena, folder, ".env"));
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
+                                  (LoadRules){.expand = true});
+    return loaded(call, &said);
+}
+
+static ConfigValue *call_load_env_file(const ConfigCall *call)
+{
+    Paths paths = {0};
+    const char *path = call->count == 0 || call->arguments[0]->kind == VALUE_UNDEFINED
+                           ? ".env"
+                           : path_of(call->arguments[0]);
+    if (path == NULL) {
+        return thrown(call, "the path of loadEnvFile() is no text");
+    }
+    add_path(call, &paths, path);
+    if (!file_exists(paths.items[0])) {
+        return thrown(call, arena_printf(call->run->arena,
+                                         "ENOENT: no such file or directory, open '%s'", path));
+    }
+    (void)variables_load(&call->run->variables, paths.items, paths.count, (LoadRules){0});
+    return undefined(call);
+}
+
+/* --- the language's own --- */
+
+static ConfigValue *call_nothing(const ConfigCall *call)
+{
+    return undefined(call);
+}
+
+static ConfigValue *call_require(const ConfigCall *call)
+{
+    if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
+        variables_doubt(&call->run->variables, "require()", call->span, false);
+        return unknown(call, "the argument of require() is no text");
+    }
+    const char *module = call->arguments[0]->text;
+    config_import_effect(call->run, module, call->span);
+    if (!config_knows_module(module)) {
+        return unknown(call, arena_printf(call->run->arena, "`%s` is not read", module));
+    }
+    ConfigValue *space = config_value(call->run->arena, VALUE_SPACE, call->span);
+    space->text = module;
+    return space;
+}
+
+static ConfigValue *call_encode(const ConfigCall *call)
+{
+    const char *value =
+        call->count == 0 ? "undefined" : config_value_string(call->run->arena, call->arguments[0]);
+    if (value == NULL) {
+        return unknown(call, "the text of this value");
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (const char *at = value; *at != '\0'; at++) {
+        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                     (*at >= '0' && *at <= '9') || strchr("-_.!~*'()", *at) != NULL;
+        if (plain) {
+            strbuf_char(&out, *at);
+        } else {
+            strbuf_printf(&out, "%%%02X", (unsigned)(unsigned char)*at);
+        }
+    }
+    return text(call, strbuf_take(&out, call->run->arena));
+}
+
+static ConfigValue *call_string(const ConfigCall *call)
+{
+    const char *value =
+        call->count == 0 ? "" : config_value_string(call->run->arena, call->arguments[0]);
+    return value == NULL ? unknown(call, "the text of this value") : text(call, value);
+}
+
+static ConfigValue *call_boolean(const ConfigCall *call)
+{
+    return config_value_boolean(
+        call->run->arena, call->count > 0 && config_value_truth(call->arguments[0]), call->span);
+}
+
+static ConfigValue *call_error(const ConfigCall *call)
+{
+    return call->count > 0 && call->arguments[0]->kind == VALUE_TEXT ? call->arguments[0]
+                                                                     : text(call, "an error");
+}
+
+/* --- the table --- */
+
+typedef struct FunctionRow {
+    const char *module, *name;
+    Function *call;    /* NULL: a space or an alias */
+    const char *space; /* SPACE: what it is; ALIAS: the module */
+} FunctionRow;
+
+static const FunctionRow rows[] = {
+#define FUNCTION(module, name, call) {module, name, call, NULL},
+#define SPACE(module, name, space)   {module, name, NULL, space},
+#define ALIAS(module, known_as)      {module, NULL, NULL, known_as},
+#include "runtime/config/functions.def"
+#undef FUNCTION
+#undef SPACE
+#undef ALIAS
+};
+
+/* `node:path` is `path`; a package of version 8's client has the names of `prisma/config`. */
+static const char *module_name(const char *module)
+{
+    static const char node[] = "node:";
+    static const char prisma_8[] = "@prisma/orm-";
+    if (strncmp(module, node, sizeof node - 1) == 0) {
+        module += sizeof node - 1;
+    }
+    if (strncmp(module, prisma_8, sizeof prisma_8 - 1) == 0) {
+        return "prisma/config";
+    }
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (rows[i].name == NULL && strcmp(rows[i].module, module) == 0) {
+            return rows[i].space;
+        }
+    }
+    return module;
+}
+
+bool config_knows_module(const char *module)
+{
+    const char *name = module_name(module);
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (name[0] != '\0' && strcmp(rows[i].module, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ConfigValue *config_known(const ConfigRun *run, const char *module, const char *name, Span span)
+{
+    const char *known_as = module_name(module);
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const FunctionRow *row = &rows[i];
+        if (row->name == NULL || strcmp(row->module, known_as) != 0 ||
+            strcmp(row->name, name) != 0) {
+            continue;
+        }
+        ConfigValue *value =
+            config_value(run->arena, row->call == NULL ? VALUE_SPACE : VALUE_KNOWN, span);
+        value->function = i;
+        value->text = row->call == NULL ? row->space : row->name;
+        return value;
+    }
+    if (known_as[0] != '\0' && config_knows_module(module) &&
+        (strcmp(name, "default") == 0 || strcmp(name, "*") == 0)) {
+        ConfigValue *space = config_value(run->arena, VALUE_SPACE, span);
+        space->text = known_as;
+        return space;
+    }
+    return NULL;
+}
+
+/* Functions to which values that cannot be told are values like others. */
+static bool takes_anything(Function *function)
+{
+    return function == call_identity || function == call_define || function == call_define_8 ||
+           function == call_prisma7_schema || function == call_nothing;
+}
+
+ConfigValue *config_call_known(const ConfigCall *call, size_t function)
+{
+    Function *known = rows[function].call;
+    for (size_t i = 0; i < call->count && !takes_anything(known); i++) {
+        if (config_value_is_open(call->arguments[i])) {
+            bool loads = known != call_env && known != call_require;
+            if (loads && strstr(rows[function].module, "env") != NULL) {
+                variables_doubt(&call->run->variables, rows[function].module, call->span, false);
+            }
+            return call->arguments[i];
+        }
+    }
+    return known(call);
+}
+
+void config_import_effect(ConfigRun *run, const char *module, Span span)
+{
+    ConfigValue *effect = config_known(run, module, "", span);
+    ConfigCall call = {.run = run, .span = span};
+    if (effect != NULL) {
+        (void)config_call_known(&call, effect->function);
+    } else if (!config_knows_module(module) && strcmp(module, "prisma") != 0 &&
+               strncmp(module, "@prisma/", 8) != 0 && strncmp(module, "node:", 5) != 0) {
+        const char *what = arena_printf(run->arena, "`%s`", module);
+        variables_doubt(&run->variables, what, span, false);
+    }
+}

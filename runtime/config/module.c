@@ -1,0 +1,25 @@
+#include "base/common.h"
+
+#include "runtime/config/module.h"
+
+#include "base/file.h"
+#include "grammar/config/read.h"
+#include "runtime/config/run.h"
+
+void config_export(Arena *arena, const SourceFile *file, const char *current, EnvLookup *lookup,
+                   Names *names, ConfigExport *ret_export)
+{
+    Span whole = {file->id, 0, 0};
+    ConfigRun run = {.arena = arena, .names = names, .file = file, .current = current};
+    run.path = config_path_resolve(arena, current, file->path);
+    run.folder = path_folder(arena, run.path);
+    run.variables = (ConfigVariables){.arena = arena, .outer = lookup};
+    config_run_module(&run, config_read(arena, file, names));
+    ConfigValue *value = run.exported;
+    if (value != NULL && value->kind == VALUE_CLOSURE) {
+        ConfigCall call = {.run = &run, .span = value->span};
+        value = config_call_value(&run, NULL, value, &call);
+    }
+    ret_export->value = value == NULL ? config_value(arena, VALUE_UNDEFINED, whole) : value;
+    ret_export->variables = run.variables;
+}

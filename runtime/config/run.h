@@ -1,0 +1,69 @@
+/*
+ * run.h - the state of reading one configuration module; shared by evaluate*.c and functions.c.
+ *
+ * Internal to runtime/config.
+ */
+#ifndef BELLOWS_RUNTIME_CONFIG_RUN_H
+#define BELLOWS_RUNTIME_CONFIG_RUN_H
+
+#include "runtime/config/variables.h"
+
+/* Marks of objects that went through a function of the format. */
+enum { MARK_NONE, MARK_DEFINED, MARK_DEFINED_8, MARK_SCHEMA_7, MARK_LOADED };
+
+typedef struct ConfigBinding {
+    Name name;
+    ConfigValue *value;
+} ConfigBinding;
+
+typedef struct ConfigRun {
+    Arena *arena;
+    Names *names;
+    const SourceFile *file;
+    const char *path;    /* of the module, absolute */
+    const char *folder;  /* of the module, absolute */
+    const char *current; /* the working directory, absolute */
+    ConfigVariables variables;
+    VEC(ConfigBinding) bindings; /* the innermost last */
+    ConfigValue *exported;       /* NULL: nothing yet */
+    int depth;
+    bool catching; /* in a `try` that catches */
+    size_t rounds; /* of all loops */
+} ConfigRun;
+
+typedef struct ConfigCall {
+    ConfigRun *run;
+    Span span;
+    ConfigValue *const *arguments;
+    size_t count;
+} ConfigCall;
+
+/* functions.c */
+ConfigValue *config_call_known(const ConfigCall *call, size_t function);
+/* What `name` of the module is; NULL when it is not known. */
+ConfigValue *config_known(const ConfigRun *run, const char *module, const char *name, Span span);
+/* Is it a module functions.def knows? */
+bool config_knows_module(const char *module);
+/* The effect of `import "module"`; nothing when it is not known. */
+void config_import_effect(ConfigRun *run, const char *module, Span span);
+
+/* methods.c: `receiver.name(arguments)` of texts and arrays; NULL when it is not known. */
+ConfigValue *config_call_method(const ConfigCall *call, const ConfigValue *receiver, Name name);
+
+/* paths.c: as Node's `path` does it, on POSIX. */
+const char *config_path_normal(Arena *arena, const char *path);
+const char *config_path_resolve(Arena *arena, const char *from, const char *path);
+
+/* evaluate.c */
+ConfigValue *config_evaluate_node(ConfigRun *run, const ConfigNode *node);
+/* Whatever is named in these bytes may be anything afterwards. */
+void config_doubt_bytes(ConfigRun *run, Span span, const char *why);
+ConfigValue *config_call_value(ConfigRun *run, const ConfigNode *node, ConfigValue *callee,
+                               const ConfigCall *call);
+
+/* statements.c */
+void config_run_module(ConfigRun *run, const ConfigModule *module);
+void config_bind(ConfigRun *run, Name name, ConfigValue *value);
+ConfigBinding *config_binding_of(ConfigRun *run, Name name);
+
+#endif

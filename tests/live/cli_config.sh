@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# The project's configuration file (prisma.config.*): what it names is used, what cannot be told from it stops
+# the command that needs it and is never replaced by another source.
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+other=postgresql://nobody@127.0.0.1:9/elsewhere
+model() { # PATH
+    mkdir -p "$(dirname "$1")"
+    printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel A {\n  id Int @id\n}\n' > "$1"
+}
+table() { # FOLDER
+    mkdir -p "$1/20260101000000_a"
+    echo 'CREATE TABLE "A" ("id" INTEGER NOT NULL, CONSTRAINT "A_pkey" PRIMARY KEY ("id"));' > "$1/20260101000000_a/migration.sql"
+}
+has_a() { [ "$(psql_ "$url" -c "SELECT to_regclass('\"A\"')")" = '"A"' ] || fail 'the table is not there'; }
+
+case_begin 'places and database of a configuration'
+model db/models/a.prisma
+table db/changes
+printf 'DIRECT_URL=%s\nDATABASE_URL=%s\n' "$url" "$other" > .env
+cat > prisma.config.ts <<'S'
+import "dotenv/config"
+import { defineConfig } from "prisma/config"
+export default defineConfig({
+  schema: "./db/models",
+  migrations: { path: "db/changes", seed: "sh -c 'echo seeded with $DIRECT_URL > seeded'" },
+  datasource: { url: process.env.DIRECT_URL ?? process.env.DATABASE_URL },
+})
+S
+expect 0 bellows migrate deploy
+has_a
+says 'db/changes'
+expect 0 bellows migrate status
+expect 0 bellows check
+expect 0 bellows db seed
+grep -q "seeded with $url" seeded || fail 'the seed command did not get what dotenv set'
+expect 0 bellows migrate diff --from-config-datasource --to-schema db/models --exit-code
+
+case_begin 'a value that cannot be told is asked for, not guessed'
+model prisma/schema.prisma
+table prisma/migrations
+cat > prisma.config.mts <<'S'
+import { connection } from './src/connection'
+export default { datasource: { url: connection() } }
+S
+export DATABASE_URL=$url
+expect 1 bellows migrate deploy
+says 'cannot tell `datasource.url` of the configuration: connection() is a function of `./src/connection`'
+says 'prisma.config.mts:2'
+says '--url URL'
+expect 1 bellows db push
+expect 1 bellows migrate dev --name x
+expect 0 bellows validate
+[ -z "$(psql_ "$url" -c "SELECT to_regclass('\"A\"')")" ] || fail 'the database of DATABASE_URL was taken'
+unset DATABASE_URL
+expect 0 bellows migrate deploy --url "$url"
+has_a
+
+case_begin 'a variable that is not set is no reason to go elsewhere'
+model prisma/schema.prisma
+echo "export default { datasource: { url: process.env.VET_DB } }" > prisma.config.js
+export DATABASE_URL=$url
+expect 1 bellows db push
+says '`datasource.url` of the configuration is not set'
+VET_DB='' expect 1 bellows db push
+says '`datasource.url` of the configuration is empty'
+printf 'VET_DB=%s\n' "$url" > .env
+expect 1 bellows db push
+unset DATABASE_URL
+VET_DB=$url expect 0 bellows db push
+has_a
+printf 'import { env } from "prisma/config"\nexport default { datasource: { url: env("VET_DB") } }' > prisma.config.js
+expect 1 bellows db push
+says 'Cannot resolve environment variable: VET_DB.'
+says 'prisma.config.js:2'
+expect 0 bellows validate
+expect 1 bellows migrate status
+
+case_begin 'the file that is named; keys nobody knows'
+model prisma/schema.prisma
+echo "export default { datasource: { url: '$url' }, provider: 'x', migrations: { pth: 'y' } }" > other.config.js
+echo "export default { datasource: { url: '$other' } }" > prisma.config.js
+expect 0 bellows db push --config other.config.js
+says '`provider` is no key'
+says 'did you mean `migrations.path`?'
+has_a
+expect 1 bellows validate --config missing.ts
+says '`missing.ts` cannot be read'
+
+case_begin 'a migrations folder that is elsewhere'
+model prisma/schema.prisma
+echo "export default { migrations: { path: 'db/changes' }, datasource: { url: '$url' } }" > prisma.config.js
+table prisma/migrations
+expect 1 bellows migrate deploy
+says 'the migrations folder `db/changes` is not there'
+expect 1 bellows migrate status
+expect 0 bellows migrate deploy --migrations prisma/migrations
+has_a
+
+case_begin 'version 6: the schema names its database, the configuration the folder'
+printf 'datasource db {\n  provider = "postgresql"\n  url = env("VET_DB")\n}\n\nmodel A {\n  id Int @id\n}\n' > prisma/schema.prisma
+table db/changes
+echo "import { defineConfig } from 'prisma/config'
+export default defineConfig({ migrations: { path: 'db/changes' }, datasource: { url: '$other' } })" > prisma.config.ts
+VET_DB=$url expect 0 bellows migrate deploy
+says '`datasource.url` of the configuration is not used'
+has_a
+sed -i "s#datasource: #engine: 'classic', datasource: #; s#$other#$url#" prisma.config.ts
+VET_DB=$other expect 0 bellows migrate status
+
+case_begin 'version 8: the contract is a schema of version 7'
+model prisma/schema.prisma
+cat > prisma.config.ts <<'S'
+import { definePrismaConfig } from '@prisma/config'
+import { ormConfig, prisma7Schema } from '@prisma/orm-postgres/config'
+export default definePrismaConfig({
+  orm: ormConfig({ contract: prisma7Schema('prisma/schema.prisma'), output: 'src', db: { connection: process.env['VET_DB']! } }),
+})
+S
+VET_DB=$url expect 0 bellows migrate dev --name one
+has_a
+sed -i "s/prisma7Schema('prisma.schema.prisma')/'contract.prisma'/" prisma.config.ts
+expect 1 bellows validate
+says 'the contract is not a Prisma 6 or 7 schema'
+
+finish

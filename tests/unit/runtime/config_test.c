@@ -1,0 +1,386 @@
+/*
+ * Configuration modules read to values: each row is a module, the files beside it, the environment,
+ * and what it exports.
+ */
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "runtime/config/module.h"
+#include "runtime/host/folder.h"
+
+#define U "postgresql://u:p@host:5432/"
+
+typedef struct Row {
+    const char *title;
+    const char *path; /* of the module; NULL: prisma.config.ts */
+    const char *source;
+    const char *files[10];  /* path, text, path, text, ... */
+    const char *outside[8]; /* name, value, ... */
+    const char *value;
+} Row;
+
+static const Row *current;
+static const char *folder;
+
+static const char *lookup(const char *name)
+{
+    for (size_t i = 0; current->outside[i] != NULL; i += 2) {
+        if (strcmp(current->outside[i], name) == 0) {
+            return current->outside[i + 1];
+        }
+    }
+    return NULL;
+}
+
+static void put(const char *path, const char *text)
+{
+    int error = 0;
+    const char *slash = strrchr(path, '/');
+    if (slash != NULL) {
+        Arena *arena = arena_new();
+        mkdir(arena_strndup(arena, path, (size_t)(slash - path)), 0700);
+        arena_free(arena);
+    }
+    cr_assert(file_write(path, text, strlen(text), &error), "%s", path);
+}
+
+/* The value, with the folder of the test as `.`. */
+static const char *told(Arena *arena, const Row *row)
+{
+    Sources *sources = sources_new(arena);
+    const char *path = row->path == NULL ? "prisma.config.ts" : row->path;
+    const SourceFile *file = sources_add(sources, path, row->source, strlen(row->source));
+    ConfigExport exported;
+    config_export(arena, file, folder, lookup, names_new(arena), &exported);
+    char *text = config_value_print(arena, exported.value);
+    for (char *found = strstr(text, folder); found != NULL; found = strstr(found, folder)) {
+        size_t len = strlen(folder);
+        found[0] = '.';
+        memmove(found + 1, found + len, strlen(found + len) + 1);
+    }
+    return text;
+}
+
+static void run_row(const Row *row)
+{
+    char place[] = "/tmp/bellows_config_XXXXXX";
+    Arena *arena = arena_new();
+    cr_assert_not_null(mkdtemp(place));
+    folder = folder_real(place, arena);
+    current = row;
+    cr_assert_eq(chdir(place), 0);
+    for (size_t i = 0; row->files[i] != NULL; i += 2) {
+        put(row->files[i], row->files[i + 1]);
+    }
+    const char *value = told(arena, row);
+    cr_expect_str_eq(value, row->value, "%s:\n  got  %s\n  want %s", row->title, value, row->value);
+    cr_assert_eq(chdir("/"), 0);
+    cr_assert(folder_remove(place));
+    arena_free(arena);
+}
+
+static void run_rows(const Row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        run_row(&rows[i]);
+    }
+}
+
+#define IMPORTS                                                                                    \
+    "import { defineConfig, env } from 'prisma/config'\nimport path from 'node:path'\n"            \
+    "import dotenv, { config } from 'dotenv'\nimport { fileURLToPath } from 'node:url'\n"          \
+    "import { expand } from 'dotenv-expand'\nimport nextEnv, { loadEnvConfig } from '@next/env'\n"
+
+Test(config, what_real_projects_write)
+{
+    static const Row rows[] = {
+        {.title = "1",
+         .source = IMPORTS "import \"dotenv/config\"; export default defineConfig({ schema: "
+                           "\"prisma/schema.prisma\", datasource: { url: "
+                           "process.env[\"DATABASE_URL\"] } })",
+         .files = {".env", "DATABASE_URL=\"" U "vets?schema=public\"\n"},
+         .value =
+             "{schema: \"prisma/schema.prisma\", datasource: {url: \"" U "vets?schema=public\"}}"},
+        {.title = "2",
+         .source = IMPORTS "export default defineConfig({ datasource: { url: env('VET_DB') }, "
+                           "migrations: { seed: 'tsx seed.ts' } })",
+         .files = {".env", "VET_DB=notread\n"},
+         .outside = {"VET_DB", U "own"},
+         .value = "{datasource: {url: \"" U "own\"}, migrations: {seed: \"tsx seed.ts\"}}"},
+        {.title = "3",
+         .source = IMPORTS "import 'dotenv/config'\nexport default defineConfig({ datasource: { "
+                           "url: env('VET_DB') } })",
+         .files = {".env", "OTHER=1\n"},
+         .value = "{datasource: {url: thrown(Cannot resolve environment variable: VET_DB.)}}"},
+        {.title = "4",
+         .source = "export default { schema: './db/models', datasource: { url: "
+                   "process.env.VET_DB! } }",
+         .outside = {"VET_DB", "x"},
+         .value = "{schema: \"./db/models\", datasource: {url: \"x\"}}"},
+        {.title = "5",
+         .source = "const fallback = 'f'\nexport default { datasource: { url: "
+                   "process.env.DIRECT_URL ?? process.env.VET_DB ?? fallback } }",
+         .outside = {"DIRECT_URL", "", "VET_DB", "x"},
+         .value = "{datasource: {url: \"\"}}"},
+        {.title = "6",
+         .source = "const url = process.env.DIRECT_URL || process.env.VET_DB || \"" U
+                   "local\"; if (!process.env.VET_DB) console.warn(\"...\")\nexport default { "
+                   "datasource: { url } }",
+         .outside = {"DIRECT_URL", ""},
+         .value = "{datasource: {url: \"" U "local\"}}"},
+        {.title = "7",
+         .source = "const url = process.env.VET_DB; if (!url) throw new Error(\"VET_DB is needed "
+                   "(see .env.example)\")\nexport default { datasource: { url } }",
+         .value = "thrown(VET_DB is needed (see .env.example))"},
+        {.title = "8",
+         .path = "packages/prisma.config.ts",
+         .source = IMPORTS
+         "config({ path: path.resolve(import.meta.dirname, \"../.env\"), quiet: true })\n"
+         "export default defineConfig({ schema: path.join(\"prisma\", \"schema.prisma\"), "
+         "migrations: { path: path.join(import.meta.dirname, \"sql\") }, "
+         "datasource: { url: env('DB') } })",
+         .files = {".env", "DB=root\n", "packages/.env", "DB=own\n"},
+         .value = "{schema: \"prisma/schema.prisma\", migrations: {path: \"./packages/sql\"}, "
+                  "datasource: {url: \"root\"}}"},
+        {.title = "9",
+         .path = "api/prisma.config.ts",
+         .source = IMPORTS
+         "const __dirname = path.dirname(fileURLToPath(import.meta.url));\n"
+         "config({ path: path.join(__dirname, \"..\", \".env.local\") });\n"
+         "config({ path: fileURLToPath(new URL(\"../.env\", import.meta.url)) })\n"
+         "export default { schema: path.join(__dirname, \"models\"), url: process.env.A }",
+         .files = {".env", "A=late\n", ".env.local", "A=local\n"},
+         .value = "{schema: \"./api/models\", url: \"local\"}"},
+        {.title = "10",
+         .source = IMPORTS "config({ path: ['.env.local', '.env'] }); config({ path: '.env.ci', "
+                           "override: true })\nexport default { a: process.env.VET_DB, b: "
+                           "process.env.SHADOW }",
+         .files = {".env", "SHADOW=plain\nVET_DB=plain\n", ".env.local",
+                   "SHADOW=local\nVET_DB=local\n", ".env.ci", "VET_DB=ci\n"},
+         .value = "{a: \"ci\", b: \"local\"}"},
+        {.title = "11",
+         .source = IMPORTS "import 'dotenv/config'\nconst f = 'mjs'\nexport default { migrations: "
+                           "{ path: \"db/changes\", seed: `node seed.${f}` }, datasource: { url: "
+                           "process.env.VET_DB as string } } satisfies PrismaConfig",
+         .files = {".env", "VET_DB=" U "sat # note\n"},
+         .value = "{migrations: {path: \"db/changes\", seed: \"node seed.mjs\"}, datasource: "
+                  "{url: \"" U "sat\"}}"},
+        {.title = "12",
+         .source = "const config: PrismaConfig = { datasource: { url: process.env.VET_DB, "
+                   "directUrl: 'x' } as any }; export default config",
+         .value = "{datasource: {url: undefined, directUrl: \"x\"}}"},
+        {.title = "13",
+         .source = IMPORTS "export default defineConfig({ engine: 'classic', studio: {}, "
+                           "datasource: { url: env('A'), directUrl: env('B') } })",
+         .outside = {"A", "a", "B", "b"},
+         .value = "{engine: \"classic\", studio: {}, datasource: {url: \"a\", directUrl: \"b\"}}"},
+        {.title = "14",
+         .path = "prisma.config.cjs",
+         .source = "require(\"dotenv\").config(); const { defineConfig } = "
+                   "require('prisma/config')\nconst path = require('path')\nmodule.exports = "
+                   "defineConfig({ schema: path.join(__dirname, \"db\", \"schema.prisma\"), url: "
+                   "process.env.VET_DB })",
+         .files = {".env", "export VET_DB='" U "cjs'\n"},
+         .value = "{schema: \"./db/schema.prisma\", url: \"" U "cjs\"}"},
+        {.title = "15",
+         .source = IMPORTS "const test = process.env.NODE_ENV === \"test\"; dotenv.config({ path: "
+                           "test ? \".env.test\" : \".env\" })\nexport default { schema: test ? "
+                           "\"prisma/test.prisma\" : 'b', ...(process.env.VET_DB ? { datasource: "
+                           "{ url: process.env.VET_DB } } : {}) }",
+         .files = {".env.test", "VET_DB=t\n", ".env", "VET_DB=p\n"},
+         .outside = {"NODE_ENV", "test"},
+         .value = "{schema: \"prisma/test.prisma\", datasource: {url: \"t\"}}"},
+        {.title = "16",
+         .source = IMPORTS "const pass = encodeURIComponent(env('DB_PASS'))\nexport default { url: "
+                           "`pg://u:${pass}@h:${process.env.DB_PORT || 5432}/"
+                           "${process.env.DB_NAME}` }",
+         .outside = {"DB_PASS", "p@ss w/ö", "DB_NAME", "n"},
+         .value = "{url: \"pg://u:p%40ss%20w%2F%C3%B6@h:5432/n\"}"},
+        {.title = "17",
+         .source = IMPORTS "expand(dotenv.config())\nexport default { url: process.env.VET_DB }",
+         .files = {".env", "NAME=grown\nVET_DB=" U "${NAME}\n"},
+         .value = "{url: \"" U "grown\"}"},
+        {.title = "18",
+         .source = "import 'dotenv/config'\nexport default { url: process.env.VET_DB }",
+         .files = {".env", "NAME=grown\nVET_DB=" U "${NAME}\n"},
+         .value = "{url: \"" U "${NAME}\"}"},
+        {.title = "19",
+         .source = "try { process.loadEnvFile('.env.missing') } catch { } try { "
+                   "process.loadEnvFile() } catch {}\nexport default { url: process.env.VET_DB }",
+         .files = {".env", "VET_DB=x\n"},
+         .value = "{url: \"x\"}"},
+        {.title = "20",
+         .source =
+             IMPORTS "loadEnvConfig(process.cwd())\nexport default { url: process.env.VET_DB }",
+         .files = {".env", "N=plain\nVET_DB=" U "$N\n", ".env.development", "N=dev\n",
+                   ".env.production", "N=prod\nVET_DB=" U "$N\n"},
+         .value = "{url: \"" U "prod\"}"},
+        {.title = "24",
+         .source = "import { definePrismaConfig } from '@prisma/config'\nimport { ormConfig as "
+                   "orm, prisma7Schema } from '@prisma/orm-postgres/config'\nexport default "
+                   "definePrismaConfig({ orm: orm({ contract: "
+                   "prisma7Schema('prisma/schema.prisma'), output: 'src/data', db: { connection: "
+                   "process.env['VET_DB']! } }) })",
+         .outside = {"VET_DB", "v"},
+         .value = "{orm: {contract: {path: \"prisma/schema.prisma\"}, output: \"src/data\", db: "
+                  "{connection: \"v\"}}}"},
+    };
+    run_rows(rows, lengthof(rows));
+}
+
+Test(config, siblings_of_what_they_write)
+{
+    static const Row rows[] = {
+        {.title = "what is set already wins, also when set to nothing",
+         .source = "import 'dotenv/config'\nexport default { a: process.env.A, b: process.env.B }",
+         .files = {".env", "A=1\nB=2\n"},
+         .outside = {"A", ""},
+         .value = "{a: \"\", b: \"2\"}"},
+        {.title = "DOTENV_CONFIG_PATH moves dotenv/config",
+         .source = "import 'dotenv/config'\nexport default { a: process.env.A }",
+         .files = {".env", "A=1\n", "other.env", "A=2\n"},
+         .outside = {"DOTENV_CONFIG_PATH", "other.env"},
+         .value = "{a: \"2\"}"},
+        {.title = "a loop over files",
+         .source = IMPORTS "for (const f of ['.env.local', '.env']) { config({ path: f }) }\n"
+                           "export default { a: process.env.A, b: process.env.B }",
+         .files = {".env", "A=1\nB=1\n", ".env.local", "A=2\n"},
+         .value = "{a: \"2\", b: \"1\"}"},
+        {.title = "namespaces",
+         .source = "import * as d from 'dotenv'\nimport * as path from 'path'\nd.config({path: "
+                   "path.posix.join('a', '..', '.env')})\nexport default { a: process.env.A }",
+         .files = {".env", "A=1\n"},
+         .value = "{a: \"1\"}"},
+        {.title = "dotenv-flow",
+         .source = "import flow from 'dotenv-flow'\nflow.config()\nexport default { a: "
+                   "process.env.A, b: process.env.B }",
+         .files = {".env", "A=1\nB=1\n", ".env.local", "A=2\nB=2\n"},
+         .outside = {"B", "o"},
+         .value = "{a: \"2\", b: \"o\"}"},
+        {.title = "env() beats what stands behind it",
+         .source = IMPORTS "export default { a: env('A') || 'x', b: env('A') ?? 'y' }",
+         .value = "{a: thrown(Cannot resolve environment variable: A.), b: thrown(Cannot resolve "
+                  "environment variable: A.)}"},
+        {.title = "a function is exported",
+         .source = "export default async () => ({ schema: 'a' })",
+         .value = "{schema: \"a\"}"},
+        {.title = "string methods",
+         .source = "export default { a: process.env.A?.trim().replace('-pooler', ''), b: "
+                   "process.env.B?.trim() }",
+         .outside = {"A", " x-pooler.y "},
+         .value = "{a: \"x.y\", b: undefined}"},
+        {.title = "patterns",
+         .source =
+             "const { A, B: b = 'two', C = 'three' } = process.env\nexport default { A, b, C }",
+         .outside = {"A", "1", "C", "3"},
+         .value = "{A: \"1\", b: \"two\", C: \"3\"}"},
+        {.title = "assignments",
+         .source = "let url\nif (process.env.A) { url = process.env.A } else { url = 'n' }\n"
+                   "process.env.B ||= url + '!'\nconst c = { d: {} }\nc.d.e = process.env.B\n"
+                   "export default c",
+         .outside = {"A", "a"},
+         .value = "{d: {e: \"a!\"}}"},
+        {.title = "a file's text",
+         .source = "import { readFileSync, existsSync } from 'fs'\nexport default { a: "
+                   "readFileSync('a.sql', 'utf8'), b: existsSync('b.sql'), c: "
+                   "readFileSync('c.sql') }",
+         .files = {"a.sql", "SELECT 1"},
+         .value = "{a: \"SELECT 1\", b: false, c: thrown(ENOENT: ./c.sql cannot be read)}"},
+        {.title = "a method that is imported first and used later; hoisting",
+         .source = "export default { a: 1, adapter: make }\nfunction make() { }\n",
+         .value = "{a: 1, adapter: function}"},
+        {.title = "nothing is exported", .source = "const a = 1", .value = "undefined"},
+    };
+    run_rows(rows, lengthof(rows));
+}
+
+Test(config, what_cannot_be_told)
+{
+    static const Row rows[] = {
+        {.title = "a function of the project",
+         .source = "import { connectionString } from './src/connection'\nexport default { schema: "
+                   "'a', datasource: { url: connectionString() } }",
+         .value = "{schema: \"a\", datasource: {url: unknown(connectionString() is a function of "
+                  "`./src/connection`)}}"},
+        {.title = "a loader that is not known, and a variable that is not set",
+         .source = "import { loadEnv } from './env'\nloadEnv()\nexport default { a: process.env.A, "
+                   "b: process.env.B }",
+         .outside = {"A", "1"},
+         .value = "{a: \"1\", b: unknown(which variables `./env` sets; B is not set)}"},
+        {.title = "a loader of their own sets what it likes",
+         .source = "import fs from 'fs'\nfunction load() { for (const l of "
+                   "fs.readFileSync('.env').split()) { process.env[l] = l } }\nload()\nexport "
+                   "default { schema: 's', a: process.env.A }",
+         .outside = {"A", "1"},
+         .value = "{schema: \"s\", a: unknown(`function load() { for (const l of "
+                  "fs.readFileSync('.env').sp…` may have set A anew)}"},
+        {.title = "a statement that is not understood",
+         .source = "let url = 'a', other = 'b'\nwhile (x) { url = next() }\nexport default { url, "
+                   "other }",
+         .value = "{url: unknown(`while` is not understood here), other: \"b\"}"},
+        {.title = "a condition that cannot be told",
+         .source = "import { x } from './x'\nlet url = 'a', o = 'b'\nif (x) url = 'c'\nexport "
+                   "default { url, o, t: x ? 1 : 2 }",
+         .value = "{url: unknown(`x` is of `./x`), o: \"b\", t: unknown(`x` is of `./x`)}"},
+        {.title = "what is spread may be anything",
+         .source = "import base from './base'\nexport default { schema: 'a', ...base, seed: 's' }",
+         .value = "{schema: unknown(`base` is of `./base`), seed: \"s\", ...unknown(`base` is of "
+                  "`./base`)}"},
+        {.title = "what somebody else was given",
+         .source = "import { change } from './x'\nconst c = { url: 'a' }\nchange(c)\nexport "
+                   "default c",
+         .value = "unknown(change() is not known)"},
+        {.title = "an encrypted value",
+         .source = "import '@dotenvx/dotenvx/config'\nexport default { a: process.env.A }",
+         .files = {".env", "A=encrypted:xyz\n"},
+         .value = "{a: unknown(A is encrypted by dotenvx)}"},
+        {.title = "a value that is not understood",
+         .source = "export default { schema: 'a', url: a | b, seed: process.argv[2] }",
+         .value = "{schema: \"a\", url: unknown(`|` is not understood here), seed: "
+                  "unknown(`process.argv[2]` is not known)}"},
+        {.title = "the module cannot be read",
+         .source = "export default { a: 'b }",
+         .value = "unknown(brackets or quotes do not fit together)"},
+        {.title = "exported by another file",
+         .source = "export { default } from '../prisma.config'",
+         .value = "unknown(it is of `../prisma.config`)"},
+        {.title = "a function with a body is exported",
+         .source = "export default () => { return { schema: 'a' } }",
+         .value = "unknown(a function() is a function with a body)"},
+    };
+    run_rows(rows, lengthof(rows));
+}
+
+/* Bounded, whatever is written. */
+Test(config, is_bounded)
+{
+    Arena *arena = arena_new();
+    StrBuf doubling = strbuf_new(STRBUF_MAX);
+    strbuf_add(&doubling, "let a = 'xxxxxxxxxx'\n");
+    for (int i = 0; i < 60; i++) {
+        strbuf_add(&doubling, "a = a + a\n");
+    }
+    strbuf_add(&doubling, "export default { a }");
+    Row rows[] = {
+        {.title = "doubling", .source = strbuf_text(&doubling)},
+        {.title = "loops",
+         .source = "const l = [1,2,3,4,5,6,7,8,9,0]\nlet x = 1\nfor (const a of l) for "
+                   "(const b of l) for (const c of l) for (const d of l) for (const e of "
+                   "l) x = 2\nexport default x"},
+        {.title = "calls itself", .source = "const f = () => f()\nexport default { a: f() }"}};
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        current = &rows[i];
+        folder = "/";
+        cr_expect_not_null(strstr(told(arena, &rows[i]), "unknown"), "%s", rows[i].title);
+    }
+    strbuf_dispose(&doubling);
+    arena_free(arena);
+}
