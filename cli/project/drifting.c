@@ -2,7 +2,7 @@
 
 #include "cli/project/drifting.h"
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "compiler/compare/stated_versions.h"
 
 static bool names_schemas(const Workspace *workspace)

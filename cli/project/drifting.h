@@ -5,7 +5,7 @@
 #define BELLOWS_CLI_PROJECT_DRIFTING_H
 
 #include "cli/project/workspace.h"
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 #include "runtime/history/drift.h"
 
 /*

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 
 typedef struct LeftOut {
     StrBuf *out;

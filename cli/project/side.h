@@ -8,7 +8,7 @@
 #define BELLOWS_CLI_PROJECT_SIDE_H
 
 #include "cli/project/project.h"
-#include "introspect/load/rows.h"
+#include "introspect/session/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/history/migrations.h"
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/show.h"
+#include "base/text/show.h"
 #include "compiler/compare/compare.h"
 
 bool compare_same_text(const Catalog *expected, const Opaque *a, const Catalog *live,

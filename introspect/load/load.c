@@ -15,41 +15,6 @@
 
 enum { LOAD_VERSION_MIN = 120000 };
 
-/* --- what to read -------------------------------------------------------------------------------
- */
-
-/* The schemas as a text array: `{"a","b \"c\""}`. */
-static const char *schema_array(Arena *arena, const Name *schemas, size_t count)
-{
-    StrBuf out = strbuf_new(LOAD_SCHEMAS_MAX);
-    strbuf_char(&out, '{');
-    for (size_t i = 0; i < count; i++) {
-        strbuf_add(&out, i > 0 ? ",\"" : "\"");
-        for (const char *at = schemas[i]->text; *at != '\0'; at++) {
-            strbuf_add(&out, *at == '"' || *at == '\\' ? "\\" : "");
-            strbuf_char(&out, *at);
-        }
-        strbuf_char(&out, '"');
-    }
-    strbuf_char(&out, '}');
-    return strbuf_take(&out, arena);
-}
-
-static bool default_schema(Session *session, const LoadOptions *options, Names *names,
-                           Diagnostics *diags, Name *ret_schema)
-{
-    if (options != NULL && options->default_schema != NULL) {
-        *ret_schema = options->default_schema;
-        return true;
-    }
-    const char *schema = session_schema(session, diags);
-    if (schema == NULL) {
-        return false;
-    }
-    *ret_schema = intern_cstr(names, schema);
-    return true;
-}
-
 /* --- answers ------------------------------------------------------------------------------------
  */
 

@@ -74,8 +74,8 @@ static bool is_of_unread_table(const LoadCx *cx, const OpaqueRow *row, OpaqueKin
 
 static bool is_of_tools(const OpaqueRow *row)
 {
-    return load_ignores_table(row->name->text) ||
-           (row->relation != NULL && load_ignores_table(row->relation->text));
+    return table_is_reserved(row->name->text) ||
+           (row->relation != NULL && table_is_reserved(row->relation->text));
 }
 
 static void load_object(LoadCx *cx, const OpaqueRow *row, OpaqueKind kind, Table *table)
@@ -109,17 +109,15 @@ static void load_rows(LoadCx *cx, LoadQuery query)
         ROW_OID_OR_NULL("type_oid", OpaqueRow, type_oid),
         ROW_INT_OR_NULL("column_number", OpaqueRow, column_number),
         ROW_NAME_OR_NULL("part", OpaqueRow, part),
+        ROW_NAME_OR_NULL("relation", OpaqueRow, relation),
     };
-    RowReader reader = load_reader(cx, LOAD_OPAQUE, ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, query, ROW_FIELDS(fields));
     OpaqueRow row;
     OpaqueKind kind = OPAQUE_KIND_COUNT;
     while (row_next(&reader, &row) && read_kind(&reader, row.kind, &kind)) {
-        Table *table = oid_map_get(&cx->tables, row.table_oid, 0);
-        bool of_view = kind == OPAQUE_TRIGGER || kind == OPAQUE_RULE;
-        bool of_unread_table = row.table_oid != 0 && table == NULL && !of_view;
-        bool used_sequence = kind == OPAQUE_SEQUENCE && is_used_sequence(cx, &row);
-        if (of_unread_table || used_sequence || table_is_reserved(row.name->text)) {
-            continue;
+        if (!is_of_unread_table(cx, &row, kind) && !is_other_sequence(cx, &row, kind) &&
+            !is_of_tools(&row)) {
+            load_object(cx, &row, kind, oid_map_get(&cx->tables, row.table_oid, 0));
         }
     }
 }
@@ -142,8 +140,7 @@ void load_compared_15(LoadCx *cx)
 void load_deployer(LoadCx *cx)
 {
     static const RowField fields[] = {ROW_NAME("name", OpaqueRow, name)};
-    RowReader reader =
-        row_reader(cx->scratch, cx->names, cx->results[LOAD_DEPLOYER], ROW_FIELDS(fields));
+    RowReader reader = load_reader(cx, LOAD_DEPLOYER, ROW_FIELDS(fields));
     OpaqueRow row;
     while (row_next(&reader, &row)) {
         cx->catalog->deploying_role = row.name;

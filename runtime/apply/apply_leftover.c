@@ -105,7 +105,7 @@ bool apply_leftover_note(ApplyCx *cx, const ScriptPart *part, const char **ret_k
     const char *sql =
         arena_printf(cx->arena,
                      "UPDATE %s SET position = ARRAY['0'] || ARRAY(SELECT i.indexrelid::text "
-                     "FROM pg_catalog.pg_index i WHERE NOT i.indisvalid OR i.indrelid IN (%s)) "
+                     "FROM pg_index i WHERE NOT i.indisvalid OR i.indrelid IN (%s)) "
                      "WHERE migration_name = %s RETURNING position::text AS known",
                      apply_progress_table(cx), scope, quote_text(cx->arena, cx->migration->name));
     const RowQuestion question = {cx->arena, cx->session, {.sql = sql}, ROW_FIELDS(fields), false};
@@ -134,8 +134,8 @@ static const char *sql_fits(const ApplyCx *cx, const ScriptStatement *statement)
         const char *column = shape->columns.items[i];
         if (column[0] != '\0') {
             strbuf_printf(&out,
-                          " AND pg_catalog.pg_get_indexdef(i.indexrelid, %zu, false) = "
-                          "pg_catalog.quote_ident(%s)",
+                          " AND pg_get_indexdef(i.indexrelid, %zu, false) = "
+                          "quote_ident(%s)",
                           i + 1, quote_text(cx->arena, column));
         }
     }
@@ -150,16 +150,16 @@ static const char *sql_found(const ApplyCx *cx, const ScriptStatement *statement
     return arena_printf(
         cx->arena,
         "WITH scope AS (%s) SELECT n.nspname AS schema, c.relname AS name, i.indisvalid AS valid, "
-        "EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'relation' "
+        "EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'relation' "
         "AND l.relation IN (i.indrelid, i.indexrelid) AND l.granted "
-        "AND l.pid <> pg_catalog.pg_backend_pid() AND l.database = (SELECT d.oid "
-        "FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) "
+        "AND l.pid <> pg_backend_pid() AND l.database = (SELECT d.oid "
+        "FROM pg_database d WHERE d.datname = current_database()) "
         "AND l.mode IN ('ShareUpdateExclusiveLock', 'AccessExclusiveLock')) AS busy "
-        "FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid "
-        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        "JOIN pg_catalog.pg_am a ON a.oid = c.relam "
-        "WHERE NOT i.indexrelid = ANY (%s::pg_catalog.oid[]) AND i.indrelid IN (SELECT s.oid "
-        "FROM scope s UNION SELECT t.reltoastrelid FROM pg_catalog.pg_class t "
+        "FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_am a ON a.oid = c.relam "
+        "WHERE NOT i.indexrelid = ANY (%s::oid[]) AND i.indrelid IN (SELECT s.oid "
+        "FROM scope s UNION SELECT t.reltoastrelid FROM pg_class t "
         "JOIN scope s ON s.oid = t.oid) AND %s ORDER BY i.indisvalid DESC, busy DESC, c.oid "
         "LIMIT 1",
         scope, quote_text(cx->arena, known), sql_fits(cx, statement));

@@ -45,13 +45,13 @@ char *apply_sql_look(const ApplyCx *cx)
 {
     const char *readers =
         cx->script->locks == LOCKS_ALL
-            ? ""
-            : "AND l.mode OPERATOR(pg_catalog.<>) ALL (ARRAY['AccessShareLock', 'RowShareLock']) ";
+            ? "true"
+            : "l.mode OPERATOR(pg_catalog.<>) ALL (ARRAY['AccessShareLock', 'RowShareLock'])";
     return arena_printf(
         cx->arena,
         "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.granted "
         "AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() "
-        "AND l.relation OPERATOR(pg_catalog.=) ANY (ARRAY[%s]) %s"
+        "AND l.relation OPERATOR(pg_catalog.=) ANY (ARRAY[%s]) AND %s "
         "AND EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(l.pid) AS a WHERE "
         "(pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start "
         "OPERATOR(pg_catalog.>) '1 s'::pg_catalog.interval "

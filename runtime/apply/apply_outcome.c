@@ -66,8 +66,8 @@ static bool ask_alive(ApplyCx *cx, Session *session, bool *ret_alive)
 {
     static const RowField fields[] = {ROW_BOOL("alive", AliveRow, alive)};
     static const char sql[] =
-        "SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid::text = $1 "
-        "AND a.datname = pg_catalog.current_database() AND a.usename = session_user) AS alive";
+        "SELECT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid::text = $1 "
+        "AND a.datname = current_database() AND a.usename = session_user) AS alive";
     const char *pid = arena_printf(cx->arena, "%d", session_backend_pid(cx->session));
     const RowQuestion question = {cx->arena, session, {sql, &pid, 1}, ROW_FIELDS(fields), false};
     ServerError ignored;

@@ -122,7 +122,7 @@ static bool read_position(ApplyCx *cx, StoredPosition *ret_stored)
     const char *sql = arena_printf(cx->arena,
                                    "SELECT checksum, history_id, parts_done, rows_done, "
                                    "position::text[]::text AS position, "
-                                   "pg_catalog.count(*) OVER () AS rows "
+                                   "count(*) OVER () AS rows "
                                    "FROM %s WHERE migration_name = $1 LIMIT 1",
                                    apply_progress_table(cx));
     const RowQuestion question = {

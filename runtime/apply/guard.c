@@ -56,12 +56,11 @@ typedef struct LockRow {
  * one statement asks and acts. */
 static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *ret_held)
 {
-    static const char sql[] =
-        "SELECT b.pid AS pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
-        " THEN pg_try_advisory_lock(72707369) END AS locked,"
-        " (date_part('epoch', current_setting('deadlock_timeout')::interval)"
-        " * 1000)::bigint AS deadlock_ms"
-        " FROM (SELECT pg_backend_pid() AS pid) AS b";
+    static const char sql[] = "SELECT b.pid AS pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
+                              " THEN pg_try_advisory_lock(72707369) END AS locked,"
+                              " (date_part('epoch', current_setting('deadlock_timeout')::interval)"
+                              " * 1000)::bigint AS deadlock_ms"
+                              " FROM (SELECT pg_backend_pid() AS pid) AS b";
     static_assert(GUARD_KEY == 72707369, "the key in the statement");
     const bool may_lock =
         !guard->options.disabled && !guard->options.held && !session_is_pooled(session);

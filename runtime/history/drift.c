@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+#include "base/strbuf.h"
 #include "base/text/show.h"
 
 static int compare_rows(const void *a, const void *b)
