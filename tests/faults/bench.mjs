@@ -102,7 +102,7 @@ const contentOf = database => [sql(database, shape), sql(database, sql(database,
 const leftSql = `SELECT 'invalid index ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid
   UNION ALL SELECT 'position table' WHERE to_regclass('_bellows_progress') IS NOT NULL
   UNION ALL SELECT 'advisory lock of ' || pid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-  UNION ALL SELECT 'session ' || pid || ' ' || query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+  UNION ALL SELECT 'session ' || pid || ' ' || query FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'bellows'
   UNION ALL SELECT 'partition pending' FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE to_jsonb(pg_inherits) ->> 'inhdetachpending' = 'true'`
 const filesOf = folder => fs.readdirSync(folder, { recursive: true }).map(String).filter(f => !f.startsWith('.bellows/')).sort().join('\n')
 
