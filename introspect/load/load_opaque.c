@@ -102,7 +102,7 @@ static void load_rows(LoadCx *cx, LoadQuery query)
     static const RowField fields[] = {
         ROW_TEXT("kind", OpaqueRow, kind),
         ROW_OID("oid", OpaqueRow, oid),
-        ROW_NAME("schema", OpaqueRow, schema),
+        ROW_NAME_OR_NULL("schema", OpaqueRow, schema),
         ROW_NAME("name", OpaqueRow, name),
         ROW_OID_OR_NULL("table_oid", OpaqueRow, table_oid),
         ROW_NAME("definition", OpaqueRow, definition),

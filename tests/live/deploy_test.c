@@ -602,7 +602,8 @@ Test(deploy, nothing_overtakes_a_contract_script_on_its_table)
 Test(deploy, an_empty_database_has_no_old_program_to_wait_for)
 {
     add("1_a", "CREATE TABLE a (i int, old int);");
-    add("2_x_2_contract", contract_text);
+    add("2_x_contract",
+        "-- bellows: plan=1 phase=contract script=1/1\nALTER TABLE a DROP COLUMN IF EXISTS old;");
     add("3_c", "ALTER TABLE a ADD COLUMN z int;");
     deploy_well();
     cr_expect_eq(world.result.applied.count, 3);
