@@ -55,7 +55,7 @@ typedef struct AstAttribute {
     AstIdent name;
     AstArgList args;
     bool has_parentheses;
-    Span span; /* without the at signs? no: from the first `@` to the end of the arguments */
+    Span span; /* from the first `@` to the end of the arguments */
 } AstAttribute;
 
 typedef VEC(AstAttribute *) AstAttributeList;

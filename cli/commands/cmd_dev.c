@@ -2,12 +2,12 @@
  * cmd_dev.c - `bellows migrate dev`: from an edited schema to a migration that is written and
  * applied.
  *
- * 1. what the history says (a failed migration stops here)      2. replay what is applied: drift is
- * told
- * 3. apply what is pending                                       4. plan from the folder to the
- * schema
- * 5. count what could be lost, ask                               6. write the migration(s), apply
- * them
+ * 1. what the history says (a failed migration stops here)
+ * 2. replay what is applied: drift is told
+ * 3. apply what is pending
+ * 4. plan from the folder to the schema
+ * 5. count what could be lost, ask
+ * 6. write the migration(s), apply them
  *
  * Nothing is ever reset. A database that drifted keeps what was made by hand; where the new
  * migration would make it a second time, the database gets only what it lacks and the migration is

@@ -142,10 +142,3 @@ bool diagnosis_concerns(const Diagnosis *diagnosis, const MigrationList *list)
     }
     return false;
 }
-
-bool diagnosis_is_clean(const Diagnosis *diagnosis)
-{
-    return diagnosis->pending + diagnosis->failed + diagnosis->interrupted + diagnosis->edited +
-               diagnosis->missing ==
-           0;
-}

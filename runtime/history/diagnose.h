@@ -44,6 +44,5 @@ void diagnose_history(Arena *arena, const Migrations *migrations, const History 
                       Diagnosis *ret_diagnosis);
 /* Is one of these, which are of the folder, not applied? */
 bool diagnosis_concerns(const Diagnosis *diagnosis, const MigrationList *list);
-bool diagnosis_is_clean(const Diagnosis *diagnosis);
 
 #endif

@@ -20,7 +20,7 @@ typedef enum ChangeKind {
     CHANGE_MODIFY_EXTENSION, /* FACET_VERSION, FACET_SCHEMA */
     CHANGE_ADD_ENUM,
     CHANGE_RENAME_ENUM, /* known; the source has the new names by then */
-    CHANGE_MODIFY_ENUM, /* FACET_VALUES_ADDED, FACET_VALUES_REMOVED, FACET_VALUES_RENAMED */
+    CHANGE_MODIFY_ENUM, /* FACET_VALUES_ADDED, FACET_VALUES_REMOVED */
     CHANGE_DROP_ENUM,
     CHANGE_ADD_TABLE,
     CHANGE_RENAME_TABLE,
@@ -50,9 +50,8 @@ typedef enum Facet {
     FACET_SEQUENCE = 1 << 4, /* becomes, or ceases to be, auto-incrementing */
     FACET_VALUES_ADDED = 1 << 5,
     FACET_VALUES_REMOVED = 1 << 6,
-    FACET_VALUES_RENAMED = 1 << 7,
-    FACET_VERSION = 1 << 8,
-    FACET_SCHEMA = 1 << 9,
+    FACET_VERSION = 1 << 7,
+    FACET_SCHEMA = 1 << 8,
 } Facet;
 
 /* One side of a change; the members its kind speaks of are set, the table always for what belongs

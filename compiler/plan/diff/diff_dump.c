@@ -96,7 +96,6 @@ static void put_facets(StrBuf *out, unsigned facets)
         {FACET_SEQUENCE, "sequence"},
         {FACET_VALUES_ADDED, "values_added"},
         {FACET_VALUES_REMOVED, "values_removed"},
-        {FACET_VALUES_RENAMED, "values_renamed"},
         {FACET_VERSION, "version"},
         {FACET_SCHEMA, "schema"},
     };

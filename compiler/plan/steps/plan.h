@@ -97,8 +97,7 @@ struct Step {
     Subject before, after;
     VEC(Clause) clauses; /* STEP_ALTER_TABLE */
     Name name; /* reserved or new name the step introduces (checks, compatibility views) */
-    const char *expression; /* SQL expression a backfill assigns, a check's condition */
-    const char *sql; /* full statement(s) for steps that carry their text (triggers, views) */
+    const char *expression;        /* SQL expression a backfill assigns, a check's condition */
     VEC(const Step *) after_steps; /* must run before this one */
     HazardList hazards;
 };

@@ -88,7 +88,8 @@ static bool fields_are_unique(const Model *model, const FieldList *fields)
     return false;
 }
 
-bool model_covers(const Model *model, const FieldList *fields)
+/* Some id, unique or index of the model starts with these columns, in this order. */
+static bool model_covers(const Model *model, const FieldList *fields)
 {
     if ((fields->count == 1 && fields->items[0]->unique != NULL) ||
         key_starts_with(model->id, fields)) {

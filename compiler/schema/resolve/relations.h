@@ -49,7 +49,4 @@ MUST_CHECK bool relation_check(Program *program, Relation *relation);
 /* The name given, or XToY with the names of the models in byte order. */
 Name relation_client_name(const Program *program, const Relation *relation);
 
-/* Some id, unique or index of the model starts with these columns, in this order. */
-bool model_covers(const Model *model, const FieldList *fields);
-
 #endif

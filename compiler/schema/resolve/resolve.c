@@ -17,12 +17,6 @@ typedef struct BlockName {
     EnumBlock *enum_block; /* ENUM */
 } BlockName;
 
-Model *program_find_model(const Program *program, Name name)
-{
-    const BlockName *block = map_get(&program->blocks, name);
-    return block == NULL ? NULL : block->model;
-}
-
 Field *model_find_field(const Model *model, Name name)
 {
     return map_get(&model->fields_by_name, name);

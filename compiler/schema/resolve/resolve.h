@@ -151,7 +151,6 @@ struct Program {
 void resolve_names(Program *program);
 void resolve_types(Program *program);
 
-Model *program_find_model(const Program *program, Name name);
 Field *model_find_field(const Model *model, Name name);
 /* The database name of a value. */
 Name enum_value_name(const EnumBlock *block, Name value);

@@ -68,15 +68,6 @@ bool expr_read_string(Diagnostics *diags, const AstExpr *expr, Name *ret_text)
     return true;
 }
 
-bool expr_read_constant(Diagnostics *diags, const AstExpr *expr, Name *ret_name)
-{
-    if (expr->kind != AST_CONSTANT) {
-        return expr_wrong_kind(diags, expr, "a name");
-    }
-    *ret_name = expr->name;
-    return true;
-}
-
 size_t expr_item_count(const AstExpr *expr)
 {
     return expr->kind == AST_ARRAY ? expr->items.count : 1;

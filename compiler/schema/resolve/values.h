@@ -19,7 +19,6 @@ const char *expr_describe(Diagnostics *diags, const AstExpr *expr);
 bool expr_wrong_kind(Diagnostics *diags, const AstExpr *expr, const char *wanted);
 
 MUST_CHECK bool expr_read_string(Diagnostics *diags, const AstExpr *expr, Name *ret_text);
-MUST_CHECK bool expr_read_constant(Diagnostics *diags, const AstExpr *expr, Name *ret_name);
 
 /*
  * An array's items, or the expression itself as the only item: the language lets a single item
