@@ -31,6 +31,7 @@
 #include "compiler/plan/make/plan_make.h"
 #include "compiler/plan/show/plan_json.h"
 #include "compiler/plan/show/plan_text.h"
+#include "compiler/plan/show/plan_view.h"
 #include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 #include "runtime/script/script.h"
@@ -281,6 +282,12 @@ static void judge_plan(Run *run, bool online, bool hostile)
     StatementList statements = emit_statements(run->arena, plan);
     vec_each(const Statement, statement, &statements) {
         judge_sql(run, statement->sql, hostile);
+    }
+    vec_each(Step *const, step, &plan->steps) {
+        TextList shown = step_statements(run->arena, plan, *step);
+        vec_each(const char *const, statement, &shown) {
+            judge_sql(run, *statement, hostile);
+        }
     }
     if (hostile) {
         judge_pages(run, plan);

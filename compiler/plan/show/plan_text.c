@@ -6,6 +6,7 @@
 
 #include "base/text/show.h"
 #include "compiler/catalog/sql_scan.h"
+#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/show/plan_view.h"
 
 enum { TEXT_WIDTH = 92, INDENT = 5 };
@@ -285,7 +286,8 @@ char *plan_sql(Arena *arena, const ScriptList *scripts)
     for (size_t i = 0; i < scripts->count; i++) {
         const Script *script = &scripts->items[i];
         if (script->suffix != NULL) {
-            strbuf_printf(&out, "%s-- ==== %s ====\n", i == 0 ? "" : "\n", script->suffix);
+            strbuf_add(&out, i == 0 ? "" : "\n");
+            sql_line_comment(&out, arena_printf(arena, "==== %s ====", script->suffix));
         }
         strbuf_add(&out, script->sql);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text/show.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/plan/emit/emit.h"
 
 /* --- titles ------------------------------------------------------------------------------------
@@ -277,21 +278,15 @@ Cost step_cost_in_use(const Plan *plan, const Step *step)
 /* --- statements --------------------------------------------------------------------------------
  */
 
-/* The end of the statement that begins at `at`: a `;` at a line's end, outside of a $bellows$ body.
- */
+/* The `;` that ends the statement at `at`, or the text's end. */
 static const char *statement_end(const char *at)
 {
-    static const char quote[] = "$bellows$";
-    bool quoted = false;
-    while (*at != '\0') {
-        if (strncmp(at, quote, sizeof quote - 1) == 0) {
-            quoted = !quoted;
-            at += sizeof quote - 1;
-        } else if (!quoted && at[0] == ';' && (at[1] == '\n' || at[1] == '\0')) {
-            return at;
-        } else {
-            at++;
+    for (const char *end = at + strlen(at); at < end;) {
+        const SqlToken token = sql_scan(at, end);
+        if (sql_token_is_sign(&token, ';')) {
+            break;
         }
+        at += token.len;
     }
     return at;
 }
