@@ -219,12 +219,27 @@ static const BackfillDirective *backfill_before(const ScriptCx *cx, size_t from,
     return NULL;
 }
 
+/* The first token that starts at `start` or behind it: they are in order. */
+static size_t find_token(const PgQuery__ScanResult *scan, size_t start)
+{
+    size_t low = 0, high = scan->n_tokens;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if ((size_t)scan->tokens[middle]->start < start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* The parser counts blanks and comments in front as part of a statement. */
 static size_t skip_blanks(const PgQuery__ScanResult *scan, size_t start)
 {
-    for (size_t i = 0; i < scan->n_tokens; i++) {
+    for (size_t i = find_token(scan, start); i < scan->n_tokens; i++) {
         const PgQuery__ScanToken *token = scan->tokens[i];
-        if ((size_t)token->start >= start && token->token != PG_QUERY__TOKEN__SQL_COMMENT &&
+        if (token->token != PG_QUERY__TOKEN__SQL_COMMENT &&
             token->token != PG_QUERY__TOKEN__C_COMMENT) {
             return (size_t)token->start;
         }
