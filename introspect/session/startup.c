@@ -35,6 +35,15 @@ static const char *startup_options(Arena *arena, const ConnInfo *info)
     return strbuf_take(&out, arena);
 }
 
+/* A connection that is dead is to be noticed: a server that does not take what was sent for a
+ * minute, or does not answer probes, is gone. Sockets of the machine itself ignore these. */
+static const ConnParam patience[] = {
+    {"keepalives_idle", "30"},
+    {"keepalives_interval", "10"},
+    {"keepalives_count", "3"},
+    {"tcp_user_timeout", "60000"},
+};
+
 ConnParamList startup_params(Arena *arena, const ConnInfo *info, Startup startup)
 {
     const char *options =
@@ -57,6 +66,11 @@ ConnParamList startup_params(Arena *arena, const ConnInfo *info, Startup startup
     }
     for (size_t i = 0; i < lengthof(ours); i++) {
         vec_push(arena, &params, ours[i]);
+    }
+    for (size_t i = 0; i < lengthof(patience); i++) {
+        if (conninfo_get(info, patience[i].keyword) == NULL) {
+            vec_push(arena, &params, patience[i]);
+        }
     }
     return params;
 }
