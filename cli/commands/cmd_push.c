@@ -13,6 +13,7 @@
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
+#include "runtime/apply/claim.h"
 #include "runtime/apply/push.h"
 #include "runtime/server/reset.h"
 
@@ -33,7 +34,8 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
         return consent.code;
     }
     StatementList statements = emit_statements(cli->arena, plan);
-    if (!push_run(cli->arena, workspace->session, &statements, cli->diags, &done)) {
+    if (!push_run(cli->arena, workspace->session, &workspace->guard, &statements,
+                  &workspace->progress, cli->diags, &done)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     cli_print(cli, "The database is now in sync with the schema (%zu statement%s).\n", done,
@@ -45,7 +47,11 @@ static bool reset_workspace(Cli *cli, Workspace *workspace)
 {
     size_t count = 0;
     const char *const *schemas = side_schemas(cli, &workspace->context, &count);
-    return reset_schemas(cli->arena, workspace->session, schemas, count, cli->diags);
+    bool moved;
+    /* Through a pooler: at least nobody is at work just now. */
+    return claim_run(cli->arena, workspace->session, &workspace->guard, NULL, "SELECT 1",
+                     &workspace->progress, cli->diags, &moved) &&
+           reset_schemas(cli->arena, workspace->session, schemas, count, cli->diags);
 }
 
 /* The lock comes before the first look at what is changed, and before a reset. */

@@ -92,7 +92,8 @@ static bool push_residue(Dev *dev)
     Cli *cli = dev->cli;
     size_t done = 0;
     StatementList statements = emit_statements(cli->arena, dev->residue);
-    return push_run(cli->arena, dev->workspace.session, &statements, cli->diags, &done);
+    return push_run(cli->arena, dev->workspace.session, &dev->workspace.guard, &statements,
+                    &dev->workspace.progress, cli->diags, &done);
 }
 
 static bool record_applied(Dev *dev)

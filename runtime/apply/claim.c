@@ -86,11 +86,10 @@ static bool run_ours(Session *session, const Guard *guard, const char *message,
                          : session_execute(session, message, ret_error);
 }
 
-bool claim_run(Arena *arena, Session *session, const Guard *guard, const History *history,
-               const char *sql, const Progress *progress, Diagnostics *diags, bool *ret_moved)
+/* Tries again while somebody else is at work. */
+static bool run_until_free(Session *session, const Guard *guard, const char *message,
+                           const Progress *progress, Diagnostics *diags, bool *ret_moved)
 {
-    const char *message =
-        arena_printf(arena, "%s%s", claim_sql(arena, session, guard, history, true), sql);
     const uint64_t started = guard_now_ms();
     ServerError error;
     *ret_moved = false;
@@ -108,4 +107,24 @@ bool claim_run(Arena *arena, Session *session, const Guard *guard, const History
         }
     }
     return true;
+}
+
+bool claim_begin(Arena *arena, Session *session, const Guard *guard, const Progress *progress,
+                 Diagnostics *diags)
+{
+    bool moved;
+    if (!guard->pooled) {
+        return session_begin(session, diags);
+    }
+    const char *message =
+        arena_printf(arena, "BEGIN;\n%s", claim_sql(arena, session, guard, NULL, false));
+    return run_until_free(session, guard, message, progress, diags, &moved);
+}
+
+bool claim_run(Arena *arena, Session *session, const Guard *guard, const History *history,
+               const char *sql, const Progress *progress, Diagnostics *diags, bool *ret_moved)
+{
+    const char *message =
+        arena_printf(arena, "%s%s", claim_sql(arena, session, guard, history, true), sql);
+    return run_until_free(session, guard, message, progress, diags, ret_moved);
 }

@@ -30,6 +30,9 @@ char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const 
 /* Did the claim fail? */
 ClaimState claim_state(const ServerError *error);
 
+/* Begins a transaction for others' statements, once the claim is to be had. Reports. */
+MUST_CHECK bool claim_begin(Arena *arena, Session *session, const Guard *guard,
+                            const Progress *progress, Diagnostics *diags);
 /* Runs statements of ours as one transaction of their own, once the claim is to be had. Reports. */
 MUST_CHECK bool claim_run(Arena *arena, Session *session, const Guard *guard,
                           const History *history, const char *sql, const Progress *progress,

@@ -12,10 +12,13 @@
 #include <string.h>
 
 #include "introspect/session/session.h"
+#include "runtime/apply/claim.h"
 
 typedef struct Push {
     Arena *arena;
     Session *session;
+    const Guard *guard;
+    const Progress *progress;
     Diagnostics *diags;
     size_t open;         /* statements in the transaction that is open */
     size_t done;         /* statements committed */
@@ -157,7 +160,8 @@ static bool run_shared(Push *push, const Statement *statement)
 {
     ServerError error;
     bool aside;
-    if (push->open == 0 && !session_begin(push->session, push->diags)) {
+    if (push->open == 0 &&
+        !claim_begin(push->arena, push->session, push->guard, push->progress, push->diags)) {
         return false;
     }
     if (execute_shared(push, statement, &aside, &error)) {
@@ -190,10 +194,11 @@ static bool run_all(Push *push, const StatementList *statements)
     return commit(push);
 }
 
-bool push_run(Arena *arena, Session *session, const StatementList *statements, Diagnostics *diags,
-              size_t *ret_done)
+bool push_run(Arena *arena, Session *session, const Guard *guard, const StatementList *statements,
+              const Progress *progress, Diagnostics *diags, size_t *ret_done)
 {
-    Push push = {.arena = arena, .session = session, .diags = diags};
+    Push push = {
+        .arena = arena, .session = session, .guard = guard, .progress = progress, .diags = diags};
     bool ok = session_check_settings(session, diags) && run_all(&push, statements);
     if (ok && push.aside.count > 0) {
         const StatementList aside = push.aside;

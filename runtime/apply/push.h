@@ -10,9 +10,12 @@
 
 #include "compiler/plan/emit/emit.h"
 #include "introspect/session/session.h"
+#include "runtime/apply/guard.h"
 
-/* `ret_done` counts the statements that are committed, also on failure. */
-MUST_CHECK bool push_run(Arena *arena, Session *session, const StatementList *statements,
+/* The caller has the guard; through a pooler each transaction claims the database. `ret_done`
+ * counts the statements that are committed, also on failure. */
+MUST_CHECK bool push_run(Arena *arena, Session *session, const Guard *guard,
+                         const StatementList *statements, const Progress *progress,
                          Diagnostics *diags, size_t *ret_done);
 
 #endif

@@ -108,8 +108,12 @@ begin "a lock held by a session is respected, and named"
 psql_ "$url" -c "SET application_name = 'somebody'" -c "SELECT pg_advisory_lock(72707369)" -c "SELECT pg_sleep(14)" > /dev/null 2>&1 &
 holder=$!
 for _ in $(seq 100); do [ "$(psql_ "$url" -c "$locks")" = 1 ] && break; sleep 0.05; done
+"$bellows" db push --url "$through" > pushed 2>&1 &
+push=$!
 expect 75 bellows migrate deploy --url "$through"
 says "somebody"
+wait $push
+[ $? = 75 ] || { out=$(cat pushed); fail "db push does not wait for the lock"; }
 query_gives "SELECT to_regclass('\"User\"') IS NULL" t
 kill "$holder" 2> /dev/null
 psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'somebody'" > /dev/null
