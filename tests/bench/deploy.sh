@@ -58,10 +58,11 @@ row "a script of $megabytes MB" "$(seconds "$bellows" migrate deploy --url "$(da
 project backfill
 fill="UPDATE \"T\" SET \"level\" = \"id\" * 2 WHERE \"level\" IS NULL;"
 table="CREATE TABLE \"T\" (\"id\" INTEGER NOT NULL, \"name\" TEXT, \"level\" INTEGER, CONSTRAINT \"T_pkey\" PRIMARY KEY (\"id\"))"
-mkdir prisma/migrations/20260101000000_table prisma/migrations/20260102000000_fill
+mkdir prisma/migrations/20260101000000_table
 echo "$table;" > prisma/migrations/20260101000000_table/migration.sql
 url=$(database bench_fill)
 "$bellows" migrate deploy --url "$url" > /dev/null 2>&1
+mkdir prisma/migrations/20260102000000_fill
 printf -- '-- bellows: backfill table="T" key="id"\n%s\n' "$fill" > prisma/migrations/20260102000000_fill/migration.sql
 filled="INSERT INTO \"T\" SELECT g, repeat('x', 50) FROM generate_series(1, $rows) g"
 other=$(database bench_psql)
