@@ -8,6 +8,7 @@
 #include "base/common.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
@@ -17,6 +18,7 @@
 enum {
     POLL_SLICE_MS = 200,    /* how soon a flag set between two polls is seen */
     CANCEL_GRACE_MS = 5000, /* how long a cancelled statement may take to end */
+    USER_GRACE_MS = 700,    /* the same, while somebody waits who has pressed Ctrl-C */
 };
 
 /* --- waiting ------------------------------------------------------------------------------------
@@ -59,13 +61,38 @@ static int64_t statement_deadline(const Session *session)
     return seconds == 0 ? INT64_MAX : session_now_ms() + (int64_t)seconds * 1000;
 }
 
+/* libpq sends a request to cancel over a connection of its own and waits for it, on a network that
+ * has gone away for minutes. */
+static void *send_request(void *cancel)
+{
+    char ignored[256];
+    (void)PQcancel(cancel, ignored, sizeof ignored);
+    PQfreeCancel(cancel);
+    return NULL;
+}
+
+/* On a thread of its own, so that nobody waits for it but in wait_result. */
+static void request_stop(const Session *session)
+{
+    pthread_t thread;
+    PGcancel *cancel = PQgetCancel(session->conn);
+    if (cancel == NULL) {
+        return;
+    }
+    if (pthread_create(&thread, NULL, send_request, cancel) == 0) {
+        (void)pthread_detach(thread);
+    } else {
+        (void)send_request(cancel);
+    }
+}
+
 /* Asks the server to stop, once, and gives it a moment to say so. */
 static void stop_statement(Session *session, bool interrupted, int64_t *deadline)
 {
     session->stop_sent = true;
     session->stop_cause = (ServerError){.interrupted = interrupted, .timed_out = !interrupted};
-    (void)session_cancel(session);
-    *deadline = session_now_ms() + CANCEL_GRACE_MS;
+    request_stop(session);
+    *deadline = session_now_ms() + (interrupted ? USER_GRACE_MS : CANCEL_GRACE_MS);
 }
 
 /* Waits until PQgetResult will not block; false when the connection broke or never answered. */

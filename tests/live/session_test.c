@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,6 +287,32 @@ Test(session, where_a_script_makes_what_it_does_not_qualify)
     cr_assert(session_run(
         session, "DO $$BEGIN EXECUTE format('DROP SCHEMA %I', current_user); END$$", world.diags));
     session_close(session);
+    arena_free(world.arena);
+}
+
+/* A backend that is stopped answers neither us nor a request to cancel. */
+Test(session, an_interrupt_is_answered_within_a_second)
+{
+    World world = world_new();
+    volatile sig_atomic_t interrupted = 0;
+    Session *session =
+        connect_with(&world, world.info, &(SessionOptions){.interrupted = &interrupted});
+    Session *other = connect_with(&world, world.info, NULL);
+    const int pid = session_backend_pid(session);
+    cr_assert(session_is_alive(session));
+    cr_assert_eq(kill(pid, SIGSTOP), 0);
+    interrupted = 1;
+    ServerError error;
+    struct timespec from, to;
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    const bool done = session_execute(session, "SELECT pg_catalog.pg_sleep(20)", &error);
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    kill(pid, SIGCONT);
+    cr_assert(!done);
+    cr_expect(error.interrupted);
+    cr_expect_lt((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000, 1000);
+    session_close(session);
+    session_close(other);
     arena_free(world.arena);
 }
 
