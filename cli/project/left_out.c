@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/text/show.h"
+#include "compiler/catalog/sql_write.h"
 
 typedef struct LeftOut {
     StrBuf *out;
@@ -14,14 +14,16 @@ typedef struct LeftOut {
 static void tell(LeftOut *cx, const char *what, Name name, Name relation)
 {
     if (cx->count++ == 0) {
-        strbuf_add(cx->out, "-- The database holds more than this script makes. Left out, to be "
-                            "written by hand where it is wanted:\n");
+        sql_line_comment(cx->out, "The database holds more than this script makes. Left out, to be "
+                                  "written by hand where it is wanted:");
     }
-    show_printf(cx->out, "--   %s %s", what, name->text);
+    StrBuf line = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&line, "  %s %s", what, name->text);
     if (relation != NULL && relation != name) {
-        show_printf(cx->out, " on %s", relation->text);
+        strbuf_printf(&line, " on %s", relation->text);
     }
-    strbuf_char(cx->out, '\n');
+    sql_line_comment(cx->out, strbuf_text(&line));
+    strbuf_dispose(&line);
 }
 
 /* What a sequence is that nobody said anything of. */

@@ -8,35 +8,36 @@
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/catalog/sql_write.h"
 
-/* Values the type has got since, behind those of `as`, keep their names. */
-static size_t renamed_count(const EnumType *type, const EnumType *as)
-{
-    return type->values.count < as->values.count ? type->values.count : as->values.count;
-}
+/* A type of the catalog, and the names of before and after that its own follow: value by value, in
+ * the places of those two. It may have others since, which stay. */
+typedef struct Renamed {
+    EnumType *type;
+    const EnumType *before, *after;
+} Renamed;
 
-static Name value_after(const EnumType *type, const EnumType *as, Name value)
+/* All renames at once: types may exchange their names. */
+typedef struct Renaming {
+    Catalog *catalog;
+    const Renamed *items;
+    size_t count;
+} Renaming;
+
+static Name value_after(const Renamed *renamed, Name value)
 {
-    for (size_t i = 0; i < renamed_count(type, as); i++) {
-        if (type->values.items[i] == value) {
-            return as->values.items[i];
+    const EnumType *before = renamed->before, *after = renamed->after;
+    for (size_t i = 0; i < before->values.count && i < after->values.count; i++) {
+        if (before->values.items[i] == value) {
+            return after->values.items[i];
         }
     }
     return value;
 }
 
-/* All renames at once: types may exchange their names. */
-typedef struct Renaming {
-    Catalog *catalog;
-    EnumType *const *types;
-    const EnumType *const *as;
-    size_t count;
-} Renaming;
-
-static const EnumType *new_of(const Renaming *cx, const EnumType *type)
+static const Renamed *find_renamed(const Renaming *cx, const EnumType *type)
 {
     for (size_t i = 0; i < cx->count; i++) {
-        if (cx->types[i] == type) {
-            return cx->as[i];
+        if (cx->items[i].type == type) {
+            return &cx->items[i];
         }
     }
     return NULL;
@@ -45,10 +46,10 @@ static const EnumType *new_of(const Renaming *cx, const EnumType *type)
 /* --- literals of defaults -----------------------------------------------------------------------
  */
 
-static void rename_literal(const EnumType *type, const EnumType *as, Literal *literal)
+static void rename_literal(const Renamed *renamed, Literal *literal)
 {
     if (literal->text != NULL) {
-        literal->text = value_after(type, as, literal->text);
+        literal->text = value_after(renamed, literal->text);
     }
     literal->canonical = NULL;
 }
@@ -56,17 +57,17 @@ static void rename_literal(const EnumType *type, const EnumType *as, Literal *li
 /* A copied catalog shares its lists with the one it was copied from. */
 static void rename_literals(const Renaming *cx, const EnumType *type, Default *dflt)
 {
-    const EnumType *as = new_of(cx, type);
-    if (as == NULL) {
+    const Renamed *renamed = find_renamed(cx, type);
+    if (renamed == NULL) {
         return;
     }
     if (dflt->kind == DEFAULT_VALUE) {
-        rename_literal(type, as, &dflt->value);
+        rename_literal(renamed, &dflt->value);
     }
     Literal *items = arena_array(cx->catalog->arena, Literal, dflt->items.count + 1);
     for (size_t i = 0; i < dflt->items.count; i++) {
         items[i] = dflt->items.items[i];
-        rename_literal(type, as, &items[i]);
+        rename_literal(renamed, &items[i]);
     }
     dflt->items.items = items;
     dflt->items.capacity = dflt->items.count;
@@ -75,7 +76,7 @@ static void rename_literals(const Renaming *cx, const EnumType *type, Default *d
 /* --- texts --------------------------------------------------------------------------------------
  */
 
-static void write_list(StrBuf *out, const EnumRef *ref, const EnumType *as)
+static void write_list(StrBuf *out, const EnumRef *ref, const Renamed *renamed)
 {
     StrBuf items = strbuf_new(STRBUF_MAX);
     vec_each(Name, at, &ref->values) {
@@ -83,7 +84,7 @@ static void write_list(StrBuf *out, const EnumRef *ref, const EnumType *as)
         if (*at == NULL) {
             strbuf_add(&items, "NULL");
         } else {
-            sql_array_item(&items, value_after(ref->type, as, *at));
+            sql_array_item(&items, value_after(renamed, *at));
         }
     }
     strbuf_add(&items, ref->values.count == 0 ? "{}" : "}");
@@ -91,19 +92,19 @@ static void write_list(StrBuf *out, const EnumRef *ref, const EnumType *as)
     strbuf_dispose(&items);
 }
 
-static void write_ref(StrBuf *out, const Renaming *cx, const EnumRef *ref, const EnumType *as)
+static void write_ref(StrBuf *out, const Renaming *cx, const EnumRef *ref, const Renamed *renamed)
 {
     switch (ref->kind) {
     case ENUM_REF_TYPE:
-        sql_qualified(out, cx->catalog, as->schema, as->name);
+        sql_qualified(out, cx->catalog, renamed->after->schema, renamed->after->name);
         return;
     case ENUM_REF_VALUE: {
-        const Name value = value_after(ref->type, as, ref->values.items[0]);
+        const Name value = value_after(renamed, ref->values.items[0]);
         sql_string(out, value->text, value->len);
         return;
     }
     case ENUM_REF_LIST:
-        write_list(out, ref, as);
+        write_list(out, ref, renamed);
         return;
     }
     unreachable();
@@ -120,10 +121,10 @@ static Name renamed_text(const Renaming *cx, const Table *table, const ColumnTyp
     StrBuf out = strbuf_new(STRBUF_MAX);
     size_t at = 0;
     vec_each(const EnumRef, ref, &refs) {
-        const EnumType *as = new_of(cx, ref->type);
-        if (as != NULL) {
+        const Renamed *renamed = find_renamed(cx, ref->type);
+        if (renamed != NULL) {
             strbuf_addn(&out, text->text + at, ref->start - at);
-            write_ref(&out, cx, ref, as);
+            write_ref(&out, cx, ref, renamed);
             at = ref->end;
         }
     }
@@ -189,67 +190,48 @@ static void rename_all(const Renaming *cx)
         }
     }
     for (size_t i = 0; i < cx->count; i++) {
-        map_remove2(&catalog->enums_by_name, cx->types[i]->schema, cx->types[i]->name);
+        map_remove2(&catalog->enums_by_name, cx->items[i].type->schema, cx->items[i].type->name);
     }
     for (size_t i = 0; i < cx->count; i++) {
-        EnumType *type = cx->types[i];
-        const size_t values = renamed_count(type, cx->as[i]);
-        type->schema = cx->as[i]->schema;
-        type->name = cx->as[i]->name;
-        for (size_t k = 0; k < values; k++) {
-            type->values.items[k] = cx->as[i]->values.items[k];
+        EnumType *type = cx->items[i].type;
+        type->schema = cx->items[i].after->schema;
+        type->name = cx->items[i].after->name;
+        vec_each(Name, value, &type->values) {
+            *value = value_after(&cx->items[i], *value);
         }
         map_put2(catalog->arena, &catalog->enums_by_name, type->schema, type->name, type);
     }
     canon_catalog(catalog);
 }
 
-void enum_rename(Catalog *catalog, EnumType *type, const EnumType *as)
+void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const EnumType *after)
 {
-    const Renaming one = {catalog, &type, &as, 1};
-    rename_all(&one);
+    const Renamed one = {type, before, after};
+    const Renaming all = {catalog, &one, 1};
+    rename_all(&all);
+}
+
+static void rename_list(Catalog *catalog, const EnumRenameList *renames, bool back)
+{
+    Renamed *items = arena_array(catalog->arena, Renamed, renames->count + 1);
+    for (size_t i = 0; i < renames->count; i++) {
+        const EnumRename *rename = &renames->items[i];
+        const EnumType *from = back ? rename->after : rename->before;
+        items[i] = (Renamed){catalog_find_enum(catalog, from->schema, from->name), from,
+                             back ? rename->before : rename->after};
+    }
+    const Renaming all = {catalog, items, renames->count};
+    rename_all(&all);
 }
 
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames)
 {
     Catalog *catalog = catalog_copy(arena, from);
-    EnumType **types = arena_array(arena, EnumType *, renames->count + 1);
-    const EnumType **as = arena_array(arena, const EnumType *, renames->count + 1);
-    for (size_t i = 0; i < renames->count; i++) {
-        const EnumRename *rename = &renames->items[i];
-        types[i] = catalog_find_enum(catalog, rename->before->schema, rename->before->name);
-        as[i] = rename->after;
-    }
-    const Renaming all = {catalog, types, as, renames->count};
-    rename_all(&all);
+    rename_list(catalog, renames, false);
     return catalog;
-}
-
-/* What the wanted type is called before the rename, and those of its values that were there. */
-static const EnumType *old_names(Arena *arena, const EnumType *wanted, const EnumRename *rename)
-{
-    EnumType *as = arena_make(arena, EnumType);
-    *as = *wanted;
-    as->schema = rename->before->schema;
-    as->name = rename->before->name;
-    as->values.items = arena_array(arena, Name, wanted->values.count + 1);
-    as->values.capacity = wanted->values.count;
-    for (size_t i = 0; i < wanted->values.count; i++) {
-        as->values.items[i] = value_after(rename->after, rename->before, wanted->values.items[i]);
-    }
-    return as;
 }
 
 void enum_renames_undone(Catalog *wanted, const EnumRenameList *renames)
 {
-    Arena *arena = wanted->arena;
-    EnumType **types = arena_array(arena, EnumType *, renames->count + 1);
-    const EnumType **as = arena_array(arena, const EnumType *, renames->count + 1);
-    for (size_t i = 0; i < renames->count; i++) {
-        const EnumRename *rename = &renames->items[i];
-        types[i] = catalog_find_enum(wanted, rename->after->schema, rename->after->name);
-        as[i] = old_names(arena, types[i], rename);
-    }
-    const Renaming all = {wanted, types, as, renames->count};
-    rename_all(&all);
+    rename_list(wanted, renames, true);
 }

@@ -16,9 +16,9 @@ typedef struct EnumRename {
 
 typedef VEC(EnumRename) EnumRenameList;
 
-/* Gives the catalog's enum the names of `as`; defaults and predicates that hold its values follow.
- */
-void enum_rename(Catalog *catalog, EnumType *type, const EnumType *as);
+/* Gives the catalog's enum the names of `after` for those of `before`; defaults and predicates that
+ * hold its values follow. */
+void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const EnumType *after);
 
 /* A copy of `from` after the renames. */
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames);

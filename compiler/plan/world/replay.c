@@ -70,7 +70,7 @@ static bool rename_enum_step(World *world, const Step *step)
     if (taken != type && !world_is_free_type(world, after->schema, after->name)) {
         return false;
     }
-    enum_rename(world->catalog, type, after);
+    enum_rename(world->catalog, type, before, after);
     return true;
 }
 
