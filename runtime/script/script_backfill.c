@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "runtime/script/quote.h"
 #include "runtime/script/script_internal.h"
 
 enum { NOWHERE = -1 };
@@ -176,6 +177,17 @@ static bool find_value(const PgQuery__ScanResult *scan, size_t target, size_t *r
     return false;
 }
 
+/* SET column = DEFAULT: is there one, in the row's own table? A default of null is none. */
+static char *has_default(Arena *arena, const PgQuery__RangeVar *table, const char *column)
+{
+    const char *name = table->alias != NULL ? table->alias->aliasname : table->relname;
+    return arena_printf(arena,
+                        "(SELECT a.atthasdef FROM pg_catalog.pg_attribute AS a WHERE a.attrelid "
+                        "OPERATOR(pg_catalog.=) %s.tableoid AND a.attname "
+                        "OPERATOR(pg_catalog.=) %s)",
+                        quote_name(arena, name), quote_text(arena, column));
+}
+
 static char *write_left(Arena *arena, const char *sql, const PgQuery__ScanResult *scan,
                         const PgQuery__UpdateStmt *update)
 {
@@ -190,8 +202,12 @@ static char *write_left(Arena *arena, const char *sql, const PgQuery__ScanResult
     }
     const size_t tail = place.tail == NOWHERE ? strlen(sql) : (size_t)place.tail;
     const size_t where = (size_t)place.where_end;
-    return arena_printf(arena, "(%s\n) AND (%s\n) IS NOT NULL",
-                        arena_strndup(arena, sql + where, tail - where),
+    const char *condition = arena_strndup(arena, sql + where, tail - where);
+    if (target->val->node_case == PG_QUERY__NODE__NODE_SET_TO_DEFAULT) {
+        return arena_printf(arena, "(%s\n) AND %s", condition,
+                            has_default(arena, update->relation, target->name));
+    }
+    return arena_printf(arena, "(%s\n) AND (%s\n) IS NOT NULL", condition,
                         arena_strndup(arena, sql + start, end - start));
 }
 

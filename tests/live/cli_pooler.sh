@@ -145,6 +145,7 @@ expect 0 bellows migrate reset --force --skip-seed --url "$through"
 query_gives "SELECT count(*), count(finished_at) FROM _prisma_migrations" "1|1"
 user_schema 'name String?'
 expect 0 bellows migrate dev --name more --url "$through"
+psql_ "$url" -c 'DROP SCHEMA tenant CASCADE' > /dev/null 2>&1
 expect 0 bellows check --url "$through"
 nothing_stays
 

@@ -388,6 +388,10 @@ Test(script, what_a_backfill_has_left_to_do)
                 "( a IS NULL \n) AND ( ARRAY[b, c]\n) IS NOT NULL");
     expect_left("UPDATE t SET a = (SELECT 1 FROM u WHERE y) WHERE a IS NULL;",
                 "( a IS NULL\n) AND ( (SELECT 1 FROM u WHERE y) \n) IS NOT NULL");
+    expect_left("UPDATE s.t AS x SET a = DEFAULT WHERE a IS NULL;",
+                "( a IS NULL\n) AND (SELECT a.atthasdef FROM pg_catalog.pg_attribute AS a WHERE "
+                "a.attrelid OPERATOR(pg_catalog.=) \"x\".tableoid AND a.attname "
+                "OPERATOR(pg_catalog.=) 'a')");
     expect_left("UPDATE t SET a = 1;", none);
     expect_left("UPDATE t SET a = 1 WHERE b IS NULL;", none);
     expect_left("UPDATE t SET a = 1 WHERE a IS NULL OR b;", none);
