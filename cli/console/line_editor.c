@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 #include <utf8proc.h>
 #include <wchar.h>
 
@@ -16,7 +18,6 @@
 #define LIBRARY_NAME "libedit.so.2"
 
 static EditLine *(*open_editor)(const char *program, FILE *in, FILE *out, FILE *err);
-static void (*close_editor)(EditLine *editor);
 static const char *(*get_line)(EditLine *editor, int *count);
 static int (*set_editor)(EditLine *editor, int what, ...);
 static int (*get_editor)(EditLine *editor, int what, ...);
@@ -36,8 +37,8 @@ static bool find_functions(void *library)
         const char *name;
         void *place; /* of the pointer to set */
     } symbols[] = {
-        {"el_init", &open_editor}, {"el_end", &close_editor}, {"el_gets", &get_line},
-        {"el_set", &set_editor},   {"el_get", &get_editor},   {"el_source", &read_settings},
+        {"el_init", &open_editor}, {"el_gets", &get_line},        {"el_set", &set_editor},
+        {"el_get", &get_editor},   {"el_source", &read_settings},
     };
     for (size_t i = 0; i < lengthof(symbols); i++) {
         void *address = dlsym(library, symbols[i].name);
@@ -132,14 +133,21 @@ static LineEnd edit(EditLine *editor, Arena *arena, const char *question, char *
     return LINE_GIVEN;
 }
 
+/* One for the run: closing it would throw away what the person has typed ahead for the next
+ * question, so the terminal is brought back by hand. */
 LineEnd line_editor_read(Arena *arena, const char *question, char **ret_line)
 {
+    static EditLine *editor;
+    struct termios before;
+    const bool known = tcgetattr(STDIN_FILENO, &before) == 0;
     speak_utf8();
     LineEnd end = LINE_NO_MORE;
-    EditLine *editor = open_editor("bellows", stdin, stderr, stderr);
+    editor = editor == NULL ? open_editor("bellows", stdin, stderr, stderr) : editor;
     if (editor != NULL) {
         end = edit(editor, arena, question, ret_line);
-        close_editor(editor); /* and the terminal is as it was */
+    }
+    if (known) {
+        (void)tcsetattr(STDIN_FILENO, TCSANOW, &before);
     }
     (void)setlocale(LC_CTYPE, "C");
     return end;

@@ -164,8 +164,10 @@ void workspace_print_datasource(Cli *cli, const Workspace *workspace)
     const DatasourceConfig *source = &workspace->schema.config.datasource;
     size_t count = 0;
     const char *const *schemas = side_schemas(cli, &workspace->context, &count);
+    const char *database = conninfo_get(info, "dbname"); /* NULL: a service file or libpq says it */
     cli_print(cli, "Datasource \"%s\": PostgreSQL database \"%s\", schema \"",
-              source->name == NULL ? "db" : source->name->text, conninfo_get(info, "dbname"));
+              source->name == NULL ? "db" : source->name->text,
+              database == NULL ? "(default)" : database);
     for (size_t i = 0; i < count; i++) {
         cli_print(cli, "%s%s", i == 0 ? "" : ", ", schemas[i]);
     }

@@ -249,7 +249,7 @@ Test(project, is_found_again_and_keeps_its_data)
     ServerStatus first = status_of(&world, &options);
     cr_assert(first.running);
     cr_assert_str_eq(first.url, server_url(server, "postgres"));
-    ask(&world, first.url, "create table kept as select 42 as n");
+    ask(&world, first.url, "create table public.kept as select 42 as n");
 
     Server *again = start(&world, &options);
     cr_assert_eq(status_of(&world, &options).pid, first.pid);
@@ -259,7 +259,7 @@ Test(project, is_found_again_and_keeps_its_data)
     cr_assert(stopped.exists && !stopped.running && stopped.url == NULL);
 
     (void)start(&world, &options);
-    cr_assert_str_eq(ask(&world, first.url, "select n from kept"), "42");
+    cr_assert_str_eq(ask(&world, first.url, "select n from public.kept"), "42");
     cr_assert(server_remove_project(&options, world.arena, world.diags));
     cr_assert_not(is_there(first.home));
     cr_assert(process_ends(first.pid));
@@ -312,13 +312,13 @@ Test(project, comes_back_after_a_crash)
     World world = world_new();
     ServerOptions options = options_at(&world, "pg");
     Server *server = start(&world, &options);
-    ask(&world, server_url(server, "postgres"), "create table kept as select 42 as n");
+    ask(&world, server_url(server, "postgres"), "create table public.kept as select 42 as n");
     ask(&world, server_url(server, "postgres"), "checkpoint");
     pid_t crashed = status_of(&world, &options).pid;
     kill(crashed, SIGKILL);
     Server *next = start(&world, &options);
     cr_assert_neq(status_of(&world, &options).pid, crashed);
-    cr_assert_str_eq(ask(&world, server_url(next, "postgres"), "select n from kept"), "42");
+    cr_assert_str_eq(ask(&world, server_url(next, "postgres"), "select n from public.kept"), "42");
     cr_assert(server_remove_project(&options, world.arena, world.diags));
     world_end(&world);
 }

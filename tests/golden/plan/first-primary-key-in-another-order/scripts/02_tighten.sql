@@ -1,3 +1,3 @@
--- bellows: plan=d1498914f8594bcc phase=tighten script=2/3
+-- bellows: plan=e3e1b0abce05d64a phase=tighten script=2/3
 -- AddPrimaryKey
 ALTER TABLE "User" ADD CONSTRAINT "User_pkey" PRIMARY KEY USING INDEX "User_pkey";

@@ -1,3 +1,3 @@
--- bellows: plan=d1498914f8594bcc phase=contract script=3/3
+-- bellows: plan=e3e1b0abce05d64a phase=contract script=3/3
 -- DropIndex
-DROP INDEX CONCURRENTLY "User_team_code_key";
+DROP INDEX CONCURRENTLY "User_id_team_key";

@@ -1,2 +1,2 @@
 -- CreateIndex
-CREATE UNIQUE INDEX CONCURRENTLY "User_team_code_key" ON "User"("team", "code");
+CREATE UNIQUE INDEX CONCURRENTLY "User_id_team_key" ON "User"("id", "team");
