@@ -158,6 +158,9 @@ static bool check_drift(Check *check, const Diagnosis *diagnosis)
     bool ok = live != NULL;
     if (ok) {
         drift_options(cli, &applied, whole.schemas, &options);
+        ok = project_leave_out(cli, &options);
+    }
+    if (ok) {
         drift_find(cli->arena, expected, live, &options, &check->drift);
         if (!drift_is_none(&check->drift)) {
             find(check, (Finding){.kind = FINDING_DRIFT,

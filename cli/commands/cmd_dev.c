@@ -65,7 +65,11 @@ static bool find_drift(Dev *dev)
     if (dev->live == NULL) {
         return false;
     }
-    drift_find(cli->arena, dev->replayed, dev->live, &no_tools, &dev->drift);
+    CompareOptions options = no_tools;
+    if (!project_leave_out(cli, &options)) {
+        return false;
+    }
+    drift_find(cli->arena, dev->replayed, dev->live, &options, &dev->drift);
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
     if (!drift_is_none(&dev->drift)) {
         cli_note_lines(cli, "The database is not what its migrations made it (drift):\n",

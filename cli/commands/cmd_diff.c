@@ -175,8 +175,13 @@ static ExitCode print_difference(Cli *cli, const Plan *plan)
     return !empty && option_given(&cli->options, OPT_EXIT_CODE) ? EXIT_DIFFERENT : EXIT_DONE;
 }
 
-static ExitCode compare(Cli *cli, const Catalog *from, const Catalog *to, bool from_is_schema)
+static ExitCode compare(Cli *cli, Catalog *from, Catalog *to, bool from_is_schema)
 {
+    const External *external = NULL;
+    if (!project_external(cli, &external)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    external_align(external, from, to);
     Renames renames = {0};
     const TextList *stated = &cli->options.values[OPT_RENAME];
     if (!renames_find(from, to, from_is_schema ? from : NULL, stated->items, stated->count,

@@ -39,7 +39,8 @@ struct Cli {
     bool dotenv_read;
     struct Settings *settings; /* of the configuration file, read when first asked for; or NULL */
     bool settings_read, settings_failed;
-    bool private_told; /* that the private server stands in has been said */
+    const struct External *external; /* objects that others own, when first asked for; or NULL */
+    bool private_told;               /* that the private server stands in has been said */
 };
 
 #define COMMAND(name, run, operands, summary, details, ...) ExitCode run(Cli *cli);

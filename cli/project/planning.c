@@ -31,9 +31,13 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
     return plan_make(from, to, &options, cli->diags);
 }
 
-Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
-                    bool online)
+Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previous, bool online)
 {
+    const External *external = NULL;
+    if (!project_external(cli, &external)) {
+        return NULL;
+    }
+    external_align(external, from, to);
     Plan *plan = make(cli, from, to, previous, online);
     const Answer renamed = plan == NULL ? ANSWER_NO : ask_about_renames(cli, plan->diff);
     if (renamed == ANSWER_NO) {

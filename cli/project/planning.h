@@ -13,9 +13,10 @@
  */
 Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context);
 
-/* Plans with the renames known from `previous`, from hints and from --rename. NULL on error. */
-MUST_CHECK Plan *planning_make(Cli *cli, const Catalog *from, const Catalog *to,
-                               const Catalog *previous, bool online);
+/* Plans, but for what others own (both sides are aligned), with the renames known from `previous`,
+ * from hints and from --rename. NULL on error. */
+MUST_CHECK Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previous,
+                               bool online);
 
 typedef struct Consent {
     bool given;    /* the command may go on */

@@ -10,6 +10,8 @@
 #define BELLOWS_CLI_PROJECT_PROJECT_H
 
 #include "cli/console/cli.h"
+#include "compiler/catalog/external.h"
+#include "compiler/compare/compare.h"
 #include "compiler/schema/lower/lower.h"
 #include "introspect/session/url.h"
 #include "runtime/config/settings.h"
@@ -31,6 +33,10 @@ typedef struct Database {
 
 /* What the configuration file says, read once a run; NULL when there is no such file. */
 MUST_CHECK bool project_settings(Cli *cli, const Settings **ret_settings);
+/* The objects that others own; never NULL. */
+MUST_CHECK bool project_external(Cli *cli, const External **ret_external);
+/* Adds what drift does not speak of: what others own, and what bellows.json leaves out. */
+MUST_CHECK bool project_leave_out(Cli *cli, CompareOptions *options);
 /* Finds the project's schema; reports when there is none. */
 MUST_CHECK bool project_find_schema(Cli *cli, const char **ret_path);
 /* The path of standard input, as a file of the schema; a file of that name is "./-". */

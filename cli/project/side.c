@@ -63,7 +63,12 @@ Catalog *side_load_session(Cli *cli, Session *session, const SideContext *contex
     for (size_t i = 0; i < count; i++) {
         schemas[i] = intern_cstr(cli->names, texts[i]);
     }
+    const External *external = NULL;
+    if (!project_external(cli, &external)) {
+        return NULL;
+    }
     LoadOptions options = {.schemas = schemas,
+                           .external = external,
                            .schema_count = count,
                            .default_schema = intern_cstr(cli->names, context->default_schema),
                            .with_opaque = with_opaque,
@@ -104,7 +109,7 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
                              .interrupted = &cli_interrupted};
     options.schemas = side_schemas(cli, context, &options.schema_count);
     const Settings *settings = NULL;
-    if (!project_settings(cli, &settings) ||
+    if (!project_external(cli, &options.external) || !project_settings(cli, &settings) ||
         (settings != NULL &&
          !setting_text(settings, SETTING_INIT_SHADOW, cli->diags, &options.init_script)) ||
         !project_shadow(cli, context->schema, &options.shadow) ||

@@ -144,6 +144,10 @@ bool sides_load(Cli *cli, const Side *from, const Side *to, const SideContext *c
 {
     Loading first = {.side = from, .context = context};
     Loading second = {.side = to, .context = context};
+    const External *external = NULL;
+    if (!project_external(cli, &external)) { /* before there are threads */
+        return false;
+    }
     if (is_worth_a_thread(from) && is_worth_a_thread(to)) {
         load_both(cli, &first, &second);
     } else {

@@ -180,6 +180,22 @@ static bool variable_is_set(const char *name)
     return value != NULL && value[0] != '\0' && strcmp(value, "0") != 0;
 }
 
+/* Tables that others own do not make a database somebody's. */
+static bool add_external(Cli *cli, DeployOptions *options)
+{
+    const External *external = NULL;
+    if (!project_external(cli, &external)) {
+        return false;
+    }
+    const char **names = arena_array(cli->arena, const char *, external->tables.count + 1);
+    vec_each(const ExternalName, at, &external->tables) {
+        names[options->external_count++] =
+            arena_printf(cli->arena, "%s.%s", at->schema->text, at->name->text);
+    }
+    options->external_tables = names;
+    return true;
+}
+
 bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOptions *ret_options)
 {
     DeployOptions options = {.contract = option_given(&cli->options, OPT_CONTRACT)};
@@ -194,6 +210,9 @@ bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOption
     options.guard.held = workspace->locked;
     options.guard.disabled = variable_is_set("PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK");
     options.schemas = side_schemas(cli, &workspace->context, &options.schema_count);
+    if (!add_external(cli, &options)) {
+        return false;
+    }
     *ret_options = options;
     return true;
 }

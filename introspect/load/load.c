@@ -102,6 +102,7 @@ bool catalog_load(Session *session, const LoadOptions *options, Names *names, Di
         .names = names,
         .diags = diags,
         .scratch = arena_new(),
+        .external = options == NULL ? NULL : options->external,
         .with_opaque = options != NULL && options->with_opaque,
         .with_notes = options != NULL && options->with_notes,
         .complete = options != NULL && options->complete,

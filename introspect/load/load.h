@@ -14,16 +14,18 @@
 #include "base/diag/diag.h"
 #include "base/intern.h"
 #include "compiler/catalog/catalog.h"
+#include "compiler/catalog/external.h"
 #include "introspect/session/session.h"
 
 typedef struct LoadOptions {
     const Name *schemas; /* which to read; none: the default schema alone */
     size_t schema_count;
-    Name default_schema; /* NULL: the URL's, else the server's current schema */
-    bool with_opaque;    /* checks, triggers, views and the rest as well */
-    bool with_notes;     /* and comments, and views with their columns; needs with_opaque */
-    bool complete;       /* all that a dump of the schema tells: compare.h; needs with_opaque */
-    bool all_schemas;    /* also those not listed, but for the server's and extensions'; complete */
+    Name default_schema;      /* NULL: the URL's, else the server's current schema */
+    const External *external; /* tables others own: keys may lead to them unread; NULL: none */
+    bool with_opaque;         /* checks, triggers, views and the rest as well */
+    bool with_notes;          /* and comments, and views with their columns; needs with_opaque */
+    bool complete;    /* all that a dump of the schema tells: compare.h; needs with_opaque */
+    bool all_schemas; /* also those not listed, but for the server's and extensions'; complete */
 } LoadOptions;
 
 /*

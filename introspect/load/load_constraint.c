@@ -110,7 +110,12 @@ static void add_foreign_key(LoadCx *cx, Table *table, const ConstraintRow *row)
 {
     Table *referenced = oid_map_get(&cx->tables, row->referenced_oid, 0);
     if (referenced == NULL) {
-        UnreadReference unread = {table, row->name, row->referenced_oid};
+        UnreadReference unread = {.table = table,
+                                  .constraint = row->name,
+                                  .definition = row->definition,
+                                  .oid = row->oid,
+                                  .referenced_oid = row->referenced_oid,
+                                  .columns = find_columns(cx, row->table_oid, &row->columns)};
         vec_push(cx->scratch, &cx->unread, unread);
         return;
     }
@@ -193,8 +198,22 @@ static bool reads_schema(const LoadCx *cx, Name name)
     return false;
 }
 
-/* A key must not lead out of the schemas read. Those to tables that are never read (partitions, an
- * extension's) are left out; so are all in a whole comparison, where they are told otherwise. */
+/* A key to a table others own is kept as it is: neither ours to say nor to lose. */
+static void keep_reference(LoadCx *cx, const UnreadReference *unread)
+{
+    Opaque opaque = {.schema = unread->table->schema,
+                     .name = unread->constraint,
+                     .table = unread->table,
+                     .definition = unread->definition};
+    Opaque *added = load_add_opaque(cx, OPAQUE_FOREIGN_KEY, opaque, unread->oid);
+    vec_each(Column *const, at, &unread->columns) {
+        vec_push(cx->catalog->arena, &added->columns, *at);
+    }
+}
+
+/* A key must not lead out of the schemas read, but to what others own. Those to tables that are
+ * never read (partitions, an extension's) are left out; so are all in a whole comparison, where
+ * they are told otherwise. */
 void load_foreign_tables(LoadCx *cx)
 {
     static const RowField fields[] = {
@@ -202,17 +221,22 @@ void load_foreign_tables(LoadCx *cx)
         ROW_NAME("schema", ForeignTableRow, schema),
         ROW_NAME("name", ForeignTableRow, name),
     };
-    OidMap outside = {0}; /* table -> how it is called */
+    OidMap outside = {0};  /* table -> how it is called */
+    OidMap external = {0}; /* the same, of tables others own */
     RowReader reader = load_reader(cx, LOAD_FOREIGN_TABLES, ROW_FIELDS(fields));
     ForeignTableRow row;
     while (row_next(&reader, &row)) {
         if (!reads_schema(cx, row.schema) && !cx->complete) {
-            oid_map_put(cx->scratch, &outside, row.oid, 0,
+            bool owned = external_has_table(cx->external, row.schema, row.name);
+            oid_map_put(cx->scratch, owned ? &external : &outside, row.oid, 0,
                         arena_printf(cx->diags->arena, "%s.%s", row.schema->text, row.name->text));
         }
     }
     vec_each(UnreadReference, at, &cx->unread) {
         const char *called = oid_map_get(&outside, at->referenced_oid, 0);
+        if (cx->with_opaque && oid_map_get(&external, at->referenced_oid, 0) != NULL) {
+            keep_reference(cx, at);
+        }
         if (called != NULL) {
             diag_report(cx->diags, DIAG_FOREIGN_SCHEMA, span_none(), at->constraint->text,
                         at->table->name->text, called);

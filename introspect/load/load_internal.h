@@ -85,9 +85,10 @@ typedef struct LoadedForeignKey {
 
 /* A foreign key to a table that is not read. */
 typedef struct UnreadReference {
-    const Table *table;
-    Name constraint;
-    uint32_t referenced_oid;
+    Table *table;
+    Name constraint, definition;
+    uint32_t oid, referenced_oid;
+    ColumnList columns;
 } UnreadReference;
 
 typedef struct LoadCx {
@@ -99,6 +100,7 @@ typedef struct LoadCx {
     bool with_opaque, with_notes, complete;
     bool has_opaque; /* there is something for opaque.sql to find */
     bool failed;     /* reported */
+    const External *external;
     const char *search_path, *schemas, *table_oids, *unread_oids; /* parameters */
     LoadQuery path;                                               /* LOAD_TRUSTED or LOAD_PRINTED */
     VEC(LoadQuery) asked;

@@ -305,6 +305,52 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
     return false;
 }
 
+/* What somebody prepared there, or an earlier replay left, stays. */
+static bool is_there_already(const ServerError *error)
+{
+    static const char *const states[] = {"42P06", "42P07", "42710", "42723"};
+    for (size_t i = 0; i < lengthof(states); i++) {
+        if (strcmp(error->sqlstate, states[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Somebody else's script, `lenient` towards what is there. */
+static bool run_text(Shadow *shadow, const char *sql, bool lenient, Diagnostics *diags)
+{
+    ServerError error;
+    const SessionScript script = {.text = sql, .alone = true};
+    if (session_run_script(shadow->session, &script, &error) ||
+        (lenient && is_there_already(&error))) {
+        return true;
+    }
+    session_report(shadow->session, &error, diags);
+    return false;
+}
+
+/* A given database may have been prepared with it: then statement by statement. */
+static bool run_init(Shadow *shadow, const char *init, Diagnostics *diags)
+{
+    const ParsedScript *script = NULL;
+    if (shadow->kind == SHADOW_GIVEN &&
+        !script_parse(shadow->arena, "initShadowDb", init, strlen(init), diags, &script)) {
+        return false;
+    }
+    if (script == NULL || !script->readable) {
+        return run_text(shadow, init, false, diags);
+    }
+    vec_each(const ScriptStatement, at, &script->statements) {
+        const char *sql =
+            arena_strndup(shadow->arena, script->text + at->start, at->end - at->start);
+        if (!run_text(shadow, sql, true, diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
                    Diagnostics *diags)
 {
@@ -312,10 +358,7 @@ bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t co
     if (shadow->kind == SHADOW_GIVEN && !empty_given(shadow, migrations, count, diags)) {
         return false;
     }
-    const SessionScript first = {.text = init, .alone = true};
-    ServerError error;
-    if (init != NULL && !session_run_script(shadow->session, &first, &error)) {
-        session_report(shadow->session, &error, diags);
+    if (init != NULL && !run_init(shadow, init, diags)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -338,6 +381,7 @@ bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **
                         .schema_count = options->schema_count,
                         .default_schema =
                             main_schema == NULL ? NULL : intern_cstr(names, main_schema),
+                        .external = options->external,
                         .with_opaque = true,
                         .complete = options->whole,
                         .all_schemas = options->whole};

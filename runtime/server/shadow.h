@@ -12,6 +12,7 @@
 #include <signal.h>
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/catalog/external.h"
 #include "runtime/history/migrations.h"
 
 typedef struct ConnInfo ConnInfo;
@@ -23,7 +24,8 @@ typedef struct ShadowOptions {
     const ConnInfo *shadow;     /* from a shadow URL; NULL: not given */
     const ConnInfo *main;       /* the development database; NULL: there is none */
     bool force;                 /* empty a shadow database that holds tables no replay made */
-    const char *init_script;    /* run before the files; NULL: none */
+    const char *init_script;    /* run before the files; what is there already may stay */
+    const External *external;   /* tables others own; NULL: none */
     const char *const *schemas; /* to empty and to read; NULL: the default */
     size_t schema_count;
     bool whole;                 /* all schemas, and all that a dump tells: compiler/compare.h */

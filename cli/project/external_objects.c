@@ -1,0 +1,103 @@
+/*
+ * external_objects.c - which objects others own: the configuration's lists, as names.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "cli/project/project.h"
+
+/* "auth.users": schema and name; a name alone means nothing here. */
+static bool split_name(Cli *cli, SettingId id, const char *key, const char *text,
+                       ExternalName *ret_name)
+{
+    const char *dot = strchr(text, '.');
+    if (dot == NULL || dot == text || dot[1] == '\0' || strchr(dot + 1, '.') != NULL) {
+        diag_report(cli->diags, DIAG_EXTERNAL_NAME, setting_span(cli->settings, id), text, key);
+        return false;
+    }
+    ret_name->schema = intern(cli->names, text, (size_t)(dot - text));
+    ret_name->name = intern_cstr(cli->names, dot + 1);
+    return true;
+}
+
+static bool read_list(Cli *cli, SettingId id, const char *key, bool tables, External *external)
+{
+    PathList texts = {0};
+    if (!setting_list(cli->settings, id, cli->diags, &texts)) {
+        return false;
+    }
+    vec_each(const char *, at, &texts) {
+        ExternalName name;
+        if (!split_name(cli, id, key, *at, &name)) {
+            return false;
+        }
+        if (tables) {
+            vec_push(cli->arena, &external->tables, name);
+        } else {
+            vec_push(cli->arena, &external->enums, name);
+        }
+    }
+    return true;
+}
+
+bool project_external(Cli *cli, const External **ret_external)
+{
+    const Settings *settings = NULL;
+    if (cli->external == NULL) {
+        External *external = arena_make(cli->arena, External);
+        if (!project_settings(cli, &settings) ||
+            (settings != NULL &&
+             (!read_list(cli, SETTING_TABLES_EXTERNAL, "tables.external", true, external) ||
+              !read_list(cli, SETTING_ENUMS_EXTERNAL, "enums.external", false, external)))) {
+            return false;
+        }
+        vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, "prisma_contract"));
+        cli->external = external;
+    }
+    *ret_external = cli->external;
+    return true;
+}
+
+static const char *const *grown(Cli *cli, const char *const *texts, size_t count,
+                                const TextList *more)
+{
+    const char **all = arena_array(cli->arena, const char *, count + more->count + 1);
+    for (size_t i = 0; i < count; i++) {
+        all[i] = texts[i];
+    }
+    for (size_t i = 0; i < more->count; i++) {
+        all[count + i] = more->items[i];
+    }
+    return all;
+}
+
+static void add_pattern(Cli *cli, const ExternalName *name, TextList *patterns)
+{
+    vec_push(cli->arena, patterns,
+             arena_printf(cli->arena, "%s.%s", name->schema->text, name->name->text));
+}
+
+bool project_leave_out(Cli *cli, CompareOptions *options)
+{
+    const External *external = NULL;
+    TextList patterns = {0};
+    TextList schemas = {0};
+    if (!project_external(cli, &external)) {
+        return false;
+    }
+    vec_each(const ExternalName, at, &external->tables) {
+        add_pattern(cli, at, &patterns);
+    }
+    vec_each(const ExternalName, at, &external->enums) {
+        add_pattern(cli, at, &patterns);
+    }
+    vec_each(const Name, at, &external->schemas) {
+        vec_push(cli->arena, &schemas, (*at)->text);
+    }
+    options->patterns = grown(cli, options->patterns, options->pattern_count, &patterns);
+    options->pattern_count += patterns.count;
+    options->schemas = grown(cli, options->schemas, options->schema_count, &schemas);
+    options->schema_count += schemas.count;
+    return true;
+}
