@@ -53,6 +53,23 @@ static const char *read_settings(Cli *cli)
     return given != NULL ? given : settings_find(cli->arena);
 }
 
+/* What reading does not tell Node tells, where somebody says that the file, a program, may run. */
+static bool complete(Cli *cli, Settings *settings)
+{
+    Answer answer = ANSWER_NO;
+    if (settings_are_known(settings)) {
+        return true;
+    }
+    if (option_given(&cli->options, OPT_CONFIG_NODE)) {
+        answer = ANSWER_YES;
+    } else {
+        const char *question = arena_printf(
+            cli->arena, "%s cannot be read without running it. Run it?", settings->path);
+        answer = cli_confirm(cli, question, "--config-node");
+    }
+    return answer == ANSWER_YES ? settings_ask_node(settings, cli->diags) : answer == ANSWER_NO;
+}
+
 bool project_settings(Cli *cli, const Settings **ret_settings)
 {
     if (!cli->settings_read) {
@@ -61,7 +78,8 @@ bool project_settings(Cli *cli, const Settings **ret_settings)
         if (path != NULL) {
             Settings *settings = arena_make(cli->arena, Settings);
             cli->settings_failed = !settings_open(cli->arena, path, cli->sources, environment,
-                                                  cli->names, cli->diags, settings);
+                                                  cli->names, cli->diags, settings) ||
+                                   !complete(cli, settings);
             cli->settings = settings;
         }
     }

@@ -163,6 +163,18 @@ bool setting_is_given(const Settings *settings, SettingId id)
     return false;
 }
 
+bool settings_are_known(const Settings *settings)
+{
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        const ConfigValue *value = find(settings, (SettingId)i);
+        bool asked_for = rows[i].shape == TEXT || rows[i].shape == LIST;
+        if (asked_for && (value->kind == VALUE_UNKNOWN || value->rest != NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 Span setting_span(const Settings *settings, SettingId id)
 {
     return find(settings, id)->span;

@@ -37,6 +37,12 @@ const char *settings_find(Arena *arena);
 MUST_CHECK bool settings_open(Arena *arena, const char *path, Sources *sources, EnvLookup *lookup,
                               Names *names, Diagnostics *diags, Settings *ret_settings);
 
+/* Is nothing of it unknown? */
+bool settings_are_known(const Settings *settings);
+/* Runs the file with the project's Node, which is to be asked for first: its answer replaces what
+ * was read. E0591. */
+MUST_CHECK bool settings_ask_node(Settings *settings, Diagnostics *diags);
+
 /* Is the key there, whatever its value? Unknown values may be. */
 bool setting_is_given(const Settings *settings, SettingId id);
 Span setting_span(const Settings *settings, SettingId id);

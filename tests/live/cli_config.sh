@@ -3,6 +3,7 @@
 # the command that needs it and is never replaced by another source.
 # shellcheck source=tests/harness/cli.bash
 source "$(dirname "$0")/../harness/cli.bash"
+packages=$(realpath "$(dirname "$0")/../conformance/generators")/node_modules
 
 other=postgresql://nobody@127.0.0.1:9/elsewhere
 model() { # PATH
@@ -56,6 +57,32 @@ expect 0 bellows validate
 unset DATABASE_URL
 expect 0 bellows migrate deploy --url "$url"
 has_a
+
+if [ -d "$packages/@prisma/config" ] && command -v node > /dev/null; then
+    case_begin 'Node reads what cannot be told, when it may'
+    model prisma/schema.prisma
+    echo '{ "name": "x", "private": true }' > package.json
+    ln -s "$packages" node_modules
+    mkdir src
+    echo 'export function connection() { process.env.OTHER = "set"; console.log("noise"); return process.env.VET_DB }' > src/connection.ts
+    cat > prisma.config.ts << 'S'
+import { connection } from './src/connection'
+import { defineConfig } from '@prisma/config'
+export default defineConfig({ schema: 'prisma/schema.prisma', migrations: { seed: 'echo $OTHER > seeded' }, datasource: { url: connection() } })
+S
+    export VET_DB=$url
+    expect 1 bellows db push
+    expect 0 bellows db push --config-node
+    has_a
+    expect 0 bellows db seed --config-node
+    [ "$(cat seeded)" = set ] || fail 'what the program set did not reach the seed command'
+    echo 'export default { datasource: { url: boom() } }' > prisma.config.ts
+    expect 1 bellows db push --config-node
+    says 'boom is not defined'
+    unset VET_DB
+else
+    skip 'Node reads what cannot be told' 'no node, or no packages in tests/conformance/generators'
+fi
 
 case_begin 'a variable that is not set is no reason to go elsewhere'
 model prisma/schema.prisma
