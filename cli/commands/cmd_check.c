@@ -11,6 +11,7 @@
 
 #include "cli/commands/findings.h"
 #include "cli/project/drifting.h"
+#include "cli/project/own_config.h"
 #include "cli/project/planning.h"
 #include "runtime/history/drift.h"
 #include "runtime/history/plan_sets.h"
@@ -218,7 +219,10 @@ typedef enum CheckFormat { CHECK_TEXT, CHECK_JSON, CHECK_GITHUB } CheckFormat;
 
 static bool read_format(Cli *cli, CheckFormat *ret_format)
 {
-    const char *given = option_value(&cli->options, OPT_FORMAT);
+    const char *given = NULL;
+    if (!project_format(cli, true, &given)) {
+        return false;
+    }
     if (given == NULL || strcmp(given, "text") == 0) {
         *ret_format = CHECK_TEXT;
     } else if (strcmp(given, "json") == 0) {

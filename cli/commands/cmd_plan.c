@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/project/own_config.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/show/plan_json.h"
@@ -20,7 +21,10 @@ static bool read_format(Cli *cli, PlanFormat *ret_format)
 {
     static const char *const names[] = {
         [PLAN_TEXT] = "text", [PLAN_SQL] = "sql", [PLAN_JSON] = "json"};
-    const char *given = option_value(&cli->options, OPT_FORMAT);
+    const char *given = NULL;
+    if (!project_format(cli, false, &given)) {
+        return false;
+    }
     *ret_format = PLAN_TEXT;
     if (given == NULL) {
         return true;

@@ -39,6 +39,8 @@ struct Cli {
     bool dotenv_read;
     struct Settings *settings; /* of the configuration file, read when first asked for; or NULL */
     bool settings_read, settings_failed;
+    const struct OwnConfig *own; /* bellows.json, when first asked for; or NULL */
+    bool own_failed;
     const struct External *external; /* objects that others own, when first asked for; or NULL */
     bool private_told;               /* that the private server stands in has been said */
 };

@@ -1,19 +1,21 @@
 /*
- * external_objects.c - which objects others own: the configuration's lists, as names.
+ * external_objects.c - which objects others own, and which are not compared: the lists of both
+ * configurations, as names.
  */
 #include "base/common.h"
 
 #include <string.h>
 
+#include "cli/project/own_config.h"
 #include "cli/project/project.h"
 
 /* "auth.users": schema and name; a name alone means nothing here. */
-static bool split_name(Cli *cli, SettingId id, const char *key, const char *text,
+static bool split_name(Cli *cli, Span span, const char *key, const char *text,
                        ExternalName *ret_name)
 {
     const char *dot = strchr(text, '.');
     if (dot == NULL || dot == text || dot[1] == '\0' || strchr(dot + 1, '.') != NULL) {
-        diag_report(cli->diags, DIAG_EXTERNAL_NAME, setting_span(cli->settings, id), text, key);
+        diag_report(cli->diags, DIAG_EXTERNAL_NAME, span, text, key);
         return false;
     }
     ret_name->schema = intern(cli->names, text, (size_t)(dot - text));
@@ -21,15 +23,13 @@ static bool split_name(Cli *cli, SettingId id, const char *key, const char *text
     return true;
 }
 
-static bool read_list(Cli *cli, SettingId id, const char *key, bool tables, External *external)
+/* Appends the names to one of the lists. */
+static bool add_names(Cli *cli, Span span, const char *key, const TextList *texts, bool tables,
+                      External *external)
 {
-    PathList texts = {0};
-    if (!setting_list(cli->settings, id, cli->diags, &texts)) {
-        return false;
-    }
-    vec_each(const char *, at, &texts) {
+    vec_each(const char *, at, texts) {
         ExternalName name;
-        if (!split_name(cli, id, key, *at, &name)) {
+        if (!split_name(cli, span, key, *at, &name)) {
             return false;
         }
         if (tables) {
@@ -41,18 +41,50 @@ static bool read_list(Cli *cli, SettingId id, const char *key, bool tables, Exte
     return true;
 }
 
+static bool add_setting(Cli *cli, SettingId id, const char *key, bool tables, External *external)
+{
+    PathList paths = {0};
+    TextList texts = {0};
+    const Settings *settings = NULL;
+    if (!project_settings(cli, &settings)) {
+        return false;
+    }
+    if (settings == NULL) {
+        return true;
+    }
+    if (!setting_list(settings, id, cli->diags, &paths)) {
+        return false;
+    }
+    vec_each(const char *, at, &paths) {
+        vec_push(cli->arena, &texts, *at);
+    }
+    return add_names(cli, setting_span(settings, id), key, &texts, tables, external);
+}
+
+static bool add_own(Cli *cli, External *external)
+{
+    const OwnConfig *own = NULL;
+    if (!project_own_config(cli, &own) ||
+        !add_names(cli, span_none(), "external.tables", &own->tables, true, external) ||
+        !add_names(cli, span_none(), "external.enums", &own->enums, false, external)) {
+        return false;
+    }
+    vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, "prisma_contract"));
+    vec_each(const char *const, at, &own->schemas) {
+        vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, *at));
+    }
+    return true;
+}
+
 bool project_external(Cli *cli, const External **ret_external)
 {
-    const Settings *settings = NULL;
     if (cli->external == NULL) {
         External *external = arena_make(cli->arena, External);
-        if (!project_settings(cli, &settings) ||
-            (settings != NULL &&
-             (!read_list(cli, SETTING_TABLES_EXTERNAL, "tables.external", true, external) ||
-              !read_list(cli, SETTING_ENUMS_EXTERNAL, "enums.external", false, external)))) {
+        if (!add_setting(cli, SETTING_TABLES_EXTERNAL, "tables.external", true, external) ||
+            !add_setting(cli, SETTING_ENUMS_EXTERNAL, "enums.external", false, external) ||
+            !add_own(cli, external)) {
             return false;
         }
-        vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, "prisma_contract"));
         cli->external = external;
     }
     *ret_external = cli->external;
@@ -83,8 +115,12 @@ bool project_leave_out(Cli *cli, CompareOptions *options)
     const External *external = NULL;
     TextList patterns = {0};
     TextList schemas = {0};
-    if (!project_external(cli, &external)) {
+    const OwnConfig *own = NULL;
+    if (!project_external(cli, &external) || !project_own_config(cli, &own)) {
         return false;
+    }
+    vec_each(const char *const, at, &own->drift_names) {
+        vec_push(cli->arena, &patterns, *at);
     }
     vec_each(const ExternalName, at, &external->tables) {
         add_pattern(cli, at, &patterns);
@@ -95,6 +131,8 @@ bool project_leave_out(Cli *cli, CompareOptions *options)
     vec_each(const Name, at, &external->schemas) {
         vec_push(cli->arena, &schemas, (*at)->text);
     }
+    options->kinds = grown(cli, options->kinds, options->kind_count, &own->drift_kinds);
+    options->kind_count += own->drift_kinds.count;
     options->patterns = grown(cli, options->patterns, options->pattern_count, &patterns);
     options->pattern_count += patterns.count;
     options->schemas = grown(cli, options->schemas, options->schema_count, &schemas);

@@ -2,6 +2,7 @@
 
 #include "cli/project/planning.h"
 
+#include "cli/project/own_config.h"
 #include "cli/project/rename_question.h"
 #include "compiler/plan/diff/renames.h"
 #include "compiler/plan/direct/orphans.h"
@@ -127,10 +128,29 @@ static HazardList all_hazards(Cli *cli, const Plan *plan)
     return hazards;
 }
 
+/* What the project has ruled out for good: no flag and no person agrees to it. */
+static bool is_blocked(Cli *cli, const OwnConfig *own, const HazardList *standing,
+                       Consent *ret_consent)
+{
+    vec_each(Hazard *const, at, standing) {
+        if (own->blocks[(*at)->code]) {
+            const HazardRow *row = hazard_row((*at)->code);
+            diag_report(cli->diags, DIAG_HAZARD_BLOCKED, span_none(), row->slug, row->remedy);
+            *ret_consent = (Consent){.given = false, .code = EXIT_REFUSED};
+            return true;
+        }
+    }
+    return false;
+}
+
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
                       bool fails_is_fatal, const char *remedy, Consent *ret_consent)
 {
     HazardList standing = {0};
+    const OwnConfig *own = NULL;
+    if (!project_own_config(cli, &own)) {
+        return false;
+    }
     const HazardList hazards = all_hazards(cli, plan);
     *ret_consent = (Consent){.given = true};
     if (!destructive_count(cli->arena, session, live, &hazards, DESTRUCTIVE_BUDGET_MS, cli->diags,
@@ -142,6 +162,9 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "\nData at risk:");
     (void)tell_hazards(cli, &standing, HAZARD_NOTE, "\nWorth knowing:");
     forget_counts(&plan->hazards);
+    if (is_blocked(cli, own, &standing, ret_consent)) {
+        return true;
+    }
     if (fails > 0 && fails_is_fatal) {
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
         *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/project/own_config.h"
 #include "compiler/canon/canon.h"
 #include "grammar/parse.h"
 
@@ -57,10 +58,14 @@ static const char *read_settings(Cli *cli)
 static bool complete(Cli *cli, Settings *settings)
 {
     Answer answer = ANSWER_NO;
+    const OwnConfig *own = NULL;
     if (settings_are_known(settings)) {
         return true;
     }
-    if (option_given(&cli->options, OPT_CONFIG_NODE)) {
+    if (!project_own_config(cli, &own)) {
+        return false;
+    }
+    if (own->config_node || option_given(&cli->options, OPT_CONFIG_NODE)) {
         answer = ANSWER_YES;
     } else {
         const char *question = arena_printf(

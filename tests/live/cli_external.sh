@@ -78,12 +78,14 @@ ALTER TABLE "Note" ADD CONSTRAINT by_hand FOREIGN KEY ("by") REFERENCES auth.use
 END
 config "tables: { external: ['auth.users'] }, migrations: { initShadowDb: '$init' },"
 expect 0 bellows migrate deploy
+# Whose rights an emptied schema `public` has is no question of this case.
+echo '{ "drift": { "ignoreKinds": ["privilege"] } }' > bellows.json
 shadow=$(database_url "${database}_shadow")
 psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_shadow" > /dev/null
 for _ in 1 2; do expect 0 bellows check --shadow-database-url "$shadow"; done
 psql_ "$url" -c 'ALTER TABLE "Note" DROP CONSTRAINT by_hand'
 expect 2 bellows check --shadow-database-url "$shadow"
-says 'by_hand'
+says 'Removed foreign key on columns (by)'
 drop_database "${database}_shadow"
 
 case_begin 'a table among our own, and an enum'

@@ -1,0 +1,26 @@
+/*
+ * own_config.h - bellows.json: what Prisma's configuration has no place for.
+ *
+ * One JSON object in the working directory, read once a run. Every key is used or refused (E0593),
+ * the file itself too when it is no JSON (E0592); docs/configuration.md lists the keys.
+ */
+#ifndef BELLOWS_CLI_PROJECT_OWN_CONFIG_H
+#define BELLOWS_CLI_PROJECT_OWN_CONFIG_H
+
+#include "cli/console/cli.h"
+#include "compiler/plan/steps/hazard.h"
+
+typedef struct OwnConfig {
+    bool config_node;                       /* Node may run the configuration */
+    TextList tables, enums, schemas;        /* that others own */
+    bool blocks[HAZARD_CODE_COUNT];         /* a plan with such a hazard is refused */
+    TextList drift_kinds, drift_names;      /* kinds and patterns of names that drift leaves out */
+    const char *check_format, *plan_format; /* NULL: not given */
+} OwnConfig;
+
+/* Never NULL: without the file nothing is set. */
+MUST_CHECK bool project_own_config(Cli *cli, const OwnConfig **ret_config);
+/* --format, else what bellows.json says, else NULL. */
+MUST_CHECK bool project_format(Cli *cli, bool of_check, const char **ret_format);
+
+#endif
