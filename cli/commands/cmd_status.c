@@ -106,6 +106,13 @@ static ExitCode print_status(Cli *cli, Workspace *workspace)
     advise(cli, &diagnosis);
     bool current =
         diagnosis.failed + diagnosis.interrupted + diagnosis.pending == 0 && !diagnosis.diverged;
+    if (found == 0) {
+        cli_print(cli,
+                  "No migration found in %s, so nothing tells whether the database is up to date.\n"
+                  "If they are elsewhere, name the folder with `--migrations DIR`.\n",
+                  workspace->folder_path);
+        return EXIT_FAILED;
+    }
     if (current) {
         cli_print(cli, "Database schema is up to date.\n");
     }

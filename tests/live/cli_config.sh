@@ -125,6 +125,16 @@ expect 1 bellows migrate status
 expect 0 bellows migrate deploy --migrations prisma/migrations
 has_a
 
+case_begin 'a folder without migrations is not up to date'
+model prisma/schema.prisma
+expect 1 bellows migrate status --url "$url"
+says 'nothing tells whether the database is up to date'
+says_not 'Database schema is up to date'
+table prisma/migrations
+expect 0 bellows migrate deploy --url "$url"
+expect 0 bellows migrate status --url "$url"
+says 'Database schema is up to date'
+
 case_begin 'version 6: the schema names its database, the configuration the folder'
 printf 'datasource db {\n  provider = "postgresql"\n  url = env("VET_DB")\n}\n\nmodel A {\n  id Int @id\n}\n' > prisma/schema.prisma
 table db/changes
