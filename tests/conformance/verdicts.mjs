@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { listCases } from './cases.mjs'
-import { rowFor, staleRows } from './mutants/accepted.mjs'
+import { rowFor, rowForLine, staleRows } from './mutants/accepted.mjs'
 import { generate } from './mutants/generate.mjs'
 import { command, missing, ours, reference } from './mutants/judge.mjs'
 import { mutate } from './mutants/mutate.mjs'
@@ -69,6 +69,8 @@ async function compare(text, { theirs, answer }, judge) {
     return row ? { kind: 'accepted', group: row.reason } : { kind: 'verdict', group }
   }
   if (theirs.valid || theirs.isOther || theirs.line === first.line) return { kind: 'agree', refused: !theirs.valid }
+  const row = await rowForLine(text, theirs, judge)
+  if (row) return { kind: 'accepted', group: row.reason }
   return { kind: 'line', group, near: theirs.lines?.includes(first.line) }
 }
 

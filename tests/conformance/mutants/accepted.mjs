@@ -82,6 +82,16 @@ export async function rowFor(text, theirs, answer, judge) {
   }
 }
 
+// The row of what the reference refuses first and we take: without that, both say the same.
+export async function rowForLine(text, theirs, judge) {
+  for (const row of rows.filter(r => r.ours === 'valid' && theirsFits(r, theirs))) {
+    const without = row.without(text)
+    if (without === text) continue
+    const after = await judge(without)
+    if (after.theirs.valid === after.answer.valid && (after.theirs.valid || after.theirs.line === after.answer.first.line)) return row
+  }
+}
+
 // Rows whose example is not excused by them, in words.
 export async function staleRows(judge) {
   const stale = []
