@@ -51,8 +51,11 @@ COPY ($sql
 END
 }
 whole() {
+    local name divider=
     for name in schemas tables extensions enums types sequences operator_classes presence defaults columns constraints indexes \
         opaque opaque_depends views view_columns comments; do
+        printf '%s' "$divider"
+        divider=$'=====\n'
         record "$name"
     done
 }
