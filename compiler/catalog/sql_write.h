@@ -5,7 +5,7 @@
  * Identifiers are always quoted, and quotes inside them doubled (manual, "Lexical Structure").
  * Objects of the default schema are written without qualification: plain DDL, which follows the
  * path of whoever runs it. What must mean the same under every path is written with sql_everywhere.
- * Whatever a text holds, it cannot leave its place: docs/decisions/0016.
+ * Whatever a text holds, it cannot leave its place: docs/decisions/0020.
  */
 #ifndef BELLOWS_COMPILER_CATALOG_SQL_WRITE_H
 #define BELLOWS_COMPILER_CATALOG_SQL_WRITE_H
