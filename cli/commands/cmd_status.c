@@ -5,6 +5,7 @@
  */
 #include "base/common.h"
 
+#include "base/file.h"
 #include "cli/project/workspace.h"
 #include "runtime/history/plan_sets.h"
 
@@ -111,7 +112,7 @@ static ExitCode print_status(Cli *cli, Workspace *workspace)
                   "No migration found in %s, so nothing tells whether the database is up to date.\n"
                   "If they are elsewhere, name the folder with `--migrations DIR`.\n",
                   workspace->folder_path);
-        return EXIT_FAILED;
+        return current && file_exists(workspace->folder_path) ? EXIT_DONE : EXIT_FAILED;
     }
     if (current) {
         cli_print(cli, "Database schema is up to date.\n");

@@ -130,6 +130,10 @@ model prisma/schema.prisma
 expect 1 bellows migrate status --url "$url"
 says 'nothing tells whether the database is up to date'
 says_not 'Database schema is up to date'
+mkdir -p prisma/migrations
+expect 0 bellows migrate status --url "$url" # there, and nothing in it yet
+says 'nothing tells whether the database is up to date'
+says_not 'Database schema is up to date'
 table prisma/migrations
 expect 0 bellows migrate deploy --url "$url"
 expect 0 bellows migrate status --url "$url"
