@@ -9,6 +9,7 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
@@ -19,7 +20,11 @@ enum {
     POLL_SLICE_MS = 200,    /* how soon a flag set between two polls is seen */
     CANCEL_GRACE_MS = 5000, /* how long a cancelled statement may take to end */
     USER_GRACE_MS = 700,    /* the same, while somebody waits who has pressed Ctrl-C */
+    SETTLE_MS = 200,        /* how long a request to cancel may take to be delivered after that */
 };
+
+/* Requests to cancel that are under way. Not of a session: they may outlive it. */
+static atomic_int requests;
 
 /* --- waiting ------------------------------------------------------------------------------------
  */
@@ -68,7 +73,17 @@ static void *send_request(void *cancel)
     char ignored[256];
     (void)PQcancel(cancel, ignored, sizeof ignored);
     PQfreeCancel(cancel);
+    atomic_fetch_sub(&requests, 1);
     return NULL;
+}
+
+/* A statement that ended by itself must not leave the request to the one behind it. */
+static void settle(const Session *session)
+{
+    const int64_t until = session_now_ms() + SETTLE_MS;
+    while (session->stop_sent && atomic_load(&requests) > 0 && session_now_ms() < until) {
+        (void)poll(NULL, 0, 1);
+    }
 }
 
 /* On a thread of its own, so that nobody waits for it but in wait_result. */
@@ -79,6 +94,7 @@ static void request_stop(const Session *session)
     if (cancel == NULL) {
         return;
     }
+    atomic_fetch_add(&requests, 1);
     if (pthread_create(&thread, NULL, send_request, cancel) == 0) {
         (void)pthread_detach(thread);
     } else {
@@ -197,6 +213,7 @@ bool session_send(Session *session, const char *message, ServerError *ret_error)
     } else {
         error = session_connection_error(session);
     }
+    settle(session);
     if (!ok) {
         mark_stop(session, &error);
         mark_loss(session, &error);
@@ -342,6 +359,7 @@ static bool query_each(Session *session, const Query *queries, size_t count, Ser
     }
     receive_all(session, &receiver);
     (void)PQexitPipelineMode(session->conn);
+    settle(session);
     if (!receiver.ok) {
         mark_stop(session, &receiver.error);
         *ret_error = receiver.error;
