@@ -43,13 +43,17 @@ bool folder_is_empty(int fd)
 
 /* --- making --- */
 
-/* What we have just made, if it still stands under its name: empty, and ours. */
+/* What we have just made, if it still stands under its name: empty, and ours; or given already, by
+ * another command that found it there the moment we had made it. */
 static bool give_fresh(const char *path, const Account *owner)
 {
     struct stat info;
+    errno = 0;
     const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    const bool given = fd >= 0 && fstat(fd, &info) == 0 && info.st_uid == geteuid() &&
-                       folder_is_empty(fd) && give(fd, owner);
+    const bool there = fd >= 0 && fstat(fd, &info) == 0;
+    const bool given =
+        there && (info.st_uid == owner->uid ||
+                  (info.st_uid == geteuid() && folder_is_empty(fd) && give(fd, owner)));
     const int error = given ? 0 : errno == 0 ? EPERM : errno;
     if (fd >= 0) {
         (void)close(fd);

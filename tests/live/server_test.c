@@ -69,6 +69,18 @@ static Server *start(const World *world, const ServerOptions *options)
     return server;
 }
 
+/* In a forked child nothing of the test runner's may fail: it knows no such process and would wait
+ * for ever. What goes wrong there is said, and is the exit status. */
+static Server *start_in_child(const World *world, const ServerOptions *options)
+{
+    Server *server = NULL;
+    if (!server_start(options, world->arena, world->diags, &server)) {
+        fprintf(stderr, "a child's server: %s\n", first_message(world));
+        _exit(EXIT_FAILURE);
+    }
+    return server;
+}
+
 static ServerStatus status_of(const World *world, const ServerOptions *options)
 {
     ServerStatus status;
@@ -77,22 +89,38 @@ static ServerStatus status_of(const World *world, const ServerOptions *options)
     return status;
 }
 
-/* The one value of a one-row query, as text. */
-static const char *ask(const World *world, const char *url, const char *sql)
+/* The one value of a one-row query, as text; NULL when it failed. */
+static const char *try_to_ask(const World *world, const char *url, const char *sql)
 {
     const ConnInfo *info = NULL;
     Session *session = NULL;
     Result *result = NULL;
-    cr_assert(url_parse(world->arena, url, world->diags, &info), "%s", first_message(world));
-    cr_assert(session_open(info, NULL, world->diags, &session), "%s", first_message(world));
-    cr_assert(session_query(session, (Query){.sql = sql}, world->diags, &result), "%s",
-              first_message(world));
-    const char *text = "";
-    if (result_rows(result) > 0) {
-        text = arena_strdup(world->arena, result_text(result, 0, 0));
+    const char *text = NULL;
+    if (url_parse(world->arena, url, world->diags, &info) &&
+        session_open(info, NULL, world->diags, &session) &&
+        session_query(session, (Query){.sql = sql}, world->diags, &result)) {
+        text =
+            result_rows(result) == 0 ? "" : arena_strdup(world->arena, result_text(result, 0, 0));
+        result_free(result);
     }
-    result_free(result);
     session_close(session);
+    return text;
+}
+
+static const char *ask(const World *world, const char *url, const char *sql)
+{
+    const char *text = try_to_ask(world, url, sql);
+    cr_assert_not_null(text, "%s", first_message(world));
+    return text;
+}
+
+static const char *ask_in_child(const World *world, const char *url, const char *sql)
+{
+    const char *text = try_to_ask(world, url, sql);
+    if (text == NULL) {
+        fprintf(stderr, "a child's question: %s\n", first_message(world));
+        _exit(EXIT_FAILURE);
+    }
     return text;
 }
 
@@ -165,9 +193,9 @@ Test(temporary, two_at_once_are_two)
 static _Noreturn void be_an_owner(const World *world, int output)
 {
     ServerOptions options = options_at(world, NULL);
-    Server *server = start(world, &options);
-    const char *pid =
-        ask(world, server_url(server, "postgres"), "select pg_read_file('postmaster.pid', 0, 20)");
+    Server *server = start_in_child(world, &options);
+    const char *pid = ask_in_child(world, server_url(server, "postgres"),
+                                   "select pg_read_file('postmaster.pid', 0, 20)");
     dprintf(output, "%s\n%ld\n", server_home(server), strtol(pid, NULL, 10));
     for (;;) {
         (void)pause();
@@ -181,6 +209,8 @@ static void check_death_of_owner(int signal)
     cr_assert(process_pipe(ends));
     pid_t owner = fork();
     if (owner == 0) {
+        /* A runner in the background hands down that SIGINT is ignored. */
+        (void)sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
         be_an_owner(&world, ends[1]);
     }
     close(ends[1]);
@@ -272,7 +302,7 @@ Test(project, stops_without_its_starter)
     ServerOptions options = options_at(&world, "pg");
     pid_t starter = fork();
     if (starter == 0) {
-        (void)start(&world, &options);
+        (void)start_in_child(&world, &options);
         _exit(0);
     }
     int status = -1;
@@ -294,8 +324,9 @@ Test(project, two_starters_get_one_server)
     ServerOptions options = options_at(&world, "pg");
     for (int i = 0; i < STARTERS; i++) {
         if (fork() == 0) {
-            Server *server = start(&world, &options);
-            _exit(strcmp(ask(&world, server_url(server, "postgres"), "select 1"), "1"));
+            Server *server = start_in_child(&world, &options);
+            const char *url = server_url(server, "postgres");
+            _exit(strcmp(ask_in_child(&world, url, "select 1"), "1") != 0);
         }
     }
     for (int i = 0; i < STARTERS; i++) {
@@ -406,6 +437,22 @@ Test(root, closed_project_has_its_server_elsewhere)
     world_end(&world);
 }
 
+static _Noreturn void live_as(const World *world, const Account *account)
+{
+    if (!process_become(account)) {
+        _exit(EXIT_FAILURE);
+    }
+    ServerOptions options = options_at(world, ".bellows/postgres");
+    options.places.cache = path_join(world->arena, world->folder, "cache");
+    (void)start_in_child(world, &options);
+    options.folder = NULL;
+    Server *server = start_in_child(world, &options);
+    const bool stopped = server_stop(server, world->diags);
+    options.folder = path_join(world->arena, world->folder, ".bellows/postgres");
+    const bool removed = server_remove_project(&options, world->arena, world->diags);
+    _exit(stopped && removed ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
 /* The same life without root's rights: the child gives them up for good. */
 Test(root, is_not_needed)
 {
@@ -416,16 +463,7 @@ Test(root, is_not_needed)
         cr_assert_eq(chown(world.folder, nobody.uid, nobody.gid), 0);
         pid_t child = fork();
         if (child == 0) {
-            cr_assert(process_become(&nobody));
-            ServerOptions options = options_at(&world, ".bellows/postgres");
-            options.places.cache = path_join(world.arena, world.folder, "cache");
-            (void)start(&world, &options);
-            options.folder = NULL;
-            Server *server = start(&world, &options);
-            cr_assert(server_stop(server, world.diags));
-            options.folder = path_join(world.arena, world.folder, ".bellows/postgres");
-            cr_assert(server_remove_project(&options, world.arena, world.diags));
-            _exit(0);
+            live_as(&world, &nobody);
         }
         int status = -1;
         waitpid(child, &status, 0);
