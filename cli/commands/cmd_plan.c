@@ -96,7 +96,9 @@ static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
 
 static void print_plan(Cli *cli, const Plan *plan, PlanFormat format)
 {
-    PlanTextOptions options = {.sources = cli->sources, .colour = cli->out_colour};
+    const bool in_file = option_value(&cli->options, OPT_OUTPUT) != NULL;
+    PlanTextOptions options = {
+        .sources = cli->sources, .colour = cli->out_colour && !in_file, .width = cli_width(cli)};
     switch (format) {
     case PLAN_TEXT:
         strbuf_add(&cli->out, plan_text(cli->arena, plan, &options));

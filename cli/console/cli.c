@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/diag/diag_print.h"
@@ -35,12 +37,45 @@ void cli_print_styled(Cli *cli, const char *sequence, const char *text)
     strbuf_add(&cli->out, cli->out_colour ? style_end : "");
 }
 
+size_t cli_width(const Cli *cli)
+{
+    enum { NARROWEST = 20, WIDEST = 1000, USUAL = 80 };
+    if (option_value(&cli->options, OPT_OUTPUT) != NULL) {
+        return 0;
+    }
+    const char *stated = environment("COLUMNS");
+    const unsigned long columns = stated == NULL ? 0 : strtoul(stated, NULL, 10);
+    if (columns >= NARROWEST && columns <= WIDEST) {
+        return columns;
+    }
+    if (isatty(STDOUT_FILENO) == 0) {
+        return 0;
+    }
+    struct winsize size = {0};
+    const bool told = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return !told ? USUAL : size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+}
+
+/* Nobody reads on is no failure of the work: `bellows plan | head` is silent, and the exit code
+ * tells of the command. */
+static bool write_out(Cli *cli)
+{
+    errno = 0;
+    if (fwrite(cli->out.text, 1, cli->out.len, stdout) == cli->out.len && fflush(stdout) == 0) {
+        return true;
+    }
+    if (errno != EPIPE && !cli->out_failed) {
+        cli->out_failed = true;
+        diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), "standard output", strerror(errno));
+    }
+    return !cli->out_failed;
+}
+
 /* What was printed comes before what is noted now, also when both go to one terminal. */
 void cli_show(Cli *cli)
 {
     if (option_value(&cli->options, OPT_OUTPUT) == NULL && cli->out.len > 0) {
-        fwrite(cli->out.text, 1, cli->out.len, stdout);
-        fflush(stdout);
+        (void)write_out(cli);
         strbuf_reset(&cli->out);
     }
 }
@@ -97,11 +132,7 @@ bool cli_flush(Cli *cli)
     if (path != NULL) {
         ok = write_output_file(cli, path);
     } else if (cli->out.len > 0) {
-        ok = fwrite(cli->out.text, 1, cli->out.len, stdout) == cli->out.len && fflush(stdout) == 0;
-        if (!ok) {
-            diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), "standard output",
-                        strerror(errno));
-        }
+        ok = write_out(cli);
     }
     strbuf_reset(&cli->out);
     return ok;

@@ -33,6 +33,7 @@ struct Cli {
     Options options;
     StrBuf out; /* standard output, written once at the end or by cli_flush */
     bool out_colour, err_colour;
+    bool out_failed;       /* standard output takes nothing, and that was reported */
     bool interactive;      /* a person can be asked */
     Map dotenv;            /* variables of the .env files, read when first asked for */
     TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
@@ -58,6 +59,9 @@ void cli_print(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 void cli_put(Cli *cli, const char *text);
 /* `text` between `sequence` ("\033[1m") and its end where standard output is coloured. */
 void cli_print_styled(Cli *cli, const char *sequence, const char *text);
+/* The columns of the terminal that shows standard output, as COLUMNS states or the terminal tells;
+ * 0 where it goes elsewhere. */
+size_t cli_width(const Cli *cli);
 /* Writes what cli_print has gathered, if it goes to standard output, before something else is
  * shown. */
 void cli_show(Cli *cli);

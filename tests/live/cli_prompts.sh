@@ -83,4 +83,27 @@ expect 0 "$terminal" 'renamed' '\x03' -- "$bellows" plan --url "$url" -o page
 says_not "renamed?"
 grep -q rename page || { out=$(cat page); fail "the page does not say how to state a rename"; }
 
+case_begin "the page fits the terminal, coloured and not, and nobody who stops reading is told of it"
+a_schema $'  b String?\n  a_rather_long_name_of_a_column_that_takes_more_than_a_narrow_terminal_has Int?'
+expect 0 bellows migrate dev --name base --skip-generate --url "$url"
+a_schema $'  c String?\n  a_rather_long_name_of_a_column_that_takes_more_than_a_narrow_terminal_has String @unique'
+widest() { # of what the page says, without colours; the question's answer is given
+    expect 0 "$terminal" --columns "$1" 'renamed' 'y\n' -- "${@:2}"
+    python3 -c 'import re, sys
+page = re.sub("\x1b\\[[0-9;]*m", "", sys.stdin.read().replace("\r", ""))
+print(max(len(line) for line in page[page.index("\nplan ") + 1:].split("\n")))' <<< "$out"
+}
+for columns in 60 80 120; do
+    for colour in NO_COLOR FORCE_COLOR; do
+        got=$(widest "$columns" env "$colour=1" "$bellows" plan --url "$url")
+        [ "$got" -le "$columns" ] || fail "a line of $got columns on a terminal of $columns, $colour"
+    done
+done
+expect 0 bash -o pipefail -c '"$0" plan --rename A.b=c | true' "$bellows"
+[ -z "$out" ] || fail "a broken pipe is told"
+expect 1 sh -c '"$0" plan --rename A.b=c > /dev/full' "$bellows"
+says "standard output"
+expect 0 env FORCE_COLOR=1 "$bellows" plan --rename A.b=c -o page
+grep -q "$(printf '\033')" page && fail "colours in a file"
+
 finish

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/text/show.h"
+#include "base/text/wrap.h"
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/show/plan_view.h"
 
-enum { TEXT_WIDTH = 92, INDENT = 5 };
+enum { TEXT_WIDTH = 92, INDENT = 5, BAR_INDENT = INDENT + 2 };
 
 typedef struct Page {
     StrBuf out;
@@ -38,24 +39,22 @@ static const char *plain(const Page *page)
     return page->options->colour ? "\033[0m" : "";
 }
 
-/* `text` from column `indent` on, wrapped at TEXT_WIDTH; the first line is where we are. */
-static void add_wrapped(StrBuf *out, const char *text, size_t indent)
+static size_t page_width(const Page *page)
 {
-    size_t at = indent;
-    while (*text != '\0') {
-        size_t word = strcspn(text, " ");
-        if (at > indent && at + 1 + word > TEXT_WIDTH) {
-            strbuf_printf(out, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (at > indent) {
-            strbuf_char(out, ' ');
-            at++;
-        }
-        strbuf_addn(out, text, word);
-        at += word;
-        text += word;
-        text += strspn(text, " ");
-    }
+    return page->options->width == 0 ? TEXT_WIDTH : page->options->width;
+}
+
+/* `text` from column `at` on, continued at `indent`. */
+static size_t add_from(Page *page, const char *text, size_t at, size_t indent)
+{
+    const Wrapping wrapping = {.width = page_width(page), .indent = indent};
+    return wrap_add(&page->out, text, at, &wrapping);
+}
+
+/* `text` from column `indent` on; the first line is where we are. */
+static size_t add_wrapped(Page *page, const char *text, size_t indent)
+{
+    return add_from(page, text, indent, indent);
 }
 
 /* "schema.prisma:12"; NULL when there is no place. */
@@ -96,47 +95,64 @@ static void add_hazard(Page *page, const Hazard *hazard)
 {
     const HazardRow *row = hazard_row(hazard->code);
     const char *where = place(page, hazard->origin);
+    const char *lead = row->level == HAZARD_NOTE ? "note" : "hazard";
     StrBuf *out = &page->out;
-    strbuf_printf(out, "%*s%s%s%s %s%s%s\n", INDENT, "", colour(page, level_colour(row->level)),
-                  row->level == HAZARD_NOTE ? "note" : "hazard", plain(page), row->slug,
-                  where == NULL ? "" : "  ", where == NULL ? "" : where);
-    strbuf_printf(out, "%*s", INDENT + 2, "");
-    add_wrapped(out, hazard_message(page->arena, hazard), INDENT + 2);
+    strbuf_printf(out, "%*s%s%s%s", INDENT, "", colour(page, level_colour(row->level)), lead,
+                  plain(page));
+    const char *rest = where == NULL ? arena_printf(page->arena, " %s", row->slug)
+                                     : arena_printf(page->arena, " %s  %s", row->slug, where);
+    add_from(page, rest, INDENT + strlen(lead), INDENT + 2);
+    strbuf_printf(out, "\n%*s", INDENT + 2, "");
+    add_wrapped(page, hazard_message(page->arena, hazard), INDENT + 2);
     strbuf_printf(out, "\n%*s", INDENT + 2, "");
     strbuf_printf(out, "%sdo:%s ", colour(page, COLOUR_DIM), plain(page));
-    add_wrapped(out, hazard_row(hazard->code)->remedy, INDENT + 6);
+    add_wrapped(page, hazard_row(hazard->code)->remedy, INDENT + 6);
     strbuf_char(out, '\n');
 }
 
 /* --- steps -------------------------------------------------------------------------------------
  */
 
+/* The place stands at the right edge, where there is room on the title's last line. */
 static void add_title(Page *page, const Step *step)
 {
-    const char *title = step_title(page->arena, step);
     const char *where = place(page, step_origin(step));
     StrBuf *out = &page->out;
     strbuf_printf(out, "%s%3u.%s ", colour(page, COLOUR_BOLD), step->id + 1, plain(page));
-    size_t room = where == NULL ? 0 : strlen(where) + 2;
-    bool fits = INDENT + strlen(title) + room <= TEXT_WIDTH;
-    add_wrapped(out, title, INDENT);
+    const size_t at = add_wrapped(page, step_title(page->arena, step), INDENT);
     if (where != NULL) {
-        int gap = fits ? (int)(TEXT_WIDTH - INDENT - strlen(title) - strlen(where)) : INDENT;
-        strbuf_printf(out, "%s%*s%s%s%s", fits ? "" : "\n", gap, "", colour(page, COLOUR_DIM),
-                      where, plain(page));
+        const size_t columns = wrap_columns(where, strlen(where));
+        const bool fits = at + 2 + columns <= page_width(page);
+        strbuf_add(out, fits ? "" : "\n");
+        strbuf_printf(out, "%*s%s", fits ? (int)(page_width(page) - at - columns) : INDENT, "",
+                      colour(page, COLOUR_DIM));
+        add_wrapped(page, where, fits ? page_width(page) - columns : INDENT);
+        strbuf_add(out, plain(page));
     }
     strbuf_char(out, '\n');
 }
 
+/* A statement's further lines keep the bar at their left and stand deeper than it. */
 static void add_sql_line(Page *page, const char *line, size_t len, const char *note)
 {
-    StrBuf *out = &page->out;
-    strbuf_printf(out, "%*s%s|%s ", INDENT, "", colour(page, COLOUR_DIM), plain(page));
-    show_line(out, line, len);
-    strbuf_add(out, colour(page, COLOUR_DIM));
-    strbuf_add(out, note);
-    strbuf_add(out, plain(page));
-    strbuf_char(out, '\n');
+    const char *dim = colour(page, COLOUR_DIM);
+    const size_t own = strspn(line, " ");
+    const Wrapping wrapping = {
+        .width = page->options->width,
+        .indent = BAR_INDENT + (own < len ? own : len) + 4,
+        .lead = arena_printf(page->arena, "%*s%s|%s ", INDENT, "", dim, plain(page)),
+        .lead_width = BAR_INDENT,
+    };
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_add(&text, "");
+    show_line(&text, line, len);
+    strbuf_add(&page->out, wrapping.lead);
+    const size_t at = wrap_add(&page->out, strbuf_text(&text), BAR_INDENT, &wrapping);
+    strbuf_add(&page->out, dim);
+    wrap_add(&page->out, note, at, &wrapping);
+    strbuf_add(&page->out, plain(page));
+    strbuf_char(&page->out, '\n');
+    strbuf_dispose(&text);
 }
 
 /* Past the closing line of an anonymous block whose opening quote is at `text`. */
@@ -179,7 +195,7 @@ static void add_conditions(Page *page, const Step *step)
                   cost_text(step_cost_in_use(page->plan, step)),
                   transaction_text(step_row(step->kind)->transaction));
     strbuf_printf(&page->out, "%*s", INDENT, "");
-    add_wrapped(&page->out, strbuf_text(&line), INDENT);
+    add_wrapped(page, strbuf_text(&line), INDENT);
     strbuf_char(&page->out, '\n');
     strbuf_dispose(&line);
 }
@@ -199,31 +215,49 @@ static void add_step(Page *page, const Step *step)
 /* --- phases ------------------------------------------------------------------------------------
  */
 
+static void add_gate(Page *page)
+{
+    static const char gate[] = "-- gate: deploy the new program, then see the old one gone --";
+    strbuf_printf(&page->out, "\n%s", colour(page, COLOUR_YELLOW));
+    const bool narrow = page_width(page) < sizeof gate - 1 + BAR_INDENT;
+    strbuf_printf(&page->out, "%*s", narrow ? 0 : BAR_INDENT, "");
+    add_from(page, gate, narrow ? 0 : BAR_INDENT, narrow ? 3 : BAR_INDENT);
+    strbuf_printf(&page->out, "%s\n", plain(page));
+}
+
 static void add_phase(Page *page, Phase phase)
 {
     StrBuf *out = &page->out;
     const char *name = phase_name(phase);
-    size_t used = strlen(name) + 6;
     if (phase == PHASE_CONTRACT) {
-        strbuf_printf(
-            out, "\n%s       -- gate: deploy the new program, then see the old one gone --%s\n",
-            colour(page, COLOUR_YELLOW), plain(page));
+        add_gate(page);
     }
     strbuf_printf(out, "\n%s==== %s ", colour(page, COLOUR_BOLD), name);
-    for (size_t i = used; i < TEXT_WIDTH; i++) {
+    for (size_t i = strlen(name) + 6; i < page_width(page); i++) {
         strbuf_char(out, '=');
     }
-    strbuf_printf(out, "%s\n%salive:%s %s\n", plain(page), colour(page, COLOUR_DIM), plain(page),
-                  phase_alive(page->plan, phase));
+    strbuf_printf(out, "%s\n%salive:%s ", plain(page), colour(page, COLOUR_DIM), plain(page));
+    add_wrapped(page, phase_alive(page->plan, phase), strlen("alive: "));
+    strbuf_char(out, '\n');
+}
+
+static void add_script_head(Page *page, const Script *script)
+{
+    StrBuf *out = &page->out;
+    const char *count = arena_printf(page->arena, "script %u of %u", script->number, script->count);
+    strbuf_printf(out, "\n%s%s%s", colour(page, COLOUR_CYAN), count, plain(page));
+    const char *rest =
+        arena_printf(page->arena, "  %s%s%s", script->suffix,
+                     script->transactional ? "" : "  (one statement, no transaction)",
+                     script->undo == NULL ? "  (no exact reverse)" : "");
+    add_from(page, rest, strlen(count), 2);
+    strbuf_char(out, '\n');
 }
 
 static void add_script(Page *page, const Script *script)
 {
     if (script->suffix != NULL) {
-        strbuf_printf(&page->out, "\n%sscript %u of %u%s  %s%s%s\n", colour(page, COLOUR_CYAN),
-                      script->number, script->count, plain(page), script->suffix,
-                      script->transactional ? "" : "  (one statement, no transaction)",
-                      script->undo == NULL ? "  (no exact reverse)" : "");
+        add_script_head(page, script);
     }
     for (size_t i = 0; i < script->step_count; i++) {
         strbuf_char(&page->out, '\n');
@@ -241,20 +275,22 @@ static size_t count_standing(const Page *page, bool notes)
     return count;
 }
 
-static void add_count(Page *page, const char *lead, size_t count, const char *what)
+static const char *counted(const Page *page, size_t count, const char *what)
 {
-    strbuf_printf(&page->out, "%s%zu %s%s", lead, count, what, count == 1 ? "" : "s");
+    return arena_printf(page->arena, "%zu %s%s", count, what, count == 1 ? "" : "s");
 }
 
 static void add_head(Page *page)
 {
     const Plan *plan = page->plan;
-    strbuf_printf(&page->out, "%splan %s%s  %s: ", colour(page, COLOUR_BOLD), plan->id, plain(page),
-                  plan->online ? "online" : "direct");
-    add_count(page, "", plan->steps.count, "step");
-    add_count(page, " in ", page->scripts->count, "script");
-    add_count(page, ", ", count_standing(page, false), "hazard");
-    add_count(page, ", ", count_standing(page, true), "note");
+    const char *name = arena_printf(page->arena, "plan %s", plan->id);
+    const char *rest = arena_printf(
+        page->arena, "  %s: %s in %s, %s, %s", plan->online ? "online" : "direct",
+        counted(page, plan->steps.count, "step"), counted(page, page->scripts->count, "script"),
+        counted(page, count_standing(page, false), "hazard"),
+        counted(page, count_standing(page, true), "note"));
+    strbuf_printf(&page->out, "%s%s%s", colour(page, COLOUR_BOLD), name, plain(page));
+    add_from(page, rest, strlen(name), 2);
     strbuf_char(&page->out, '\n');
 }
 

@@ -12,9 +12,11 @@ typedef struct PlanTextOptions {
     Sources *sources;          /* for places in the schema text; NULL: none are printed */
     const HazardList *hazards; /* those that stand; NULL: all of the plan's */
     bool colour;               /* ANSI colours */
+    size_t width;              /* of the terminal; 0: none, statements stay on their lines */
 } PlanTextOptions;
 
-/* At most 100 columns but for long statements; ends with a line feed. */
+/* No line is wider than the terminal; without one prose has a width of its own. Ends with a line
+ * feed. */
 char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options);
 /* The scripts of emit_migrations one after the other, under headings that are SQL comments. */
 char *plan_sql(Arena *arena, const ScriptList *scripts);

@@ -1,0 +1,46 @@
+/* Text in a column: no line is wider, nothing is lost, and no line becomes a command. */
+#include "base/common.h"
+
+#include "base/text/wrap.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+typedef struct Wrapped {
+    const char *text;
+    size_t width, indent, at;
+    const char *lead;
+    size_t lead_width;
+    const char *lines;
+} Wrapped;
+
+static const Wrapped rows[] = {
+    {"one two three", 0, 2, 2, NULL, 0, "one two three"},
+    {"one two three", 9, 2, 2, NULL, 0, "one two\n  three"},
+    {"one  two  three", 20, 2, 2, NULL, 0, "one  two  three"},
+    {"one two three", 12, 2, 2, "| ", 2, "one two\n| three"},
+    {"  col TEXT NOT NULL", 16, 6, 2, "| ", 2, "  col TEXT NOT\n|     NULL"},
+    {"abcdefghijklmnop", 12, 2, 2, NULL, 0, "abcdefghij\n  klmnop"},
+    {"漢字漢字漢字 é", 12, 2, 2, NULL, 0, "漢字漢字漢\n  字 é"},
+    {"word ::error::x", 12, 2, 2, NULL, 0, "word\n  \\x3a:error::x"},
+    {"after", 12, 2, 9, NULL, 0, "\n  after"},
+    {"one two", 4, 40, 3, NULL, 0, "\none\ntwo"},
+    {"", 9, 2, 2, NULL, 0, ""},
+};
+
+Test(wrap, rows)
+{
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const Wrapped *row = &rows[i];
+        const Wrapping wrapping = {row->width, row->indent, row->lead, row->lead_width};
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        wrap_add(&out, row->text, row->at, &wrapping);
+        cr_expect_str_eq(strbuf_text(&out), row->lines, "%zu: %s", i, strbuf_text(&out));
+        strbuf_dispose(&out);
+    }
+}
+
+Test(wrap, columns)
+{
+    cr_expect_eq(wrap_columns("a漢e\u0301", strlen("a漢e\u0301")), 4);
+}
