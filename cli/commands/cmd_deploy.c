@@ -5,12 +5,21 @@
 
 #include "cli/project/workspace.h"
 
-static void print_names(Cli *cli, const char *title, const Migration *const *items, size_t count)
+#include <string.h>
+
+/* Those that wait on, each with what lets it pass. */
+static void print_gates(Cli *cli, const DeployResult *result)
 {
-    cli_put(cli, title);
-    cli_put(cli, "\n");
-    for (size_t i = 0; i < count; i++) {
-        cli_print(cli, "  %s\n", items[i]->name);
+    cli_put(cli, result->applied.count > 0 ? "\nWaiting for `--contract`:\n"
+                                           : "Waiting for `--contract`:\n");
+    vec_each(const Migration *, at, &result->held) {
+        cli_print(cli, "  %s\n", (*at)->name);
+    }
+    cli_put(cli, "Once no program needs the old shape any more, run\n");
+    vec_each(Gate, gate, &result->gates) {
+        if (!gate->open) {
+            cli_print(cli, "  bellows migrate deploy --contract %s\n", gate->name);
+        }
     }
 }
 
@@ -25,13 +34,51 @@ static void print_result(Cli *cli, const Workspace *workspace, const DeployResul
         workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
     }
     if (result->held.count > 0) {
-        print_names(cli,
-                    result->applied.count > 0 ? "\nWaiting for `--contract`:"
-                                              : "Waiting for `--contract`:",
-                    result->held.items, result->held.count);
-        cli_print(cli, "Run `bellows migrate deploy --contract` once no program needs the old "
-                       "shape any more.\n");
+        print_gates(cli, result);
     }
+}
+
+/* --- `--contract` alone on a terminal, where several plans wait --- */
+
+/* The words of the answer are the plans. */
+static void take_names(Cli *cli, const char *answer, GateOptions *gates)
+{
+    TextList names = {0};
+    for (const char *at = answer; *(at += strspn(at, " ,\t")) != '\0';) {
+        const size_t len = strcspn(at, " ,\t");
+        vec_push(cli->arena, &names, arena_strndup(cli->arena, at, len));
+        at += len;
+    }
+    gates->only = false;
+    gates->plans = names.items;
+    gates->plan_count = names.count;
+}
+
+static bool ask_which(Cli *cli, const Workspace *workspace, GateOptions *gates)
+{
+    Diagnostics *ignored = diagnostics_new(cli->arena, cli->sources);
+    History *history = NULL;
+    DeployResult found;
+    const char *answer = NULL;
+    if (!gates->only || !cli->interactive) {
+        return true;
+    }
+    if (!history_read(cli->arena, workspace->session, cli->diags, &history)) {
+        return false;
+    }
+    /* Whatever is wrong with the folder is told when it is deployed. */
+    (void)!deploy_plan(cli->arena, workspace->session, workspace->folder, history,
+                       &(GateOptions){0}, ignored, &found);
+    if (found.gates.count < 2) {
+        return true;
+    }
+    workspace_print_gates(cli, workspace->session, &found.gates);
+    if (!cli_ask(cli, "Which of these have no old program left? (names, nothing for none)",
+                 "`--contract PLAN`", &answer)) {
+        return false;
+    }
+    take_names(cli, answer == NULL ? "" : answer, gates);
+    return true;
 }
 
 static ExitCode deploy(Cli *cli, Workspace *workspace)
@@ -48,6 +95,9 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
     } else {
         cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
                   workspace->folder_path);
+    }
+    if (!ask_which(cli, workspace, &options.gates)) {
+        return cli_exit(cli, EXIT_FAILED);
     }
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);

@@ -92,7 +92,7 @@ static bool apply_folder(Dev *dev)
     if (!workspace_deploy_options(cli, &dev->workspace, &options)) {
         return false;
     }
-    options.contract = true;
+    options.gates.all = true;
     options.apply.backfill.duty = 1; /* nobody else has to be left room here */
     bool ok = deploy_run(cli->arena, dev->workspace.session, dev->workspace.folder, &options,
                          &dev->workspace.progress, cli->diags, &result);

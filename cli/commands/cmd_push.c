@@ -112,7 +112,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
     if (!workspace_deploy_options(cli, workspace, &options)) {
         return EXIT_USAGE;
     }
-    options.contract = true;
+    options.gates.all = true;
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);
     vec_each(const Migration *, at, &result.applied) {

@@ -54,6 +54,20 @@ static void list_incomplete(Cli *cli, const Migrations *folder, const Diagnosis 
     }
 }
 
+/* What deploy would hold; whatever else is wrong it tells itself. */
+static void list_gates(Cli *cli, const Workspace *workspace, const History *history)
+{
+    Diagnostics *ignored = diagnostics_new(cli->arena, cli->sources);
+    DeployResult found;
+    (void)!deploy_plan(cli->arena, workspace->session, workspace->folder, history,
+                       &(GateOptions){0}, ignored, &found);
+    if (found.gates.count > 0) {
+        cli_print(cli, "Waiting at their gates:\n");
+        workspace_print_gates(cli, workspace->session, &found.gates);
+        cli_print(cli, "\n");
+    }
+}
+
 static void advise(Cli *cli, const Diagnosis *diagnosis)
 {
     if (diagnosis->holder != NULL) {
@@ -104,6 +118,7 @@ static ExitCode print_status(Cli *cli, Workspace *workspace)
                   diagnosis.last_common == NULL ? "none" : diagnosis.last_common);
     }
     list_incomplete(cli, workspace->folder, &diagnosis);
+    list_gates(cli, workspace, history);
     advise(cli, &diagnosis);
     bool current =
         diagnosis.failed + diagnosis.interrupted + diagnosis.pending == 0 && !diagnosis.diverged;

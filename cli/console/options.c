@@ -88,6 +88,10 @@ static bool read_option(Arena *arena, Cursor *cursor, const OptionId *accepted, 
             return false;
         }
         value = "";
+    } else if (value == NULL && rows[id].argument[0] == '[') {
+        const bool follows =
+            cursor->at + 1 < cursor->count && cursor->args[cursor->at + 1][0] != '-';
+        value = follows ? cursor->args[++cursor->at] : "";
     } else if (value == NULL) {
         if (cursor->at + 1 == cursor->count) {
             diag_report(diags, DIAG_OPTION_NEEDS_VALUE, span_none(), rows[id].name, rows[id].name,

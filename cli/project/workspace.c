@@ -196,9 +196,26 @@ static bool add_external(Cli *cli, DeployOptions *options)
     return true;
 }
 
+/* `--contract` alone, or with names; nothing typed after `=` is alone, too. */
+static GateOptions gate_options(Cli *cli)
+{
+    GateOptions gates = {0};
+    TextList names = {0};
+    vec_each(const char *, at, &cli->options.values[OPT_CONTRACT]) {
+        if ((*at)[0] == '\0') {
+            gates.only = true;
+        } else {
+            vec_push(cli->arena, &names, *at);
+        }
+    }
+    gates.plans = names.items;
+    gates.plan_count = names.count;
+    return gates;
+}
+
 bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOptions *ret_options)
 {
-    DeployOptions options = {.contract = option_given(&cli->options, OPT_CONTRACT)};
+    DeployOptions options = {.gates = gate_options(cli)};
     const char *timeout = option_value(&cli->options, OPT_LOCK_TIMEOUT);
     if (timeout != NULL && !duration_parse(timeout, &options.apply.retry.lock_timeout_ms)) {
         diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), timeout, "--lock-timeout",
@@ -253,5 +270,26 @@ void workspace_print_tree(Cli *cli, const char *folder, const char *const *names
         bool last = i + 1 == count;
         cli_print(cli, "  %s %s/\n  %s   └─ migration.sql\n", last ? "└─" : "├─", names[i],
                   last ? " " : "│");
+    }
+}
+
+/* One line what waits since when, one each what for. */
+void workspace_print_gates(Cli *cli, Session *session, const GateList *gates)
+{
+    vec_each(Gate, gate, gates) {
+        const char *age = gate_age(cli->arena, session, gate);
+        cli_print(cli, "  %s", gate->name);
+        if (gate->before > 0) {
+            cli_print(cli, ": %zu script%s to run before its gate\n", gate->before,
+                      gate->before == 1 ? "" : "s");
+        } else {
+            cli_print(cli,
+                      "%s%s: until no program needs the old shape; then "
+                      "`bellows migrate deploy --contract %s`\n",
+                      age == NULL ? "" : ", for ", age == NULL ? "" : age, gate->name);
+        }
+        vec_each(const Migration *, script, &gate->scripts) {
+            cli_print(cli, "    %s\n", (*script)->name);
+        }
     }
 }

@@ -128,116 +128,7 @@ static bool check_rows(Arena *arena, Session *session, const Migrations *migrati
     return clear;
 }
 
-/* --- the gate --- */
-
-/* A pending script as the gate sees it. */
-typedef struct Pending {
-    const Migration *migration;
-    const ParsedScript *script;
-} Pending;
-
-typedef VEC(Pending) PendingList;
-
-/* The tables of the indexes a script drops or alters; what is not there touches nothing. */
-static bool add_index_tables(Arena *arena, Session *session, ParsedScript *script,
-                             Diagnostics *diags)
-{
-    static const RowField fields[] = {ROW_TEXT("schema", ScriptName, schema),
-                                      ROW_TEXT("name", ScriptName, name)};
-    static const char sql[] = "SELECT n.nspname AS schema, t.relname AS name FROM pg_index i "
-                              "JOIN pg_class t ON t.oid = i.indrelid "
-                              "JOIN pg_namespace n ON n.oid = t.relnamespace "
-                              "WHERE i.indexrelid = ANY ($1::oid[]) ORDER BY i.indexrelid";
-    const char *indexes = NULL;
-    Result *result = NULL;
-    bool failed = false;
-    ScriptName table;
-    if (script->indexes.count == 0) {
-        return true;
-    }
-    indexes = lookup_relations(arena, session, &script->indexes, diags);
-    const Query query = {.sql = sql, .params = &indexes, .param_count = 1};
-    if (indexes == NULL || !session_query(session, query, diags, &result)) {
-        return false;
-    }
-    RowReader reader = row_reader(arena, NULL, result, ROW_FIELDS(fields));
-    reader.diags = diags;
-    reader.failed = &failed;
-    while (row_next(&reader, &table)) {
-        vec_push(arena, &script->tables, table);
-    }
-    result_free(result);
-    return !failed;
-}
-
-static bool parse_pending(Arena *arena, Session *session, const MigrationRefs *pending,
-                          Diagnostics *diags, PendingList *ret_list)
-{
-    vec_each(const Migration *const, at, pending) {
-        const Migration *migration = *at;
-        const ParsedScript *read = NULL;
-        if (!script_parse(arena, migration->path, migration->sql, migration->len, diags, &read)) {
-            return false;
-        }
-        ParsedScript *script = arena_make(arena, ParsedScript);
-        *script = *read;
-        if (session != NULL && !add_index_tables(arena, session, script, diags)) {
-            return false;
-        }
-        vec_push(arena, ret_list, (Pending){migration, script});
-    }
-    return true;
-}
-
-static bool waits(const ParsedScript *script)
-{
-    return script->header.present && script->header.phase == PHASE_CONTRACT;
-}
-
-/* Does the script touch what one of the waiting ones before it still has to change? Then E0506. */
-static bool may_pass(Arena *arena, const PendingList *list, size_t at, const char *schema,
-                     Diagnostics *diags)
-{
-    const Pending *passing = &list->items[at];
-    for (size_t i = 0; i < at; i++) {
-        const Pending *waiting = &list->items[i];
-        const char *common = waits(waiting->script) ? script_common_table(arena, waiting->script,
-                                                                          passing->script, schema)
-                                                    : NULL;
-        if (common != NULL) {
-            diag_report(diags, DIAG_GATE, span_none(), passing->migration->name, common,
-                        waiting->migration->name);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool pass_gate(Arena *arena, const PendingList *list, const char *schema, Diagnostics *diags,
-                      DeployResult *result)
-{
-    bool all = true;
-    for (size_t i = 0; i < list->count; i++) {
-        if (waits(list->items[i].script)) {
-            vec_push(arena, &result->held, list->items[i].migration);
-        } else {
-            all &= may_pass(arena, list, i, schema, diags);
-        }
-    }
-    return all;
-}
-
-/* Only a text that holds these words can hold a contract header: most deploys need no parsing here.
- */
-static bool may_wait(const MigrationRefs *pending)
-{
-    vec_each(const Migration *const, at, pending) {
-        if (strstr((*at)->sql, "phase=contract") != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
+/* --- the gates --- */
 
 static bool is_pending(const History *history, const Migration *migration)
 {
@@ -246,21 +137,19 @@ static bool is_pending(const History *history, const Migration *migration)
 }
 
 bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
-                 const History *history, bool contract, Diagnostics *diags,
+                 const History *history, const GateOptions *gates, Diagnostics *diags,
                  DeployResult *ret_result)
 {
-    PendingList list = {0};
     *ret_result = (DeployResult){0};
     vec_each(Migration *const, at, &migrations->list) {
         if (is_pending(history, *at)) {
             vec_push(arena, &ret_result->pending, *at);
         }
     }
-    if (contract || history_is_fresh(history) || !may_wait(&ret_result->pending)) {
-        return true;
-    }
-    return parse_pending(arena, session, &ret_result->pending, diags, &list) &&
-           pass_gate(arena, &list, history->schema, diags, ret_result);
+    gates_find(arena, migrations, history, &ret_result->pending, &ret_result->gates);
+    return gates_open(migrations, gates, diags, &ret_result->gates) &&
+           gates_hold(arena, session, history, &ret_result->pending, &ret_result->gates, diags,
+                      &ret_result->held);
 }
 
 /* --- running --- */
@@ -405,7 +294,7 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         return made;
     }
     if (!check_rows(arena, session, migrations, history, diags) ||
-        !deploy_plan(arena, session, migrations, history, options->contract, diags, &result)) {
+        !deploy_plan(arena, session, migrations, history, &options->gates, diags, &result)) {
         return APPLY_FAILED;
     }
     result.applied = ret_result->applied;

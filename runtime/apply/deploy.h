@@ -2,32 +2,32 @@
  * deploy.h - applies what is pending, in order, holding contract scripts until told.
  *
  * The checks are the reference tool's: lock file, advisory lock, history table or an empty database
- * (P3005), no failed row (P3009). Then the gate (docs/directives.md): a contract script waits
- * unless `contract` is given or nothing was ever applied here; a script behind it that touches its
- * tables makes deploy refuse before it applies anything (E0506, exit 3).
+ * (P3005), no failed row (P3009). Then the gates (gate.h): a contract script waits until that of
+ * its plan is opened, or nothing was ever applied here; a script behind it that touches what it
+ * does makes deploy refuse before it applies anything (E0506, exit 3).
  */
 #ifndef BELLOWS_RUNTIME_APPLY_DEPLOY_H
 #define BELLOWS_RUNTIME_APPLY_DEPLOY_H
 
 #include "runtime/apply/apply.h"
+#include "runtime/apply/gate.h"
 #include "runtime/history/diagnose.h"
 
 typedef struct DeployOptions {
     ApplyOptions apply;
     GuardOptions guard;
-    bool contract;              /* run contract scripts (dev, reset, --contract) */
+    GateOptions gates;
     const char *const *schemas; /* must be empty without a history; NULL: the default */
     size_t schema_count;
     const char *const *external_tables; /* "schema.name": these do not count */
     size_t external_count;
 } DeployOptions;
 
-typedef VEC(const Migration *) MigrationRefs;
-
 typedef struct DeployResult {
     MigrationRefs pending; /* as found, before anything ran; contract scripts that wait included */
     MigrationRefs applied; /* by this run, also when it then failed */
     MigrationRefs held;    /* contract scripts that wait */
+    GateList gates;        /* whose, those that were opened included */
 } DeployResult;
 
 /* `ret_result` is filled also on failure, as far as it came. */
@@ -36,9 +36,9 @@ MUST_CHECK bool deploy_run(Arena *arena, Session *session, const Migrations *mig
                            Diagnostics *diags, DeployResult *ret_result);
 
 /* What deploy would apply (`pending` less `held`) and hold, for `status` and `plan`; E0506 as
- * deploy. Without a session an index that is dropped counts for no table. */
+ * deploy. */
 MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
-                            const History *history, bool contract, Diagnostics *diags,
+                            const History *history, const GateOptions *gates, Diagnostics *diags,
                             DeployResult *ret_result);
 
 /* diagnose_history, and what only the database tells: which interrupted migrations deploy would

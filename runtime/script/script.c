@@ -272,6 +272,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     vec_push(cx->arena, &script->statements, statement);
     if (!cx->states_tables) {
         script_add_names(cx, raw->stmt);
+        script_add_touches(cx, raw->stmt);
     }
 }
 
@@ -395,6 +396,7 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
     }
     script->runs_functions |= !script->readable;
     script->touches_anything |= !script->readable && !cx.states_tables;
+    script_end_touches(&cx);
     script->mode = mode_of(script, may_commit);
     if (script->mode == SCRIPT_STEPS) {
         cut_steps(arena, script);

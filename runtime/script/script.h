@@ -67,6 +67,21 @@ typedef struct ScriptStatement {
     bool is_setting; /* SET, RESET or set_config() that lasts beyond its transaction */
 } ScriptStatement;
 
+/* What of a table a statement touches (script_touch.c). */
+typedef enum ScriptTouchKind {
+    TOUCH_TABLE,     /* the table, view, index or type as a whole */
+    TOUCH_COLUMN,    /* a column */
+    TOUCH_PART,      /* a constraint or trigger by its name */
+    TOUCH_KEYS,      /* what foreign keys may stand on */
+    TOUCH_REFERENCE, /* stands on its keys */
+} ScriptTouchKind;
+
+typedef struct ScriptTouch {
+    ScriptName table;
+    ScriptTouchKind kind;
+    const char *name; /* COLUMN, PART */
+} ScriptTouch;
+
 /* `-- bellows: plan=... phase=... script=n/m`, the header of a script of a phased plan. */
 typedef struct ScriptHeader {
     bool present;
@@ -106,8 +121,9 @@ typedef struct ParsedScript {
     ScriptLeft left_open;
     size_t open_at; /* unless LEFT_NOTHING: the statement that opened it */
     VEC(ScriptStatement) statements;
-    ScriptPartList parts;   /* ATOMIC, WHOLE: one, the whole text */
-    ScriptNameList tables;  /* tables, views and types it names, or a directive states */
+    ScriptPartList parts;  /* ATOMIC, WHOLE: one, the whole text */
+    ScriptNameList tables; /* tables, views and types it names, or a directive states */
+    VEC(ScriptTouch) touches;
     ScriptNameList types;   /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
     bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
@@ -144,10 +160,12 @@ bool script_runs_alone(const ParsedScript *script, const ScriptPart *part);
 /* Parts cut behind each run of ADD VALUE, for a script that uses a value it has just added; empty
  * when there is nothing to cut. */
 ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script);
-/* The first table both name, "anything" when one's tables are not known, NULL when they share none.
- * An unqualified name means `default_schema`. */
-const char *script_common_table(Arena *arena, const ParsedScript *a, const ParsedScript *b,
+/* What both touch, so that they must run in their order: the first found, "anything" when one's
+ * tables are not known, NULL when there is nothing. An unqualified name means `default_schema`. */
+const char *script_common_touch(Arena *arena, const ParsedScript *a, const ParsedScript *b,
                                 const char *default_schema);
+/* For what only the server knows: the table of an index. */
+void script_add_touch(Arena *arena, ParsedScript *script, ScriptTouch touch);
 
 /* --- texts --- */
 

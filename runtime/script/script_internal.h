@@ -20,6 +20,8 @@ typedef struct ScriptCx {
     ParsedScript *script;
     VEC(const BackfillDirective *) backfills;
     VEC(size_t) backfill_ends; /* where each one's comment ends */
+    VEC(const char *) bodies;  /* texts of functions that it makes */
+    VEC(ScriptName) triggered; /* tables of triggers that it makes */
     bool states_tables; /* a `tables=` directive stands: what the statements name is ignored */
 } ScriptCx;
 
@@ -49,5 +51,14 @@ bool script_is_setting(const PgQuery__Node *statement);
 ScriptName script_name_of(Arena *arena, PgQuery__Node *const *parts, size_t count);
 /* Once per name. */
 void script_add_name(Arena *arena, ScriptNameList *list, ScriptName name);
+/* Shows the message and what is in it to `see`, which says whether to go on into it. */
+void script_walk(const ProtobufCMessage *message, bool (*see)(void *, const ProtobufCMessage *),
+                 void *context);
+
+/* --- script_touch.c --- */
+
+void script_add_touches(ScriptCx *cx, const PgQuery__Node *statement);
+/* Behind the last statement. */
+void script_end_touches(ScriptCx *cx);
 
 #endif

@@ -69,15 +69,13 @@ static void add_range_var(ScriptCx *cx, const PgQuery__RangeVar *table)
 
 /* --- the walk --- */
 
-static void walk(ScriptCx *cx, const ProtobufCMessage *message);
-
 static const void *member(const ProtobufCMessage *message, unsigned offset)
 {
     return (const char *)message + offset;
 }
 
-static void walk_field(ScriptCx *cx, const ProtobufCMessage *message,
-                       const ProtobufCFieldDescriptor *field)
+static void walk_field(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field,
+                       bool (*see)(void *, const ProtobufCMessage *), void *context)
 {
     if (field->type != PROTOBUF_C_TYPE_MESSAGE) {
         return;
@@ -87,7 +85,7 @@ static void walk_field(ScriptCx *cx, const ProtobufCMessage *message,
         ProtobufCMessage *const *items =
             *(ProtobufCMessage *const *const *)member(message, field->offset);
         for (size_t i = 0; i < count; i++) {
-            walk(cx, items[i]);
+            script_walk(items[i], see, context);
         }
         return;
     }
@@ -96,27 +94,36 @@ static void walk_field(ScriptCx *cx, const ProtobufCMessage *message,
     const ProtobufCMessage *child =
         *(const ProtobufCMessage *const *)member(message, field->offset);
     if (chosen && child != NULL) {
-        walk(cx, child);
+        script_walk(child, see, context);
     }
 }
 
-static void walk(ScriptCx *cx, const ProtobufCMessage *message)
+void script_walk(const ProtobufCMessage *message, bool (*see)(void *, const ProtobufCMessage *),
+                 void *context)
 {
-    const ProtobufCMessageDescriptor *about = message->descriptor;
-    if (about == &pg_query__type_name__descriptor) {
+    if (!see(context, message)) {
+        return;
+    }
+    for (unsigned i = 0; i < message->descriptor->n_fields; i++) {
+        walk_field(message, &message->descriptor->fields[i], see, context);
+    }
+}
+
+static bool see_name(void *context, const ProtobufCMessage *message)
+{
+    ScriptCx *cx = context;
+    if (message->descriptor == &pg_query__type_name__descriptor) {
         const PgQuery__TypeName *type = (const PgQuery__TypeName *)message;
         const ScriptName name = script_name_of(cx->arena, type->names, type->n_names);
         if (name.name != NULL) {
             script_add_name(cx->arena, &cx->script->types, name);
         }
     }
-    if (about == &pg_query__range_var__descriptor) {
+    if (message->descriptor == &pg_query__range_var__descriptor) {
         add_range_var(cx, (const PgQuery__RangeVar *)message);
-        return;
+        return false;
     }
-    for (unsigned i = 0; i < about->n_fields; i++) {
-        walk_field(cx, message, &about->fields[i]);
-    }
+    return true;
 }
 
 /* --- names that are lists of strings --- */
@@ -218,40 +225,6 @@ static bool add_special(ScriptCx *cx, const PgQuery__Node *node)
 void script_add_names(ScriptCx *cx, const PgQuery__Node *statement)
 {
     if (!add_special(cx, statement)) {
-        walk(cx, &statement->base);
+        script_walk(&statement->base, see_name, cx);
     }
-}
-
-/* --- comparing --- */
-
-static const char *schema_or(const ScriptName *name, const char *default_schema)
-{
-    return name->schema != NULL ? name->schema : default_schema;
-}
-
-static const char *common_name(Arena *arena, const ScriptNameList *a, const ScriptNameList *b,
-                               const char *default_schema)
-{
-    vec_each(ScriptName, left, a) {
-        vec_each(ScriptName, right, b) {
-            if (strcmp(left->name, right->name) == 0 &&
-                strcmp(schema_or(left, default_schema), schema_or(right, default_schema)) == 0) {
-                return arena_printf(arena, "`%s`", left->name);
-            }
-        }
-    }
-    return NULL;
-}
-
-const char *script_common_table(Arena *arena, const ParsedScript *a, const ParsedScript *b,
-                                const char *default_schema)
-{
-    const char *common = common_name(arena, &a->tables, &b->tables, default_schema);
-    common = common != NULL ? common : common_name(arena, &a->tables, &b->types, default_schema);
-    common = common != NULL ? common : common_name(arena, &a->types, &b->tables, default_schema);
-    if (common != NULL) {
-        return common;
-    }
-    return a->touches_anything || b->touches_anything ? "tables that cannot be told from its text"
-                                                      : NULL;
 }

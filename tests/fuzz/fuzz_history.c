@@ -59,7 +59,8 @@ void fuzz_one(const char *text, size_t len)
     if (ok) {
         check(history, &diagnosis);
         drift_applied(world.arena, &diagnosis, &applied);
-        ok = deploy_plan(world.arena, session, migrations, history, false, world.diags, &plan);
+        ok = deploy_plan(world.arena, session, migrations, history, &(GateOptions){0}, world.diags,
+                         &plan);
     }
     FUZZ_DEMAND(ok || world.diags->errors > 0, "a history is refused without a word");
     world_free(&world);

@@ -57,7 +57,7 @@ void fuzz_one(const char *text, size_t len)
         const ScriptPartList cut = script_cut_values(world.arena, script);
         check_parts(&world, script, &cut);
         script_only_scans(script);
-        const char *table = script_common_table(world.arena, script, script, "public");
+        const char *table = script_common_touch(world.arena, script, script, "public");
         FUZZ_DEMAND((table != NULL) == (script->tables.count > 0 || script->touches_anything),
                     "shares no table with itself");
     }

@@ -51,7 +51,7 @@ query_gives "SELECT \"refillAt\" FROM \"Medication\" WHERE name = 'old program'"
 release rename_user_name_1_expand rename_user_name_2_contract
 expect 0 bellows migrate deploy --url "$url"
 query_gives 'SELECT count(*) FROM "User" WHERE name = "fullName"' 3000
-expect 0 bellows migrate deploy --contract --url "$url"
+expect 0 bellows migrate deploy --contract rename_user_name --contract=add_medication_refill_alert --url "$url"
 release drop_document_legacy_path_1_expand drop_document_legacy_path_2_contract index_active_medications
 expect 0 bellows migrate deploy --url "$url"
 says drop_document_legacy_path_2_contract

@@ -68,6 +68,63 @@ query_gives 'SELECT string_agg("fullName", $$,$$ ORDER BY email) FROM "User"' "A
 plan_is_empty
 drop_database "${database}_prod"
 
+# Release 1 dropped a field, release 2 wants another: both wait, on one table, and each passes alone.
+two_plans_at_their_gates() {
+    user_schema '  name String' '  code String'
+    expect 0 bellows migrate dev --name init --url "$url"
+    expect 0 bellows migrate deploy --url "$production"
+    user_schema '  code String'
+    expect 0 bellows migrate dev --name one --url "$url"
+    user_schema '  code String' '  /// @backfill(7)' '  level Int'
+    expect 0 bellows migrate dev --name two --url "$url"
+    expect 0 bellows migrate deploy --url "$production"
+    says "--contract one"
+    says "--contract two"
+}
+
+columns_are() { url=$production query_gives "SELECT string_agg(attname || atthasdef, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '\"User\"'::regclass AND attnum > 2 AND NOT attisdropped" "$1"; }
+
+for order in "one two" "two one"; do
+    case_begin "two plans wait on one table; contract runs for $order"
+    production=$(database_url "${database}_prod")
+    two_plans_at_their_gates
+    psql_ "$production" -c "INSERT INTO \"User\" (email, name, code) VALUES ('a', 'n', 'c')" \
+        -c "INSERT INTO \"User\" (email, code, level) VALUES ('b', 'c', 1)"
+    expect 1 bellows migrate status --url "$production"
+    says "Waiting at their gates:"
+    says "one, for "
+    expect 3 bellows migrate deploy --contract --url "$production"
+    says E0537
+    expect 3 bellows migrate deploy --contract three --url "$production"
+    says E0538
+    columns_are "namefalse codefalse leveltrue"
+    expect 0 bellows migrate deploy --contract "${order% *}" --url "$production"
+    columns_are "$([ "${order% *}" = one ] && echo "codefalse leveltrue" || echo "namefalse codefalse levelfalse")"
+    expect 0 bellows migrate deploy --contract "${order% *}" --url "$production"
+    directory=$(basename prisma/migrations/*_"${order#* }"_*contract)
+    expect 0 bellows migrate deploy --contract "prisma/migrations/$directory/" --url "$production"
+    columns_are "codefalse levelfalse"
+    expect 0 bellows migrate status --url "$production"
+    url=$production plan_is_empty
+    drop_database "${database}_prod"
+done
+
+case_begin "what an earlier gate still changes is named, with its plan, before anything is applied"
+user_schema '  name String'
+expect 0 bellows migrate dev --name init --url "$url"
+production=$(database_url "${database}_prod")
+expect 0 bellows migrate deploy --url "$production"
+user_schema '  /// @renamedFrom(name)' '  title String'
+expect 0 bellows migrate dev --name one --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+user_schema '  title String' '  extra Int?'
+expect 0 bellows migrate dev --name two --url "$url"
+expect 3 bellows migrate deploy --url "$production"
+says "--contract one"
+expect 0 bellows migrate deploy --contract one --url "$production"
+url=$production plan_is_empty
+drop_database "${database}_prod"
+
 case_begin "a changed @map is a rename, known from the snapshot"
 user_schema '  name String @map("n1")'
 expect 0 bellows migrate dev --name init --url "$url"

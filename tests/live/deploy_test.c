@@ -572,23 +572,26 @@ static void add_plan(void)
 Test(deploy, a_contract_script_waits_until_told)
 {
     add_plan();
-    add("4_b", "ALTER TABLE b ADD COLUMN j int; DROP INDEX b_i;");
+    add("4_b",
+        "ALTER TABLE b ADD COLUMN j int; DROP INDEX b_i; ALTER TABLE public.a ADD COLUMN z int; "
+        "DROP INDEX a_i;");
     deploy_well();
     cr_expect_eq(world.result.held.count, 1);
     expect(history_line, "1_a finished 1, 2_x_1_expand finished 1, 4_b finished 1");
     deploy_well();
     cr_expect_eq(world.result.applied.count, 0);
-    world.options.contract = true;
+    world.options.gates.only = true;
     deploy_well();
     cr_expect_eq(world.result.applied.count, 1);
     expect("SELECT count(*) FROM pg_attribute WHERE attrelid = 'a'::regclass AND attname = 'old'",
            "0");
 }
 
-Test(deploy, nothing_overtakes_a_contract_script_on_its_table)
+Test(deploy, nothing_overtakes_a_contract_script_on_what_it_changes)
 {
-    static const char *const texts[] = {"ALTER TABLE public.a ADD COLUMN z int;", "DROP INDEX a_i;",
-                                        "DO $$ BEGIN NULL; END $$;"};
+    static const char *const texts[] = {
+        "ALTER TABLE public.a ADD COLUMN old int;", "ALTER TABLE a RENAME TO z;",
+        "CREATE INDEX a_o ON a (old);", "DO $$ BEGIN NULL; END $$;"};
     add_plan();
     for (size_t i = 0; i < lengthof(texts); i++) {
         add("4_b", texts[i]);

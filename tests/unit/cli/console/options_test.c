@@ -56,6 +56,22 @@ Test(options, the_last_value_counts_and_all_are_kept)
     cr_expect_null(option_value(&options, OPT_NAME));
 }
 
+Test(options, a_value_that_may_be_left_out)
+{
+    static const OptionId deploys[] = {OPT_CONTRACT, OPT_NAME, OPT_NONE};
+    const char *const args[] = {"--contract", "--name",         "a",         "--contract",
+                                "one",        "--contract=two", "--contract"};
+    Options options = {0};
+    cr_assert(options_parse(arena, args, lengthof(args), deploys, "x", diags, &options));
+    const TextList *values = &options.values[OPT_CONTRACT];
+    cr_assert_eq(values->count, 4);
+    cr_expect_str_eq(values->items[0], "");
+    cr_expect_str_eq(values->items[1], "one");
+    cr_expect_str_eq(values->items[2], "two");
+    cr_expect_str_eq(values->items[3], "");
+    cr_expect_str_eq(option_value(&options, OPT_NAME), "a");
+}
+
 Test(options, operands)
 {
     Options options = {0};

@@ -329,19 +329,19 @@ Test(script, names_are_found_in_every_statement)
 Test(script, common_tables)
 {
     const ParsedScript *a = parse("ALTER TABLE a ADD COLUMN x int;");
-    cr_expect_not_null(script_common_table(arena, a, parse("DROP TABLE public.a;"), "public"));
-    cr_expect_null(script_common_table(arena, a, parse("DROP TABLE other.a;"), "public"));
-    cr_expect_null(script_common_table(arena, a, parse("DROP TABLE b;"), "public"));
-    cr_expect_not_null(script_common_table(arena, a, parse("DO $$ $$;"), "public"));
+    cr_expect_not_null(script_common_touch(arena, a, parse("DROP TABLE public.a;"), "public"));
+    cr_expect_null(script_common_touch(arena, a, parse("DROP TABLE other.a;"), "public"));
+    cr_expect_null(script_common_touch(arena, a, parse("DROP TABLE b;"), "public"));
+    cr_expect_not_null(script_common_touch(arena, a, parse("DO $$ $$;"), "public"));
     const ParsedScript *renames = parse("ALTER TYPE k RENAME TO l; ALTER TABLE b RENAME TO c;");
     const ParsedScript *uses = parse("CREATE TABLE d (x l[]);");
-    cr_expect_not_null(script_common_table(arena, renames, uses, "public"));
-    cr_expect_not_null(script_common_table(arena, uses, renames, "public"));
+    cr_expect_not_null(script_common_touch(arena, renames, uses, "public"));
+    cr_expect_not_null(script_common_touch(arena, uses, renames, "public"));
     cr_expect_not_null(
-        script_common_table(arena, renames, parse("SELECT 'a'::public.l;"), "public"));
-    cr_expect_not_null(script_common_table(arena, renames, parse("DROP TABLE c;"), "public"));
-    cr_expect_null(script_common_table(arena, renames, parse("CREATE TABLE d (x int);"), "public"));
-    cr_expect_null(script_common_table(arena, parse("CREATE TABLE e (x l);"), uses, "public"));
+        script_common_touch(arena, renames, parse("SELECT 'a'::public.l;"), "public"));
+    cr_expect_not_null(script_common_touch(arena, renames, parse("DROP TABLE c;"), "public"));
+    cr_expect_null(script_common_touch(arena, renames, parse("CREATE TABLE d (x int);"), "public"));
+    cr_expect_null(script_common_touch(arena, parse("CREATE TABLE e (x l);"), uses, "public"));
 }
 
 static void expect_condition(const char *sql, const char *expected)
@@ -350,6 +350,54 @@ static void expect_condition(const char *sql, const char *expected)
     char *got = script_add_condition(arena, script, &script->statements.items[0], "C");
     cr_expect_str_eq(got, expected, "%s: got %s", sql, got);
     cr_expect(parse(got)->readable, "%s", got);
+}
+
+/* What may change places: nothing of a table that the other touches. */
+Test(script, common_parts_of_a_table)
+{
+    static const struct {
+        const char *waiting, *passing, *common; /* NULL: they may */
+    } pairs[] = {
+        {"ALTER TABLE a ALTER COLUMN x DROP DEFAULT;", "ALTER TABLE a ADD COLUMN y int;", NULL},
+        {"ALTER TABLE a ALTER COLUMN x DROP DEFAULT;", "ALTER TABLE a ADD COLUMN x int;", "`a.x`"},
+        {"ALTER TABLE a DROP COLUMN x;", "CREATE INDEX i ON a (y);", NULL},
+        {"ALTER TABLE a DROP COLUMN x;", "CREATE INDEX i ON a (y) INCLUDE (x);", "`a.x`"},
+        {"ALTER TABLE a DROP COLUMN x;", "CREATE INDEX i ON a (y) WHERE x > 0;", "`a.x`"},
+        {"ALTER TABLE a DROP COLUMN x;", "CREATE INDEX ON a (y);", "`a`"},
+        {"ALTER TABLE a DROP COLUMN x;", "UPDATE a SET y = 1 WHERE y IS NULL;", NULL},
+        {"ALTER TABLE a DROP COLUMN x;", "UPDATE a SET y = a.x;", "`a.x`"},
+        {"DROP TABLE b;", "UPDATE a SET y = (SELECT max(z) FROM b);", "`b`"},
+        {"ALTER TABLE a DROP COLUMN x;", "INSERT INTO a (y) VALUES (1);", "`a`"},
+        {"ALTER TABLE a DROP COLUMN x;", "ALTER TABLE a ADD CONSTRAINT c CHECK (x > 0);", "`a.x`"},
+        {"ALTER TABLE a DROP CONSTRAINT c;", "ALTER TABLE a VALIDATE CONSTRAINT c;", "`a.c`"},
+        {"ALTER TABLE a DROP CONSTRAINT c;",
+         "ALTER TABLE b ADD FOREIGN KEY (x) REFERENCES a (y) NOT VALID;", "`a`"},
+        {"ALTER TABLE a DROP COLUMN x;",
+         "ALTER TABLE b ADD FOREIGN KEY (x) REFERENCES a (y) NOT VALID;", NULL},
+        {"ALTER TABLE a DROP COLUMN x;", "ALTER TABLE a RENAME COLUMN y TO z;", "`a`"},
+        {"DROP VIEW a; ALTER TABLE b RENAME TO a;", "ALTER TABLE a ADD COLUMN y int;", "`a`"},
+        {"DROP TRIGGER t ON a; DROP FUNCTION t();", "ALTER TABLE a ADD COLUMN y int;", NULL},
+        {"ALTER TABLE a DROP COLUMN x;",
+         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.y := NEW.X; "
+         "RETURN NEW; END $$; CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION "
+         "f();",
+         "`a.x`"},
+        {"ALTER TABLE a DROP COLUMN x;",
+         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.y := 1; RETURN "
+         "NEW; END $$; CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();",
+         NULL},
+        {"DROP INDEX i;", "CREATE INDEX i ON a (y);", "`i`"},
+        {"DROP INDEX i;", "ALTER INDEX j RENAME TO k;", NULL},
+    };
+    for (size_t i = 0; i < lengthof(pairs); i++) {
+        const ParsedScript *a = parse(pairs[i].waiting), *b = parse(pairs[i].passing);
+        const char *common = script_common_touch(arena, a, b, "public");
+        const char *back = script_common_touch(arena, b, a, "public");
+        cr_expect_eq(common == NULL, back == NULL, "%s and %s", pairs[i].waiting, pairs[i].passing);
+        cr_expect(pairs[i].common == NULL ? common == NULL
+                                          : common != NULL && strcmp(common, pairs[i].common) == 0,
+                  "%s before %s: %s", pairs[i].passing, pairs[i].waiting, common);
+    }
 }
 
 Test(script, a_condition_is_added_to_the_statements_own_where)
