@@ -19,6 +19,8 @@
 #include "base/strbuf.h"
 #include "runtime/history/migrations_stage.h"
 
+enum { READ_TRIES = 5 };
+
 static const char provider_key[] = "provider";
 
 /* --- order --- */
@@ -155,28 +157,46 @@ static bool read_lock_file(Migrations *migrations, Diagnostics *diags)
     return error == ENOENT;
 }
 
+/* A writer may swap the folder while we read; what we have opened is then the old one, and goes. */
+static bool is_still(DIR *directory, const char *path)
+{
+    struct stat opened, named;
+    return fstat(dirfd(directory), &opened) != 0 || stat(path, &named) != 0 ||
+           (opened.st_dev == named.st_dev && opened.st_ino == named.st_ino);
+}
+
+/* *ret_still: what was read is what the path names now. */
+static bool read_opened(Migrations *migrations, DIR *directory, Diagnostics *diags, bool *ret_still)
+{
+    migrations->list.count = 0;
+    const bool read = read_directory(migrations, directory, diags);
+    *ret_still = is_still(directory, migrations->path);
+    closedir(directory);
+    return read && read_lock_file(migrations, diags);
+}
+
 bool migrations_read(Arena *arena, const char *path, Diagnostics *diags,
                      Migrations **ret_migrations)
 {
     Migrations *migrations = arena_make(arena, Migrations);
     migrations->arena = arena;
     migrations->path = arena_strdup(arena, path);
-    DIR *directory = opendir(path);
-    if (directory == NULL && errno != ENOENT) {
-        diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, strerror(errno));
-        return false;
-    }
-    if (directory != NULL) {
-        migrations->exists = true;
-        const bool read = read_directory(migrations, directory, diags);
-        closedir(directory);
-        if (!read || !read_lock_file(migrations, diags)) {
+    bool still = false;
+    for (int i = 0; i < READ_TRIES && !still; i++) {
+        DIR *directory = opendir(path);
+        if (directory == NULL && errno != ENOENT) {
+            diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, strerror(errno));
             return false;
         }
-        if (migrations->list.count > 1) {
-            qsort(migrations->list.items, migrations->list.count, sizeof *migrations->list.items,
-                  by_name);
+        migrations->exists = directory != NULL;
+        still = directory == NULL;
+        if (directory != NULL && !read_opened(migrations, directory, diags, &still)) {
+            return false;
         }
+    }
+    if (migrations->list.count > 1) {
+        qsort(migrations->list.items, migrations->list.count, sizeof *migrations->list.items,
+              by_name);
     }
     *ret_migrations = migrations;
     return true;

@@ -83,8 +83,9 @@ MUST_CHECK bool migrations_plan_names(Arena *arena, const Migrations *migrations
 /* --- writing --- */
 
 /*
- * Writes the migrations, and migration_lock.toml if that is missing: all of them or none; when the
- * process is killed, the first few at most (migrations_stage.h).
+ * Writes the migrations, and migration_lock.toml if that is missing: all of them or none, also when
+ * the process is killed; the first few at most where the folder cannot be swapped
+ * (migrations_stage.h).
  */
 MUST_CHECK bool migrations_write(const Migrations *migrations, const NewMigration *added,
                                  size_t count, Diagnostics *diags);

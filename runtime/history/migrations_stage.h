@@ -1,10 +1,11 @@
 /*
  * migrations_stage.h - a plan's scripts enter the migrations folder together.
  *
- * All of them are written to a folder of their own first, on the same file system, and moved in run
- * order: however a run ends, the folder holds none, all, or the first few, and what is missing
- * still lies in the staging folder. Who calls these holds the folder (migrations_hold.h). For
- * runtime/history alone; errors are reported (E0502).
+ * By a swap of the whole folder (migrations_swap.h): all or none, however a run ends. Where that
+ * cannot be, all of them are written to a folder of their own first, on the same file system, and
+ * moved in run order: the folder holds none, all, or the first few, and what is missing still lies
+ * in the staging folder. Who calls these holds the folder (migrations_hold.h). For runtime/history
+ * alone; errors are reported (E0502).
  */
 #ifndef BELLOWS_RUNTIME_HISTORY_MIGRATIONS_STAGE_H
 #define BELLOWS_RUNTIME_HISTORY_MIGRATIONS_STAGE_H
@@ -27,7 +28,7 @@ void migrations_remove_directory(int folder, const char *name);
 /* Is this the name of a staging folder inside a migrations folder? The reader passes it over. */
 bool migrations_is_staging(const char *name);
 
-/* The staging folders that killed runs have left, as paths. */
+/* The staging folders that killed runs have left, as paths; what is left of swaps is taken away. */
 void migrations_find_staging(Arena *arena, const Migrations *migrations, PathList *ret_paths);
 
 /* Moves what is staged in `path` into the folder, in order, and takes the staging folder away. */

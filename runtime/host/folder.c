@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,6 +100,37 @@ const char *folder_real(const char *path, Arena *arena)
     const char *copy = real == NULL ? NULL : arena_strdup(arena, real);
     free(real); /* lint: allocation - realpath's */
     return copy;
+}
+
+/* --- who is there --- */
+
+static bool is_at_or_below(const char *path, const char *real)
+{
+    const size_t len = strlen(real);
+    return strncmp(path, real, len) == 0 && (path[len] == '/' || path[len] == '\0');
+}
+
+/* Processes of others do not tell us where they are; without /proc nobody does. */
+bool folder_is_stood_in(const char *real)
+{
+    char link[64], place[PATH_LIMIT];
+    DIR *list = opendir("/proc");
+    bool found = false;
+    for (const struct dirent *at = list == NULL ? NULL : readdir(list); at != NULL && !found;
+         at = readdir(list)) {
+        const int len = snprintf(link, sizeof link, "/proc/%.20s/cwd", at->d_name);
+        const ssize_t size = len > 0 && at->d_name[0] >= '0' && at->d_name[0] <= '9'
+                                 ? readlink(link, place, sizeof place - 1)
+                                 : -1;
+        if (size > 0) {
+            place[size] = '\0';
+            found = is_at_or_below(place, real);
+        }
+    }
+    if (list != NULL) {
+        (void)closedir(list);
+    }
+    return found;
 }
 
 /* --- walking: one entry at a time, relative to an open folder --- */

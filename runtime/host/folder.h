@@ -23,6 +23,9 @@ MUST_CHECK bool folder_copy(const char *from, const char *to, const Account *own
 /* Does nothing stand in the open folder? */
 bool folder_is_empty(int fd);
 
+/* Is a process at work in the folder `real`, or below it, as far as we may know? */
+bool folder_is_stood_in(const char *real);
+
 /* Where `path` really is: absolute, without links; NULL when it is nowhere. */
 const char *folder_real(const char *path, Arena *arena);
 

@@ -33,8 +33,8 @@ settled() {
 
 for k in 1 2; do
     prepare "killed behind script $k: the rest is moved in"
-    mkdir prisma/migrations.new-aB3xYz
-    mv "${deep[@]:$k}" prisma/migrations.new-aB3xYz/
+    mkdir prisma/migrations.bellows-new-aB3xYz
+    mv "${deep[@]:$k}" prisma/migrations.bellows-new-aB3xYz/
     expect 1 bellows migrate deploy --url "$url"
     says "is incomplete: script"
     query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"A\"'::regclass AND attname = 'd'" 0
@@ -47,11 +47,19 @@ for k in 1 2; do
 done
 
 prepare "killed before the first: the staged scripts are swept, and it is planned again"
-mkdir prisma/migrations.new-aB3xYz
-mv "${deep[@]}" prisma/migrations.new-aB3xYz/
+mkdir prisma/migrations.bellows-new-aB3xYz
+mv "${deep[@]}" prisma/migrations.bellows-new-aB3xYz/
 dev 0 --name again
 query_gives 'SELECT d FROM "A"' 2
 [ -z "$(scripts)" ] || fail "the old plan is there"
+clean
+
+prepare "killed behind the exchange of the folders: the old one is swept, and nothing is planned again"
+cp -al prisma/migrations prisma/migrations.bellows-swap-123e4567-e89b-42d3-a456-426614174000
+rm -r "prisma/migrations.bellows-swap-123e4567-e89b-42d3-a456-426614174000/$(basename "${deep[0]}")"
+dev 0
+query_gives 'SELECT d FROM "A"' 2
+[ "$(scripts)" = "$(printf '%s\n' "${deep[@]}")" ] || { out=$(scripts); fail "not the plan's scripts"; }
 clean
 
 prepare "staged inside, where nothing can be written beside"
