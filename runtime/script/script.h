@@ -167,6 +167,17 @@ const char *script_common_touch(Arena *arena, const ParsedScript *a, const Parse
 /* For what only the server knows: the table of an index. */
 void script_add_touch(Arena *arena, ParsedScript *script, ScriptTouch touch);
 
+/* A place as the server tells it of a message that began at byte `offset` of the script. */
+typedef struct ScriptPlace {
+    size_t offset;
+    uint32_t position;  /* in characters, from 1; 0: not told */
+    uint32_t statement; /* which one, from 1; 0: not known */
+} ScriptPlace;
+
+/* The word there, in a source of `diags`; span_none() when it is not told or not the script's. */
+Span script_place(Diagnostics *diags, const char *path, const ParsedScript *script,
+                  ScriptPlace place);
+
 /* --- texts --- */
 
 /* The part's text with plain BEGIN and COMMIT blanked out, so that it is one transaction; positions

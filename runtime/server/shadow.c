@@ -261,8 +261,9 @@ static bool empty_given(Shadow *shadow, const Migration *const *migrations, size
                          diags);
 }
 
+/* *ret_at: where the message began that was refused. */
 static bool run_parts(Shadow *shadow, const ParsedScript *script, const ScriptPartList *parts,
-                      ServerError *ret_error)
+                      ServerError *ret_error, size_t *ret_at)
 {
     Arena *arena = shadow->arena;
     vec_each(const ScriptPart, at, parts) {
@@ -271,17 +272,35 @@ static bool run_parts(Shadow *shadow, const ParsedScript *script, const ScriptPa
                                    .alone = script_runs_alone(script, at)};
         if (!session_run_script(shadow->session, &run, ret_error)) {
             session_rollback(shadow->session);
+            *ret_at = at->start;
             return false;
         }
     }
     return true;
 }
 
+static void report_refusal(Shadow *shadow, const Migration *migration, const ParsedScript *script,
+                           size_t at, const ServerError *error, Diagnostics *diags)
+{
+    if (error->connection_lost || error->interrupted) {
+        session_report(shadow->session, error, diags);
+        return;
+    }
+    const char *why =
+        arena_printf(shadow->arena, "%s (SQLSTATE %s)", error->message, error->sqlstate);
+    const Span span = script_place(diags, migration->path, script,
+                                   (ScriptPlace){at, error->position, error->statement});
+    Diagnostic *d = diag_report(diags, DIAG_REPLAY_FAILED, span, migration->name, why);
+    if (span.file == 0) {
+        diag_note(diags, d, span, "the script is %s", migration->path);
+    }
+}
+
 /* A whole script in as few messages as it allows, the way deploy would run it. */
 static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostics *diags)
 {
     ServerError error;
-    bool ok = false;
+    size_t at = 0;
     const ParsedScript *script = NULL;
     if (!script_parse(shadow->arena, migration->path, migration->sql, migration->len, diags,
                       &script) ||
@@ -290,19 +309,11 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
         return false;
     }
     ScriptPartList cut = script_cut_values(shadow->arena, script);
-    ok = run_parts(shadow, script, cut.count > 0 ? &cut : &script->parts, &error);
-    if (ok) {
-        return true;
+    const bool ok = run_parts(shadow, script, cut.count > 0 ? &cut : &script->parts, &error, &at);
+    if (!ok) {
+        report_refusal(shadow, migration, script, at, &error, diags);
     }
-    if (error.connection_lost || error.interrupted) {
-        session_report(shadow->session, &error, diags);
-    } else {
-        const char *why =
-            arena_printf(shadow->arena, "%s (SQLSTATE %s)", error.message, error.sqlstate);
-        Diagnostic *d = diag_report(diags, DIAG_REPLAY_FAILED, span_none(), migration->name, why);
-        diag_note(diags, d, span_none(), "the script is %s", migration->path);
-    }
-    return false;
+    return ok;
 }
 
 /* What somebody prepared there, or an earlier replay left, stays. */
