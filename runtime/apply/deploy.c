@@ -149,7 +149,7 @@ bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
     gates_find(arena, migrations, history, &ret_result->pending, &ret_result->gates);
     return gates_open(migrations, gates, diags, &ret_result->gates) &&
            gates_hold(arena, session, history, &ret_result->pending, &ret_result->gates, diags,
-                      &ret_result->held);
+                      &ret_result->held, &ret_result->blocked);
 }
 
 /* --- running --- */
@@ -164,7 +164,7 @@ typedef struct Deployment {
     Diagnostics *diags;
 } Deployment;
 
-static bool is_held(const DeployResult *result, const Migration *migration)
+bool deploy_holds(const DeployResult *result, const Migration *migration)
 {
     vec_each(const Migration *const, at, &result->held) {
         if (*at == migration) {
@@ -212,7 +212,7 @@ static bool suit_pooler(const DeployResult *result, Diagnostics *diags)
 {
     bool all = true;
     vec_each(const Migration *const, at, &result->pending) {
-        all &= is_held(result, *at) || apply_suits_pooler(*at, diags);
+        all &= deploy_holds(result, *at) || apply_suits_pooler(*at, diags);
     }
     return all;
 }
@@ -223,7 +223,7 @@ static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History
     const Progress *progress = deployment->progress;
     for (size_t i = 0; i < result->pending.count; i++) {
         const Migration *migration = result->pending.items[i];
-        if (is_held(result, migration)) {
+        if (deploy_holds(result, migration)) {
             progress_report(progress,
                             &(ProgressEvent){.kind = PROGRESS_HELD, .migration = migration->name});
             continue;
@@ -317,6 +317,19 @@ static bool run_locked(Arena *arena, Deployment *deployment, DeployResult *ret_r
     return result == APPLY_DONE;
 }
 
+bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations,
+                    const DeployOptions *options, Diagnostics *diags, DeployResult *ret_result)
+{
+    History *history = NULL;
+    *ret_result = (DeployResult){0};
+    return migrations_check_lock(migrations, diags) && session_check_settings(session, diags) &&
+           history_read(arena, session, diags, &history) &&
+           (history->exists || check_empty(arena, session, options, history, diags)) &&
+           check_rows(arena, session, migrations, history, diags) &&
+           deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
+           deploy_check_pending(migrations, &ret_result->pending, diags);
+}
+
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
                 const DeployOptions *options, const Progress *progress, Diagnostics *diags,
                 DeployResult *ret_result)
@@ -332,29 +345,6 @@ bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
         session_check_settings(session, diags) && run_locked(arena, &deployment, ret_result);
     guard_release(session, &guard);
     return done;
-}
-
-/* --- for status and check --- */
-
-bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations, History *history,
-                     Diagnostics *diags, Diagnosis *ret_diagnosis)
-{
-    Diagnosis diagnosis;
-    diagnose_history(arena, migrations, history, &diagnosis);
-    vec_each(DiagnosedMigration, at, &diagnosis.items) {
-        const char *reason = "";
-        if (at->state != MIGRATION_INTERRUPTED) {
-            continue;
-        }
-        if (!apply_can_resume(arena, session, history, at->row, at->local, diags, &at->resumes,
-                              &reason)) {
-            return false;
-        }
-        diagnosis.resuming += at->resumes;
-    }
-    diagnosis.holder = guard_holder(arena, session);
-    *ret_diagnosis = diagnosis;
-    return true;
 }
 
 /* --- resolve --- */

@@ -28,12 +28,22 @@ typedef struct DeployResult {
     MigrationRefs applied; /* by this run, also when it then failed */
     MigrationRefs held;    /* contract scripts that wait */
     GateList gates;        /* whose, those that were opened included */
+    BlockedList blocked;   /* E0506 for each */
 } DeployResult;
+
+/* Is it one of the contract scripts that wait? */
+bool deploy_holds(const DeployResult *result, const Migration *migration);
 
 /* `ret_result` is filled also on failure, as far as it came. */
 MUST_CHECK bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
                            const DeployOptions *options, const Progress *progress,
                            Diagnostics *diags, DeployResult *ret_result);
+
+/* All that deploy looks at before it applies anything, and what it would apply and hold then. Takes
+ * no lock and changes nothing. */
+MUST_CHECK bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations,
+                               const DeployOptions *options, Diagnostics *diags,
+                               DeployResult *ret_result);
 
 /* What deploy would apply (`pending` less `held`) and hold, for `status` and `plan`; E0506 as
  * deploy. */
@@ -41,16 +51,19 @@ MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *mi
                             const History *history, const GateOptions *gates, Diagnostics *diags,
                             DeployResult *ret_result);
 
-/* diagnose_history, and what only the database tells: which interrupted migrations deploy would
- * continue, and who is at work right now. */
-MUST_CHECK bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
-                                History *history, Diagnostics *diags, Diagnosis *ret_diagnosis);
-
 /* `migrate resolve`: lock file, advisory lock, history. Exactly one of the names is not NULL. */
 MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
                                const char *applied, const char *rolled_back,
                                const GuardOptions *guard, const Progress *progress,
                                Diagnostics *diags);
+
+/* --- deploy_diagnose.c --- */
+
+/* diagnose_history, and what only the database tells: which interrupted migrations deploy would
+ * continue, who is at work right now; and which of the pending ones wait at a gate or behind one,
+ * as deploy_plan knows it. */
+MUST_CHECK bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
+                                History *history, Diagnostics *diags, Diagnosis *ret_diagnosis);
 
 /* --- deploy_check.c --- */
 

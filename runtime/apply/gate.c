@@ -270,7 +270,7 @@ static bool parse_pending(Arena *arena, Session *session, const MigrationRefs *p
 
 /* Does the script touch what one of the waiting ones before it still has to change? Then E0506. */
 static bool may_pass(Arena *arena, const PendingList *list, size_t at, const char *schema,
-                     Diagnostics *diags)
+                     Diagnostics *diags, BlockedList *blocked)
 {
     const Pending *passing = &list->items[at];
     for (size_t i = 0; i < at; i++) {
@@ -281,6 +281,9 @@ static bool may_pass(Arena *arena, const PendingList *list, size_t at, const cha
         if (common != NULL) {
             diag_report(diags, DIAG_GATE, span_none(), passing->migration->name, common,
                         waiting->migration->name, waiting->gate->name, waiting->gate->name);
+            vec_push(
+                arena, blocked,
+                ((BlockedMigration){passing->migration, waiting->migration, waiting->gate->name}));
             return false;
         }
     }
@@ -289,11 +292,12 @@ static bool may_pass(Arena *arena, const PendingList *list, size_t at, const cha
 
 bool gates_hold(Arena *arena, Session *session, const History *history,
                 const MigrationRefs *pending, const GateList *gates, Diagnostics *diags,
-                MigrationRefs *ret_held)
+                MigrationRefs *ret_held, BlockedList *ret_blocked)
 {
     PendingList list = {0};
     bool all = true, closed = false;
     *ret_held = (MigrationRefs){0};
+    *ret_blocked = (BlockedList){0};
     vec_each(Gate, gate, gates) {
         closed |= !gate->open;
     }
@@ -307,7 +311,7 @@ bool gates_hold(Arena *arena, Session *session, const History *history,
         if (list.items[i].gate != NULL) {
             vec_push(arena, ret_held, list.items[i].migration);
         } else {
-            all &= may_pass(arena, &list, i, history->schema, diags);
+            all &= may_pass(arena, &list, i, history->schema, diags, ret_blocked);
         }
     }
     return all;

@@ -36,6 +36,14 @@ typedef struct Gate {
 
 typedef VEC(Gate) GateList;
 
+/* A script that cannot run before a waiting one in front of it. */
+typedef struct BlockedMigration {
+    const Migration *migration, *waiting;
+    const char *gate; /* the waiting one's plan */
+} BlockedMigration;
+
+typedef VEC(BlockedMigration) BlockedList;
+
 /* `pending` in folder order. A history that is fresh has no gates: nothing older can be alive. */
 void gates_find(Arena *arena, const Migrations *migrations, const History *history,
                 const MigrationRefs *pending, GateList *ret_gates);
@@ -43,10 +51,11 @@ void gates_find(Arena *arena, const Migrations *migrations, const History *histo
 MUST_CHECK bool gates_open(const Migrations *migrations, const GateOptions *options,
                            Diagnostics *diags, GateList *gates);
 /* Which of `pending` have to wait. E0506 when one that may run touches what a waiting one in front
- * of it does. Without a session an index that is dropped counts for no table. */
+ * of it does, and then it is among the blocked. Without a session an index that is dropped counts
+ * for no table. */
 MUST_CHECK bool gates_hold(Arena *arena, Session *session, const History *history,
                            const MigrationRefs *pending, const GateList *gates, Diagnostics *diags,
-                           MigrationRefs *ret_held);
+                           MigrationRefs *ret_held, BlockedList *ret_blocked);
 /* "3 days", "5 minutes": how long it has been waiting, by the server's clock; NULL when not known.
  */
 const char *gate_age(Arena *arena, Session *session, const Gate *gate);

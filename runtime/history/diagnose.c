@@ -131,6 +131,12 @@ void diagnose_history(Arena *arena, const Migrations *migrations, const History 
     *ret_diagnosis = diagnosis;
 }
 
+bool diagnosis_is_current(const Diagnosis *diagnosis)
+{
+    return diagnosis->failed + diagnosis->interrupted == 0 && !diagnosis->diverged &&
+           diagnosis->pending == diagnosis->waiting;
+}
+
 bool diagnosis_concerns(const Diagnosis *diagnosis, const MigrationList *list)
 {
     vec_each(const DiagnosedMigration, at, &diagnosis->items) {

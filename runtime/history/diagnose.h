@@ -27,6 +27,9 @@ typedef struct DiagnosedMigration {
     bool edited;            /* applied with another text */
     bool rolled_back;       /* PENDING, and an earlier try was rolled back */
     bool out_of_order;      /* PENDING, and one behind it is applied */
+    bool waits;             /* PENDING: a contract script at its gate; see deploy_diagnose */
+    const char *blocked_by; /* PENDING: the waiting one that must run first; NULL: none. The same */
+    const char *gate;       /* of waits and blocked_by: the plan that is waited for; NULL: none */
 } DiagnosedMigration;
 
 typedef struct Diagnosis {
@@ -37,11 +40,14 @@ typedef struct Diagnosis {
         *last_common;   /* last migration applied and in the folder before they part; NULL: none */
     bool diverged;      /* missing here and pending there */
     size_t resuming;    /* of the interrupted ones */
+    size_t waiting;     /* of the pending ones */
     const char *holder; /* who holds the advisory lock now; NULL: nobody, or only we */
 } Diagnosis;
 
 void diagnose_history(Arena *arena, const Migrations *migrations, const History *history,
                       Diagnosis *ret_diagnosis);
+/* Is everything applied that deploy would apply, and nothing wrong? What waits at a gate may. */
+bool diagnosis_is_current(const Diagnosis *diagnosis);
 /* Is one of these, which are of the folder, not applied? */
 bool diagnosis_concerns(const Diagnosis *diagnosis, const MigrationList *list);
 
