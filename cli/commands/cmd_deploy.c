@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include "cli/commands/deploy_preview.h"
 #include "cli/project/workspace.h"
 
 #include <string.h>
@@ -110,6 +111,10 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
 
 ExitCode cmd_migrate_deploy(Cli *cli)
 {
+    if (option_given(&cli->options, OPT_DRY_RUN)) {
+        return workspace_run(cli, (WorkspaceNeeds){.database = true, .folder = true},
+                             print_deploy_preview);
+    }
     return workspace_run(cli, (WorkspaceNeeds){.database = true, .create = true, .folder = true},
                          deploy);
 }

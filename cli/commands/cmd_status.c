@@ -6,14 +6,14 @@
 #include "base/common.h"
 
 #include "base/file.h"
-#include "cli/project/workspace.h"
+#include "cli/commands/status.h"
 #include "runtime/history/plan_sets.h"
 
 static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, const char *title)
 {
     bool first = true;
     vec_each(DiagnosedMigration, at, &diagnosis->items) {
-        if (at->state != state) {
+        if (at->state != state || at->waits) {
             continue;
         }
         if (first) {
@@ -22,7 +22,9 @@ static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, con
         }
         cli_print(cli, "  %s%s%s%s\n", at->name, at->resumes ? "  (deploy continues it)" : "",
                   at->rolled_back ? "  (an earlier try was rolled back)" : "",
-                  at->out_of_order ? "  (older than one already applied)" : "");
+                  at->blocked_by != NULL ? "  (behind a contract script that waits)"
+                  : at->out_of_order     ? "  (older than one already applied)"
+                                         : "");
     }
     if (!first) {
         cli_print(cli, "\n");
@@ -90,49 +92,71 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
             "if the database already has these tables, mark what it has:\n"
             "  bellows migrate resolve --applied %s\n",
             diagnosis->items.items[0].name);
-    } else if (diagnosis->pending > 0) {
+    } else if (diagnosis->pending > diagnosis->waiting) {
         cli_print(cli, "Apply them with `bellows migrate deploy` (or `bellows migrate dev` while "
                        "developing).\n");
     }
+}
+
+/* Without migrations nothing tells, but for an empty folder that is there. */
+static bool is_well(const Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
+{
+    return diagnosis_is_current(diagnosis) &&
+           (diagnosis->waiting == 0 || !option_given(&cli->options, OPT_STRICT)) &&
+           (workspace->folder->list.count > 0 || file_exists(workspace->folder_path));
+}
+
+static void print_conclusion(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
+{
+    if (workspace->folder->list.count == 0) {
+        cli_print(cli,
+                  "No migration found in %s, so nothing tells whether the database is up to date.\n"
+                  "If they are elsewhere, name the folder with `--migrations DIR`.\n",
+                  workspace->folder_path);
+    } else if (diagnosis_is_current(diagnosis)) {
+        cli_print(cli, diagnosis->waiting == 0 ? "Database schema is up to date.\n"
+                                               : "Database schema is up to date, but for what "
+                                                 "waits.\n");
+    }
+}
+
+static void print_text(Cli *cli, const Workspace *workspace, const History *history,
+                       const Diagnosis *diagnosis)
+{
+    const size_t found = workspace->folder->list.count;
+    workspace_print_datasource(cli, workspace);
+    cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
+              workspace->folder_path);
+    list(cli, diagnosis, MIGRATION_FAILED, "Failed:");
+    list(cli, diagnosis, MIGRATION_INTERRUPTED, "Started, never finished:");
+    list(cli, diagnosis, MIGRATION_PENDING, "Not applied yet:");
+    list_flaws(cli, diagnosis);
+    if (diagnosis->diverged) {
+        cli_print(cli,
+                  "The folder and the database have different histories; the last migration they "
+                  "share is %s.\n",
+                  diagnosis->last_common == NULL ? "none" : diagnosis->last_common);
+    }
+    list_incomplete(cli, workspace->folder, diagnosis);
+    list_gates(cli, workspace, history);
+    advise(cli, diagnosis);
+    print_conclusion(cli, workspace, diagnosis);
 }
 
 static ExitCode print_status(Cli *cli, Workspace *workspace)
 {
     History *history = NULL;
     Diagnosis diagnosis;
-    workspace_print_datasource(cli, workspace);
     if (!workspace_diagnose(cli, workspace, &history, &diagnosis)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    size_t found = workspace->folder->list.count;
-    cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
-              workspace->folder_path);
-    list(cli, &diagnosis, MIGRATION_FAILED, "Failed:");
-    list(cli, &diagnosis, MIGRATION_INTERRUPTED, "Started, never finished:");
-    list(cli, &diagnosis, MIGRATION_PENDING, "Not applied yet:");
-    list_flaws(cli, &diagnosis);
-    if (diagnosis.diverged) {
-        cli_print(cli,
-                  "The folder and the database have different histories; the last migration they "
-                  "share is %s.\n",
-                  diagnosis.last_common == NULL ? "none" : diagnosis.last_common);
+    const bool well = is_well(cli, workspace, &diagnosis);
+    if (option_given(&cli->options, OPT_JSON)) {
+        status_print_json(cli, workspace, &diagnosis, well);
+    } else {
+        print_text(cli, workspace, history, &diagnosis);
     }
-    list_incomplete(cli, workspace->folder, &diagnosis);
-    list_gates(cli, workspace, history);
-    advise(cli, &diagnosis);
-    bool current =
-        diagnosis.failed + diagnosis.interrupted + diagnosis.pending == 0 && !diagnosis.diverged;
-    if (found == 0) {
-        cli_print(cli,
-                  "No migration found in %s, so nothing tells whether the database is up to date.\n"
-                  "If they are elsewhere, name the folder with `--migrations DIR`.\n",
-                  workspace->folder_path);
-        return current && file_exists(workspace->folder_path) ? EXIT_DONE : EXIT_FAILED;
-    }
-    if (current) {
-        cli_print(cli, "Database schema is up to date.\n");
-    }
-    return current ? EXIT_DONE : EXIT_FAILED;
+    return well ? EXIT_DONE : EXIT_FAILED;
 }
 
 ExitCode cmd_migrate_status(Cli *cli)

@@ -1,0 +1,177 @@
+#!/usr/bin/env bash
+# The gate of a build: what waits is no failure, every format holds every finding, and the workflows of samples/ci do what they say.
+# shellcheck disable=SC2154,SC2034  # $url is cli.bash's, which reads $out
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+samples=$(realpath "$here/../../samples/ci")
+schemas=$(realpath "$here/../../docs/schemas")
+command -v python3 > /dev/null || { echo "SKIPPED no python3, which reads the reports"; exit 77; }
+
+# The file is a report of that form, and holds the texts.
+is_report() { # FORM FILE TEXT...
+    local file=$2 text
+    out=$(python3 "$here/../harness/report.py" "$1" "$file" 2>&1) || fail "$file is no report of $1"
+    shift 2
+    out=$(cat "$file")
+    for text in "$@"; do says "$text"; done
+}
+
+# All forms of one check, each a report, and each holding the texts.
+all_forms() { # CODE TEXT... -- OPTION...
+    local code=$1 texts=() form
+    shift
+    while [ "$1" != -- ]; do texts+=("$1"); shift; done
+    shift
+    expect "$code" bellows check --format json=r.json --format text=r.txt --format github=r.github --format sarif=r.sarif \
+        --format junit=r.xml --format gitlab=r.gitlab --format markdown=r.md "$@"
+    is_report "$schemas/check.schema.json" r.json "${texts[@]}"
+    for form in sarif gitlab; do is_report $form r.$form "${texts[@]}"; done
+    is_report junit r.xml "${texts[@]}"
+    for form in txt github md; do out=$(cat r.$form); for text in "${texts[@]}"; do says "$text"; done; done
+}
+
+project() { # a package two folders below the repository's root
+    mkdir -p .git packages/db/prisma
+    export GITHUB_WORKSPACE=$PWD
+    cd packages/db || exit 1
+    user_schema '  b String?'
+    expect 0 bellows format
+    unset DATABASE_URL
+}
+
+case_begin 'a schema that does not compile, in every form, with its line'
+project
+sed -i 's/@id @default/@di @default/' prisma/schema.prisma
+all_forms 1 E0217 schema.prisma --
+out=$(cat r.github) && says '::error file=packages/db/prisma/schema.prisma,line=6,'
+out=$(cat r.sarif) && says '"uri": "packages/db/prisma/schema.prisma"' && says '"startLine": 6'
+out=$(cat r.json) && says '"file": "prisma/schema.prisma"' && says '"line": 6' && says '"schemaChecked": false'
+
+case_begin 'a script that does not replay, in every form, with its line'
+project
+mkdir -p prisma/migrations/1_a
+printf 'CREATE TABLE a (id int PRIMARY KEY);\n\nALTER TABLE missing ADD COLUMN b int;\n' > prisma/migrations/1_a/migration.sql
+all_forms 1 P3006 1_a/migration.sql missing --
+out=$(cat r.github) && says '::error file=packages/db/prisma/migrations/1_a/migration.sql,line=3,'
+out=$(cat r.sarif) && says '"startLine": 3'
+
+case_begin 'a database that cannot be reached, in every form, where the schema names it'
+project
+all_forms 1 P1001 schema.prisma -- --url "postgresql://nobody:secret-word@127.0.0.1:1/x?connect_timeout=2"
+out=$(cat r.*) && says_not secret-word
+out=$(cat r.github) && says '::error file=packages/db/prisma/schema.prisma,line=1,'
+
+case_begin 'what the schema has more and less, each with its advice'
+project
+expect 0 bellows migrate dev --create-only --name init --url "$url"
+user_schema '  c String?'
+sed -i '/email/d' prisma/schema.prisma
+all_forms 2 schema-ahead -- --url "$url"
+user_schema
+all_forms 2 schema-behind prisma/schema.prisma --
+out=$(cat r.github) && says '::error file=packages/db/prisma/schema.prisma,line=5,'
+expect 2 bellows check
+says '--> prisma/schema.prisma:5'
+says 'bellows db pull'
+user_schema '  b String?' '' '  @@index([b])'
+all_forms 2 schema-ahead --
+out=$(cat r.json) && says_not schema-behind
+
+case_begin 'the history: pending, out of order, edited, missing'
+project
+for n in 1 2 3; do
+    mkdir -p prisma/migrations/${n}_m
+    echo "CREATE TABLE t$n (id int PRIMARY KEY);" > prisma/migrations/${n}_m/migration.sql
+done
+mv prisma/migrations/2_m .
+expect 0 bellows migrate deploy --url "$url"
+mv 2_m prisma/migrations
+mkdir -p prisma/migrations/4_m && echo 'CREATE TABLE t4 (id int PRIMARY KEY);' > prisma/migrations/4_m/migration.sql
+echo '-- edited' >> prisma/migrations/1_m/migration.sql
+mv prisma/migrations/3_m .
+all_forms 2 missing edited pending -- --url "$url"
+mv 3_m prisma/migrations
+all_forms 2 out-of-order 2_m pending 4_m -- --url "$url"
+expect 1 bellows migrate status --json --url "$url"
+"$bellows" migrate status --json --url "$url" > s.json 2> /dev/null
+is_report "$schemas/status.schema.json" s.json '"outOfOrder": true' '"edited": true'
+
+# The commands of a step of the workflow for GitHub, of a job of the one for GitLab.
+github_step() { sed -n "/- name: $1\$/,/run: /{ s/^ *run: //p; }" "$samples/github.yml" | head -n 1; }
+gitlab_job() { sed -n "/^$1:/,/^\$/p" "$samples/gitlab.yml" | sed -n '/script:/,/^  [a-z]/{ s/^    - //p; }'; }
+step() { # CODE COMMAND
+    [ -n "$2" ] || fail "no such step"
+    expect "$1" bash -c "bellows() { '$bellows' \"\$@\"; }; $2"
+}
+job() { while read -r line; do step 0 "$line"; done < <(gitlab_job "$1"); }
+
+case_begin 'GitHub: a pull request, deploy, waiting, contract, drift'
+project
+export GITHUB_STEP_SUMMARY=$PWD/page.md
+expect 0 bellows migrate dev --create-only --name init --url "$url"
+step 0 "$(github_step files)"
+export DATABASE_URL=$url
+step 0 "$(github_step 'what would run')"
+says 'Would apply:'
+says _init
+query_gives "SELECT to_regclass('_prisma_migrations') IS NULL" t
+step 0 "$(github_step deploy)"
+step 0 "$(github_step gate)"
+user_schema '  /// @renamedFrom(b)' '  c String?'
+expect 0 bellows format
+DATABASE_URL='' step 2 "$(github_step files)"
+says '::error file=packages/db/prisma/schema.prisma,line='
+step 0 "$(github_step page)"
+out=$(cat page.md) && says 'schema-ahead'
+expect 0 bellows migrate dev --create-only --name rename
+DATABASE_URL='' step 0 "$(github_step layout)"
+DATABASE_URL='' step 0 "$(github_step files)"
+step 2 "$(github_step gate)" # nobody has deployed it
+step 0 "$(github_step 'what would run')"
+says 'keeps everybody out of User'
+says 'Would wait for `--contract`:'
+step 0 "$(github_step deploy)"
+says 'Waiting for `--contract`'
+step 0 "$(github_step gate)"
+says '::notice file=packages/db/prisma/migrations/'
+says waiting
+step 0 "$(github_step drift)"
+expect 2 bellows check --strict
+expect 0 bellows migrate status
+says 'Waiting at their gates:'
+says 'up to date'
+expect 1 bellows migrate status --strict
+"$bellows" migrate status --json > s.json 2> /dev/null || fail "waiting is no failure"
+is_report "$schemas/status.schema.json" s.json '"state": "waiting"' '"upToDate": true'
+all_forms 0 waiting --
+all_forms 2 waiting -- --strict
+step 0 "$(github_step contract)"
+step 0 "$(github_step 'nothing waits')"
+says_not waiting
+psql_ "$url" -c 'ALTER TABLE "User" ADD COLUMN by_hand int'
+step 2 "$(github_step drift)"
+says 'bellows drift'
+all_forms 2 drift by_hand --
+
+case_begin 'GitLab: the same'
+project
+unset GITHUB_WORKSPACE
+export CI_PROJECT_DIR=$root/$number
+expect 0 bellows migrate dev --create-only --name init --url "$url"
+job pull-request
+export DATABASE_URL=$url
+job deploy
+is_report junit check.xml
+user_schema '  /// @renamedFrom(b)' '  c String?'
+expect 0 bellows format
+expect 0 bellows migrate dev --create-only --name rename
+DATABASE_URL='' job pull-request
+is_report gitlab quality.json
+job deploy
+is_report junit check.xml waiting
+job contract
+job drift
+unset DATABASE_URL CI_PROJECT_DIR
+
+finish
