@@ -105,6 +105,10 @@ bool diff_ignores(const Table *table);
  * feature, methods and enums (those without values) the language has no word for. */
 bool diff_ignores_index(const Index *index, const Catalog *wanted);
 bool diff_ignores_enum(const EnumType *type, const Catalog *wanted);
+/* Do values of both stand in another order? No difference: nothing can be done about it. Then two
+ * of them, as they stand in `before`. */
+bool enum_order_differs(const EnumType *before, const EnumType *after, Name *ret_first,
+                        Name *ret_second);
 /* A foreign key between columns of two types, which the language has no relation for. */
 bool diff_ignores_foreign_key(const ForeignKey *key, const Catalog *wanted);
 /* Is one of its columns an enum's? */

@@ -53,6 +53,33 @@ static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)
     }
 }
 
+static size_t place_of(const EnumType *type, Name value)
+{
+    size_t i = 0;
+    while (i < type->values.count && type->values.items[i] != value) {
+        i++;
+    }
+    return i;
+}
+
+bool enum_order_differs(const EnumType *before, const EnumType *after, Name *ret_first,
+                        Name *ret_second)
+{
+    Name last = NULL;
+    vec_each(Name, value, &before->values) {
+        if (!enum_has_value(after, *value)) {
+            continue;
+        }
+        if (last != NULL && place_of(after, *value) < place_of(after, last)) {
+            *ret_first = last;
+            *ret_second = *value;
+            return true;
+        }
+        last = *value;
+    }
+    return false;
+}
+
 bool diff_ignores_enum(const EnumType *type, const Catalog *wanted)
 {
     return type->values.count == 0 && !wanted->manages_all;

@@ -40,7 +40,8 @@ static bool stands_alone(const Plan *plan, const Step *step)
 
 static bool is_foreign_key_work(const Step *step)
 {
-    return step->kind == STEP_DROP_FOREIGN_KEY || step->kind == STEP_RENAME_FOREIGN_KEY;
+    return step->kind == STEP_DROP_FOREIGN_KEY || step->kind == STEP_RENAME_FOREIGN_KEY ||
+           step->kind == STEP_ADD_FOREIGN_KEY_ONLINE;
 }
 
 static bool may_share(const Plan *plan, const Step *first, const Step *step)

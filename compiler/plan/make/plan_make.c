@@ -145,6 +145,32 @@ static bool fills_are_known(const Plan *plan, Diagnostics *diags)
     return unknown == NULL;
 }
 
+static bool is_built_anew(const Plan *plan, const EnumType *after)
+{
+    vec_each(Change *, at, &plan->diff->changes) {
+        if ((*at)->kind == CHANGE_MODIFY_ENUM && (*at)->after.enum_type == after &&
+            ((*at)->facets & FACET_VALUES_REMOVED) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The order of an enum's values is no difference, but worth knowing. */
+static void note_orders(const Plan *plan, Diagnostics *diags)
+{
+    vec_each(EnumType *, at, &plan->to->enums) {
+        const EnumType *after = *at;
+        const EnumType *before = catalog_find_enum(plan->from, after->schema, after->name);
+        Name first, second;
+        if (before != NULL && enum_order_differs(before, after, &first, &second) &&
+            !is_built_anew(plan, after)) {
+            diag_report(diags, DIAG_ENUM_ORDER, after->origin.span, after->name->text, first->text,
+                        second->text);
+        }
+    }
+}
+
 Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
                 Diagnostics *diags)
 {
@@ -159,5 +185,8 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     work_on(&steps, &proof);
     bool ok = fills_are_known(plan, diags) && is_proved(proof.world, plan, diags);
     arena_free(scratch);
+    if (ok) {
+        note_orders(plan, diags);
+    }
     return ok ? plan : discard(plan);
 }

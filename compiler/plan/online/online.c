@@ -226,6 +226,7 @@ static void write_after_gate(Online *cx)
     online_write_foreign_key_swaps(cx);
     online_write_index_drops(cx);
     write_contract(cx, false);
+    online_write_late_foreign_keys(cx);
     order_steps(cx->plan, first);
 }
 

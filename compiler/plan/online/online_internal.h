@@ -14,6 +14,7 @@
 #define BELLOWS_COMPILER_PLAN_ONLINE_ONLINE_INTERNAL_H
 
 #include "compiler/plan/direct/strategy.h"
+#include "compiler/plan/steps/sql_words.h"
 
 /* A change as it is named before the gate and after it; the same pointer where no name differs. */
 typedef struct Piece {
@@ -73,6 +74,7 @@ typedef struct Online {
     Map becoming_keys;   /* of these, those that become a primary key */
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
+    CauseList late_foreign_keys; /* no row satisfies both it and the one it comes for */
     VEC(IndexSwap) index_swaps;
     VEC(ForeignKeySwap) foreign_key_swaps;
     VEC(OnlineNote) notes;
@@ -88,6 +90,8 @@ void online_rename(Online *cx, Piece piece);
 const Change *online_early_change(Online *cx, const Change *change);
 /* Does a view stand for this table (of the wanted catalog) until the contract phase? */
 bool online_has_view(const Online *cx, const Table *after);
+/* Does such a view give another name to the wanted column, or to one that its fill reads? */
+bool online_fills_renamed(const Online *cx, const Column *column, const char *expression);
 /* Is the new name of a table that gets a view the old one of an index that is renamed? */
 bool online_view_takes_index_name(const Online *cx);
 
@@ -135,6 +139,7 @@ void online_write_primary_key_indexes(Online *cx);
 void online_write_primary_keys(Online *cx, bool late);
 void online_write_foreign_keys(Online *cx);
 void online_write_foreign_key_swaps(Online *cx);
+void online_write_late_foreign_keys(Online *cx);
 
 /* --- tools -------------------------------------------------------------------------------------
  */
@@ -173,10 +178,8 @@ Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause);
 const char *online_fill_expression(Online *cx, const Column *column);
 /* The expression with its names qualified; unknown ones are noted in the plan, which is refused. */
 const char *online_trusted_fill(Online *cx, const Column *column, const char *expression);
-/* Is `expression` a literal or a function of the statement's time, the same for all rows? */
-bool online_is_instant(const char *expression);
-/* Does `expression` read columns of its row? */
-bool online_reads_row(const char *expression, const Table *table);
+/* `@backfill(...)` alone; NULL: there is none. */
+const char *online_fill_hint(Online *cx, const Column *column);
 
 typedef enum TypeChange {
     TYPE_CHANGE_FREE,   /* catalogue only; every value stays as it is */

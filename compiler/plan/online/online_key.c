@@ -4,8 +4,9 @@
  * A foreign key is added without a look at the rows (NOT VALID: brief locks on both tables) and
  * validated in a script of its own, which stops neither readers nor writers. One that changes
  * stands beside its predecessor until the gate: while both exist the older one decides, so the old
- * program keeps its semantics. A primary key is made from a unique index built concurrently
- * (manual, "ALTER TABLE", "ADD table_constraint_using_index").
+ * program keeps its semantics. One that leads elsewhere cannot: its predecessor goes before the
+ * gate and it comes after, so that both programs can write meanwhile. A primary key is made from a
+ * unique index built concurrently (manual, "ALTER TABLE", "ADD table_constraint_using_index").
  */
 #include "base/common.h"
 
@@ -41,6 +42,11 @@ static bool primary_key_waits(const Online *cx, const Change *change)
 
 /* --- foreign keys ------------------------------------------------------------------------------
  */
+
+static const char *key_name(Online *cx, const ForeignKey *key)
+{
+    return arena_printf(cx->arena, "foreign key `%s`", key->name->text);
+}
 
 static const Change *same_name(const Online *cx, ChangeKind kind, const Table *before, Name name)
 {
@@ -150,6 +156,49 @@ static bool key_waits(const Online *cx, const ForeignKey *key)
            any_column(cx, key->columns.items, key->columns.count, online_column_waits);
 }
 
+/* Is the wanted target of a key's column what became of the old one's? */
+static bool same_target(const TablePair *referenced, const ForeignKey *before, size_t i,
+                        const Column *wanted)
+{
+    const Column *target = before->referenced_columns.items[i];
+    return referenced != NULL && referenced->before == before->referenced &&
+           referenced->columns_after[target->position] == wanted;
+}
+
+/* Do the two lead a column of both to different ones? What one program writes the other's key
+ * refuses: both cannot stand. */
+static bool lead_apart(const Online *cx, const ForeignKey *before, const ForeignKey *after)
+{
+    const TablePair *own = diff_table_pair(cx->plan->diff, after->table);
+    const TablePair *other = diff_table_pair(cx->plan->diff, after->referenced);
+    if (own == NULL || own->before != before->table) {
+        return false;
+    }
+    for (size_t i = 0; i < before->columns.count; i++) {
+        const Column *same = own->columns_after[before->columns.items[i]->position];
+        for (size_t j = 0; j < after->columns.count; j++) {
+            if (after->columns.items[j] == same &&
+                !same_target(other, before, i, after->referenced_columns.items[j])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The half of the kind that goes, or comes, where the given one leads elsewhere; NULL. */
+static const Change *retargeted(const Online *cx, ChangeKind kind, const ForeignKey *key)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const bool drop = kind == CHANGE_DROP_FOREIGN_KEY;
+        if ((*at)->kind == kind && lead_apart(cx, drop ? (*at)->before.foreign_key : key,
+                                              drop ? key : (*at)->after.foreign_key)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
 static void push_swap(Online *cx, Piece piece, const Change *drop)
 {
     ForeignKey *built = arena_make(cx->arena, ForeignKey);
@@ -177,6 +226,8 @@ void online_add_foreign_key(Online *cx, Piece piece)
              drop != NULL ? piece.late : piece.early);
         online_note(cx, drop != NULL ? vec_last(&cx->contract) : vec_last(&cx->expand),
                     HAZARD_FOREIGN_KEY_BLOCKS, NULL);
+    } else if (retargeted(cx, CHANGE_DROP_FOREIGN_KEY, key) != NULL) {
+        vec_push(cx->arena, &cx->late_foreign_keys, piece.late);
     } else if (drop != NULL) {
         push_swap(cx, piece, drop);
     } else {
@@ -191,12 +242,19 @@ void online_drop_foreign_key(Online *cx, Piece piece)
             return;
         }
     }
-    push(cx, &cx->contract, piece.late);
+    const Change *instead = retargeted(cx, CHANGE_ADD_FOREIGN_KEY, piece.late->before.foreign_key);
+    if (instead == NULL) {
+        push(cx, &cx->contract, piece.late);
+    } else {
+        push(cx, &cx->expand, online_early_change(cx, piece.late));
+        online_note(cx, vec_last(&cx->expand), HAZARD_REFERENCE_UNGUARDED,
+                    key_name(cx, instead->after.foreign_key));
+    }
 }
 
-static void write_foreign_key(Online *cx, const Change *change, const ForeignKey *key)
+static void write_foreign_key(Online *cx, const Change *change, const ForeignKey *key, Phase phase)
 {
-    Step *add = online_step(cx, STEP_ADD_FOREIGN_KEY_ONLINE, PHASE_TIGHTEN, change);
+    Step *add = online_step(cx, STEP_ADD_FOREIGN_KEY_ONLINE, phase, change);
     add->after.foreign_key = key;
     add->name = key->name;
     bool known = false;
@@ -204,16 +262,15 @@ static void write_foreign_key(Online *cx, const Change *change, const ForeignKey
         const Table *before = change->before.table;
         known = known || (before != NULL && table_find_column(before, (*column)->name) != NULL);
     }
-    if (known) {
-        step_add_hazard(
-            cx->plan, add, HAZARD_OLD_WRITER_RULE, key->table, NULL,
-            arena_printf(cx->arena, "foreign key `%s`", change->after.foreign_key->name->text));
+    if (known && phase < PHASE_CONTRACT) {
+        step_add_hazard(cx->plan, add, HAZARD_OLD_WRITER_RULE, key->table, NULL,
+                        key_name(cx, change->after.foreign_key));
     }
 }
 
-static void write_validation(Online *cx, const Change *change, const ForeignKey *key)
+static void write_validation(Online *cx, const Change *change, const ForeignKey *key, Phase phase)
 {
-    Step *validate = online_step(cx, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN, change);
+    Step *validate = online_step(cx, STEP_VALIDATE_CONSTRAINT, phase, change);
     validate->after.foreign_key = key;
     validate->name = key->name;
 }
@@ -223,22 +280,22 @@ static void write_keys_of(Online *cx, const Table *table)
 {
     vec_each(const Change *, change, &cx->foreign_keys) {
         if ((*change)->after.table == table) {
-            write_foreign_key(cx, *change, (*change)->after.foreign_key);
+            write_foreign_key(cx, *change, (*change)->after.foreign_key, PHASE_TIGHTEN);
         }
     }
     vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
         if (swap->add->after.table == table) {
-            write_foreign_key(cx, swap->add, swap->built);
+            write_foreign_key(cx, swap->add, swap->built, PHASE_TIGHTEN);
         }
     }
     vec_each(const Change *, change, &cx->foreign_keys) {
         if ((*change)->after.table == table) {
-            write_validation(cx, *change, (*change)->after.foreign_key);
+            write_validation(cx, *change, (*change)->after.foreign_key, PHASE_TIGHTEN);
         }
     }
     vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
         if (swap->add->after.table == table) {
-            write_validation(cx, swap->add, swap->built);
+            write_validation(cx, swap->add, swap->built, PHASE_TIGHTEN);
         }
     }
 }
@@ -247,6 +304,16 @@ void online_write_foreign_keys(Online *cx)
 {
     vec_each(Table *, table, &cx->early->tables) {
         write_keys_of(cx, *table);
+    }
+}
+
+void online_write_late_foreign_keys(Online *cx)
+{
+    vec_each(const Change *, change, &cx->late_foreign_keys) {
+        write_foreign_key(cx, *change, (*change)->after.foreign_key, PHASE_CONTRACT);
+    }
+    vec_each(const Change *, change, &cx->late_foreign_keys) {
+        write_validation(cx, *change, (*change)->after.foreign_key, PHASE_CONTRACT);
     }
 }
 

@@ -238,6 +238,22 @@ bool online_has_view(const Online *cx, const Table *after)
     return renamed != NULL && renamed->hidden;
 }
 
+bool online_fills_renamed(const Online *cx, const Column *column, const char *expression)
+{
+    const RenamedTable *renamed = find_renamed(cx, column->table);
+    if (renamed == NULL || !renamed->hidden || renamed->table_renamed) {
+        return false;
+    }
+    vec_each(const Change *, change, &renamed->columns) {
+        if ((*change)->after.column == column ||
+            sql_reads_column(expression, (*change)->before.column->name) ||
+            sql_reads_column(expression, (*change)->after.column->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool online_view_takes_index_name(const Online *cx)
 {
     vec_each(Change *, change, &cx->expand) {

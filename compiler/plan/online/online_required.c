@@ -75,14 +75,21 @@ static void fill(Online *cx, Piece piece, const char *expression, bool tighten)
                     .late = expression == NULL});
 }
 
-/* One instant statement now; the default the schema does not want goes with the old program. */
-static void add_with_constant(Online *cx, Piece piece, const char *expression)
+/* One instant statement, which gives the value to all rows there are; then the column has a default
+ * that the schema does not want. */
+static Column *add_with_constant(Online *cx, Piece piece, const char *expression)
 {
     Column *now = online_column_copy(cx, piece.early->after.column);
     now->dflt = expression_default(cx, expression);
     add_as(cx, piece, now);
+    return now;
+}
+
+/* It goes with the old program, which relies on it. */
+static void add_required_with_constant(Online *cx, Piece piece, const char *expression)
+{
     Column *then = online_column_copy(cx, piece.late->after.column);
-    then->dflt = now->dflt;
+    then->dflt = add_with_constant(cx, piece, expression)->dflt;
     change_default(cx, &cx->contract, piece.late, then, piece.late->after.column);
 }
 
@@ -111,13 +118,13 @@ static Name trigger_name(Online *cx, const Column *column)
 
 /*
  * The name sorts last: row triggers fire in the order of their names, and the filling must see what
- * the application's own triggers did. A function's body is text that a rename does not follow, so
- * behind a view the rule waits for the gate instead.
+ * the application's own triggers did. A function's body is text that a rename does not follow:
+ * where it speaks of a column that a view renames the rule waits for the gate instead.
  */
 static void fill_by_trigger(Online *cx, Piece piece, const char *expression)
 {
     fill(cx, piece, expression, true);
-    if (online_has_view(cx, piece.late->after.table)) {
+    if (online_fills_renamed(cx, piece.late->after.column, expression)) {
         vec_last(&cx->fills).late = true;
         vec_last(&cx->fills).expression = online_fill_expression(cx, piece.late->after.column);
     } else {
@@ -125,16 +132,22 @@ static void fill_by_trigger(Online *cx, Piece piece, const char *expression)
     }
 }
 
+/* Says nothing of what a row gets that does not name it. */
+static bool is_silent(const Column *column)
+{
+    return column->dflt.kind == DEFAULT_NONE || column->dflt.kind == DEFAULT_OPAQUE;
+}
+
 static void add_required(Online *cx, Piece piece)
 {
     const Column *column = piece.early->after.column;
     const char *expression = online_fill_expression(cx, column);
     const char *trusted = expression == NULL ? NULL : online_trusted_fill(cx, column, expression);
-    if (expression != NULL && online_reads_row(expression, column->table)) {
+    if (expression != NULL && sql_reads_row(expression, column->table)) {
         add_as(cx, piece, nullable_copy(cx, column, no_default()));
         fill_by_trigger(cx, piece, expression);
-    } else if (expression != NULL && online_is_instant(expression)) {
-        add_with_constant(cx, piece, trusted);
+    } else if (expression != NULL && sql_is_instant(expression)) {
+        add_required_with_constant(cx, piece, trusted);
     } else if (expression != NULL) {
         add_with_volatile(cx, piece, expression_default(cx, trusted), expression);
     } else {
@@ -143,23 +156,35 @@ static void add_required(Online *cx, Piece piece)
     }
 }
 
-static bool default_is_instant(Online *cx, const Column *column)
+/* Rows that are there get what the hint says, rows to come the default: the old program's too,
+ * which does not know the column. */
+static void add_with_hint(Online *cx, Piece piece, const char *expression)
 {
-    return column->dflt.kind != DEFAULT_EXPRESSION ||
-           online_is_instant(online_fill_expression(cx, column));
+    const Column *column = piece.early->after.column;
+    const char *trusted = online_trusted_fill(cx, column, expression);
+    if (!sql_reads_row(expression, column->table) && sql_is_instant(expression)) {
+        const Column *now = add_with_constant(cx, piece, trusted);
+        change_default(cx, &cx->expand_late, piece.early, now, column);
+    } else if (is_silent(column)) {
+        add_as(cx, piece, nullable_copy(cx, column, no_default()));
+        fill(cx, piece, expression, false);
+    } else {
+        add_with_volatile(cx, piece, column->dflt, expression);
+    }
 }
 
 void online_add_column(Online *cx, Piece piece)
 {
     const Column *column = piece.early->after.column;
-    DefaultKind kind = column->dflt.kind;
-    bool silent = kind == DEFAULT_NONE || kind == DEFAULT_OPAQUE;
-    if (kind == DEFAULT_SEQUENCE || column->generated != NULL) {
+    const char *hint = online_fill_hint(cx, column);
+    if (column->dflt.kind == DEFAULT_SEQUENCE || column->generated != NULL) {
         plain(cx, &cx->expand, piece.early);
         online_note(cx, vec_last(&cx->expand), HAZARD_REWRITE_UNDER_LOCK, NULL);
-    } else if (silent && column->not_null) {
+    } else if (is_silent(column) && column->not_null) {
         add_required(cx, piece);
-    } else if (default_is_instant(cx, column)) {
+    } else if (hint != NULL) {
+        add_with_hint(cx, piece, hint);
+    } else if (default_is_instant(&column->dflt)) {
         plain(cx, &cx->expand, piece.early);
     } else {
         add_with_volatile(cx, piece, column->dflt, "DEFAULT");

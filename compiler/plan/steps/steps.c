@@ -6,6 +6,7 @@
 #include "compiler/plan/steps/plan.h"
 
 #include "compiler/catalog/casts.h"
+#include "compiler/plan/steps/sql_words.h"
 
 static const StepRow step_rows[] = {
 #define STEP(kind, section, lock, transaction, cost, summary)                                      \
@@ -44,9 +45,21 @@ LockLevel step_lock(const Step *step)
     return lock;
 }
 
+/* Does each row of the new column have to be written? */
+static bool fills_rows(const Column *column)
+{
+    return column->identity != IDENTITY_NONE ||
+           (column->generated != NULL && !column->generated_virtual) ||
+           !default_is_instant(&column->dflt);
+}
+
 /* A rebuilt enum moves columns too that are new, or leave: those have no type on one side. */
 static Cost clause_cost(const Clause *clause)
 {
+    const bool adds = clause->kind == CLAUSE_ADD_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN;
+    if (adds && fills_rows(clause->after)) {
+        return COST_REWRITE;
+    }
     const bool is_free = clause->kind == CLAUSE_SET_TYPE && clause->before != NULL &&
                          clause->after != NULL &&
                          cast_is_free(&clause->before->type, &clause->after->type);

@@ -1,4 +1,4 @@
--- bellows: plan=ed14b47f83aceefb phase=expand script=1/4
+-- bellows: plan=ed14b47f83aceefb phase=expand script=1/5
 /*
   Warnings:
 
@@ -7,11 +7,3 @@
 */
 -- AlterTable
 ALTER TABLE "Ward" ADD COLUMN     "number" SERIAL NOT NULL;
-
--- CreateTable
-CREATE TABLE "Nurse" (
-    "id" INTEGER NOT NULL,
-    "wardNumber" INTEGER,
-
-    CONSTRAINT "Nurse_pkey" PRIMARY KEY ("id")
-);

@@ -1,5 +1,2 @@
--- DropTable
-DROP TABLE "Nurse";
-
 -- AlterTable
 ALTER TABLE "Ward" DROP COLUMN "number";

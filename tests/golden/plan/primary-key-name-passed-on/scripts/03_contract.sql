@@ -1,9 +1,3 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=3/4
-/*
-  Warnings:
-
-  - `Ward`: an index is built while nobody can write
-
-*/
--- AlterTable
-ALTER TABLE "Ward" ADD CONSTRAINT "Ward_pkey" PRIMARY KEY ("number");
+-- bellows: plan=ed14b47f83aceefb phase=contract script=3/5
+-- DropIndex
+DROP INDEX CONCURRENTLY "Ward_pkey";

@@ -1,2 +1,2 @@
--- AlterTable
-ALTER TABLE "Ward" DROP CONSTRAINT "Ward_pkey";
+-- CreateIndex
+CREATE UNIQUE INDEX CONCURRENTLY "Ward_pkey" ON "Ward"("beds");

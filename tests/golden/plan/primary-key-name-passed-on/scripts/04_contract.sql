@@ -1,9 +1,9 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=4/4
+-- bellows: plan=ed14b47f83aceefb phase=contract script=4/5
 /*
   Warnings:
 
-  - `Nurse`: a foreign key is checked while nobody can write either table
+  - `Ward`: an index is built while nobody can write
 
 */
--- AddForeignKey
-ALTER TABLE "Nurse" ADD CONSTRAINT "Nurse_wardNumber_fkey" FOREIGN KEY ("wardNumber") REFERENCES "Ward"("number") ON DELETE SET NULL ON UPDATE CASCADE;
+-- AlterTable
+ALTER TABLE "Ward" ADD CONSTRAINT "Ward_pkey" PRIMARY KEY ("number");

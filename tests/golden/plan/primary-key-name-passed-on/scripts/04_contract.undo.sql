@@ -1,2 +1,2 @@
--- DropForeignKey
-ALTER TABLE "Nurse" DROP CONSTRAINT "Nurse_wardNumber_fkey";
+-- AlterTable
+ALTER TABLE "Ward" DROP CONSTRAINT "Ward_pkey";

@@ -370,3 +370,45 @@ Test(plan, what_is_about_a_dropped_column_is_noted)
     catalog_free(from);
     catalog_free(to);
 }
+
+/* --- notes --- */
+
+static void add_enum(Catalog *catalog, const char *first, const char *second)
+{
+    EnumType *type = catalog_add_enum(catalog, catalog->default_schema,
+                                      intern_cstr(catalog->names, "Size"), (Origin){0});
+    vec_push(catalog->arena, &type->values, intern_cstr(catalog->names, first));
+    vec_push(catalog->arena, &type->values, intern_cstr(catalog->names, second));
+}
+
+static size_t count_order_notes(const char *first, const char *second)
+{
+    Catalog *from = catalog(), *to = catalog();
+    add_enum(from, "small", "large");
+    add_enum(to, first, second);
+    canon_catalog(from);
+    canon_catalog(to);
+    const size_t before = diags->items.count;
+    Plan *plan = plan_make(from, to, &(PlanOptions){0}, diags);
+    cr_assert_not_null(plan);
+    size_t count = 0;
+    for (size_t i = before; i < diags->items.count; i++) {
+        count += diags->items.items[i]->code == DIAG_ENUM_ORDER;
+    }
+    plan_free(plan);
+    catalog_free(from);
+    catalog_free(to);
+    return count;
+}
+
+Test(plan, another_order_of_an_enums_values_is_noted)
+{
+    cr_expect_eq(count_order_notes("large", "small"), 1);
+    cr_expect_eq(count_order_notes("small", "large"), 0);
+}
+
+/* The type is made in the wanted order. */
+Test(plan, the_order_of_an_enum_that_is_built_anew_is_the_wanted_one)
+{
+    cr_expect_eq(count_order_notes("large", "middle"), 0);
+}

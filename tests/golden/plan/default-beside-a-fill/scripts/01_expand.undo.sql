@@ -1,0 +1,12 @@
+-- AlterTable
+ALTER TABLE "Part" ALTER COLUMN "token" DROP DEFAULT,
+ALTER COLUMN "days" SET DEFAULT 7,
+ALTER COLUMN "origin" SET DEFAULT 'old',
+ALTER COLUMN "twice" DROP DEFAULT;
+
+-- AlterTable
+ALTER TABLE "Part" DROP COLUMN "wide",
+DROP COLUMN "twice",
+DROP COLUMN "token",
+DROP COLUMN "origin",
+DROP COLUMN "days";

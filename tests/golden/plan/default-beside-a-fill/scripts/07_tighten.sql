@@ -1,0 +1,9 @@
+-- bellows: plan=0845f7914e7bc78a phase=tighten script=7/7
+-- SetNotNull
+ALTER TABLE "Part" ALTER COLUMN "twice" SET NOT NULL;
+
+-- SetNotNull
+ALTER TABLE "Part" ALTER COLUMN "token" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Part" DROP CONSTRAINT "Part_required__bellows";

@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE UNIQUE INDEX CONCURRENTLY "Ward_pkey" ON "Ward"("beds");

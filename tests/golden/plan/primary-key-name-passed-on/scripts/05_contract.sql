@@ -1,0 +1,9 @@
+-- bellows: plan=ed14b47f83aceefb phase=contract script=5/5
+/*
+  Warnings:
+
+  - `Nurse`: a foreign key is checked while nobody can write either table
+
+*/
+-- AddForeignKey
+ALTER TABLE "Nurse" ADD CONSTRAINT "Nurse_wardNumber_fkey" FOREIGN KEY ("wardNumber") REFERENCES "Ward"("number") ON DELETE SET NULL ON UPDATE CASCADE;

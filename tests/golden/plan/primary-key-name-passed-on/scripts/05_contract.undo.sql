@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "Nurse" DROP CONSTRAINT "Nurse_wardNumber_fkey";

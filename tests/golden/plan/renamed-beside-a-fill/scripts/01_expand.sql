@@ -1,0 +1,14 @@
+-- bellows: plan=fe4e7702d29f4154 phase=expand script=1/8
+-- AlterTable
+ALTER TABLE "Part" ADD COLUMN     "twice" INTEGER;
+
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+BEGIN
+    SELECT size OPERATOR(pg_catalog.*) 2 INTO NEW."twice" FROM (SELECT NEW.*) AS "Part";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Part_twice" BEFORE INSERT OR UPDATE ON "Part"
+    FOR EACH ROW WHEN (NEW."twice" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Part_twice"();

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Part" DROP CONSTRAINT "Part_required__bellows";

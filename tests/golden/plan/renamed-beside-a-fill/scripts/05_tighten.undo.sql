@@ -1,0 +1,5 @@
+-- AddCheck
+ALTER TABLE "Part" ADD CONSTRAINT "Part_required__bellows" CHECK ("twice" IS NOT NULL) NOT VALID;
+
+-- AlterTable
+ALTER TABLE "Part" ALTER COLUMN "twice" DROP NOT NULL;
