@@ -9,9 +9,26 @@
 
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
+#include "compiler/plan/emit/sql_emit.h"
 
 /* --- steps and statements ----------------------------------------------------------------------
  */
+
+typedef void (*EmitStep)(StrBuf *out, const Plan *plan, const Step *step);
+
+static const EmitStep emitters[] = {
+#define STEP(kind, section, lock, transaction, cost, summary, emit, ...) [kind] = emit_##emit,
+#include "compiler/plan/steps/steps.def"
+#undef STEP
+};
+static_assert(lengthof(emitters) == STEP_KIND_COUNT, "one emitter per step kind");
+
+char *emit_step(Arena *arena, const Plan *plan, const Step *step)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    emitters[step->kind](&out, plan, step);
+    return strbuf_take(&out, arena);
+}
 
 char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t count)
 {

@@ -45,19 +45,5 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
 StatementList emit_statements(Arena *arena, const Plan *plan);
 /* The statements of one step, each ended by ";\n", without section comment. */
 char *emit_step(Arena *arena, const Plan *plan, const Step *step);
-/* The same for the online strategy's own kinds (steps.def, second part): emit_step hands them over.
- */
-void emit_online_step(StrBuf *out, const Plan *plan, const Step *step);
-
-/* sql_emit_view.c */
-void emit_compatibility_view(StrBuf *out, const Plan *plan, const Step *step);
-void emit_drop_compatibility_view(StrBuf *out, const Plan *plan, const Step *step);
-/* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
-void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body);
-
-/* Two statements both strategies write, without `;`: `how` is "" or "CONCURRENTLY ", `end` is "" or
- * " NOT VALID". */
-void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how);
-void emit_add_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key, const char *end);
 
 #endif

@@ -1,6 +1,5 @@
 /*
- * sql_emit.c - the statements of every step that is not a table's or an enum's making; and the
- * dispatch.
+ * sql_emit.c - the statements of every step that is not a table's or an enum's making.
  */
 #include "base/common.h"
 
@@ -34,14 +33,14 @@ static void end(StrBuf *out)
 /* --- schemas and extensions --------------------------------------------------------------------
  */
 
-static void emit_create_schema(StrBuf *out, const Step *step)
+void emit_create_schema(StrBuf *out, UNUSED const Plan *plan, const Step *step)
 {
     strbuf_add(out, "CREATE SCHEMA IF NOT EXISTS ");
     sql_ident(out, step->after.schema->name);
     end(out);
 }
 
-static void emit_create_extension(StrBuf *out, const Step *step)
+void emit_create_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
 {
     const Extension *extension = step->after.extension;
     strbuf_add(out, "CREATE EXTENSION IF NOT EXISTS ");
@@ -60,7 +59,7 @@ static void emit_create_extension(StrBuf *out, const Step *step)
     end(out);
 }
 
-static void emit_alter_extension(StrBuf *out, const Step *step)
+void emit_alter_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
 {
     const Extension *extension = step->after.extension;
     if (step->cause->facets & FACET_VERSION) {
@@ -79,7 +78,7 @@ static void emit_alter_extension(StrBuf *out, const Step *step)
     }
 }
 
-static void emit_drop_extension(StrBuf *out, const Step *step)
+void emit_drop_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
 {
     strbuf_add(out, "DROP EXTENSION ");
     sql_ident(out, step->before.extension->name);
@@ -89,7 +88,7 @@ static void emit_drop_extension(StrBuf *out, const Step *step)
 /* --- enums -------------------------------------------------------------------------------------
  */
 
-static void emit_create_enum(StrBuf *out, const Plan *plan, const Step *step)
+void emit_create_enum(StrBuf *out, const Plan *plan, const Step *step)
 {
     const EnumType *type = step->after.enum_type;
     strbuf_add(out, "CREATE TYPE ");
@@ -103,7 +102,7 @@ static void emit_create_enum(StrBuf *out, const Plan *plan, const Step *step)
     end(out);
 }
 
-static void emit_drop_enum(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_enum(StrBuf *out, const Plan *plan, const Step *step)
 {
     strbuf_add(out, "DROP TYPE ");
     sql_qualified(out, plan->to, step->before.enum_type->schema, step->before.enum_type->name);
@@ -113,7 +112,7 @@ static void emit_drop_enum(StrBuf *out, const Plan *plan, const Step *step)
 /* --- tables ------------------------------------------------------------------------------------
  */
 
-static void emit_drop_table(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_table(StrBuf *out, const Plan *plan, const Step *step)
 {
     strbuf_add(out, "DROP TABLE ");
     emit_table_name(out, plan, step->before.table);
@@ -121,7 +120,7 @@ static void emit_drop_table(StrBuf *out, const Plan *plan, const Step *step)
 }
 
 /* A table keeps its name while it moves to another schema, then takes the new one. */
-static void emit_rename_table(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_table(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *before = step->before.table, *after = step->after.table;
     if (before->schema != after->schema) {
@@ -139,7 +138,7 @@ static void emit_rename_table(StrBuf *out, const Plan *plan, const Step *step)
     }
 }
 
-static void emit_rename_column(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_column(StrBuf *out, const Plan *plan, const Step *step)
 {
     emit_alter_table_head(out, plan, step_table(step));
     strbuf_add(out, "RENAME COLUMN ");
@@ -183,7 +182,7 @@ static void index_predicate(StrBuf *out, Name predicate)
     strbuf_add(out, enclosed ? "" : ")");
 }
 
-void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const char *how)
+static void new_index(StrBuf *out, const Plan *plan, const Index *index, const char *how)
 {
     strbuf_printf(out, "CREATE %sINDEX %s", index->kind == INDEX_UNIQUE ? "UNIQUE " : "", how);
     sql_ident(out, index->name);
@@ -209,10 +208,21 @@ void emit_create_index(StrBuf *out, const Plan *plan, const Index *index, const 
     if (index->predicate != NULL) {
         index_predicate(out, index->predicate);
     }
+    end(out);
+}
+
+void emit_create_index(StrBuf *out, const Plan *plan, const Step *step)
+{
+    new_index(out, plan, step->after.index, "");
+}
+
+void emit_create_index_online(StrBuf *out, const Plan *plan, const Step *step)
+{
+    new_index(out, plan, step->after.index, "CONCURRENTLY ");
 }
 
 /* A unique constraint's index goes with its constraint only. */
-static void emit_drop_index(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_index(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Index *index = step->before.index;
     const Table *table = step_table(step);
@@ -227,7 +237,7 @@ static void emit_drop_index(StrBuf *out, const Plan *plan, const Step *step)
     end(out);
 }
 
-static void emit_rename_index(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_index(StrBuf *out, const Plan *plan, const Step *step)
 {
     strbuf_add(out, "ALTER INDEX ");
     sql_qualified(out, plan->to, step_table(step)->schema, step->before.index->name);
@@ -239,7 +249,8 @@ static void emit_rename_index(StrBuf *out, const Plan *plan, const Step *step)
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
-void emit_add_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key, const char *finish)
+static void new_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key,
+                            const char *finish)
 {
     emit_alter_table_head(out, plan, key->table);
     strbuf_add(out, "ADD CONSTRAINT ");
@@ -255,9 +266,20 @@ void emit_add_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key, 
     strbuf_add(out, key->deferrable ? " DEFERRABLE" : "");
     strbuf_add(out, key->initially_deferred ? " INITIALLY DEFERRED" : "");
     strbuf_add(out, finish);
+    end(out);
 }
 
-static void emit_drop_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
+{
+    new_foreign_key(out, plan, step->after.foreign_key, "");
+}
+
+void emit_add_foreign_key_online(StrBuf *out, const Plan *plan, const Step *step)
+{
+    new_foreign_key(out, plan, step->after.foreign_key, " NOT VALID");
+}
+
+void emit_drop_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
 {
     emit_alter_table_head(out, plan, step_table(step));
     strbuf_add(out, "DROP CONSTRAINT ");
@@ -265,7 +287,7 @@ static void emit_drop_foreign_key(StrBuf *out, const Plan *plan, const Step *ste
     end(out);
 }
 
-static void emit_rename_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
 {
     emit_alter_table_head(out, plan, step_table(step));
     strbuf_add(out, "RENAME CONSTRAINT ");
@@ -273,100 +295,4 @@ static void emit_rename_foreign_key(StrBuf *out, const Plan *plan, const Step *s
     strbuf_add(out, " TO ");
     sql_ident(out, step->after.foreign_key->name);
     end(out);
-}
-
-/* --- dispatch --- */
-
-/* lint: size - one call for each kind; NOLINTNEXTLINE(readability-function-size) */
-static void emit_any_step(StrBuf *out, const Plan *plan, const Step *step)
-{
-    switch (step->kind) {
-    case STEP_CREATE_SCHEMA:
-        emit_create_schema(out, step);
-        break;
-    case STEP_DROP_EXTENSION:
-        emit_drop_extension(out, step);
-        break;
-    case STEP_CREATE_EXTENSION:
-        emit_create_extension(out, step);
-        break;
-    case STEP_ALTER_EXTENSION:
-        emit_alter_extension(out, step);
-        break;
-    case STEP_RENAME_TABLE:
-        emit_rename_table(out, plan, step);
-        break;
-    case STEP_RENAME_COLUMN:
-        emit_rename_column(out, plan, step);
-        break;
-    case STEP_RENAME_ENUM:
-        emit_rename_enum(out, plan, step);
-        break;
-    case STEP_CREATE_ENUM:
-        emit_create_enum(out, plan, step);
-        break;
-    case STEP_ADD_ENUM_VALUES:
-        emit_add_enum_values(out, plan, step);
-        break;
-    case STEP_REBUILD_ENUM:
-        emit_rebuild_enum(out, plan, step);
-        break;
-    case STEP_DROP_FOREIGN_KEY:
-        emit_drop_foreign_key(out, plan, step);
-        break;
-    case STEP_DROP_INDEX:
-        emit_drop_index(out, plan, step);
-        break;
-    case STEP_ALTER_TABLE:
-        emit_alter_table(out, plan, step);
-        break;
-    case STEP_DROP_TABLE:
-        emit_drop_table(out, plan, step);
-        break;
-    case STEP_DROP_ENUM:
-        emit_drop_enum(out, plan, step);
-        break;
-    case STEP_CREATE_TABLE:
-        emit_create_table(out, plan, step);
-        break;
-    case STEP_CREATE_INDEX:
-        emit_create_index(out, plan, step->after.index, "");
-        end(out);
-        break;
-    case STEP_RENAME_FOREIGN_KEY:
-        emit_rename_foreign_key(out, plan, step);
-        break;
-    case STEP_ADD_FOREIGN_KEY:
-        emit_add_foreign_key(out, plan, step->after.foreign_key, "");
-        end(out);
-        break;
-    case STEP_RENAME_INDEX:
-        emit_rename_index(out, plan, step);
-        break;
-    case STEP_COMPATIBILITY_VIEW:
-    case STEP_DROP_COMPATIBILITY_VIEW:
-    case STEP_BACKFILL:
-    case STEP_FILL_BY_HAND:
-    case STEP_CREATE_INDEX_ONLINE:
-    case STEP_DROP_INDEX_ONLINE:
-    case STEP_ADD_CHECK:
-    case STEP_VALIDATE_CONSTRAINT:
-    case STEP_SET_NOT_NULL:
-    case STEP_DROP_CHECK:
-    case STEP_ADD_FOREIGN_KEY_ONLINE:
-    case STEP_FILL_TRIGGER:
-    case STEP_DROP_FILL_TRIGGER:
-    case STEP_ADD_PRIMARY_KEY_ONLINE:
-        emit_online_step(out, plan, step);
-        break;
-    case STEP_KIND_COUNT:
-        unreachable();
-    }
-}
-
-char *emit_step(Arena *arena, const Plan *plan, const Step *step)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    emit_any_step(&out, plan, step);
-    return strbuf_take(&out, arena);
 }

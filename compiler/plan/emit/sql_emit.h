@@ -1,5 +1,5 @@
 /*
- * sql_emit.h - the statements of the direct strategy's steps; for sql_emit*.c and emit.c only.
+ * sql_emit.h - the statements of steps; for sql_emit*.c and emit.c only.
  *
  * Each function writes whole statements, every one ended by ";\n". It reads only the step and the
  * catalogs it points into, and does not know why the step exists.
@@ -10,11 +10,11 @@
 #include "base/strbuf.h"
 #include "compiler/plan/steps/plan.h"
 
-void emit_create_table(StrBuf *out, const Plan *plan, const Step *step);
-void emit_alter_table(StrBuf *out, const Plan *plan, const Step *step);
-void emit_rebuild_enum(StrBuf *out, const Plan *plan, const Step *step);
-void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step);
-void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step);
+/* One for each row of steps.def, by the name that stands there. */
+#define STEP(kind, section, lock, transaction, cost, summary, emit, ...)                           \
+    void emit_##emit(StrBuf *out, const Plan *plan, const Step *step);
+#include "compiler/plan/steps/steps.def"
+#undef STEP
 
 /* The step's table under the name it has when the step runs. */
 const Table *step_table(const Step *step);
@@ -23,6 +23,8 @@ void emit_table_name(StrBuf *out, const Plan *plan, const Table *table);
 void emit_alter_table_head(StrBuf *out, const Plan *plan, const Table *table);
 /* Statements that finish a column the CREATE or ALTER just made. */
 void emit_new_column_rest(StrBuf *out, const Plan *plan, const Table *table, const Column *column);
+/* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
+void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body);
 /* "name" TYPE NOT NULL DEFAULT ... */
 void emit_column(StrBuf *out, const Plan *plan, const Column *column);
 

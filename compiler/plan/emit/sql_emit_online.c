@@ -9,7 +9,7 @@
 
 #include "compiler/canon/qualify.h"
 #include "compiler/catalog/sql_write.h"
-#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/emit/sql_emit.h"
 
 static void table_name(StrBuf *out, const Plan *plan, const Table *table)
 {
@@ -89,7 +89,7 @@ static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, bool by_h
     strbuf_add(out, " IS NULL;\n");
 }
 
-static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
+void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
 {
     emit_directive(out, plan, step);
     emit_fill(out, plan, step, false);
@@ -97,7 +97,7 @@ static void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
 
 /* The check that follows is enforced on every update of an old row, so no null may be left when it
  * comes: the script itself refuses, before anything is changed. */
-static void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
+void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
 {
     StrBuf fill = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
     emit_fill(&fill, plan, step, true);
@@ -119,7 +119,7 @@ static void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
 
 /* The expression may read the row's columns: it is computed over a one-row table of that name. The
  * function runs for every program, whatever its path: it brings its own. */
-static void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
+void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *table = step->after.table;
     const Catalog everywhere = sql_everywhere(plan->to);
@@ -148,7 +148,7 @@ static void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
     strbuf_add(out, "();\n");
 }
 
-static void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
 {
     strbuf_add(out, "DROP TRIGGER ");
     sql_ident(out, step->name);
@@ -162,7 +162,7 @@ static void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *st
 /* --- constraints -------------------------------------------------------------------------------
  */
 
-static void emit_add_check(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_check(StrBuf *out, const Plan *plan, const Step *step)
 {
     alter_table(out, plan, step->after.table, " ADD CONSTRAINT ");
     sql_ident(out, step->name);
@@ -174,21 +174,31 @@ static void emit_add_check(StrBuf *out, const Plan *plan, const Step *step)
     strbuf_add(out, ") NOT VALID;\n");
 }
 
-static void emit_named(StrBuf *out, const Plan *plan, const Step *step, const char *action)
+static void about_constraint(StrBuf *out, const Plan *plan, const Step *step, const char *action)
 {
     alter_table(out, plan, step->after.table, action);
     sql_ident(out, step->name);
     strbuf_add(out, ";\n");
 }
 
-static void emit_set_not_null(StrBuf *out, const Plan *plan, const Step *step)
+void emit_validate_constraint(StrBuf *out, const Plan *plan, const Step *step)
+{
+    about_constraint(out, plan, step, " VALIDATE CONSTRAINT ");
+}
+
+void emit_drop_check(StrBuf *out, const Plan *plan, const Step *step)
+{
+    about_constraint(out, plan, step, " DROP CONSTRAINT ");
+}
+
+void emit_set_not_null(StrBuf *out, const Plan *plan, const Step *step)
 {
     alter_table(out, plan, step->after.table, " ALTER COLUMN ");
     sql_ident(out, step->after.column->name);
     strbuf_add(out, " SET NOT NULL;\n");
 }
 
-static void emit_primary_key(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_primary_key_online(StrBuf *out, const Plan *plan, const Step *step)
 {
     alter_table(out, plan, step->after.table, " ADD CONSTRAINT ");
     sql_ident(out, step->after.primary_key->name);
@@ -197,54 +207,9 @@ static void emit_primary_key(StrBuf *out, const Plan *plan, const Step *step)
     strbuf_add(out, ";\n");
 }
 
-static void emit_drop_index(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_index_online(StrBuf *out, const Plan *plan, const Step *step)
 {
     strbuf_add(out, "DROP INDEX CONCURRENTLY ");
     sql_qualified(out, plan->to, step->before.table->schema, step->before.index->name);
     strbuf_add(out, ";\n");
-}
-
-/* --- dispatch ----------------------------------------------------------------------------------
- */
-
-static void emit_constraint(StrBuf *out, const Plan *plan, const Step *step)
-{
-    if (step->kind == STEP_ADD_CHECK) {
-        emit_add_check(out, plan, step);
-    } else if (step->kind == STEP_VALIDATE_CONSTRAINT) {
-        emit_named(out, plan, step, " VALIDATE CONSTRAINT ");
-    } else if (step->kind == STEP_DROP_CHECK) {
-        emit_named(out, plan, step, " DROP CONSTRAINT ");
-    } else if (step->kind == STEP_SET_NOT_NULL) {
-        emit_set_not_null(out, plan, step);
-    } else if (step->kind == STEP_ADD_PRIMARY_KEY_ONLINE) {
-        emit_primary_key(out, plan, step);
-    } else if (step->kind == STEP_ADD_FOREIGN_KEY_ONLINE) {
-        emit_add_foreign_key(out, plan, step->after.foreign_key, " NOT VALID");
-        strbuf_add(out, ";\n");
-    }
-}
-
-void emit_online_step(StrBuf *out, const Plan *plan, const Step *step)
-{
-    if (step->kind == STEP_COMPATIBILITY_VIEW) {
-        emit_compatibility_view(out, plan, step);
-    } else if (step->kind == STEP_DROP_COMPATIBILITY_VIEW) {
-        emit_drop_compatibility_view(out, plan, step);
-    } else if (step->kind == STEP_BACKFILL) {
-        emit_backfill(out, plan, step);
-    } else if (step->kind == STEP_FILL_BY_HAND) {
-        emit_fill_by_hand(out, plan, step);
-    } else if (step->kind == STEP_FILL_TRIGGER) {
-        emit_fill_trigger(out, plan, step);
-    } else if (step->kind == STEP_DROP_FILL_TRIGGER) {
-        emit_drop_fill_trigger(out, plan, step);
-    } else if (step->kind == STEP_CREATE_INDEX_ONLINE) {
-        emit_create_index(out, plan, step->after.index, "CONCURRENTLY ");
-        strbuf_add(out, ";\n");
-    } else if (step->kind == STEP_DROP_INDEX_ONLINE) {
-        emit_drop_index(out, plan, step);
-    } else {
-        emit_constraint(out, plan, step);
-    }
 }

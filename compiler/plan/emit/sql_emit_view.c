@@ -9,7 +9,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog/sql_write.h"
-#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/emit/sql_emit.h"
 #include "compiler/plan/emit/view.inc"
 
 static void table_name(StrBuf *out, const Plan *plan, const Table *table)

@@ -50,7 +50,7 @@ typedef enum TransactionMode {
 typedef enum Cost { COST_CATALOG, COST_SCAN, COST_INDEX_BUILD, COST_REWRITE, COST_DATA } Cost;
 
 typedef enum StepKind {
-#define STEP(kind, section, lock, transaction, cost, summary) kind,
+#define STEP(kind, ...) kind,
 #include "compiler/plan/steps/steps.def"
 #undef STEP
     STEP_KIND_COUNT

@@ -9,7 +9,7 @@
 #include "compiler/plan/steps/sql_words.h"
 
 static const StepRow step_rows[] = {
-#define STEP(kind, section, lock, transaction, cost, summary)                                      \
+#define STEP(kind, section, lock, transaction, cost, summary, ...)                                 \
     [kind] = {#kind, section, LOCK_##lock, TX_##transaction, COST_##cost, summary},
 #include "compiler/plan/steps/steps.def"
 #undef STEP

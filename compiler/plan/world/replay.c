@@ -11,9 +11,22 @@
 /* --- plain steps -------------------------------------------------------------------------------
  */
 
-static bool create_table(World *world, const Table *source)
+bool replay_create_schema(World *world, const Step *step)
+{
+    catalog_add_schema(world->catalog, step->after.schema->name, step->after.schema->origin);
+    return true;
+}
+
+/* Nothing else knows of them. */
+bool replay_extension(UNUSED World *world, UNUSED const Step *step)
+{
+    return true;
+}
+
+bool replay_create_table(World *world, const Step *step)
 {
     Catalog *catalog = world->catalog;
+    const Table *source = step->after.table;
     if (!world_is_free_type(world, source->schema, source->name) ||
         !world_take_name(world, source->schema, source->name)) {
         return false;
@@ -27,9 +40,9 @@ static bool create_table(World *world, const Table *source)
     return source->primary_key == NULL || world_add_primary_key(world, table, source->primary_key);
 }
 
-static bool drop_table(World *world, const Table *named)
+bool replay_drop_table(World *world, const Step *step)
 {
-    Table *table = world_table(world, named);
+    Table *table = world_table(world, step->before.table);
     if (table == NULL) {
         return false;
     }
@@ -45,21 +58,21 @@ static bool drop_table(World *world, const Table *named)
     return true;
 }
 
-static bool rename_table(World *world, const Step *step)
+bool replay_rename_table(World *world, const Step *step)
 {
     Table *table = world_table(world, step->before.table);
     return table != NULL &&
            world_rename_table(world, table, step->after.table->schema, step->after.table->name);
 }
 
-static bool rename_column(World *world, const Step *step)
+bool replay_rename_column(World *world, const Step *step)
 {
     Table *table = world_step_table(world, step);
     return table != NULL &&
            world_rename_column(world, table, step->before.column->name, step->after.column->name);
 }
 
-static bool rename_enum_step(World *world, const Step *step)
+bool replay_rename_enum(World *world, const Step *step)
 {
     const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
     EnumType *type = catalog_find_enum(world->catalog, before->schema, before->name);
@@ -74,14 +87,16 @@ static bool rename_enum_step(World *world, const Step *step)
     return true;
 }
 
-static bool create_enum(World *world, const EnumType *source)
+bool replay_create_enum(World *world, const Step *step)
 {
+    const EnumType *source = step->after.enum_type;
     return world_is_free_type(world, source->schema, source->name) &&
            catalog_copy_enum(world->catalog, source) != NULL;
 }
 
-static bool drop_enum(World *world, const EnumType *named)
+bool replay_drop_enum(World *world, const Step *step)
 {
+    const EnumType *named = step->before.enum_type;
     Catalog *catalog = world->catalog;
     EnumType *type = catalog_find_enum(catalog, named->schema, named->name);
     if (type == NULL) {
@@ -106,7 +121,7 @@ static bool drop_enum(World *world, const EnumType *named)
     return true;
 }
 
-static bool add_enum_values(World *world, const EnumType *wanted)
+static bool add_values(World *world, const EnumType *wanted)
 {
     EnumType *type = catalog_find_enum(world->catalog, wanted->schema, wanted->name);
     if (type == NULL) {
@@ -118,6 +133,11 @@ static bool add_enum_values(World *world, const EnumType *wanted)
         }
     }
     return true;
+}
+
+bool replay_add_enum_values(World *world, const Step *step)
+{
+    return add_values(world, step->after.enum_type);
 }
 
 /* The columns of the type are named one by one; one that leaves the type becomes text. */
@@ -166,7 +186,7 @@ static bool is_tied(World *world, const EnumType *type)
     return false;
 }
 
-static bool rebuild_enum(World *world, const Step *step)
+bool replay_rebuild_enum(World *world, const Step *step)
 {
     const EnumType *wanted = step->after.enum_type;
     if (is_compared_in_index(world, wanted) || is_tied(world, wanted)) {
@@ -182,22 +202,32 @@ static bool rebuild_enum(World *world, const Step *step)
         return world_refuse(world, "there is no enum type `%s`", wanted->name->text);
     }
     type->values.count = 0;
-    return add_enum_values(world, wanted);
+    return add_values(world, wanted);
 }
 
-static bool drop_index(World *world, const Step *step)
+bool replay_drop_index(World *world, const Step *step)
 {
     Table *table = world_step_table(world, step);
     return table != NULL && world_drop_index(world, table, step->before.index->name);
 }
 
-static bool drop_foreign_key(World *world, const Step *step)
+bool replay_create_index(World *world, const Step *step)
+{
+    return world_add_index(world, step->after.index);
+}
+
+bool replay_add_foreign_key(World *world, const Step *step)
+{
+    return world_add_foreign_key(world, step->after.foreign_key);
+}
+
+bool replay_drop_foreign_key(World *world, const Step *step)
 {
     Table *table = world_step_table(world, step);
     return table != NULL && world_drop_foreign_key(world, table, step->before.foreign_key->name);
 }
 
-static bool rename_index(World *world, const Step *step)
+bool replay_rename_index(World *world, const Step *step)
 {
     Table *table = world_step_table(world, step);
     if (table == NULL) {
@@ -206,7 +236,7 @@ static bool rename_index(World *world, const Step *step)
     return world_rename_index(world, table, step->before.index->name, step->after.index->name);
 }
 
-static bool rename_foreign_key(World *world, const Step *step)
+bool replay_rename_foreign_key(World *world, const Step *step)
 {
     Table *table = world_step_table(world, step);
     if (table == NULL) {
@@ -222,76 +252,23 @@ static bool rename_foreign_key(World *world, const Step *step)
                         step->before.foreign_key->name->text);
 }
 
-/* --- dispatch ----------------------------------------------------------------------------------
+/* --- the whole ---------------------------------------------------------------------------------
  */
 
-static bool replay_step(World *world, const Step *step)
-{
-    switch (step->kind) {
-    case STEP_CREATE_SCHEMA:
-        catalog_add_schema(world->catalog, step->after.schema->name, step->after.schema->origin);
-        return true;
-    case STEP_DROP_EXTENSION:
-    case STEP_CREATE_EXTENSION:
-    case STEP_ALTER_EXTENSION:
-        return true;
-    case STEP_RENAME_TABLE:
-        return rename_table(world, step);
-    case STEP_RENAME_COLUMN:
-        return rename_column(world, step);
-    case STEP_RENAME_ENUM:
-        return rename_enum_step(world, step);
-    case STEP_CREATE_ENUM:
-        return create_enum(world, step->after.enum_type);
-    case STEP_ADD_ENUM_VALUES:
-        return add_enum_values(world, step->after.enum_type);
-    case STEP_REBUILD_ENUM:
-        return rebuild_enum(world, step);
-    case STEP_DROP_FOREIGN_KEY:
-        return drop_foreign_key(world, step);
-    case STEP_DROP_INDEX:
-        return drop_index(world, step);
-    case STEP_ALTER_TABLE:
-        return replay_alter_table(world, step);
-    case STEP_DROP_TABLE:
-        return drop_table(world, step->before.table);
-    case STEP_DROP_ENUM:
-        return drop_enum(world, step->before.enum_type);
-    case STEP_CREATE_TABLE:
-        return create_table(world, step->after.table);
-    case STEP_CREATE_INDEX:
-        return world_add_index(world, step->after.index);
-    case STEP_RENAME_FOREIGN_KEY:
-        return rename_foreign_key(world, step);
-    case STEP_ADD_FOREIGN_KEY:
-        return world_add_foreign_key(world, step->after.foreign_key);
-    case STEP_RENAME_INDEX:
-        return rename_index(world, step);
-    case STEP_COMPATIBILITY_VIEW:
-    case STEP_DROP_COMPATIBILITY_VIEW:
-    case STEP_BACKFILL:
-    case STEP_FILL_BY_HAND:
-    case STEP_CREATE_INDEX_ONLINE:
-    case STEP_DROP_INDEX_ONLINE:
-    case STEP_ADD_CHECK:
-    case STEP_VALIDATE_CONSTRAINT:
-    case STEP_SET_NOT_NULL:
-    case STEP_DROP_CHECK:
-    case STEP_ADD_FOREIGN_KEY_ONLINE:
-    case STEP_FILL_TRIGGER:
-    case STEP_DROP_FILL_TRIGGER:
-    case STEP_ADD_PRIMARY_KEY_ONLINE:
-        return replay_online_step(world, step);
-    case STEP_KIND_COUNT:
-        break;
-    }
-    unreachable();
-}
+typedef bool (*ReplayStep)(World *world, const Step *step);
+
+static const ReplayStep replays[] = {
+#define STEP(kind, section, lock, transaction, cost, summary, emit, replay, ...)                   \
+    [kind] = replay_##replay,
+#include "compiler/plan/steps/steps.def"
+#undef STEP
+};
+static_assert(lengthof(replays) == STEP_KIND_COUNT, "one effect per step kind");
 
 bool replay_on(World *world, Step *const *steps, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!replay_step(world, steps[i])) {
+        if (!replays[steps[i]->kind](world, steps[i])) {
             world->wrong = arena_printf(world->arena, "step %zu (%s): %s", i + 1,
                                         step_row(steps[i]->kind)->summary,
                                         world->wrong == NULL ? "impossible" : world->wrong);

@@ -41,7 +41,7 @@ static bool remove_scaffold(World *world, ScaffoldKind kind, const Table *table,
  */
 
 /* The table gets its new name, or a reserved one behind a view with both columns' names. */
-static bool compatibility_view(World *world, const Step *step)
+bool replay_compatibility_view(World *world, const Step *step)
 {
     Table *table = world_table(world, step->before.table);
     if (table == NULL) {
@@ -64,7 +64,7 @@ static bool compatibility_view(World *world, const Step *step)
     return true;
 }
 
-static bool drop_compatibility_view(World *world, const Step *step)
+bool replay_drop_compatibility_view(World *world, const Step *step)
 {
     Name name = step->name != NULL ? step->name : step->after.table->name;
     Table *table = catalog_find_table(world->catalog, step->after.table->schema, name);
@@ -79,11 +79,49 @@ static bool drop_compatibility_view(World *world, const Step *step)
            world_rename_table(world, table, step->after.table->schema, step->after.table->name);
 }
 
+/* --- filling -----------------------------------------------------------------------------------
+ */
+
+bool replay_fill(World *world, const Step *step)
+{
+    const Table *table = world_step_table(world, step);
+    return table != NULL && world_column(world, table, step->after.column) != NULL;
+}
+
+bool replay_add_trigger(World *world, const Step *step)
+{
+    const Table *table = world_step_table(world, step);
+    return table != NULL && world_column(world, table, step->after.column) != NULL &&
+           add_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
+}
+
+bool replay_drop_trigger(World *world, const Step *step)
+{
+    const Table *table = world_step_table(world, step);
+    return table != NULL && remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
+}
+
 /* --- constraints -------------------------------------------------------------------------------
  */
 
-static bool validate_constraint(World *world, const Step *step, const Table *table)
+bool replay_add_check(World *world, const Step *step)
 {
+    const Table *table = world_step_table(world, step);
+    return table != NULL && add_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+}
+
+bool replay_drop_check(World *world, const Step *step)
+{
+    const Table *table = world_step_table(world, step);
+    return table != NULL && remove_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+}
+
+bool replay_validate_constraint(World *world, const Step *step)
+{
+    const Table *table = world_step_table(world, step);
+    if (table == NULL) {
+        return false;
+    }
     vec_each(ForeignKey *, key, &table->foreign_keys) {
         if ((*key)->name == step->name) {
             (*key)->valid = true;
@@ -99,8 +137,12 @@ static bool validate_constraint(World *world, const Step *step, const Table *tab
 }
 
 /* Only a valid check spares the scan under ACCESS EXCLUSIVE: the recipe is wrong without it. */
-static bool set_not_null(World *world, const Step *step, const Table *table)
+bool replay_set_not_null(World *world, const Step *step)
 {
+    const Table *table = world_step_table(world, step);
+    if (table == NULL) {
+        return false;
+    }
     Column *column = world_column(world, table, step->after.column);
     const Scaffold *check = find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
     if (column == NULL || check == NULL || !check->validated) {
@@ -111,9 +153,10 @@ static bool set_not_null(World *world, const Step *step, const Table *table)
     return true;
 }
 
-static bool add_foreign_key_online(World *world, const Step *step, Table *table)
+bool replay_add_foreign_key_online(World *world, const Step *step)
 {
-    if (!world_add_foreign_key(world, step->after.foreign_key)) {
+    const Table *table = world_step_table(world, step);
+    if (table == NULL || !world_add_foreign_key(world, step->after.foreign_key)) {
         return false;
     }
     vec_last(&table->foreign_keys)->valid = false;
@@ -121,8 +164,12 @@ static bool add_foreign_key_online(World *world, const Step *step, Table *table)
 }
 
 /* The unique index becomes the key's own, without a scan only where no column takes nulls. */
-static bool add_primary_key_online(World *world, const Step *step, Table *table)
+bool replay_add_primary_key_online(World *world, const Step *step)
 {
+    Table *table = world_step_table(world, step);
+    if (table == NULL) {
+        return false;
+    }
     vec_each(Column *, named, &step->after.primary_key->columns) {
         const Column *column = world_column(world, table, *named);
         if (column == NULL || !column->not_null) {
@@ -131,58 +178,4 @@ static bool add_primary_key_online(World *world, const Step *step, Table *table)
         }
     }
     return world_make_primary_key(world, table, step->name, step->after.primary_key);
-}
-
-/* --- dispatch ----------------------------------------------------------------------------------
- */
-
-static bool step_on_table(World *world, const Step *step, Table *table)
-{
-    if (step->kind == STEP_BACKFILL || step->kind == STEP_FILL_BY_HAND) {
-        return world_column(world, table, step->after.column) != NULL;
-    }
-    if (step->kind == STEP_FILL_TRIGGER) {
-        return world_column(world, table, step->after.column) != NULL &&
-               add_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
-    }
-    if (step->kind == STEP_DROP_FILL_TRIGGER) {
-        return remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
-    }
-    if (step->kind == STEP_ADD_CHECK) {
-        return add_scaffold(world, SCAFFOLD_CHECK, table, step->name);
-    }
-    if (step->kind == STEP_DROP_CHECK) {
-        return remove_scaffold(world, SCAFFOLD_CHECK, table, step->name);
-    }
-    if (step->kind == STEP_VALIDATE_CONSTRAINT) {
-        return validate_constraint(world, step, table);
-    }
-    if (step->kind == STEP_SET_NOT_NULL) {
-        return set_not_null(world, step, table);
-    }
-    if (step->kind == STEP_CREATE_INDEX_ONLINE) {
-        return world_add_index(world, step->after.index);
-    }
-    if (step->kind == STEP_DROP_INDEX_ONLINE) {
-        return world_drop_index(world, table, step->before.index->name);
-    }
-    if (step->kind == STEP_ADD_FOREIGN_KEY_ONLINE) {
-        return add_foreign_key_online(world, step, table);
-    }
-    if (step->kind == STEP_ADD_PRIMARY_KEY_ONLINE) {
-        return add_primary_key_online(world, step, table);
-    }
-    unreachable();
-}
-
-bool replay_online_step(World *world, const Step *step)
-{
-    if (step->kind == STEP_COMPATIBILITY_VIEW) {
-        return compatibility_view(world, step);
-    }
-    if (step->kind == STEP_DROP_COMPATIBILITY_VIEW) {
-        return drop_compatibility_view(world, step);
-    }
-    Table *table = world_step_table(world, step);
-    return table != NULL && step_on_table(world, step, table);
 }

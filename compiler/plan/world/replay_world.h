@@ -71,8 +71,10 @@ bool world_drop_foreign_key(World *world, Table *table, Name name);
 
 /* The steps one after the other; false after a refusal. */
 bool replay_on(World *world, Step *const *steps, size_t count);
-/* One function per group of step kinds. */
-bool replay_alter_table(World *world, const Step *step);
-bool replay_online_step(World *world, const Step *step);
+/* One for each row of steps.def, by the name that stands there. */
+#define STEP(kind, section, lock, transaction, cost, summary, emit, replay, ...)                   \
+    bool replay_##replay(World *world, const Step *step);
+#include "compiler/plan/steps/steps.def"
+#undef STEP
 
 #endif

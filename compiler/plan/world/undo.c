@@ -81,9 +81,9 @@ static bool turn_clause(const Clause *clause, Clause *ret_clause)
     unreachable();
 }
 
-static bool turn_alter_table(Arena *arena, const Step *step, StepList *undo)
+static bool undo_alter_table(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
 {
-    Step *turned = turn(arena, step, STEP_ALTER_TABLE, undo);
+    Step *turned = turn(arena, step, reverse, undo);
     for (size_t i = step->clauses.count; i-- > 0;) {
         Clause clause;
         if (!turn_clause(&step->clauses.items[i], &clause)) {
@@ -98,9 +98,9 @@ static bool turn_alter_table(Arena *arena, const Step *step, StepList *undo)
  */
 
 /* The view leaves, then table and columns get their old names back. */
-static bool turn_view(Arena *arena, const Step *step, StepList *undo)
+static bool undo_view(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
 {
-    Step *drop = turn(arena, step, STEP_DROP_COMPATIBILITY_VIEW, undo);
+    Step *drop = turn(arena, step, reverse, undo);
     drop->before = step->before;
     drop->after = step->after;
     vec_each(const Clause, clause, &step->clauses) {
@@ -115,9 +115,9 @@ static bool turn_view(Arena *arena, const Step *step, StepList *undo)
     return true;
 }
 
-static bool turn_check(Arena *arena, const Step *step, StepKind kind, StepList *undo)
+static bool undo_check(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
 {
-    Step *turned = turn(arena, step, kind, undo);
+    Step *turned = turn(arena, step, reverse, undo);
     turned->after = step->after;
     vec_each(const Clause, clause, &step->clauses) {
         vec_push(arena, &turned->clauses, *clause);
@@ -125,9 +125,9 @@ static bool turn_check(Arena *arena, const Step *step, StepKind kind, StepList *
     return true;
 }
 
-static bool turn_set_not_null(Arena *arena, const Step *step, StepList *undo)
+static bool undo_set_not_null(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
 {
-    Step *turned = turn(arena, step, STEP_ALTER_TABLE, undo);
+    Step *turned = turn(arena, step, reverse, undo);
     Clause clause = {.kind = CLAUSE_DROP_NOT_NULL,
                      .before = step->after.column,
                      .after = step->after.column,
@@ -138,95 +138,60 @@ static bool turn_set_not_null(Arena *arena, const Step *step, StepList *undo)
 }
 
 /* Nulls that were filled cannot be told from values; in a column of our own nothing is lost. */
-static bool turn_backfill(const Step *step)
+static bool undo_backfill(UNUSED Arena *arena, const Step *step, UNUSED StepKind reverse,
+                          UNUSED StepList *undo)
 {
     return step->cause->kind == CHANGE_ADD_COLUMN;
 }
 
-/* --- dispatch ----------------------------------------------------------------------------------
+/* The trigger's step speaks of the wanted side only. */
+static bool undo_trigger(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
+{
+    turn(arena, step, reverse, undo)->after = step->after;
+    return true;
+}
+
+/* --- any ---------------------------------------------------------------------------------------
  */
 
-static bool turn_to(Arena *arena, const Step *step, StepKind kind, StepList *undo)
+static bool undo_turned(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
 {
-    turn(arena, step, kind, undo);
+    turn(arena, step, reverse, undo);
     return true;
 }
 
-/* The trigger's step speaks of the wanted side only. */
-static bool turn_trigger(Arena *arena, const Step *step, StepKind kind, StepList *undo)
+/* A valid constraint is undone with its addition. */
+static bool undo_with_what_it_is_about(UNUSED Arena *arena, UNUSED const Step *step,
+                                       UNUSED StepKind reverse, UNUSED StepList *undo)
 {
-    turn(arena, step, kind, undo)->after = step->after;
     return true;
 }
 
-static bool turn_step(Arena *arena, const Step *step, StepList *undo)
+static bool undo_never(UNUSED Arena *arena, UNUSED const Step *step, UNUSED StepKind reverse,
+                       UNUSED StepList *undo)
 {
-    switch (step->kind) {
-    case STEP_RENAME_TABLE:
-    case STEP_RENAME_COLUMN:
-    case STEP_RENAME_ENUM:
-    case STEP_RENAME_FOREIGN_KEY:
-    case STEP_RENAME_INDEX:
-        return turn_to(arena, step, step->kind, undo);
-    case STEP_CREATE_ENUM:
-        return turn_to(arena, step, STEP_DROP_ENUM, undo);
-    case STEP_DROP_ENUM:
-        return turn_to(arena, step, STEP_CREATE_ENUM, undo);
-    case STEP_DROP_FOREIGN_KEY:
-        return turn_to(arena, step, STEP_ADD_FOREIGN_KEY, undo);
-    case STEP_ADD_FOREIGN_KEY:
-    case STEP_ADD_FOREIGN_KEY_ONLINE:
-        return turn_to(arena, step, STEP_DROP_FOREIGN_KEY, undo);
-    case STEP_DROP_INDEX:
-        return turn_to(arena, step, STEP_CREATE_INDEX, undo);
-    case STEP_CREATE_INDEX:
-        return turn_to(arena, step, STEP_DROP_INDEX, undo);
-    case STEP_DROP_INDEX_ONLINE:
-        return turn_to(arena, step, STEP_CREATE_INDEX_ONLINE, undo);
-    case STEP_CREATE_INDEX_ONLINE:
-        return turn_to(arena, step, STEP_DROP_INDEX_ONLINE, undo);
-    case STEP_CREATE_TABLE:
-        return turn_to(arena, step, STEP_DROP_TABLE, undo);
-    case STEP_ALTER_TABLE:
-        return turn_alter_table(arena, step, undo);
-    case STEP_COMPATIBILITY_VIEW:
-        return turn_view(arena, step, undo);
-    case STEP_ADD_CHECK:
-        return turn_check(arena, step, STEP_DROP_CHECK, undo);
-    case STEP_DROP_CHECK:
-        return turn_check(arena, step, STEP_ADD_CHECK, undo);
-    case STEP_SET_NOT_NULL:
-        return turn_set_not_null(arena, step, undo);
-    case STEP_FILL_TRIGGER:
-        return turn_trigger(arena, step, STEP_DROP_FILL_TRIGGER, undo);
-    case STEP_DROP_FILL_TRIGGER:
-        return turn_trigger(arena, step, STEP_FILL_TRIGGER, undo);
-    case STEP_VALIDATE_CONSTRAINT:
-        return true; /* a valid constraint is undone with its addition */
-    case STEP_BACKFILL:
-    case STEP_FILL_BY_HAND:
-        return turn_backfill(step);
-    case STEP_CREATE_SCHEMA:
-    case STEP_DROP_EXTENSION:
-    case STEP_CREATE_EXTENSION:
-    case STEP_ALTER_EXTENSION:
-    case STEP_ADD_ENUM_VALUES:
-    case STEP_REBUILD_ENUM:
-    case STEP_DROP_TABLE:
-    case STEP_DROP_COMPATIBILITY_VIEW:
-    case STEP_ADD_PRIMARY_KEY_ONLINE:
-        return false;
-    case STEP_KIND_COUNT:
-        break;
-    }
-    unreachable();
+    return false;
 }
+
+typedef struct Undo {
+    bool (*make)(Arena *arena, const Step *step, StepKind reverse, StepList *undo);
+    StepKind reverse;
+} Undo;
+
+static const Undo undos[] = {
+#define STEP(kind, section, lock, transaction, cost, summary, emit, replay, undo, reverse)         \
+    [kind] = {undo_##undo, reverse},
+#include "compiler/plan/steps/steps.def"
+#undef STEP
+};
+static_assert(lengthof(undos) == STEP_KIND_COUNT, "one undo per step kind");
 
 bool undo_steps(Arena *arena, Step *const *steps, size_t count, StepList *ret_undo)
 {
     StepList undo = {0};
     for (size_t i = count; i-- > 0;) {
-        if (!turn_step(arena, steps[i], &undo)) {
+        const Undo *row = &undos[steps[i]->kind];
+        if (!row->make(arena, steps[i], row->reverse, &undo)) {
             return false;
         }
     }
