@@ -113,6 +113,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
         return EXIT_USAGE;
     }
     options.gates.all = true;
+    options.code = CODE_UNASKED;
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);
     vec_each(const Migration *, at, &result.applied) {

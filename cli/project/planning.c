@@ -7,6 +7,7 @@
 #include "compiler/plan/diff/renames.h"
 #include "compiler/plan/direct/orphans.h"
 #include "compiler/plan/make/plan_make.h"
+#include "runtime/apply/code.h"
 #include "runtime/apply/destructive.h"
 
 Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context)
@@ -143,6 +144,54 @@ static bool is_blocked(Cli *cli, const OwnConfig *own, const HazardList *standin
     return false;
 }
 
+/* --- code that names what goes --- */
+
+static bool code_change(const Change *change, ScriptChange *ret_change)
+{
+    const Table *table = change->before.table;
+    const Column *column = change->before.column;
+    switch ((int)change->kind) { /* an open set: anything else takes nothing that has a name */
+    case CHANGE_DROP_TABLE:
+    case CHANGE_RENAME_TABLE:
+        column = NULL;
+        break;
+    case CHANGE_DROP_COLUMN:
+    case CHANGE_RENAME_COLUMN:
+        break;
+    case CHANGE_MODIFY_COLUMN:
+        if ((change->facets & (FACET_TYPE | FACET_LIST)) != 0) {
+            break;
+        }
+        return false;
+    default:
+        return false;
+    }
+    const bool renames =
+        change->kind == CHANGE_RENAME_TABLE || change->kind == CHANGE_RENAME_COLUMN;
+    *ret_change =
+        (ScriptChange){.kind = change->kind == CHANGE_MODIFY_COLUMN ? SCRIPT_RETYPES
+                               : renames                            ? SCRIPT_RENAMES
+                                                                    : SCRIPT_DROPS,
+                       .table = {.schema = table->schema->text, .name = table->name->text},
+                       .column = column == NULL ? NULL : column->name->text};
+    return true;
+}
+
+/* `only_warns`: a script that is only written can still be completed. */
+static bool look_at_code(Cli *cli, Session *session, const Plan *plan, bool only_warns)
+{
+    static const ScriptNameList none = {0};
+    ScriptChangeList changes = {0};
+    ScriptChange change;
+    vec_each(Change *, at, &plan->diff->changes) {
+        if (code_change(*at, &change)) {
+            vec_push(cli->arena, &changes, change);
+        }
+    }
+    return code_check(cli->arena, session, &changes, &none, plan->from->default_schema->text,
+                      only_warns || workspace_allows_code(cli), cli->diags);
+}
+
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
                       bool fails_is_fatal, const char *remedy, Consent *ret_consent)
 {
@@ -164,6 +213,9 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     forget_counts(&plan->hazards);
     if (is_blocked(cli, own, &standing, ret_consent)) {
         return true;
+    }
+    if (!look_at_code(cli, session, plan, !fails_is_fatal)) {
+        return false;
     }
     if (fails > 0 && fails_is_fatal) {
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);

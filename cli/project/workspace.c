@@ -196,6 +196,16 @@ static bool add_external(Cli *cli, DeployOptions *options)
     return true;
 }
 
+bool workspace_allows_code(const Cli *cli)
+{
+    vec_each(const char *, at, &cli->options.values[OPT_ALLOW_HAZARD]) {
+        if (strcmp(*at, "code-in-the-way") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `--contract` alone, or with names; nothing typed after `=` is alone, too. */
 static GateOptions gate_options(Cli *cli)
 {
@@ -222,6 +232,7 @@ bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOption
                     "a time such as `400ms`, `2s` or `1min`");
         return false;
     }
+    options.code = workspace_allows_code(cli) ? CODE_WARNS : CODE_REFUSES;
     options.apply.retry.interrupted = &cli_interrupted;
     options.guard.interrupted = &cli_interrupted;
     options.guard.held = workspace->locked;

@@ -6,12 +6,14 @@
 #include "runtime/apply/deploy.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/strbuf.h"
 #include "introspect/load/load.h"
 #include "introspect/session/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
+#include "runtime/apply/code.h"
 #include "runtime/apply/lookup.h"
 
 /* --- may this database be deployed to? --- */
@@ -174,6 +176,50 @@ bool deploy_holds(const DeployResult *result, const Migration *migration)
     return false;
 }
 
+/* Only what goes or changes is asked about, and nothing is there yet that could name it in a
+ * database that is new. */
+static bool may_change(const Migration *migration)
+{
+    static const char *const words[] = {"DROP", "RENAME", "TYPE"};
+    for (const char *at = migration->sql; (at = strpbrk(at, "dDrRtT")) != NULL; at++) {
+        for (size_t i = 0; i < lengthof(words); i++) {
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Does code in the database name what the scripts take away? Told before the first runs. */
+static bool check_code(Arena *arena, const Deployment *deployment, const History *history,
+                       const DeployResult *result)
+{
+    ScriptChangeList changes = {0};
+    ScriptNameList made = {0};
+    const CodeManner manner = deployment->options->code;
+    if (manner == CODE_UNASKED || history_is_fresh(history)) {
+        return true;
+    }
+    vec_each(const Migration *const, at, &result->pending) {
+        const ParsedScript *script = NULL;
+        if (is_held(result, *at) || !may_change(*at)) {
+            continue;
+        }
+        if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, deployment->diags, &script)) {
+            return false;
+        }
+        vec_each(ScriptChange, change, &script->changes) {
+            vec_push(arena, &changes, *change);
+        }
+        vec_each(ScriptName, function, &script->functions) {
+            vec_push(arena, &made, *function);
+        }
+    }
+    return code_check(arena, deployment->session, &changes, &made, history->schema,
+                      manner == CODE_WARNS, deployment->diags);
+}
+
 /* --- applying --- */
 
 /* A script let go of the lock. It is taken again, and the rest goes on if nobody else has begun
@@ -300,7 +346,8 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     result.applied = ret_result->applied;
     *ret_result = result;
     if (!deploy_check_pending(migrations, &ret_result->pending, diags) ||
-        (deployment->guard->pooled && !suit_pooler(ret_result, diags))) {
+        (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
+        !check_code(arena, deployment, history, ret_result)) {
         return APPLY_FAILED;
     }
     return apply_all(arena, deployment, history, ret_result);

@@ -13,10 +13,18 @@
 #include "runtime/apply/gate.h"
 #include "runtime/history/diagnose.h"
 
+/* What becomes of code that names what the scripts take away (code.h). */
+typedef enum CodeManner {
+    CODE_REFUSES,
+    CODE_WARNS, /* it was agreed to */
+    CODE_UNASKED,
+} CodeManner;
+
 typedef struct DeployOptions {
     ApplyOptions apply;
     GuardOptions guard;
     GateOptions gates;
+    CodeManner code;
     const char *const *schemas; /* must be empty without a history; NULL: the default */
     size_t schema_count;
     const char *const *external_tables; /* "schema.name": these do not count */

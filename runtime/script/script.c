@@ -270,6 +270,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
     }
     vec_push(cx->arena, &script->statements, statement);
+    script_add_changes(cx, raw->stmt);
     if (!cx->states_tables) {
         script_add_names(cx, raw->stmt);
         script_add_touches(cx, raw->stmt);

@@ -82,6 +82,17 @@ typedef struct ScriptTouch {
     const char *name; /* COLUMN, PART */
 } ScriptTouch;
 
+/* What a script takes from code that names it (script_change.c). */
+typedef enum ScriptChangeKind { SCRIPT_DROPS, SCRIPT_RENAMES, SCRIPT_RETYPES } ScriptChangeKind;
+
+typedef struct ScriptChange {
+    ScriptChangeKind kind;
+    ScriptName table;
+    const char *column; /* NULL: the table */
+} ScriptChange;
+
+typedef VEC(ScriptChange) ScriptChangeList;
+
 /* `-- bellows: plan=... phase=... script=n/m`, the header of a script of a phased plan. */
 typedef struct ScriptHeader {
     bool present;
@@ -124,7 +135,9 @@ typedef struct ParsedScript {
     ScriptPartList parts;  /* ATOMIC, WHOLE: one, the whole text */
     ScriptNameList tables; /* tables, views and types it names, or a directive states */
     VEC(ScriptTouch) touches;
-    ScriptNameList types;   /* types that its columns, casts and arguments are of */
+    ScriptChangeList changes;
+    ScriptNameList functions; /* that it makes or writes anew */
+    ScriptNameList types;     /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
     bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
 } ParsedScript;

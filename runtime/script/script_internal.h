@@ -55,6 +55,10 @@ void script_add_name(Arena *arena, ScriptNameList *list, ScriptName name);
 void script_walk(const ProtobufCMessage *message, bool (*see)(void *, const ProtobufCMessage *),
                  void *context);
 
+/* --- script_change.c --- */
+
+void script_add_changes(ScriptCx *cx, const PgQuery__Node *statement);
+
 /* --- script_touch.c --- */
 
 void script_add_touches(ScriptCx *cx, const PgQuery__Node *statement);

@@ -125,6 +125,44 @@ expect 0 bellows migrate deploy --contract one --url "$production"
 url=$production plan_is_empty
 drop_database "${database}_prod"
 
+# audits BODY: a trigger on "User" runs the function side.audit(), which does BODY
+audits() {
+    psql_ "$1" -c "CREATE SCHEMA IF NOT EXISTS side; CREATE OR REPLACE FUNCTION side.audit() RETURNS trigger LANGUAGE plpgsql AS \$f\$ BEGIN $2 RETURN NEW; END \$f\$" \
+        -c 'DROP TRIGGER IF EXISTS audit ON "User"; CREATE TRIGGER audit BEFORE INSERT ON "User" FOR EACH ROW EXECUTE FUNCTION side.audit()'
+}
+
+case_begin "code that names what goes is told before anything is changed"
+user_schema '  name String?' '  code String?'
+expect 0 bellows migrate dev --name init --url "$url"
+audits "$url" 'NEW.code := NEW."name";'
+user_schema '  code String?'
+expect 3 bellows migrate dev --name drop --url "$url"
+says 'trigger `audit` on `User` runs function `side.audit()`, which names `User.name`, which is dropped'
+says E0539
+[ "$(ls -d prisma/migrations/*drop* 2> /dev/null)" = "" ] || fail "a migration was written"
+for body in "NULL; /* NEW.name */" "NEW.names := 1;" "-- NEW.name"$'\n'; do
+    audits "$url" "$body"
+    expect 0 bellows migrate diff --from-url "$url" --to-schema prisma/schema.prisma
+    expect 0 bellows migrate dev --create-only --name drop --url "$url"
+    says_not E05
+    rm -r prisma/migrations/*drop*
+done
+audits "$url" 'NEW.code := to_jsonb(NEW) ->> $$name$$;'
+expect 0 bellows migrate dev --create-only --name drop --url "$url"
+says "warning[E0540]"
+audits "$url" 'NEW.code := NEW.NAME;'
+expect 3 bellows migrate deploy --contract --url "$url"
+query_gives "SELECT count(*) FROM _prisma_migrations" 1
+script=$(echo prisma/migrations/*drop*/migration.sql)
+printf '%s\n' 'CREATE SCHEMA IF NOT EXISTS side; CREATE OR REPLACE FUNCTION side.audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;' >> "$script"
+expect 0 bellows migrate deploy --contract --url "$url"
+query_gives "INSERT INTO \"User\" (email) VALUES ('a') RETURNING email" a
+user_schema '  /// @renamedFrom(code)' '  sku String?'
+audits "$url" "NEW.code := 'x';"
+expect 3 bellows migrate dev --name rename --url "$url"
+expect 0 bellows migrate dev --name rename --allow-hazard code-in-the-way --url "$url"
+says "warning[E0540]"
+
 case_begin "a changed @map is a rename, known from the snapshot"
 user_schema '  name String @map("n1")'
 expect 0 bellows migrate dev --name init --url "$url"
