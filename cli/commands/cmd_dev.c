@@ -93,7 +93,7 @@ static bool apply_folder(Dev *dev)
         return false;
     }
     options.gates.all = true;
-    options.code = CODE_UNASKED; /* looked at with the plan */
+    options.code = CODE_UNASKED;     /* looked at with the plan */
     options.apply.backfill.duty = 1; /* nobody else has to be left room here */
     bool ok = deploy_run(cli->arena, dev->workspace.session, dev->workspace.folder, &options,
                          &dev->workspace.progress, cli->diags, &result);

@@ -7,7 +7,7 @@
 #include "compiler/plan/diff/renames.h"
 #include "compiler/plan/direct/orphans.h"
 #include "compiler/plan/make/plan_make.h"
-#include "runtime/apply/code.h"
+#include "runtime/ahead/code.h"
 #include "runtime/apply/destructive.h"
 
 Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context)

@@ -13,8 +13,8 @@
 #include "introspect/session/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
-#include "runtime/apply/code.h"
-#include "runtime/apply/lookup.h"
+#include "runtime/ahead/code.h"
+#include "runtime/ahead/lookup.h"
 
 /* --- may this database be deployed to? --- */
 
@@ -203,7 +203,7 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
     }
     vec_each(const Migration *const, at, &result->pending) {
         const ParsedScript *script = NULL;
-        if (is_held(result, *at) || !may_change(*at)) {
+        if (deploy_holds(result, *at) || !may_change(*at)) {
             continue;
         }
         if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, deployment->diags, &script)) {

@@ -10,7 +10,7 @@
 #define BELLOWS_RUNTIME_APPLY_DEPLOY_H
 
 #include "runtime/apply/apply.h"
-#include "runtime/apply/gate.h"
+#include "runtime/ahead/gate.h"
 #include "runtime/history/diagnose.h"
 
 /* What becomes of code that names what the scripts take away (code.h). */

@@ -13,7 +13,7 @@
 #include "base/strbuf.h"
 #include "introspect/session/rows.h"
 #include "introspect/session/session.h"
-#include "runtime/apply/lookup.h"
+#include "runtime/ahead/lookup.h"
 #include "runtime/host/chance.h"
 
 enum { POLL_MIN_MS = 50, POLL_MAX_MS = 250, PAUSE_FIRST_MS = 100, PAUSE_MAX_MS = 10000 };

@@ -4,8 +4,8 @@
  * A script's names follow the path of role, database and URL, ours do not (session.h). Here alone
  * the one is asked by the other. Texts live in the arena. Errors: those of session.h.
  */
-#ifndef BELLOWS_RUNTIME_APPLY_LOOKUP_H
-#define BELLOWS_RUNTIME_APPLY_LOOKUP_H
+#ifndef BELLOWS_RUNTIME_AHEAD_LOOKUP_H
+#define BELLOWS_RUNTIME_AHEAD_LOOKUP_H
 
 #include "base/arena.h"
 #include "base/common.h"

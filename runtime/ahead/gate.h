@@ -7,8 +7,8 @@
  * run before a waiting one that stands in front of it where neither touches what the other does
  * (script_common_touch). Errors: E0506, E0537, E0538. Texts live in the arena.
  */
-#ifndef BELLOWS_RUNTIME_APPLY_GATE_H
-#define BELLOWS_RUNTIME_APPLY_GATE_H
+#ifndef BELLOWS_RUNTIME_AHEAD_GATE_H
+#define BELLOWS_RUNTIME_AHEAD_GATE_H
 
 #include "introspect/session/session.h"
 #include "runtime/history/history.h"

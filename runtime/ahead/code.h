@@ -7,8 +7,8 @@
  * stands there. What the server itself keeps track of (views, policies, bodies of BEGIN ATOMIC) is
  * not asked here. Errors: E0539 with all that stands in the way, and the warning E0540.
  */
-#ifndef BELLOWS_RUNTIME_APPLY_CODE_H
-#define BELLOWS_RUNTIME_APPLY_CODE_H
+#ifndef BELLOWS_RUNTIME_AHEAD_CODE_H
+#define BELLOWS_RUNTIME_AHEAD_CODE_H
 
 #include "introspect/session/session.h"
 #include "runtime/script/script.h"

@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "runtime/apply/code.h"
+#include "runtime/ahead/code.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 #include "base/common.h"
 
-#include "runtime/apply/gate.h"
+#include "runtime/ahead/gate.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #include "base/strbuf.h"
 #include "introspect/session/rows.h"
-#include "runtime/apply/lookup.h"
+#include "runtime/ahead/lookup.h"
 #include "runtime/script/script.h"
 
 /* --- which plans wait --- */

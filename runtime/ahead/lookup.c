@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "runtime/apply/lookup.h"
+#include "runtime/ahead/lookup.h"
 
 #include "base/strbuf.h"
 #include "introspect/session/session.h"
