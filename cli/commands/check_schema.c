@@ -143,7 +143,7 @@ bool check_schema(Check *check)
         replayed == NULL ? NULL : planning_previous(cli, folder, &check->workspace.context);
     if (replayed != NULL) {
         cli->interactive = false; /* a gate finds, it does not decide */
-        plan = planning_make(cli, replayed, wanted, previous, false);
+        plan = planning_make(cli, replayed, wanted, previous, (PlanWish){0});
     }
     if (plan != NULL) {
         check->report.checked[SUBJECT_SCHEMA] = true;

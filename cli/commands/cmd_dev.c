@@ -198,9 +198,13 @@ static ExitCode plan_and_go(Dev *dev)
 {
     Cli *cli = dev->cli;
     Consent consent;
-    bool online = !option_given(&cli->options, OPT_DIRECT);
+    Filling filling = {.to = dev->wanted};
+    const PlanWish wish = {.online = !option_given(&cli->options, OPT_DIRECT),
+                           .fills = &filling.answers};
     dev->previous = planning_previous(cli, dev->workspace.folder, &dev->workspace.context);
-    dev->plan = planning_make(cli, dev->replayed, dev->wanted, dev->previous, online);
+    if (!wish.online || filling_ask(cli, dev->workspace.session, dev->replayed, &filling)) {
+        dev->plan = planning_make(cli, dev->replayed, dev->wanted, dev->previous, wish);
+    }
     if (dev->plan == NULL) {
         return cli_exit(cli, EXIT_FAILED);
     }

@@ -175,7 +175,8 @@ static ExitCode print_difference(Cli *cli, const Plan *plan)
     return !empty && option_given(&cli->options, OPT_EXIT_CODE) ? EXIT_DIFFERENT : EXIT_DONE;
 }
 
-static ExitCode compare(Cli *cli, Catalog *from, Catalog *to, bool from_is_schema)
+static ExitCode compare(Cli *cli, Catalog *from, Catalog *to, bool from_is_schema,
+                        const FillAnswers *fills)
 {
     const External *external = NULL;
     if (!project_external(cli, &external)) {
@@ -188,7 +189,8 @@ static ExitCode compare(Cli *cli, Catalog *from, Catalog *to, bool from_is_schem
                       cli->diags, cli->arena, &renames)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    PlanOptions options = {.online = option_given(&cli->options, OPT_ONLINE), .renames = &renames};
+    PlanOptions options = {
+        .online = option_given(&cli->options, OPT_ONLINE), .renames = &renames, .fills = fills};
     Plan *plan = plan_make(from, to, &options, cli->diags);
     if (plan == NULL) {
         return cli_exit(cli, EXIT_FAILED);
@@ -207,28 +209,45 @@ static void list_schemas(Cli *cli, const SideContext *context, NameList *schemas
     }
 }
 
+/* Online the wanted side comes first, for what has to be asked where the other is loaded. */
+static bool load_sides(Cli *cli, const Side sides[2], SideContext *context, Filling *filling,
+                       Catalog *ret_catalogs[2])
+{
+    if (!option_given(&cli->options, OPT_ONLINE)) {
+        return sides_load(cli, &sides[0], &sides[1], context, &ret_catalogs[0], &ret_catalogs[1]);
+    }
+    filling->to = ret_catalogs[1] = side_load(cli, &sides[1], context);
+    context->filling = filling;
+    ret_catalogs[0] = filling->to == NULL ? NULL : side_load(cli, &sides[0], context);
+    if (ret_catalogs[0] == NULL) {
+        catalog_free(ret_catalogs[1]);
+    }
+    return ret_catalogs[0] != NULL;
+}
+
 ExitCode cmd_migrate_diff(Cli *cli)
 {
-    Side from;
-    Side to;
-    if (!read_sides(cli, &from, &to)) {
+    Side sides[2];
+    const Side *from = &sides[0], *to = &sides[1];
+    if (!read_sides(cli, &sides[0], &sides[1])) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    SideContext context = context_of(&from, &to);
+    SideContext context = context_of(from, to);
     NameList schemas = {0};
-    if (to.kind == SIDE_DATABASE && from.kind != SIDE_DATABASE &&
+    if (to->kind == SIDE_DATABASE && from->kind != SIDE_DATABASE &&
         option_given(&cli->options, OPT_SCRIPT)) {
         context.whole = true;
         list_schemas(cli, &context, &schemas);
         context.schemas = &schemas;
     }
-    Catalog *before = NULL;
-    Catalog *after = NULL;
-    if (!sides_load(cli, &from, &to, &context, &before, &after)) {
+    Catalog *catalogs[2] = {NULL, NULL};
+    Filling filling = {0};
+    if (!load_sides(cli, sides, &context, &filling, catalogs)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    ExitCode code = compare(cli, before, after, from.kind == SIDE_SCHEMA);
-    catalog_free(after);
-    catalog_free(before);
+    ExitCode code =
+        compare(cli, catalogs[0], catalogs[1], from->kind == SIDE_SCHEMA, &filling.answers);
+    catalog_free(catalogs[1]);
+    catalog_free(catalogs[0]);
     return code;
 }

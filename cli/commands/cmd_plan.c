@@ -139,12 +139,14 @@ ExitCode cmd_plan(Cli *cli)
     if (from.kind == SIDE_DATABASE) {
         context.default_schema = project_default_schema(from.database.info);
     }
+    const bool online = !option_given(&cli->options, OPT_DIRECT);
     Catalog *after = side_load(cli, &to, &context);
+    Filling filling = {.to = after};
+    context.filling = online ? &filling : NULL;
     Catalog *before = after == NULL ? NULL : side_load(cli, &from, &context);
     Catalog *previous = before == NULL ? NULL : previous_catalog(cli, &from, &context);
-    Plan *plan = before == NULL ? NULL
-                                : planning_make(cli, before, after, previous,
-                                                !option_given(&cli->options, OPT_DIRECT));
+    const PlanWish wish = {.online = online, .fills = &filling.answers};
+    Plan *plan = before == NULL ? NULL : planning_make(cli, before, after, previous, wish);
     if (plan != NULL) {
         print_plan(cli, plan, format);
     }

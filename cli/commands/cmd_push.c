@@ -66,7 +66,7 @@ static ExitCode push(Cli *cli, Workspace *workspace)
         live = side_load_session(cli, workspace->session, &workspace->context, true);
     }
     if (live != NULL) {
-        plan = planning_make(cli, live, wanted, NULL, false);
+        plan = planning_make(cli, live, wanted, NULL, (PlanWish){0});
     }
     ExitCode code =
         plan == NULL ? cli_exit(cli, EXIT_FAILED) : push_plan(cli, workspace, live, plan);

@@ -81,7 +81,7 @@ bool dev_must_absorb(const Dev *dev)
 bool dev_plan_residue(Dev *dev, Consent *ret_consent)
 {
     Cli *cli = dev->cli;
-    dev->residue = planning_make(cli, dev->live, dev->wanted, dev->previous, false);
+    dev->residue = planning_make(cli, dev->live, dev->wanted, dev->previous, (PlanWish){0});
     return dev->residue != NULL &&
            planning_consent(cli, dev->workspace.session, dev->live, dev->residue, true,
                             "bring the data in order by hand first", ret_consent);

@@ -21,7 +21,7 @@ Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext
 }
 
 static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalog *previous,
-                  bool online)
+                  PlanWish wish)
 {
     Renames renames = {0};
     const TextList *stated = &cli->options.values[OPT_RENAME];
@@ -29,24 +29,24 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
                       &renames)) {
         return NULL;
     }
-    PlanOptions options = {.online = online, .renames = &renames};
+    PlanOptions options = {.online = wish.online, .renames = &renames, .fills = wish.fills};
     return plan_make(from, to, &options, cli->diags);
 }
 
-Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previous, bool online)
+Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previous, PlanWish wish)
 {
     const External *external = NULL;
     if (!project_external(cli, &external)) {
         return NULL;
     }
     external_align(external, from, to);
-    Plan *plan = make(cli, from, to, previous, online);
+    Plan *plan = make(cli, from, to, previous, wish);
     const Answer renamed = plan == NULL ? ANSWER_NO : ask_about_renames(cli, plan->diff);
     if (renamed == ANSWER_NO) {
         return plan;
     }
     plan_free(plan);
-    return renamed == ANSWER_YES ? make(cli, from, to, previous, online) : NULL;
+    return renamed == ANSWER_YES ? make(cli, from, to, previous, wish) : NULL;
 }
 
 /* All that fails or loses data is said; of notes that differ in the place alone the first few. */

@@ -13,10 +13,15 @@
  */
 Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context);
 
+typedef struct PlanWish {
+    bool online;
+    const FillAnswers *fills; /* filling.h; NULL: no server was asked */
+} PlanWish;
+
 /* Plans, but for what others own (both sides are aligned), with the renames known from `previous`,
  * from hints and from --rename. NULL on error. */
 MUST_CHECK Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previous,
-                               bool online);
+                               PlanWish wish);
 
 typedef struct Consent {
     bool given;    /* the command may go on */

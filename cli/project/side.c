@@ -85,6 +85,18 @@ Catalog *side_load_session(Cli *cli, Session *session, const SideContext *contex
     return catalog;
 }
 
+static bool asked(Cli *cli, Session *session, const Catalog *catalog, const SideContext *context)
+{
+    return catalog == NULL || context->filling == NULL ||
+           filling_ask(cli, session, catalog, context->filling);
+}
+
+static Catalog *discard(Catalog *catalog)
+{
+    catalog_free(catalog);
+    return NULL;
+}
+
 static Catalog *load_database(Cli *cli, const Database *database, const SideContext *context)
 {
     Session *session = NULL;
@@ -93,8 +105,9 @@ static Catalog *load_database(Cli *cli, const Database *database, const SideCont
         return NULL;
     }
     Catalog *catalog = side_load_session(cli, session, context, true);
+    const bool ok = asked(cli, session, catalog, context);
     session_close(session);
-    return catalog;
+    return ok ? catalog : discard(catalog);
 }
 
 Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
@@ -120,8 +133,9 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
         shadow_catalog(shadow, cli->names, cli->diags, &catalog)) {
         canon_catalog(catalog);
     }
+    const bool ok = asked(cli, shadow_session(shadow), catalog, context);
     shadow_close(shadow);
-    return catalog;
+    return ok ? catalog : discard(catalog);
 }
 
 static Catalog *load_schema(Cli *cli, const Side *side, const SideContext *context)

@@ -7,6 +7,7 @@
 #ifndef BELLOWS_CLI_PROJECT_SIDE_H
 #define BELLOWS_CLI_PROJECT_SIDE_H
 
+#include "cli/project/filling.h"
 #include "cli/project/project.h"
 #include "introspect/session/rows.h"
 #include "introspect/session/session.h"
@@ -28,6 +29,7 @@ typedef struct SideContext {
     const char *default_schema; /* "public", or what a database's URL says */
     bool whole;                 /* all that a dump of the schema tells: compiler/compare.h */
     const NameList *schemas;    /* to read then; NULL: all */
+    Filling *filling;           /* asked of the server that a side is loaded from; NULL: nothing */
 } SideContext;
 
 MUST_CHECK bool side_from_schema(Cli *cli, const char *path, Side *ret_side);

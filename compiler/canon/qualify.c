@@ -205,7 +205,7 @@ static bool visit_type(QualifyCx *cx, PgQuery__TypeName *type)
         }
         return true;
     }
-    if (bare && is_own_type_name(name)) {
+    if (bare && (cx->world->printed || is_own_type_name(name))) {
         qualify(cx, &type->names, &type->n_names, "pg_catalog");
         return true;
     }
@@ -313,6 +313,19 @@ static bool visit_list(QualifyCx *cx, PgQuery__Node *const *items, size_t count)
     return own;
 }
 
+/* Says which operator it is, once it is qualified. */
+static bool is_plain(const PgQuery__AExpr *expr)
+{
+    return expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP ||
+           expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY ||
+           expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL;
+}
+
+static bool is_row(const PgQuery__Node *node)
+{
+    return node != NULL && node->node_case == PG_QUERY__NODE__NODE_ROW_EXPR;
+}
+
 static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
 {
     PgQuery__AExpr *expr = node->a_expr;
@@ -322,6 +335,13 @@ static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
         (void)visit(cx, expr->lexpr);
         (void)visit(cx, expr->rexpr);
         return own;
+    }
+    if (cx->world->printed && is_plain(expr) &&
+        !is_row(expr->lexpr)) { /* found in pg_catalog, whatever the types */
+        const bool own_left = expr->lexpr == NULL || visit(cx, expr->lexpr);
+        const bool own_right = visit(cx, expr->rexpr);
+        qualify(cx, &expr->name, &expr->n_name, "pg_catalog");
+        return own_left && own_right;
     }
     if (!both_own(cx, expr->lexpr, expr->rexpr, name)) {
         return false;
@@ -376,6 +396,10 @@ static bool visit_call(QualifyCx *cx, PgQuery__FuncCall *call)
     if (call->n_funcname > 1) { /* the author says which, or the grammar does */
         return strcmp(part_text(call->funcname, call->n_funcname, 0), "pg_catalog") == 0;
     }
+    if (cx->world->printed) { /* what it gives may be of its arguments' type */
+        qualify(cx, &call->funcname, &call->n_funcname, "pg_catalog");
+        return own_arguments;
+    }
     if (!is_trusted_function(name)) {
         return refuse(
             cx,
@@ -419,7 +443,8 @@ static bool visit_collation(QualifyCx *cx, PgQuery__CollateClause *clause)
     if (clause->n_collname > 1) {
         return own;
     }
-    if (strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0 && strcmp(name, "default") != 0) {
+    if (!cx->world->printed && strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0 &&
+        strcmp(name, "default") != 0) {
         return refuse(cx, arena_printf(cx->arena, "the collation `%s` has no schema", name));
     }
     qualify(cx, &clause->collname, &clause->n_collname, "pg_catalog");
@@ -461,6 +486,9 @@ static bool visit(QualifyCx *cx, PgQuery__Node *node)
         return visit_list(cx, node->min_max_expr->args, node->min_max_expr->n_args);
     case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
         return visit_list(cx, node->a_array_expr->elements, node->a_array_expr->n_elements);
+    case PG_QUERY__NODE__NODE_ROW_EXPR: /* compared field by field, each by its type */
+        (void)visit_list(cx, node->row_expr->args, node->row_expr->n_args);
+        return false;
     case PG_QUERY__NODE__NODE_NAMED_ARG_EXPR:
         return visit(cx, node->named_arg_expr->arg);
     case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
@@ -481,11 +509,10 @@ static void leave(UNUSED void *of, UNUSED void *pointer)
 {
 }
 
-static PgQuery__ParseResult *parse(Arena *arena, const char *expression)
+static PgQuery__ParseResult *parse_query(Arena *arena, const char *query)
 {
     ProtobufCAllocator allocator = {.alloc = take, .free = leave, .allocator_data = arena};
-    PgQueryProtobufParseResult parsed =
-        pg_query_parse_protobuf(arena_printf(arena, "SELECT %s\n", expression));
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(query);
     PgQuery__ParseResult *tree =
         parsed.error != NULL
             ? NULL
@@ -495,18 +522,32 @@ static PgQuery__ParseResult *parse(Arena *arena, const char *expression)
     return tree;
 }
 
-/* The one value that is selected; NULL when the text is something else. */
-static PgQuery__Node *value_of(const PgQuery__ParseResult *tree)
+static PgQuery__ParseResult *parse(Arena *arena, const char *expression)
+{
+    return parse_query(arena, arena_printf(arena, "SELECT %s\n", expression));
+}
+
+static PgQuery__SelectStmt *select_of(const PgQuery__ParseResult *tree)
 {
     const PgQuery__Node *statement =
         tree != NULL && tree->n_stmts == 1 ? tree->stmts[0]->stmt : NULL;
-    const PgQuery__SelectStmt *select =
-        statement != NULL && statement->node_case == PG_QUERY__NODE__NODE_SELECT_STMT
-            ? statement->select_stmt
-            : NULL;
+    return statement != NULL && statement->node_case == PG_QUERY__NODE__NODE_SELECT_STMT
+               ? statement->select_stmt
+               : NULL;
+}
+
+/* The one value that is selected; NULL when the text is something else. */
+static PgQuery__Node *value_of(const PgQuery__ParseResult *tree)
+{
+    const PgQuery__SelectStmt *select = select_of(tree);
     const bool plain = select != NULL && select->n_target_list == 1 && select->n_from_clause == 0 &&
                        select->where_clause == NULL;
     return plain ? select->target_list[0]->res_target->val : NULL;
+}
+
+bool qualify_is_expression(Arena *arena, const char *expression)
+{
+    return value_of(parse(arena, expression)) != NULL;
 }
 
 static const char *print(Arena *arena, const PgQuery__ParseResult *tree)
@@ -541,4 +582,16 @@ const char *qualify_expression(Arena *arena, const QualifyWorld *world, const ch
         return NULL;
     }
     return cx.changed ? print(arena, tree) : expression;
+}
+
+const char *qualify_view_value(Arena *arena, const char *definition)
+{
+    PgQuery__ParseResult *tree = parse_query(arena, definition);
+    PgQuery__SelectStmt *select = select_of(tree);
+    if (select == NULL || select->n_target_list != 1) {
+        return NULL;
+    }
+    select->n_from_clause = 0;
+    select->target_list[0]->res_target->name = arena_strdup(arena, "");
+    return print(arena, tree);
 }

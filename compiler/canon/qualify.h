@@ -17,6 +17,7 @@ typedef struct QualifyWorld {
     const Catalog *to, *from; /* their enums, and the table's columns of either */
     const Table *table;       /* whose row the expression reads */
     const Catalog *written;   /* how the schema's types are written: sql_everywhere, or `to` */
+    bool printed; /* by a server under an empty path: what has no schema there is pg_catalog's */
 } QualifyWorld;
 
 /*
@@ -25,5 +26,10 @@ typedef struct QualifyWorld {
  */
 const char *qualify_expression(Arena *arena, const QualifyWorld *world, const char *expression,
                                const char **ret_why);
+
+/* Is it one expression that PostgreSQL's grammar reads, and nothing behind it? */
+bool qualify_is_expression(Arena *arena, const char *expression);
+/* The expression a view selects, from its definition as the server prints it; NULL: none. */
+const char *qualify_view_value(Arena *arena, const char *definition);
 
 #endif

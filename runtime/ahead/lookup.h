@@ -18,4 +18,19 @@ typedef struct Session Session;
 char *lookup_relations(Arena *arena, Session *session, const ScriptNameList *names,
                        Diagnostics *diags);
 
+/*
+ * What an expression means: a temporary view of it is made in the state of a script and printed
+ * under an empty path, in a transaction that is rolled back. Nothing runs, nothing stays. What it
+ * uses has to be pg_catalog's, an extension's, or of an owner who may be trusted with the table:
+ * the current role, a superuser, the owner of the database or of the table. Anything else somebody
+ * may have put into the path.
+ *
+ * `select` is a view's query; `table` the table whose rows are filled, qualified ("": none). The
+ * view's definition, or NULL with `ret_why` in words. False when the connection is lost or the user
+ * has interrupted (reported).
+ */
+MUST_CHECK bool lookup_expression(Arena *arena, Session *session, const char *select,
+                                  const char *table, Diagnostics *diags,
+                                  const char **ret_definition, const char **ret_why);
+
 #endif

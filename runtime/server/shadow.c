@@ -398,3 +398,8 @@ bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **
                         .all_schemas = options->whole};
     return catalog_load(shadow->session, &load, names, diags, ret_catalog);
 }
+
+Session *shadow_session(const Shadow *shadow)
+{
+    return shadow->session;
+}

@@ -44,5 +44,7 @@ MUST_CHECK bool shadow_replay(Shadow *shadow, const Migration *const *migrations
 /* What is there now; the caller owns the catalog. */
 MUST_CHECK bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags,
                                Catalog **ret_catalog);
+/* To ask in the replayed database; it stays the shadow's. */
+Session *shadow_session(const Shadow *shadow);
 
 #endif

@@ -192,4 +192,58 @@ run 0 migrate status
 expect 2 bellows check --url "$url"
 says 'fired'
 quiet check
+
+case_begin "what rows get is asked of a server where only a server knows it"
+mkdir -p prisma/migrations/20200101000000_base
+echo 'provider = "postgresql"' > prisma/migrations/migration_lock.toml
+cat > prisma/migrations/20200101000000_base/migration.sql << 'S'
+CREATE SCHEMA app;
+CREATE TYPE app.pair AS (a int, b int);
+CREATE FUNCTION app.same(app.pair, app.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE OPERATOR app.= (LEFTARG = app.pair, RIGHTARG = app.pair, FUNCTION = app.same);
+CREATE FUNCTION app.slugify(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT pg_catalog.lower($1)';
+CREATE FUNCTION public.tidy(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT pg_catalog.upper($1)';
+CREATE TABLE "Item" (id int PRIMARY KEY, name text NOT NULL, at app.pair NOT NULL);
+S
+item() { printf '%s\n\nmodel Item {\n  id   Int    @id\n  name String\n  at   Unsupported("app.pair")\n%s\n}\n' "$generator" "$1" | schema; }
+online() { expect "$1" bellows migrate diff --online --from-url "$url" --to-schema prisma/schema.prisma --script; }
+trusted -c "ALTER DATABASE $database SET search_path = public, app"
+item ''
+expect 0 bellows migrate deploy --url "$url"
+trusted -c "INSERT INTO public.\"Item\" VALUES (1, 'Ab', (1, 2)), (2, 'Cd', (2, 2))"
+item '  /// @backfill(at = row(1, 9)::pair)
+  first Boolean
+  /// @backfill(slugify(name))
+  slug  String'
+online 0
+says 'at OPERATOR(app.=)'
+says 'app.slugify('
+trusted -c "CREATE ROLE planter_$$" -c "CREATE FUNCTION public.slugify(text) RETURNS text LANGUAGE sql AS 'SELECT \$1'" \
+    -c "ALTER FUNCTION public.slugify(text) OWNER TO planter_$$"
+online 3
+says "slugify(text) belongs to planter_$$"
+expect 3 bellows migrate dev --name refused --create-only --url "$url"
+says "slugify(text) belongs to planter_$$"
+trusted -c 'DROP FUNCTION public.slugify(text)' -c "DROP ROLE planter_$$"
+cp prisma/schema.prisma wanted.prisma
+item ''
+expect 3 bellows migrate diff --online --from-schema prisma/schema.prisma --to-schema wanted.prisma --script
+says 'E0309'
+cp wanted.prisma prisma/schema.prisma
+expect 0 bellows migrate dev --name fill --skip-generate --url "$url"
+query_gives 'SELECT id, first, slug FROM "Item" ORDER BY id' $'1|t|ab\n2|f|cd'
+query_gives "SELECT count(*) FROM pg_class WHERE relname = 'bellows_fill'" 0
+item '  /// @backfill(at = row(1, 9)::pair)
+  first Boolean
+  slug  String
+  /// @backfill(nowhere(at))
+  more  Boolean'
+online 3
+says 'function nowhere(pair) does not exist'
+item '  first Boolean
+  slug  String
+  /// @backfill(tidy(name))
+  more  String'
+expect 0 bellows plan --from migrations --format sql --url "$url"
+says 'public.tidy('
 finish

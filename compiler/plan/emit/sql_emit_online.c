@@ -65,7 +65,8 @@ static void emit_fill_value(StrBuf *out, const Catalog *catalog, const Plan *pla
 {
     Arena *scratch = arena_new();
     const char *why = NULL;
-    const QualifyWorld world = {plan->to, plan->from, step->after.table, catalog};
+    const QualifyWorld world = {
+        .to = plan->to, .from = plan->from, .table = step->after.table, .written = catalog};
     const char *value = qualify_expression(scratch, &world, step->expression, &why);
     value = value != NULL ? value : step->expression;
     sql_fragment(out, value, strlen(value));

@@ -10,7 +10,8 @@
 
 typedef struct PlanOptions {
     bool online;
-    const Renames *renames; /* NULL: none */
+    const Renames *renames;   /* NULL: none */
+    const FillAnswers *fills; /* plan/online/fill_question.h; NULL: no server was asked */
 } PlanOptions;
 
 /* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).

@@ -104,6 +104,15 @@ struct Step {
 
 typedef VEC(Step *) StepList;
 
+/* What a server has said an expression means that rows of a column get. */
+typedef struct FillAnswer {
+    Name schema, table, column;
+    const char *text; /* qualified throughout; NULL: it cannot be told */
+    const char *why;  /* then, in words */
+} FillAnswer;
+
+typedef VEC(FillAnswer) FillAnswers;
+
 typedef struct Plan {
     Arena *arena;
     const Catalog *origin;    /* what there is */
@@ -116,6 +125,7 @@ typedef struct Plan {
     char id[17];                /* 16 hexadecimal digits of a digest of the plan's direct content */
     const Column *unknown_fill; /* what its rows get cannot be told, see qualify.h; NULL: none */
     const char *unknown_why;
+    const FillAnswers *fills; /* known from a server; NULL: none was asked */
 } Plan;
 
 /* Owns nothing of the catalogs. */

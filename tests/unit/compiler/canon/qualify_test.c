@@ -39,8 +39,10 @@ static const char *qualified(Arena *arena, const Catalog *catalog, bool everywhe
                              const char *expression, const char **ret_why)
 {
     const Catalog full = sql_everywhere(catalog);
-    const QualifyWorld world = {catalog, catalog, catalog->tables.items[0],
-                                everywhere ? &full : catalog};
+    const QualifyWorld world = {.to = catalog,
+                                .from = catalog,
+                                .table = catalog->tables.items[0],
+                                .written = everywhere ? &full : catalog};
     return qualify_expression(arena, &world, expression, ret_why);
 }
 
@@ -125,6 +127,56 @@ Test(qualify, what_is_not_known_is_said)
                      "app.slugify(mail)");
     cr_expect_str_eq(qualified(arena, catalog, false, "lower(mail::text)", &why),
                      "pg_catalog.lower(mail::pg_catalog.text)");
+    catalog_free(catalog);
+    arena_free(arena);
+}
+
+/* A server prints with the schema what is not found in pg_catalog. */
+Test(qualify, what_a_server_has_printed_needs_no_types)
+{
+    static const struct {
+        const char *definition, *wanted; /* NULL: refused */
+    } rows[] = {
+        {" SELECT public.lower(mail) AS v\n   FROM ( SELECT NULL::public.citext AS mail) \"T\";",
+         "public.lower(mail)"},
+        {" SELECT (\"T\".mail OPERATOR(public.=) 'a'::public.citext) AS v FROM x \"T\";",
+         "\"T\".mail OPERATOR(public.=) 'a'::public.citext"},
+        {"SELECT app.slugify((name)::text) AS v FROM x;", "app.slugify(name::pg_catalog.text)"},
+        {"SELECT (shape ~~ '%x'::text) AS v FROM x;",
+         "shape OPERATOR(pg_catalog.~~) '%x'::pg_catalog.text"},
+        {"SELECT array_append(ARRAY[mail], mail) AS v FROM x;",
+         "pg_catalog.array_append(ARRAY[mail], mail)"},
+        {"SELECT (name COLLATE \"de_DE\") AS v FROM x;", "name COLLATE pg_catalog.\"de_DE\""},
+        {"SELECT (shape OPERATOR(app.=) ROW(1, 2)::app.pair) AS v FROM x;",
+         "shape OPERATOR(app.=) ROW(1, 2)::app.pair"},
+        {"SELECT (ROW(mail, 1) = ROW('a'::public.citext, 1)) AS v FROM x;", NULL},
+        {"SELECT NULLIF(mail, 'a'::public.citext) AS v FROM x;", NULL},
+        {"SELECT (mail IS DISTINCT FROM 'a'::public.citext) AS v FROM x;", NULL},
+        {"SELECT CASE mail WHEN 'a'::public.citext THEN 1 ELSE 2 END AS v FROM x;", NULL},
+    };
+    Arena *arena = arena_new();
+    Catalog *catalog = make_world(arena);
+    const QualifyWorld world = {.to = catalog,
+                                .from = catalog,
+                                .table = catalog->tables.items[0],
+                                .written = catalog,
+                                .printed = true};
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *why = NULL;
+        const char *value = qualify_view_value(arena, rows[i].definition);
+        cr_assert_not_null(value, "%s", rows[i].definition);
+        const char *got = qualify_expression(arena, &world, value, &why);
+        if (rows[i].wanted == NULL) {
+            cr_expect_null(got, "%s", rows[i].definition);
+            continue;
+        }
+        cr_assert_not_null(got, "%s: %s", rows[i].definition, why);
+        cr_expect_str_eq(got, rows[i].wanted);
+        /* Written once more it is the same, and no longer a server's print. */
+        QualifyWorld later = world;
+        later.printed = false;
+        cr_expect_str_eq(qualify_expression(arena, &later, got, &why), got);
+    }
     catalog_free(catalog);
     arena_free(arena);
 }
