@@ -341,3 +341,9 @@ bool column_keeps_enum(const Column *before, const Column *after, const EnumType
     return after != NULL && column_is_of_enum(before, type) && column_is_of_enum(after, type) &&
            before->type.list == after->type.list;
 }
+
+bool cast_changes_zone(const ColumnType *from, const ColumnType *to)
+{
+    return (from->id == TYPE_TIMESTAMP && to->id == TYPE_TIMESTAMPTZ) ||
+           (from->id == TYPE_TIMESTAMPTZ && to->id == TYPE_TIMESTAMP);
+}

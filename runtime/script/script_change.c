@@ -6,6 +6,8 @@
 
 #include "runtime/script/script.h"
 
+#include <string.h>
+
 #include "runtime/script/script_internal.h"
 
 static void add(ScriptCx *cx, ScriptChangeKind kind, const PgQuery__RangeVar *relation,
@@ -32,12 +34,29 @@ static void see_alter(ScriptCx *cx, const PgQuery__AlterTableStmt *statement)
     }
 }
 
+/* A column that was dropped is there again under its name: it has another type, no more. */
+static bool takes_over(ScriptCx *cx, const PgQuery__RenameStmt *statement)
+{
+    vec_each(ScriptChange, at, &cx->script->changes) {
+        if (at->kind == SCRIPT_DROPS && at->column != NULL &&
+            strcmp(at->table.name, statement->relation->relname) == 0 &&
+            strcmp(at->column, statement->newname) == 0) {
+            at->kind = SCRIPT_RETYPES;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void see_rename(ScriptCx *cx, const PgQuery__RenameStmt *statement)
 {
     if (statement->relation == NULL) {
         return;
     }
     if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN) {
+        if (takes_over(cx, statement)) {
+            return;
+        }
         add(cx, SCRIPT_RENAMES, statement->relation, statement->subname);
     } else if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE) {
         add(cx, SCRIPT_RENAMES, statement->relation, NULL);

@@ -34,8 +34,9 @@ static bool stands_alone(const Plan *plan, const Step *step)
 {
     TransactionMode mode = step_row(step->kind)->transaction;
     return mode == TX_NONE || mode == TX_BATCHES || step->kind == STEP_FILL_BY_HAND ||
-           step->kind == STEP_VALIDATE_CONSTRAINT || step->kind == STEP_COMPATIBILITY_VIEW ||
-           step->kind == STEP_DROP_COMPATIBILITY_VIEW || (plan->online && is_heavy(step));
+           step->kind == STEP_SWITCH_COLUMN || step->kind == STEP_VALIDATE_CONSTRAINT ||
+           step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW ||
+           (plan->online && is_heavy(step));
 }
 
 static bool is_foreign_key_work(const Step *step)
@@ -174,7 +175,7 @@ static bool has_step(Step *const *steps, size_t count, StepKind kind)
 static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size_t count)
 {
     StatedList list = {.arena = plan->arena};
-    if (!has_step(steps, count, STEP_RENAME_ENUM) &&
+    if (!has_step(steps, count, STEP_RENAME_ENUM) && !has_step(steps, count, STEP_SWITCH_COLUMN) &&
         !has_step(steps, count, STEP_COMPATIBILITY_VIEW) &&
         !has_step(steps, count, STEP_DROP_COMPATIBILITY_VIEW)) {
         return;

@@ -10,6 +10,7 @@
 #include "compiler/canon/qualify.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
+#include "compiler/plan/emit/view.inc"
 
 static void table_name(StrBuf *out, const Plan *plan, const Table *table)
 {
@@ -118,9 +119,28 @@ void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
     emit_dollar_block(out, "DO ", &body);
 }
 
+/* What both triggers do, and when: always, or `empty_only`. */
+static void emit_trigger(StrBuf *out, const Plan *plan, const Step *step, bool empty_only)
+{
+    const Table *table = step->after.table;
+    strbuf_add(out, "CREATE TRIGGER ");
+    sql_ident(out, step->name);
+    strbuf_add(out, " BEFORE INSERT OR UPDATE ON ");
+    table_name(out, plan, table);
+    strbuf_add(out, "\n    FOR EACH ROW ");
+    if (empty_only) {
+        strbuf_add(out, "WHEN (NEW.");
+        sql_ident(out, step->after.column->name);
+        strbuf_add(out, " IS NULL) ");
+    }
+    strbuf_add(out, "EXECUTE FUNCTION ");
+    sql_qualified(out, plan->to, table->schema, step->name);
+    strbuf_add(out, "();\n");
+}
+
 /* The expression may read the row's columns: it is computed over a one-row table of that name. The
  * function runs for every program, whatever its path: it brings its own. */
-void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_trigger_function(StrBuf *out, const Plan *plan, const Step *step)
 {
     const Table *table = step->after.table;
     const Catalog everywhere = sql_everywhere(plan->to);
@@ -138,15 +158,18 @@ void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
                       "() RETURNS trigger LANGUAGE plpgsql\n"
                       "    SET search_path = pg_catalog, pg_temp AS ",
                       &body);
-    strbuf_add(out, "CREATE TRIGGER ");
-    sql_ident(out, step->name);
-    strbuf_add(out, " BEFORE INSERT OR UPDATE ON ");
-    table_name(out, plan, table);
-    strbuf_add(out, "\n    FOR EACH ROW WHEN (NEW.");
-    sql_ident(out, step->after.column->name);
-    strbuf_add(out, " IS NULL) EXECUTE FUNCTION ");
-    sql_qualified(out, plan->to, table->schema, step->name);
-    strbuf_add(out, "();\n");
+}
+
+void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
+{
+    emit_trigger_function(out, plan, step);
+    emit_trigger(out, plan, step, true);
+}
+
+void emit_sync_trigger(StrBuf *out, const Plan *plan, const Step *step)
+{
+    emit_trigger_function(out, plan, step);
+    emit_trigger(out, plan, step, false);
 }
 
 void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
@@ -158,6 +181,48 @@ void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
     strbuf_add(out, ";\nDROP FUNCTION ");
     sql_qualified(out, plan->to, step->after.table->schema, step->name);
     strbuf_add(out, "();\n");
+}
+
+/* --- the switch --------------------------------------------------------------------------------
+ */
+
+/* A function that has run in a session keeps the type the column had: written anew it looks again.
+ */
+static void emit_functions_anew(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const Table *table = step->after.table;
+    StrBuf body = strbuf_new(STRBUF_MAX), name = strbuf_new(STRBUF_MAX);
+    table_name(&name, plan, table);
+    strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
+    sql_string(&body, strbuf_text(&name), name.len);
+    strbuf_add(&body, ";");
+    strbuf_add(&body, view_functions_sql);
+    emit_dollar_block(out, "DO ", &body);
+    strbuf_dispose(&name);
+}
+
+/* All at once, and short: what the second column needs, it has. */
+void emit_switch_column(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const Table *table = step->after.table;
+    const Clause *clause = &step->clauses.items[0];
+    emit_drop_fill_trigger(out, plan, step);
+    alter_table(out, plan, table, " DROP COLUMN ");
+    sql_ident(out, clause->after->name);
+    strbuf_add(out, ";\n");
+    alter_table(out, plan, table, " RENAME COLUMN ");
+    sql_ident(out, clause->before->name);
+    strbuf_add(out, " TO ");
+    sql_ident(out, clause->after->name);
+    strbuf_add(out, ";\n");
+    if (clause->after->dflt.kind != DEFAULT_NONE) {
+        alter_table(out, plan, table, " ALTER COLUMN ");
+        sql_ident(out, clause->after->name);
+        strbuf_add(out, " SET DEFAULT ");
+        sql_default(out, plan->to, clause->after);
+        strbuf_add(out, ";\n");
+    }
+    emit_functions_anew(out, plan, step);
 }
 
 /* --- constraints -------------------------------------------------------------------------------

@@ -244,6 +244,12 @@ static void set_type(StrBuf *out, const Plan *plan, const Clause *clause)
     const ColumnType *before = &clause->before->type, *after = &clause->after->type;
     alter_column(out, clause, "SET DATA TYPE ");
     sql_type(out, plan->to, after);
+    if (plan->online && !before->list && !after->list && cast_changes_zone(before, after)) {
+        strbuf_add(out, " USING (");
+        sql_ident(out, clause->after->name);
+        strbuf_add(out, " AT TIME ZONE 'UTC')");
+        return;
+    }
     if (!cast_needs_using(before, after)) {
         return;
     }

@@ -177,6 +177,7 @@ static void write_expand(Online *cx)
     direct_steps(cx->plan, &rest, PHASE_EXPAND);
     direct_steps(cx->plan, &cx->expand_late, PHASE_EXPAND);
     online_write_fill_triggers(cx);
+    online_write_shadow_triggers(cx);
 }
 
 static bool has_steps_after_expand(const Plan *plan)
@@ -188,12 +189,14 @@ static void write_before_gate(Online *cx)
 {
     write_expand(cx);
     online_write_backfills(cx, false);
+    online_write_shadow_fills(cx);
     online_write_index_builds(cx);
     online_write_not_nulls(cx, false);
     online_write_primary_key_indexes(cx);
     online_write_primary_keys(cx, false);
     online_write_index_swaps(cx);
     online_write_foreign_keys(cx);
+    online_write_switches(cx);
     online_write_column_views(cx, has_steps_after_expand(cx->plan) ? PHASE_TIGHTEN : PHASE_EXPAND);
 }
 

@@ -3,10 +3,12 @@
  *
  * What relaxes a rule runs before the gate, what the old program would trip over after it. A change
  * of type that neither rewrites nor changes a value runs before; one that rewrites but that both
- * programs understand runs before and is named; any other waits, whole, for the gate.
+ * programs understand is done by a second column before (online_shadow.c) where nothing binds it;
+ * any other waits, whole, for the gate.
  */
 #include "base/common.h"
 
+#include "compiler/catalog/casts.h"
 #include "compiler/plan/online/online_internal.h"
 
 static const unsigned type_facets = FACET_TYPE | FACET_LIST;
@@ -62,8 +64,10 @@ static bool type_waits(const Online *cx, const Change *change)
     if (online_enum_waits(cx, change->after.column->type.enum_type)) {
         return true;
     }
-    return online_type_change(&change->before.column->type, &change->after.column->type) ==
-               TYPE_CHANGE_BREAKS ||
+    const TypeChange kind =
+        online_type_change(&change->before.column->type, &change->after.column->type);
+    return kind == TYPE_CHANGE_BREAKS ||
+           (kind == TYPE_CHANGE_WIDENS && !online_has_shadow(cx, change)) ||
            online_has_view(cx, change->after.table) ||
            in_modified_primary_key(cx, change->after.column) ||
            is_under_dropped_key(cx, change->before.column);
@@ -79,6 +83,15 @@ bool online_column_waits(const Online *cx, const Column *column)
 /* --- modify ------------------------------------------------------------------------------------
  */
 
+/* Times without zone are taken for UTC (sql_emit_table.c); a session in another zone reads and
+ * writes them so no longer. */
+static void note_time_zone(Online *cx, const Change *change)
+{
+    if (cast_changes_zone(&change->before.column->type, &change->after.column->type)) {
+        online_note(cx, change, HAZARD_TIME_ZONE, NULL);
+    }
+}
+
 static void wait_whole(Online *cx, const Change *change)
 {
     Change *late = online_facets(cx, change, change->facets);
@@ -89,9 +102,13 @@ static void wait_whole(Online *cx, const Change *change)
     if ((change->facets & type_facets) == 0) {
         return;
     }
-    online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
-    if (online_type_change(&change->before.column->type, &change->after.column->type) !=
-        TYPE_CHANGE_FREE) {
+    const TypeChange kind =
+        online_type_change(&change->before.column->type, &change->after.column->type);
+    if (kind != TYPE_CHANGE_WIDENS) {
+        online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
+    }
+    note_time_zone(cx, late);
+    if (kind != TYPE_CHANGE_FREE) {
         online_note(cx, late, HAZARD_REWRITE_UNDER_LOCK, NULL);
     }
     online_note(cx, late, HAZARD_STALE_PLANS, NULL);
@@ -102,10 +119,6 @@ static void change_type(Online *cx, Piece piece, unsigned facets)
     Change *change = online_facets(cx, piece.early, facets);
     vec_push(cx->arena, &cx->expand, change);
     online_note(cx, change, HAZARD_STALE_PLANS, NULL);
-    if (online_type_change(&change->before.column->type, &change->after.column->type) ==
-        TYPE_CHANGE_WIDENS) {
-        online_note(cx, change, HAZARD_REWRITE_UNDER_LOCK, NULL);
-    }
 }
 
 /* A default taken away would make inserts of the old program fail, or mean something else. A new or
@@ -142,10 +155,6 @@ static void note_plain(Online *cx, Change *change)
     vec_push(cx->arena, &cx->expand, change);
     if ((change->facets & type_facets) != 0) {
         online_note(cx, change, HAZARD_STALE_PLANS, NULL);
-        if (online_type_change(&change->before.column->type, &change->after.column->type) ==
-            TYPE_CHANGE_WIDENS) {
-            online_note(cx, change, HAZARD_REWRITE_UNDER_LOCK, NULL);
-        }
     }
     if ((change->facets & FACET_NULLABILITY) != 0) {
         online_note(cx, change, HAZARD_OLD_READER_NULL, NULL);
@@ -169,6 +178,11 @@ void online_modify_column(Online *cx, Piece piece)
     }
     if (type_waits(cx, piece.late)) {
         wait_whole(cx, piece.late);
+        return;
+    }
+    if (online_has_shadow(cx, piece.late)) {
+        online_add_shadow(cx, piece.late);
+        note_time_zone(cx, piece.late);
         return;
     }
     if (is_plain(piece.late)) {

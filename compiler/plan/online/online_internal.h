@@ -39,6 +39,16 @@ typedef struct RenamedTable {
     VEC(const Change *) columns; /* the renamed ones */
 } RenamedTable;
 
+/* A column that widens, and the one of the new type that takes its place (online_shadow.c). */
+typedef struct Shadow {
+    const Change *change;
+    const Change *added; /* of the second column */
+    Column *second;
+    const char *value; /* what it holds, computed from the first */
+    Name trigger;      /* that keeps it so */
+    bool not_null;
+} Shadow;
+
 typedef struct IndexSwap {
     const Index *built;   /* under its reserved name */
     const Index *retired; /* the old one under its reserved name */
@@ -69,6 +79,7 @@ typedef struct Online {
     ChangeList contract;    /* plain DDL after the gate */
     VEC(Fill) fills;
     VEC(RenamedTable) renamed;
+    VEC(Shadow) shadows;
     VEC(Piece) primary_keys;
     Map dropped_indexes; /* (schema, name) of the source's index -> its CHANGE_DROP_INDEX */
     Map becoming_keys;   /* of these, those that become a primary key */
@@ -107,6 +118,9 @@ bool online_column_waits(const Online *cx, const Column *column);
 /* Is it of an enum that loses values? The type is built anew after the gate, with the defaults of
  * its columns. */
 bool online_of_rebuilt_enum(const Online *cx, const Column *column);
+/* online_shadow.c. Is it a change of type that a second column takes over? */
+bool online_has_shadow(const Online *cx, const Change *change);
+void online_add_shadow(Online *cx, const Change *change);
 /* online_index.c */
 void online_add_index(Online *cx, Piece piece);
 void online_drop_index(Online *cx, Piece piece);
@@ -131,6 +145,10 @@ void online_write_fill_triggers(Online *cx);
 void online_write_backfills(Online *cx, bool late);
 void online_write_not_nulls(Online *cx, bool late);
 void online_write_fill_trigger_drops(Online *cx);
+
+void online_write_shadow_triggers(Online *cx);
+void online_write_shadow_fills(Online *cx);
+void online_write_switches(Online *cx);
 
 void online_write_index_builds(Online *cx);
 void online_write_index_swaps(Online *cx);

@@ -101,6 +101,28 @@ bool replay_drop_trigger(World *world, const Step *step)
     return table != NULL && remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
 }
 
+/* The second column, kept like the first by its trigger, gets its name; what the first had goes. */
+bool replay_switch_column(World *world, const Step *step)
+{
+    Table *table = world_step_table(world, step);
+    const Clause *clause = &step->clauses.items[0];
+    if (table == NULL || !remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name)) {
+        return false;
+    }
+    const Column *first = world_column(world, table, clause->after);
+    Column *second = world_column(world, table, clause->before);
+    if (first == NULL || second == NULL || !world_drop_column(world, table, first) ||
+        !world_rename_column(world, table, clause->before->name, clause->after->name)) {
+        return false;
+    }
+    if (second->not_null != clause->after->not_null) {
+        return world_refuse(world, "nothing proves what `%s.%s` takes", table->name->text,
+                            clause->after->name->text);
+    }
+    second->dflt = clause->after->dflt;
+    return true;
+}
+
 /* --- constraints -------------------------------------------------------------------------------
  */
 

@@ -1,3 +1,3 @@
--- bellows: plan=8f0490322dab5eda phase=tighten script=4/11
--- AddCheck
-ALTER TABLE "A" ADD CONSTRAINT "A_required__bellows" CHECK ("a" IS NOT NULL) NOT VALID;
+-- bellows: plan=8f0490322dab5eda phase=tighten script=4/10
+-- ValidateConstraint
+ALTER TABLE "A" VALIDATE CONSTRAINT "A_required__bellows";

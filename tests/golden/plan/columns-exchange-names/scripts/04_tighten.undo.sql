@@ -1,2 +1,1 @@
--- DropCheck
-ALTER TABLE "A" DROP CONSTRAINT "A_required__bellows";
+-- Nothing to undo: it goes with what the scripts before made.

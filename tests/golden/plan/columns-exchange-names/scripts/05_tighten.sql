@@ -1,3 +1,6 @@
--- bellows: plan=8f0490322dab5eda phase=tighten script=5/11
--- ValidateConstraint
-ALTER TABLE "A" VALIDATE CONSTRAINT "A_required__bellows";
+-- bellows: plan=8f0490322dab5eda phase=tighten script=5/10
+-- SetNotNull
+ALTER TABLE "A" ALTER COLUMN "a" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "A" DROP CONSTRAINT "A_required__bellows";

@@ -1,1 +1,5 @@
--- Nothing to undo: it goes with what the scripts before made.
+-- AddCheck
+ALTER TABLE "A" ADD CONSTRAINT "A_required__bellows" CHECK ("a" IS NOT NULL) NOT VALID;
+
+-- AlterTable
+ALTER TABLE "A" ALTER COLUMN "a" DROP NOT NULL;

@@ -1,3 +1,10 @@
--- bellows: plan=8f0490322dab5eda phase=contract script=8/11
--- DropForeignKey
-ALTER TABLE "A" DROP CONSTRAINT "A_b_fkey";
+-- bellows: plan=8f0490322dab5eda phase=contract script=8/10
+/*
+  Warnings:
+
+  - `A.b`: the table is rewritten while nobody can read or write it
+
+*/
+-- AlterTable
+ALTER TABLE "A" ALTER COLUMN "a" SET DATA TYPE BIGINT,
+ALTER COLUMN "z" DROP DEFAULT;

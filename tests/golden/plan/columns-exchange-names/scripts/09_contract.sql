@@ -1,3 +1,13 @@
--- bellows: plan=8f0490322dab5eda phase=contract script=9/11
+-- bellows: plan=8f0490322dab5eda phase=contract script=9/10
+/*
+  Warnings:
+
+  - the primary key of the table `P` changes; if the new one has duplicates or nulls, this fails
+  - `P.id`: the table is rewritten while nobody can read or write it
+  - `P`: an index is built while nobody can write
+
+*/
 -- AlterTable
-ALTER TABLE "A" ALTER COLUMN "z" DROP DEFAULT;
+ALTER TABLE "P" DROP CONSTRAINT "P_pkey",
+ALTER COLUMN "id" SET DATA TYPE BIGINT,
+ADD CONSTRAINT "P_pkey" PRIMARY KEY ("id");

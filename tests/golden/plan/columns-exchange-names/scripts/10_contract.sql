@@ -1,14 +1,9 @@
--- bellows: plan=8f0490322dab5eda phase=contract script=10/11
+-- bellows: plan=8f0490322dab5eda phase=contract script=10/10
 /*
   Warnings:
 
-  - the primary key of the table `P` changes; if the new one has duplicates or nulls, this fails
-  - `P.id`: the table is rewritten while nobody can read or write it
-  - `P`: an index is built while nobody can write
-  - `P.id`: a column changes to a type that one of the two programs does not understand
+  - `A`: a foreign key is checked while nobody can write either table
 
 */
--- AlterTable
-ALTER TABLE "P" DROP CONSTRAINT "P_pkey",
-ALTER COLUMN "id" SET DATA TYPE BIGINT,
-ADD CONSTRAINT "P_pkey" PRIMARY KEY ("id");
+-- AddForeignKey
+ALTER TABLE "A" ADD CONSTRAINT "A_a_fkey" FOREIGN KEY ("a") REFERENCES "P"("id") ON DELETE SET NULL ON UPDATE CASCADE;

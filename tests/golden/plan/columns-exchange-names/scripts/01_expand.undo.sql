@@ -7,3 +7,6 @@ ALTER INDEX "A_a_key" RENAME TO "A_b_key";
 
 -- RenameIndex
 ALTER INDEX "A_b_idx" RENAME TO "A_a_idx";
+
+-- AlterTable
+ALTER TABLE "A" DROP COLUMN "z";

@@ -1,0 +1,266 @@
+/*
+ * online_shadow.c - a column that widens: a second one of the new type beside it, switched in.
+ *
+ * A change of type in place writes the table anew while nobody can read or write it. Instead the
+ * new type gets a column of its own, a trigger that keeps it like the old one, a fill in batches,
+ * its indexes and its NOT NULL; then one short transaction drops the old column and gives its name
+ * to the new one (zero-downtime facts: docs/online.md). Both programs understand the result, so all
+ * of that happens before the gate, and nothing is left for contract.
+ *
+ * A key, a unique index, a foreign key, a generated column or anything the language cannot say over
+ * the column binds it: two unique indexes serve one key, upserts of both programs would fail on the
+ * second. Such a column changes in place, after the gate.
+ */
+#include "base/common.h"
+
+#include "base/strbuf.h"
+#include "compiler/catalog/casts.h"
+#include "compiler/catalog/naming.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/online/online_internal.h"
+
+/* --- may it? -----------------------------------------------------------------------------------
+ */
+
+static bool index_reads(const Index *index, const Column *column)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == column) {
+            return true;
+        }
+    }
+    return column_in_list(column, index->include.items, index->include.count) ||
+           column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
+}
+
+/* A plain index can be built over the second column, too; an expression may read any column. */
+static bool index_binds(const Index *index, const Column *column)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == NULL) {
+            return true;
+        }
+    }
+    const bool is_plain =
+        index->kind == INDEX_NORMAL && index->predicate == NULL && !index->is_constraint;
+    return index_reads(index, column) && !is_plain;
+}
+
+static bool table_binds(const Table *table, const Column *column)
+{
+    const PrimaryKey *key = table->primary_key;
+    vec_each(Index *, index, &table->indexes) {
+        if (index_binds(*index, column)) {
+            return true;
+        }
+    }
+    vec_each(ForeignKey *, at, &table->foreign_keys) {
+        if (column_in_list(column, (*at)->columns.items, (*at)->columns.count)) {
+            return true;
+        }
+    }
+    return table->is_partitioned ||
+           (key != NULL && column_in_list(column, key->columns.items, key->columns.count));
+}
+
+static bool is_referenced(const Catalog *catalog, const Column *column)
+{
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
+            if (column_in_list(column, (*key)->referenced_columns.items,
+                               (*key)->referenced_columns.count)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_known_elsewhere(const Catalog *catalog, const Column *column)
+{
+    vec_each(Opaque *, opaque, &catalog->opaque) {
+        if (column_in_list(column, (*opaque)->columns.items, (*opaque)->columns.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What else the plan does with the column, or with an index over it. */
+static bool changes_otherwise(const Online *cx, const Change *change)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        const Index *before = (*at)->before.index, *after = (*at)->after.index;
+        const bool renames =
+            (*at)->kind == CHANGE_RENAME_TABLE || (*at)->kind == CHANGE_RENAME_COLUMN;
+        if ((renames && (*at)->after.table == change->after.table) ||
+            (before != NULL && index_reads(before, change->before.column)) ||
+            (after != NULL && index_reads(after, change->after.column))) {
+            return true;
+        }
+    }
+    return change->facets != FACET_TYPE;
+}
+
+static bool has_bound_default(const Column *column)
+{
+    return column->dflt.kind == DEFAULT_SEQUENCE || column->dflt.kind == DEFAULT_OPAQUE ||
+           column->identity != IDENTITY_NONE || column->generated != NULL;
+}
+
+bool online_has_shadow(const Online *cx, const Change *change)
+{
+    const Column *before = change->before.column, *after = change->after.column;
+    return online_type_change(&before->type, &after->type) == TYPE_CHANGE_WIDENS &&
+           !(after->type.list && cast_changes_zone(&before->type, &after->type)) &&
+           !changes_otherwise(cx, change) && !has_bound_default(before) &&
+           !has_bound_default(after) && !table_binds(before->table, before) &&
+           !table_binds(after->table, after) && !is_referenced(cx->plan->from, before) &&
+           !is_referenced(cx->plan->to, after) && !is_known_elsewhere(cx->plan->from, before);
+}
+
+/* --- sorting -----------------------------------------------------------------------------------
+ */
+
+/* Times without zone are UTC: that is what clients send (docs/online.md). */
+static const char *value_of(Online *cx, const Change *change)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    sql_ident(&text, change->before.column->name);
+    if (cast_changes_zone(&change->before.column->type, &change->after.column->type)) {
+        strbuf_add(&text, " AT TIME ZONE 'UTC'");
+    }
+    return strbuf_take(&text, cx->arena);
+}
+
+void online_add_shadow(Online *cx, const Change *change)
+{
+    const Column *wanted = change->after.column;
+    const Name stem =
+        intern_printf(cx->plan->to->names, "%s_%s", wanted->table->name->text, wanted->name->text);
+    Column *column = online_column_copy(cx, wanted);
+    column->name = name_reserved(cx->plan->to->names, "", wanted->name, "__bellows");
+    column->not_null = false;
+    column->dflt = (Default){.kind = DEFAULT_NONE};
+    Subject added = change->after;
+    added.column = column;
+    vec_push(
+        cx->arena, &cx->expand,
+        online_change(cx, CHANGE_ADD_COLUMN, 0, (Subject){.table = change->before.table}, added));
+    vec_push(cx->arena, &cx->shadows,
+             (Shadow){.change = change,
+                      .added = vec_last(&cx->expand),
+                      .second = column,
+                      .value = value_of(cx, change),
+                      .trigger = name_reserved(cx->plan->to->names, "zzzz_bellows_", stem, ""),
+                      .not_null = change->before.column->not_null});
+}
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+static Step *shadow_step(Online *cx, const Shadow *shadow, StepKind kind, Phase phase)
+{
+    Step *step = online_step(cx, kind, phase, shadow->added);
+    step->before = shadow->change->before;
+    step->expression = shadow->value;
+    return step;
+}
+
+void online_write_shadow_triggers(Online *cx)
+{
+    vec_each(const Shadow, shadow, &cx->shadows) {
+        shadow_step(cx, shadow, STEP_SYNC_TRIGGER, PHASE_EXPAND)->name = shadow->trigger;
+    }
+}
+
+void online_write_shadow_fills(Online *cx)
+{
+    vec_each(const Shadow, shadow, &cx->shadows) {
+        shadow_step(cx, shadow, STEP_BACKFILL, PHASE_BACKFILL);
+    }
+}
+
+/* The index over the second column in the place of the first. */
+static const Index *index_over(Online *cx, const Index *index, const Shadow *shadow)
+{
+    const Column *first = shadow->change->after.column;
+    Index *copy = arena_make(cx->arena, Index);
+    *copy = (Index){.name = name_reserved(cx->plan->to->names, "", index->name, "_new__bellows"),
+                    .table = index->table,
+                    .kind = index->kind,
+                    .method = index->method,
+                    .method_name = index->method_name,
+                    .valid = index->valid,
+                    .origin = index->origin};
+    vec_each(const IndexPart, part, &index->parts) {
+        vec_push(cx->arena, &copy->parts, *part);
+        if (part->column == first) {
+            vec_last(&copy->parts).column = shadow->second;
+        }
+    }
+    vec_each(Column *, column, &index->include) {
+        vec_push(cx->arena, &copy->include, *column == first ? shadow->second : *column);
+    }
+    return copy;
+}
+
+static void write_not_null(Online *cx, const Shadow *shadow)
+{
+    const Column *column = shadow->added->after.column;
+    const Name check = name_reserved(cx->plan->to->names, "", column->name, "_required__bellows");
+    const Clause clause = {.kind = CLAUSE_CHECK_NOT_NULL, .after = column, .cause = shadow->added};
+    Step *add = shadow_step(cx, shadow, STEP_ADD_CHECK, PHASE_TIGHTEN);
+    vec_push(cx->arena, &add->clauses, clause);
+    add->name = check;
+    shadow_step(cx, shadow, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN)->name = check;
+    shadow_step(cx, shadow, STEP_SET_NOT_NULL, PHASE_TIGHTEN)->name = check;
+    Step *drop = shadow_step(cx, shadow, STEP_DROP_CHECK, PHASE_TIGHTEN);
+    vec_push(cx->arena, &drop->clauses, clause);
+    drop->name = check;
+}
+
+static void write_index_rename(Online *cx, const Shadow *shadow, const Index *built,
+                               const Index *wanted)
+{
+    Step *step = shadow_step(cx, shadow, STEP_RENAME_INDEX, PHASE_TIGHTEN);
+    step->before = (Subject){.table = wanted->table, .index = built};
+    step->after = (Subject){.table = wanted->table, .index = wanted};
+}
+
+static void write_switch(Online *cx, const Shadow *shadow)
+{
+    const Table *table = shadow->change->after.table;
+    VEC(const Index *) built = {0};
+    VEC(const Index *) wanted = {0};
+    vec_each(Index *, index, &table->indexes) {
+        if (index_reads(*index, shadow->change->after.column)) {
+            vec_push(cx->arena, &wanted, *index);
+            vec_push(cx->arena, &built, index_over(cx, *index, shadow));
+            Step *build = shadow_step(cx, shadow, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN);
+            build->after.index = vec_last(&built);
+        }
+    }
+    if (shadow->not_null) {
+        write_not_null(cx, shadow);
+    }
+    Step *step = online_step(cx, STEP_SWITCH_COLUMN, PHASE_TIGHTEN, shadow->change);
+    step->name = shadow->trigger;
+    vec_push(cx->arena, &step->clauses,
+             (Clause){.kind = CLAUSE_RENAME_COLUMN,
+                      .before = shadow->added->after.column,
+                      .after = shadow->change->after.column,
+                      .cause = shadow->change});
+    step_add_hazard(cx->plan, step, HAZARD_STALE_PLANS, shadow->change->before.table,
+                    shadow->change->before.column, NULL);
+    for (size_t i = 0; i < built.count; i++) {
+        write_index_rename(cx, shadow, built.items[i], wanted.items[i]);
+    }
+}
+
+void online_write_switches(Online *cx)
+{
+    vec_each(const Shadow, shadow, &cx->shadows) {
+        write_switch(cx, shadow);
+    }
+}

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Item" DROP CONSTRAINT "qty__bellows_required__bellows";

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Item" DROP CONSTRAINT "at__bellows_required__bellows";

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "A" DROP CONSTRAINT "A_required__bellows";

@@ -1,0 +1,20 @@
+-- bellows: plan=8f0490322dab5eda phase=contract script=6/10
+/*
+  Warnings:
+
+  - `A.a`: a rename that no compatibility view can hide
+  - `A.b`: a rename that no compatibility view can hide
+
+*/
+-- DropFillTrigger
+DROP TRIGGER "zzzz_bellows_A_a" ON "A";
+DROP FUNCTION "zzzz_bellows_A_a"();
+
+-- RenameColumn
+ALTER TABLE "A" RENAME COLUMN "a" TO "_bellows_a";
+
+-- RenameColumn
+ALTER TABLE "A" RENAME COLUMN "b" TO "a";
+
+-- RenameColumn
+ALTER TABLE "A" RENAME COLUMN "_bellows_a" TO "b";

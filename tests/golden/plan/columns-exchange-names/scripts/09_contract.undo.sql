@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "A" ALTER COLUMN "z" SET DEFAULT 1;

@@ -1,9 +1,0 @@
--- bellows: plan=8f0490322dab5eda phase=contract script=11/11
-/*
-  Warnings:
-
-  - `A`: a foreign key is checked while nobody can write either table
-
-*/
--- AddForeignKey
-ALTER TABLE "A" ADD CONSTRAINT "A_a_fkey" FOREIGN KEY ("a") REFERENCES "P"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -1,0 +1,15 @@
+-- bellows: plan=0052d57e274eed52 phase=expand script=1/6
+-- AlterTable
+ALTER TABLE "User" ADD COLUMN     "count__bellows" BIGINT,
+ALTER COLUMN "name" SET DATA TYPE TEXT;
+
+-- SyncTrigger
+CREATE FUNCTION "zzzz_bellows_User_count"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+BEGIN
+    SELECT "count" INTO NEW."count__bellows" FROM (SELECT NEW.*) AS "User";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_User_count" BEFORE INSERT OR UPDATE ON "User"
+    FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_User_count"();

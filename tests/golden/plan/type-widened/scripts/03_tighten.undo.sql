@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "User" DROP CONSTRAINT "count__bellows_required__bellows";
