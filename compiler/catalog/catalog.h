@@ -319,6 +319,7 @@ struct Catalog {
     bool manages_all;             /* also what the language has no word for: a database's catalog */
     bool without_foreign_keys;    /* relationMode = "prisma" */
     VEC(Schema *) schemas;        /* those in use, by name */
+    bool as_written;              /* texts of opaque objects are not a server's, but somebody's */
     bool is_complete;             /* holds all that a dump of the schema tells */
     VEC(Name) unread_schemas;     /* of a whole comparison: those not asked for */
     TableList tables;

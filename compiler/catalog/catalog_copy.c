@@ -170,6 +170,7 @@ static void copy_table(Catalog *copy, const Table *source)
 static void copy_settings(Catalog *copy, const Catalog *source)
 {
     copy->server_version = source->server_version;
+    copy->as_written = source->as_written;
     copy->has_default_schema = source->has_default_schema;
     copy->manages_extensions = source->manages_extensions;
     copy->manages_partial_indexes = source->manages_partial_indexes;

@@ -1,0 +1,121 @@
+/*
+ * alter_column.c - a column of another type: what its default becomes, what rests on it.
+ */
+#include "base/common.h"
+
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/casts.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/catalog/types.h"
+#include "compiler/replay/replay_internal.h"
+
+static bool is_whole(const ColumnType *type)
+{
+    return !type->list &&
+           (type->id == TYPE_SMALLINT || type->id == TYPE_INTEGER || type->id == TYPE_BIGINT);
+}
+
+static bool keeps_values(const ColumnType *from, const ColumnType *to)
+{
+    return type_same(from, to) ||
+           (from->list == to->list && from->id == to->id && from->id != TYPE_OTHER &&
+            from->id != TYPE_ENUM) ||
+           (!from->list && !to->list && types_are_kin(from->id, to->id));
+}
+
+/* It stays a value of the enum, cast each time. */
+static bool keep_enum_default(SqlReplay *cx, Column *column, const EnumType *type)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    sql_string(&out, column->dflt.value.text->text, column->dflt.value.text->len);
+    strbuf_add(&out, "::");
+    sql_qualified(&out, cx->realm->catalog, type->schema, type->name);
+    column->dflt = canon_read_default(cx->realm->catalog, strbuf_text(&out), &column->type);
+    column->dflt.text = intern(cx->names, strbuf_text(&out), out.len);
+    strbuf_dispose(&out);
+    return true;
+}
+
+/* A cast of it, which nobody knows here; mostly the next statement sets another one. */
+static bool forget_default(SqlReplay *cx, Column *column, const ColumnType *from)
+{
+    if (cast_needs_using(from, &column->type) || from->id == TYPE_OTHER ||
+        column->type.id == TYPE_OTHER) {
+        return realm_unknown(cx->realm, "a default whose column changes its type");
+    }
+    column->dflt = (Default){.kind = DEFAULT_OPAQUE};
+    return true;
+}
+
+/* The default is cast; within a kin it stays what it is written as. */
+static bool follow_default(SqlReplay *cx, Column *column, const ColumnType *from)
+{
+    const Default *before = &column->dflt;
+    const ColumnType *to = &column->type;
+    switch (before->kind) {
+    case DEFAULT_NONE:
+        return true;
+    case DEFAULT_SEQUENCE:
+        if (!is_whole(to)) {
+            return column->identity != IDENTITY_NONE
+                       ? realm_refuse(cx->realm, "22023",
+                                      "identity column type must be smallint, integer, or bigint")
+                       : realm_unknown(cx->realm, "a serial column that is no number any more");
+        }
+        return true;
+    case DEFAULT_NOW:
+        return keeps_values(from, to) || forget_default(cx, column, from);
+    case DEFAULT_VALUE:
+    case DEFAULT_LIST:
+    case DEFAULT_EXPRESSION:
+    case DEFAULT_OPAQUE:
+        break;
+    }
+    if (from->id == TYPE_ENUM && before->kind == DEFAULT_VALUE &&
+        types_are_kin(to->id, TYPE_TEXT)) {
+        return keep_enum_default(cx, column, from->enum_type);
+    }
+    if (!keeps_values(from, to) || before->text == NULL) {
+        return forget_default(cx, column, from);
+    }
+    column->dflt = canon_read_default(cx->realm->catalog, before->text->text, &column->type);
+    return true;
+}
+
+static bool has_cast(SqlReplay *cx, const Column *column, const ReplayType *type)
+{
+    const ColumnType *from = &column->type, *to = &type->type;
+    const bool is_other = from->id == TYPE_OTHER || to->id == TYPE_OTHER;
+    if (is_other && !type_same(from, to)) {
+        return realm_unknown(cx->realm, "a cast between types of others");
+    }
+    return !cast_needs_using(from, to) ||
+           realm_refuse(cx->realm, "42804", "column `%s` cannot be cast automatically to type %s",
+                        column->name->text, redo_type_text(cx, to));
+}
+
+bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def)
+{
+    ReplayType type;
+    Name collation = NULL;
+    const ColumnType from = column->type;
+    if (!redo_type(cx, def->type_name, &type) ||
+        !redo_collation(cx, def->coll_clause, &collation)) {
+        return false;
+    }
+    if (type.serial != NULL) {
+        return realm_refuse(cx->realm, "42704", "type \"serial\" does not exist");
+    }
+    if (def->raw_default == NULL && !has_cast(cx, column, &type)) {
+        return false;
+    }
+    if (def->raw_default != NULL && tree_foreign_function(cx, def->raw_default) != NULL) {
+        return realm_unknown(cx->realm, "a change of type that calls a function");
+    }
+    if (!realm_change_type(cx->realm, column, &type.type)) {
+        return false;
+    }
+    column->collation = collation;
+    column->not_null |= type.not_null;
+    return follow_default(cx, column, &from);
+}

@@ -1,0 +1,388 @@
+/*
+ * alter_table.c - ALTER TABLE: its commands in the order in which the server carries them out.
+ *
+ * Source: PostgreSQL manual, ALTER TABLE: what is dropped goes first, then types change, columns
+ * come, and what rests on them.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/replay_internal.h"
+
+#define AT(name) PG_QUERY__ALTER_TABLE_TYPE__AT_##name
+
+typedef struct AlterCx {
+    SqlReplay *replay;
+    Realm *realm;
+    Table *table;
+    const PgQuery__AlterTableCmd *command;
+    size_t number; /* of the command in the statement */
+    PendingList pending;
+} AlterCx;
+
+typedef enum Pass {
+    PASS_DROP,
+    PASS_TYPE,
+    PASS_ADD_COLUMN,
+    PASS_COLUMN,
+    PASS_KEY,
+    PASS_OTHER,
+    PASS_REST,
+    PASS_COUNT,
+} Pass;
+
+static Column *named_column(const AlterCx *cx)
+{
+    return realm_column(cx->realm, cx->table, redo_name(cx->replay, cx->command->name));
+}
+
+static bool cascades(const AlterCx *cx)
+{
+    return cx->command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
+}
+
+static Slice after_word(const AlterCx *cx, const char *word)
+{
+    size_t from = 0, stop = 0;
+    slice_command(cx->replay, cx->number, &from, &stop);
+    return slice_after(cx->replay, from, stop, word);
+}
+
+/* --- columns ------------------------------------------------------------------------------------
+ */
+
+static bool add_column(AlterCx *cx)
+{
+    const PgQuery__ColumnDef *def = cx->command->def->column_def;
+    const Name name = redo_name(cx->replay, def->colname);
+    if (cx->command->missing_ok && table_find_column(cx->table, name) != NULL) {
+        return true;
+    }
+    return redo_add_column(cx->replay, cx->table, def, &cx->pending);
+}
+
+static bool drop_column(AlterCx *cx)
+{
+    const Name name = redo_name(cx->replay, cx->command->name);
+    Column *column = table_find_column(cx->table, name);
+    if (column == NULL && cx->command->missing_ok) {
+        return true;
+    }
+    column = realm_column(cx->realm, cx->table, name);
+    return column != NULL && realm_drop_column(cx->realm, column, cascades(cx));
+}
+
+static bool set_default(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    if (column == NULL) {
+        return false;
+    }
+    if (column->identity != IDENTITY_NONE) {
+        return realm_refuse(cx->realm, "42601",
+                            "column `%s` of relation `%s` is an identity column",
+                            column->name->text, cx->table->name->text);
+    }
+    if (column->generated != NULL) {
+        return realm_refuse(cx->realm, "42601",
+                            "column `%s` of relation `%s` is a generated column",
+                            column->name->text, cx->table->name->text);
+    }
+    if (cx->command->def == NULL) {
+        column->dflt = (Default){.kind = DEFAULT_NONE};
+        return true;
+    }
+    return redo_set_default(cx->replay, column, cx->command->def, after_word(cx, "DEFAULT"));
+}
+
+static bool set_not_null(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    if (column != NULL) {
+        column->not_null = true;
+    }
+    return column != NULL;
+}
+
+static bool drop_not_null(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    return column != NULL && realm_drop_not_null(cx->realm, column);
+}
+
+static bool add_identity(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    if (column != NULL && !column->not_null) {
+        return realm_refuse(cx->realm, "55000",
+                            "column `%s` of relation `%s` must be declared NOT NULL before "
+                            "identity can be added",
+                            column->name->text, cx->table->name->text);
+    }
+    return column != NULL && redo_add_identity(cx->replay, column, cx->command->def->constraint);
+}
+
+static bool drop_identity(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    if (column == NULL) {
+        return false;
+    }
+    if (column->identity == IDENTITY_NONE) {
+        return cx->command->missing_ok ||
+               realm_refuse(cx->realm, "55000",
+                            "column `%s` of relation `%s` is not an identity column",
+                            column->name->text, cx->table->name->text);
+    }
+    column->identity = IDENTITY_NONE;
+    column->dflt = (Default){.kind = DEFAULT_NONE};
+    realm_drop_owned_sequences(cx->realm, column);
+    return true;
+}
+
+static bool set_identity(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    realm_goes_beyond(cx->realm, "options of an identity column");
+    if (column == NULL) {
+        return false;
+    }
+    return realm_unknown(cx->realm, "a change of an identity column");
+}
+
+static bool change_type(AlterCx *cx)
+{
+    Column *column = named_column(cx);
+    return column != NULL && redo_change_type(cx->replay, column, cx->command->def->column_def);
+}
+
+/* --- constraints --------------------------------------------------------------------------------
+ */
+
+static bool add_constraint(AlterCx *cx)
+{
+    return redo_add_constraint(cx->replay, cx->table, cx->command->def->constraint, NULL);
+}
+
+static bool drop_constraint(AlterCx *cx)
+{
+    return realm_drop_constraint(cx->realm, cx->table, redo_name(cx->replay, cx->command->name),
+                                 cascades(cx), cx->command->missing_ok);
+}
+
+static const char *without_mark(SqlReplay *cx, Name definition)
+{
+    static const char mark[] = " NOT VALID";
+    const size_t len = definition->len;
+    const bool marked =
+        len > sizeof mark && strcmp(definition->text + len - (sizeof mark - 1), mark) == 0;
+    return arena_strndup(cx->arena, definition->text, marked ? len - (sizeof mark - 1) : len);
+}
+
+static bool validate_constraint(AlterCx *cx)
+{
+    const Name name = redo_name(cx->replay, cx->command->name);
+    vec_each(ForeignKey *, at, &cx->table->foreign_keys) {
+        if ((*at)->name == name) {
+            (*at)->valid = true;
+            return true;
+        }
+    }
+    vec_each(Opaque *, at, &cx->realm->catalog->opaque) {
+        if ((*at)->kind == OPAQUE_CHECK && (*at)->table == cx->table && (*at)->name == name) {
+            (*at)->definition =
+                intern_cstr(cx->replay->names, without_mark(cx->replay, (*at)->definition));
+            return true;
+        }
+    }
+    return realm_refuse(cx->realm, "42704", "constraint `%s` of relation `%s` does not exist",
+                        name->text, cx->table->name->text);
+}
+
+static bool alter_constraint(AlterCx *cx)
+{
+    const PgQuery__Constraint *wanted = cx->command->def->constraint;
+    const Name name = redo_name(cx->replay, wanted->conname);
+    vec_each(ForeignKey *, at, &cx->table->foreign_keys) {
+        if ((*at)->name == name) {
+            (*at)->deferrable = wanted->deferrable;
+            (*at)->initially_deferred = wanted->initdeferred;
+            return true;
+        }
+    }
+    return realm_refuse(cx->realm, "42704", "constraint `%s` of relation `%s` does not exist",
+                        name == NULL ? "" : name->text, cx->table->name->text);
+}
+
+/* --- properties ---------------------------------------------------------------------------------
+ */
+
+static Opaque *find_row_security(const AlterCx *cx)
+{
+    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
+        if ((*at)->kind == OPAQUE_ROW_SECURITY && (*at)->table == cx->table) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+/* As queries/opaque.sql tells it. */
+static bool set_row_security(AlterCx *cx, bool enabled, bool forced)
+{
+    const char *text =
+        enabled ? (forced ? "ENABLE ROW LEVEL SECURITY, FORCE" : "ENABLE ROW LEVEL SECURITY")
+                : "FORCE";
+    Opaque *opaque = find_row_security(cx);
+    cx->table->has_row_security = enabled;
+    if (opaque != NULL && !enabled && !forced) {
+        realm_drop_opaque(cx->realm, opaque);
+    } else if (enabled || forced) {
+        const Name definition = intern_cstr(cx->replay->names, text);
+        if (opaque == NULL) {
+            opaque = realm_add_opaque(cx->realm, OPAQUE_ROW_SECURITY, cx->table, cx->table->schema,
+                                      cx->table->name, definition);
+        }
+        opaque->definition = definition;
+    }
+    return true;
+}
+
+static bool alter_row_security(AlterCx *cx)
+{
+    const Opaque *there = find_row_security(cx);
+    const bool enabled = cx->table->has_row_security;
+    const bool forced = there != NULL && strstr(there->definition->text, "FORCE") != NULL;
+    switch ((int)cx->command->subtype) { /* an open set */
+    case AT(EnableRowSecurity):
+        return set_row_security(cx, true, forced);
+    case AT(DisableRowSecurity):
+        return set_row_security(cx, false, forced);
+    case AT(ForceRowSecurity):
+        return set_row_security(cx, enabled, true);
+    default:
+        return set_row_security(cx, enabled, false);
+    }
+}
+
+static bool set_property(AlterCx *cx)
+{
+    realm_goes_beyond(cx->realm, "properties of a table");
+    return true;
+}
+
+/* --- commands -----------------------------------------------------------------------------------
+ */
+
+typedef struct CommandRow {
+    PgQuery__AlterTableType subtype;
+    Pass pass;
+    bool (*run)(AlterCx *cx);
+} CommandRow;
+
+static const CommandRow commands[] = {
+    {AT(DropColumn), PASS_DROP, drop_column},
+    {AT(DropConstraint), PASS_DROP, drop_constraint},
+    {AT(DropNotNull), PASS_DROP, drop_not_null},
+    {AT(DropIdentity), PASS_DROP, drop_identity},
+    {AT(AlterColumnType), PASS_TYPE, change_type},
+    {AT(AddColumn), PASS_ADD_COLUMN, add_column},
+    {AT(SetNotNull), PASS_COLUMN, set_not_null},
+    {AT(SetIdentity), PASS_COLUMN, set_identity},
+    {AT(AddConstraint), PASS_KEY, add_constraint},
+    {AT(ColumnDefault), PASS_OTHER, set_default},
+    {AT(AddIdentity), PASS_OTHER, add_identity},
+    {AT(ValidateConstraint), PASS_REST, validate_constraint},
+    {AT(AlterConstraint), PASS_REST, alter_constraint},
+    {AT(EnableRowSecurity), PASS_REST, alter_row_security},
+    {AT(DisableRowSecurity), PASS_REST, alter_row_security},
+    {AT(ForceRowSecurity), PASS_REST, alter_row_security},
+    {AT(NoForceRowSecurity), PASS_REST, alter_row_security},
+    {AT(ChangeOwner), PASS_REST, set_property},
+    {AT(SetStatistics), PASS_REST, set_property},
+    {AT(SetStorage), PASS_REST, set_property},
+    {AT(SetCompression), PASS_REST, set_property},
+    {AT(SetRelOptions), PASS_REST, set_property},
+    {AT(ResetRelOptions), PASS_REST, set_property},
+    {AT(SetOptions), PASS_REST, set_property},
+    {AT(ReplicaIdentity), PASS_REST, set_property},
+    {AT(ClusterOn), PASS_REST, set_property},
+    {AT(DropCluster), PASS_REST, set_property},
+    {AT(SetLogged), PASS_REST, set_property},
+    {AT(SetUnLogged), PASS_REST, set_property},
+};
+
+static const CommandRow *find_command(PgQuery__AlterTableType subtype)
+{
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        if (commands[i].subtype == subtype) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+/* A foreign key or a check is made when all keys are. */
+static Pass pass_of(const CommandRow *row, const PgQuery__AlterTableCmd *command)
+{
+    if (row->subtype != AT(AddConstraint)) {
+        return row->subtype == AT(ColumnDefault) && command->def == NULL ? PASS_DROP : row->pass;
+    }
+    const PgQuery__ConstrType type = command->def->constraint->contype;
+    const bool is_key = type == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY ||
+                        type == PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE;
+    return is_key ? PASS_KEY : PASS_OTHER;
+}
+
+static bool run_pass(AlterCx *cx, const PgQuery__AlterTableStmt *stmt, Pass pass)
+{
+    for (size_t i = 0; i < stmt->n_cmds; i++) {
+        cx->command = stmt->cmds[i]->alter_table_cmd;
+        cx->number = i;
+        const CommandRow *row = find_command(cx->command->subtype);
+        if (row == NULL) {
+            return realm_unknown(cx->realm, "this form of ALTER TABLE");
+        }
+        if (pass_of(row, cx->command) == pass && !row->run(cx)) {
+            return false;
+        }
+    }
+    return pass != PASS_KEY || redo_settle(cx->replay, cx->table, &cx->pending);
+}
+
+static Table *altered_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
+{
+    const RangeName range = redo_range(cx, stmt->relation);
+    return realm_table(cx->realm, range.schema, range.name);
+}
+
+/* Of what is no table only that is known which changes an owner or a setting. */
+static bool alter_other(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
+{
+    for (size_t i = 0; i < stmt->n_cmds; i++) {
+        const CommandRow *row = find_command(stmt->cmds[i]->alter_table_cmd->subtype);
+        if (row == NULL || row->run != set_property) {
+            return realm_unknown(cx->realm, "ALTER of what is no table");
+        }
+    }
+    realm_goes_beyond(cx->realm, "properties of a relation");
+    return true;
+}
+
+bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
+{
+    const RangeName range = redo_range(cx, stmt->relation);
+    const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    if (relation == NULL && stmt->missing_ok) {
+        return true;
+    }
+    if (relation != NULL && relation->kind != RELATION_TABLE) {
+        return alter_other(cx, stmt);
+    }
+    AlterCx alter = {.replay = cx, .realm = cx->realm, .table = altered_table(cx, stmt)};
+    for (int pass = PASS_DROP; alter.table != NULL && pass < PASS_COUNT; pass++) {
+        if (!run_pass(&alter, stmt, (Pass)pass)) {
+            return false;
+        }
+    }
+    return alter.table != NULL;
+}

@@ -1,0 +1,293 @@
+/*
+ * columns.c - the definition of a column.
+ */
+#include "base/common.h"
+
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/types.h"
+#include "compiler/replay/replay_internal.h"
+
+/* --- collations ---------------------------------------------------------------------------------
+ */
+
+bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, Name *ret_name)
+{
+    Name schema = NULL, name = NULL;
+    if (clause == NULL) {
+        *ret_name = NULL;
+        return true;
+    }
+    redo_list_name(cx, clause->collname, clause->n_collname, &schema, &name);
+    if (name_is(name, "default")) {
+        *ret_name = NULL;
+        return true;
+    }
+    const char *icu = name == NULL ? NULL : strstr(name->text, "-x-icu");
+    if (icu == NULL && !name_is(name, "C") && !name_is(name, "POSIX")) {
+        return realm_unknown(cx->realm, "a collation that not every server has");
+    }
+    *ret_name = name;
+    return true;
+}
+
+/* --- defaults -----------------------------------------------------------------------------------
+ */
+
+/* `nextval` of a sequence that is there. */
+static bool link_sequence(SqlReplay *cx, Default *dflt)
+{
+    const Sequence *named = dflt->sequence;
+    const Relation *found = NULL;
+    if (named != NULL) {
+        found = realm_relation(cx->realm, named->schema, named->name);
+        found = found == NULL ? realm_relation(cx->realm, NULL, named->name) : found;
+    }
+    if (found == NULL || found->kind != RELATION_SEQUENCE) {
+        return realm_refuse(cx->realm, "42P01", "relation `%s` does not exist",
+                            named == NULL ? "?" : named->name->text);
+    }
+    dflt->sequence = found->sequence->sequence;
+    return true;
+}
+
+static bool is_enum_value(SqlReplay *cx, const EnumType *type, const Literal *literal)
+{
+    return literal->kind != LITERAL_ENUM || enum_has_value(type, literal->text) ||
+           realm_refuse(cx->realm, "22P02", "invalid input value for enum %s: `%s`",
+                        type->name->text, literal->text->text);
+}
+
+static bool values_exist(SqlReplay *cx, const ColumnType *type, const Default *dflt)
+{
+    if (type->id != TYPE_ENUM) {
+        return true;
+    }
+    vec_each(const Literal, item, &dflt->items) {
+        if (!is_enum_value(cx, type->enum_type, item)) {
+            return false;
+        }
+    }
+    return dflt->kind != DEFAULT_VALUE || is_enum_value(cx, type->enum_type, &dflt->value);
+}
+
+/* 'now' and its like are read when the default is made. */
+static bool is_moving_literal(const ColumnType *type, const Default *dflt)
+{
+    static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
+    const Name text = dflt->kind == DEFAULT_VALUE ? dflt->value.text : dflt->text;
+    const bool is_time = types_are_kin(type->id, TYPE_DATE) || types_are_kin(type->id, TYPE_TIME);
+    for (size_t i = 0; is_time && text != NULL && i < lengthof(words); i++) {
+        if (strstr(text->text, words[i]) != NULL && strchr(text->text, '(') == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Slice text)
+{
+    const char *foreign = tree_foreign_function(cx, expression);
+    ColumnList none = {0};
+    if (text.text == NULL) {
+        return realm_unknown(cx->realm, "where a default ends");
+    }
+    if (foreign != NULL) {
+        return realm_unknown(cx->realm, "a default that calls `%s`", foreign);
+    }
+    if (!tree_columns(cx, expression, column->table, &none)) {
+        return false;
+    }
+    if (none.count > 0) {
+        return realm_refuse(cx->realm, "0A000",
+                            "cannot use column reference in DEFAULT expression");
+    }
+    const char *written = arena_strndup(cx->arena, text.text, text.len);
+    Default dflt = canon_read_default(cx->realm->catalog, written, &column->type);
+    if (dflt.kind == DEFAULT_SEQUENCE && !link_sequence(cx, &dflt)) {
+        return false;
+    }
+    if (is_moving_literal(&column->type, &dflt)) {
+        return realm_unknown(cx->realm, "a default that is a moment of now");
+    }
+    if (!values_exist(cx, type_said(&column->type), &dflt)) {
+        return false;
+    }
+    column->dflt = dflt;
+    return true;
+}
+
+bool redo_add_identity(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint)
+{
+    const TypeId id = column->type.id;
+    const bool is_whole = id == TYPE_SMALLINT || id == TYPE_INTEGER || id == TYPE_BIGINT;
+    const bool always = constraint->generated_when != NULL && constraint->generated_when[0] == 'a';
+    if (!is_whole || column->type.list) {
+        return realm_refuse(cx->realm, "22023",
+                            "identity column type must be smallint, integer, or bigint");
+    }
+    if (constraint->n_options > 0) {
+        realm_goes_beyond(cx->realm, "options of an identity column");
+    }
+    if (column->identity != IDENTITY_NONE || column->dflt.kind != DEFAULT_NONE) {
+        return realm_refuse(cx->realm, "55000",
+                            "column `%s` of relation `%s` already has a default value",
+                            column->name->text, column->table->name->text);
+    }
+    return realm_add_column_sequence(cx->realm, column, type_row(id)->catalog_name,
+                                     always ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT);
+}
+
+/* --- what a column's definition says ------------------------------------------------------------
+ */
+
+/* Where the next part of the definition begins. */
+static size_t stop_of(const SqlReplay *cx, const PgQuery__ColumnDef *def, size_t i)
+{
+    size_t stop = cx->end;
+    const int32_t here = def->constraints[i]->constraint->location;
+    for (size_t k = 0; k < def->n_constraints; k++) {
+        const int32_t at = def->constraints[k]->constraint->location;
+        if (at > here && (size_t)at < stop) {
+            stop = (size_t)at;
+        }
+    }
+    if (def->coll_clause != NULL && def->coll_clause->location > here &&
+        (size_t)def->coll_clause->location < stop) {
+        stop = (size_t)def->coll_clause->location;
+    }
+    return stop;
+}
+
+static bool add_generated(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint)
+{
+    const Slice text = slice_brackets(cx, (size_t)constraint->location, "AS");
+    const char *foreign = tree_foreign_function(cx, constraint->raw_expr);
+    ColumnList columns = {0};
+    if (foreign != NULL || text.text == NULL) {
+        return realm_unknown(cx->realm, "a generated column that calls `%s`",
+                             foreign == NULL ? "?" : foreign);
+    }
+    if (!tree_columns(cx, constraint->raw_expr, column->table, &columns)) {
+        return false;
+    }
+    column->generated = slice_name(cx, text);
+    Opaque *opaque = realm_add_opaque(cx->realm, OPAQUE_GENERATED_COLUMN, column->table,
+                                      column->table->schema, column->name, column->generated);
+    vec_each(Column *const, at, &columns) {
+        vec_push(cx->arena, &opaque->columns, *at);
+    }
+    return true;
+}
+
+static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def, size_t i,
+                            PendingList *pending)
+{
+    const PgQuery__Constraint *constraint = def->constraints[i]->constraint;
+    const PendingConstraint waiting = {constraint, column};
+    switch ((int)constraint->contype) { /* an open set */
+    case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
+        return true;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
+        column->not_null = true;
+        return true;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+        if (column->dflt.kind != DEFAULT_NONE) {
+            return realm_refuse(cx->realm, "42601",
+                                "multiple default values specified for column `%s`",
+                                column->name->text);
+        }
+        return redo_set_default(
+            cx, column, constraint->raw_expr,
+            slice_after(cx, (size_t)constraint->location, stop_of(cx, def, i), "DEFAULT"));
+    case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
+        return redo_add_identity(cx, column, constraint);
+    case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN:
+        vec_push(cx->arena, pending, waiting);
+        return true;
+    default:
+        return realm_unknown(cx->realm, "a property of a column's constraint");
+    }
+}
+
+static bool is_whole_default(const Column *column)
+{
+    return column->dflt.kind != DEFAULT_NONE || column->identity != IDENTITY_NONE;
+}
+
+bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
+                     PendingList *pending)
+{
+    ReplayType type;
+    Name collation = NULL;
+    if (!redo_type(cx, def->type_name, &type) ||
+        !redo_collation(cx, def->coll_clause, &collation)) {
+        return false;
+    }
+    Column *column = realm_add_column(cx->realm, table, redo_name(cx, def->colname));
+    if (column == NULL) {
+        return false;
+    }
+    column->type = type.type;
+    column->collation = collation;
+    column->not_null = type.not_null;
+    if (type.serial != NULL &&
+        !realm_add_column_sequence(cx->realm, column, type.serial, IDENTITY_NONE)) {
+        return false;
+    }
+    if (type.type.domain_of != NULL && !is_whole_default(column)) {
+        realm_goes_beyond(cx->realm, "a domain");
+    }
+    if ((def->compression != NULL && def->compression[0] != '\0') ||
+        (def->storage != NULL && def->storage[0] != '\0')) {
+        realm_goes_beyond(cx->realm, "how a column is stored");
+    }
+    for (size_t i = 0; i < def->n_constraints; i++) {
+        if (!take_constraint(cx, column, def, i, pending)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- settled ------------------------------------------------------------------------------------
+ */
+
+/* The order in which the server makes them. */
+static int rank_of(const PgQuery__Constraint *constraint)
+{
+    switch ((int)constraint->contype) { /* an open set */
+    case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
+        return 0;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
+        return 1;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
+        return 2;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN:
+        return 4;
+    default:
+        return 3;
+    }
+}
+
+bool redo_settle(SqlReplay *cx, Table *table, const PendingList *pending)
+{
+    enum { RANKS = 5 };
+    for (int rank = 0; rank < RANKS; rank++) {
+        vec_each(const PendingConstraint, at, pending) {
+            const bool is_generated =
+                at->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED;
+            if (rank_of(at->constraint) != rank) {
+                continue;
+            }
+            if (is_generated ? !add_generated(cx, at->column, at->constraint)
+                             : !redo_add_constraint(cx, table, at->constraint, at->column)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}

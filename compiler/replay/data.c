@@ -1,0 +1,409 @@
+/*
+ * data.c - statements about rows: passed over, where they can reach nothing but rows.
+ *
+ * What they call must be the server's own functions, and no trigger may be in their way. Which
+ * tables may hold rows is remembered: a script may fail there, or work, by what they hold.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/replay_internal.h"
+
+/* --- what a query gives -------------------------------------------------------------------------
+ */
+
+typedef struct QueryCx {
+    SqlReplay *replay;
+    VEC(const PgQuery__CommonTableExpr *) named; /* WITH */
+    unsigned depth;
+} QueryCx;
+
+enum { QUERY_DEPTH_MAX = 50 };
+
+static bool gives_nothing(QueryCx *cx, const PgQuery__SelectStmt *select);
+
+static void add_named(QueryCx *cx, const PgQuery__WithClause *with)
+{
+    for (size_t i = 0; with != NULL && i < with->n_ctes; i++) {
+        vec_push(cx->replay->arena, &cx->named, with->ctes[i]->common_table_expr);
+    }
+}
+
+static const PgQuery__CommonTableExpr *find_named(const QueryCx *cx, const PgQuery__RangeVar *range)
+{
+    for (size_t i = cx->named.count; i > 0; i--) {
+        const PgQuery__CommonTableExpr *at = cx->named.items[i - 1];
+        if (range->schemaname[0] == '\0' && strcmp(at->ctename, range->relname) == 0) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+static bool range_is_empty(QueryCx *cx, const PgQuery__RangeVar *range)
+{
+    const PgQuery__CommonTableExpr *named = find_named(cx, range);
+    if (named != NULL) {
+        const Node *query = named->ctequery;
+        return !named->cterecursive && query->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+               gives_nothing(cx, query->select_stmt);
+    }
+    const RangeName name = redo_range(cx->replay, range);
+    const Relation *relation = realm_relation(cx->replay->realm, name.schema, name.name);
+    if (relation != NULL && relation->kind == RELATION_TEMPORARY) {
+        return !relation->may_have_rows;
+    }
+    const RealmTable *state = relation == NULL || relation->kind != RELATION_TABLE
+                                  ? NULL
+                                  : realm_table_state(cx->replay->realm, relation->table);
+    return state != NULL && !state->may_have_rows;
+}
+
+static bool item_is_empty(QueryCx *cx, const Node *item)
+{
+    if (item->node_case == PG_QUERY__NODE__NODE_RANGE_VAR) {
+        return range_is_empty(cx, item->range_var);
+    }
+    if (item->node_case == PG_QUERY__NODE__NODE_RANGE_SUBSELECT &&
+        item->range_subselect->subquery->node_case == PG_QUERY__NODE__NODE_SELECT_STMT) {
+        return gives_nothing(cx, item->range_subselect->subquery->select_stmt);
+    }
+    if (item->node_case != PG_QUERY__NODE__NODE_JOIN_EXPR) {
+        return false;
+    }
+    const PgQuery__JoinExpr *join = item->join_expr;
+    const bool left = item_is_empty(cx, join->larg), right = item_is_empty(cx, join->rarg);
+    switch ((int)join->jointype) { /* an open set */
+    case PG_QUERY__JOIN_TYPE__JOIN_INNER:
+        return left || right;
+    case PG_QUERY__JOIN_TYPE__JOIN_LEFT:
+        return left;
+    case PG_QUERY__JOIN_TYPE__JOIN_RIGHT:
+        return right;
+    default:
+        return left && right;
+    }
+}
+
+static bool visit_call(void *context, const ProtobufCMessage *message)
+{
+    (void)context;
+    return message->descriptor != &pg_query__func_call__descriptor;
+}
+
+/* Without groups a sum over nothing is one row. */
+static bool may_sum_up(const PgQuery__SelectStmt *select)
+{
+    for (size_t i = 0; select->n_group_clause == 0 && i < select->n_target_list; i++) {
+        if (!tree_walk(&select->target_list[i]->base, visit_call, NULL)) {
+            return true;
+        }
+    }
+    return select->having_clause != NULL;
+}
+
+static bool calls_only_rows(const PgQuery__SelectStmt *select)
+{
+    return select->n_from_clause > 0 && select->n_values_lists == 0 && !may_sum_up(select);
+}
+
+static bool gives_nothing(QueryCx *cx, const PgQuery__SelectStmt *select)
+{
+    bool empty = false;
+    if (cx->depth >= QUERY_DEPTH_MAX) {
+        return false;
+    }
+    cx->depth++;
+    add_named(cx, select->with_clause);
+    if (select->larg != NULL && select->rarg != NULL) {
+        empty = gives_nothing(cx, select->larg) && gives_nothing(cx, select->rarg);
+    } else if (calls_only_rows(select)) {
+        for (size_t i = 0; i < select->n_from_clause; i++) {
+            empty |= item_is_empty(cx, select->from_clause[i]);
+        }
+    }
+    cx->depth--;
+    return empty;
+}
+
+bool redo_gives_nothing(SqlReplay *cx, const PgQuery__SelectStmt *select)
+{
+    QueryCx query = {.replay = cx};
+    return gives_nothing(&query, select);
+}
+
+/* --- what a statement reaches -------------------------------------------------------------------
+ */
+
+typedef struct ReachCx {
+    SqlReplay *replay;
+    const Node *stmt;
+    const PgQuery__RangeVar *made; /* by SELECT INTO */
+    bool ok;
+} ReachCx;
+
+typedef struct NamedCx {
+    const char *name;
+    bool found;
+} NamedCx;
+
+static bool visit_named(void *context, const ProtobufCMessage *message)
+{
+    NamedCx *cx = context;
+    if (message->descriptor == &pg_query__common_table_expr__descriptor) {
+        cx->found |= strcmp(((const PgQuery__CommonTableExpr *)message)->ctename, cx->name) == 0;
+    }
+    return !cx->found;
+}
+
+static bool is_of_server(const PgQuery__RangeVar *range)
+{
+    return strcmp(range->schemaname, "pg_catalog") == 0 ||
+           strcmp(range->schemaname, "information_schema") == 0 ||
+           (range->schemaname[0] == '\0' && strncmp(range->relname, "pg_", 3) == 0);
+}
+
+static bool visit_range(void *context, const ProtobufCMessage *message)
+{
+    ReachCx *cx = context;
+    if (message->descriptor == &pg_query__into_clause__descriptor) {
+        cx->made = ((const PgQuery__IntoClause *)message)->rel;
+    }
+    if (message->descriptor != &pg_query__range_var__descriptor) {
+        return true;
+    }
+    const PgQuery__RangeVar *range = (const PgQuery__RangeVar *)message;
+    if (range == cx->made) {
+        return true;
+    }
+    NamedCx named = {.name = range->relname};
+    const RangeName name = redo_range(cx->replay, range);
+    const Relation *relation = realm_relation(cx->replay->realm, name.schema, name.name);
+    if (range->schemaname[0] == '\0') {
+        (void)tree_walk(&cx->stmt->base, visit_named, &named);
+    }
+    if (named.found || is_of_server(range)) {
+        return true;
+    }
+    if (relation == NULL) {
+        cx->ok = realm_refuse(cx->replay->realm, "42P01", "relation `%s` does not exist",
+                              range->relname);
+    } else if (relation->kind != RELATION_TABLE && relation->kind != RELATION_SEQUENCE &&
+               relation->kind != RELATION_TEMPORARY) {
+        cx->ok = realm_unknown(cx->replay->realm, "a statement that reads a view");
+    }
+    return cx->ok;
+}
+
+static bool relations_exist(SqlReplay *cx, const Node *stmt)
+{
+    ReachCx reach = {.replay = cx, .stmt = stmt, .ok = true};
+    (void)tree_walk(&stmt->base, visit_range, &reach);
+    return reach.ok;
+}
+
+static bool calls_are_known(SqlReplay *cx, const Node *stmt)
+{
+    const char *foreign = tree_harmful_function(cx, stmt);
+    return foreign == NULL || realm_unknown(cx->realm, "a statement that calls `%s`", foreign);
+}
+
+static RealmTable *target_of(SqlReplay *cx, const PgQuery__RangeVar *range)
+{
+    const RangeName name = redo_range(cx, range);
+    const Table *table = realm_table(cx->realm, name.schema, name.name);
+    return table == NULL ? NULL : realm_table_state(cx->realm, table);
+}
+
+static bool has_no_trigger(SqlReplay *cx, const RealmTable *state)
+{
+    return !state->has_triggers ||
+           realm_unknown(cx->realm, "rows of `%s`, which has a trigger or calls a function",
+                         state->table->name->text);
+}
+
+static bool has_columns(SqlReplay *cx, const RealmTable *state, Node *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const bool is_target = list[i]->node_case == PG_QUERY__NODE__NODE_RES_TARGET;
+        const Name name = is_target ? redo_name(cx, list[i]->res_target->name) : NULL;
+        if (name != NULL && realm_column(cx->realm, state->table, name) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- the statements -----------------------------------------------------------------------------
+ */
+
+static bool insert(SqlReplay *cx, const Node *node)
+{
+    const PgQuery__InsertStmt *stmt = node->insert_stmt;
+    RealmTable *state = target_of(cx, stmt->relation);
+    if (state == NULL || !has_columns(cx, state, stmt->cols, stmt->n_cols)) {
+        return false;
+    }
+    QueryCx query = {.replay = cx};
+    add_named(&query, stmt->with_clause);
+    const bool nothing = stmt->select_stmt != NULL &&
+                         stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+                         gives_nothing(&query, stmt->select_stmt->select_stmt);
+    if (nothing && !state->has_statement_triggers) {
+        return true;
+    }
+    if (!has_no_trigger(cx, state) || !calls_are_known(cx, node)) {
+        return false;
+    }
+    state->may_have_rows |= !nothing;
+    return true;
+}
+
+/* Keys that cascade lead to other tables' triggers. */
+bool redo_has_no_trigger(SqlReplay *cx)
+{
+    vec_each(Table *const, at, &cx->realm->catalog->tables) {
+        if (!has_no_trigger(cx, realm_table_state(cx->realm, *at))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool change(SqlReplay *cx, const Node *node, const PgQuery__RangeVar *relation,
+                   Node *const *targets, size_t count)
+{
+    const RealmTable *state = target_of(cx, relation);
+    if (state == NULL || !has_columns(cx, state, targets, count)) {
+        return false;
+    }
+    if (!state->may_have_rows && !state->has_statement_triggers) {
+        return true;
+    }
+    return calls_are_known(cx, node) && redo_has_no_trigger(cx);
+}
+
+static bool find_set_config(void *context, const ProtobufCMessage *message)
+{
+    const PgQuery__FuncCall **found = context;
+    if (message->descriptor == &pg_query__func_call__descriptor) {
+        const PgQuery__FuncCall *call = (const PgQuery__FuncCall *)message;
+        const Node *last = call->funcname[call->n_funcname - 1];
+        if (last->node_case == PG_QUERY__NODE__NODE_STRING &&
+            strcmp(last->string->sval, "set_config") == 0) {
+            *found = call;
+        }
+    }
+    return *found == NULL;
+}
+
+static bool read_only(SqlReplay *cx, const Node *node)
+{
+    const PgQuery__SelectStmt *select = node->select_stmt;
+    const PgQuery__FuncCall *config = NULL;
+    QueryCx query = {.replay = cx};
+    if (select->into_clause != NULL) {
+        return redo_make_table(cx, select->into_clause, select, false);
+    }
+    (void)tree_walk(&node->base, find_set_config, &config);
+    if (config != NULL) {
+        return select->n_target_list == 1 && select->n_from_clause == 0
+                   ? redo_set_config(cx, config)
+                   : realm_unknown(cx->realm, "a query that calls set_config");
+    }
+    return gives_nothing(&query, select) || calls_are_known(cx, node);
+}
+
+static bool run_data(SqlReplay *cx, const Node *stmt);
+
+static bool with_clause_of(SqlReplay *cx, const PgQuery__WithClause *with)
+{
+    for (size_t i = 0; with != NULL && i < with->n_ctes; i++) {
+        const Node *query = with->ctes[i]->common_table_expr->ctequery;
+        if (query->node_case != PG_QUERY__NODE__NODE_SELECT_STMT && !run_data(cx, query)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Rows of a temporary table made of a query are nobody's concern. */
+static bool is_temporary(const SqlReplay *cx, const PgQuery__RangeVar *range)
+{
+    const RangeName name = redo_range(cx, range);
+    Relation *relation = realm_relation(cx->realm, name.schema, name.name);
+    const bool is_one = relation != NULL && relation->kind == RELATION_TEMPORARY;
+    if (is_one) {
+        relation->may_have_rows = true;
+    }
+    return is_one;
+}
+
+static const PgQuery__RangeVar *changed_relation(const Node *stmt)
+{
+    switch ((int)stmt->node_case) { /* an open set: the others change nothing */
+    case PG_QUERY__NODE__NODE_INSERT_STMT:
+        return stmt->insert_stmt->relation;
+    case PG_QUERY__NODE__NODE_UPDATE_STMT:
+        return stmt->update_stmt->relation;
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+        return stmt->delete_stmt->relation;
+    default:
+        return NULL;
+    }
+}
+
+bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
+                     const PgQuery__SelectStmt *select, bool if_not_exists)
+{
+    const RangeName range = redo_range(cx, into->rel);
+    const Node whole = {.base = {.descriptor = &pg_query__node__descriptor},
+                        .node_case = PG_QUERY__NODE__NODE_SELECT_STMT,
+                        .select_stmt = (PgQuery__SelectStmt *)(uintptr_t)select};
+    const bool nothing = redo_gives_nothing(cx, select);
+    if (into->rel->relpersistence == NULL || into->rel->relpersistence[0] != 't' ||
+        into->on_commit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
+        return realm_unknown(cx->realm, "a table made of a query");
+    }
+    const Name schema = redo_temporary_schema(cx);
+    if (if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
+        return true;
+    }
+    if (!nothing && !calls_are_known(cx, &whole)) {
+        return false;
+    }
+    const Relation made = {.kind = RELATION_TEMPORARY,
+                           .schema = schema,
+                           .name = range.name,
+                           .may_have_rows = !nothing};
+    return realm_take_relation(cx->realm, &made, NULL);
+}
+
+static bool run_data(SqlReplay *cx, const Node *stmt)
+{
+    const PgQuery__RangeVar *changed = changed_relation(stmt);
+    if (changed != NULL && is_temporary(cx, changed)) {
+        return calls_are_known(cx, stmt);
+    }
+    switch ((int)stmt->node_case) { /* an open set */
+    case PG_QUERY__NODE__NODE_INSERT_STMT:
+        return with_clause_of(cx, stmt->insert_stmt->with_clause) && insert(cx, stmt);
+    case PG_QUERY__NODE__NODE_UPDATE_STMT:
+        return with_clause_of(cx, stmt->update_stmt->with_clause) &&
+               change(cx, stmt, stmt->update_stmt->relation, stmt->update_stmt->target_list,
+                      stmt->update_stmt->n_target_list);
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+        return with_clause_of(cx, stmt->delete_stmt->with_clause) &&
+               change(cx, stmt, stmt->delete_stmt->relation, NULL, 0);
+    case PG_QUERY__NODE__NODE_SELECT_STMT:
+        return with_clause_of(cx, stmt->select_stmt->with_clause) && read_only(cx, stmt);
+    case PG_QUERY__NODE__NODE_TRUNCATE_STMT:
+        return redo_has_no_trigger(cx);
+    default:
+        return realm_unknown(cx->realm, "a statement about rows");
+    }
+}
+
+bool redo_data(SqlReplay *cx, const Node *stmt)
+{
+    return relations_exist(cx, stmt) && run_data(cx, stmt);
+}

@@ -1,0 +1,276 @@
+/*
+ * indexes.c - CREATE INDEX.
+ */
+#include "base/common.h"
+
+#include <strings.h>
+
+#include "compiler/replay/replay_internal.h"
+
+typedef struct IndexCx {
+    SqlReplay *replay;
+    const PgQuery__IndexStmt *stmt;
+    Table *table;
+    Index *index;
+    Name predicate;      /* NULL: none */
+    ColumnList used;     /* by keys, expressions and predicate */
+    NameList part_names; /* for a name of the server's choice */
+    bool has_expression;
+} IndexCx;
+
+static IndexMethod method_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        IndexMethod method;
+    } methods[] = {
+        {"btree", METHOD_BTREE}, {"hash", METHOD_HASH},     {"gist", METHOD_GIST},
+        {"gin", METHOD_GIN},     {"spgist", METHOD_SPGIST}, {"brin", METHOD_BRIN},
+    };
+    for (size_t i = 0; i < lengthof(methods); i++) {
+        if (strcmp(methods[i].name, name) == 0) {
+            return methods[i].method;
+        }
+    }
+    return METHOD_OTHER;
+}
+
+static void use(IndexCx *cx, Column *column)
+{
+    if (!column_in_list(column, cx->used.items, cx->used.count)) {
+        vec_push(cx->replay->arena, &cx->used, column);
+    }
+}
+
+/* --- parts --------------------------------------------------------------------------------------
+ */
+
+static void set_order(const PgQuery__IndexElem *element, IndexPart *part)
+{
+    const bool desc = element->ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC;
+    const bool first = element->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT ||
+                               element->nulls_ordering == 0
+                           ? desc
+                           : element->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST;
+    part->sort = desc ? SORT_DESC : SORT_DEFAULT;
+    if (first != desc) {
+        part->nulls = first ? NULLS_FIRST : NULLS_LAST;
+    }
+}
+
+static bool set_class(IndexCx *cx, const PgQuery__IndexElem *element, IndexPart *part)
+{
+    Name schema = NULL, name = NULL;
+    redo_list_name(cx->replay, element->opclass, element->n_opclass, &schema, &name);
+    if (element->n_opclassopts > 0) {
+        return realm_unknown(cx->replay->realm, "parameters of an operator class");
+    }
+    return realm_operator_class(cx->replay->realm, cx->index, part, name);
+}
+
+static bool set_collation(IndexCx *cx, const PgQuery__IndexElem *element, IndexPart *part)
+{
+    const PgQuery__CollateClause clause = {.collname = element->collation,
+                                           .n_collname = element->n_collation};
+    Name name = NULL;
+    if (element->n_collation == 0) {
+        return true;
+    }
+    if (!redo_collation(cx->replay, &clause, &name)) {
+        return false;
+    }
+    if (name == NULL && part->column->collation != NULL) {
+        return realm_unknown(cx->replay->realm, "the default collation over another one");
+    }
+    part->collation = name == part->column->collation ? NULL : name;
+    return true;
+}
+
+static bool add_column_part(IndexCx *cx, const PgQuery__IndexElem *element)
+{
+    SqlReplay *replay = cx->replay;
+    Column *column = table_find_column(cx->table, redo_name(replay, element->name));
+    if (column == NULL) {
+        return realm_refuse(replay->realm, "42703", "column `%s` does not exist", element->name);
+    }
+    IndexPart part = {.column = column};
+    if (cx->index->method == METHOD_BTREE || cx->index->method == METHOD_OTHER) {
+        set_order(element, &part);
+    }
+    vec_push(replay->arena, &cx->part_names, column->name);
+    use(cx, column);
+    if (!set_class(cx, element, &part) || !set_collation(cx, element, &part)) {
+        return false;
+    }
+    vec_push(replay->arena, &cx->index->parts, part);
+    return true;
+}
+
+/* What the server calls a part that is an expression. */
+static Name expression_name(const SqlReplay *cx, const Node *expression)
+{
+    if (expression->node_case == PG_QUERY__NODE__NODE_FUNC_CALL) {
+        const PgQuery__FuncCall *call = expression->func_call;
+        return redo_name_of(cx, call->funcname[call->n_funcname - 1]);
+    }
+    return NULL;
+}
+
+static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
+{
+    SqlReplay *replay = cx->replay;
+    const char *foreign = tree_foreign_function(replay, element->expr);
+    ColumnList columns = {0};
+    if (foreign != NULL) {
+        return realm_unknown(replay->realm, "an index that calls `%s`", foreign);
+    }
+    if (!tree_columns(replay, element->expr, cx->table, &columns)) {
+        return false;
+    }
+    vec_each(Column *const, at, &columns) {
+        use(cx, *at);
+    }
+    const Name name = expression_name(replay, element->expr);
+    if (name == NULL && cx->stmt->idxname[0] == '\0') {
+        return realm_unknown(replay->realm, "the name of an index over an expression");
+    }
+    vec_push(replay->arena, &cx->part_names, name == NULL ? cx->table->name : name);
+    cx->has_expression = true;
+    return true;
+}
+
+static bool add_parts(IndexCx *cx)
+{
+    for (size_t i = 0; i < cx->stmt->n_index_params; i++) {
+        const PgQuery__IndexElem *element = cx->stmt->index_params[i]->index_elem;
+        const bool is_column = element->name != NULL && element->name[0] != '\0';
+        if (is_column ? !add_column_part(cx, element) : !add_expression_part(cx, element)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < cx->stmt->n_index_including_params; i++) {
+        const PgQuery__IndexElem *element = cx->stmt->index_including_params[i]->index_elem;
+        const Name name = redo_name(cx->replay, element->name);
+        Column *column = name == NULL ? NULL : table_find_column(cx->table, name);
+        if (column == NULL) {
+            return realm_refuse(cx->replay->realm, "42703", "column `%s` does not exist",
+                                element->name);
+        }
+        vec_push(cx->replay->arena, &cx->index->include, column);
+        vec_push(cx->replay->arena, &cx->part_names, column->name);
+        use(cx, column);
+    }
+    return true;
+}
+
+static bool add_predicate(IndexCx *cx)
+{
+    SqlReplay *replay = cx->replay;
+    const Node *where = cx->stmt->where_clause;
+    if (where == NULL) {
+        return true;
+    }
+    const Slice text = slice_after(replay, replay->start, replay->end, "WHERE");
+    const char *foreign = tree_foreign_function(replay, where);
+    ColumnList columns = {0};
+    if (foreign != NULL || text.text == NULL) {
+        return realm_unknown(replay->realm, "a predicate that calls `%s`",
+                             foreign == NULL ? "?" : foreign);
+    }
+    if (!tree_columns(replay, where, cx->table, &columns)) {
+        return false;
+    }
+    vec_each(Column *const, at, &columns) {
+        use(cx, *at);
+        vec_push(replay->arena, &cx->index->predicate_columns, *at);
+    }
+    cx->predicate = cx->index->predicate = slice_name(replay, text);
+    return true;
+}
+
+/* --- made ---------------------------------------------------------------------------------------
+ */
+
+static Opaque *add_opaque(IndexCx *cx, OpaqueKind kind, Name definition)
+{
+    Opaque *opaque = realm_add_opaque(cx->replay->realm, kind, cx->table, cx->table->schema,
+                                      cx->index->name, definition);
+    vec_each(Column *const, at, &cx->used) {
+        vec_push(cx->replay->arena, &opaque->columns, *at);
+    }
+    return opaque;
+}
+
+static bool make_expression_index(IndexCx *cx, Name name)
+{
+    SqlReplay *replay = cx->replay;
+    const Relation relation = {
+        .kind = RELATION_INDEX, .schema = cx->table->schema, .name = name, .table = cx->table};
+    Relation *taken = NULL;
+    if (!realm_take_relation(replay->realm, &relation, &taken)) {
+        return false;
+    }
+    cx->index->name = name;
+    taken->opaque = add_opaque(
+        cx, OPAQUE_EXPRESSION_INDEX,
+        intern(replay->names, replay->text + replay->start, replay->end - replay->start));
+    return true;
+}
+
+static bool make_index(IndexCx *cx)
+{
+    Realm *realm = cx->replay->realm;
+    Name name = redo_name(cx->replay, cx->stmt->idxname);
+    if (name == NULL) {
+        name = realm_name_relation(realm, cx->table->schema, cx->table->name,
+                                   realm_joined(realm, &cx->part_names), "idx");
+    }
+    if (cx->has_expression) {
+        return make_expression_index(cx, name);
+    }
+    if (!realm_add_index(realm, cx->index, name)) {
+        return false;
+    }
+    if (cx->predicate != NULL) {
+        Opaque *partial = add_opaque(cx, OPAQUE_PARTIAL_INDEX, cx->predicate);
+        partial->part = name;
+    }
+    return true;
+}
+
+static bool is_there(const SqlReplay *cx, const PgQuery__IndexStmt *stmt, const Table *table)
+{
+    const Name name = redo_name(cx, stmt->idxname);
+    return stmt->if_not_exists && name != NULL &&
+           realm_relation(cx->realm, table->schema, name) != NULL;
+}
+
+bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
+{
+    const RangeName range = redo_range(cx, stmt->relation);
+    Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    if (relation != NULL && relation->kind == RELATION_MATERIALIZED_VIEW) {
+        return redo_index_view(cx, stmt, relation);
+    }
+    Table *table = realm_table(cx->realm, range.schema, range.name);
+    if (table == NULL) {
+        return false;
+    }
+    if (is_there(cx, stmt, table)) {
+        return true;
+    }
+    Index *index = arena_make(cx->arena, Index);
+    *index = (Index){.table = table,
+                     .kind = stmt->unique ? INDEX_UNIQUE : INDEX_NORMAL,
+                     .method = method_of(stmt->access_method),
+                     .valid = true,
+                     .nulls_not_distinct = stmt->nulls_not_distinct};
+    if (index->method == METHOD_OTHER) {
+        index->method_name = redo_name(cx, stmt->access_method);
+    }
+    if (stmt->n_options > 0 || (stmt->table_space != NULL && stmt->table_space[0] != '\0')) {
+        realm_goes_beyond(cx->realm, "properties of an index");
+    }
+    IndexCx made = {.replay = cx, .stmt = stmt, .table = table, .index = index};
+    return add_parts(&made) && add_predicate(&made) && make_index(&made);
+}

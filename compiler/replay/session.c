@@ -1,0 +1,173 @@
+/*
+ * session.c - SET, set_config and transactions.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/replay_internal.h"
+
+/* --- the search path ----------------------------------------------------------------------------
+ */
+
+static void hide_path(SqlReplay *cx, bool is_local)
+{
+    if (is_local && !cx->path_is_local) {
+        cx->outer_path = cx->realm->path;
+        cx->path_is_local = true;
+    }
+    if (!is_local) {
+        cx->path_is_local = false;
+    }
+}
+
+/* "$user" is a schema that nobody has. */
+static void add_to_path(SqlReplay *cx, NameList *path, const char *name)
+{
+    if (name[0] != '\0' && strcmp(name, "$user") != 0 && strcmp(name, "pg_catalog") != 0) {
+        vec_push(cx->arena, path, redo_name(cx, name));
+    }
+}
+
+/* The path as set_config is told it: names with commas between them. */
+static void set_path_text(SqlReplay *cx, const char *text, bool is_local)
+{
+    NameList path = {0};
+    for (const char *at = text; *at != '\0';) {
+        at += strspn(at, " ,");
+        const bool quoted = *at == '"';
+        const char *start = quoted ? at + 1 : at;
+        const size_t len = strcspn(start, quoted ? "\"" : " ,");
+        add_to_path(cx, &path, arena_strndup(cx->arena, start, len));
+        at = start + len + (quoted && start[len] != '\0' ? 1 : 0);
+    }
+    hide_path(cx, is_local);
+    cx->realm->path = path;
+}
+
+static bool set_path(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
+{
+    NameList path = {0};
+    if (stmt->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET ||
+        stmt->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT) {
+        hide_path(cx, stmt->is_local);
+        cx->realm->path = cx->path;
+        return true;
+    }
+    for (size_t i = 0; i < stmt->n_args; i++) {
+        const Node *arg = stmt->args[i];
+        if (arg->node_case != PG_QUERY__NODE__NODE_A_CONST ||
+            arg->a_const->val_case != PG_QUERY__A__CONST__VAL_SVAL) {
+            return realm_unknown(cx->realm, "this value of search_path");
+        }
+        add_to_path(cx, &path, arg->a_const->sval->sval);
+    }
+    hide_path(cx, stmt->is_local);
+    cx->realm->path = path;
+    return true;
+}
+
+/* Settings that change nothing about what statements make. */
+static bool is_harmless(const char *name)
+{
+    static const char *const harmless[] = {"lock_timeout",
+                                           "statement_timeout",
+                                           "idle_in_transaction_session_timeout",
+                                           "client_encoding",
+                                           "client_min_messages",
+                                           "check_function_bodies",
+                                           "default_tablespace",
+                                           "row_security",
+                                           "xmloption",
+                                           "maintenance_work_mem",
+                                           "max_parallel_maintenance_workers",
+                                           "work_mem",
+                                           "timezone",
+                                           "application_name",
+                                           "TRANSACTION"};
+    for (size_t i = 0; i < lengthof(harmless); i++) {
+        if (strcmp(harmless[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
+{
+    const char *name = stmt->name == NULL ? "" : stmt->name;
+    if (stmt->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL) {
+        cx->realm->path = cx->path;
+        cx->path_is_local = false;
+        return true;
+    }
+    if (strcmp(name, "search_path") == 0) {
+        return set_path(cx, stmt);
+    }
+    return is_harmless(name) || realm_unknown(cx->realm, "the setting `%s`", name);
+}
+
+/* --- set_config ---------------------------------------------------------------------------------
+ */
+
+static const char *text_of(const Node *node)
+{
+    return node->node_case == PG_QUERY__NODE__NODE_A_CONST &&
+                   node->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL
+               ? node->a_const->sval->sval
+               : NULL;
+}
+
+/* NULL where it is another expression. */
+static const bool *bool_of(const Node *node)
+{
+    static const bool values[] = {false, true};
+    if (node->node_case == PG_QUERY__NODE__NODE_A_CONST &&
+        node->a_const->val_case == PG_QUERY__A__CONST__VAL_BOOLVAL) {
+        return &values[node->a_const->boolval->boolval ? 1 : 0];
+    }
+    return NULL;
+}
+
+bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call)
+{
+    const char *name = call->n_args == 3 ? text_of(call->args[0]) : NULL;
+    const char *value = name == NULL ? NULL : text_of(call->args[1]);
+    const bool *is_local = name == NULL ? NULL : bool_of(call->args[2]);
+    if (name == NULL || value == NULL || is_local == NULL) {
+        return realm_unknown(cx->realm, "this call of set_config");
+    }
+    if (strcmp(name, "search_path") == 0) {
+        set_path_text(cx, value, *is_local);
+        return true;
+    }
+    return is_harmless(name) || realm_unknown(cx->realm, "the setting `%s`", name);
+}
+
+/* --- transactions -------------------------------------------------------------------------------
+ */
+
+void redo_end_transaction(SqlReplay *cx)
+{
+    if (cx->path_is_local) {
+        cx->realm->path = cx->outer_path;
+        cx->path_is_local = false;
+    }
+}
+
+bool redo_transaction(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
+{
+    switch ((int)stmt->kind) { /* an open set */
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
+        cx->in_transaction = true;
+        return true;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
+        return true;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+        cx->in_transaction = false;
+        redo_end_transaction(cx);
+        return true;
+    default:
+        return realm_unknown(cx->realm, "a transaction that is rolled back or prepared");
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * sql_replay.c - scripts, statement by statement, until one stops them.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/sql_replay.h"
+
+#include <ctype.h>
+#include <pg_query.h>
+
+#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
+#include "compiler/replay/replay_internal.h"
+
+/* Larger scripts are data; a server reads them better. */
+enum { SCRIPT_MAX = 16 << 20, STATEMENT_SHOWN = 80 };
+
+SqlReplay *sql_replay_new(Names *names, const SqlReplayOptions *options)
+{
+    Realm *realm = realm_new(names, options->default_schema, options->server_version);
+    Arena *own = arena_new();
+    SqlReplay *replay = arena_make(own, SqlReplay);
+    replay->own = own;
+    replay->realm = realm;
+    replay->arena = realm->arena;
+    replay->names = names;
+    replay->path = realm->path;
+    return replay;
+}
+
+void sql_replay_free(SqlReplay *replay)
+{
+    if (replay == NULL) {
+        return;
+    }
+    Catalog *catalog = replay->given_away ? NULL : replay->realm->catalog;
+    arena_free(replay->own);
+    catalog_free(catalog);
+}
+
+const SqlReplayFinding *sql_replay_finding(const SqlReplay *replay)
+{
+    return &replay->finding;
+}
+
+const char *sql_replay_beyond(const SqlReplay *replay)
+{
+    return replay->realm->is_beyond ? replay->realm->beyond_why : NULL;
+}
+
+/* --- findings -----------------------------------------------------------------------------------
+ */
+
+static size_t line_of(const SqlReplay *cx, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++) {
+        line += cx->text[i] == '\n' ? 1 : 0;
+    }
+    return line;
+}
+
+/* The statement's beginning on one line. */
+static const char *shown(const SqlReplay *cx)
+{
+    char text[STATEMENT_SHOWN + 1];
+    size_t len = 0;
+    for (size_t i = cx->start; i < cx->end && len < STATEMENT_SHOWN; i++) {
+        const bool blank = isspace((unsigned char)cx->text[i]) != 0;
+        if (!blank || (len > 0 && text[len - 1] != ' ')) {
+            text[len++] = blank ? ' ' : cx->text[i];
+        }
+    }
+    return arena_strndup(cx->arena, text, name_cut(text, len, len));
+}
+
+static bool stop(SqlReplay *cx, const char *sqlstate, const char *message)
+{
+    cx->finding =
+        (SqlReplayFinding){.end = sqlstate == NULL ? SQL_REPLAY_NOT_UNDERSTOOD : SQL_REPLAY_REFUSED,
+                           .path = cx->file,
+                           .offset = cx->start,
+                           .line = line_of(cx, cx->start),
+                           .statement = shown(cx),
+                           .sqlstate = sqlstate,
+                           .message = message};
+    return false;
+}
+
+/* --- statements ---------------------------------------------------------------------------------
+ */
+
+/* The parser counts blanks and comments in front as part of a statement. */
+static size_t skip_blanks(const char *text, size_t at, size_t end)
+{
+    while (at < end) {
+        const SqlToken token = sql_scan(text + at, text + end);
+        if (sql_token_counts(&token)) {
+            break;
+        }
+        at += token.len;
+    }
+    return at;
+}
+
+static bool run_statements(SqlReplay *cx, const PgQuery__ParseResult *tree, size_t len)
+{
+    for (size_t i = 0; i < tree->n_stmts; i++) {
+        const PgQuery__RawStmt *raw = tree->stmts[i];
+        const size_t from = (size_t)raw->stmt_location;
+        cx->end = raw->stmt_len == 0 ? len : from + (size_t)raw->stmt_len;
+        cx->start = skip_blanks(cx->text, from, cx->end);
+        if (!redo_statement(cx, raw->stmt)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+PgQuery__ParseResult *redo_parse(const char *text)
+{
+    if (!sql_nesting_within(text, strlen(text), NESTING_MAX)) {
+        return NULL;
+    }
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
+    PgQuery__ParseResult *tree =
+        parsed.error != NULL
+            ? NULL
+            : pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
+                                             (const uint8_t *)parsed.parse_tree.data);
+    pg_query_free_protobuf_parse_result(parsed);
+    return tree;
+}
+
+void redo_parse_free(PgQuery__ParseResult *tree)
+{
+    if (tree != NULL) {
+        pg_query__parse_result__free_unpacked(tree, NULL);
+    }
+}
+
+bool redo_text(SqlReplay *cx, const char *text, size_t len)
+{
+    cx->text = text;
+    cx->start = 0;
+    cx->end = len;
+    if (len > SCRIPT_MAX || strlen(text) != len || !sql_nesting_within(text, len, NESTING_MAX)) {
+        return realm_unknown(cx->realm, "a script that is too large or too deep");
+    }
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
+    PgQuery__ParseResult *tree = NULL;
+    bool ok = false;
+    if (parsed.error != NULL) {
+        const int at = parsed.error->cursorpos - 1;
+        cx->start = at > 0 && (size_t)at < len ? (size_t)at : 0;
+        (void)realm_unknown(cx->realm, "the grammar of PostgreSQL 15 refuses it: %s",
+                            parsed.error->message);
+    } else {
+        tree = pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
+                                              (const uint8_t *)parsed.parse_tree.data);
+        ok = tree != NULL && run_statements(cx, tree, len);
+    }
+    if (tree != NULL) {
+        pg_query__parse_result__free_unpacked(tree, NULL);
+    }
+    pg_query_free_protobuf_parse_result(parsed);
+    return ok;
+}
+
+bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, size_t len)
+{
+    replay->file = path;
+    if (replay->finding.end != SQL_REPLAY_DONE) {
+        return false;
+    }
+    if (!redo_text(replay, text, len)) {
+        return stop(replay, replay->realm->fault.sqlstate, replay->realm->fault.message);
+    }
+    if (replay->in_transaction) {
+        return stop(replay, NULL, "the script does not end its transaction");
+    }
+    redo_end_transaction(replay);
+    replay->realm->path = replay->path; /* a script's settings end with it */
+    return true;
+}
+
+Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, size_t count)
+{
+    Catalog *catalog =
+        replay->finding.end == SQL_REPLAY_DONE ? realm_finish(replay->realm, schemas, count) : NULL;
+    if (catalog == NULL && replay->finding.end == SQL_REPLAY_DONE) {
+        replay->finding = (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
+                                             .path = "",
+                                             .statement = "",
+                                             .message = replay->realm->fault.message};
+    }
+    replay->given_away = catalog != NULL;
+    return catalog;
+}

@@ -1,0 +1,74 @@
+/*
+ * statement.c - one statement, whatever it is: each kind goes to its own function.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/replay_internal.h"
+
+#define NODE(name) PG_QUERY__NODE__NODE_##name
+
+/* Of what is made, the owner is no part of what is read. */
+static bool alter_owner(SqlReplay *cx)
+{
+    realm_goes_beyond(cx->realm, "owners");
+    return true;
+}
+
+bool redo_statement(SqlReplay *cx, const Node *stmt)
+{
+    switch ((int)stmt->node_case) { /* an open set */
+    case NODE(CREATE_STMT):
+        return redo_create_table(cx, stmt->create_stmt);
+    case NODE(ALTER_TABLE_STMT):
+        return redo_alter_table(cx, stmt->alter_table_stmt);
+    case NODE(INDEX_STMT):
+        return redo_create_index(cx, stmt->index_stmt);
+    case NODE(CREATE_ENUM_STMT):
+        return redo_create_enum(cx, stmt->create_enum_stmt);
+    case NODE(ALTER_ENUM_STMT):
+        return redo_alter_enum(cx, stmt->alter_enum_stmt);
+    case NODE(CREATE_SEQ_STMT):
+        return redo_create_sequence(cx, stmt->create_seq_stmt);
+    case NODE(ALTER_SEQ_STMT):
+        return redo_alter_sequence(cx, stmt->alter_seq_stmt);
+    case NODE(CREATE_SCHEMA_STMT):
+        return redo_create_schema(cx, stmt->create_schema_stmt);
+    case NODE(CREATE_EXTENSION_STMT):
+        return redo_create_extension(cx, stmt->create_extension_stmt);
+    case NODE(DROP_STMT):
+        return redo_drop(cx, stmt->drop_stmt);
+    case NODE(RENAME_STMT):
+        return redo_rename(cx, stmt->rename_stmt);
+    case NODE(ALTER_OBJECT_SCHEMA_STMT):
+        return redo_set_schema(cx, stmt->alter_object_schema_stmt);
+    case NODE(ALTER_OWNER_STMT):
+        return alter_owner(cx);
+    case NODE(VARIABLE_SET_STMT):
+        return redo_set(cx, stmt->variable_set_stmt);
+    case NODE(TRANSACTION_STMT):
+        return redo_transaction(cx, stmt->transaction_stmt);
+    case NODE(INSERT_STMT):
+    case NODE(UPDATE_STMT):
+    case NODE(DELETE_STMT):
+    case NODE(SELECT_STMT):
+    case NODE(TRUNCATE_STMT):
+        return redo_data(cx, stmt);
+    case NODE(REFRESH_MAT_VIEW_STMT):
+    case NODE(LOCK_STMT):
+    case NODE(VACUUM_STMT):
+    case NODE(REINDEX_STMT):
+        return true;
+    case NODE(VIEW_STMT):
+        return redo_create_view(cx, stmt->view_stmt);
+    case NODE(CREATE_TABLE_AS_STMT):
+        return redo_create_table_as(cx, stmt->create_table_as_stmt);
+    case NODE(CREATE_FUNCTION_STMT):
+        return redo_create_function(cx, stmt->create_function_stmt);
+    case NODE(CREATE_TRIG_STMT):
+        return redo_create_trigger(cx, stmt->create_trig_stmt);
+    case NODE(DO_STMT):
+        return redo_block(cx, stmt->do_stmt);
+    default:
+        return realm_unknown(cx->realm, "this kind of statement");
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * view_scope.h - what the names of a query mean: which columns, tables and enum types it uses.
+ *
+ * As pg_depend would tell of a view over it. Where a name is not found, nothing is claimed.
+ */
+#ifndef BELLOWS_COMPILER_REPLAY_VIEW_SCOPE_H
+#define BELLOWS_COMPILER_REPLAY_VIEW_SCOPE_H
+
+#include "compiler/replay/replay_internal.h"
+
+/* A column that a query gives: its name (NULL: none that can be asked for), and the table's column
+ * that it is; NULL: an expression. */
+typedef struct QueryColumn {
+    Name name;
+    Column *of;
+} QueryColumn;
+
+typedef VEC(QueryColumn) QueryColumnList;
+
+typedef struct QueryUses {
+    ColumnList columns;
+    TableList tables, keyed;
+    EnumTypeList enums;
+    VEC(Relation *) views;
+} QueryUses;
+
+/* False after a fault. */
+bool query_resolve(SqlReplay *cx, const PgQuery__SelectStmt *select, QueryUses *uses,
+                   QueryColumnList *ret_columns);
+
+/* An expression over one row of the table, which bears these names; one may be NULL. */
+bool query_resolve_row(SqlReplay *cx, const Node *expression, Table *table,
+                       const char *const aliases[2], QueryUses *uses);
+
+#endif

@@ -1,0 +1,198 @@
+/*
+ * views.c - views: kept as they are written, with what their names resolve to.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/view_scope.h"
+
+static bool look_at_kind(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
+{
+    const char *persistence = stmt->view->relpersistence;
+    if (persistence != NULL && persistence[0] == 't') {
+        return realm_unknown(cx->realm, "a temporary view");
+    }
+    if (stmt->query->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
+        return realm_unknown(cx->realm, "a view over this kind of query");
+    }
+    if (stmt->n_options > 0 ||
+        stmt->with_check_option > PG_QUERY__VIEW_CHECK_OPTION__NO_CHECK_OPTION) {
+        realm_goes_beyond(cx->realm, "options of a view");
+    }
+    return true;
+}
+
+static NameList names_of(SqlReplay *cx, Node *const *aliases, size_t count,
+                         const QueryColumnList *columns)
+{
+    NameList names = {0};
+    for (size_t i = 0; i < columns->count; i++) {
+        const Name name = i < count ? redo_name_of(cx, aliases[i]) : columns->items[i].name;
+        vec_push(cx->arena, &names, name);
+    }
+    return names;
+}
+
+static void set_uses(SqlReplay *cx, Opaque *view, const QueryUses *uses)
+{
+    view->columns.count = view->tables.count = view->enums.count = 0;
+    vec_each(Column *const, at, &uses->columns) {
+        vec_push(cx->arena, &view->columns, *at);
+    }
+    vec_each(Table *const, at, &uses->tables) {
+        vec_push(cx->arena, &view->tables, *at);
+    }
+    vec_each(EnumType *const, at, &uses->enums) {
+        vec_push(cx->arena, &view->enums, *at);
+    }
+}
+
+/* A view that is replaced keeps its columns. */
+static bool keeps_columns(SqlReplay *cx, const Relation *view, const NameList *names)
+{
+    for (size_t i = 0; i < view->columns.count; i++) {
+        if (i >= names->count) {
+            return realm_refuse(cx->realm, "42P16", "cannot drop columns from view");
+        }
+        if (view->columns.items[i] != names->items[i]) {
+            return realm_refuse(cx->realm, "42P16",
+                                "cannot change name of view column `%s` to `%s`",
+                                view->columns.items[i]->text, names->items[i]->text);
+        }
+    }
+    return true;
+}
+
+static Relation *make_view(SqlReplay *cx, RelationKind kind, Name schema, Name name)
+{
+    const bool is_view = kind == RELATION_VIEW;
+    const Relation relation = {.kind = kind, .schema = schema, .name = name};
+    const RealmType row = {.kind = REALM_ROW, .schema = schema, .name = name};
+    Relation *taken = NULL;
+    if (!realm_take_relation(cx->realm, &relation, &taken)) {
+        return NULL;
+    }
+    if (!realm_take_type(cx->realm, &row, NULL)) {
+        realm_free_relation(cx->realm, schema, name);
+        return NULL;
+    }
+    taken->opaque = realm_add_opaque(cx->realm, is_view ? OPAQUE_VIEW : OPAQUE_MATERIALIZED_VIEW,
+                                     NULL, schema, name, NULL);
+    return taken;
+}
+
+static void fill_view(SqlReplay *cx, Relation *view, const NameList *names, const QueryUses *uses)
+{
+    view->columns = *names;
+    view->views.count = 0;
+    for (size_t i = 0; i < uses->views.count; i++) {
+        vec_push(cx->arena, &view->views, uses->views.items[i]);
+    }
+    view->opaque->definition = intern(cx->names, cx->text + cx->start, cx->end - cx->start);
+    set_uses(cx, view->opaque, uses);
+}
+
+bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
+{
+    const RangeName range = redo_range(cx, stmt->view);
+    const Name schema = realm_creation_schema(cx->realm, range.schema);
+    QueryUses uses = {0};
+    QueryColumnList columns = {0};
+    if (schema == NULL || !look_at_kind(cx, stmt) ||
+        !query_resolve(cx, stmt->query->select_stmt, &uses, &columns)) {
+        return false;
+    }
+    const NameList names = names_of(cx, stmt->aliases, stmt->n_aliases, &columns);
+    Relation *view = stmt->replace ? realm_relation(cx->realm, schema, range.name) : NULL;
+    if (view != NULL && view->kind != RELATION_VIEW) {
+        return realm_refuse(cx->realm, "42809", "`%s` is not a view", range.name->text);
+    }
+    if (view != NULL && !keeps_columns(cx, view, &names)) {
+        return false;
+    }
+    view = view != NULL ? view : make_view(cx, RELATION_VIEW, schema, range.name);
+    if (view != NULL) {
+        fill_view(cx, view, &names, &uses);
+    }
+    return view != NULL;
+}
+
+bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt)
+{
+    const RangeName range = redo_range(cx, stmt->into->rel);
+    QueryUses uses = {0};
+    QueryColumnList columns = {0};
+    if (stmt->query->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
+        return realm_unknown(cx->realm, "CREATE TABLE AS");
+    }
+    if (stmt->objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW) {
+        return redo_make_table(cx, stmt->into, stmt->query->select_stmt, stmt->if_not_exists);
+    }
+    const Name schema = realm_creation_schema(cx->realm, range.schema);
+    if (schema == NULL) {
+        return false;
+    }
+    if (stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
+        return true;
+    }
+    if (!query_resolve(cx, stmt->query->select_stmt, &uses, &columns)) {
+        return false;
+    }
+    const NameList names = names_of(cx, stmt->into->col_names, stmt->into->n_col_names, &columns);
+    Relation *view = make_view(cx, RELATION_MATERIALIZED_VIEW, schema, range.name);
+    if (view != NULL) {
+        fill_view(cx, view, &names, &uses);
+        realm_goes_beyond(cx->realm, "a materialized view");
+    }
+    return view != NULL;
+}
+
+bool redo_index_view(SqlReplay *cx, const PgQuery__IndexStmt *stmt, Relation *view)
+{
+    const Name name = redo_name(cx, stmt->idxname);
+    const Relation index = {
+        .kind = RELATION_INDEX, .schema = view->schema, .name = name, .over = view};
+    if (name == NULL) {
+        return realm_unknown(cx->realm, "the name of an index over a materialized view");
+    }
+    if (stmt->if_not_exists && realm_relation(cx->realm, view->schema, name) != NULL) {
+        return true;
+    }
+    if (!realm_take_relation(cx->realm, &index, NULL)) {
+        return false;
+    }
+    vec_push(cx->arena, &view->indexes, name);
+    return true;
+}
+
+/* --- dropped ------------------------------------------------------------------------------------
+ */
+
+static bool is_used(const SqlReplay *cx, const Relation *view)
+{
+    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
+        const bool is_view = (*at)->kind == OPAQUE_VIEW || (*at)->kind == OPAQUE_MATERIALIZED_VIEW;
+        const Relation *other =
+            is_view ? realm_relation(cx->realm, (*at)->schema, (*at)->name) : NULL;
+        for (size_t i = 0; other != NULL && i < other->views.count; i++) {
+            if (other->views.items[i] == view) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool redo_drop_view(SqlReplay *cx, Relation *view, bool cascade)
+{
+    if (is_used(cx, view)) {
+        return cascade ? realm_unknown(cx->realm, "a view is dropped with what uses it")
+                       : realm_refuse(cx->realm, "2BP01",
+                                      "cannot drop view %s because other objects depend on it",
+                                      view->name->text);
+    }
+    vec_each(const Name, at, &view->indexes) {
+        realm_free_relation(cx->realm, view->schema, *at);
+    }
+    realm_drop_opaque(cx->realm, view->opaque);
+    return true;
+}

@@ -1,0 +1,252 @@
+/*
+ * enums.c - enum types and other types by name.
+ *
+ * Source: PostgreSQL manual, CREATE TYPE, ALTER TYPE, DROP TYPE.
+ */
+#include "base/common.h"
+
+#include "compiler/world/realm_internal.h"
+
+EnumType *realm_add_enum(Realm *realm, Name schema, Name name)
+{
+    const RealmType type = {.kind = REALM_ENUM, .schema = schema, .name = name};
+    RealmType *taken = NULL;
+    if (!realm_take_type(realm, &type, &taken)) {
+        return NULL;
+    }
+    taken->enum_type = catalog_add_enum(realm->catalog, schema, name, realm_origin(realm));
+    return taken->enum_type;
+}
+
+static size_t find_value(const EnumType *type, Name value)
+{
+    size_t i = 0;
+    while (i < type->values.count && type->values.items[i] != value) {
+        i++;
+    }
+    return i;
+}
+
+bool realm_add_value(Realm *realm, EnumType *type, Name value, Name before, Name after)
+{
+    const Name neighbour = before != NULL ? before : after;
+    size_t place = type->values.count;
+    if (value->len > IDENTIFIER_MAX) {
+        return realm_refuse(realm, "42602", "invalid enum label `%s`", value->text);
+    }
+    if (enum_has_value(type, value)) {
+        return realm_refuse(realm, "42710", "enum label `%s` already exists", value->text);
+    }
+    if (neighbour != NULL) {
+        place = find_value(type, neighbour);
+        if (place == type->values.count) {
+            return realm_refuse(realm, "22023", "`%s` is not an existing enum label",
+                                neighbour->text);
+        }
+        place += before == NULL ? 1 : 0;
+    }
+    vec_push(realm->arena, &type->values, value);
+    for (size_t i = type->values.count - 1; i > place; i--) {
+        type->values.items[i] = type->values.items[i - 1];
+    }
+    type->values.items[place] = value;
+    return true;
+}
+
+/* --- renamed ------------------------------------------------------------------------------------
+ */
+
+static void rename_in_default(Column *column, const EnumType *type, Name from, Name to)
+{
+    Default *dflt = &column->dflt;
+    if (column->type.enum_type != type) {
+        return;
+    }
+    if (dflt->kind == DEFAULT_VALUE && dflt->value.text == from) {
+        dflt->value.text = to;
+    }
+    vec_each(Literal, item, &dflt->items) {
+        item->text = item->text == from ? to : item->text;
+    }
+}
+
+/* Could a text speak of the type or its value? */
+static bool texts_speak_of(const Realm *realm, Name word)
+{
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        vec_each(Index *const, index, &(*at)->indexes) {
+            if ((*index)->predicate != NULL && strstr((*index)->predicate->text, word->text)) {
+                return true;
+            }
+        }
+        vec_each(Column *const, column, &(*at)->columns) {
+            const Column *c = *column;
+            const bool expression = c->dflt.kind == DEFAULT_EXPRESSION && c->dflt.text != NULL;
+            if ((expression && strstr(c->dflt.text->text, word->text) != NULL) ||
+                (c->generated != NULL && strstr(c->generated->text, word->text) != NULL)) {
+                return true;
+            }
+        }
+    }
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        if ((*at)->kind != OPAQUE_COMMENT && strstr((*at)->definition->text, word->text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
+{
+    const size_t place = find_value(type, from);
+    if (place == type->values.count) {
+        return realm_refuse(realm, "22023", "`%s` is not an existing enum label", from->text);
+    }
+    if (enum_has_value(type, to)) {
+        return realm_refuse(realm, "42710", "enum label `%s` already exists", to->text);
+    }
+    if (texts_speak_of(realm, from)) {
+        return realm_unknown(realm, "an enum value is renamed that an expression may name");
+    }
+    type->values.items[place] = to;
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        vec_each(Column *const, column, &(*at)->columns) {
+            rename_in_default(*column, type, from, to);
+        }
+    }
+    return true;
+}
+
+static bool has_comment(const Realm *realm, const RealmType *type)
+{
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        if ((*at)->kind == OPAQUE_COMMENT && (*at)->table == NULL &&
+            (*at)->schema == type->schema && strstr((*at)->name->text, type->name->text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool realm_rename_type(Realm *realm, RealmType *type, Name schema, Name name)
+{
+    EnumType *made = type->enum_type;
+    RealmType renamed = *type;
+    renamed.schema = schema;
+    renamed.name = name;
+    if (type->kind != REALM_ENUM) {
+        return realm_unknown(realm, "a type that is no enum is renamed");
+    }
+    if (texts_speak_of(realm, type->name) || has_comment(realm, type)) {
+        return realm_unknown(realm, "a type is renamed that an expression may name");
+    }
+    if (!realm_take_type(realm, &renamed, NULL)) {
+        return false;
+    }
+    map_remove2(&realm->types, type->schema, type->name);
+    map_remove2(&realm->catalog->enums_by_name, type->schema, type->name);
+    made->schema = schema;
+    made->name = name;
+    map_put2(realm->arena, &realm->catalog->enums_by_name, schema, name, made);
+    return true;
+}
+
+/* --- dropped ------------------------------------------------------------------------------------
+ */
+
+static bool column_uses(const Column *column, const RealmType *type)
+{
+    if (type->kind == REALM_ENUM) {
+        return column->type.enum_type == type->enum_type ||
+               (column->type.domain_of != NULL &&
+                column->type.domain_of->enum_type == type->enum_type);
+    }
+    return column->type.id == TYPE_OTHER && realm_text_names(column->type.raw, type->name);
+}
+
+static Column *first_user(const Realm *realm, const RealmType *type)
+{
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        vec_each(Column *const, column, &(*at)->columns) {
+            if (column_uses(*column, type)) {
+                return *column;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* A default that names the type, of a column of another one. */
+static Column *first_default(const Realm *realm, const RealmType *type)
+{
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        vec_each(Column *const, column, &(*at)->columns) {
+            const Default *dflt = &(*column)->dflt;
+            if (dflt->kind != DEFAULT_NONE && dflt->kind != DEFAULT_SEQUENCE &&
+                dflt->text != NULL && realm_text_names(dflt->text, type->name)) {
+                return *column;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool opaque_uses(const Opaque *opaque, const RealmType *type)
+{
+    if (opaque == type->opaque || opaque->kind == OPAQUE_COMMENT) {
+        return false;
+    }
+    return realm_text_names(opaque->definition, type->name);
+}
+
+static void remove_type(Realm *realm, RealmType *type)
+{
+    EnumTypeList *list = &realm->catalog->enums;
+    if (type->opaque != NULL) {
+        realm_drop_opaque(realm, type->opaque);
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == type->enum_type) {
+            vec_take_out(list, i);
+            break;
+        }
+    }
+    map_remove2(&realm->catalog->enums_by_name, type->schema, type->name);
+    map_remove2(&realm->types, type->schema, type->name);
+}
+
+bool realm_drop_type(Realm *realm, RealmType *type, bool cascade)
+{
+    Column *user = first_user(realm, type);
+    if (type->kind == REALM_ROW) {
+        return realm_refuse(realm, "2BP01", "cannot drop type %s because a table requires it",
+                            type->name->text);
+    }
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        if (opaque_uses(*at, type)) {
+            return realm_unknown(realm, "a type is dropped that a %s may use",
+                                 opaque_name((*at)->kind));
+        }
+    }
+    if (has_comment(realm, type)) {
+        return realm_unknown(realm, "a type with a comment is dropped");
+    }
+    if ((user != NULL || first_default(realm, type) != NULL) && !cascade) {
+        return realm_refuse(realm, "2BP01",
+                            "cannot drop type %s because other objects depend on it",
+                            type->name->text);
+    }
+    while (user != NULL) {
+        if (!realm_drop_column(realm, user, true)) {
+            return false;
+        }
+        user = first_user(realm, type);
+    }
+    for (Column *column = first_default(realm, type); column != NULL;
+         column = first_default(realm, type)) {
+        column->dflt = (Default){.kind = DEFAULT_NONE};
+    }
+    remove_type(realm, type);
+    return true;
+}

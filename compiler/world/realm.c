@@ -1,0 +1,313 @@
+/*
+ * realm.c - the names of a realm: who has which, and what is said where one is taken or missing.
+ */
+#include "base/common.h"
+
+#include "compiler/world/realm.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+Realm *realm_new(Names *names, Name default_schema, int server_version)
+{
+    Catalog *catalog = catalog_new(names, default_schema);
+    Realm *realm = arena_make(catalog->arena, Realm);
+    *realm = (Realm){.catalog = catalog, .arena = catalog->arena, .names = names};
+    catalog->server_version = server_version;
+    catalog->manages_partial_indexes = true;
+    catalog->manages_all = true;
+    catalog->as_written = true;
+    (void)catalog_add_schema(catalog, intern_cstr(names, "public"), realm_origin(realm));
+    (void)catalog_add_schema(catalog, default_schema, realm_origin(realm));
+    realm->temporary = intern_cstr(names, "pg_temp");
+    vec_push(realm->arena, &realm->path, default_schema);
+    return realm;
+}
+
+/* --- faults -------------------------------------------------------------------------------------
+ */
+
+bool realm_refuse(Realm *realm, const char *sqlstate, const char *format, ...)
+{
+    va_list args;
+    char *server_words = arena_strdup(realm->arena, format);
+    for (char *at = strchr(server_words, '`'); at != NULL; at = strchr(at, '`')) {
+        *at = '"'; /* in which the server's messages set names */
+    }
+    va_start(args, format);
+    realm->fault = (RealmFault){sqlstate, arena_vprintf(realm->arena, server_words, args)};
+    va_end(args);
+    return false;
+}
+
+bool realm_unknown(Realm *realm, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    realm->fault = (RealmFault){NULL, arena_vprintf(realm->arena, format, args)};
+    va_end(args);
+    return false;
+}
+
+void realm_goes_beyond(Realm *realm, const char *why)
+{
+    realm->beyond_why = realm->is_beyond ? realm->beyond_why : why;
+    realm->is_beyond = true;
+}
+
+Origin realm_origin(Realm *realm)
+{
+    realm->clock++;
+    return origin_catalog(realm->clock);
+}
+
+/* --- looking up ---------------------------------------------------------------------------------
+ */
+
+static void *find(const Realm *realm, const Map *map, Name schema, Name name)
+{
+    if (schema != NULL) {
+        return map_get2(map, schema, name);
+    }
+    void *temporary = map_get2(map, realm->temporary, name);
+    if (temporary != NULL) {
+        return temporary;
+    }
+    vec_each(const Name, at, &realm->path) {
+        void *found = map_get2(map, *at, name);
+        if (found != NULL) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+Relation *realm_relation(const Realm *realm, Name schema, Name name)
+{
+    return find(realm, &realm->relations, schema, name);
+}
+
+RealmType *realm_type(const Realm *realm, Name schema, Name name)
+{
+    return find(realm, &realm->types, schema, name);
+}
+
+Table *realm_table(Realm *realm, Name schema, Name name)
+{
+    const Relation *relation = realm_relation(realm, schema, name);
+    if (relation == NULL) {
+        realm_refuse(realm, "42P01", "relation `%s%s%s` does not exist",
+                     schema == NULL ? "" : schema->text, schema == NULL ? "" : ".", name->text);
+        return NULL;
+    }
+    if (relation->kind == RELATION_TEMPORARY) {
+        realm_unknown(realm, "a temporary table made of a query");
+        return NULL;
+    }
+    if (relation->kind != RELATION_TABLE) {
+        realm_refuse(realm, "42809", "`%s` is not a table", name->text);
+        return NULL;
+    }
+    return relation->table;
+}
+
+RealmTable *realm_table_state(const Realm *realm, const Table *table)
+{
+    return map_get2(&realm->tables, table->schema, table->name);
+}
+
+Column *realm_column(Realm *realm, const Table *table, Name name)
+{
+    Column *column = table_find_column(table, name);
+    if (column == NULL) {
+        realm_refuse(realm, "42703", "column `%s` of relation `%s` does not exist", name->text,
+                     table->name->text);
+    }
+    return column;
+}
+
+Name realm_creation_schema(Realm *realm, Name schema)
+{
+    const Map *schemas = &realm->catalog->schemas_by_name;
+    if (schema != NULL) {
+        if (map_get(schemas, schema) == NULL) {
+            realm_refuse(realm, "3F000", "schema `%s` does not exist", schema->text);
+            return NULL;
+        }
+        return schema;
+    }
+    vec_each(Name, at, &realm->path) {
+        if (map_get(schemas, *at) != NULL) {
+            return *at;
+        }
+    }
+    realm_refuse(realm, "3F000", "no schema has been selected to create in");
+    return NULL;
+}
+
+/* --- taking and freeing -------------------------------------------------------------------------
+ */
+
+bool realm_take_relation(Realm *realm, const Relation *relation, Relation **ret_relation)
+{
+    if (map_get2(&realm->relations, relation->schema, relation->name) != NULL) {
+        return realm_refuse(realm, "42P07", "relation `%s` already exists", relation->name->text);
+    }
+    Relation *taken = arena_make(realm->arena, Relation);
+    *taken = *relation;
+    map_put2(realm->arena, &realm->relations, taken->schema, taken->name, taken);
+    if (ret_relation != NULL) {
+        *ret_relation = taken;
+    }
+    return true;
+}
+
+void realm_free_relation(Realm *realm, Name schema, Name name)
+{
+    map_remove2(&realm->relations, schema, name);
+}
+
+bool realm_take_type(Realm *realm, const RealmType *type, RealmType **ret_type)
+{
+    if (map_get2(&realm->types, type->schema, type->name) != NULL) {
+        return realm_refuse(realm, "42710", "type `%s` already exists", type->name->text);
+    }
+    RealmType *taken = arena_make(realm->arena, RealmType);
+    *taken = *type;
+    map_put2(realm->arena, &realm->types, taken->schema, taken->name, taken);
+    if (ret_type != NULL) {
+        *ret_type = taken;
+    }
+    return true;
+}
+
+/* --- schemas and extensions ---------------------------------------------------------------------
+ */
+
+bool realm_add_schema(Realm *realm, Name name)
+{
+    if (map_get(&realm->catalog->schemas_by_name, name) != NULL) {
+        return realm_refuse(realm, "42P06", "schema `%s` already exists", name->text);
+    }
+    if (strncmp(name->text, "pg_", 3) == 0) {
+        return realm_refuse(realm, "42939", "unacceptable schema name `%s`", name->text);
+    }
+    (void)catalog_add_schema(realm->catalog, name, realm_origin(realm));
+    return true;
+}
+
+static bool is_used(const Realm *realm, Name schema)
+{
+    const Catalog *catalog = realm->catalog;
+    bool used = false;
+    vec_each(Table *const, at, &catalog->tables) {
+        used |= (*at)->schema == schema;
+    }
+    vec_each(EnumType *const, at, &catalog->enums) {
+        used |= (*at)->schema == schema;
+    }
+    vec_each(Opaque *const, at, &catalog->opaque) {
+        used |= (*at)->schema == schema;
+    }
+    vec_each(RealmSequence *const, at, &realm->sequences) {
+        used |= (*at)->sequence->schema == schema;
+    }
+    vec_each(Extension *const, at, &catalog->extensions) {
+        used |= (*at)->schema == schema;
+    }
+    return used;
+}
+
+bool realm_drop_schema(Realm *realm, Name name, bool cascade)
+{
+    Catalog *catalog = realm->catalog;
+    if (map_get(&catalog->schemas_by_name, name) == NULL) {
+        return realm_refuse(realm, "3F000", "schema `%s` does not exist", name->text);
+    }
+    if (is_used(realm, name)) {
+        return cascade ? realm_unknown(realm, "a schema is dropped with all it holds")
+                       : realm_refuse(realm, "2BP01",
+                                      "cannot drop schema %s because other objects depend on it",
+                                      name->text);
+    }
+    for (size_t i = 0; i < catalog->schemas.count; i++) {
+        if (catalog->schemas.items[i]->name == name) {
+            memmove(catalog->schemas.items + i, catalog->schemas.items + i + 1,
+                    (catalog->schemas.count - i - 1) * sizeof(Schema *));
+            catalog->schemas.count--;
+            break;
+        }
+    }
+    map_remove(&catalog->schemas_by_name, name);
+    return true;
+}
+
+static const Extension *find_extension(const Realm *realm, const char *name)
+{
+    vec_each(Extension *const, at, &realm->catalog->extensions) {
+        if (name_is((*at)->name, name)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+bool realm_has_extension(const Realm *realm, const char *name)
+{
+    return find_extension(realm, name) != NULL;
+}
+
+/* All of whose types are rows of server_types.def, or that have none; no trigger and no function of
+ * theirs runs unasked. */
+static bool is_known_extension(Name name)
+{
+    static const char *const known[] = {
+        "citext",     "vector",   "hstore",        "ltree",    "cube",      "seg",
+        "lo",         "intarray", "isn",           "pg_trgm",  "btree_gin", "btree_gist",
+        "uuid-ossp",  "pgcrypto", "fuzzystrmatch", "unaccent", "tablefunc", "pg_stat_statements",
+        "pgstattuple"};
+    for (size_t i = 0; i < lengthof(known); i++) {
+        if (name_is(name, known[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool realm_add_extension(Realm *realm, Name name, Name schema)
+{
+    if (find_extension(realm, name->text) != NULL) {
+        return realm_refuse(realm, "42710", "extension `%s` already exists", name->text);
+    }
+    Extension *extension = arena_make(realm->arena, Extension);
+    *extension = (Extension){
+        .name = name, .schema = schema, .relocatable = true, .origin = realm_origin(realm)};
+    vec_push(realm->arena, &realm->catalog->extensions, extension);
+    realm->has_unknown_extension |= !is_known_extension(name);
+    return true;
+}
+
+bool realm_drop_extension(Realm *realm, Name name, bool cascade)
+{
+    Catalog *catalog = realm->catalog;
+    if (find_extension(realm, name->text) == NULL) {
+        return realm_refuse(realm, "42704", "extension `%s` does not exist", name->text);
+    }
+    vec_each(Table *const, at, &catalog->tables) {
+        vec_each(Column *const, column, &(*at)->columns) {
+            const TypeId id = (*column)->type.id;
+            if (id == TYPE_OTHER || id == TYPE_CITEXT || cascade) {
+                return realm_unknown(realm, "an extension is dropped that columns may use");
+            }
+        }
+    }
+    for (size_t i = 0; i < catalog->extensions.count; i++) {
+        if (catalog->extensions.items[i]->name == name) {
+            memmove(catalog->extensions.items + i, catalog->extensions.items + i + 1,
+                    (catalog->extensions.count - i - 1) * sizeof(Extension *));
+            catalog->extensions.count--;
+            break;
+        }
+    }
+    return true;
+}

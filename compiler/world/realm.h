@@ -1,0 +1,227 @@
+/*
+ * realm.h - a catalog that is changed as the server would change it: names taken and freed, default
+ * names, cascades, refusals with the server's SQLSTATE.
+ *
+ * A Realm owns no memory of its own: all lives in its catalog's arena. It knows nothing of parse
+ * trees, scripts or plans. A function that returns false has changed nothing and left a fault: the
+ * server's refusal, or that what the server would do is not known here. Objects come and go in the
+ * order of their making; realm_finish (finish.c) brings the catalog into the order and shape in
+ * which a database is read.
+ *
+ * Sources: PostgreSQL manual, "SQL Commands", "System Catalogs", "Error Codes"; names:
+ * ChooseRelationName and makeObjectName as the manual's CREATE TABLE and CREATE INDEX show them.
+ */
+#ifndef BELLOWS_COMPILER_WORLD_REALM_H
+#define BELLOWS_COMPILER_WORLD_REALM_H
+
+#include "compiler/catalog/catalog.h"
+#include "compiler/catalog/naming.h"
+
+/* Why a statement was not carried out. */
+typedef struct RealmFault {
+    const char *sqlstate; /* NULL: not the server's refusal, what it would do is not known */
+    const char *message;
+} RealmFault;
+
+typedef enum RelationKind {
+    RELATION_TABLE,
+    RELATION_INDEX, /* of a primary key and of an exclusion constraint, too */
+    RELATION_SEQUENCE,
+    RELATION_VIEW,
+    RELATION_MATERIALIZED_VIEW,
+    RELATION_COMPOSITE,
+    RELATION_TEMPORARY, /* made of a query: what columns it has is not known */
+} RelationKind;
+
+/* A sequence, whoever uses it. */
+typedef struct RealmSequence {
+    Sequence *sequence;
+    Column *owner; /* serial, identity, OWNED BY; NULL: nobody */
+    bool is_identity;
+    bool is_changed; /* something about it is not the default */
+} RealmSequence;
+
+/* Whatever shares the names of relations. */
+typedef struct Relation {
+    RelationKind kind;
+    Name schema, name;
+    Table *table;    /* TABLE; INDEX: the one it is over */
+    Index *index;    /* INDEX, unless it is one of the next two */
+    PrimaryKey *key; /* INDEX behind a primary key */
+    Opaque *opaque;  /* INDEX over expressions or of an exclusion constraint; views; COMPOSITE */
+    RealmSequence *sequence;      /* SEQUENCE */
+    struct Relation *over;        /* INDEX over a materialized view */
+    bool may_have_rows;           /* TEMPORARY */
+    NameList columns;             /* of views */
+    NameList indexes;             /* MATERIALIZED_VIEW: their names */
+    VEC(struct Relation *) views; /* VIEW: those it is made of */
+} Relation;
+
+typedef enum RealmTypeKind {
+    REALM_ENUM,
+    REALM_DOMAIN,
+    REALM_COMPOSITE,
+    REALM_ROW, /* of a table or view */
+} RealmTypeKind;
+
+typedef struct RealmType {
+    RealmTypeKind kind;
+    Name schema, name;
+    EnumType *enum_type;
+    Table *table;         /* ROW of a table */
+    Opaque *opaque;       /* DOMAIN, COMPOSITE */
+    ColumnType domain_of; /* DOMAIN */
+    bool domain_not_null;
+} RealmType;
+
+/* What a table may be besides what a Table says. */
+typedef struct RealmTable {
+    Table *table;
+    bool may_have_rows;
+    bool has_triggers;
+    bool has_statement_triggers; /* of these, some that rows are not needed for */
+} RealmTable;
+
+typedef struct Realm {
+    Catalog *catalog;
+    Arena *arena; /* the catalog's */
+    Names *names;
+    Map relations; /* (schema, name) -> Relation */
+    Map types;     /* (schema, name) -> RealmType */
+    Map tables;    /* (schema, name) -> RealmTable, renamed with its table */
+    Map functions; /* (NULL, name) -> Opaque: some function is called so */
+    VEC(RealmSequence *) sequences;
+    Name temporary;             /* the schema of temporary tables, always looked into first */
+    NameList path;              /* where unqualified names are looked for */
+    uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */
+    bool has_unknown_extension; /* whose types and functions are not known here */
+    bool is_beyond;             /* holds what only a whole comparison reads */
+    const char *beyond_why;
+    RealmFault fault;
+} Realm;
+
+/* --- construction -------------------------------------------------------------------------------
+ */
+
+/* As a fresh database is: the schema `public`, and the default schema where it is another one. */
+Realm *realm_new(Names *names, Name default_schema, int server_version);
+/*
+ * The catalog as a database is read: only of `schemas`, sorted, the tools' own tables left out. The
+ * realm must not be used afterwards. NULL, with a fault, when a foreign key leads out of them.
+ */
+Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count);
+
+/* --- faults: both return false ------------------------------------------------------------------
+ */
+
+bool realm_refuse(Realm *realm, const char *sqlstate, const char *format, ...) PRINTF_LIKE(3, 4);
+bool realm_unknown(Realm *realm, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* --- names --------------------------------------------------------------------------------------
+ */
+
+/* `schema` NULL: along the path. NULL when there is none. */
+Relation *realm_relation(const Realm *realm, Name schema, Name name);
+RealmType *realm_type(const Realm *realm, Name schema, Name name);
+/* The table of that name; NULL after a fault. */
+Table *realm_table(Realm *realm, Name schema, Name name);
+RealmTable *realm_table_state(const Realm *realm, const Table *table);
+/* The column; NULL after a fault. */
+Column *realm_column(Realm *realm, const Table *table, Name name);
+/* Where something unqualified is made; NULL after a fault. */
+Name realm_creation_schema(Realm *realm, Name schema);
+/* Takes a name; false, after a fault, when somebody has it. */
+bool realm_take_relation(Realm *realm, const Relation *relation, Relation **ret_relation);
+void realm_free_relation(Realm *realm, Name schema, Name name);
+bool realm_take_type(Realm *realm, const RealmType *type, RealmType **ret_type);
+Origin realm_origin(Realm *realm);
+/* Marks what only a whole comparison reads. */
+void realm_goes_beyond(Realm *realm, const char *why);
+
+/* default_names.c: names the server would give, those in use passed by. `second` may be NULL. */
+Name realm_name_relation(Realm *realm, Name schema, Name first, Name second, const char *label);
+Name realm_name_constraint(Realm *realm, const Table *table, Name first, Name second,
+                           const char *label);
+/* The columns' names joined as in the name of an index; `expr` for an expression. */
+Name realm_joined(Realm *realm, const NameList *columns);
+/* Is there a constraint of that name on the table? */
+bool realm_has_constraint(const Realm *realm, const Table *table, Name name);
+
+/* --- schemas, extensions ------------------------------------------------------------------------
+ */
+
+bool realm_add_schema(Realm *realm, Name name);
+bool realm_drop_schema(Realm *realm, Name name, bool cascade);
+bool realm_add_extension(Realm *realm, Name name, Name schema);
+bool realm_drop_extension(Realm *realm, Name name, bool cascade);
+bool realm_has_extension(const Realm *realm, const char *name);
+
+/* --- tables and columns: tables.c ---------------------------------------------------------------
+ */
+
+Table *realm_add_table(Realm *realm, Name schema, Name name);
+bool realm_drop_table(Realm *realm, Table *table, bool cascade);
+/* Several at once may use each other. */
+bool realm_drop_tables(Realm *realm, Table *const *tables, size_t count, bool cascade);
+bool realm_rename_table(Realm *realm, Table *table, Name name);
+bool realm_move_table(Realm *realm, Table *table, Name schema);
+Column *realm_add_column(Realm *realm, Table *table, Name name);
+bool realm_drop_column(Realm *realm, Column *column, bool cascade);
+bool realm_rename_column(Realm *realm, Column *column, Name name);
+/* May the column of this type now, or what uses it is not known to follow? */
+bool realm_change_type(Realm *realm, Column *column, const ColumnType *type);
+/* Does nothing hold the column NOT NULL but itself? */
+bool realm_drop_not_null(Realm *realm, Column *column);
+
+/* --- sequences: sequences.c ---------------------------------------------------------------------
+ */
+
+RealmSequence *realm_add_sequence(Realm *realm, Name schema, Name name, const char *data_type);
+/* The sequence of a serial or identity column, with its default. */
+bool realm_add_column_sequence(Realm *realm, Column *column, const char *data_type,
+                               Identity identity);
+bool realm_drop_sequence(Realm *realm, RealmSequence *sequence, bool cascade);
+RealmSequence *realm_sequence_of(const Realm *realm, const Sequence *sequence);
+bool realm_rename_sequence(Realm *realm, RealmSequence *sequence, Name schema, Name name);
+/* Nobody needs them any more: those owned by the column. */
+void realm_drop_owned_sequences(Realm *realm, const Column *column);
+
+/* --- keys, indexes, constraints: keys.c ---------------------------------------------------------
+ */
+
+/* A name of NULL is the server's to choose. */
+PrimaryKey *realm_add_primary_key(Realm *realm, Table *table, Name name, const ColumnList *columns);
+/* An index made elsewhere and not yet in the table: takes its name and is put there. */
+bool realm_add_index(Realm *realm, Index *index, Name name);
+/* An opaque constraint, or the opaque index of one. */
+Opaque *realm_add_opaque(Realm *realm, OpaqueKind kind, Table *table, Name schema, Name name,
+                         Name definition);
+/* Finds what it rests on; `columns` of the key are set. Referenced ones may be empty: its key. */
+bool realm_add_foreign_key(Realm *realm, ForeignKey *key);
+bool realm_drop_constraint(Realm *realm, Table *table, Name name, bool cascade, bool missing_ok);
+bool realm_rename_constraint(Realm *realm, Table *table, Name from, Name to);
+bool realm_drop_index(Realm *realm, Relation *index, bool cascade);
+bool realm_rename_index(Realm *realm, Relation *index, Name name);
+void realm_drop_opaque(Realm *realm, Opaque *opaque);
+/* A part's operator class by its type; false, after a fault, when there is none. */
+bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Name name);
+
+/* --- types: enums.c -----------------------------------------------------------------------------
+ */
+
+EnumType *realm_add_enum(Realm *realm, Name schema, Name name);
+/* `before` or `after` may be NULL. */
+bool realm_add_value(Realm *realm, EnumType *type, Name value, Name before, Name after);
+bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to);
+bool realm_rename_type(Realm *realm, RealmType *type, Name schema, Name name);
+bool realm_drop_type(Realm *realm, RealmType *type, bool cascade);
+
+/* --- texts: texts.c ------------------------------------------------------------------------------
+ */
+
+/* A column's new name in the text of an expression. */
+Name realm_text_renamed(Realm *realm, Name text, Name from, Name to);
+/* Does the text name it, as a word or in quotes? */
+bool realm_text_names(Name text, Name name);
+
+#endif

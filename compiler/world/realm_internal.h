@@ -1,0 +1,51 @@
+/*
+ * realm_internal.h - what the parts of the realm share.
+ */
+#ifndef BELLOWS_COMPILER_WORLD_REALM_INTERNAL_H
+#define BELLOWS_COMPILER_WORLD_REALM_INTERNAL_H
+
+#include <string.h>
+
+#include "compiler/world/realm.h"
+
+/* Takes the item at `i` out of a vector, the others closing up. */
+#define vec_take_out(vec, i)                                                                       \
+    do {                                                                                           \
+        memmove((vec)->items + (i), (vec)->items + (i) + 1,                                        \
+                ((vec)->count - (i)-1) * sizeof *(vec)->items);                                    \
+        (vec)->count--;                                                                            \
+    } while (0)
+
+/* What the server does to an opaque object when a column it uses goes: opaque_kinds.def. */
+typedef enum OpaqueOnDrop {
+    DROP_TAKES,
+    DROP_TAKES_IT,
+    DROP_UNTOLD,
+    DROP_REFUSES,
+    DROP_KEEPS,
+} OpaqueOnDrop;
+
+typedef enum OpaqueOnType {
+    TYPE_REBUILDS,
+    TYPE_BROUGHT_BACK,
+    TYPE_REFUSES,
+    TYPE_KEEPS
+} OpaqueOnType;
+
+OpaqueOnDrop opaque_on_drop(OpaqueKind kind);
+OpaqueOnType opaque_on_type(OpaqueKind kind);
+
+bool index_uses(const Index *index, const Column *column);
+bool opaque_uses_table(const Opaque *opaque, const Table *table);
+bool opaque_uses_column(const Opaque *opaque, const Column *column);
+/* Foreign keys of any table that lead to it and rest on that index (NULL: on any). */
+ForeignKey *realm_first_reference(const Realm *realm, const Table *table, Name rests_on,
+                                  const Table *but);
+void realm_remove_foreign_key(ForeignKey *key);
+/* Out of the table and of the names; what rests on it is the caller's. */
+void realm_remove_index(Realm *realm, Index *index);
+void realm_remove_primary_key(Realm *realm, Table *table);
+/* All foreign keys that rest on the index, when `cascade`; else a refusal if there is one. */
+bool realm_release(Realm *realm, const Table *table, Name index, bool cascade, const char *what);
+
+#endif
