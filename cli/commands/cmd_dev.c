@@ -51,6 +51,22 @@ static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
 static const char *const tools[] = {"schema", "extension", "extension schema"};
 static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
 
+/* What memory finds to differ a server confirms: it prints what it holds in its own words. */
+static bool confirm_drift(Dev *dev, const MigrationList *applied, const CompareOptions *options)
+{
+    if (drift_is_none(&dev->drift) || !dev->replayed->as_written) {
+        return true;
+    }
+    catalog_free(dev->replayed);
+    dev->replayed =
+        side_replay_on_shadow(dev->cli, (const Migration *const *)applied->items, applied->count,
+                              &dev->workspace.context, &dev->workspace.database);
+    if (dev->replayed != NULL) {
+        drift_find(dev->cli->arena, dev->replayed, dev->live, options, &dev->drift);
+    }
+    return dev->replayed != NULL;
+}
+
 /* Replays what is applied and tells how the database differs from it. */
 static bool find_drift(Dev *dev)
 {
@@ -70,6 +86,9 @@ static bool find_drift(Dev *dev)
         return false;
     }
     drift_find(cli->arena, dev->replayed, dev->live, &options, &dev->drift);
+    if (!confirm_drift(dev, &applied, &options)) {
+        return false;
+    }
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
     if (!drift_is_none(&dev->drift)) {
         cli_note_lines(cli, "The database is not what its migrations made it (drift):\n",

@@ -20,6 +20,7 @@ typedef enum Source {
     SOURCE_PROJECT_DATABASE,
     SOURCE_URL,
     SOURCE_MIGRATIONS,
+    SOURCE_SQL,
 } Source;
 
 typedef struct SourceFlag {
@@ -35,6 +36,7 @@ static const SourceFlag flags[] = {
     {OPT_FROM_CONFIG_DATASOURCE, OPT_TO_CONFIG_DATASOURCE, SOURCE_PROJECT_DATABASE},
     {OPT_FROM_URL, OPT_TO_URL, SOURCE_URL},
     {OPT_FROM_MIGRATIONS, OPT_TO_MIGRATIONS, SOURCE_MIGRATIONS},
+    {OPT_FROM_SQL, OPT_TO_SQL, SOURCE_SQL},
 };
 
 static bool database_side(Cli *cli, const char *schema_path, Side *ret_side)
@@ -84,6 +86,8 @@ static bool make_side(Cli *cli, Source source, const char *value, Side *ret_side
         return side_from_url(cli, value, ret_side);
     case SOURCE_MIGRATIONS:
         return side_from_folder(cli, value, ret_side);
+    case SOURCE_SQL:
+        return side_from_sql(cli, value, ret_side);
     }
     unreachable();
 }

@@ -20,3 +20,10 @@ bool filling_ask(Cli *cli, Session *session, const Catalog *from, Filling *filli
     }
     return true;
 }
+
+bool filling_asks(Cli *cli, const Catalog *from, const Filling *filling)
+{
+    FillQuestions questions;
+    fill_questions(cli->arena, from, filling->to, &questions);
+    return questions.count > 0;
+}

@@ -21,4 +21,7 @@ typedef struct Filling {
 /* Adds to `filling->answers`. False when the server is lost (reported). */
 MUST_CHECK bool filling_ask(Cli *cli, Session *session, const Catalog *from, Filling *filling);
 
+/* Is there anything to ask of one? */
+bool filling_asks(Cli *cli, const Catalog *from, const Filling *filling);
+
 #endif

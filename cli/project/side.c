@@ -2,9 +2,15 @@
 
 #include "cli/project/side.h"
 
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/project/filling.h"
 #include "cli/project/private.h"
+#include "cli/project/replaying.h"
 #include "compiler/canon/canon.h"
 #include "introspect/load/load.h"
+#include "runtime/server/server.h"
 #include "runtime/server/shadow.h"
 
 bool side_from_schema(Cli *cli, const char *path, Side *ret_side)
@@ -110,23 +116,35 @@ static Catalog *load_database(Cli *cli, const Database *database, const SideCont
     return ok ? catalog : discard(catalog);
 }
 
-Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
-                     const SideContext *context, const Database *main_database)
+/* What a replay needs to know of the project. */
+typedef struct ReplayPlace {
+    ShadowOptions options;
+    ServerPlaces places;
+} ReplayPlace;
+
+static bool find_place(Cli *cli, const SideContext *context, const Database *main_database,
+                       ReplayPlace *place)
+{
+    const Settings *settings = NULL;
+    ShadowOptions *options = &place->options;
+    place->places = cli_server_places(cli);
+    *options = (ShadowOptions){.main = main_database == NULL ? NULL : main_database->info,
+                               .places = &place->places,
+                               .whole = context->whole,
+                               .interrupted = &cli_interrupted};
+    options->schemas = side_schemas(cli, context, &options->schema_count);
+    return project_external(cli, &options->external) && project_settings(cli, &settings) &&
+           (settings == NULL ||
+            setting_text(settings, SETTING_INIT_SHADOW, cli->diags, &options->init_script)) &&
+           project_shadow(cli, context->schema, &options->shadow);
+}
+
+static Catalog *replay_on_shadow(Cli *cli, const Migration *const *migrations, size_t count,
+                                 const SideContext *context, const ReplayPlace *place)
 {
     Shadow *shadow = NULL;
     Catalog *catalog = NULL;
-    ServerPlaces places = cli_server_places(cli);
-    ShadowOptions options = {.main = main_database == NULL ? NULL : main_database->info,
-                             .places = &places,
-                             .whole = context->whole,
-                             .interrupted = &cli_interrupted};
-    options.schemas = side_schemas(cli, context, &options.schema_count);
-    const Settings *settings = NULL;
-    if (!project_external(cli, &options.external) || !project_settings(cli, &settings) ||
-        (settings != NULL &&
-         !setting_text(settings, SETTING_INIT_SHADOW, cli->diags, &options.init_script)) ||
-        !project_shadow(cli, context->schema, &options.shadow) ||
-        !shadow_open(cli->arena, &options, cli->diags, &shadow)) {
+    if (!shadow_open(cli->arena, &place->options, cli->diags, &shadow)) {
         return NULL;
     }
     if (shadow_replay(shadow, migrations, count, cli->diags) &&
@@ -136,6 +154,69 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
     const bool ok = asked(cli, shadow_session(shadow), catalog, context);
     shadow_close(shadow);
     return ok ? catalog : discard(catalog);
+}
+
+Catalog *side_replay_on_shadow(Cli *cli, const Migration *const *migrations, size_t count,
+                               const SideContext *context, const Database *main_database)
+{
+    ReplayPlace place;
+    return find_place(cli, context, main_database, &place)
+               ? replay_on_shadow(cli, migrations, count, context, &place)
+               : NULL;
+}
+
+static bool has_server(Cli *cli, const ReplayPlace *place)
+{
+    return place->options.shadow != NULL || place->options.main != NULL ||
+           server_is_installed(&place->places, cli->arena);
+}
+
+Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
+                     const SideContext *context, const Database *main_database)
+{
+    ReplayPlace place;
+    ReplayWay way = REPLAY_EITHER;
+    Catalog *catalog = NULL;
+    MemoryFinding finding = {0};
+    if (!find_place(cli, context, main_database, &place) || !replay_way(cli, &way)) {
+        return NULL;
+    }
+    if (way == REPLAY_SHADOW || context->whole) {
+        return replay_on_shadow(cli, migrations, count, context, &place);
+    }
+    if (!replay_in_memory(cli, migrations, count, context, place.options.init_script, &catalog,
+                          &finding)) {
+        return NULL;
+    }
+    const bool forced = way == REPLAY_MEMORY || !has_server(cli, &place);
+    if (catalog != NULL &&
+        (forced || context->filling == NULL || !filling_asks(cli, catalog, context->filling))) {
+        return catalog;
+    }
+    if (catalog == NULL && forced) {
+        replay_report(cli, &finding);
+        return NULL;
+    }
+    if (catalog == NULL && finding.of.end == SQL_REPLAY_NOT_UNDERSTOOD) {
+        replay_note(cli, &finding);
+    }
+    catalog_free(catalog);
+    return replay_on_shadow(cli, migrations, count, context, &place);
+}
+
+bool side_from_sql(Cli *cli, const char *path, Side *ret_side)
+{
+    char *text = NULL;
+    int error = 0;
+    Migration *script = arena_make(cli->arena, Migration);
+    if (!file_read(cli->arena, path, &text, &script->len, &error)) {
+        diag_report(cli->diags, DIAG_MIGRATION_UNREADABLE, span_none(), path, strerror(error));
+        return false;
+    }
+    script->name = script->path = path;
+    script->sql = text;
+    *ret_side = (Side){.kind = SIDE_SQL, .label = path, .script = script};
+    return true;
 }
 
 static Catalog *load_schema(Cli *cli, const Side *side, const SideContext *context)
@@ -163,6 +244,8 @@ Catalog *side_load(Cli *cli, const Side *side, const SideContext *context)
     case SIDE_MIGRATIONS:
         return side_replay(cli, (const Migration *const *)side->folder->list.items,
                            side->folder->list.count, context, NULL);
+    case SIDE_SQL:
+        return side_replay(cli, &side->script, 1, context, NULL);
     }
     unreachable();
 }

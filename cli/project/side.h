@@ -13,7 +13,13 @@
 #include "introspect/session/session.h"
 #include "runtime/history/migrations.h"
 
-typedef enum SideKind { SIDE_EMPTY, SIDE_SCHEMA, SIDE_DATABASE, SIDE_MIGRATIONS } SideKind;
+typedef enum SideKind {
+    SIDE_EMPTY,
+    SIDE_SCHEMA,
+    SIDE_DATABASE,
+    SIDE_MIGRATIONS,
+    SIDE_SQL,
+} SideKind;
 
 typedef struct Side {
     SideKind kind;
@@ -21,6 +27,7 @@ typedef struct Side {
     SchemaText schema;        /* SIDE_SCHEMA */
     Database database;        /* SIDE_DATABASE */
     const Migrations *folder; /* SIDE_MIGRATIONS */
+    const Migration *script;  /* SIDE_SQL: a file, as if it were the only migration */
 } Side;
 
 /* The schemas a catalog is read from when the other side says which it is about. */
@@ -30,11 +37,13 @@ typedef struct SideContext {
     bool whole;                 /* all that a dump of the schema tells: compiler/compare.h */
     const NameList *schemas;    /* to read then; NULL: all */
     Filling *filling;           /* asked of the server that a side is loaded from; NULL: nothing */
+    int server_version;         /* of the database at hand, as server_version_num; 0: not known */
 } SideContext;
 
 MUST_CHECK bool side_from_schema(Cli *cli, const char *path, Side *ret_side);
 MUST_CHECK bool side_from_url(Cli *cli, const char *url, Side *ret_side);
 MUST_CHECK bool side_from_folder(Cli *cli, const char *path, Side *ret_side);
+MUST_CHECK bool side_from_sql(Cli *cli, const char *path, Side *ret_side);
 /* Both, parsed at once when they are large. */
 MUST_CHECK bool sides_from_schemas(Cli *cli, const char *from, const char *to, Side *ret_from,
                                    Side *ret_to);
@@ -47,9 +56,13 @@ MUST_CHECK bool sides_load(Cli *cli, const Side *from, const Side *to, const Sid
 /* The live catalog of a database; `session` stays the caller's. */
 MUST_CHECK Catalog *side_load_session(Cli *cli, Session *session, const SideContext *context,
                                       bool with_opaque);
-/* The first `count` migrations replayed on a shadow. */
+/* The first `count` migrations replayed: in memory, or on a shadow (replaying.h). */
 MUST_CHECK Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
                                 const SideContext *context, const Database *main_database);
+/* The same on a shadow only: where something that memory found has to be sure. */
+MUST_CHECK Catalog *side_replay_on_shadow(Cli *cli, const Migration *const *migrations,
+                                          size_t count, const SideContext *context,
+                                          const Database *main_database);
 /* The schemas to read: the text's `schemas`, or the default one. */
 const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *ret_count);
 

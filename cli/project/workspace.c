@@ -91,8 +91,12 @@ bool workspace_connect(Cli *cli, WorkspaceNeeds needs, Workspace *workspace)
     workspace->context.default_schema = project_default_schema(workspace->database.info);
     DatabaseOptions options = {.create = needs.create,
                                .session = {.interrupted = &cli_interrupted}};
-    return database_open(cli->arena, workspace->database.info, &options, cli->diags,
-                         &workspace->session, &workspace->created);
+    if (!database_open(cli->arena, workspace->database.info, &options, cli->diags,
+                       &workspace->session, &workspace->created)) {
+        return false;
+    }
+    workspace->context.server_version = session_server_version(workspace->session);
+    return true;
 }
 
 bool workspace_reload_folder(Cli *cli, Workspace *workspace)

@@ -1,0 +1,145 @@
+#include "base/common.h"
+
+#include "cli/project/replaying.h"
+
+#include <string.h>
+
+#include "compiler/canon/canon.h"
+#include "runtime/script/script.h"
+
+bool replay_way(Cli *cli, ReplayWay *ret_way)
+{
+    const char *value = option_value(&cli->options, OPT_REPLAY);
+    if (value == NULL) {
+        *ret_way = REPLAY_EITHER;
+    } else if (strcmp(value, "memory") == 0) {
+        *ret_way = REPLAY_MEMORY;
+    } else if (strcmp(value, "shadow") == 0) {
+        *ret_way = REPLAY_SHADOW;
+    } else {
+        diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), value, "--replay",
+                    "`memory` or `shadow`");
+        return false;
+    }
+    return true;
+}
+
+/* --- in memory ----------------------------------------------------------------------------------
+ */
+
+/* As a deployment would send it; false after a report. */
+static bool run_script(Cli *cli, SqlReplay *replay, const Migration *migration, bool *ret_goes_on)
+{
+    const ParsedScript *directed = NULL;
+    const char *text = NULL;
+    const bool has_directives = strstr(migration->sql, "bellows:") != NULL;
+    if (!script_read_bytes(cli->arena, migration->path, migration->sql, migration->len, cli->diags,
+                           &text) ||
+        (has_directives && !script_parse(cli->arena, migration->path, migration->sql,
+                                         migration->len, cli->diags, &directed))) {
+        return false;
+    }
+    *ret_goes_on = sql_replay_script(replay, migration->path, text, migration->len);
+    return true;
+}
+
+static Catalog *finish(Cli *cli, SqlReplay *replay, const SideContext *context)
+{
+    size_t count = 0;
+    const char *const *texts = side_schemas(cli, context, &count);
+    Name *schemas = arena_array(cli->arena, Name, count);
+    for (size_t i = 0; i < count; i++) {
+        schemas[i] = intern_cstr(cli->names, texts[i]);
+    }
+    Catalog *catalog = sql_replay_finish(replay, schemas, count);
+    if (catalog != NULL) {
+        canon_catalog(catalog);
+    }
+    return catalog;
+}
+
+static const char *keep(Cli *cli, const char *text)
+{
+    return text == NULL ? NULL : arena_strdup(cli->arena, text);
+}
+
+/* It outlives the replay. */
+static MemoryFinding keep_finding(Cli *cli, const SqlReplay *replay, const Migration *at)
+{
+    MemoryFinding finding = {.of = *sql_replay_finding(replay), .span = span_none()};
+    finding.of.message = keep(cli, finding.of.message);
+    finding.of.statement = keep(cli, finding.of.statement);
+    if (at != NULL && finding.of.offset < at->len) {
+        const SourceFile *file = sources_add(cli->sources, at->path, at->sql, at->len);
+        const size_t word = strcspn(at->sql + finding.of.offset, " \t\r\n;,()");
+        finding.span =
+            (Span){file->id, (uint32_t)finding.of.offset, (uint32_t)(finding.of.offset + word)};
+    }
+    return finding;
+}
+
+bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count,
+                      const SideContext *context, const char *init, Catalog **ret_catalog,
+                      MemoryFinding *ret_finding)
+{
+    const SqlReplayOptions options = {.default_schema =
+                                          intern_cstr(cli->names, context->default_schema),
+                                      .server_version = context->server_version};
+    SqlReplay *replay = sql_replay_new(cli->names, &options);
+    bool goes_on = init == NULL || sql_replay_script(replay, "initShadowDb", init, strlen(init));
+    const Migration *last = NULL;
+    bool ok = true;
+    for (size_t i = 0; ok && goes_on && i < count; i++) {
+        last = migrations[i];
+        ok = run_script(cli, replay, last, &goes_on);
+    }
+    if (ok) {
+        *ret_catalog = goes_on ? finish(cli, replay, context) : NULL;
+        *ret_finding = keep_finding(cli, replay, goes_on ? NULL : last);
+    }
+    sql_replay_free(replay);
+    return ok;
+}
+
+/* --- findings -----------------------------------------------------------------------------------
+ */
+
+/* The folder's name, which is the migration's. */
+static const char *migration_of(Cli *cli, const char *path)
+{
+    const char *end = strrchr(path, '/');
+    if (end == NULL || strcmp(end, "/migration.sql") != 0) {
+        return path;
+    }
+    const char *start = end;
+    while (start > path && start[-1] != '/') {
+        start--;
+    }
+    return arena_strndup(cli->arena, start, (size_t)(end - start));
+}
+
+void replay_report(Cli *cli, const MemoryFinding *finding)
+{
+    const SqlReplayFinding *of = &finding->of;
+    const char *name = migration_of(cli, of->path);
+    if (of->end == SQL_REPLAY_REFUSED) {
+        const char *why = arena_printf(cli->arena, "%s (SQLSTATE %s)", of->message, of->sqlstate);
+        diag_report(cli->diags, DIAG_REPLAY_FAILED, finding->span, name, why);
+        return;
+    }
+    Diagnostic *d = diag_report(cli->diags, DIAG_REPLAY_NOT_UNDERSTOOD, finding->span, of->path,
+                                diag_number(cli->diags, (long long)of->line), of->message);
+    diag_note(cli->diags, d, span_none(), "the statement is: %s", of->statement);
+}
+
+void replay_note(Cli *cli, const MemoryFinding *finding)
+{
+    const SqlReplayFinding *of = &finding->of;
+    if (of->line == 0) {
+        cli_note(cli, "A shadow database is needed: %s.", of->message);
+    } else {
+        cli_note(cli,
+                 "A shadow database is needed: %s:%zu is not understood without a server (%s).",
+                 of->path, of->line, of->message);
+    }
+}
