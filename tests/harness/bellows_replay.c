@@ -1,0 +1,417 @@
+/*
+ * bellows_replay.c - migrations folders replayed in memory and on a server, object by object.
+ *
+ *     bellows_replay [--url URL] [--show] FOLDER...
+ *
+ * A line a folder: `equal`, what is not understood (the scripts before it are then compared), what
+ * the server would refuse, or how both differ. Without --url nothing is compared. --show prints
+ * both catalogs. Exit: 0 when nothing that is claimed is wrong, 1 otherwise, 64 wrong usage.
+ */
+#include "base/common.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/strbuf.h"
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/catalog_print.h"
+#include "compiler/replay/sql_replay.h"
+#include "introspect/session/url.h"
+#include "runtime/history/migrations.h"
+#include "runtime/script/script.h"
+#include "runtime/server/shadow.h"
+
+typedef struct Tool {
+    Arena *arena;
+    Names *names;
+    Diagnostics *diags;
+    const char *url;
+    bool show;
+    size_t equal, partly, refused, wrong;
+} Tool;
+
+/* --- catalogs as lines --------------------------------------------------------------------------
+ */
+
+static const char *text_of(Name name)
+{
+    return name == NULL ? "-" : name->text;
+}
+
+static void put_type(StrBuf *out, const ColumnType *type)
+{
+    if (type->id == TYPE_ENUM) {
+        strbuf_printf(out, "enum %s.%s", type->enum_type->schema->text,
+                      type->enum_type->name->text);
+    } else if (type->id == TYPE_OTHER) {
+        strbuf_printf(out, "other %s", text_of(type->raw_canonical));
+    } else {
+        strbuf_printf(out, "type %d", (int)type->id);
+    }
+    strbuf_printf(out, "(%d,%d)%s", (int)type->arguments[0], (int)type->arguments[1],
+                  type->list ? "[]" : "");
+    strbuf_add(out, type->domain_of == NULL ? "" : " domain");
+}
+
+static void put_default(StrBuf *out, const Default *dflt)
+{
+    if (dflt->kind == DEFAULT_SEQUENCE) {
+        const Sequence *sequence = dflt->sequence;
+        strbuf_printf(out, " sequence %s.%s %s %s", sequence == NULL ? "-" : sequence->schema->text,
+                      sequence == NULL ? "-" : sequence->name->text,
+                      sequence == NULL ? "-" : text_of(sequence->data_type),
+                      sequence != NULL && sequence->owned ? "owned" : "");
+    } else if (dflt->kind != DEFAULT_NONE) {
+        strbuf_printf(out, " default %d %s", (int)dflt->kind, text_of(dflt->canonical));
+    }
+}
+
+static void put_columns(StrBuf *out, Column *const *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(out, " %s.%s", columns[i]->table->name->text, columns[i]->name->text);
+    }
+}
+
+static void put_column(StrBuf *out, const Column *column)
+{
+    strbuf_printf(out, "column %s.%s.%s %u ", column->table->schema->text,
+                  column->table->name->text, column->name->text, column->position);
+    put_type(out, &column->type);
+    put_default(out, &column->dflt);
+    strbuf_printf(out, "%s identity %d generated %s collation %s\n",
+                  column->not_null ? " not null" : "", (int)column->identity,
+                  text_of(column->generated_canonical), text_of(column->collation));
+}
+
+static void put_index(StrBuf *out, const Index *index)
+{
+    strbuf_printf(out,
+                  "index %s.%s kind %d method %d %s constraint %d valid %d distinct %d "
+                  "deferrable %d where %s:",
+                  index->table->name->text, index->name->text, (int)index->kind, (int)index->method,
+                  text_of(index->method_name), index->is_constraint, index->valid,
+                  index->nulls_not_distinct, index->deferrable,
+                  text_of(index->predicate_canonical));
+    vec_each(const IndexPart, part, &index->parts) {
+        strbuf_printf(out, " %s sort %d nulls %d %s%s %s", part->column->name->text,
+                      (int)part->sort, (int)part->nulls, text_of(part->operator_class),
+                      part->operator_class_is_default ? "*" : "", text_of(part->collation));
+    }
+    strbuf_add(out, " include");
+    put_columns(out, index->include.items, index->include.count);
+    strbuf_char(out, '\n');
+}
+
+static void put_key(StrBuf *out, const ForeignKey *key)
+{
+    strbuf_printf(out, "key %s.%s on %s delete %d update %d deferrable %d %d valid %d:",
+                  key->table->name->text, key->name->text, text_of(key->rests_on),
+                  (int)key->on_delete, (int)key->on_update, key->deferrable,
+                  key->initially_deferred, key->valid);
+    put_columns(out, key->columns.items, key->columns.count);
+    strbuf_add(out, " ->");
+    put_columns(out, key->referenced_columns.items, key->referenced_columns.count);
+    strbuf_char(out, '\n');
+}
+
+static void put_table(StrBuf *out, const Table *table)
+{
+    strbuf_printf(out, "table %s.%s join %d partitioned %d security %d children %d\n",
+                  table->schema->text, table->name->text, table->is_join_table,
+                  table->is_partitioned, table->has_row_security, table->has_children);
+    vec_each(Column *const, at, &table->columns) {
+        put_column(out, *at);
+    }
+    if (table->primary_key != NULL) {
+        strbuf_printf(out, "primary %s.%s deferrable %d", table->name->text,
+                      table->primary_key->name->text, table->primary_key->deferrable);
+        put_columns(out, table->primary_key->columns.items, table->primary_key->columns.count);
+        strbuf_char(out, '\n');
+    }
+    vec_each(Index *const, at, &table->indexes) {
+        put_index(out, *at);
+    }
+    vec_each(ForeignKey *const, at, &table->foreign_keys) {
+        put_key(out, *at);
+    }
+}
+
+/* What is inside the outer brackets of `CHECK (...)`. */
+static const char *check_inside(Arena *arena, const Opaque *opaque)
+{
+    const char *start = strchr(opaque->definition->text, '(');
+    const char *end = strrchr(opaque->definition->text, ')');
+    return start == NULL || end <= start ? opaque->definition->text
+                                         : arena_strndup(arena, start, (size_t)(end + 1 - start));
+}
+
+static void put_definition(StrBuf *out, Arena *arena, const Catalog *catalog, const Opaque *opaque)
+{
+    switch ((int)opaque->kind) {
+    case OPAQUE_CHECK:
+        strbuf_add(out, canon_predicate(catalog, opaque->table, check_inside(arena, opaque))->text);
+        strbuf_add(out, strstr(opaque->definition->text, " NOT VALID") != NULL ? " NOT VALID" : "");
+        break;
+    case OPAQUE_PARTIAL_INDEX:
+        strbuf_add(out, canon_predicate(catalog, opaque->table, opaque->definition->text)->text);
+        break;
+    case OPAQUE_GENERATED_COLUMN: /* with its column */
+    case OPAQUE_EXPRESSION_INDEX: /* as it is written */
+    case OPAQUE_TRIGGER:
+    case OPAQUE_FUNCTION:
+    case OPAQUE_VIEW:
+    case OPAQUE_MATERIALIZED_VIEW:
+        break;
+    default:
+        strbuf_add(out, opaque->definition->text);
+        break;
+    }
+}
+
+static int compare_columns(const void *a, const void *b)
+{
+    const Column *x = *(Column *const *)a, *y = *(Column *const *)b;
+    const int order = name_compare(x->table->name, y->table->name);
+    return order != 0 ? order : name_compare(x->name, y->name);
+}
+
+static void put_opaque(StrBuf *out, Arena *arena, const Catalog *catalog, Opaque *opaque)
+{
+    StrBuf line = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&line, "opaque %s %s.%s.%s part %s as ", opaque_word(opaque->kind),
+                  text_of(opaque->schema), text_of(opaque->relation), opaque->name->text,
+                  text_of(opaque->part));
+    put_definition(&line, arena, catalog, opaque);
+    strbuf_add(&line, " uses");
+    if (opaque->columns.count > 1) {
+        qsort(opaque->columns.items, opaque->columns.count, sizeof *opaque->columns.items,
+              compare_columns);
+    }
+    put_columns(&line, opaque->columns.items, opaque->columns.count);
+    strbuf_add(&line, " tables");
+    vec_each(Table *const, at, &opaque->tables) {
+        strbuf_printf(&line, " %s", (*at)->name->text);
+    }
+    strbuf_add(&line, " enums");
+    vec_each(EnumType *const, at, &opaque->enums) {
+        strbuf_printf(&line, " %s", (*at)->name->text);
+    }
+    for (size_t i = 0; i < line.len; i++) {
+        strbuf_char(out, line.text[i] == '\n' ? ' ' : line.text[i]);
+    }
+    strbuf_char(out, '\n');
+    strbuf_dispose(&line);
+}
+
+static char *lines_of(Arena *arena, const Catalog *catalog)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(Schema *const, at, &catalog->schemas) {
+        strbuf_printf(&out, "schema %s\n", (*at)->name->text);
+    }
+    vec_each(Extension *const, at, &catalog->extensions) {
+        strbuf_printf(&out, "extension %s %s\n", (*at)->name->text, text_of((*at)->schema));
+    }
+    vec_each(EnumType *const, at, &catalog->enums) {
+        strbuf_printf(&out, "enum %s.%s", (*at)->schema->text, (*at)->name->text);
+        vec_each(Name, value, &(*at)->values) {
+            strbuf_printf(&out, " '%s'", (*value)->text);
+        }
+        strbuf_char(&out, '\n');
+    }
+    vec_each(Table *const, at, &catalog->tables) {
+        put_table(&out, *at);
+    }
+    vec_each(Opaque *const, at, &catalog->opaque) {
+        put_opaque(&out, arena, catalog, *at);
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* The first lines that only one has. */
+static void print_difference(const char *memory, const char *server)
+{
+    enum { SHOWN = 6 };
+    const char *sides[] = {memory, server};
+    for (size_t side = 0; side < 2; side++) {
+        const char *other = sides[1 - side];
+        size_t shown = 0;
+        for (const char *at = sides[side]; *at != '\0' && shown < SHOWN;) {
+            const size_t len = strcspn(at, "\n") + 1;
+            char *line = strndup(at, len);
+            if (strstr(other, line) == NULL) {
+                printf("    %s %s", side == 0 ? "memory" : "server", line);
+                shown++;
+            }
+            free(line); /* lint: allocation - strndup's */
+            at += len;
+        }
+    }
+}
+
+/* --- both ways ----------------------------------------------------------------------------------
+ */
+
+static bool on_server(Tool *tool, const Migrations *folder, size_t count, Catalog **ret_catalog,
+                      const char **ret_error)
+{
+    const ConnInfo *info = NULL;
+    Shadow *shadow = NULL;
+    bool ok = false;
+    tool->diags = diagnostics_new(tool->arena, sources_new(tool->arena));
+    if (!url_parse(tool->arena, tool->url, tool->diags, &info)) {
+        *ret_error = "the URL";
+        return false;
+    }
+    const ShadowOptions options = {.main = info};
+    ok = shadow_open(tool->arena, &options, tool->diags, &shadow) &&
+         shadow_replay(shadow, (const Migration *const *)folder->list.items, count, tool->diags) &&
+         shadow_catalog(shadow, tool->names, tool->diags, ret_catalog);
+    shadow_close(shadow);
+    if (!ok) {
+        *ret_error = tool->diags->items.count == 0 ? "?" : vec_last(&tool->diags->items)->message;
+    }
+    return ok;
+}
+
+static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, size_t *ret_done)
+{
+    const SqlReplayOptions options = {.default_schema = intern_cstr(tool->names, "public"),
+                                      .server_version = 150000};
+    SqlReplay *replay = sql_replay_new(tool->names, &options);
+    size_t done = 0;
+    while (done < count) {
+        const Migration *at = folder->list.items[done];
+        const char *text = NULL;
+        if (!script_read_bytes(tool->arena, at->path, at->sql, at->len, tool->diags, &text) ||
+            !sql_replay_script(replay, at->name, text, at->len)) {
+            break;
+        }
+        done++;
+    }
+    *ret_done = done;
+    return replay;
+}
+
+static void compare(Tool *tool, const char *path, const Migrations *folder, size_t count,
+                    SqlReplay *replay)
+{
+    const Name schema = intern_cstr(tool->names, "public");
+    Catalog *memory = sql_replay_finish(replay, &schema, 1), *server = NULL;
+    const char *error = NULL;
+    if (memory == NULL) {
+        printf("    not finished: %s\n", sql_replay_finding(replay)->message);
+        return;
+    }
+    canon_catalog(memory);
+    if (tool->url == NULL) {
+        catalog_free(memory);
+        return;
+    }
+    if (!on_server(tool, folder, count, &server, &error)) {
+        printf("WRONG %s: %zu scripts work in memory, on the server: %s\n", path, count, error);
+        tool->wrong++;
+        catalog_free(memory);
+        return;
+    }
+    canon_catalog(server);
+    const char *a = lines_of(tool->arena, memory), *b = lines_of(tool->arena, server);
+    if (tool->show) {
+        printf("%s----\n%s", a, b);
+    }
+    if (strcmp(a, b) != 0) {
+        printf("WRONG %s: after %zu scripts both differ\n", path, count);
+        print_difference(a, b);
+        tool->wrong++;
+    }
+    catalog_free(memory);
+    catalog_free(server);
+}
+
+static void refuse(Tool *tool, const char *path, const Migrations *folder, size_t count,
+                   const SqlReplayFinding *finding)
+{
+    Catalog *server = NULL;
+    const char *error = NULL;
+    printf("refused %s: %s:%zu: %s (SQLSTATE %s)\n", path, finding->path, finding->line,
+           finding->message, finding->sqlstate);
+    tool->refused++;
+    if (tool->url == NULL) {
+        return;
+    }
+    if (on_server(tool, folder, count, &server, &error)) {
+        printf("WRONG %s: the server takes it\n", path);
+        tool->wrong++;
+        catalog_free(server);
+    } else if (strstr(error, finding->sqlstate) == NULL) {
+        printf("WRONG %s: the server says %s\n", path, error);
+        tool->wrong++;
+    }
+}
+
+static void run_folder(Tool *tool, const char *path)
+{
+    Migrations *folder = NULL;
+    size_t done = 0;
+    if (!migrations_read(tool->arena, path, tool->diags, &folder)) {
+        printf("WRONG %s: cannot be read\n", path);
+        tool->wrong++;
+        return;
+    }
+    SqlReplay *replay = in_memory(tool, folder, folder->list.count, &done);
+    const SqlReplayFinding finding = *sql_replay_finding(replay);
+    const size_t wrong = tool->wrong;
+    if (finding.end == SQL_REPLAY_REFUSED) {
+        refuse(tool, path, folder, done + 1, &finding);
+        sql_replay_free(replay);
+        return;
+    }
+    if (done < folder->list.count) {
+        printf("not understood %s: after %zu of %zu scripts: %s:%zu: %s: %s\n", path, done,
+               folder->list.count, finding.path, finding.line, finding.message, finding.statement);
+        sql_replay_free(replay);
+        replay = in_memory(tool, folder, done, &done);
+        tool->partly++;
+    }
+    const char *beyond = sql_replay_beyond(replay);
+    compare(tool, path, folder, done, replay);
+    if (done == folder->list.count && tool->wrong == wrong) {
+        printf("equal %s: %zu scripts%s%s\n", path, done,
+               beyond == NULL ? "" : "; beyond: ", beyond == NULL ? "" : beyond);
+        tool->equal++;
+    }
+    sql_replay_free(replay);
+}
+
+int main(int argc, char **argv)
+{
+    Arena *arena = arena_new();
+    Tool tool = {.arena = arena, .names = names_new(arena)};
+    int at = 1;
+    tool.diags = diagnostics_new(arena, sources_new(arena));
+    for (; at < argc && argv[at][0] == '-'; at++) {
+        if (strcmp(argv[at], "--show") == 0) {
+            tool.show = true;
+        } else if (strcmp(argv[at], "--url") == 0 && at + 1 < argc) {
+            tool.url = argv[++at];
+        } else {
+            at = argc;
+        }
+    }
+    if (at >= argc) {
+        fputs("usage: bellows_replay [--url URL] [--show] FOLDER...\n", stderr);
+        arena_free(arena);
+        return 64;
+    }
+    for (; at < argc; at++) {
+        run_folder(&tool, argv[at]);
+        fflush(stdout);
+    }
+    printf("%zu folders equal, %zu not wholly understood, %zu refused, %zu wrong\n", tool.equal,
+           tool.partly, tool.refused, tool.wrong);
+    arena_free(arena);
+    return tool.wrong == 0 ? 0 : 1;
+}

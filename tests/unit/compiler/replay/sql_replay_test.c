@@ -1,0 +1,209 @@
+/*
+ * sql_replay_test.c - scripts to catalogs without a server: default names, orders, cascades, what
+ * is refused with which SQLSTATE, and what is not understood.
+ *
+ * That the catalogs are a server's is shown by tests/live/replay.sh; here is what it would say.
+ */
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/catalog_print.h"
+#include "compiler/replay/sql_replay.h"
+
+typedef struct Bench {
+    Arena *arena;
+    Names *names;
+    SqlReplay *replay;
+} Bench;
+
+static Bench bench_new(void)
+{
+    Bench bench = {.arena = arena_new()};
+    bench.names = names_new(bench.arena);
+    const SqlReplayOptions options = {.default_schema = intern_cstr(bench.names, "public"),
+                                      .server_version = 150000};
+    bench.replay = sql_replay_new(bench.names, &options);
+    return bench;
+}
+
+static void bench_free(Bench *bench)
+{
+    sql_replay_free(bench->replay);
+    arena_free(bench->arena);
+}
+
+/* The catalog of the scripts as text. */
+static const char *catalog_of(Bench *bench, const char *sql)
+{
+    const Name schema = intern_cstr(bench->names, "public");
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    const bool ok = sql_replay_script(bench->replay, "one/migration.sql", sql, strlen(sql));
+    cr_assert(ok, "%s", ok ? "" : sql_replay_finding(bench->replay)->message);
+    Catalog *catalog = sql_replay_finish(bench->replay, &schema, 1);
+    cr_assert_not_null(catalog);
+    canon_catalog(catalog);
+    catalog_print(&out, catalog);
+    catalog_free(catalog);
+    return strbuf_take(&out, bench->arena);
+}
+
+static void expect_line(const char *sql, const char *line)
+{
+    Bench bench = bench_new();
+    const char *text = catalog_of(&bench, sql);
+    cr_expect(strstr(text, line) != NULL, "`%s` is not in\n%s", line, text);
+    bench_free(&bench);
+}
+
+static void expect_no_line(const char *sql, const char *line)
+{
+    Bench bench = bench_new();
+    const char *text = catalog_of(&bench, sql);
+    cr_expect(strstr(text, line) == NULL, "`%s` is in\n%s", line, text);
+    bench_free(&bench);
+}
+
+static void expect_end(const char *sql, SqlReplayEnd end, const char *sqlstate, size_t line)
+{
+    Bench bench = bench_new();
+    const bool ok = sql_replay_script(bench.replay, "one/migration.sql", sql, strlen(sql));
+    const SqlReplayFinding *finding = sql_replay_finding(bench.replay);
+    cr_expect(!ok && finding->end == end, "%s: ends with %d: %s", sql, (int)finding->end,
+              finding->message);
+    cr_expect(line == finding->line, "%s: line %zu", sql, finding->line);
+    if (sqlstate != NULL && finding->sqlstate != NULL) {
+        cr_expect_str_eq(finding->sqlstate, sqlstate, "%s: %s", sql, finding->message);
+    }
+    bench_free(&bench);
+}
+
+Test(sql_replay, names_the_server_gives)
+{
+    expect_line("CREATE TABLE t (id serial PRIMARY KEY, a int UNIQUE, b int CHECK (b > 0));",
+                "primary key t_pkey (id)");
+    expect_line("CREATE TABLE t (id serial, a int UNIQUE);", "unique t_a_key btree");
+    expect_line("CREATE TABLE t (id serial);", "default sequence public.t_id_seq owned");
+    expect_line("CREATE TABLE t (b int CHECK (b > 0));", "opaque check public.t_b_check on t");
+    expect_line("CREATE TABLE t (a int, b int, CHECK (a > b), CHECK (b > a));",
+                "opaque check public.t_check1 on t");
+    expect_line("CREATE TABLE t (a int); CREATE INDEX ON t (a); CREATE INDEX ON t (a);",
+                "index t_a_idx1 btree");
+    expect_line("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES a);",
+                "foreign key b_a_fkey (a) -> public.a (id)");
+}
+
+Test(sql_replay, names_are_cut_by_whole_characters)
+{
+    expect_line("CREATE TABLE \"\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
+                "\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
+                "\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
+                "\xC3\xA4\xC3\xA4\" (id int PRIMARY KEY);",
+                "\xC3\xA4_pkey (id)");
+}
+
+Test(sql_replay, types_as_they_are_written)
+{
+    expect_line("CREATE TABLE t (a timestamp(3), b varchar(10)[], c numeric(5), d char, e float);",
+                "column a timestamp(3)");
+    expect_line("CREATE TABLE t (b varchar(10)[]);", "column b varchar(10)[]");
+    expect_line("CREATE TABLE t (c numeric(5));", "column c numeric(5,0)");
+    expect_line("CREATE TABLE t (d char);", "column d bpchar(1)");
+    expect_line("CREATE TABLE t (e float);", "column e float8");
+    expect_line("CREATE TABLE t (f interval(3), g tsvector);", "column f `interval(3)`");
+}
+
+Test(sql_replay, a_new_enum_takes_the_name_of_the_old_one)
+{
+    expect_line("CREATE TYPE \"R\" AS ENUM ('A', 'B');\n"
+                "CREATE TABLE t (r \"R\" NOT NULL DEFAULT 'A');\n"
+                "BEGIN;\n"
+                "CREATE TYPE \"R_new\" AS ENUM ('A', 'C');\n"
+                "ALTER TABLE t ALTER COLUMN r DROP DEFAULT;\n"
+                "ALTER TABLE t ALTER COLUMN r TYPE \"R_new\" USING (r::text::\"R_new\");\n"
+                "ALTER TYPE \"R\" RENAME TO \"R_old\";\n"
+                "ALTER TYPE \"R_new\" RENAME TO \"R\";\n"
+                "DROP TYPE \"R_old\";\n"
+                "ALTER TABLE t ALTER COLUMN r SET DEFAULT 'C';\n"
+                "COMMIT;",
+                "column r enum public.R not null default value `C`");
+    expect_line("CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'b' BEFORE 'a';",
+                "enum public.e (`b`, `a`)");
+}
+
+Test(sql_replay, a_column_goes_with_what_is_over_it)
+{
+    static const char sql[] = "CREATE TABLE t (a int, b int, c int UNIQUE, CHECK (b > 0));\n"
+                              "CREATE INDEX i ON t (a, b); CREATE INDEX p ON t (a) WHERE b > 0;\n"
+                              "ALTER TABLE t DROP COLUMN b;";
+    expect_no_line(sql, "index i");
+    expect_no_line(sql, "index p");
+    expect_no_line(sql, "opaque check");
+    expect_line(sql, "unique t_c_key");
+}
+
+Test(sql_replay, commands_run_in_the_order_of_the_server)
+{
+    expect_line("CREATE TABLE t (id int PRIMARY KEY);\n"
+                "ALTER TABLE t ADD COLUMN new text NOT NULL, ADD CONSTRAINT t_pkey PRIMARY KEY "
+                "(new), DROP CONSTRAINT t_pkey, DROP COLUMN id;",
+                "primary key t_pkey (new)");
+}
+
+Test(sql_replay, blocks_that_can_be_read)
+{
+    expect_line("CREATE TYPE e AS ENUM ('a');\n"
+                "DO $$ BEGIN CREATE TYPE e AS ENUM ('b'); EXCEPTION WHEN duplicate_object THEN "
+                "NULL; END $$;",
+                "enum public.e (`a`)");
+    expect_line("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'e') THEN CREATE "
+                "TYPE e AS ENUM ('b'); END IF; END $$;",
+                "enum public.e (`b`)");
+    expect_end("DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', 'x'); END $$;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+}
+
+Test(sql_replay, paths_that_scripts_set)
+{
+    expect_line("CREATE SCHEMA s; SET search_path TO s; CREATE TABLE t (a int);\n"
+                "SET search_path TO public; CREATE TABLE u (a int);",
+                "table public.u");
+    expect_no_line("CREATE SCHEMA s; SET search_path TO s; CREATE TABLE t (a int);", "table");
+    expect_line("SELECT pg_catalog.set_config('search_path', '', false);\n"
+                "CREATE TABLE public.t (a integer);",
+                "table public.t");
+}
+
+Test(sql_replay, refused_with_the_state_of_the_server)
+{
+    expect_end("CREATE TABLE t (a int);\n\nALTER TABLE u ADD COLUMN b int;", SQL_REPLAY_REFUSED,
+               "42P01", 3);
+    expect_end("CREATE TABLE t (a int);\nCREATE TABLE t (a int);", SQL_REPLAY_REFUSED, "42P07", 2);
+    expect_end("CREATE TABLE t (a int, a int);", SQL_REPLAY_REFUSED, "42701", 1);
+    expect_end("CREATE TABLE t (a nothing);", SQL_REPLAY_REFUSED, "42704", 1);
+    expect_end("CREATE TABLE t (a int);\n-- why\nALTER TABLE t DROP COLUMN b;", SQL_REPLAY_REFUSED,
+               "42703", 3);
+    expect_end("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES a);\n"
+               "DROP TABLE a;",
+               SQL_REPLAY_REFUSED, "2BP01", 2);
+    expect_end("CREATE TABLE t (a int); CREATE TABLE u (a int REFERENCES t (a));",
+               SQL_REPLAY_REFUSED, "42830", 1);
+    expect_end("CREATE TYPE e AS ENUM ('a'); CREATE TYPE e AS ENUM ('a');", SQL_REPLAY_REFUSED,
+               "42710", 1);
+    expect_end("CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a e DEFAULT 'b');", SQL_REPLAY_REFUSED,
+               "22P02", 1);
+}
+
+Test(sql_replay, not_understood_is_said)
+{
+    expect_end("CREATE TABLE t (a int);\nCREATE RULE r AS ON INSERT TO t DO NOTHING;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end("CREATE TABLE t (a int) PARTITION BY RANGE (a);", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
+               1);
+    expect_end("SELECT dangerous();", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    expect_end("BEGIN; CREATE TABLE t (a int);", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    expect_end("CREATE TABLE;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+}
