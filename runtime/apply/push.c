@@ -4,6 +4,10 @@
  * Neighbours that can share a transaction do. One that refuses runs between two of them. New enum
  * values cannot be used before their commit: what uses them is set aside, the rest is committed
  * with them, and only then comes what was set aside. So a failure elsewhere leaves no value behind.
+ *
+ * A transaction holds each lock of its statements to its end, and the server's table of locks is
+ * everybody's. Thousands of statements are therefore committed in pieces; a piece that still is too
+ * large is halved (manual, "Lock Management"). What is committed is not planned again.
  */
 #include "base/common.h"
 
@@ -14,14 +18,21 @@
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
 
+/* A table with its keys, sequence and TOAST takes about five locks, of some 6,400 by default. */
+enum { PIECE = 400 };
+
 typedef struct Push {
     Arena *arena;
     Session *session;
     const Guard *guard;
     const Progress *progress;
     Diagnostics *diags;
+    size_t piece;        /* statements that a transaction may hold */
+    size_t first;        /* the first of the open transaction, in the list that runs */
+    size_t first_aside;  /* how many were set aside before it */
     size_t open;         /* statements in the transaction that is open */
     size_t done;         /* statements committed */
+    bool again;          /* the piece was rolled back, to be begun anew */
     bool adds_values;    /* the open transaction has added enum values */
     StatementList aside; /* wait for its commit */
 } Push;
@@ -46,15 +57,23 @@ static const char *first_line(Arena *arena, const char *sql)
     return arena_strndup(arena, sql, strcspn(sql, "\n"));
 }
 
+static bool is_tight(const ServerError *error)
+{
+    return strcmp(error->sqlstate, "53200") == 0; /* out_of_memory: also of the lock table */
+}
+
 static void report(Push *push, const Statement *statement, const ServerError *error)
 {
     if (error->connection_lost || error->interrupted) {
         session_report(push->session, error, push->diags);
         return;
     }
-    const char *help = push->done == 0
-                           ? "nothing was changed; bring the data in order and run it again"
-                           : "what was committed before it stays; run it again for the rest";
+    const char *help =
+        is_tight(error)   ? "the server's table of locks is full: raise "
+                            "`max_locks_per_transaction` and restart it, or run it again when less "
+                            "is going on"
+        : push->done == 0 ? "nothing was changed; bring the data in order and run it again"
+                          : "what was committed before it stays; run it again for the rest";
     Diagnostic *d = diag_report(push->diags, DIAG_STATEMENT_FAILED, span_none(), error->message,
                                 error->sqlstate, help);
     diag_note(push->diags, d, span_none(), "in: %s", first_line(push->arena, statement->sql));
@@ -134,6 +153,21 @@ static bool execute_shared(Push *push, const Statement *statement, bool *ret_asi
     return false;
 }
 
+/* Less at once, from the first statement of what is rolled back. False: it was one alone. */
+static bool halve(Push *push, const ServerError *error)
+{
+    if (!is_tight(error) || push->open == 0) {
+        return false;
+    }
+    session_rollback(push->session);
+    push->piece = push->open > 1 ? push->open / 2 : 1;
+    push->open = 0;
+    push->adds_values = false;
+    push->aside.count = push->first_aside;
+    push->again = true;
+    return true;
+}
+
 static bool fail(Push *push, const Statement *statement, const ServerError *error)
 {
     session_rollback(push->session);
@@ -173,7 +207,7 @@ static bool run_shared(Push *push, const Statement *statement)
         vec_push(push->arena, &push->aside, *statement);
         return true;
     }
-    return fail(push, statement, &error);
+    return halve(push, &error) || fail(push, statement, &error);
 }
 
 static bool run_statement(Push *push, const Statement *statement)
@@ -186,8 +220,16 @@ static bool run_statement(Push *push, const Statement *statement)
 
 static bool run_all(Push *push, const StatementList *statements)
 {
-    vec_each(const Statement, at, statements) {
-        if (!run_statement(push, at)) {
+    for (size_t i = 0; i < statements->count; i = push->again ? push->first : i + 1) {
+        if (push->open >= push->piece && !commit(push)) {
+            return false;
+        }
+        if (push->open == 0) {
+            push->first = i;
+            push->first_aside = push->aside.count;
+        }
+        push->again = false;
+        if (!run_statement(push, &statements->items[i])) {
             return false;
         }
     }
@@ -197,8 +239,12 @@ static bool run_all(Push *push, const StatementList *statements)
 bool push_run(Arena *arena, Session *session, const Guard *guard, const StatementList *statements,
               const Progress *progress, Diagnostics *diags, size_t *ret_done)
 {
-    Push push = {
-        .arena = arena, .session = session, .guard = guard, .progress = progress, .diags = diags};
+    Push push = {.arena = arena,
+                 .session = session,
+                 .guard = guard,
+                 .progress = progress,
+                 .diags = diags,
+                 .piece = PIECE};
     bool ok = session_check_settings(session, diags) && run_all(&push, statements);
     if (ok && push.aside.count > 0) {
         const StatementList aside = push.aside;

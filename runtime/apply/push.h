@@ -2,8 +2,9 @@
  * push.h - runs a plan's statements without a history (`db push`).
  *
  * All statements that can share a transaction do, so a failure leaves nothing half done; those that
- * refuse one run alone, in order, and what uses a new enum value runs after its commit. Errors:
- * E0509 with the failing statement.
+ * refuse one run alone, in order, and what uses a new enum value runs after its commit. More than
+ * the server has locks for are committed in pieces, and a run after a failure does the rest.
+ * Errors: E0509 with the failing statement.
  */
 #ifndef BELLOWS_RUNTIME_APPLY_PUSH_H
 #define BELLOWS_RUNTIME_APPLY_PUSH_H

@@ -4,10 +4,16 @@
  * DROP SCHEMA ... CASCADE and CREATE SCHEMA, with owner and privileges kept, in one transaction.
  * Who may not do that (a managed server, a schema of somebody else) gets the same by dropping
  * object by object, in one transaction too: a refusal half-way leaves everything as it was.
+ *
+ * Each object dropped is a lock until the end, so what is more than the server has locks for goes
+ * in pieces first, each committed: broken off, the next reset does the rest.
  */
 #include "base/common.h"
 
 #include "runtime/server/reset.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #include "introspect/session/session.h"
 #include "runtime/script/quote.h"
@@ -68,17 +74,94 @@ static const char drop_objects[] =
     "  END LOOP;\n"
     "END $reset$";
 
+/* --- in pieces --- */
+
+enum { PIECE = 300, ONE_TRANSACTION = 1000 };
+
+/* Relations that are dropped for themselves, the youngest first. */
+static const char drop_piece[] =
+    "DO $reset$\n"
+    "DECLARE entry record;\n"
+    "BEGIN\n"
+    "  FOR entry IN SELECT c.oid, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON "
+    "n.oid "
+    "= c.relnamespace\n"
+    "      WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS "
+    "(SELECT FROM pg_depend d\n"
+    "        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', "
+    "'i', 'a'))\n"
+    "      ORDER BY c.oid DESC LIMIT %zu LOOP\n"
+    "    EXECUTE format('DROP %%s IF EXISTS %%I.%%I CASCADE', CASE entry.relkind WHEN 'v' THEN "
+    "'VIEW'\n"
+    "      WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, %s, "
+    "entry.relname);\n"
+    "  END LOOP;\n"
+    "END $reset$";
+
+/* -1 after a report. */
+static long long count_relations(Session *session, const char *schema, Diagnostics *diags)
+{
+    static const char sql[] =
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
+    Result *result = NULL;
+    if (!session_query(session, (Query){sql, &schema, 1}, diags, &result)) {
+        return -1;
+    }
+    const long long count = strtoll(result_text(result, 0, 0), NULL, 10);
+    result_free(result);
+    return count;
+}
+
+/* Until `leave` relations are left. Where a piece removes nothing, as what belongs to an extension,
+ * it ends as well: the rest is told what is wrong. */
+static bool thin_out(Arena *arena, Session *session, const char *schema, long long leave,
+                     Diagnostics *diags)
+{
+    long long before = count_relations(session, schema, diags);
+    size_t piece = PIECE;
+    while (before > leave && piece > 0) {
+        ServerError error;
+        const char *name = quote_text(arena, schema);
+        const bool ok =
+            session_execute(session, arena_printf(arena, drop_piece, name, piece, name), &error);
+        if (!ok && (error.connection_lost || error.interrupted)) {
+            session_report(session, &error, diags);
+            return false;
+        }
+        const long long now = count_relations(session, schema, diags);
+        piece = ok && now < before ? piece : piece / 2;
+        before = now;
+    }
+    return before >= 0;
+}
+
+/* Whole, else object by object. */
+static bool reset_at_once(Arena *arena, Session *session, const char *schema,
+                          ServerError *ret_error)
+{
+    const char *name = quote_text(arena, schema);
+    const char *whole = arena_printf(arena, drop_and_create, name, name, name, name, name);
+    const char *piecewise = arena_printf(arena, drop_objects, name, name, name, name, name);
+    return session_execute(session, whole, ret_error) ||
+           (!ret_error->connection_lost && !ret_error->interrupted &&
+            session_execute(session, piecewise, ret_error));
+}
+
 static bool reset_schema(Arena *arena, Session *session, const char *schema, Diagnostics *diags)
 {
     ServerError error;
-    const char *name = quote_text(arena, schema);
-    const char *whole = arena_printf(arena, drop_and_create, name, name, name, name, name);
-    if (session_execute(session, whole, &error)) {
-        return true;
+    if (!thin_out(arena, session, schema, ONE_TRANSACTION, diags)) {
+        return false;
     }
-    const char *piecewise = arena_printf(arena, drop_objects, name, name, name, name, name);
-    if (!error.connection_lost && !error.interrupted &&
-        session_execute(session, piecewise, &error)) {
+    bool done = reset_at_once(arena, session, schema, &error);
+    if (!done && strcmp(error.sqlstate, "53200") == 0) { /* the table of locks is smaller yet */
+        if (!thin_out(arena, session, schema, 0, diags)) {
+            return false;
+        }
+        done = reset_at_once(arena, session, schema, &error);
+    }
+    if (done) {
         return true;
     }
     if (error.connection_lost || error.interrupted) {
