@@ -56,21 +56,39 @@ static void record_failure(ApplyCx *cx, bool is_started, const char *logs)
     }
 }
 
+static void report_failure(ApplyCx *cx, const ServerError *error, Span span, bool withdrawn,
+                           const char *remains)
+{
+    const char *help =
+        withdrawn
+            ? "bring the rows in order that violate it, then deploy again: the check is made anew"
+            : arena_printf(cx->arena,
+                           "correct the script or the data, then `bellows migrate resolve "
+                           "--rolled-back %s` and deploy again",
+                           cx->migration->name);
+    Diagnostic *diagnostic =
+        apply_report_error(cx->diags, DIAG_SCRIPT_FAILED, cx->migration->name, span, error, help);
+    diag_note_lines(cx->diags, diagnostic, "", remains);
+    if (withdrawn) {
+        diag_note(cx->diags, diagnostic, span_none(),
+                  "the check `%s` is taken away, so that no program runs into it",
+                  error->constraint);
+    }
+}
+
 bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_started,
                 const char *remains)
 {
     const Migration *migration = cx->migration;
     const Span span = apply_error_span(cx->diags, migration->path, cx->script, offset, error);
-    const char *help = arena_printf(cx->arena,
-                                    "correct the script or the data, then `bellows migrate resolve "
-                                    "--rolled-back %s` and deploy "
-                                    "again",
-                                    migration->name);
-    Diagnostic *diagnostic =
-        apply_report_error(cx->diags, DIAG_SCRIPT_FAILED, migration->name, span, error, help);
-    diag_note_lines(cx->diags, diagnostic, "", remains);
     const char *logs = apply_logs(cx->arena, migration, cx->diags, span, error, remains);
-    record_failure(cx, is_started, logs);
+    const char *failure =
+        history_sql_fail(cx->arena, cx->history, migration, &cx->start, is_started, logs);
+    const bool withdrawn = !is_started && apply_withdraw_proof(cx, error, failure);
+    report_failure(cx, error, span, withdrawn, remains);
+    if (!withdrawn) {
+        record_failure(cx, is_started, logs);
+    }
     return false;
 }
 

@@ -31,6 +31,7 @@ typedef struct ApplyOptions {
     BackfillOptions backfill;
     uint64_t statement_timeout_ms; /* for what shares a transaction; 0: the server's */
     bool no_batches;               /* backfills run as the one statement they are (dev, reset) */
+    const Migrations *folder;      /* where the script's plan stands; NULL: nowhere */
 } ApplyOptions;
 
 typedef enum ApplyResult {

@@ -267,6 +267,8 @@ static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History
                              DeployResult *result)
 {
     const Progress *progress = deployment->progress;
+    ApplyOptions options = deployment->options->apply;
+    options.folder = deployment->migrations;
     for (size_t i = 0; i < result->pending.count; i++) {
         const Migration *migration = result->pending.items[i];
         if (deploy_holds(result, migration)) {
@@ -275,8 +277,8 @@ static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History
             continue;
         }
         const ApplyResult applied =
-            apply_migration(deployment->session, deployment->guard, history, migration,
-                            &deployment->options->apply, progress, deployment->diags);
+            apply_migration(deployment->session, deployment->guard, history, migration, &options,
+                            progress, deployment->diags);
         if (applied == APPLY_FAILED || applied == APPLY_MOVED) {
             return applied;
         }

@@ -253,9 +253,18 @@ char *history_sql_finish(Arena *arena, const History *history, const char *id)
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
                        const HistoryStart *start, bool is_started, const char *logs)
 {
-    return arena_printf(arena, "%s\nUPDATE %s SET logs = %s WHERE id = %s;",
+    return arena_printf(arena, "%s\nUPDATE %s SET logs = %s WHERE id OPERATOR(pg_catalog.=) %s;",
                         is_started ? "" : history_sql_started(arena, history, migration, start),
                         history->table, quote_text(arena, logs), quote_text(arena, start->id));
+}
+
+char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration)
+{
+    return arena_printf(arena,
+                        "UPDATE %s SET rolled_back_at = %s WHERE migration_name "
+                        "OPERATOR(pg_catalog.=) %s AND rolled_back_at IS NULL;\n",
+                        history->table, quote_text(arena, clock_text(arena)),
+                        quote_text(arena, migration->name));
 }
 
 bool history_is_finished(Session *session, const History *history, const char *id,

@@ -93,6 +93,8 @@ char *history_sql_finish(Arena *arena, const History *history, const char *id);
 /* The logs of a failure, into the started row or (`is_started` false) into a new one. */
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
                        const HistoryStart *start, bool is_started, const char *logs);
+/* What was applied of the migration is undone: it counts as never applied. */
+char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration);
 /* A committed transaction of ours has added a row (`added`), finished one. */
 void history_note(History *history, bool added, bool finished);
 /* Is the row committed as finished? For use after a lost connection. */

@@ -101,6 +101,29 @@ dev 1
 says "notes.txt"
 [ -e "${deep[0]}/notes.txt" ] || fail "it is gone"
 
+case_begin "a proof that fails takes its check away, and the next deploy makes it anew"
+note_schema() { printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel A {\n  id Int @id\n  a String?\n  b Int?\n%b}\n' "$1" | schema; }
+checks() { query_gives "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND conrelid = '\"A\"'::regclass" "$1"; }
+note_schema '  c Int?\n  d Int?\n'
+dev 0 --name base
+psql_ "$url" -c "INSERT INTO \"A\" SELECT i, CASE WHEN i <> 7 THEN 'x' END FROM generate_series(1, 20) AS i"
+note_schema '  /// @backfill(length(a))\n  c Int\n  d Int?\n'
+dev 0 --name required --create-only
+for try in 1 2; do
+    expect 1 bellows migrate deploy --url "$url"
+    says 'P3018'
+    says 'is taken away, so that no program runs into it'
+    checks 0
+    query_gives "UPDATE \"A\" SET b = $try WHERE id = 7 RETURNING b" "$try"
+done
+expect 1 bellows migrate status --url "$url"
+says 'an earlier try was rolled back'
+psql_ "$url" -c 'UPDATE "A" SET c = 0 WHERE c IS NULL'
+expect 0 bellows migrate deploy --contract --url "$url"
+checks 0
+query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"A\"'::regclass AND attname = 'c' AND attnotnull" 1
+expect 0 bellows check --url "$url"
+
 # A limit on the size of files stands for a full disk: half of the plan is staged when it strikes.
 for blocks in 0 1; do
     case_begin "a disk that is full after $blocks KiB: nothing is there, nothing is left"
