@@ -125,6 +125,29 @@ expect 0 bellows migrate deploy --contract one --url "$production"
 url=$production plan_is_empty
 drop_database "${database}_prod"
 
+case_begin "a column widens without the table being written anew, and its values stay"
+production=$(database_url "${database}_prod")
+user_schema '  qty Int' '  at DateTime' '  @@index([qty])'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+psql_ "$production" -c "ALTER DATABASE ${database}_prod SET timezone TO 'Europe/Berlin'" \
+    -c "INSERT INTO \"User\" (email, qty, at) SELECT 'u' || n, n, '2026-07-01 12:00:00' FROM generate_series(1, 3000) n" \
+    -c 'CREATE SCHEMA side; CREATE FUNCTION side.see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.email := NEW.email || NEW.qty; RETURN NEW; END $$' \
+    -c 'CREATE TRIGGER see BEFORE INSERT ON "User" FOR EACH ROW EXECUTE FUNCTION side.see()'
+file=$(psql_ "$production" -c "SELECT pg_relation_filenode('\"User\"')")
+user_schema '  qty BigInt' '  at DateTime @db.Timestamptz(3)' '  n Int @default(autoincrement())' '  @@index([qty])'
+expect 0 bellows migrate dev --name wide --url "$url"
+says "taken for UTC"
+expect 0 bellows migrate deploy --url "$production"
+says "warning[E0540]"
+says_not "Waiting"
+url=$production
+query_gives "SELECT pg_relation_filenode('\"User\"')" "$file"
+query_gives "SELECT count(*), sum(qty), count(DISTINCT n) FROM \"User\" WHERE at AT TIME ZONE 'UTC' = '2026-07-01 12:00:00'" "3000|4501500|3000"
+query_gives "INSERT INTO \"User\" (email, qty, at) VALUES ('v', 3000000000, now()) RETURNING email, n" "v3000000000|3001"
+plan_is_empty
+drop_database "${database}_prod"
+
 # audits BODY: a trigger on "User" runs the function side.audit(), which does BODY
 audits() {
     psql_ "$1" -c "CREATE SCHEMA IF NOT EXISTS side; CREATE OR REPLACE FUNCTION side.audit() RETURNS trigger LANGUAGE plpgsql AS \$f\$ BEGIN $2 RETURN NEW; END \$f\$" \

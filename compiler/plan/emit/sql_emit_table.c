@@ -465,10 +465,38 @@ static void retype_sequence(StrBuf *out, const Plan *plan, const Step *step, con
     }
 }
 
+/* Was the column there before, with values of its own? */
+static bool holds_values(const Plan *plan, const Column *column)
+{
+    const Table *table = catalog_find_table(plan->from, column->table->schema, column->table->name);
+    return table != NULL && table_find_column(table, column->name) == column;
+}
+
+/* A new sequence begins behind the values that are there, or the first inserts meet them. */
+static void begin_behind(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+{
+    if (!plan->online || !holds_values(plan, clause->before)) {
+        return;
+    }
+    StrBuf name = strbuf_new(STRBUF_MAX);
+    sequence_name(&name, plan, clause->after);
+    strbuf_add(out, "SELECT pg_catalog.setval(");
+    sql_string(out, name.text, name.len);
+    strbuf_dispose(&name);
+    strbuf_add(out, ", pg_catalog.max(");
+    sql_ident(out, clause->after->name);
+    strbuf_add(out, ")) FROM ");
+    emit_table_name(out, plan, step_table(step));
+    strbuf_add(out, " HAVING pg_catalog.max(");
+    sql_ident(out, clause->after->name);
+    strbuf_add(out, ") OPERATOR(pg_catalog.>) 0;\n");
+}
+
 static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
 {
     if (clause->kind == CLAUSE_ADD_SEQUENCE) {
         own_sequence(out, plan, step, clause->after);
+        begin_behind(out, plan, step, clause);
     } else if (clause->kind == CLAUSE_DROP_SEQUENCE) {
         drop_sequence(out, plan, step, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {

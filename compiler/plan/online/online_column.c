@@ -121,6 +121,15 @@ static void change_type(Online *cx, Piece piece, unsigned facets)
     online_note(cx, change, HAZARD_STALE_PLANS, NULL);
 }
 
+/* It begins behind the values that are there when it is made. */
+static void note_sequence(Online *cx, const Change *change)
+{
+    if ((change->facets & FACET_SEQUENCE) != 0 &&
+        change->after.column->dflt.kind == DEFAULT_SEQUENCE) {
+        online_note(cx, change, HAZARD_SEQUENCE_BEHIND, NULL);
+    }
+}
+
 /* A default taken away would make inserts of the old program fail, or mean something else. A new or
  * other one it may have at once. */
 static void change_default(Online *cx, Piece piece, unsigned facets)
@@ -130,6 +139,7 @@ static void change_default(Online *cx, Piece piece, unsigned facets)
         vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, facets));
     } else {
         vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, facets));
+        note_sequence(cx, vec_last(&cx->expand));
     }
 }
 
@@ -153,6 +163,7 @@ static bool is_plain(const Change *change)
 static void note_plain(Online *cx, Change *change)
 {
     vec_push(cx->arena, &cx->expand, change);
+    note_sequence(cx, change);
     if ((change->facets & type_facets) != 0) {
         online_note(cx, change, HAZARD_STALE_PLANS, NULL);
     }

@@ -54,8 +54,8 @@ static void change_default(Online *cx, ChangeList *list, const Change *change, c
     Subject after = change->after;
     before.column = from;
     after.column = to;
-    vec_push(cx->arena, list,
-             online_change(cx, CHANGE_MODIFY_COLUMN, FACET_DEFAULT, before, after));
+    const unsigned facet = to->dflt.kind == DEFAULT_SEQUENCE ? FACET_SEQUENCE : FACET_DEFAULT;
+    vec_push(cx->arena, list, online_change(cx, CHANGE_MODIFY_COLUMN, facet, before, after));
 }
 
 static Column *nullable_copy(Online *cx, const Column *column, Default dflt)
@@ -94,7 +94,7 @@ static void add_required_with_constant(Online *cx, Piece piece, const char *expr
 }
 
 /* ADD COLUMN first and SET DEFAULT apart, or the server computes the default for every row under
- * the lock. */
+ * the lock; a number of a sequence, too. */
 static void add_with_volatile(Online *cx, Piece piece, Default dflt, const char *expression)
 {
     const Column *wanted = piece.early->after.column;
@@ -177,7 +177,7 @@ void online_add_column(Online *cx, Piece piece)
 {
     const Column *column = piece.early->after.column;
     const char *hint = online_fill_hint(cx, column);
-    if (column->dflt.kind == DEFAULT_SEQUENCE || column->generated != NULL) {
+    if (column->identity != IDENTITY_NONE || column->generated != NULL) {
         plain(cx, &cx->expand, piece.early);
         online_note(cx, vec_last(&cx->expand), HAZARD_REWRITE_UNDER_LOCK, NULL);
     } else if (is_silent(column) && column->not_null) {

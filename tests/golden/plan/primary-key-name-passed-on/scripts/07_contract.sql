@@ -1,4 +1,4 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=4/5
+-- bellows: plan=ed14b47f83aceefb phase=contract script=7/8
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=5/5
+-- bellows: plan=ed14b47f83aceefb phase=contract script=8/8
 /*
   Warnings:
 

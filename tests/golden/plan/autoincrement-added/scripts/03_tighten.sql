@@ -1,0 +1,9 @@
+-- bellows: plan=55fa960613099ed3 phase=tighten script=3/6
+/*
+  Warnings:
+
+  - [number] of the table `Item` becomes unique; if there are duplicates, this fails
+
+*/
+-- CreateIndex
+CREATE UNIQUE INDEX CONCURRENTLY "Item_number_key" ON "Item"("number");

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Ward" DROP COLUMN "number";

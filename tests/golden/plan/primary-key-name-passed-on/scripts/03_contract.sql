@@ -1,3 +1,0 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=3/5
--- DropIndex
-DROP INDEX CONCURRENTLY "Ward_pkey";

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Ward" DROP CONSTRAINT "Ward_required__bellows";

@@ -1,0 +1,6 @@
+-- bellows: plan=ed14b47f83aceefb phase=tighten script=5/8
+-- SetNotNull
+ALTER TABLE "Ward" ALTER COLUMN "number" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Ward" DROP CONSTRAINT "Ward_required__bellows";
