@@ -5,13 +5,16 @@
  * The catalog, not our notes, tells what became of an earlier try: a valid index is done, an
  * invalid one that nobody builds any more is dropped and built again. IF NOT EXISTS would take an
  * invalid one for success, so the question is asked before every try. Data that a unique index
- * refuses (23505) is the user's to mend; everything transient is tried again. All of it runs in the
- * state the script is in, where its names mean what it means by them: questions are qualified.
+ * refuses (23505) is the user's to mend; an index of that name which is another one (of another
+ * table, or not what the statement would build) is somebody else's and stays; everything transient
+ * is tried again. All of it runs in the state the script is in, where its names mean what it means
+ * by them: questions are qualified.
  */
 #include "base/common.h"
 
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "introspect/session/rows.h"
 #include "runtime/apply/apply_internal.h"
 #include "runtime/script/quote.h"
@@ -23,20 +26,45 @@ typedef enum IndexState {
     INDEX_VALID,
     INDEX_INVALID,  /* left by a try that died */
     INDEX_BUILDING, /* by another session, right now */
-    INDEX_OTHERS,   /* of that name, but of another table, or no index at all */
+    INDEX_OTHERS,   /* of that name, but of another table, another shape, or no index at all */
 } IndexState;
 
 typedef struct StateRow {
     bool ours, valid, building;
 } StateRow;
 
-/* `table` NULL: of whatever table. */
-static bool ask_state(ApplyCx *cx, const char *index, const char *table, IndexState *ret_state,
+/* Can `i`, of the relation `c`, be what the statement builds? */
+static const char *sql_fits(Arena *arena, const ScriptIndexShape *shape)
+{
+    if (shape == NULL) {
+        return "true";
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_printf(
+        &out,
+        "i.indisunique OPERATOR(pg_catalog.=) %s AND i.indnkeyatts "
+        "OPERATOR(pg_catalog.=) %zu AND (SELECT a.amname FROM pg_catalog.pg_am AS a WHERE "
+        "a.oid OPERATOR(pg_catalog.=) c.relam) OPERATOR(pg_catalog.=) %s",
+        shape->unique ? "true" : "false", shape->columns.count, quote_text(arena, shape->method));
+    for (size_t i = 0; i < shape->columns.count; i++) {
+        const char *column = shape->columns.items[i];
+        if (column[0] != '\0') {
+            strbuf_printf(&out,
+                          " AND pg_catalog.pg_get_indexdef(i.indexrelid, %zu, false) "
+                          "OPERATOR(pg_catalog.=) pg_catalog.quote_ident(%s)",
+                          i + 1, quote_text(arena, column));
+        }
+    }
+    return strbuf_take(&out, arena);
+}
+
+/* Of the index a statement names; one that is dropped may be of any table and shape. */
+static bool ask_state(ApplyCx *cx, const ScriptStatement *statement, IndexState *ret_state,
                       ServerError *ret_error)
 {
-    static const char sql[] =
+    static const char form[] =
         "SELECT COALESCE(i.indexrelid IS NOT NULL AND ($2::pg_catalog.text IS NULL "
-        "OR i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)), false) AS ours, "
+        "OR i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)) AND %s, false) AS ours, "
         "COALESCE(i.indisvalid, false) AS valid, "
         "EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index AS p "
         "WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid) "
@@ -52,7 +80,12 @@ static bool ask_state(ApplyCx *cx, const char *index, const char *table, IndexSt
     static const RowField fields[] = {ROW_BOOL("ours", StateRow, ours),
                                       ROW_BOOL("valid", StateRow, valid),
                                       ROW_BOOL("building", StateRow, building)};
-    const char *const params[] = {index, table};
+    const bool builds = statement->kind == STATEMENT_BUILD_INDEX;
+    const ScriptName *name = &statement->object, *table = &statement->table;
+    const char *const params[] = {quote_qualified(cx->arena, name->schema, name->name),
+                                  builds ? quote_qualified(cx->arena, table->schema, table->name)
+                                         : NULL};
+    const char *sql = arena_printf(cx->arena, form, sql_fits(cx->arena, statement->shape));
     const RowQuestion question = {
         cx->arena, cx->session, {sql, params, lengthof(params)}, ROW_FIELDS(fields), true};
     StateRow row;
@@ -85,14 +118,13 @@ static bool clear_place(ApplyCx *cx, const ScriptPart *part, bool resuming, bool
     const ScriptStatement *statement = part->statement;
     const char *index =
         quote_qualified(cx->arena, statement->object.schema, statement->object.name);
-    const char *table = quote_qualified(cx->arena, statement->table.schema, statement->table.name);
     IndexState state = INDEX_BUILDING;
     *ret_done = false;
     if (!session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error)) {
         return false;
     }
     while (state == INDEX_BUILDING) {
-        if (!ask_state(cx, index, table, &state, ret_error)) {
+        if (!ask_state(cx, statement, &state, ret_error)) {
             return false;
         }
         if (state == INDEX_BUILDING &&
@@ -152,8 +184,7 @@ static bool drop(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError
     IndexState state = INDEX_VALID;
     if (resuming && name->name != NULL &&
         (!session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error) ||
-         !ask_state(cx, quote_qualified(cx->arena, name->schema, name->name), NULL, &state,
-                    ret_error))) {
+         !ask_state(cx, part->statement, &state, ret_error))) {
         return false;
     }
     return state == INDEX_ABSENT || run_there(cx, part, ret_error);

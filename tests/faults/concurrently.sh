@@ -77,6 +77,15 @@ broken_off 'CREATE INDEX CONCURRENTLY IF NOT EXISTS "New one" ON t (b);'
 continued
 query_gives "SELECT indisvalid FROM pg_index WHERE indexrelid = '\"New one\"'::regclass" t
 
+case_begin "CREATE INDEX with the name of another one, which is invalid: it is somebody else's"
+project <<< "$plain"
+psql_ "$url" -c 'CREATE UNIQUE INDEX taken ON t (a, b)' -c "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'taken'::regclass" > /dev/null
+mkdir -p prisma/migrations/20250102000000_work
+echo 'CREATE INDEX CONCURRENTLY taken ON t (b);' > prisma/migrations/20250102000000_work/migration.sql
+expect 1 bellows migrate deploy
+says 'already exists'
+query_gives "SELECT indisunique AND NOT indisvalid FROM pg_index WHERE indexrelid = 'taken'::regclass" t
+
 case_begin "DROP INDEX"
 project <<< "$plain"
 broken_off 'DROP INDEX CONCURRENTLY "Odd ""name""";'
