@@ -50,6 +50,7 @@ ExitCode seed_project(Cli *cli, const Database *database, bool explain)
     }
     cli_note(cli, "Running the seed command: %s", command.command);
     const TextList *operands = &cli->options.operands;
+    command.interrupted = &cli_interrupted;
     bool ok = cli_flush(cli) && seed_run(cli->arena, &command, operands->items, operands->count,
                                          variables(cli, database), cli->diags);
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -12,6 +13,7 @@
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "runtime/host/folder.h"
+#include "runtime/host/process.h"
 
 enum { COMMAND_LIMIT = 1 << 20 };
 
@@ -81,14 +83,27 @@ static void exec_shell(const SeedCommand *command, const char *line, const char 
     _exit(127);
 }
 
-static bool wait_for(pid_t child, int *ret_status)
+enum { POLL_MS = 10, GRACE_MS = 1000 };
+
+/* A terminal's Ctrl-C has reached the command, too; another's signal only us. One that does not end
+ * when it is asked to is ended. */
+static bool wait_for(pid_t child, const volatile sig_atomic_t *interrupted, int *ret_status)
 {
-    while (waitpid(child, ret_status, 0) < 0) {
-        if (errno != EINTR) {
-            return false;
+    long since = -1; /* the interrupt */
+    for (;;) {
+        const pid_t ended = waitpid(child, ret_status, WNOHANG);
+        if (ended == child || (ended < 0 && errno != EINTR)) {
+            return ended == child;
         }
+        if (since < 0 && interrupted != NULL && *interrupted != 0) {
+            since = 0;
+            (void)kill(child, SIGTERM);
+        } else if (since >= GRACE_MS) {
+            (void)kill(child, SIGKILL);
+        }
+        since += since >= 0 ? POLL_MS : 0;
+        process_nap(POLL_MS);
     }
-    return true;
 }
 
 bool seed_run(Arena *arena, const SeedCommand *command, const char *const *arguments,
@@ -105,7 +120,7 @@ bool seed_run(Arena *arena, const SeedCommand *command, const char *const *argum
     if (child == 0) {
         exec_shell(command, text, environment);
     }
-    if (child < 0 || !wait_for(child, &status)) {
+    if (child < 0 || !wait_for(child, command->interrupted, &status)) {
         diag_report(diags, DIAG_SEED_FAILED, span_none(), strerror(errno), command->command);
         return false;
     }

@@ -7,13 +7,16 @@
 #ifndef BELLOWS_RUNTIME_GENERATE_SEED_H
 #define BELLOWS_RUNTIME_GENERATE_SEED_H
 
+#include <signal.h>
+
 #include "base/arena.h"
 #include "base/common.h"
 #include "base/diag/diag.h"
 
 typedef struct SeedCommand {
-    const char *command;   /* as configured */
-    const char *directory; /* where it runs */
+    const char *command;                      /* as configured */
+    const char *directory;                    /* where it runs */
+    const volatile sig_atomic_t *interrupted; /* then it is ended within a second; NULL: never */
 } SeedCommand;
 
 /* The nearest package.json from `directory` upwards; ret_command->command is NULL when none is

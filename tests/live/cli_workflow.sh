@@ -498,6 +498,18 @@ query_gives 'SELECT count(*) FROM "User"' 0
 [ "$(cat seeded.txt)" = seeding ] || fail "not seeded"
 expect 0 bellows migrate reset --force --skip-seed --url "$url"
 [ "$(cat seeded.txt)" = seeding ] || fail "seeded in spite of --skip-seed"
+# Who is interrupted does not wait for a seed that never ends, whether it listens or not.
+for command in 'exec sleep 600' "trap '' INT TERM; while :; do read -r nothing < pipe; done"; do
+    rm -f pipe started; mkfifo pipe
+    printf '{ "prisma": { "seed": "touch started; %s" } }\n' "$command" > package.json
+    "$bellows" db seed > seed.log 2>&1 < /dev/null & pid=$!
+    for ((i = 0; i < 400; i++)); do [ -e started ] && break; sleep 0.05; done
+    kill -INT "$pid"
+    wait "$pid"; code=$?
+    out=$(cat seed.log)
+    [ "$code" -eq 130 ] || fail "exit code $code, not 130"
+done
+printf '{ "prisma": { "seed": "echo seeding >> seeded.txt" } }\n' > package.json
 expect 0 bellows db seed -- a 'b c'
 [ "$(tail -1 seeded.txt)" = "seeding a b c" ] || fail "arguments not passed on"
 
