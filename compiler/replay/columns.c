@@ -39,8 +39,9 @@ static bool link_sequence(SqlReplay *cx, Default *dflt)
     const Sequence *named = dflt->sequence;
     const Relation *found = NULL;
     if (named != NULL) {
-        found = realm_relation(cx->realm, named->schema, named->name);
-        found = found == NULL ? realm_relation(cx->realm, NULL, named->name) : found;
+        const Name name = name_kept(cx->names, named->name); /* longer ones are cut */
+        found = realm_relation(cx->realm, named->schema, name);
+        found = found == NULL ? realm_relation(cx->realm, NULL, name) : found;
     }
     if (found == NULL || found->kind != RELATION_SEQUENCE) {
         return realm_refuse(cx->realm, "42P01", "relation `%s` does not exist",

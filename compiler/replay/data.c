@@ -360,8 +360,7 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
                         .node_case = PG_QUERY__NODE__NODE_SELECT_STMT,
                         .select_stmt = (PgQuery__SelectStmt *)(uintptr_t)select};
     const bool nothing = redo_gives_nothing(cx, select);
-    if (into->rel->relpersistence == NULL || into->rel->relpersistence[0] != 't' ||
-        into->on_commit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
+    if (into->rel->relpersistence == NULL || into->rel->relpersistence[0] != 't') {
         return realm_unknown(cx->realm, "a table made of a query");
     }
     const Name schema = redo_temporary_schema(cx);
@@ -375,6 +374,9 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
                            .schema = schema,
                            .name = range.name,
                            .may_have_rows = !nothing};
+    if (into->on_commit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
+        vec_push(cx->arena, &cx->until_commit, range.name);
+    }
     return realm_take_relation(cx->realm, &made, NULL);
 }
 

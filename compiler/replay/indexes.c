@@ -252,6 +252,9 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
     if (relation != NULL && relation->kind == RELATION_MATERIALIZED_VIEW) {
         return redo_index_view(cx, stmt, relation);
     }
+    if (relation != NULL && relation->kind == RELATION_TEMPORARY) {
+        return true;
+    }
     Table *table = realm_table(cx->realm, range.schema, range.name);
     if (table == NULL) {
         return false;

@@ -24,8 +24,9 @@ struct SqlReplay {
     NameList path;       /* the search path that every script begins with */
     NameList outer_path; /* the one that SET LOCAL hides; meaningful while `path_is_local` */
     bool path_is_local;
-    bool in_transaction; /* that the script began itself */
-    Map bodies;          /* of functions, by name: FunctionBody */
+    NameList until_commit; /* temporary tables that go then */
+    bool in_transaction;   /* that the script began itself */
+    Map bodies;            /* of functions, by name: FunctionBody */
     unsigned body_depth;
     bool given_away;
     bool in_block; /* inside a DO block */

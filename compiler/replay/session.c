@@ -147,6 +147,10 @@ bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call)
 
 void redo_end_transaction(SqlReplay *cx)
 {
+    vec_each(const Name, at, &cx->until_commit) {
+        realm_free_relation(cx->realm, cx->realm->temporary, *at);
+    }
+    cx->until_commit.count = 0;
     if (cx->path_is_local) {
         cx->realm->path = cx->outer_path;
         cx->path_is_local = false;

@@ -416,6 +416,66 @@ bool realm_rename_table(Realm *realm, Table *table, Name name)
     return true;
 }
 
+static bool relation_is_free(Realm *realm, Name schema, Name name)
+{
+    return map_get2(&realm->relations, schema, name) == NULL ||
+           realm_refuse(realm, "42P07", "relation `%s` already exists in schema `%s`", name->text,
+                        schema->text);
+}
+
+/* Indexes, keys and sequences go along under their names. */
+static bool parts_are_free(Realm *realm, const Table *table, Name schema)
+{
+    vec_each(Index *const, at, &table->indexes) {
+        if (!relation_is_free(realm, schema, (*at)->name)) {
+            return false;
+        }
+    }
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        if ((*at)->table == table &&
+            ((*at)->kind == OPAQUE_EXPRESSION_INDEX || (*at)->kind == OPAQUE_EXCLUSION)) {
+            return realm_unknown(realm, "a table is moved with an index over an expression");
+        }
+    }
+    vec_each(RealmSequence *const, at, &realm->sequences) {
+        if ((*at)->owner != NULL && (*at)->owner->table == table &&
+            !relation_is_free(realm, schema, (*at)->sequence->name)) {
+            return false;
+        }
+    }
+    return table->primary_key == NULL || relation_is_free(realm, schema, table->primary_key->name);
+}
+
+static void move_relation(Realm *realm, Name from, Name to, Name name)
+{
+    Relation *relation = realm_relation(realm, from, name);
+    map_remove2(&realm->relations, from, name);
+    relation->schema = to;
+    map_put2(realm->arena, &realm->relations, to, name, relation);
+}
+
+static void move_parts(Realm *realm, const Table *table, Name schema)
+{
+    vec_each(Index *const, at, &table->indexes) {
+        move_relation(realm, table->schema, schema, (*at)->name);
+    }
+    if (table->primary_key != NULL) {
+        move_relation(realm, table->schema, schema, table->primary_key->name);
+    }
+}
+
+/* Those that its columns own. */
+static void move_sequences(Realm *realm, const Table *table, Name from, Name to)
+{
+    vec_each(RealmSequence *const, at, &realm->sequences) {
+        if ((*at)->owner != NULL && (*at)->owner->table == table &&
+            (*at)->sequence->schema == from) {
+            move_relation(realm, from, to, (*at)->sequence->name);
+            (*at)->sequence->schema = to;
+        }
+    }
+}
+
 bool realm_move_table(Realm *realm, Table *table, Name schema)
 {
     if (map_get(&realm->catalog->schemas_by_name, schema) == NULL) {
@@ -427,10 +487,16 @@ bool realm_move_table(Realm *realm, Table *table, Name schema)
     if (!is_free(realm, schema, table->name)) {
         return false;
     }
-    if (table->indexes.count > 0 || table->primary_key != NULL || has_view(realm, table)) {
-        return realm_unknown(realm, "a table with indexes is moved into another schema");
+    if (has_view(realm, table)) {
+        return realm_unknown(realm, "a table is moved that others use by its name");
     }
+    if (!parts_are_free(realm, table, schema)) {
+        return false;
+    }
+    const Name from = table->schema;
+    move_parts(realm, table, schema);
     rekey(realm, table, schema, table->name);
+    move_sequences(realm, table, from, schema);
     return true;
 }
 

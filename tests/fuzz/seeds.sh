@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cases=$here/../conformance
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{parse,format,diff,script,directives,url,canon,dotenv,files,history,replies,answers}
+mkdir -p "$out"/{parse,format,diff,script,replay,directives,url,canon,dotenv,files,history,replies,answers}
 printf '\n=====\n' >"$out/line"
 
 # The text of schema file $1/$2.prisma, or of all files of the folder $1/$2.
@@ -34,6 +34,7 @@ for folder in "$cases"/{schemas,edits,divergent}/*/; do
     [ ! -e "$folder/expected.sql" ] || cp "$folder/expected.sql" "$out/script/$name"
 done
 cp "$out"/parse/* "$here"/../golden/format/*.prisma "$out/format"
+cp "$out"/script/* "$here"/../live/replay/*.sql "$out/replay"
 rm -f "$out"/{line,from,to}
 
 for wrong in "$here"/../golden/diagnostics/*.prisma; do
