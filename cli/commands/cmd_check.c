@@ -114,7 +114,7 @@ static bool open_check(Check *check)
     }
     if (!check->has_database) {
         cli_note(cli, "No database given: history and drift are not checked.");
-        return true;
+        return side_default_schema(cli, NULL, NULL, &check->workspace.context);
     }
     return workspace_connect(
         cli, (WorkspaceNeeds){.database = true, .private_server = PRIVATE_IF_RUNNING},

@@ -238,6 +238,10 @@ ExitCode cmd_migrate_diff(Cli *cli)
     }
     SideContext context = context_of(from, to);
     NameList schemas = {0};
+    if ((from->kind == SIDE_MIGRATIONS || to->kind == SIDE_MIGRATIONS) &&
+        !side_default_schema(cli, from, to, &context)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
     if (to->kind == SIDE_DATABASE && from->kind != SIDE_DATABASE &&
         option_given(&cli->options, OPT_SCRIPT)) {
         context.whole = true;

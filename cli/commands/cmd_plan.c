@@ -139,6 +139,9 @@ ExitCode cmd_plan(Cli *cli)
     if (from.kind == SIDE_DATABASE) {
         context.default_schema = project_default_schema(from.database.info);
     }
+    if (from.kind == SIDE_MIGRATIONS && !side_default_schema(cli, &from, &to, &context)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
     const bool online = !option_given(&cli->options, OPT_DIRECT);
     Catalog *after = side_load(cli, &to, &context);
     Filling filling = {.to = after};

@@ -131,6 +131,7 @@ static bool find_place(Cli *cli, const SideContext *context, const Database *mai
     *options = (ShadowOptions){.main = main_database == NULL ? NULL : main_database->info,
                                .places = &place->places,
                                .whole = context->whole,
+                               .default_schema = context->default_schema,
                                .interrupted = &cli_interrupted};
     options->schemas = side_schemas(cli, context, &options->schema_count);
     return project_external(cli, &options->external) && project_settings(cli, &settings) &&
@@ -216,6 +217,22 @@ bool side_from_sql(Cli *cli, const char *path, Side *ret_side)
     script->name = script->path = path;
     script->sql = text;
     *ret_side = (Side){.kind = SIDE_SQL, .label = path, .script = script};
+    return true;
+}
+
+bool side_default_schema(Cli *cli, const Side *from, const Side *to, SideContext *context)
+{
+    const ConnInfo *shadow = NULL;
+    if ((from != NULL && from->kind == SIDE_DATABASE) ||
+        (to != NULL && to->kind == SIDE_DATABASE)) {
+        return true;
+    }
+    if (!project_shadow(cli, context->schema, &shadow)) {
+        return false;
+    }
+    if (shadow != NULL && shadow->schema != NULL) {
+        context->default_schema = shadow->schema;
+    }
     return true;
 }
 

@@ -63,6 +63,10 @@ MUST_CHECK Catalog *side_replay(Cli *cli, const Migration *const *migrations, si
 MUST_CHECK Catalog *side_replay_on_shadow(Cli *cli, const Migration *const *migrations,
                                           size_t count, const SideContext *context,
                                           const Database *main_database);
+/* Without a database, whose URL would say it, the shadow database's URL names the default schema.
+ */
+MUST_CHECK bool side_default_schema(Cli *cli, const Side *from, const Side *to,
+                                    SideContext *context);
 /* The schemas to read: the text's `schemas`, or the default one. */
 const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *ret_count);
 

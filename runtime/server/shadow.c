@@ -9,8 +9,8 @@
 #include "introspect/session/session.h"
 #include "runtime/script/script.h"
 #include "runtime/server/database.h"
-#include "runtime/server/reset.h"
 #include "runtime/server/server.h"
+#include "runtime/server/shadow_keep.h"
 
 /* How it was made: a given database is emptied, the others are dropped. */
 typedef enum ShadowKind { SHADOW_GIVEN, SHADOW_TEMPORARY, SHADOW_PRIVATE } ShadowKind;
@@ -25,17 +25,25 @@ struct Shadow {
     const char *database;   /* TEMPORARY: its name */
     Server *server;         /* PRIVATE */
     Session *session;
+    const char *before;    /* GIVEN: what is to stay; NULL: nothing was done yet */
+    ClusterNameList roles; /* made for this replay */
 };
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
-/* The connection to `database` on the server of `info`, in the schema the main database uses. */
+static const char *default_schema(const ShadowOptions *options)
+{
+    return options->default_schema == NULL ? "public" : options->default_schema;
+}
+
+/* The connection to `database` (NULL: its own), in the schema that scripts are about. */
 static const ConnInfo *shadow_info(Arena *arena, const ConnInfo *info, const char *database,
-                                   const ConnInfo *main)
+                                   const ShadowOptions *options)
 {
     ConnInfo *copy = arena_make(arena, ConnInfo);
-    *copy = *conninfo_with_database(arena, info, database);
-    copy->schema = main == NULL ? NULL : main->schema;
+    const char *schema = default_schema(options);
+    *copy = database == NULL ? *info : *conninfo_with_database(arena, info, database);
+    copy->schema = strcmp(schema, "public") == 0 ? NULL : schema;
     return copy;
 }
 
@@ -47,11 +55,7 @@ static SessionOptions session_options(const Shadow *shadow)
 static bool connect_shadow(Shadow *shadow, Diagnostics *diags)
 {
     DatabaseOptions options = {.session = session_options(shadow)};
-    if (!database_open(shadow->arena, shadow->info, &options, diags, &shadow->session, NULL)) {
-        return false;
-    }
-    return shadow->info->schema == NULL ||
-           database_create_schema(shadow->arena, shadow->session, shadow->info->schema, diags);
+    return database_open(shadow->arena, shadow->info, &options, diags, &shadow->session, NULL);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -59,19 +63,19 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+/* Another schema of it is no other database: a script may name any. */
 static bool is_main(const ConnInfo *shadow, const ConnInfo *main)
 {
     return main != NULL && same_text(conninfo_get(shadow, "host"), conninfo_get(main, "host")) &&
            same_text(conninfo_get(shadow, "port"), conninfo_get(main, "port")) &&
-           same_text(conninfo_get(shadow, "dbname"), conninfo_get(main, "dbname")) &&
-           same_text(shadow->schema, main->schema);
+           same_text(conninfo_get(shadow, "dbname"), conninfo_get(main, "dbname"));
 }
 
 static bool open_given(Shadow *shadow, Diagnostics *diags)
 {
     const ShadowOptions *options = shadow->options;
     shadow->kind = SHADOW_GIVEN;
-    shadow->info = options->shadow;
+    shadow->info = shadow_info(shadow->arena, options->shadow, NULL, options);
     if (is_main(options->shadow, options->main)) {
         diag_report(diags, DIAG_SHADOW_IS_MAIN, span_none(),
                     url_display(shadow->arena, options->main));
@@ -107,7 +111,7 @@ static bool create_beside(Shadow *shadow, const ConnInfo *beside, Diagnostics *d
     if (ok) {
         shadow->beside = beside;
         shadow->database = name;
-        shadow->info = shadow_info(shadow->arena, beside, name, shadow->options->main);
+        shadow->info = shadow_info(shadow->arena, beside, name, shadow->options);
     } else if (error.connection_lost || error.interrupted) {
         session_report(session, &error, diags);
     } else {
@@ -192,6 +196,7 @@ static void drop_database(Shadow *shadow)
             diag_report(shadow->diags, DIAG_SHADOW_LEFT, span_none(), shadow->database,
                         error.message, shadow->database);
         }
+        keep_drop_roles(shadow->arena, session, &shadow->roles);
     }
     session_close(session);
 }
@@ -200,6 +205,10 @@ void shadow_close(Shadow *shadow)
 {
     if (shadow == NULL) {
         return;
+    }
+    if (shadow->before != NULL) {
+        keep_end(shadow->arena, shadow->session, shadow->before, shadow->diags);
+        keep_drop_roles(shadow->arena, shadow->session, &shadow->roles);
     }
     session_close(shadow->session);
     if (shadow->server == NULL && shadow->database != NULL) {
@@ -212,54 +221,6 @@ void shadow_close(Shadow *shadow)
 }
 
 /* --- replaying -------------------------------------------------------------------------------- */
-
-static bool named_in(const Migration *const *migrations, size_t count, const char *table)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strstr(migrations[i]->sql, table) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A given database may be emptied if all it holds looks like an earlier replay of these files. */
-static bool may_be_emptied(Shadow *shadow, const Migration *const *migrations, size_t count,
-                           Diagnostics *diags)
-{
-    Result *result = NULL;
-    bool ok = true;
-    static const char sql[] = "SELECT c.relname FROM pg_catalog.pg_class c JOIN "
-                              "pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                              " WHERE c.relkind IN ('r', 'p') AND n.nspname <> "
-                              "'information_schema' AND n.nspname !~ '^pg_'"
-                              " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = "
-                              "c.oid AND d.deptype = 'e')"
-                              " ORDER BY 1";
-    if (!session_query(shadow->session, (Query){.sql = sql}, diags, &result)) {
-        return false;
-    }
-    for (size_t i = 0; ok && i < result_rows(result); i++) {
-        const char *table = result_text(result, i, 0);
-        if (table != NULL && !named_in(migrations, count, table) && !table_is_reserved(table)) {
-            diag_report(diags, DIAG_SHADOW_NOT_EMPTY, span_none(), table);
-            ok = false;
-        }
-    }
-    result_free(result);
-    return ok;
-}
-
-static bool empty_given(Shadow *shadow, const Migration *const *migrations, size_t count,
-                        Diagnostics *diags)
-{
-    const ShadowOptions *options = shadow->options;
-    if (!options->force && !may_be_emptied(shadow, migrations, count, diags)) {
-        return false;
-    }
-    return reset_schemas(shadow->arena, shadow->session, options->schemas, options->schema_count,
-                         diags);
-}
 
 /* *ret_at: where the message began that was refused. */
 static bool run_parts(Shadow *shadow, const ParsedScript *script, const ScriptPartList *parts,
@@ -302,8 +263,9 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
     ServerError error;
     size_t at = 0;
     const ParsedScript *script = NULL;
-    if (!script_parse(shadow->arena, migration->path, migration->sql, migration->len, diags,
-                      &script) ||
+    ClusterNames ignored = {0};
+    const char *sql = cluster_leave_out(shadow->arena, migration->sql, migration->len, &ignored);
+    if (!script_parse(shadow->arena, migration->path, sql, migration->len, diags, &script) ||
         !script_check_ends(script, migration->path,
                            arena_printf(shadow->arena, "migration `%s`", migration->name), diags)) {
         return false;
@@ -362,14 +324,39 @@ static bool run_init(Shadow *shadow, const char *init, Diagnostics *diags)
     return true;
 }
 
+/* A given database is cleared of what earlier replays left, and what it holds is written down. */
+static bool begin(Shadow *shadow, const Migration *const *migrations, size_t count,
+                  const ClusterNames *names, Diagnostics *diags)
+{
+    const ShadowOptions *options = shadow->options;
+    const KeepOptions keep = {.migrations = migrations,
+                              .count = count,
+                              .names = names,
+                              .external = options->external,
+                              .schemas = options->schemas,
+                              .schema_count = options->schema_count,
+                              .force = options->force};
+    if (shadow->kind == SHADOW_GIVEN &&
+        !keep_begin(shadow->arena, shadow->session, &keep, diags, &shadow->before)) {
+        return false;
+    }
+    if (names->roles.count > 0) {
+        keep_make_roles(shadow->arena, shadow->session, &names->roles, &shadow->roles);
+    }
+    return shadow->info->schema == NULL ||
+           database_create_schema(shadow->arena, shadow->session, shadow->info->schema, diags);
+}
+
 bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
                    Diagnostics *diags)
 {
     const char *init = shadow->options->init_script;
-    if (shadow->kind == SHADOW_GIVEN && !empty_given(shadow, migrations, count, diags)) {
-        return false;
+    ClusterNames names = {0};
+    for (size_t i = 0; i < count; i++) {
+        (void)cluster_leave_out(shadow->arena, migrations[i]->sql, migrations[i]->len, &names);
     }
-    if (init != NULL && !run_init(shadow, init, diags)) {
+    if (!begin(shadow, migrations, count, &names, diags) ||
+        (init != NULL && !run_init(shadow, init, diags))) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -387,11 +374,9 @@ bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **
     for (size_t i = 0; i < options->schema_count; i++) {
         schemas[i] = intern_cstr(names, options->schemas[i]);
     }
-    const char *main_schema = options->main == NULL ? NULL : options->main->schema;
     LoadOptions load = {.schemas = options->schema_count == 0 ? NULL : schemas,
                         .schema_count = options->schema_count,
-                        .default_schema =
-                            main_schema == NULL ? NULL : intern_cstr(names, main_schema),
+                        .default_schema = intern_cstr(names, default_schema(options)),
                         .external = options->external,
                         .with_opaque = true,
                         .complete = options->whole,

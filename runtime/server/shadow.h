@@ -1,10 +1,12 @@
 /*
  * shadow.h - a throw-away database in which migrations are replayed to learn what they lead to.
  *
- * Three ways, in this order: the database of the given shadow URL (its schemas are emptied; it must
- * not be the main one), a temporary `bellows_shadow_<random>` beside the development database, a
- * database of the private server. A Shadow is closed always, also after a failure, and takes its
- * database with it. Errors: P3006, P3014, P3016, E0507.
+ * Three ways, in this order: the database of the given shadow URL (left as it was found:
+ * shadow_keep.h; it must not be the main one), a temporary `bellows_shadow_<random>` beside the
+ * development database, a database of the private server. A Shadow is closed always, also after a
+ * failure, and takes what it made with it. Statements about more than the database (roles,
+ * databases, tablespaces) are left out of a replay, and the roles that the rest names are there:
+ * those that are missing are made and go again. Errors: P3006, P3014, E0507.
  */
 #ifndef BELLOWS_RUNTIME_SERVER_SHADOW_H
 #define BELLOWS_RUNTIME_SERVER_SHADOW_H
@@ -26,8 +28,9 @@ typedef struct ShadowOptions {
     bool force;                 /* empty a shadow database that holds tables no replay made */
     const char *init_script;    /* run before the files; what is there already may stay */
     const External *external;   /* tables others own; NULL: none */
-    const char *const *schemas; /* to empty and to read; NULL: the default */
+    const char *const *schemas; /* to read; NULL: the default */
     size_t schema_count;
+    const char *default_schema; /* where scripts make what they do not qualify; NULL: "public" */
     bool whole;                 /* all schemas, and all that a dump tells: compiler/compare.h */
     const ServerPlaces *places; /* for a private server; NULL: never start one */
     const volatile sig_atomic_t *interrupted; /* may be NULL */
