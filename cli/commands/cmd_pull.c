@@ -97,8 +97,10 @@ static void read_schemas_option(Cli *cli, SchemaConfig *config)
 static bool load(Cli *cli, PullRun *run)
 {
     Session *session = NULL;
+    const External *external = NULL;
     SessionOptions connect = {.interrupted = &cli_interrupted};
-    if (!project_database(cli, &run->schema, PRIVATE_IF_RUNNING, &run->database) ||
+    if (!project_external(cli, &external) ||
+        !project_database(cli, &run->schema, PRIVATE_IF_RUNNING, &run->database) ||
         !session_open(run->database.info, &connect, cli->diags, &session)) {
         return false;
     }
@@ -106,6 +108,7 @@ static bool load(Cli *cli, PullRun *run)
     LoadOptions options = {.schemas = run->schema.config.datasource.schemas.items,
                            .schema_count = run->schema.config.datasource.schemas.count,
                            .default_schema = intern_cstr(cli->names, schema),
+                           .external = external,
                            .with_opaque = true,
                            .with_notes = true};
     bool ok = catalog_load(session, &options, cli->names, cli->diags, &run->catalog);

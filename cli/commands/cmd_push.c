@@ -47,11 +47,13 @@ static bool reset_workspace(Cli *cli, Workspace *workspace)
 {
     size_t count = 0;
     const char *const *schemas = side_schemas(cli, &workspace->context, &count);
+    const External *external = NULL;
     bool moved;
     /* Through a pooler: at least nobody is at work just now. */
-    return claim_run(cli->arena, workspace->session, &workspace->guard, NULL, "SELECT 1",
+    return project_external(cli, &external) &&
+           claim_run(cli->arena, workspace->session, &workspace->guard, NULL, "SELECT 1",
                      &workspace->progress, cli->diags, &moved) &&
-           reset_schemas(cli->arena, workspace->session, schemas, count, cli->diags);
+           reset_schemas(cli->arena, workspace->session, schemas, count, external, cli->diags);
 }
 
 /* The lock comes before the first look at what is changed, and before a reset. */

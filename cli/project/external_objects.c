@@ -131,6 +131,9 @@ bool project_leave_out(Cli *cli, CompareOptions *options)
     vec_each(const Name, at, &external->schemas) {
         vec_push(cli->arena, &schemas, (*at)->text);
     }
+    vec_each(const char *const, at, &own->drift_schemas) {
+        vec_push(cli->arena, &schemas, *at);
+    }
     options->kinds = grown(cli, options->kinds, options->kind_count, &own->drift_kinds);
     options->kind_count += own->drift_kinds.count;
     options->patterns = grown(cli, options->patterns, options->pattern_count, &patterns);

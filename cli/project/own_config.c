@@ -148,6 +148,11 @@ static bool read_drift_names(const Reading *reading, const char *key, const json
     return read_texts(reading, key, value, &reading->config->drift_names);
 }
 
+static bool read_drift_schemas(const Reading *reading, const char *key, const json_t *value)
+{
+    return read_texts(reading, key, value, &reading->config->drift_schemas);
+}
+
 typedef struct OwnKey {
     const char *key;
     bool (*read)(const Reading *reading, const char *key, const json_t *value);
@@ -164,6 +169,7 @@ static const OwnKey keys[] = {
     {"drift", NULL},
     {"drift.ignoreKinds", read_kinds},
     {"drift.ignoreNames", read_drift_names},
+    {"drift.ignoreSchemas", read_drift_schemas},
     {"format", NULL},
     {"format.check", read_check_format},
     {"format.plan", read_plan_format},

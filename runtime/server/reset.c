@@ -3,7 +3,8 @@
  *
  * DROP SCHEMA ... CASCADE and CREATE SCHEMA, with owner and privileges kept, in one transaction.
  * Who may not do that (a managed server, a schema of somebody else) gets the same by dropping
- * object by object, in one transaction too: a refusal half-way leaves everything as it was.
+ * object by object, in one transaction too: a refusal half-way leaves everything as it was. So does
+ * a schema that holds external objects, which stay.
  *
  * Each object dropped is a lock until the end, so what is more than the server has locks for goes
  * in pieces first, each committed: broken off, the next reset does the rest.
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "introspect/session/session.h"
 #include "runtime/script/quote.h"
 
@@ -38,13 +40,37 @@ static const char drop_and_create[] =
     "  END LOOP;\n"
     "END $reset$";
 
+/* %s: the schema, the external tables, the external enums. What an external table is made of
+ * (types, functions of its defaults and triggers, sequences) stays with it. */
 static const char drop_objects[] =
     "DO $reset$\n"
     "DECLARE entry record;\n"
+    "  space oid := (SELECT oid FROM pg_namespace WHERE nspname = %s);\n"
+    "  kept oid[] := ARRAY(SELECT oid FROM pg_class WHERE relnamespace = space AND relname = ANY "
+    "(%s::text[]));\n"
+    "  needed text[] := ARRAY(SELECT d.refclassid || ' ' || d.refobjid FROM pg_depend d WHERE "
+    "(d.classid = 'pg_class'::regclass AND d.objid = ANY (kept))\n"
+    "    OR (d.classid = 'pg_attrdef'::regclass AND d.objid IN (SELECT oid FROM pg_attrdef WHERE "
+    "adrelid = ANY (kept)))\n"
+    "    OR (d.classid = 'pg_constraint'::regclass AND d.objid IN (SELECT oid FROM pg_constraint "
+    "WHERE conrelid = ANY (kept)))\n"
+    "    OR (d.classid = 'pg_trigger'::regclass AND d.objid IN (SELECT oid FROM pg_trigger WHERE "
+    "tgrelid = ANY (kept)))\n"
+    "    OR (d.classid = 'pg_policy'::regclass AND d.objid IN (SELECT oid FROM pg_policy WHERE "
+    "polrelid = ANY (kept)))\n"
+    "    UNION SELECT 'pg_type'::regclass::oid || ' ' || CASE WHEN t.typelem <> 0 AND t.typlen = "
+    "-1 "
+    "THEN t.typelem ELSE t.oid END FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE "
+    "a.attrelid = ANY (kept)\n"
+    "    UNION SELECT 'pg_type'::regclass::oid || ' ' || oid FROM pg_type WHERE typnamespace = "
+    "space "
+    "AND typname = ANY (%s::text[]));\n"
     "BEGIN\n"
     "  FOR entry IN SELECT c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = "
     "c.relnamespace\n"
-    "      WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT EXISTS "
+    "      WHERE n.oid = space AND c.oid <> ALL (kept) AND 'pg_class'::regclass::oid || ' ' || "
+    "c.oid <> ALL (CASE WHEN c.relkind = 'S' THEN needed ELSE '{}' END)\n"
+    "        AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT EXISTS "
     "(SELECT FROM pg_depend d\n"
     "        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', "
     "'i', 'a'))\n"
@@ -53,26 +79,78 @@ static const char drop_objects[] =
     "'VIEW'\n"
     "      WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN "
     "TABLE'\n"
-    "      ELSE 'TABLE' END, %s, entry.relname);\n"
+    "      ELSE 'TABLE' END, (SELECT nspname FROM pg_namespace WHERE oid = space), "
+    "entry.relname);\n"
     "  END LOOP;\n"
     "  FOR entry IN SELECT p.oid::regprocedure AS what, p.prokind FROM pg_proc p JOIN pg_namespace "
     "n ON n.oid = p.pronamespace\n"
-    "      WHERE n.nspname = %s AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = "
-    "'pg_proc'::regclass\n"
+    "      WHERE n.oid = space AND 'pg_proc'::regclass::oid || ' ' || p.oid <> ALL (needed) AND "
+    "NOT "
+    "EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass\n"
     "        AND d.objid = p.oid AND d.deptype IN ('e', 'i')) LOOP\n"
     "    EXECUTE format('DROP %%s IF EXISTS %%s CASCADE', CASE entry.prokind WHEN 'p' THEN "
     "'PROCEDURE'\n"
     "      WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END, entry.what);\n"
     "  END LOOP;\n"
     "  FOR entry IN SELECT t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace\n"
-    "      WHERE n.nspname = %s AND (t.typtype IN ('e', 'd') OR (t.typtype = 'c' AND EXISTS "
+    "      WHERE n.oid = space AND 'pg_type'::regclass::oid || ' ' || t.oid <> ALL (needed) AND "
+    "(t.typtype IN ('e', 'd') OR (t.typtype = 'c' AND EXISTS "
     "(SELECT FROM pg_class c\n"
     "        WHERE c.oid = t.typrelid AND c.relkind = 'c'))) AND NOT EXISTS (SELECT FROM pg_depend "
     "d\n"
     "        WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e') LOOP\n"
-    "    EXECUTE format('DROP TYPE IF EXISTS %%I.%%I CASCADE', %s, entry.typname);\n"
+    "    EXECUTE format('DROP TYPE IF EXISTS %%I.%%I CASCADE', (SELECT nspname FROM pg_namespace "
+    "WHERE oid = space), entry.typname);\n"
     "  END LOOP;\n"
     "END $reset$";
+
+/* --- what stays --- */
+
+/* The names of a schema as a text of an array. */
+static const char *names_in(Arena *arena, const ExternalName *names, size_t count,
+                            const char *schema)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_char(&out, '{');
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i].schema->text, schema) == 0) {
+            strbuf_printf(&out, "%s%s", out.len > 1 ? "," : "",
+                          quote_element(arena, names[i].name->text));
+        }
+    }
+    strbuf_char(&out, '}');
+    return strbuf_take(&out, arena);
+}
+
+static bool is_external(const External *external, const char *schema)
+{
+    if (external != NULL) {
+        vec_each(const Name, at, &external->schemas) {
+            if (strcmp((*at)->text, schema) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A schema, and what of it others own. */
+typedef struct Emptied {
+    const char *name, *tables, *enums; /* quoted; the latter as texts of arrays */
+    bool keeps;
+} Emptied;
+
+static Emptied what_stays(Arena *arena, const char *schema, const External *external)
+{
+    static const External none = {0};
+    const External *kept = external == NULL ? &none : external;
+    const char *tables = names_in(arena, kept->tables.items, kept->tables.count, schema);
+    const char *enums = names_in(arena, kept->enums.items, kept->enums.count, schema);
+    return (Emptied){.name = quote_text(arena, schema),
+                     .tables = quote_text(arena, tables),
+                     .enums = quote_text(arena, enums),
+                     .keeps = tables[1] != '}' || enums[1] != '}'};
+}
 
 /* --- in pieces --- */
 
@@ -86,8 +164,8 @@ static const char drop_piece[] =
     "  FOR entry IN SELECT c.oid, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON "
     "n.oid "
     "= c.relnamespace\n"
-    "      WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS "
-    "(SELECT FROM pg_depend d\n"
+    "      WHERE n.nspname = %s AND c.relname <> ALL (%s::text[]) AND c.relkind IN ('r', 'p', 'v', "
+    "'m', 'f') AND NOT EXISTS (SELECT FROM pg_depend d\n"
     "        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', "
     "'i', 'a'))\n"
     "      ORDER BY c.oid DESC LIMIT %zu LOOP\n"
@@ -115,16 +193,16 @@ static long long count_relations(Session *session, const char *schema, Diagnosti
 
 /* Until `leave` relations are left. Where a piece removes nothing, as what belongs to an extension,
  * it ends as well: the rest is told what is wrong. */
-static bool thin_out(Arena *arena, Session *session, const char *schema, long long leave,
-                     Diagnostics *diags)
+static bool thin_out(Arena *arena, Session *session, const char *schema, const Emptied *emptied,
+                     long long leave, Diagnostics *diags)
 {
     long long before = count_relations(session, schema, diags);
     size_t piece = PIECE;
     while (before > leave && piece > 0) {
         ServerError error;
-        const char *name = quote_text(arena, schema);
-        const bool ok =
-            session_execute(session, arena_printf(arena, drop_piece, name, piece, name), &error);
+        const char *sql =
+            arena_printf(arena, drop_piece, emptied->name, emptied->tables, piece, emptied->name);
+        const bool ok = session_execute(session, sql, &error);
         if (!ok && (error.connection_lost || error.interrupted)) {
             session_report(session, &error, diags);
             return false;
@@ -137,29 +215,38 @@ static bool thin_out(Arena *arena, Session *session, const char *schema, long lo
 }
 
 /* Whole, else object by object. */
-static bool reset_at_once(Arena *arena, Session *session, const char *schema,
+static bool reset_at_once(Arena *arena, Session *session, const Emptied *emptied,
                           ServerError *ret_error)
 {
-    const char *name = quote_text(arena, schema);
+    const char *name = emptied->name;
     const char *whole = arena_printf(arena, drop_and_create, name, name, name, name, name);
-    const char *piecewise = arena_printf(arena, drop_objects, name, name, name, name, name);
+    const char *piecewise =
+        arena_printf(arena, drop_objects, name, emptied->tables, emptied->enums);
+    if (emptied->keeps) {
+        return session_execute(session, piecewise, ret_error);
+    }
     return session_execute(session, whole, ret_error) ||
            (!ret_error->connection_lost && !ret_error->interrupted &&
             session_execute(session, piecewise, ret_error));
 }
 
-static bool reset_schema(Arena *arena, Session *session, const char *schema, Diagnostics *diags)
+static bool reset_schema(Arena *arena, Session *session, const char *schema,
+                         const External *external, Diagnostics *diags)
 {
     ServerError error;
-    if (!thin_out(arena, session, schema, ONE_TRANSACTION, diags)) {
+    const Emptied emptied = what_stays(arena, schema, external);
+    if (is_external(external, schema)) {
+        return true;
+    }
+    if (!thin_out(arena, session, schema, &emptied, ONE_TRANSACTION, diags)) {
         return false;
     }
-    bool done = reset_at_once(arena, session, schema, &error);
+    bool done = reset_at_once(arena, session, &emptied, &error);
     if (!done && strcmp(error.sqlstate, "53200") == 0) { /* the table of locks is smaller yet */
-        if (!thin_out(arena, session, schema, 0, diags)) {
+        if (!thin_out(arena, session, schema, &emptied, 0, diags)) {
             return false;
         }
-        done = reset_at_once(arena, session, schema, &error);
+        done = reset_at_once(arena, session, &emptied, &error);
     }
     if (done) {
         return true;
@@ -173,17 +260,17 @@ static bool reset_schema(Arena *arena, Session *session, const char *schema, Dia
 }
 
 bool reset_schemas(Arena *arena, Session *session, const char *const *schemas, size_t count,
-                   Diagnostics *diags)
+                   const External *external, Diagnostics *diags)
 {
     const char *schema = session_schema(session, diags);
     if (schema == NULL) {
         return false;
     }
     if (schemas == NULL) {
-        return reset_schema(arena, session, schema, diags);
+        return reset_schema(arena, session, schema, external, diags);
     }
     for (size_t i = 0; i < count; i++) {
-        if (!reset_schema(arena, session, schemas[i], diags)) {
+        if (!reset_schema(arena, session, schemas[i], external, diags)) {
             return false;
         }
     }

@@ -103,6 +103,45 @@ query_gives "SELECT to_regclass('theirs'), to_regtype('level')" 'theirs|level'
 expect 0 bellows db push
 says 'in sync'
 
+case_begin 'reset and push --force-reset leave them where they are, with all they are made of'
+psql_ "$url" -c "CREATE TYPE level AS ENUM ('a', 'b'); CREATE SEQUENCE numbers; CREATE FUNCTION theirs_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE FUNCTION made() RETURNS text LANGUAGE sql AS 'SELECT 1'" \
+    -c "CREATE TABLE theirs (id serial PRIMARY KEY, n int DEFAULT nextval('numbers'), l level[], m text DEFAULT made()); CREATE TRIGGER t BEFORE INSERT ON theirs FOR EACH ROW EXECUTE FUNCTION theirs_f(); INSERT INTO theirs (l) VALUES ('{a}')"
+schema << 'END'
+datasource db {
+  provider = "postgresql"
+}
+
+model A {
+  id Int @id
+}
+END
+config "tables: { external: ['public.theirs'] }, enums: { external: ['public.level'] },"
+expect 0 bellows migrate dev --name one --skip-generate
+psql_ "$url" -c 'CREATE FUNCTION ours() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; CREATE VIEW v AS SELECT 1 AS x; INSERT INTO "A" VALUES (1)'
+for words in 'migrate reset --force --skip-seed --skip-generate' 'db push --force-reset --skip-generate'; do
+    # shellcheck disable=SC2086
+    expect 0 bellows $words
+    query_gives "SELECT count(*), count(n), count(m), min(l::text) FROM theirs" '1|1|1|{a}'
+    query_gives "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal" 1
+    query_gives 'SELECT count(*) FROM "A"' 0
+done
+query_gives "SELECT to_regclass('v') IS NULL AND to_regproc('ours') IS NULL" t
+psql_ "$url" -c "INSERT INTO theirs (l) VALUES ('{b}')"
+
+case_begin 'pull: a key to an external table that is not read'
+psql_ "$url" -c 'CREATE SCHEMA auth; CREATE TABLE auth.users (id int PRIMARY KEY); CREATE TABLE note (id int PRIMARY KEY, by int REFERENCES auth.users)'
+schema << 'END'
+datasource db {
+  provider = "postgresql"
+}
+END
+config "tables: { external: ['auth.users'] },"
+expect 0 bellows db pull
+expect 0 grep -q 'model note' prisma/schema.prisma
+expect 1 grep -q 'users' prisma/schema.prisma
+expect 0 bellows validate
+expect 0 bellows migrate diff --from-config-datasource --to-schema prisma/schema.prisma --exit-code
+
 case_begin 'a name without a schema is refused'
 schema << 'END'
 datasource db {

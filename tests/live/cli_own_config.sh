@@ -34,6 +34,10 @@ psql_ "$url" -c 'ALTER TABLE "A" ADD CONSTRAINT positive CHECK (id > 0)'
 expect 2 bellows check --url "$url"
 echo '{ "drift": { "ignoreKinds": ["check"] }, "format": { "check": "json" } }' > bellows.json
 expect 0 bellows check --url "$url"
+psql_ "$url" -c 'CREATE SCHEMA scratch_1; CREATE TABLE scratch_1.t (id int); CREATE TYPE scratch_1.e AS ENUM (); CREATE VIEW scratch_1.v AS SELECT 1 AS x'
+expect 2 bellows check --url "$url"
+echo '{ "drift": { "ignoreKinds": ["check"], "ignoreSchemas": ["scratch_*"] }, "format": { "check": "json" } }' > bellows.json
+expect 0 bellows check --url "$url"
 says '{'
 
 case_begin 'what is no key is refused'
