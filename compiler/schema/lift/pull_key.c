@@ -37,21 +37,74 @@ static bool is_unique_on(const PullCx *cx, const Index *index, const Column *col
            index->parts.items[0].column == column && pull_index_is_written(cx, index);
 }
 
-/* A field carries the first unique on it alone; NULL when there is none. */
-static const Index *field_unique(const PullCx *cx, const Table *table, const Column *column)
+static const Key *key_of_name(const KeyList *keys, Name name)
 {
-    vec_each(Index *const, at, &table->indexes) {
-        if (is_unique_on(cx, *at, column)) {
+    vec_each(Key *const, at, keys) {
+        if ((*at)->name == name) {
             return *at;
         }
     }
     return NULL;
 }
 
-static bool is_on_field(const PullCx *cx, const Index *index)
+static bool has_index_of_name(const Table *table, Name name)
+{
+    vec_each(Index *const, at, &table->indexes) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_over(const Key *key, const Index *index)
+{
+    bool same = key->parts.count == index->parts.count;
+    for (size_t i = 0; same && i < key->parts.count; i++) {
+        const Column *column = index->parts.items[i].column;
+        same = column != NULL && key->parts.items[i].field->column == column->name;
+    }
+    return same;
+}
+
+/* The key of the schema as it was: of the index's name; else one over the same columns whose own
+ * index is not there. NULL when there is none. */
+static const Key *old_key(const KeyList *keys, const Index *index)
+{
+    const Key *named = key_of_name(keys, index->name);
+    if (named != NULL) {
+        return named;
+    }
+    vec_each(Key *const, at, keys) {
+        if (is_over(*at, index) && !has_index_of_name(index->table, (*at)->name)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+/* A name for client programs has its place on the block alone. */
+static bool has_client_name(const PullModel *model, const Index *index)
+{
+    const Key *old = model->old == NULL ? NULL : old_key(&model->old->uniques, index);
+    return old != NULL && old->client_name != NULL;
+}
+
+/* A field carries the first unique on it alone; NULL when there is none. */
+static const Index *field_unique(const PullCx *cx, const PullModel *model, const Column *column)
+{
+    vec_each(Index *const, at, &model->table->indexes) {
+        if (is_unique_on(cx, *at, column) && !has_client_name(model, *at)) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static bool is_on_field(const PullCx *cx, const PullModel *model, const Index *index)
 {
     const Column *column = index->parts.items[0].column;
-    return is_unique_on(cx, index, column) && field_unique(cx, index->table, column) == index;
+    return is_unique_on(cx, index, column) && field_unique(cx, model, column) == index;
 }
 
 static bool covers(const Index *index, Column *const *columns, size_t count)
@@ -145,7 +198,7 @@ void pull_field_keys(PullCx *cx, const PullModel *model, const PullField *field,
             pull_arg_text(cx, &attribute->args, "map", id->name);
         }
     }
-    const Index *unique = field_unique(cx, table, field->column);
+    const Index *unique = field_unique(cx, model, field->column);
     if (unique != NULL) {
         AstAttribute *attribute = pull_attribute(cx, attributes, "unique");
         add_map(cx, attribute, unique);
@@ -202,55 +255,11 @@ static void block_key(const PullCx *cx, const PullModel *model, const Index *ind
     add_where(cx, attribute, index);
 }
 
-static const Key *key_of_name(const KeyList *keys, Name name)
+static bool is_block_key(const PullCx *cx, const PullModel *model, const Index *index,
+                         IndexKind kind)
 {
-    vec_each(Key *const, at, keys) {
-        if ((*at)->name == name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-static bool has_index_of_name(const Table *table, Name name)
-{
-    vec_each(Index *const, at, &table->indexes) {
-        if ((*at)->name == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_over(const Key *key, const Index *index)
-{
-    bool same = key->parts.count == index->parts.count;
-    for (size_t i = 0; same && i < key->parts.count; i++) {
-        const Column *column = index->parts.items[i].column;
-        same = column != NULL && key->parts.items[i].field->column == column->name;
-    }
-    return same;
-}
-
-/* The key of the schema as it was: of the index's name; else one over the same columns whose own
- * index is not there. NULL when there is none. */
-static const Key *old_key(const KeyList *keys, const Index *index)
-{
-    const Key *named = key_of_name(keys, index->name);
-    if (named != NULL) {
-        return named;
-    }
-    vec_each(Key *const, at, keys) {
-        if (is_over(*at, index) && !has_index_of_name(index->table, (*at)->name)) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-static bool is_block_key(const PullCx *cx, const Index *index, IndexKind kind)
-{
-    return index->kind == kind && pull_index_is_written(cx, index) && !is_on_field(cx, index);
+    return index->kind == kind && pull_index_is_written(cx, index) &&
+           !is_on_field(cx, model, index);
 }
 
 static void block_keys(const PullCx *cx, const PullModel *model, IndexKind kind,
@@ -263,13 +272,13 @@ static void block_keys(const PullCx *cx, const PullModel *model, IndexKind kind,
     }
     vec_each(Key *const, key, keys) {
         vec_each(Index *const, at, &model->table->indexes) {
-            if (is_block_key(cx, *at, kind) && old_key(keys, *at) == *key) {
+            if (is_block_key(cx, model, *at, kind) && old_key(keys, *at) == *key) {
                 block_key(cx, model, *at, *key, attributes);
             }
         }
     }
     vec_each(Index *const, at, &model->table->indexes) {
-        if (is_block_key(cx, *at, kind) && old_key(keys, *at) == NULL) {
+        if (is_block_key(cx, model, *at, kind) && old_key(keys, *at) == NULL) {
             block_key(cx, model, *at, NULL, attributes);
         }
     }

@@ -101,6 +101,7 @@ static const char kept_schema[] =
          "  likes   Post[]   @relation(\"likes\")\n"
          "\n"
          "  @@unique([role, hidden], name: \"both\")\n"
+         "  @@unique([token], name: \"byToken\")\n"
          "  @@map(\"users\")\n"
          "}\n\n"
          "model Post {\n"
@@ -135,6 +136,7 @@ Test(pull, keeps_what_the_schema_says)
     cr_assert_not_null(strstr(text, "@default(ADMIN)"));
     cr_assert_not_null(strstr(text, "posts   Post[]   @relation(\"written\")"));
     cr_assert_not_null(strstr(text, "@@unique([role, hidden], name: \"both\")"));
+    cr_assert_not_null(strstr(text, "@@unique([token], name: \"byToken\")"));
     cr_assert_not_null(strstr(text, "@default(\"it's \\\"x\\\"\")"));
     cr_assert_not_null(strstr(text, "a        Int     @id")); /* one field: said there */
     cr_assert_not_null(strstr(text, "/// anybody\n  OTHER"));
