@@ -148,6 +148,27 @@ query_gives "INSERT INTO \"User\" (email, qty, at) VALUES ('v', 3000000000, now(
 plan_is_empty
 drop_database "${database}_prod"
 
+case_begin "a text that becomes an enum keeps its values, or the script fails"
+production=$(database_url "${database}_prod")
+user_schema '  role String @default("USER")' '  @@index([role])'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+psql_ "$production" -c "INSERT INTO \"User\" (email, role) VALUES ('a', 'ADMIN'), ('b', 'USER'), ('c', 'other')"
+user_schema '  role Role @default(USER)' '  @@index([role])'
+printf 'enum Role {\n  USER\n  ADMIN\n}\n' >> prisma/schema.prisma
+expect 0 bellows migrate dev --name enum --url "$url"
+expect 1 bellows migrate deploy --contract --url "$production"
+says '"other"'
+url=$production
+query_gives 'SELECT string_agg(role, $$,$$ ORDER BY email) FROM "User"' "ADMIN,USER,other"
+psql_ "$production" -c "UPDATE \"User\" SET role = 'USER' WHERE role = 'other'"
+failed_script=$(psql_ "$production" -c "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL")
+expect 0 bellows migrate resolve --rolled-back "$failed_script" --url "$production"
+expect 0 bellows migrate deploy --contract --url "$production"
+query_gives 'SELECT string_agg(role::text, $$,$$ ORDER BY email) FROM "User"' "ADMIN,USER,USER"
+plan_is_empty
+drop_database "${database}_prod"
+
 # audits BODY: a trigger on "User" runs the function side.audit(), which does BODY
 audits() {
     psql_ "$1" -c "CREATE SCHEMA IF NOT EXISTS side; CREATE OR REPLACE FUNCTION side.audit() RETURNS trigger LANGUAGE plpgsql AS \$f\$ BEGIN $2 RETURN NEW; END \$f\$" \

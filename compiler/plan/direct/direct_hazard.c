@@ -64,7 +64,10 @@ static void required_column(DirectCx *cx, Step *step, const Column *column)
 static void recreated_column(DirectCx *cx, Step *step, const Clause *clause)
 {
     const Table *table = step->before.table;
-    if (!must_be_given(clause->after)) {
+    if (cx->plan->online && cast_is_by_text(&clause->before->type, &clause->after->type)) {
+        step_add_hazard(cx->plan, step, HAZARD_RISKY_CAST, table, clause->before,
+                        type_change(cx->arena, clause->before, clause->after));
+    } else if (!must_be_given(clause->after)) {
         step_add_hazard(cx->plan, step, HAZARD_RECREATE_COLUMN, table, clause->before, NULL);
     } else if (clause->before->not_null || clause->before->type.list) {
         step_add_hazard(cx->plan, step, HAZARD_RECREATE_REQUIRED, table, clause->before, NULL);

@@ -282,6 +282,69 @@ static void take_primary_key(StrBuf *out, const Clause *clause)
     sql_ident(out, clause->cause->before.index->name);
 }
 
+/* Of the online strategy: values that the new type has are carried over. */
+static bool keeps_values(const Plan *plan, const Clause *clause)
+{
+    return plan->online && clause->kind == CLAUSE_RECREATE_COLUMN &&
+           cast_is_by_text(&clause->before->type, &clause->after->type);
+}
+
+static Name carrier_name(const Plan *plan, const Clause *clause)
+{
+    return name_reserved(plan->to->names, "", clause->after->name, "__bellows");
+}
+
+/* Into a column beside it, before the old one is dropped. */
+static void carry_values(StrBuf *out, const Plan *plan, const Step *step)
+{
+    vec_each(Clause, clause, &step->clauses) {
+        if (!keeps_values(plan, clause)) {
+            continue;
+        }
+        emit_alter_table_head(out, plan, step_table(step));
+        strbuf_add(out, "ADD COLUMN     ");
+        sql_ident(out, carrier_name(plan, clause));
+        strbuf_add(out, " TEXT;\nUPDATE ");
+        emit_table_name(out, plan, step_table(step));
+        strbuf_add(out, " SET ");
+        sql_ident(out, carrier_name(plan, clause));
+        strbuf_add(out, " = ");
+        sql_ident(out, clause->after->name);
+        strbuf_add(out, ";\n");
+        emit_alter_table_head(out, plan, step_table(step));
+        strbuf_add(out, "ALTER COLUMN ");
+        sql_ident(out, carrier_name(plan, clause));
+        strbuf_add(out, " SET DATA TYPE ");
+        sql_type(out, plan->to, &clause->after->type);
+        strbuf_add(out, " USING (");
+        sql_ident(out, carrier_name(plan, clause));
+        strbuf_add(out, "::text::");
+        sql_type(out, plan->to, &clause->after->type);
+        strbuf_add(out, ");\n");
+    }
+}
+
+/* The column beside it takes its place. */
+static void name_carrier(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+{
+    const Column *column = clause->after;
+    emit_alter_table_head(out, plan, step_table(step));
+    strbuf_add(out, "RENAME COLUMN ");
+    sql_ident(out, carrier_name(plan, clause));
+    strbuf_add(out, " TO ");
+    sql_ident(out, column->name);
+    strbuf_add(out, ";\n");
+    if (has_plain_default(column)) {
+        emit_alter_table_head(out, plan, step_table(step));
+        set_default(out, plan, clause);
+        strbuf_add(out, ";\n");
+    }
+    if (column->not_null) {
+        emit_alter_table_head(out, plan, step_table(step));
+        alter_column(out, clause, "SET NOT NULL;\n");
+    }
+}
+
 static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
 {
     switch (clause->kind) {
@@ -296,8 +359,10 @@ static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
         break;
     case CLAUSE_RECREATE_COLUMN:
         drop_named(out, "COLUMN", clause->after->name);
-        strbuf_add(out, ",\n");
-        add_column(out, plan, clause->after);
+        if (!keeps_values(plan, clause)) {
+            strbuf_add(out, ",\n");
+            add_column(out, plan, clause->after);
+        }
         break;
     case CLAUSE_SET_NOT_NULL:
         alter_column(out, clause, "SET NOT NULL");
@@ -501,6 +566,8 @@ static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const C
         drop_sequence(out, plan, step, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
         retype_sequence(out, plan, step, clause);
+    } else if (keeps_values(plan, clause)) {
+        name_carrier(out, plan, step, clause);
     } else if (clause->kind == CLAUSE_ADD_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
         emit_new_column_rest(out, plan, step_table(step), clause->after);
     }
@@ -510,6 +577,7 @@ void emit_alter_table(StrBuf *out, const Plan *plan, const Step *step)
 {
     create_sequences(out, plan, step);
     drop_identities(out, plan, step);
+    carry_values(out, plan, step);
     alter_in_one(out, plan, step);
     rename_primary_key(out, plan, step);
     vec_each(Clause, clause, &step->clauses) {
