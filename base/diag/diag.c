@@ -163,11 +163,21 @@ void diag_label(Diagnostics *diags, Diagnostic *diagnostic, const char *format, 
 
 void diag_note(Diagnostics *diags, Diagnostic *diagnostic, Span span, const char *format, ...)
 {
+    if (diagnostic->notes.count >= DIAG_NOTE_LIMIT) {
+        diagnostic->notes_left_out++;
+        return;
+    }
     va_list args;
     va_start(args, format);
     DiagNote note = {.span = span, .text = shown(diags, format, args)};
     va_end(args);
     vec_push(diags->arena, &diagnostic->notes, note);
+}
+
+const char *diag_notes_left_out(const Diagnostics *diags, const Diagnostic *diagnostic)
+{
+    return arena_printf(diags->arena, "%zu more place%s not shown", diagnostic->notes_left_out,
+                        diagnostic->notes_left_out == 1 ? " is" : "s are");
 }
 
 void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, ...)

@@ -3,8 +3,9 @@
  *
  * A diagnostic is raised once, by the function that knows the fact; callers above just return
  * false. Codes, severities, exit codes, message shapes and remedies are rows of diagnostics.def:
- * the shapes hold `{}` where the arguments go, in order. The sink keeps at most DIAG_LIMIT errors
- * and says so. Printing is the command line's business (diag_print.h).
+ * the shapes hold `{}` where the arguments go, in order. The sink keeps at most DIAG_LIMIT errors,
+ * a diagnostic at most DIAG_NOTE_LIMIT places beside its own, and both say so. Printing is the
+ * command line's business (diag_print.h).
  */
 #ifndef BELLOWS_BASE_DIAG_DIAG_H
 #define BELLOWS_BASE_DIAG_DIAG_H
@@ -59,9 +60,10 @@ typedef struct Diagnostic {
     const char *label; /* beside the caret; NULL when there is none */
     const char *help;  /* NULL when there is none */
     VEC(DiagNote) notes;
+    size_t notes_left_out; /* beyond DIAG_NOTE_LIMIT */
 } Diagnostic;
 
-enum { DIAG_LIMIT = 100 };
+enum { DIAG_LIMIT = 100, DIAG_NOTE_LIMIT = 20 };
 
 typedef struct Diagnostics {
     Arena *arena;
@@ -105,6 +107,9 @@ void diag_help(Diagnostics *diags, Diagnostic *diagnostic, const char *format, .
 void diag_note_lines(Diagnostics *diags, Diagnostic *diagnostic, const char *lead,
                      const char *text);
 void diag_help_lines(Diagnostics *diags, Diagnostic *diagnostic, const char *text);
+
+/* "7 more places are not shown", in the sink's arena. */
+const char *diag_notes_left_out(const Diagnostics *diags, const Diagnostic *diagnostic);
 
 const DiagRow *diag_row(DiagCode code);
 

@@ -46,15 +46,23 @@ static void put_end(json_t *object, const Diagnostics *diags, Span span)
     json_object_set_new(object, "endColumn", number_json(end.column));
 }
 
+static void put_note(json_t *notes, const Diagnostics *diags, const char *text, Span span)
+{
+    json_t *note = json_object();
+    json_object_set_new(note, "message", json_text(text));
+    put_start(note, diags, span);
+    put_end(note, diags, span);
+    json_array_append_new(notes, note);
+}
+
 static json_t *notes_json(const Diagnostics *diags, const Diagnostic *diagnostic)
 {
     json_t *notes = json_array();
     vec_each(const DiagNote, at, &diagnostic->notes) {
-        json_t *note = json_object();
-        json_object_set_new(note, "message", json_text(at->text));
-        put_start(note, diags, at->span);
-        put_end(note, diags, at->span);
-        json_array_append_new(notes, note);
+        put_note(notes, diags, at->text, at->span);
+    }
+    if (diagnostic->notes_left_out > 0) {
+        put_note(notes, diags, diag_notes_left_out(diags, diagnostic), span_none());
     }
     return notes;
 }

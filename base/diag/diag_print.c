@@ -365,6 +365,9 @@ static void put_diagnostic(Printer *printer, const Diagnostic *diagnostic)
             put_sentence(printer, STYLE_NOTE, "note", at->text);
         }
     }
+    if (diagnostic->notes_left_out > 0) {
+        put_sentence(printer, STYLE_NOTE, "note", diag_notes_left_out(printer->diags, diagnostic));
+    }
     if (diagnostic->help != NULL) {
         put_sentence(printer, STYLE_HELP, "help", diagnostic->help);
     }

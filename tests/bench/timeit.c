@@ -2,8 +2,8 @@
  * timeit.c - times a command as a whole process: `timeit RUNS COMMAND [ARG...]`.
  *
  * One warm-up that does not count, then RUNS runs with their output thrown away. Prints one JSON
- * line: wall-clock milliseconds (min, median, max) and peak memory in KiB. Exits with 1 when the
- * command could not be run or did not exit with 0.
+ * line: wall-clock milliseconds (min, median, max), the processor's (mean) and peak memory in KiB.
+ * Exits with 1 when the command could not be run or did not exit with 0.
  */
 #include "base/common.h"
 
@@ -48,6 +48,12 @@ static double run_once(char *const *command)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? elapsed : -1;
 }
 
+static double cpu_ms(const struct rusage *usage)
+{
+    return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1e3 +
+           (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e3;
+}
+
 static int compare(const void *a, const void *b)
 {
     double x = *(const double *)a;
@@ -68,16 +74,19 @@ int main(int argc, char **argv)
         fputs("timeit: the command failed\n", stderr);
         return 1;
     }
+    struct rusage before, usage;
+    getrusage(RUSAGE_CHILDREN, &before);
     for (long i = 0; i < runs; i++) {
         times[i] = run_once(argv + 2);
         if (times[i] < 0) {
             return 1;
         }
     }
-    struct rusage usage;
     getrusage(RUSAGE_CHILDREN, &usage);
     qsort(times, (size_t)runs, sizeof times[0], compare);
-    printf("{\"runs\": %ld, \"min\": %.2f, \"median\": %.2f, \"max\": %.2f, \"kib\": %ld}\n", runs,
-           times[0], times[runs / 2], times[runs - 1], usage.ru_maxrss);
+    printf("{\"runs\": %ld, \"min\": %.2f, \"median\": %.2f, \"max\": %.2f, \"cpu\": %.2f, "
+           "\"kib\": %ld}\n",
+           runs, times[0], times[runs / 2], times[runs - 1],
+           (cpu_ms(&usage) - cpu_ms(&before)) / (double)runs, usage.ru_maxrss);
     return 0;
 }

@@ -4,21 +4,52 @@
  *     fuzz_x [--mutations N] [--seed N] [--last FILE] PATH...
  *
  * A PATH is a file or a folder of files. --last names the file each input is written to before it
- * runs, so that the one that crashed is there afterwards. Fails when there was nothing to run.
+ * runs, so that the one that crashed is there afterwards. Fails when there was nothing to run, and
+ * at an input that takes five seconds of the processor or a gigabyte (both far more than any
+ * needs).
  */
 #include "base/common.h"
 
 #include "fuzz/fuzz.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 #include "base/file.h"
+
+enum { SECONDS_MAX = 5, KIB_MAX = 1 << 20 };
 
 typedef struct Request {
     unsigned mutations, seed;
     const char *last;
     size_t runs;
 } Request;
+
+static void too_long(int signal)
+{
+    (void)signal;
+    static const char said[] = "demanded: an input is done within 5 seconds\n";
+    (void)!write(STDERR_FILENO, said, sizeof said - 1);
+    abort();
+}
+
+/* The processor's time, not the clock's: a busy machine is no fault of the input. */
+static void limit_time(time_t seconds)
+{
+    const struct itimerval limit = {.it_value = {.tv_sec = seconds}};
+    signal(SIGPROF, too_long);
+    setitimer(ITIMER_PROF, &limit, NULL);
+}
+
+static void look_at_memory(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    FUZZ_DEMAND(usage.ru_maxrss < KIB_MAX, "%ld KiB", usage.ru_maxrss);
+}
 
 /* The input is at the very end of its memory, so that reading on is seen. */
 static void run_one(Request *request, const char *text, size_t len)
@@ -30,7 +61,10 @@ static void run_one(Request *request, const char *text, size_t len)
     }
     char *copy = malloc(len == 0 ? 1 : len);
     memcpy(copy, text, len);
+    limit_time(SECONDS_MAX);
     fuzz_one(copy, len);
+    limit_time(0);
+    look_at_memory();
     free(copy);
     request->runs++;
 }

@@ -42,6 +42,8 @@ typedef enum ChangeKind {
     CHANGE_DROP_FOREIGN_KEY,
 } ChangeKind;
 
+enum { CHANGE_KIND_COUNT = CHANGE_DROP_FOREIGN_KEY + 1 };
+
 typedef enum Facet {
     FACET_TYPE = 1 << 0,
     FACET_LIST = 1 << 1,

@@ -160,21 +160,68 @@ bool diff_ignores_index(const Index *index, const Catalog *wanted)
 }
 
 typedef struct IndexMatch {
-    const Index **after; /* by position in the source's table */
-    bool *taken;         /* by position in the wanted table */
+    const Index **after;  /* by position in the source's table */
+    const Index **before; /* by position in the wanted table */
 } IndexMatch;
 
-static void match_indexes(const DiffCx *cx, const PairInfo *pair, IndexMatch *match, bool by_name)
+/* Wanted indexes in rows, each of those that begin alike: nothing else can be the same. */
+typedef struct IndexRows {
+    Map first;    /* name of the first part's column -> position + 1 of the first of its row */
+    size_t *next; /* by position: position + 1 of the next one; 0: none */
+    size_t expressions; /* the row of those that begin with an expression */
+} IndexRows;
+
+/* NULL: an expression. */
+static const Column *first_column(const Index *index)
+{
+    return index->parts.count == 0 ? NULL : index->parts.items[0].column;
+}
+
+static size_t row_of(const IndexRows *rows, Name column)
+{
+    return column == NULL ? rows->expressions : (size_t)(uintptr_t)map_get(&rows->first, column);
+}
+
+static IndexRows index_rows(DiffCx *cx, const IndexList *after)
+{
+    IndexRows rows = {.next = arena_array(cx->arena, size_t, after->count + 1)};
+    for (size_t i = after->count; i-- > 0;) {
+        const Column *column = first_column(after->items[i]);
+        rows.next[i] = row_of(&rows, column == NULL ? NULL : column->name);
+        if (column == NULL) {
+            rows.expressions = i + 1;
+        } else {
+            map_put(cx->arena, &rows.first, column->name, (void *)(uintptr_t)(i + 1));
+        }
+    }
+    return rows;
+}
+
+/* The row of the wanted indexes that begin with the same column, under the name it gets. */
+static size_t row_of_before(const PairInfo *pair, const IndexRows *rows, const Index *before)
+{
+    const Column *column = first_column(before);
+    if (column == NULL) {
+        return rows->expressions;
+    }
+    const Column *after = pair->after[column->position];
+    return after == NULL ? 0 : row_of(rows, after->name);
+}
+
+static void match_indexes(const DiffCx *cx, const PairInfo *pair, const IndexRows *rows,
+                          IndexMatch *match, bool by_name)
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     for (size_t i = 0; i < before->count; i++) {
         const bool ignored = diff_ignores_index(before->items[i], cx->to);
-        for (size_t j = 0; j < after->count && match->after[i] == NULL; j++) {
-            const bool named = before->items[i]->name == after->items[j]->name;
-            if (!match->taken[j] && (named || (!by_name && !ignored)) &&
-                same_index(cx, pair, before->items[i], after->items[j])) {
-                match->after[i] = after->items[j];
-                match->taken[j] = true;
+        size_t at = match->after[i] == NULL ? row_of_before(pair, rows, before->items[i]) : 0;
+        for (; at > 0 && match->after[i] == NULL; at = rows->next[at - 1]) {
+            const Index *wanted = after->items[at - 1];
+            const bool named = before->items[i]->name == wanted->name;
+            if (match->before[at - 1] == NULL && (named || (!by_name && !ignored)) &&
+                same_index(cx, pair, before->items[i], wanted)) {
+                match->after[i] = wanted;
+                match->before[at - 1] = before->items[i];
             }
         }
     }
@@ -230,30 +277,25 @@ static void diff_old_indexes(DiffCx *cx, PairInfo *pair, const IndexMatch *match
 }
 
 /* The match of a wanted index that died with its column; NULL for all others. */
-static const Index *lost_match(const PairInfo *pair, const IndexMatch *match, const Index *wanted)
+static const Index *lost_match(const PairInfo *pair, const Index *before)
 {
-    const IndexList *before = &pair->tables.before->indexes;
-    for (size_t i = 0; i < before->count; i++) {
-        if (match->after[i] == wanted && is_lost_with_column(pair, before->items[i])) {
-            return before->items[i];
-        }
-    }
-    return NULL;
+    return before != NULL && is_lost_with_column(pair, before) ? before : NULL;
 }
 
 void diff_indexes(DiffCx *cx, PairInfo *pair)
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     IndexMatch match = {.after = arena_array(cx->arena, const Index *, before->count + 1),
-                        .taken = arena_array(cx->arena, bool, after->count + 1)};
-    match_indexes(cx, pair, &match, true);
-    match_indexes(cx, pair, &match, false);
+                        .before = arena_array(cx->arena, const Index *, after->count + 1)};
+    const IndexRows rows = index_rows(cx, after);
+    match_indexes(cx, pair, &rows, &match, true);
+    match_indexes(cx, pair, &rows, &match, false);
     diff_old_indexes(cx, pair, &match);
     for (size_t j = 0; j < after->count; j++) {
-        const Index *wanted = after->items[j], *lost = lost_match(pair, &match, wanted);
+        const Index *wanted = after->items[j], *lost = lost_match(pair, match.before[j]);
         if (lost != NULL) {
             diff_lost_index(cx, pair, lost, wanted);
-        } else if (!match.taken[j]) {
+        } else if (match.before[j] == NULL) {
             diff_add(cx, CHANGE_ADD_INDEX, 0, (Subject){.table = pair->tables.before},
                      (Subject){.table = pair->tables.after, .index = wanted});
         }

@@ -271,6 +271,7 @@ static void add_note(Online *cx, const OnlineNote *note)
 void online_steps(Plan *plan)
 {
     Online cx = {.plan = plan, .arena = plan->arena};
+    online_find_changes(&cx);
     online_find_names(&cx);
     online_find_renames(&cx);
     online_find_key_indexes(&cx);

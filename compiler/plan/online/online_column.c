@@ -15,10 +15,9 @@ static const unsigned type_facets = FACET_TYPE | FACET_LIST;
 
 static bool in_modified_primary_key(const Online *cx, const Column *column)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_PRIMARY_KEY]) {
         const PrimaryKey *key = (*at)->after.primary_key;
-        if ((*at)->kind == CHANGE_MODIFY_PRIMARY_KEY && key != NULL &&
-            column_in_list(column, key->columns.items, key->columns.count)) {
+        if (key != NULL && column_in_list(column, key->columns.items, key->columns.count)) {
             return true;
         }
     }
@@ -27,8 +26,8 @@ static bool in_modified_primary_key(const Online *cx, const Column *column)
 
 bool online_of_rebuilt_enum(const Online *cx, const Column *column)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind == CHANGE_MODIFY_ENUM && ((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
+        if (((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
             column_is_of_enum(column, (*at)->before.enum_type)) {
             return true;
         }
@@ -39,10 +38,9 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column)
 /* A foreign key over an enum keeps the type as it is (diff_key.c), until it goes after the gate. */
 static bool is_under_dropped_key(const Online *cx, const Column *column)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_DROP_FOREIGN_KEY]) {
         const ForeignKey *key = (*at)->before.foreign_key;
-        if ((*at)->kind == CHANGE_DROP_FOREIGN_KEY && key->referenced == column->table &&
-            foreign_key_is_over_enum(key) &&
+        if (key->referenced == column->table && foreign_key_is_over_enum(key) &&
             column_in_list(column, key->referenced_columns.items, key->referenced_columns.count)) {
             return true;
         }

@@ -51,22 +51,6 @@ static bool loses_column(const Online *cx, const Index *index)
     return any_column(cx, index, online_column_is_dropped) || index_waits(cx, index);
 }
 
-/* The other half of an index that changes under its name. */
-static const Change *same_name(const Online *cx, ChangeKind kind, const Table *before, Name name)
-{
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        const Index *index = kind == CHANGE_DROP_INDEX ? (*at)->before.index : (*at)->after.index;
-        const Table *table = (*at)->before.table;
-        if (kind == CHANGE_ADD_INDEX && (*at)->kind == kind) {
-            table = online_table_before(cx, (*at)->after.table);
-        }
-        if ((*at)->kind == kind && table == before && index->name == name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
 static const Index *index_named(Online *cx, const Index *index, Name name)
 {
     Index *copy = arena_make(cx->arena, Index);
@@ -85,6 +69,8 @@ static void push_swap(Online *cx, Piece piece, const Change *drop)
                          .retired = index_named(cx, drop->before.index, retired),
                          .drop = drop,
                          .add = piece.early});
+    map_put2(cx->arena, &cx->swapped_indexes, drop->before.table->schema, drop->before.index->name,
+             (void *)(uintptr_t)drop);
 }
 
 /* Something keeps the name until the gate: the index is built under a reserved one, and renamed. */
@@ -116,7 +102,7 @@ void online_add_index(Online *cx, Piece piece)
     const Table *before = online_table_before(cx, piece.late->after.table);
     const Index *index = piece.late->after.index;
     const Change *drop =
-        before == NULL ? NULL : same_name(cx, CHANGE_DROP_INDEX, before, index->name);
+        before == NULL ? NULL : online_find_named(cx, CHANGE_DROP_INDEX, before, index->name);
     const bool swaps = drop != NULL && !loses_column(cx, drop->before.index);
     if (index_waits(cx, index) || (drop != NULL && before->is_partitioned)) {
         add_plainly(cx, piece.late, &cx->contract);
@@ -144,13 +130,11 @@ void online_drop_index(Online *cx, Piece piece)
     if (online_becomes_key(cx, piece.late)) {
         return;
     }
-    vec_each(const IndexSwap, swap, &cx->index_swaps) {
-        if (swap->drop == piece.late) {
-            return;
-        }
+    if (map_get2(&cx->swapped_indexes, table->schema, index->name) == piece.late) {
+        return;
     }
     bool plain = index->is_constraint || table->is_partitioned || loses_column(cx, index) ||
-                 same_name(cx, CHANGE_ADD_INDEX, table, index->name) != NULL;
+                 online_find_named(cx, CHANGE_ADD_INDEX, table, index->name) != NULL;
     if (plain) {
         vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
     } else {

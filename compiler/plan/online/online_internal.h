@@ -69,10 +69,21 @@ typedef struct OnlineNote {
 
 typedef VEC(const Change *) CauseList;
 
+/* online_changes.c: a change under what it is about, a column, or a table and a name. */
+typedef struct ChangeRow {
+    const void *about;
+    Name name;
+    ChangeKind kind;
+    size_t number;
+    const Change *change;
+} ChangeRow;
+
 typedef struct Online {
     Plan *plan;
     Arena *arena;
     const Catalog *early;
+    VEC(ChangeRow) by_subject;
+    CauseList by_kind[CHANGE_KIND_COUNT];
     Map taken;              /* names of relations and types the source holds until the gate */
     ChangeList expand;      /* plain DDL before the gate */
     ChangeList expand_late; /* the same, in statements of their own after those */
@@ -87,6 +98,7 @@ typedef struct Online {
     CauseList foreign_keys;
     CauseList late_foreign_keys; /* no row satisfies both it and the one it comes for */
     VEC(IndexSwap) index_swaps;
+    Map swapped_indexes; /* (schema, name) of those that a swap drops -> its CHANGE_DROP_INDEX */
     VEC(ForeignKeySwap) foreign_key_swaps;
     VEC(OnlineNote) notes;
 } Online;
@@ -165,8 +177,15 @@ void online_write_late_foreign_keys(Online *cx);
 /* Tables by the wanted side: is there one in the source, and which? */
 bool online_table_exists(const Online *cx, const Table *after);
 const Table *online_table_before(const Online *cx, const Table *after);
+
+/* online_changes.c */
+void online_find_changes(Online *cx);
 /* The change of this kind that has the column on one of its sides; NULL. */
 const Change *online_find_change(const Online *cx, ChangeKind kind, const Column *column);
+/* The one of an index or a foreign key of this name and (in the source) of this table; NULL. */
+const Change *online_find_named(const Online *cx, ChangeKind kind, const Table *before, Name name);
+/* Does the table (of the wanted catalog) get a primary key, another one, or a unique index? */
+bool online_becomes_unique(const Online *cx, const Table *after);
 bool online_column_is_new(const Online *cx, const Column *column);
 bool online_column_is_dropped(const Online *cx, const Column *column);
 

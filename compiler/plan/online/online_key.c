@@ -48,38 +48,10 @@ static const char *key_name(Online *cx, const ForeignKey *key)
     return arena_printf(cx->arena, "foreign key `%s`", key->name->text);
 }
 
-static const Change *same_name(const Online *cx, ChangeKind kind, const Table *before, Name name)
-{
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind != kind) {
-            continue;
-        }
-        bool drop = kind == CHANGE_DROP_FOREIGN_KEY;
-        const ForeignKey *key = drop ? (*at)->before.foreign_key : (*at)->after.foreign_key;
-        const Table *table =
-            drop ? (*at)->before.table : online_table_before(cx, (*at)->after.table);
-        if (table == before && key->name == name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
 /* Must the key wait for a unique index or primary key of an existing table? */
 static bool awaits_index(const Online *cx, const ForeignKey *key)
 {
-    if (!online_table_exists(cx, key->referenced)) {
-        return false;
-    }
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        ChangeKind kind = (*at)->kind;
-        if ((*at)->after.table == key->referenced &&
-            (kind == CHANGE_ADD_PRIMARY_KEY || kind == CHANGE_MODIFY_PRIMARY_KEY ||
-             (kind == CHANGE_ADD_INDEX && (*at)->after.index->kind == INDEX_UNIQUE))) {
-            return true;
-        }
-    }
-    return false;
+    return online_table_exists(cx, key->referenced) && online_becomes_unique(cx, key->referenced);
 }
 
 /* Is the unique index one on the referenced columns? */
@@ -148,9 +120,14 @@ static bool key_waits(const Online *cx, const ForeignKey *key)
 {
     bool parent_waits = any_column(cx, key->referenced_columns.items, key->referenced_columns.count,
                                    online_column_waits);
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        parent_waits = parent_waits || takes_ground(*at, key) || gives_ground_late(cx, *at, key) ||
-                       rebuilds_type(*at, key);
+    static const ChangeKind kinds[] = {CHANGE_MODIFY_ENUM, CHANGE_ADD_PRIMARY_KEY,
+                                       CHANGE_MODIFY_PRIMARY_KEY, CHANGE_DROP_PRIMARY_KEY,
+                                       CHANGE_DROP_INDEX};
+    for (size_t i = 0; i < lengthof(kinds); i++) {
+        vec_each(const Change *, at, &cx->by_kind[kinds[i]]) {
+            parent_waits = parent_waits || takes_ground(*at, key) ||
+                           gives_ground_late(cx, *at, key) || rebuilds_type(*at, key);
+        }
     }
     return parent_waits ||
            any_column(cx, key->columns.items, key->columns.count, online_column_waits);
@@ -215,7 +192,7 @@ void online_add_foreign_key(Online *cx, Piece piece)
     const Table *table = piece.late->after.table;
     const Table *before = online_table_before(cx, table);
     const Change *drop =
-        before == NULL ? NULL : same_name(cx, CHANGE_DROP_FOREIGN_KEY, before, key->name);
+        before == NULL ? NULL : online_find_named(cx, CHANGE_DROP_FOREIGN_KEY, before, key->name);
     if (key_waits(cx, key)) {
         push(cx, &cx->contract, piece.late);
         online_note(cx, vec_last(&cx->contract), HAZARD_FOREIGN_KEY_BLOCKS, NULL);

@@ -56,24 +56,3 @@ const Table *online_table_before(const Online *cx, const Table *after)
     const TablePair *pair = find_pair(cx, after);
     return pair == NULL ? NULL : pair->before;
 }
-
-const Change *online_find_change(const Online *cx, ChangeKind kind, const Column *column)
-{
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind == kind &&
-            ((*at)->after.column == column || (*at)->before.column == column)) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-bool online_column_is_new(const Online *cx, const Column *column)
-{
-    return online_find_change(cx, CHANGE_ADD_COLUMN, column) != NULL;
-}
-
-bool online_column_is_dropped(const Online *cx, const Column *column)
-{
-    return online_find_change(cx, CHANGE_DROP_COLUMN, column) != NULL;
-}

@@ -43,10 +43,10 @@ static void frees_table(OrderCx *cx, Node *node, const Table *table)
     }
 }
 
-static bool has_part(const Index *index, Name column)
+static bool has_part_of(const Index *index, const Map *columns)
 {
     vec_each(const IndexPart, part, &index->parts) {
-        if (part->column != NULL && part->column->name == column) {
+        if (part->column != NULL && map_get(columns, part->column->name) != NULL) {
             return true;
         }
     }
@@ -54,11 +54,11 @@ static bool has_part(const Index *index, Name column)
 }
 
 /* An index goes with a column of its, unless a step of its own drops it before. */
-static void frees_indexes_over(OrderCx *cx, Node *node, const Table *table, Name column)
+static void frees_indexes_over(OrderCx *cx, Node *node, const Table *table, const Map *columns)
 {
-    for (size_t i = 0; table != NULL && i < table->indexes.count; i++) {
+    for (size_t i = 0; table != NULL && columns->count > 0 && i < table->indexes.count; i++) {
         Name name = table->indexes.items[i]->name;
-        if (has_part(table->indexes.items[i], column) &&
+        if (has_part_of(table->indexes.items[i], columns) &&
             map_get2(&cx->relations, table->schema, name) == NULL) {
             map_put2(cx->arena, &cx->relations, table->schema, name, node);
         }
@@ -68,18 +68,20 @@ static void frees_indexes_over(OrderCx *cx, Node *node, const Table *table, Name
 static void frees_of_clauses(OrderCx *cx, Node *node)
 {
     const Step *step = node->step;
+    Map gone = {0}; /* names of columns */
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_DROP_PRIMARY_KEY || clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
             map_put2(cx->arena, &cx->relations, step->before.table->schema,
                      clause->key_before->name, node);
         } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
             map_put2(cx->arena, &cx->columns, table_of(step)->name, clause->before->name, node);
-            frees_indexes_over(cx, node, step->before.table, clause->before->name);
+            map_put(cx->arena, &gone, clause->before->name, clause);
         } else if (clause->kind == CLAUSE_TAKE_PRIMARY_KEY) {
             map_put2(cx->arena, &cx->relations, step->before.table->schema,
                      clause->cause->before.index->name, node);
         }
     }
+    frees_indexes_over(cx, node, step->before.table, &gone);
 }
 
 /* Which names does the step give back? A table is a type too. */

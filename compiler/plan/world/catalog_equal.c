@@ -121,7 +121,7 @@ static bool same_part(const IndexPart *a, const IndexPart *b)
            same_operator_class(a, b);
 }
 
-static bool same_index(const Comparison *cx, const Index *a, const Index *b)
+bool index_equal(const Index *a, const Index *b, const Catalog *wanted_in)
 {
     if (a->kind != b->kind || a->method != b->method || a->method_name != b->method_name ||
         a->parts.count != b->parts.count) {
@@ -132,32 +132,33 @@ static bool same_index(const Comparison *cx, const Index *a, const Index *b)
             return false;
         }
     }
-    return !cx->wanted->manages_partial_indexes || a->predicate_canonical == b->predicate_canonical;
+    return !wanted_in->manages_partial_indexes || a->predicate_canonical == b->predicate_canonical;
 }
 
-static const Index *find_index(const Table *table, Name name)
+static Map indexes_by_name(Comparison *cx, const Table *table)
 {
-    vec_each(Index *, index, &table->indexes) {
-        if ((*index)->name == name) {
-            return *index;
-        }
+    Map map = {0};
+    map_reserve(cx->arena, &map, table->indexes.count);
+    for (size_t i = table->indexes.count; i-- > 0;) {
+        map_put(cx->arena, &map, table->indexes.items[i]->name, table->indexes.items[i]);
     }
-    return NULL;
+    return map;
 }
 
 static bool compare_indexes(Comparison *cx, const Table *got, const Table *wanted)
 {
+    const Map ours = indexes_by_name(cx, got), theirs = indexes_by_name(cx, wanted);
     vec_each(Index *, index, &wanted->indexes) {
-        const Index *found = find_index(got, (*index)->name);
+        const Index *found = map_get(&ours, (*index)->name);
         if (found == NULL) {
             return differs(cx, wanted, (*index)->name, "the index is missing");
         }
-        if (!same_index(cx, found, *index)) {
+        if (!index_equal(found, *index, cx->wanted)) {
             return differs(cx, wanted, (*index)->name, "the index differs");
         }
     }
     vec_each(Index *, index, &got->indexes) {
-        if (!diff_ignores_index(*index, cx->wanted) && find_index(wanted, (*index)->name) == NULL) {
+        if (!diff_ignores_index(*index, cx->wanted) && map_get(&theirs, (*index)->name) == NULL) {
             return differs(cx, wanted, (*index)->name, "the index should be gone");
         }
     }
@@ -174,23 +175,34 @@ static bool same_foreign_key(const ForeignKey *a, const ForeignKey *b)
                         b->referenced_columns.items, b->referenced_columns.count);
 }
 
-/* Join tables keep the names other versions gave to their foreign keys. */
-static const ForeignKey *find_foreign_key(const Table *table, const ForeignKey *wanted,
-                                          bool by_meaning)
+static Map keys_by_name(Comparison *cx, const Table *table)
 {
-    vec_each(ForeignKey *, key, &table->foreign_keys) {
-        if ((*key)->name == wanted->name || (by_meaning && same_foreign_key(*key, wanted))) {
-            return *key;
+    Map map = {0};
+    map_reserve(cx->arena, &map, table->foreign_keys.count);
+    for (size_t i = table->foreign_keys.count; i-- > 0;) {
+        map_put(cx->arena, &map, table->foreign_keys.items[i]->name, table->foreign_keys.items[i]);
+    }
+    return map;
+}
+
+/* Join tables, which have two, keep the names other versions gave to their foreign keys. */
+static const ForeignKey *find_foreign_key(const Map *by_name, const Table *table,
+                                          const ForeignKey *wanted, bool by_meaning)
+{
+    for (size_t i = 0; by_meaning && i < table->foreign_keys.count; i++) {
+        if (same_foreign_key(table->foreign_keys.items[i], wanted)) {
+            return table->foreign_keys.items[i];
         }
     }
-    return NULL;
+    return map_get(by_name, wanted->name);
 }
 
 static bool compare_foreign_keys(Comparison *cx, const Table *got, const Table *wanted)
 {
-    bool by_meaning = wanted->is_join_table;
+    const bool by_meaning = wanted->is_join_table;
+    const Map ours = keys_by_name(cx, got), theirs = keys_by_name(cx, wanted);
     vec_each(ForeignKey *, key, &wanted->foreign_keys) {
-        const ForeignKey *found = find_foreign_key(got, *key, by_meaning);
+        const ForeignKey *found = find_foreign_key(&ours, got, *key, by_meaning);
         if (found == NULL) {
             return differs(cx, wanted, (*key)->name, "the foreign key is missing");
         }
@@ -200,7 +212,7 @@ static bool compare_foreign_keys(Comparison *cx, const Table *got, const Table *
     }
     vec_each(ForeignKey *, key, &got->foreign_keys) {
         if (!diff_ignores_foreign_key(*key, cx->wanted) &&
-            find_foreign_key(wanted, *key, by_meaning) == NULL) {
+            find_foreign_key(&theirs, wanted, *key, by_meaning) == NULL) {
             return differs(cx, wanted, (*key)->name, "the foreign key should be gone");
         }
     }

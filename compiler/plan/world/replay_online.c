@@ -6,30 +6,24 @@
 #include "compiler/catalog/catalog_copy.h"
 #include "compiler/plan/world/replay_world.h"
 
-static Scaffold *find_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
-{
-    vec_each(Scaffold, scaffold, &world->scaffolds) {
-        if (!scaffold->gone && scaffold->kind == kind && scaffold->table == table &&
-            scaffold->name == name) {
-            return scaffold;
-        }
-    }
-    return NULL;
-}
-
 static bool add_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
 {
-    if (find_scaffold(world, kind, table, name) != NULL) {
+    if (world_find_scaffold(world, kind, table, name) != NULL) {
         return world_refuse(world, "`%s` is made twice", name->text);
     }
     vec_push(world->arena, &world->scaffolds,
-             (Scaffold){.kind = kind, .table = table, .name = name, .schema = table->schema});
+             (Scaffold){.kind = kind,
+                        .table = table,
+                        .name = name,
+                        .schema = table->schema,
+                        .previous = (size_t)(uintptr_t)map_get(&world->last_scaffolds, name)});
+    map_put(world->arena, &world->last_scaffolds, name, (void *)(uintptr_t)world->scaffolds.count);
     return true;
 }
 
 static bool remove_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
 {
-    Scaffold *scaffold = find_scaffold(world, kind, table, name);
+    Scaffold *scaffold = world_find_scaffold(world, kind, table, name);
     if (scaffold == NULL) {
         return world_refuse(world, "`%s` is dropped but was never made", name->text);
     }
@@ -150,7 +144,7 @@ bool replay_validate_constraint(World *world, const Step *step)
             return remove_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->name);
         }
     }
-    Scaffold *check = find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+    Scaffold *check = world_find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
     if (check == NULL) {
         return world_refuse(world, "`%s` is validated but was never added", step->name->text);
     }
@@ -166,7 +160,7 @@ bool replay_set_not_null(World *world, const Step *step)
         return false;
     }
     Column *column = world_column(world, table, step->after.column);
-    const Scaffold *check = find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
+    const Scaffold *check = world_find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
     if (column == NULL || check == NULL || !check->validated) {
         return world_refuse(world, "nothing proves that `%s.%s` has no nulls", table->name->text,
                             step->after.column->name->text);

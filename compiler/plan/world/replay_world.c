@@ -3,6 +3,7 @@
 #include "compiler/plan/world/replay_world.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "compiler/catalog/catalog_copy.h"
 
@@ -49,6 +50,33 @@ bool world_is_free_type(World *world, Name schema, Name name)
     return true;
 }
 
+static bool take_index_name(World *world, const Table *table, Index *index)
+{
+    map_put2(world->arena, &world->indexes, table->schema, index->name, index);
+    return world_take_name(world, table->schema, index->name);
+}
+
+static void free_index_name(World *world, const Table *table, const Index *index)
+{
+    map_remove2(&world->indexes, table->schema, index->name);
+    world_free_name(world, table->schema, index->name);
+}
+
+/* Looked for one by one only where two have the name. */
+Index *world_find_index(const World *world, const Table *table, Name name)
+{
+    Index *index = map_get2(&world->indexes, table->schema, name);
+    if ((index != NULL && index->table == table) || !is_contested(world, table->schema, name)) {
+        return index != NULL && index->table == table ? index : NULL;
+    }
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->name == name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
 /* The names within a table's schema, its own included. */
 static bool take_names_of(World *world, const Table *table)
 {
@@ -57,7 +85,7 @@ static bool take_names_of(World *world, const Table *table)
         ok = ok && world_take_name(world, table->schema, table->primary_key->name);
     }
     vec_each(Index *, at, &table->indexes) {
-        ok = ok && world_take_name(world, table->schema, (*at)->name);
+        ok = ok && take_index_name(world, table, *at);
     }
     return ok;
 }
@@ -69,7 +97,7 @@ static void free_names_of(World *world, const Table *table)
         world_free_name(world, table->schema, table->primary_key->name);
     }
     vec_each(Index *, at, &table->indexes) {
-        world_free_name(world, table->schema, (*at)->name);
+        free_index_name(world, table, *at);
     }
 }
 
@@ -127,6 +155,19 @@ static bool is_view(const World *world, const Table *named)
     return false;
 }
 
+Scaffold *world_find_scaffold(const World *world, ScaffoldKind kind, const Table *table, Name name)
+{
+    size_t at = (size_t)(uintptr_t)map_get(&world->last_scaffolds, name);
+    while (at > 0) {
+        Scaffold *scaffold = &world->scaffolds.items[at - 1];
+        if (!scaffold->gone && scaffold->kind == kind && scaffold->table == table) {
+            return scaffold;
+        }
+        at = scaffold->previous;
+    }
+    return NULL;
+}
+
 Table *world_table(World *world, const Table *named)
 {
     assert(named != NULL);
@@ -140,27 +181,18 @@ Table *world_table(World *world, const Table *named)
     return found;
 }
 
-static bool has_index(const Table *table, Name name)
-{
-    vec_each(Index *, at, &table->indexes) {
-        if ((*at)->name == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The statement names an index of a schema, not its table, which may be called otherwise by now. */
 static Table *table_of_index(const World *world, const Step *step)
 {
     const Table *before = step->before.table;
     const bool speaks_of_it = step->kind == STEP_DROP_INDEX || step->kind == STEP_RENAME_INDEX ||
                               step->kind == STEP_DROP_INDEX_ONLINE;
-    vec_each(Table *, at, &world->catalog->tables) {
-        if (speaks_of_it && before != NULL && step->before.index != NULL &&
-            (*at)->schema == before->schema && has_index(*at, step->before.index->name)) {
-            return *at;
-        }
+    if (!speaks_of_it || before == NULL || step->before.index == NULL) {
+        return NULL;
+    }
+    const Index *index = map_get2(&world->indexes, before->schema, step->before.index->name);
+    if (index != NULL) {
+        return index->table;
     }
     return NULL;
 }
@@ -228,9 +260,8 @@ bool world_add_column(World *world, Table *table, const Column *source)
 /* Takes item `at` out of a vector of pointers, keeping the order. */
 #define vec_take(vec, at)                                                                          \
     do {                                                                                           \
-        for (size_t place = (at); place + 1 < (vec)->count; place++) {                             \
-            (vec)->items[place] = (vec)->items[place + 1];                                         \
-        }                                                                                          \
+        memmove((vec)->items + (at), (vec)->items + (at) + 1,                                      \
+                ((vec)->count - (at)-1) * sizeof *(vec)->items);                                   \
         (vec)->count--;                                                                            \
     } while (0)
 
@@ -309,7 +340,7 @@ bool world_drop_column(World *world, Table *table, const Column *column)
 {
     for (size_t i = table->indexes.count; i-- > 0;) {
         if (index_uses(table->indexes.items[i], column)) {
-            world_free_name(world, table->schema, table->indexes.items[i]->name);
+            free_index_name(world, table, table->indexes.items[i]);
             vec_take(&table->indexes, i);
         }
     }
@@ -357,8 +388,12 @@ bool world_add_index(World *world, const Index *source)
     if (!world_take_name(world, table->schema, source->name)) {
         return false;
     }
-    return catalog_copy_index(world->catalog, table, source) != NULL ||
-           world_refuse(world, "a column of index `%s` is not there", source->name->text);
+    Index *copy = catalog_copy_index(world->catalog, table, source);
+    if (copy == NULL) {
+        return world_refuse(world, "a column of index `%s` is not there", source->name->text);
+    }
+    map_put2(world->arena, &world->indexes, table->schema, copy->name, copy);
+    return true;
 }
 
 bool world_add_foreign_key(World *world, const ForeignKey *source)
@@ -384,10 +419,11 @@ bool world_add_foreign_key(World *world, const ForeignKey *source)
 
 static bool take_index(World *world, Table *table, Name name)
 {
-    for (size_t i = 0; i < table->indexes.count; i++) {
-        if (table->indexes.items[i]->name == name) {
+    const Index *index = world_find_index(world, table, name);
+    for (size_t i = 0; index != NULL && i < table->indexes.count; i++) {
+        if (table->indexes.items[i] == index) {
+            free_index_name(world, table, index);
             vec_take(&table->indexes, i);
-            world_free_name(world, table->schema, name);
             return true;
         }
     }
@@ -401,12 +437,11 @@ bool world_drop_index(World *world, Table *table, Name name)
 
 bool world_rename_index(World *world, Table *table, Name from, Name to)
 {
-    vec_each(Index *, index, &table->indexes) {
-        if ((*index)->name == from) {
-            world_free_name(world, table->schema, from);
-            (*index)->name = to;
-            return world_take_name(world, table->schema, to);
-        }
+    Index *index = world_find_index(world, table, from);
+    if (index != NULL) {
+        free_index_name(world, table, index);
+        index->name = to;
+        return take_index_name(world, table, index);
     }
     return world_refuse(world, "there is no index `%s`", from->text);
 }
@@ -442,11 +477,9 @@ bool world_drop_primary_key(World *world, Table *table)
 /* A key that is gone waits for no validation. */
 static void forget_validation(World *world, const Table *table, Name name)
 {
-    vec_each(Scaffold, scaffold, &world->scaffolds) {
-        if (scaffold->kind == SCAFFOLD_UNVALIDATED && scaffold->table == table &&
-            scaffold->name == name) {
-            scaffold->gone = true;
-        }
+    Scaffold *scaffold = world_find_scaffold(world, SCAFFOLD_UNVALIDATED, table, name);
+    if (scaffold != NULL) {
+        scaffold->gone = true;
     }
 }
 

@@ -25,6 +25,7 @@ typedef struct Scaffold {
     Name schema;        /* of the view */
     bool validated;
     bool gone;
+    size_t previous; /* place + 1 of the one before of this name; 0: none */
 } Scaffold;
 
 /* A replay is the world it works on. */
@@ -34,8 +35,10 @@ struct Replay {
     Arena *arena;
     Catalog *catalog;
     Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
+    Map indexes;   /* (schema, name): the Index */
     Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
+    Map last_scaffolds; /* name -> place + 1 of the last one of this name */
     const char *wrong;
 };
 
@@ -48,6 +51,8 @@ bool world_refuse(World *world, const char *format, ...) PRINTF_LIKE(2, 3);
 /* The table a step speaks of, under the name it has now; NULL after a refusal. */
 Table *world_table(World *world, const Table *named);
 Table *world_step_table(World *world, const Step *step);
+/* The index of this table and name; NULL when there is none. */
+Index *world_find_index(const World *world, const Table *table, Name name);
 Column *world_column(World *world, const Table *table, const Column *named);
 
 /* Names of relations, and those of types: an enum and a table are both one. */
@@ -71,6 +76,8 @@ bool world_drop_foreign_key(World *world, Table *table, Name name);
 
 /* The steps one after the other; false after a refusal. */
 bool replay_on(World *world, Step *const *steps, size_t count);
+/* What is standing: NULL when there is none. */
+Scaffold *world_find_scaffold(const World *world, ScaffoldKind kind, const Table *table, Name name);
 /* One for each row of steps.def, by the name that stands there. */
 #define STEP(kind, section, lock, transaction, cost, summary, emit, replay, ...)                   \
     bool replay_##replay(World *world, const Step *step);

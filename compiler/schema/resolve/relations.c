@@ -8,6 +8,12 @@
 
 #include "compiler/schema/resolve/relations.h"
 
+/* The groups of one model and one target. */
+typedef struct GroupsOfPair {
+    RelationGroup *unnamed;
+    Map named;
+} GroupsOfPair;
+
 typedef struct PairCx {
     Program *program;
     Map groups;
@@ -15,23 +21,31 @@ typedef struct PairCx {
 
 RelationGroup *relation_group(const Map *groups, const Model *model, const Model *target, Name name)
 {
-    RelationGroup *group = map_get2(groups, model->name, target->name);
-    while (group != NULL && group->name != name) {
-        group = group->next;
+    const GroupsOfPair *pair = map_get2(groups, model->name, target->name);
+    if (pair == NULL) {
+        return NULL;
     }
-    return group;
+    return name == NULL ? pair->unnamed : map_get(&pair->named, name);
 }
 
 static void add_to_group(Arena *arena, Map *groups, Field *field)
 {
     Name model = field->model->name;
     Name target = field->target->name;
-    RelationGroup *group = relation_group(groups, field->model, field->target, field->args->name);
+    Name name = field->args->name;
+    GroupsOfPair *pair = map_get2(groups, model, target);
+    if (pair == NULL) {
+        pair = arena_make(arena, GroupsOfPair);
+        map_put2(arena, groups, model, target, pair);
+    }
+    RelationGroup *group = name == NULL ? pair->unnamed : map_get(&pair->named, name);
     if (group == NULL) {
         group = arena_make(arena, RelationGroup);
-        group->name = field->args->name;
-        group->next = map_get2(groups, model, target);
-        map_put2(arena, groups, model, target, group);
+        if (name == NULL) {
+            pair->unnamed = group;
+        } else {
+            map_put(arena, &pair->named, name, group);
+        }
     }
     vec_push(arena, &group->fields, field);
 }

@@ -26,13 +26,9 @@ struct Relation {
 };
 
 /* The relation fields of one model with one target and one relation name, in source order. */
-typedef struct RelationGroup RelationGroup;
-
-struct RelationGroup {
-    Name name; /* NULL: none */
+typedef struct RelationGroup {
     FieldList fields;
-    RelationGroup *next; /* the same models, another relation name */
-};
+} RelationGroup;
 
 /* All relation fields in groups, in the arena of the program; found with relation_group. */
 Map relation_groups(const Program *program);

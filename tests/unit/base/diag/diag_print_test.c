@@ -211,6 +211,21 @@ Test(diag_print, more_than_are_kept)
     arena_free(arena);
 }
 
+Test(diag_print, more_places_than_are_kept)
+{
+    use_source("a\n");
+    Diagnostic *d = report("a", "m");
+    for (int i = 0; i < DIAG_NOTE_LIMIT + 7; i++) {
+        diag_note(diags, d, place("a"), "here too");
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    diag_print_text(&out, diags, false);
+    cr_expect_eq(d->notes.count, DIAG_NOTE_LIMIT);
+    cr_expect_not_null(strstr(strbuf_text(&out), "note: 7 more places are not shown\n"));
+    strbuf_dispose(&out);
+    arena_free(arena);
+}
+
 Test(diag_print, json)
 {
     use_source("é b\nc\n");

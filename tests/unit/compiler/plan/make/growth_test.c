@@ -1,0 +1,170 @@
+/*
+ * growth_test.c - a change four times as large takes four times as long to plan by the online
+ * strategy, whichever of its parts grows, with its scripts and their undo: ratios of the best of
+ * three, with room for a busy machine; what grew with the square took sixteen times.
+ */
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/strbuf.h"
+#include "compiler/canon/canon.h"
+#include "compiler/plan/emit/emit.h"
+#include "compiler/plan/make/plan_make.h"
+#include "compiler/schema/lower/lower.h"
+#include "grammar/parse.h"
+
+typedef void Write(StrBuf *out, unsigned count);
+
+static void lines(StrBuf *out, const char *format, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        for (const char *at = format; *at != '\0'; at++) {
+            if (*at == '#') {
+                strbuf_printf(out, "%u", i);
+            } else {
+                strbuf_char(out, *at);
+            }
+        }
+    }
+}
+
+static void nothing(StrBuf *out, unsigned count)
+{
+    (void)count;
+    strbuf_add(out, "model T {\n  id Int @id\n}\n");
+}
+
+static void columns(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# Int?\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void wider_columns(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# BigInt?\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void indexes(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# Int?\n", count);
+    lines(out, "  @@index([f#], map: \"i#\")\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void unique_indexes(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# Int?\n", count);
+    lines(out, "  @@unique([f#], map: \"i#\")\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void keys(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n}\nmodel S {\n  id Int @id\n");
+    lines(out, "  k# Int?\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void relations(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  s# S[] @relation(\"r#\")\n", count);
+    strbuf_add(out, "}\nmodel S {\n  id Int @id\n");
+    lines(out,
+          "  k# Int?\n  t# T? @relation(\"r#\", fields: [k#], references: [id], map: \"f#\")\n",
+          count);
+    strbuf_add(out, "}\n");
+}
+
+static void models(StrBuf *out, unsigned count)
+{
+    nothing(out, 0);
+    lines(out, "model M# {\n  id Int @id\n}\n", count);
+}
+
+static const struct {
+    const char *what;
+    Write *from, *to;
+    unsigned count;
+} shapes[] = {
+    {"dropped columns", columns, nothing, 1000},
+    {"changed columns", columns, wider_columns, 500},
+    {"dropped indexes", indexes, columns, 500},
+    {"built indexes", columns, indexes, 500},
+    {"exchanged indexes", indexes, unique_indexes, 250},
+    {"indexes that go with their columns", indexes, nothing, 500},
+    {"relations between two models", keys, relations, 250},
+    {"tables", nothing, models, 500},
+};
+
+typedef struct Run {
+    Arena *arena;
+    Names *names;
+    Diagnostics *diags;
+} Run;
+
+static Catalog *catalog_of(const Run *run, Write *write, unsigned count)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_add(&text, "datasource db {\n  provider = \"postgresql\"\n  url = env(\"X\")\n}\n");
+    write(&text, count);
+    const char *source = strbuf_take(&text, run->arena);
+    AstSchema *schema = schema_new(run->arena);
+    SchemaConfig config;
+    parse_file(schema, sources_add(run->diags->sources, "s.prisma", source, strlen(source)),
+               run->names, run->diags);
+    cr_assert(schema_config_read(schema, run->names, run->diags, &config));
+    Catalog *catalog =
+        schema_lower(schema, &config, intern_cstr(run->names, "public"), run->names, run->diags);
+    cr_assert_not_null(catalog);
+    canon_catalog(catalog);
+    return catalog;
+}
+
+/* Seconds of the processor for one plan of the shape. */
+static double cost(size_t shape, unsigned count)
+{
+    Arena *arena = arena_new();
+    const Run run = {arena, names_new(arena), diagnostics_new(arena, sources_new(arena))};
+    Catalog *from = catalog_of(&run, shapes[shape].from, count);
+    Catalog *to = catalog_of(&run, shapes[shape].to, count);
+    const clock_t start = clock();
+    Plan *plan = plan_make(from, to, &(PlanOptions){.online = true}, run.diags);
+    cr_assert_not_null(plan, "%s", shapes[shape].what);
+    const ScriptList scripts = emit_migrations(arena, plan, &plan->hazards);
+    const double spent = (double)(clock() - start) / CLOCKS_PER_SEC;
+    cr_assert_gt(scripts.count, 0, "%s", shapes[shape].what);
+    plan_free(plan);
+    catalog_free(from);
+    catalog_free(to);
+    arena_free(arena);
+    return spent;
+}
+
+static double best(size_t shape, unsigned count)
+{
+    double least = cost(shape, count);
+    for (int i = 0; i < 2; i++) {
+        const double again = cost(shape, count);
+        least = again < least ? again : least;
+    }
+    return least;
+}
+
+Test(growth, of_a_plan_is_linear_in_every_part)
+{
+    for (size_t i = 0; i < lengthof(shapes); i++) {
+        const double one = best(i, shapes[i].count), four = best(i, shapes[i].count * 4);
+        cr_expect_lt(four, one * 9 + 0.03, "%s: %.4f s, four times as many %.4f s", shapes[i].what,
+                     one, four);
+    }
+}
