@@ -12,7 +12,6 @@
 #include <pg_query.h>
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "runtime/script/script_internal.h"
 
 /* --- what a statement is --- */
@@ -251,10 +250,10 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
                           const PgQuery__RawStmt *raw)
 {
     ParsedScript *script = cx->script;
-    const size_t from = (size_t)raw->stmt_location;
+    const size_t from = cx->offset + (size_t)raw->stmt_location;
     ScriptStatement statement = {
         .kind = class_of(raw->stmt),
-        .start = skip_blanks(scan, from),
+        .start = cx->offset + skip_blanks(scan, (size_t)raw->stmt_location),
         .end = raw->stmt_len == 0 ? script->len : from + (size_t)raw->stmt_len,
     };
     statement.backfill = backfill_before(cx, from, statement.start);
@@ -283,27 +282,11 @@ static bool read_comments(ScriptCx *cx, const PgQuery__ScanResult *scan)
     for (size_t i = 0; i < scan->n_tokens; i++) {
         const PgQuery__ScanToken *token = scan->tokens[i];
         if (token->token == PG_QUERY__TOKEN__SQL_COMMENT) {
-            all &= script_read_comment(cx, (size_t)token->start, (size_t)token->end);
+            all &= script_read_comment(cx, cx->offset + (size_t)token->start,
+                                       cx->offset + (size_t)token->end);
         }
     }
     return all;
-}
-
-static void read_statements(ScriptCx *cx, const PgQuery__ScanResult *scan)
-{
-    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(cx->script->text);
-    if (parsed.error == NULL) {
-        PgQuery__ParseResult *tree = pg_query__parse_result__unpack(
-            NULL, parsed.parse_tree.len, (const uint8_t *)parsed.parse_tree.data);
-        for (size_t i = 0; tree != NULL && i < tree->n_stmts; i++) {
-            add_statement(cx, scan, tree->stmts[i]);
-        }
-        cx->script->readable = tree != NULL;
-        if (tree != NULL) {
-            pg_query__parse_result__free_unpacked(tree, NULL);
-        }
-    }
-    pg_query_free_protobuf_parse_result(parsed);
 }
 
 /* A text the scanner refuses still has its header: comments in front of everything else. */
@@ -324,25 +307,64 @@ static bool read_leading_comments(ScriptCx *cx)
     return all;
 }
 
+/* Whatever was read of the statements is nothing, if not all can be. */
+static void forget_statements(const ScriptCx *cx)
+{
+    ParsedScript *script = cx->script;
+    script->readable = false;
+    script->runs_functions = false;
+    script->touches_anything = false;
+    script->locks = LOCKS_NOBODY;
+    script->left_open = LEFT_NOTHING;
+    script->statements.count = 0;
+    script->types.count = 0;
+    script->indexes.count = 0;
+    script->changes.count = 0;
+    if (!cx->states_tables) {
+        script->tables.count = 0;
+        script->touches.count = 0;
+    }
+}
+
+/* False after a report. */
+static bool read_piece(ScriptCx *cx, const ScriptPiece *piece)
+{
+    if (piece->scan == NULL) {
+        return cx->offset > 0 || read_leading_comments(cx);
+    }
+    const bool read = read_comments(cx, piece->scan);
+    cx->holds_commit |= script_holds_commit(piece->scan);
+    for (size_t i = 0; piece->tree != NULL && i < piece->tree->n_stmts; i++) {
+        add_statement(cx, piece->scan, piece->tree->stmts[i]);
+    }
+    return read;
+}
+
 /* *ret_may_commit: its text cannot be read well enough to be sure that it is one transaction. */
 static bool read_text(ScriptCx *cx, bool *ret_may_commit)
 {
-    bool read;
-    *ret_may_commit = true;
-    PgQueryScanResult scanned = pg_query_scan(cx->script->text);
-    PgQuery__ScanResult *scan =
-        scanned.error != NULL ? NULL
-                              : pg_query__scan_result__unpack(NULL, scanned.pbuf.len,
-                                                              (const uint8_t *)scanned.pbuf.data);
-    if (scan == NULL) {
-        read = read_leading_comments(cx);
-    } else {
-        read = read_comments(cx, scan);
-        read_statements(cx, scan);
-        *ret_may_commit = !cx->script->readable && script_holds_commit(scan);
-        pg_query__scan_result__free_unpacked(scan, NULL);
+    ParsedScript *script = cx->script;
+    size_t least = SCRIPT_PIECE_BYTES;
+    bool read = true, scanned = true;
+    script->readable = true;
+    do {
+        const size_t end = script_piece_end(script, cx->offset, least);
+        const ScriptPiece piece = script_piece_make(script, cx->offset, end);
+        if (piece.tree == NULL && end < script->len) {
+            least *= 2;
+        } else {
+            read &= read_piece(cx, &piece);
+            scanned &= piece.scan != NULL;
+            script->readable &= piece.tree != NULL;
+            cx->offset = end;
+            least = SCRIPT_PIECE_BYTES;
+        }
+        script_piece_free(&piece);
+    } while (cx->offset < script->len);
+    if (!script->readable) {
+        forget_statements(cx);
     }
-    pg_query_free_scan_result(scanned);
+    *ret_may_commit = !script->readable && (!scanned || cx->holds_commit);
     return read;
 }
 

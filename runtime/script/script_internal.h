@@ -18,6 +18,8 @@ typedef struct ScriptCx {
     SourceFile *file; /* added to the sources when a report needs it; NULL until then */
     const char *path;
     ParsedScript *script;
+    size_t offset;     /* in the script's text, of the piece being read */
+    bool holds_commit; /* some piece does, by its tokens alone */
     VEC(const BackfillDirective *) backfills;
     VEC(size_t) backfill_ends; /* where each one's comment ends */
     VEC(const char *) bodies;  /* texts of functions that it makes */
@@ -27,6 +29,24 @@ typedef struct ScriptCx {
 
 /* Reads the comment [start, end) if it is a directive; false after a report. */
 MUST_CHECK bool script_read_comment(ScriptCx *cx, size_t start, size_t end);
+
+/* --- script_piece.c --- */
+
+/* A piece of fewer bytes is not worth cutting. */
+enum { SCRIPT_PIECE_BYTES = 1 << 17 };
+
+/* What PostgreSQL makes of a piece; NULL for what it refuses. */
+typedef struct Piece {
+    PgQuery__ScanResult *scan;
+    PgQuery__ParseResult *tree;
+} ScriptPiece;
+
+/* The end of the piece that begins at `start`: behind the first `;` after `least` bytes that stands
+ * in no quote, comment or bracket; else the text's. */
+size_t script_piece_end(const ParsedScript *script, size_t start, size_t least);
+/* To be freed, whatever came of it. */
+ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t end);
+void script_piece_free(const ScriptPiece *piece);
 
 /* --- script_transaction.c --- */
 

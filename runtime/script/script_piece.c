@@ -1,0 +1,63 @@
+/*
+ * script_piece.c - a long text, piece by piece.
+ *
+ * In: a text. Out: its pieces, each scanned and parsed by itself. The trees of a text take thirty
+ * times its room, so a long one is read in pieces that end behind a `;`. One that ends inside a
+ * statement (of a rule, of a function's body) is refused by the parser; with more behind it, it is
+ * not.
+ */
+#include "base/common.h"
+
+#include <pg_query.h>
+
+#include "compiler/catalog/sql_scan.h"
+#include "runtime/script/script_internal.h"
+
+size_t script_piece_end(const ParsedScript *script, size_t start, size_t least)
+{
+    const char *at = script->text + start, *end = script->text + script->len;
+    int depth = 0;
+    while (script->len - start > least && at < end) {
+        const SqlToken token = sql_scan(at, end);
+        at += token.len;
+        depth += sql_token_is_sign(&token, '(') - sql_token_is_sign(&token, ')');
+        if (depth == 0 && sql_token_is_sign(&token, ';') &&
+            (size_t)(at - script->text) - start >= least) {
+            return (size_t)(at - script->text);
+        }
+    }
+    return script->len;
+}
+
+ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t end)
+{
+    Arena *arena = arena_new();
+    const char *text = arena_strndup(arena, script->text + start, end - start);
+    PgQueryScanResult scanned = pg_query_scan(text);
+    ScriptPiece piece = {0};
+    if (scanned.error == NULL) {
+        piece.scan = pg_query__scan_result__unpack(NULL, scanned.pbuf.len,
+                                                   (const uint8_t *)scanned.pbuf.data);
+    }
+    pg_query_free_scan_result(scanned);
+    if (piece.scan != NULL) {
+        PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
+        if (parsed.error == NULL) {
+            piece.tree = pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
+                                                        (const uint8_t *)parsed.parse_tree.data);
+        }
+        pg_query_free_protobuf_parse_result(parsed);
+    }
+    arena_free(arena);
+    return piece;
+}
+
+void script_piece_free(const ScriptPiece *piece)
+{
+    if (piece->scan != NULL) {
+        pg_query__scan_result__free_unpacked(piece->scan, NULL);
+    }
+    if (piece->tree != NULL) {
+        pg_query__parse_result__free_unpacked(piece->tree, NULL);
+    }
+}
