@@ -289,7 +289,7 @@ static bool make_arrow(Layout *l)
     uint32_t arrow = kind_at(l, at) == TOK_LPAREN ? parameters_end(l, at)
                      : kind_at(l, at) == RAW_WORD ? at + 1
                                                   : at;
-    if (l->operand || kind_at(l, arrow) != TOK_FAT_ARROW) {
+    if (l->operand || arrow == at || kind_at(l, arrow) != TOK_FAT_ARROW) {
         return false;
     }
     if (kind_at(l, arrow + 1) == TOK_LBRACE) {

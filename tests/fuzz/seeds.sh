@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cases=$here/../conformance
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{parse,format,diff,script,replay,directives,url,canon,dotenv,files,history,replies,answers}
+mkdir -p "$out"/{parse,format,diff,script,replay,directives,url,canon,dotenv,files,history,replies,answers,config,own}
 printf '\n=====\n' >"$out/line"
 
 # The text of schema file $1/$2.prisma, or of all files of the folder $1/$2.
@@ -45,6 +45,10 @@ for list in "$here"/corpus/*.txt; do
     driver=${list##*/}
     awk -v folder="$out/${driver%.txt}" '{ printf "%s", $0 > (folder "/line" NR); close(folder "/line" NR) }' "$list"
 done
+
+# The modules of the grammar's cases: a title between two lines of `=`, a module, `---`, its tree.
+awk -v folder="$out/config" '/^====/ { bars++; if (bars % 2 == 0) { file = folder "/case" bars / 2; reading = 1 } else reading = 0; next }
+    /^---$/ { if (reading) close(file); reading = 0 } reading { print > file }' "$here/../corpus/config.txt"
 
 for saved in "$here"/corpus/*/*; do
     [ ! -f "$saved" ] || cp "$saved" "$out/$(basename "$(dirname "$saved")")/saved-${saved##*/}"
