@@ -1,7 +1,7 @@
 // project.mjs - a migrations folder, its database, and both tools on them; for the tests that use the tools in turn.
 //
 // BELLOWS is the first argument of the program that imports this; the server is DATABASE_URL's, else BELLOWS_TEST_URL's; the
-// role may create databases. Each case has two projects with a database each. Exit: 0 all as expected, 1 otherwise, 64 wrong
+// role may create databases. Each case has as many projects, with a database each, as it takes. Exit: 0 all as expected, 1 otherwise, 64 wrong
 // usage, 77 (aloud) the engine is not installed or there is no server.
 import { spawnSync } from 'node:child_process'
 import assert from 'node:assert/strict'
@@ -31,7 +31,7 @@ const shapeOf = fileURLToPath(new URL('../harness/shape.sql', import.meta.url))
 const content = `SELECT c.oid::regclass, query_to_xml(format('SELECT * FROM %s AS t ORDER BY t::text', c.oid::regclass), true, false, '')
   FROM pg_class AS c WHERE c.relkind = 'r' AND c.oid >= 16384 AND c.relname <> '_prisma_migrations' ORDER BY c.relname, c.oid`
 
-export const dropDatabase = (server, name) => { for (const statement of dropStatements(name)) psql(server, statement) }
+export const dropDatabase = (server, name) => run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', ...dropStatements(name).flatMap(s => ['-c', s]), server])
 
 // --- a project on disk and its database -----------------------------------------------------------------
 
@@ -55,7 +55,17 @@ function project(test, name) {
       fs.writeFileSync(path.join(folder, migration, 'migration.sql'), sql)
     },
     migrations: () => fs.readdirSync(folder, { withFileTypes: true }).filter(e => e.isDirectory()).map(e => e.name).sort(),
-    copyFrom(other, names) { names.forEach(n => fs.cpSync(path.join(other.folder, n), path.join(folder, n), { recursive: true })) },
+    // Every file of every migration, by the migration's name; and some of them put here.
+    files() {
+      const of = m => Object.fromEntries(fs.readdirSync(path.join(folder, m)).map(f => [f, fs.readFileSync(path.join(folder, m, f))]))
+      return Object.fromEntries(this.migrations().map(m => [m, of(m)]))
+    },
+    put(files, names) {
+      for (const n of names) {
+        fs.mkdirSync(path.join(folder, n), { recursive: true })
+        for (const [file, bytes] of Object.entries(files[n])) fs.writeFileSync(path.join(folder, n, file), bytes)
+      }
+    },
     bellows(...args) {
       return spawnSync(program, [...args, '--schema', schema, '--url', url],
         { encoding: 'utf8', cwd: root, timeout: 60000, env: { ...process.env, DATABASE_URL: url, CI: '1', NO_COLOR: '1' } })
@@ -67,10 +77,10 @@ function project(test, name) {
       assert.equal(r.status, 0, `bellows ${args.join(' ')}: ${r.error ?? ''}${r.stdout}${r.stderr}`)
       return r
     },
-    theirs: () => andLetGo(deploy(readMigrations(folder), url)),
+    theirs: () => andLetGo(deploy(readMigrations(folder), url), url),
     diagnosis: () => diagnose(readMigrations(folder), url),
-    theirsApplied: migrationName => andLetGo(resolveApplied(migrationName, readMigrations(folder), url)),
-    theirsRolledBack: migrationName => andLetGo(resolveRolledBack(migrationName, url)),
+    theirsApplied: migrationName => andLetGo(resolveApplied(migrationName, readMigrations(folder), url), url),
+    theirsRolledBack: migrationName => andLetGo(resolveRolledBack(migrationName, url), url),
     theirDrift: () => diff({ migrations: readMigrations(folder) }, 'db', url),
     // What a row says, without what differs from run to run.
     rows: () => psql(url, `SELECT migration_name, checksum, applied_steps_count, finished_at IS NOT NULL, finished_at >= started_at,
@@ -90,9 +100,12 @@ function project(test, name) {
   }
 }
 
-// The engine keeps idle connections for a moment, and with them the migration lock.
-async function andLetGo(work) {
-  try { return await work } finally { await new Promise(resolve => setTimeout(resolve, 500)) }
+// The engine keeps idle connections for a moment, and with them the migration lock: it is waited for, ten seconds at most.
+const locks = `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+async function andLetGo(work, url) {
+  try { return await work } finally {
+    for (let i = 0; i < 500 && psql(url, locks) !== '0'; i++) await new Promise(resolve => setTimeout(resolve, 20))
+  }
 }
 
 // --- what cases need ------------------------------------------------------------------------------------
@@ -113,7 +126,7 @@ export async function clean(p) {
 export async function runCases(test, cases) {
   let failed = 0
   for (const [name, run] of Object.entries(cases)) {
-    const projects = ['a', 'b', 'c'].map(which => project(test, `${which} ${name}`))
+    const projects = ['a', 'b', 'c'].slice(0, run.length).map(which => project(test, `${which} ${name}`))
     try {
       await run(...projects)
       process.stdout.write(`ok      ${name}\n`)
