@@ -109,8 +109,20 @@ void help_command(Cli *cli, const Command *command)
     print_option(cli, option_row(OPT_HELP));
 }
 
-void help_version(Cli *cli)
+const Elsewhere *help_find_elsewhere(const char *const *args, size_t count)
 {
-    cli_print(cli, "bellows %s\n", BELLOWS_VERSION);
-    cli_print(cli, "PostgreSQL 12 to 18; reads SQL with the grammar of PostgreSQL 15\n");
+    static const Elsewhere rows[] = {
+#define ELSEWHERE(name, what, instead) {name, what, instead},
+#include "cli/console/elsewhere.def"
+#undef ELSEWHERE
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *second = strchr(rows[i].name, ' ');
+        const size_t len = second == NULL ? strlen(rows[i].name) : (size_t)(second - rows[i].name);
+        if (strlen(args[0]) == len && strncmp(args[0], rows[i].name, len) == 0 &&
+            (second == NULL || (count > 1 && strcmp(args[1], second + 1) == 0))) {
+            return &rows[i];
+        }
+    }
+    return NULL;
 }

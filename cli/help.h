@@ -11,9 +11,14 @@ const Command *help_find_command(const char *name);
 bool help_is_group(const char *word);
 const char *help_nearest_command(const char *typed);
 
+/* A command of Prisma's that is none of ours (elsewhere.def), or NULL. */
+typedef struct Elsewhere {
+    const char *name, *what, *instead;
+} Elsewhere;
+const Elsewhere *help_find_elsewhere(const char *const *args, size_t count);
+
 void help_overview(Cli *cli);
 void help_group(Cli *cli, const char *group);
 void help_command(Cli *cli, const Command *command);
-void help_version(Cli *cli);
 
 #endif

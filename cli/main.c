@@ -15,9 +15,13 @@
 #include "cli/console/cli.h"
 #include "cli/help.h"
 
-/* A command of two words is found before one of one word. */
+/* A command of two words is found before one of one word; `--version` is one. */
 static const Command *find_command(const char *const *args, size_t count, size_t *ret_words)
 {
+    if (strcmp(args[0], "--version") == 0 || strcmp(args[0], "-v") == 0) {
+        *ret_words = 1;
+        return help_find_command("version");
+    }
     for (size_t words = count < 2 ? count : 2; words > 0; words--) {
         char name[64];
         int len = words == 2 ? snprintf(name, sizeof name, "%s %s", args[0], args[1])
@@ -34,6 +38,12 @@ static const Command *find_command(const char *const *args, size_t count, size_t
 static void report_unknown_command(Cli *cli, const char *const *args, size_t count)
 {
     const char *typed = args[0];
+    const Elsewhere *elsewhere = help_find_elsewhere(args, count);
+    if (elsewhere != NULL) {
+        diag_report(cli->diags, DIAG_COMMAND_ELSEWHERE, span_none(), elsewhere->name,
+                    elsewhere->what, elsewhere->instead);
+        return;
+    }
     if (count > 1 && args[1][0] != '-') {
         typed = show_format(cli->arena, "%s %s", args[0], args[1]);
     }
@@ -91,11 +101,6 @@ static ExitCode run(Cli *cli, const char *const *args, size_t count)
         }
         return EXIT_DONE;
     }
-    if (strcmp(args[0], "--version") == 0 || strcmp(args[0], "-v") == 0 ||
-        strcmp(args[0], "version") == 0) {
-        help_version(cli);
-        return EXIT_DONE;
-    }
     return run_command(cli, args, count);
 }
 
@@ -127,6 +132,7 @@ static void set_up(Cli *cli)
 {
     const char *ci = environment("CI");
     cli->arena = arena_new();
+    cli->started_ms = cli_clock_ms();
     cli->names = names_new(cli->arena);
     cli->sources = sources_new(cli->arena);
     cli->diags = diagnostics_new(cli->arena, cli->sources);

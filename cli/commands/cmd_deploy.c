@@ -31,7 +31,7 @@ static void print_result(Cli *cli, const Workspace *workspace, const DeployResul
         vec_each(const Migration *, at, &result->applied) {
             vec_push(cli->arena, &names, (*at)->name);
         }
-        cli_print(cli, "\n%zu migration%s applied:\n\n", names.count, names.count == 1 ? "" : "s");
+        cli_print(cli, "\nThe following migration(s) have been applied:\n\n");
         workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
     }
     if (result->held.count > 0) {
@@ -103,8 +103,10 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);
     print_result(cli, workspace, &result);
-    if (ok && result.applied.count == 0 && result.held.count == 0 && found > 0) {
-        cli_print(cli, "No pending migrations to apply.\n");
+    if (ok && result.held.count == 0) {
+        cli_print(cli, result.applied.count == 0
+                           ? "No pending migrations to apply.\n"
+                           : "\nAll migrations have been successfully applied.\n");
     }
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
 }

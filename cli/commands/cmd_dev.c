@@ -35,12 +35,14 @@ static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
         }
         if (at->edited) {
             cli_note(cli,
-                     "warning: %s was edited after it was applied; its old text is in the "
-                     "database, its new text in the plan",
+                     "warning: The migration `%s` was modified after it was applied. Its old text "
+                     "is in the database, its new text in the plan.",
                      at->name);
         }
         if (at->local == NULL && at->state == MIGRATION_APPLIED) {
-            cli_note(cli, "warning: %s is applied here but not in the folder (another branch?)",
+            cli_note(cli,
+                     "warning: The following migration(s) are applied to the database but missing "
+                     "from the local migrations directory: %s (another branch?)",
                      at->name);
         }
     }
@@ -91,8 +93,10 @@ static bool find_drift(Dev *dev)
     }
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
     if (!drift_is_none(&dev->drift)) {
-        cli_note_lines(cli, "The database is not what its migrations made it (drift):\n",
-                       drift_summary(cli->arena, &dev->drift));
+        cli_note_lines(
+            cli,
+            "Drift detected: Your database schema is not in sync with your migration history.\n",
+            drift_summary(cli->arena, &dev->drift));
         cli_note(
             cli,
             "What was made by hand stays as it is. To keep it for good, write it into the schema;\n"
@@ -176,6 +180,24 @@ bool dev_write(Dev *dev)
            workspace_reload_folder(cli, &dev->workspace);
 }
 
+static void print_written(const Dev *dev)
+{
+    workspace_print_tree(dev->cli, dev->workspace.folder_path, dev->written.items,
+                         dev->written.count);
+}
+
+static void print_draft(const Dev *dev)
+{
+    Cli *cli = dev->cli;
+    cli_print(cli, "Prisma Migrate created the following migration without applying it ");
+    vec_each(const char *, name, &dev->written) {
+        cli_print(cli, "%s%s", name == dev->written.items ? "" : ", ", *name);
+    }
+    cli_print(cli, "\n\n");
+    print_written(dev);
+    cli_print(cli, "\nYou can now edit it and apply it by running bellows migrate dev.\n");
+}
+
 /* Writes, and unless --create-only applies. */
 static ExitCode write_and_apply(Dev *dev)
 {
@@ -183,19 +205,20 @@ static ExitCode write_and_apply(Dev *dev)
     if (!dev_write(dev)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    cli_print(cli, "Written:\n\n");
-    workspace_print_tree(cli, dev->workspace.folder_path, dev->written.items, dev->written.count);
     if (option_given(&cli->options, OPT_CREATE_ONLY)) {
-        cli_print(
-            cli,
-            "\nNot applied (--create-only). Read it, change it, then run `bellows migrate dev`.\n");
+        print_draft(dev);
         return EXIT_DONE;
     }
     dev->applied.count = 0;
     if (dev->absorbs ? !dev_absorb(dev) : !apply_folder(dev)) {
+        cli_print(cli, "Written:\n\n");
+        print_written(dev);
         return cli_exit(cli, EXIT_FAILED);
     }
-    cli_print(cli, "\nApplied. Database and schema are in sync.\n");
+    cli_print(cli, "The following migration(s) have been created and applied from new schema "
+                   "changes:\n\n");
+    print_written(dev);
+    cli_print(cli, "\nYour database is now in sync with your schema.\n");
     return EXIT_DONE;
 }
 
@@ -229,8 +252,9 @@ static ExitCode plan_and_go(Dev *dev)
     }
     if (plan_is_empty(dev->plan) && !option_given(&cli->options, OPT_CREATE_ONLY)) {
         cli_print(cli, dev->applied.count > 0
-                           ? "\nThe schema needs no new migration.\n"
-                           : "Already in sync: the schema needs no new migration.\n");
+                           ? "\nYour database is now in sync with your schema.\n"
+                           : "Already in sync, no schema change or pending migration was "
+                             "found.\n");
         return EXIT_DONE;
     }
     dev->absorbs = dev_must_absorb(dev);
@@ -265,7 +289,7 @@ static ExitCode develop(Dev *dev)
         if (!apply_folder(dev)) {
             return cli_exit(cli, EXIT_FAILED);
         }
-        cli_print(cli, "Applied what was pending:\n\n");
+        cli_print(cli, "The following migration(s) have been applied:\n\n");
         workspace_print_tree(cli, dev->workspace.folder_path, dev->applied.items,
                              dev->applied.count);
         catalog_free(dev->live);

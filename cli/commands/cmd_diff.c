@@ -119,6 +119,12 @@ static bool find_given(const Cli *cli, bool from, Given *ret_given)
 static bool read_side(Cli *cli, bool from, Side *ret_side)
 {
     Given given;
+    const OptionId other = from ? OPT_FROM_LOCAL_D1 : OPT_TO_LOCAL_D1;
+    if (option_given(&cli->options, other)) {
+        diag_report(cli->diags, DIAG_OTHER_DATABASE, span_none(), option_row(other)->name,
+                    "Cloudflare D1", cli->command->name);
+        return false;
+    }
     if (!find_given(cli, from, &given)) {
         diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), from ? "--from-..." : "--to-...",
                     cli->command->name);

@@ -85,10 +85,10 @@ static ExitCode check(Cli *cli, const RewriteList *list)
         }
     }
     if (count > 0) {
-        cli_note(cli, "%zu %s not formatted: run `bellows format`", count,
-                 count == 1 ? "file is" : "files are");
+        cli_note(cli, "! There are unformatted files. Run bellows format to format them.");
         return EXIT_DIFFERENT;
     }
+    cli_note(cli, "All files are formatted correctly!");
     return EXIT_DONE;
 }
 
@@ -108,9 +108,22 @@ static ExitCode write_all(Cli *cli, const RewriteList *list)
                         strerror(error));
             continue;
         }
-        cli_print(cli, "Formatted %s\n", at->file->path);
     }
     return cli_exit(cli, EXIT_DONE);
+}
+
+/* One line for what was named, as it was named. */
+static void tell_formatted(Cli *cli, const SchemaText *schema)
+{
+    const TextList *paths = &cli->options.operands;
+    if (paths->count == 0) {
+        cli_print(cli, "Formatted %s in %lldms 🚀\n", schema->path, cli_elapsed_ms(cli));
+    }
+    vec_each(const char *, at, paths) {
+        if (strcmp(*at, "-") != 0) {
+            cli_print(cli, "Formatted %s in %lldms 🚀\n", *at, cli_elapsed_ms(cli));
+        }
+    }
 }
 
 ExitCode cmd_format(Cli *cli)
@@ -121,8 +134,11 @@ ExitCode cmd_format(Cli *cli)
         return cli_exit(cli, EXIT_FAILED);
     }
     lay_out(cli, &schema, &list);
-    ExitCode code =
-        option_given(&cli->options, OPT_CHECK) ? check(cli, &list) : write_all(cli, &list);
+    const bool checks = option_given(&cli->options, OPT_CHECK);
+    ExitCode code = checks ? check(cli, &list) : write_all(cli, &list);
+    if (!checks && code == EXIT_DONE) {
+        tell_formatted(cli, &schema);
+    }
     dispose(&list);
     return code;
 }

@@ -23,6 +23,6 @@ ExitCode cmd_generate(Cli *cli)
         diag_has_errors(cli->diags)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    cli_note(cli, "Schema loaded from %s.", path);
+    cli_note(cli, "Prisma schema loaded from %s.", path);
     return generate_project(cli, &schema);
 }

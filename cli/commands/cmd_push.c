@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "cli/commands/seeding.h"
+#include "cli/console/callers.h"
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
@@ -22,7 +23,7 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
     Consent consent;
     size_t done = 0;
     if (plan_is_empty(plan)) {
-        cli_print(cli, "The database is already in sync with the schema.\n");
+        cli_print(cli, "The database is already in sync with the Prisma schema.\n");
         return EXIT_DONE;
     }
     if (!planning_consent(cli, workspace->session, live, plan, true,
@@ -38,8 +39,10 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
                   &workspace->progress, cli->diags, &done)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    cli_print(cli, "The database is now in sync with the schema (%zu statement%s).\n", done,
-              done == 1 ? "" : "s");
+    cli_print(cli,
+              "🚀  Your database is now in sync with your Prisma schema. Done in %lldms (%zu "
+              "statement%s)\n",
+              cli_elapsed_ms(cli), done, done == 1 ? "" : "s");
     return EXIT_DONE;
 }
 
@@ -60,6 +63,9 @@ static bool reset_workspace(Cli *cli, Workspace *workspace)
 static ExitCode push(Cli *cli, Workspace *workspace)
 {
     workspace_print_datasource(cli, workspace);
+    if (option_given(&cli->options, OPT_FORCE_RESET) && !caller_may(cli, "drop all data")) {
+        return cli_exit(cli, EXIT_REFUSED);
+    }
     Catalog *wanted = schema_compile(cli, &workspace->schema, workspace->context.default_schema);
     Catalog *live = NULL;
     Plan *plan = NULL;
@@ -88,6 +94,10 @@ ExitCode cmd_db_push(Cli *cli)
 /* Reset needs a person's word, or --force. */
 static bool may_reset(Cli *cli, const Workspace *workspace, ExitCode *ret_code)
 {
+    if (!caller_may(cli, "drop all data")) {
+        *ret_code = EXIT_REFUSED;
+        return false;
+    }
     if (option_given(&cli->options, OPT_FORCE)) {
         return true;
     }
@@ -122,9 +132,11 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
         vec_push(cli->arena, &names, (*at)->name);
     }
     if (ok) {
-        cli_print(cli, "Database reset. %zu migration%s applied:\n\n", names.count,
-                  names.count == 1 ? "" : "s");
-        workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
+        cli_print(cli, "Database reset successful\n\n");
+        if (names.count > 0) {
+            cli_print(cli, "The following migration(s) have been applied:\n\n");
+            workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
+        }
     }
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
 }
@@ -196,7 +208,7 @@ ExitCode cmd_db_execute(Cli *cli)
         return cli_exit(cli, EXIT_FAILED);
     }
     if (apply_text(session, path, text, len, cli->diags)) {
-        cli_print(cli, "Script executed.\n");
+        cli_print(cli, "Script executed successfully.\n");
     }
     session_close(session);
     return cli_exit(cli, EXIT_DONE);

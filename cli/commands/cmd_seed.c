@@ -48,11 +48,14 @@ ExitCode seed_project(Cli *cli, const Database *database, bool explain)
         }
         return EXIT_DONE;
     }
-    cli_note(cli, "Running the seed command: %s", command.command);
+    cli_print(cli, "Running seed command `%s` ...\n", command.command);
     const TextList *operands = &cli->options.operands;
     command.interrupted = &cli_interrupted;
     bool ok = cli_flush(cli) && seed_run(cli->arena, &command, operands->items, operands->count,
                                          variables(cli, database), cli->diags);
+    if (ok) {
+        cli_print(cli, "\n🌱  The seed command has been executed.\n");
+    }
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
 }
 

@@ -86,12 +86,12 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
                   "  bellows migrate resolve --rolled-back NAME   to apply it again\n"
                   "  bellows migrate resolve --applied NAME       if you finished it by hand\n");
     } else if (diagnosis->pending > 0 && !diagnosis->has_history) {
-        cli_print(
-            cli,
-            "The database has no migration history yet. Apply all with `bellows migrate deploy`;\n"
-            "if the database already has these tables, mark what it has:\n"
-            "  bellows migrate resolve --applied %s\n",
-            diagnosis->items.items[0].name);
+        cli_print(cli,
+                  "The current database is not managed by Prisma Migrate.\n"
+                  "It has no migration history yet. Apply all with `bellows migrate deploy`;\n"
+                  "if the database already has these tables, mark what it has:\n"
+                  "  bellows migrate resolve --applied %s\n",
+                  diagnosis->items.items[0].name);
     } else if (diagnosis->pending > diagnosis->waiting) {
         cli_print(cli, "Apply them with `bellows migrate deploy` (or `bellows migrate dev` while "
                        "developing).\n");
@@ -109,12 +109,15 @@ static bool is_well(const Cli *cli, const Workspace *workspace, const Diagnosis 
 static void print_conclusion(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
 {
     if (workspace->folder->list.count == 0) {
-        cli_print(cli,
-                  "No migration found in %s, so nothing tells whether the database is up to date.\n"
-                  "If they are elsewhere, name the folder with `--migrations DIR`.\n",
-                  workspace->folder_path);
+        cli_print(
+            cli,
+            "%sNo migration found in %s, so nothing tells whether the database is up to date.\n"
+            "If they are elsewhere, name the folder with `--migrations DIR`.\n",
+            diagnosis->has_history ? ""
+                                   : "The current database is not managed by Prisma Migrate.\n",
+            workspace->folder_path);
     } else if (diagnosis_is_current(diagnosis)) {
-        cli_print(cli, diagnosis->waiting == 0 ? "Database schema is up to date.\n"
+        cli_print(cli, diagnosis->waiting == 0 ? "Database schema is up to date!\n"
                                                : "Database schema is up to date, but for what "
                                                  "waits.\n");
     }
@@ -125,16 +128,22 @@ static void print_text(Cli *cli, const Workspace *workspace, const History *hist
 {
     const size_t found = workspace->folder->list.count;
     workspace_print_datasource(cli, workspace);
-    cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
-              workspace->folder_path);
-    list(cli, diagnosis, MIGRATION_FAILED, "Failed:");
+    if (found > 0) {
+        cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
+                  workspace->folder_path);
+    }
+    list(cli, diagnosis, MIGRATION_FAILED,
+         diagnosis->failed == 1 ? "Following migration have failed:"
+                                : "Following migrations have failed:");
     list(cli, diagnosis, MIGRATION_INTERRUPTED, "Started, never finished:");
-    list(cli, diagnosis, MIGRATION_PENDING, "Not applied yet:");
+    list(cli, diagnosis, MIGRATION_PENDING,
+         diagnosis->pending == 1 ? "Following migration have not yet been applied:"
+                                 : "Following migrations have not yet been applied:");
     list_flaws(cli, diagnosis);
     if (diagnosis->diverged) {
         cli_print(cli,
-                  "The folder and the database have different histories; the last migration they "
-                  "share is %s.\n",
+                  "Your local migration history and the migrations table from your database are "
+                  "different:\n\nThe last common migration is: %s\n\n",
                   diagnosis->last_common == NULL ? "none" : diagnosis->last_common);
     }
     list_incomplete(cli, workspace->folder, diagnosis);

@@ -44,8 +44,8 @@ ExitCode cmd_validate(Cli *cli)
     }
     if (ok) {
         cli_print(cli,
-                  file_is_folder(path) ? "The schemas at %s are valid\n"
-                                       : "The schema at %s is valid\n",
+                  file_is_folder(path) ? "The schemas at %s are valid 🚀\n"
+                                       : "The schema at %s is valid 🚀\n",
                   path);
     }
     return cli_exit(cli, EXIT_DONE);

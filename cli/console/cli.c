@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/diag/diag_print.h"
@@ -149,6 +150,18 @@ void cli_print_diagnostics(Cli *cli)
     fputs(strbuf_text(&text), stderr);
     strbuf_dispose(&text);
     cli->diags->items.count = 0;
+}
+
+long long cli_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+long long cli_elapsed_ms(const Cli *cli)
+{
+    return cli_clock_ms() - cli->started_ms;
 }
 
 ExitCode cli_exit(const Cli *cli, ExitCode otherwise)

@@ -35,6 +35,7 @@ struct Cli {
     bool out_colour, err_colour;
     bool out_failed;       /* standard output takes nothing, and that was reported */
     bool interactive;      /* a person can be asked */
+    long long started_ms;  /* on the clock of cli_clock_ms */
     Map dotenv;            /* variables of the .env files, read when first asked for */
     TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
     bool dotenv_read;
@@ -103,6 +104,10 @@ MUST_CHECK bool cli_ask(Cli *cli, const char *question, const char *flag, const 
 void cli_ask_readers_only(Cli *cli);
 /* False, reported, once a signal has come: to be asked before what cannot be taken back. */
 MUST_CHECK bool cli_goes_on(Cli *cli);
+
+/* Milliseconds on a clock that nobody sets, and since the command began. */
+long long cli_clock_ms(void);
+long long cli_elapsed_ms(const Cli *cli);
 
 /* The exit code for what the diagnostics say: `otherwise` when there is no error. */
 ExitCode cli_exit(const Cli *cli, ExitCode otherwise);

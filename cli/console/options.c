@@ -26,17 +26,16 @@ const char *environment(const char *name)
     return getenv(name); // NOLINT(concurrency-mt-unsafe): one thread reads it, at the start
 }
 
+/* Options that all commands take. */
+static const OptionId everywhere[] = {OPT_HELP, OPT_PREVIEW_FEATURE, OPT_TELEMETRY, OPT_NONE};
+
 static bool same_name(const char *option, const char *text, size_t len)
 {
     return strlen(option) == len && memcmp(option, text, len) == 0;
 }
 
-/* The option `text` (up to `len` bytes) names among `accepted`, or OPT_NONE. */
-static OptionId find_option(const OptionId *accepted, const char *text, size_t len)
+static OptionId find_among(const OptionId *accepted, const char *text, size_t len)
 {
-    if (same_name("--help", text, len) || same_name("-h", text, len)) {
-        return OPT_HELP;
-    }
     for (const OptionId *at = accepted; *at != OPT_NONE; at++) {
         const char short_name[] = {'-', rows[*at].short_name, '\0'};
         if (same_name(rows[*at].name, text, len) ||
@@ -45,6 +44,13 @@ static OptionId find_option(const OptionId *accepted, const char *text, size_t l
         }
     }
     return OPT_NONE;
+}
+
+/* The option `text` (up to `len` bytes) names, those of the command first; or OPT_NONE. */
+static OptionId find_option(const OptionId *accepted, const char *text, size_t len)
+{
+    const OptionId id = find_among(accepted, text, len);
+    return id != OPT_NONE ? id : find_among(everywhere, text, len);
 }
 
 static void report_unknown(Diagnostics *diags, const OptionId *accepted, const char *text,
@@ -105,6 +111,23 @@ static bool read_option(Arena *arena, Cursor *cursor, const OptionId *accepted, 
     return true;
 }
 
+static void warn_of_idle(const Options *options, Diagnostics *diags)
+{
+    static const struct {
+        OptionId id;
+        const char *why;
+    } idle[] = {
+#define IDLE(id, why) {id, why},
+#include "cli/console/idle_options.def"
+#undef IDLE
+    };
+    for (size_t i = 0; i < lengthof(idle); i++) {
+        if (option_given(options, idle[i].id)) {
+            diag_report(diags, DIAG_OPTION_IDLE, span_none(), rows[idle[i].id].name, idle[i].why);
+        }
+    }
+}
+
 bool options_parse(Arena *arena, const char *const *args, size_t count, const OptionId *accepted,
                    const char *command, Diagnostics *diags, Options *ret_options)
 {
@@ -120,6 +143,7 @@ bool options_parse(Arena *arena, const char *const *args, size_t count, const Op
             return false;
         }
     }
+    warn_of_idle(&options, diags);
     *ret_options = options;
     return true;
 }

@@ -58,11 +58,18 @@ static bool write_engine(Cli *cli, JsonOut *out, const Generation *generation, c
     return true;
 }
 
+static bool without_engine(const Cli *cli)
+{
+    return option_given(&cli->options, OPT_NO_ENGINE) ||
+           option_given(&cli->options, OPT_DATA_PROXY) ||
+           option_given(&cli->options, OPT_ACCELERATE);
+}
+
 static bool write_engines(Cli *cli, JsonOut *out, const Generation *generation)
 {
     bool ok = true;
     json_out_open_member(out, "binaryPaths", '{');
-    if (!option_given(&cli->options, OPT_NO_ENGINE)) {
+    if (!without_engine(cli)) {
         vec_each(const char *, at, &generation->manifest.requires_engines) {
             ok = write_engine(cli, out, generation, *at) && ok;
         }
@@ -106,7 +113,7 @@ bool generate_params(Cli *cli, const SchemaText *schema, const GenerationList *a
     json_out_text(&out, "version", engine_version == NULL ? reference_engine : engine_version);
     bool ok = write_engines(cli, &out, generation);
     json_out_bool(&out, "allowNoModels", !option_given(&cli->options, OPT_REQUIRE_MODELS));
-    json_out_bool(&out, "noEngine", option_given(&cli->options, OPT_NO_ENGINE));
+    json_out_bool(&out, "noEngine", without_engine(cli));
     json_out_bool(&out, "noHints", option_given(&cli->options, OPT_NO_HINTS));
     json_out_close(&out);
     *ret_params = strbuf_take(&text, cli->arena);

@@ -9,7 +9,6 @@
 #include "cli/project/generating.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "compiler/schema/dmmf/dmmf.h"
@@ -115,13 +114,17 @@ static bool resolve(Cli *cli, const Generation *generation, const TextOrEnv *val
     return true;
 }
 
-static char **child_environment(Cli *cli, const GeneratorSearch *search)
+/* `more`: a further variable, or NULL. */
+static char **child_environment(Cli *cli, const GeneratorSearch *search, const char *more)
 {
     TextList variables = {0};
     vec_each(const char *, at, &cli->dotenv_lines) {
         vec_push(cli->arena, &variables, *at);
     }
     vec_push(cli->arena, &variables, "PRISMA_GENERATOR_INVOCATION=true");
+    if (more != NULL) {
+        vec_push(cli->arena, &variables, more);
+    }
     vec_push(cli->arena, &variables,
              arena_printf(cli->arena, "PATH=%s", generator_path(cli->arena, search)));
     vec_push(cli->arena, &variables, NULL);
@@ -153,6 +156,10 @@ static bool start(Generating *work, Generation *generation)
         return false;
     }
     generator_find(cli->arena, provider, &search, &generation->command);
+    generation->by_prisma = generation->command.prisma != NULL;
+    if (generation->by_prisma) {
+        return true;
+    }
     if (generation->command.argv == NULL) {
         return not_installed(work, generation, provider);
     }
@@ -162,7 +169,7 @@ static bool start(Generating *work, Generation *generation)
                                         .diags = cli->diags,
                                         .interrupted = &cli_interrupted};
     return generator_start(&generation->generator, &generation->command,
-                           child_environment(cli, &search));
+                           child_environment(cli, &search, NULL));
 }
 
 static const char *absolute(Cli *cli, const char *folder, const char *path)
@@ -238,9 +245,10 @@ static void get_ready(Generating *work)
     }
     vec_each(Generation, at, &work->list) {
         at->given_up = at->given_up || cli_interrupted != 0 ||
-                       !generator_get_manifest(&at->generator, generate_manifest_params(cli, at),
-                                               &at->manifest) ||
-                       !find_output(cli, at);
+                       (!at->by_prisma &&
+                        (!generator_get_manifest(&at->generator, generate_manifest_params(cli, at),
+                                                 &at->manifest) ||
+                         !find_output(cli, at)));
     }
     vec_each(Generation, at, &work->list) {
         at->given_up = at->given_up || !requirements_are_met(work, at);
@@ -267,13 +275,6 @@ static bool read_shared(Generating *work)
     return ok;
 }
 
-static long long milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static const char *shown_output(Cli *cli, const char *output)
 {
     const char *here = real_path(cli, ".");
@@ -297,17 +298,35 @@ static void tell_done(Cli *cli, const Generation *generation, long long elapsed)
     cli_show(cli);
 }
 
+/* Its generators need no engine of its own, and without the variable it would fetch one. */
+static bool generate_by_prisma(Generating *work, const Generation *generation)
+{
+    Cli *cli = work->cli;
+    static const char engine[] = "PRISMA_SCHEMA_ENGINE_BINARY";
+    const GeneratorSearch search = {path_folder(cli->arena, generation->facts.source_path),
+                                    environment("PATH")};
+    const char *here = folder_real("/proc/self/exe", cli->arena);
+    const bool needed = environment(engine) == NULL && here != NULL;
+    char **variables = child_environment(
+        cli, &search, needed ? arena_printf(cli->arena, "%s=%s", engine, here) : NULL);
+    return generator_run_by_prisma(cli->arena, &generation->command, work->shared.schema_path,
+                                   generation->block.name->text, variables, cli->diags);
+}
+
 static bool generate(Generating *work, Generation *generation)
 {
     Cli *cli = work->cli;
     const char *params = NULL;
-    long long begin = milliseconds();
+    long long begin = cli_clock_ms();
     cli_show(cli);
+    if (generation->by_prisma) {
+        return generate_by_prisma(work, generation);
+    }
     if (!generate_params(cli, work->schema, &work->list, generation, &work->shared, &params) ||
         !generator_generate(&generation->generator, params)) {
         return false;
     }
-    tell_done(cli, generation, milliseconds() - begin);
+    tell_done(cli, generation, cli_clock_ms() - begin);
     return true;
 }
 

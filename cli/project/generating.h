@@ -16,7 +16,8 @@ typedef struct Generation {
     GeneratorCommand command;
     GeneratorManifest manifest;
     Generator generator;
-    bool given_up; /* what is wrong with it has been said */
+    bool by_prisma; /* the project's own `prisma` runs it */
+    bool given_up;  /* what is wrong with it has been said */
 } Generation;
 
 typedef VEC(Generation) GenerationList;

@@ -2,6 +2,9 @@
 
 #include "cli/project/planning.h"
 
+#include <string.h>
+
+#include "cli/console/callers.h"
 #include "cli/project/own_config.h"
 #include "cli/project/rename_question.h"
 #include "compiler/plan/diff/renames.h"
@@ -85,9 +88,32 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
     return count;
 }
 
-/* Data would be lost: agreed to by flag, or by a person. False when nobody answered: reported. */
-static bool ask_for_consent(Cli *cli, Consent *consent)
+/* The word was given for one plan: whoever gave it never agrees to another. */
+static bool is_confirmed(Cli *cli, const Plan *plan, Consent *consent)
 {
+    const TextList *confirmed = &cli->options.values[OPT_CONFIRM];
+    vec_each(const char *, at, confirmed) {
+        if (strcmp(*at, plan->id) == 0) {
+            return true;
+        }
+    }
+    diag_report(cli->diags, DIAG_OTHER_PLAN, span_none(), vec_last(confirmed), plan->id);
+    *consent = (Consent){.given = false, .code = EXIT_REFUSED};
+    return true;
+}
+
+/* Data would be lost: agreed to by flag, or by a person. False when nobody answered: reported. */
+static bool ask_for_consent(Cli *cli, const Plan *plan, Consent *consent)
+{
+    if ((option_given(&cli->options, OPT_ACCEPT_DATA_LOSS) ||
+         option_given(&cli->options, OPT_CONFIRM)) &&
+        !caller_may(cli, "lose data")) {
+        *consent = (Consent){.given = false, .code = EXIT_REFUSED};
+        return true;
+    }
+    if (option_given(&cli->options, OPT_CONFIRM)) {
+        return is_confirmed(cli, plan, consent);
+    }
     if (option_given(&cli->options, OPT_ACCEPT_DATA_LOSS)) {
         return true;
     }
@@ -102,7 +128,7 @@ static bool ask_for_consent(Cli *cli, Consent *consent)
         return true;
     }
     consent->code = EXIT_REFUSED;
-    diag_report_plain(cli->diags, DIAG_CONSENT_NEEDED, span_none());
+    diag_report(cli->diags, DIAG_CONSENT_NEEDED, span_none(), plan->id);
     return true;
 }
 
@@ -193,7 +219,7 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, bool only
 }
 
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
-                      bool fails_is_fatal, const char *remedy, Consent *ret_consent)
+                      bool applies, const char *remedy, Consent *ret_consent)
 {
     HazardList standing = {0};
     const OwnConfig *own = NULL;
@@ -207,21 +233,22 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
         return false;
     }
     size_t fails =
-        tell_hazards(cli, &standing, HAZARD_FAILS, "\nThis cannot run on the data there is:");
-    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA, "\nData at risk:");
+        tell_hazards(cli, &standing, HAZARD_FAILS, "\n⚠ We found changes that cannot be executed:");
+    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA,
+                                 "\n⚠  There might be data loss when applying the changes:");
     (void)tell_hazards(cli, &standing, HAZARD_NOTE, "\nWorth knowing:");
     forget_counts(&plan->hazards);
     if (is_blocked(cli, own, &standing, ret_consent)) {
         return true;
     }
-    if (!look_at_code(cli, session, plan, !fails_is_fatal)) {
+    if (!look_at_code(cli, session, plan, !applies)) {
         return false;
     }
-    if (fails > 0 && fails_is_fatal) {
+    if (fails > 0 && applies) {
         diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
         *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};
-    } else if (losses > 0) {
-        return ask_for_consent(cli, ret_consent);
+    } else if (losses > 0 && applies) {
+        return ask_for_consent(cli, plan, ret_consent);
     }
     return true;
 }

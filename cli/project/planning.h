@@ -30,9 +30,10 @@ typedef struct Consent {
 
 /*
  * Counts the plan's hazards in the live database, tells those that stand, and asks for what is
- * needed. `fails_is_fatal`: a plan that cannot run on the data there is stops the command.
+ * needed. `applies`: what cannot run on the data there is stops the command, and losses need
+ * consent.
  */
 MUST_CHECK bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
-                                 bool fails_is_fatal, const char *remedy, Consent *ret_consent);
+                                 bool applies, const char *remedy, Consent *ret_consent);
 
 #endif

@@ -131,7 +131,7 @@ bool workspace_open(Cli *cli, WorkspaceNeeds needs, Workspace *ret_workspace)
                                                    &workspace->folder_path)) {
         return false;
     }
-    cli_note(cli, "Schema loaded from %s.", path);
+    cli_note(cli, "Prisma schema loaded from %s.", path);
     if (needs.writes && !hold_folder(cli, workspace)) {
         return false;
     }

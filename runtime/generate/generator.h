@@ -24,6 +24,7 @@ typedef struct GeneratorSearch {
 typedef struct GeneratorCommand {
     const char *const *argv; /* NULL: the package is not installed */
     const char *package;     /* to install, when argv is NULL */
+    const char *prisma;      /* the project's own `prisma`, which hosts it too; or NULL */
     const char *modules; /* the node_modules that holds a built-in generator's client; or NULL */
 } GeneratorCommand;
 
@@ -33,6 +34,12 @@ typedef struct GeneratorCommand {
  */
 void generator_find(Arena *arena, const char *provider, const GeneratorSearch *search,
                     GeneratorCommand *ret_command);
+
+/* Lets `command->prisma` run one generator to its end, its output on ours. For generators that no
+ * package of their own is installed for. A failure is reported. */
+MUST_CHECK bool generator_run_by_prisma(Arena *arena, const GeneratorCommand *command,
+                                        const char *schema_path, const char *name,
+                                        char *const environment[], Diagnostics *diags);
 
 /* A PATH that begins with the commands of the npm packages around the schema and around here. */
 const char *generator_path(Arena *arena, const GeneratorSearch *search);

@@ -7,6 +7,7 @@
 
 #include "runtime/generate/generator.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -15,6 +16,7 @@
 #include "base/strbuf.h"
 #include "runtime/generate/generator_host.inc"
 #include "runtime/host/folder.h"
+#include "runtime/host/process.h"
 
 /* --- node_modules --- */
 
@@ -109,7 +111,30 @@ static void find_hosted(Arena *arena, const BuiltIn *row, const GeneratorSearch 
     } else if (package != NULL) {
         const char *const argv[] = {"node", "-e", generator_host_js, package, row->class_name};
         command->argv = words(arena, argv, lengthof(argv));
+    } else {
+        const char *prisma = find_package(arena, search, "prisma/build/index.js");
+        command->prisma = prisma == NULL ? NULL : folder_real(prisma, arena);
     }
+}
+
+bool generator_run_by_prisma(Arena *arena, const GeneratorCommand *command, const char *schema_path,
+                             const char *name, char *const environment[], Diagnostics *diags)
+{
+    const char *const argv[] = {"node",     command->prisma, "generate",
+                                "--schema", schema_path,     "--generator",
+                                name,       "--no-hints",    NULL};
+    const pid_t child = fork();
+    if (child == 0) {
+        process_exec(argv, environment);
+    }
+    const int status = child < 0 ? errno : process_wait(child);
+    if (child < 0 || status != 0) {
+        diag_report(diags, DIAG_GENERATOR_FAILED, span_none(), name,
+                    child < 0 ? strerror(status)
+                              : arena_printf(arena, "`prisma generate` ended with %d", status));
+        return false;
+    }
+    return true;
 }
 
 static bool ends_in(const char *text, const char *ending)

@@ -201,4 +201,14 @@ generator_schema "$fake"
 expect 0 bellows db push --url "$url"
 says_not "Generated"
 
+case_begin "a client whose package is not there is made by the project's own prisma"
+generator_schema prisma-client
+mkdir -p node_modules/prisma/build
+printf '%s\n' 'console.log("prisma got", process.argv.slice(2).join(" "), process.env.PRISMA_SCHEMA_ENGINE_BINARY !== undefined)' \
+    'process.exit(process.env.FAILS ? 9 : 0)' > node_modules/prisma/build/index.js
+expect 0 bellows generate
+says "prisma got generate --schema $PWD/prisma/schema.prisma --generator made --no-hints true"
+expect 1 env FAILS=1 "$bellows" generate
+says "\`prisma generate\` ended with 9"
+
 finish

@@ -610,4 +610,80 @@ says '"phases"'
 expect 1 bellows migrate status --url "postgresql://me:topsecret@127.0.0.1:9/x"
 says_not topsecret
 
+case_begin "init begins a project in which migrate dev works"
+expect 0 bellows init --url "$url" --with-model
+expect 0 bellows migrate dev --name init
+says "Your database is now in sync with your schema."
+query_gives "SELECT count(*) FROM \"User\"" 0
+expect 1 bellows init
+says "prisma/schema.prisma"
+[ "$(cat .gitignore)" = $'.env\n.bellows/' ] || { out=$(cat .gitignore); fail "another .gitignore"; }
+
+case_begin "init follows the client that is installed"
+rm -r prisma
+printf '{"devDependencies": {"prisma": "^7.10.0"}}' > package.json
+expect 0 bellows init --output ../client
+expect 0 grep -q 'output   = "../client"' prisma/schema.prisma
+expect 0 grep -q "url: process.env" prisma.config.ts
+expect 0 bellows migrate status --migrations prisma --url "$url"
+rm -r prisma prisma.config.ts
+mkdir -p node_modules/@prisma/client
+printf '{"version": "6.19.0"}' > node_modules/@prisma/client/package.json
+expect 0 bellows init
+expect 0 grep -q 'provider = "prisma-client-js"' prisma/schema.prisma
+expect 0 grep -q 'url      = env("DATABASE_URL")' prisma/schema.prisma
+expect 0 bellows version --json
+says '"client": 6'
+
+case_begin "what Prisma's users type: its options are taken, its other commands named"
+user_schema
+expect 0 bellows migrate dev --name init --preview-feature --telemetry-information x --url "$url"
+says "\`--preview-feature\` changes nothing"
+expect 0 bellows db pull --print --local-d1 --url "$url"
+says "\`--local-d1\` changes nothing"
+expect 64 bellows migrate diff --from-local-d1 --to-empty
+expect 64 bellows studio
+says "npx prisma studio"
+expect 64 bellows db sign
+says "npx prisma db sign"
+expect 64 bellows migrate up
+says "bellows migrate deploy"
+for spelling in version --version -v; do expect 0 bellows $spelling --json; says '"bellows"'; done
+
+case_begin "a program that acts of its own accord needs a person's word"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" VALUES (1, 'x')" > /dev/null
+for variable in CLAUDECODE=1 OR_APP_NAME=Aider AGENT=goose; do
+    expect 3 env "$variable" "$bellows" migrate reset --force --url "$url"
+    says "PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION"
+    expect 3 env "$variable" "$bellows" db push --force-reset --url "$url"
+done
+expect 3 env OR_APP_NAME=Other AI_AGENT=1 "$bellows" migrate reset --force --url "$url"
+query_gives 'SELECT count(*) FROM "User"' 1
+expect 0 env OR_APP_NAME=Other CLAUDECODE= "$bellows" db push --force-reset --url "$url"
+expect 0 env CLAUDECODE=1 PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION=yes "$bellows" migrate reset --force --url "$url"
+
+case_begin "consent: for one plan, and not for what is only written"
+user_schema '  gone String?'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" VALUES (1, 'x', 'y')" > /dev/null
+user_schema
+expect 3 bellows migrate dev --name less --url "$url"
+plan=$(grep -oE -- '--confirm [0-9a-f]+' <<< "$out" | cut -d' ' -f2)
+expect 3 bellows migrate dev --name less --confirm 000000 --url "$url"
+says "this one is $plan"
+query_gives 'SELECT count(gone) FROM "User"' 1
+expect 3 env CLAUDECODE=1 "$bellows" migrate dev --name less --confirm "$plan" --url "$url"
+expect 0 bellows migrate dev --name less --confirm "$plan" --url "$url"
+query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"User\"'::regclass AND attname = 'gone'" 0
+user_schema '  gone String?'
+expect 0 bellows migrate dev --name more --url "$url"
+psql_ "$url" -c "UPDATE \"User\" SET gone = 'z'" > /dev/null
+user_schema
+expect 0 bellows migrate dev --name less_again --create-only --url "$url"
+says "Prisma Migrate created the following migration without applying it"
+says "There might be data loss"
+query_gives 'SELECT count(gone) FROM "User"' 1
+
 finish
