@@ -90,7 +90,8 @@ for order in "one two" "two one"; do
     two_plans_at_their_gates
     psql_ "$production" -c "INSERT INTO \"User\" (email, name, code) VALUES ('a', 'n', 'c')" \
         -c "INSERT INTO \"User\" (email, code, level) VALUES ('b', 'c', 1)"
-    expect 1 bellows migrate status --url "$production"
+    expect 0 bellows migrate status --url "$production"
+    expect 1 bellows migrate status --strict --url "$production"
     says "Waiting at their gates:"
     says "one, for "
     expect 3 bellows migrate deploy --contract --url "$production"
