@@ -1,0 +1,21 @@
+// round_trips.mjs SERVER_SOCKET OWN_SOCKET COUNT_FILE: a proxy that holds everything back for a while, as a far network does, and keeps in
+// COUNT_FILE how often the client has spoken and waited for an answer.
+import fs from 'node:fs'
+import net from 'node:net'
+
+const [server, own, count] = process.argv.slice(2)
+const delay = 10
+let trips = 0
+net.createServer(client => {
+  const upstream = net.connect(server)
+  let waits = false
+  client.on('data', data => {
+    if (!waits) fs.writeFileSync(count, `${++trips}\n`)
+    waits = true
+    setTimeout(() => upstream.write(data), delay)
+  })
+  upstream.on('data', data => { waits = false; setTimeout(() => client.write(data), delay) })
+  client.on('end', () => setTimeout(() => upstream.end(), 2 * delay))
+  upstream.on('end', () => setTimeout(() => client.end(), 2 * delay))
+  for (const end of [client, upstream]) end.on('error', () => { client.destroy(); upstream.destroy() })
+}).listen(own)
