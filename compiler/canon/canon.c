@@ -50,7 +50,7 @@ static void canon_literals(CanonCx *cx, Column *column)
     }
 }
 
-static void canon_column(CanonCx *cx, Column *column)
+static void canon_one(CanonCx *cx, Column *column)
 {
     if (column->type.id == TYPE_OTHER && column->type.raw != NULL) {
         column->type.raw_canonical = type_text(cx, &column->type);
@@ -87,7 +87,7 @@ static void canon_table(CanonCx *cx, Arena *arena, Table *table)
 {
     cx->table = table;
     vec_each(Column *, at, &table->columns) {
-        canon_column(cx, *at);
+        canon_one(cx, *at);
     }
     vec_each(Index *, at, &table->indexes) {
         if ((*at)->predicate != NULL) {
@@ -104,6 +104,13 @@ void canon_catalog(Catalog *catalog)
         canon_table(&cx, catalog->arena, *at);
     }
     catalog->canonical = true;
+    arena_free(cx.scratch);
+}
+
+void canon_column(const Catalog *catalog, Column *column)
+{
+    CanonCx cx = canon_cx(catalog->names, catalog->default_schema);
+    canon_one(&cx, column);
     arena_free(cx.scratch);
 }
 

@@ -27,6 +27,9 @@
 /* Fills every `canonical` member of the catalog and sets catalog->canonical. */
 void canon_catalog(Catalog *catalog);
 
+/* The same of one column that got another default. */
+void canon_column(const Catalog *catalog, Column *column);
+
 /*
  * The canonical text of the SQL expression `text` as the default of a column of type `type` (NULL:
  * none); the text itself, trimmed, when PostgreSQL's grammar refuses it. No column is known.

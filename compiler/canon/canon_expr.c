@@ -48,6 +48,20 @@ static void note_column(const CanonCx *cx, const char *name)
     }
 }
 
+static void note_spot(const CanonCx *cx, const PgQuery__ColumnRef *ref)
+{
+    const char *name = node_string(ref->fields[ref->n_fields - 1]);
+    if (cx->spots == NULL || cx->table == NULL || name == NULL || ref->location < 0) {
+        return;
+    }
+    const Column *column =
+        table_find_column(cx->table, name_kept(cx->names, intern_cstr(cx->names, name)));
+    if (column != NULL) {
+        const CanonSpot spot = {.start = (uint32_t)ref->location, .column = column};
+        vec_push(cx->spots->arena, &cx->spots->items, spot);
+    }
+}
+
 /* A column may be written with its table's name; inside one table's expression that says nothing.
  */
 static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref)
@@ -59,6 +73,7 @@ static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref
     }
     if (ref->n_fields == first + 1) {
         note_column(cx, node_string(ref->fields[first]));
+        note_spot(cx, ref);
     }
     for (size_t i = first; i < ref->n_fields; i++) {
         const char *name = node_string(ref->fields[i]);

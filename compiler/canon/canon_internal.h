@@ -21,10 +21,12 @@ typedef struct CanonMemo {
     Name canonical;
 } CanonMemo;
 
-/* A literal, or the name of a type, in the text that is parsed; the type as canon names it. */
+/* A literal, the name of a type or that of a column, in the text that is parsed; the type as canon
+ * names it. */
 typedef struct CanonSpot {
     uint32_t start;
     Name type;
+    const Column *column; /* NULL: the spot is no column's */
     bool is_type;
     bool in_list; /* one of the items of a literal `'{...}'` */
 } CanonSpot;

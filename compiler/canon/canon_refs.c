@@ -1,9 +1,9 @@
 /*
  * canon_refs.c - spots that canon notes while it prints, as bytes of the text.
  *
- * In: a text and what its names mean.   Out: where enums and their values stand in it. What a spot
- * ends with is read by PostgreSQL's lexical rules (manual, "Lexical Structure"); of strings only
- * the plain form, in which the server prints all but those with backslashes.
+ * In: a text and what its names mean.   Out: where columns, enums and their values stand in it.
+ * What a spot ends with is read by PostgreSQL's lexical rules (manual, "Lexical Structure"); of
+ * strings only the plain form, in which the server prints all but those with backslashes.
  */
 #include "base/common.h"
 
@@ -63,6 +63,22 @@ static const char *past_type_name(const char *at)
     return NULL;
 }
 
+/* The last part of the name from `*at` on, `name` or `name.name`; its start goes to `at`. */
+static const char *past_last_part(const char **at)
+{
+    const char *end = past_identifier(*at);
+    while (end != NULL) {
+        const char *next = end + strspn(end, " \t\r\n");
+        if (*next != '.') {
+            return end;
+        }
+        next++;
+        *at = next + strspn(next, " \t\r\n");
+        end = past_identifier(*at);
+    }
+    return NULL;
+}
+
 /* What the plain string `'...'` from `start` to `end` says. */
 static char *unquote(Arena *arena, const char *start, const char *end)
 {
@@ -97,7 +113,7 @@ static const EnumType *enum_called(const RefCx *cx, Name name)
     return NULL;
 }
 
-static bool read_items(const RefCx *cx, const char *list, EnumRef *ret)
+static bool read_items(const RefCx *cx, const char *list, SqlRef *ret)
 {
     ConstantList items = {0};
     if (!canon_list_items(cx->canon, list, &items)) {
@@ -111,7 +127,7 @@ static bool read_items(const RefCx *cx, const char *list, EnumRef *ret)
     return true;
 }
 
-static bool read_literal(const RefCx *cx, bool is_list, EnumRef *ret)
+static bool read_literal(const RefCx *cx, bool is_list, SqlRef *ret)
 {
     const char *start = cx->text->text + ret->start;
     const char *end = *start == '\'' ? past_quotes(start) : NULL;
@@ -119,7 +135,7 @@ static bool read_literal(const RefCx *cx, bool is_list, EnumRef *ret)
         return false;
     }
     ret->end = (uint32_t)(end - cx->text->text);
-    ret->kind = is_list ? ENUM_REF_LIST : ENUM_REF_VALUE;
+    ret->kind = is_list ? SQL_REF_LIST : SQL_REF_VALUE;
     const char *said = unquote(cx->arena, start, end);
     if (is_list) {
         return read_items(cx, said, ret);
@@ -128,13 +144,31 @@ static bool read_literal(const RefCx *cx, bool is_list, EnumRef *ret)
     return true;
 }
 
-static bool read_spot(const RefCx *cx, const CanonSpot *spot, EnumRef *ret)
+static bool read_column(const RefCx *cx, const CanonSpot *spot, SqlRef *ret)
 {
+    const size_t start = spot->start - CANON_EXPRESSION_OFFSET;
+    if (spot->start < CANON_EXPRESSION_OFFSET || start >= cx->text->len) {
+        return false;
+    }
+    const char *at = cx->text->text + start;
+    const char *end = past_last_part(&at);
+    *ret = (SqlRef){.kind = SQL_REF_COLUMN, .column = spot->column};
+    ret->start = (uint32_t)(at - cx->text->text);
+    ret->end = end == NULL ? 0 : (uint32_t)(end - cx->text->text);
+    return end != NULL;
+}
+
+static bool read_spot(const RefCx *cx, const CanonSpot *spot, SqlRef *ret)
+{
+    if (spot->column != NULL) {
+        return read_column(cx, spot, ret);
+    }
     const EnumType *type = enum_called(cx, spot->type);
     if (type == NULL || spot->start < CANON_EXPRESSION_OFFSET) {
         return false;
     }
-    *ret = (EnumRef){.type = type, .start = spot->start - CANON_EXPRESSION_OFFSET};
+    *ret = (SqlRef){
+        .kind = SQL_REF_TYPE, .type = type, .start = spot->start - CANON_EXPRESSION_OFFSET};
     if (ret->start >= cx->text->len) {
         return false;
     }
@@ -153,15 +187,15 @@ static int compare_spots(const void *a, const void *b)
 }
 
 /* Canon may look at one node more than once. */
-static EnumRefList refs_of_spots(const RefCx *cx, CanonSpots *spots)
+static SqlRefList refs_of_spots(const RefCx *cx, CanonSpots *spots)
 {
-    EnumRefList refs = {0};
+    SqlRefList refs = {0};
     if (spots->items.count > 0) {
         qsort(spots->items.items, spots->items.count, sizeof(CanonSpot), compare_spots);
     }
     uint32_t end = 0;
     vec_each(const CanonSpot, spot, &spots->items) {
-        EnumRef ref;
+        SqlRef ref;
         if (read_spot(cx, spot, &ref) && ref.start >= end) {
             vec_push(cx->arena, &refs, ref);
             end = ref.end;
@@ -170,8 +204,8 @@ static EnumRefList refs_of_spots(const RefCx *cx, CanonSpots *spots)
     return refs;
 }
 
-EnumRefList canon_enum_refs(Arena *arena, const Catalog *catalog, const Table *table,
-                            const ColumnType *type, Name text)
+SqlRefList canon_refs(Arena *arena, const Catalog *catalog, const Table *table,
+                      const ColumnType *type, Name text)
 {
     CanonSpots spots = {.arena = arena};
     CanonCx canon = {.names = catalog->names,
@@ -181,7 +215,7 @@ EnumRefList canon_enum_refs(Arena *arena, const Catalog *catalog, const Table *t
                      .spots = &spots};
     const RefCx cx = {arena, &canon, catalog, text};
     (void)canon_text(&canon, text->text, type);
-    const EnumRefList refs = canon.failed ? (EnumRefList){0} : refs_of_spots(&cx, &spots);
+    const SqlRefList refs = canon.failed ? (SqlRefList){0} : refs_of_spots(&cx, &spots);
     arena_free(canon.scratch);
     return refs;
 }

@@ -147,7 +147,8 @@ struct Column {
     const char *doc;
     Name comment; /* in the database; read on request only, NULL when there is none */
     Origin origin;
-    uint32_t position; /* 0-based place in table->columns */
+    uint32_t position;    /* 0-based place in table->columns */
+    const Column *source; /* the one it is a copy of; NULL: it is none */
 };
 
 typedef enum SortOrder { SORT_DEFAULT, SORT_ASC, SORT_DESC } SortOrder;
@@ -194,6 +195,7 @@ struct Index {
     bool deferrable;
     bool valid; /* false only for the leftover of a broken CREATE INDEX CONCURRENTLY */
     Origin origin;
+    const Index *source; /* the one it is a copy of; NULL: it is none */
 };
 
 typedef struct PrimaryKey {
@@ -223,6 +225,7 @@ struct ForeignKey {
     bool deferrable, initially_deferred;
     bool valid; /* false: NOT VALID */
     Origin origin;
+    const ForeignKey *source; /* the one it is a copy of; NULL: it is none */
 };
 
 /* --- objects the schema language cannot say (DESIGN section 5) ----------------------------------
@@ -273,6 +276,7 @@ struct Table {
     const char *doc;
     Name comment; /* in the database; read on request only, NULL when there is none */
     Origin origin;
+    const Table *source; /* the one it is a copy of; NULL: it is none */
 };
 
 struct EnumType {
@@ -284,6 +288,7 @@ struct EnumType {
     VEC(Name) renamed_values; /* the same of each value; empty when read from a database */
     Name comment;             /* in the database; read on request only, NULL when there is none */
     Origin origin;
+    const EnumType *source; /* the one it is a copy of; NULL: it is none */
 };
 
 typedef struct Schema {

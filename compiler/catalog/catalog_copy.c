@@ -7,6 +7,7 @@ EnumType *catalog_copy_enum(Catalog *catalog, const EnumType *source)
     EnumType *copy = catalog_add_enum(catalog, source->schema, source->name, source->origin);
     copy->block = source->block;
     copy->comment = source->comment;
+    copy->source = source;
     vec_each(Name, value, &source->values) {
         vec_push(catalog->arena, &copy->values, *value);
     }
@@ -44,6 +45,7 @@ Column *catalog_copy_column(Catalog *catalog, Table *table, const Column *source
     copy->table = table;
     copy->position = position;
     copy->type = definition.type;
+    copy->source = source;
     return copy;
 }
 
@@ -109,6 +111,7 @@ Index *catalog_copy_index(Catalog *catalog, Table *table, const Index *source)
     }
     Index *copy = table_add_index(catalog, table, source->name, source->origin);
     *copy = *source;
+    copy->source = source;
     copy->table = table;
     copy->parts.items = draft.parts.items;
     copy->parts.capacity = draft.parts.capacity;
@@ -136,6 +139,7 @@ ForeignKey *catalog_copy_foreign_key(Catalog *catalog, Table *table, const Forei
     }
     ForeignKey *copy = table_add_foreign_key(catalog, table, source->name, source->origin);
     *copy = *source;
+    copy->source = source;
     copy->table = table;
     copy->referenced = referenced;
     copy->columns.items = columns.items;
@@ -155,6 +159,7 @@ static void copy_table(Catalog *copy, const Table *source)
     table->has_children = source->has_children;
     table->renamed_from = source->renamed_from;
     table->doc = source->doc;
+    table->source = source;
     table->comment = source->comment;
     vec_each(Column *, column, &source->columns) {
         catalog_copy_column(copy, table, *column);

@@ -271,9 +271,12 @@ static void add_enums(Realm *realm, Opaque *opaque)
     if (!has_text || realm->catalog->enums.count == 0) {
         return;
     }
-    const EnumRefList refs =
-        canon_enum_refs(realm->arena, realm->catalog, opaque->table, NULL, opaque->definition);
-    vec_each(const EnumRef, ref, &refs) {
+    const SqlRefList refs =
+        canon_refs(realm->arena, realm->catalog, opaque->table, NULL, opaque->definition);
+    vec_each(const SqlRef, ref, &refs) {
+        if (ref->kind == SQL_REF_COLUMN) {
+            continue;
+        }
         EnumType *type = catalog_find_enum(realm->catalog, ref->type->schema, ref->type->name);
         bool there = type == NULL;
         vec_each(EnumType *const, at, &opaque->enums) {

@@ -284,7 +284,7 @@ static void judge_plan(Run *run, bool online, bool hostile)
         judge_sql(run, statement->sql, hostile);
     }
     vec_each(Step *const, step, &plan->steps) {
-        TextList shown = step_statements(run->arena, plan, *step);
+        TextList shown = step_statements(run->arena, *step);
         vec_each(const char *const, statement, &shown) {
             judge_sql(run, *statement, hostile);
         }

@@ -76,7 +76,7 @@ static void rename_literals(const Renaming *cx, const EnumType *type, Default *d
 /* --- texts --------------------------------------------------------------------------------------
  */
 
-static void write_list(StrBuf *out, const EnumRef *ref, const Renamed *renamed)
+static void write_list(StrBuf *out, const SqlRef *ref, const Renamed *renamed)
 {
     StrBuf items = strbuf_new(STRBUF_MAX);
     vec_each(Name, at, &ref->values) {
@@ -92,18 +92,20 @@ static void write_list(StrBuf *out, const EnumRef *ref, const Renamed *renamed)
     strbuf_dispose(&items);
 }
 
-static void write_ref(StrBuf *out, const Renaming *cx, const EnumRef *ref, const Renamed *renamed)
+static void write_ref(StrBuf *out, const Renaming *cx, const SqlRef *ref, const Renamed *renamed)
 {
     switch (ref->kind) {
-    case ENUM_REF_TYPE:
+    case SQL_REF_COLUMN: /* is none of an enum */
+        break;
+    case SQL_REF_TYPE:
         sql_qualified(out, cx->catalog, renamed->after->schema, renamed->after->name);
         return;
-    case ENUM_REF_VALUE: {
+    case SQL_REF_VALUE: {
         const Name value = value_after(renamed, ref->values.items[0]);
         sql_string(out, value->text, value->len);
         return;
     }
-    case ENUM_REF_LIST:
+    case SQL_REF_LIST:
         write_list(out, ref, renamed);
         return;
     }
@@ -117,10 +119,10 @@ static Name renamed_text(const Renaming *cx, const Table *table, const ColumnTyp
         return NULL;
     }
     Arena *scratch = arena_new();
-    const EnumRefList refs = canon_enum_refs(scratch, cx->catalog, table, type, text);
+    const SqlRefList refs = canon_refs(scratch, cx->catalog, table, type, text);
     StrBuf out = strbuf_new(STRBUF_MAX);
     size_t at = 0;
-    vec_each(const EnumRef, ref, &refs) {
+    vec_each(const SqlRef, ref, &refs) {
         const Renamed *renamed = find_renamed(cx, ref->type);
         if (renamed != NULL) {
             strbuf_addn(&out, text->text + at, ref->start - at);

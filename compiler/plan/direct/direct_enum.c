@@ -78,23 +78,6 @@ typedef struct Member {
 
 typedef VEC(Member) MemberList;
 
-/* The column as a statement has to name it: its table may have been renamed already. */
-static const Column *where_it_is(DirectCx *cx, const Column *column, const TablePair *pair)
-{
-    if (pair == NULL ||
-        (pair->after->name == pair->before->name && pair->after->schema == pair->before->schema)) {
-        return column;
-    }
-    Table *table = arena_make(cx->arena, Table);
-    *table = *pair->before;
-    table->schema = pair->after->schema;
-    table->name = pair->after->name;
-    Column *moved = arena_make(cx->arena, Column);
-    *moved = *column;
-    moved->table = table;
-    return moved;
-}
-
 static int by_name(const void *a, const void *b)
 {
     const Member *left = a, *right = b;
@@ -125,7 +108,7 @@ static MemberList members_of(DirectCx *cx, const EnumType *type)
         vec_each(Column *, at, &(*table)->columns) {
             if (column_is_of_enum(*at, type)) {
                 const Column *after = column_after(cx, *at, pair == NULL ? NULL : pair->after);
-                vec_push(cx->arena, &members, (Member){where_it_is(cx, *at, pair), after});
+                vec_push(cx->arena, &members, (Member){*at, after});
             }
         }
         if (members.count > first) {

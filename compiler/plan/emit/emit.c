@@ -10,11 +10,12 @@
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
+#include "compiler/plan/world/replay.h"
 
 /* --- steps and statements ----------------------------------------------------------------------
  */
 
-typedef void (*EmitStep)(StrBuf *out, const Plan *plan, const Step *step);
+typedef void (*EmitStep)(StrBuf *out, const Emitter *cx, const Step *step);
 
 static const EmitStep emitters[] = {
 #define STEP(kind, section, lock, transaction, cost, summary, emit, ...) [kind] = emit_##emit,
@@ -23,20 +24,78 @@ static const EmitStep emitters[] = {
 };
 static_assert(lengthof(emitters) == STEP_KIND_COUNT, "one emitter per step kind");
 
-char *emit_step(Arena *arena, const Plan *plan, const Step *step)
+void emit_write_step(const Replay *world, Step *step, void *of)
 {
+    const Writing *writing = of;
+    Emitter emitter = writing->emitter;
+    emitter.world = world;
     StrBuf out = strbuf_new(STRBUF_MAX);
-    emitters[step->kind](&out, plan, step);
-    return strbuf_take(&out, arena);
+    emitters[step->kind](&out, &emitter, step);
+    step->sql = strbuf_take(&out, writing->arena);
 }
 
-char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t count)
+/* --- what people see ---------------------------------------------------------------------------
+ */
+
+static bool is_view_step(const Step *step)
+{
+    return step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
+}
+
+static Name clause_name(const Replay *world, const Clause *clause)
+{
+    if (clause->after != NULL || clause->before != NULL) {
+        const Column *column = clause->after != NULL ? clause->after : clause->before;
+        return world_column_now(world, column)->name;
+    }
+    const PrimaryKey *key = clause->key_after != NULL ? clause->key_after : clause->key_before;
+    return key == NULL ? NULL : key->name;
+}
+
+/* A view's step speaks of both names itself. */
+static void show_before(const Replay *world, Arena *arena, Step *step)
+{
+    step->shown_before = step->before;
+    step->shown_after = step->after;
+    if (is_view_step(step)) {
+        return;
+    }
+    step->shown_before = world_shown(world, arena, &step->before);
+    vec_each(Clause, clause, &step->clauses) {
+        clause->shown = clause_name(world, clause);
+    }
+}
+
+static void show_after(const Replay *world, Arena *arena, Step *step)
+{
+    if (!is_view_step(step)) {
+        step->shown_after = world_shown(world, arena, &step->after);
+    }
+}
+
+bool emit_and_replay(Arena *arena, Replay *world, const Plan *plan, Step *const *steps,
+                     size_t count)
+{
+    Arena *scratch = arena_new();
+    Writing writing = {.emitter = {.plan = plan, .arena = scratch}, .arena = arena};
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++) {
+        show_before(world, arena, steps[i]);
+        emit_write_step(world, steps[i], &writing);
+        ok = replay_step(world, steps[i], i + 1);
+        show_after(world, arena, steps[i]);
+    }
+    arena_free(scratch);
+    return ok;
+}
+
+char *emit_steps(Arena *arena, Step *const *steps, size_t count)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
         strbuf_add(&out, i > 0 ? "\n" : "");
         sql_line_comment(&out, step_row(steps[i]->kind)->section);
-        strbuf_add(&out, emit_step(arena, plan, steps[i]));
+        strbuf_add(&out, steps[i]->sql);
     }
     return strbuf_take(&out, arena);
 }
@@ -46,7 +105,7 @@ char *emit_script(Arena *arena, const Plan *plan)
     if (plan->steps.count == 0) {
         return arena_strdup(arena, "-- This is an empty migration.");
     }
-    return emit_steps(arena, plan, plan->steps.items, plan->steps.count);
+    return emit_steps(arena, plan->steps.items, plan->steps.count);
 }
 
 /* The first `;` of the statement at `text`, or its end; white space and comments in front are no
@@ -92,7 +151,7 @@ StatementList emit_statements(Arena *arena, const Plan *plan)
 {
     StatementList statements = {0};
     vec_each(Step *, at, &plan->steps) {
-        const char *sql = emit_step(arena, plan, *at);
+        const char *sql = (*at)->sql;
         if (step_row((*at)->kind)->transaction == TX_SHARED && (*at)->kind > STEP_RENAME_INDEX) {
             /* the online strategy's own, which may hold functions: whole */
             const Statement statement = {*at, sql};

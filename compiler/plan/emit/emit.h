@@ -10,7 +10,7 @@
 #define BELLOWS_COMPILER_PLAN_EMIT_EMIT_H
 
 #include "base/strbuf.h"
-#include "compiler/plan/steps/plan.h"
+#include "compiler/plan/world/world.h"
 
 /* One migration directory's script. */
 typedef struct Script {
@@ -37,13 +37,17 @@ typedef VEC(Statement) StatementList;
  * empty line). */
 char *emit_script(Arena *arena, const Plan *plan);
 /* Some steps, as emit_script prints all: sections, statements, an empty line between steps. */
-char *emit_steps(Arena *arena, const Plan *plan, Step *const *steps, size_t count);
+char *emit_steps(Arena *arena, Step *const *steps, size_t count);
 /* The plan as migration scripts in the order they run. `hazards`: those that stand, for the header
  * comment. */
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards);
 /* Statement by statement, in order, without a script's BEGIN and COMMIT; for `db push`. */
 StatementList emit_statements(Arena *arena, const Plan *plan);
-/* The statements of one step, each ended by ";\n", without section comment. */
-char *emit_step(Arena *arena, const Plan *plan, const Step *step);
+/*
+ * Writes the statements of each step, at its moment, into `step->sql`, and carries it out: what
+ * cannot run is said in the world. Texts live in `arena`.
+ */
+bool emit_and_replay(Arena *arena, Replay *world, const Plan *plan, Step *const *steps,
+                     size_t count);
 
 #endif

@@ -13,15 +13,11 @@
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/emit.h"
+#include "compiler/plan/emit/sql_emit.h"
 #include "compiler/plan/world/undo.h"
 
 /* --- grouping ----------------------------------------------------------------------------------
  */
-
-static const Table *step_table(const Step *step)
-{
-    return step->after.table != NULL ? step->after.table : step->before.table;
-}
 
 /* Does the step scan or rewrite a table others use, under its lock? */
 static bool is_heavy(const Step *step)
@@ -181,8 +177,8 @@ static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        state_subject(&list, &steps[i]->after);
-        state_subject(&list, &steps[i]->before);
+        state_subject(&list, &steps[i]->shown_after);
+        state_subject(&list, &steps[i]->shown_before);
         if (steps[i]->kind == STEP_RENAME_ENUM) {
             state_users(&list, plan, steps[i]->after.enum_type);
         }
@@ -208,16 +204,19 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script, s
         state_tables(&out, plan, steps, count);
     }
     add_warnings(&out, arena, steps, count, hazards);
-    strbuf_add(&out, emit_steps(arena, plan, steps, count));
+    strbuf_add(&out, emit_steps(arena, steps, count));
     return strbuf_take(&out, arena);
 }
 
 /* What is written leads back, exactly: it has been tried. */
-static char *undo_text(Arena *arena, const Plan *plan, UndoProof *proof, size_t start, size_t count)
+static char *undo_text(Writing *writing, const Plan *plan, UndoProof *proof, size_t start,
+                       size_t count)
 {
+    Arena *arena = writing->arena;
     StepList undo;
     bool has_undo = undo_steps(arena, plan->steps.items + start, count, &undo);
-    bool is_exact = undo_proof_next(proof, count, has_undo ? &undo : NULL);
+    bool is_exact =
+        undo_proof_next(proof, count, has_undo ? &undo : NULL, emit_write_step, writing);
     if (!has_undo || !is_exact) {
         return NULL;
     }
@@ -226,7 +225,7 @@ static char *undo_text(Arena *arena, const Plan *plan, UndoProof *proof, size_t 
         sql_line_comment(&out, "Nothing to undo: it goes with what the scripts before made.");
         return strbuf_take(&out, arena);
     }
-    return emit_steps(arena, plan, undo.items, undo.count);
+    return emit_steps(arena, undo.items, undo.count);
 }
 
 static bool is_transactional(const Plan *plan, size_t start)
@@ -240,6 +239,7 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
     unsigned total = count_groups(plan);
     Arena *scratch = arena_new();
     UndoProof *proof = undo_proof_begin(scratch, plan);
+    Writing writing = {.emitter = {.plan = plan, .arena = scratch}, .arena = arena};
     for (size_t start = 0; start < plan->steps.count;) {
         size_t count = group_size(plan, start);
         Script script = {.phase = plan->steps.items[start]->phase,
@@ -252,7 +252,7 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
             script.suffix = arena_printf(arena, "%u_%s", script.number, phase_name(script.phase));
         }
         script.sql = script_text(arena, plan, &script, start, count, hazards);
-        script.undo = undo_text(arena, plan, proof, start, count);
+        script.undo = undo_text(&writing, plan, proof, start, count);
         vec_push(arena, &scripts, script);
         start += count;
     }

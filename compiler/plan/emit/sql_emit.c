@@ -10,18 +10,51 @@
 
 const Table *step_table(const Step *step)
 {
-    return step->after.table != NULL ? step->after.table : step->before.table;
+    return step->before.table != NULL ? step->before.table : step->after.table;
 }
 
-void emit_table_name(StrBuf *out, const Plan *plan, const Table *table)
+void emit_table_name(StrBuf *out, const Emitter *cx, const Table *table)
 {
-    sql_qualified(out, plan->to, table->schema, table->name);
+    const Table *now = world_table_now(cx->world, table);
+    sql_qualified(out, cx->plan->to, now->schema, now->name);
 }
 
-void emit_alter_table_head(StrBuf *out, const Plan *plan, const Table *table)
+void emit_column_name(StrBuf *out, const Emitter *cx, const Column *column)
+{
+    sql_ident(out, world_column_now(cx->world, column)->name);
+}
+
+void emit_column_names(StrBuf *out, const Emitter *cx, Column *const *columns, size_t count,
+                       const char *separator)
+{
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(out, i > 0 ? separator : "");
+        emit_column_name(out, cx, columns[i]);
+    }
+}
+
+void emit_type(StrBuf *out, const Emitter *cx, const ColumnType *type)
+{
+    const ColumnType now = world_type_now(cx->world, type);
+    sql_type(out, cx->plan->to, &now);
+}
+
+void emit_default(StrBuf *out, const Emitter *cx, const Column *column)
+{
+    const Column now = world_definition_now(cx->world, cx->arena, column);
+    sql_default(out, cx->plan->to, &now);
+}
+
+/* What the thing is called from now on: as the step says, or as its wanted side is. */
+static Name name_after(const Step *step, Name wanted)
+{
+    return step->new_name != NULL ? step->new_name : wanted;
+}
+
+void emit_alter_table_head(StrBuf *out, const Emitter *cx, const Table *table)
 {
     strbuf_add(out, "ALTER TABLE ");
-    emit_table_name(out, plan, table);
+    emit_table_name(out, cx, table);
     strbuf_char(out, ' ');
 }
 
@@ -33,14 +66,14 @@ static void end(StrBuf *out)
 /* --- schemas and extensions --------------------------------------------------------------------
  */
 
-void emit_create_schema(StrBuf *out, UNUSED const Plan *plan, const Step *step)
+void emit_create_schema(StrBuf *out, UNUSED const Emitter *cx, const Step *step)
 {
     strbuf_add(out, "CREATE SCHEMA IF NOT EXISTS ");
     sql_ident(out, step->after.schema->name);
     end(out);
 }
 
-void emit_create_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
+void emit_create_extension(StrBuf *out, UNUSED const Emitter *cx, const Step *step)
 {
     const Extension *extension = step->after.extension;
     strbuf_add(out, "CREATE EXTENSION IF NOT EXISTS ");
@@ -59,7 +92,7 @@ void emit_create_extension(StrBuf *out, UNUSED const Plan *plan, const Step *ste
     end(out);
 }
 
-void emit_alter_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
+void emit_alter_extension(StrBuf *out, UNUSED const Emitter *cx, const Step *step)
 {
     const Extension *extension = step->after.extension;
     if (step->cause->facets & FACET_VERSION) {
@@ -78,7 +111,7 @@ void emit_alter_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step
     }
 }
 
-void emit_drop_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
+void emit_drop_extension(StrBuf *out, UNUSED const Emitter *cx, const Step *step)
 {
     strbuf_add(out, "DROP EXTENSION ");
     sql_ident(out, step->before.extension->name);
@@ -88,11 +121,11 @@ void emit_drop_extension(StrBuf *out, UNUSED const Plan *plan, const Step *step)
 /* --- enums -------------------------------------------------------------------------------------
  */
 
-void emit_create_enum(StrBuf *out, const Plan *plan, const Step *step)
+void emit_create_enum(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const EnumType *type = step->after.enum_type;
+    const EnumType *type = step->after.enum_type; /* new: under no other name */
     strbuf_add(out, "CREATE TYPE ");
-    sql_qualified(out, plan->to, type->schema, type->name);
+    sql_qualified(out, cx->plan->to, type->schema, name_after(step, type->name));
     strbuf_add(out, " AS ENUM (");
     for (size_t i = 0; i < type->values.count; i++) {
         strbuf_add(out, i > 0 ? ", " : "");
@@ -102,62 +135,66 @@ void emit_create_enum(StrBuf *out, const Plan *plan, const Step *step)
     end(out);
 }
 
-void emit_drop_enum(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_enum(StrBuf *out, const Emitter *cx, const Step *step)
 {
+    const EnumType *now = world_enum_now(cx->world, cx->arena, step->before.enum_type);
     strbuf_add(out, "DROP TYPE ");
-    sql_qualified(out, plan->to, step->before.enum_type->schema, step->before.enum_type->name);
+    sql_qualified(out, cx->plan->to, now->schema, now->name);
     end(out);
 }
 
 /* --- tables ------------------------------------------------------------------------------------
  */
 
-void emit_drop_table(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
     strbuf_add(out, "DROP TABLE ");
-    emit_table_name(out, plan, step->before.table);
+    emit_table_name(out, cx, step->before.table);
     end(out);
 }
 
 /* A table keeps its name while it moves to another schema, then takes the new one. */
-void emit_rename_table(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Table *before = step->before.table, *after = step->after.table;
+    const Table *before = world_table_now(cx->world, step->before.table);
+    const Table *after = step->after.table;
+    const Name name = name_after(step, after->name);
     if (before->schema != after->schema) {
-        emit_alter_table_head(out, plan, before);
+        emit_alter_table_head(out, cx, before);
         strbuf_add(out, "SET SCHEMA ");
         sql_ident(out, after->schema);
         end(out);
     }
-    if (before->name != after->name) {
+    if (before->name != name) {
         strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, after->schema, before->name);
+        sql_qualified(out, cx->plan->to, after->schema, before->name);
         strbuf_add(out, " RENAME TO ");
-        sql_ident(out, after->name);
+        sql_ident(out, name);
         end(out);
     }
 }
 
-void emit_rename_column(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_column(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_alter_table_head(out, plan, step_table(step));
+    emit_alter_table_head(out, cx, step_table(step));
     strbuf_add(out, "RENAME COLUMN ");
-    sql_ident(out, step->before.column->name);
+    emit_column_name(out, cx, step->before.column);
     strbuf_add(out, " TO ");
-    sql_ident(out, step->after.column->name);
+    sql_ident(out, name_after(step, step->after.column->name));
     end(out);
 }
 
 /* --- indexes -----------------------------------------------------------------------------------
  */
 
-static void index_part(StrBuf *out, const IndexPart *part)
+static void index_part(StrBuf *out, const Emitter *cx, const Table *table, const IndexPart *part)
 {
     if (part->column != NULL) {
-        sql_ident(out, part->column->name);
+        emit_column_name(out, cx, part->column);
     } else {
+        const Name text = world_text_now(cx->world, table, NULL, part->expression);
         strbuf_char(out, '(');
-        sql_fragment(out, part->expression->text, part->expression->len);
+        sql_fragment(out, text->text, text->len);
         strbuf_char(out, ')');
     }
     if (part->operator_class != NULL && !part->operator_class_is_default) {
@@ -182,12 +219,13 @@ static void index_predicate(StrBuf *out, Name predicate)
     strbuf_add(out, enclosed ? "" : ")");
 }
 
-static void new_index(StrBuf *out, const Plan *plan, const Index *index, const char *how)
+static void new_index(StrBuf *out, const Emitter *cx, const Step *step, const char *how)
 {
+    const Index *index = step->after.index;
     strbuf_printf(out, "CREATE %sINDEX %s", index->kind == INDEX_UNIQUE ? "UNIQUE " : "", how);
-    sql_ident(out, index->name);
+    sql_ident(out, name_after(step, index->name));
     strbuf_add(out, " ON ");
-    emit_table_name(out, plan, index->table);
+    emit_table_name(out, cx, index->table);
     if (index->method != METHOD_BTREE) {
         strbuf_add(out, " USING ");
         sql_index_method(out, index);
@@ -196,71 +234,71 @@ static void new_index(StrBuf *out, const Plan *plan, const Index *index, const c
     strbuf_char(out, '(');
     for (size_t i = 0; i < index->parts.count; i++) {
         strbuf_add(out, i > 0 ? ", " : "");
-        index_part(out, &index->parts.items[i]);
+        index_part(out, cx, index->table, &index->parts.items[i]);
     }
     strbuf_char(out, ')');
     if (index->include.count > 0) {
         strbuf_add(out, " INCLUDE (");
-        sql_columns(out, index->include.items, index->include.count, ", ");
+        emit_column_names(out, cx, index->include.items, index->include.count, ", ");
         strbuf_char(out, ')');
     }
     strbuf_add(out, index->nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
     if (index->predicate != NULL) {
-        index_predicate(out, index->predicate);
+        index_predicate(out, world_text_now(cx->world, index->table, NULL, index->predicate));
     }
     end(out);
 }
 
-void emit_create_index(StrBuf *out, const Plan *plan, const Step *step)
+void emit_create_index(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    new_index(out, plan, step->after.index, "");
+    new_index(out, cx, step, "");
 }
 
-void emit_create_index_online(StrBuf *out, const Plan *plan, const Step *step)
+void emit_create_index_online(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    new_index(out, plan, step->after.index, "CONCURRENTLY ");
+    new_index(out, cx, step, "CONCURRENTLY ");
 }
 
 /* A unique constraint's index goes with its constraint only. */
-void emit_drop_index(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_index(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Index *index = step->before.index;
-    const Table *table = step_table(step);
+    const Index *index = world_index_now(cx->world, step->before.index);
     if (index->is_constraint) {
-        emit_alter_table_head(out, plan, table);
+        emit_alter_table_head(out, cx, index->table);
         strbuf_add(out, "DROP CONSTRAINT ");
         sql_ident(out, index->name);
     } else {
         strbuf_add(out, "DROP INDEX ");
-        sql_qualified(out, plan->to, table->schema, index->name);
+        sql_qualified(out, cx->plan->to, index->table->schema, index->name);
     }
     end(out);
 }
 
-void emit_rename_index(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_index(StrBuf *out, const Emitter *cx, const Step *step)
 {
+    const Index *now = world_index_now(cx->world, step->before.index);
     strbuf_add(out, "ALTER INDEX ");
-    sql_qualified(out, plan->to, step_table(step)->schema, step->before.index->name);
+    sql_qualified(out, cx->plan->to, now->table->schema, now->name);
     strbuf_add(out, " RENAME TO ");
-    sql_ident(out, step->after.index->name);
+    sql_ident(out, name_after(step, step->after.index->name));
     end(out);
 }
 
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
-static void new_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key,
-                            const char *finish)
+static void new_foreign_key(StrBuf *out, const Emitter *cx, const Step *step, const char *finish)
 {
-    emit_alter_table_head(out, plan, key->table);
+    const ForeignKey *key = step->after.foreign_key;
+    emit_alter_table_head(out, cx, key->table);
     strbuf_add(out, "ADD CONSTRAINT ");
-    sql_ident(out, key->name);
+    sql_ident(out, name_after(step, key->name));
     strbuf_add(out, " FOREIGN KEY (");
-    sql_columns(out, key->columns.items, key->columns.count, ", ");
+    emit_column_names(out, cx, key->columns.items, key->columns.count, ", ");
     strbuf_add(out, ") REFERENCES ");
-    emit_table_name(out, plan, key->referenced);
+    emit_table_name(out, cx, key->referenced);
     strbuf_char(out, '(');
-    sql_columns(out, key->referenced_columns.items, key->referenced_columns.count, ", ");
+    emit_column_names(out, cx, key->referenced_columns.items, key->referenced_columns.count, ", ");
     strbuf_printf(out, ") ON DELETE %s ON UPDATE %s", sql_action(key->on_delete),
                   sql_action(key->on_update));
     strbuf_add(out, key->deferrable ? " DEFERRABLE" : "");
@@ -269,30 +307,30 @@ static void new_foreign_key(StrBuf *out, const Plan *plan, const ForeignKey *key
     end(out);
 }
 
-void emit_add_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_foreign_key(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    new_foreign_key(out, plan, step->after.foreign_key, "");
+    new_foreign_key(out, cx, step, "");
 }
 
-void emit_add_foreign_key_online(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_foreign_key_online(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    new_foreign_key(out, plan, step->after.foreign_key, " NOT VALID");
+    new_foreign_key(out, cx, step, " NOT VALID");
 }
 
-void emit_drop_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_foreign_key(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_alter_table_head(out, plan, step_table(step));
+    emit_alter_table_head(out, cx, step_table(step));
     strbuf_add(out, "DROP CONSTRAINT ");
-    sql_ident(out, step->before.foreign_key->name);
+    sql_ident(out, world_foreign_key_now(cx->world, step->before.foreign_key)->name);
     end(out);
 }
 
-void emit_rename_foreign_key(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_foreign_key(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_alter_table_head(out, plan, step_table(step));
+    emit_alter_table_head(out, cx, step_table(step));
     strbuf_add(out, "RENAME CONSTRAINT ");
-    sql_ident(out, step->before.foreign_key->name);
+    sql_ident(out, world_foreign_key_now(cx->world, step->before.foreign_key)->name);
     strbuf_add(out, " TO ");
-    sql_ident(out, step->after.foreign_key->name);
+    sql_ident(out, name_after(step, step->after.foreign_key->name));
     end(out);
 }

@@ -8,24 +8,47 @@
 #define BELLOWS_COMPILER_PLAN_EMIT_SQL_EMIT_H
 
 #include "base/strbuf.h"
-#include "compiler/plan/steps/plan.h"
+#include "compiler/plan/world/world.h"
+
+/* Statements are written at their moment: names are those of the world (world.h). */
+typedef struct Emitter {
+    const Plan *plan;
+    const Replay *world;
+    Arena *arena;
+} Emitter;
+
+/* What writes a step's statements into `step->sql` while a replay goes through it. */
+typedef struct Writing {
+    Emitter emitter; /* the world is the replay's */
+    Arena *arena;    /* of the texts */
+} Writing;
+
+void emit_write_step(const Replay *world, Step *step, void *of);
 
 /* One for each row of steps.def, by the name that stands there. */
 #define STEP(kind, section, lock, transaction, cost, summary, emit, ...)                           \
-    void emit_##emit(StrBuf *out, const Plan *plan, const Step *step);
+    void emit_##emit(StrBuf *out, const Emitter *cx, const Step *step);
 #include "compiler/plan/steps/steps.def"
 #undef STEP
 
-/* The step's table under the name it has when the step runs. */
+/* The step's table. */
 const Table *step_table(const Step *step);
-void emit_table_name(StrBuf *out, const Plan *plan, const Table *table);
+void emit_table_name(StrBuf *out, const Emitter *cx, const Table *table);
+void emit_column_name(StrBuf *out, const Emitter *cx, const Column *column);
+/* "a", "b" */
+void emit_column_names(StrBuf *out, const Emitter *cx, Column *const *columns, size_t count,
+                       const char *separator);
+/* Of a column's type: VARCHAR(10)[], "Kind" */
+void emit_type(StrBuf *out, const Emitter *cx, const ColumnType *type);
+/* The expression after DEFAULT. */
+void emit_default(StrBuf *out, const Emitter *cx, const Column *column);
 /* `ALTER TABLE "schema"."name" ` */
-void emit_alter_table_head(StrBuf *out, const Plan *plan, const Table *table);
+void emit_alter_table_head(StrBuf *out, const Emitter *cx, const Table *table);
 /* Statements that finish a column the CREATE or ALTER just made. */
-void emit_new_column_rest(StrBuf *out, const Plan *plan, const Table *table, const Column *column);
+void emit_new_column_rest(StrBuf *out, const Emitter *cx, const Table *table, const Column *column);
 /* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
 void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body);
 /* "name" TYPE NOT NULL DEFAULT ... */
-void emit_column(StrBuf *out, const Plan *plan, const Column *column);
+void emit_column(StrBuf *out, const Emitter *cx, const Column *column);
 
 #endif

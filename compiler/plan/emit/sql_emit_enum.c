@@ -22,20 +22,6 @@ static bool is_new(const Step *step, Name value)
            enum_has_value(step->after.enum_type, value);
 }
 
-/* The wanted catalog's type: before the gate it may have another name. */
-static const EnumType *wanted_type(const Plan *plan, const Step *step)
-{
-    const EnumType *type = step->after.enum_type;
-    vec_each(Change *, at, &plan->diff->changes) {
-        if (plan->online && step->phase != PHASE_CONTRACT && (*at)->kind == CHANGE_RENAME_ENUM &&
-            (*at)->before.enum_type->name == type->name &&
-            (*at)->before.enum_type->schema == type->schema) {
-            return (*at)->after.enum_type;
-        }
-    }
-    return type;
-}
-
 /* Only where the text holds the letters of a new value does it pay to parse it. */
 static bool may_use_new(const Step *step, Name text)
 {
@@ -55,17 +41,17 @@ typedef struct Expression {
 } Expression;
 
 /* Does it hold one of the new values of the plan's wanted `type`? */
-static bool uses_new(const Plan *plan, const Step *step, const EnumType *type,
+static bool uses_new(const Emitter *cx, const Step *step, const EnumType *type,
                      const Expression *expression)
 {
     if (!may_use_new(step, expression->text)) {
         return false;
     }
     Arena *scratch = arena_new();
-    const EnumRefList refs =
-        canon_enum_refs(scratch, plan->to, expression->table, expression->type, expression->text);
+    const SqlRefList refs =
+        canon_refs(scratch, cx->plan->to, expression->table, expression->type, expression->text);
     bool uses = false;
-    vec_each(const EnumRef, ref, &refs) {
+    vec_each(const SqlRef, ref, &refs) {
         vec_each(Name, value, &ref->values) {
             uses = uses || (*value != NULL && is_new(step, *value) &&
                             ref->type->name == type->name && ref->type->schema == type->schema);
@@ -75,12 +61,12 @@ static bool uses_new(const Plan *plan, const Step *step, const EnumType *type,
     return uses;
 }
 
-static bool default_uses_new(const Plan *plan, const Step *step, const EnumType *type,
+static bool default_uses_new(const Emitter *cx, const Step *step, const EnumType *type,
                              const Column *column)
 {
     if (column->dflt.kind == DEFAULT_EXPRESSION) {
         const Expression dflt = {column->table, &column->type, column->dflt.text};
-        return uses_new(plan, step, type, &dflt);
+        return uses_new(cx, step, type, &dflt);
     }
     if (!column_is_of_enum(column, type)) {
         return false;
@@ -97,9 +83,9 @@ static bool default_uses_new(const Plan *plan, const Step *step, const EnumType 
 }
 
 /* Does a column of another type become one of this? Its rows may have the new values. */
-static bool takes_a_column(const Plan *plan, const EnumType *type)
+static bool takes_a_column(const Emitter *cx, const EnumType *type)
 {
-    vec_each(Step *, at, &plan->steps) {
+    vec_each(Step *, at, &cx->plan->steps) {
         vec_each(const Clause, clause, &(*at)->clauses) {
             if ((*at)->kind == STEP_ALTER_TABLE && clause->kind == CLAUSE_SET_TYPE &&
                 column_is_of_enum(clause->after, type) &&
@@ -112,21 +98,21 @@ static bool takes_a_column(const Plan *plan, const EnumType *type)
 }
 
 /* A new value cannot be used in the transaction that adds it (manual, "ALTER TYPE"). */
-static bool is_used_in_plan(const Plan *plan, const Step *step)
+static bool is_used_in_plan(const Emitter *cx, const Step *step)
 {
-    const EnumType *type = wanted_type(plan, step);
-    if (takes_a_column(plan, type)) {
+    const EnumType *type = step->after.enum_type;
+    if (takes_a_column(cx, type)) {
         return true;
     }
-    vec_each(Table *, table, &plan->to->tables) {
+    vec_each(Table *, table, &cx->plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
-            if (default_uses_new(plan, step, type, *at)) {
+            if (default_uses_new(cx, step, type, *at)) {
                 return true;
             }
         }
         vec_each(Index *, at, &(*table)->indexes) {
             const Expression predicate = {*table, NULL, (*at)->predicate};
-            if (predicate.text != NULL && uses_new(plan, step, type, &predicate)) {
+            if (predicate.text != NULL && uses_new(cx, step, type, &predicate)) {
                 return true;
             }
         }
@@ -135,10 +121,10 @@ static bool is_used_in_plan(const Plan *plan, const Step *step)
 }
 
 /* The COMMIT of a rebuild that follows ends the transaction before anything uses the values. */
-static bool is_committed_anyway(const Plan *plan, const Step *step)
+static bool is_committed_anyway(const Emitter *cx, const Step *step)
 {
     bool after = false;
-    vec_each(Step *, at, &plan->steps) {
+    vec_each(Step *, at, &cx->plan->steps) {
         const StepKind kind = (*at)->kind;
         if (after && kind == STEP_REBUILD_ENUM) {
             return (*at)->phase == step->phase;
@@ -190,25 +176,26 @@ static void value_place(StrBuf *out, const EnumPlace *place)
     sql_string(out, beside->text, beside->len);
 }
 
-void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_enum_values(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const EnumType *type = step->after.enum_type;
-    const bool used = is_used_in_plan(plan, step) && !is_committed_anyway(plan, step);
     Arena *scratch = arena_new();
-    EnumType *grown = enum_type_copy(scratch, step->before.enum_type);
+    const EnumType *wanted = world_enum_now(cx->world, scratch, step->after.enum_type);
+    EnumType *grown = world_enum_now(cx->world, scratch, step->before.enum_type);
+    const bool used = is_used_in_plan(cx, step) && !is_committed_anyway(cx, step);
     if (count_new(step) > 1) {
         explain_several_values(out);
     }
     strbuf_add(out, used ? "BEGIN;\n" : "");
-    vec_each(Name, value, &type->values) {
+    vec_each(Name, value, &step->after.enum_type->values) {
         if (!is_new(step, *value)) {
             continue;
         }
-        const EnumPlace place = enum_add_value(scratch, grown, *value, type);
+        const Name now = world_value_now(cx->world, step->after.enum_type, *value);
+        const EnumPlace place = enum_add_value(scratch, grown, now, wanted);
         strbuf_add(out, "ALTER TYPE ");
-        sql_qualified(out, plan->to, type->schema, type->name);
+        sql_qualified(out, cx->plan->to, wanted->schema, wanted->name);
         strbuf_add(out, " ADD VALUE ");
-        sql_string(out, (*value)->text, (*value)->len);
+        sql_string(out, now->text, now->len);
         value_place(out, &place);
         strbuf_add(out, ";\n");
     }
@@ -219,16 +206,16 @@ void emit_add_enum_values(StrBuf *out, const Plan *plan, const Step *step)
 /* --- other names -------------------------------------------------------------------------------
  */
 
-static void alter_type(StrBuf *out, const Plan *plan, Name schema, Name name, const char *action)
+static void alter_type(StrBuf *out, const Emitter *cx, Name schema, Name name, const char *action)
 {
     strbuf_add(out, "ALTER TYPE ");
-    sql_qualified(out, plan->to, schema, name);
+    sql_qualified(out, cx->plan->to, schema, name);
     strbuf_printf(out, " %s ", action);
 }
 
-static void rename_value(StrBuf *out, const Plan *plan, const EnumType *type, Name old, Name new)
+static void rename_value(StrBuf *out, const Emitter *cx, const EnumType *type, Name old, Name new)
 {
-    alter_type(out, plan, type->schema, type->name, "RENAME VALUE");
+    alter_type(out, cx, type->schema, type->name, "RENAME VALUE");
     sql_string(out, old->text, old->len);
     strbuf_add(out, " TO ");
     sql_string(out, new->text, new->len);
@@ -266,11 +253,11 @@ static size_t first_waiting(const Name *now, const Name *wanted, size_t count)
 }
 
 /* Values may pass their names on, or exchange them: then one has a name in between. */
-static void rename_values(StrBuf *out, const Plan *plan, const Step *step)
+static void rename_values(StrBuf *out, const Emitter *cx, const EnumType *type, const Step *step)
 {
     const size_t count = step->before.enum_type->values.count;
     const Name *wanted = step->after.enum_type->values.items;
-    Name *now = arena_array(plan->arena, Name, count + 1);
+    Name *now = arena_array(cx->plan->arena, Name, count + 1);
     for (size_t i = 0; i < count; i++) {
         now[i] = step->before.enum_type->values.items[i];
     }
@@ -279,56 +266,58 @@ static void rename_values(StrBuf *out, const Plan *plan, const Step *step)
         const size_t ready = next_value(now, wanted, count);
         const size_t chosen = ready < count ? ready : at;
         Name new = ready < count ? wanted[chosen]
-                                 : intern_printf(plan->to->names, "_bellows_%zu", chosen + 1);
-        rename_value(out, plan, step->after.enum_type, now[chosen], new);
+                                 : intern_printf(cx->plan->to->names, "_bellows_%zu", chosen + 1);
+        rename_value(out, cx, type, now[chosen], new);
         now[chosen] = new;
     }
 }
 
-void emit_rename_enum(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rename_enum(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
-    if (before->schema != after->schema) {
-        alter_type(out, plan, before->schema, before->name, "SET SCHEMA");
-        sql_ident(out, after->schema);
+    const EnumType *before = world_enum_now(cx->world, cx->arena, step->before.enum_type);
+    EnumType after = *step->after.enum_type;
+    after.name = step->new_name != NULL ? step->new_name : after.name;
+    if (before->schema != after.schema) {
+        alter_type(out, cx, before->schema, before->name, "SET SCHEMA");
+        sql_ident(out, after.schema);
         strbuf_add(out, ";\n");
     }
-    if (before->name != after->name) {
-        alter_type(out, plan, after->schema, before->name, "RENAME TO");
-        sql_ident(out, after->name);
+    if (before->name != after.name) {
+        alter_type(out, cx, after.schema, before->name, "RENAME TO");
+        sql_ident(out, after.name);
         strbuf_add(out, ";\n");
     }
-    rename_values(out, plan, step);
+    rename_values(out, cx, &after, step);
 }
 
 /* --- built anew --------------------------------------------------------------------------------
  */
 
 /* E_new; a long name gives way so that the server does not cut the ending. */
-static Name ending(const Plan *plan, const EnumType *type, const char *suffix)
+static Name ending(const Emitter *cx, const EnumType *type, const char *suffix)
 {
-    return name_with_suffix(plan->to->names, type->name->text, type->name->len, suffix);
+    return name_with_suffix(cx->plan->to->names, type->name->text, type->name->len, suffix);
 }
 
 /*
  * Names of the source's side. The format writes them with their schema when the source was a
  * database, and like all others when it was a schema text.
  */
-static void source_name(StrBuf *out, const Plan *plan, const Step *step, Name schema, Name name)
+static void source_name(StrBuf *out, const Emitter *cx, const Step *step, Name schema, Name name)
 {
     if (step->before.enum_type->block == NULL) {
         sql_ident(out, schema);
         strbuf_char(out, '.');
         sql_ident(out, name);
     } else {
-        sql_qualified(out, plan->to, schema, name);
+        sql_qualified(out, cx->plan->to, schema, name);
     }
 }
 
-static void create_new(StrBuf *out, const Plan *plan, const EnumType *type, Name name)
+static void create_new(StrBuf *out, const Emitter *cx, const EnumType *type, Name name)
 {
     strbuf_add(out, "CREATE TYPE ");
-    sql_qualified(out, plan->to, type->schema, name);
+    sql_qualified(out, cx->plan->to, type->schema, name);
     strbuf_add(out, " AS ENUM (");
     for (size_t i = 0; i < type->values.count; i++) {
         strbuf_add(out, i > 0 ? ", " : "");
@@ -337,39 +326,40 @@ static void create_new(StrBuf *out, const Plan *plan, const EnumType *type, Name
     strbuf_add(out, ");\n");
 }
 
-static const Column *now(const Clause *clause)
+/* The column as it is called when the statement runs. */
+static const Column *now(const Emitter *cx, const Clause *clause)
 {
-    return clause->after != NULL ? clause->after : clause->before;
+    return world_column_now(cx->world, clause->before != NULL ? clause->before : clause->after);
 }
 
-static void drop_default(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+static void drop_default(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
-    const Table *table = now(clause)->table;
+    const Column *column = now(cx, clause);
     strbuf_add(out, "ALTER TABLE ");
-    source_name(out, plan, step, table->schema, table->name);
+    source_name(out, cx, step, column->table->schema, column->table->name);
     strbuf_add(out, " ALTER COLUMN ");
-    sql_ident(out, now(clause)->name);
+    sql_ident(out, column->name);
     strbuf_add(out, " DROP DEFAULT;\n");
 }
 
-static void set_default(StrBuf *out, const Plan *plan, const Clause *clause)
+static void set_default(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
-    emit_alter_table_head(out, plan, clause->after->table);
+    emit_alter_table_head(out, cx, clause->after->table);
     strbuf_add(out, "ALTER COLUMN ");
-    sql_ident(out, clause->after->name);
+    emit_column_name(out, cx, clause->after);
     strbuf_add(out, " SET DEFAULT ");
-    sql_default(out, plan->to, clause->after);
+    emit_default(out, cx, clause->after);
     strbuf_add(out, ";\n");
 }
 
 /* A column that leaves the type in this plan waits as text, which takes every value. */
-static void move_column(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause,
+static void move_column(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause,
                         Name new_name)
 {
     const EnumType *type = step->after.enum_type;
-    const Column *column = now(clause);
+    const Column *column = now(cx, clause);
     const char *list = clause->before->type.list ? "[]" : "";
-    emit_alter_table_head(out, plan, column->table);
+    emit_alter_table_head(out, cx, clause->before->table);
     strbuf_add(out, "ALTER COLUMN ");
     sql_ident(out, column->name);
     strbuf_add(out, " TYPE ");
@@ -377,54 +367,54 @@ static void move_column(StrBuf *out, const Plan *plan, const Step *step, const C
         strbuf_printf(out, "TEXT%s;\n", list);
         return;
     }
-    sql_qualified(out, plan->to, type->schema, new_name);
+    sql_qualified(out, cx->plan->to, type->schema, new_name);
     strbuf_printf(out, "%s USING (", list);
     sql_ident(out, column->name);
     strbuf_add(out, "::text::");
-    sql_qualified(out, plan->to, type->schema, new_name);
+    sql_qualified(out, cx->plan->to, type->schema, new_name);
     strbuf_printf(out, "%s);\n", list);
 }
 
-static void move_columns(StrBuf *out, const Plan *plan, const Step *step, Name new_name)
+static void move_columns(StrBuf *out, const Emitter *cx, const Step *step, Name new_name)
 {
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_DROP_DEFAULT) {
-            drop_default(out, plan, step, clause);
+            drop_default(out, cx, step, clause);
         } else if (clause->kind == CLAUSE_SET_TYPE) {
-            move_column(out, plan, step, clause, new_name);
+            move_column(out, cx, step, clause, new_name);
         }
     }
 }
 
-static void swap_names(StrBuf *out, const Plan *plan, const Step *step, Name new_name,
+static void swap_names(StrBuf *out, const Emitter *cx, const Step *step, Name new_name,
                        Name old_name)
 {
     const EnumType *type = step->after.enum_type;
     strbuf_add(out, "ALTER TYPE ");
-    sql_qualified(out, plan->to, type->schema, type->name);
+    sql_qualified(out, cx->plan->to, type->schema, type->name);
     strbuf_add(out, " RENAME TO ");
     sql_ident(out, old_name);
     strbuf_add(out, ";\nALTER TYPE ");
-    sql_qualified(out, plan->to, type->schema, new_name);
+    sql_qualified(out, cx->plan->to, type->schema, new_name);
     strbuf_add(out, " RENAME TO ");
     sql_ident(out, type->name);
     strbuf_add(out, ";\nDROP TYPE ");
-    source_name(out, plan, step, type->schema, old_name);
+    source_name(out, cx, step, type->schema, old_name);
     strbuf_add(out, ";\n");
 }
 
-void emit_rebuild_enum(StrBuf *out, const Plan *plan, const Step *step)
+void emit_rebuild_enum(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const EnumType *type = step->after.enum_type;
-    Name new_name = ending(plan, type, "_new");
-    Name old_name = ending(plan, type, "_old");
+    const EnumType *type = world_enum_now(cx->world, cx->arena, step->after.enum_type);
+    Name new_name = ending(cx, type, "_new");
+    Name old_name = ending(cx, type, "_old");
     strbuf_add(out, "BEGIN;\n");
-    create_new(out, plan, type, new_name);
-    move_columns(out, plan, step, new_name);
-    swap_names(out, plan, step, new_name, old_name);
+    create_new(out, cx, type, new_name);
+    move_columns(out, cx, step, new_name);
+    swap_names(out, cx, step, new_name, old_name);
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_SET_DEFAULT) {
-            set_default(out, plan, clause);
+            set_default(out, cx, clause);
         }
     }
     strbuf_add(out, "COMMIT;\n");

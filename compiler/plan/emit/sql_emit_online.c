@@ -12,15 +12,10 @@
 #include "compiler/plan/emit/sql_emit.h"
 #include "compiler/plan/emit/view.inc"
 
-static void table_name(StrBuf *out, const Plan *plan, const Table *table)
-{
-    sql_qualified(out, plan->to, table->schema, table->name);
-}
-
-static void alter_table(StrBuf *out, const Plan *plan, const Table *table, const char *action)
+static void alter_table(StrBuf *out, const Emitter *cx, const Table *table, const char *action)
 {
     strbuf_add(out, "ALTER TABLE ");
-    table_name(out, plan, table);
+    emit_table_name(out, cx, table);
     strbuf_add(out, action);
 }
 
@@ -46,71 +41,74 @@ static bool walks_by_key(const PrimaryKey *key)
     return true;
 }
 
-static void emit_directive(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_directive(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Table *table = step->after.table;
+    const Table *table = step->after.table, *now = world_table_now(cx->world, table);
     sql_directive(out);
     strbuf_add(out, " backfill table=");
-    sql_directive_qualified(out, plan->to, table->schema, table->name);
+    sql_directive_qualified(out, cx->plan->to, now->schema, now->name);
     const PrimaryKey *key = table->primary_key;
     for (size_t i = 0; key != NULL && walks_by_key(key) && i < key->columns.count; i++) {
         strbuf_add(out, i == 0 ? " key=" : ",");
-        sql_directive_name(out, key->columns.items[i]->name);
+        sql_directive_name(out, world_column_now(cx->world, key->columns.items[i])->name);
     }
     strbuf_add(out, "\n");
 }
 
 /* The expression with its names as they are found under every path; what of that is in the default
  * schema `catalog` has written out or not. The plan holds none that cannot be written so. */
-static void emit_fill_value(StrBuf *out, const Catalog *catalog, const Plan *plan, const Step *step)
+static void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx,
+                            const Step *step)
 {
     Arena *scratch = arena_new();
     const char *why = NULL;
     const QualifyWorld world = {
-        .to = plan->to, .from = plan->from, .table = step->after.table, .written = catalog};
-    const char *value = qualify_expression(scratch, &world, step->expression, &why);
-    value = value != NULL ? value : step->expression;
+        .to = cx->plan->to, .from = cx->plan->from, .table = step->after.table, .written = catalog};
+    const Name said = intern_cstr(cx->plan->to->names, step->expression);
+    const Name text = world_text_now(cx->world, step->after.table, &step->after.column->type, said);
+    const char *value = qualify_expression(scratch, &world, text->text, &why);
+    value = value != NULL ? value : text->text;
     sql_fragment(out, value, strlen(value));
     arena_free(scratch);
 }
 
-static void emit_fill(StrBuf *out, const Plan *plan, const Step *step, bool by_hand)
+static void emit_fill(StrBuf *out, const Emitter *cx, const Step *step, bool by_hand)
 {
     strbuf_add(out, "UPDATE ");
-    table_name(out, plan, step->after.table);
+    emit_table_name(out, cx, step->after.table);
     strbuf_add(out, " SET ");
-    sql_ident(out, step->after.column->name);
+    emit_column_name(out, cx, step->after.column);
     strbuf_add(out, " = ");
     if (by_hand) {
         strbuf_add(out, "...");
     } else {
-        emit_fill_value(out, plan->to, plan, step);
+        emit_fill_value(out, cx->plan->to, cx, step);
     }
     strbuf_add(out, " WHERE ");
-    sql_ident(out, step->after.column->name);
+    emit_column_name(out, cx, step->after.column);
     strbuf_add(out, " IS NULL;\n");
 }
 
-void emit_backfill(StrBuf *out, const Plan *plan, const Step *step)
+void emit_backfill(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_directive(out, plan, step);
-    emit_fill(out, plan, step, false);
+    emit_directive(out, cx, step);
+    emit_fill(out, cx, step, false);
 }
 
 /* The check that follows is enforced on every update of an old row, so no null may be left when it
  * comes: the script itself refuses, before anything is changed. */
-void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
+void emit_fill_by_hand(StrBuf *out, const Emitter *cx, const Step *step)
 {
     StrBuf fill = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
-    emit_fill(&fill, plan, step, true);
+    emit_fill(&fill, cx, step, true);
     sql_line_comment(
         out, "TODO: nothing says what nulls become. Write the value and take the dashes away:");
     sql_commented(out, strbuf_text(&fill));
     strbuf_dispose(&fill);
     strbuf_add(&body, "\nBEGIN\n    IF EXISTS (SELECT FROM ");
-    table_name(&body, plan, step->after.table);
+    emit_table_name(&body, cx, step->after.table);
     strbuf_add(&body, " WHERE ");
-    sql_ident(&body, step->after.column->name);
+    emit_column_name(&body, cx, step->after.column);
     strbuf_add(&body, " IS NULL) THEN\n"
                       "        RAISE EXCEPTION 'a column that becomes required still holds nulls'\n"
                       "            USING HINT = 'Fill them, in the marked place of this script or "
@@ -120,39 +118,39 @@ void emit_fill_by_hand(StrBuf *out, const Plan *plan, const Step *step)
 }
 
 /* What both triggers do, and when: always, or `empty_only`. */
-static void emit_trigger(StrBuf *out, const Plan *plan, const Step *step, bool empty_only)
+static void emit_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only)
 {
-    const Table *table = step->after.table;
+    const Table *table = world_table_now(cx->world, step->after.table);
     strbuf_add(out, "CREATE TRIGGER ");
     sql_ident(out, step->name);
     strbuf_add(out, " BEFORE INSERT OR UPDATE ON ");
-    table_name(out, plan, table);
+    emit_table_name(out, cx, step->after.table);
     strbuf_add(out, "\n    FOR EACH ROW ");
     if (empty_only) {
         strbuf_add(out, "WHEN (NEW.");
-        sql_ident(out, step->after.column->name);
+        emit_column_name(out, cx, step->after.column);
         strbuf_add(out, " IS NULL) ");
     }
     strbuf_add(out, "EXECUTE FUNCTION ");
-    sql_qualified(out, plan->to, table->schema, step->name);
+    sql_qualified(out, cx->plan->to, table->schema, step->name);
     strbuf_add(out, "();\n");
 }
 
 /* The expression may read the row's columns: it is computed over a one-row table of that name. The
  * function runs for every program, whatever its path: it brings its own. */
-static void emit_trigger_function(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_trigger_function(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Table *table = step->after.table;
-    const Catalog everywhere = sql_everywhere(plan->to);
+    const Table *table = world_table_now(cx->world, step->after.table);
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
     strbuf_add(out, "CREATE FUNCTION ");
-    sql_qualified(out, plan->to, table->schema, step->name);
+    sql_qualified(out, cx->plan->to, table->schema, step->name);
     StrBuf body = strbuf_new(STRBUF_MAX);
     strbuf_add(&body, "\nBEGIN\n    SELECT ");
-    emit_fill_value(&body, &everywhere, plan, step);
+    emit_fill_value(&body, &everywhere, cx, step);
     strbuf_add(&body, " INTO NEW.");
-    sql_ident(&body, step->after.column->name);
+    emit_column_name(&body, cx, step->after.column);
     strbuf_add(&body, " FROM (SELECT NEW.*) AS ");
-    sql_ident(&body, table->name);
+    sql_ident(&body, step->after.table->name);
     strbuf_add(&body, ";\n    RETURN NEW;\nEND\n");
     emit_dollar_block(out,
                       "() RETURNS trigger LANGUAGE plpgsql\n"
@@ -160,26 +158,27 @@ static void emit_trigger_function(StrBuf *out, const Plan *plan, const Step *ste
                       &body);
 }
 
-void emit_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
+void emit_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_trigger_function(out, plan, step);
-    emit_trigger(out, plan, step, true);
+    emit_trigger_function(out, cx, step);
+    emit_trigger(out, cx, step, true);
 }
 
-void emit_sync_trigger(StrBuf *out, const Plan *plan, const Step *step)
+void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_trigger_function(out, plan, step);
-    emit_trigger(out, plan, step, false);
+    emit_trigger_function(out, cx, step);
+    emit_trigger(out, cx, step, false);
 }
 
-void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
     strbuf_add(out, "DROP TRIGGER ");
     sql_ident(out, step->name);
     strbuf_add(out, " ON ");
-    table_name(out, plan, step->after.table);
+    emit_table_name(out, cx, step->after.table);
     strbuf_add(out, ";\nDROP FUNCTION ");
-    sql_qualified(out, plan->to, step->after.table->schema, step->name);
+    sql_qualified(out, cx->plan->to, world_table_now(cx->world, step->after.table)->schema,
+                  step->name);
     strbuf_add(out, "();\n");
 }
 
@@ -188,11 +187,10 @@ void emit_drop_fill_trigger(StrBuf *out, const Plan *plan, const Step *step)
 
 /* A function that has run in a session keeps the type the column had: written anew it looks again.
  */
-static void emit_functions_anew(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_functions_anew(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Table *table = step->after.table;
     StrBuf body = strbuf_new(STRBUF_MAX), name = strbuf_new(STRBUF_MAX);
-    table_name(&name, plan, table);
+    emit_table_name(&name, cx, step->after.table);
     strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
     sql_string(&body, strbuf_text(&name), name.len);
     strbuf_add(&body, ";");
@@ -202,80 +200,82 @@ static void emit_functions_anew(StrBuf *out, const Plan *plan, const Step *step)
 }
 
 /* All at once, and short: what the second column needs, it has. */
-void emit_switch_column(StrBuf *out, const Plan *plan, const Step *step)
+void emit_switch_column(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *table = step->after.table;
     const Clause *clause = &step->clauses.items[0];
-    emit_drop_fill_trigger(out, plan, step);
-    alter_table(out, plan, table, " DROP COLUMN ");
-    sql_ident(out, clause->after->name);
+    emit_drop_fill_trigger(out, cx, step);
+    alter_table(out, cx, table, " DROP COLUMN ");
+    emit_column_name(out, cx, clause->after);
     strbuf_add(out, ";\n");
-    alter_table(out, plan, table, " RENAME COLUMN ");
-    sql_ident(out, clause->before->name);
+    alter_table(out, cx, table, " RENAME COLUMN ");
+    emit_column_name(out, cx, clause->before);
     strbuf_add(out, " TO ");
-    sql_ident(out, clause->after->name);
+    emit_column_name(out, cx, clause->after);
     strbuf_add(out, ";\n");
     if (clause->after->dflt.kind != DEFAULT_NONE) {
-        alter_table(out, plan, table, " ALTER COLUMN ");
-        sql_ident(out, clause->after->name);
+        alter_table(out, cx, table, " ALTER COLUMN ");
+        emit_column_name(out, cx, clause->after);
         strbuf_add(out, " SET DEFAULT ");
-        sql_default(out, plan->to, clause->after);
+        emit_default(out, cx, clause->after);
         strbuf_add(out, ";\n");
     }
-    emit_functions_anew(out, plan, step);
+    emit_functions_anew(out, cx, step);
 }
 
 /* --- constraints -------------------------------------------------------------------------------
  */
 
-void emit_add_check(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_check(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    alter_table(out, plan, step->after.table, " ADD CONSTRAINT ");
+    alter_table(out, cx, step->after.table, " ADD CONSTRAINT ");
     sql_ident(out, step->name);
     vec_each(const Clause, clause, &step->clauses) {
         strbuf_add(out, clause == step->clauses.items ? " CHECK (" : " AND ");
-        sql_ident(out, clause->after->name);
+        emit_column_name(out, cx, clause->after);
         strbuf_add(out, " IS NOT NULL");
     }
     strbuf_add(out, ") NOT VALID;\n");
 }
 
-static void about_constraint(StrBuf *out, const Plan *plan, const Step *step, const char *action)
+static void about_constraint(StrBuf *out, const Emitter *cx, const Step *step, const char *action)
 {
-    alter_table(out, plan, step->after.table, action);
-    sql_ident(out, step->name);
+    const ForeignKey *key = step->after.foreign_key;
+    alter_table(out, cx, step->after.table, action);
+    sql_ident(out, key != NULL ? world_foreign_key_now(cx->world, key)->name : step->name);
     strbuf_add(out, ";\n");
 }
 
-void emit_validate_constraint(StrBuf *out, const Plan *plan, const Step *step)
+void emit_validate_constraint(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    about_constraint(out, plan, step, " VALIDATE CONSTRAINT ");
+    about_constraint(out, cx, step, " VALIDATE CONSTRAINT ");
 }
 
-void emit_drop_check(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_check(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    about_constraint(out, plan, step, " DROP CONSTRAINT ");
+    about_constraint(out, cx, step, " DROP CONSTRAINT ");
 }
 
-void emit_set_not_null(StrBuf *out, const Plan *plan, const Step *step)
+void emit_set_not_null(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    alter_table(out, plan, step->after.table, " ALTER COLUMN ");
-    sql_ident(out, step->after.column->name);
+    alter_table(out, cx, step->after.table, " ALTER COLUMN ");
+    emit_column_name(out, cx, step->after.column);
     strbuf_add(out, " SET NOT NULL;\n");
 }
 
-void emit_add_primary_key_online(StrBuf *out, const Plan *plan, const Step *step)
+void emit_add_primary_key_online(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    alter_table(out, plan, step->after.table, " ADD CONSTRAINT ");
+    alter_table(out, cx, step->after.table, " ADD CONSTRAINT ");
     sql_ident(out, step->after.primary_key->name);
     strbuf_add(out, " PRIMARY KEY USING INDEX ");
     sql_ident(out, step->name);
     strbuf_add(out, ";\n");
 }
 
-void emit_drop_index_online(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_index_online(StrBuf *out, const Emitter *cx, const Step *step)
 {
+    const Index *now = world_index_now(cx->world, step->before.index);
     strbuf_add(out, "DROP INDEX CONCURRENTLY ");
-    sql_qualified(out, plan->to, step->before.table->schema, step->before.index->name);
+    sql_qualified(out, cx->plan->to, now->table->schema, now->name);
     strbuf_add(out, ";\n");
 }

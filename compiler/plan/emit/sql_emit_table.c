@@ -15,59 +15,59 @@
 /* --- sequences ---------------------------------------------------------------------------------
  */
 
-static Name serial_name(const Plan *plan, const Column *column)
+static Name serial_name(const Emitter *cx, const Column *column)
 {
-    return name_sequence(plan->to->names, column->table->name, column->name);
+    return name_sequence(cx->plan->to->names, column->table->name, column->name);
 }
 
 /* Does a sequence of the source hold the name already? */
-static bool is_taken(const Plan *plan, Name schema, Name name)
+static bool is_taken(const Emitter *cx, Name schema, Name name)
 {
-    vec_each(Table *, table, &plan->from->tables) {
+    vec_each(Table *, table, &cx->plan->from->tables) {
         if ((*table)->schema != schema) {
             continue;
         }
         vec_each(Column *, at, &(*table)->columns) {
             const Sequence *sequence = (*at)->dflt.sequence;
             if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
-                (sequence != NULL ? sequence->name : serial_name(plan, *at)) == name) {
+                (sequence != NULL ? sequence->name : serial_name(cx, *at)) == name) {
                 return true;
             }
         }
     }
-    return catalog_find_table(plan->from, schema, name) != NULL;
+    return catalog_find_table(cx->plan->from, schema, name) != NULL;
 }
 
 /* table_column_seq in lower case. */
-static Name usual_sequence_name(const Plan *plan, const Column *column)
+static Name usual_sequence_name(const Emitter *cx, const Column *column)
 {
     StrBuf text = strbuf_new(STRBUF_MAX);
     strbuf_printf(&text, "%s_%s_seq", column->table->name->text, column->name->text);
     for (size_t i = 0; i < text.len; i++) {
         text.text[i] = (char)tolower((unsigned char)text.text[i]);
     }
-    Name name = intern(plan->to->names, text.text, text.len);
+    Name name = intern(cx->plan->to->names, text.text, text.len);
     strbuf_dispose(&text);
     return name;
 }
 
 /* The usual name is written whole, as the format has it, and the server cuts it. */
-static Name new_sequence_name(const Plan *plan, const Column *column)
+static Name new_sequence_name(const Emitter *cx, const Column *column)
 {
-    Name usual = usual_sequence_name(plan, column), name = usual;
-    for (unsigned i = 1; is_taken(plan, column->table->schema, name_kept(plan->to->names, name));
+    Name usual = usual_sequence_name(cx, column), name = usual;
+    for (unsigned i = 1; is_taken(cx, column->table->schema, name_kept(cx->plan->to->names, name));
          i++) {
         const size_t len = name_cut(usual->text, usual->len, IDENTIFIER_MAX - 10);
-        name = intern_printf(plan->to->names, "%.*s%u", (int)len, usual->text, i);
+        name = intern_printf(cx->plan->to->names, "%.*s%u", (int)len, usual->text, i);
     }
     return name;
 }
 
 /* "auth".user_id_seq */
-static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
+static void sequence_name(StrBuf *out, const Emitter *cx, const Column *column)
 {
-    Name name = new_sequence_name(plan, column);
-    if (column->table->schema != plan->to->default_schema) {
+    Name name = new_sequence_name(cx, column);
+    if (column->table->schema != cx->plan->to->default_schema) {
         sql_ident(out, column->table->schema);
         strbuf_char(out, '.');
     }
@@ -75,7 +75,7 @@ static void sequence_name(StrBuf *out, const Plan *plan, const Column *column)
 }
 
 /* The named sequence behind a column of the source; it has moved with its table. */
-static void old_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+static void old_sequence(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
     const Column *before = clause->before;
     const Sequence *sequence = before->dflt.sequence;
@@ -83,7 +83,7 @@ static void old_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
     if (schema == before->table->schema && clause->after != NULL) {
         schema = clause->after->table->schema;
     }
-    sql_qualified(out, plan->to, schema, sequence->name);
+    sql_qualified(out, cx->plan->to, schema, sequence->name);
 }
 
 /* A sequence without a name belongs to its column alone. */
@@ -93,9 +93,9 @@ static bool same_sequence(const Sequence *a, const Sequence *b)
 }
 
 /* Does another column of the wanted catalog draw from it? */
-static bool sequence_is_wanted(const Plan *plan, const Column *before)
+static bool sequence_is_wanted(const Emitter *cx, const Column *before)
 {
-    vec_each(Table *, table, &plan->to->tables) {
+    vec_each(Table *, table, &cx->plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
             if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
                 same_sequence((*at)->dflt.sequence, before->dflt.sequence)) {
@@ -116,10 +116,10 @@ static bool is_serial(const Column *column)
            !column->type.list && (id == TYPE_SMALLINT || id == TYPE_INTEGER || id == TYPE_BIGINT);
 }
 
-static void column_type(StrBuf *out, const Plan *plan, const Column *column)
+static void column_type(StrBuf *out, const Emitter *cx, const Column *column)
 {
     if (!is_serial(column)) {
-        sql_type(out, plan->to, &column->type);
+        emit_type(out, cx, &column->type);
     } else if (column->type.id == TYPE_SMALLINT) {
         strbuf_add(out, "SMALLSERIAL");
     } else {
@@ -133,68 +133,77 @@ static bool has_plain_default(const Column *column)
            column->dflt.kind != DEFAULT_OPAQUE;
 }
 
-void emit_column(StrBuf *out, const Plan *plan, const Column *column)
+void emit_column(StrBuf *out, const Emitter *cx, const Column *column)
 {
-    sql_ident(out, column->name);
+    emit_column_name(out, cx, column);
     strbuf_char(out, ' ');
-    column_type(out, plan, column);
+    column_type(out, cx, column);
     strbuf_add(out, column->not_null ? " NOT NULL" : "");
     if (column->generated != NULL) {
         strbuf_add(out, " GENERATED ALWAYS AS (");
-        sql_fragment(out, column->generated->text, column->generated->len);
+        const Name text =
+            world_text_now(cx->world, column->table, &column->type, column->generated);
+        sql_fragment(out, text->text, text->len);
         strbuf_add(out, column->generated_virtual ? ") VIRTUAL" : ") STORED");
     } else if (column->identity != IDENTITY_NONE) {
         strbuf_printf(out, " GENERATED %s AS IDENTITY",
                       column->identity == IDENTITY_ALWAYS ? "ALWAYS" : "BY DEFAULT");
     } else if (has_plain_default(column)) {
         strbuf_add(out, " DEFAULT ");
-        sql_default(out, plan->to, column);
+        emit_default(out, cx, column);
     }
 }
 
 /* SERIAL makes a column NOT NULL whatever is written. */
-void emit_new_column_rest(StrBuf *out, const Plan *plan, const Table *table, const Column *column)
+void emit_new_column_rest(StrBuf *out, const Emitter *cx, const Table *table, const Column *column)
 {
     if (is_serial(column) && !column->not_null) {
-        emit_alter_table_head(out, plan, table);
+        emit_alter_table_head(out, cx, table);
         strbuf_add(out, "ALTER COLUMN ");
-        sql_ident(out, column->name);
+        emit_column_name(out, cx, column);
         strbuf_add(out, " DROP NOT NULL;\n");
     }
 }
 
-void emit_create_table(StrBuf *out, const Plan *plan, const Step *step)
+void emit_create_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *table = step->after.table;
     strbuf_add(out, "CREATE TABLE ");
-    emit_table_name(out, plan, table);
+    emit_table_name(out, cx, table);
     strbuf_add(out, " (\n");
     for (size_t i = 0; i < table->columns.count; i++) {
         strbuf_add(out, i > 0 ? ",\n    " : "    ");
-        emit_column(out, plan, table->columns.items[i]);
+        emit_column(out, cx, table->columns.items[i]);
     }
     if (table->primary_key != NULL) {
         const PrimaryKey *key = table->primary_key;
         strbuf_add(out, ",\n\n    CONSTRAINT ");
         sql_ident(out, key->name);
         strbuf_add(out, " PRIMARY KEY (");
-        sql_columns(out, key->columns.items, key->columns.count, ",");
+        emit_column_names(out, cx, key->columns.items, key->columns.count, ",");
         strbuf_char(out, ')');
     }
     strbuf_add(out, "\n);\n");
     vec_each(Column *, at, &table->columns) {
-        emit_new_column_rest(out, plan, table, *at);
+        emit_new_column_rest(out, cx, table, *at);
     }
 }
 
 /* --- the clauses of ALTER TABLE ----------------------------------------------------------------
  */
 
-static void alter_column(StrBuf *out, const Clause *clause, const char *action)
+static void alter_column(StrBuf *out, const Emitter *cx, const Clause *clause, const char *action)
 {
     strbuf_add(out, "ALTER COLUMN ");
-    sql_ident(out, clause->after->name);
+    emit_column_name(out, cx, clause->after);
     strbuf_printf(out, " %s", action);
+}
+
+/* The key's table has one. */
+static Name key_name(const Emitter *cx, const PrimaryKey *key)
+{
+    const PrimaryKey *now = world_table_now(cx->world, key->table)->primary_key;
+    return now != NULL ? now->name : key->name;
 }
 
 static void drop_named(StrBuf *out, const char *what, Name name)
@@ -203,50 +212,50 @@ static void drop_named(StrBuf *out, const char *what, Name name)
     sql_ident(out, name);
 }
 
-static void add_column(StrBuf *out, const Plan *plan, const Column *column)
+static void add_column(StrBuf *out, const Emitter *cx, const Column *column)
 {
     strbuf_add(out, "ADD COLUMN     ");
-    emit_column(out, plan, column);
+    emit_column(out, cx, column);
 }
 
-static void set_default(StrBuf *out, const Plan *plan, const Clause *clause)
+static void set_default(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
-    alter_column(out, clause, "SET DEFAULT ");
-    sql_default(out, plan->to, clause->after);
+    alter_column(out, cx, clause, "SET DEFAULT ");
+    emit_default(out, cx, clause->after);
 }
 
-static void add_sequence(StrBuf *out, const Plan *plan, const Clause *clause)
+static void add_sequence(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
     StrBuf name = strbuf_new(STRBUF_MAX);
-    sequence_name(&name, plan, clause->after);
-    alter_column(out, clause, "SET DEFAULT nextval(");
+    sequence_name(&name, cx, clause->after);
+    alter_column(out, cx, clause, "SET DEFAULT nextval(");
     sql_string(out, name.text, name.len);
     strbuf_char(out, ')');
     strbuf_dispose(&name);
 }
 
 /* NULL stays NULL: a list with a NULL in it is another thing. */
-static void list_of_one(StrBuf *out, const Plan *plan, const Column *before, const Column *after)
+static void list_of_one(StrBuf *out, const Emitter *cx, const Column *before, const Column *after)
 {
     ColumnType item = after->type;
     item.list = false;
     strbuf_add(out, "CASE WHEN ");
-    sql_ident(out, after->name);
+    emit_column_name(out, cx, after);
     strbuf_add(out, " IS NOT NULL THEN ARRAY[");
-    sql_ident(out, after->name);
+    emit_column_name(out, cx, after);
     strbuf_add(out, cast_needs_using(&before->type, &item) ? "]::text[]::" : "]::");
-    sql_type(out, plan->to, &after->type);
+    emit_type(out, cx, &after->type);
     strbuf_add(out, " END");
 }
 
-static void set_type(StrBuf *out, const Plan *plan, const Clause *clause)
+static void set_type(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
     const ColumnType *before = &clause->before->type, *after = &clause->after->type;
-    alter_column(out, clause, "SET DATA TYPE ");
-    sql_type(out, plan->to, after);
-    if (plan->online && !before->list && !after->list && cast_changes_zone(before, after)) {
+    alter_column(out, cx, clause, "SET DATA TYPE ");
+    emit_type(out, cx, after);
+    if (cx->plan->online && !before->list && !after->list && cast_changes_zone(before, after)) {
         strbuf_add(out, " USING (");
-        sql_ident(out, clause->after->name);
+        emit_column_name(out, cx, clause->after);
         strbuf_add(out, " AT TIME ZONE 'UTC')");
         return;
     }
@@ -255,141 +264,141 @@ static void set_type(StrBuf *out, const Plan *plan, const Clause *clause)
     }
     strbuf_add(out, " USING (");
     if (after->list && !before->list) {
-        list_of_one(out, plan, clause->before, clause->after);
+        list_of_one(out, cx, clause->before, clause->after);
     } else {
-        sql_ident(out, clause->after->name);
+        emit_column_name(out, cx, clause->after);
         strbuf_add(out, before->list ? "::text[]::" : "::text::");
-        sql_type(out, plan->to, after);
+        emit_type(out, cx, after);
     }
     strbuf_char(out, ')');
 }
 
-static void add_primary_key(StrBuf *out, const PrimaryKey *key)
+static void add_primary_key(StrBuf *out, const Emitter *cx, const PrimaryKey *key)
 {
     strbuf_add(out, "ADD CONSTRAINT ");
     sql_ident(out, key->name);
     strbuf_add(out, " PRIMARY KEY (");
-    sql_columns(out, key->columns.items, key->columns.count, ", ");
+    emit_column_names(out, cx, key->columns.items, key->columns.count, ", ");
     strbuf_char(out, ')');
 }
 
 /* The index gets the constraint's name (manual, "ALTER TABLE"). */
-static void take_primary_key(StrBuf *out, const Clause *clause)
+static void take_primary_key(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
     strbuf_add(out, "ADD CONSTRAINT ");
     sql_ident(out, clause->key_after->name);
     strbuf_add(out, " PRIMARY KEY USING INDEX ");
-    sql_ident(out, clause->cause->before.index->name);
+    sql_ident(out, world_index_now(cx->world, clause->cause->before.index)->name);
 }
 
 /* Of the online strategy: values that the new type has are carried over. */
-static bool keeps_values(const Plan *plan, const Clause *clause)
+static bool keeps_values(const Emitter *cx, const Clause *clause)
 {
-    return plan->online && clause->kind == CLAUSE_RECREATE_COLUMN &&
+    return cx->plan->online && clause->kind == CLAUSE_RECREATE_COLUMN &&
            cast_is_by_text(&clause->before->type, &clause->after->type);
 }
 
-static Name carrier_name(const Plan *plan, const Clause *clause)
+static Name carrier_name(const Emitter *cx, const Clause *clause)
 {
-    return name_reserved(plan->to->names, "", clause->after->name, "__bellows");
+    return name_reserved(cx->plan->to->names, "", clause->after->name, "__bellows");
 }
 
 /* Into a column beside it, before the old one is dropped. */
-static void carry_values(StrBuf *out, const Plan *plan, const Step *step)
+static void carry_values(StrBuf *out, const Emitter *cx, const Step *step)
 {
     vec_each(Clause, clause, &step->clauses) {
-        if (!keeps_values(plan, clause)) {
+        if (!keeps_values(cx, clause)) {
             continue;
         }
-        emit_alter_table_head(out, plan, step_table(step));
+        emit_alter_table_head(out, cx, step_table(step));
         strbuf_add(out, "ADD COLUMN     ");
-        sql_ident(out, carrier_name(plan, clause));
+        sql_ident(out, carrier_name(cx, clause));
         strbuf_add(out, " TEXT;\nUPDATE ");
-        emit_table_name(out, plan, step_table(step));
+        emit_table_name(out, cx, step_table(step));
         strbuf_add(out, " SET ");
-        sql_ident(out, carrier_name(plan, clause));
+        sql_ident(out, carrier_name(cx, clause));
         strbuf_add(out, " = ");
-        sql_ident(out, clause->after->name);
+        emit_column_name(out, cx, clause->before);
         strbuf_add(out, ";\n");
-        emit_alter_table_head(out, plan, step_table(step));
+        emit_alter_table_head(out, cx, step_table(step));
         strbuf_add(out, "ALTER COLUMN ");
-        sql_ident(out, carrier_name(plan, clause));
+        sql_ident(out, carrier_name(cx, clause));
         strbuf_add(out, " SET DATA TYPE ");
-        sql_type(out, plan->to, &clause->after->type);
+        emit_type(out, cx, &clause->after->type);
         strbuf_add(out, " USING (");
-        sql_ident(out, carrier_name(plan, clause));
+        sql_ident(out, carrier_name(cx, clause));
         strbuf_add(out, "::text::");
-        sql_type(out, plan->to, &clause->after->type);
+        emit_type(out, cx, &clause->after->type);
         strbuf_add(out, ");\n");
     }
 }
 
 /* The column beside it takes its place. */
-static void name_carrier(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+static void name_carrier(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     const Column *column = clause->after;
-    emit_alter_table_head(out, plan, step_table(step));
+    emit_alter_table_head(out, cx, step_table(step));
     strbuf_add(out, "RENAME COLUMN ");
-    sql_ident(out, carrier_name(plan, clause));
+    sql_ident(out, carrier_name(cx, clause));
     strbuf_add(out, " TO ");
-    sql_ident(out, column->name);
+    emit_column_name(out, cx, clause->before);
     strbuf_add(out, ";\n");
     if (has_plain_default(column)) {
-        emit_alter_table_head(out, plan, step_table(step));
-        set_default(out, plan, clause);
+        emit_alter_table_head(out, cx, step_table(step));
+        set_default(out, cx, clause);
         strbuf_add(out, ";\n");
     }
     if (column->not_null) {
-        emit_alter_table_head(out, plan, step_table(step));
-        alter_column(out, clause, "SET NOT NULL;\n");
+        emit_alter_table_head(out, cx, step_table(step));
+        alter_column(out, cx, clause, "SET NOT NULL;\n");
     }
 }
 
-static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
+static void clause_line(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
     switch (clause->kind) {
     case CLAUSE_DROP_PRIMARY_KEY:
-        drop_named(out, "CONSTRAINT", clause->key_before->name);
+        drop_named(out, "CONSTRAINT", key_name(cx, clause->key_before));
         break;
     case CLAUSE_DROP_COLUMN:
-        drop_named(out, "COLUMN", clause->before->name);
+        drop_named(out, "COLUMN", world_column_now(cx->world, clause->before)->name);
         break;
     case CLAUSE_ADD_COLUMN:
-        add_column(out, plan, clause->after);
+        add_column(out, cx, clause->after);
         break;
     case CLAUSE_RECREATE_COLUMN:
         drop_named(out, "COLUMN", clause->after->name);
-        if (!keeps_values(plan, clause)) {
+        if (!keeps_values(cx, clause)) {
             strbuf_add(out, ",\n");
-            add_column(out, plan, clause->after);
+            add_column(out, cx, clause->after);
         }
         break;
     case CLAUSE_SET_NOT_NULL:
-        alter_column(out, clause, "SET NOT NULL");
+        alter_column(out, cx, clause, "SET NOT NULL");
         break;
     case CLAUSE_DROP_NOT_NULL:
-        alter_column(out, clause, "DROP NOT NULL");
+        alter_column(out, cx, clause, "DROP NOT NULL");
         break;
     case CLAUSE_SET_DEFAULT:
-        set_default(out, plan, clause);
+        set_default(out, cx, clause);
         break;
     case CLAUSE_DROP_DEFAULT:
-        alter_column(out, clause, "DROP DEFAULT");
+        alter_column(out, cx, clause, "DROP DEFAULT");
         break;
     case CLAUSE_ADD_SEQUENCE:
-        add_sequence(out, plan, clause);
+        add_sequence(out, cx, clause);
         break;
     case CLAUSE_DROP_SEQUENCE:
-        alter_column(out, clause, "DROP DEFAULT");
+        alter_column(out, cx, clause, "DROP DEFAULT");
         break;
     case CLAUSE_SET_TYPE:
-        set_type(out, plan, clause);
+        set_type(out, cx, clause);
         break;
     case CLAUSE_ADD_PRIMARY_KEY:
-        add_primary_key(out, clause->key_after);
+        add_primary_key(out, cx, clause->key_after);
         break;
     case CLAUSE_TAKE_PRIMARY_KEY:
-        take_primary_key(out, clause);
+        take_primary_key(out, cx, clause);
         break;
     case CLAUSE_RENAME_PRIMARY_KEY:
     case CLAUSE_RENAME_COLUMN:
@@ -402,12 +411,12 @@ static void clause_line(StrBuf *out, const Plan *plan, const Clause *clause)
 /* --- ALTER TABLE -------------------------------------------------------------------------------
  */
 
-static void create_sequences(StrBuf *out, const Plan *plan, const Step *step)
+static void create_sequences(StrBuf *out, const Emitter *cx, const Step *step)
 {
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_ADD_SEQUENCE) {
             strbuf_add(out, "CREATE SEQUENCE ");
-            sequence_name(out, plan, clause->after);
+            sequence_name(out, cx, clause->after);
             strbuf_add(out, ";\n");
         }
     }
@@ -421,18 +430,18 @@ static bool drops_identity(const Clause *clause)
 /* In statements of their own: as long as a column is an identity it takes no nulls, and the server
  * holds its type to the whole numbers even in the statement that ends it (manual, "Identity
  * Columns"). */
-static void drop_identities(StrBuf *out, const Plan *plan, const Step *step)
+static void drop_identities(StrBuf *out, const Emitter *cx, const Step *step)
 {
     vec_each(Clause, clause, &step->clauses) {
         if (drops_identity(clause)) {
-            emit_alter_table_head(out, plan, step_table(step));
-            alter_column(out, clause, "DROP IDENTITY");
+            emit_alter_table_head(out, cx, step_table(step));
+            alter_column(out, cx, clause, "DROP IDENTITY");
             strbuf_add(out, ";\n");
         }
     }
 }
 
-static void alter_in_one(StrBuf *out, const Plan *plan, const Step *step)
+static void alter_in_one(StrBuf *out, const Emitter *cx, const Step *step)
 {
     bool first = true;
     vec_each(Clause, clause, &step->clauses) {
@@ -440,24 +449,24 @@ static void alter_in_one(StrBuf *out, const Plan *plan, const Step *step)
             continue;
         }
         if (first) {
-            emit_alter_table_head(out, plan, step_table(step));
+            emit_alter_table_head(out, cx, step_table(step));
         } else {
             strbuf_add(out, ",\n");
         }
-        clause_line(out, plan, clause);
+        clause_line(out, cx, clause);
         first = false;
     }
     strbuf_add(out, first ? "" : ";\n");
 }
 
 /* The server refuses RENAME beside other clauses. */
-static void rename_primary_key(StrBuf *out, const Plan *plan, const Step *step)
+static void rename_primary_key(StrBuf *out, const Emitter *cx, const Step *step)
 {
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY) {
-            emit_alter_table_head(out, plan, step_table(step));
+            emit_alter_table_head(out, cx, step_table(step));
             strbuf_add(out, "RENAME CONSTRAINT ");
-            sql_ident(out, clause->key_before->name);
+            sql_ident(out, key_name(cx, clause->key_before));
             strbuf_add(out, " TO ");
             sql_ident(out, clause->key_after->name);
             strbuf_add(out, ";\n");
@@ -465,14 +474,14 @@ static void rename_primary_key(StrBuf *out, const Plan *plan, const Step *step)
     }
 }
 
-static void own_sequence(StrBuf *out, const Plan *plan, const Step *step, const Column *column)
+static void own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column)
 {
     strbuf_add(out, "ALTER SEQUENCE ");
-    sequence_name(out, plan, column);
+    sequence_name(out, cx, column);
     strbuf_add(out, " OWNED BY ");
-    emit_table_name(out, plan, step_table(step));
+    emit_table_name(out, cx, step_table(step));
     strbuf_char(out, '.');
-    sql_ident(out, column->name);
+    emit_column_name(out, cx, column);
     strbuf_add(out, ";\n");
 }
 
@@ -482,22 +491,23 @@ static void own_sequence(StrBuf *out, const Plan *plan, const Step *step, const 
  * and other tools give others. Then the server is asked when the script runs; of a column without
  * one there is nothing to do.
  */
-static void change_sequence(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause,
+static void change_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause,
                             const char *verb, const char *rest)
 {
     if (clause->before->dflt.sequence != NULL) {
         strbuf_printf(out, "%s SEQUENCE ", verb);
-        old_sequence(out, plan, clause);
+        old_sequence(out, cx, clause);
         strbuf_printf(out, "%s;\n", rest);
         return;
     }
     StrBuf table = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
-    emit_table_name(&table, plan, step_table(step));
+    emit_table_name(&table, cx, step_table(step));
     strbuf_add(&body, "\nDECLARE\n    owned CONSTANT pg_catalog.text := "
                       "pg_catalog.pg_get_serial_sequence(");
     sql_string(&body, table.text, table.len);
     strbuf_add(&body, ", ");
-    sql_string(&body, clause->after->name->text, clause->after->name->len);
+    const Name column = world_column_now(cx->world, clause->after)->name;
+    sql_string(&body, column->text, column->len);
     strbuf_printf(&body,
                   ");\nBEGIN\n    IF owned IS NOT NULL THEN\n"
                   "        EXECUTE pg_catalog.concat('%s SEQUENCE ', owned, '%s');\n"
@@ -510,77 +520,78 @@ static void change_sequence(StrBuf *out, const Plan *plan, const Step *step, con
     strbuf_dispose(&table);
 }
 
-static void drop_sequence(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+static void drop_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     const Column *before = clause->before;
-    if (before->identity == IDENTITY_NONE && !sequence_is_wanted(plan, before)) {
-        change_sequence(out, plan, step, clause, "DROP", "");
+    if (before->identity == IDENTITY_NONE && !sequence_is_wanted(cx, before)) {
+        change_sequence(out, cx, step, clause, "DROP", "");
     }
 }
 
 /* A sequence counts in the type of its column. An identity column's follows by itself. */
-static void retype_sequence(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+static void retype_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     if (is_serial(clause->before) && is_serial(clause->after)) {
         StrBuf rest = strbuf_new(STRBUF_MAX);
         strbuf_add(&rest, " AS ");
-        sql_type(&rest, plan->to, &clause->after->type);
-        change_sequence(out, plan, step, clause, "ALTER", strbuf_text(&rest));
+        emit_type(&rest, cx, &clause->after->type);
+        change_sequence(out, cx, step, clause, "ALTER", strbuf_text(&rest));
         strbuf_dispose(&rest);
     }
 }
 
 /* Was the column there before, with values of its own? */
-static bool holds_values(const Plan *plan, const Column *column)
+static bool holds_values(const Emitter *cx, const Column *column)
 {
-    const Table *table = catalog_find_table(plan->from, column->table->schema, column->table->name);
+    const Table *table =
+        catalog_find_table(cx->plan->from, column->table->schema, column->table->name);
     return table != NULL && table_find_column(table, column->name) == column;
 }
 
 /* A new sequence begins behind the values that are there, or the first inserts meet them. */
-static void begin_behind(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+static void begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
-    if (!plan->online || !holds_values(plan, clause->before)) {
+    if (!cx->plan->online || !holds_values(cx, clause->before)) {
         return;
     }
     StrBuf name = strbuf_new(STRBUF_MAX);
-    sequence_name(&name, plan, clause->after);
+    sequence_name(&name, cx, clause->after);
     strbuf_add(out, "SELECT pg_catalog.setval(");
     sql_string(out, name.text, name.len);
     strbuf_dispose(&name);
     strbuf_add(out, ", pg_catalog.max(");
-    sql_ident(out, clause->after->name);
+    emit_column_name(out, cx, clause->after);
     strbuf_add(out, ")) FROM ");
-    emit_table_name(out, plan, step_table(step));
+    emit_table_name(out, cx, step_table(step));
     strbuf_add(out, " HAVING pg_catalog.max(");
-    sql_ident(out, clause->after->name);
+    emit_column_name(out, cx, clause->after);
     strbuf_add(out, ") OPERATOR(pg_catalog.>) 0;\n");
 }
 
-static void clause_rest(StrBuf *out, const Plan *plan, const Step *step, const Clause *clause)
+static void clause_rest(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     if (clause->kind == CLAUSE_ADD_SEQUENCE) {
-        own_sequence(out, plan, step, clause->after);
-        begin_behind(out, plan, step, clause);
+        own_sequence(out, cx, step, clause->after);
+        begin_behind(out, cx, step, clause);
     } else if (clause->kind == CLAUSE_DROP_SEQUENCE) {
-        drop_sequence(out, plan, step, clause);
+        drop_sequence(out, cx, step, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
-        retype_sequence(out, plan, step, clause);
-    } else if (keeps_values(plan, clause)) {
-        name_carrier(out, plan, step, clause);
+        retype_sequence(out, cx, step, clause);
+    } else if (keeps_values(cx, clause)) {
+        name_carrier(out, cx, step, clause);
     } else if (clause->kind == CLAUSE_ADD_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
-        emit_new_column_rest(out, plan, step_table(step), clause->after);
+        emit_new_column_rest(out, cx, step_table(step), clause->after);
     }
 }
 
-void emit_alter_table(StrBuf *out, const Plan *plan, const Step *step)
+void emit_alter_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    create_sequences(out, plan, step);
-    drop_identities(out, plan, step);
-    carry_values(out, plan, step);
-    alter_in_one(out, plan, step);
-    rename_primary_key(out, plan, step);
+    create_sequences(out, cx, step);
+    drop_identities(out, cx, step);
+    carry_values(out, cx, step);
+    alter_in_one(out, cx, step);
+    rename_primary_key(out, cx, step);
     vec_each(Clause, clause, &step->clauses) {
-        clause_rest(out, plan, step, clause);
+        clause_rest(out, cx, step, clause);
     }
 }

@@ -12,16 +12,18 @@
 #include "compiler/plan/emit/sql_emit.h"
 #include "compiler/plan/emit/view.inc"
 
-static void table_name(StrBuf *out, const Plan *plan, const Table *table)
+/* The view has the table's old name until it goes. */
+static void view_name(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    sql_qualified(out, plan->to, table->schema, table->name);
+    const Table *before = step->before.table;
+    sql_qualified(out, cx->plan->to, before->schema, before->name);
 }
 
 /* 'the name as SQL' as a string literal, for a cast to regclass */
-static void name_literal(StrBuf *out, const Plan *plan, Name schema, Name name)
+static void name_literal(StrBuf *out, const Emitter *cx, Name schema, Name name)
 {
     StrBuf quoted = strbuf_new(STRBUF_MAX);
-    sql_qualified(&quoted, plan->to, schema, name);
+    sql_qualified(&quoted, cx->plan->to, schema, name);
     sql_string(out, strbuf_text(&quoted), quoted.len);
     strbuf_dispose(&quoted);
 }
@@ -38,38 +40,38 @@ static Name base_name(const Step *step)
 
 /* Subscribers of a publication find tables by name; a view of a server before 15 does not apply the
  * row security of its table. Both are known to the server only, so the script asks it first. */
-static void emit_view_guard(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_view_guard(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *before = step->before.table;
     StrBuf body = strbuf_new(STRBUF_MAX);
     strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
-    name_literal(&body, plan, before->schema, before->name);
+    name_literal(&body, cx, before->schema, before->name);
     strbuf_add(&body, ";");
     strbuf_add(&body, view_guard_sql);
     emit_dollar_block(out, "DO ", &body);
 }
 
-static void emit_base_renames(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_base_renames(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *before = step->before.table;
     Name schema = base_schema(step);
     if (schema != before->schema) {
         strbuf_add(out, "ALTER TABLE ");
-        table_name(out, plan, before);
+        view_name(out, cx, step);
         strbuf_add(out, " SET SCHEMA ");
         sql_ident(out, schema);
         strbuf_add(out, ";\n");
     }
     if (base_name(step) != before->name) {
         strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, schema, before->name);
+        sql_qualified(out, cx->plan->to, schema, before->name);
         strbuf_add(out, " RENAME TO ");
         sql_ident(out, base_name(step));
         strbuf_add(out, ";\n");
     }
     vec_each(const Clause, clause, &step->clauses) {
         strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, schema, base_name(step));
+        sql_qualified(out, cx->plan->to, schema, base_name(step));
         strbuf_add(out, " RENAME COLUMN ");
         sql_ident(out, clause->before->name);
         strbuf_add(out, " TO ");
@@ -142,14 +144,14 @@ static void emit_renamed_names(StrBuf *out, const Step *step, bool of_view)
 
 /* A view has an owner, privileges, comments and row security of its own: it gets those of its table
  * (view_rights.sql), as the database has them when the script runs. */
-static void emit_view_rights(StrBuf *out, const Plan *plan, const Step *step)
+static void emit_view_rights(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *before = step->before.table;
     StrBuf body = strbuf_new(STRBUF_MAX);
     strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
-    name_literal(&body, plan, base_schema(step), base_name(step));
+    name_literal(&body, cx, base_schema(step), base_name(step));
     strbuf_add(&body, ";\n    face CONSTANT pg_catalog.regclass := ");
-    name_literal(&body, plan, before->schema, before->name);
+    name_literal(&body, cx, before->schema, before->name);
     strbuf_add(&body, ";\n    shown");
     emit_renamed_names(&body, step, true);
     strbuf_add(&body, "\n    known");
@@ -158,29 +160,28 @@ static void emit_view_rights(StrBuf *out, const Plan *plan, const Step *step)
     emit_dollar_block(out, "DO ", &body);
 }
 
-void emit_compatibility_view(StrBuf *out, const Plan *plan, const Step *step)
+void emit_compatibility_view(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Table *before = step->before.table;
-    emit_view_guard(out, plan, step);
-    emit_base_renames(out, plan, step);
+    emit_view_guard(out, cx, step);
+    emit_base_renames(out, cx, step);
     strbuf_add(out, "CREATE VIEW ");
-    table_name(out, plan, before);
+    view_name(out, cx, step);
     strbuf_add(out, " AS SELECT");
     emit_view_columns(out, step);
     strbuf_add(out, "\nFROM ");
-    sql_qualified(out, plan->to, base_schema(step), base_name(step));
+    sql_qualified(out, cx->plan->to, base_schema(step), base_name(step));
     strbuf_add(out, ";\n");
-    emit_view_rights(out, plan, step);
+    emit_view_rights(out, cx, step);
 }
 
-void emit_drop_compatibility_view(StrBuf *out, const Plan *plan, const Step *step)
+void emit_drop_compatibility_view(StrBuf *out, const Emitter *cx, const Step *step)
 {
     strbuf_add(out, "DROP VIEW ");
-    table_name(out, plan, step->before.table);
+    view_name(out, cx, step);
     strbuf_add(out, ";\n");
     if (step->name != NULL) {
         strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, plan->to, base_schema(step), step->name);
+        sql_qualified(out, cx->plan->to, base_schema(step), step->name);
         strbuf_add(out, " RENAME TO ");
         sql_ident(out, step->after.table->name);
         strbuf_add(out, ";\n");

@@ -28,15 +28,26 @@ static void number_steps(Plan *plan)
 }
 
 /* The direct script names the change whatever the strategy is. */
-static void identify(Plan *plan)
+static const char *direct_script(Plan *plan, Arena *scratch)
 {
-    Plan direct = {.arena = plan->arena, .from = plan->from, .to = plan->to, .diff = plan->diff};
-    if (plan->online) {
-        direct_steps(&direct, &plan->diff->changes, PHASE_EXPAND);
-    } else {
-        direct.steps = plan->steps;
+    if (!plan->online) {
+        return emit_script(scratch, plan);
     }
-    const char *script = emit_script(plan->arena, &direct);
+    Plan direct = *plan;
+    direct.online = false;
+    direct.steps = (StepList){0};
+    direct_steps(&direct, &plan->diff->changes, PHASE_EXPAND);
+    Replay *world = replay_begin(scratch, &direct);
+    (void)emit_and_replay(scratch, world, &direct, direct.steps.items, direct.steps.count);
+    while (direct.steps.count > 0 && vec_last(&direct.steps)->sql == NULL) {
+        direct.steps.count--;
+    }
+    return emit_script(scratch, &direct);
+}
+
+static void identify(Plan *plan, Arena *scratch)
+{
+    const char *script = direct_script(plan, scratch);
     char hex[DIGEST_HEX_SIZE];
     digest_hex(script, strlen(script), hex);
     memcpy(plan->id, hex, sizeof plan->id - 1);
@@ -48,12 +59,22 @@ static Plan *discard(Plan *plan)
     return NULL;
 }
 
+static const EnumRenameList *kept(Arena *arena, const EnumRenameList *list)
+{
+    EnumRenameList *copy = arena_make(arena, EnumRenameList);
+    vec_each(const EnumRename, at, list) {
+        vec_push(arena, copy, *at);
+    }
+    return copy;
+}
+
 /* Known renames of enums come first; the rest is the difference that is left after them. */
 static void plan_diff(Plan *plan, const PlanOptions *options)
 {
     static const Renames none = {0};
     const Renames *renames = options->renames == NULL ? &none : options->renames;
     if (renames->enums.count > 0) {
+        plan->enum_renames = kept(plan->arena, &renames->enums);
         plan->from = enum_renames_done(plan->arena, plan->origin, &renames->enums);
     }
     Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, &renames->named);
@@ -65,6 +86,7 @@ static void plan_diff(Plan *plan, const PlanOptions *options)
         vec_push(plan->arena, &diff->changes, change);
     }
     plan->diff = diff;
+    plan->renames_columns = renames->named.count > 0;
 }
 
 /* --- making and proving ------------------------------------------------------------------------
@@ -97,12 +119,11 @@ static void decide_steps(Piece *piece)
     }
     plan_note_opaque(plan);
     number_steps(plan);
-    identify(plan);
 }
 
 static void lay_out_world(Piece *piece)
 {
-    piece->world = replay_begin(piece->scratch, piece->plan->origin, piece->plan->to);
+    piece->world = replay_begin(piece->scratch, piece->plan);
 }
 
 static void work(void *of)
@@ -129,7 +150,8 @@ static bool is_proved(Replay *world, const Plan *plan, Diagnostics *diags)
         diag_report(diags, DIAG_PLAN_CIRCLE, span_none(), plan->circle);
         return false;
     }
-    const char *wrong = replay_end(world, plan);
+    (void)emit_and_replay(plan->arena, world, plan, plan->steps.items, plan->steps.count);
+    const char *wrong = replay_wrong(world);
     if (wrong != NULL) {
         diag_report(diags, DIAG_PLAN_UNPROVED, span_none(), wrong);
     }
@@ -185,6 +207,9 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     Piece proof = {.work = lay_out_world, .plan = plan, .scratch = scratch};
     work_on(&steps, &proof);
     bool ok = fills_are_known(plan, diags) && is_proved(proof.world, plan, diags);
+    if (ok) {
+        identify(plan, scratch);
+    }
     arena_free(scratch);
     if (ok) {
         note_orders(plan, diags);

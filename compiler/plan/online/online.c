@@ -21,11 +21,10 @@ static void push(Online *cx, ChangeList *list, const Change *change)
  */
 
 /* Values are added before the gate and removed after it; a renamed one breaks the old program. */
-static void modify_enum(Online *cx, Piece piece)
+static void modify_enum(Online *cx, const Change *change)
 {
-    const Change *change = piece.late;
     if ((change->facets & FACET_VALUES_ADDED) != 0) {
-        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, FACET_VALUES_ADDED));
+        vec_push(cx->arena, &cx->expand, online_facets(cx, change, FACET_VALUES_ADDED));
         online_note(cx, vec_last(&cx->expand), HAZARD_ENUM_VALUE_UNKNOWN, NULL);
     }
     unsigned rest = change->facets & ~(unsigned)FACET_VALUES_ADDED;
@@ -77,13 +76,13 @@ static bool waits_for_name(const Online *cx, const Change *change)
     unreachable();
 }
 
-static void sort_change(Online *cx, Piece piece)
+static void sort_change(Online *cx, const Change *change)
 {
-    if (waits_for_name(cx, piece.late)) {
-        push(cx, &cx->contract, piece.late);
+    if (waits_for_name(cx, change)) {
+        push(cx, &cx->contract, change);
         return;
     }
-    switch (piece.late->kind) {
+    switch (change->kind) {
     case CHANGE_ADD_SCHEMA:
     case CHANGE_ADD_EXTENSION:
     case CHANGE_MODIFY_EXTENSION:
@@ -92,44 +91,44 @@ static void sort_change(Online *cx, Piece piece)
     case CHANGE_RENAME_PRIMARY_KEY:
     case CHANGE_RENAME_INDEX:
     case CHANGE_RENAME_FOREIGN_KEY:
-        push(cx, &cx->expand, piece.early);
+        push(cx, &cx->expand, change);
         break;
     case CHANGE_DROP_ENUM:
     case CHANGE_DROP_TABLE:
     case CHANGE_DROP_PRIMARY_KEY:
-        push(cx, &cx->contract, piece.late);
+        push(cx, &cx->contract, change);
         break;
     case CHANGE_MODIFY_ENUM:
-        modify_enum(cx, piece);
+        modify_enum(cx, change);
         break;
     case CHANGE_RENAME_ENUM:
-        push(cx, &cx->contract, piece.late);
+        push(cx, &cx->contract, change);
         online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
         break;
     case CHANGE_MODIFY_PRIMARY_KEY:
-        online_modify_primary_key(cx, piece);
+        online_modify_primary_key(cx, change);
         break;
     case CHANGE_RENAME_TABLE:
     case CHANGE_RENAME_COLUMN:
-        online_rename(cx, piece);
+        online_rename(cx, change);
         break;
     case CHANGE_ADD_COLUMN:
-        online_add_column(cx, piece);
+        online_add_column(cx, change);
         break;
     case CHANGE_MODIFY_COLUMN:
-        online_modify_column(cx, piece);
+        online_modify_column(cx, change);
         break;
     case CHANGE_DROP_COLUMN:
-        online_drop_column(cx, piece);
+        online_drop_column(cx, change);
         break;
     case CHANGE_ADD_PRIMARY_KEY:
-        online_add_primary_key(cx, piece);
+        online_add_primary_key(cx, change);
         break;
     case CHANGE_ADD_INDEX:
-        online_add_index(cx, piece);
+        online_add_index(cx, change);
         break;
     case CHANGE_ADD_FOREIGN_KEY:
-        online_add_foreign_key(cx, piece);
+        online_add_foreign_key(cx, change);
         break;
     case CHANGE_DROP_INDEX:
     case CHANGE_DROP_FOREIGN_KEY:
@@ -138,22 +137,22 @@ static void sort_change(Online *cx, Piece piece)
 }
 
 /* What is dropped may be one half of a swap: the additions are sorted first. */
-static void sort_drop(Online *cx, Piece piece)
+static void sort_drop(Online *cx, const Change *change)
 {
-    if (piece.late->kind == CHANGE_DROP_INDEX) {
-        online_drop_index(cx, piece);
-    } else if (piece.late->kind == CHANGE_DROP_FOREIGN_KEY) {
-        online_drop_foreign_key(cx, piece);
+    if (change->kind == CHANGE_DROP_INDEX) {
+        online_drop_index(cx, change);
+    } else if (change->kind == CHANGE_DROP_FOREIGN_KEY) {
+        online_drop_foreign_key(cx, change);
     }
 }
 
 static void sort_changes(Online *cx)
 {
     vec_each(Change *, change, &cx->plan->diff->changes) {
-        sort_change(cx, (Piece){.early = online_early_change(cx, *change), .late = *change});
+        sort_change(cx, *change);
     }
     vec_each(Change *, change, &cx->plan->diff->changes) {
-        sort_drop(cx, (Piece){.early = *change, .late = *change});
+        sort_drop(cx, *change);
     }
 }
 
@@ -249,6 +248,12 @@ static bool caused_by(const Step *step, const Change *change)
     return false;
 }
 
+/* In the source a known rename is still ahead. */
+static const EnumType *as_it_is(const EnumType *type)
+{
+    return type != NULL && type->source != NULL ? type->source : type;
+}
+
 static void add_note(Online *cx, const OnlineNote *note)
 {
     const Change *change = note->change;
@@ -259,7 +264,7 @@ static void add_note(Online *cx, const OnlineNote *note)
         if (caused_by(*step, change)) {
             Hazard *hazard =
                 step_add_hazard(cx->plan, *step, note->code, subject->table, column, note->detail);
-            hazard->enum_type = change->before.enum_type;
+            hazard->enum_type = as_it_is(change->before.enum_type);
             return;
         }
     }

@@ -112,11 +112,10 @@ static void wait_whole(Online *cx, const Change *change)
     online_note(cx, late, HAZARD_STALE_PLANS, NULL);
 }
 
-static void change_type(Online *cx, Piece piece, unsigned facets)
+static void change_type(Online *cx, const Change *change, unsigned facets)
 {
-    Change *change = online_facets(cx, piece.early, facets);
-    vec_push(cx->arena, &cx->expand, change);
-    online_note(cx, change, HAZARD_STALE_PLANS, NULL);
+    vec_push(cx->arena, &cx->expand, online_facets(cx, change, facets));
+    online_note(cx, vec_last(&cx->expand), HAZARD_STALE_PLANS, NULL);
 }
 
 /* It begins behind the values that are there when it is made. */
@@ -130,22 +129,21 @@ static void note_sequence(Online *cx, const Change *change)
 
 /* A default taken away would make inserts of the old program fail, or mean something else. A new or
  * other one it may have at once. */
-static void change_default(Online *cx, Piece piece, unsigned facets)
+static void change_default(Online *cx, const Change *change, unsigned facets)
 {
-    DefaultKind wanted = piece.late->after.column->dflt.kind;
+    DefaultKind wanted = change->after.column->dflt.kind;
     if (wanted == DEFAULT_NONE) {
-        vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, facets));
+        vec_push(cx->arena, &cx->contract, online_facets(cx, change, facets));
     } else {
-        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, facets));
+        vec_push(cx->arena, &cx->expand, online_facets(cx, change, facets));
         note_sequence(cx, vec_last(&cx->expand));
     }
 }
 
-static void drop_not_null(Online *cx, Piece piece)
+static void drop_not_null(Online *cx, const Change *change)
 {
-    Change *change = online_facets(cx, piece.early, FACET_NULLABILITY);
-    vec_push(cx->arena, &cx->expand, change);
-    online_note(cx, change, HAZARD_OLD_READER_NULL, NULL);
+    vec_push(cx->arena, &cx->expand, online_facets(cx, change, FACET_NULLABILITY));
+    online_note(cx, vec_last(&cx->expand), HAZARD_OLD_READER_NULL, NULL);
 }
 
 /* Facets that all run before the gate stay together in one change, as the direct strategy has them.
@@ -178,37 +176,37 @@ static bool ceases_to_be_identity(const Change *change)
            change->before.column->identity != IDENTITY_NONE && !change->after.column->not_null;
 }
 
-void online_modify_column(Online *cx, Piece piece)
+void online_modify_column(Online *cx, const Change *change)
 {
-    unsigned facets = piece.late->facets;
+    unsigned facets = change->facets;
     unsigned default_facets = facets & (FACET_DEFAULT | FACET_SEQUENCE);
-    if (ceases_to_be_identity(piece.late)) {
+    if (ceases_to_be_identity(change)) {
         default_facets |= facets & FACET_NULLABILITY;
     }
-    if (type_waits(cx, piece.late)) {
-        wait_whole(cx, piece.late);
+    if (type_waits(cx, change)) {
+        wait_whole(cx, change);
         return;
     }
-    if (online_has_shadow(cx, piece.late)) {
-        online_add_shadow(cx, piece.late);
-        note_time_zone(cx, piece.late);
+    if (online_has_shadow(cx, change)) {
+        online_add_shadow(cx, change);
+        note_time_zone(cx, change);
         return;
     }
-    if (is_plain(piece.late)) {
-        note_plain(cx, online_facets(cx, piece.early, facets));
+    if (is_plain(change)) {
+        note_plain(cx, online_facets(cx, change, facets));
         return;
     }
     if ((facets & type_facets) != 0) {
-        change_type(cx, piece, facets & type_facets);
+        change_type(cx, change, facets & type_facets);
     }
     if (default_facets != 0) {
-        change_default(cx, piece, default_facets);
+        change_default(cx, change, default_facets);
     }
     facets &= ~default_facets;
-    if ((facets & FACET_NULLABILITY) != 0 && piece.late->after.column->not_null) {
-        online_make_required(cx, piece);
+    if ((facets & FACET_NULLABILITY) != 0 && change->after.column->not_null) {
+        online_make_required(cx, change);
     } else if ((facets & FACET_NULLABILITY) != 0) {
-        drop_not_null(cx, piece);
+        drop_not_null(cx, change);
     }
 }
 
@@ -222,21 +220,20 @@ static bool in_primary_key(const Column *column)
 }
 
 /* The new program does not write the column: it must do without a value from now on. */
-void online_drop_column(Online *cx, Piece piece)
+void online_drop_column(Online *cx, const Change *change)
 {
-    const Column *column = piece.late->before.column;
+    const Column *column = change->before.column;
     bool in_the_way = column->not_null && column->dflt.kind == DEFAULT_NONE &&
                       column->identity == IDENTITY_NONE && column->generated == NULL &&
                       !in_primary_key(column);
     if (in_the_way) {
         Column *relaxed = online_column_copy(cx, column);
         relaxed->not_null = false;
-        Subject after = piece.early->after;
+        Subject after = change->after;
         after.column = relaxed;
-        Change *change =
-            online_change(cx, CHANGE_MODIFY_COLUMN, FACET_NULLABILITY, piece.early->before, after);
-        vec_push(cx->arena, &cx->expand, change);
-        online_note(cx, change, HAZARD_OLD_READER_NULL, NULL);
+        vec_push(cx->arena, &cx->expand,
+                 online_change(cx, CHANGE_MODIFY_COLUMN, FACET_NULLABILITY, change->before, after));
+        online_note(cx, vec_last(&cx->expand), HAZARD_OLD_READER_NULL, NULL);
     }
-    vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
+    vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
 }

@@ -59,35 +59,34 @@ static const Index *index_named(Online *cx, const Index *index, Name name)
     return copy;
 }
 
-static void push_swap(Online *cx, Piece piece, const Change *drop)
+static void push_swap(Online *cx, const Change *change, const Change *drop)
 {
-    Name name = piece.late->after.index->name;
+    Name name = change->after.index->name;
     Name built = name_reserved(cx->plan->to->names, "", name, "_new__bellows");
     Name retired = name_reserved(cx->plan->to->names, "", name, "_old__bellows");
     vec_push(cx->arena, &cx->index_swaps,
-             (IndexSwap){.built = index_named(cx, piece.early->after.index, built),
+             (IndexSwap){.built = index_named(cx, change->after.index, built),
                          .retired = index_named(cx, drop->before.index, retired),
                          .drop = drop,
-                         .add = piece.early});
+                         .add = change});
     map_put2(cx->arena, &cx->swapped_indexes, drop->before.table->schema, drop->before.index->name,
              (void *)(uintptr_t)drop);
 }
 
 /* Something keeps the name until the gate: the index is built under a reserved one, and renamed. */
-static Piece named_later(Online *cx, Piece piece)
+static const Change *named_later(Online *cx, const Change *change)
 {
-    const Change *late = piece.late;
     Change *build = arena_make(cx->arena, Change);
-    *build = *piece.early;
+    *build = *change;
     build->after.index = index_named(
-        cx, piece.early->after.index,
-        name_reserved(cx->plan->to->names, "", late->after.index->name, "_new__bellows"));
+        cx, change->after.index,
+        name_reserved(cx->plan->to->names, "", change->after.index->name, "_new__bellows"));
     Change *rename = arena_make(cx->arena, Change);
     *rename = (Change){.kind = CHANGE_RENAME_INDEX,
-                       .before = {.table = late->after.table, .index = build->after.index},
-                       .after = late->after};
+                       .before = {.table = change->after.table, .index = build->after.index},
+                       .after = change->after};
     vec_push(cx->arena, &cx->contract, rename);
-    return (Piece){.early = build, .late = late};
+    return build;
 }
 
 /* On a table in use: not concurrently. */
@@ -97,48 +96,48 @@ static void add_plainly(Online *cx, const Change *change, ChangeList *list)
     online_note(cx, vec_last(list), HAZARD_INDEX_BLOCKS, NULL);
 }
 
-void online_add_index(Online *cx, Piece piece)
+void online_add_index(Online *cx, const Change *change)
 {
-    const Table *before = online_table_before(cx, piece.late->after.table);
-    const Index *index = piece.late->after.index;
+    const Table *before = online_table_before(cx, change->after.table);
+    const Index *index = change->after.index;
     const Change *drop =
         before == NULL ? NULL : online_find_named(cx, CHANGE_DROP_INDEX, before, index->name);
     const bool swaps = drop != NULL && !loses_column(cx, drop->before.index);
     if (index_waits(cx, index) || (drop != NULL && before->is_partitioned)) {
-        add_plainly(cx, piece.late, &cx->contract);
+        add_plainly(cx, change, &cx->contract);
         return;
     }
-    if (!swaps && online_name_taken(cx, piece.late->after.table->schema, index->name)) {
-        piece = named_later(cx, piece);
+    if (!swaps && online_name_taken(cx, change->after.table->schema, index->name)) {
+        change = named_later(cx, change);
     }
     if (before == NULL) {
-        vec_push(cx->arena, &cx->expand, online_facets(cx, piece.early, 0));
+        vec_push(cx->arena, &cx->expand, online_facets(cx, change, 0));
     } else if (before->is_partitioned) { /* the server builds none of its indexes concurrently */
-        add_plainly(cx, piece.early, &cx->expand);
+        add_plainly(cx, change, &cx->expand);
     } else if (swaps) {
-        push_swap(cx, piece, drop);
+        push_swap(cx, change, drop);
     } else {
-        vec_push(cx->arena, &cx->build_indexes, piece.early);
+        vec_push(cx->arena, &cx->build_indexes, change);
     }
 }
 
 /* A constraint's index leaves with its constraint, one of a column that goes with the column. */
-void online_drop_index(Online *cx, Piece piece)
+void online_drop_index(Online *cx, const Change *change)
 {
-    const Index *index = piece.late->before.index;
-    const Table *table = piece.late->before.table;
-    if (online_becomes_key(cx, piece.late)) {
+    const Index *index = change->before.index;
+    const Table *table = change->before.table;
+    if (online_becomes_key(cx, change)) {
         return;
     }
-    if (map_get2(&cx->swapped_indexes, table->schema, index->name) == piece.late) {
+    if (map_get2(&cx->swapped_indexes, table->schema, index->name) == change) {
         return;
     }
     bool plain = index->is_constraint || table->is_partitioned || loses_column(cx, index) ||
                  online_find_named(cx, CHANGE_ADD_INDEX, table, index->name) != NULL;
     if (plain) {
-        vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
+        vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
     } else {
-        vec_push(cx->arena, &cx->drop_indexes, piece.late);
+        vec_push(cx->arena, &cx->drop_indexes, change);
     }
 }
 
@@ -151,7 +150,8 @@ static const char *column_list(Online *cx, const Index *index)
     StrBuf text = strbuf_new(STRBUF_MAX);
     vec_each(const IndexPart, part, &index->parts) {
         strbuf_char(&text, part == index->parts.items ? '[' : ',');
-        strbuf_add(&text, part->column != NULL ? part->column->name->text : part->expression->text);
+        strbuf_add(&text, part->column != NULL ? online_column_before(cx, part->column)->name->text
+                                               : part->expression->text);
     }
     strbuf_char(&text, ']');
     return strbuf_take(&text, cx->arena);

@@ -5,10 +5,6 @@
  * One pass sorts every change: plain DDL before the gate, plain DDL after it, or a recipe that
  * leaves its notes here. A second pass (online.c) writes the steps, phase by phase, from what the
  * first one noted. Everything lives in the plan's arena.
- *
- * Two names for one thing: a column or table that is renamed has its old name until its view
- * stands. `early` is the wanted catalog under the names that hold before the gate; a Piece carries
- * a change in both spellings.
  */
 #ifndef BELLOWS_COMPILER_PLAN_ONLINE_ONLINE_INTERNAL_H
 #define BELLOWS_COMPILER_PLAN_ONLINE_ONLINE_INTERNAL_H
@@ -16,14 +12,9 @@
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/steps/sql_words.h"
 
-/* A change as it is named before the gate and after it; the same pointer where no name differs. */
-typedef struct Piece {
-    const Change *early, *late;
-} Piece;
-
 /* A column that must not be null, or whose new default must reach old rows. */
 typedef struct Fill {
-    Piece piece;
+    const Change *cause;
     const char *expression; /* NULL: nothing tells what old rows get */
     bool tighten;           /* becomes NOT NULL */
     bool late;              /* only after the gate: the old program still writes nulls */
@@ -56,8 +47,8 @@ typedef struct IndexSwap {
 } IndexSwap;
 
 typedef struct ForeignKeySwap {
-    const ForeignKey *built;         /* under its reserved name */
-    const Change *drop, *add, *late; /* late: the addition under its names after the gate */
+    const ForeignKey *built; /* under its reserved name */
+    const Change *drop, *add;
 } ForeignKeySwap;
 
 /* A hazard for the step that `change` will cause. */
@@ -81,7 +72,6 @@ typedef struct ChangeRow {
 typedef struct Online {
     Plan *plan;
     Arena *arena;
-    const Catalog *early;
     VEC(ChangeRow) by_subject;
     CauseList by_kind[CHANGE_KIND_COUNT];
     Map taken;              /* names of relations and types the source holds until the gate */
@@ -91,7 +81,7 @@ typedef struct Online {
     VEC(Fill) fills;
     VEC(RenamedTable) renamed;
     VEC(Shadow) shadows;
-    VEC(Piece) primary_keys;
+    CauseList primary_keys;
     Map dropped_indexes; /* (schema, name) of the source's index -> its CHANGE_DROP_INDEX */
     Map becoming_keys;   /* of these, those that become a primary key */
     CauseList build_indexes, drop_indexes;
@@ -106,11 +96,9 @@ typedef struct Online {
 /* --- sorting: each recipe takes the changes it is for ------------------------------------------
  */
 
-/* online_rename.c. Finds the renames a view can hide, and names the wanted catalog as it is before
- * the gate. */
+/* online_rename.c. Finds the renames a view can hide. */
 void online_find_renames(Online *cx);
-void online_rename(Online *cx, Piece piece);
-const Change *online_early_change(Online *cx, const Change *change);
+void online_rename(Online *cx, const Change *change);
 /* Does a view stand for this table (of the wanted catalog) until the contract phase? */
 bool online_has_view(const Online *cx, const Table *after);
 /* Does such a view give another name to the wanted column, or to one that its fill reads? */
@@ -119,11 +107,11 @@ bool online_fills_renamed(const Online *cx, const Column *column, const char *ex
 bool online_view_takes_index_name(const Online *cx);
 
 /* online_required.c */
-void online_add_column(Online *cx, Piece piece);
-void online_make_required(Online *cx, Piece piece);
+void online_add_column(Online *cx, const Change *change);
+void online_make_required(Online *cx, const Change *change);
 /* online_column.c */
-void online_modify_column(Online *cx, Piece piece);
-void online_drop_column(Online *cx, Piece piece);
+void online_modify_column(Online *cx, const Change *change);
+void online_drop_column(Online *cx, const Change *change);
 /* Does the column, or a change of its type, wait for the contract phase? What is built on the
  * column must wait with it. */
 bool online_column_waits(const Online *cx, const Column *column);
@@ -134,17 +122,17 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column);
 bool online_has_shadow(const Online *cx, const Change *change);
 void online_add_shadow(Online *cx, const Change *change);
 /* online_index.c */
-void online_add_index(Online *cx, Piece piece);
-void online_drop_index(Online *cx, Piece piece);
+void online_add_index(Online *cx, const Change *change);
+void online_drop_index(Online *cx, const Change *change);
 /* online_key.c */
 /* Which index that goes becomes which primary key, before anything is sorted. */
 void online_find_key_indexes(Online *cx);
-void online_add_primary_key(Online *cx, Piece piece);
-void online_modify_primary_key(Online *cx, Piece piece);
+void online_add_primary_key(Online *cx, const Change *change);
+void online_modify_primary_key(Online *cx, const Change *change);
 /* Does the dropped index stay as the primary key's? */
 bool online_becomes_key(const Online *cx, const Change *drop);
-void online_add_foreign_key(Online *cx, Piece piece);
-void online_drop_foreign_key(Online *cx, Piece piece);
+void online_add_foreign_key(Online *cx, const Change *change);
+void online_drop_foreign_key(Online *cx, const Change *change);
 
 /* --- writing: steps from the notes, in the order of the calls in online.c -----------------------
  */
@@ -177,6 +165,8 @@ void online_write_late_foreign_keys(Online *cx);
 /* Tables by the wanted side: is there one in the source, and which? */
 bool online_table_exists(const Online *cx, const Table *after);
 const Table *online_table_before(const Online *cx, const Table *after);
+/* What the wanted column is now; itself where it is new. */
+const Column *online_column_before(const Online *cx, const Column *after);
 
 /* online_changes.c */
 void online_find_changes(Online *cx);

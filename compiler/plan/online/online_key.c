@@ -176,54 +176,52 @@ static const Change *retargeted(const Online *cx, ChangeKind kind, const Foreign
     return NULL;
 }
 
-static void push_swap(Online *cx, Piece piece, const Change *drop)
+static void push_swap(Online *cx, const Change *change, const Change *drop)
 {
     ForeignKey *built = arena_make(cx->arena, ForeignKey);
-    *built = *piece.early->after.foreign_key;
+    *built = *change->after.foreign_key;
     built->name = name_reserved(cx->plan->to->names, "", built->name, "_new__bellows");
-    vec_push(
-        cx->arena, &cx->foreign_key_swaps,
-        (ForeignKeySwap){.built = built, .drop = drop, .add = piece.early, .late = piece.late});
+    vec_push(cx->arena, &cx->foreign_key_swaps,
+             (ForeignKeySwap){.built = built, .drop = drop, .add = change});
 }
 
-void online_add_foreign_key(Online *cx, Piece piece)
+void online_add_foreign_key(Online *cx, const Change *change)
 {
-    const ForeignKey *key = piece.late->after.foreign_key;
-    const Table *table = piece.late->after.table;
+    const ForeignKey *key = change->after.foreign_key;
+    const Table *table = change->after.table;
     const Table *before = online_table_before(cx, table);
     const Change *drop =
         before == NULL ? NULL : online_find_named(cx, CHANGE_DROP_FOREIGN_KEY, before, key->name);
     if (key_waits(cx, key)) {
-        push(cx, &cx->contract, piece.late);
+        push(cx, &cx->contract, change);
         online_note(cx, vec_last(&cx->contract), HAZARD_FOREIGN_KEY_BLOCKS, NULL);
     } else if (before == NULL && !awaits_index(cx, key)) {
-        push(cx, &cx->expand, piece.early);
+        push(cx, &cx->expand, change);
     } else if (before != NULL && before->is_partitioned) {
-        push(cx, drop != NULL ? &cx->contract : &cx->expand,
-             drop != NULL ? piece.late : piece.early);
+        push(cx, drop != NULL ? &cx->contract : &cx->expand, change);
         online_note(cx, drop != NULL ? vec_last(&cx->contract) : vec_last(&cx->expand),
                     HAZARD_FOREIGN_KEY_BLOCKS, NULL);
     } else if (retargeted(cx, CHANGE_DROP_FOREIGN_KEY, key) != NULL) {
-        vec_push(cx->arena, &cx->late_foreign_keys, piece.late);
+        vec_push(cx->arena, &cx->late_foreign_keys, change);
     } else if (drop != NULL) {
-        push_swap(cx, piece, drop);
+        push_swap(cx, change, drop);
     } else {
-        vec_push(cx->arena, &cx->foreign_keys, piece.early);
+        vec_push(cx->arena, &cx->foreign_keys, change);
     }
 }
 
-void online_drop_foreign_key(Online *cx, Piece piece)
+void online_drop_foreign_key(Online *cx, const Change *change)
 {
     vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
-        if (swap->drop == piece.late) {
+        if (swap->drop == change) {
             return;
         }
     }
-    const Change *instead = retargeted(cx, CHANGE_ADD_FOREIGN_KEY, piece.late->before.foreign_key);
+    const Change *instead = retargeted(cx, CHANGE_ADD_FOREIGN_KEY, change->before.foreign_key);
     if (instead == NULL) {
-        push(cx, &cx->contract, piece.late);
+        push(cx, &cx->contract, change);
     } else {
-        push(cx, &cx->expand, online_early_change(cx, piece.late));
+        push(cx, &cx->expand, change);
         online_note(cx, vec_last(&cx->expand), HAZARD_REFERENCE_UNGUARDED,
                     key_name(cx, instead->after.foreign_key));
     }
@@ -279,7 +277,7 @@ static void write_keys_of(Online *cx, const Table *table)
 
 void online_write_foreign_keys(Online *cx)
 {
-    vec_each(Table *, table, &cx->early->tables) {
+    vec_each(Table *, table, &cx->plan->to->tables) {
         write_keys_of(cx, *table);
     }
 }
@@ -299,9 +297,9 @@ void online_write_foreign_key_swaps(Online *cx)
 {
     vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
         online_step(cx, STEP_DROP_FOREIGN_KEY, PHASE_CONTRACT, swap->drop)->after.table =
-            swap->late->after.table;
-        Step *rename = online_step(cx, STEP_RENAME_FOREIGN_KEY, PHASE_CONTRACT, swap->late);
-        rename->before = swap->late->after;
+            swap->add->after.table;
+        Step *rename = online_step(cx, STEP_RENAME_FOREIGN_KEY, PHASE_CONTRACT, swap->add);
+        rename->before = swap->add->after;
         rename->before.foreign_key = swap->built;
     }
 }
@@ -356,33 +354,31 @@ static void make_of_index(Online *cx, ChangeList *list, const Change *change, co
     vec_push(cx->arena, list, made);
 }
 
-void online_modify_primary_key(Online *cx, Piece piece)
+void online_modify_primary_key(Online *cx, const Change *change)
 {
-    const Change *drop = index_for_key(cx, piece.late);
+    const Change *drop = index_for_key(cx, change);
     if (drop != NULL) {
-        make_of_index(cx, &cx->contract, piece.late, drop);
+        make_of_index(cx, &cx->contract, change, drop);
         return;
     }
-    push(cx, &cx->contract, piece.late);
+    push(cx, &cx->contract, change);
     online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
 }
 
-void online_add_primary_key(Online *cx, Piece piece)
+void online_add_primary_key(Online *cx, const Change *change)
 {
-    const Change *drop = index_for_key(cx, piece.late);
+    const Change *drop = index_for_key(cx, change);
     if (drop != NULL) {
-        const Table *table = piece.late->after.table;
-        const bool waits =
-            online_name_taken(cx, table->schema, piece.late->after.primary_key->name);
-        make_of_index(cx, waits ? &cx->contract : &cx->expand, waits ? piece.late : piece.early,
-                      drop);
+        const Table *table = change->after.table;
+        const bool waits = online_name_taken(cx, table->schema, change->after.primary_key->name);
+        make_of_index(cx, waits ? &cx->contract : &cx->expand, change, drop);
         return;
     }
-    if (primary_key_waits(cx, piece.late)) {
-        push(cx, &cx->contract, piece.late);
+    if (primary_key_waits(cx, change)) {
+        push(cx, &cx->contract, change);
         online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
     } else {
-        vec_push(cx->arena, &cx->primary_keys, piece);
+        vec_push(cx->arena, &cx->primary_keys, change);
     }
 }
 
@@ -390,8 +386,8 @@ void online_add_primary_key(Online *cx, Piece piece)
 static bool has_late_column(const Online *cx, const PrimaryKey *key)
 {
     vec_each(const Fill, fill, &cx->fills) {
-        if (fill->late && column_in_list(fill->piece.late->after.column, key->columns.items,
-                                         key->columns.count)) {
+        if (fill->late &&
+            column_in_list(fill->cause->after.column, key->columns.items, key->columns.count)) {
             return true;
         }
     }
@@ -416,12 +412,12 @@ static const Index *key_index(Online *cx, const PrimaryKey *key)
  * for foreign keys, also where a column of the key stays nullable until then. */
 void online_write_primary_key_indexes(Online *cx)
 {
-    vec_each(const Piece, piece, &cx->primary_keys) {
-        const PrimaryKey *key = piece->early->after.primary_key;
-        Step *build = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, piece->early);
+    vec_each(const Change *, change, &cx->primary_keys) {
+        const PrimaryKey *key = (*change)->after.primary_key;
+        Step *build = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, (*change));
         build->after.index = key_index(cx, key);
-        if (!columns_are_key(cx->plan->diff, piece->late->after.table,
-                             piece->late->after.primary_key->columns.items, key->columns.count)) {
+        if (!columns_are_key(cx->plan->diff, (*change)->after.table,
+                             (*change)->after.primary_key->columns.items, key->columns.count)) {
             step_add_hazard(cx->plan, build, HAZARD_CHANGE_PRIMARY_KEY, key->table, NULL, NULL);
         }
     }
@@ -430,9 +426,9 @@ void online_write_primary_key_indexes(Online *cx)
 /* The new key's columns are NOT NULL by now, so making the key from its index scans nothing. */
 void online_write_primary_keys(Online *cx, bool late)
 {
-    vec_each(const Piece, piece, &cx->primary_keys) {
-        if (has_late_column(cx, piece->late->after.primary_key) == late) {
-            const Change *cause = late ? piece->late : piece->early;
+    vec_each(const Change *, change, &cx->primary_keys) {
+        if (has_late_column(cx, (*change)->after.primary_key) == late) {
+            const Change *cause = *change;
             online_step(cx, STEP_ADD_PRIMARY_KEY_ONLINE, late ? PHASE_CONTRACT : PHASE_TIGHTEN,
                         cause)
                 ->name = cause->after.primary_key->name;

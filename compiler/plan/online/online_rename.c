@@ -7,15 +7,11 @@
  * reads, writes, upserts and row locks of both programs pass through it (manual, "CREATE VIEW",
  * "Updatable Views").
  *
- * The view of a renamed table comes first of all, so that every later step knows the table by its
- * final name. The view of renamed columns comes last before the gate, so that every earlier step
- * finds a table under that name, with the columns' old names: the `early` catalog spells the
- * wanted one that way.
+ * The view of a renamed table comes first of all, that of renamed columns last before the gate: as
+ * long as it stands, a name is that of a view, and the server builds nothing on one.
  */
 #include "base/common.h"
 
-#include "compiler/catalog/catalog_copy.h"
-#include "compiler/plan/diff/enum_rename.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
@@ -77,85 +73,9 @@ static RenamedTable *renamed_table(Online *cx, const Change *change)
     return &vec_last(&cx->renamed);
 }
 
-/* --- the wanted catalog before the gate --------------------------------------------------------
- */
-
-static Table *twin_table(const Catalog *from, const Catalog *to, const Table *table)
-{
-    for (size_t i = 0; i < from->tables.count; i++) {
-        if (from->tables.items[i] == table) {
-            return to->tables.items[i];
-        }
-    }
-    unreachable();
-}
-
-/* Names may pass from one column to the next: all give theirs away before any takes another. */
-static void give_old_column_names(const Online *cx, const RenamedTable *renamed)
-{
-    Table *table = twin_table(cx->plan->to, cx->early, renamed->after);
-    vec_each(const Change *, change, &renamed->columns) {
-        map_remove(&table->columns_by_name, (*change)->after.column->name);
-    }
-    vec_each(const Change *, change, &renamed->columns) {
-        Column *column = table->columns.items[(*change)->after.column->position];
-        column->name = (*change)->before.column->name;
-        map_put(cx->arena, &table->columns_by_name, column->name, column);
-    }
-}
-
 static bool is_new_name_early(const RenamedTable *renamed)
 {
     return renamed->table_renamed && renamed->hidden;
-}
-
-/* The same among tables. */
-static void give_old_table_names(const Online *cx, Catalog *early)
-{
-    vec_each(const RenamedTable, renamed, &cx->renamed) {
-        if (renamed->table_renamed && !renamed->hidden) {
-            map_remove2(&early->tables_by_name, renamed->after->schema, renamed->after->name);
-        }
-    }
-    vec_each(const RenamedTable, renamed, &cx->renamed) {
-        if (renamed->table_renamed && !renamed->hidden) {
-            Table *table = twin_table(cx->plan->to, cx->early, renamed->after);
-            table->schema = renamed->before->schema;
-            table->name = renamed->before->name;
-            map_put2(early->arena, &early->tables_by_name, table->schema, table->name, table);
-        }
-    }
-}
-
-/* Types and values of enums are renamed after the gate. */
-static EnumRenameList enum_renames(const Online *cx)
-{
-    EnumRenameList renames = {0};
-    vec_each(Change *, change, &cx->plan->diff->changes) {
-        if ((*change)->kind == CHANGE_RENAME_ENUM) {
-            const EnumRename rename = {(*change)->before.enum_type, (*change)->after.enum_type};
-            vec_push(cx->arena, &renames, rename);
-        }
-    }
-    return renames;
-}
-
-static void name_early(Online *cx)
-{
-    const EnumRenameList enums = enum_renames(cx);
-    cx->early = cx->plan->to;
-    if (cx->renamed.count == 0 && enums.count == 0) {
-        return;
-    }
-    Catalog *early = catalog_copy(cx->arena, cx->plan->to);
-    cx->early = early;
-    enum_renames_undone(early, &enums);
-    vec_each(const RenamedTable, renamed, &cx->renamed) {
-        if (!is_new_name_early(renamed)) {
-            give_old_column_names(cx, renamed);
-        }
-    }
-    give_old_table_names(cx, early);
 }
 
 void online_find_renames(Online *cx)
@@ -172,61 +92,6 @@ void online_find_renames(Online *cx)
             renamed->hidden = renamed->hidden && !passes_on(*change);
         }
     }
-    name_early(cx);
-}
-
-/* --- a change as it is named before the gate ---------------------------------------------------
- */
-
-static void translate_in_table(const Table *table, const Table *twin, Subject *subject)
-{
-    subject->table = twin;
-    if (subject->column != NULL) {
-        subject->column = twin->columns.items[subject->column->position];
-    }
-    if (subject->primary_key != NULL) {
-        subject->primary_key = twin->primary_key;
-    }
-    for (size_t i = 0; i < table->indexes.count; i++) {
-        if (subject->index == table->indexes.items[i]) {
-            subject->index = twin->indexes.items[i];
-            break;
-        }
-    }
-    for (size_t i = 0; i < table->foreign_keys.count; i++) {
-        if (subject->foreign_key == table->foreign_keys.items[i]) {
-            subject->foreign_key = twin->foreign_keys.items[i];
-            break;
-        }
-    }
-}
-
-/* The subject in a catalog that has the same things under other names. */
-static void translate(const Catalog *from, const Catalog *to, Subject *subject)
-{
-    if (from == to) {
-        return;
-    }
-    if (subject->table != NULL) {
-        translate_in_table(subject->table, twin_table(from, to, subject->table), subject);
-    }
-    for (size_t i = 0; i < from->enums.count; i++) {
-        if (subject->enum_type == from->enums.items[i]) {
-            subject->enum_type = to->enums.items[i];
-            break;
-        }
-    }
-}
-
-const Change *online_early_change(Online *cx, const Change *change)
-{
-    if (cx->early == cx->plan->to || change->kind == CHANGE_RENAME_ENUM) {
-        return change;
-    }
-    Change *early = online_facets(cx, change, change->facets);
-    translate(cx->plan->from, cx->plan->origin, &early->before);
-    translate(cx->plan->to, cx->early, &early->after);
-    return early;
 }
 
 /* --- sorting -----------------------------------------------------------------------------------
@@ -269,10 +134,10 @@ bool online_view_takes_index_name(const Online *cx)
 }
 
 /* Without a view neither program survives the other's name: the rename waits for the gate. */
-void online_rename(Online *cx, Piece piece)
+void online_rename(Online *cx, const Change *change)
 {
-    if (!online_has_view(cx, piece.late->after.table)) {
-        vec_push(cx->arena, &cx->contract, online_facets(cx, piece.late, 0));
+    if (!online_has_view(cx, change->after.table)) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
         online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
     }
 }

@@ -38,13 +38,13 @@ static Default expression_default(Online *cx, const char *expression)
 }
 
 /* ADD COLUMN of `column`, whatever the wanted catalog says of it. */
-static Change *add_as(Online *cx, Piece piece, const Column *column)
+static Change *add_as(Online *cx, const Change *change, const Column *column)
 {
-    Subject after = piece.early->after;
+    Subject after = change->after;
     after.column = column;
-    Change *change = online_change(cx, CHANGE_ADD_COLUMN, 0, piece.early->before, after);
-    vec_push(cx->arena, &cx->expand, change);
-    return change;
+    Change *addition = online_change(cx, CHANGE_ADD_COLUMN, 0, change->before, after);
+    vec_push(cx->arena, &cx->expand, addition);
+    return addition;
 }
 
 static void change_default(Online *cx, ChangeList *list, const Change *change, const Column *from,
@@ -66,10 +66,10 @@ static Column *nullable_copy(Online *cx, const Column *column, Default dflt)
     return copy;
 }
 
-static void fill(Online *cx, Piece piece, const char *expression, bool tighten)
+static void fill(Online *cx, const Change *change, const char *expression, bool tighten)
 {
     vec_push(cx->arena, &cx->fills,
-             (Fill){.piece = piece,
+             (Fill){.cause = change,
                     .expression = expression,
                     .tighten = tighten,
                     .late = expression == NULL});
@@ -77,35 +77,36 @@ static void fill(Online *cx, Piece piece, const char *expression, bool tighten)
 
 /* One instant statement, which gives the value to all rows there are; then the column has a default
  * that the schema does not want. */
-static Column *add_with_constant(Online *cx, Piece piece, const char *expression)
+static Column *add_with_constant(Online *cx, const Change *change, const char *expression)
 {
-    Column *now = online_column_copy(cx, piece.early->after.column);
+    Column *now = online_column_copy(cx, change->after.column);
     now->dflt = expression_default(cx, expression);
-    add_as(cx, piece, now);
+    add_as(cx, change, now);
     return now;
 }
 
 /* It goes with the old program, which relies on it. */
-static void add_required_with_constant(Online *cx, Piece piece, const char *expression)
+static void add_required_with_constant(Online *cx, const Change *change, const char *expression)
 {
-    Column *then = online_column_copy(cx, piece.late->after.column);
-    then->dflt = add_with_constant(cx, piece, expression)->dflt;
-    change_default(cx, &cx->contract, piece.late, then, piece.late->after.column);
+    Column *then = online_column_copy(cx, change->after.column);
+    then->dflt = add_with_constant(cx, change, expression)->dflt;
+    change_default(cx, &cx->contract, change, then, change->after.column);
 }
 
 /* ADD COLUMN first and SET DEFAULT apart, or the server computes the default for every row under
  * the lock; a number of a sequence, too. */
-static void add_with_volatile(Online *cx, Piece piece, Default dflt, const char *expression)
+static void add_with_volatile(Online *cx, const Change *change, Default dflt,
+                              const char *expression)
 {
-    const Column *wanted = piece.early->after.column;
+    const Column *wanted = change->after.column;
     const Column *bare = nullable_copy(cx, wanted, no_default());
-    add_as(cx, piece, bare);
-    change_default(cx, &cx->expand_late, piece.early, bare, nullable_copy(cx, wanted, dflt));
-    fill(cx, piece, expression, wanted->not_null);
+    add_as(cx, change, bare);
+    change_default(cx, &cx->expand_late, change, bare, nullable_copy(cx, wanted, dflt));
+    fill(cx, change, expression, wanted->not_null);
     if (wanted->dflt.kind == DEFAULT_NONE) {
-        Column *then = online_column_copy(cx, piece.late->after.column);
+        Column *then = online_column_copy(cx, change->after.column);
         then->dflt = dflt;
-        change_default(cx, &cx->contract, piece.late, then, piece.late->after.column);
+        change_default(cx, &cx->contract, change, then, change->after.column);
     }
 }
 
@@ -121,14 +122,14 @@ static Name trigger_name(Online *cx, const Column *column)
  * the application's own triggers did. A function's body is text that a rename does not follow:
  * where it speaks of a column that a view renames the rule waits for the gate instead.
  */
-static void fill_by_trigger(Online *cx, Piece piece, const char *expression)
+static void fill_by_trigger(Online *cx, const Change *change, const char *expression)
 {
-    fill(cx, piece, expression, true);
-    if (online_fills_renamed(cx, piece.late->after.column, expression)) {
+    fill(cx, change, expression, true);
+    if (online_fills_renamed(cx, change->after.column, expression)) {
         vec_last(&cx->fills).late = true;
-        vec_last(&cx->fills).expression = online_fill_expression(cx, piece.late->after.column);
+        vec_last(&cx->fills).expression = online_fill_expression(cx, change->after.column);
     } else {
-        vec_last(&cx->fills).trigger = trigger_name(cx, piece.early->after.column);
+        vec_last(&cx->fills).trigger = trigger_name(cx, change->after.column);
     }
 }
 
@@ -138,56 +139,56 @@ static bool is_silent(const Column *column)
     return column->dflt.kind == DEFAULT_NONE || column->dflt.kind == DEFAULT_OPAQUE;
 }
 
-static void add_required(Online *cx, Piece piece)
+static void add_required(Online *cx, const Change *change)
 {
-    const Column *column = piece.early->after.column;
+    const Column *column = change->after.column;
     const char *expression = online_fill_expression(cx, column);
     const char *trusted = expression == NULL ? NULL : online_trusted_fill(cx, column, expression);
     if (expression != NULL && sql_reads_row(expression, column->table)) {
-        add_as(cx, piece, nullable_copy(cx, column, no_default()));
-        fill_by_trigger(cx, piece, expression);
+        add_as(cx, change, nullable_copy(cx, column, no_default()));
+        fill_by_trigger(cx, change, expression);
     } else if (expression != NULL && sql_is_instant(expression)) {
-        add_required_with_constant(cx, piece, trusted);
+        add_required_with_constant(cx, change, trusted);
     } else if (expression != NULL) {
-        add_with_volatile(cx, piece, expression_default(cx, trusted), expression);
+        add_with_volatile(cx, change, expression_default(cx, trusted), expression);
     } else {
-        add_as(cx, piece, nullable_copy(cx, column, no_default()));
-        fill(cx, piece, NULL, true);
+        add_as(cx, change, nullable_copy(cx, column, no_default()));
+        fill(cx, change, NULL, true);
     }
 }
 
 /* Rows that are there get what the hint says, rows to come the default: the old program's too,
  * which does not know the column. */
-static void add_with_hint(Online *cx, Piece piece, const char *expression)
+static void add_with_hint(Online *cx, const Change *change, const char *expression)
 {
-    const Column *column = piece.early->after.column;
+    const Column *column = change->after.column;
     const char *trusted = online_trusted_fill(cx, column, expression);
     if (!sql_reads_row(expression, column->table) && sql_is_instant(expression)) {
-        const Column *now = add_with_constant(cx, piece, trusted);
-        change_default(cx, &cx->expand_late, piece.early, now, column);
+        const Column *now = add_with_constant(cx, change, trusted);
+        change_default(cx, &cx->expand_late, change, now, column);
     } else if (is_silent(column)) {
-        add_as(cx, piece, nullable_copy(cx, column, no_default()));
-        fill(cx, piece, expression, false);
+        add_as(cx, change, nullable_copy(cx, column, no_default()));
+        fill(cx, change, expression, false);
     } else {
-        add_with_volatile(cx, piece, column->dflt, expression);
+        add_with_volatile(cx, change, column->dflt, expression);
     }
 }
 
-void online_add_column(Online *cx, Piece piece)
+void online_add_column(Online *cx, const Change *change)
 {
-    const Column *column = piece.early->after.column;
+    const Column *column = change->after.column;
     const char *hint = online_fill_hint(cx, column);
     if (column->identity != IDENTITY_NONE || column->generated != NULL) {
-        plain(cx, &cx->expand, piece.early);
+        plain(cx, &cx->expand, change);
         online_note(cx, vec_last(&cx->expand), HAZARD_REWRITE_UNDER_LOCK, NULL);
     } else if (is_silent(column) && column->not_null) {
-        add_required(cx, piece);
+        add_required(cx, change);
     } else if (hint != NULL) {
-        add_with_hint(cx, piece, hint);
+        add_with_hint(cx, change, hint);
     } else if (default_is_instant(&column->dflt)) {
-        plain(cx, &cx->expand, piece.early);
+        plain(cx, &cx->expand, change);
     } else {
-        add_with_volatile(cx, piece, column->dflt, "DEFAULT");
+        add_with_volatile(cx, change, column->dflt, "DEFAULT");
     }
 }
 
@@ -195,24 +196,19 @@ void online_add_column(Online *cx, Piece piece)
  */
 
 /* The old program may write nulls on purpose, so a default is not enough: a trigger fills them. */
-void online_make_required(Online *cx, Piece piece)
+void online_make_required(Online *cx, const Change *change)
 {
-    const char *expression = online_fill_expression(cx, piece.early->after.column);
+    const char *expression = online_fill_expression(cx, change->after.column);
     if (expression != NULL) {
-        (void)online_trusted_fill(cx, piece.early->after.column, expression);
-        fill_by_trigger(cx, piece, expression);
+        (void)online_trusted_fill(cx, change->after.column, expression);
+        fill_by_trigger(cx, change, expression);
     } else {
-        fill(cx, piece, NULL, true);
+        fill(cx, change, NULL, true);
     }
 }
 
 /* --- writing -----------------------------------------------------------------------------------
  */
-
-static const Change *fill_cause(const Fill *at)
-{
-    return at->late ? at->piece.late : at->piece.early;
-}
 
 static Phase fill_phase(const Fill *at, Phase phase)
 {
@@ -221,7 +217,7 @@ static Phase fill_phase(const Fill *at, Phase phase)
 
 static Step *fill_step(Online *cx, const Fill *at, StepKind kind, Phase phase)
 {
-    Step *step = online_step(cx, kind, fill_phase(at, phase), fill_cause(at));
+    Step *step = online_step(cx, kind, fill_phase(at, phase), at->cause);
     step->expression = at->expression;
     return step;
 }
@@ -240,7 +236,7 @@ void online_write_fill_trigger_drops(Online *cx)
 {
     vec_each(const Fill, at, &cx->fills) {
         if (at->trigger != NULL) {
-            Step *step = online_step(cx, STEP_DROP_FILL_TRIGGER, PHASE_CONTRACT, at->piece.early);
+            Step *step = online_step(cx, STEP_DROP_FILL_TRIGGER, PHASE_CONTRACT, at->cause);
             step->name = at->trigger;
             step->expression = at->expression;
         }
@@ -250,7 +246,7 @@ void online_write_fill_trigger_drops(Online *cx)
 /* A made-required column fails on nulls only; an added one holds nothing but nulls. */
 static void add_fill_hazard(Online *cx, const Fill *at, Step *step)
 {
-    const Change *cause = fill_cause(at);
+    const Change *cause = at->cause;
     bool added = cause->kind == CHANGE_ADD_COLUMN;
     step_add_hazard(cx->plan, step, added ? HAZARD_REQUIRED_WITHOUT_FILL : HAZARD_MAKE_REQUIRED,
                     added ? cause->after.table : cause->before.table,
@@ -275,12 +271,12 @@ void online_write_backfills(Online *cx, bool late)
 
 static bool tightens(const Fill *at, bool late, const Table *table)
 {
-    return at->tighten && at->late == late && fill_cause(at)->after.table == table;
+    return at->tighten && at->late == late && at->cause->after.table == table;
 }
 
 static bool is_first_of_table(const Online *cx, const Fill *fill_at, bool late)
 {
-    const Table *table = fill_cause(fill_at)->after.table;
+    const Table *table = fill_at->cause->after.table;
     for (const Fill *at = cx->fills.items; at < fill_at; at++) {
         if (tightens(at, late, table)) {
             return false;
@@ -292,7 +288,7 @@ static bool is_first_of_table(const Online *cx, const Fill *fill_at, bool late)
 /* One check for all columns of the table: one scan proves them all. */
 static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
 {
-    const Change *cause = fill_cause(first);
+    const Change *cause = first->cause;
     const Table *table = cause->after.table;
     Name check = name_reserved(cx->plan->to->names, "", table->name, "_required__bellows");
     Step *add = fill_step(cx, first, STEP_ADD_CHECK, PHASE_TIGHTEN);
@@ -302,8 +298,8 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
     vec_each(const Fill, at, &cx->fills) {
         if (tightens(at, late, table)) {
             Clause clause = {.kind = CLAUSE_CHECK_NOT_NULL,
-                             .after = fill_cause(at)->after.column,
-                             .cause = fill_cause(at)};
+                             .after = at->cause->after.column,
+                             .cause = at->cause};
             vec_push(cx->arena, &add->clauses, clause);
             fill_step(cx, at, STEP_SET_NOT_NULL, PHASE_TIGHTEN)->name = check;
         }
@@ -318,7 +314,7 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
 void online_write_not_nulls(Online *cx, bool late)
 {
     vec_each(const Fill, at, &cx->fills) {
-        if (tightens(at, late, fill_cause(at)->after.table) && is_first_of_table(cx, at, late)) {
+        if (tightens(at, late, at->cause->after.table) && is_first_of_table(cx, at, late)) {
             write_table_not_nulls(cx, at, late);
         }
     }

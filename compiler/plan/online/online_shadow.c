@@ -140,6 +140,8 @@ void online_add_shadow(Online *cx, const Change *change)
         intern_printf(cx->plan->to->names, "%s_%s", wanted->table->name->text, wanted->name->text);
     Column *column = online_column_copy(cx, wanted);
     column->name = name_reserved(cx->plan->to->names, "", wanted->name, "__bellows");
+    column->position =
+        (uint32_t)wanted->table->columns.count; /* none of the table's: another one */
     column->not_null = false;
     column->dflt = (Default){.kind = DEFAULT_NONE};
     Subject added = change->after;

@@ -56,3 +56,11 @@ const Table *online_table_before(const Online *cx, const Table *after)
     const TablePair *pair = find_pair(cx, after);
     return pair == NULL ? NULL : pair->before;
 }
+
+const Column *online_column_before(const Online *cx, const Column *after)
+{
+    const TablePair *pair = find_pair(cx, after->table);
+    const bool placed = pair != NULL && after->position < pair->after->columns.count;
+    const Column *before = placed ? pair->columns_before[after->position] : NULL;
+    return before != NULL ? before : after;
+}

@@ -165,16 +165,6 @@ static void release(OrderCx *cx, Node *node)
     node->waiting.count = 0;
 }
 
-/* What follows speaks of a column by the name it has in between. */
-static void tell_the_others(OrderCx *cx, const Step *cut)
-{
-    for (size_t i = 0; i < cx->count && cut->kind == STEP_RENAME_COLUMN; i++) {
-        if (!cx->nodes[i].done && cx->nodes[i].step->kind == STEP_REBUILD_ENUM) {
-            step_follow_cut(cx->arena, cx->nodes[i].step, cut);
-        }
-    }
-}
-
 /* Nothing may run: a step is cut in two, or, if none can be, there is no plan. */
 static void break_cycle(OrderCx *cx, Plan *plan)
 {
@@ -183,7 +173,6 @@ static void break_cycle(OrderCx *cx, Plan *plan)
     if (node != NULL) {
         Step *cut = step_cut(plan->arena, cx->names, node->step, name);
         vec_push(plan->arena, &plan->steps, cut);
-        tell_the_others(cx, cut);
         release_heirs(cx, node, name);
         return;
     }

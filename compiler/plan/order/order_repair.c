@@ -10,55 +10,6 @@
 
 #include "compiler/catalog/naming.h"
 
-static void cut_index(Arena *arena, Names *names, Step *first, Step *second)
-{
-    Index *between = arena_make(arena, Index);
-    *between = *second->before.index;
-    between->name = name_between(names, between->name);
-    first->after.index = between;
-    second->before.index = between;
-}
-
-static void cut_foreign_key(Arena *arena, Names *names, Step *first, Step *second)
-{
-    ForeignKey *between = arena_make(arena, ForeignKey);
-    *between = *second->before.foreign_key;
-    between->name = name_between(names, between->name);
-    first->after.foreign_key = between;
-    second->before.foreign_key = between;
-}
-
-static void cut_column(Arena *arena, Names *names, Step *first, Step *second)
-{
-    Column *between = arena_make(arena, Column);
-    *between = *second->before.column;
-    between->name = name_between(names, between->name);
-    first->after.column = between;
-    second->before.column = between;
-}
-
-/* The table moves to its new schema with the first half. */
-static void cut_table(Arena *arena, Names *names, Step *first, Step *second)
-{
-    Table *between = arena_make(arena, Table);
-    *between = *second->before.table;
-    between->name = name_between(names, between->name);
-    between->schema = second->after.table->schema;
-    first->after.table = between;
-    second->before.table = between;
-}
-
-/* The type is dropped later, or gets its new names, its schema and those of its values, then. */
-static void cut_enum(Arena *arena, Names *names, Step *first, Step *second)
-{
-    EnumType *between = arena_make(arena, EnumType);
-    *between = *second->before.enum_type;
-    between->name = name_between(names, between->name);
-    first->kind = STEP_RENAME_ENUM;
-    first->after.enum_type = between;
-    second->before.enum_type = between;
-}
-
 /* The clause of ALTER TABLE that gives the name back: the primary key's, or a column's. */
 static Clause *clause_freeing(const Step *step, Name name)
 {
@@ -105,26 +56,16 @@ static void cut_key(Arena *arena, Names *names, Step *first, Clause *clause)
     clause->key_before = between;
 }
 
-/* So is a column that goes. */
-static void cut_dropped_column(Arena *arena, Names *names, Step *first, Clause *clause)
-{
-    Column *between = arena_make(arena, Column);
-    *between = *clause->before;
-    between->name = name_between(names, between->name);
-    first->kind = STEP_RENAME_COLUMN;
-    first->before.column = clause->before;
-    first->after.column = between;
-    clause->before = between;
-}
-
 static void cut_alter_table(Arena *arena, Names *names, Step *first, Clause *clause)
 {
     without_clauses(first);
     if (clause->key_before != NULL) {
         cut_key(arena, names, first, clause);
-    } else {
-        cut_dropped_column(arena, names, first, clause);
+        return;
     }
+    first->kind = STEP_RENAME_COLUMN; /* the column that goes */
+    first->before.column = first->after.column = clause->before;
+    first->new_name = name_between(names, clause->before->name);
 }
 
 bool step_can_be_cut(const Step *step, Name wanted)
@@ -144,39 +85,46 @@ bool step_can_be_cut(const Step *step, Name wanted)
     }
 }
 
+static Name name_before(const Step *step)
+{
+    if (step->last_name != NULL) {
+        return step->last_name;
+    }
+    const Subject *before = &step->before;
+    switch ((int)step->kind) {
+    case STEP_RENAME_INDEX:
+        return before->index->name;
+    case STEP_RENAME_FOREIGN_KEY:
+        return before->foreign_key->name;
+    case STEP_RENAME_COLUMN:
+        return before->column->name;
+    case STEP_RENAME_TABLE:
+        return before->table->name;
+    default:
+        return before->enum_type->name;
+    }
+}
+
 Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
 {
     Step *first = arena_make(arena, Step);
     *first = *step;
     first->after_steps.count = 0;
-    if (step->kind == STEP_RENAME_INDEX) {
-        cut_index(arena, names, first, step);
-    } else if (step->kind == STEP_RENAME_FOREIGN_KEY) {
-        cut_foreign_key(arena, names, first, step);
-    } else if (step->kind == STEP_RENAME_COLUMN) {
-        cut_column(arena, names, first, step);
-    } else if (step->kind == STEP_RENAME_TABLE) {
-        cut_table(arena, names, first, step);
-    } else if (step->kind == STEP_RENAME_ENUM || step->kind == STEP_DROP_ENUM) {
-        cut_enum(arena, names, first, step);
-    } else {
+    if (step->kind == STEP_ALTER_TABLE) {
         cut_alter_table(arena, names, first, clause_freeing(step, wanted));
+        return first;
     }
+    if (step->kind == STEP_RENAME_ENUM || step->kind == STEP_DROP_ENUM) {
+        /* Its new names, its schema and those of its values, come with the second half. */
+        first->kind = STEP_RENAME_ENUM;
+        first->after.enum_type = step->before.enum_type;
+    } else if (step->kind != STEP_RENAME_TABLE) {
+        /* A table moves to its new schema with the first half. */
+        first->after.index = step->before.index;
+        first->after.foreign_key = step->before.foreign_key;
+        first->after.column = step->before.column;
+    }
+    first->new_name = name_between(names, name_before(step));
+    step->last_name = first->new_name;
     return first;
-}
-
-void step_follow_cut(Arena *arena, Step *step, const Step *cut)
-{
-    const Column *old = cut->before.column;
-    vec_each(Clause, clause, &step->clauses) {
-        const Column *now = clause->before;
-        if (clause->after == NULL && now->name == old->name &&
-            now->table->name == cut->after.table->name &&
-            now->table->schema == cut->after.table->schema) {
-            Column *between = arena_make(arena, Column);
-            *between = *now;
-            between->name = cut->after.column->name;
-            clause->before = between;
-        }
-    }
 }

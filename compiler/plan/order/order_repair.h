@@ -17,8 +17,4 @@ bool step_can_be_cut(const Step *step, Name wanted);
  */
 Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted);
 
-/* `cut` gave a column that goes a name in between: the clauses of `step`, which runs between the
- * halves, call it so. */
-void step_follow_cut(Arena *arena, Step *step, const Step *cut);
-
 #endif

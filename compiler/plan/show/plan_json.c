@@ -38,8 +38,8 @@ static json_t *place(const JsonCx *cx, Origin origin)
 
 static json_t *step_object(const Step *step)
 {
-    const Subject *after = &step->after;
-    const Subject *before = &step->before;
+    const Subject *after = &step->shown_after;
+    const Subject *before = &step->shown_before;
     const Table *table = after->table != NULL ? after->table : before->table;
     const Column *column = after->column != NULL ? after->column : before->column;
     const Index *index = after->index != NULL ? after->index : before->index;
@@ -75,7 +75,7 @@ static json_t *step_lock_array(const JsonCx *cx, const Step *step)
 static json_t *step_statement_array(const JsonCx *cx, const Step *step)
 {
     json_t *array = json_array();
-    TextList statements = step_statements(cx->arena, cx->plan, step);
+    TextList statements = step_statements(cx->arena, step);
     vec_each(const char *, statement, &statements) {
         json_array_append_new(array, json_text(*statement));
     }

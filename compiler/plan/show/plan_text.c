@@ -167,7 +167,7 @@ static const char *skip_block(const char *text)
 static void add_sql(Page *page, const Step *step)
 {
     static const char block[] = "DO ";
-    const char *text = emit_step(page->arena, page->plan, step);
+    const char *text = step->sql;
     while (*text != '\0') {
         size_t line = strcspn(text, "\n");
         if (step->kind == STEP_COMPATIBILITY_VIEW && strncmp(text, block, sizeof block - 1) == 0) {

@@ -13,7 +13,7 @@
 
 static const Table *main_table(const Step *step)
 {
-    return step->after.table != NULL ? step->after.table : step->before.table;
+    return step->shown_after.table != NULL ? step->shown_after.table : step->shown_before.table;
 }
 
 /* The object the step is about, innermost first; NULL: the table itself. */
@@ -40,22 +40,13 @@ static Name object_name(const Subject *subject)
     return subject->schema == NULL ? NULL : subject->schema->name;
 }
 
-static Name clause_object(const Clause *clause)
-{
-    if (clause->after != NULL || clause->before != NULL) {
-        return clause->after != NULL ? clause->after->name : clause->before->name;
-    }
-    const PrimaryKey *key = clause->key_after != NULL ? clause->key_after : clause->key_before;
-    return key == NULL ? NULL : key->name;
-}
-
 /* The table, and inside it the object; or the object alone. */
 static void add_object(StrBuf *out, const Step *step, bool inner)
 {
     const Table *table = main_table(step);
-    Name object = inner ? object_name(&step->after) : NULL;
+    Name object = inner ? object_name(&step->shown_after) : NULL;
     if (object == NULL && inner) {
-        object = object_name(&step->before);
+        object = object_name(&step->shown_before);
     }
     show_printf(out, "%s", table == NULL ? "" : table->name->text);
     if (object != NULL) {
@@ -67,7 +58,7 @@ static void add_object(StrBuf *out, const Step *step, bool inner)
 static void add_clauses(StrBuf *out, const Step *step)
 {
     vec_each(const Clause, clause, &step->clauses) {
-        Name object = clause_object(clause);
+        Name object = clause->shown;
         show_printf(out, "%s%s%s%s", clause == step->clauses.items ? "" : ", ",
                     clause_row(clause->kind)->summary, object == NULL ? "" : " ",
                     object == NULL ? "" : object->text);
@@ -78,8 +69,7 @@ static void add_clauses(StrBuf *out, const Step *step)
 static void add_columns(StrBuf *out, const Step *step)
 {
     vec_each(const Clause, clause, &step->clauses) {
-        show_printf(out, "%s%s", clause == step->clauses.items ? " (" : ", ",
-                    clause->after->name->text);
+        show_printf(out, "%s%s", clause == step->clauses.items ? " (" : ", ", clause->shown->text);
     }
     strbuf_add(out, step->clauses.count > 0 ? ")" : "");
 }
@@ -87,10 +77,10 @@ static void add_columns(StrBuf *out, const Step *step)
 /* " (User to Person, name to fullName)" */
 static void add_renames(StrBuf *out, const Step *step)
 {
-    bool table = step->before.table->name != step->after.table->name;
+    bool table = step->shown_before.table->name != step->shown_after.table->name;
     if (table) {
-        show_printf(out, " (%s to %s", step->before.table->name->text,
-                    step->after.table->name->text);
+        show_printf(out, " (%s to %s", step->shown_before.table->name->text,
+                    step->shown_after.table->name->text);
     }
     vec_each(const Clause, clause, &step->clauses) {
         show_printf(out, "%s%s to %s", !table && clause == step->clauses.items ? " (" : ", ",
@@ -103,7 +93,7 @@ char *step_title(Arena *arena, const Step *step)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     bool check = step->kind == STEP_ADD_CHECK || step->kind == STEP_DROP_CHECK ||
-                 (step->kind == STEP_VALIDATE_CONSTRAINT && step->after.foreign_key == NULL);
+                 (step->kind == STEP_VALIDATE_CONSTRAINT && step->shown_after.foreign_key == NULL);
     bool view = step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
     add_object(&out, step, !check && !view && step->kind != STEP_ALTER_TABLE);
     strbuf_add(&out, ": ");
@@ -156,8 +146,8 @@ Origin step_origin(const Step *step)
             return clause->after->origin;
         }
     }
-    Origin origin = subject_origin(&step->after);
-    return is_written(origin) ? origin : subject_origin(&step->before);
+    Origin origin = subject_origin(&step->shown_after);
+    return is_written(origin) ? origin : subject_origin(&step->shown_before);
 }
 
 /* --- locks -------------------------------------------------------------------------------------
@@ -243,7 +233,7 @@ static const Table *locked_table(const Plan *plan, const Step *step)
     const Table *table = main_table(step);
     const bool view_only = step->kind == STEP_DROP_COMPATIBILITY_VIEW && step->name == NULL;
     const bool new_name = step->kind == STEP_RENAME_TABLE && !is_in_use(plan, table);
-    return view_only || new_name ? step->before.table : table;
+    return view_only || new_name ? step->shown_before.table : table;
 }
 
 /* A foreign key's steps lock the table it references too; as strongly, but for the validation. */
@@ -251,8 +241,8 @@ StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step)
 {
     StepLockList locks = {0};
     LockLevel level = step_lock(step);
-    const ForeignKey *key =
-        step->after.foreign_key != NULL ? step->after.foreign_key : step->before.foreign_key;
+    const ForeignKey *key = step->shown_after.foreign_key != NULL ? step->shown_after.foreign_key
+                                                                  : step->shown_before.foreign_key;
     add_lock(arena, plan, &locks, locked_table(plan, step), level);
     if (key != NULL && step->kind != STEP_RENAME_FOREIGN_KEY) {
         add_lock(arena, plan, &locks, key->referenced,
@@ -291,10 +281,10 @@ static const char *statement_end(const char *at)
     return at;
 }
 
-TextList step_statements(Arena *arena, const Plan *plan, const Step *step)
+TextList step_statements(Arena *arena, const Step *step)
 {
     TextList statements = {0};
-    const char *at = emit_step(arena, plan, step);
+    const char *at = step->sql;
     while (*at != '\0') {
         const char *end = statement_end(at);
         vec_push(arena, &statements, arena_strndup(arena, at, (size_t)(end - at)));

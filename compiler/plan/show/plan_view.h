@@ -26,7 +26,7 @@ StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step);
 Cost step_cost_in_use(const Plan *plan, const Step *step);
 /* The statements of a step one by one, without `;`. */
 typedef VEC(const char *) TextList;
-TextList step_statements(Arena *arena, const Plan *plan, const Step *step);
+TextList step_statements(Arena *arena, const Step *step);
 
 /* "the old program, ..." */
 const char *phase_alive(const Plan *plan, Phase phase);

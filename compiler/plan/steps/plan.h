@@ -1,10 +1,11 @@
 /*
  * plan.h - what to do about the differences: steps, in phases, in order, with their hazards.
  *
- * A Step is a decision; it points to the Change that caused it and into both catalogs. What its
- * kind implies (lock, transaction mode, cost, section comment, SQL) is a row of steps.def, never
- * stored. Steps have small integer ids (their place in `steps`), because they are sorted and
- * serialised. A Plan owns its arena; both catalogs must outlive it.
+ * A Step is a decision; it points to the Change that caused it and into both catalogs. It names
+ * things by identity: an object of either catalog, whatever that is called when the step runs
+ * (world.h). What its kind implies (lock, transaction mode, cost, section comment, SQL) is a row of
+ * steps.def, never stored. Steps have small integer ids (their place in `steps`), because they are
+ * sorted and serialised. A Plan owns its arena; both catalogs must outlive it.
  *
  * Phases (DESIGN section 6): between any two of them every program version that may be alive works.
  */
@@ -85,6 +86,7 @@ typedef struct Clause {
     const Column *before, *after;
     const PrimaryKey *key_before, *key_after;
     const Change *cause;
+    Name shown; /* what its object is called at its moment; for people */
 } Clause;
 
 typedef struct Step Step;
@@ -96,9 +98,15 @@ struct Step {
     const Change *cause; /* NULL when several changes share the step: see the clauses */
     Subject before, after;
     VEC(Clause) clauses; /* STEP_ALTER_TABLE */
-    Name name; /* reserved or new name the step introduces (checks, compatibility views) */
+    Name name;      /* of what the plan makes for itself: checks, triggers, tables behind a view */
+    Name new_name;  /* what the thing is called from now on; NULL: as on its wanted side */
+    Name last_name; /* what it was called until now; NULL: as on its other side */
     const char *expression;        /* SQL expression a backfill assigns, a check's condition */
     VEC(const Step *) after_steps; /* must run before this one */
+    /* What is known once the plan is proved: both sides under the names of its moment, for people;
+     */
+    Subject shown_before, shown_after;
+    const char *sql; /* its statements, each ended by ";\n", written when the plan is proved */
     HazardList hazards;
 };
 
@@ -118,6 +126,8 @@ typedef struct Plan {
     const Catalog *origin;    /* what there is */
     const Catalog *from, *to; /* `from`: the same, known renames of enums done */
     const Diff *diff;
+    const EnumRenameList *enum_renames; /* known ones; NULL: none */
+    bool renames_columns;               /* or tables */
     bool online;
     StepList steps;             /* in the order of execution */
     HazardList hazards;         /* of all steps, in their order */

@@ -121,6 +121,13 @@ static bool same_part(const IndexPart *a, const IndexPart *b)
            same_operator_class(a, b);
 }
 
+/* What was made of the wanted one follows every renaming by itself. */
+static bool same_predicate(const Index *got, const Index *wanted)
+{
+    return got->source == wanted || (got->source != NULL && got->source == wanted->source) ||
+           got->predicate_canonical == wanted->predicate_canonical;
+}
+
 bool index_equal(const Index *a, const Index *b, const Catalog *wanted_in)
 {
     if (a->kind != b->kind || a->method != b->method || a->method_name != b->method_name ||
@@ -132,7 +139,7 @@ bool index_equal(const Index *a, const Index *b, const Catalog *wanted_in)
             return false;
         }
     }
-    return !wanted_in->manages_partial_indexes || a->predicate_canonical == b->predicate_canonical;
+    return !wanted_in->manages_partial_indexes || same_predicate(a, b);
 }
 
 static Map indexes_by_name(Comparison *cx, const Table *table)

@@ -23,6 +23,12 @@ bool replay_extension(UNUSED World *world, UNUSED const Step *step)
     return true;
 }
 
+/* What the thing is called from now on: as the step says, or as its wanted side is. */
+static Name name_after(const Step *step, Name wanted)
+{
+    return step->new_name != NULL ? step->new_name : wanted;
+}
+
 bool replay_create_table(World *world, const Step *step)
 {
     Catalog *catalog = world->catalog;
@@ -32,8 +38,9 @@ bool replay_create_table(World *world, const Step *step)
         return false;
     }
     Table *table = catalog_add_table(catalog, source->schema, source->name, source->origin);
+    world_made_table(world, table, source);
     vec_each(Column *, column, &source->columns) {
-        if (!world_add_column(world, table, *column)) {
+        if (!world_add_column(world, table, *column, (*column)->name)) {
             return false;
         }
     }
@@ -61,46 +68,70 @@ bool replay_drop_table(World *world, const Step *step)
 bool replay_rename_table(World *world, const Step *step)
 {
     Table *table = world_table(world, step->before.table);
+    const Table *after = step->after.table;
     return table != NULL &&
-           world_rename_table(world, table, step->after.table->schema, step->after.table->name);
+           world_rename_table(world, table, after->schema, name_after(step, after->name));
 }
 
 bool replay_rename_column(World *world, const Step *step)
 {
-    Table *table = world_step_table(world, step);
-    return table != NULL &&
-           world_rename_column(world, table, step->before.column->name, step->after.column->name);
+    Column *column = world_column(world, step->before.column);
+    return column != NULL &&
+           world_rename_column(world, column, name_after(step, step->after.column->name));
+}
+
+static void note_renamed(World *world, const EnumType *after)
+{
+    const EnumRenameList *renames = world->plan->enum_renames;
+    size_t kept = 0;
+    for (size_t i = 0; renames != NULL && i < renames->count; i++) {
+        const EnumRename *rename = &renames->items[i];
+        if (rename->after == after) {
+            vec_push(world->arena, &world->enums_renamed, rename->before);
+        }
+    }
+    vec_each(const EnumType *, at, &world->enums_renamed) {
+        if (*at != after) {
+            world->enums_renamed.items[kept++] = *at;
+        }
+    }
+    world->enums_renamed.count = kept;
 }
 
 bool replay_rename_enum(World *world, const Step *step)
 {
-    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
-    EnumType *type = catalog_find_enum(world->catalog, before->schema, before->name);
-    const EnumType *taken = catalog_find_enum(world->catalog, after->schema, after->name);
+    EnumType *type = world_enum(world, step->before.enum_type);
+    EnumType after = *step->after.enum_type;
+    after.name = name_after(step, after.name);
     if (type == NULL) {
-        return world_refuse(world, "there is no enum type `%s`", before->name->text);
-    }
-    if (taken != type && !world_is_free_type(world, after->schema, after->name)) {
         return false;
     }
-    enum_rename(world->catalog, type, before, after);
+    const EnumType *taken = catalog_find_enum(world->catalog, after.schema, after.name);
+    if (taken != type && !world_is_free_type(world, after.schema, after.name)) {
+        return false;
+    }
+    enum_rename(world->catalog, type, step->before.enum_type, &after);
+    note_renamed(world, step->after.enum_type);
     return true;
 }
 
 bool replay_create_enum(World *world, const Step *step)
 {
-    const EnumType *source = step->after.enum_type;
-    return world_is_free_type(world, source->schema, source->name) &&
-           catalog_copy_enum(world->catalog, source) != NULL;
+    EnumType source = *step->after.enum_type;
+    source.name = name_after(step, source.name);
+    if (!world_is_free_type(world, source.schema, source.name)) {
+        return false;
+    }
+    world_made_enum(world, catalog_copy_enum(world->catalog, &source), step->after.enum_type);
+    return true;
 }
 
 bool replay_drop_enum(World *world, const Step *step)
 {
-    const EnumType *named = step->before.enum_type;
     Catalog *catalog = world->catalog;
-    EnumType *type = catalog_find_enum(catalog, named->schema, named->name);
+    const EnumType *type = world_enum(world, step->before.enum_type);
     if (type == NULL) {
-        return world_refuse(world, "there is no enum type `%s`", named->name->text);
+        return false;
     }
     vec_each(Table *, table, &catalog->tables) {
         vec_each(Column *, column, &(*table)->columns) {
@@ -121,31 +152,29 @@ bool replay_drop_enum(World *world, const Step *step)
     return true;
 }
 
-static bool add_values(World *world, const EnumType *wanted)
+static void add_values(World *world, EnumType *type, const EnumType *wanted)
 {
-    EnumType *type = catalog_find_enum(world->catalog, wanted->schema, wanted->name);
-    if (type == NULL) {
-        return world_refuse(world, "there is no enum type `%s`", wanted->name->text);
-    }
-    vec_each(Name, value, &wanted->values) {
+    const EnumType *now = world_enum_now(world, world->arena, wanted);
+    vec_each(Name, value, &now->values) {
         if (!enum_has_value(type, *value)) {
-            (void)enum_add_value(world->arena, type, *value, wanted);
+            (void)enum_add_value(world->arena, type, *value, now);
         }
     }
-    return true;
 }
 
 bool replay_add_enum_values(World *world, const Step *step)
 {
-    return add_values(world, step->after.enum_type);
+    EnumType *type = world_enum(world, step->before.enum_type);
+    if (type != NULL) {
+        add_values(world, type, step->after.enum_type);
+    }
+    return type != NULL;
 }
 
 /* The columns of the type are named one by one; one that leaves the type becomes text. */
 static bool move_column(World *world, const Clause *clause)
 {
-    const Column *named = clause->after != NULL ? clause->after : clause->before;
-    const Table *table = world_table(world, named->table);
-    Column *column = table == NULL ? NULL : world_column(world, table, named);
+    Column *column = world_column(world, clause->before != NULL ? clause->before : clause->after);
     if (column != NULL && clause->kind == CLAUSE_SET_TYPE && clause->after == NULL) {
         column->type = (ColumnType){.id = TYPE_TEXT, .list = column->type.list};
     }
@@ -188,8 +217,8 @@ static bool is_tied(World *world, const EnumType *type)
 
 bool replay_rebuild_enum(World *world, const Step *step)
 {
-    const EnumType *wanted = step->after.enum_type;
-    if (is_compared_in_index(world, wanted) || is_tied(world, wanted)) {
+    EnumType *type = world_enum(world, step->before.enum_type);
+    if (type == NULL || is_compared_in_index(world, type) || is_tied(world, type)) {
         return false;
     }
     vec_each(const Clause, clause, &step->clauses) {
@@ -197,59 +226,55 @@ bool replay_rebuild_enum(World *world, const Step *step)
             return false;
         }
     }
-    EnumType *type = catalog_find_enum(world->catalog, wanted->schema, wanted->name);
-    if (type == NULL) {
-        return world_refuse(world, "there is no enum type `%s`", wanted->name->text);
-    }
     type->values.count = 0;
-    return add_values(world, wanted);
-}
-
-bool replay_drop_index(World *world, const Step *step)
-{
-    Table *table = world_step_table(world, step);
-    return table != NULL && world_drop_index(world, table, step->before.index->name);
+    add_values(world, type, step->after.enum_type);
+    return true;
 }
 
 bool replay_create_index(World *world, const Step *step)
 {
-    return world_add_index(world, step->after.index);
+    const Index *index = step->after.index;
+    return world_add_index(world, index, name_after(step, index->name));
 }
 
 bool replay_add_foreign_key(World *world, const Step *step)
 {
-    return world_add_foreign_key(world, step->after.foreign_key);
+    const ForeignKey *key = step->after.foreign_key;
+    return world_add_foreign_key(world, key, name_after(step, key->name));
+}
+
+bool replay_drop_index(World *world, const Step *step)
+{
+    return world_drop_index(world, step->before.index);
 }
 
 bool replay_drop_foreign_key(World *world, const Step *step)
 {
-    Table *table = world_step_table(world, step);
-    return table != NULL && world_drop_foreign_key(world, table, step->before.foreign_key->name);
+    return world_drop_foreign_key(world, step->before.foreign_key);
 }
 
+/* From now on it is the wanted one. */
 bool replay_rename_index(World *world, const Step *step)
 {
-    Table *table = world_step_table(world, step);
-    if (table == NULL) {
+    Index *index = world_index(world, step->before.index);
+    const Index *after = step->after.index;
+    if (index == NULL) {
         return false;
     }
-    return world_rename_index(world, table, step->before.index->name, step->after.index->name);
+    world_made_index(index, after);
+    return world_rename_index(world, index, name_after(step, after->name));
 }
 
 bool replay_rename_foreign_key(World *world, const Step *step)
 {
-    Table *table = world_step_table(world, step);
-    if (table == NULL) {
+    ForeignKey *key = world_foreign_key(world, step->before.foreign_key);
+    const ForeignKey *after = step->after.foreign_key;
+    if (key == NULL) {
         return false;
     }
-    vec_each(ForeignKey *, key, &table->foreign_keys) {
-        if ((*key)->name == step->before.foreign_key->name) {
-            (*key)->name = step->after.foreign_key->name;
-            return true;
-        }
-    }
-    return world_refuse(world, "there is no foreign key `%s`",
-                        step->before.foreign_key->name->text);
+    world_made_foreign_key(key, after);
+    key->name = name_after(step, after->name);
+    return true;
 }
 
 /* --- the whole ---------------------------------------------------------------------------------
@@ -265,17 +290,35 @@ static const ReplayStep replays[] = {
 };
 static_assert(lengthof(replays) == STEP_KIND_COUNT, "one effect per step kind");
 
-bool replay_on(World *world, Step *const *steps, size_t count)
+static void look_away(UNUSED const World *world, UNUSED Step *step, UNUSED void *of)
+{
+}
+
+bool replay_step(World *world, const Step *step, size_t number)
+{
+    if (replays[step->kind](world, step)) {
+        return true;
+    }
+    world->wrong =
+        arena_printf(world->arena, "step %zu (%s): %s", number, step_row(step->kind)->summary,
+                     world->wrong == NULL ? "impossible" : world->wrong);
+    return false;
+}
+
+bool replay_watched(World *world, Step *const *steps, size_t count, ReplayWatch watch, void *of)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!replays[steps[i]->kind](world, steps[i])) {
-            world->wrong = arena_printf(world->arena, "step %zu (%s): %s", i + 1,
-                                        step_row(steps[i]->kind)->summary,
-                                        world->wrong == NULL ? "impossible" : world->wrong);
+        watch(world, steps[i], of);
+        if (!replay_step(world, steps[i], i + 1)) {
             return false;
         }
     }
     return true;
+}
+
+bool replay_on(World *world, Step *const *steps, size_t count)
+{
+    return replay_watched(world, steps, count, look_away, NULL);
 }
 
 /* --- proof -------------------------------------------------------------------------------------
@@ -303,23 +346,23 @@ static const char *phases_out_of_order(Arena *arena, const Plan *plan)
     return NULL;
 }
 
-Replay *replay_begin(Arena *arena, const Catalog *origin, const Catalog *goal)
+Replay *replay_begin(Arena *arena, const Plan *plan)
 {
     World *world = arena_make(arena, World);
-    *world = world_begin(arena, origin, goal);
+    *world = world_begin(arena, plan);
     return world;
 }
 
-const char *replay_end(Replay *world, const Plan *plan)
+const char *replay_wrong(Replay *world)
 {
-    if (!replay_on(world, plan->steps.items, plan->steps.count)) {
-        return world->wrong;
-    }
-    const char *wrong = scaffold_left(world);
+    const char *wrong = world->wrong;
     if (wrong == NULL) {
-        wrong = phases_out_of_order(world->arena, plan);
+        wrong = scaffold_left(world);
     }
-    if (wrong == NULL && !catalog_equal(world->arena, world->catalog, plan->to, &wrong)) {
+    if (wrong == NULL) {
+        wrong = phases_out_of_order(world->arena, world->plan);
+    }
+    if (wrong == NULL && !catalog_equal(world->arena, world->catalog, world->plan->to, &wrong)) {
         return wrong;
     }
     return wrong;
@@ -327,5 +370,7 @@ const char *replay_end(Replay *world, const Plan *plan)
 
 const char *replay_prove(Arena *arena, const Plan *plan)
 {
-    return replay_end(replay_begin(arena, plan->origin, plan->to), plan);
+    Replay *world = replay_begin(arena, plan);
+    (void)replay_on(world, plan->steps.items, plan->steps.count);
+    return replay_wrong(world);
 }

@@ -8,22 +8,27 @@
  * NOT NULL without the valid check that spares the scan. At the end nothing of the plan's own
  * scaffolding (checks, triggers, compatibility views) may be left.
  *
- * Steps are read by name, never by pointer, so what a step points to need not be current.
+ * Steps name things by identity: what a step points to is found however it is called by then.
  */
 #ifndef BELLOWS_COMPILER_PLAN_WORLD_REPLAY_H
 #define BELLOWS_COMPILER_PLAN_WORLD_REPLAY_H
 
 #include "compiler/plan/steps/plan.h"
 
-/* The world before a plan's first step; reads both catalogs, so it may be made on another thread
- * than the plan. */
+/* The world before a plan's first step; reads both catalogs alone, so it may be made on another
+ * thread than the plan's steps. */
 typedef struct Replay Replay;
-Replay *replay_begin(Arena *arena, const Catalog *origin, const Catalog *goal);
-/* Carries out all steps. NULL when they lead to plan->to; else what is wrong, in the arena. The
- * replay is used up. */
-const char *replay_end(Replay *replay, const Plan *plan);
+Replay *replay_begin(Arena *arena, const Plan *plan);
+/* The plan's step `number`; false after a refusal. */
+bool replay_step(Replay *replay, const Step *step, size_t number);
+/* Called before each step is carried out. */
+typedef void (*ReplayWatch)(const Replay *replay, Step *step, void *of);
+/* The steps one after the other; false after a refusal. */
+bool replay_watched(Replay *replay, Step *const *steps, size_t count, ReplayWatch watch, void *of);
+/* After all steps: NULL when they led to plan->to, else what is wrong, in the arena. */
+const char *replay_wrong(Replay *replay);
 
-/* Both. */
+/* All of it. */
 const char *replay_prove(Arena *arena, const Plan *plan);
 
 #endif

@@ -7,44 +7,45 @@
 #include "compiler/catalog/catalog_copy.h"
 #include "compiler/plan/world/replay_world.h"
 
-static Column *clause_column(World *world, Table *table, const Clause *clause)
+static Column *clause_column(World *world, const Clause *clause)
 {
-    return world_column(world, table, clause->after != NULL ? clause->after : clause->before);
+    return world_column(world, clause->after != NULL ? clause->after : clause->before);
 }
 
-static bool set_nullability(World *world, Table *table, const Clause *clause, bool not_null)
+static bool set_nullability(World *world, const Clause *clause, bool not_null)
 {
-    Column *column = clause_column(world, table, clause);
+    Column *column = clause_column(world, clause);
     if (column != NULL) {
         column->not_null = not_null;
     }
     return column != NULL;
 }
 
-static bool set_default(World *world, Table *table, const Clause *clause, bool keep)
+static bool set_default(World *world, const Clause *clause, bool keep)
 {
-    Column *column = clause_column(world, table, clause);
+    Column *column = clause_column(world, clause);
     if (column != NULL) {
-        column->dflt = keep ? clause->after->dflt : (Default){.kind = DEFAULT_NONE};
+        column->dflt = keep ? world_definition_now(world, world->arena, clause->after).dflt
+                            : (Default){.kind = DEFAULT_NONE};
         column->identity = keep ? clause->after->identity : IDENTITY_NONE;
     }
     return column != NULL;
 }
 
 /* A change of type may come with an array's or a default's: the clause's column says all. */
-static bool set_type(World *world, Table *table, const Clause *clause)
+static bool set_type(World *world, const Clause *clause)
 {
-    Column *column = clause_column(world, table, clause);
+    Column *column = clause_column(world, clause);
+    const ColumnType *type = &clause->after->type;
     if (column == NULL) {
         return false;
     }
-    Column typed = {0};
-    if (!catalog_copy_definition(world->catalog, &typed, clause->after)) {
-        return world_refuse(world, "the type of `%s.%s` does not exist yet", table->name->text,
-                            column->name->text);
+    if (type->id == TYPE_ENUM && world_enum(world, type->enum_type) == NULL) {
+        return false;
     }
+    const Column typed = world_definition_now(world, world->arena, clause->after);
     if (default_is_cast(column, clause->after) && default_follows(column, clause->after)) {
-        column->dflt = clause->after->dflt;
+        column->dflt = typed.dflt;
     }
     column->type = typed.type;
     return true;
@@ -52,8 +53,23 @@ static bool set_type(World *world, Table *table, const Clause *clause)
 
 static bool drop_column(World *world, Table *table, const Column *named)
 {
-    Column *column = world_column(world, table, named);
+    const Column *column = world_column(world, named);
     return column != NULL && world_drop_column(world, table, column);
+}
+
+/* Under the name it has. */
+static bool recreate_column(World *world, Table *table, const Clause *clause)
+{
+    const Column *column = world_column(world, clause->before);
+    const Name name = column == NULL ? NULL : column->name;
+    return name != NULL && world_drop_column(world, table, column) &&
+           world_add_column(world, table, clause->after, name);
+}
+
+static bool take_primary_key(World *world, const Clause *clause)
+{
+    const Index *index = world_index(world, clause->cause->before.index);
+    return index != NULL && world_make_primary_key(world, index, clause->key_after);
 }
 
 static bool rename_primary_key(World *world, Table *table, Name name)
@@ -79,30 +95,27 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     case CLAUSE_DROP_COLUMN:
         return drop_column(world, table, clause->before);
     case CLAUSE_ADD_COLUMN:
-        return world_add_column(world, table, clause->after);
+        return world_add_column(world, table, clause->after, clause->after->name);
     case CLAUSE_RECREATE_COLUMN:
-        return drop_column(world, table, clause->before) &&
-               world_add_column(world, table, clause->after);
+        return recreate_column(world, table, clause);
     case CLAUSE_SET_NOT_NULL:
-        return set_nullability(world, table, clause, true);
+        return set_nullability(world, clause, true);
     case CLAUSE_DROP_NOT_NULL:
-        return set_nullability(world, table, clause, false);
+        return set_nullability(world, clause, false);
     case CLAUSE_SET_DEFAULT:
     case CLAUSE_ADD_SEQUENCE:
-        return set_default(world, table, clause, true);
+        return set_default(world, clause, true);
     case CLAUSE_DROP_DEFAULT:
-        return set_default(world, table, clause, false);
+        return set_default(world, clause, false);
     case CLAUSE_DROP_SEQUENCE: /* within one statement the server takes away before it gives */
-        return set_default(world, table, clause, true);
+        return set_default(world, clause, true);
     case CLAUSE_SET_TYPE:
-        return set_type(world, table, clause);
+        return set_type(world, clause);
     case CLAUSE_ADD_PRIMARY_KEY:
         return world_add_primary_key(world, table, clause->key_after);
     case CLAUSE_TAKE_PRIMARY_KEY:
-        return world_make_primary_key(world, table, clause->cause->before.index->name,
-                                      clause->key_after);
+        return take_primary_key(world, clause);
     case CLAUSE_RENAME_COLUMN:
-        return world_rename_column(world, table, clause->before->name, clause->after->name);
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_KIND_COUNT:
         break;

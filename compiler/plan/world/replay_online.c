@@ -51,7 +51,8 @@ bool replay_compatibility_view(World *world, const Step *step)
         return false;
     }
     vec_each(const Clause, clause, &step->clauses) {
-        if (!world_rename_column(world, table, clause->before->name, clause->after->name)) {
+        Column *column = world_column(world, clause->before);
+        if (column == NULL || !world_rename_column(world, column, clause->after->name)) {
             return false;
         }
     }
@@ -60,12 +61,8 @@ bool replay_compatibility_view(World *world, const Step *step)
 
 bool replay_drop_compatibility_view(World *world, const Step *step)
 {
-    Name name = step->name != NULL ? step->name : step->after.table->name;
-    Table *table = catalog_find_table(world->catalog, step->after.table->schema, name);
-    if (table == NULL) {
-        return world_refuse(world, "there is no table `%s` behind a view", name->text);
-    }
-    if (!remove_scaffold(world, SCAFFOLD_VIEW, table, step->before.table->name)) {
+    Table *table = world_table(world, step->before.table);
+    if (table == NULL || !remove_scaffold(world, SCAFFOLD_VIEW, table, step->before.table->name)) {
         return false;
     }
     world_free_name(world, step->before.table->schema, step->before.table->name);
@@ -78,15 +75,13 @@ bool replay_drop_compatibility_view(World *world, const Step *step)
 
 bool replay_fill(World *world, const Step *step)
 {
-    const Table *table = world_step_table(world, step);
-    return table != NULL && world_column(world, table, step->after.column) != NULL;
+    return world_column(world, step->after.column) != NULL;
 }
 
 bool replay_add_trigger(World *world, const Step *step)
 {
-    const Table *table = world_step_table(world, step);
-    return table != NULL && world_column(world, table, step->after.column) != NULL &&
-           add_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
+    const Column *column = world_column(world, step->after.column);
+    return column != NULL && add_scaffold(world, SCAFFOLD_TRIGGER, column->table, step->name);
 }
 
 bool replay_drop_trigger(World *world, const Step *step)
@@ -103,17 +98,19 @@ bool replay_switch_column(World *world, const Step *step)
     if (table == NULL || !remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name)) {
         return false;
     }
-    const Column *first = world_column(world, table, clause->after);
-    Column *second = world_column(world, table, clause->before);
+    const Column *first = world_column(world, clause->after);
+    Column *second = world_column(world, clause->before);
+    const Name name = first == NULL ? NULL : first->name;
     if (first == NULL || second == NULL || !world_drop_column(world, table, first) ||
-        !world_rename_column(world, table, clause->before->name, clause->after->name)) {
+        !world_rename_column(world, second, name)) {
         return false;
     }
     if (second->not_null != clause->after->not_null) {
         return world_refuse(world, "nothing proves what `%s.%s` takes", table->name->text,
-                            clause->after->name->text);
+                            name->text);
     }
-    second->dflt = clause->after->dflt;
+    world_made_column(world, second, clause->after);
+    second->dflt = world_definition_now(world, world->arena, clause->after).dflt;
     return true;
 }
 
@@ -138,11 +135,10 @@ bool replay_validate_constraint(World *world, const Step *step)
     if (table == NULL) {
         return false;
     }
-    vec_each(ForeignKey *, key, &table->foreign_keys) {
-        if ((*key)->name == step->name) {
-            (*key)->valid = true;
-            return remove_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->name);
-        }
+    if (step->after.foreign_key != NULL) {
+        ForeignKey *key = world_foreign_key(world, step->after.foreign_key);
+        return key != NULL && remove_scaffold(world, SCAFFOLD_UNVALIDATED, table, key->name) &&
+               (key->valid = true);
     }
     Scaffold *check = world_find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
     if (check == NULL) {
@@ -155,14 +151,12 @@ bool replay_validate_constraint(World *world, const Step *step)
 /* Only a valid check spares the scan under ACCESS EXCLUSIVE: the recipe is wrong without it. */
 bool replay_set_not_null(World *world, const Step *step)
 {
-    const Table *table = world_step_table(world, step);
-    if (table == NULL) {
-        return false;
-    }
-    Column *column = world_column(world, table, step->after.column);
-    const Scaffold *check = world_find_scaffold(world, SCAFFOLD_CHECK, table, step->name);
-    if (column == NULL || check == NULL || !check->validated) {
-        return world_refuse(world, "nothing proves that `%s.%s` has no nulls", table->name->text,
+    Column *column = world_column(world, step->after.column);
+    const Scaffold *check =
+        column == NULL ? NULL
+                       : world_find_scaffold(world, SCAFFOLD_CHECK, column->table, step->name);
+    if (check == NULL || !check->validated) {
+        return world_refuse(world, "nothing proves that `%s` has no nulls",
                             step->after.column->name->text);
     }
     column->not_null = true;
@@ -171,12 +165,15 @@ bool replay_set_not_null(World *world, const Step *step)
 
 bool replay_add_foreign_key_online(World *world, const Step *step)
 {
-    const Table *table = world_step_table(world, step);
-    if (table == NULL || !world_add_foreign_key(world, step->after.foreign_key)) {
+    if (!replay_add_foreign_key(world, step)) {
         return false;
     }
-    vec_last(&table->foreign_keys)->valid = false;
-    return add_scaffold(world, SCAFFOLD_UNVALIDATED, table, step->after.foreign_key->name);
+    ForeignKey *key = world_foreign_key(world, step->after.foreign_key);
+    if (key == NULL) {
+        return false;
+    }
+    key->valid = false;
+    return add_scaffold(world, SCAFFOLD_UNVALIDATED, key->table, key->name);
 }
 
 /* The unique index becomes the key's own, without a scan only where no column takes nulls. */
@@ -187,11 +184,15 @@ bool replay_add_primary_key_online(World *world, const Step *step)
         return false;
     }
     vec_each(Column *, named, &step->after.primary_key->columns) {
-        const Column *column = world_column(world, table, *named);
+        const Column *column = world_column(world, *named);
         if (column == NULL || !column->not_null) {
             return world_refuse(world, "`%s.%s` of a primary key still takes nulls",
                                 table->name->text, (*named)->name->text);
         }
     }
-    return world_make_primary_key(world, table, step->name, step->after.primary_key);
+    const Index *index = map_get2(&world->indexes, table->schema, step->name);
+    if (index == NULL || index->table != table) {
+        return world_refuse(world, "there is no index `%s`", step->name->text);
+    }
+    return world_make_primary_key(world, index, step->after.primary_key);
 }

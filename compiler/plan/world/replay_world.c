@@ -62,21 +62,6 @@ static void free_index_name(World *world, const Table *table, const Index *index
     world_free_name(world, table->schema, index->name);
 }
 
-/* Looked for one by one only where two have the name. */
-Index *world_find_index(const World *world, const Table *table, Name name)
-{
-    Index *index = map_get2(&world->indexes, table->schema, name);
-    if ((index != NULL && index->table == table) || !is_contested(world, table->schema, name)) {
-        return index != NULL && index->table == table ? index : NULL;
-    }
-    vec_each(Index *, at, &table->indexes) {
-        if ((*at)->name == name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
 /* The names within a table's schema, its own included. */
 static bool take_names_of(World *world, const Table *table)
 {
@@ -128,13 +113,11 @@ static void note_contested(World *world, const Catalog *catalog)
     }
 }
 
-World world_begin(Arena *arena, const Catalog *source, const Catalog *goal)
+World world_begin(Arena *arena, const Plan *plan)
 {
-    World world = {.arena = arena, .catalog = catalog_copy(arena, source)};
-    note_contested(&world, source);
-    if (goal != NULL) {
-        note_contested(&world, goal);
-    }
+    World world = {.arena = arena, .plan = plan, .catalog = catalog_copy(arena, plan->origin)};
+    note_contested(&world, plan->origin);
+    note_contested(&world, plan->to);
     vec_each(Table *, at, &world.catalog->tables) {
         (void)take_names_of(&world, *at);
     }
@@ -143,17 +126,6 @@ World world_begin(Arena *arena, const Catalog *source, const Catalog *goal)
 
 /* --- finding -----------------------------------------------------------------------------------
  */
-
-static bool is_view(const World *world, const Table *named)
-{
-    vec_each(const Scaffold, scaffold, &world->scaffolds) {
-        if (scaffold->kind == SCAFFOLD_VIEW && !scaffold->gone && scaffold->name == named->name &&
-            scaffold->schema == named->schema) {
-            return true;
-        }
-    }
-    return false;
-}
 
 Scaffold *world_find_scaffold(const World *world, ScaffoldKind kind, const Table *table, Name name)
 {
@@ -171,47 +143,51 @@ Scaffold *world_find_scaffold(const World *world, ScaffoldKind kind, const Table
 Table *world_table(World *world, const Table *named)
 {
     assert(named != NULL);
-    Table *found = catalog_find_table(world->catalog, named->schema, named->name);
+    Table *found = world_find_table(world, named);
     if (found == NULL) {
-        world_refuse(world,
-                     is_view(world, named) ? "`%s` is a view at this point"
-                                           : "there is no table `%s` at this point",
+        world_refuse(world, "there is no table `%s` at this point", named->name->text);
+    }
+    return found;
+}
+
+Table *world_step_table(World *world, const Step *step)
+{
+    return world_table(world, step->before.table != NULL ? step->before.table : step->after.table);
+}
+
+Column *world_column(World *world, const Column *named)
+{
+    Column *found = world_find_column(world, named);
+    if (found == NULL) {
+        world_refuse(world, "there is no column `%s.%s` at this point", named->table->name->text,
                      named->name->text);
     }
     return found;
 }
 
-/* The statement names an index of a schema, not its table, which may be called otherwise by now. */
-static Table *table_of_index(const World *world, const Step *step)
+Index *world_index(World *world, const Index *named)
 {
-    const Table *before = step->before.table;
-    const bool speaks_of_it = step->kind == STEP_DROP_INDEX || step->kind == STEP_RENAME_INDEX ||
-                              step->kind == STEP_DROP_INDEX_ONLINE;
-    if (!speaks_of_it || before == NULL || step->before.index == NULL) {
-        return NULL;
-    }
-    const Index *index = map_get2(&world->indexes, before->schema, step->before.index->name);
-    if (index != NULL) {
-        return index->table;
-    }
-    return NULL;
-}
-
-Table *world_step_table(World *world, const Step *step)
-{
-    Table *of_index = table_of_index(world, step);
-    if (of_index != NULL) {
-        return of_index;
-    }
-    return world_table(world, step->after.table != NULL ? step->after.table : step->before.table);
-}
-
-Column *world_column(World *world, const Table *table, const Column *named)
-{
-    Column *found = table_find_column(table, named->name);
+    Index *found = world_find_index(world, named);
     if (found == NULL) {
-        world_refuse(world, "there is no column `%s.%s` at this point", table->name->text,
-                     named->name->text);
+        world_refuse(world, "there is no index `%s` at this point", named->name->text);
+    }
+    return found;
+}
+
+ForeignKey *world_foreign_key(World *world, const ForeignKey *named)
+{
+    ForeignKey *found = world_find_foreign_key(world, named);
+    if (found == NULL) {
+        world_refuse(world, "there is no foreign key `%s` at this point", named->name->text);
+    }
+    return found;
+}
+
+EnumType *world_enum(World *world, const EnumType *named)
+{
+    EnumType *found = world_find_enum(world, named);
+    if (found == NULL) {
+        world_refuse(world, "there is no enum type `%s` at this point", named->name->text);
     }
     return found;
 }
@@ -225,6 +201,7 @@ bool world_rename_table(World *world, Table *table, Name schema, Name name)
     if (!world_is_free_type(world, schema, name)) {
         return false;
     }
+    world->any_renamed = true;
     free_names_of(world, table);
     map_remove2(&catalog->tables_by_name, table->schema, table->name);
     table->schema = schema;
@@ -233,28 +210,37 @@ bool world_rename_table(World *world, Table *table, Name schema, Name name)
     return take_names_of(world, table);
 }
 
-bool world_rename_column(World *world, Table *table, Name from, Name to)
+bool world_rename_column(World *world, Column *column, Name to)
 {
-    Column *column = table_find_column(table, from);
-    if (column == NULL || table_find_column(table, to) != NULL) {
+    Table *table = column->table;
+    if (table_find_column(table, to) != NULL) {
         return world_refuse(world, "`%s.%s` cannot be renamed to `%s`", table->name->text,
-                            from->text, to->text);
+                            column->name->text, to->text);
     }
-    map_remove(&table->columns_by_name, from);
+    map_remove(&table->columns_by_name, column->name);
     column->name = to;
     map_put(world->arena, &table->columns_by_name, to, column);
     return true;
 }
 
-bool world_add_column(World *world, Table *table, const Column *source)
+bool world_add_column(World *world, Table *table, const Column *source, Name name)
 {
-    if (table_find_column(table, source->name) != NULL) {
+    if (table_find_column(table, name) != NULL) {
         return world_refuse(world, "there already is a column `%s.%s`", table->name->text,
-                            source->name->text);
+                            name->text);
     }
-    return catalog_copy_column(world->catalog, table, source) != NULL ||
-           world_refuse(world, "the type of `%s.%s` does not exist yet", table->name->text,
-                        source->name->text);
+    if (source->type.id == TYPE_ENUM && world_find_enum(world, source->type.enum_type) == NULL) {
+        return world_refuse(world, "the type of `%s.%s` does not exist yet", table->name->text,
+                            name->text);
+    }
+    Column *column = table_add_column(world->catalog, table, name, source->origin);
+    const uint32_t position = column->position;
+    *column = world_definition_now(world, world->arena, source);
+    column->name = name;
+    column->table = table;
+    column->position = position;
+    world_made_column(world, column, source);
+    return true;
 }
 
 /* Takes item `at` out of a vector of pointers, keeping the order. */
@@ -379,71 +365,130 @@ void world_drop_table(World *world, Table *table)
 /* --- indexes and foreign keys ------------------------------------------------------------------
  */
 
-bool world_add_index(World *world, const Index *source)
+/* The world's columns; false when one is not there. */
+static bool find_columns(World *world, Column *const *named, size_t count, ColumnList *ret)
 {
-    Table *table = world_table(world, source->table);
-    if (table == NULL) {
-        return false;
+    *ret = (ColumnList){0};
+    for (size_t i = 0; i < count; i++) {
+        Column *column = world_column(world, named[i]);
+        if (column == NULL) {
+            return false;
+        }
+        vec_push(world->arena, ret, column);
     }
-    if (!world_take_name(world, table->schema, source->name)) {
-        return false;
-    }
-    Index *copy = catalog_copy_index(world->catalog, table, source);
-    if (copy == NULL) {
-        return world_refuse(world, "a column of index `%s` is not there", source->name->text);
-    }
-    map_put2(world->arena, &world->indexes, table->schema, copy->name, copy);
     return true;
 }
 
-bool world_add_foreign_key(World *world, const ForeignKey *source)
+static bool find_parts(World *world, Index *index)
+{
+    const IndexPart *items = index->parts.items;
+    const size_t count = index->parts.count;
+    index->parts.items = NULL;
+    index->parts.count = index->parts.capacity = 0;
+    for (size_t i = 0; i < count; i++) {
+        IndexPart part = items[i];
+        part.column = part.column == NULL ? NULL : world_column(world, part.column);
+        if (items[i].column != NULL && part.column == NULL) {
+            return false;
+        }
+        vec_push(world->arena, &index->parts, part);
+    }
+    return true;
+}
+
+static bool find_index_columns(World *world, const Index *source, Index *index)
+{
+    ColumnList include, predicate, compared;
+    if (!find_parts(world, index) ||
+        !find_columns(world, source->include.items, source->include.count, &include) ||
+        !find_columns(world, source->predicate_columns.items, source->predicate_columns.count,
+                      &predicate) ||
+        !find_columns(world, source->compared_columns.items, source->compared_columns.count,
+                      &compared)) {
+        return false;
+    }
+    index->include.items = include.items;
+    index->predicate_columns.items = predicate.items;
+    index->compared_columns.items = compared.items;
+    return true;
+}
+
+bool world_add_index(World *world, const Index *source, Name name)
 {
     Table *table = world_table(world, source->table);
-    const Table *referenced = world_table(world, source->referenced);
-    if (table == NULL || referenced == NULL) {
+    if (table == NULL || !world_take_name(world, table->schema, name)) {
+        return false;
+    }
+    Index draft = *source;
+    if (!find_index_columns(world, source, &draft)) {
+        return false;
+    }
+    Index *index = table_add_index(world->catalog, table, name, source->origin);
+    *index = draft;
+    index->name = name;
+    index->table = table;
+    world_made_index(index, source);
+    map_put2(world->arena, &world->indexes, table->schema, name, index);
+    return true;
+}
+
+bool world_add_foreign_key(World *world, const ForeignKey *source, Name name)
+{
+    Table *table = world_table(world, source->table);
+    Table *referenced = world_table(world, source->referenced);
+    ForeignKey draft = *source;
+    if (table == NULL || referenced == NULL ||
+        !find_columns(world, source->columns.items, source->columns.count, &draft.columns) ||
+        !find_columns(world, source->referenced_columns.items, source->referenced_columns.count,
+                      &draft.referenced_columns)) {
         return false;
     }
     if (is_unique(source->referenced, &source->referenced_columns) &&
-        !is_unique(referenced, &source->referenced_columns)) {
+        !is_unique(referenced, &draft.referenced_columns)) {
         return world_refuse(world, "nothing makes what foreign key `%s` refers to unique",
-                            source->name->text);
+                            name->text);
     }
     vec_each(ForeignKey *, key, &table->foreign_keys) {
-        if ((*key)->name == source->name) {
-            return world_refuse(world, "there already is a foreign key `%s`", source->name->text);
+        if ((*key)->name == name) {
+            return world_refuse(world, "there already is a foreign key `%s`", name->text);
         }
     }
-    return catalog_copy_foreign_key(world->catalog, table, source) != NULL ||
-           world_refuse(world, "a column of foreign key `%s` is not there", source->name->text);
+    ForeignKey *key = table_add_foreign_key(world->catalog, table, name, source->origin);
+    *key = draft;
+    key->name = name;
+    key->table = table;
+    key->referenced = referenced;
+    world_made_foreign_key(key, source);
+    return true;
 }
 
-static bool take_index(World *world, Table *table, Name name)
+static void take_index(World *world, const Index *index)
 {
-    const Index *index = world_find_index(world, table, name);
-    for (size_t i = 0; index != NULL && i < table->indexes.count; i++) {
+    Table *table = index->table;
+    free_index_name(world, table, index);
+    for (size_t i = table->indexes.count; i-- > 0;) {
         if (table->indexes.items[i] == index) {
-            free_index_name(world, table, index);
             vec_take(&table->indexes, i);
-            return true;
+            break;
         }
     }
-    return world_refuse(world, "there is no index `%s` on `%s`", name->text, table->name->text);
 }
 
-bool world_drop_index(World *world, Table *table, Name name)
+bool world_drop_index(World *world, const Index *named)
 {
-    return take_index(world, table, name) && are_references_kept(world, table);
-}
-
-bool world_rename_index(World *world, Table *table, Name from, Name to)
-{
-    Index *index = world_find_index(world, table, from);
-    if (index != NULL) {
-        free_index_name(world, table, index);
-        index->name = to;
-        return take_index_name(world, table, index);
+    const Index *index = world_index(world, named);
+    if (index == NULL) {
+        return false;
     }
-    return world_refuse(world, "there is no index `%s`", from->text);
+    take_index(world, index);
+    return are_references_kept(world, index->table);
+}
+
+bool world_rename_index(World *world, Index *index, Name to)
+{
+    free_index_name(world, index->table, index);
+    index->name = to;
+    return take_index_name(world, index->table, index);
 }
 
 bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source)
@@ -451,17 +496,23 @@ bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source)
     if (table->primary_key != NULL) {
         return world_refuse(world, "`%s` already has a primary key", table->name->text);
     }
-    return world_take_name(world, table->schema, source->name) &&
-           (catalog_copy_primary_key(world->catalog, table, source) != NULL ||
-            world_refuse(world, "a column of the primary key of `%s` is not there",
-                         table->name->text));
+    ColumnList columns;
+    if (!world_take_name(world, table->schema, source->name) ||
+        !find_columns(world, source->columns.items, source->columns.count, &columns)) {
+        return false;
+    }
+    PrimaryKey *key = table_set_primary_key(world->catalog, table, source->name, source->origin);
+    key->columns = columns;
+    key->deferrable = source->deferrable;
+    return true;
 }
 
 /* Foreign keys that rest on the index rest on the key from now on. */
-bool world_make_primary_key(World *world, Table *table, Name index, const PrimaryKey *source)
+bool world_make_primary_key(World *world, const Index *index, const PrimaryKey *source)
 {
-    return take_index(world, table, index) && world_add_primary_key(world, table, source) &&
-           are_references_kept(world, table);
+    Table *table = index->table;
+    take_index(world, index);
+    return world_add_primary_key(world, table, source) && are_references_kept(world, table);
 }
 
 bool world_drop_primary_key(World *world, Table *table)
@@ -483,15 +534,19 @@ static void forget_validation(World *world, const Table *table, Name name)
     }
 }
 
-bool world_drop_foreign_key(World *world, Table *table, Name name)
+bool world_drop_foreign_key(World *world, const ForeignKey *named)
 {
+    const ForeignKey *key = world_foreign_key(world, named);
+    if (key == NULL) {
+        return false;
+    }
+    Table *table = key->table;
+    forget_validation(world, table, key->name);
     for (size_t i = 0; i < table->foreign_keys.count; i++) {
-        if (table->foreign_keys.items[i]->name == name) {
+        if (table->foreign_keys.items[i] == key) {
             vec_take(&table->foreign_keys, i);
-            forget_validation(world, table, name);
-            return true;
+            break;
         }
     }
-    return world_refuse(world, "there is no foreign key `%s` on `%s`", name->text,
-                        table->name->text);
+    return true;
 }

@@ -10,6 +10,7 @@
 
 #include "compiler/plan/steps/plan.h"
 #include "compiler/plan/world/replay.h"
+#include "compiler/plan/world/world.h"
 
 typedef enum ScaffoldKind {
     SCAFFOLD_CHECK,
@@ -33,7 +34,10 @@ typedef struct Replay World;
 
 struct Replay {
     Arena *arena;
+    const Plan *plan; /* whose objects steps speak of */
     Catalog *catalog;
+    bool any_renamed;                    /* a table */
+    VEC(const EnumType *) enums_renamed; /* of the source, those that have their wanted names */
     Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
     Map indexes;   /* (schema, name): the Index */
     Map contested; /* (schema, name) that the source or the goal gives to two things */
@@ -44,16 +48,30 @@ struct Replay {
 
 /* A copy of the source. What no server can hold, in the source or in the goal (NULL: not known), is
  * not for the steps to answer for. */
-World world_begin(Arena *arena, const Catalog *source, const Catalog *goal);
+World world_begin(Arena *arena, const Plan *plan);
 
 bool world_refuse(World *world, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* The table a step speaks of, under the name it has now; NULL after a refusal. */
+/* What a step speaks of; NULL after a refusal. */
 Table *world_table(World *world, const Table *named);
 Table *world_step_table(World *world, const Step *step);
-/* The index of this table and name; NULL when there is none. */
-Index *world_find_index(const World *world, const Table *table, Name name);
-Column *world_column(World *world, const Table *table, const Column *named);
+Column *world_column(World *world, const Column *named);
+Index *world_index(World *world, const Index *named);
+ForeignKey *world_foreign_key(World *world, const ForeignKey *named);
+EnumType *world_enum(World *world, const EnumType *named);
+
+/* world_find.c: the world's, of an object of either catalog; NULL when it is not there (yet). */
+Table *world_find_table(const World *world, const Table *named);
+Column *world_find_column(const World *world, const Column *named);
+Index *world_find_index(const World *world, const Index *named);
+ForeignKey *world_find_foreign_key(const World *world, const ForeignKey *named);
+EnumType *world_find_enum(const World *world, const EnumType *named);
+/* It is made now: from here on it is that object. */
+void world_made_table(const World *world, Table *table, const Table *named);
+void world_made_column(const World *world, Column *column, const Column *named);
+void world_made_index(Index *index, const Index *named);
+void world_made_foreign_key(ForeignKey *key, const ForeignKey *named);
+void world_made_enum(const World *world, EnumType *type, const EnumType *named);
 
 /* Names of relations, and those of types: an enum and a table are both one. */
 bool world_take_name(World *world, Name schema, Name name);
@@ -61,18 +79,18 @@ void world_free_name(World *world, Name schema, Name name);
 bool world_is_free_type(World *world, Name schema, Name name);
 
 bool world_rename_table(World *world, Table *table, Name schema, Name name);
-bool world_rename_column(World *world, Table *table, Name from, Name to);
+bool world_rename_column(World *world, Column *column, Name to);
 bool world_drop_column(World *world, Table *table, const Column *column);
 void world_drop_table(World *world, Table *table);
-bool world_add_column(World *world, Table *table, const Column *source);
+bool world_add_column(World *world, Table *table, const Column *source, Name name);
 bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source);
-bool world_make_primary_key(World *world, Table *table, Name index, const PrimaryKey *source);
+bool world_make_primary_key(World *world, const Index *index, const PrimaryKey *source);
 bool world_drop_primary_key(World *world, Table *table);
-bool world_add_index(World *world, const Index *source);
-bool world_add_foreign_key(World *world, const ForeignKey *source);
-bool world_drop_index(World *world, Table *table, Name name);
-bool world_rename_index(World *world, Table *table, Name from, Name to);
-bool world_drop_foreign_key(World *world, Table *table, Name name);
+bool world_add_index(World *world, const Index *source, Name name);
+bool world_add_foreign_key(World *world, const ForeignKey *source, Name name);
+bool world_drop_index(World *world, const Index *named);
+bool world_rename_index(World *world, Index *index, Name to);
+bool world_drop_foreign_key(World *world, const ForeignKey *named);
 
 /* The steps one after the other; false after a refusal. */
 bool replay_on(World *world, Step *const *steps, size_t count);

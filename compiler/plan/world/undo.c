@@ -2,8 +2,7 @@
 
 #include "compiler/plan/world/undo.h"
 
-/* A step of `kind` about the other side of `step`; the table keeps the name the step left it with.
- */
+/* A step of `kind` about the other side of `step`. */
 static Step *turn(Arena *arena, const Step *step, StepKind kind, StepList *undo)
 {
     Step *turned = arena_make(arena, Step);
@@ -13,12 +12,14 @@ static Step *turn(Arena *arena, const Step *step, StepKind kind, StepList *undo)
                      .before = step->after,
                      .after = step->before,
                      .name = step->name,
+                     .new_name = step->last_name,
+                     .last_name = step->new_name,
                      .expression = step->expression};
-    if (step->after.table != NULL && kind != STEP_RENAME_TABLE) {
-        turned->after.table = step->after.table;
-    }
     if (turned->before.table == NULL) {
         turned->before.table = step->before.table;
+    }
+    if (turned->after.table == NULL || step->last_name != NULL) {
+        turned->after.table = step->after.table; /* half a rename: the table has moved already */
     }
     vec_push(arena, undo, turned);
     return turned;
@@ -105,7 +106,6 @@ static bool undo_view(Arena *arena, const Step *step, StepKind reverse, StepList
     drop->after = step->after;
     vec_each(const Clause, clause, &step->clauses) {
         Step *rename = turn(arena, step, STEP_RENAME_COLUMN, undo);
-        rename->after.table = step->after.table;
         rename->before.column = clause->after;
         rename->after.column = clause->before;
     }

@@ -8,7 +8,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_WORLD_UNDO_H
 #define BELLOWS_COMPILER_PLAN_WORLD_UNDO_H
 
-#include "compiler/plan/steps/plan.h"
+#include "compiler/plan/world/replay.h"
 
 /* The reverse of `count` steps, in the order to run them; false when one of them has none. */
 bool undo_steps(Arena *arena, Step *const *steps, size_t count, StepList *ret_undo);
@@ -18,7 +18,8 @@ typedef struct UndoProof UndoProof;
 
 UndoProof *undo_proof_begin(Arena *arena, const Plan *plan);
 /* The script of the next `count` steps: does `undo` lead back to where it began? NULL: it has
- * none, which is no fault. */
-MUST_CHECK bool undo_proof_next(UndoProof *proof, size_t count, const StepList *undo);
+ * none, which is no fault. `watch` is called before each step of the undo. */
+MUST_CHECK bool undo_proof_next(UndoProof *proof, size_t count, const StepList *undo,
+                                ReplayWatch watch, void *of);
 
 #endif

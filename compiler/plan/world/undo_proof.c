@@ -24,8 +24,8 @@ UndoProof *undo_proof_begin(Arena *arena, const Plan *plan)
     UndoProof *proof = arena_make(arena, UndoProof);
     *proof = (UndoProof){.arena = arena,
                          .plan = plan,
-                         .still = replay_begin(arena, plan->origin, plan->to),
-                         .tried = replay_begin(arena, plan->origin, plan->to)};
+                         .still = replay_begin(arena, plan),
+                         .tried = replay_begin(arena, plan)};
     return proof;
 }
 
@@ -49,15 +49,13 @@ static const Index *index_alone(const Step *step)
 /* The index in both worlds, or in none, and the same. */
 static bool is_index_alike(const UndoProof *proof, const Index *index)
 {
-    const Table *tried =
-        catalog_find_table(proof->tried->catalog, index->table->schema, index->table->name);
-    const Table *still =
-        catalog_find_table(proof->still->catalog, index->table->schema, index->table->name);
+    const Table *tried = world_find_table(proof->tried, index->table);
+    const Table *still = world_find_table(proof->still, index->table);
     if (tried == NULL || still == NULL) {
         return false;
     }
-    const Index *got = world_find_index(proof->tried, tried, index->name);
-    const Index *wanted = world_find_index(proof->still, still, index->name);
+    const Index *got = world_find_index(proof->tried, index);
+    const Index *wanted = world_find_index(proof->still, index);
     if (got == NULL || wanted == NULL) {
         return got == wanted && tried->indexes.count == still->indexes.count;
     }
@@ -75,9 +73,10 @@ static bool is_alike(const UndoProof *proof, Step *const *steps, size_t count)
                                          &difference);
 }
 
-static bool takes_back(UndoProof *proof, Step *const *steps, size_t count, const StepList *undo)
+static bool takes_back(UndoProof *proof, Step *const *steps, size_t count, const StepList *undo,
+                       ReplayWatch watch, void *of)
 {
-    return replay_on(proof->tried, undo->items, undo->count) &&
+    return replay_watched(proof->tried, undo->items, undo->count, watch, of) &&
            count_standing(proof->tried) == count_standing(proof->still) &&
            is_alike(proof, steps, count);
 }
@@ -85,16 +84,17 @@ static bool takes_back(UndoProof *proof, Step *const *steps, size_t count, const
 /* The other world again, from the beginning. */
 static void begin_again(UndoProof *proof)
 {
-    proof->tried = replay_begin(proof->arena, proof->plan->origin, proof->plan->to);
+    proof->tried = replay_begin(proof->arena, proof->plan);
     (void)replay_on(proof->tried, proof->plan->steps.items, proof->done);
 }
 
-bool undo_proof_next(UndoProof *proof, size_t count, const StepList *undo)
+bool undo_proof_next(UndoProof *proof, size_t count, const StepList *undo, ReplayWatch watch,
+                     void *of)
 {
     Step *const *steps = proof->plan->steps.items + proof->done;
     const bool is_tried = undo != NULL && undo->count > 0;
     const bool runs = replay_on(proof->tried, steps, count);
-    const bool ok = runs && (!is_tried || takes_back(proof, steps, count, undo));
+    const bool ok = runs && (!is_tried || takes_back(proof, steps, count, undo, watch, of));
     const bool runs_again = !is_tried || (ok && replay_on(proof->tried, steps, count));
     (void)replay_on(proof->still, steps, count); /* the plan is proved */
     proof->done += count;

@@ -34,13 +34,16 @@ static const char *marked(const Catalog *catalog, Arena *arena, const char *text
 {
     static char out[400];
     const Name name = intern_cstr(catalog->names, text);
-    const EnumRefList refs = canon_enum_refs(arena, catalog, catalog->tables.items[0], type, name);
+    const SqlRefList refs = canon_refs(arena, catalog, catalog->tables.items[0], type, name);
     size_t at = 0;
     out[0] = '\0';
-    vec_each(const EnumRef, ref, &refs) {
+    vec_each(const SqlRef, ref, &refs) {
         const size_t used = strlen(out);
+        if (ref->kind == SQL_REF_COLUMN) {
+            continue;
+        }
         (void)snprintf(out + used, sizeof out - used, "%.*s[%c%s %.*s]", (int)(ref->start - at),
-                       text + at, "tvl"[ref->kind], ref -> type -> name -> text,
+                       text + at, "ctvl"[ref->kind], ref -> type -> name -> text,
                        (int)(ref->end - ref->start), text + ref -> start);
         at = ref->end;
     }
@@ -96,6 +99,30 @@ Test(canon_refs, values_of_a_column)
     cr_expect_str_eq(marked(catalog, arena, "CASE WHEN word = 'a' THEN 'b' ELSE 'c' END",
                             &table->columns.items[0]->type),
                      "CASE WHEN word = 'a' THEN 'b' ELSE 'c' END");
+    catalog_free(catalog);
+    arena_free(arena);
+}
+
+/* The last part of a name alone, whatever stands before it; no text, no alias. */
+Test(canon_refs, columns)
+{
+    static const char *const rows[][2] = {
+        {"word IS NULL", "word"},
+        {"(\"t\" . \"word\" = 'word')", "\"word\""},
+        {"lower(t.word) <> ''", "word"},
+    };
+    Arena *arena = arena_new();
+    Catalog *catalog = catalog_with_enums(names_new(arena));
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const Name text = intern_cstr(catalog->names, rows[i][0]);
+        const SqlRefList refs = canon_refs(arena, catalog, catalog->tables.items[0], NULL, text);
+        cr_assert_eq(refs.count, 1, "%s: %zu", rows[i][0], refs.count);
+        const SqlRef *ref = &refs.items[0];
+        cr_expect_eq(ref->kind, SQL_REF_COLUMN);
+        cr_expect_eq(ref->column, catalog->tables.items[0]->columns.items[3]);
+        const char *spot = arena_strndup(arena, text->text + ref->start, ref->end - ref->start);
+        cr_expect_str_eq(spot, rows[i][1]);
+    }
     catalog_free(catalog);
     arena_free(arena);
 }

@@ -1,6 +1,6 @@
 -- DropFillTrigger
-DROP TRIGGER "zzzz_bellows_A_a" ON "A";
-DROP FUNCTION "zzzz_bellows_A_a"();
+DROP TRIGGER "zzzz_bellows_A_b" ON "A";
+DROP FUNCTION "zzzz_bellows_A_b"();
 
 -- RenameIndex
 ALTER INDEX "A_a_key" RENAME TO "A_b_key";

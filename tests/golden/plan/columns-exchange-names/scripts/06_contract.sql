@@ -7,8 +7,8 @@
 
 */
 -- DropFillTrigger
-DROP TRIGGER "zzzz_bellows_A_a" ON "A";
-DROP FUNCTION "zzzz_bellows_A_a"();
+DROP TRIGGER "zzzz_bellows_A_b" ON "A";
+DROP FUNCTION "zzzz_bellows_A_b"();
 
 -- RenameColumn
 ALTER TABLE "A" RENAME COLUMN "a" TO "_bellows_a";

@@ -1,5 +1,5 @@
 -- AlterTable
-ALTER TABLE "Account" ALTER COLUMN "latest" SET DEFAULT 'guest';
+ALTER TABLE "Account" ALTER COLUMN "latest" SET DEFAULT 'visitor';
 
 -- RenameEnum
 ALTER TYPE "account_role" RENAME TO "role";

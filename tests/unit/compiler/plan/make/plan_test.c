@@ -25,9 +25,9 @@ static char *steps_of(const Plan *plan)
 {
     char *text = arena_strdup(arena, "");
     vec_each(Step *, step, &plan->steps) {
-        const Subject *side = (*step)->before.index != NULL || (*step)->before.foreign_key != NULL
-                                  ? &(*step)->before
-                                  : &(*step)->after;
+        const Subject *before = &(*step)->shown_before;
+        const Subject *side =
+            before->index != NULL || before->foreign_key != NULL ? before : &(*step)->shown_after;
         Name called = side->index != NULL         ? side->index->name
                       : side->foreign_key != NULL ? side->foreign_key->name
                       : side->table != NULL       ? side->table->name
