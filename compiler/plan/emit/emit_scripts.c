@@ -43,6 +43,9 @@ static bool is_foreign_key_work(const Step *step)
 
 static bool may_share(const Plan *plan, const Step *first, const Step *step)
 {
+    if (step->kind == STEP_RENEW_FILL_TRIGGER) {
+        return first->phase == step->phase; /* with the view: no row comes in between */
+    }
     if (first->phase != step->phase || stands_alone(plan, first) || stands_alone(plan, step)) {
         return false;
     }

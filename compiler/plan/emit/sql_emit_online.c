@@ -138,11 +138,12 @@ static void emit_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool 
 
 /* The expression may read the row's columns: it is computed over a one-row table of that name. The
  * function runs for every program, whatever its path: it brings its own. */
-static void emit_trigger_function(StrBuf *out, const Emitter *cx, const Step *step)
+static void emit_trigger_function(StrBuf *out, const Emitter *cx, const Step *step,
+                                  const char *create)
 {
     const Table *table = world_table_now(cx->world, step->after.table);
     const Catalog everywhere = sql_everywhere(cx->plan->to);
-    strbuf_add(out, "CREATE FUNCTION ");
+    strbuf_add(out, create);
     sql_qualified(out, cx->plan->to, table->schema, step->name);
     StrBuf body = strbuf_new(STRBUF_MAX);
     strbuf_add(&body, "\nBEGIN\n    SELECT ");
@@ -160,13 +161,19 @@ static void emit_trigger_function(StrBuf *out, const Emitter *cx, const Step *st
 
 void emit_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_trigger_function(out, cx, step);
+    emit_trigger_function(out, cx, step, "CREATE FUNCTION ");
     emit_trigger(out, cx, step, true);
+}
+
+/* A function's body is text, which the renaming of a column does not follow. */
+void emit_renew_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    emit_trigger_function(out, cx, step, "CREATE OR REPLACE FUNCTION ");
 }
 
 void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_trigger_function(out, cx, step);
+    emit_trigger_function(out, cx, step, "CREATE FUNCTION ");
     emit_trigger(out, cx, step, false);
 }
 

@@ -103,6 +103,8 @@ void online_rename(Online *cx, const Change *change);
 bool online_has_view(const Online *cx, const Table *after);
 /* Does such a view give another name to the wanted column, or to one that its fill reads? */
 bool online_fills_renamed(const Online *cx, const Column *column, const char *expression);
+/* Does the expression name a column as it was called before such a view renames it? */
+bool online_names_lost(const Online *cx, const Table *after, const char *expression);
 /* Is the new name of a table that gets a view the old one of an index that is renamed? */
 bool online_view_takes_index_name(const Online *cx);
 
@@ -142,6 +144,8 @@ void online_write_column_views(Online *cx, Phase phase);
 void online_write_view_drops(Online *cx);
 
 void online_write_fill_triggers(Online *cx);
+/* With the view that renames columns of the table. */
+void online_write_fill_renewals(Online *cx, const Table *after, Phase phase);
 void online_write_backfills(Online *cx, bool late);
 void online_write_not_nulls(Online *cx, bool late);
 void online_write_fill_trigger_drops(Online *cx);

@@ -119,6 +119,17 @@ bool online_fills_renamed(const Online *cx, const Column *column, const char *ex
     return false;
 }
 
+bool online_names_lost(const Online *cx, const Table *after, const char *expression)
+{
+    const RenamedTable *renamed = find_renamed(cx, after);
+    for (size_t i = 0; renamed != NULL && i < renamed->columns.count; i++) {
+        if (sql_reads_column(expression, renamed->columns.items[i]->before.column->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool online_view_takes_index_name(const Online *cx)
 {
     vec_each(Change *, change, &cx->expand) {
@@ -188,6 +199,7 @@ void online_write_column_views(Online *cx, Phase phase)
     vec_each(const RenamedTable, renamed, &cx->renamed) {
         if (renamed->hidden && !renamed->table_renamed) {
             write_view(cx, renamed, phase);
+            online_write_fill_renewals(cx, renamed->after, phase);
         }
     }
 }

@@ -15,6 +15,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
@@ -117,19 +118,45 @@ static Name trigger_name(Online *cx, const Column *column)
     return name_reserved(cx->plan->to->names, "zzzz_bellows_", stem, "");
 }
 
+static bool is_marked(const SqlRefList *refs, const Column *column)
+{
+    vec_each(const SqlRef, ref, refs) {
+        if (ref->column == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is each column that the expression names a marked reference, which follows a renaming? */
+static bool columns_are_told(Online *cx, const Column *filled, const char *expression)
+{
+    const Catalog *to = cx->plan->to;
+    Arena *scratch = arena_new();
+    const SqlRefList refs =
+        canon_refs(scratch, to, filled->table, &filled->type, intern_cstr(to->names, expression));
+    bool told = true;
+    vec_each(Column *, at, &filled->table->columns) {
+        told = told && (!sql_reads_column(expression, (*at)->name) || is_marked(&refs, *at));
+    }
+    arena_free(scratch);
+    return told && !online_names_lost(cx, filled->table, expression);
+}
+
 /*
  * The name sorts last: row triggers fire in the order of their names, and the filling must see what
- * the application's own triggers did. A function's body is text that a rename does not follow:
- * where it speaks of a column that a view renames the rule waits for the gate instead.
+ * the application's own triggers did. Where a view renames a column it speaks of the function is
+ * written anew with the view; an expression whose columns cannot be told waits for the gate
+ * instead.
  */
 static void fill_by_trigger(Online *cx, const Change *change, const char *expression)
 {
+    const Column *column = change->after.column;
     fill(cx, change, expression, true);
-    if (online_fills_renamed(cx, change->after.column, expression)) {
+    if (online_fills_renamed(cx, column, expression) && !columns_are_told(cx, column, expression)) {
         vec_last(&cx->fills).late = true;
-        vec_last(&cx->fills).expression = online_fill_expression(cx, change->after.column);
     } else {
-        vec_last(&cx->fills).trigger = trigger_name(cx, change->after.column);
+        vec_last(&cx->fills).trigger = trigger_name(cx, column);
     }
 }
 
@@ -231,6 +258,17 @@ void online_write_fill_triggers(Online *cx)
     }
 }
 
+void online_write_fill_renewals(Online *cx, const Table *after, Phase phase)
+{
+    vec_each(const Fill, at, &cx->fills) {
+        const Column *column = at->cause->after.column;
+        if (at->trigger != NULL && column->table == after &&
+            online_fills_renamed(cx, column, at->expression)) {
+            fill_step(cx, at, STEP_RENEW_FILL_TRIGGER, phase)->name = at->trigger;
+        }
+    }
+}
+
 /* Before any name changes: the functions' texts do not follow. */
 void online_write_fill_trigger_drops(Online *cx)
 {
@@ -248,7 +286,9 @@ static void add_fill_hazard(Online *cx, const Fill *at, Step *step)
 {
     const Change *cause = at->cause;
     bool added = cause->kind == CHANGE_ADD_COLUMN;
-    step_add_hazard(cx->plan, step, added ? HAZARD_REQUIRED_WITHOUT_FILL : HAZARD_MAKE_REQUIRED,
+    const HazardCode added_code =
+        at->expression != NULL ? HAZARD_FILLED_LATE : HAZARD_REQUIRED_WITHOUT_FILL;
+    step_add_hazard(cx->plan, step, added ? added_code : HAZARD_MAKE_REQUIRED,
                     added ? cause->after.table : cause->before.table,
                     added ? cause->after.column : cause->before.column, NULL);
 }

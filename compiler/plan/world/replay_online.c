@@ -84,6 +84,14 @@ bool replay_add_trigger(World *world, const Step *step)
     return column != NULL && add_scaffold(world, SCAFFOLD_TRIGGER, column->table, step->name);
 }
 
+bool replay_renew_trigger(World *world, const Step *step)
+{
+    const Column *column = world_column(world, step->after.column);
+    return column != NULL &&
+           (world_find_scaffold(world, SCAFFOLD_TRIGGER, column->table, step->name) != NULL ||
+            world_refuse(world, "there is no trigger `%s`", step->name->text));
+}
+
 bool replay_drop_trigger(World *world, const Step *step)
 {
     const Table *table = world_step_table(world, step);

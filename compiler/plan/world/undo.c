@@ -167,6 +167,13 @@ static bool undo_with_what_it_is_about(UNUSED Arena *arena, UNUSED const Step *s
     return true;
 }
 
+/* When all else is undone: undo_steps makes it. */
+static bool undo_afterwards(UNUSED Arena *arena, UNUSED const Step *step, UNUSED StepKind reverse,
+                            UNUSED StepList *undo)
+{
+    return true;
+}
+
 static bool undo_never(UNUSED Arena *arena, UNUSED const Step *step, UNUSED StepKind reverse,
                        UNUSED StepList *undo)
 {
@@ -193,6 +200,11 @@ bool undo_steps(Arena *arena, Step *const *steps, size_t count, StepList *ret_un
         const Undo *row = &undos[steps[i]->kind];
         if (!row->make(arena, steps[i], row->reverse, &undo)) {
             return false;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (undos[steps[i]->kind].make == undo_afterwards) {
+            (void)undo_trigger(arena, steps[i], undos[steps[i]->kind].reverse, &undo);
         }
     }
     *ret_undo = undo;

@@ -1,6 +1,7 @@
--- bellows: plan=fe4e7702d29f4154 phase=expand script=1/8
+-- bellows: plan=d3b3dad81a8ebe7e phase=expand script=1/9
 -- AlterTable
-ALTER TABLE "Part" ADD COLUMN     "twice" INTEGER;
+ALTER TABLE "Part" ADD COLUMN     "loud" TEXT,
+ADD COLUMN     "twice" INTEGER;
 
 -- FillTrigger
 CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS trigger LANGUAGE plpgsql
@@ -12,3 +13,14 @@ END
 $bellows$;
 CREATE TRIGGER "zzzz_bellows_Part_twice" BEFORE INSERT OR UPDATE ON "Part"
     FOR EACH ROW WHEN (NEW."twice" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Part_twice"();
+
+-- FillTrigger
+CREATE FUNCTION "zzzz_bellows_Part_loud"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+BEGIN
+    SELECT pg_catalog.upper(name) INTO NEW."loud" FROM (SELECT NEW.*) AS "Part";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Part_loud" BEFORE INSERT OR UPDATE ON "Part"
+    FOR EACH ROW WHEN (NEW."loud" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Part_loud"();

@@ -1,3 +1,3 @@
--- bellows: plan=fe4e7702d29f4154 phase=tighten script=4/8
--- ValidateConstraint
-ALTER TABLE "Part" VALIDATE CONSTRAINT "Part_required__bellows";
+-- bellows: plan=d3b3dad81a8ebe7e phase=tighten script=4/9
+-- AddCheck
+ALTER TABLE "Part" ADD CONSTRAINT "Part_required__bellows" CHECK ("twice" IS NOT NULL AND "loud" IS NOT NULL) NOT VALID;

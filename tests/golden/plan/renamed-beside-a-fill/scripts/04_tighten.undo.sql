@@ -1,1 +1,2 @@
--- Nothing to undo: it goes with what the scripts before made.
+-- DropCheck
+ALTER TABLE "Part" DROP CONSTRAINT "Part_required__bellows";

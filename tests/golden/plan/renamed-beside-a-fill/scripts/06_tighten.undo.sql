@@ -1,6 +1,8 @@
--- DropCompatibilityView
-DROP VIEW "Part";
-ALTER TABLE "Part__bellows" RENAME TO "Part";
+-- AddCheck
+ALTER TABLE "Part" ADD CONSTRAINT "Part_required__bellows" CHECK ("twice" IS NOT NULL AND "loud" IS NOT NULL) NOT VALID;
 
--- RenameColumn
-ALTER TABLE "Part" RENAME COLUMN "title" TO "name";
+-- AlterTable
+ALTER TABLE "Part" ALTER COLUMN "loud" DROP NOT NULL;
+
+-- AlterTable
+ALTER TABLE "Part" ALTER COLUMN "twice" DROP NOT NULL;

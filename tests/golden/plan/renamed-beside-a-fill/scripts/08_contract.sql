@@ -1,4 +1,5 @@
--- bellows: plan=fe4e7702d29f4154 phase=contract script=8/8
--- DropFillTrigger
-DROP TRIGGER "zzzz_bellows_Part_twice" ON "Part";
-DROP FUNCTION "zzzz_bellows_Part_twice"();
+-- bellows: plan=d3b3dad81a8ebe7e phase=contract script=8/9
+-- bellows: tables="Part"
+-- DropCompatibilityView
+DROP VIEW "Part";
+ALTER TABLE "Part__bellows" RENAME TO "Part";

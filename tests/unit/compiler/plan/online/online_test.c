@@ -337,9 +337,10 @@ static const Case cases[] = {
      "expand ALTER_TABLE; expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
     {column_renamed_and_indexed, "the view comes after what builds on the old name",
      "tighten CREATE_INDEX_ONLINE; tighten COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
-    {column_renamed_and_required, "no trigger behind a view",
-     "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract BACKFILL; "
-     "contract " LATE_PROOF},
+    {column_renamed_and_required, "the trigger is written anew with the view",
+     "expand FILL_TRIGGER; backfill BACKFILL; tighten ADD_CHECK; tighten VALIDATE_CONSTRAINT; "
+     "tighten SET_NOT_NULL; tighten DROP_CHECK; tighten COMPATIBILITY_VIEW; "
+     "tighten RENEW_FILL_TRIGGER; contract DROP_COMPATIBILITY_VIEW; contract DROP_FILL_TRIGGER"},
     {table_renamed, "table renamed", "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
     {table_and_column_renamed, "table and column renamed",
      "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},

@@ -1,4 +1,15 @@
 -- FillTrigger
+CREATE FUNCTION "zzzz_bellows_Part_loud"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+BEGIN
+    SELECT pg_catalog.upper(title) INTO NEW."loud" FROM (SELECT NEW.*) AS "Part";
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Part_loud" BEFORE INSERT OR UPDATE ON "Part"
+    FOR EACH ROW WHEN (NEW."loud" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Part_loud"();
+
+-- FillTrigger
 CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN

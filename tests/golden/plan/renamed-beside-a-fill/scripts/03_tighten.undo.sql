@@ -1,2 +1,0 @@
--- DropCheck
-ALTER TABLE "Part" DROP CONSTRAINT "Part_required__bellows";
