@@ -15,6 +15,7 @@
 #include <pg_query/pg_query.pb-c.h>
 #include <string.h>
 
+#include "compiler/canon/tree_equal.h"
 #include "compiler/catalog/types.h"
 
 typedef struct QualifyCx {
@@ -386,12 +387,24 @@ static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
 
 /* --- calls and cases --- */
 
+/* Words between values (a AT TIME ZONE b) are a call like any other; as words they are printed
+ * without the brackets that they need inside something else. */
+static bool is_written_between(const PgQuery__FuncCall *call, const char *name)
+{
+    return call->funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX &&
+           (strcmp(name, "timezone") == 0 || strcmp(name, "overlaps") == 0 ||
+            strcmp(name, "is_normalized") == 0);
+}
+
 static bool visit_call(QualifyCx *cx, PgQuery__FuncCall *call)
 {
     const char *name = part_text(call->funcname, call->n_funcname, call->n_funcname - 1);
     const bool own_arguments = visit_list(cx, call->args, call->n_args);
     if (call->agg_filter != NULL || call->over != NULL || call->n_agg_order > 0 || call->agg_star) {
         return refuse(cx, arena_printf(cx->arena, "`%s` is called over several rows", name));
+    }
+    if (is_written_between(call, name)) {
+        call->funcformat = PG_QUERY__COERCION_FORM__COERCE_EXPLICIT_CALL;
     }
     if (call->n_funcname > 1) { /* the author says which, or the grammar does */
         return strcmp(part_text(call->funcname, call->n_funcname, 0), "pg_catalog") == 0;
@@ -550,6 +563,7 @@ bool qualify_is_expression(Arena *arena, const char *expression)
     return value_of(parse(arena, expression)) != NULL;
 }
 
+/* NULL when the text would not be read as what it was made from. */
 static const char *print(Arena *arena, const PgQuery__ParseResult *tree)
 {
     static const char select[] = "SELECT ";
@@ -563,7 +577,11 @@ static const char *print(Arena *arena, const PgQuery__ParseResult *tree)
             ? arena_strdup(arena, printed.query + sizeof select - 1)
             : NULL;
     pg_query_free_deparse_result(printed);
-    return text;
+    if (text == NULL) {
+        return NULL;
+    }
+    const PgQuery__ParseResult *again = parse(arena, text);
+    return again != NULL && sql_tree_equal(&tree->base, &again->base) ? text : NULL;
 }
 
 const char *qualify_expression(Arena *arena, const QualifyWorld *world, const char *expression,
@@ -581,7 +599,11 @@ const char *qualify_expression(Arena *arena, const QualifyWorld *world, const ch
     if (cx.why != NULL) {
         return NULL;
     }
-    return cx.changed ? print(arena, tree) : expression;
+    const char *text = cx.changed ? print(arena, tree) : expression;
+    if (text == NULL) {
+        *ret_why = "PostgreSQL's parser cannot write it again as it was read";
+    }
+    return text;
 }
 
 const char *qualify_view_value(Arena *arena, const char *definition)

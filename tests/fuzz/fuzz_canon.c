@@ -9,10 +9,12 @@
 #include "fuzz/fuzz.h"
 
 #include <pg_query.h>
+#include <pg_query/pg_query.pb-c.h>
 #include <string.h>
 
 #include "compiler/canon/canon_internal.h"
 #include "compiler/canon/nesting.h"
+#include "compiler/canon/tree_equal.h"
 
 static const char head[] = "SELECT ";
 static const char blanks[] = " \t\n\r\f\v";
@@ -23,6 +25,21 @@ static bool is_expression(const char *text)
     bool readable = tree.expression != NULL;
     canon_tree_free(&tree);
     return readable;
+}
+
+/* The library leaves out brackets that are needed: such a spelling is of another tree. */
+static bool is_same_tree(PgQueryProtobuf tree, const char *query)
+{
+    PgQueryProtobufParseResult again = pg_query_parse_protobuf(query);
+    PgQuery__ParseResult *one =
+        pg_query__parse_result__unpack(NULL, tree.len, (const uint8_t *)tree.data);
+    PgQuery__ParseResult *two = pg_query__parse_result__unpack(
+        NULL, again.parse_tree.len, (const uint8_t *)again.parse_tree.data);
+    const bool same = again.error == NULL && sql_tree_equal(&one->base, &two->base);
+    pg_query__parse_result__free_unpacked(one, NULL);
+    pg_query__parse_result__free_unpacked(two, NULL);
+    pg_query_free_protobuf_parse_result(again);
+    return same;
 }
 
 /* `text` written anew from its tree; NULL when it is no expression, or the library writes none. */
@@ -36,7 +53,8 @@ static const char *respelled(const World *world, const char *text)
         pg_query_parse_protobuf(arena_printf(world->arena, "%s(%s\n)", head, text));
     if (parsed.error == NULL) {
         PgQueryDeparseResult query = pg_query_deparse_protobuf(parsed.parse_tree);
-        if (query.error == NULL && strncmp(query.query, head, strlen(head)) == 0) {
+        if (query.error == NULL && strncmp(query.query, head, strlen(head)) == 0 &&
+            is_same_tree(parsed.parse_tree, query.query)) {
             written = arena_strdup(world->arena, query.query + strlen(head));
         }
         pg_query_free_deparse_result(query);

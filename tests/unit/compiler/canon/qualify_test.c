@@ -58,6 +58,13 @@ Test(qualify, what_looks_something_up_is_qualified)
         {"lower(name)", "pg_catalog.lower(name)"},
         {"\"T\".id + 1", "\"T\".id OPERATOR(pg_catalog.+) 1"},
         {"- id", "OPERATOR(pg_catalog.-) id"},
+        {"(CURRENT_TIMESTAMP AT TIME ZONE 'utc')::text",
+         "pg_catalog.timezone('utc', current_timestamp)::pg_catalog.text"},
+        {"(id + 1)::text", "CAST(id OPERATOR(pg_catalog.+) 1 AS pg_catalog.text)"},
+        {"(name IS NULL)::text", "name IS NULL::pg_catalog.text"},
+        {"(name COLLATE \"C\")::text", "name COLLATE pg_catalog.\"C\"::pg_catalog.text"},
+        {"(- id)::text", "CAST(OPERATOR(pg_catalog.-) id AS pg_catalog.text)"},
+        {"id - (id - 1)", "id OPERATOR(pg_catalog.-) (id OPERATOR(pg_catalog.-) 1)"},
         {"name || '-' || id = 'a'",
          "((name OPERATOR(pg_catalog.||) '-') OPERATOR(pg_catalog.||) id) "
          "OPERATOR(pg_catalog.=) 'a'"},
@@ -113,6 +120,8 @@ Test(qualify, what_is_not_known_is_said)
         {"name COLLATE fancy", "the collation `fancy`"},
         {"1; DROP TABLE t", "not one expression"},
         {"1 +", "not one expression"},
+        {"(NOT id > 1)::text", "cannot write it again"},
+        {"(name IS NULL AND id > 1)::text", "cannot write it again"},
     };
     Arena *arena = arena_new();
     Catalog *catalog = make_world(arena);
