@@ -11,7 +11,7 @@
 #
 # A program reads and writes every column its schema has: select, insert, insert with nulls, update, upsert,
 # row lock. `hand` in a case is what a person writes into a marked place; `breaks` says that the programs
-# cannot both work, so only the end is judged.
+# cannot both work, so only the end is judged; `text` is what they write into columns of text.
 set -u
 plan=$(realpath "${1:?usage: online.sh BELLOWS_PLAN [CASE...]}")
 shift
@@ -47,7 +47,9 @@ run_script() {
 # program DATABASE: its statements, from the catalog of a database of its schema, with the row number as
 # psql variable `row`. Upserts go by the primary key.
 program() {
-    sql "$1" <<'SQL'
+    local text='text(:row)'
+    [ -e "$dir/text" ] && text=$(cat "$dir/text")
+    sql "$1" -v "text=$text" <<'SQL'
 WITH columns AS (
     SELECT c.oid, c.relname, quote_ident(a.attname) AS name, a.attnum, a.attnotnull,
            CASE WHEN EXISTS (SELECT FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
@@ -60,7 +62,7 @@ WITH columns AS (
                 WHEN t.typcategory = 'D' THEN 'now()'
                 WHEN t.typname = 'uuid' THEN 'md5(random()::text)::uuid'
                 WHEN t.typname = 'jsonb' THEN '''{}'''
-                ELSE 'text(:row)' END AS value
+                ELSE :'text' END AS value
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
          JOIN pg_type t ON t.oid = a.atttypid
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
