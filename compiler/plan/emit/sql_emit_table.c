@@ -38,9 +38,13 @@ static bool is_taken(const Emitter *cx, Name schema, Name name)
     return catalog_find_table(cx->plan->from, schema, name) != NULL;
 }
 
-/* table_column_seq in lower case. */
+/* table_column_seq in lower case, as the format has it; online the one that SERIAL would make, so
+ * that the end is the same whichever way led there. */
 static Name usual_sequence_name(const Emitter *cx, const Column *column)
 {
+    if (cx->plan->online) {
+        return serial_name(cx, column);
+    }
     StrBuf text = strbuf_new(STRBUF_MAX);
     strbuf_printf(&text, "%s_%s_seq", column->table->name->text, column->name->text);
     for (size_t i = 0; i < text.len; i++) {
@@ -71,7 +75,11 @@ static void sequence_name(StrBuf *out, const Emitter *cx, const Column *column)
         sql_ident(out, column->table->schema);
         strbuf_char(out, '.');
     }
-    sql_bare(out, name);
+    if (cx->plan->online) {
+        sql_ident(out, name);
+    } else {
+        sql_bare(out, name);
+    }
 }
 
 /* The named sequence behind a column of the source; it has moved with its table. */
@@ -417,6 +425,10 @@ static void create_sequences(StrBuf *out, const Emitter *cx, const Step *step)
         if (clause->kind == CLAUSE_ADD_SEQUENCE) {
             strbuf_add(out, "CREATE SEQUENCE ");
             sequence_name(out, cx, clause->after);
+            if (cx->plan->online) { /* as SERIAL does */
+                strbuf_add(out, " AS ");
+                emit_type(out, cx, &clause->after->type);
+            }
             strbuf_add(out, ";\n");
         }
     }

@@ -11,6 +11,6 @@ CREATE TABLE "Nurse" (
 );
 
 -- AlterTable
-CREATE SEQUENCE ward_number_seq;
-ALTER TABLE "Ward" ALTER COLUMN "number" SET DEFAULT nextval('ward_number_seq');
-ALTER SEQUENCE ward_number_seq OWNED BY "Ward"."number";
+CREATE SEQUENCE "Ward_number_seq" AS INTEGER;
+ALTER TABLE "Ward" ALTER COLUMN "number" SET DEFAULT nextval('"Ward_number_seq"');
+ALTER SEQUENCE "Ward_number_seq" OWNED BY "Ward"."number";
