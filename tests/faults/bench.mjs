@@ -216,7 +216,7 @@ for (const [a, b] of options.only ? [] : pairs.slice(0, options.pairs)) {
   ends.forEach((end, i) => {
     if (crashed(end)) fault(`${[a, b][i]} ends with ${end.code}: ${end.text.slice(-300)}`)
     if (![0, 1, 2, 3, 4, 75].includes(end.code)) fault(`${[a, b][i]} exits ${end.code}`)
-    if (end.code !== 0 && !/error|Error|not been applied|Not applied|migrate|differ/.test(end.text)) fault(`${[a, b][i]} exits ${end.code} without a word`)
+    if (end.code !== 0 && !/error|Error|not yet been applied|have failed|migrate|differ/.test(end.text)) fault(`${[a, b][i]} exits ${end.code} without a word`)
   })
   const twice = sql('pair', "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL GROUP BY 1 HAVING count(*) > 1")
   if (twice !== '' && !twice.startsWith('failed')) fault(`recorded twice: ${twice}`)
