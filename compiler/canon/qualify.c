@@ -601,7 +601,8 @@ const char *qualify_expression(Arena *arena, const QualifyWorld *world, const ch
     }
     const char *text = cx.changed ? print(arena, tree) : expression;
     if (text == NULL) {
-        *ret_why = "PostgreSQL's parser cannot write it again as it was read";
+        *ret_why = "the parser's library leaves out brackets that it needs; write "
+                   "`CASE WHEN ... THEN ... END` in place of a cast of `AND`, `OR` or `NOT`";
     }
     return text;
 }

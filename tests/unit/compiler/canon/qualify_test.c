@@ -120,8 +120,8 @@ Test(qualify, what_is_not_known_is_said)
         {"name COLLATE fancy", "the collation `fancy`"},
         {"1; DROP TABLE t", "not one expression"},
         {"1 +", "not one expression"},
-        {"(NOT id > 1)::text", "cannot write it again"},
-        {"(name IS NULL AND id > 1)::text", "cannot write it again"},
+        {"(NOT id > 1)::text", "brackets that it needs"},
+        {"(name IS NULL AND id > 1)::text", "brackets that it needs"},
     };
     Arena *arena = arena_new();
     Catalog *catalog = make_world(arena);
