@@ -11,36 +11,36 @@
 
 #include "base/file.h"
 #include "base/strbuf.h"
-#include "runtime/config/run.h"
+#include "runtime/config/functions_internal.h"
 
 typedef ConfigValue *Function(const ConfigCall *call);
 
 /* --- small helps --- */
 
-static ConfigValue *undefined(const ConfigCall *call)
+ConfigValue *call_undefined(const ConfigCall *call)
 {
     return config_value(call->run->arena, VALUE_UNDEFINED, call->span);
 }
 
-static ConfigValue *text(const ConfigCall *call, const char *value)
+ConfigValue *call_text(const ConfigCall *call, const char *value)
 {
     return config_value_text(call->run->arena, value, call->span);
 }
 
-static ConfigValue *thrown(const ConfigCall *call, const char *message)
+ConfigValue *call_thrown(const ConfigCall *call, const char *message)
 {
     ConfigValue *value = config_value(call->run->arena, VALUE_THROWN, call->span);
     value->text = message;
     return value;
 }
 
-static ConfigValue *unknown(const ConfigCall *call, const char *what)
+ConfigValue *call_unknown(const ConfigCall *call, const char *what)
 {
     return config_value_unknown(call->run->arena, call->span, "%s", what);
 }
 
 /* A path: a text, or a file: URL; NULL for anything else. */
-static const char *path_of(const ConfigValue *value)
+const char *call_path_of(const ConfigValue *value)
 {
     static const char scheme[] = "file://";
     if (value->kind == VALUE_URL) {
@@ -53,27 +53,17 @@ static const char *path_of(const ConfigValue *value)
                                                                 : value->text;
 }
 
-static const char *path_argument(const ConfigCall *call)
+const char *call_path_argument(const ConfigCall *call)
 {
-    const char *path = call->count == 0 ? NULL : path_of(call->arguments[0]);
+    const char *path = call->count == 0 ? NULL : call_path_of(call->arguments[0]);
     return path == NULL ? NULL : config_path_resolve(call->run->arena, call->run->current, path);
-}
-
-static ConfigValue *option(const ConfigCall *call, const char *name)
-{
-    const ConfigValue *options = call->count == 0 ? NULL : call->arguments[0];
-    if (options == NULL || options->kind != VALUE_OBJECT) {
-        return undefined(call);
-    }
-    return config_value_member(call->run->arena, options, intern_cstr(call->run->names, name),
-                               call->span);
 }
 
 /* --- the format's own --- */
 
 static ConfigValue *call_identity(const ConfigCall *call)
 {
-    return call->count == 0 ? undefined(call) : call->arguments[0];
+    return call->count == 0 ? call_undefined(call) : call->arguments[0];
 }
 
 static ConfigValue *marked(const ConfigCall *call, int mark)
@@ -110,15 +100,16 @@ static ConfigValue *call_prisma7_schema(const ConfigCall *call)
 static ConfigValue *call_env(const ConfigCall *call)
 {
     if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
-        return unknown(call, "the argument of env() is no text");
+        return call_unknown(call, "the argument of env() is no text");
     }
     const char *name = call->arguments[0]->text;
     ConfigValue *value = variables_value(&call->run->variables, name, call->span);
     bool missing =
         value->kind == VALUE_UNDEFINED || (value->kind == VALUE_TEXT && value->text[0] == '\0');
-    return missing ? thrown(call, arena_printf(call->run->arena,
-                                               "Cannot resolve environment variable: %s.", name))
-                   : value;
+    return missing
+               ? call_thrown(call, arena_printf(call->run->arena,
+                                                "Cannot resolve environment variable: %s.", name))
+               : value;
 }
 
 /* --- paths and files --- */
@@ -129,12 +120,12 @@ static ConfigValue *call_path_join(const ConfigCall *call)
     for (size_t i = 0; i < call->count; i++) {
         if (call->arguments[i]->kind != VALUE_TEXT) {
             strbuf_dispose(&out);
-            return thrown(call, "a part of a path is no text");
+            return call_thrown(call, "a part of a path is no text");
         }
         strbuf_printf(&out, "%s%s", out.len == 0 ? "" : "/", call->arguments[i]->text);
     }
     const char *joined = strbuf_take(&out, call->run->arena);
-    return text(call, config_path_normal(call->run->arena, joined));
+    return call_text(call, config_path_normal(call->run->arena, joined));
 }
 
 static ConfigValue *call_path_resolve(const ConfigCall *call)
@@ -142,36 +133,36 @@ static ConfigValue *call_path_resolve(const ConfigCall *call)
     const char *at = call->run->current;
     for (size_t i = 0; i < call->count; i++) {
         if (call->arguments[i]->kind != VALUE_TEXT) {
-            return thrown(call, "a part of a path is no text");
+            return call_thrown(call, "a part of a path is no text");
         }
         at = config_path_resolve(call->run->arena, at, call->arguments[i]->text);
     }
-    return text(call, at);
+    return call_text(call, at);
 }
 
 static ConfigValue *call_path_dirname(const ConfigCall *call)
 {
     if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
-        return thrown(call, "a path is no text");
+        return call_thrown(call, "a path is no text");
     }
-    return text(call, path_folder(call->run->arena, call->arguments[0]->text));
+    return call_text(call, path_folder(call->run->arena, call->arguments[0]->text));
 }
 
 static ConfigValue *call_file_url_to_path(const ConfigCall *call)
 {
-    const ConfigValue *value = call->count == 0 ? undefined(call) : call->arguments[0];
-    const char *path = path_of(value);
+    const ConfigValue *value = call->count == 0 ? call_undefined(call) : call->arguments[0];
+    const char *path = call_path_of(value);
     bool is_url = value->kind == VALUE_URL || (path != NULL && path != value->text);
-    return is_url ? text(call, path) : thrown(call, "the URL must be of scheme file");
+    return is_url ? call_text(call, path) : call_thrown(call, "the URL must be of scheme file");
 }
 
 /* `new URL(path, base)`, the base a file: URL. */
 static ConfigValue *call_url(const ConfigCall *call)
 {
-    const char *path = call->count == 0 ? NULL : path_of(call->arguments[0]);
-    const char *base = call->count < 2 ? NULL : path_of(call->arguments[1]);
+    const char *path = call->count == 0 ? NULL : call_path_of(call->arguments[0]);
+    const char *base = call->count < 2 ? NULL : call_path_of(call->arguments[1]);
     if (path == NULL || base == NULL || base[0] != '/' || strpbrk(path, ":%?#") != NULL) {
-        return unknown(call, "what is made of `new URL`");
+        return call_unknown(call, "what is made of `new URL`");
     }
     ConfigValue *value = config_value(call->run->arena, VALUE_URL, call->span);
     value->text = config_path_resolve(call->run->arena, path_folder(call->run->arena, base), path);
@@ -183,215 +174,43 @@ static ConfigValue *call_read_file(const ConfigCall *call)
     char *content = NULL;
     size_t len = 0;
     int error = 0;
-    const char *path = path_argument(call);
+    const char *path = call_path_argument(call);
     if (path == NULL || !file_read(call->run->arena, path, &content, &len, &error)) {
-        return thrown(call, arena_printf(call->run->arena, "ENOENT: %s cannot be read",
-                                         path == NULL ? "a file" : path));
+        return call_thrown(call, arena_printf(call->run->arena, "ENOENT: %s cannot be read",
+                                              path == NULL ? "a file" : path));
     }
-    return strlen(content) == len ? text(call, content) : unknown(call, "a file of zero bytes");
+    return strlen(content) == len ? call_text(call, content)
+                                  : call_unknown(call, "a file of zero bytes");
 }
 
 static ConfigValue *call_exists(const ConfigCall *call)
 {
-    const char *path = path_argument(call);
+    const char *path = call_path_argument(call);
     return config_value_boolean(call->run->arena, path != NULL && file_exists(path), call->span);
 }
 
 static ConfigValue *call_cwd(const ConfigCall *call)
 {
-    return text(call, call->run->current);
-}
-
-/* --- loaders of .env --- */
-
-typedef VEC(const char *) Paths;
-
-static void add_path(const ConfigCall *call, Paths *paths, const char *path)
-{
-    Arena *arena = call->run->arena;
-    vec_push(arena, paths, config_path_resolve(arena, call->run->current, path));
-}
-
-/* What a loader read, for dotenv-expand: `{ parsed: {...} }`. */
-static ConfigValue *loaded(const ConfigCall *call, const EnvFile *said)
-{
-    Arena *arena = call->run->arena;
-    ConfigValue *parsed = config_value(arena, VALUE_OBJECT, call->span);
-    ConfigValue *result = config_value(arena, VALUE_OBJECT, call->span);
-    vec_each(EnvVariable, at, &said->variables) {
-        config_value_set(arena, parsed, intern_cstr(call->run->names, at->name),
-                         text(call, at->value));
-    }
-    config_value_set(arena, result, intern_cstr(call->run->names, "parsed"), parsed);
-    result->mark = MARK_LOADED;
-    return result;
-}
-
-/* The `path` of the options: one, several, or `otherwise`; false when it is none of them. */
-static bool option_paths(const ConfigCall *call, const char *otherwise, Paths *paths)
-{
-    const ConfigValue *path = option(call, "path");
-    if (path->kind == VALUE_UNDEFINED) {
-        add_path(call, paths, otherwise);
-        return true;
-    }
-    if (path->kind != VALUE_ARRAY) {
-        const char *one = path_of(path);
-        if (one != NULL) {
-            add_path(call, paths, one);
-        }
-        return one != NULL;
-    }
-    vec_each(ConfigValue *, at, &path->items) {
-        const char *one = path_of(*at);
-        if (one == NULL) {
-            return false;
-        }
-        add_path(call, paths, one);
-    }
-    return path->rest == NULL;
-}
-
-static ConfigValue *load_with_options(const ConfigCall *call, const char *otherwise,
-                                      LoadRules rules)
-{
-    Paths paths = {0};
-    const ConfigValue *override = option(call, "override");
-    bool told =
-        !config_value_is_open(override) && option(call, "processEnv")->kind == VALUE_UNDEFINED;
-    if (!told || !option_paths(call, otherwise, &paths)) {
-        variables_doubt(&call->run->variables, "this loader", call->span, !told);
-        return unknown(call, "the files this loader reads");
-    }
-    rules.override = config_value_truth(override);
-    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
-    return loaded(call, &said);
-}
-
-static ConfigValue *call_dotenv(const ConfigCall *call)
-{
-    return load_with_options(call, ".env", (LoadRules){0});
-}
-
-static ConfigValue *call_dotenv_import(const ConfigCall *call)
-{
-    const char *path = variables_get(&call->run->variables, "DOTENV_CONFIG_PATH");
-    const char *override = variables_get(&call->run->variables, "DOTENV_CONFIG_OVERRIDE");
-    LoadRules rules = {.override = override != NULL && strcmp(override, "true") == 0};
-    Paths paths = {0};
-    add_path(call, &paths, path == NULL ? ".env" : path);
-    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
-    return loaded(call, &said);
-}
-
-static ConfigValue *call_dotenvx(const ConfigCall *call)
-{
-    return load_with_options(call, ".env", (LoadRules){.expand = true, .encrypted = true});
-}
-
-static ConfigValue *call_expand(const ConfigCall *call)
-{
-    const ConfigValue *result = call->count == 0 ? undefined(call) : call->arguments[0];
-    EnvFile said = {0};
-    if (result->kind != VALUE_OBJECT || result->mark != MARK_LOADED) {
-        variables_doubt(&call->run->variables, "expand()", call->span, true);
-        return unknown(call, "what expand() is given");
-    }
-    const ConfigValue *parsed = result->members.items[0].value;
-    vec_each(ConfigMember, at, &parsed->members) {
-        EnvVariable variable = {.name = at->key->text, .value = at->value->text};
-        vec_push(call->run->arena, &said.variables, variable);
-    }
-    variables_expand(&call->run->variables, &said);
-    return call->arguments[0];
-}
-
-/* `.env`, `.env.local`, `.env.MODE`, `.env.MODE.local`, the last wins. */
-static ConfigValue *call_dotenv_flow(const ConfigCall *call)
-{
-    Arena *arena = call->run->arena;
-    Paths paths = {0};
-    const char *mode = variables_get(&call->run->variables, "NODE_ENV");
-    if (call->count > 0 && call->arguments[0]->members.count > 0) {
-        variables_doubt(&call->run->variables, "dotenv-flow", call->span, false);
-        return unknown(call, "the files dotenv-flow reads");
-    }
-    add_path(call, &paths, ".env");
-    add_path(call, &paths, ".env.local");
-    if (mode != NULL && mode[0] != '\0') {
-        add_path(call, &paths, arena_printf(arena, ".env.%s", mode));
-        add_path(call, &paths, arena_printf(arena, ".env.%s.local", mode));
-    }
-    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
-                                  (LoadRules){.last_file_wins = true});
-    return loaded(call, &said);
-}
-
-static const char *next_mode(const ConfigCall *call)
-{
-    const char *mode = variables_get(&call->run->variables, "NODE_ENV");
-    if (mode != NULL && strcmp(mode, "test") == 0) {
-        return "test";
-    }
-    return call->count > 1 && config_value_truth(call->arguments[1]) ? "development" : "production";
-}
-
-static ConfigValue *call_next(const ConfigCall *call)
-{
-    Arena *arena = call->run->arena;
-    const char *folder = path_argument(call);
-    const char *mode = next_mode(call);
-    Paths paths = {0};
-    if (folder == NULL) {
-        variables_doubt(&call->run->variables, "loadEnvConfig()", call->span, false);
-        return unknown(call, "the folder of loadEnvConfig()");
-    }
-    add_path(call, &paths, arena_printf(arena, "%s/.env.%s.local", folder, mode));
-    if (strcmp(mode, "test") != 0) {
-        add_path(call, &paths, path_join(arena, folder, ".env.local"));
-    }
-    add_path(call, &paths, arena_printf(arena, "%s/.env.%s", folder, mode));
-    add_path(call, &paths, path_join(arena, folder, ".env"));
-    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
-                                  (LoadRules){.expand = true});
-    return loaded(call, &said);
-}
-
-static ConfigValue *call_load_env_file(const ConfigCall *call)
-{
-    Paths paths = {0};
-    const char *path = call->count == 0 || call->arguments[0]->kind == VALUE_UNDEFINED
-                           ? ".env"
-                           : path_of(call->arguments[0]);
-    if (path == NULL) {
-        return thrown(call, "the path of loadEnvFile() is no text");
-    }
-    add_path(call, &paths, path);
-    if (!file_exists(paths.items[0])) {
-        return thrown(call, arena_printf(call->run->arena,
-                                         "ENOENT: no such file or directory, open '%s'", path));
-    }
-    (void)variables_load(&call->run->variables, paths.items, paths.count, (LoadRules){0});
-    return undefined(call);
+    return call_text(call, call->run->current);
 }
 
 /* --- the language's own --- */
 
 static ConfigValue *call_nothing(const ConfigCall *call)
 {
-    return undefined(call);
+    return call_undefined(call);
 }
 
 static ConfigValue *call_require(const ConfigCall *call)
 {
     if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
         variables_doubt(&call->run->variables, "require()", call->span, false);
-        return unknown(call, "the argument of require() is no text");
+        return call_unknown(call, "the argument of require() is no text");
     }
     const char *module = call->arguments[0]->text;
     config_import_effect(call->run, module, call->span);
     if (!config_knows_module(module)) {
-        return unknown(call, arena_printf(call->run->arena, "`%s` is not read", module));
+        return call_unknown(call, arena_printf(call->run->arena, "`%s` is not read", module));
     }
     ConfigValue *space = config_value(call->run->arena, VALUE_SPACE, call->span);
     space->text = module;
@@ -403,7 +222,7 @@ static ConfigValue *call_encode(const ConfigCall *call)
     const char *value =
         call->count == 0 ? "undefined" : config_value_string(call->run->arena, call->arguments[0]);
     if (value == NULL) {
-        return unknown(call, "the text of this value");
+        return call_unknown(call, "the text of this value");
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (const char *at = value; *at != '\0'; at++) {
@@ -415,14 +234,14 @@ static ConfigValue *call_encode(const ConfigCall *call)
             strbuf_printf(&out, "%%%02X", (unsigned)(unsigned char)*at);
         }
     }
-    return text(call, strbuf_take(&out, call->run->arena));
+    return call_text(call, strbuf_take(&out, call->run->arena));
 }
 
 static ConfigValue *call_string(const ConfigCall *call)
 {
     const char *value =
         call->count == 0 ? "" : config_value_string(call->run->arena, call->arguments[0]);
-    return value == NULL ? unknown(call, "the text of this value") : text(call, value);
+    return value == NULL ? call_unknown(call, "the text of this value") : call_text(call, value);
 }
 
 static ConfigValue *call_boolean(const ConfigCall *call)
@@ -434,7 +253,7 @@ static ConfigValue *call_boolean(const ConfigCall *call)
 static ConfigValue *call_error(const ConfigCall *call)
 {
     return call->count > 0 && call->arguments[0]->kind == VALUE_TEXT ? call->arguments[0]
-                                                                     : text(call, "an error");
+                                                                     : call_text(call, "an error");
 }
 
 /* --- the table --- */

@@ -1,5 +1,5 @@
 /*
- * run.h - the state of reading one configuration module; shared by evaluate*.c and functions.c.
+ * run.h - the state of reading one configuration module; shared by its files.
  *
  * Internal to runtime/config.
  */
@@ -56,8 +56,11 @@ const char *config_path_resolve(Arena *arena, const char *from, const char *path
 
 /* evaluate.c */
 ConfigValue *config_evaluate_node(ConfigRun *run, const ConfigNode *node);
-/* Whatever is named in these bytes may be anything afterwards. */
+
+/* doubt.c: whatever is named in these bytes may be anything afterwards. */
 void config_doubt_bytes(ConfigRun *run, Span span, const char *why);
+
+/* calls.c; `node` is NULL where no call stands in the module */
 ConfigValue *config_call_value(ConfigRun *run, const ConfigNode *node, ConfigValue *callee,
                                const ConfigCall *call);
 

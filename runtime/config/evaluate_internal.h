@@ -1,0 +1,33 @@
+/*
+ * evaluate_internal.h - between evaluate.c, operators.c, calls.c and doubt.c.
+ *
+ * Each evaluator takes a node of its kind and answers a value of the run's arena; what an open
+ * value meets becomes open. Values carry the span of their node.
+ */
+#ifndef BELLOWS_RUNTIME_CONFIG_EVALUATE_INTERNAL_H
+#define BELLOWS_RUNTIME_CONFIG_EVALUATE_INTERNAL_H
+
+#include "runtime/config/run.h"
+
+/* Bytes; a text that grows beyond is not known. */
+enum { CONFIG_TEXT_LIMIT = 1 << 20 };
+
+/* evaluate.c: the beginning of what stands there, for messages. */
+const char *config_node_text(const ConfigRun *run, Span span);
+/* An unknown value: "`<the node's text>` <what>". */
+ConfigValue *config_node_unknown(ConfigRun *run, const ConfigNode *node, const char *what);
+ConfigValue *config_node_thrown(ConfigRun *run, const ConfigNode *node, const char *message);
+/* Is it `import.meta`? */
+bool config_is_meta(const ConfigNode *node);
+
+/* operators.c */
+ConfigValue *config_evaluate_unary(ConfigRun *run, const ConfigNode *node);
+ConfigValue *config_evaluate_binary(ConfigRun *run, const ConfigNode *node);
+ConfigValue *config_evaluate_conditional(ConfigRun *run, const ConfigNode *node);
+ConfigValue *config_evaluate_assign(ConfigRun *run, const ConfigNode *node);
+
+/* calls.c */
+ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node);
+ConfigValue *config_evaluate_new(ConfigRun *run, const ConfigNode *node);
+
+#endif

@@ -1,0 +1,194 @@
+/*
+ * loaders.c - the functions of functions.def that load `.env` files, each by its package's rules.
+ *
+ * In: the arguments of a call. Out: what the loader answers; the variables of the run change. A
+ * loader whose files cannot be told leaves every variable in doubt.
+ */
+#include "base/common.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "runtime/config/functions_internal.h"
+
+typedef VEC(const char *) Paths;
+
+static ConfigValue *option(const ConfigCall *call, const char *name)
+{
+    const ConfigValue *options = call->count == 0 ? NULL : call->arguments[0];
+    if (options == NULL || options->kind != VALUE_OBJECT) {
+        return call_undefined(call);
+    }
+    return config_value_member(call->run->arena, options, intern_cstr(call->run->names, name),
+                               call->span);
+}
+
+static void add_path(const ConfigCall *call, Paths *paths, const char *path)
+{
+    Arena *arena = call->run->arena;
+    vec_push(arena, paths, config_path_resolve(arena, call->run->current, path));
+}
+
+/* What a loader read, for dotenv-expand: `{ parsed: {...} }`. */
+static ConfigValue *loaded(const ConfigCall *call, const EnvFile *said)
+{
+    Arena *arena = call->run->arena;
+    ConfigValue *parsed = config_value(arena, VALUE_OBJECT, call->span);
+    ConfigValue *result = config_value(arena, VALUE_OBJECT, call->span);
+    vec_each(EnvVariable, at, &said->variables) {
+        config_value_set(arena, parsed, intern_cstr(call->run->names, at->name),
+                         call_text(call, at->value));
+    }
+    config_value_set(arena, result, intern_cstr(call->run->names, "parsed"), parsed);
+    result->mark = MARK_LOADED;
+    return result;
+}
+
+/* The `path` of the options: one, several, or `otherwise`; false when it is none of them. */
+static bool option_paths(const ConfigCall *call, const char *otherwise, Paths *paths)
+{
+    const ConfigValue *path = option(call, "path");
+    if (path->kind == VALUE_UNDEFINED) {
+        add_path(call, paths, otherwise);
+        return true;
+    }
+    if (path->kind != VALUE_ARRAY) {
+        const char *one = call_path_of(path);
+        if (one != NULL) {
+            add_path(call, paths, one);
+        }
+        return one != NULL;
+    }
+    vec_each(ConfigValue *, at, &path->items) {
+        const char *one = call_path_of(*at);
+        if (one == NULL) {
+            return false;
+        }
+        add_path(call, paths, one);
+    }
+    return path->rest == NULL;
+}
+
+static ConfigValue *load_with_options(const ConfigCall *call, const char *otherwise,
+                                      LoadRules rules)
+{
+    Paths paths = {0};
+    const ConfigValue *override = option(call, "override");
+    bool told =
+        !config_value_is_open(override) && option(call, "processEnv")->kind == VALUE_UNDEFINED;
+    if (!told || !option_paths(call, otherwise, &paths)) {
+        variables_doubt(&call->run->variables, "this loader", call->span, !told);
+        return call_unknown(call, "the files this loader reads");
+    }
+    rules.override = config_value_truth(override);
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
+    return loaded(call, &said);
+}
+
+ConfigValue *call_dotenv(const ConfigCall *call)
+{
+    return load_with_options(call, ".env", (LoadRules){0});
+}
+
+ConfigValue *call_dotenv_import(const ConfigCall *call)
+{
+    const char *path = variables_get(&call->run->variables, "DOTENV_CONFIG_PATH");
+    const char *override = variables_get(&call->run->variables, "DOTENV_CONFIG_OVERRIDE");
+    LoadRules rules = {.override = override != NULL && strcmp(override, "true") == 0};
+    Paths paths = {0};
+    add_path(call, &paths, path == NULL ? ".env" : path);
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
+    return loaded(call, &said);
+}
+
+ConfigValue *call_dotenvx(const ConfigCall *call)
+{
+    return load_with_options(call, ".env", (LoadRules){.expand = true, .encrypted = true});
+}
+
+ConfigValue *call_expand(const ConfigCall *call)
+{
+    const ConfigValue *result = call->count == 0 ? call_undefined(call) : call->arguments[0];
+    EnvFile said = {0};
+    if (result->kind != VALUE_OBJECT || result->mark != MARK_LOADED) {
+        variables_doubt(&call->run->variables, "expand()", call->span, true);
+        return call_unknown(call, "what expand() is given");
+    }
+    const ConfigValue *parsed = result->members.items[0].value;
+    vec_each(ConfigMember, at, &parsed->members) {
+        EnvVariable variable = {.name = at->key->text, .value = at->value->text};
+        vec_push(call->run->arena, &said.variables, variable);
+    }
+    variables_expand(&call->run->variables, &said);
+    return call->arguments[0];
+}
+
+/* `.env`, `.env.local`, `.env.MODE`, `.env.MODE.local`, the last wins. */
+ConfigValue *call_dotenv_flow(const ConfigCall *call)
+{
+    Arena *arena = call->run->arena;
+    Paths paths = {0};
+    const char *mode = variables_get(&call->run->variables, "NODE_ENV");
+    if (call->count > 0 && call->arguments[0]->members.count > 0) {
+        variables_doubt(&call->run->variables, "dotenv-flow", call->span, false);
+        return call_unknown(call, "the files dotenv-flow reads");
+    }
+    add_path(call, &paths, ".env");
+    add_path(call, &paths, ".env.local");
+    if (mode != NULL && mode[0] != '\0') {
+        add_path(call, &paths, arena_printf(arena, ".env.%s", mode));
+        add_path(call, &paths, arena_printf(arena, ".env.%s.local", mode));
+    }
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
+                                  (LoadRules){.last_file_wins = true});
+    return loaded(call, &said);
+}
+
+static const char *next_mode(const ConfigCall *call)
+{
+    const char *mode = variables_get(&call->run->variables, "NODE_ENV");
+    if (mode != NULL && strcmp(mode, "test") == 0) {
+        return "test";
+    }
+    return call->count > 1 && config_value_truth(call->arguments[1]) ? "development" : "production";
+}
+
+ConfigValue *call_next(const ConfigCall *call)
+{
+    Arena *arena = call->run->arena;
+    const char *folder = call_path_argument(call);
+    const char *mode = next_mode(call);
+    Paths paths = {0};
+    if (folder == NULL) {
+        variables_doubt(&call->run->variables, "loadEnvConfig()", call->span, false);
+        return call_unknown(call, "the folder of loadEnvConfig()");
+    }
+    add_path(call, &paths, arena_printf(arena, "%s/.env.%s.local", folder, mode));
+    if (strcmp(mode, "test") != 0) {
+        add_path(call, &paths, path_join(arena, folder, ".env.local"));
+    }
+    add_path(call, &paths, arena_printf(arena, "%s/.env.%s", folder, mode));
+    add_path(call, &paths, path_join(arena, folder, ".env"));
+    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
+                                  (LoadRules){.expand = true});
+    return loaded(call, &said);
+}
+
+ConfigValue *call_load_env_file(const ConfigCall *call)
+{
+    Paths paths = {0};
+    const char *path = call->count == 0 || call->arguments[0]->kind == VALUE_UNDEFINED
+                           ? ".env"
+                           : call_path_of(call->arguments[0]);
+    if (path == NULL) {
+        return call_thrown(call, "the path of loadEnvFile() is no text");
+    }
+    add_path(call, &paths, path);
+    if (!file_exists(paths.items[0])) {
+        return call_thrown(
+            call,
+            arena_printf(call->run->arena, "ENOENT: no such file or directory, open '%s'", path));
+    }
+    (void)variables_load(&call->run->variables, paths.items, paths.count, (LoadRules){0});
+    return call_undefined(call);
+}
