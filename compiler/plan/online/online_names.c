@@ -16,19 +16,29 @@ static void take(Online *cx, Name schema, Name name)
     map_put2(cx->arena, &cx->taken, schema, name, cx);
 }
 
-static void take_table(Online *cx, const Table *table)
+/* The names of what goes wherever the table goes. */
+static void take_parts(Online *cx, const Table *table, Name schema)
 {
-    take(cx, table->schema, table->name);
     if (table->primary_key != NULL) {
-        take(cx, table->schema, table->primary_key->name);
+        take(cx, schema, table->primary_key->name);
     }
     vec_each(Index *, index, &table->indexes) {
-        take(cx, table->schema, (*index)->name);
+        take(cx, schema, (*index)->name);
+    }
+}
+
+/* Of a table that moves: whether before or after the gate, its parts come along. */
+static void take_where_they_move(Online *cx)
+{
+    vec_each(TablePair, pair, &cx->plan->diff->tables) {
+        if (pair->before->schema != pair->after->schema) {
+            take_parts(cx, pair->before, pair->after->schema);
+        }
     }
 }
 
 typedef struct Renaming {
-    Name schema, from, to;
+    Name schema, new_schema, from, to;
 } Renaming;
 
 /* Of an index or a primary key: nothing else gives a name back before the gate. */
@@ -37,12 +47,13 @@ static bool is_renaming(const Change *change, Renaming *ret_renaming)
     const Subject *before = &change->before;
     const Subject *after = &change->after;
     if (change->kind == CHANGE_RENAME_INDEX) {
-        *ret_renaming = (Renaming){before->table->schema, before->index->name, after->index->name};
+        *ret_renaming = (Renaming){before->table->schema, after->table->schema, before->index->name,
+                                   after->index->name};
         return true;
     }
     if (change->kind == CHANGE_RENAME_PRIMARY_KEY) {
-        *ret_renaming =
-            (Renaming){before->table->schema, before->primary_key->name, after->primary_key->name};
+        *ret_renaming = (Renaming){before->table->schema, after->table->schema,
+                                   before->primary_key->name, after->primary_key->name};
         return true;
     }
     return false;
@@ -55,9 +66,10 @@ static bool take_back(Online *cx)
     Renaming renaming;
     vec_each(Change *, change, &cx->plan->diff->changes) {
         if (is_renaming(*change, &renaming) &&
-            !online_name_taken(cx, renaming.schema, renaming.from) &&
-            online_name_taken(cx, renaming.schema, renaming.to)) {
+            !online_name_taken(cx, renaming.new_schema, renaming.from) &&
+            online_name_taken(cx, renaming.new_schema, renaming.to)) {
             take(cx, renaming.schema, renaming.from);
+            take(cx, renaming.new_schema, renaming.from);
             any = true;
         }
     }
@@ -70,6 +82,7 @@ static void free_renamed(Online *cx)
     vec_each(Change *, change, &cx->plan->diff->changes) {
         if (is_renaming(*change, &renaming)) {
             map_remove2(&cx->taken, renaming.schema, renaming.from);
+            map_remove2(&cx->taken, renaming.new_schema, renaming.from);
         }
     }
     while (take_back(cx)) {
@@ -79,8 +92,10 @@ static void free_renamed(Online *cx)
 void online_find_names(Online *cx)
 {
     vec_each(Table *, table, &cx->plan->from->tables) {
-        take_table(cx, *table);
+        take(cx, (*table)->schema, (*table)->name);
+        take_parts(cx, *table, (*table)->schema);
     }
+    take_where_they_move(cx);
     vec_each(EnumType *, type, &cx->plan->origin->enums) {
         take(cx, (*type)->schema, (*type)->name);
     }

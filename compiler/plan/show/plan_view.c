@@ -74,13 +74,24 @@ static void add_columns(StrBuf *out, const Step *step)
     strbuf_add(out, step->clauses.count > 0 ? ")" : "");
 }
 
+/* "User to Person"; "public.User to auth.User" */
+static void add_table_rename(StrBuf *out, const Table *before, const Table *after)
+{
+    if (before->schema != after->schema) {
+        show_printf(out, " (%s.%s to %s.%s", before->schema->text, before->name->text,
+                    after->schema->text, after->name->text);
+    } else {
+        show_printf(out, " (%s to %s", before->name->text, after->name->text);
+    }
+}
+
 /* " (User to Person, name to fullName)" */
 static void add_renames(StrBuf *out, const Step *step)
 {
-    bool table = step->shown_before.table->name != step->shown_after.table->name;
+    const Table *before = step->shown_before.table, *after = step->shown_after.table;
+    const bool table = before->name != after->name || before->schema != after->schema;
     if (table) {
-        show_printf(out, " (%s to %s", step->shown_before.table->name->text,
-                    step->shown_after.table->name->text);
+        add_table_rename(out, before, after);
     }
     vec_each(const Clause, clause, &step->clauses) {
         show_printf(out, "%s%s to %s", !table && clause == step->clauses.items ? " (" : ", ",

@@ -1,0 +1,5 @@
+-- DropCompatibilityView
+DROP VIEW "Team";
+
+-- RenameTable
+ALTER TABLE "audit"."Team" SET SCHEMA "public";

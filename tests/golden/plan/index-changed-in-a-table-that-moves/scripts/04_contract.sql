@@ -1,0 +1,4 @@
+-- bellows: plan=fc2d8b8a4447be7f phase=contract script=4/7
+-- bellows: tables="audit"."Team","Team"
+-- DropCompatibilityView
+DROP VIEW "Team";

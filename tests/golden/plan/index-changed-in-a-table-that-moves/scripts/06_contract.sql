@@ -1,0 +1,10 @@
+-- bellows: plan=fc2d8b8a4447be7f phase=contract script=6/7
+/*
+  Warnings:
+
+  - `Team.since`: the table is rewritten while nobody can read or write it
+  - `Team.since`: a column changes to a type that one of the two programs does not understand
+
+*/
+-- AlterTable
+ALTER TABLE "audit"."Team" ALTER COLUMN "since" SET DATA TYPE DATE;
