@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cli/console/options.h"
-#include "cli/help.h"
+#include "cli/manual/commands.h"
 
 static Arena *arena;
 static Diagnostics *diags;
@@ -147,9 +147,9 @@ Test(options, durations)
 
 Test(help, the_nearest_command)
 {
-    cr_expect_str_eq(help_nearest_command("migrate depoly"), "migrate deploy");
-    cr_expect_str_eq(help_nearest_command("chekc"), "check");
-    cr_expect_null(help_nearest_command("frobnicate"));
-    cr_expect(help_is_group("db"));
-    cr_expect_not(help_is_group("d"));
+    cr_expect_str_eq(command_nearest("migrate depoly"), "migrate deploy");
+    cr_expect_str_eq(command_nearest("chekc"), "check");
+    cr_expect_null(command_nearest("frobnicate"));
+    cr_expect(command_is_group("db"));
+    cr_expect_not(command_is_group("d"));
 }

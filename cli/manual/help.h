@@ -1,0 +1,21 @@
+/*
+ * help.h - `--help`, printed from the tables; in a terminal's width where there is one.
+ */
+#ifndef BELLOWS_CLI_MANUAL_HELP_H
+#define BELLOWS_CLI_MANUAL_HELP_H
+
+#include "cli/manual/commands.h"
+
+void help_overview(Cli *cli);
+void help_group(Cli *cli, const char *group);
+void help_command(Cli *cli, const Command *command);
+
+/* The exit codes of all commands, in one sentence. */
+extern const char help_exit_codes[];
+
+/* The same tables in other forms, to standard output: a page for `man` of one command, or of all
+ * (NULL), and the reference in Markdown. */
+void manual_roff(Cli *cli, const Command *command);
+void manual_markdown(Cli *cli);
+
+#endif
