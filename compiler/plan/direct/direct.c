@@ -227,7 +227,6 @@ void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
     add_steps(&cx, CHANGE_ADD_FOREIGN_KEY, STEP_ADD_FOREIGN_KEY);
     add_steps(&cx, CHANGE_RENAME_INDEX, STEP_RENAME_INDEX);
     keep_unique_until_key(&cx, first);
-    direct_order_rebuilds(&cx, first);
 }
 
 void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)

@@ -39,7 +39,6 @@ void direct_rebuild_enum(DirectCx *cx, const Change *change);
 /* A partial index over an enum that is rebuilt goes before and comes back after. */
 void direct_set_indexes_aside(DirectCx *cx);
 bool direct_stands_in_rebuild(const DirectCx *cx, const Index *index);
-void direct_order_rebuilds(DirectCx *cx, size_t first);
 /* What the direct strategy's own step endangers. */
 void direct_hazards(DirectCx *cx, Step *step);
 

@@ -18,7 +18,8 @@
 typedef void (*EmitStep)(StrBuf *out, const Emitter *cx, const Step *step);
 
 static const EmitStep emitters[] = {
-#define STEP(kind, section, lock, transaction, cost, summary, emit, ...) [kind] = emit_##emit,
+#define STEP(kind, section, lock, transaction, cost, summary, effects, emit, ...)                  \
+    [kind] = emit_##emit,
 #include "compiler/plan/steps/steps.def"
 #undef STEP
 };

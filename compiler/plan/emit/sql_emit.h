@@ -26,7 +26,7 @@ typedef struct Writing {
 void emit_write_step(const Replay *world, Step *step, void *of);
 
 /* One for each row of steps.def, by the name that stands there. */
-#define STEP(kind, section, lock, transaction, cost, summary, emit, ...)                           \
+#define STEP(kind, section, lock, transaction, cost, summary, effects, emit, ...)                  \
     void emit_##emit(StrBuf *out, const Emitter *cx, const Step *step);
 #include "compiler/plan/steps/steps.def"
 #undef STEP

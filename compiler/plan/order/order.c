@@ -41,7 +41,7 @@ static bool leads_to(const OrderCx *cx, bool *seen, size_t from, size_t target)
 static Name name_that_opens(const OrderCx *cx, const Node *node)
 {
     vec_each(const Heir, at, &node->heirs) {
-        bool *seen = arena_array(cx->arena, bool, cx->count);
+        bool *seen = arena_array(cx->scratch, bool, cx->count);
         if (step_can_be_cut(node->step, at->name) &&
             leads_to(cx, seen, at->node, (size_t)(node - cx->nodes))) {
             return at->name;
@@ -117,7 +117,7 @@ static size_t waits_for_which(const OrderCx *cx, size_t node)
 /* The members of a circle, each with the one it waits for behind it. */
 static const char *describe_circle(const OrderCx *cx, size_t start)
 {
-    bool *seen = arena_array(cx->arena, bool, cx->count);
+    bool *seen = arena_array(cx->scratch, bool, cx->count);
     size_t node = start;
     for (; !seen[node]; node = waits_for_which(cx, node)) {
         seen[node] = true;
@@ -129,7 +129,7 @@ static const char *describe_circle(const OrderCx *cx, size_t start)
         order_describe_step(&out, cx->nodes[at].step);
         at = waits_for_which(cx, at);
     } while (at != node);
-    return strbuf_take(&out, cx->arena);
+    return strbuf_take(&out, cx->plan->arena);
 }
 
 /* --- sorting -----------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ static const char *describe_circle(const OrderCx *cx, size_t start)
 static void finish_wait(OrderCx *cx, size_t node)
 {
     if (--cx->nodes[node].waits_for == 0) {
-        index_heap_push(cx->arena, &cx->runnable, node);
+        index_heap_push(cx->scratch, &cx->runnable, node);
     }
 }
 
@@ -166,34 +166,36 @@ static void release(OrderCx *cx, Node *node)
 }
 
 /* Nothing may run: a step is cut in two, or, if none can be, there is no plan. */
-static void break_cycle(OrderCx *cx, Plan *plan)
+static void break_cycle(OrderCx *cx)
 {
+    Plan *plan = cx->plan;
     Name name;
     Node *node = first_repairable(cx, &name);
     if (node != NULL) {
-        Step *cut = step_cut(plan->arena, cx->names, node->step, name);
+        Step *cut = step_cut(plan->arena, plan->to->names, node->step, name);
         vec_push(plan->arena, &plan->steps, cut);
         release_heirs(cx, node, name);
         return;
     }
     node = first_waiting(cx);
+    assert(node != NULL);
     if (plan->circle == NULL) {
         plan->circle = describe_circle(cx, (size_t)(node - cx->nodes));
     }
     node->waits_for = 0;
-    index_heap_push(cx->arena, &cx->runnable, (size_t)(node - cx->nodes));
+    index_heap_push(cx->scratch, &cx->runnable, (size_t)(node - cx->nodes));
 }
 
-static void run(OrderCx *cx, Plan *plan)
+static void run(OrderCx *cx)
 {
     for (size_t i = 0; i < cx->count; i++) {
         if (cx->nodes[i].waits_for == 0) {
-            index_heap_push(cx->arena, &cx->runnable, i);
+            index_heap_push(cx->scratch, &cx->runnable, i);
         }
     }
     for (size_t finished = 0; finished < cx->count;) {
         if (cx->runnable.count == 0) {
-            break_cycle(cx, plan);
+            break_cycle(cx);
             continue;
         }
         Node *node = &cx->nodes[index_heap_pop(&cx->runnable)];
@@ -202,24 +204,25 @@ static void run(OrderCx *cx, Plan *plan)
         }
         node->done = true;
         finished++;
-        vec_push(plan->arena, &plan->steps, node->step);
+        vec_push(cx->plan->arena, &cx->plan->steps, node->step);
         release(cx, node);
     }
 }
 
 void order_steps(Plan *plan, size_t first)
 {
-    OrderCx cx = {
-        .arena = plan->arena, .names = plan->to->names, .count = plan->steps.count - first};
+    OrderCx cx = {.plan = plan, .count = plan->steps.count - first};
     if (cx.count == 0) {
         return;
     }
-    cx.nodes = arena_array(plan->arena, Node, cx.count);
+    cx.scratch = arena_new();
+    cx.nodes = arena_array(cx.scratch, Node, cx.count);
     for (size_t i = 0; i < cx.count; i++) {
         cx.nodes[i].step = plan->steps.items[first + i];
         cx.nodes[i].step->id = (uint32_t)i;
     }
     order_find_edges(&cx);
     plan->steps.count = first;
-    run(&cx, plan);
+    run(&cx);
+    arena_free(cx.scratch);
 }

@@ -2,7 +2,7 @@
  * order_internal.h - the graph of a plan's steps; for order*.c only.
  *
  * One node per step, in the usual order; edges lead from what has to run before to what waits for
- * it. Everything lives in the plan's arena.
+ * it. All of it lives as long as the sorting.
  */
 #ifndef BELLOWS_COMPILER_PLAN_ORDER_ORDER_INTERNAL_H
 #define BELLOWS_COMPILER_PLAN_ORDER_ORDER_INTERNAL_H
@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "compiler/plan/order/index_heap.h"
 #include "compiler/plan/order/order.h"
+#include "compiler/plan/steps/effects.h"
 
 /* A node that waits until a name is free. */
 typedef struct Heir {
@@ -25,27 +26,29 @@ typedef struct Node {
     bool done;
 } Node;
 
-typedef VEC(Node *) NodeList;
+typedef VEC(size_t) NodeRefs;
+
+/* A thing or name, and the steps that do something to it, by what they do. */
+typedef struct OrderSlot OrderSlot;
+
+struct OrderSlot {
+    Slot slot;
+    NodeRefs nodes[EFFECT_KIND_COUNT];
+    OrderSlot *next; /* another of this name */
+};
 
 typedef struct OrderCx {
-    Arena *arena;
-    Names *names;
+    Plan *plan;
+    Arena *scratch;
     Node *nodes;
     size_t count;
-    Map relations;   /* (schema, name) -> Node that frees it: tables, indexes, sequences */
-    Map constraints; /* (table, name) -> Node that frees it */
-    Map altered;     /* (schema, table) -> Node that makes or alters the table */
-    Map uniques;     /* (schema, table) -> Node of the table's last unique index */
-    Map types;       /* (schema, name) -> Node that frees it: enums, and tables, which are types */
-    Map enums;       /* (schema, enum) -> Node that makes or changes it */
-    Map columns;     /* (table, column) -> Node that frees the column's name */
-    Map released;    /* (schema, table) -> NodeList: drops of the foreign keys that lead to it */
-    Map renamed;     /* (schema, table) -> NodeList: renames of the table and of its columns */
+    VEC(OrderSlot *) slots; /* as they were first spoken of */
+    Map slots_by_name;      /* (scope, name) -> OrderSlot */
     IndexHeap runnable;
 } OrderCx;
 
-/* Fills the maps and every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps.
- */
+/* Fills every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps, whose ids are
+ * their places. */
 void order_find_edges(OrderCx *cx);
 
 /* order_describe.c: "rename index `a_key` on `A`", for a diagnostic. */

@@ -283,7 +283,7 @@ bool replay_rename_foreign_key(World *world, const Step *step)
 typedef bool (*ReplayStep)(World *world, const Step *step);
 
 static const ReplayStep replays[] = {
-#define STEP(kind, section, lock, transaction, cost, summary, emit, replay, ...)                   \
+#define STEP(kind, section, lock, transaction, cost, summary, effects, emit, replay, ...)          \
     [kind] = replay_##replay,
 #include "compiler/plan/steps/steps.def"
 #undef STEP
@@ -296,7 +296,7 @@ static void look_away(UNUSED const World *world, UNUSED Step *step, UNUSED void 
 
 bool replay_step(World *world, const Step *step, size_t number)
 {
-    if (replays[step->kind](world, step)) {
+    if (replays[step->kind](world, step) && world_bears_out(world, step)) {
         return true;
     }
     world->wrong =

@@ -8,6 +8,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
 #define BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
 
+#include "compiler/plan/steps/effects.h"
 #include "compiler/plan/steps/plan.h"
 #include "compiler/plan/world/replay.h"
 #include "compiler/plan/world/world.h"
@@ -43,6 +44,7 @@ struct Replay {
     Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
     Map last_scaffolds; /* name -> place + 1 of the last one of this name */
+    EffectList effects; /* of the step at hand */
     const char *wrong;
 };
 
@@ -92,12 +94,15 @@ bool world_drop_index(World *world, const Index *named);
 bool world_rename_index(World *world, Index *index, Name to);
 bool world_drop_foreign_key(World *world, const ForeignKey *named);
 
+/* replay_effects.c: did what the step says of names come true? Asked when it is carried out. */
+bool world_bears_out(World *world, const Step *step);
+
 /* The steps one after the other; false after a refusal. */
 bool replay_on(World *world, Step *const *steps, size_t count);
 /* What is standing: NULL when there is none. */
 Scaffold *world_find_scaffold(const World *world, ScaffoldKind kind, const Table *table, Name name);
 /* One for each row of steps.def, by the name that stands there. */
-#define STEP(kind, section, lock, transaction, cost, summary, emit, replay, ...)                   \
+#define STEP(kind, section, lock, transaction, cost, summary, effects, emit, replay, ...)          \
     bool replay_##replay(World *world, const Step *step);
 #include "compiler/plan/steps/steps.def"
 #undef STEP

@@ -186,7 +186,8 @@ typedef struct Undo {
 } Undo;
 
 static const Undo undos[] = {
-#define STEP(kind, section, lock, transaction, cost, summary, emit, replay, undo, reverse)         \
+#define STEP(kind, section, lock, transaction, cost, summary, effects, emit, replay, undo,         \
+             reverse)                                                                              \
     [kind] = {undo_##undo, reverse},
 #include "compiler/plan/steps/steps.def"
 #undef STEP

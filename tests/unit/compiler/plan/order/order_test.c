@@ -53,3 +53,93 @@ Test(order, steps_in_a_row_are_no_circle)
     plan_free(plan);
     catalog_free(made);
 }
+
+/* --- pairs of effects --------------------------------------------------------------------------
+ */
+
+static Step *step_of(Plan *plan, StepKind kind, Subject before, Subject after)
+{
+    Step *step = plan_add_step(plan, kind, PHASE_EXPAND, NULL);
+    step->before = before;
+    step->after = after;
+    return step;
+}
+
+/* The two steps of the plan run in this order, whatever theirs was. */
+static void expect_order(Plan *plan, const Step *first, const Step *then)
+{
+    order_steps(plan, 0);
+    cr_assert_null(plan->circle);
+    cr_assert_eq(plan->steps.count, 2u);
+    cr_expect_eq(plan->steps.items[0], first);
+    cr_expect_eq(plan->steps.items[1], then);
+}
+
+static void close_plan(Plan *plan, Catalog *from, Catalog *to)
+{
+    plan_free(plan);
+    catalog_free(from);
+    if (to != from) {
+        catalog_free(to);
+    }
+}
+
+Test(order, a_name_is_free_before_it_is_taken)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *b = table(to, "B");
+    Index *old = index_on(from, a, "x", column(from, a, "id"), INDEX_NORMAL);
+    Index *new = index_on(to, b, "x", column(to, b, "id"), INDEX_NORMAL);
+    Plan *plan = plan_new(from, to);
+    Step *take =
+        step_of(plan, STEP_CREATE_INDEX_ONLINE, (Subject){0}, (Subject){.table = b, .index = new});
+    Step *release =
+        step_of(plan, STEP_DROP_INDEX_ONLINE, (Subject){.table = a, .index = old}, (Subject){0});
+    expect_order(plan, release, take);
+    close_plan(plan, from, to);
+}
+
+Test(order, a_schema_is_there_before_what_moves_into_it)
+{
+    Catalog *from = catalog(), *to = catalog();
+    const Schema *made = catalog_add_schema(to, name("audit"), origin_source(span_none()));
+    Table *before = table(from, "A");
+    Table *after = catalog_add_table(to, name("audit"), name("A"), origin_source(span_none()));
+    Plan *plan = plan_new(from, to);
+    Step *move = step_of(plan, STEP_COMPATIBILITY_VIEW, (Subject){.table = before},
+                         (Subject){.table = after});
+    Step *create = step_of(plan, STEP_CREATE_SCHEMA, (Subject){0}, (Subject){.schema = made});
+    expect_order(plan, create, move);
+    close_plan(plan, from, to);
+}
+
+Test(order, a_check_goes_when_its_proof_is_used)
+{
+    Catalog *made = catalog();
+    Table *a = table(made, "A");
+    Column *id = column(made, a, "id");
+    Plan *plan = plan_new(made, made);
+    const Subject about = {.table = a, .column = id};
+    Step *drop = step_of(plan, STEP_DROP_CHECK, about, about);
+    Step *use = step_of(plan, STEP_SET_NOT_NULL, about, about);
+    drop->name = use->name = name("A_required__bellows");
+    expect_order(plan, use, drop);
+    close_plan(plan, made, made);
+}
+
+Test(order, a_foreign_key_goes_before_what_it_rests_on)
+{
+    Catalog *from = catalog();
+    Table *a = table(from, "A"), *b = table(from, "B");
+    Column *id = column(from, a, "id");
+    Index *unique = index_on(from, a, "A_id_key", id, INDEX_UNIQUE);
+    reference(from, "B_a_id_fkey", column(from, b, "a_id"), id);
+    Plan *plan = plan_new(from, from);
+    Step *index = step_of(plan, STEP_DROP_INDEX, (Subject){.table = a, .index = unique},
+                          (Subject){.table = a});
+    Step *key = step_of(plan, STEP_DROP_FOREIGN_KEY,
+                        (Subject){.table = b, .foreign_key = b->foreign_keys.items[0]},
+                        (Subject){.table = b});
+    expect_order(plan, key, index);
+    close_plan(plan, from, from);
+}

@@ -1,0 +1,70 @@
+/*
+ * effects.h - what a step does to the world: things and names, said once for each kind of step.
+ *
+ * In: a step and the diff that tells which tables of both catalogs are one.   Out: its effects, in
+ * the caller's arena. The order of steps follows from pairs of effects (order_rules.def), and the
+ * proof looks whether what a step says of names came true (replay.c). Functions are a column of
+ * steps.def; the compiler says which one is missing. Nothing here decides an order.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_STEPS_EFFECTS_H
+#define BELLOWS_COMPILER_PLAN_STEPS_EFFECTS_H
+
+#include "compiler/plan/steps/plan.h"
+
+typedef enum EffectKind {
+    EFFECT_NEEDS,    /* works only on what is there, as it is wanted */
+    EFFECT_USES,     /* speaks of it, and works before and after it grows */
+    EFFECT_MAKES,    /* from here on it is there */
+    EFFECT_ALTERS,   /* what rests on it may stay */
+    EFFECT_REPLACES, /* what rests on it has to leave first */
+    EFFECT_REMOVES,
+    EFFECT_LEAVES, /* takes away what rests on it */
+    EFFECT_FREES,  /* gives a name back */
+    EFFECT_TAKES,  /* needs a name that nothing has */
+    EFFECT_KIND_COUNT
+} EffectKind;
+
+typedef enum Space {
+    /* names: of tables, indexes, keys and views; of types; of a table's columns; of its constraints
+     */
+    SPACE_RELATIONS,
+    SPACE_TYPES,
+    SPACE_COLUMNS,
+    SPACE_CONSTRAINTS,
+    /* things */
+    SPACE_SCHEMA,
+    SPACE_TABLE,        /* with its columns */
+    SPACE_TABLE_NAME,   /* what it is called */
+    SPACE_COLUMN_NAMES, /* what its columns are called */
+    SPACE_KEYS,         /* what makes its rows unique: foreign keys rest on that */
+    SPACE_ENUM,
+    SPACE_SCAFFOLD, /* a check, trigger, or constraint that is not valid yet: by name */
+} Space;
+
+/* What an effect is upon. */
+typedef struct Slot {
+    Space space;
+    const Table *of; /* the table it belongs to, or is: the one object for both catalogs */
+    Name scope;      /* the schema of names of relations and types, and of enums */
+    Name name;
+} Slot;
+
+typedef struct Effect {
+    EffectKind kind;
+    bool along;          /* given back by going along, by what still has the name then */
+    const Table *beside; /* of an index's or key's name: the table whose schema it is in */
+    Slot slot;
+} Effect;
+
+typedef VEC(Effect) EffectList;
+
+/* `diff` may be NULL: no table is in both catalogs then. Appends. */
+void step_effects(Arena *arena, const Diff *diff, const Step *step, EffectList *out);
+
+/* A name rather than a thing? */
+static inline bool space_is_of_names(Space space)
+{
+    return space <= SPACE_CONSTRAINTS;
+}
+
+#endif
