@@ -109,13 +109,9 @@ static void pair_tables(DiffCx *cx)
         pair->tables.columns_before = pair->before;
         pair->tables.facets = pair->facets;
         vec_push(cx->arena, &cx->diff->tables, pair->tables);
+        map_put2(cx->arena, &cx->diff->pairs_by_before, (*at)->schema, (*at)->name, &pair->tables);
         map_put2(cx->arena, &cx->diff->pairs_by_after, after->schema, after->name, &pair->tables);
     }
-}
-
-const TablePair *diff_table_pair(const Diff *diff, const Table *after)
-{
-    return map_get2(&diff->pairs_by_after, after->schema, after->name);
 }
 
 /* A schema text stands for a database that has the default schema it names, if in use or not: every

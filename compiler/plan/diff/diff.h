@@ -92,15 +92,31 @@ typedef struct Diff {
     Arena *arena;
     const Catalog *from, *to;
     ChangeList changes;
-    VEC(TablePair) tables; /* tables in both, in the source's order */
-    Map pairs_by_after;    /* (schema, name) of the wanted table -> TablePair */
+    VEC(TablePair) tables;               /* tables in both, in the source's order */
+    Map pairs_by_before, pairs_by_after; /* (schema, name) of the table -> TablePair */
 } Diff;
 
 Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
                     const RenameList *renames);
 bool diff_is_empty(const Diff *diff);
-/* NULL: the wanted table is new. */
+
+/* --- match.c: what is one thing in both catalogs ------------------------------------------------
+ */
+
+/* By name: it may be a copy's. NULL: the wanted table is new. */
 const TablePair *diff_table_pair(const Diff *diff, const Table *after);
+/* The pair that a table of either catalog belongs to; NULL: it is new, or goes, or `diff` is NULL.
+ */
+const TablePair *match_pair(const Diff *diff, const Table *named);
+/* NULL: the wanted table is new. */
+const Table *match_table_before(const Diff *diff, const Table *after);
+/* The source's table where there is one, else the one named: the same for both sides. */
+const Table *match_source(const Diff *diff, const Table *named);
+/* NULL: the wanted column is new. */
+const Column *match_column_before(const Diff *diff, const Column *after);
+/* NULL: the source's column goes. */
+const Column *match_column_after(const Diff *diff, const Column *before);
+
 /* Tables that belong to a tool or an extension: no change ever speaks of them. */
 bool diff_ignores(const Table *table);
 /* What `wanted` cannot speak of is somebody else's and stays: partial indexes without their preview

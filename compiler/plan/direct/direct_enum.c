@@ -13,51 +13,6 @@
 #include "compiler/catalog/casts.h"
 #include "compiler/plan/direct/direct_internal.h"
 
-/* What makes the column another one than its namesake on the other side: a rename, whichever
- * strategy carries it out (by the time the type is built anew it is done), or that it goes, or
- * comes, while its name changes hands. */
-static const Change *passage_of(const DirectCx *cx, const Column *column)
-{
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        const ChangeKind kind = (*at)->kind;
-        if ((kind == CHANGE_RENAME_COLUMN || kind == CHANGE_DROP_COLUMN ||
-             kind == CHANGE_ADD_COLUMN) &&
-            ((*at)->before.column == column || (*at)->after.column == column)) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-/* What becomes of the column; NULL: it goes. */
-static const Column *column_after(const DirectCx *cx, const Column *before, const Table *after)
-{
-    const Change *passage = passage_of(cx, before);
-    if (passage != NULL) {
-        return passage->after.column;
-    }
-    return after == NULL ? NULL : table_find_column(after, before->name);
-}
-
-/* NULL: it comes. */
-static const Column *column_before(const DirectCx *cx, const Table *before, const Column *after)
-{
-    const Change *passage = passage_of(cx, after);
-    return passage != NULL ? passage->before.column : table_find_column(before, after->name);
-}
-
-static void index_pairs(DirectCx *cx)
-{
-    if (cx->diff_indexed) {
-        return;
-    }
-    cx->diff_indexed = true;
-    vec_each(TablePair, pair, &cx->plan->diff->tables) {
-        map_put2(cx->arena, &cx->before_by_after, pair->after->schema, pair->after->name, pair);
-        map_put2(cx->arena, &cx->pair_by_before, pair->before->schema, pair->before->name, pair);
-    }
-}
-
 static void add(DirectCx *cx, Step *step, ClauseKind kind, const Column *before,
                 const Column *after)
 {
@@ -103,11 +58,10 @@ static MemberList members_of(DirectCx *cx, const EnumType *type)
         if (is_dropped_table(cx, *table)) {
             continue;
         }
-        const TablePair *pair = map_get2(&cx->pair_by_before, (*table)->schema, (*table)->name);
         const size_t first = members.count;
         vec_each(Column *, at, &(*table)->columns) {
             if (column_is_of_enum(*at, type)) {
-                const Column *after = column_after(cx, *at, pair == NULL ? NULL : pair->after);
+                const Column *after = match_column_after(cx->plan->diff, *at);
                 vec_push(cx->arena, &members, (Member){*at, after});
             }
         }
@@ -138,10 +92,7 @@ static MemberList early_members(DirectCx *cx, const EnumType *type)
             }
         }
         vec_each(const Clause, clause, &step->clauses) {
-            const TablePair *pair = step->before.table == NULL
-                                        ? NULL
-                                        : map_get2(&cx->pair_by_before, step->before.table->schema,
-                                                   step->before.table->name);
+            const TablePair *pair = match_pair(cx->plan->diff, step->before.table);
             if (pair != NULL && clause->kind == CLAUSE_ADD_COLUMN && step->phase < cx->phase) {
                 add_early(cx, &members, type, table_find_column(pair->after, clause->after->name));
             }
@@ -153,12 +104,8 @@ static MemberList early_members(DirectCx *cx, const EnumType *type)
 static void move_columns(DirectCx *cx, Step *step, const EnumType *type)
 {
     vec_each(Table *, table, &cx->plan->to->tables) {
-        const TablePair *pair = map_get2(&cx->before_by_after, (*table)->schema, (*table)->name);
-        if (pair == NULL) {
-            continue;
-        }
         vec_each(Column *, at, &(*table)->columns) {
-            const Column *before = column_before(cx, pair->before, *at);
+            const Column *before = match_column_before(cx->plan->diff, *at);
             if (before != NULL && column_keeps_enum(before, *at, type)) {
                 add(cx, step, CLAUSE_SET_TYPE, before, *at);
             }
@@ -168,7 +115,6 @@ static void move_columns(DirectCx *cx, Step *step, const EnumType *type)
 
 void direct_rebuild_enum(DirectCx *cx, const Change *change)
 {
-    index_pairs(cx);
     const EnumType *type = change->after.enum_type;
     Step *step = plan_add_step(cx->plan, STEP_REBUILD_ENUM, cx->phase, change);
     MemberList members = members_of(cx, type);

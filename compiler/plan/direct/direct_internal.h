@@ -24,9 +24,6 @@ typedef struct DirectCx {
     VEC(TableWork *) work; /* in the order of the source's tables */
     Map work_by_before;    /* (schema, name) */
     Map work_by_after;     /* (schema, name) */
-    bool diff_indexed;     /* the maps below are filled */
-    Map before_by_after;   /* wanted table (schema, name) -> TablePair */
-    Map pair_by_before;    /* the source's table (schema, name) -> TablePair */
 } DirectCx;
 
 TableWork *work_of_before(const DirectCx *cx, const Table *table);

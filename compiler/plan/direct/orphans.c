@@ -16,34 +16,13 @@
 
 typedef VEC(const Column *) OldColumns;
 
-static const Table *table_before(const Plan *plan, const Table *after)
-{
-    vec_each(TablePair, pair, &plan->diff->tables) {
-        if (pair->after == after) {
-            return pair->before;
-        }
-    }
-    return NULL;
-}
-
 /* The column whose values it will have; NULL: none are there. */
-static const Column *column_before(const Plan *plan, const Table *before, const Column *after)
+static const Column *column_before(const Plan *plan, const Column *after)
 {
-    vec_each(Change *, at, &plan->diff->changes) {
-        const Change *change = *at;
-        if (change->after.column == after && change->kind == CHANGE_MODIFY_COLUMN) {
-            return change_recreates(change) ? NULL : change->before.column;
-        }
-        if (change->after.column == after && change->kind == CHANGE_ADD_COLUMN) {
-            return NULL;
-        }
-    }
-    vec_each(Change *, at, &plan->diff->changes) {
-        if ((*at)->kind == CHANGE_RENAME_COLUMN && (*at)->after.column == after) {
-            return (*at)->before.column;
-        }
-    }
-    return table_find_column(before, after->name);
+    const Column *before = match_column_before(plan->diff, after);
+    const bool anew =
+        before != NULL && cast_between(&before->type, &after->type) == CAST_IMPOSSIBLE;
+    return anew ? NULL : before;
 }
 
 /* Where the values of a key's columns come from. */
@@ -71,7 +50,7 @@ static Holds columns_before(Arena *arena, const Plan *plan, const Table *before,
     Holds holds = before == NULL ? HOLDS_NOTHING : HOLDS_VALUES;
     *ret_columns = (OldColumns){0};
     for (size_t i = 0; before != NULL && i < after->count; i++) {
-        const Column *column = column_before(plan, before, after->items[i]);
+        const Column *column = column_before(plan, after->items[i]);
         const Holds one = column_holds(column, after->items[i]);
         holds = one > holds ? one : holds;
         vec_push(arena, ret_columns, column);
@@ -187,8 +166,8 @@ static const char *key_and_target(Arena *arena, const ForeignKey *key)
 
 static Hazard *orphans_of(Arena *arena, const Plan *plan, const ForeignKey *key)
 {
-    const Table *child = table_before(plan, key->table);
-    const Table *parent = table_before(plan, key->referenced);
+    const Table *child = match_table_before(plan->diff, key->table);
+    const Table *parent = match_table_before(plan->diff, key->referenced);
     OldColumns columns, referenced;
     const Holds offers = columns_before(arena, plan, parent, &key->referenced_columns, &referenced);
     if (offers == HOLDS_UNKNOWN ||

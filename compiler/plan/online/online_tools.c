@@ -41,26 +41,18 @@ Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause)
 /* --- questions ---------------------------------------------------------------------------------
  */
 
-static const TablePair *find_pair(const Online *cx, const Table *after)
-{
-    return diff_table_pair(cx->plan->diff, after);
-}
-
 bool online_table_exists(const Online *cx, const Table *after)
 {
-    return find_pair(cx, after) != NULL;
+    return match_table_before(cx->plan->diff, after) != NULL;
 }
 
 const Table *online_table_before(const Online *cx, const Table *after)
 {
-    const TablePair *pair = find_pair(cx, after);
-    return pair == NULL ? NULL : pair->before;
+    return match_table_before(cx->plan->diff, after);
 }
 
 const Column *online_column_before(const Online *cx, const Column *after)
 {
-    const TablePair *pair = find_pair(cx, after->table);
-    const bool placed = pair != NULL && after->position < pair->after->columns.count;
-    const Column *before = placed ? pair->columns_before[after->position] : NULL;
+    const Column *before = match_column_before(cx->plan->diff, after);
     return before != NULL ? before : after;
 }

@@ -19,13 +19,6 @@ typedef struct EffectCx {
 /* --- slots -------------------------------------------------------------------------------------
  */
 
-/* The source's where both catalogs have it. */
-static const Table *identity(const EffectCx *cx, const Table *named)
-{
-    const TablePair *pair = cx->diff == NULL ? NULL : diff_table_pair(cx->diff, named);
-    return pair != NULL && pair->after == named ? pair->before : named;
-}
-
 static void say(EffectCx *cx, EffectKind kind, Slot slot)
 {
     vec_push(cx->arena, cx->out, (Effect){.kind = kind, .slot = slot});
@@ -40,7 +33,7 @@ static void relation(EffectCx *cx, EffectKind kind, Name schema, Name name)
 static void beside(EffectCx *cx, EffectKind kind, const Table *table, Name name)
 {
     relation(cx, kind, table->schema, name);
-    vec_last(cx->out).beside = identity(cx, table);
+    vec_last(cx->out).beside = match_source(cx->diff, table);
 }
 
 /* With what it belongs to. */
@@ -58,7 +51,7 @@ static void type(EffectCx *cx, EffectKind kind, Name schema, Name name)
 /* Of a table: a name within it, or one of the things it is made of. */
 static void part(EffectCx *cx, EffectKind kind, Space space, const Table *table, Name name)
 {
-    const Table *of = identity(cx, table);
+    const Table *of = match_source(cx->diff, table);
     say(cx, kind, (Slot){.space = space, .of = of, .name = name != NULL ? name : of->name});
 }
 

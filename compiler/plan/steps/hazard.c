@@ -96,23 +96,9 @@ const char *hazard_level_name(HazardLevel level)
 }
 
 /* In the source, where it is there: a hazard is counted before the plan runs. */
-static const TablePair *source_pair(const Plan *plan, const Table *table)
-{
-    const TablePair *pair = diff_table_pair(plan->diff, table);
-    return pair != NULL && pair->after == table ? pair : NULL;
-}
-
-static const Table *source_table(const Plan *plan, const Table *table)
-{
-    const TablePair *pair = table == NULL ? NULL : source_pair(plan, table);
-    return pair != NULL ? pair->before : table;
-}
-
 static const Column *source_column(const Plan *plan, const Column *column)
 {
-    const TablePair *pair = column == NULL ? NULL : source_pair(plan, column->table);
-    const bool placed = pair != NULL && column->position < pair->after->columns.count;
-    const Column *before = placed ? pair->columns_before[column->position] : NULL;
+    const Column *before = column == NULL ? NULL : match_column_before(plan->diff, column);
     return before != NULL ? before : column;
 }
 
@@ -121,7 +107,7 @@ Hazard *step_add_hazard(Plan *plan, Step *step, HazardCode code, const Table *ta
 {
     Hazard *hazard = arena_make(plan->arena, Hazard);
     *hazard = (Hazard){.code = code,
-                       .table = source_table(plan, table),
+                       .table = match_source(plan->diff, table),
                        .column = source_column(plan, column),
                        .detail = detail,
                        .rows = HAZARD_UNCOUNTED,

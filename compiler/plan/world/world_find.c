@@ -17,14 +17,6 @@
 /* --- tables and columns ------------------------------------------------------------------------
  */
 
-/* The pair the wanted table belongs to; NULL: it is new, or no wanted one. */
-static const TablePair *pair_of(const World *world, const Table *named)
-{
-    const Diff *diff = world->plan->diff;
-    const TablePair *pair = diff == NULL ? NULL : diff_table_pair(diff, named);
-    return pair != NULL && pair->after == named ? pair : NULL;
-}
-
 static const Table *origin_of(const Table *table)
 {
     return table->source != NULL ? table->source : table;
@@ -32,8 +24,7 @@ static const Table *origin_of(const Table *table)
 
 static const Table *table_identity(const World *world, const Table *named)
 {
-    const TablePair *pair = pair_of(world, named);
-    return origin_of(pair != NULL ? pair->before : named);
+    return origin_of(match_source(world->plan->diff, named));
 }
 
 /* Of a copy of the column, too: its table and its place tell. One that has no place there is the
@@ -43,8 +34,7 @@ static const Column *column_identity(const World *world, const Column *named)
     if (named->position >= named->table->columns.count) {
         return named;
     }
-    const TablePair *pair = pair_of(world, named->table);
-    const Column *before = pair == NULL ? NULL : pair->columns_before[named->position];
+    const Column *before = match_column_before(world->plan->diff, named);
     const Column *column = before != NULL ? before : named;
     return origin_of(column->table)->columns.items[column->position];
 }

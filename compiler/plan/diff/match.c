@@ -1,0 +1,55 @@
+/*
+ * match.c - which objects of the two catalogs are one thing.
+ *
+ * In: the pairs that the differ has made, once.   Out: the other side of a table or column, by
+ * identity. Whoever asks later asks here, and nobody searches changes for it.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/diff/diff.h"
+
+const TablePair *diff_table_pair(const Diff *diff, const Table *after)
+{
+    return map_get2(&diff->pairs_by_after, after->schema, after->name);
+}
+
+const TablePair *match_pair(const Diff *diff, const Table *named)
+{
+    if (diff == NULL || named == NULL) {
+        return NULL;
+    }
+    const TablePair *pair = diff_table_pair(diff, named);
+    if (pair != NULL && pair->after == named) {
+        return pair;
+    }
+    pair = map_get2(&diff->pairs_by_before, named->schema, named->name);
+    return pair != NULL && pair->before == named ? pair : NULL;
+}
+
+const Table *match_table_before(const Diff *diff, const Table *after)
+{
+    const TablePair *pair = match_pair(diff, after);
+    return pair == NULL ? NULL : pair->before;
+}
+
+const Table *match_source(const Diff *diff, const Table *named)
+{
+    const Table *before = match_table_before(diff, named);
+    return before != NULL ? before : named;
+}
+
+const Column *match_column_before(const Diff *diff, const Column *after)
+{
+    const TablePair *pair = match_pair(diff, after->table);
+    const bool placed =
+        pair != NULL && pair->after == after->table && after->position < pair->after->columns.count;
+    return placed ? pair->columns_before[after->position] : NULL;
+}
+
+const Column *match_column_after(const Diff *diff, const Column *before)
+{
+    const TablePair *pair = match_pair(diff, before->table);
+    const bool placed = pair != NULL && pair->before == before->table &&
+                        before->position < pair->before->columns.count;
+    return placed ? pair->columns_after[before->position] : NULL;
+}
