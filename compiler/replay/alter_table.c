@@ -6,7 +6,7 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/subjects.h"
 
 #define AT(name) PG_QUERY__ALTER_TABLE_TYPE__AT_##name
 
@@ -139,14 +139,28 @@ static bool drop_identity(AlterCx *cx)
     return true;
 }
 
+/* SET GENERATED, and settings of the sequence, which only a whole comparison reads. */
 static bool set_identity(AlterCx *cx)
 {
     Column *column = named_column(cx);
-    realm_goes_beyond(cx->realm, "options of an identity column");
+    const Node *def = cx->command->def;
     if (column == NULL) {
         return false;
     }
-    return realm_unknown(cx->realm, "a change of an identity column");
+    if (column->identity == IDENTITY_NONE) {
+        return realm_refuse(cx->realm, "55000",
+                            "column `%s` of relation `%s` is not an identity column",
+                            column->name->text, cx->table->name->text);
+    }
+    realm_goes_beyond(cx->realm, "options of an identity column");
+    for (size_t i = 0; i < def->list->n_items; i++) {
+        const PgQuery__DefElem *option = def->list->items[i]->def_elem;
+        if (strcmp(option->defname, "generated") == 0) {
+            column->identity =
+                option->arg->integer->ival == 'a' ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT;
+        }
+    }
+    return true;
 }
 
 static bool change_type(AlterCx *cx)
@@ -270,6 +284,20 @@ static bool set_property(AlterCx *cx)
     return true;
 }
 
+static bool set_owner(AlterCx *cx)
+{
+    const Subject subject = {.kind = SUBJECT_TABLE, .object = cx->table};
+    redo_set_owner(cx->replay, &subject, cx->command->newowner);
+    return true;
+}
+
+static bool switch_trigger(AlterCx *cx)
+{
+    const bool is_one = cx->command->name != NULL && cx->command->name[0] != '\0';
+    return redo_switch_trigger(cx->replay, cx->table,
+                               is_one ? redo_name(cx->replay, cx->command->name) : NULL);
+}
+
 /* --- commands -----------------------------------------------------------------------------------
  */
 
@@ -297,7 +325,17 @@ static const CommandRow commands[] = {
     {AT(DisableRowSecurity), PASS_REST, alter_row_security},
     {AT(ForceRowSecurity), PASS_REST, alter_row_security},
     {AT(NoForceRowSecurity), PASS_REST, alter_row_security},
-    {AT(ChangeOwner), PASS_REST, set_property},
+    {AT(ChangeOwner), PASS_REST, set_owner},
+    {AT(EnableTrig), PASS_REST, switch_trigger},
+    {AT(EnableAlwaysTrig), PASS_REST, switch_trigger},
+    {AT(EnableReplicaTrig), PASS_REST, switch_trigger},
+    {AT(DisableTrig), PASS_REST, switch_trigger},
+    {AT(EnableTrigAll), PASS_REST, switch_trigger},
+    {AT(DisableTrigAll), PASS_REST, switch_trigger},
+    {AT(EnableTrigUser), PASS_REST, switch_trigger},
+    {AT(DisableTrigUser), PASS_REST, switch_trigger},
+    {AT(SetAccessMethod), PASS_REST, set_property},
+    {AT(SetTableSpace), PASS_REST, set_property},
     {AT(SetStatistics), PASS_REST, set_property},
     {AT(SetStorage), PASS_REST, set_property},
     {AT(SetCompression), PASS_REST, set_property},
@@ -329,7 +367,8 @@ static Pass pass_of(const CommandRow *row, const PgQuery__AlterTableCmd *command
     }
     const PgQuery__ConstrType type = command->def->constraint->contype;
     const bool is_key = type == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY ||
-                        type == PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE;
+                        type == PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE ||
+                        type == PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION;
     return is_key ? PASS_KEY : PASS_OTHER;
 }
 
@@ -356,12 +395,21 @@ static Table *altered_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
 }
 
 /* Of what is no table only that is known which changes an owner or a setting. */
-static bool alter_other(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
+static bool alter_other(SqlReplay *cx, const Relation *relation,
+                        const PgQuery__AlterTableStmt *stmt)
 {
     for (size_t i = 0; i < stmt->n_cmds; i++) {
-        const CommandRow *row = find_command(stmt->cmds[i]->alter_table_cmd->subtype);
-        if (row == NULL || row->run != set_property) {
+        const PgQuery__AlterTableCmd *command = stmt->cmds[i]->alter_table_cmd;
+        const CommandRow *row = find_command(command->subtype);
+        Subject subject;
+        if (row == NULL || (row->run != set_property && row->run != set_owner)) {
             return realm_unknown(cx->realm, "ALTER of what is no table");
+        }
+        if (row->run == set_owner) {
+            if (!subject_of_relation(cx, relation->schema, relation->name, &subject)) {
+                return false;
+            }
+            redo_set_owner(cx, &subject, command->newowner);
         }
     }
     realm_goes_beyond(cx->realm, "properties of a relation");
@@ -371,12 +419,15 @@ static bool alter_other(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
 bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
 {
     const RangeName range = redo_range(cx, stmt->relation);
-    const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    Relation *relation = realm_relation(cx->realm, range.schema, range.name);
     if (relation == NULL && stmt->missing_ok) {
         return true;
     }
+    if (relation != NULL && relation->kind == RELATION_COMPOSITE) {
+        return redo_alter_composite(cx, relation, stmt);
+    }
     if (relation != NULL && relation->kind != RELATION_TABLE) {
-        return alter_other(cx, stmt);
+        return alter_other(cx, relation, stmt);
     }
     AlterCx alter = {.replay = cx, .realm = cx->realm, .table = altered_table(cx, stmt)};
     for (int pass = PASS_DROP; alter.table != NULL && pass < PASS_COUNT; pass++) {

@@ -117,6 +117,25 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     return true;
 }
 
+/* The name that a dump states. */
+static bool name_sequence_of(SqlReplay *cx, const Column *column,
+                             const PgQuery__Constraint *constraint)
+{
+    for (size_t i = 0; i < constraint->n_options; i++) {
+        const PgQuery__DefElem *option = constraint->options[i]->def_elem;
+        Name schema = NULL, name = NULL;
+        if (strcmp(option->defname, "sequence_name") != 0) {
+            continue;
+        }
+        redo_list_name(cx, option->arg->list->items, option->arg->list->n_items, &schema, &name);
+        RealmSequence *sequence = realm_sequence_of(cx->realm, column->dflt.sequence);
+        schema = schema == NULL ? column->table->schema : schema;
+        const bool same = sequence->sequence->name == name && sequence->sequence->schema == schema;
+        return same || realm_rename_sequence(cx->realm, sequence, schema, name);
+    }
+    return true;
+}
+
 bool redo_add_identity(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint)
 {
     const TypeId id = column->type.id;
@@ -135,7 +154,8 @@ bool redo_add_identity(SqlReplay *cx, Column *column, const PgQuery__Constraint 
                             column->name->text, column->table->name->text);
     }
     return realm_add_column_sequence(cx->realm, column, type_row(id)->catalog_name,
-                                     always ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT);
+                                     always ? IDENTITY_ALWAYS : IDENTITY_BY_DEFAULT) &&
+           name_sequence_of(cx, column, constraint);
 }
 
 /* --- what a column's definition says ------------------------------------------------------------
@@ -207,6 +227,7 @@ static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__Column
     case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
     case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
     case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
         vec_push(cx->arena, pending, waiting);
         return true;
     default:

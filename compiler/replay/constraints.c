@@ -3,7 +3,8 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/view_scope.h"
+#include "compiler/replay/read/view_scope.h"
+#include "compiler/replay/replay_internal.h"
 
 bool redo_key_columns(SqlReplay *cx, const Table *table, Node *const *names, size_t count,
                       ColumnList *ret_columns)
@@ -301,7 +302,9 @@ bool redo_add_constraint(SqlReplay *cx, Table *table, const PgQuery__Constraint 
         return add_foreign_key(cx, table, constraint, column);
     case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
         return add_check(cx, table, constraint);
+    case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
+        return redo_add_exclusion(cx, table, constraint);
     default:
-        return realm_unknown(cx->realm, "an exclusion constraint");
+        return realm_unknown(cx->realm, "this kind of constraint");
     }
 }

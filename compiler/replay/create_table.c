@@ -13,10 +13,6 @@ static bool is_persistence(const PgQuery__RangeVar *range, char letter)
 /* What has no place in the catalog, or is not carried out here. */
 static bool look_at_kind(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
 {
-    if (is_persistence(stmt->relation, 't') &&
-        stmt->oncommit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
-        return realm_unknown(cx->realm, "a temporary table that goes at the commit");
-    }
     if (stmt->n_inh_relations > 0) {
         return realm_unknown(cx->realm, "inheritance or a partition");
     }
@@ -83,6 +79,9 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
         return true;
     }
     Table *table = realm_add_table(cx->realm, schema, range.name);
+    if (stmt->oncommit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
+        vec_push(cx->arena, &cx->until_commit, range.name);
+    }
     return table != NULL && add_elements(cx, table, stmt, &pending) &&
            redo_settle(cx, table, &pending);
 }

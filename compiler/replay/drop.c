@@ -84,6 +84,7 @@ static bool drop_relation(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name sch
         return realm_refuse(cx->realm, "42809", "`%s` is not a %s", name->text, what);
     }
     if (relation->over != NULL) {
+        realm_forget_view_index(relation);
         realm_free_relation(cx->realm, relation->schema, relation->name);
         return true;
     }
@@ -94,7 +95,7 @@ static bool drop_relation(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name sch
         return realm_drop_sequence(cx->realm, relation->sequence, cascades(stmt));
     }
     if (kind == RELATION_VIEW || kind == RELATION_MATERIALIZED_VIEW) {
-        return redo_drop_view(cx, relation, cascades(stmt));
+        return realm_drop_view(cx->realm, relation, cascades(stmt));
     }
     return realm_unknown(cx->realm, "a %s is dropped", what);
 }
@@ -121,6 +122,7 @@ static bool drop_one(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, 
         return drop_relation(cx, stmt, schema, name, RELATION_MATERIALIZED_VIEW,
                              "materialized view");
     case OBJECT(TYPE):
+    case OBJECT(DOMAIN):
         return drop_type(cx, stmt, schema, name);
     case OBJECT(SCHEMA):
         if (map_get(&cx->realm->catalog->schemas_by_name, name) == NULL && stmt->missing_ok) {
@@ -133,8 +135,18 @@ static bool drop_one(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, 
         }
         return realm_drop_extension(cx->realm, name, cascades(stmt));
     default:
-        return realm_unknown(cx->realm, "DROP of this kind of object");
+        return redo_drop_beyond(cx, stmt, schema, name);
     }
+}
+
+/* What hangs on a relation, and is named with it. */
+static bool hung_kind(int type, OpaqueKind *ret_kind)
+{
+    const bool is_hung = type == OBJECT(TRIGGER) || type == OBJECT(POLICY) || type == OBJECT(RULE);
+    *ret_kind = type == OBJECT(TRIGGER)  ? OPAQUE_TRIGGER
+                : type == OBJECT(POLICY) ? OPAQUE_POLICY
+                                         : OPAQUE_RULE;
+    return is_hung;
 }
 
 bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt)
@@ -145,7 +157,7 @@ bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt)
     for (size_t i = 0; i < stmt->n_objects; i++) {
         Name schema = NULL, name = NULL;
         const Node *object = stmt->objects[i];
-        if (stmt->remove_type == OBJECT(FUNCTION) &&
+        if (stmt->remove_type != OBJECT(OPERATOR) &&
             object->node_case == PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS) {
             if (!redo_drop_function(cx, object->object_with_args, stmt->missing_ok,
                                     cascades(stmt))) {
@@ -153,10 +165,10 @@ bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt)
             }
             continue;
         }
-        if (stmt->remove_type == OBJECT(TRIGGER) &&
-            object->node_case == PG_QUERY__NODE__NODE_LIST && object->list->n_items > 1) {
-            if (!redo_drop_trigger(cx, object->list->items, object->list->n_items,
-                                   stmt->missing_ok)) {
+        OpaqueKind kind = OPAQUE_KIND_COUNT;
+        if (hung_kind((int)stmt->remove_type, &kind)) {
+            if (!redo_drop_hung(cx, kind, object->list->items, object->list->n_items,
+                                stmt->missing_ok)) {
                 return false;
             }
             continue;
@@ -185,17 +197,25 @@ static bool rename_relation(SqlReplay *cx, Relation *relation, Name to)
         return realm_rename_sequence(cx->realm, relation->sequence, relation->schema, to);
     case RELATION_VIEW:
     case RELATION_MATERIALIZED_VIEW:
+        return realm_rename_view(cx->realm, relation, to);
     case RELATION_COMPOSITE:
     case RELATION_TEMPORARY:
+    case RELATION_FOREIGN:
         break;
     }
-    return realm_unknown(cx->realm, "a view or type is renamed");
+    return realm_unknown(cx->realm, "this kind of relation is renamed");
 }
 
 static bool rename_in_relation(SqlReplay *cx, const PgQuery__RenameStmt *stmt, Relation *relation)
 {
     const Name from = redo_name(cx, stmt->subname), to = redo_name(cx, stmt->newname);
+    if (stmt->rename_type == OBJECT(ATTRIBUTE) && relation->kind == RELATION_COMPOSITE) {
+        return redo_rename_attribute(cx, relation, from, to);
+    }
     if (stmt->rename_type == OBJECT(COLUMN)) {
+        if (relation->kind == RELATION_VIEW || relation->kind == RELATION_MATERIALIZED_VIEW) {
+            return realm_rename_view_column(cx->realm, relation, from, to);
+        }
         if (relation->kind != RELATION_TABLE) {
             return realm_unknown(cx->realm, "a column of what is no table is renamed");
         }
@@ -223,13 +243,32 @@ static bool rename_type(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
 
 bool redo_rename(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
 {
+    OpaqueKind kind = OPAQUE_KIND_COUNT;
+    if (hung_kind((int)stmt->rename_type, &kind)) {
+        return redo_rename_hung(cx, kind, stmt);
+    }
     switch ((int)stmt->rename_type) { /* an open set */
     case OBJECT(TYPE):
+    case OBJECT(DOMAIN):
         return rename_type(cx, stmt);
+    case OBJECT(STATISTIC_EXT):
+        return redo_rename_statistics(cx, stmt->object->list->items, stmt->object->list->n_items,
+                                      redo_name(cx, stmt->newname));
+    case OBJECT(SCHEMA):
+        return realm_rename_schema(cx->realm, redo_name(cx, stmt->subname),
+                                   redo_name(cx, stmt->newname));
+    case OBJECT(FUNCTION):
+    case OBJECT(PROCEDURE):
+    case OBJECT(ROUTINE):
+        return redo_rename_function(cx, stmt->object->object_with_args,
+                                    redo_name(cx, stmt->newname));
     case OBJECT(TABLE):
     case OBJECT(INDEX):
+    case OBJECT(VIEW):
+    case OBJECT(MATVIEW):
     case OBJECT(SEQUENCE):
     case OBJECT(COLUMN):
+    case OBJECT(ATTRIBUTE):
     case OBJECT(TABCONSTRAINT):
         break;
     default:

@@ -86,6 +86,27 @@ static bool set_collation(IndexCx *cx, const PgQuery__IndexElem *element, IndexP
     return true;
 }
 
+static bool name_is_listed(const NameList *names, Name name)
+{
+    vec_each(const Name, at, names) {
+        if (*at == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Each part has a name of its own. */
+static void add_part_name(IndexCx *cx, Name name)
+{
+    Name free = name;
+    for (unsigned i = 1; name_is_listed(&cx->part_names, free); i++) {
+        const char *number = arena_printf(cx->replay->arena, "%u", i);
+        free = name_with_suffix(cx->replay->names, name->text, name->len, number);
+    }
+    vec_push(cx->replay->arena, &cx->part_names, free);
+}
+
 static bool add_column_part(IndexCx *cx, const PgQuery__IndexElem *element)
 {
     SqlReplay *replay = cx->replay;
@@ -97,23 +118,13 @@ static bool add_column_part(IndexCx *cx, const PgQuery__IndexElem *element)
     if (cx->index->method == METHOD_BTREE || cx->index->method == METHOD_OTHER) {
         set_order(element, &part);
     }
-    vec_push(replay->arena, &cx->part_names, column->name);
+    add_part_name(cx, column->name);
     use(cx, column);
     if (!set_class(cx, element, &part) || !set_collation(cx, element, &part)) {
         return false;
     }
     vec_push(replay->arena, &cx->index->parts, part);
     return true;
-}
-
-/* What the server calls a part that is an expression. */
-static Name expression_name(const SqlReplay *cx, const Node *expression)
-{
-    if (expression->node_case == PG_QUERY__NODE__NODE_FUNC_CALL) {
-        const PgQuery__FuncCall *call = expression->func_call;
-        return redo_name_of(cx, call->funcname[call->n_funcname - 1]);
-    }
-    return NULL;
 }
 
 static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
@@ -130,11 +141,7 @@ static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
     vec_each(Column *const, at, &columns) {
         use(cx, *at);
     }
-    const Name name = expression_name(replay, element->expr);
-    if (name == NULL && cx->stmt->idxname[0] == '\0') {
-        return realm_unknown(replay->realm, "the name of an index over an expression");
-    }
-    vec_push(replay->arena, &cx->part_names, name == NULL ? cx->table->name : name);
+    add_part_name(cx, redo_figured(replay, element->expr, "expr"));
     cx->has_expression = true;
     return true;
 }
@@ -157,7 +164,7 @@ static bool add_parts(IndexCx *cx)
                                 element->name);
         }
         vec_push(cx->replay->arena, &cx->index->include, column);
-        vec_push(cx->replay->arena, &cx->part_names, column->name);
+        add_part_name(cx, column->name);
         use(cx, column);
     }
     return true;
@@ -276,4 +283,72 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
     }
     IndexCx made = {.replay = cx, .stmt = stmt, .table = table, .index = index};
     return add_parts(&made) && add_predicate(&made) && make_index(&made);
+}
+
+/* --- exclusion constraints ----------------------------------------------------------------------
+ */
+
+static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
+{
+    SqlReplay *replay = cx->replay;
+    if (element->name == NULL || element->name[0] == '\0') {
+        return add_expression_part(cx, element);
+    }
+    Column *column = table_find_column(cx->table, redo_name(replay, element->name));
+    if (column == NULL) {
+        return realm_refuse(replay->realm, "42703", "column `%s` named in key does not exist",
+                            element->name);
+    }
+    add_part_name(cx, column->name);
+    use(cx, column);
+    return true;
+}
+
+static bool exclude_where(IndexCx *cx, const Node *where)
+{
+    ColumnList columns = {0};
+    if (where == NULL) {
+        return true;
+    }
+    if (tree_foreign_function(cx->replay, where) != NULL) {
+        return realm_unknown(cx->replay->realm, "an exclusion constraint that calls a function");
+    }
+    if (!tree_columns(cx->replay, where, cx->table, &columns)) {
+        return false;
+    }
+    vec_each(Column *const, at, &columns) {
+        use(cx, *at);
+    }
+    return true;
+}
+
+bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint)
+{
+    Index *index = arena_make(cx->arena, Index);
+    IndexCx made = {.replay = cx, .table = table, .index = index};
+    for (size_t i = 0; i < constraint->n_exclusions; i++) {
+        const PgQuery__List *pair = constraint->exclusions[i]->list;
+        if (!exclude_part(&made, pair->items[0]->index_elem)) {
+            return false;
+        }
+    }
+    Name name = redo_name(cx, constraint->conname);
+    if (name == NULL) {
+        name = realm_name_relation(cx->realm, table->schema, table->name,
+                                   realm_joined(cx->realm, &made.part_names), "excl");
+    } else if (realm_has_constraint(cx->realm, table, name)) {
+        return realm_refuse(cx->realm, "42710", "constraint `%s` for relation `%s` already exists",
+                            name->text, table->name->text);
+    }
+    const Relation relation = {
+        .kind = RELATION_INDEX, .schema = table->schema, .name = name, .table = table};
+    Relation *taken = NULL;
+    if (!exclude_where(&made, constraint->where_clause) ||
+        !realm_take_relation(cx->realm, &relation, &taken)) {
+        return false;
+    }
+    index->name = name;
+    taken->opaque = add_opaque(&made, OPAQUE_EXCLUSION,
+                               intern(cx->names, cx->text + cx->start, cx->end - cx->start));
+    return true;
 }

@@ -1,100 +1,15 @@
 /*
- * replay_internal.h - what the parts of the replay share: the statement at hand, and the realm it
- * is carried out on.
- *
- * One function a kind of statement, each of which returns false after a fault of the realm.
+ * replay_internal.h - what the parts of the replay share: one function a kind of statement, each of
+ * which returns false after a fault of the realm.
  */
 #ifndef BELLOWS_COMPILER_REPLAY_REPLAY_INTERNAL_H
 #define BELLOWS_COMPILER_REPLAY_REPLAY_INTERNAL_H
 
-#include <pg_query/pg_query.pb-c.h>
-#include <string.h>
-
-#include "base/vec.h"
+#include "compiler/replay/read/reader.h"
 #include "compiler/replay/sql_replay.h"
-#include "compiler/world/realm.h"
-
-typedef PgQuery__Node Node;
-
-struct SqlReplay {
-    Arena *own; /* the replay itself: the catalog may outlive it */
-    Realm *realm;
-    Arena *arena; /* the catalog's */
-    Names *names;
-    NameList path;       /* the search path that every script begins with */
-    NameList outer_path; /* the one that SET LOCAL hides; meaningful while `path_is_local` */
-    bool path_is_local;
-    NameList until_commit; /* temporary tables that go then */
-    bool in_transaction;   /* that the script began itself */
-    Map bodies;            /* of functions, by name: FunctionBody */
-    unsigned body_depth;
-    bool given_away;
-    bool in_block; /* inside a DO block */
-    /* the statement at hand */
-    const char *file, *text;
-    size_t start, end; /* of the text */
-    SqlReplayFinding finding;
-};
-
-/* A part of the text. */
-typedef struct Slice {
-    const char *text;
-    size_t len;
-} Slice;
-
-/* What a function does, as far as its text tells. */
-typedef struct FunctionBody {
-    const char *text;
-} FunctionBody;
 
 /* statement.c: one statement, whatever it is. */
 bool redo_statement(SqlReplay *cx, const Node *stmt);
-
-/* --- tree.c: trees read --- */
-
-Name redo_name(const SqlReplay *cx, const char *text);    /* cut to 63 bytes; NULL for "" */
-Name redo_name_of(const SqlReplay *cx, const Node *node); /* of a String node */
-/* A qualified name as a list of strings; its schema may be NULL. */
-void redo_list_name(const SqlReplay *cx, Node *const *names, size_t count, Name *ret_schema,
-                    Name *ret_name);
-typedef struct RangeName {
-    Name schema, name;
-} RangeName;
-RangeName redo_range(const SqlReplay *cx, const PgQuery__RangeVar *range);
-/* Every message below `node`, `node` included, in no particular order; stops when one says so. */
-typedef bool (*TreeVisit)(void *context, const ProtobufCMessage *message);
-bool tree_walk(const ProtobufCMessage *message, TreeVisit visit, void *context);
-/* Only the messages right below. */
-bool tree_children(const ProtobufCMessage *message, TreeVisit visit, void *context);
-/* Only functions that the server has itself and that change nothing? The first other; else NULL. */
-const char *tree_foreign_function(SqlReplay *cx, const Node *node);
-bool tree_is_known_function(SqlReplay *cx, const char *name);
-/* The same, and functions of the scripts' own that touch nothing but rows. */
-bool tree_is_harmless_function(SqlReplay *cx, const char *name);
-const char *tree_harmful_function(SqlReplay *cx, const Node *node);
-/* The columns of `table` that the expression names, once each; false after a fault. */
-bool tree_columns(SqlReplay *cx, const Node *node, const Table *table, ColumnList *ret_columns);
-
-/* --- slice.c: the statement's text --- */
-
-/* What stands after the words, up to a comma or bracket outside of brackets, or `stop`. */
-Slice slice_after(const SqlReplay *cx, size_t from, size_t stop, const char *word);
-/* What the first brackets after the word hold. */
-Slice slice_brackets(const SqlReplay *cx, size_t from, const char *word);
-/* The command number `i` of an ALTER TABLE: where it begins and ends. */
-void slice_command(const SqlReplay *cx, size_t i, size_t *ret_from, size_t *ret_stop);
-Name slice_name(const SqlReplay *cx, Slice slice);
-
-/* --- column_type.c --- */
-
-typedef struct ReplayType {
-    ColumnType type;
-    const char *serial; /* the sequence's type, int4 and the like; NULL: no serial */
-    bool not_null;      /* a domain that forbids nulls */
-} ReplayType;
-bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_type);
-/* As format_type prints it. */
-const char *redo_type_text(const SqlReplay *cx, const ColumnType *type);
 
 /* --- tables --- */
 
@@ -109,6 +24,8 @@ typedef VEC(PendingConstraint) PendingList;
 bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt);
 /* Where temporary tables are made. */
 Name redo_temporary_schema(SqlReplay *cx);
+/* indexes.c: EXCLUDE, whose index is over what it excludes. */
+bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint);
 /* columns.c: a column with its type and default; what else its definition says is added to the
  * list, and settled when all columns are there. */
 bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
@@ -133,6 +50,15 @@ bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *d
 bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt);
 bool redo_create_enum(SqlReplay *cx, const PgQuery__CreateEnumStmt *stmt);
 bool redo_alter_enum(SqlReplay *cx, const PgQuery__AlterEnumStmt *stmt);
+/* domains.c */
+bool redo_create_domain(SqlReplay *cx, const PgQuery__CreateDomainStmt *stmt);
+bool redo_alter_domain(SqlReplay *cx, const PgQuery__AlterDomainStmt *stmt);
+/* composites.c */
+bool redo_create_composite(SqlReplay *cx, const PgQuery__CompositeTypeStmt *stmt);
+bool redo_alter_composite(SqlReplay *cx, Relation *relation, const PgQuery__AlterTableStmt *stmt);
+bool redo_rename_attribute(SqlReplay *cx, Relation *relation, Name from, Name to);
+bool redo_create_range(SqlReplay *cx, const PgQuery__CreateRangeStmt *stmt);
+bool redo_define(SqlReplay *cx, const PgQuery__DefineStmt *stmt);
 bool redo_create_sequence(SqlReplay *cx, const PgQuery__CreateSeqStmt *stmt);
 bool redo_alter_sequence(SqlReplay *cx, const PgQuery__AlterSeqStmt *stmt);
 bool redo_create_schema(SqlReplay *cx, const PgQuery__CreateSchemaStmt *stmt);
@@ -140,7 +66,6 @@ bool redo_create_extension(SqlReplay *cx, const PgQuery__CreateExtensionStmt *st
 bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt);
 bool redo_rename(SqlReplay *cx, const PgQuery__RenameStmt *stmt);
 bool redo_set_schema(SqlReplay *cx, const PgQuery__AlterObjectSchemaStmt *stmt);
-bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
 bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt);
 /* `SELECT set_config(...)`. */
 bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call);
@@ -154,26 +79,52 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
                      const PgQuery__SelectStmt *select, bool if_not_exists);
 /* routines.c */
 bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt);
+bool redo_create_aggregate(SqlReplay *cx, const PgQuery__DefineStmt *stmt);
+/* The function that a statement names; NULL after a fault. */
+RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object);
 bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bool missing_ok,
                         bool cascade);
+bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt);
+bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name);
+bool redo_move_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name schema);
+/* The statement at hand becomes part of what is known of the object: no server prints it so, and
+ * nothing that is compared with it is taken for equal. */
+void redo_add_story(SqlReplay *cx, Opaque *opaque);
+/* triggers.c: triggers, rules and policies hang on a relation. */
 bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt);
-bool redo_drop_trigger(SqlReplay *cx, Node *const *names, size_t count, bool missing_ok);
+bool redo_create_rule(SqlReplay *cx, const PgQuery__RuleStmt *stmt);
+bool redo_drop_hung(SqlReplay *cx, OpaqueKind kind, Node *const *names, size_t count,
+                    bool missing_ok);
+bool redo_rename_hung(SqlReplay *cx, OpaqueKind kind, const PgQuery__RenameStmt *stmt);
+/* ENABLE and DISABLE TRIGGER; NULL: all of them. */
+bool redo_switch_trigger(SqlReplay *cx, const Table *table, Name name);
+/* policies.c */
+bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt);
+bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt);
+/* beyond.c */
+bool redo_beyond(SqlReplay *cx, const Node *stmt);
+bool redo_drop_beyond(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, Name name);
+bool redo_rename_statistics(SqlReplay *cx, Node *const *names, size_t count, Name to);
+bool redo_make_other(SqlReplay *cx, const char *kind, Name name, bool if_not_exists);
+/* subjects.c, notes.c, rights.c */
+bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
+bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
+bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt);
+bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
+/* What was said of objects becomes objects of the catalog. */
+void redo_tell_comments(SqlReplay *cx);
+void redo_tell_rights(SqlReplay *cx);
 /* views.c */
 bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt);
 bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt);
 bool redo_index_view(SqlReplay *cx, const PgQuery__IndexStmt *stmt, Relation *view);
-bool redo_drop_view(SqlReplay *cx, Relation *view, bool cascade);
-/* sql_replay.c: a tree of its own; NULL where the grammar refuses the text. */
-PgQuery__ParseResult *redo_parse(const char *text);
-void redo_parse_free(PgQuery__ParseResult *tree);
 /* sql_replay.c: statements inside another one; the statement at hand is theirs afterwards. */
 bool redo_text(SqlReplay *cx, const char *text, size_t len);
-/* blocks.c: does the body of a block or function touch nothing but rows? */
-bool redo_only_rows(SqlReplay *cx, const char *text);
-/* routines.c: the same of a function that the scripts made. */
-bool redo_is_harmless(SqlReplay *cx, Name function);
 /* data.c; false after a fault */
 bool redo_has_no_trigger(SqlReplay *cx);
+/* block_conditions.c */
+typedef enum Truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN } Truth;
+Truth block_condition(SqlReplay *cx, Slice condition);
 bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt);
 
 #endif

@@ -1,14 +1,15 @@
 /*
- * routines.c - functions and triggers: kept as they are written, known by name and arguments.
+ * routines.c - functions: kept as they are written, known by name and arguments.
  *
- * Source: PostgreSQL manual, CREATE FUNCTION, CREATE TRIGGER; pg_get_function_identity_arguments
- * for how arguments are told.
+ * Source: PostgreSQL manual, CREATE FUNCTION; pg_get_function_identity_arguments for how arguments
+ * are told.
  */
 #include "base/common.h"
 
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_write.h"
-#include "compiler/replay/view_scope.h"
+#include "compiler/replay/read/view_scope.h"
+#include "compiler/replay/replay_internal.h"
 
 /* --- arguments ----------------------------------------------------------------------------------
  */
@@ -19,6 +20,7 @@ typedef struct RoutineCx {
     SqlReplay *replay;
     VEC(EnumType *) enums; /* of arguments and result */
     VEC(Table *) tables;   /* whose row types they are */
+    bool is_procedure;
 } RoutineCx;
 
 static void use_type(RoutineCx *cx, const PgQuery__TypeName *name, const ColumnType *type)
@@ -54,7 +56,8 @@ static bool is_pseudo(const PgQuery__TypeName *name)
     return false;
 }
 
-static bool type_text(RoutineCx *cx, const PgQuery__TypeName *name, const char **ret_text)
+static bool type_text(RoutineCx *cx, const PgQuery__TypeName *name, const char **ret_text,
+                      const char **ret_qualified)
 {
     PgQuery__TypeName plain = *name;
     ReplayType type;
@@ -62,6 +65,7 @@ static bool type_text(RoutineCx *cx, const PgQuery__TypeName *name, const char *
     plain.n_typmods = 0; /* arguments have none */
     if (is_pseudo(name)) {
         *ret_text = name->names[name->n_names - 1]->string->sval;
+        *ret_qualified = arena_printf(cx->replay->arena, "pg_catalog.%s", *ret_text);
         return true;
     }
     if (!redo_type(cx->replay, &plain, &type)) {
@@ -69,12 +73,8 @@ static bool type_text(RoutineCx *cx, const PgQuery__TypeName *name, const char *
     }
     use_type(cx, name, &type.type);
     *ret_text = redo_type_text(cx->replay, &type.type);
+    *ret_qualified = redo_type_qualified(cx->replay, &type.type);
     return true;
-}
-
-static bool is_listed(const PgQuery__FunctionParameter *parameter)
-{
-    return parameter->mode != MODE(TABLE);
 }
 
 static const char *mode_word(const PgQuery__FunctionParameter *parameter)
@@ -91,59 +91,71 @@ static const char *mode_word(const PgQuery__FunctionParameter *parameter)
     }
 }
 
-/* `name(size integer, alphabet text)` */
-static bool identity(RoutineCx *cx, const PgQuery__CreateFunctionStmt *stmt, Name name,
-                     Name *ret_name)
+/* Of a procedure all arguments tell it apart, of a function those that come in. */
+static bool tells_apart(const RoutineCx *cx, const PgQuery__FunctionParameter *parameter)
 {
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    bool ok = true, first = true;
+    return parameter->mode != MODE(TABLE) && (parameter->mode != MODE(OUT) || cx->is_procedure);
+}
+
+static void put_parameter(const RoutineCx *cx, StrBuf *out,
+                          const PgQuery__FunctionParameter *parameter, const char *type)
+{
+    const bool is_plain = parameter->mode == MODE(IN) || parameter->mode == MODE(DEFAULT);
+    strbuf_add(out, is_plain && cx->is_procedure ? "IN " : mode_word(parameter));
+    if (parameter->name != NULL && parameter->name[0] != '\0') {
+        redo_quoted(out, redo_name(cx->replay, parameter->name));
+        strbuf_char(out, ' ');
+    }
+    strbuf_add(out, type);
+}
+
+typedef struct Signature {
+    Name called;           /* `name(size integer, alphabet text)` */
+    Name arguments;        /* `integer,text` */
+    NameList names;        /* NULL: an argument without one */
+    const char *qualified; /* `arguments` as pg_identify_object tells them */
+    const char *given;     /* by its OUT and TABLE parameters; "" when it has none */
+} Signature;
+
+static bool identify(RoutineCx *cx, Node *const *parameters, size_t count, Name name,
+                     Signature *signature)
+{
+    SqlReplay *replay = cx->replay;
+    StrBuf out = strbuf_new(STRBUF_MAX), types = strbuf_new(STRBUF_MAX);
+    StrBuf given = strbuf_new(STRBUF_MAX), qualified = strbuf_new(STRBUF_MAX);
+    bool ok = true;
+    size_t listed = 0;
     strbuf_printf(&out, "%s(", name->text);
-    for (size_t i = 0; ok && i < stmt->n_parameters; i++) {
-        const PgQuery__FunctionParameter *parameter = stmt->parameters[i]->function_parameter;
-        const char *text = "";
-        ok = type_text(cx, parameter->arg_type, &text);
-        if (ok && is_listed(parameter)) {
-            strbuf_printf(&out, "%s%s", first ? "" : ", ", mode_word(parameter));
-            if (parameter->name != NULL && parameter->name[0] != '\0') {
-                sql_bare(&out, redo_name(cx->replay, parameter->name));
-                strbuf_char(&out, ' ');
-            }
-            strbuf_add(&out, text);
-            first = false;
+    for (size_t i = 0; ok && i < count; i++) {
+        const PgQuery__FunctionParameter *parameter = parameters[i]->function_parameter;
+        const char *text = "", *whole = "";
+        ok = type_text(cx, parameter->arg_type, &text, &whole);
+        if (ok && parameter->mode != MODE(TABLE)) {
+            strbuf_add(&out, listed++ == 0 ? "" : ", ");
+            put_parameter(cx, &out, parameter, text);
+        }
+        if (ok && tells_apart(cx, parameter)) {
+            strbuf_printf(&types, "%s,", text);
+            strbuf_printf(&qualified, "%s%s", qualified.len == 0 ? "" : ",", whole);
+            vec_push(replay->arena, &signature->names, redo_name(replay, parameter->name));
+        }
+        if (ok && (parameter->mode == MODE(TABLE) || parameter->mode == MODE(OUT) ||
+                   parameter->mode == MODE(INOUT))) {
+            strbuf_printf(&given, "%s %s,", parameter->name, text);
         }
     }
     strbuf_char(&out, ')');
-    *ret_name = intern(cx->replay->names, strbuf_text(&out), out.len);
+    signature->called = intern(replay->names, strbuf_text(&out), out.len);
+    signature->arguments = intern(replay->names, strbuf_text(&types), types.len);
+    signature->given = strbuf_take(&given, replay->arena);
+    signature->qualified = strbuf_take(&qualified, replay->arena);
     strbuf_dispose(&out);
+    strbuf_dispose(&types);
     return ok;
 }
 
 /* --- functions ----------------------------------------------------------------------------------
  */
-
-static Opaque *find_function(const SqlReplay *cx, Name schema, Name identity)
-{
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        if ((*at)->kind == OPAQUE_FUNCTION && (*at)->schema == schema && (*at)->name == identity) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-/* The types of its arguments alone tell functions of one name apart; so do names here: what changes
- * a name only is not understood. */
-static bool has_other(const SqlReplay *cx, Name schema, Name name)
-{
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        if ((*at)->kind == OPAQUE_FUNCTION && (*at)->schema == schema &&
-            strncmp((*at)->name->text, name->text, name->len) == 0 &&
-            (*at)->name->text[name->len] == '(') {
-            return true;
-        }
-    }
-    return false;
-}
 
 static Name statement_text(const SqlReplay *cx)
 {
@@ -166,246 +178,242 @@ static const char *body_of(const PgQuery__CreateFunctionStmt *stmt)
     return body;
 }
 
-static void note_body(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt, Name name)
+/* What a replaced function must keep. */
+static bool may_replace(SqlReplay *cx, const RealmRoutine *there, char kind, const char *result,
+                        const NameList *names)
 {
-    const char *text = body_of(stmt);
-    map_remove(&cx->bodies, name);
-    if (text != NULL) {
-        FunctionBody *body = arena_make(cx->arena, FunctionBody);
-        body->text = arena_strdup(cx->arena, text);
-        map_put(cx->arena, &cx->bodies, name, body);
+    if (there->kind != kind) {
+        return realm_refuse(cx->realm, "42809", "cannot change routine kind");
     }
+    if (strcmp(there->result, result) != 0) {
+        return realm_refuse(cx->realm, "42P13", "cannot change return type of existing function");
+    }
+    for (size_t i = 0; i < there->parameters.count; i++) {
+        const Name before = there->parameters.items[i];
+        if (before != NULL && before != names->items[i]) {
+            return realm_refuse(cx->realm, "42P13", "cannot change name of input parameter `%s`",
+                                before->text);
+        }
+    }
+    return true;
 }
 
-bool redo_is_harmless(SqlReplay *cx, Name function)
+static const char *result_of(RoutineCx *cx, const PgQuery__CreateFunctionStmt *stmt,
+                             const Signature *signature, bool *ret_ok)
 {
-    enum { CALLS_MAX = 20 };
-    const FunctionBody *body = map_get(&cx->bodies, function);
-    if (body == NULL || cx->body_depth >= CALLS_MAX) {
-        return false;
+    const char *type = "", *whole = "";
+    *ret_ok = stmt->return_type == NULL || type_text(cx, stmt->return_type, &type, &whole);
+    const bool many = stmt->return_type != NULL && stmt->return_type->setof;
+    return arena_printf(cx->replay->arena, "%s%s %s", many ? "SETOF " : "", type, signature->given);
+}
+
+static void set_uses(const RoutineCx *cx, Opaque *function)
+{
+    function->enums.count = function->tables.count = 0;
+    for (size_t i = 0; i < cx->enums.count; i++) {
+        vec_push(cx->replay->arena, &function->enums, cx->enums.items[i]);
     }
-    cx->body_depth++;
-    const bool harmless = redo_only_rows(cx, body->text);
-    cx->body_depth--;
-    return harmless;
+    for (size_t i = 0; i < cx->tables.count; i++) {
+        vec_push(cx->replay->arena, &function->tables, cx->tables.items[i]);
+    }
 }
 
 bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt)
 {
-    RoutineCx routine = {.replay = cx};
-    Name schema = NULL, name = NULL, called = NULL;
-    const char *result = "";
+    RoutineCx routine = {.replay = cx, .is_procedure = stmt->is_procedure};
+    Signature signature = {0};
+    Name schema = NULL, name = NULL;
+    bool ok = true;
     redo_list_name(cx, stmt->funcname, stmt->n_funcname, &schema, &name);
     schema = realm_creation_schema(cx->realm, schema);
     if (stmt->sql_body != NULL) {
         return realm_unknown(cx->realm, "a function whose body is SQL");
     }
-    if (schema == NULL || !identity(&routine, stmt, name, &called) ||
-        (stmt->return_type != NULL && !type_text(&routine, stmt->return_type, &result))) {
+    if (schema == NULL ||
+        !identify(&routine, stmt->parameters, stmt->n_parameters, name, &signature)) {
         return false;
     }
-    Opaque *function = find_function(cx, schema, called);
-    if (function != NULL && !stmt->replace) {
-        return realm_refuse(cx->realm, "42723",
+    const char *result = result_of(&routine, stmt, &signature, &ok);
+    const char kind = stmt->is_procedure ? 'p' : 'f';
+    RealmRoutine *made = ok ? realm_routine(cx->realm, schema, name, signature.arguments) : NULL;
+    if (!ok || (made != NULL && !stmt->replace)) {
+        return ok &&
+               realm_refuse(cx->realm, "42723",
                             "function `%s` already exists with same argument types", name->text);
     }
-    if (function == NULL && has_other(cx, schema, name)) {
-        return realm_unknown(cx->realm, "another function of the same name");
+    if (made != NULL && !may_replace(cx, made, kind, result, &signature.names)) {
+        return false;
     }
-    if (function == NULL) {
-        function = realm_add_opaque(cx->realm, OPAQUE_FUNCTION, NULL, schema, called, NULL);
-        map_put(cx->arena, &cx->realm->functions, name, function);
+    if (made == NULL) {
+        made = realm_add_routine(cx->realm, schema, name, signature.arguments, signature.called);
     }
-    function->definition = statement_text(cx);
-    note_body(cx, stmt, name);
-    function->enums.count = function->tables.count = 0;
-    for (size_t i = 0; i < routine.enums.count; i++) {
-        vec_push(cx->arena, &function->enums, routine.enums.items[i]);
-    }
-    for (size_t i = 0; i < routine.tables.count; i++) {
-        vec_push(cx->arena, &function->tables, routine.tables.items[i]);
-    }
+    made->kind = kind;
+    made->body = body_of(stmt) == NULL ? NULL : arena_strdup(cx->arena, body_of(stmt));
+    made->result = result;
+    made->qualified = signature.qualified;
+    made->parameters = signature.names;
+    made->opaque->name = signature.called;
+    made->opaque->definition = statement_text(cx);
+    set_uses(&routine, made->opaque);
     return true;
 }
 
-/* Is a trigger or a default of somebody's made of it? */
-static bool is_used(const SqlReplay *cx, Name name)
+/* CREATE AGGREGATE, whose arguments stand in a list beside the number of direct ones. */
+bool redo_create_aggregate(SqlReplay *cx, const PgQuery__DefineStmt *stmt)
+{
+    RoutineCx routine = {.replay = cx};
+    Signature signature = {0};
+    Name schema = NULL, name = NULL;
+    const Node *args = stmt->n_args == 2 ? stmt->args[0] : NULL;
+    redo_list_name(cx, stmt->defnames, stmt->n_defnames, &schema, &name);
+    schema = realm_creation_schema(cx->realm, schema);
+    const bool plain = !stmt->oldstyle && args != NULL &&
+                       args->node_case == PG_QUERY__NODE__NODE_LIST && args->list->n_items > 0 &&
+                       stmt->args[1]->integer->ival == -1;
+    if (!plain) {
+        return realm_unknown(cx->realm, "this kind of aggregate");
+    }
+    if (schema == NULL ||
+        !identify(&routine, args->list->items, args->list->n_items, name, &signature)) {
+        return false;
+    }
+    RealmRoutine *made = realm_routine(cx->realm, schema, name, signature.arguments);
+    if (made != NULL) {
+        return stmt->replace ? realm_unknown(cx->realm, "an aggregate is replaced")
+                             : realm_refuse(cx->realm, "42723",
+                                            "function `%s` already exists with same argument types",
+                                            name->text);
+    }
+    made = realm_add_routine(cx->realm, schema, name, signature.arguments, signature.called);
+    made->kind = 'a';
+    made->result = "";
+    made->qualified = signature.qualified;
+    made->opaque->definition = statement_text(cx);
+    set_uses(&routine, made->opaque);
+    return true;
+}
+
+/* --- found by a statement -----------------------------------------------------------------------
+ */
+
+static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name)
+{
+    RealmRoutine *at = map_get(&cx->realm->routines_by_name, name), *found = NULL;
+    for (; at != NULL; at = at->next) {
+        bool fits = at->schema == schema;
+        for (size_t i = 0; schema == NULL && i < cx->realm->path.count; i++) {
+            fits |= cx->realm->path.items[i] == at->schema;
+        }
+        if (fits && found != NULL) {
+            realm_refuse(cx->realm, "42725", "function name `%s` is not unique", name->text);
+            return NULL;
+        }
+        found = fits ? at : found;
+    }
+    if (found == NULL) {
+        realm_refuse(cx->realm, "42883", "could not find a function named `%s`", name->text);
+    }
+    return found;
+}
+
+RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
+{
+    RoutineCx routine = {.replay = cx};
+    StrBuf types = strbuf_new(STRBUF_MAX);
+    Name schema = NULL, name = NULL;
+    bool ok = true;
+    redo_list_name(cx, object->objname, object->n_objname, &schema, &name);
+    if (object->args_unspecified) {
+        strbuf_dispose(&types);
+        return only_one(cx, schema, name);
+    }
+    for (size_t i = 0; ok && i < object->n_objargs; i++) {
+        const char *text = "", *whole = "";
+        ok = object->objargs[i]->node_case == PG_QUERY__NODE__NODE_TYPE_NAME
+                 ? type_text(&routine, object->objargs[i]->type_name, &text, &whole)
+                 : realm_unknown(cx->realm, "the arguments of a function");
+        strbuf_printf(&types, "%s,", text);
+    }
+    const Name arguments = intern(cx->names, strbuf_text(&types), types.len);
+    RealmRoutine *found = ok ? realm_routine(cx->realm, schema, name, arguments) : NULL;
+    if (ok && found == NULL) {
+        realm_refuse(cx->realm, "42883", "function %s does not exist",
+                     name == NULL ? "" : name->text);
+    }
+    strbuf_dispose(&types);
+    return found;
+}
+
+/* A function, or a type or schema of its arguments, that is not there. */
+static bool is_missing(const Realm *realm)
+{
+    const char *state = realm->fault.sqlstate;
+    return state != NULL && (strcmp(state, "42883") == 0 || strcmp(state, "42704") == 0 ||
+                             strcmp(state, "3F000") == 0);
+}
+
+bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bool missing_ok,
+                        bool cascade)
+{
+    RealmRoutine *routine = redo_routine(cx, object);
+    if (routine == NULL) {
+        return missing_ok && is_missing(cx->realm);
+    }
+    return realm_drop_routine(cx->realm, routine, cascade);
+}
+
+/* As it was written, and what was said about it since: no server prints it so. */
+void redo_add_story(SqlReplay *cx, Opaque *opaque)
+{
+    opaque->definition = intern_printf(cx->names, "%s;\n%.*s", opaque->definition->text,
+                                       (int)(cx->end - cx->start), cx->text + cx->start);
+}
+
+bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt)
+{
+    const RealmRoutine *routine = redo_routine(cx, stmt->func);
+    if (routine != NULL) {
+        redo_add_story(cx, routine->opaque);
+    }
+    return routine != NULL;
+}
+
+static bool is_used_by_name(const SqlReplay *cx, const RealmRoutine *routine)
 {
     vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        if ((*at)->kind != OPAQUE_FUNCTION && (*at)->kind != OPAQUE_COMMENT &&
-            realm_text_names((*at)->definition, name)) {
-            return true;
-        }
-        if ((*at)->kind == OPAQUE_TRIGGER && strstr((*at)->definition->text, name->text) != NULL) {
+        if (*at != routine->opaque && (*at)->definition != NULL &&
+            realm_text_names((*at)->definition, routine->name)) {
             return true;
         }
     }
     return false;
 }
 
-static void drop_functions(SqlReplay *cx, Name schema, Name name)
+/* `schema`, `name`: what it is to be now; one of them is as before. */
+static bool rename_routine(SqlReplay *cx, RealmRoutine *routine, Name schema, Name name)
 {
-    OpaqueList *list = &cx->realm->catalog->opaque;
-    for (size_t i = list->count; i > 0; i--) {
-        Opaque *at = list->items[i - 1];
-        if (at->kind == OPAQUE_FUNCTION && at->schema == schema &&
-            strncmp(at->name->text, name->text, name->len) == 0 &&
-            at->name->text[name->len] == '(') {
-            realm_drop_opaque(cx->realm, at);
-        }
+    const char *arguments = routine->opaque->name->text + routine->name->len;
+    if (realm_routine(cx->realm, schema, name, routine->arguments) != NULL) {
+        return realm_refuse(cx->realm, "42723", "function %s already exists in schema `%s`",
+                            name->text, schema->text);
     }
-    map_remove(&cx->realm->functions, name);
-}
-
-/* Only one function of a name is ever understood, so its arguments tell nothing more. */
-bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bool missing_ok,
-                        bool cascade)
-{
-    Name schema = NULL, name = NULL;
-    redo_list_name(cx, object->objname, object->n_objname, &schema, &name);
-    const Opaque *function = name == NULL ? NULL : map_get(&cx->realm->functions, name);
-    if (function == NULL) {
-        return missing_ok || realm_refuse(cx->realm, "42883", "function %s does not exist",
-                                          name == NULL ? "" : name->text);
+    if (is_used_by_name(cx, routine)) {
+        return realm_unknown(cx->realm, "a function is renamed that others may call");
     }
-    if (!object->args_unspecified || object->n_objargs > 0) {
-        const size_t listed = object->n_objargs;
-        size_t commas = strstr(function->name->text, "()") != NULL ? 0 : 1;
-        for (const char *at = function->name->text; *at != '\0'; at++) {
-            commas += *at == ',' ? 1 : 0;
-        }
-        if (commas != listed) {
-            return missing_ok || realm_unknown(cx->realm, "which function is dropped");
-        }
-    }
-    if (is_used(cx, name) && cascade) {
-        return realm_unknown(cx->realm, "a function is dropped with what uses it");
-    }
-    if (is_used(cx, name)) {
-        return realm_refuse(cx->realm, "2BP01",
-                            "cannot drop function %s because other objects depend on it",
-                            name->text);
-    }
-    drop_functions(cx, function->schema, name);
+    redo_add_story(cx, routine->opaque);
+    realm_rename_routine(cx->realm, routine, schema, name,
+                         intern_printf(cx->names, "%s%s", name->text, arguments));
     return true;
 }
 
-/* --- triggers -----------------------------------------------------------------------------------
- */
-
-static Opaque *find_trigger(const SqlReplay *cx, const Table *table, Name name)
+bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name)
 {
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        if ((*at)->kind == OPAQUE_TRIGGER && (*at)->table == table && (*at)->name == name) {
-            return *at;
-        }
-    }
-    return NULL;
+    RealmRoutine *routine = redo_routine(cx, object);
+    return routine != NULL && rename_routine(cx, routine, routine->schema, name);
 }
 
-static bool function_is_there(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
+bool redo_move_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name schema)
 {
-    Name schema = NULL, name = NULL;
-    redo_list_name(cx, stmt->funcname, stmt->n_funcname, &schema, &name);
-    return map_get(&cx->realm->functions, name) != NULL ||
-           realm_unknown(cx->realm, "a trigger that calls `%s`", name->text);
-}
-
-static bool calls_harmless(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
-{
-    Name schema = NULL, name = NULL;
-    redo_list_name(cx, stmt->funcname, stmt->n_funcname, &schema, &name);
-    return redo_is_harmless(cx, name);
-}
-
-/* What a condition reads: NEW.column, OLD.column. */
-static bool add_columns(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt, Opaque *trigger)
-{
-    ColumnList columns = {0};
-    for (size_t i = 0; i < stmt->n_columns; i++) {
-        Column *column =
-            realm_column(cx->realm, trigger->table, redo_name_of(cx, stmt->columns[i]));
-        if (column == NULL) {
-            return false;
-        }
-        vec_push(cx->arena, &columns, column);
-    }
-    vec_each(Column *const, at, &columns) {
-        vec_push(cx->arena, &trigger->columns, *at);
-    }
-    if (stmt->when_clause == NULL) {
-        return true;
-    }
-    QueryUses uses = {0};
-    if (!query_resolve_row(cx, stmt->when_clause, trigger->table,
-                           (const char *const[]){"new", "old"}, &uses)) {
-        return false;
-    }
-    vec_each(EnumType *const, at, &uses.enums) {
-        vec_push(cx->arena, &trigger->enums, *at);
-    }
-    vec_each(Column *const, at, &uses.columns) {
-        if (!column_in_list(*at, trigger->columns.items, trigger->columns.count)) {
-            vec_push(cx->arena, &trigger->columns, *at);
-        }
-    }
-    return true;
-}
-
-bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
-{
-    const RangeName range = redo_range(cx, stmt->relation);
-    Table *table = realm_table(cx->realm, range.schema, range.name);
-    const Name name = redo_name(cx, stmt->trigname);
-    if (table == NULL || !function_is_there(cx, stmt)) {
-        return false;
-    }
-    if (stmt->isconstraint || stmt->n_transition_rels > 0) {
-        return realm_unknown(cx->realm, "this kind of trigger");
-    }
-    Opaque *there = find_trigger(cx, table, name);
-    if (there != NULL && !stmt->replace) {
-        return realm_refuse(cx->realm, "42710", "trigger `%s` for relation `%s` already exists",
-                            name->text, table->name->text);
-    }
-    if (there != NULL) {
-        realm_drop_opaque(cx->realm, there);
-    }
-    Opaque *trigger =
-        realm_add_opaque(cx->realm, OPAQUE_TRIGGER, table, table->schema, name, statement_text(cx));
-    RealmTable *state = realm_table_state(cx->realm, table);
-    if (!calls_harmless(cx, stmt)) {
-        state->has_triggers = true;
-        state->has_statement_triggers |= !stmt->row;
-    }
-    return add_columns(cx, stmt, trigger);
-}
-
-bool redo_drop_trigger(SqlReplay *cx, Node *const *names, size_t count, bool missing_ok)
-{
-    Name schema = NULL, table_name = NULL;
-    const Name name = redo_name_of(cx, names[count - 1]);
-    redo_list_name(cx, names, count - 1, &schema, &table_name);
-    if (missing_ok && realm_relation(cx->realm, schema, table_name) == NULL) {
-        return true;
-    }
-    const Table *table = realm_table(cx->realm, schema, table_name);
-    Opaque *trigger = table == NULL ? NULL : find_trigger(cx, table, name);
-    if (table != NULL && trigger == NULL) {
-        return missing_ok ||
-               realm_refuse(cx->realm, "42704", "trigger `%s` for table `%s` does not exist",
-                            name->text, table_name->text);
-    }
-    if (table == NULL) {
-        return false;
-    }
-    realm_drop_opaque(cx->realm, trigger);
-    bool more = false;
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        more |= (*at)->kind == OPAQUE_TRIGGER && (*at)->table == table;
-    }
-    RealmTable *state = realm_table_state(cx->realm, table);
-    state->has_triggers &= more;
-    state->has_statement_triggers &= more;
-    return true;
+    RealmRoutine *routine = redo_routine(cx, object);
+    return routine != NULL && rename_routine(cx, routine, schema, routine->name);
 }

@@ -148,7 +148,12 @@ bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call)
 void redo_end_transaction(SqlReplay *cx)
 {
     vec_each(const Name, at, &cx->until_commit) {
-        realm_free_relation(cx->realm, cx->realm->temporary, *at);
+        const Relation *gone = realm_relation(cx->realm, cx->realm->temporary, *at);
+        if (gone != NULL && gone->kind == RELATION_TABLE) {
+            (void)realm_drop_table(cx->realm, gone->table, true);
+        } else {
+            realm_free_relation(cx->realm, cx->realm->temporary, *at);
+        }
     }
     cx->until_commit.count = 0;
     if (cx->path_is_local) {

@@ -10,7 +10,7 @@
 
 #include "compiler/canon/nesting.h"
 #include "compiler/catalog/sql_scan.h"
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/subjects.h"
 
 /* Larger scripts are data; a server reads them better. */
 enum { SCRIPT_MAX = 16 << 20, STATEMENT_SHOWN = 80 };
@@ -25,6 +25,8 @@ SqlReplay *sql_replay_new(Names *names, const SqlReplayOptions *options)
     replay->arena = realm->arena;
     replay->names = names;
     replay->path = realm->path;
+    replay->finding = arena_make(own, SqlReplayFinding);
+    replay->notes = arena_make(own, SubjectNotes);
     return replay;
 }
 
@@ -40,7 +42,7 @@ void sql_replay_free(SqlReplay *replay)
 
 const SqlReplayFinding *sql_replay_finding(const SqlReplay *replay)
 {
-    return &replay->finding;
+    return replay->finding;
 }
 
 const char *sql_replay_beyond(const SqlReplay *replay)
@@ -76,7 +78,7 @@ static const char *shown(const SqlReplay *cx)
 
 static bool stop(SqlReplay *cx, const char *sqlstate, const char *message)
 {
-    cx->finding =
+    *cx->finding =
         (SqlReplayFinding){.end = sqlstate == NULL ? SQL_REPLAY_NOT_UNDERSTOOD : SQL_REPLAY_REFUSED,
                            .path = cx->file,
                            .offset = cx->start,
@@ -117,28 +119,6 @@ static bool run_statements(SqlReplay *cx, const PgQuery__ParseResult *tree, size
     return true;
 }
 
-PgQuery__ParseResult *redo_parse(const char *text)
-{
-    if (!sql_nesting_within(text, strlen(text), NESTING_MAX)) {
-        return NULL;
-    }
-    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
-    PgQuery__ParseResult *tree =
-        parsed.error != NULL
-            ? NULL
-            : pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
-                                             (const uint8_t *)parsed.parse_tree.data);
-    pg_query_free_protobuf_parse_result(parsed);
-    return tree;
-}
-
-void redo_parse_free(PgQuery__ParseResult *tree)
-{
-    if (tree != NULL) {
-        pg_query__parse_result__free_unpacked(tree, NULL);
-    }
-}
-
 bool redo_text(SqlReplay *cx, const char *text, size_t len)
 {
     cx->text = text;
@@ -170,7 +150,7 @@ bool redo_text(SqlReplay *cx, const char *text, size_t len)
 bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, size_t len)
 {
     replay->file = path;
-    if (replay->finding.end != SQL_REPLAY_DONE) {
+    if (replay->finding->end != SQL_REPLAY_DONE) {
         return false;
     }
     if (!redo_text(replay, text, len)) {
@@ -186,13 +166,17 @@ bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, si
 
 Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, size_t count)
 {
-    Catalog *catalog =
-        replay->finding.end == SQL_REPLAY_DONE ? realm_finish(replay->realm, schemas, count) : NULL;
-    if (catalog == NULL && replay->finding.end == SQL_REPLAY_DONE) {
-        replay->finding = (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
-                                             .path = "",
-                                             .statement = "",
-                                             .message = replay->realm->fault.message};
+    Catalog *catalog = NULL;
+    if (replay->finding->end == SQL_REPLAY_DONE) {
+        redo_tell_comments(replay);
+        redo_tell_rights(replay);
+        catalog = realm_finish(replay->realm, schemas, count);
+    }
+    if (catalog == NULL && replay->finding->end == SQL_REPLAY_DONE) {
+        *replay->finding = (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
+                                              .path = "",
+                                              .statement = "",
+                                              .message = replay->realm->fault.message};
     }
     replay->given_away = catalog != NULL;
     return catalog;

@@ -1,5 +1,5 @@
 /*
- * types.c - enum types, sequences, schemas, extensions: made and altered.
+ * types.c - enum types, schemas, extensions: made and altered.
  */
 #include "base/common.h"
 
@@ -51,80 +51,6 @@ bool redo_alter_enum(SqlReplay *cx, const PgQuery__AlterEnumStmt *stmt)
     return realm_add_value(cx->realm, type->enum_type, to,
                            stmt->new_val_is_after ? NULL : neighbour,
                            stmt->new_val_is_after ? neighbour : NULL);
-}
-
-/* --- sequences ----------------------------------------------------------------------------------
- */
-
-/* `OWNED BY table.column`, or NONE. */
-static bool set_owner(SqlReplay *cx, RealmSequence *sequence, const Node *arg)
-{
-    const PgQuery__List *list =
-        arg != NULL && arg->node_case == PG_QUERY__NODE__NODE_LIST ? arg->list : NULL;
-    if (list == NULL) {
-        return realm_unknown(cx->realm, "the owner of a sequence");
-    }
-    if (list->n_items == 1) {
-        sequence->owner = NULL;
-        return true;
-    }
-    Name schema = NULL, table_name = NULL;
-    redo_list_name(cx, list->items, list->n_items - 1, &schema, &table_name);
-    const Table *table = realm_table(cx->realm, schema, table_name);
-    sequence->owner =
-        table == NULL
-            ? NULL
-            : realm_column(cx->realm, table, redo_name_of(cx, list->items[list->n_items - 1]));
-    return sequence->owner != NULL;
-}
-
-static bool set_options(SqlReplay *cx, RealmSequence *sequence, Node *const *options, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const PgQuery__DefElem *option = options[i]->def_elem;
-        if (strcmp(option->defname, "owned_by") == 0) {
-            if (!set_owner(cx, sequence, option->arg)) {
-                return false;
-            }
-        } else if (strcmp(option->defname, "as") == 0 && option->arg != NULL &&
-                   option->arg->node_case == PG_QUERY__NODE__NODE_TYPE_NAME) {
-            Name schema = NULL, name = NULL;
-            const PgQuery__TypeName *type = option->arg->type_name;
-            redo_list_name(cx, type->names, type->n_names, &schema, &name);
-            sequence->sequence->data_type = name;
-        } else if (strcmp(option->defname, "restart") != 0) {
-            sequence->is_changed = true;
-        }
-    }
-    return true;
-}
-
-bool redo_create_sequence(SqlReplay *cx, const PgQuery__CreateSeqStmt *stmt)
-{
-    const RangeName range = redo_range(cx, stmt->sequence);
-    const Name schema = realm_creation_schema(cx->realm, range.schema);
-    if (schema == NULL) {
-        return false;
-    }
-    if (stmt->sequence->relpersistence != NULL && stmt->sequence->relpersistence[0] == 't') {
-        return realm_unknown(cx->realm, "a temporary sequence");
-    }
-    if (stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
-        return true;
-    }
-    RealmSequence *made = realm_add_sequence(cx->realm, schema, range.name, "int8");
-    return made != NULL && set_options(cx, made, stmt->options, stmt->n_options);
-}
-
-bool redo_alter_sequence(SqlReplay *cx, const PgQuery__AlterSeqStmt *stmt)
-{
-    const RangeName range = redo_range(cx, stmt->sequence);
-    const Relation *found = realm_relation(cx->realm, range.schema, range.name);
-    if (found == NULL || found->kind != RELATION_SEQUENCE) {
-        return (found == NULL && stmt->missing_ok) ||
-               realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", range.name->text);
-    }
-    return set_options(cx, found->sequence, stmt->options, stmt->n_options);
 }
 
 /* --- schemas, extensions ------------------------------------------------------------------------

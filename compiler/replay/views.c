@@ -3,7 +3,8 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/view_scope.h"
+#include "compiler/replay/read/view_scope.h"
+#include "compiler/replay/replay_internal.h"
 
 static bool look_at_kind(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
 {
@@ -161,38 +162,5 @@ bool redo_index_view(SqlReplay *cx, const PgQuery__IndexStmt *stmt, Relation *vi
         return false;
     }
     vec_push(cx->arena, &view->indexes, name);
-    return true;
-}
-
-/* --- dropped ------------------------------------------------------------------------------------
- */
-
-static bool is_used(const SqlReplay *cx, const Relation *view)
-{
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        const bool is_view = (*at)->kind == OPAQUE_VIEW || (*at)->kind == OPAQUE_MATERIALIZED_VIEW;
-        const Relation *other =
-            is_view ? realm_relation(cx->realm, (*at)->schema, (*at)->name) : NULL;
-        for (size_t i = 0; other != NULL && i < other->views.count; i++) {
-            if (other->views.items[i] == view) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-bool redo_drop_view(SqlReplay *cx, Relation *view, bool cascade)
-{
-    if (is_used(cx, view)) {
-        return cascade ? realm_unknown(cx->realm, "a view is dropped with what uses it")
-                       : realm_refuse(cx->realm, "2BP01",
-                                      "cannot drop view %s because other objects depend on it",
-                                      view->name->text);
-    }
-    vec_each(const Name, at, &view->indexes) {
-        realm_free_relation(cx->realm, view->schema, *at);
-    }
-    realm_drop_opaque(cx->realm, view->opaque);
     return true;
 }

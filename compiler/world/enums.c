@@ -70,30 +70,54 @@ static void rename_in_default(Column *column, const EnumType *type, Name from, N
     }
 }
 
-/* Could a text speak of the type or its value? */
+static bool speaks_of(Name text, Name word)
+{
+    return text != NULL && strstr(text->text, word->text) != NULL;
+}
+
+/* Could an expression that is compared by its meaning speak of the type or its value? */
 static bool texts_speak_of(const Realm *realm, Name word)
 {
     vec_each(Table *const, at, &realm->catalog->tables) {
         vec_each(Index *const, index, &(*at)->indexes) {
-            if ((*index)->predicate != NULL && strstr((*index)->predicate->text, word->text)) {
+            if (speaks_of((*index)->predicate, word)) {
                 return true;
             }
         }
         vec_each(Column *const, column, &(*at)->columns) {
             const Column *c = *column;
-            const bool expression = c->dflt.kind == DEFAULT_EXPRESSION && c->dflt.text != NULL;
-            if ((expression && strstr(c->dflt.text->text, word->text) != NULL) ||
-                (c->generated != NULL && strstr(c->generated->text, word->text) != NULL)) {
+            if ((c->dflt.kind == DEFAULT_EXPRESSION && speaks_of(c->dflt.text, word)) ||
+                speaks_of(c->generated, word)) {
                 return true;
             }
         }
     }
     vec_each(Opaque *const, at, &realm->catalog->opaque) {
-        if ((*at)->kind != OPAQUE_COMMENT && strstr((*at)->definition->text, word->text) != NULL) {
+        const bool is_function = (*at)->kind == OPAQUE_FUNCTION;
+        const bool is_printed =
+            opaque_is_view(*at) || (*at)->kind == OPAQUE_POLICY || (*at)->kind == OPAQUE_TRIGGER;
+        if (!is_printed && speaks_of(is_function ? (*at)->name : (*at)->definition, word)) {
+            return true;
+        }
+    }
+    vec_each(RealmRoutine *const, at, &realm->routines) {
+        if (strstr((*at)->result, word->text) != NULL) {
             return true;
         }
     }
     return false;
+}
+
+/* What is kept as it was written the server prints with the new name. */
+static void restate_texts(Realm *realm, Name from, Name to)
+{
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        const bool is_printed =
+            opaque_is_view(*at) || (*at)->kind == OPAQUE_POLICY || (*at)->kind == OPAQUE_TRIGGER;
+        if (is_printed && speaks_of((*at)->definition, from)) {
+            realm_restate(realm, *at, from, to);
+        }
+    }
 }
 
 bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
@@ -109,6 +133,7 @@ bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
         return realm_unknown(realm, "an enum value is renamed that an expression may name");
     }
     type->values.items[place] = to;
+    restate_texts(realm, from, to);
     vec_each(Table *const, at, &realm->catalog->tables) {
         vec_each(Column *const, column, &(*at)->columns) {
             rename_in_default(*column, type, from, to);
@@ -117,15 +142,33 @@ bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
     return true;
 }
 
-static bool has_comment(const Realm *realm, const RealmType *type)
+static Column *first_user(const Realm *realm, const RealmType *type);
+
+/* Domains and composite types, whose names columns would have to follow. */
+static bool rename_other(Realm *realm, RealmType *type, const RealmType *renamed)
 {
-    vec_each(Opaque *const, at, &realm->catalog->opaque) {
-        if ((*at)->kind == OPAQUE_COMMENT && (*at)->table == NULL &&
-            (*at)->schema == type->schema && strstr((*at)->name->text, type->name->text) != NULL) {
-            return true;
-        }
+    const Relation *relation =
+        type->kind == REALM_COMPOSITE ? realm_relation(realm, type->schema, type->name) : NULL;
+    if (type->opaque == NULL || first_user(realm, type) != NULL) {
+        return realm_unknown(realm, "a type is renamed that columns have");
     }
-    return false;
+    if (!realm_take_type(realm, renamed, NULL)) {
+        return false;
+    }
+    if (relation != NULL) {
+        Relation moved = *relation;
+        moved.schema = renamed->schema;
+        moved.name = renamed->name;
+        if (!realm_take_relation(realm, &moved, NULL)) {
+            map_remove2(&realm->types, renamed->schema, renamed->name);
+            return false;
+        }
+        realm_free_relation(realm, type->schema, type->name);
+    }
+    map_remove2(&realm->types, type->schema, type->name);
+    type->opaque->schema = renamed->schema;
+    type->opaque->name = renamed->name;
+    return true;
 }
 
 bool realm_rename_type(Realm *realm, RealmType *type, Name schema, Name name)
@@ -134,12 +177,13 @@ bool realm_rename_type(Realm *realm, RealmType *type, Name schema, Name name)
     RealmType renamed = *type;
     renamed.schema = schema;
     renamed.name = name;
-    if (type->kind != REALM_ENUM) {
-        return realm_unknown(realm, "a type that is no enum is renamed");
-    }
-    if (texts_speak_of(realm, type->name) || has_comment(realm, type)) {
+    if (texts_speak_of(realm, type->name)) {
         return realm_unknown(realm, "a type is renamed that an expression may name");
     }
+    if (type->kind != REALM_ENUM) {
+        return rename_other(realm, type, &renamed);
+    }
+    restate_texts(realm, type->name, name);
     if (!realm_take_type(realm, &renamed, NULL)) {
         return false;
     }
@@ -228,9 +272,6 @@ bool realm_drop_type(Realm *realm, RealmType *type, bool cascade)
             return realm_unknown(realm, "a type is dropped that a %s may use",
                                  opaque_name((*at)->kind));
         }
-    }
-    if (has_comment(realm, type)) {
-        return realm_unknown(realm, "a type with a comment is dropped");
     }
     if ((user != NULL || first_default(realm, type) != NULL) && !cascade) {
         return realm_refuse(realm, "2BP01",

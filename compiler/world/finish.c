@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "compiler/canon/canon_refs.h"
@@ -196,14 +197,6 @@ static bool is_default_of_some(const Realm *realm, const Sequence *sequence)
     return false;
 }
 
-static const char *largest(Name type)
-{
-    if (name_is(type, "int2")) {
-        return "32767";
-    }
-    return name_is(type, "int4") ? "2147483647" : "9223372036854775807";
-}
-
 static const char *printed(Name type)
 {
     if (name_is(type, "int2")) {
@@ -213,7 +206,7 @@ static const char *printed(Name type)
 }
 
 /* One that no column owns or uses is an object of its own; as queries/opaque.sql tells it. */
-static bool add_sequences(Realm *realm)
+static void add_sequences(Realm *realm)
 {
     vec_each(RealmSequence *const, at, &realm->sequences) {
         const Sequence *sequence = (*at)->sequence;
@@ -221,16 +214,16 @@ static bool add_sequences(Realm *realm)
             is_default_of_some(realm, sequence)) {
             continue;
         }
-        if ((*at)->is_changed) {
-            return realm_unknown(realm, "the settings of sequence `%s`", sequence->name->text);
-        }
-        const Name definition =
-            intern_printf(realm->names, "AS %s INCREMENT 1 MINVALUE 1 MAXVALUE %s START 1 CACHE 1",
-                          printed(sequence->data_type), largest(sequence->data_type));
+        const SequenceSettings *settings = &(*at)->settings;
+        const Name definition = intern_printf(
+            realm->names,
+            "AS %s INCREMENT %" PRId64 " MINVALUE %" PRId64 " MAXVALUE %" PRId64 " START %" PRId64
+            " CACHE %" PRId64 "%s",
+            printed(sequence->data_type), settings->increment, settings->min, settings->max,
+            settings->start, settings->cache, settings->cycle ? " CYCLE" : "");
         (void)realm_add_opaque(realm, OPAQUE_SEQUENCE, NULL, sequence->schema, sequence->name,
                                definition);
     }
-    return true;
 }
 
 /* By age, as dependencies are read. */
@@ -258,7 +251,11 @@ static int compare_enum_ages(const void *a, const void *b)
 
 static void add_table(Realm *realm, Opaque *opaque, Table *table)
 {
-    if (opaque->tables.count == 0 && table != NULL) {
+    bool there = table == NULL;
+    vec_each(Table *const, at, &opaque->tables) {
+        there |= *at == table;
+    }
+    if (!there) {
         vec_push(realm->arena, &opaque->tables, table);
     }
 }
@@ -292,9 +289,7 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count)
 {
     Catalog *catalog = realm->catalog;
     own_sequences(realm);
-    if (!add_sequences(realm)) {
-        return NULL;
-    }
+    add_sequences(realm);
     keep_schemas(catalog, schemas, count);
     if (is_uncertain(realm)) {
         return NULL;
@@ -308,9 +303,9 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count)
         if (opaque->kind != OPAQUE_EXPRESSION_INDEX) {
             sort_list(&opaque->columns, compare_columns);
         }
+        add_table(realm, opaque, opaque->table);
         sort_list(&opaque->tables, compare_table_ages);
         sort_list(&opaque->enums, compare_enum_ages);
-        add_table(realm, opaque, opaque->table);
         add_enums(realm, opaque);
     }
     return catalog;

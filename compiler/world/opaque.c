@@ -85,7 +85,7 @@ static bool is_about(const Opaque *note, const Opaque *opaque)
 {
     return note != opaque && note->part != NULL && note->part == opaque->name &&
            note->table == opaque->table && note->schema == opaque->schema &&
-           (note->kind == OPAQUE_COMMENT || note->kind == OPAQUE_PARTIAL_INDEX);
+           note->kind == OPAQUE_PARTIAL_INDEX;
 }
 
 void realm_drop_opaque(Realm *realm, Opaque *opaque)

@@ -148,8 +148,21 @@ Name realm_creation_schema(Realm *realm, Name schema)
 /* --- taking and freeing -------------------------------------------------------------------------
  */
 
+static bool has_default_rights(Realm *realm, const Relation *relation)
+{
+    const RelationKind kind = relation->kind;
+    const bool is_table = kind == RELATION_TABLE || kind == RELATION_VIEW ||
+                          kind == RELATION_MATERIALIZED_VIEW || kind == RELATION_FOREIGN;
+    return relation->schema != realm->temporary &&
+           ((is_table && realm->default_rights.tables) ||
+            (kind == RELATION_SEQUENCE && realm->default_rights.sequences));
+}
+
 bool realm_take_relation(Realm *realm, const Relation *relation, Relation **ret_relation)
 {
+    if (has_default_rights(realm, relation)) {
+        return realm_unknown(realm, "what is made after ALTER DEFAULT PRIVILEGES");
+    }
     if (map_get2(&realm->relations, relation->schema, relation->name) != NULL) {
         return realm_refuse(realm, "42P07", "relation `%s` already exists", relation->name->text);
     }
@@ -169,6 +182,9 @@ void realm_free_relation(Realm *realm, Name schema, Name name)
 
 bool realm_take_type(Realm *realm, const RealmType *type, RealmType **ret_type)
 {
+    if (realm->default_rights.types && type->kind != REALM_ROW) {
+        return realm_unknown(realm, "a type made after ALTER DEFAULT PRIVILEGES");
+    }
     if (map_get2(&realm->types, type->schema, type->name) != NULL) {
         return realm_refuse(realm, "42710", "type `%s` already exists", type->name->text);
     }
@@ -193,52 +209,6 @@ bool realm_add_schema(Realm *realm, Name name)
         return realm_refuse(realm, "42939", "unacceptable schema name `%s`", name->text);
     }
     (void)catalog_add_schema(realm->catalog, name, realm_origin(realm));
-    return true;
-}
-
-static bool is_used(const Realm *realm, Name schema)
-{
-    const Catalog *catalog = realm->catalog;
-    bool used = false;
-    vec_each(Table *const, at, &catalog->tables) {
-        used |= (*at)->schema == schema;
-    }
-    vec_each(EnumType *const, at, &catalog->enums) {
-        used |= (*at)->schema == schema;
-    }
-    vec_each(Opaque *const, at, &catalog->opaque) {
-        used |= (*at)->schema == schema;
-    }
-    vec_each(RealmSequence *const, at, &realm->sequences) {
-        used |= (*at)->sequence->schema == schema;
-    }
-    vec_each(Extension *const, at, &catalog->extensions) {
-        used |= (*at)->schema == schema;
-    }
-    return used;
-}
-
-bool realm_drop_schema(Realm *realm, Name name, bool cascade)
-{
-    Catalog *catalog = realm->catalog;
-    if (map_get(&catalog->schemas_by_name, name) == NULL) {
-        return realm_refuse(realm, "3F000", "schema `%s` does not exist", name->text);
-    }
-    if (is_used(realm, name)) {
-        return cascade ? realm_unknown(realm, "a schema is dropped with all it holds")
-                       : realm_refuse(realm, "2BP01",
-                                      "cannot drop schema %s because other objects depend on it",
-                                      name->text);
-    }
-    for (size_t i = 0; i < catalog->schemas.count; i++) {
-        if (catalog->schemas.items[i]->name == name) {
-            memmove(catalog->schemas.items + i, catalog->schemas.items + i + 1,
-                    (catalog->schemas.count - i - 1) * sizeof(Schema *));
-            catalog->schemas.count--;
-            break;
-        }
-    }
-    map_remove(&catalog->schemas_by_name, name);
     return true;
 }
 

@@ -30,15 +30,21 @@ typedef enum RelationKind {
     RELATION_VIEW,
     RELATION_MATERIALIZED_VIEW,
     RELATION_COMPOSITE,
+    RELATION_FOREIGN,   /* a foreign table, which is not read as one */
     RELATION_TEMPORARY, /* made of a query: what columns it has is not known */
 } RelationKind;
+
+typedef struct SequenceSettings {
+    int64_t increment, min, max, start, cache;
+    bool cycle;
+} SequenceSettings;
 
 /* A sequence, whoever uses it. */
 typedef struct RealmSequence {
     Sequence *sequence;
     Column *owner; /* serial, identity, OWNED BY; NULL: nobody */
     bool is_identity;
-    bool is_changed; /* something about it is not the default */
+    SequenceSettings settings;
 } RealmSequence;
 
 /* Whatever shares the names of relations. */
@@ -49,19 +55,24 @@ typedef struct Relation {
     Index *index;    /* INDEX, unless it is one of the next two */
     PrimaryKey *key; /* INDEX behind a primary key */
     Opaque *opaque;  /* INDEX over expressions or of an exclusion constraint; views; COMPOSITE */
-    RealmSequence *sequence;      /* SEQUENCE */
-    struct Relation *over;        /* INDEX over a materialized view */
-    bool may_have_rows;           /* TEMPORARY */
-    NameList columns;             /* of views */
-    NameList indexes;             /* MATERIALIZED_VIEW: their names */
-    VEC(struct Relation *) views; /* VIEW: those it is made of */
+    RealmSequence *sequence;          /* SEQUENCE */
+    struct Relation *over;            /* INDEX over a materialized view */
+    bool may_have_rows;               /* TEMPORARY */
+    NameList columns;                 /* of views and composite types */
+    NameList indexes;                 /* MATERIALIZED_VIEW: their names */
+    struct RealmComposite *composite; /* COMPOSITE: its attributes, its maker's */
+    VEC(struct Relation *) views;     /* VIEW: those it is made of */
 } Relation;
+
+typedef struct RealmDomain RealmDomain;
+typedef struct RealmComposite RealmComposite;
 
 typedef enum RealmTypeKind {
     REALM_ENUM,
     REALM_DOMAIN,
     REALM_COMPOSITE,
-    REALM_ROW, /* of a table or view */
+    REALM_RANGE, /* and whatever else is known by its name alone */
+    REALM_ROW,   /* of a table or view */
 } RealmTypeKind;
 
 typedef struct RealmType {
@@ -72,7 +83,21 @@ typedef struct RealmType {
     Opaque *opaque;       /* DOMAIN, COMPOSITE */
     ColumnType domain_of; /* DOMAIN */
     bool domain_not_null;
+    struct RealmDomain *domain; /* its parts, its maker's */
 } RealmType;
+
+/* A function, procedure or aggregate. */
+typedef struct RealmRoutine {
+    Name schema, name;
+    Name arguments; /* the types that tell those of one name apart */
+    Opaque *opaque;
+    struct RealmRoutine *next; /* another one of the same name, whatever its schema */
+    const char *body;          /* NULL: not known */
+    const char *qualified;     /* `arguments` with schemas, as pg_identify_object tells them */
+    const char *result;        /* its type as text; of procedures "" */
+    NameList parameters;       /* names of the input arguments; NULL: it has none */
+    char kind;                 /* pg_proc.prokind */
+} RealmRoutine;
 
 /* What a table may be besides what a Table says. */
 typedef struct RealmTable {
@@ -80,17 +105,22 @@ typedef struct RealmTable {
     bool may_have_rows;
     bool has_triggers;
     bool has_statement_triggers; /* of these, some that rows are not needed for */
+    bool calls_own; /* a default calls a function of the scripts, which may reach anything */
 } RealmTable;
 
 typedef struct Realm {
     Catalog *catalog;
     Arena *arena; /* the catalog's */
     Names *names;
-    Map relations; /* (schema, name) -> Relation */
-    Map types;     /* (schema, name) -> RealmType */
-    Map tables;    /* (schema, name) -> RealmTable, renamed with its table */
-    Map functions; /* (NULL, name) -> Opaque: some function is called so */
+    Map relations;        /* (schema, name) -> Relation */
+    Map types;            /* (schema, name) -> RealmType */
+    Map tables;           /* (schema, name) -> RealmTable, renamed with its table */
+    Map routines_by_name; /* name -> RealmRoutine, the newest */
+    VEC(RealmRoutine *) routines;
     VEC(RealmSequence *) sequences;
+    struct {
+        bool tables, sequences, types, routines;
+    } default_rights;           /* such as are made now have rights that nobody here knows */
     Name temporary;             /* the schema of temporary tables, always looked into first */
     NameList path;              /* where unqualified names are looked for */
     uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */
@@ -152,6 +182,8 @@ bool realm_has_constraint(const Realm *realm, const Table *table, Name name);
 
 bool realm_add_schema(Realm *realm, Name name);
 bool realm_drop_schema(Realm *realm, Name name, bool cascade);
+/* Only one that nothing is in. */
+bool realm_rename_schema(Realm *realm, Name from, Name to);
 bool realm_add_extension(Realm *realm, Name name, Name schema);
 bool realm_drop_extension(Realm *realm, Name name, bool cascade);
 bool realm_has_extension(const Realm *realm, const char *name);
@@ -183,6 +215,10 @@ bool realm_add_column_sequence(Realm *realm, Column *column, const char *data_ty
 bool realm_drop_sequence(Realm *realm, RealmSequence *sequence, bool cascade);
 RealmSequence *realm_sequence_of(const Realm *realm, const Sequence *sequence);
 bool realm_rename_sequence(Realm *realm, RealmSequence *sequence, Name schema, Name name);
+/* What a sequence of its type has that nobody says anything about. */
+SequenceSettings realm_usual_settings(const RealmSequence *sequence, int64_t increment);
+/* Limits that were the old type's become the new one's. */
+void realm_retype_sequence(RealmSequence *sequence, Name type);
 /* Nobody needs them any more: those owned by the column. */
 void realm_drop_owned_sequences(Realm *realm, const Column *column);
 
@@ -205,6 +241,27 @@ bool realm_rename_index(Realm *realm, Relation *index, Name name);
 void realm_drop_opaque(Realm *realm, Opaque *opaque);
 /* A part's operator class by its type; false, after a fault, when there is none. */
 bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Name name);
+
+/* --- views: views.c ------------------------------------------------------------------------------
+ */
+
+bool realm_drop_view(Realm *realm, Relation *view, bool cascade);
+bool realm_rename_view(Realm *realm, Relation *view, Name name);
+bool realm_rename_view_column(Realm *realm, Relation *view, Name from, Name to);
+/* An index over a materialized view goes. */
+void realm_forget_view_index(const Relation *index);
+
+/* --- functions: routines.c ----------------------------------------------------------------------
+ */
+
+/* `arguments`: see RealmRoutine. `called`: as pg_get_function_identity_arguments tells it. */
+RealmRoutine *realm_add_routine(Realm *realm, Name schema, Name name, Name arguments, Name called);
+/* `schema` NULL: along the path. NULL when there is none. */
+RealmRoutine *realm_routine(const Realm *realm, Name schema, Name name, Name arguments);
+/* Is any function called so? */
+bool realm_has_routine(const Realm *realm, Name name);
+bool realm_drop_routine(Realm *realm, RealmRoutine *routine, bool cascade);
+void realm_rename_routine(Realm *realm, RealmRoutine *routine, Name schema, Name name, Name called);
 
 /* --- types: enums.c -----------------------------------------------------------------------------
  */

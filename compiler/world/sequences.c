@@ -7,6 +7,34 @@
 
 #include "compiler/world/realm_internal.h"
 
+static int64_t largest(Name type)
+{
+    if (name_is(type, "int2")) {
+        return INT16_MAX;
+    }
+    return name_is(type, "int4") ? INT32_MAX : INT64_MAX;
+}
+
+SequenceSettings realm_usual_settings(const RealmSequence *sequence, int64_t increment)
+{
+    const int64_t max = largest(sequence->sequence->data_type);
+    const bool rises = increment > 0;
+    return (SequenceSettings){.increment = increment,
+                              .min = rises ? 1 : -max - 1,
+                              .max = rises ? max : -1,
+                              .start = rises ? 1 : -1,
+                              .cache = 1};
+}
+
+void realm_retype_sequence(RealmSequence *sequence, Name type)
+{
+    SequenceSettings *settings = &sequence->settings;
+    const int64_t before = largest(sequence->sequence->data_type), now = largest(type);
+    settings->max = settings->max == before ? now : settings->max;
+    settings->min = settings->min == -before - 1 ? -now - 1 : settings->min;
+    sequence->sequence->data_type = type;
+}
+
 RealmSequence *realm_add_sequence(Realm *realm, Name schema, Name name, const char *data_type)
 {
     const Relation relation = {.kind = RELATION_SEQUENCE, .schema = schema, .name = name};
@@ -18,6 +46,7 @@ RealmSequence *realm_add_sequence(Realm *realm, Name schema, Name name, const ch
     made->sequence = arena_make(realm->arena, Sequence);
     *made->sequence = (Sequence){
         .schema = schema, .name = name, .data_type = intern_cstr(realm->names, data_type)};
+    made->settings = realm_usual_settings(made, 1);
     taken->sequence = made;
     vec_push(realm->arena, &realm->sequences, made);
     return made;

@@ -148,6 +148,14 @@ static const char *check_inside(Arena *arena, const Opaque *opaque)
                                          : arena_strndup(arena, start, (size_t)(end + 1 - start));
 }
 
+/* Up to one of the words. */
+static void put_before(StrBuf *out, const char *text, const char *first, const char *second)
+{
+    const char *a = strstr(text, first), *b = strstr(text, second);
+    const char *end = a == NULL || (b != NULL && b < a) ? b : a;
+    strbuf_addn(out, text, end == NULL ? strlen(text) : (size_t)(end - text));
+}
+
 static void put_definition(StrBuf *out, Arena *arena, const Catalog *catalog, const Opaque *opaque)
 {
     switch ((int)opaque->kind) {
@@ -164,6 +172,15 @@ static void put_definition(StrBuf *out, Arena *arena, const Catalog *catalog, co
     case OPAQUE_FUNCTION:
     case OPAQUE_VIEW:
     case OPAQUE_MATERIALIZED_VIEW:
+    case OPAQUE_RULE:
+    case OPAQUE_EXCLUSION:
+    case OPAQUE_STATISTICS:
+        break;
+    case OPAQUE_POLICY: /* its expressions are */
+        put_before(out, opaque->definition->text, " USING", " WITH CHECK");
+        break;
+    case OPAQUE_DOMAIN:
+        put_before(out, opaque->definition->text, " DEFAULT", " CONSTRAINT");
         break;
     default:
         strbuf_add(out, opaque->definition->text);

@@ -199,11 +199,48 @@ Test(sql_replay, refused_with_the_state_of_the_server)
 
 Test(sql_replay, not_understood_is_said)
 {
-    expect_end("CREATE TABLE t (a int);\nCREATE RULE r AS ON INSERT TO t DO NOTHING;",
+    expect_end("CREATE TABLE t (a int);\nCREATE RULE r AS ON INSERT TO t DO DELETE FROM t;",
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
     expect_end("CREATE TABLE t (a int) PARTITION BY RANGE (a);", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
                1);
     expect_end("SELECT dangerous();", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
     expect_end("BEGIN; CREATE TABLE t (a int);", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
     expect_end("CREATE TABLE;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+}
+
+Test(sql_replay, functions_are_told_apart_by_their_arguments)
+{
+    static const char two[] = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+                              "CREATE FUNCTION f(a text) RETURNS int LANGUAGE sql AS 'SELECT 1';\n";
+    Bench bench = bench_new();
+    expect_line(two, "opaque function public.f(a text)");
+    expect_no_line(arena_printf(bench.arena, "%sDROP FUNCTION f(int);", two), "f(a integer)");
+    expect_end(arena_printf(bench.arena, "%sDROP FUNCTION f;", two), SQL_REPLAY_REFUSED, "42725",
+               3);
+    expect_end(arena_printf(bench.arena, "%sDROP FUNCTION f(bigint);", two), SQL_REPLAY_REFUSED,
+               "42883", 3);
+    expect_end(arena_printf(bench.arena,
+                            "%sCREATE OR REPLACE FUNCTION f(a int) RETURNS text LANGUAGE sql AS "
+                            "'SELECT 1';",
+                            two),
+               SQL_REPLAY_REFUSED, "42P13", 3);
+    bench_free(&bench);
+}
+
+Test(sql_replay, what_is_said_follows_a_name)
+{
+    static const char made[] = "CREATE TABLE t (a int);\nCOMMENT ON TABLE t IS 'x';\n"
+                               "GRANT SELECT ON t TO app;\n";
+    Bench bench = bench_new();
+    expect_line(arena_printf(bench.arena, "%sALTER TABLE t RENAME TO u;", made),
+                "opaque comment public.u on u");
+    expect_line(arena_printf(bench.arena, "%sALTER TABLE t RENAME TO u;", made),
+                "opaque privilege public.SELECT to app on u");
+    expect_no_line(arena_printf(bench.arena, "%sDROP TABLE t; CREATE TABLE t (a int);", made),
+                   "opaque");
+    expect_no_line(arena_printf(bench.arena, "%sALTER TABLE t OWNER TO app;", made),
+                   "opaque privilege");
+    expect_end("CREATE TABLE t (a int);\nCOMMENT ON COLUMN t.b IS 'x';", SQL_REPLAY_REFUSED,
+               "42703", 2);
+    bench_free(&bench);
 }

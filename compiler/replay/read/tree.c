@@ -5,9 +5,12 @@
  */
 #include "base/common.h"
 
+#include <pg_query.h>
 #include <stdlib.h>
 
-#include "compiler/replay/replay_internal.h"
+#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/replay/read/reader.h"
 
 Name redo_name(const SqlReplay *cx, const char *text)
 {
@@ -29,6 +32,38 @@ void redo_list_name(const SqlReplay *cx, Node *const *names, size_t count, Name 
 {
     *ret_name = count == 0 ? NULL : redo_name_of(cx, names[count - 1]);
     *ret_schema = count < 2 ? NULL : redo_name_of(cx, names[count - 2]);
+}
+
+/* The words that quote_ident leaves alone are no key words, or unreserved ones. */
+static bool is_free_word(Name name)
+{
+    if (strspn(name->text, "abcdefghijklmnopqrstuvwxyz0123456789_") != name->len ||
+        (name->text[0] >= '0' && name->text[0] <= '9')) {
+        return false;
+    }
+    PgQueryScanResult scanned = pg_query_scan(name->text);
+    PgQuery__ScanResult *result =
+        scanned.error != NULL ? NULL
+                              : pg_query__scan_result__unpack(NULL, scanned.pbuf.len,
+                                                              (const uint8_t *)scanned.pbuf.data);
+    const bool is_free =
+        result != NULL && result->n_tokens == 1 &&
+        (result->tokens[0]->keyword_kind == PG_QUERY__KEYWORD_KIND__NO_KEYWORD ||
+         result->tokens[0]->keyword_kind == PG_QUERY__KEYWORD_KIND__UNRESERVED_KEYWORD);
+    if (result != NULL) {
+        pg_query__scan_result__free_unpacked(result, NULL);
+    }
+    pg_query_free_scan_result(scanned);
+    return is_free;
+}
+
+void redo_quoted(StrBuf *out, Name name)
+{
+    if (is_free_word(name)) {
+        strbuf_add(out, name->text);
+    } else {
+        sql_ident(out, name);
+    }
 }
 
 RangeName redo_range(const SqlReplay *cx, const PgQuery__RangeVar *range)
@@ -195,8 +230,18 @@ static bool is_extension_function(const SqlReplay *cx, const char *name)
 bool tree_is_known_function(SqlReplay *cx, const char *name)
 {
     const Name own = redo_name(cx, name);
-    return (own == NULL || map_get(&cx->realm->functions, own) == NULL) &&
+    return !realm_has_routine(cx->realm, own) &&
            (is_server_function(name) || is_extension_function(cx, name));
+}
+
+bool tree_is_own_function(SqlReplay *cx, const char *name)
+{
+    return realm_has_routine(cx->realm, redo_name(cx, name)) && !is_server_function(name);
+}
+
+static bool is_there(SqlReplay *cx, const char *name)
+{
+    return tree_is_known_function(cx, name) || tree_is_own_function(cx, name);
 }
 
 bool tree_is_harmless_function(SqlReplay *cx, const char *name)
@@ -224,7 +269,7 @@ static bool visit_function(void *context, const ProtobufCMessage *message)
 
 const char *tree_foreign_function(SqlReplay *cx, const Node *node)
 {
-    FunctionCx found = {.replay = cx, .knows = tree_is_known_function};
+    FunctionCx found = {.replay = cx, .knows = is_there};
     (void)tree_walk(node == NULL ? NULL : &node->base, visit_function, &found);
     return found.foreign;
 }
@@ -279,4 +324,29 @@ bool tree_columns(SqlReplay *cx, const Node *node, const Table *table, ColumnLis
         *ret_columns = found.columns;
     }
     return found.ok;
+}
+
+/* --- parsed -------------------------------------------------------------------------------------
+ */
+
+PgQuery__ParseResult *redo_parse(const char *text)
+{
+    if (!sql_nesting_within(text, strlen(text), NESTING_MAX)) {
+        return NULL;
+    }
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
+    PgQuery__ParseResult *tree =
+        parsed.error != NULL
+            ? NULL
+            : pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
+                                             (const uint8_t *)parsed.parse_tree.data);
+    pg_query_free_protobuf_parse_result(parsed);
+    return tree;
+}
+
+void redo_parse_free(PgQuery__ParseResult *tree)
+{
+    if (tree != NULL) {
+        pg_query__parse_result__free_unpacked(tree, NULL);
+    }
 }

@@ -3,10 +3,10 @@
  *
  * As pg_depend would tell of a view over it. Where a name is not found, nothing is claimed.
  */
-#ifndef BELLOWS_COMPILER_REPLAY_VIEW_SCOPE_H
-#define BELLOWS_COMPILER_REPLAY_VIEW_SCOPE_H
+#ifndef BELLOWS_COMPILER_REPLAY_READ_VIEW_SCOPE_H
+#define BELLOWS_COMPILER_REPLAY_READ_VIEW_SCOPE_H
 
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/read/reader.h"
 
 /* A column that a query gives: its name (NULL: none that can be asked for), and the table's column
  * that it is; NULL: an expression. */

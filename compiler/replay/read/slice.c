@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "compiler/catalog/sql_scan.h"
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/read/reader.h"
 
 static bool token_is_word(const SqlToken *token, const char *word)
 {

@@ -10,7 +10,7 @@
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/catalog/types.h"
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/read/reader.h"
 
 typedef struct ServerType {
     const char *name, *extension;
@@ -128,10 +128,14 @@ static bool raw_type(SqlReplay *cx, const PgQuery__TypeName *name, Name schema, 
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     if (schema != NULL && schema != cx->realm->catalog->default_schema) {
-        sql_bare(&out, schema);
+        redo_quoted(&out, schema);
         strbuf_char(&out, '.');
     }
-    sql_bare(&out, intern_cstr(cx->names, type));
+    if (find_server_type(type) != NULL) {
+        strbuf_add(&out, type);
+    } else {
+        redo_quoted(&out, intern_cstr(cx->names, type));
+    }
     const bool ok = print_arguments(cx, name, type, &out);
     ret_type->id = TYPE_OTHER;
     ret_type->raw = intern(cx->names, strbuf_text(&out), out.len);
@@ -231,7 +235,7 @@ bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_typ
     return ok;
 }
 
-const char *redo_type_text(const SqlReplay *cx, const ColumnType *type)
+static const char *plain_text(const ColumnType *type)
 {
     static const struct {
         TypeId id;
@@ -251,23 +255,86 @@ const char *redo_type_text(const SqlReplay *cx, const ColumnType *type)
         {TYPE_TIME, "time without time zone"},
         {TYPE_TIMETZ, "time with time zone"},
     };
-    const char *text = NULL;
-    if (type->id == TYPE_OTHER) {
-        text = type->raw->text;
-    } else if (type->id == TYPE_ENUM) {
-        StrBuf out = strbuf_new(STRBUF_MAX);
-        const Name schema = type->enum_type->schema;
-        if (schema != cx->realm->catalog->default_schema) {
-            sql_bare(&out, schema);
-            strbuf_char(&out, '.');
+    for (size_t i = 0; i < lengthof(texts); i++) {
+        if (texts[i].id == type->id) {
+            return texts[i].text;
         }
-        sql_bare(&out, type->enum_type->name);
-        text = strbuf_take(&out, cx->arena);
-    } else {
-        text = type_row(type->id)->catalog_name;
-        for (size_t i = 0; i < lengthof(texts); i++) {
-            text = texts[i].id == type->id ? texts[i].text : text;
+    }
+    return type_row(type->id)->catalog_name;
+}
+
+static const char *enum_text(const SqlReplay *cx, const EnumType *type, bool qualified)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (qualified || type->schema != cx->realm->catalog->default_schema) {
+        redo_quoted(&out, type->schema);
+        strbuf_char(&out, '.');
+    }
+    redo_quoted(&out, type->name);
+    return strbuf_take(&out, cx->arena);
+}
+
+const char *redo_type_text(const SqlReplay *cx, const ColumnType *type)
+{
+    const char *text = type->id == TYPE_OTHER  ? type->raw->text
+                       : type->id == TYPE_ENUM ? enum_text(cx, type->enum_type, false)
+                                               : plain_text(type);
+    return type->list ? arena_printf(cx->arena, "%s[]", text) : text;
+}
+
+const char *redo_type_full_text(const SqlReplay *cx, const ColumnType *type)
+{
+    ColumnType one = *type;
+    one.list = false;
+    const char *text = redo_type_text(cx, &one);
+    const bool is_own = type->id == TYPE_OTHER || type->id == TYPE_ENUM;
+    if (!is_own && type->arguments[0] != TYPE_NO_ARGUMENT) {
+        const size_t word = strcspn(text, " ");
+        const bool is_time = type_row(type->id)->arguments == ARGUMENTS_PRECISION;
+        const size_t before = is_time ? word : strlen(text);
+        text = type_row(type->id)->arguments == ARGUMENTS_DECIMAL
+                   ? arena_printf(cx->arena, "%s(%d,%d)", text, (int)type->arguments[0],
+                                  (int)type->arguments[1])
+                   : arena_printf(cx->arena, "%.*s(%d)%s", (int)before, text,
+                                  (int)type->arguments[0], text + before);
+    }
+    return type->list ? arena_printf(cx->arena, "%s[]", text) : text;
+}
+
+/* Types whose names are key words of SQL are never qualified. */
+static bool is_sql_word(TypeId id)
+{
+    static const TypeId words[] = {
+        TYPE_SMALLINT,  TYPE_INTEGER,     TYPE_BIGINT, TYPE_REAL,   TYPE_DOUBLE_PRECISION,
+        TYPE_BOOLEAN,   TYPE_VARCHAR,     TYPE_CHAR,   TYPE_VARBIT, TYPE_BIT,
+        TYPE_TIMESTAMP, TYPE_TIMESTAMPTZ, TYPE_TIME,   TYPE_TIMETZ, TYPE_DECIMAL,
+    };
+    for (size_t i = 0; i < lengthof(words); i++) {
+        if (words[i] == id) {
+            return true;
         }
+    }
+    return false;
+}
+
+const char *redo_type_qualified(const SqlReplay *cx, const ColumnType *type)
+{
+    ColumnType one = *type;
+    one.list = false;
+    const char *text = redo_type_text(cx, &one);
+    if (type->id == TYPE_ENUM) {
+        text = enum_text(cx, type->enum_type, true);
+    } else if (type->id == TYPE_CITEXT || type->id == TYPE_OTHER) {
+        const bool is_server = type->id == TYPE_OTHER && find_server_type(text) != NULL &&
+                               find_server_type(text)->extension[0] == '\0';
+        const bool is_bare = strchr(text, '.') == NULL;
+        text = strcmp(text, "interval") == 0 || !is_bare
+                   ? text
+                   : arena_printf(
+                         cx->arena, "%s.%s",
+                         is_server ? "pg_catalog" : cx->realm->catalog->default_schema->text, text);
+    } else if (!is_sql_word(type->id)) {
+        text = arena_printf(cx->arena, "pg_catalog.%s", text);
     }
     return type->list ? arena_printf(cx->arena, "%s[]", text) : text;
 }

@@ -1,0 +1,268 @@
+/*
+ * beyond.c - objects that only a dump tells of: known by name, so that each can be made once and
+ * dropped once. And statistics, which are told as they are written.
+ *
+ * Source: PostgreSQL manual, "SQL Commands".
+ */
+#include "base/common.h"
+
+#include "compiler/replay/replay_internal.h"
+
+#define NODE(name)   PG_QUERY__NODE__NODE_##name
+#define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
+
+/* --- by name ------------------------------------------------------------------------------------
+ */
+
+static bool make(SqlReplay *cx, const char *kind, Name name, bool if_not_exists)
+{
+    const Name scope = intern_cstr(cx->names, kind);
+    realm_goes_beyond(cx->realm, "an object that only a dump tells of");
+    if (map_get2(&cx->others, scope, name) != NULL) {
+        return if_not_exists || realm_refuse(cx->realm, "42710", "%s `%s` already exists", kind,
+                                             name == NULL ? "" : name->text);
+    }
+    map_put2(cx->arena, &cx->others, scope, name, cx);
+    return true;
+}
+
+static bool unmake(SqlReplay *cx, const char *kind, Name name, bool missing_ok)
+{
+    const Name scope = intern_cstr(cx->names, kind);
+    if (map_get2(&cx->others, scope, name) == NULL) {
+        return missing_ok ||
+               realm_refuse(cx->realm, "42704", "%s `%s` does not exist", kind, name->text);
+    }
+    map_remove2(&cx->others, scope, name);
+    return true;
+}
+
+static bool make_foreign_table(SqlReplay *cx, const PgQuery__CreateForeignTableStmt *stmt)
+{
+    const PgQuery__RangeVar *named = stmt->base_stmt->relation;
+    const RangeName range = redo_range(cx, named);
+    const Name schema = realm_creation_schema(cx->realm, range.schema);
+    const Relation relation = {.kind = RELATION_FOREIGN, .schema = schema, .name = range.name};
+    const RealmType row = {.kind = REALM_ROW, .schema = schema, .name = range.name};
+    if (schema == NULL || stmt->base_stmt->n_inh_relations > 0) {
+        return schema != NULL && realm_unknown(cx->realm, "a foreign table that inherits");
+    }
+    if (stmt->base_stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
+        return true;
+    }
+    realm_goes_beyond(cx->realm, "a foreign table");
+    return realm_take_relation(cx->realm, &relation, NULL) &&
+           realm_take_type(cx->realm, &row, NULL);
+}
+
+/* Other statements may do anything, once a trigger watches them. */
+static bool make_event_trigger(SqlReplay *cx, const PgQuery__CreateEventTrigStmt *stmt)
+{
+    cx->is_watched = true;
+    return make(cx, "event trigger", redo_name(cx, stmt->trigname), false);
+}
+
+static bool make_language(SqlReplay *cx, const PgQuery__CreatePLangStmt *stmt)
+{
+    return strcmp(stmt->plname, "plpgsql") == 0
+               ? stmt->replace ||
+                     realm_refuse(cx->realm, "42710", "language \"plpgsql\" already exists")
+               : realm_unknown(cx->realm, "a language");
+}
+
+/* --- statistics ---------------------------------------------------------------------------------
+ */
+
+static Opaque *find_statistics(const SqlReplay *cx, Name schema, Name name)
+{
+    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
+        bool fits = (*at)->kind == OPAQUE_STATISTICS && (*at)->name == name;
+        bool on_path = schema == (*at)->schema;
+        for (size_t i = 0; schema == NULL && i < cx->realm->path.count; i++) {
+            on_path |= cx->realm->path.items[i] == (*at)->schema;
+        }
+        if (fits && on_path) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static bool add_statistics_columns(SqlReplay *cx, const PgQuery__CreateStatsStmt *stmt,
+                                   const Table *table, ColumnList *columns)
+{
+    for (size_t i = 0; i < stmt->n_exprs; i++) {
+        const PgQuery__StatsElem *element = stmt->exprs[i]->stats_elem;
+        ColumnList used = {0};
+        if (element->name != NULL && element->name[0] != '\0') {
+            Column *column = realm_column(cx->realm, table, redo_name(cx, element->name));
+            if (column == NULL) {
+                return false;
+            }
+            vec_push(cx->arena, &used, column);
+        } else if (!tree_columns(cx, element->expr, table, &used)) {
+            return false;
+        }
+        vec_each(Column *const, at, &used) {
+            if (!column_in_list(*at, columns->items, columns->count)) {
+                vec_push(cx->arena, columns, *at);
+            }
+        }
+    }
+    return true;
+}
+
+static bool make_statistics(SqlReplay *cx, const PgQuery__CreateStatsStmt *stmt)
+{
+    Name schema = NULL, name = NULL;
+    ColumnList columns = {0};
+    if (stmt->n_relations != 1 || stmt->relations[0]->node_case != NODE(RANGE_VAR) ||
+        stmt->n_defnames == 0) {
+        return realm_unknown(cx->realm, "these statistics");
+    }
+    const RangeName range = redo_range(cx, stmt->relations[0]->range_var);
+    redo_list_name(cx, stmt->defnames, stmt->n_defnames, &schema, &name);
+    schema = realm_creation_schema(cx->realm, schema);
+    if (schema != NULL && find_statistics(cx, schema, name) != NULL) {
+        return stmt->if_not_exists ||
+               realm_refuse(cx->realm, "42710", "statistics object `%s` already exists",
+                            name->text);
+    }
+    Table *table = schema == NULL ? NULL : realm_table(cx->realm, range.schema, range.name);
+    if (table == NULL || !add_statistics_columns(cx, stmt, table, &columns)) {
+        return false;
+    }
+    Opaque *made = realm_add_opaque(cx->realm, OPAQUE_STATISTICS, table, schema, name,
+                                    intern(cx->names, cx->text + cx->start, cx->end - cx->start));
+    vec_each(Column *const, at, &columns) {
+        vec_push(cx->arena, &made->columns, *at);
+    }
+    return true;
+}
+
+static bool alter_statistics(SqlReplay *cx, const PgQuery__AlterStatsStmt *stmt)
+{
+    Name schema = NULL, name = NULL;
+    redo_list_name(cx, stmt->defnames, stmt->n_defnames, &schema, &name);
+    Opaque *found = find_statistics(cx, schema, name);
+    if (found == NULL) {
+        return stmt->missing_ok ||
+               realm_refuse(cx->realm, "42704", "statistics object `%s` does not exist",
+                            name->text);
+    }
+    redo_add_story(cx, found);
+    return true;
+}
+
+bool redo_rename_statistics(SqlReplay *cx, Node *const *names, size_t count, Name to)
+{
+    Name schema = NULL, name = NULL;
+    redo_list_name(cx, names, count, &schema, &name);
+    Opaque *found = find_statistics(cx, schema, name);
+    if (found == NULL) {
+        return realm_refuse(cx->realm, "42704", "statistics object `%s` does not exist",
+                            name->text);
+    }
+    if (find_statistics(cx, found->schema, to) != NULL) {
+        return realm_refuse(cx->realm, "42710",
+                            "statistics object `%s` already exists in schema `%s`", to->text,
+                            found->schema->text);
+    }
+    redo_add_story(cx, found);
+    found->name = to;
+    return true;
+}
+
+/* --- all of them --------------------------------------------------------------------------------
+ */
+
+static bool alters_path(const PgQuery__VariableSetStmt *set)
+{
+    return set != NULL &&
+           (set->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL ||
+            strcmp(set->name, "search_path") == 0 || strcmp(set->name, "role") == 0 ||
+            strcmp(set->name, "session_replication_role") == 0);
+}
+
+/* Settings of later sessions, of which the next script has one. */
+static bool set_of_others(SqlReplay *cx, const PgQuery__VariableSetStmt *set)
+{
+    return !alters_path(set) ||
+           realm_unknown(cx->realm, "a setting that the next script may run with");
+}
+
+static bool alter_extension(SqlReplay *cx, const PgQuery__AlterExtensionStmt *stmt)
+{
+    const Name name = redo_name(cx, stmt->extname);
+    return name_is(name, "plpgsql") || realm_has_extension(cx->realm, name->text) ||
+           realm_refuse(cx->realm, "42704", "extension `%s` does not exist", name->text);
+}
+
+bool redo_beyond(SqlReplay *cx, const Node *stmt)
+{
+    switch ((int)stmt->node_case) { /* an open set */
+    case NODE(CREATE_STATS_STMT):
+        return make_statistics(cx, stmt->create_stats_stmt);
+    case NODE(ALTER_STATS_STMT):
+        return alter_statistics(cx, stmt->alter_stats_stmt);
+    case NODE(CREATE_PUBLICATION_STMT):
+        return make(cx, "publication", redo_name(cx, stmt->create_publication_stmt->pubname),
+                    false);
+    case NODE(CREATE_FDW_STMT):
+        return make(cx, "foreign-data wrapper", redo_name(cx, stmt->create_fdw_stmt->fdwname),
+                    false);
+    case NODE(CREATE_FOREIGN_SERVER_STMT):
+        return make(cx, "server", redo_name(cx, stmt->create_foreign_server_stmt->servername),
+                    stmt->create_foreign_server_stmt->if_not_exists);
+    case NODE(CREATE_FOREIGN_TABLE_STMT):
+        return make_foreign_table(cx, stmt->create_foreign_table_stmt);
+    case NODE(CREATE_EVENT_TRIG_STMT):
+        return make_event_trigger(cx, stmt->create_event_trig_stmt);
+    case NODE(CREATE_PLANG_STMT):
+        return make_language(cx, stmt->create_plang_stmt);
+    case NODE(CREATE_CAST_STMT):
+    case NODE(CREATE_USER_MAPPING_STMT):
+    case NODE(ALTER_PUBLICATION_STMT):
+    case NODE(ALTER_TSCONFIGURATION_STMT):
+    case NODE(ALTER_TSDICTIONARY_STMT):
+        realm_goes_beyond(cx->realm, "an object that only a dump tells of");
+        return true;
+    case NODE(ALTER_EXTENSION_STMT):
+        return alter_extension(cx, stmt->alter_extension_stmt);
+    case NODE(ALTER_DATABASE_SET_STMT):
+        return set_of_others(cx, stmt->alter_database_set_stmt->setstmt);
+    case NODE(ALTER_ROLE_SET_STMT):
+        return set_of_others(cx, stmt->alter_role_set_stmt->setstmt);
+    case NODE(ALTER_DATABASE_STMT):
+        return true;
+    default:
+        return realm_unknown(cx->realm, "this kind of statement");
+    }
+}
+
+/* DROP of those made here. */
+bool redo_drop_beyond(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, Name name)
+{
+    switch ((int)stmt->remove_type) { /* an open set */
+    case OBJECT(STATISTIC_EXT): {
+        Opaque *found = find_statistics(cx, schema, name);
+        if (found != NULL) {
+            realm_drop_opaque(cx->realm, found);
+        }
+        return found != NULL || stmt->missing_ok ||
+               realm_refuse(cx->realm, "42704", "statistics object `%s` does not exist",
+                            name->text);
+    }
+    case OBJECT(PUBLICATION):
+        return unmake(cx, "publication", name, stmt->missing_ok);
+    case OBJECT(EVENT_TRIGGER):
+        return unmake(cx, "event trigger", name, stmt->missing_ok);
+    default:
+        return realm_unknown(cx->realm, "DROP of this kind of object");
+    }
+}
+
+bool redo_make_other(SqlReplay *cx, const char *kind, Name name, bool if_not_exists)
+{
+    return make(cx, kind, name, if_not_exists);
+}

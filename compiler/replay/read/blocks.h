@@ -1,0 +1,29 @@
+/*
+ * blocks.h - a block of PL/pgSQL, read token by token: what its readers share.
+ */
+#ifndef BELLOWS_COMPILER_REPLAY_READ_BLOCKS_H
+#define BELLOWS_COMPILER_REPLAY_READ_BLOCKS_H
+
+#include "compiler/catalog/sql_scan.h"
+#include "compiler/replay/read/reader.h"
+
+typedef struct BlockCx {
+    SqlReplay *replay;
+    const char *at, *end;
+    size_t statements; /* carried out so far */
+    bool skips;        /* under a condition that is false */
+} BlockCx;
+
+/* --- block_tokens.c: what stands next, blanks and comments passed by --- */
+
+SqlToken block_peek(BlockCx *cx);
+bool block_is_word(const SqlToken *token, const char *word);
+bool block_sees(BlockCx *cx, const char *word);
+bool block_takes(BlockCx *cx, const char *word);
+bool block_takes_sign(BlockCx *cx, char sign);
+/* False, with the fault that the block is not understood. */
+bool block_not_read(BlockCx *cx);
+/* Up to the word or sign outside of brackets, which stays. */
+bool block_skip_to(BlockCx *cx, const char *word, Slice *ret_slice);
+
+#endif

@@ -1,0 +1,471 @@
+/*
+ * rights.c - GRANT, REVOKE and OWNER TO: kept with what they are about, told at the end as
+ * queries/opaque.sql tells them: what is granted to others than the owner, beyond what everybody
+ * may by default.
+ *
+ * Source: PostgreSQL manual, GRANT, REVOKE, ALTER DEFAULT PRIVILEGES, "Privileges".
+ */
+#include "base/common.h"
+
+#include "compiler/replay/subjects.h"
+
+#define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
+
+enum { RIGHTS_MAX = 8, VERSION_17 = 170000 };
+
+typedef struct GrantCx {
+    SqlReplay *replay;
+    const PgQuery__GrantStmt *stmt;
+    Subject subject;
+} GrantCx;
+
+/* --- roles --------------------------------------------------------------------------------------
+ */
+
+static const SubjectOwner *owner_of(const SqlReplay *cx, const Subject *subject)
+{
+    vec_each(SubjectOwner, at, &cx->notes->owners) {
+        if (at->subject.object == subject->object) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+/* The table's, for a column. */
+static Name owner_name(const SqlReplay *cx, const Subject *subject)
+{
+    Subject owned = *subject;
+    if (subject->kind == SUBJECT_COLUMN) {
+        owned = (Subject){.kind = SUBJECT_TABLE, .object = subject_table(subject)};
+    }
+    const SubjectOwner *owner = owner_of(cx, &owned);
+    return owner == NULL ? NULL : owner->role;
+}
+
+/* The name is NULL for PUBLIC; `is_deployer`: who runs the script, whatever the name. */
+static Name role_name(SqlReplay *cx, const PgQuery__RoleSpec *role, bool *ret_is_deployer)
+{
+    *ret_is_deployer = role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE ||
+                       role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_USER ||
+                       role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_SESSION_USER;
+    return role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING
+               ? redo_name(cx, role->rolename)
+               : NULL;
+}
+
+/* --- privileges ---------------------------------------------------------------------------------
+ */
+
+static void change_right(GrantCx *cx, const Subject *subject, const char *privilege, Name grantee)
+{
+    SqlReplay *replay = cx->replay;
+    const SubjectRight right = {*subject, privilege, grantee, cx->stmt->grant_option};
+    for (size_t i = 0; i < replay->notes->rights.count; i++) {
+        SubjectRight *at = &replay->notes->rights.items[i];
+        if (!subject_same(&at->subject, subject) || at->grantee != grantee ||
+            strcmp(at->privilege, privilege) != 0) {
+            continue;
+        }
+        if (cx->stmt->is_grant) {
+            at->grantable |= right.grantable;
+        } else if (cx->stmt->grant_option) {
+            at->grantable = false;
+        } else {
+            memmove(at, at + 1,
+                    (replay->notes->rights.count - i - 1) * sizeof *replay->notes->rights.items);
+            replay->notes->rights.count--;
+        }
+        return;
+    }
+    if (cx->stmt->is_grant) {
+        vec_push(replay->arena, &replay->notes->rights, right);
+    }
+}
+
+/* What ALL means. */
+static size_t all_of(const GrantCx *cx, const char *rights[RIGHTS_MAX])
+{
+    static const char *const of_table[] = {"INSERT",   "SELECT",     "UPDATE",  "DELETE",
+                                           "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"};
+    static const char *const of_sequence[] = {"USAGE", "SELECT", "UPDATE"};
+    const bool is_new = cx->replay->realm->catalog->server_version >= VERSION_17;
+    const Subject *subject = &cx->subject;
+    const char *const *list = of_table;
+    size_t count = is_new ? lengthof(of_table) : lengthof(of_table) - 1;
+    const bool is_domain =
+        subject->kind == SUBJECT_OPAQUE && ((const Opaque *)subject->object)->kind == OPAQUE_DOMAIN;
+    if (subject->kind == SUBJECT_SEQUENCE) {
+        list = of_sequence;
+        count = lengthof(of_sequence);
+    } else if (subject->kind == SUBJECT_ROUTINE) {
+        rights[0] = "EXECUTE";
+        return 1;
+    } else if (subject->kind == SUBJECT_ENUM || is_domain) {
+        rights[0] = "USAGE";
+        return 1;
+    }
+    memcpy(rights, list, count * sizeof *list);
+    return count;
+}
+
+static size_t all_of_column(const char *rights[RIGHTS_MAX])
+{
+    static const char *const list[] = {"INSERT", "SELECT", "UPDATE", "REFERENCES"};
+    memcpy(rights, list, sizeof list);
+    return lengthof(list);
+}
+
+static const char *upper(const SqlReplay *cx, const char *word)
+{
+    char *text = arena_strdup(cx->arena, word);
+    for (char *at = text; *at != '\0'; at++) {
+        *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+    }
+    return text;
+}
+
+static bool change_columns(GrantCx *cx, const PgQuery__AccessPriv *access, Name grantee)
+{
+    const bool is_all = access->priv_name == NULL || access->priv_name[0] == '\0';
+    const char *rights[RIGHTS_MAX] = {is_all ? "" : upper(cx->replay, access->priv_name)};
+    const size_t count = is_all ? all_of_column(rights) : 1;
+    for (size_t i = 0; i < access->n_cols; i++) {
+        const Name name = redo_name_of(cx->replay, access->cols[i]);
+        if (cx->subject.kind != SUBJECT_TABLE) {
+            return realm_unknown(cx->replay->realm, "rights on columns of what is no table");
+        }
+        Column *column = realm_column(cx->replay->realm, cx->subject.object, name);
+        const Subject subject = {.kind = SUBJECT_COLUMN, .object = column};
+        if (column == NULL) {
+            return false;
+        }
+        for (size_t k = 0; k < count; k++) {
+            change_right(cx, &subject, rights[k], grantee);
+        }
+    }
+    return true;
+}
+
+/* What is taken from somebody on a table is taken from him on its columns. */
+static void change_table_columns(GrantCx *cx, const char *privilege, Name grantee)
+{
+    if (cx->stmt->is_grant || cx->subject.kind != SUBJECT_TABLE) {
+        return;
+    }
+    const Table *table = cx->subject.object;
+    vec_each(Column *const, at, &table->columns) {
+        const Subject subject = {.kind = SUBJECT_COLUMN, .object = *at};
+        change_right(cx, &subject, privilege, grantee);
+    }
+}
+
+static bool change_for(GrantCx *cx, Name grantee)
+{
+    const PgQuery__GrantStmt *stmt = cx->stmt;
+    const char *rights[RIGHTS_MAX] = {0};
+    const size_t all = stmt->n_privileges == 0 ? all_of(cx, rights) : 0;
+    for (size_t i = 0; i < all; i++) {
+        change_right(cx, &cx->subject, rights[i], grantee);
+        change_table_columns(cx, rights[i], grantee);
+    }
+    for (size_t i = 0; i < stmt->n_privileges; i++) {
+        const PgQuery__AccessPriv *access = stmt->privileges[i]->access_priv;
+        if (access->n_cols > 0) {
+            if (!change_columns(cx, access, grantee)) {
+                return false;
+            }
+            continue;
+        }
+        const char *privilege = upper(cx->replay, access->priv_name);
+        change_right(cx, &cx->subject, privilege, grantee);
+        change_table_columns(cx, privilege, grantee);
+    }
+    return true;
+}
+
+static bool change_subject(GrantCx *cx)
+{
+    for (size_t i = 0; i < cx->stmt->n_grantees; i++) {
+        bool is_deployer = false;
+        const Name name = role_name(cx->replay, cx->stmt->grantees[i]->role_spec, &is_deployer);
+        if (is_deployer && owner_name(cx->replay, &cx->subject) != NULL) {
+            return realm_unknown(cx->replay->realm,
+                                 "rights of whoever runs the script on what is not his");
+        }
+        if (!is_deployer && !change_for(cx, name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- the objects --------------------------------------------------------------------------------
+ */
+
+static bool change_list(GrantCx *cx, const Node *object)
+{
+    SqlReplay *replay = cx->replay;
+    Name schema = NULL, name = NULL;
+    bool ok = true;
+    switch ((int)object->node_case) { /* an open set */
+    case PG_QUERY__NODE__NODE_RANGE_VAR:
+        ok = subject_of_relation(replay, redo_range(replay, object->range_var).schema,
+                                 redo_range(replay, object->range_var).name, &cx->subject);
+        break;
+    case PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS:
+        ok = subject_of_routine(replay, object->object_with_args, &cx->subject);
+        break;
+    case PG_QUERY__NODE__NODE_LIST:
+        redo_list_name(replay, object->list->items, object->list->n_items, &schema, &name);
+        ok = subject_of_type(replay, schema, name, &cx->subject);
+        break;
+    default:
+        return realm_unknown(replay->realm, "rights on this kind of object");
+    }
+    return ok && (cx->subject.kind == SUBJECT_NONE || change_subject(cx));
+}
+
+static bool change_relations(GrantCx *cx, Name schema)
+{
+    vec_each(Table *const, at, &cx->replay->realm->catalog->tables) {
+        cx->subject = (Subject){.kind = SUBJECT_TABLE, .object = *at};
+        if ((*at)->schema == schema && !change_subject(cx)) {
+            return false;
+        }
+    }
+    vec_each(Opaque *const, at, &cx->replay->realm->catalog->opaque) {
+        const bool is_view = (*at)->kind == OPAQUE_VIEW || (*at)->kind == OPAQUE_MATERIALIZED_VIEW;
+        cx->subject = (Subject){.kind = SUBJECT_OPAQUE, .object = *at};
+        if (is_view && (*at)->schema == schema && !change_subject(cx)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool change_sequences(GrantCx *cx, Name schema)
+{
+    vec_each(RealmSequence *const, at, &cx->replay->realm->sequences) {
+        cx->subject = (Subject){.kind = SUBJECT_SEQUENCE, .object = *at};
+        if ((*at)->sequence->schema == schema && !change_subject(cx)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool change_routines(GrantCx *cx, Name schema)
+{
+    const bool functions = cx->stmt->objtype != OBJECT(PROCEDURE);
+    const bool procedures = cx->stmt->objtype != OBJECT(FUNCTION);
+    vec_each(RealmRoutine *const, at, &cx->replay->realm->routines) {
+        const bool fits = (*at)->kind == 'p' ? procedures : functions;
+        cx->subject = (Subject){.kind = SUBJECT_ROUTINE, .object = *at};
+        if (fits && (*at)->schema == schema && !change_subject(cx)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool change_all_in(GrantCx *cx, Name schema)
+{
+    if (map_get(&cx->replay->realm->catalog->schemas_by_name, schema) == NULL) {
+        return realm_refuse(cx->replay->realm, "3F000", "schema `%s` does not exist", schema->text);
+    }
+    switch ((int)cx->stmt->objtype) { /* an open set */
+    case OBJECT(TABLE):
+        return change_relations(cx, schema);
+    case OBJECT(SEQUENCE):
+        return change_sequences(cx, schema);
+    default:
+        return change_routines(cx, schema);
+    }
+}
+
+/* Of those that belong to no schema nothing is told. */
+static bool is_elsewhere(const PgQuery__GrantStmt *stmt)
+{
+    return stmt->objtype == OBJECT(SCHEMA) || stmt->objtype == OBJECT(DATABASE) ||
+           stmt->objtype == OBJECT(LANGUAGE) || stmt->objtype == OBJECT(FDW) ||
+           stmt->objtype == OBJECT(FOREIGN_SERVER) || stmt->objtype == OBJECT(TABLESPACE);
+}
+
+bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
+{
+    GrantCx grant = {.replay = cx, .stmt = stmt};
+    const bool is_all = stmt->targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA;
+    realm_goes_beyond(cx->realm, "privileges");
+    if (stmt->grantor != NULL) {
+        return realm_unknown(cx->realm, "rights granted by somebody else");
+    }
+    for (size_t i = 0; !is_all && is_elsewhere(stmt) && i < stmt->n_objects; i++) {
+        const Name name = redo_name_of(cx, stmt->objects[i]);
+        if (stmt->objtype == OBJECT(SCHEMA) &&
+            map_get(&cx->realm->catalog->schemas_by_name, name) == NULL) {
+            return realm_refuse(cx->realm, "3F000", "schema `%s` does not exist", name->text);
+        }
+    }
+    for (size_t i = 0; (is_all || !is_elsewhere(stmt)) && i < stmt->n_objects; i++) {
+        if (is_all ? !change_all_in(&grant, redo_name_of(cx, stmt->objects[i]))
+                   : !change_list(&grant, stmt->objects[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Of roles that are named it is not known whether they run the scripts. What is made from here on
+ * would have rights that nobody here knows. */
+bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt)
+{
+    realm_goes_beyond(cx->realm, "default privileges");
+    if (stmt->action->is_grant) {
+        switch ((int)stmt->action->objtype) { /* an open set: nothing is told of the others */
+        case OBJECT(TABLE):
+            cx->realm->default_rights.tables = true;
+            break;
+        case OBJECT(SEQUENCE):
+            cx->realm->default_rights.sequences = true;
+            break;
+        case OBJECT(TYPE):
+            cx->realm->default_rights.types = true;
+            break;
+        case OBJECT(FUNCTION):
+            cx->realm->default_rights.routines = true;
+            break;
+        default:
+            break;
+        }
+    }
+    return true;
+}
+
+/* --- owners -------------------------------------------------------------------------------------
+ */
+
+/* What the new owner was granted he now has as the owner. */
+void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSpec *role)
+{
+    bool is_deployer = false;
+    const SubjectOwner owner = {*subject, role_name(cx, role, &is_deployer)};
+    realm_goes_beyond(cx->realm, "owners");
+    for (size_t i = 0; i < cx->notes->owners.count; i++) {
+        if (cx->notes->owners.items[i].subject.object == subject->object) {
+            cx->notes->owners.items[i] = owner;
+            return;
+        }
+    }
+    vec_push(cx->arena, &cx->notes->owners, owner);
+}
+
+static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subject *subject)
+{
+    const Node *object = stmt->object;
+    Name schema = NULL, name = NULL;
+    *subject = (Subject){.kind = SUBJECT_NONE};
+    switch ((int)stmt->object_type) { /* an open set: of the others nothing is told */
+    case OBJECT(FUNCTION):
+    case OBJECT(PROCEDURE):
+    case OBJECT(ROUTINE):
+    case OBJECT(AGGREGATE):
+        return subject_of_routine(cx, object->object_with_args, subject);
+    case OBJECT(TYPE):
+    case OBJECT(DOMAIN):
+        redo_list_name(cx, object->list->items, object->list->n_items, &schema, &name);
+        return realm_type(cx->realm, schema, name) == NULL ||
+                       realm_type(cx->realm, schema, name)->opaque != NULL ||
+                       realm_type(cx->realm, schema, name)->kind == REALM_ENUM
+                   ? subject_of_type(cx, schema, name, subject)
+                   : true;
+    case OBJECT(SCHEMA):
+        name = redo_name_of(cx, object);
+        return map_get(&cx->realm->catalog->schemas_by_name, name) != NULL ||
+               realm_refuse(cx->realm, "3F000", "schema `%s` does not exist", name->text);
+    default:
+        return true;
+    }
+}
+
+bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt)
+{
+    Subject subject;
+    if (!find_owned(cx, stmt, &subject)) {
+        return false;
+    }
+    redo_set_owner(cx, &subject, stmt->newowner);
+    return true;
+}
+
+/* --- told ---------------------------------------------------------------------------------------
+ */
+
+static bool is_default(const SubjectRight *right)
+{
+    return right->grantee == NULL && !right->grantable &&
+           (right->subject.kind == SUBJECT_ROUTINE || right->subject.kind == SUBJECT_ENUM ||
+            (right->subject.kind == SUBJECT_OPAQUE && strcmp(right->privilege, "USAGE") == 0));
+}
+
+static void put_place(const SqlReplay *cx, StrBuf *out, const Subject *subject)
+{
+    const Name name = subject_name(subject);
+    if (subject->kind == SUBJECT_TABLE) {
+        return;
+    }
+    if (subject->kind == SUBJECT_COLUMN) {
+        strbuf_add(out, " (");
+        redo_quoted(out, name);
+        strbuf_char(out, ')');
+        return;
+    }
+    strbuf_add(out, " on ");
+    if (subject->kind != SUBJECT_ROUTINE) {
+        redo_quoted(out, name);
+        return;
+    }
+    const RealmRoutine *routine = subject->object;
+    if (routine->schema != cx->realm->catalog->default_schema) {
+        redo_quoted(out, routine->schema);
+        strbuf_char(out, '.');
+    }
+    redo_quoted(out, name);
+    const size_t len = routine->arguments->len;
+    strbuf_printf(out, "(%.*s)", (int)(len == 0 ? 0 : len - 1), routine->arguments->text);
+}
+
+static void tell(SqlReplay *cx, const SubjectRight *right)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_add(&out, right->privilege);
+    put_place(cx, &out, &right->subject);
+    strbuf_add(&out, " to ");
+    if (right->grantee == NULL) {
+        strbuf_add(&out, "PUBLIC");
+    } else {
+        redo_quoted(&out, right->grantee);
+    }
+    Opaque *told = realm_add_opaque(cx->realm, OPAQUE_PRIVILEGE, subject_table(&right->subject),
+                                    subject_schema(&right->subject),
+                                    intern(cx->names, strbuf_text(&out), out.len),
+                                    intern_printf(cx->names, "GRANT %s%s", right->privilege,
+                                                  right->grantable ? " WITH GRANT OPTION" : ""));
+    if (right->subject.kind == SUBJECT_COLUMN) {
+        vec_push(cx->arena, &told->columns, right->subject.object);
+    } else if (right->subject.kind == SUBJECT_ENUM) {
+        vec_push(cx->arena, &told->enums, right->subject.object);
+    }
+    strbuf_dispose(&out);
+}
+
+void redo_tell_rights(SqlReplay *cx)
+{
+    vec_each(const SubjectRight, at, &cx->notes->rights) {
+        const Name owner = owner_name(cx, &at->subject);
+        if (subject_is_alive(cx, &at->subject) && !is_default(at) &&
+            (owner == NULL || owner != at->grantee)) {
+            tell(cx, at);
+        }
+    }
+}

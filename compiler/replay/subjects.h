@@ -1,0 +1,68 @@
+/*
+ * subjects.h - what a statement speaks of that changes no object itself: COMMENT, GRANT, OWNER TO.
+ *
+ * What is said is kept beside the object and told at the end, under the name it bears then; of what
+ * is gone by then nothing is told.
+ */
+#ifndef BELLOWS_COMPILER_REPLAY_SUBJECTS_H
+#define BELLOWS_COMPILER_REPLAY_SUBJECTS_H
+
+#include "compiler/replay/replay_internal.h"
+
+typedef enum SubjectKind {
+    SUBJECT_NONE, /* something that the catalog does not hold: nothing is told of it */
+    SUBJECT_TABLE,
+    SUBJECT_COLUMN,
+    SUBJECT_INDEX,       /* Index */
+    SUBJECT_PRIMARY_KEY, /* PrimaryKey */
+    SUBJECT_FOREIGN_KEY,
+    SUBJECT_OPAQUE, /* views, checks, indexes over expressions, domains, composite types, ... */
+    SUBJECT_ENUM,
+    SUBJECT_SEQUENCE, /* RealmSequence */
+    SUBJECT_ROUTINE,
+} SubjectKind;
+
+typedef struct Subject {
+    SubjectKind kind;
+    void *object;
+    Name part;          /* a column of a view, an attribute of a type */
+    bool as_constraint; /* not the index of a key, but the key */
+} Subject;
+
+typedef struct SubjectNote {
+    Subject subject;
+    Name text; /* NULL: none any more */
+} SubjectNote;
+
+typedef struct SubjectRight {
+    Subject subject;
+    const char *privilege;
+    Name grantee; /* NULL: PUBLIC */
+    bool grantable;
+} SubjectRight;
+
+typedef struct SubjectOwner {
+    Subject subject;
+    Name role;
+} SubjectOwner;
+
+struct SubjectNotes {
+    VEC(SubjectNote) comments;
+    VEC(SubjectRight) rights;
+    VEC(SubjectOwner) owners;
+};
+
+bool subject_same(const Subject *a, const Subject *b);
+bool subject_is_alive(const SqlReplay *cx, const Subject *subject);
+/* Each false after a fault. */
+bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
+bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
+bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Subject *ret_subject);
+/* rights.c: another owner, whatever the statement that says so. */
+void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSpec *role);
+/* Table and schema it belongs to; NULL: none. */
+Table *subject_table(const Subject *subject);
+Name subject_schema(const Subject *subject);
+Name subject_name(const Subject *subject);
+
+#endif
