@@ -1,13 +1,27 @@
 #!/usr/bin/env bash
-# write_manual.sh BELLOWS SHARE: the pages for `man` and what shells complete by, below SHARE, as the program prints them.
+# write_manual.sh BELLOWS SHARE [--gzip]: the pages for `man` and what shells complete by, below SHARE, as the program prints them; prints
+# the names of what it wrote.
 set -euo pipefail
-bellows=$1 share=$2
-mkdir -p "$share/man/man1" "$share/bash-completion/completions" "$share/zsh/site-functions" "$share/fish/vendor_completions.d"
-"$bellows" help --as man >"$share/man/man1/bellows.1"
-"$bellows" help --as markdown | sed -n 's/^## bellows //p' | while read -r command; do
+bellows=$1 share=$2 compress=${3:-}
+
+# put NAME ARGUMENT...: what `bellows ARGUMENT...` prints.
+put() {
+    mkdir -p "$(dirname "$share/$1")"
+    "$bellows" "${@:2}" >"$share/$1"
+    if [[ -n $compress && $1 == man/* ]]; then
+        gzip -9nf "$share/$1"
+        echo "$1.gz"
+    else
+        echo "$1"
+    fi
+}
+
+put man/man1/bellows.1 help --as man
+commands=$("$bellows" help --as markdown | sed -n 's/^## bellows //p')
+while read -r command; do
     # shellcheck disable=SC2086 # one or two words
-    "$bellows" help $command --as man >"$share/man/man1/bellows-${command// /-}.1"
-done
-"$bellows" completion bash >"$share/bash-completion/completions/bellows"
-"$bellows" completion zsh >"$share/zsh/site-functions/_bellows"
-"$bellows" completion fish >"$share/fish/vendor_completions.d/bellows.fish"
+    put "man/man1/bellows-${command// /-}.1" help $command --as man
+done <<<"$commands"
+put bash-completion/completions/bellows completion bash
+put zsh/site-functions/_bellows completion zsh
+put fish/vendor_completions.d/bellows.fish completion fish

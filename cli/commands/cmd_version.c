@@ -9,6 +9,15 @@
 
 enum { OLDEST_SERVER = 12, NEWEST_SERVER = 18, GRAMMAR = 15 };
 
+/* A static program opens no libraries: what it was linked with, and what those were made without.
+ */
+#ifdef BELLOWS_STATIC
+static const char *const linked_in = BELLOWS_STATIC;
+#else
+static const char *const linked_in = NULL;
+#endif
+static const char left_out[] = "Kerberos (GSSAPI) and LDAP";
+
 static void print_json(Cli *cli, unsigned client)
 {
     JsonOut out = json_out_new(&cli->out, true);
@@ -24,6 +33,10 @@ static void print_json(Cli *cli, unsigned client)
     } else {
         json_out_integer(&out, "client", client);
     }
+    if (linked_in != NULL) {
+        json_out_text(&out, "static", linked_in);
+        json_out_text(&out, "without", left_out);
+    }
     json_out_close(&out);
     strbuf_char(&cli->out, '\n');
 }
@@ -38,6 +51,9 @@ ExitCode cmd_version(Cli *cli)
     cli_print(cli, "bellows %s\n", BELLOWS_VERSION);
     cli_print(cli, "PostgreSQL %d to %d; reads SQL with the grammar of PostgreSQL %d\n",
               OLDEST_SERVER, NEWEST_SERVER, GRAMMAR);
+    if (linked_in != NULL) {
+        cli_print(cli, "one static program, without %s: %s\n", left_out, linked_in);
+    }
     if (client != 0) {
         cli_print(cli, "this project is for version %u of Prisma's client\n", client);
     }

@@ -31,8 +31,20 @@ typedef struct Reading {
 
 /* --- the library --- */
 
-static bool find_functions(void *library)
+#ifdef BELLOWS_STATIC
+static bool find_functions(void)
 {
+    open_editor = el_init;
+    get_line = el_gets;
+    set_editor = el_set;
+    get_editor = el_get;
+    read_settings = el_source;
+    return true;
+}
+#else
+static bool find_functions(void)
+{
+    void *library = dlopen(LIBRARY_NAME, RTLD_NOW | RTLD_LOCAL);
     const struct {
         const char *name;
         void *place; /* of the pointer to set */
@@ -40,6 +52,9 @@ static bool find_functions(void *library)
         {"el_init", &open_editor}, {"el_gets", &get_line},        {"el_set", &set_editor},
         {"el_get", &get_editor},   {"el_source", &read_settings},
     };
+    if (library == NULL) {
+        return false;
+    }
     for (size_t i = 0; i < lengthof(symbols); i++) {
         void *address = dlsym(library, symbols[i].name);
         if (address == NULL) {
@@ -49,6 +64,7 @@ static bool find_functions(void *library)
     }
     return true;
 }
+#endif
 
 bool line_editor_load(void)
 {
@@ -58,9 +74,8 @@ bool line_editor_load(void)
         return false;
     }
     if (!tried) {
-        void *library = dlopen(LIBRARY_NAME, RTLD_NOW | RTLD_LOCAL);
         tried = true;
-        found = library != NULL && find_functions(library);
+        found = find_functions();
     }
     return found;
 }

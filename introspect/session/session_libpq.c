@@ -2,6 +2,17 @@
 
 #include "introspect/session/session_libpq.h"
 
+#ifdef BELLOWS_STATIC
+
+/* A program that opens no libraries has it linked in. */
+bool libpq_load(const char **ret_why)
+{
+    (void)ret_why;
+    return true;
+}
+
+#else
+
 #include <dlfcn.h>
 #include <libpq-fe.h>
 
@@ -68,3 +79,5 @@ bool libpq_load(const char **ret_why)
 #include "introspect/session/session_libpq.def"
 #undef FUNCTION
 #undef PROCEDURE
+
+#endif

@@ -14,10 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "runtime/history/migrations_stage.h"
+#include "runtime/host/folder.h"
 
 enum { READ_TRIES = 5 };
 
@@ -81,6 +83,31 @@ static bool is_directory(const char *path)
     return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+static bool holds(Arena *arena, const char *folder, const char *file)
+{
+    return access(path_join(arena, folder, file), F_OK) == 0;
+}
+
+/* Version 8 of the reference tool keeps what is its own beside migrations: a folder for each of its
+ * spaces (`app`), with references and migrations of its own kind, and `snapshots` of contracts.
+ * Known by what is in them, for a space may have any name; one with a script is a migration. */
+static bool is_of_version_8(Arena *arena, const char *folder)
+{
+    static const char *const kept[] = {"contract.json", "migration.json", "ops.json"};
+    bool found = false;
+    if (holds(arena, folder, "migration.sql")) {
+        return false;
+    }
+    for (const char **at = folder_list(folder, "", arena); *at != NULL && !found; at++) {
+        const char *below = path_join(arena, folder, *at);
+        found = strcmp(*at, "refs") == 0 && is_directory(below);
+        for (size_t i = 0; i < lengthof(kept) && !found; i++) {
+            found = holds(arena, below, kept[i]);
+        }
+    }
+    return found;
+}
+
 static bool read_migration(Arena *arena, const char *folder, const char *name, Diagnostics *diags,
                            Migration **ret_migration)
 {
@@ -107,8 +134,9 @@ static bool read_directory(Migrations *migrations, DIR *directory, Diagnostics *
     errno = 0;
     for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
         const char *name = entry->d_name;
+        const char *folder = path_join(arena, migrations->path, name);
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || migrations_is_staging(name) ||
-            !is_directory(path_join(arena, migrations->path, name))) {
+            !is_directory(folder) || is_of_version_8(arena, folder)) {
             continue;
         }
         Migration *migration;

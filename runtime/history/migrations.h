@@ -2,7 +2,8 @@
  * migrations.h - the migrations folder: one sub-directory a migration, in one order, with
  * checksums.
  *
- * Every sub-directory is a migration whatever its name; plain files are ignored. Their order is
+ * Every sub-directory is a migration whatever its name, but for those in which version 8 of the
+ * reference tool keeps its own; plain files are ignored. Their order is
  * that of JavaScript's localeCompare for ASCII names (punctuation, digits, letters; `a` before `A`
  * only to break a tie), other bytes after them by value. Texts live in the arena given. Nothing
  * here talks to a database or looks at the clock. Errors: P3010, P3015, P3019, E0501, E0502, E0519.

@@ -7,7 +7,7 @@
  * the links are made: what is in the old folder and not in the new one after the exchange is moved
  * over before the old one goes.
  */
-#define _GNU_SOURCE /* renameat2 */
+#define _GNU_SOURCE /* syscall */
 
 #include "base/common.h"
 
@@ -18,7 +18,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <linux/fs.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -182,13 +184,19 @@ static const char *fresh_name(Arena *arena, const char *name)
     return arena_printf(arena, "%s" SWAP_SUFFIX "%s", name, uuid);
 }
 
+/* The kernel's own call: not every libc has a function for it. */
+static bool change_places(const Swap *swap)
+{
+    return syscall(SYS_renameat2, swap->parent, swap->fresh, swap->parent, swap->name,
+                   RENAME_EXCHANGE) == 0;
+}
+
 /* True when the two have changed places. */
 static bool exchange(Swap *swap, int old, int fresh, bool (*add)(void *cx, int folder), void *cx)
 {
     struct stat model;
     return is_replicable(swap, old, &model) && each_entry(swap, old, fresh, replicate) &&
-           add(cx, fresh) && take_after(fresh, &model) && fsync(fresh) == 0 &&
-           renameat2(swap->parent, swap->fresh, swap->parent, swap->name, RENAME_EXCHANGE) == 0;
+           add(cx, fresh) && take_after(fresh, &model) && fsync(fresh) == 0 && change_places(swap);
 }
 
 static bool swap_in(Arena *arena, Swap *swap, const char *real, bool (*add)(void *cx, int folder),

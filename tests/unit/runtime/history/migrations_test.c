@@ -114,6 +114,50 @@ Test(migrations, a_missing_folder_is_empty)
     bench_done(&bench);
 }
 
+static void make_below(Bench *bench, const char *name, const char *folder, const char *file)
+{
+    int error;
+    const char *path = path_join(bench->arena, path_join(bench->arena, bench->path, name), folder);
+    cr_assert(folder_make(path, NULL));
+    if (file != NULL) {
+        cr_assert(file_write(path_join(bench->arena, path, file), "{}", 2, &error));
+    }
+}
+
+/* As `prisma db sign`, `migration plan` of version 8 write them; a space may have any name. */
+Test(migrations, what_version_8_keeps_is_none)
+{
+    Bench bench = bench_new();
+    put(&bench, "20240101000000_a", "migration.sql", "SELECT 1;");
+    make_below(&bench, "app", "refs", "db.json");
+    make_below(&bench, "snapshots", "5dd30e18", "contract.json");
+    make_below(&bench, "auth", "20240101T0000_first", "migration.json");
+    const Migrations *migrations = read_folder(&bench);
+    cr_assert_eq(migrations->list.count, 1);
+    cr_expect_str_eq(migrations->list.items[0]->name, "20240101000000_a");
+    bench_done(&bench);
+}
+
+Test(migrations, a_folder_named_like_version_8s_with_a_script_is_a_migration)
+{
+    Bench bench = bench_new();
+    put(&bench, "app", "migration.sql", "SELECT 1;");
+    make_below(&bench, "app", "refs", "db.json");
+    cr_expect_eq(read_folder(&bench)->list.count, 1);
+    bench_done(&bench);
+}
+
+/* A script that is missing stays an error, whatever the folder's name. */
+Test(migrations, a_folder_without_script_is_an_error)
+{
+    Bench bench = bench_new();
+    Migrations *migrations = NULL;
+    make_below(&bench, "snapshots", "other", "notes.json");
+    cr_expect_not(migrations_read(bench.arena, bench.path, bench.diags, &migrations));
+    cr_expect(diag_has_errors(bench.diags));
+    bench_done(&bench);
+}
+
 Test(migrations, every_folder_is_a_migration_and_files_are_not)
 {
     Bench bench = bench_new();

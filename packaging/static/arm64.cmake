@@ -1,0 +1,11 @@
+# musl on the cross compiler: packaging/static/libraries made the wrapper.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR aarch64)
+set(CMAKE_C_COMPILER ${CMAKE_CURRENT_LIST_DIR}/../../build/static/arm64/bin/musl-gcc)
+set(CMAKE_C_FLAGS_INIT "-mno-outline-atomics")
+set(CMAKE_C_COMPILER_AR aarch64-linux-gnu-gcc-ar)
+set(CMAKE_C_COMPILER_RANLIB aarch64-linux-gnu-gcc-ranlib)
+set(CMAKE_AR aarch64-linux-gnu-ar CACHE FILEPATH "")
+set(CMAKE_RANLIB aarch64-linux-gnu-ranlib CACHE FILEPATH "")
+set(CMAKE_STRIP aarch64-linux-gnu-strip CACHE FILEPATH "")
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
