@@ -15,12 +15,18 @@ static void interrupted(int number)
     cli_interrupted = number;
 }
 
-/* The first signal asks the work to stop where it is safe; the second one ends the process. */
+/* The first signal asks the work to stop where it is safe; the second one ends the process. A
+ * terminal that goes away is a person who has left: what runs on the server is stopped, unless
+ * nohup asked for the opposite. */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction hangup;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
+        sigaction(SIGHUP, &action, NULL);
+    }
     signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): a closed pipe is seen at fwrite
 }
 

@@ -100,4 +100,27 @@ says P1017
 says "nothing of it was applied"
 query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL" 0
 
+case_begin "a terminal that goes away stops what runs on the server, unless nohup is in front"
+project
+printf 'SELECT pg_sleep(60);\n' > prisma/migrations/20250102000000_next/migration.sql
+"$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+deploy=$!
+await "$at_work AND wait_event = 'PgSleep'" 1
+kill -HUP "$deploy"
+wait "$deploy"
+code=$? out=$(cat deploy.log)
+[ "$code" -eq 129 ] || fail "exit code $code"
+says "nothing of it was applied"
+await "$at_work" 0
+printf 'ALTER TABLE "T" ADD COLUMN a int;\n' > prisma/migrations/20250102000000_next/migration.sql
+hold
+nohup "$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+deploy=$!
+await "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 72707369 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())" 1
+kill -HUP "$deploy"
+let_go
+wait "$deploy"
+code=$? out=$(cat deploy.log)
+[ "$code" -eq 0 ] || fail "exit code $code"
+
 finish
