@@ -61,7 +61,7 @@ static void report_failure(ApplyCx *cx, const ServerError *error, Span span, boo
 {
     const char *help =
         withdrawn
-            ? "bring the rows in order that violate it, then deploy again: the check is made anew"
+            ? "bring the rows in order that violate it, then deploy again: it is made anew"
             : arena_printf(cx->arena,
                            "correct the script or the data, then `bellows migrate resolve "
                            "--rolled-back %s` and deploy again",
@@ -71,7 +71,7 @@ static void report_failure(ApplyCx *cx, const ServerError *error, Span span, boo
     diag_note_lines(cx->diags, diagnostic, "", remains);
     if (withdrawn) {
         diag_note(cx->diags, diagnostic, span_none(),
-                  "the check `%s` is taken away, so that no program runs into it",
+                  "the constraint `%s` is taken away, so that no program runs into it",
                   error->constraint);
     }
 }

@@ -38,9 +38,10 @@ char *apply_logs(Arena *arena, const Migration *migration, Diagnostics *diags, S
 
 /* --- apply_proof.c --- */
 
-/* The script, which has failed and left nothing, was to prove a check that its plan has added: the
- * check is taken away, `failure` recorded and both scripts rolled back, in one transaction. False:
- * it is no such script, or its table is not to be had; nothing is changed then. */
+/* The script, which has failed and left nothing, was to prove a check or foreign key that its plan
+ * has added: that is taken away, `failure` recorded and both scripts rolled back, in one
+ * transaction. False: it is no such script, or its table is not to be had; nothing is changed then.
+ */
 MUST_CHECK bool apply_withdraw_proof(ApplyCx *cx, const ServerError *error, const char *failure);
 
 /* --- apply_message.c --- */

@@ -1,13 +1,14 @@
 /*
- * apply_proof.c - a proof that fails takes its check away.
+ * apply_proof.c - a proof that fails takes its constraint away.
  *
  * A plan makes a column required through a check that is added without looking at the rows, and
- * validated by a script of its own. Where a row violates it, the check would stay and refuse every
- * update of that row: the old program's, too. So it is dropped, and the scripts that made it count
- * as rolled back, in the transaction that records the failure: the next deploy makes it anew.
+ * validated by a script of its own; it adds a foreign key in the same two moves. Where a row
+ * violates it, the constraint would stay and refuse what programs write: every update of that row,
+ * or rows like the ones that are there. So it is dropped, and the scripts that made it count as
+ * rolled back, in the transaction that records the failure: the next deploy makes it anew.
  *
- * Only for checks of our own naming in scripts that do nothing else; whoever writes a check by hand
- * wants it.
+ * Only for checks of our own naming and for foreign keys, in scripts of a plan that do nothing
+ * else; whoever writes a constraint by hand wants it.
  */
 #include "base/common.h"
 
@@ -18,7 +19,7 @@
 #include "runtime/script/quote.h"
 
 static const char suffix[] = "__bellows";
-static const char check_violation[] = "23514";
+static const char check_violation[] = "23514", key_violation[] = "23503";
 
 typedef struct Proof {
     ApplyCx *cx;
@@ -32,27 +33,25 @@ static bool ends_with(const char *text, size_t len, const char *end)
     return len >= size && memcmp(text + len - size, end, size) == 0;
 }
 
-static bool is_own(const char *name)
+static bool is_proof(const ServerError *error)
 {
-    return ends_with(name, strlen(name), suffix);
+    const char *name = error->constraint;
+    return (strcmp(error->sqlstate, check_violation) == 0 &&
+            ends_with(name, strlen(name), suffix)) ||
+           (strcmp(error->sqlstate, key_violation) == 0 && name[0] != '\0');
 }
 
-/* Adds checks of ours, or validates them, and nothing else. */
+/* Adds constraints that are not valid yet, or validates them, and nothing else. */
 static bool only_proves(const ParsedScript *script)
 {
-    const bool fits = script->header.plan != NULL && script->header.phase == PHASE_TIGHTEN &&
-                      script->mode == SCRIPT_ATOMIC && !script->touches_anything;
+    const bool fits = script->header.plan != NULL && script->mode == SCRIPT_ATOMIC &&
+                      !script->touches_anything && script->statements.count > 0;
     if (!fits) {
         return false;
     }
     vec_each(const ScriptStatement, at, &script->statements) {
         if (at->kind != STATEMENT_SHARED_SCAN &&
             !ends_with(script->text + at->start, at->end - at->start, "NOT VALID")) {
-            return false;
-        }
-    }
-    vec_each(const ScriptTouch, at, &script->touches) {
-        if (at->kind == TOUCH_REFERENCE || (at->kind == TOUCH_PART && !is_own(at->name))) {
             return false;
         }
     }
@@ -100,24 +99,41 @@ static void withdraw(Proof *proof, const Migration *migration, const ParsedScrip
     }
 }
 
-/* From the script that failed back to the one that adds the check; false when others stand between.
- */
+/* Nothing of it is about a constraint: it may stay applied between scripts that are rolled back. */
+static bool may_stay(const ParsedScript *script)
+{
+    vec_each(const ScriptTouch, at, &script->touches) {
+        if (at->kind == TOUCH_PART) {
+            return false;
+        }
+    }
+    return !script->touches_anything;
+}
+
+/* From the script that failed back to the one that adds the constraint; false when what stands
+ * between them builds on it. */
 static bool collect(Proof *proof)
 {
     ApplyCx *cx = proof->cx;
     const ParsedScript *script = cx->script;
+    const Migration *migration = cx->migration;
     Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
-    withdraw(proof, cx->migration, script);
-    for (unsigned number = cx->script->header.number; only_proves(script); number--) {
-        if (adds(proof, script)) {
-            return true;
+    if (!only_proves(script)) {
+        return false;
+    }
+    for (unsigned number = script->header.number; number > 0; number--) {
+        const bool proves = only_proves(script);
+        if (proves) {
+            withdraw(proof, migration, script);
         }
-        const Migration *before = number > 1 ? find_script(cx, number - 1) : NULL;
-        if (before == NULL ||
-            !script_parse(cx->arena, before->path, before->sql, before->len, ignored, &script)) {
+        if (adds(proof, script) || (!proves && !may_stay(script))) {
+            return proves;
+        }
+        migration = find_script(cx, number - 1);
+        if (migration == NULL || !script_parse(cx->arena, migration->path, migration->sql,
+                                               migration->len, ignored, &script)) {
             return false;
         }
-        withdraw(proof, before, script);
     }
     return false;
 }
@@ -137,8 +153,7 @@ static bool run(Proof *proof, const char *failure)
 
 bool apply_withdraw_proof(ApplyCx *cx, const ServerError *error, const char *failure)
 {
-    if (strcmp(error->sqlstate, check_violation) != 0 || !is_own(error->constraint) ||
-        cx->options->folder == NULL) {
+    if (!is_proof(error) || cx->options->folder == NULL) {
         return false;
     }
     Proof proof = {.cx = cx,

@@ -124,6 +124,38 @@ checks 0
 query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"A\"'::regclass AND attname = 'c' AND attnotnull" 1
 expect 0 bellows check --url "$url"
 
+case_begin "a foreign key that rows violate goes again, and a check behind the gate, too"
+two_schema() { printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel A {\n  id Int @id\n%b}\nmodel B {\n  id Int @id\n  a Int\n%b}\n' "$1" "$2" | schema; }
+constraints() { query_gives "SELECT count(*) FROM pg_constraint WHERE conrelid <> 0 AND contype IN ('c', 'f')" "$1"; }
+two_schema '  n Int?\n' ''
+dev 0 --name base
+psql_ "$url" -c 'INSERT INTO "A" VALUES (1, NULL)' -c 'INSERT INTO "B" VALUES (1, 1), (2, 7)'
+two_schema '  n Int?\n  bs B[]\n' '  to A @relation(fields: [a], references: [id])\n'
+dev 0 --name key --create-only --accept-data-loss
+for try in 1 2; do
+    expect 1 bellows migrate deploy --url "$url"
+    says 'P3018'
+    says 'Key (a)=(7) is not present'
+    says '`B_a_fkey` is taken away, so that no program runs into it'
+    constraints 0
+    psql_ "$url" -c "INSERT INTO \"B\" VALUES (2 + $try, 7)"
+done
+expect 1 bellows migrate status --url "$url"
+says 'an earlier try was rolled back'
+psql_ "$url" -c 'INSERT INTO "A" VALUES (7, NULL)'
+expect 0 bellows migrate deploy --url "$url"
+query_gives "SELECT convalidated FROM pg_constraint WHERE conname = 'B_a_fkey'" t
+two_schema '  n Int\n  bs B[]\n' '  to A @relation(fields: [a], references: [id])\n'
+dev 0 --name required --create-only --accept-data-loss
+first=$(echo prisma/migrations/*_required_1_contract/migration.sql)
+head -n 1 "$first" > header && mv header "$first" # the look for nulls goes: as if they came behind it
+expect 1 bellows migrate deploy --contract --url "$url"
+says 'is taken away, so that no program runs into it'
+query_gives 'UPDATE "A" SET id = id RETURNING 1' $'1\n1'
+psql_ "$url" -c 'UPDATE "A" SET n = 0'
+expect 0 bellows migrate deploy --contract --url "$url"
+expect 0 bellows check --url "$url"
+
 # A limit on the size of files stands for a full disk: half of the plan is staged when it strikes.
 for blocks in 0 1; do
     case_begin "a disk that is full after $blocks KiB: nothing is there, nothing is left"
