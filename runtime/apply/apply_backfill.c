@@ -25,6 +25,7 @@ typedef struct Walk {
     BackfillPosition *position;
     KeyList upper; /* the last keys, or the number of pages */
     Pace pace;
+    uint64_t worked_ms; /* the server, on the last batch */
     double rows_per_page;
     long long rows_total; /* about */
     bool by_page;
@@ -110,9 +111,11 @@ static bool ask(Walk *walk, const char *sql, size_t count, KeyList *ret_cells,
     Arena *arena = walk->cx->arena;
     KeyList cells = {0};
     Result *result = NULL;
+    const uint64_t asked = guard_now_ms();
     if (!session_ask_there(walk->cx->session, (Query){.sql = sql}, ret_error, &result)) {
         return false;
     }
+    pace_saw_trip(&walk->pace, guard_now_ms() - asked);
     for (size_t i = 0; result_rows(result) > 0 && i < count; i++) {
         const char *cell = result_text(result, 0, (int)i);
         if (cell != NULL) {
@@ -241,11 +244,13 @@ static bool run_batch_where(Walk *walk, const char *condition, const BackfillPos
                      pace_limit_ms(&walk->pace, cx->lock_timeout_ms),
                      script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
                      apply_sql_position(cx, after));
+    const uint64_t sent = guard_now_ms();
     if (!session_control(cx->session, message, ret_error)) {
         ret_error->position = 0; /* in the batch, not in the script */
         session_rollback(cx->session);
         return false;
     }
+    walk->worked_ms = pace_work_ms(&walk->pace, guard_now_ms() - sent);
     return true;
 }
 
@@ -330,16 +335,14 @@ static bool walk_batches(Walk *walk, ServerError *ret_error)
 {
     bool last = walk->upper.count == 0 || (walk->by_page && number_of(walk->upper.items[0]) == 0);
     while (!last) {
-        const uint64_t started = guard_now_ms();
         if (!push_batch(walk, &last, ret_error)) {
             return false;
         }
-        const uint64_t took = guard_now_ms() - started;
         pace_report(&walk->pace, walk->cx->progress, walk->cx->migration->name,
                     walk->position->rows_done, walk->rows_total, last);
-        pace_adapt(&walk->pace, took);
+        pace_adapt(&walk->pace, walk->worked_ms);
         move_to(walk, arena_new());
-        if (!last && !pace_rest(&walk->pace, walk->cx->session, took,
+        if (!last && !pace_rest(&walk->pace, walk->cx->session, walk->worked_ms,
                                 walk->cx->options->retry.interrupted)) {
             *ret_error = (ServerError){.interrupted = true, .message = ""};
             return false;
@@ -408,13 +411,11 @@ static bool fill_places(Walk *walk, const KeyList *places, ServerError *ret_erro
     ApplyCx *cx = walk->cx;
     size_t count = 0;
     for (size_t from = 0; from < places->count; from += count) {
-        const uint64_t started = guard_now_ms();
         if (!fill_batch(walk, places, from, &count, ret_error)) {
             return false;
         }
-        const uint64_t took = guard_now_ms() - started;
-        pace_adapt(&walk->pace, took);
-        if (!pace_rest(&walk->pace, cx->session, took, cx->options->retry.interrupted)) {
+        pace_adapt(&walk->pace, walk->worked_ms);
+        if (!pace_rest(&walk->pace, cx->session, walk->worked_ms, cx->options->retry.interrupted)) {
             *ret_error = (ServerError){.interrupted = true, .message = ""};
             return false;
         }

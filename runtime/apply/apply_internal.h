@@ -125,17 +125,23 @@ typedef struct Pace {
     long long commits;     /* by everybody, when it was looked; -1: not known */
     double own;            /* of them ours since */
     bool busy;             /* others are at work */
+    uint64_t trip;         /* to the server and back, at most; UINT64_MAX: not known */
     long long rows_before; /* done by earlier tries */
 } Pace;
 
 Pace pace_new(const BackfillOptions *options, unsigned batch);
 /* How long the next batch may run: twice the wait for a lock. */
 unsigned pace_limit_ms(const Pace *pace, uint64_t lock_timeout_ms);
+/* A question was answered after so long: no round trip takes longer than the quickest. */
+void pace_saw_trip(Pace *pace, uint64_t took_ms);
+/* How long the server worked on a message that took so long. */
+uint64_t pace_work_ms(const Pace *pace, uint64_t took_ms);
 /* The batch was too large, or in somebody's way. */
 void pace_shrink(Pace *pace);
-void pace_adapt(Pace *pace, uint64_t took_ms);
+/* Both take the server's own time for the last batch: a far network holds no row. */
+void pace_adapt(Pace *pace, uint64_t worked_ms);
 /* Leaves others the time they need; false when interrupted. */
-MUST_CHECK bool pace_rest(Pace *pace, Session *session, uint64_t took_ms,
+MUST_CHECK bool pace_rest(Pace *pace, Session *session, uint64_t worked_ms,
                           const volatile sig_atomic_t *interrupted);
 /* Tells where the backfill stands. */
 void pace_report(Pace *pace, const Progress *progress, const char *migration, long long rows_done,

@@ -32,7 +32,20 @@ Pace pace_new(const BackfillOptions *options, unsigned batch)
         .started = now,
         .looked = now,
         .commits = -1,
+        .trip = UINT64_MAX,
     };
+}
+
+/* --- the way there --- */
+
+void pace_saw_trip(Pace *pace, uint64_t took_ms)
+{
+    pace->trip = took_ms < pace->trip ? took_ms : pace->trip;
+}
+
+uint64_t pace_work_ms(const Pace *pace, uint64_t took_ms)
+{
+    return pace->trip == UINT64_MAX ? took_ms : took_ms > pace->trip ? took_ms - pace->trip : 0;
 }
 
 /* --- size --- */
@@ -51,11 +64,11 @@ void pace_shrink(Pace *pace)
 }
 
 /* What would have taken the target time, at most four times as much and a quarter. */
-void pace_adapt(Pace *pace, uint64_t took_ms)
+void pace_adapt(Pace *pace, uint64_t worked_ms)
 {
     const BackfillOptions *options = pace->options;
     const unsigned target = options->target_ms != 0 ? options->target_ms : BACKFILL_TARGET_MS;
-    double factor = (double)target / (double)(took_ms == 0 ? 1 : took_ms);
+    double factor = (double)target / (double)(worked_ms == 0 ? 1 : worked_ms);
     if (options->fixed_batch) {
         return;
     }
@@ -101,7 +114,7 @@ static void look_for_others(Pace *pace, Session *session)
     pace->own = 1;
 }
 
-bool pace_rest(Pace *pace, Session *session, uint64_t took_ms,
+bool pace_rest(Pace *pace, Session *session, uint64_t worked_ms,
                const volatile sig_atomic_t *interrupted)
 {
     const double given = pace->options->duty;
@@ -110,7 +123,7 @@ bool pace_rest(Pace *pace, Session *session, uint64_t took_ms,
         look_for_others(pace, session);
     }
     const double duty = given > 0 ? given : pace->busy ? BACKFILL_DUTY : 1;
-    const double pause = duty >= 1 ? 0 : (double)took_ms * (1 / duty - 1);
+    const double pause = duty >= 1 ? 0 : (double)worked_ms * (1 / duty - 1);
     return guard_sleep((uint64_t)pause, interrupted);
 }
 

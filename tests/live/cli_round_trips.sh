@@ -6,6 +6,18 @@ source "$(dirname "$0")/../harness/cli.bash"
 proxy=$(dirname "$(realpath "$0")")/round_trips.mjs
 command -v node > /dev/null || { echo "SKIPPED: no node"; exit 77; }
 
+# deploy_far [MS]: through the proxy, so far away; how often it waited in $waited.
+deploy_far() {
+    local n
+    mkdir far
+    node "$proxy" "${url##*host=}/.s.PGSQL.5432" "$PWD/far/.s.PGSQL.5432" "$PWD/count" "${1:-10}" & pid=$!
+    for ((n = 0; n < 600; n++)); do [ -S far/.s.PGSQL.5432 ] && break; sleep 0.05; done
+    expect 0 bellows migrate deploy --url "${url%%host=*}host=$PWD/far"
+    kill "$pid"
+    wait "$pid" 2> /dev/null
+    waited=$(cat count)
+}
+
 # trips MIGRATIONS: a deploy of so many, in a database of its own; how often it waited in $waited.
 trips() {
     local n
@@ -15,13 +27,7 @@ trips() {
         mkdir -p "prisma/migrations/202001010000${n}_m"
         echo "CREATE TABLE t$n (id int PRIMARY KEY);" > "prisma/migrations/202001010000${n}_m/migration.sql"
     done
-    mkdir far
-    node "$proxy" "${url##*host=}/.s.PGSQL.5432" "$PWD/far/.s.PGSQL.5432" "$PWD/count" & pid=$!
-    for ((n = 0; n < 600; n++)); do [ -S far/.s.PGSQL.5432 ] && break; sleep 0.05; done
-    expect 0 bellows migrate deploy --url "${url%%host=*}host=$PWD/far"
-    kill "$pid"
-    wait "$pid" 2> /dev/null
-    waited=$(cat count)
+    deploy_far
     query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" "$1"
 }
 trips 2
@@ -29,4 +35,17 @@ few=$waited
 trips 12
 [ $((waited - few)) -le 10 ] || fail "ten more migrations are $((waited - few)) more round trips"
 [ "$few" -le 14 ] || fail "two migrations take $few round trips"
+
+# A batch is sized by what the server does in it: what the network takes holds nobody's rows.
+case_begin "a backfill over a far network"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+mkdir -p prisma/migrations/20200101000000_base
+echo 'CREATE TABLE t (id int PRIMARY KEY, v int);' > prisma/migrations/20200101000000_base/migration.sql
+expect 0 bellows migrate deploy --url "$url"
+psql_ "$url" -c 'INSERT INTO t SELECT g FROM generate_series(1, 3000) AS g'
+mkdir prisma/migrations/20200102000000_fill
+printf -- '-- bellows: backfill table="t" key="id"\nUPDATE t SET v = id WHERE v IS NULL;\n' > prisma/migrations/20200102000000_fill/migration.sql
+deploy_far 120
+[ "$waited" -le 40 ] || fail "3000 rows take $waited round trips"
+query_gives 'SELECT count(*) FROM t WHERE v = id' 3000
 finish

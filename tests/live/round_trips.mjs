@@ -1,16 +1,19 @@
-// round_trips.mjs SERVER_SOCKET OWN_SOCKET COUNT_FILE: a proxy that holds everything back for a while, as a far network does, and keeps in
-// COUNT_FILE how often the client has spoken and waited for an answer.
+// round_trips.mjs SERVER_SOCKET OWN_SOCKET COUNT_FILE [MS]: a proxy that holds everything back for a while each way, as a far network does,
+// and keeps in COUNT_FILE how often the client has spoken and waited for an answer.
 import fs from 'node:fs'
 import net from 'node:net'
 
-const [server, own, count] = process.argv.slice(2)
-const delay = 10
+const [server, own, count, ms] = process.argv.slice(2)
+const delay = Number(ms ?? 10)
 let trips = 0
 net.createServer(client => {
   const upstream = net.connect(server)
   let waits = false
   client.on('data', data => {
-    if (!waits) fs.writeFileSync(count, `${++trips}\n`)
+    if (!waits) { // whole at any moment: we are killed
+      fs.writeFileSync(`${count}.new`, `${++trips}\n`)
+      fs.renameSync(`${count}.new`, count)
+    }
     waits = true
     setTimeout(() => upstream.write(data), delay)
   })
