@@ -35,6 +35,7 @@ struct Session {
     SessionState outside;   /* what a ROLLBACK brings back */
     const char *schema;     /* the fresh path's first schema when it was last asked; NULL: none */
     bool has_schema;        /* asked since a script ran */
+    const char *start_mode; /* SET TRANSACTION, where a fresh transaction is not like ours; or "" */
     bool is_checked;        /* session_check_settings */
     VEC(size_t) batches;    /* of the running pipeline: how many queries each has */
     bool batch_unsent;      /* one of them did not get out */

@@ -82,12 +82,24 @@ static const char *const settings[][2] = {
     {"transaction_timeout", "0"}, /* since 17 */
 };
 
+/* What a script finds: the schema it makes things in, who answers, and how its transaction differs
+ * from ours. */
+static const char about_start[] =
+    "pg_catalog.current_schema(), pg_catalog.pg_backend_pid(), "
+    "CASE WHEN pg_catalog.current_setting('default_transaction_isolation') OPERATOR(pg_catalog.=) "
+    "'read committed' AND pg_catalog.current_setting('default_transaction_read_only') "
+    "OPERATOR(pg_catalog.=) 'off' THEN '' ELSE pg_catalog.concat('SET TRANSACTION ISOLATION LEVEL "
+    "', "
+    "pg_catalog.current_setting('default_transaction_isolation'), CASE "
+    "pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool WHEN true THEN "
+    "', READ ONLY' ELSE '' END, '; ') END";
+
 /* What the fresh path makes of it is asked before the path changes, and who answers: on a pooler's
  * connection, which nobody may have told us of, settings must not outlive their transaction. */
 static const char *write_settings(Session *session, const char *local)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
-    strbuf_add(&out, "SELECT pg_catalog.current_schema(), pg_catalog.pg_backend_pid()");
+    strbuf_printf(&out, "SELECT %s", about_start);
     const size_t count = lengthof(settings) - (session_server_version(session) < 170000);
     for (size_t i = 0; i < count; i++) {
         strbuf_printf(&out, ", pg_catalog.set_config('%s', '%s', %s)", settings[i][0],
@@ -115,12 +127,16 @@ void session_learn(Session *session, const Result *result)
     const char *schema = result_text(result, 0, 0);
     session->has_schema = true;
     session->schema = schema == NULL ? NULL : arena_strdup(session->arena, schema);
+    const char *mode = result_text(result, 0, 2);
+    if (session->start_mode == NULL && mode != NULL) { /* the first answer is of a new connection */
+        session->start_mode = arena_strdup(session->arena, mode);
+    }
     session_note_backend(session, (int)strtol(result_text(result, 0, 1), NULL, 10));
 }
 
 static bool ask_about_start(Session *session, ServerError *ret_error)
 {
-    static const char sql[] = "SELECT pg_catalog.current_schema(), pg_catalog.pg_backend_pid()";
+    const char *sql = arena_printf(session->arena, "SELECT %s", about_start);
     Result *result = NULL;
     if (!session_ask_there(session, (Query){.sql = sql}, ret_error, &result)) {
         return false;
@@ -204,6 +220,14 @@ static const char encoding_sql[] =
     ";\nSELECT pg_catalog.set_config('client_encoding', 'UTF8', false) WHERE "
     "pg_catalog.current_setting('client_encoding') OPERATOR(pg_catalog.<>) 'UTF8'";
 
+/* A transaction that began under our settings is as role and database would have begun it; through
+ * a pooler the claim has said how. */
+static const char *in_ours(const Session *session)
+{
+    const bool begins = PQtransactionStatus(session->conn) == PQTRANS_IDLE && !session->pooled;
+    return begins && session->start_mode != NULL ? session->start_mode : "";
+}
+
 static bool run_shared(Session *session, const SessionScript *script, ServerError *ret_error)
 {
     if (!session_clean(session, true, ret_error)) {
@@ -211,7 +235,9 @@ static bool run_shared(Session *session, const SessionScript *script, ServerErro
     }
     const StateChange change = session_state_begin(session);
     StrBuf prefix = strbuf_new(STRBUF_MAX);
-    strbuf_add(&prefix, session->state == SESSION_OURS ? "RESET ALL;\n" : "");
+    if (session->state == SESSION_OURS) {
+        strbuf_printf(&prefix, "RESET ALL;\n%s", in_ours(session));
+    }
     add_start(session, script->settings, &prefix);
     StrBuf message = strbuf_new(STRBUF_MAX);
     strbuf_printf(&message, "%s%s\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\n;\nRESET ALL%s",

@@ -123,4 +123,17 @@ wait "$deploy"
 code=$? out=$(cat deploy.log)
 [ "$code" -eq 0 ] || fail "exit code $code"
 
+case_begin "where transactions are read-only, no script runs, the first like the others"
+project
+printf 'CREATE TABLE b (i int);\n' > prisma/migrations/20250102000000_next/migration.sql
+psql_ "$url" -c "ALTER DATABASE $database SET default_transaction_read_only = on"
+expect 1 bellows migrate deploy
+says E0406
+query_gives "SELECT count(*) FROM _prisma_migrations" 1
+psql_ "$url" -c 'SET default_transaction_read_only = off' -c "ALTER DATABASE $database SET default_transaction_read_only = off" \
+    -c "ALTER DATABASE $database SET default_transaction_isolation = 'repeatable read'"
+printf 'CREATE TABLE b AS SELECT current_setting($$transaction_isolation$$) AS i;\n' > prisma/migrations/20250102000000_next/migration.sql
+expect 0 bellows migrate deploy
+query_gives 'SELECT i FROM b' 'repeatable read'
+
 finish
