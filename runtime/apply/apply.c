@@ -60,12 +60,11 @@ static void report_failure(ApplyCx *cx, const ServerError *error, Span span, boo
                            const char *remains)
 {
     const char *help =
-        withdrawn
-            ? "bring the rows in order that violate it, then deploy again: it is made anew"
-            : arena_printf(cx->arena,
-                           "correct the script or the data, then `bellows migrate resolve "
-                           "--rolled-back %s` and deploy again",
-                           cx->migration->name);
+        withdrawn ? "bring the rows in order that violate it, then deploy again: it is made anew"
+                  : arena_printf(cx->arena,
+                                 "correct the script or the data, then `bellows migrate resolve "
+                                 "--rolled-back %s` and deploy again",
+                                 cx->migration->name);
     Diagnostic *diagnostic =
         apply_report_error(cx->diags, DIAG_SCRIPT_FAILED, cx->migration->name, span, error, help);
     diag_note_lines(cx->diags, diagnostic, "", remains);
@@ -97,7 +96,8 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
 static bool run_whole(ApplyCx *cx);
 
 /* A value added to an enum cannot be used before its commit (55P04): run in pieces. A statement the
- * parser did not know refuses company (25001): run alone. Nothing was applied in either case. */
+ * parser did not know refuses company (25001), and so does a single DO or CALL that commits
+ * (2D000): run alone. Nothing was applied in any case. */
 static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_applied)
 {
     if (cx->guard->pooled) {
@@ -110,7 +110,8 @@ static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_app
             return true;
         }
     }
-    if (strcmp(error->sqlstate, "25001") == 0 && !cx->script->readable) {
+    if ((strcmp(error->sqlstate, "25001") == 0 && !cx->script->readable) ||
+        apply_commits_alone(cx->script, error)) {
         *ret_applied = run_whole(cx);
         return true;
     }

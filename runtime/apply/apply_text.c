@@ -8,12 +8,18 @@
 
 #include "runtime/apply/apply_internal.h"
 
+static const char what_it_committed[] =
+    "the script steers its own transactions: what it committed before that stays";
+
+typedef struct Failed {
+    const ParsedScript *script;
+    size_t part;
+    const char *stays;
+} Failed;
+
 /* What the database holds of the script when its message for `part` has failed. */
 static const char *what_stays(const ParsedScript *script, size_t part, bool in_doubt)
 {
-    if (script->mode == SCRIPT_WHOLE) {
-        return "the script steers its own transactions: what it committed before that stays";
-    }
     if (part > 0) {
         return "it cannot run as one transaction: what stands before that statement is committed "
                "and stays";
@@ -25,18 +31,34 @@ static const char *what_stays(const ParsedScript *script, size_t part, bool in_d
                                          : "nothing that stands behind it was run";
 }
 
-static bool fail(Session *session, const char *path, const ParsedScript *script, size_t part,
-                 const ServerError *error, Diagnostics *diags)
+static bool fail(Session *session, const char *path, Failed failed, const ServerError *error,
+                 Diagnostics *diags)
 {
-    const char *stays = what_stays(script, part, error->connection_lost);
+    const ParsedScript *script = failed.script;
     if (apply_is_failure_of_world(error)) {
         Diagnostic *diagnostic = session_report(session, error, diags);
-        diag_note(diags, diagnostic, span_none(), "%s", stays);
+        diag_note(diags, diagnostic, span_none(), "%s", failed.stays);
         return false;
     }
-    const Span span = apply_error_span(diags, path, script, script->parts.items[part].start, error);
-    apply_report_error(diags, DIAG_STATEMENT_FAILED, NULL, span, error, stays);
+    const Span span =
+        apply_error_span(diags, path, script, script->parts.items[failed.part].start, error);
+    apply_report_error(diags, DIAG_STATEMENT_FAILED, NULL, span, error, failed.stays);
     return false;
+}
+
+/* A DO or CALL that commits has to be alone; nothing of it was run then. */
+static bool run_part(Session *session, const ParsedScript *script, SessionScript *run,
+                     ServerError *ret_error)
+{
+    if (session_run_script(session, run, ret_error)) {
+        return true;
+    }
+    if (run->alone || !apply_commits_alone(script, ret_error)) {
+        return false;
+    }
+    session_rollback(session);
+    run->alone = true;
+    return session_run_script(session, run, ret_error);
 }
 
 static bool run_parts(Arena *arena, Session *session, const char *path, const ParsedScript *script,
@@ -45,11 +67,15 @@ static bool run_parts(Arena *arena, Session *session, const char *path, const Pa
     for (size_t i = 0; i < script->parts.count; i++) {
         ServerError error;
         const ScriptPart *part = &script->parts.items[i];
-        const SessionScript run = {.text = script_part_text(arena, script, part),
-                                   .settings = script_part_settings(arena, script, part),
-                                   .alone = script_runs_alone(script, part)};
-        if (!session_run_script(session, &run, &error)) {
-            return fail(session, path, script, i, &error, diags);
+        SessionScript run = {.text = script_part_text(arena, script, part),
+                             .settings = script_part_settings(arena, script, part),
+                             .alone = script_runs_alone(script, part)};
+        if (!run_part(session, script, &run, &error)) {
+            const bool steers =
+                script->mode == SCRIPT_WHOLE || (script->mode == SCRIPT_ATOMIC && run.alone);
+            const char *stays =
+                steers ? what_it_committed : what_stays(script, i, error.connection_lost);
+            return fail(session, path, (Failed){script, i, stays}, &error, diags);
         }
         if (session_in_transaction(session)) {
             diag_report(diags, DIAG_TRANSACTION_LEFT_OPEN, span_none(), "the script",

@@ -106,4 +106,21 @@ says "Script executed"
 query_gives "SELECT to_regclass('c'), to_regclass('d')" '|d'
 execute 0 'DISCARD ALL;'
 
+case_begin "one DO or CALL may commit, as it may for the reference; among others it may not"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+one() { rm -rf prisma/migrations; mkdir -p prisma/migrations/20250101000000_one; printf '%s' "$2" > prisma/migrations/20250101000000_one/migration.sql; expect "$1" bellows migrate deploy --url "$url"; }
+one 0 "DO \$\$BEGIN CREATE TABLE a (i int); COMMIT; CREATE TABLE b (i int); END\$\$;"
+query_gives "SELECT to_regclass('a'), to_regclass('b'), count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 'a|b|1'
+psql_ "$url" -c 'DROP TABLE _prisma_migrations, a, b'
+one 1 "DO \$\$BEGIN CREATE TABLE a (i int); COMMIT; PERFORM 1/0; END\$\$;"
+says "what it committed before the error stays"
+psql_ "$url" -c 'DROP TABLE _prisma_migrations, a'
+one 1 "SELECT 1; DO \$\$BEGIN COMMIT; END\$\$;"
+says "Nothing of this script was applied"
+execute 0 "DO \$\$BEGIN CREATE TABLE a (i int); COMMIT; CREATE TABLE b (i int); END\$\$;"
+query_gives "SELECT to_regclass('a'), to_regclass('b')" 'a|b'
+execute 1 "DO \$\$BEGIN CREATE TABLE c (i int); COMMIT; PERFORM 1/0; END\$\$;"
+says "what it committed before that stays"
+query_gives "SELECT to_regclass('c')" c
+
 finish
