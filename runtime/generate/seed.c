@@ -77,6 +77,7 @@ static void exec_shell(const SeedCommand *command, const char *line, const char 
             free(name);                                /* lint: allocation - see above */
         }
     }
+    (void)signal(SIGPIPE, SIG_DFL);
     if (chdir(command->directory) == 0) {
         execl("/bin/sh", "sh", "-c", line, (char *)NULL);
     }
@@ -84,6 +85,30 @@ static void exec_shell(const SeedCommand *command, const char *line, const char 
 }
 
 enum { POLL_MS = 10, GRACE_MS = 1000 };
+
+/* Where nobody sits at a terminal the command's programs are a group, and all of them are meant. At
+ * one they stay in ours: only that may read from it, and Ctrl-C reaches all of it. */
+static bool is_group(void)
+{
+    return isatty(STDIN_FILENO) != 1;
+}
+
+static bool signal_all(pid_t child, int number)
+{
+    return kill(is_group() ? -child : child, number) == 0;
+}
+
+/* The shell may be gone before its programs are. */
+static void end_rest(pid_t child)
+{
+    for (long waited = 0; signal_all(child, 0); waited += POLL_MS) {
+        if (waited >= GRACE_MS) {
+            (void)signal_all(child, SIGKILL);
+            return;
+        }
+        process_nap(POLL_MS);
+    }
+}
 
 /* A terminal's Ctrl-C has reached the command, too; another's signal only us. One that does not end
  * when it is asked to is ended. */
@@ -93,13 +118,16 @@ static bool wait_for(pid_t child, const volatile sig_atomic_t *interrupted, int 
     for (;;) {
         const pid_t ended = waitpid(child, ret_status, WNOHANG);
         if (ended == child || (ended < 0 && errno != EINTR)) {
+            if (since >= 0 && is_group()) {
+                end_rest(child);
+            }
             return ended == child;
         }
         if (since < 0 && interrupted != NULL && *interrupted != 0) {
             since = 0;
-            (void)kill(child, SIGTERM);
+            (void)signal_all(child, SIGTERM);
         } else if (since >= GRACE_MS) {
-            (void)kill(child, SIGKILL);
+            (void)signal_all(child, SIGKILL);
         }
         since += since >= 0 ? POLL_MS : 0;
         process_nap(POLL_MS);
@@ -118,6 +146,7 @@ bool seed_run(Arena *arena, const SeedCommand *command, const char *const *argum
     const char *text = strbuf_take(&line, arena);
     pid_t child = fork();
     if (child == 0) {
+        (void)!(is_group() && setpgid(0, 0) == 0); /* in ours still does its work */
         exec_shell(command, text, environment);
     }
     if (child < 0 || !wait_for(child, command->interrupted, &status)) {

@@ -520,6 +520,16 @@ query_gives 'SELECT count(*) FROM "User"' 0
 [ "$(cat seeded.txt)" = seeding ] || fail "not seeded"
 expect 0 bellows migrate reset --force --skip-seed --url "$url"
 [ "$(cat seeded.txt)" = seeding ] || fail "seeded in spite of --skip-seed"
+printf '{ "prisma": { "seed": "cd . && sh deaf.sh; echo behind >> seeded.txt" } }\n' > package.json
+printf 'trap "" INT TERM HUP\necho $$ > seeding.new && mv seeding.new seeding\nwhile :; do sleep 1; done\n' > deaf.sh
+"$bellows" db seed < /dev/null > seed.log 2>&1 & seeding=$!
+for ((i = 0; i < 600; i++)); do [ -s seeding ] && break; sleep 0.05; done
+[ -s seeding ] || fail "the seed command does not begin"
+kill -TERM "$seeding"
+wait "$seeding"
+[ $? -eq 143 ] || fail "stopped, it exits otherwise"
+case $(ps -o stat= -p "$(cat seeding)") in '' | Z*) ;; *) fail "what the seed command has started goes on" ;; esac
+rm package.json
 # Who is interrupted does not wait for a seed that never ends, whether it listens or not.
 for command in 'exec sleep 600' "trap '' INT TERM; while :; do read -r nothing < pipe; done"; do
     rm -f pipe started; mkfifo pipe
