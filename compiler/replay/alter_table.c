@@ -6,18 +6,8 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/subjects.h"
-
-#define AT(name) PG_QUERY__ALTER_TABLE_TYPE__AT_##name
-
-typedef struct AlterCx {
-    SqlReplay *replay;
-    Realm *realm;
-    Table *table;
-    const PgQuery__AlterTableCmd *command;
-    size_t number; /* of the command in the statement */
-    PendingList pending;
-} AlterCx;
+#include "compiler/replay/alter_table_internal.h"
+#include "compiler/replay/notes/subjects.h"
 
 typedef enum Pass {
     PASS_DROP,
@@ -62,13 +52,21 @@ static bool add_column(AlterCx *cx)
 
 static bool drop_column(AlterCx *cx)
 {
+    RealmTable *state = realm_table_state(cx->realm, cx->table);
     const Name name = redo_name(cx->replay, cx->command->name);
     Column *column = table_find_column(cx->table, name);
     if (column == NULL && cx->command->missing_ok) {
         return true;
     }
     column = realm_column(cx->realm, cx->table, name);
-    return column != NULL && realm_drop_column(cx->realm, column, cascades(cx));
+    if (column == NULL) {
+        return false;
+    }
+    if (state->parents.count > 0 && realm_is_inherited(cx->realm, column)) {
+        return realm_refuse(cx->realm, "42P16", "cannot drop inherited column `%s`", name->text);
+    }
+    return realm_drop_inherited(cx->realm, cx->table, name, cascades(cx)) &&
+           realm_drop_column(cx->realm, column, cascades(cx));
 }
 
 static bool set_default(AlterCx *cx)
@@ -304,49 +302,54 @@ static bool switch_trigger(AlterCx *cx)
 typedef struct CommandRow {
     PgQuery__AlterTableType subtype;
     Pass pass;
-    bool (*run)(AlterCx *cx);
+    AlterCommand run;
+    bool follows; /* is done to children, too, unless ONLY is said */
 } CommandRow;
 
 static const CommandRow commands[] = {
-    {AT(DropColumn), PASS_DROP, drop_column},
-    {AT(DropConstraint), PASS_DROP, drop_constraint},
-    {AT(DropNotNull), PASS_DROP, drop_not_null},
-    {AT(DropIdentity), PASS_DROP, drop_identity},
-    {AT(AlterColumnType), PASS_TYPE, change_type},
-    {AT(AddColumn), PASS_ADD_COLUMN, add_column},
-    {AT(SetNotNull), PASS_COLUMN, set_not_null},
-    {AT(SetIdentity), PASS_COLUMN, set_identity},
-    {AT(AddConstraint), PASS_KEY, add_constraint},
-    {AT(ColumnDefault), PASS_OTHER, set_default},
-    {AT(AddIdentity), PASS_OTHER, add_identity},
-    {AT(ValidateConstraint), PASS_REST, validate_constraint},
-    {AT(AlterConstraint), PASS_REST, alter_constraint},
-    {AT(EnableRowSecurity), PASS_REST, alter_row_security},
-    {AT(DisableRowSecurity), PASS_REST, alter_row_security},
-    {AT(ForceRowSecurity), PASS_REST, alter_row_security},
-    {AT(NoForceRowSecurity), PASS_REST, alter_row_security},
-    {AT(ChangeOwner), PASS_REST, set_owner},
-    {AT(EnableTrig), PASS_REST, switch_trigger},
-    {AT(EnableAlwaysTrig), PASS_REST, switch_trigger},
-    {AT(EnableReplicaTrig), PASS_REST, switch_trigger},
-    {AT(DisableTrig), PASS_REST, switch_trigger},
-    {AT(EnableTrigAll), PASS_REST, switch_trigger},
-    {AT(DisableTrigAll), PASS_REST, switch_trigger},
-    {AT(EnableTrigUser), PASS_REST, switch_trigger},
-    {AT(DisableTrigUser), PASS_REST, switch_trigger},
-    {AT(SetAccessMethod), PASS_REST, set_property},
-    {AT(SetTableSpace), PASS_REST, set_property},
-    {AT(SetStatistics), PASS_REST, set_property},
-    {AT(SetStorage), PASS_REST, set_property},
-    {AT(SetCompression), PASS_REST, set_property},
-    {AT(SetRelOptions), PASS_REST, set_property},
-    {AT(ResetRelOptions), PASS_REST, set_property},
-    {AT(SetOptions), PASS_REST, set_property},
-    {AT(ReplicaIdentity), PASS_REST, set_property},
-    {AT(ClusterOn), PASS_REST, set_property},
-    {AT(DropCluster), PASS_REST, set_property},
-    {AT(SetLogged), PASS_REST, set_property},
-    {AT(SetUnLogged), PASS_REST, set_property},
+    {AT(DropColumn), PASS_DROP, drop_column, false},
+    {AT(DropConstraint), PASS_DROP, drop_constraint, false},
+    {AT(DropNotNull), PASS_DROP, drop_not_null, true},
+    {AT(DropIdentity), PASS_DROP, drop_identity, false},
+    {AT(AlterColumnType), PASS_TYPE, change_type, true},
+    {AT(AddColumn), PASS_ADD_COLUMN, add_column, true},
+    {AT(SetNotNull), PASS_COLUMN, set_not_null, true},
+    {AT(SetIdentity), PASS_COLUMN, set_identity, false},
+    {AT(AddConstraint), PASS_KEY, add_constraint, false},
+    {AT(ColumnDefault), PASS_OTHER, set_default, true},
+    {AT(AddIdentity), PASS_OTHER, add_identity, false},
+    {AT(ValidateConstraint), PASS_REST, validate_constraint, false},
+    {AT(AttachPartition), PASS_REST, alter_attach, false},
+    {AT(DetachPartition), PASS_REST, alter_detach, false},
+    {AT(AddInherit), PASS_REST, alter_add_inherit, false},
+    {AT(DropInherit), PASS_REST, alter_drop_inherit, false},
+    {AT(AlterConstraint), PASS_REST, alter_constraint, false},
+    {AT(EnableRowSecurity), PASS_REST, alter_row_security, false},
+    {AT(DisableRowSecurity), PASS_REST, alter_row_security, false},
+    {AT(ForceRowSecurity), PASS_REST, alter_row_security, false},
+    {AT(NoForceRowSecurity), PASS_REST, alter_row_security, false},
+    {AT(ChangeOwner), PASS_REST, set_owner, false},
+    {AT(EnableTrig), PASS_REST, switch_trigger, false},
+    {AT(EnableAlwaysTrig), PASS_REST, switch_trigger, false},
+    {AT(EnableReplicaTrig), PASS_REST, switch_trigger, false},
+    {AT(DisableTrig), PASS_REST, switch_trigger, false},
+    {AT(EnableTrigAll), PASS_REST, switch_trigger, false},
+    {AT(DisableTrigAll), PASS_REST, switch_trigger, false},
+    {AT(EnableTrigUser), PASS_REST, switch_trigger, false},
+    {AT(DisableTrigUser), PASS_REST, switch_trigger, false},
+    {AT(SetAccessMethod), PASS_REST, set_property, false},
+    {AT(SetTableSpace), PASS_REST, set_property, false},
+    {AT(SetStatistics), PASS_REST, set_property, false},
+    {AT(SetStorage), PASS_REST, set_property, false},
+    {AT(SetCompression), PASS_REST, set_property, false},
+    {AT(SetRelOptions), PASS_REST, set_property, false},
+    {AT(ResetRelOptions), PASS_REST, set_property, false},
+    {AT(SetOptions), PASS_REST, set_property, false},
+    {AT(ReplicaIdentity), PASS_REST, set_property, false},
+    {AT(ClusterOn), PASS_REST, set_property, false},
+    {AT(DropCluster), PASS_REST, set_property, false},
+    {AT(SetLogged), PASS_REST, set_property, false},
+    {AT(SetUnLogged), PASS_REST, set_property, false},
 };
 
 static const CommandRow *find_command(PgQuery__AlterTableType subtype)
@@ -372,6 +375,19 @@ static Pass pass_of(const CommandRow *row, const PgQuery__AlterTableCmd *command
     return is_key ? PASS_KEY : PASS_OTHER;
 }
 
+static bool has_children(const AlterCx *cx)
+{
+    return realm_children(cx->realm, cx->table).count > 0;
+}
+
+/* Defaults, and keys of a partitioned table, may differ between it and its children. */
+static bool changes_family(const CommandRow *row)
+{
+    return row->subtype == AT(AddColumn) || row->subtype == AT(DropColumn) ||
+           row->subtype == AT(AlterColumnType) || row->subtype == AT(SetNotNull) ||
+           row->subtype == AT(DropNotNull) || row->subtype == AT(DropConstraint);
+}
+
 static bool run_pass(AlterCx *cx, const PgQuery__AlterTableStmt *stmt, Pass pass)
 {
     for (size_t i = 0; i < stmt->n_cmds; i++) {
@@ -381,11 +397,18 @@ static bool run_pass(AlterCx *cx, const PgQuery__AlterTableStmt *stmt, Pass pass
         if (row == NULL) {
             return realm_unknown(cx->realm, "this form of ALTER TABLE");
         }
-        if (pass_of(row, cx->command) == pass && !row->run(cx)) {
+        if (pass_of(row, cx->command) != pass) {
+            continue;
+        }
+        if (cx->replay->only && has_children(cx) && changes_family(row)) {
+            return realm_unknown(cx->realm, "ONLY a table that others inherit from");
+        }
+        if (!row->run(cx) || (row->follows && !cx->replay->only && !alter_follow(cx, row->run))) {
             return false;
         }
     }
-    return pass != PASS_KEY || redo_settle(cx->replay, cx->table, &cx->pending);
+    return (pass != PASS_KEY || redo_settle(cx->replay, cx->table, &cx->pending)) &&
+           (pass != PASS_OTHER || alter_settle_below(cx));
 }
 
 static Table *altered_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
@@ -394,14 +417,31 @@ static Table *altered_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
     return realm_table(cx->realm, range.schema, range.name);
 }
 
+static bool attach_index(SqlReplay *cx, Relation *whole, const PgQuery__AlterTableCmd *command)
+{
+    const RangeName range = redo_range(cx, command->def->partition_cmd->name);
+    Relation *part = realm_relation(cx->realm, range.schema, range.name);
+    if (part == NULL || part->kind != RELATION_INDEX) {
+        return realm_refuse(cx->realm, part == NULL ? "42P01" : "42809",
+                            part == NULL ? "relation `%s` does not exist" : "`%s` is not an index",
+                            range.name->text);
+    }
+    return realm_attach_index(cx->realm, whole, part);
+}
+
 /* Of what is no table only that is known which changes an owner or a setting. */
-static bool alter_other(SqlReplay *cx, const Relation *relation,
-                        const PgQuery__AlterTableStmt *stmt)
+static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterTableStmt *stmt)
 {
     for (size_t i = 0; i < stmt->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = stmt->cmds[i]->alter_table_cmd;
         const CommandRow *row = find_command(command->subtype);
         Subject subject;
+        if (command->subtype == AT(AttachPartition) && relation->kind == RELATION_INDEX) {
+            if (!attach_index(cx, relation, command)) {
+                return false;
+            }
+            continue;
+        }
         if (row == NULL || (row->run != set_property && row->run != set_owner)) {
             return realm_unknown(cx->realm, "ALTER of what is no table");
         }
@@ -429,6 +469,7 @@ bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
     if (relation != NULL && relation->kind != RELATION_TABLE) {
         return alter_other(cx, relation, stmt);
     }
+    cx->only = !stmt->relation->inh;
     AlterCx alter = {.replay = cx, .realm = cx->realm, .table = altered_table(cx, stmt)};
     for (int pass = PASS_DROP; alter.table != NULL && pass < PASS_COUNT; pass++) {
         if (!run_pass(&alter, stmt, (Pass)pass)) {

@@ -8,6 +8,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/catalog/sql_write.h"
 #include "compiler/replay/read/blocks.h"
 #include "compiler/replay/replay_internal.h"
 
@@ -19,7 +20,7 @@ static bool run_list(BlockCx *cx);
 /* Behind IF, up to its END IF. */
 static bool run_if(BlockCx *cx)
 {
-    const bool outer = cx->skips;
+    const bool outer = cx->skips, may_run = cx->may_run;
     bool taken = false;
     do {
         Slice condition = {0};
@@ -27,9 +28,7 @@ static bool run_if(BlockCx *cx)
             return false;
         }
         const Truth found = outer || taken ? TRUTH_NO : block_condition(cx->replay, condition);
-        if (found == TRUTH_UNKNOWN) {
-            return block_not_read(cx);
-        }
+        cx->may_run |= found == TRUTH_UNKNOWN; /* this branch, or one after it */
         (void)block_takes(cx, "THEN");
         cx->skips = outer || taken || found == TRUTH_NO;
         taken |= found == TRUTH_YES;
@@ -44,8 +43,34 @@ static bool run_if(BlockCx *cx)
         }
     }
     cx->skips = outer;
+    cx->may_run = may_run;
     return (block_takes(cx, "END") && block_takes(cx, "IF") && block_takes_sign(cx, ';')) ||
            block_not_read(cx);
+}
+
+/* Whether it runs or not, once or often: the catalog is the same. */
+static bool changes_nothing(const char *text)
+{
+    PgQuery__ParseResult *tree = redo_parse(text);
+    bool nothing = tree != NULL;
+    for (size_t i = 0; nothing && i < tree->n_stmts; i++) {
+        switch ((int)tree->stmts[i]->stmt->node_case) { /* an open set */
+        case PG_QUERY__NODE__NODE_INSERT_STMT:
+        case PG_QUERY__NODE__NODE_UPDATE_STMT:
+        case PG_QUERY__NODE__NODE_DELETE_STMT:
+        case PG_QUERY__NODE__NODE_SELECT_STMT:
+        case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT:
+        case PG_QUERY__NODE__NODE_ALTER_ROLE_STMT:
+        case PG_QUERY__NODE__NODE_DROP_ROLE_STMT:
+        case PG_QUERY__NODE__NODE_GRANT_ROLE_STMT:
+            break;
+        default:
+            nothing = false;
+            break;
+        }
+    }
+    redo_parse_free(tree);
+    return nothing;
 }
 
 static bool run_sql(BlockCx *cx, const char *text, size_t len)
@@ -54,16 +79,25 @@ static bool run_sql(BlockCx *cx, const char *text, size_t len)
     if (cx->skips) {
         return true;
     }
+    if (cx->may_run && !changes_nothing(arena_strndup(replay->arena, text, len))) {
+        return block_not_read(cx);
+    }
     cx->statements++;
     return redo_text(replay, arena_strndup(replay->arena, text, len), len);
 }
 
-/* EXECUTE 'text': with quotes doubled inside. */
-static bool run_execute(BlockCx *cx)
+/* A text in quotes, doubled ones made one; NULL: something else stands there. */
+static char *take_text(BlockCx *cx)
 {
     const SqlToken token = block_peek(cx);
-    if (token.kind != SQL_STRING || token.text[0] != '\'') {
-        return block_not_read(cx);
+    const bool dollar = token.kind == SQL_STRING && token.text[0] == '$';
+    if (token.kind != SQL_STRING || (token.text[0] != '\'' && !dollar)) {
+        return NULL;
+    }
+    cx->at += token.len;
+    if (dollar) {
+        const size_t tag = strcspn(token.text + 1, "$") + 2;
+        return arena_strndup(cx->replay->arena, token.text + tag, token.len - 2 * tag);
     }
     char *text = arena_strndup(cx->replay->arena, token.text + 1, token.len - 2), *to = text;
     for (const char *from = text; *from != '\0'; from++) {
@@ -71,8 +105,120 @@ static bool run_execute(BlockCx *cx)
         from += *from == '\'' && from[1] == '\'' ? 1 : 0;
     }
     *to = '\0';
-    cx->at += token.len;
-    return (block_takes_sign(cx, ';') || block_not_read(cx)) && run_sql(cx, text, strlen(text));
+    return text;
+}
+
+/* format('... %I ... %L ... %s', 'a', 'b'), all of them texts that stand there. */
+static const char *take_format(BlockCx *cx)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    const char *pattern = block_takes_sign(cx, '(') ? take_text(cx) : NULL;
+    bool ok = pattern != NULL;
+    for (const char *at = pattern; ok && *at != '\0'; at++) {
+        if (*at != '%') {
+            strbuf_char(&out, *at);
+            continue;
+        }
+        at++;
+        if (*at == '%') {
+            strbuf_char(&out, '%');
+            continue;
+        }
+        const char *text = block_takes_sign(cx, ',') ? take_text(cx) : NULL;
+        ok = text != NULL && (*at == 'I' || *at == 's' || *at == 'L');
+        if (ok && *at == 'I') {
+            redo_quoted(&out, intern_cstr(cx->replay->names, text));
+        } else if (ok && *at == 'L') {
+            sql_string(&out, text, strlen(text));
+        } else if (ok) {
+            strbuf_add(&out, text);
+        }
+    }
+    const char *made = strbuf_take(&out, cx->replay->arena);
+    return ok && block_takes_sign(cx, ')') ? made : NULL;
+}
+
+/* EXECUTE of a text that stands there. */
+static bool run_execute(BlockCx *cx)
+{
+    const char *text = block_takes(cx, "format") ? take_format(cx) : take_text(cx);
+    if (text == NULL || !block_takes_sign(cx, ';')) {
+        return block_not_read(cx);
+    }
+    return run_sql(cx, text, strlen(text));
+}
+
+/* PERFORM query: a SELECT whose rows nobody wants. */
+static bool run_perform(BlockCx *cx)
+{
+    Slice query = {0};
+    if (!block_skip_to(cx, ";", &query)) {
+        return false;
+    }
+    (void)block_takes_sign(cx, ';');
+    const char *text = arena_printf(cx->replay->arena, "SELECT %.*s", (int)query.len, query.text);
+    return run_sql(cx, text, strlen(text));
+}
+
+/* `variable := expression;`, which changes nothing if it calls nothing; what it holds then is not
+ * known. */
+static bool is_assignment(BlockCx cx)
+{
+    const SqlToken first = block_peek(&cx);
+    cx.at += first.len;
+    const bool is_name = first.kind == SQL_WORD || first.kind == SQL_NAME;
+    return is_name && block_takes_sign(&cx, ':') && block_takes_sign(&cx, '=');
+}
+
+static bool run_assignment(BlockCx *cx)
+{
+    Slice statement = {0};
+    if (!block_skip_to(cx, ";", &statement)) {
+        return false;
+    }
+    (void)block_takes_sign(cx, ';');
+    const char *value = strchr(statement.text, '=') + 1;
+    const char *text = arena_printf(cx->replay->arena, "SELECT %.*s",
+                                    (int)(statement.len - (size_t)(value - statement.text)), value);
+    return cx->skips || redo_only_rows(cx->replay, text) || block_not_read(cx);
+}
+
+/* `FOR r IN query LOOP ... END LOOP`: once, often or never. */
+static bool run_loop(BlockCx *cx)
+{
+    Slice head = {0};
+    const bool may_run = cx->may_run;
+    if (!block_skip_to(cx, "LOOP", &head)) {
+        return false;
+    }
+    (void)block_takes(cx, "LOOP");
+    if (!cx->skips &&
+        !redo_only_rows(cx->replay, arena_strndup(cx->replay->arena, head.text, head.len))) {
+        return block_not_read(cx);
+    }
+    cx->may_run = true;
+    if (!run_list(cx)) {
+        return false;
+    }
+    cx->may_run = may_run;
+    return (block_takes(cx, "END") && block_takes(cx, "LOOP") && block_takes_sign(cx, ';')) ||
+           block_not_read(cx);
+}
+
+static bool run_block(BlockCx *cx);
+
+/* A block inside of another one. */
+static bool run_inner(BlockCx *cx)
+{
+    const size_t statements = cx->statements;
+    const bool skips = cx->skips;
+    cx->statements = 0;
+    if (!run_block(cx)) {
+        return false;
+    }
+    cx->skips = skips;
+    cx->statements += statements;
+    return block_takes_sign(cx, ';') || block_not_read(cx);
 }
 
 static bool run_one(BlockCx *cx)
@@ -84,13 +230,25 @@ static bool run_one(BlockCx *cx)
     if (block_takes(cx, "EXECUTE")) {
         return run_execute(cx);
     }
-    if (block_sees(cx, "BEGIN") || block_sees(cx, "FOR") || block_sees(cx, "LOOP") ||
-        block_sees(cx, "WHILE") || block_sees(cx, "CASE") || block_sees(cx, "FOREACH") ||
-        block_sees(cx, "PERFORM")) {
+    if (block_takes(cx, "PERFORM")) {
+        return run_perform(cx);
+    }
+    if (block_takes(cx, "FOR")) {
+        return run_loop(cx);
+    }
+    if (block_sees(cx, "BEGIN") || block_sees(cx, "DECLARE")) {
+        return run_inner(cx);
+    }
+    if (is_assignment(*cx)) {
+        return run_assignment(cx);
+    }
+    if (block_sees(cx, "LOOP") || block_sees(cx, "WHILE") || block_sees(cx, "CASE") ||
+        block_sees(cx, "FOREACH") || block_sees(cx, "RETURN") || block_sees(cx, "EXIT") ||
+        block_sees(cx, "CONTINUE")) {
         return block_not_read(cx);
     }
     const bool is_quiet = block_sees(cx, "RAISE") || block_sees(cx, "NULL");
-    if (block_sees(cx, "RAISE") && !cx->skips) {
+    if (block_sees(cx, "RAISE") && !cx->skips && !cx->may_run) {
         const SqlToken raise = block_peek(cx);
         cx->at += raise.len;
         if (!block_sees(cx, "NOTICE") && !block_sees(cx, "WARNING") && !block_sees(cx, "INFO")) {
@@ -165,44 +323,68 @@ static bool is_caught(BlockCx *cx, const char *sqlstate)
     return false;
 }
 
-/* Where the block's EXCEPTION stands; NULL: it has none. */
-static const char *find_exception(BlockCx cx)
+/* From behind BEGIN to what ends its statements, none of them carried out. */
+static bool pass_list(BlockCx *cx)
 {
-    for (SqlToken token = block_peek(&cx); token.len > 0; token = block_peek(&cx)) {
-        cx.at += token.len;
-        if (block_is_word(&token, "EXCEPTION") && block_sees(&cx, "WHEN")) {
-            return cx.at;
+    const bool skips = cx->skips;
+    cx->skips = true;
+    const bool ok = run_list(cx);
+    cx->skips = skips;
+    return ok;
+}
+
+/* Handlers that nothing is caught by. */
+static bool pass_handlers(BlockCx *cx)
+{
+    while (block_takes(cx, "WHEN")) {
+        Slice conditions = {0};
+        if (!block_skip_to(cx, "THEN", &conditions) || !block_takes(cx, "THEN") || !pass_list(cx)) {
+            return false;
         }
     }
-    return NULL;
+    return true;
+}
+
+/* What came before in the block is taken back, and nothing may be left of the statement. */
+static bool handle(BlockCx *cx, BlockCx start)
+{
+    const RealmFault fault = cx->replay->realm->fault;
+    const bool can = cx->statements <= 1 && !cx->replay->is_half;
+    start.statements = cx->statements;
+    *cx = start;
+    if (fault.sqlstate == NULL || !pass_list(cx) || !block_takes(cx, "EXCEPTION")) {
+        cx->replay->realm->fault = fault;
+        return false;
+    }
+    if (!can) {
+        return block_not_read(cx);
+    }
+    if (!is_caught(cx, fault.sqlstate)) {
+        cx->replay->realm->fault = fault;
+        return false;
+    }
+    cx->skips = start.skips;
+    return pass_handlers(cx);
 }
 
 static bool run_block(BlockCx *cx)
 {
     Slice variables = {0};
-    const char *exception = find_exception(*cx);
     if (block_takes(cx, "DECLARE") && !block_skip_to(cx, "BEGIN", &variables)) {
         return false;
     }
     if (!block_takes(cx, "BEGIN")) {
         return block_not_read(cx);
     }
-    if (run_list(cx)) {
-        return block_takes(cx, "EXCEPTION") || block_takes(cx, "END") || block_not_read(cx);
-    }
-    const RealmFault fault = cx->replay->realm->fault;
-    if (fault.sqlstate == NULL || exception == NULL) {
+    const BlockCx start = *cx;
+    if (!run_list(cx)) {
+        if (!handle(cx, start)) {
+            return false;
+        }
+    } else if (block_takes(cx, "EXCEPTION") && !pass_handlers(cx)) {
         return false;
     }
-    if (cx->statements > 1) {
-        return block_not_read(cx); /* what came before is taken back */
-    }
-    cx->at = exception;
-    if (is_caught(cx, fault.sqlstate)) {
-        return true;
-    }
-    cx->replay->realm->fault = fault;
-    return false;
+    return block_takes(cx, "END") || block_not_read(cx);
 }
 
 /* --- the statement ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "base/common.h"
 
 #include "compiler/canon/canon.h"
+#include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
 #include "compiler/replay/replay_internal.h"
 
@@ -238,6 +239,41 @@ static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__Column
 static bool is_whole_default(const Column *column)
 {
     return column->dflt.kind != DEFAULT_NONE || column->identity != IDENTITY_NONE;
+}
+
+static bool has_default(const PgQuery__ColumnDef *def)
+{
+    for (size_t i = 0; i < def->n_constraints; i++) {
+        if (def->constraints[i]->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool redo_merge_column(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def,
+                       PendingList *pending)
+{
+    ReplayType type;
+    if (def->type_name != NULL) {
+        if (!redo_type(cx, def->type_name, &type)) {
+            return false;
+        }
+        if (!type_same(&type.type, &column->type)) {
+            return realm_refuse(cx->realm, "42804", "column `%s` has a type conflict",
+                                column->name->text);
+        }
+        realm_own_column(cx->realm, column);
+    }
+    if (has_default(def)) {
+        column->dflt = (Default){.kind = DEFAULT_NONE};
+    }
+    for (size_t i = 0; i < def->n_constraints; i++) {
+        if (!take_constraint(cx, column, def, i, pending)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,

@@ -104,6 +104,20 @@ static bool use_as_primary_key(SqlReplay *cx, Table *table, const Index *index)
 /* --- keys ---------------------------------------------------------------------------------------
  */
 
+/* Partitions have it, too; with ONLY they will be given theirs. */
+static bool hand_down(SqlReplay *cx, Table *table, Name name)
+{
+    Relation *index = realm_relation(cx->realm, table->schema, name);
+    const bool has_parts = table->is_partitioned && realm_children(cx->realm, table).count > 0;
+    if (has_parts && cx->only) {
+        if (index->index != NULL) {
+            index->index->valid = false;
+        }
+        return true;
+    }
+    return !has_parts || realm_hand_down_index(cx->realm, index);
+}
+
 static bool add_primary_key(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint,
                             Column *column)
 {
@@ -124,7 +138,7 @@ static bool add_primary_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
     if (key != NULL) {
         key->deferrable = constraint->deferrable;
     }
-    return key != NULL;
+    return key != NULL && hand_down(cx, table, key->name);
 }
 
 /* Two keys over the same columns in one statement are made one by the server. */
@@ -195,7 +209,7 @@ static bool add_unique(SqlReplay *cx, Table *table, const PgQuery__Constraint *c
         name = realm_name_relation(cx->realm, table->schema, table->name,
                                    realm_joined(cx->realm, &names), "key");
     }
-    return realm_add_index(cx->realm, index, name);
+    return realm_add_index(cx->realm, index, name) && hand_down(cx, table, name);
 }
 
 /* --- foreign keys -------------------------------------------------------------------------------
@@ -246,7 +260,7 @@ static bool add_foreign_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
     }
     return redo_key_columns(cx, key->referenced, constraint->pk_attrs, constraint->n_pk_attrs,
                             &key->referenced_columns) &&
-           realm_add_foreign_key(cx->realm, key);
+           realm_add_foreign_key(cx->realm, key) && realm_hand_down_keys(cx->realm, table);
 }
 
 /* --- checks -------------------------------------------------------------------------------------

@@ -13,12 +13,6 @@ static bool is_persistence(const PgQuery__RangeVar *range, char letter)
 /* What has no place in the catalog, or is not carried out here. */
 static bool look_at_kind(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
 {
-    if (stmt->n_inh_relations > 0) {
-        return realm_unknown(cx->realm, "inheritance or a partition");
-    }
-    if (stmt->partspec != NULL || stmt->partbound != NULL) {
-        return realm_unknown(cx->realm, "a partitioned table");
-    }
     if (stmt->of_typename != NULL) {
         return realm_unknown(cx->realm, "a table of a type");
     }
@@ -30,20 +24,122 @@ static bool look_at_kind(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
     return true;
 }
 
+static bool add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
+                       PendingList *pending)
+{
+    const RealmTable *state = realm_table_state(cx->realm, table);
+    Column *column = table_find_column(table, redo_name(cx, def->colname));
+    if (column != NULL && state->parents.count > 0 && realm_is_inherited(cx->realm, column)) {
+        return redo_merge_column(cx, column, def, pending);
+    }
+    if (!redo_add_column(cx, table, def, pending)) {
+        return false;
+    }
+    if (state->parents.count > 0) {
+        realm_own_column(cx->realm, vec_last(&table->columns));
+    }
+    return true;
+}
+
+/* --- families -----------------------------------------------------------------------------------
+ */
+
+static bool inherit(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt)
+{
+    for (size_t i = 0; i < stmt->n_inh_relations; i++) {
+        const RangeName range = redo_range(cx, stmt->inh_relations[i]->range_var);
+        Table *parent = realm_table(cx->realm, range.schema, range.name);
+        if (parent == NULL || !realm_inherit_columns(cx->realm, table, parent)) {
+            return false;
+        }
+        if (stmt->partbound != NULL && !parent->is_partitioned) {
+            return realm_refuse(cx->realm, "42P17", "`%s` is not partitioned", parent->name->text);
+        }
+        if (stmt->partbound == NULL && parent->is_partitioned) {
+            return realm_refuse(cx->realm, "42809", "cannot inherit from partitioned table `%s`",
+                                parent->name->text);
+        }
+        if (!realm_add_parent(cx->realm, table, parent)) {
+            return false;
+        }
+    }
+    realm_table_state(cx->realm, table)->is_partition = stmt->partbound != NULL;
+    return true;
+}
+
+static bool inherit_checks(SqlReplay *cx, Table *table)
+{
+    const RealmTable *state = realm_table_state(cx->realm, table);
+    for (size_t i = 0; i < state->parents.count; i++) {
+        if (!realm_inherit_checks(cx->realm, table, state->parents.items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSpec *spec)
+{
+    RealmTable *state = realm_table_state(cx->realm, table);
+    table->is_partitioned = spec != NULL;
+    for (size_t i = 0; spec != NULL && i < spec->n_part_params; i++) {
+        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
+        ColumnList columns = {0};
+        if (element->name != NULL && element->name[0] != '\0') {
+            Column *column = table_find_column(table, redo_name(cx, element->name));
+            if (column == NULL) {
+                return realm_refuse(cx->realm, "42703",
+                                    "column `%s` named in partition key does not exist",
+                                    element->name);
+            }
+            vec_push(cx->arena, &columns, column);
+        } else if (!tree_columns(cx, element->expr, table, &columns)) {
+            return false;
+        }
+        vec_each(Column *const, at, &columns) {
+            vec_push(cx->arena, &state->partition_key, *at);
+        }
+    }
+    return true;
+}
+
+static bool settle_likes(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt)
+{
+    for (size_t i = 0; i < stmt->n_table_elts; i++) {
+        const Node *element = stmt->table_elts[i];
+        if (element->node_case == PG_QUERY__NODE__NODE_TABLE_LIKE_CLAUSE &&
+            !redo_like_rest(cx, table, element->table_like_clause)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A partition has what its table has. */
+static bool hand_down(SqlReplay *cx, const Table *table)
+{
+    const RealmTable *state = realm_table_state(cx->realm, table);
+    return !state->is_partition || realm_hand_down_all(cx->realm, state->parents.items[0]);
+}
+
 static bool add_elements(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt,
                          PendingList *pending)
 {
     for (size_t i = 0; i < stmt->n_table_elts; i++) {
         const Node *element = stmt->table_elts[i];
         if (element->node_case == PG_QUERY__NODE__NODE_COLUMN_DEF) {
-            if (!redo_add_column(cx, table, element->column_def, pending)) {
+            if (!add_column(cx, table, element->column_def, pending)) {
+                return false;
+            }
+        } else if (element->node_case == PG_QUERY__NODE__NODE_TABLE_LIKE_CLAUSE) {
+            if (!redo_like_columns(cx, table, element->table_like_clause)) {
                 return false;
             }
         } else if (element->node_case == PG_QUERY__NODE__NODE_CONSTRAINT) {
             const PendingConstraint waiting = {element->constraint, NULL};
             vec_push(cx->arena, pending, waiting);
         } else {
-            return realm_unknown(cx->realm, "LIKE in CREATE TABLE");
+            return realm_unknown(cx->realm, "this element of a table");
         }
     }
     for (size_t i = 0; i < stmt->n_constraints; i++) {
@@ -82,6 +178,8 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
     if (stmt->oncommit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
         vec_push(cx->arena, &cx->until_commit, range.name);
     }
-    return table != NULL && add_elements(cx, table, stmt, &pending) &&
-           redo_settle(cx, table, &pending);
+    return table != NULL && inherit(cx, table, stmt) && add_elements(cx, table, stmt, &pending) &&
+           partition_by(cx, table, stmt->partspec) && inherit_checks(cx, table) &&
+           redo_settle(cx, table, &pending) && settle_likes(cx, table, stmt) &&
+           hand_down(cx, table);
 }

@@ -52,10 +52,8 @@ static bool range_is_empty(QueryCx *cx, const PgQuery__RangeVar *range)
     if (relation != NULL && relation->kind == RELATION_TEMPORARY) {
         return !relation->may_have_rows;
     }
-    const RealmTable *state = relation == NULL || relation->kind != RELATION_TABLE
-                                  ? NULL
-                                  : realm_table_state(cx->replay->realm, relation->table);
-    return state != NULL && !state->may_have_rows;
+    return relation != NULL && relation->kind == RELATION_TABLE &&
+           !realm_may_have_rows(cx->replay->realm, relation->table);
 }
 
 static bool item_is_empty(QueryCx *cx, const Node *item)
@@ -276,7 +274,7 @@ static bool change(SqlReplay *cx, const Node *node, const PgQuery__RangeVar *rel
     if (state == NULL || !has_columns(cx, state, targets, count)) {
         return false;
     }
-    if (!state->may_have_rows && !state->has_statement_triggers) {
+    if (!realm_may_have_rows(cx->realm, state->table) && !state->has_statement_triggers) {
         return true;
     }
     return calls_are_known(cx, node) && redo_has_no_trigger(cx);
@@ -301,6 +299,9 @@ static bool read_only(SqlReplay *cx, const Node *node)
     const PgQuery__SelectStmt *select = node->select_stmt;
     const PgQuery__FuncCall *config = NULL;
     QueryCx query = {.replay = cx};
+    if (select->into_clause != NULL && cx->in_block) {
+        return realm_unknown(cx->realm, "a variable of a block");
+    }
     if (select->into_clause != NULL) {
         return redo_make_table(cx, select->into_clause, select, false);
     }
@@ -352,6 +353,22 @@ static const PgQuery__RangeVar *changed_relation(const Node *stmt)
     }
 }
 
+static bool make_lasting(SqlReplay *cx, const PgQuery__IntoClause *into,
+                         const PgQuery__SelectStmt *select, bool if_not_exists)
+{
+    const RangeName range = redo_range(cx, into->rel);
+    const Name schema = realm_creation_schema(cx->realm, range.schema);
+    const Node whole = {.base = {.descriptor = &pg_query__node__descriptor},
+                        .node_case = PG_QUERY__NODE__NODE_SELECT_STMT,
+                        .select_stmt = (PgQuery__SelectStmt *)(uintptr_t)select};
+    if (schema == NULL ||
+        (if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL)) {
+        return schema != NULL;
+    }
+    return (redo_gives_nothing(cx, select) || calls_are_known(cx, &whole)) &&
+           redo_fill_table(cx, into, select, schema, range.name);
+}
+
 bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
                      const PgQuery__SelectStmt *select, bool if_not_exists)
 {
@@ -361,7 +378,7 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
                         .select_stmt = (PgQuery__SelectStmt *)(uintptr_t)select};
     const bool nothing = redo_gives_nothing(cx, select);
     if (into->rel->relpersistence == NULL || into->rel->relpersistence[0] != 't') {
-        return realm_unknown(cx->realm, "a table made of a query");
+        return make_lasting(cx, into, select, if_not_exists);
     }
     const Name schema = redo_temporary_schema(cx);
     if (if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {

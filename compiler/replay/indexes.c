@@ -218,6 +218,7 @@ static bool make_expression_index(IndexCx *cx, Name name)
         return false;
     }
     cx->index->name = name;
+    taken->columns = cx->part_names;
     taken->opaque = add_opaque(
         cx, OPAQUE_EXPRESSION_INDEX,
         intern(replay->names, replay->text + replay->start, replay->end - replay->start));
@@ -243,6 +244,19 @@ static bool make_index(IndexCx *cx)
         partial->part = name;
     }
     return true;
+}
+
+/* Partitions have it, too; with ONLY it is no index before each of them has. */
+static bool hand_down(const IndexCx *cx)
+{
+    Realm *realm = cx->replay->realm;
+    const bool has_parts = cx->table->is_partitioned && realm_children(realm, cx->table).count > 0;
+    if (has_parts && !cx->stmt->relation->inh) {
+        cx->index->valid = false;
+        return true;
+    }
+    return !has_parts ||
+           realm_hand_down_index(realm, realm_relation(realm, cx->table->schema, cx->index->name));
 }
 
 static bool is_there(const SqlReplay *cx, const PgQuery__IndexStmt *stmt, const Table *table)
@@ -282,7 +296,7 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
         realm_goes_beyond(cx->realm, "properties of an index");
     }
     IndexCx made = {.replay = cx, .stmt = stmt, .table = table, .index = index};
-    return add_parts(&made) && add_predicate(&made) && make_index(&made);
+    return add_parts(&made) && add_predicate(&made) && make_index(&made) && hand_down(&made);
 }
 
 /* --- exclusion constraints ----------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #ifndef BELLOWS_COMPILER_REPLAY_REPLAY_INTERNAL_H
 #define BELLOWS_COMPILER_REPLAY_REPLAY_INTERNAL_H
 
+#include "compiler/replay/notes/notes.h"
 #include "compiler/replay/read/reader.h"
 #include "compiler/replay/sql_replay.h"
 
@@ -22,6 +23,12 @@ typedef struct PendingConstraint {
 typedef VEC(PendingConstraint) PendingList;
 
 bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt);
+/* likes.c: the columns when LIKE is met, the rest when all columns are there. */
+bool redo_like_columns(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like);
+bool redo_like_rest(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like);
+/* table_as.c: the columns that a query gives. */
+bool redo_fill_table(SqlReplay *cx, const PgQuery__IntoClause *into,
+                     const PgQuery__SelectStmt *select, Name schema, Name name);
 /* Where temporary tables are made. */
 Name redo_temporary_schema(SqlReplay *cx);
 /* indexes.c: EXCLUDE, whose index is over what it excludes. */
@@ -30,6 +37,9 @@ bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *
  * list, and settled when all columns are there. */
 bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
                      PendingList *pending);
+/* An inherited column that is declared again. */
+bool redo_merge_column(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def,
+                       PendingList *pending);
 bool redo_settle(SqlReplay *cx, Table *table, const PendingList *pending);
 /* `text`: the expression as it is written. */
 bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Slice text);
@@ -80,40 +90,16 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
 /* routines.c */
 bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt);
 bool redo_create_aggregate(SqlReplay *cx, const PgQuery__DefineStmt *stmt);
-/* The function that a statement names; NULL after a fault. */
-RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object);
 bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bool missing_ok,
                         bool cascade);
 bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt);
 bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name);
 bool redo_move_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name schema);
-/* The statement at hand becomes part of what is known of the object: no server prints it so, and
- * nothing that is compared with it is taken for equal. */
-void redo_add_story(SqlReplay *cx, Opaque *opaque);
-/* triggers.c: triggers, rules and policies hang on a relation. */
-bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt);
-bool redo_create_rule(SqlReplay *cx, const PgQuery__RuleStmt *stmt);
-bool redo_drop_hung(SqlReplay *cx, OpaqueKind kind, Node *const *names, size_t count,
-                    bool missing_ok);
-bool redo_rename_hung(SqlReplay *cx, OpaqueKind kind, const PgQuery__RenameStmt *stmt);
-/* ENABLE and DISABLE TRIGGER; NULL: all of them. */
-bool redo_switch_trigger(SqlReplay *cx, const Table *table, Name name);
-/* policies.c */
-bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt);
-bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt);
 /* beyond.c */
 bool redo_beyond(SqlReplay *cx, const Node *stmt);
 bool redo_drop_beyond(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, Name name);
 bool redo_rename_statistics(SqlReplay *cx, Node *const *names, size_t count, Name to);
 bool redo_make_other(SqlReplay *cx, const char *kind, Name name, bool if_not_exists);
-/* subjects.c, notes.c, rights.c */
-bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
-bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
-bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt);
-bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
-/* What was said of objects becomes objects of the catalog. */
-void redo_tell_comments(SqlReplay *cx);
-void redo_tell_rights(SqlReplay *cx);
 /* views.c */
 bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt);
 bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt);
@@ -125,6 +111,16 @@ bool redo_has_no_trigger(SqlReplay *cx);
 /* block_conditions.c */
 typedef enum Truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN } Truth;
 Truth block_condition(SqlReplay *cx, Slice condition);
+/* block_facts.c: EXISTS of a query over the server's catalogs. */
+Truth block_exists(SqlReplay *cx, const PgQuery__SelectStmt *select);
+Truth block_truth(bool value);
+/* Neither groups nor unions. */
+bool block_is_plain(const PgQuery__SelectStmt *select);
+const char *block_last_word(Node *const *names, size_t count);
+const char *block_constant_text(const Node *node);
+/* A name as to_regclass and a cast read it: unquoted letters folded. The last part; NULL: one of
+ * another schema. */
+const char *block_folded(SqlReplay *cx, const char *text);
 bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt);
 
 #endif

@@ -10,7 +10,8 @@
 
 #include "compiler/canon/nesting.h"
 #include "compiler/catalog/sql_scan.h"
-#include "compiler/replay/subjects.h"
+#include "compiler/replay/notes/subjects.h"
+#include "compiler/replay/replay_internal.h"
 
 /* Larger scripts are data; a server reads them better. */
 enum { SCRIPT_MAX = 16 << 20, STATEMENT_SHOWN = 80 };

@@ -86,7 +86,7 @@ static bool run_other(SqlReplay *cx, const Node *stmt)
     }
 }
 
-bool redo_statement(SqlReplay *cx, const Node *stmt)
+static bool run(SqlReplay *cx, const Node *stmt)
 {
     if (cx->is_watched && !is_unwatched(stmt)) {
         return realm_unknown(cx->realm, "a statement that an event trigger watches");
@@ -113,4 +113,30 @@ bool redo_statement(SqlReplay *cx, const Node *stmt)
     default:
         return run_other(cx, stmt);
     }
+}
+
+/* After a refusal: several things in one statement, of which the first may be done. */
+static bool may_be_half(const SqlReplay *cx, const Node *stmt)
+{
+    const char *state = cx->realm->fault.sqlstate;
+    switch ((int)stmt->node_case) { /* an open set: the others look before they act */
+    case NODE(CREATE_STMT):
+        return state == NULL || strcmp(state, "42P07") != 0;
+    case NODE(ALTER_TABLE_STMT):
+        return stmt->alter_table_stmt->n_cmds > 1;
+    case NODE(DROP_STMT):
+        return stmt->drop_stmt->n_objects > 1 ||
+               stmt->drop_stmt->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
+    case NODE(GRANT_STMT):
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool redo_statement(SqlReplay *cx, const Node *stmt)
+{
+    const bool ok = run(cx, stmt);
+    cx->is_half = !ok && may_be_half(cx, stmt);
+    return ok;
 }

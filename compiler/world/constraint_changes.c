@@ -32,12 +32,14 @@ void realm_remove_index(Realm *realm, Index *index)
         }
     }
     drop_note(realm, table, index->name);
+    realm_drop_parts(realm, map_get2(&realm->relations, table->schema, index->name));
     realm_free_relation(realm, table->schema, index->name);
 }
 
 void realm_remove_primary_key(Realm *realm, Table *table)
 {
     drop_note(realm, table, table->primary_key->name);
+    realm_drop_parts(realm, map_get2(&realm->relations, table->schema, table->primary_key->name));
     realm_free_relation(realm, table->schema, table->primary_key->name);
     table->primary_key = NULL;
 }
@@ -111,11 +113,36 @@ static Opaque *find_opaque(const Realm *realm, const Table *table, Name name)
     return NULL;
 }
 
+static bool is_part(const Realm *realm, const Table *table, Name name)
+{
+    const Relation *index = map_get2(&realm->relations, table->schema, name);
+    return index != NULL && index->kind == RELATION_INDEX && index->part_of != NULL;
+}
+
+/* The copies that partitions have of it. */
+static void drop_key_below(Realm *realm, const Table *table, Name name)
+{
+    const TableList children = realm_children(realm, table);
+    for (size_t i = 0; table->is_partitioned && i < children.count; i++) {
+        ForeignKey *key = find_foreign_key(children.items[i], name);
+        drop_key_below(realm, children.items[i], name);
+        if (key != NULL) {
+            realm_remove_foreign_key(key);
+        }
+    }
+}
+
 bool realm_drop_constraint(Realm *realm, Table *table, Name name, bool cascade, bool missing_ok)
 {
     Index *index = find_index(table, name);
     ForeignKey *key = find_foreign_key(table, name);
     Opaque *opaque = find_opaque(realm, table, name);
+    if (is_part(realm, table, name) || realm_is_inherited_check(realm, table, name) ||
+        (key != NULL && realm_is_partition(realm, table))) {
+        return realm_refuse(realm, "42P16",
+                            "cannot drop inherited constraint `%s` of relation `%s`", name->text,
+                            table->name->text);
+    }
     if (table->primary_key != NULL && table->primary_key->name == name) {
         return drop_primary_key(realm, table, cascade);
     }
@@ -126,8 +153,10 @@ bool realm_drop_constraint(Realm *realm, Table *table, Name name, bool cascade, 
         realm_remove_index(realm, index);
     } else if (key != NULL) {
         drop_note(realm, table, name);
+        drop_key_below(realm, table, name);
         realm_remove_foreign_key(key);
     } else if (opaque != NULL) {
+        realm_drop_inherited_check(realm, table, name);
         realm_drop_opaque(realm, opaque);
     } else if (!missing_ok) {
         return realm_refuse(realm, "42704", "constraint `%s` of relation `%s` does not exist",
@@ -146,7 +175,12 @@ bool realm_drop_index(Realm *realm, Relation *relation, bool cascade)
             realm, "2BP01", "cannot drop index %s because constraint %s on table %s requires it",
             relation->name->text, relation->name->text, relation->table->name->text);
     }
+    if (relation->part_of != NULL) {
+        return realm_refuse(realm, "2BP01", "cannot drop index %s because index %s requires it",
+                            relation->name->text, relation->part_of->name->text);
+    }
     if (relation->opaque != NULL) {
+        realm_drop_parts(realm, relation);
         realm_drop_opaque(realm, relation->opaque);
         return true;
     }
@@ -221,10 +255,14 @@ bool realm_rename_constraint(Realm *realm, Table *table, Name from, Name to)
     if (!realm_constraint_is_free(realm, table, to)) {
         return false;
     }
+    if (key != NULL && table->is_partitioned) {
+        return realm_unknown(realm, "a foreign key of a partitioned table is renamed");
+    }
     if (key != NULL) {
         key->name = to;
     } else {
         opaque->name = to;
+        realm_rename_inherited_check(realm, table, from, to);
     }
     return true;
 }

@@ -104,15 +104,41 @@ static bool is_listed(const Name *schemas, size_t count, Name schema)
         (list)->count = kept;                                                                      \
     } while (0)
 
-static void keep_schemas(Catalog *catalog, const Name *schemas, size_t count)
+/* What is of a partition is no more read than the partition. */
+static void forget_partitions(Realm *realm)
 {
+    OpaqueList *list = &realm->catalog->opaque;
+    for (size_t i = list->count; i > 0; i--) {
+        Opaque *at = list->items[i - 1];
+        if (at->table != NULL && realm_is_partition(realm, at->table)) {
+            vec_take_out(list, i - 1);
+            continue;
+        }
+        for (size_t k = at->tables.count; k > 0; k--) {
+            if (realm_is_partition(realm, at->tables.items[k - 1])) {
+                vec_take_out(&at->tables, k - 1);
+            }
+        }
+        for (size_t k = at->columns.count; k > 0; k--) {
+            if (realm_is_partition(realm, at->columns.items[k - 1]->table)) {
+                vec_take_out(&at->columns, k - 1);
+            }
+        }
+    }
+}
+
+static void keep_schemas(Realm *realm, const Name *schemas, size_t count)
+{
+    Catalog *catalog = realm->catalog;
+    forget_partitions(realm);
     keep_list(&catalog->schemas, name);
     keep_list(&catalog->enums, schema);
     keep_list(&catalog->opaque, schema);
     size_t kept = 0;
     for (size_t i = 0; i < catalog->tables.count; i++) {
         Table *table = catalog->tables.items[i];
-        if (is_listed(schemas, count, table->schema) && !table_is_reserved(table->name->text)) {
+        if (is_listed(schemas, count, table->schema) && !table_is_reserved(table->name->text) &&
+            !realm_is_partition(realm, table)) {
             catalog->tables.items[kept++] = table;
         } else {
             map_remove2(&catalog->tables_by_name, table->schema, table->name);
@@ -290,7 +316,7 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count)
     Catalog *catalog = realm->catalog;
     own_sequences(realm);
     add_sequences(realm);
-    keep_schemas(catalog, schemas, count);
+    keep_schemas(realm, schemas, count);
     if (is_uncertain(realm)) {
         return NULL;
     }

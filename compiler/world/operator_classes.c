@@ -96,6 +96,9 @@ bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Nam
     const char *type = class_type(column, buffer, sizeof buffer);
     const bool is_own = type_said(column)->id == TYPE_OTHER;
     const ClassRow *row = find_class(method, type, name);
+    if (row == NULL && name != NULL && strcmp(type, "citext") == 0) {
+        row = find_class(method, "text", name); /* which it is stored as */
+    }
     if (row == NULL &&
         (name != NULL || is_own || realm->catalog->extensions.count > 0 || !has_method(method))) {
         return realm_unknown(realm, "the operator class of an index `%s` over `%s`", method, type);

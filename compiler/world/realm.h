@@ -56,6 +56,7 @@ typedef struct Relation {
     PrimaryKey *key; /* INDEX behind a primary key */
     Opaque *opaque;  /* INDEX over expressions or of an exclusion constraint; views; COMPOSITE */
     RealmSequence *sequence;          /* SEQUENCE */
+    struct Relation *part_of;         /* INDEX of a partition: the whole it is a part of */
     struct Relation *over;            /* INDEX over a materialized view */
     bool may_have_rows;               /* TEMPORARY */
     NameList columns;                 /* of views and composite types */
@@ -99,9 +100,16 @@ typedef struct RealmRoutine {
     char kind;                 /* pg_proc.prokind */
 } RealmRoutine;
 
+typedef VEC(Relation *) RelationList;
+
 /* What a table may be besides what a Table says. */
 typedef struct RealmTable {
     Table *table;
+    TableList parents;         /* that it inherits from, or is a partition of */
+    bool is_partition;         /* which is not read as a table */
+    ColumnList own;            /* of its columns, those that would stay without a parent */
+    ColumnList partition_key;  /* columns */
+    NameList inherited_checks; /* of its checks, those that would not */
     bool may_have_rows;
     bool has_triggers;
     bool has_statement_triggers; /* of these, some that rows are not needed for */
@@ -204,6 +212,50 @@ bool realm_rename_column(Realm *realm, Column *column, Name name);
 bool realm_change_type(Realm *realm, Column *column, const ColumnType *type);
 /* Does nothing hold the column NOT NULL but itself? */
 bool realm_drop_not_null(Realm *realm, Column *column);
+
+/* --- inheritance: inheritance.c -----------------------------------------------------------------
+ */
+
+TableList realm_children(Realm *realm, const Table *table);
+bool realm_is_partition(const Realm *realm, const Table *table);
+/* Does a parent have the column? */
+bool realm_is_inherited(Realm *realm, const Column *column);
+/* A child is made: columns first, then the parent is one, then checks. */
+bool realm_inherit_columns(Realm *realm, Table *table, const Table *parent);
+bool realm_add_parent(Realm *realm, Table *table, Table *parent);
+bool realm_inherit_checks(Realm *realm, Table *table, const Table *parent);
+/* A column or check that the parent got. */
+bool realm_inherit_column(Realm *realm, Table *table, const Column *from);
+bool realm_drop_inherited(Realm *realm, Table *table, Name name, bool cascade);
+bool realm_is_inherited_check(const Realm *realm, const Table *table, Name name);
+void realm_drop_inherited_check(Realm *realm, const Table *table, Name name);
+void realm_rename_inherited_check(Realm *realm, const Table *table, Name from, Name to);
+/* The child declares it as well. */
+void realm_own_column(Realm *realm, Column *column);
+/* A table that is there becomes a child, or is one no more. */
+bool realm_join_family(Realm *realm, Table *table, Table *parent);
+bool realm_remove_parent(Realm *realm, Table *table, const Table *parent);
+/* It, a child, or the one it is a partition of. */
+bool realm_may_have_rows(Realm *realm, const Table *table);
+/* Copies: type, collation, NOT NULL; the rest one by one. */
+Column *realm_copy_column(Realm *realm, Table *table, const Column *from);
+bool realm_copy_generated(Realm *realm, Column *column, const Column *from);
+bool realm_copy_check(Realm *realm, Table *table, const Opaque *from);
+
+/* --- partitions: partitions.c -------------------------------------------------------------------
+ */
+
+/* Each partition gets what the table has, or what it has of the kind is taken for it. */
+bool realm_hand_down_all(Realm *realm, Table *parent);
+bool realm_hand_down_index(Realm *realm, Relation *index);
+bool realm_hand_down_keys(Realm *realm, const Table *table);
+bool realm_attach_partition(Realm *realm, Table *parent, Table *table);
+bool realm_detach_partition(Realm *realm, Table *parent, Table *table);
+bool realm_attach_index(Realm *realm, Relation *whole, Relation *part);
+/* A key or index like it, under a default name; NULL after a fault. */
+Relation *realm_copy_index(Realm *realm, Table *table, const Relation *from);
+/* Keys, indexes and exclusion constraints, the oldest first. */
+RelationList realm_indexes_of(Realm *realm, const Table *table);
 
 /* --- sequences: sequences.c ---------------------------------------------------------------------
  */

@@ -54,6 +54,12 @@ ForeignKey *realm_first_reference(const Realm *realm, const Table *table, Name r
 void realm_remove_foreign_key(ForeignKey *key);
 /* Out of the table and of the names; what rests on it is the caller's. */
 void realm_remove_index(Realm *realm, Index *index);
+/* The indexes of partitions that are parts of it. */
+void realm_drop_parts(Realm *realm, const Relation *whole);
+uint32_t realm_index_age(const Relation *index);
+/* The columns of the same names; false, after a fault, where one is missing. */
+bool realm_map_columns(Realm *realm, const Table *table, const ColumnList *columns,
+                       ColumnList *ret_columns);
 void realm_remove_primary_key(Realm *realm, Table *table);
 /* All foreign keys that rest on the index, when `cascade`; else a refusal if there is one. */
 bool realm_release(Realm *realm, const Table *table, Name index, bool cascade, const char *what);

@@ -192,7 +192,52 @@ static void remove_table(Realm *realm, Table *table)
     realm_free_relation(realm, table->schema, table->name);
 }
 
+/* Partitions go with their table, tables that inherit with CASCADE only. */
+static bool add_children(Realm *realm, Table *table, bool cascade, TableList *going)
+{
+    const TableList children = realm_children(realm, table);
+    if (is_among(table, going->items, going->count)) {
+        return true;
+    }
+    vec_push(realm->arena, going, table);
+    vec_each(Table *const, at, &children) {
+        if ((realm_is_partition(realm, *at) || cascade) &&
+            !add_children(realm, *at, cascade, going)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool leaves_children(Realm *realm, const TableList *going)
+{
+    vec_each(Table *const, at, going) {
+        const TableList children = realm_children(realm, *at);
+        vec_each(Table *const, child, &children) {
+            if (!is_among(*child, going->items, going->count)) {
+                return !realm_refuse(realm, "2BP01",
+                                     "cannot drop table %s because other objects depend on it",
+                                     (*at)->name->text);
+            }
+        }
+    }
+    return false;
+}
+
+static bool drop_all(Realm *realm, Table *const *tables, size_t count, bool cascade);
+
 bool realm_drop_tables(Realm *realm, Table *const *tables, size_t count, bool cascade)
+{
+    TableList going = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (!add_children(realm, tables[i], cascade, &going)) {
+            return false;
+        }
+    }
+    return !leaves_children(realm, &going) && drop_all(realm, going.items, going.count, cascade);
+}
+
+static bool drop_all(Realm *realm, Table *const *tables, size_t count, bool cascade)
 {
     for (size_t i = 0; i < count; i++) {
         if (!may_drop(realm, tables[i], tables, count, cascade)) {
@@ -313,6 +358,12 @@ static void close_up(Table *table, const Column *column)
 
 bool realm_drop_column(Realm *realm, Column *column, bool cascade)
 {
+    const RealmTable *state = realm_table_state(realm, column->table);
+    if (column_in_list(column, state->partition_key.items, state->partition_key.count)) {
+        return realm_refuse(realm, "42P16",
+                            "cannot drop column `%s` because it is part of the partition key",
+                            column->name->text);
+    }
     const bool held = is_held(realm, column);
     if (held && !cascade) {
         return realm_refuse(realm, "2BP01",

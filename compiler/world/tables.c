@@ -240,7 +240,29 @@ static void rename_in_texts(Realm *realm, Column *column, Name from, Name to)
     }
 }
 
+static bool rename_one(Realm *realm, Column *column, Name name);
+
+static bool rename_below(Realm *realm, const Table *table, Name from, Name to)
+{
+    const TableList children = realm_children(realm, table);
+    vec_each(Table *const, at, &children) {
+        Column *column = table_find_column(*at, from);
+        if (column != NULL && !rename_one(realm, column, to)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool realm_rename_column(Realm *realm, Column *column, Name name)
+{
+    return realm_is_inherited(realm, column)
+               ? realm_refuse(realm, "42P16", "cannot rename inherited column `%s`",
+                              column->name->text)
+               : rename_one(realm, column, name);
+}
+
+static bool rename_one(Realm *realm, Column *column, Name name)
 {
     Table *table = column->table;
     const Name from = column->name;
@@ -257,7 +279,7 @@ bool realm_rename_column(Realm *realm, Column *column, Name name)
     column->name = name;
     map_put(realm->arena, &table->columns_by_name, name, column);
     rename_in_texts(realm, column, from, name);
-    return true;
+    return rename_below(realm, table, from, name);
 }
 
 /* --- altered ------------------------------------------------------------------------------------
@@ -319,6 +341,12 @@ static bool follow_indexes(Realm *realm, Column *column)
 bool realm_change_type(Realm *realm, Column *column, const ColumnType *type)
 {
     const ColumnType before = column->type;
+    const RealmTable *state = realm_table_state(realm, column->table);
+    if (column_in_list(column, state->partition_key.items, state->partition_key.count)) {
+        return realm_refuse(realm, "42P16",
+                            "cannot alter column `%s` because it is part of the partition key",
+                            column->name->text);
+    }
     if (column->generated != NULL) {
         return realm_unknown(realm, "the type of a generated column changes");
     }

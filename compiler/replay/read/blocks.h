@@ -12,6 +12,7 @@ typedef struct BlockCx {
     const char *at, *end;
     size_t statements; /* carried out so far */
     bool skips;        /* under a condition that is false */
+    bool may_run;      /* under one that is not known, or in a loop: only what changes nothing */
 } BlockCx;
 
 /* --- block_tokens.c: what stands next, blanks and comments passed by --- */

@@ -37,6 +37,8 @@ struct SqlReplay {
     unsigned body_depth;
     bool given_away;
     bool in_block; /* inside a DO block */
+    bool is_half;  /* the statement that failed may have done a part */
+    bool only;     /* ONLY: what is done is not done to children */
     /* the statement at hand */
     const char *file, *text;
     size_t start, end; /* of the text */

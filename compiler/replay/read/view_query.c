@@ -198,7 +198,8 @@ static bool give_targets(ScopeCx *cx, const Scope *scope, const PgQuery__SelectS
         const QueryColumn column = {.name = is_named
                                                 ? redo_name(cx->replay, target->name)
                                                 : redo_figured(cx->replay, target->val, "?column?"),
-                                    .of = of};
+                                    .of = of,
+                                    .expression = target->val};
         vec_push(cx->replay->arena, columns, column);
     }
     return true;
@@ -273,7 +274,8 @@ bool scope_resolve_select(ScopeCx *cx, const PgQuery__SelectStmt *select, const 
     Scope scope = {.outer = outer};
     QueryColumnList other = {0};
     bool ok = true;
-    if (cx->depth >= SCOPE_DEPTH_MAX || select->into_clause != NULL || select->n_values_lists > 0) {
+    if (cx->depth >= SCOPE_DEPTH_MAX || (outer != NULL && select->into_clause != NULL) ||
+        select->n_values_lists > 0) {
         return realm_unknown(cx->replay->realm, "this kind of query");
     }
     cx->depth++;

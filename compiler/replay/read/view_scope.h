@@ -13,6 +13,7 @@
 typedef struct QueryColumn {
     Name name;
     Column *of;
+    const Node *expression; /* NULL: not known; as long as the statement's tree */
 } QueryColumn;
 
 typedef VEC(QueryColumn) QueryColumnList;

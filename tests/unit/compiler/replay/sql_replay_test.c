@@ -162,7 +162,7 @@ Test(sql_replay, blocks_that_can_be_read)
     expect_line("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'e') THEN CREATE "
                 "TYPE e AS ENUM ('b'); END IF; END $$;",
                 "enum public.e (`b`)");
-    expect_end("DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', 'x'); END $$;",
+    expect_end("DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', current_user); END $$;",
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
 }
 
@@ -201,7 +201,7 @@ Test(sql_replay, not_understood_is_said)
 {
     expect_end("CREATE TABLE t (a int);\nCREATE RULE r AS ON INSERT TO t DO DELETE FROM t;",
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
-    expect_end("CREATE TABLE t (a int) PARTITION BY RANGE (a);", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
+    expect_end("CREATE TYPE c AS (a int); CREATE TABLE t OF c;", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
                1);
     expect_end("SELECT dangerous();", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
     expect_end("BEGIN; CREATE TABLE t (a int);", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
@@ -242,5 +242,45 @@ Test(sql_replay, what_is_said_follows_a_name)
                    "opaque privilege");
     expect_end("CREATE TABLE t (a int);\nCOMMENT ON COLUMN t.b IS 'x';", SQL_REPLAY_REFUSED,
                "42703", 2);
+    bench_free(&bench);
+}
+
+Test(sql_replay, partitions_are_no_tables)
+{
+    static const char made[] =
+        "CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY RANGE (a);\n"
+        "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (1) TO (10);\n";
+    Bench bench = bench_new();
+    expect_no_line(made, "table public.t_1");
+    expect_line(arena_printf(bench.arena, "%sALTER TABLE t DETACH PARTITION t_1;", made),
+                "table public.t_1");
+    expect_line(arena_printf(bench.arena, "%sDROP TABLE t; CREATE TABLE t_1 (a int);", made),
+                "table public.t_1");
+    expect_end(arena_printf(bench.arena, "%sDROP INDEX t_1_pkey;", made), SQL_REPLAY_REFUSED,
+               "2BP01", 3);
+    expect_end(arena_printf(bench.arena, "%sALTER TABLE t DROP COLUMN a;", made),
+               SQL_REPLAY_REFUSED, "42P16", 3);
+    bench_free(&bench);
+}
+
+Test(sql_replay, a_block_asks_for_what_is_there)
+{
+    static const char made[] = "CREATE TABLE t (a int);\nCREATE VIEW v AS SELECT a FROM t;\n";
+    Bench bench = bench_new();
+    expect_no_line(arena_printf(bench.arena,
+                                "%sDO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE "
+                                "tablename = 'v') THEN DROP TABLE t; END IF; END $$;"
+                                "ALTER TABLE t ADD COLUMN c int;",
+                                made),
+                   "nothing");
+    expect_end(arena_printf(bench.arena,
+                            "%sDO $$ BEGIN IF random() > 0.5 THEN DROP VIEW v; END IF; END $$;",
+                            made),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
+    expect_end(arena_printf(bench.arena,
+                            "%sDO $$ DECLARE n int; BEGIN SELECT 1 INTO n; DROP VIEW "
+                            "v; END $$;",
+                            made),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
     bench_free(&bench);
 }

@@ -4,7 +4,8 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/subjects.h"
+#include "compiler/replay/notes/subjects.h"
+#include "compiler/replay/read/routine_name.h"
 
 bool subject_same(const Subject *a, const Subject *b)
 {
@@ -248,4 +249,10 @@ bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Su
         *ret_subject = (Subject){.kind = SUBJECT_ROUTINE, .object = routine};
     }
     return routine != NULL;
+}
+
+void redo_add_story(SqlReplay *cx, Opaque *opaque)
+{
+    opaque->definition = intern_printf(cx->names, "%s;\n%.*s", opaque->definition->text,
+                                       (int)(cx->end - cx->start), cx->text + cx->start);
 }

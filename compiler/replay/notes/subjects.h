@@ -4,10 +4,10 @@
  * What is said is kept beside the object and told at the end, under the name it bears then; of what
  * is gone by then nothing is told.
  */
-#ifndef BELLOWS_COMPILER_REPLAY_SUBJECTS_H
-#define BELLOWS_COMPILER_REPLAY_SUBJECTS_H
+#ifndef BELLOWS_COMPILER_REPLAY_NOTES_SUBJECTS_H
+#define BELLOWS_COMPILER_REPLAY_NOTES_SUBJECTS_H
 
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/notes/notes.h"
 
 typedef enum SubjectKind {
     SUBJECT_NONE, /* something that the catalog does not hold: nothing is told of it */

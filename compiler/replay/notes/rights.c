@@ -7,7 +7,7 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/subjects.h"
+#include "compiler/replay/notes/subjects.h"
 
 #define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
 

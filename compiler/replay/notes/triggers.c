@@ -6,7 +6,7 @@
 #include "base/common.h"
 
 #include "compiler/replay/read/view_scope.h"
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/notes/notes.h"
 
 /* What a trigger or rule hangs on. */
 typedef struct Host {

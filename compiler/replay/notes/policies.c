@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "compiler/replay/read/view_scope.h"
-#include "compiler/replay/replay_internal.h"
+#include "compiler/replay/notes/notes.h"
 
 /* A policy's expressions change one at a time. */
 struct PolicyParts {

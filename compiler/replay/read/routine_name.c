@@ -1,0 +1,184 @@
+/*
+ * routine_name.c - functions as statements name them: arguments and their types.
+ *
+ * Source: pg_get_function_identity_arguments, pg_identify_object.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/read/routine_name.h"
+
+#define MODE(name) PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_##name
+
+static void use_type(RoutineCx *cx, const PgQuery__TypeName *name, const ColumnType *type)
+{
+    Name schema = NULL, last = NULL;
+    redo_list_name(cx->replay, name->names, name->n_names, &schema, &last);
+    const RealmType *own = last == NULL ? NULL : realm_type(cx->replay->realm, schema, last);
+    if (type->id == TYPE_ENUM) {
+        for (size_t i = 0; i < cx->enums.count; i++) {
+            if (cx->enums.items[i] == type->enum_type) {
+                return;
+            }
+        }
+        vec_push(cx->replay->arena, &cx->enums, type->enum_type);
+    } else if (type->id == TYPE_OTHER && own != NULL && own->kind == REALM_ROW &&
+               own->table != NULL) {
+        vec_push(cx->replay->arena, &cx->tables, own->table);
+    }
+}
+
+/* The server's own types that no column has: trigger, void, record. */
+static bool is_pseudo(const PgQuery__TypeName *name)
+{
+    static const char *const types[] = {"trigger", "void",     "record",        "anyelement",
+                                        "any",     "anyarray", "event_trigger", "cstring"};
+    const Node *last = name->n_names == 0 ? NULL : name->names[name->n_names - 1];
+    for (size_t i = 0; last != NULL && i < lengthof(types); i++) {
+        if (last->node_case == PG_QUERY__NODE__NODE_STRING &&
+            strcmp(last->string->sval, types[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool routine_type(RoutineCx *cx, const PgQuery__TypeName *name, const char **ret_text,
+                  const char **ret_qualified)
+{
+    PgQuery__TypeName plain = *name;
+    ReplayType type;
+    plain.setof = false;
+    plain.n_typmods = 0; /* arguments have none */
+    if (is_pseudo(name)) {
+        *ret_text = name->names[name->n_names - 1]->string->sval;
+        *ret_qualified = arena_printf(cx->replay->arena, "pg_catalog.%s", *ret_text);
+        return true;
+    }
+    if (!redo_type(cx->replay, &plain, &type)) {
+        return false;
+    }
+    use_type(cx, name, &type.type);
+    *ret_text = redo_type_text(cx->replay, &type.type);
+    *ret_qualified = redo_type_qualified(cx->replay, &type.type);
+    return true;
+}
+
+static const char *mode_word(const PgQuery__FunctionParameter *parameter)
+{
+    switch ((int)parameter->mode) { /* an open set */
+    case MODE(OUT):
+        return "OUT ";
+    case MODE(INOUT):
+        return "INOUT ";
+    case MODE(VARIADIC):
+        return "VARIADIC ";
+    default:
+        return "";
+    }
+}
+
+/* Of a procedure all arguments tell it apart, of a function those that come in. */
+static bool tells_apart(const RoutineCx *cx, const PgQuery__FunctionParameter *parameter)
+{
+    return parameter->mode != MODE(TABLE) && (parameter->mode != MODE(OUT) || cx->is_procedure);
+}
+
+static void put_parameter(const RoutineCx *cx, StrBuf *out,
+                          const PgQuery__FunctionParameter *parameter, const char *type)
+{
+    const bool is_plain = parameter->mode == MODE(IN) || parameter->mode == MODE(DEFAULT);
+    strbuf_add(out, is_plain && cx->is_procedure ? "IN " : mode_word(parameter));
+    if (parameter->name != NULL && parameter->name[0] != '\0') {
+        redo_quoted(out, redo_name(cx->replay, parameter->name));
+        strbuf_char(out, ' ');
+    }
+    strbuf_add(out, type);
+}
+
+bool routine_identify(RoutineCx *cx, Node *const *parameters, size_t count, Name name,
+                      Signature *signature)
+{
+    SqlReplay *replay = cx->replay;
+    StrBuf out = strbuf_new(STRBUF_MAX), types = strbuf_new(STRBUF_MAX);
+    StrBuf given = strbuf_new(STRBUF_MAX), qualified = strbuf_new(STRBUF_MAX);
+    bool ok = true;
+    size_t listed = 0;
+    strbuf_printf(&out, "%s(", name->text);
+    for (size_t i = 0; ok && i < count; i++) {
+        const PgQuery__FunctionParameter *parameter = parameters[i]->function_parameter;
+        const char *text = "", *whole = "";
+        ok = routine_type(cx, parameter->arg_type, &text, &whole);
+        if (ok && parameter->mode != MODE(TABLE)) {
+            strbuf_add(&out, listed++ == 0 ? "" : ", ");
+            put_parameter(cx, &out, parameter, text);
+        }
+        if (ok && tells_apart(cx, parameter)) {
+            strbuf_printf(&types, "%s,", text);
+            strbuf_printf(&qualified, "%s%s", qualified.len == 0 ? "" : ",", whole);
+            vec_push(replay->arena, &signature->names, redo_name(replay, parameter->name));
+        }
+        if (ok && (parameter->mode == MODE(TABLE) || parameter->mode == MODE(OUT) ||
+                   parameter->mode == MODE(INOUT))) {
+            strbuf_printf(&given, "%s %s,", parameter->name, text);
+        }
+    }
+    strbuf_char(&out, ')');
+    signature->called = intern(replay->names, strbuf_text(&out), out.len);
+    signature->arguments = intern(replay->names, strbuf_text(&types), types.len);
+    signature->given = strbuf_take(&given, replay->arena);
+    signature->qualified = strbuf_take(&qualified, replay->arena);
+    strbuf_dispose(&out);
+    strbuf_dispose(&types);
+    return ok;
+}
+
+/* --- found by a statement -----------------------------------------------------------------------
+ */
+
+static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name)
+{
+    RealmRoutine *at = map_get(&cx->realm->routines_by_name, name), *found = NULL;
+    for (; at != NULL; at = at->next) {
+        bool fits = at->schema == schema;
+        for (size_t i = 0; schema == NULL && i < cx->realm->path.count; i++) {
+            fits |= cx->realm->path.items[i] == at->schema;
+        }
+        if (fits && found != NULL) {
+            realm_refuse(cx->realm, "42725", "function name `%s` is not unique", name->text);
+            return NULL;
+        }
+        found = fits ? at : found;
+    }
+    if (found == NULL) {
+        realm_refuse(cx->realm, "42883", "could not find a function named `%s`", name->text);
+    }
+    return found;
+}
+
+RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
+{
+    RoutineCx routine = {.replay = cx};
+    StrBuf types = strbuf_new(STRBUF_MAX);
+    Name schema = NULL, name = NULL;
+    bool ok = true;
+    redo_list_name(cx, object->objname, object->n_objname, &schema, &name);
+    if (object->args_unspecified) {
+        strbuf_dispose(&types);
+        return only_one(cx, schema, name);
+    }
+    for (size_t i = 0; ok && i < object->n_objargs; i++) {
+        const char *text = "", *whole = "";
+        ok = object->objargs[i]->node_case == PG_QUERY__NODE__NODE_TYPE_NAME
+                 ? routine_type(&routine, object->objargs[i]->type_name, &text, &whole)
+                 : realm_unknown(cx->realm, "the arguments of a function");
+        strbuf_printf(&types, "%s,", text);
+    }
+    const Name arguments = intern(cx->names, strbuf_text(&types), types.len);
+    RealmRoutine *found = ok ? realm_routine(cx->realm, schema, name, arguments) : NULL;
+    if (ok && found == NULL) {
+        realm_refuse(cx->realm, "42883", "function %s does not exist",
+                     name == NULL ? "" : name->text);
+    }
+    strbuf_dispose(&types);
+    return found;
+}

@@ -1,0 +1,17 @@
+CREATE TYPE st AS ENUM ('a', 'b');
+CREATE TABLE t (id int PRIMARY KEY, a int, s st);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE TABLE u (id int);
+CREATE MATERIALIZED VIEW mv AS SELECT id FROM t;
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'v') THEN ALTER TABLE t ADD COLUMN wrong1 int; END IF; END $$;
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_matviews WHERE schemaname = 'public' AND matviewname = 'mv') THEN DROP MATERIALIZED VIEW mv; ELSE DROP VIEW IF EXISTS mv; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_enum e JOIN pg_type ty ON e.enumtypid = ty.oid WHERE ty.typname = 'st' AND e.enumlabel = 'c') THEN ALTER TYPE st ADD VALUE 'c'; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE constraint_name = 't_pkey' AND table_name = 'v') THEN ALTER TABLE t ADD COLUMN right1 int; END IF; END $$;
+DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM t; IF n > 0 THEN RAISE EXCEPTION 'rows'; END IF; END $$;
+DO $$ DECLARE n int := 3; BEGIN n := n + 1; IF n > 5 THEN INSERT INTO t VALUES (1); END IF; END $$;
+DO $$ BEGIN BEGIN CREATE TYPE st AS ENUM ('x'); EXCEPTION WHEN duplicate_object THEN NULL; END; ALTER TABLE t ADD COLUMN after_inner int; END $$;
+DO $$ BEGIN BEGIN CREATE TYPE st2 AS ENUM ('x'); EXCEPTION WHEN duplicate_object THEN RAISE NOTICE 'x'; WHEN others THEN NULL; END; ALTER TABLE t ADD COLUMN after_inner2 int; EXCEPTION WHEN duplicate_column THEN NULL; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'replay_nobody') THEN CREATE ROLE replay_nobody; END IF; END $$;
+DROP ROLE replay_nobody;
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'a' AND is_nullable = 'YES') THEN ALTER TABLE t ALTER a SET NOT NULL; END IF; END $$;
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM u) OR to_regclass('nowhere') IS NOT NULL THEN ALTER TABLE t ADD COLUMN wrong2 int; ELSIF to_regclass('public.t') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'tix' AND tablename = 't') THEN CREATE INDEX tix ON t (a); END IF; END $$;
