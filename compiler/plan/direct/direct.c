@@ -231,7 +231,6 @@ void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
 
 void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)
 {
-    const size_t first = plan->steps.count;
     direct_add_steps(plan, changes, phase);
-    order_steps(plan, first);
+    order_steps(plan);
 }

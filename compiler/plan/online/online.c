@@ -34,51 +34,20 @@ static void modify_enum(Online *cx, const Change *change)
     }
 }
 
-/* An index gets a name in between by itself (online_index.c). */
-static bool waits_for_name(const Online *cx, const Change *change)
+/* What waits becomes plain DDL after the gate; recipes that have another way are asked. */
+static bool waits_plainly(const Online *cx, const Change *change)
 {
-    const Subject *after = &change->after;
-    switch (change->kind) {
-    case CHANGE_ADD_ENUM:
-        return online_enum_waits(cx, after->enum_type);
-    case CHANGE_ADD_TABLE:
-        return online_table_waits(cx, after->table);
-    case CHANGE_ADD_COLUMN:
-        return online_new_column_waits(cx, after->column);
-    case CHANGE_RENAME_PRIMARY_KEY:
-        return online_name_taken(cx, after->table->schema, after->primary_key->name);
-    case CHANGE_RENAME_INDEX:
-        return online_name_taken(cx, after->table->schema, after->index->name);
-    case CHANGE_ADD_INDEX:
-        return online_table_waits(cx, after->table);
-    case CHANGE_ADD_FOREIGN_KEY:
-        return online_table_waits(cx, after->table) ||
-               online_table_waits(cx, after->foreign_key->referenced);
-    case CHANGE_ADD_SCHEMA:
-    case CHANGE_ADD_EXTENSION:
-    case CHANGE_MODIFY_EXTENSION:
-    case CHANGE_RENAME_ENUM:
-    case CHANGE_MODIFY_ENUM:
-    case CHANGE_DROP_ENUM:
-    case CHANGE_RENAME_TABLE:
-    case CHANGE_DROP_TABLE:
-    case CHANGE_RENAME_COLUMN:
-    case CHANGE_MODIFY_COLUMN:
-    case CHANGE_DROP_COLUMN:
-    case CHANGE_ADD_PRIMARY_KEY:
-    case CHANGE_MODIFY_PRIMARY_KEY:
-    case CHANGE_DROP_PRIMARY_KEY:
-    case CHANGE_DROP_INDEX:
-    case CHANGE_RENAME_FOREIGN_KEY:
-    case CHANGE_DROP_FOREIGN_KEY:
-        return false;
-    }
-    unreachable();
+    static const bool kinds[CHANGE_KIND_COUNT] = {
+        [CHANGE_ADD_ENUM] = true,     [CHANGE_ADD_TABLE] = true,
+        [CHANGE_ADD_COLUMN] = true,   [CHANGE_RENAME_PRIMARY_KEY] = true,
+        [CHANGE_RENAME_INDEX] = true,
+    };
+    return cx->waits && kinds[change->kind];
 }
 
 static void sort_change(Online *cx, const Change *change)
 {
-    if (waits_for_name(cx, change)) {
+    if (waits_plainly(cx, change)) {
         push(cx, &cx->contract, change);
         return;
     }
@@ -148,33 +117,24 @@ static void sort_drop(Online *cx, const Change *change)
 
 static void sort_changes(Online *cx)
 {
-    vec_each(Change *, change, &cx->plan->diff->changes) {
-        sort_change(cx, *change);
+    vec_each(const ChangeState, at, &cx->states) {
+        cx->waits = at->waits;
+        sort_change(cx, at->change);
     }
-    vec_each(Change *, change, &cx->plan->diff->changes) {
-        sort_drop(cx, *change);
+    vec_each(const ChangeState, at, &cx->states) {
+        cx->waits = at->waits;
+        sort_drop(cx, at->change);
     }
 }
 
 /* --- writing -----------------------------------------------------------------------------------
  */
 
-/* The view of a renamed table comes first, but a schema it moves to must be there already, and its
- * new name must be free. */
 static void write_expand(Online *cx)
 {
-    ChangeList before_views = {0};
-    ChangeList rest = {0};
-    const bool frees_names = online_view_takes_index_name(cx);
-    vec_each(Change *, change, &cx->expand) {
-        const bool first = (cx->renamed.count > 0 && (*change)->kind == CHANGE_ADD_SCHEMA) ||
-                           (frees_names && (*change)->kind == CHANGE_RENAME_INDEX);
-        vec_push(cx->arena, first ? &before_views : &rest, *change);
-    }
-    direct_steps(cx->plan, &before_views, PHASE_EXPAND);
     online_write_table_views(cx);
-    direct_steps(cx->plan, &rest, PHASE_EXPAND);
-    direct_steps(cx->plan, &cx->expand_late, PHASE_EXPAND);
+    direct_add_steps(cx->plan, &cx->expand, PHASE_EXPAND);
+    direct_add_steps(cx->plan, &cx->expand_late, PHASE_EXPAND);
     online_write_fill_triggers(cx);
     online_write_shadow_triggers(cx);
 }
@@ -215,10 +175,8 @@ static void write_contract(Online *cx, bool first)
     direct_add_steps(cx->plan, &list, PHASE_CONTRACT);
 }
 
-/* One stretch: a rename may have to wait for a name that something dropped later still holds. */
 static void write_after_gate(Online *cx)
 {
-    const size_t first = cx->plan->steps.count;
     online_write_view_drops(cx);
     online_write_fill_trigger_drops(cx);
     write_contract(cx, true);
@@ -229,7 +187,6 @@ static void write_after_gate(Online *cx)
     online_write_index_drops(cx);
     write_contract(cx, false);
     online_write_late_foreign_keys(cx);
-    order_steps(cx->plan, first);
 }
 
 /* --- hazards of plain steps --------------------------------------------------------------------
@@ -279,10 +236,12 @@ void online_steps(Plan *plan)
     online_find_changes(&cx);
     online_find_names(&cx);
     online_find_renames(&cx);
+    online_find_waits(&cx);
     online_find_key_indexes(&cx);
     sort_changes(&cx);
     write_before_gate(&cx);
     write_after_gate(&cx);
+    order_steps(plan);
     vec_each(const OnlineNote, note, &cx.notes) {
         add_note(&cx, note);
     }

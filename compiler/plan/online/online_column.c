@@ -49,7 +49,7 @@ static bool is_under_dropped_key(const Online *cx, const Column *column)
 }
 
 /* The server refuses to change the type of a column that a view shows. */
-static bool type_waits(const Online *cx, const Change *change)
+bool online_type_waits(const Online *cx, const Change *change)
 {
     if ((change->facets & (type_facets | FACET_DEFAULT)) != 0 &&
         (online_of_rebuilt_enum(cx, change->before.column) ||
@@ -59,9 +59,6 @@ static bool type_waits(const Online *cx, const Change *change)
     if ((change->facets & type_facets) == 0) {
         return false;
     }
-    if (online_enum_waits(cx, change->after.column->type.enum_type)) {
-        return true;
-    }
     const TypeChange kind =
         online_type_change(&change->before.column->type, &change->after.column->type);
     return kind == TYPE_CHANGE_BREAKS ||
@@ -69,13 +66,6 @@ static bool type_waits(const Online *cx, const Change *change)
            online_has_view(cx, change->after.table) ||
            in_modified_primary_key(cx, change->after.column) ||
            is_under_dropped_key(cx, change->before.column);
-}
-
-bool online_column_waits(const Online *cx, const Column *column)
-{
-    const Change *change = online_find_change(cx, CHANGE_MODIFY_COLUMN, column);
-    const bool added_late = online_column_is_new(cx, column) && online_new_column_waits(cx, column);
-    return added_late || (change != NULL && type_waits(cx, change));
 }
 
 /* --- modify ------------------------------------------------------------------------------------
@@ -183,7 +173,7 @@ void online_modify_column(Online *cx, const Change *change)
     if (ceases_to_be_identity(change)) {
         default_facets |= facets & FACET_NULLABILITY;
     }
-    if (type_waits(cx, change)) {
+    if (cx->waits) {
         wait_whole(cx, change);
         return;
     }

@@ -13,42 +13,25 @@
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
-/* Of its parts or of its predicate. */
-static bool any_column(const Online *cx, const Index *index,
-                       bool (*holds)(const Online *, const Column *))
+/* Does it lose a column, or has it to step aside, when its table changes after the gate? */
+static bool loses_ground(const Online *cx, const Index *index)
 {
     vec_each(const IndexPart, part, &index->parts) {
-        if (part->column != NULL && holds(cx, part->column)) {
+        if (part->column != NULL && online_column_waits(cx, part->column)) {
             return true;
         }
     }
     vec_each(Column *, column, &index->predicate_columns) {
-        if (holds(cx, *column)) {
+        if (online_column_waits(cx, *column)) {
             return true;
         }
     }
-    return false;
-}
-
-/* An enum that is built anew finds no index that compares its values. */
-static bool compares_rebuilt(const Online *cx, const Index *index)
-{
     vec_each(Column *, column, &index->compared_columns) {
         if (online_of_rebuilt_enum(cx, *column)) {
             return true;
         }
     }
     return false;
-}
-
-static bool index_waits(const Online *cx, const Index *index)
-{
-    return any_column(cx, index, online_column_waits) || compares_rebuilt(cx, index);
-}
-
-static bool loses_column(const Online *cx, const Index *index)
-{
-    return any_column(cx, index, online_column_is_dropped) || index_waits(cx, index);
 }
 
 static const Index *index_named(Online *cx, const Index *index, Name name)
@@ -69,8 +52,7 @@ static void push_swap(Online *cx, const Change *change, const Change *drop)
                          .retired = index_named(cx, drop->before.index, retired),
                          .drop = drop,
                          .add = change});
-    map_put2(cx->arena, &cx->swapped_indexes, drop->before.table->schema, drop->before.index->name,
-             (void *)(uintptr_t)drop);
+    online_settle_drop(cx, drop);
 }
 
 /* Something keeps the name until the gate: the index is built under a reserved one, and renamed. */
@@ -100,14 +82,17 @@ void online_add_index(Online *cx, const Change *change)
 {
     const Table *before = online_table_before(cx, change->after.table);
     const Index *index = change->after.index;
-    const Change *drop =
-        before == NULL ? NULL : online_find_named(cx, CHANGE_DROP_INDEX, before, index->name);
-    const bool swaps = drop != NULL && !loses_column(cx, drop->before.index);
-    if (index_waits(cx, index) || (drop != NULL && before->is_partitioned)) {
+    const Change *drop = online_index_changes(cx, change->after.table, index->name).drop;
+    const bool swaps = drop != NULL && !loses_ground(cx, drop->before.index);
+    if (cx->waits && before == NULL) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
+        return;
+    }
+    if (cx->waits) {
         add_plainly(cx, change, &cx->contract);
         return;
     }
-    if (!swaps && online_name_taken(cx, change->after.table->schema, index->name)) {
+    if (!swaps && online_name_waits(cx, change->after.table->schema, index->name)) {
         change = named_later(cx, change);
     }
     if (before == NULL) {
@@ -126,14 +111,12 @@ void online_drop_index(Online *cx, const Change *change)
 {
     const Index *index = change->before.index;
     const Table *table = change->before.table;
-    if (online_becomes_key(cx, change)) {
+    const NamedChange changes = online_index_changes(cx, table, index->name);
+    if (changes.settled) {
         return;
     }
-    if (map_get2(&cx->swapped_indexes, table->schema, index->name) == change) {
-        return;
-    }
-    bool plain = index->is_constraint || table->is_partitioned || loses_column(cx, index) ||
-                 online_find_named(cx, CHANGE_ADD_INDEX, table, index->name) != NULL;
+    bool plain = index->is_constraint || table->is_partitioned || loses_ground(cx, index) ||
+                 changes.add != NULL;
     if (plain) {
         vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
     } else {

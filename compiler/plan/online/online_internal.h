@@ -10,6 +10,7 @@
 #define BELLOWS_COMPILER_PLAN_ONLINE_ONLINE_INTERNAL_H
 
 #include "compiler/plan/direct/strategy.h"
+#include "compiler/plan/steps/slots.h"
 #include "compiler/plan/steps/sql_words.h"
 
 /* A column that must not be null, or whose new default must reach old rows. */
@@ -60,21 +61,34 @@ typedef struct OnlineNote {
 
 typedef VEC(const Change *) CauseList;
 
-/* online_changes.c: a change under what it is about, a column, or a table and a name. */
-typedef struct ChangeRow {
-    const void *about;
-    Name name;
-    ChangeKind kind;
-    size_t number;
+/* online_changes.c: what happens to the index, or foreign key, of a name in a table. */
+typedef struct NamedChange {
+    const Change *drop, *add; /* NULL: none */
+    bool settled; /* the dropped index becomes a key, or its successor's swap drops it */
+} NamedChange;
+
+/* online_waits.c: what a change does, and whether it waits for the gate. */
+typedef struct NumberedEffect {
+    EffectKind kind;
+    size_t slot;
+} NumberedEffect;
+
+typedef struct ChangeState {
     const Change *change;
-} ChangeRow;
+    VEC(NumberedEffect) effects;
+    bool waits;
+} ChangeState;
 
 typedef struct Online {
     Plan *plan;
     Arena *arena;
-    VEC(ChangeRow) by_subject;
     CauseList by_kind[CHANGE_KIND_COUNT];
-    Map taken;              /* names of relations and types the source holds until the gate */
+    SlotTable named_slots;
+    VEC(NamedChange) named;  /* by the number of their slot */
+    VEC(ChangeState) states; /* of the diff's changes, in their order */
+    SlotTable slots;         /* what their effects are upon */
+    unsigned *late;         /* by slot: what is done to it after the gate, a bit a kind of effect */
+    bool waits;             /* the change at hand */
     ChangeList expand;      /* plain DDL before the gate */
     ChangeList expand_late; /* the same, in statements of their own after those */
     ChangeList contract;    /* plain DDL after the gate */
@@ -82,13 +96,10 @@ typedef struct Online {
     VEC(RenamedTable) renamed;
     VEC(Shadow) shadows;
     CauseList primary_keys;
-    Map dropped_indexes; /* (schema, name) of the source's index -> its CHANGE_DROP_INDEX */
-    Map becoming_keys;   /* of these, those that become a primary key */
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
     CauseList late_foreign_keys; /* no row satisfies both it and the one it comes for */
     VEC(IndexSwap) index_swaps;
-    Map swapped_indexes; /* (schema, name) of those that a swap drops -> its CHANGE_DROP_INDEX */
     VEC(ForeignKeySwap) foreign_key_swaps;
     VEC(OnlineNote) notes;
 } Online;
@@ -105,8 +116,6 @@ bool online_has_view(const Online *cx, const Table *after);
 bool online_fills_renamed(const Online *cx, const Column *column, const char *expression);
 /* Does the expression name a column as it was called before such a view renames it? */
 bool online_names_lost(const Online *cx, const Table *after, const char *expression);
-/* Is the new name of a table that gets a view the old one of an index that is renamed? */
-bool online_view_takes_index_name(const Online *cx);
 
 /* online_required.c */
 void online_add_column(Online *cx, const Change *change);
@@ -114,9 +123,8 @@ void online_make_required(Online *cx, const Change *change);
 /* online_column.c */
 void online_modify_column(Online *cx, const Change *change);
 void online_drop_column(Online *cx, const Change *change);
-/* Does the column, or a change of its type, wait for the contract phase? What is built on the
- * column must wait with it. */
-bool online_column_waits(const Online *cx, const Column *column);
+/* Is it by itself that the change waits, whatever else the plan does? */
+bool online_type_waits(const Online *cx, const Change *change);
 /* Is it of an enum that loses values? The type is built anew after the gate, with the defaults of
  * its columns. */
 bool online_of_rebuilt_enum(const Online *cx, const Column *column);
@@ -131,8 +139,6 @@ void online_drop_index(Online *cx, const Change *change);
 void online_find_key_indexes(Online *cx);
 void online_add_primary_key(Online *cx, const Change *change);
 void online_modify_primary_key(Online *cx, const Change *change);
-/* Does the dropped index stay as the primary key's? */
-bool online_becomes_key(const Online *cx, const Change *drop);
 void online_add_foreign_key(Online *cx, const Change *change);
 void online_drop_foreign_key(Online *cx, const Change *change);
 
@@ -174,23 +180,25 @@ const Column *online_column_before(const Online *cx, const Column *after);
 
 /* online_changes.c */
 void online_find_changes(Online *cx);
-/* The change of this kind that has the column on one of its sides; NULL. */
-const Change *online_find_change(const Online *cx, ChangeKind kind, const Column *column);
-/* The one of an index or a foreign key of this name and (in the source) of this table; NULL. */
-const Change *online_find_named(const Online *cx, ChangeKind kind, const Table *before, Name name);
+/* What happens to the table's index, or foreign key, of this name; the table of either catalog. */
+NamedChange online_index_changes(const Online *cx, const Table *table, Name name);
+NamedChange online_foreign_key_changes(const Online *cx, const Table *table, Name name);
+/* Somebody else drops the index, or it stays. */
+void online_settle_drop(Online *cx, const Change *drop);
 /* Does the table (of the wanted catalog) get a primary key, another one, or a unique index? */
 bool online_becomes_unique(const Online *cx, const Table *after);
-bool online_column_is_new(const Online *cx, const Column *column);
-bool online_column_is_dropped(const Online *cx, const Column *column);
 
-/* online_names.c. Is the name that of a relation or type that leaves, or becomes free, only after
- * the gate? What takes it has to wait. */
+/* online_waits.c. First the names that are free only after the gate, which tell what a view can
+ * hide; then all changes that wait for it, by themselves or for others. */
 void online_find_names(Online *cx);
-bool online_name_taken(const Online *cx, Name schema, Name name);
-/* Must this new table, enum type, or what refers to it, wait for such a name? */
+void online_find_waits(Online *cx);
+/* Is the name of a relation, of a type, free only then? */
+bool online_name_waits(const Online *cx, Name schema, Name name);
+bool online_type_name_waits(const Online *cx, Name schema, Name name);
+/* Is this new table made only then? */
 bool online_table_waits(const Online *cx, const Table *after);
-bool online_enum_waits(const Online *cx, const EnumType *after);
-bool online_new_column_waits(const Online *cx, const Column *added);
+/* Is this column of either catalog made, altered or dropped only then? */
+bool online_column_waits(const Online *cx, const Column *column);
 
 Change *online_change(Online *cx, ChangeKind kind, unsigned facets, Subject before, Subject after);
 /* A copy of `change` with only these facets. */

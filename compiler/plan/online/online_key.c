@@ -14,30 +14,9 @@
 #include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/online/online_internal.h"
 
-static bool any_column(const Online *cx, Column *const *columns, size_t count,
-                       bool (*holds)(const Online *, const Column *))
-{
-    for (size_t i = 0; i < count; i++) {
-        if (holds(cx, columns[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void push(Online *cx, ChangeList *list, const Change *change)
 {
     vec_push(cx->arena, list, online_facets(cx, change, change->facets));
-}
-
-/* Can its index not be built before the gate? */
-static bool primary_key_waits(const Online *cx, const Change *change)
-{
-    const PrimaryKey *key = change->after.primary_key;
-    const Table *before = online_table_before(cx, change->after.table);
-    return before == NULL || before->is_partitioned ||
-           online_name_taken(cx, key->table->schema, key->name) ||
-           any_column(cx, key->columns.items, key->columns.count, online_column_waits);
 }
 
 /* --- foreign keys ------------------------------------------------------------------------------
@@ -52,85 +31,6 @@ static const char *key_name(Online *cx, const ForeignKey *key)
 static bool awaits_index(const Online *cx, const ForeignKey *key)
 {
     return online_table_exists(cx, key->referenced) && online_becomes_unique(cx, key->referenced);
-}
-
-/* Is the unique index one on the referenced columns? */
-static bool holds_reference(const Index *index, const ForeignKey *key)
-{
-    if (index->kind != INDEX_UNIQUE || index->parts.count != key->referenced_columns.count) {
-        return false;
-    }
-    vec_each(Column *, column, &key->referenced_columns) {
-        bool found = false;
-        vec_each(const IndexPart, part, &index->parts) {
-            found = found || (part->column != NULL && part->column->name == (*column)->name);
-        }
-        if (!found) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Does the change take away what the foreign key may stand on? A new key could choose the very
- * index that leaves. */
-static bool takes_ground(const Change *change, const ForeignKey *key)
-{
-    if (change->after.table != key->referenced) {
-        return false;
-    }
-    return change->kind == CHANGE_MODIFY_PRIMARY_KEY || change->kind == CHANGE_DROP_PRIMARY_KEY ||
-           (change->kind == CHANGE_DROP_INDEX && holds_reference(change->before.index, key));
-}
-
-/* Is it a primary key made after the gate that makes the referenced columns unique? */
-static bool gives_ground_late(const Online *cx, const Change *change, const ForeignKey *key)
-{
-    if (change->kind != CHANGE_ADD_PRIMARY_KEY || change->after.table != key->referenced ||
-        change->after.primary_key->columns.count != key->referenced_columns.count) {
-        return false;
-    }
-    vec_each(Column *, column, &change->after.primary_key->columns) {
-        if (!column_in_list(*column, key->referenced_columns.items,
-                            key->referenced_columns.count)) {
-            return false;
-        }
-    }
-    return primary_key_waits(cx, change);
-}
-
-/* An enum that is built anew changes the type of one column after the other: the key steps aside
- * meanwhile, so it cannot be there before. */
-static bool rebuilds_type(const Change *change, const ForeignKey *key)
-{
-    if (change->kind != CHANGE_MODIFY_ENUM ||
-        (change->facets & ~(unsigned)FACET_VALUES_ADDED) == 0) {
-        return false;
-    }
-    vec_each(Column *, column, &key->columns) {
-        if ((*column)->type.id == TYPE_ENUM &&
-            (*column)->type.enum_type == change->after.enum_type) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool key_waits(const Online *cx, const ForeignKey *key)
-{
-    bool parent_waits = any_column(cx, key->referenced_columns.items, key->referenced_columns.count,
-                                   online_column_waits);
-    static const ChangeKind kinds[] = {CHANGE_MODIFY_ENUM, CHANGE_ADD_PRIMARY_KEY,
-                                       CHANGE_MODIFY_PRIMARY_KEY, CHANGE_DROP_PRIMARY_KEY,
-                                       CHANGE_DROP_INDEX};
-    for (size_t i = 0; i < lengthof(kinds); i++) {
-        vec_each(const Change *, at, &cx->by_kind[kinds[i]]) {
-            parent_waits = parent_waits || takes_ground(*at, key) ||
-                           gives_ground_late(cx, *at, key) || rebuilds_type(*at, key);
-        }
-    }
-    return parent_waits ||
-           any_column(cx, key->columns.items, key->columns.count, online_column_waits);
 }
 
 /* Is the wanted target of a key's column what became of the old one's? */
@@ -190,11 +90,12 @@ void online_add_foreign_key(Online *cx, const Change *change)
     const ForeignKey *key = change->after.foreign_key;
     const Table *table = change->after.table;
     const Table *before = online_table_before(cx, table);
-    const Change *drop =
-        before == NULL ? NULL : online_find_named(cx, CHANGE_DROP_FOREIGN_KEY, before, key->name);
-    if (key_waits(cx, key)) {
+    const Change *drop = online_foreign_key_changes(cx, table, key->name).drop;
+    if (cx->waits) {
         push(cx, &cx->contract, change);
-        online_note(cx, vec_last(&cx->contract), HAZARD_FOREIGN_KEY_BLOCKS, NULL);
+        if (!online_table_waits(cx, table) && !online_table_waits(cx, key->referenced)) {
+            online_note(cx, vec_last(&cx->contract), HAZARD_FOREIGN_KEY_BLOCKS, NULL);
+        }
     } else if (before == NULL && !awaits_index(cx, key)) {
         push(cx, &cx->expand, change);
     } else if (before != NULL && before->is_partitioned) {
@@ -315,7 +216,7 @@ static const Change *index_for_key(const Online *cx, const Change *change)
     const Table *before = change->before.table;
     for (size_t i = 0; comes && before != NULL && i < before->indexes.count; i++) {
         const Index *index = before->indexes.items[i];
-        const Change *drop = map_get2(&cx->dropped_indexes, before->schema, index->name);
+        const Change *drop = online_index_changes(cx, before, index->name).drop;
         if (drop != NULL && index_can_be_key(cx->plan->diff, index, change->after.primary_key)) {
             return drop;
         }
@@ -326,24 +227,11 @@ static const Change *index_for_key(const Online *cx, const Change *change)
 void online_find_key_indexes(Online *cx)
 {
     vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind == CHANGE_DROP_INDEX) {
-            map_put2(cx->arena, &cx->dropped_indexes, (*at)->before.table->schema,
-                     (*at)->before.index->name, *at);
-        }
-    }
-    vec_each(Change *, at, &cx->plan->diff->changes) {
         const Change *drop = index_for_key(cx, *at);
         if (drop != NULL) {
-            map_put2(cx->arena, &cx->becoming_keys, drop->before.table->schema,
-                     drop->before.index->name, (void *)(uintptr_t)drop);
+            online_settle_drop(cx, drop);
         }
     }
-}
-
-bool online_becomes_key(const Online *cx, const Change *drop)
-{
-    return map_get2(&cx->becoming_keys, drop->before.table->schema, drop->before.index->name) ==
-           drop;
 }
 
 /* The key is made of the index that would go: one brief lock, and no moment without uniqueness. */
@@ -370,11 +258,11 @@ void online_add_primary_key(Online *cx, const Change *change)
     const Change *drop = index_for_key(cx, change);
     if (drop != NULL) {
         const Table *table = change->after.table;
-        const bool waits = online_name_taken(cx, table->schema, change->after.primary_key->name);
+        const bool waits = online_name_waits(cx, table->schema, change->after.primary_key->name);
         make_of_index(cx, waits ? &cx->contract : &cx->expand, change, drop);
         return;
     }
-    if (primary_key_waits(cx, change)) {
+    if (cx->waits) {
         push(cx, &cx->contract, change);
         online_note(cx, vec_last(&cx->contract), HAZARD_INDEX_BLOCKS, NULL);
     } else {

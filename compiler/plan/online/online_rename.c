@@ -36,7 +36,8 @@ static bool view_can_hide(const Online *cx, const Change *change)
     const Table *after = change->after.table;
     bool name_is_free =
         change->before.table->name == after->name ||
-        (!online_name_taken(cx, after->schema, after->name) && !is_key_name(cx, after));
+        (!online_name_waits(cx, after->schema, after->name) &&
+         !online_type_name_waits(cx, after->schema, after->name) && !is_key_name(cx, after));
     return name_is_free && (!change->before.table->has_row_security || version == 0 ||
                             version >= SECURITY_INVOKER_VERSION);
 }
@@ -71,11 +72,6 @@ static RenamedTable *renamed_table(Online *cx, const Change *change)
                             .hidden = view_can_hide(cx, change),
                             .cause = change});
     return &vec_last(&cx->renamed);
-}
-
-static bool is_new_name_early(const RenamedTable *renamed)
-{
-    return renamed->table_renamed && renamed->hidden;
 }
 
 void online_find_renames(Online *cx)
@@ -125,20 +121,6 @@ bool online_names_lost(const Online *cx, const Table *after, const char *express
     for (size_t i = 0; renamed != NULL && i < renamed->columns.count; i++) {
         if (sql_reads_column(expression, renamed->columns.items[i]->before.column->name)) {
             return true;
-        }
-    }
-    return false;
-}
-
-bool online_view_takes_index_name(const Online *cx)
-{
-    vec_each(Change *, change, &cx->expand) {
-        vec_each(const RenamedTable, renamed, &cx->renamed) {
-            if ((*change)->kind == CHANGE_RENAME_INDEX && is_new_name_early(renamed) &&
-                renamed->after->schema == (*change)->before.table->schema &&
-                renamed->after->name == (*change)->before.index->name) {
-                return true;
-            }
         }
     }
     return false;

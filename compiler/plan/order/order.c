@@ -209,20 +209,28 @@ static void run(OrderCx *cx)
     }
 }
 
-void order_steps(Plan *plan, size_t first)
+/* Steps of one phase. */
+static void order_stretch(Plan *plan, Step *const *steps, size_t count)
 {
-    OrderCx cx = {.plan = plan, .count = plan->steps.count - first};
-    if (cx.count == 0) {
-        return;
-    }
-    cx.scratch = arena_new();
-    cx.nodes = arena_array(cx.scratch, Node, cx.count);
-    for (size_t i = 0; i < cx.count; i++) {
-        cx.nodes[i].step = plan->steps.items[first + i];
+    OrderCx cx = {.plan = plan, .scratch = arena_new(), .count = count};
+    cx.nodes = arena_array(cx.scratch, Node, count);
+    for (size_t i = 0; i < count; i++) {
+        cx.nodes[i].step = steps[i];
         cx.nodes[i].step->id = (uint32_t)i;
     }
     order_find_edges(&cx);
-    plan->steps.count = first;
     run(&cx);
     arena_free(cx.scratch);
+}
+
+void order_steps(Plan *plan)
+{
+    const StepList steps = plan->steps;
+    plan->steps = (StepList){0};
+    for (size_t first = 0, end; first < steps.count; first = end) {
+        for (end = first + 1;
+             end < steps.count && steps.items[end]->phase == steps.items[first]->phase; end++) {
+        }
+        order_stretch(plan, steps.items + first, end - first);
+    }
 }

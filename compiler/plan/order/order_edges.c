@@ -14,7 +14,7 @@ typedef struct Rule {
 } Rule;
 
 static const Rule rules[] = {
-#define RULE(first, then, reason) {EFFECT_##first, EFFECT_##then},
+#define RULE(first, then, reach, reason) {EFFECT_##first, EFFECT_##then},
 #include "compiler/plan/order/order_rules.def"
 #undef RULE
 };
@@ -38,13 +38,17 @@ static void wait_for_name(OrderCx *cx, size_t node, size_t holder, Name name)
     }
 }
 
-static void wait_by_rule(OrderCx *cx, const Rule *rule, const OrderSlot *slot, size_t node,
-                         size_t other)
+static void wait_by_rule(OrderCx *cx, const Rule *rule, const Slot *slot, const NodeRef *first,
+                         const NodeRef *then)
 {
-    if (space_is_of_names(slot->slot.space)) {
-        wait_for_name(cx, node, other, slot->slot.name);
-    } else if (rule->first != rule->then || other < node) {
-        wait_for(cx, node, other);
+    if (!space_is_of_names(slot->space)) {
+        if (rule->first != rule->then || first->node < then->node) {
+            wait_for(cx, then->node, first->node);
+        }
+    } else if (first->bearer != NULL && first->bearer == then->bearer) {
+        wait_for(cx, first->node, then->node); /* it gives back the name that it has got here */
+    } else {
+        wait_for_name(cx, then->node, first->node, slot->name);
     }
 }
 
@@ -53,8 +57,8 @@ static void find_pairs(OrderCx *cx, const OrderSlot *slot)
     for (size_t i = 0; i < lengthof(rules); i++) {
         const NodeRefs *first = &slot->nodes[rules[i].first], *then = &slot->nodes[rules[i].then];
         for (size_t j = 0; first->count > 0 && j < then->count; j++) {
-            vec_each(const size_t, other, first) {
-                wait_by_rule(cx, &rules[i], slot, then->items[j], *other);
+            vec_each(const NodeRef, other, first) {
+                wait_by_rule(cx, &rules[i], &slot->slot, other, &then->items[j]);
             }
         }
     }
@@ -63,26 +67,15 @@ static void find_pairs(OrderCx *cx, const OrderSlot *slot)
 /* --- slots -------------------------------------------------------------------------------------
  */
 
-static bool same_slot(const Slot *a, const Slot *b)
-{
-    return a->space == b->space && a->of == b->of && a->scope == b->scope && a->name == b->name;
-}
-
-/* In the order in which they are first spoken of: nothing may depend on addresses. */
+/* In the order in which they are first spoken of. */
 static OrderSlot *find_slot(OrderCx *cx, const Slot *slot)
 {
-    OrderSlot *first = map_get2(&cx->slots_by_name, slot->scope, slot->name);
-    for (OrderSlot *at = first; at != NULL; at = at->next) {
-        if (same_slot(&at->slot, slot)) {
-            return at;
-        }
+    const size_t number = slot_number(cx->scratch, &cx->numbers, slot);
+    if (number == cx->slots.count) {
+        vec_push(cx->scratch, &cx->slots, arena_make(cx->scratch, OrderSlot));
+        vec_last(&cx->slots)->slot = *slot;
     }
-    OrderSlot *made = arena_make(cx->scratch, OrderSlot);
-    made->slot = *slot;
-    made->next = first;
-    map_put2(cx->scratch, &cx->slots_by_name, slot->scope, slot->name, made);
-    vec_push(cx->scratch, &cx->slots, made);
-    return made;
+    return cx->slots.items[number];
 }
 
 static void note_effects(OrderCx *cx, size_t node)
@@ -91,8 +84,8 @@ static void note_effects(OrderCx *cx, size_t node)
     step_effects(cx->scratch, cx->plan->diff, cx->nodes[node].step, &effects);
     vec_each(const Effect, at, &effects) {
         NodeRefs *nodes = &find_slot(cx, &at->slot)->nodes[at->kind];
-        if (nodes->count == 0 || vec_last(nodes) != node) {
-            vec_push(cx->scratch, nodes, node);
+        if (nodes->count == 0 || vec_last(nodes).node != node) {
+            vec_push(cx->scratch, nodes, (NodeRef){node, at->bearer});
         }
     }
 }

@@ -10,7 +10,7 @@
 #include "base/strbuf.h"
 #include "compiler/plan/order/index_heap.h"
 #include "compiler/plan/order/order.h"
-#include "compiler/plan/steps/effects.h"
+#include "compiler/plan/steps/slots.h"
 
 /* A node that waits until a name is free. */
 typedef struct Heir {
@@ -26,24 +26,27 @@ typedef struct Node {
     bool done;
 } Node;
 
-typedef VEC(size_t) NodeRefs;
+/* A node, and what bears the name that it takes or frees; NULL: not told. */
+typedef struct NodeRef {
+    size_t node;
+    const void *bearer;
+} NodeRef;
+
+typedef VEC(NodeRef) NodeRefs;
 
 /* A thing or name, and the steps that do something to it, by what they do. */
-typedef struct OrderSlot OrderSlot;
-
-struct OrderSlot {
+typedef struct OrderSlot {
     Slot slot;
     NodeRefs nodes[EFFECT_KIND_COUNT];
-    OrderSlot *next; /* another of this name */
-};
+} OrderSlot;
 
 typedef struct OrderCx {
     Plan *plan;
     Arena *scratch;
     Node *nodes;
     size_t count;
-    VEC(OrderSlot *) slots; /* as they were first spoken of */
-    Map slots_by_name;      /* (scope, name) -> OrderSlot */
+    SlotTable numbers;
+    VEC(OrderSlot *) slots; /* by number */
     IndexHeap runnable;
 } OrderCx;
 

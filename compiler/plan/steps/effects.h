@@ -34,6 +34,7 @@ typedef enum Space {
     /* things */
     SPACE_SCHEMA,
     SPACE_TABLE,        /* with its columns */
+    SPACE_COLUMN,       /* one of them, by its wanted name */
     SPACE_TABLE_NAME,   /* what it is called */
     SPACE_COLUMN_NAMES, /* what its columns are called */
     SPACE_KEYS,         /* what makes its rows unique: foreign keys rest on that */
@@ -53,6 +54,7 @@ typedef struct Effect {
     EffectKind kind;
     bool along;          /* given back by going along, by what still has the name then */
     const Table *beside; /* of an index's or key's name: the table whose schema it is in */
+    const void *bearer;  /* of an index's name: what the step makes or renames */
     Slot slot;
 } Effect;
 
@@ -60,6 +62,12 @@ typedef VEC(Effect) EffectList;
 
 /* `diff` may be NULL: no table is in both catalogs then. Appends. */
 void step_effects(Arena *arena, const Diff *diff, const Step *step, EffectList *out);
+
+/* change_effects.c: of a change, before anybody has decided which steps make it: what its steps
+ * will do that others may have to wait for, column by column. */
+void change_effects(Arena *arena, const Diff *diff, const Change *change, EffectList *out);
+/* The column as a thing: false for one that goes. */
+bool column_slot(const Diff *diff, const Column *column, Slot *ret_slot);
 
 /* A name rather than a thing? */
 static inline bool space_is_of_names(Space space)

@@ -299,6 +299,48 @@ static void default_dropped(World *world)
     set_default_text(world, column(world, world->from, "User", "email"), "lower('A')");
 }
 
+static Table *add_table(World *world, const char *called, const char *key_name)
+{
+    Catalog *to = world->to;
+    Table *table = catalog_add_table(to, to->default_schema, name(world, called), (Origin){0});
+    Column *id = add_column(world, to, table, "id", TYPE_INTEGER);
+    id->not_null = true;
+    PrimaryKey *key = table_set_primary_key(to, table, name(world, key_name), (Origin){0});
+    vec_push(to->arena, &key->columns, id);
+    return table;
+}
+
+/* A type may have the name of a table only when that is gone; who is of the type waits with it, and
+ * who refers to that table. */
+static void enum_takes_name_of_dropped_table(World *world)
+{
+    table_dropped(world);
+    Catalog *to = world->to;
+    EnumType *type = catalog_add_enum(to, to->default_schema, name(world, "Post"), (Origin){0});
+    vec_push(to->arena, &type->values, name(world, "letter"));
+    Table *mail = add_table(world, "Mail", "Mail_pkey");
+    add_column(world, to, mail, "by", TYPE_ENUM)->type.enum_type = type;
+    Column *mail_id = add_user_column(world, "mailId", TYPE_INTEGER, false);
+    ForeignKey *key = table_add_foreign_key(to, find(world, to, "User"),
+                                            name(world, "User_mailId_fkey"), (Origin){0});
+    key->referenced = mail;
+    vec_push(to->arena, &key->columns, mail_id);
+    vec_push(to->arena, &key->referenced_columns, mail->primary_key->columns.items[0]);
+}
+
+/* b waits to be called a, which goes after the gate; who is to be called b waits for it. */
+static void names_passed_on(World *world)
+{
+    add_index(world, world->from, "User", "email", "a");
+    add_index(world, world->from, "User", "name", "b");
+    add_index(world, world->to, "User", "name", "a");
+    add_table(world, "Thing", "b");
+    Index *index =
+        table_add_index(world->to, find(world, world->to, "Thing"), name(world, "c"), (Origin){0});
+    vec_push(world->to->arena, &index->parts,
+             (IndexPart){.column = column(world, world->to, "Thing", "id")});
+}
+
 /* --- cases -------------------------------------------------------------------------------------
  */
 
@@ -314,6 +356,12 @@ typedef struct Case {
 
 static const Case cases[] = {
     {nothing, "nothing", ""},
+    {enum_takes_name_of_dropped_table, "a type's name that waits, and who rests on it",
+     "expand ALTER_TABLE; contract DROP_TABLE; contract CREATE_ENUM; contract CREATE_TABLE; "
+     "contract ADD_FOREIGN_KEY"},
+    {names_passed_on, "a name that is passed on",
+     "contract DROP_INDEX_ONLINE; contract RENAME_INDEX; contract CREATE_TABLE; "
+     "contract CREATE_INDEX"},
     {nullable_column, "nullable column", "expand ALTER_TABLE"},
     {required_with_default, "required, constant default", "expand ALTER_TABLE"},
     {required_with_constant, "required, constant fill", "expand ALTER_TABLE; contract ALTER_TABLE"},

@@ -1,0 +1,72 @@
+/*
+ * effect_slots.c - effects upon the slots of tables, types and names: the words that effects are
+ * written in.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/steps/effects_internal.h"
+
+void effect_on(EffectCx *cx, EffectKind kind, Slot slot)
+{
+    vec_push(cx->arena, cx->out, (Effect){.kind = kind, .slot = slot});
+}
+
+void effect_on_relation(EffectCx *cx, EffectKind kind, Name schema, Name name)
+{
+    effect_on(cx, kind, (Slot){.space = SPACE_RELATIONS, .scope = schema, .name = name});
+}
+
+/* An index or key is where its table is. */
+void effect_beside(EffectCx *cx, EffectKind kind, const Table *table, Name name)
+{
+    effect_on_relation(cx, kind, table->schema, name);
+    vec_last(cx->out).beside = match_source(cx->diff, table);
+}
+
+/* With what it belongs to. */
+void effect_along(EffectCx *cx, const Table *table, Name name)
+{
+    effect_beside(cx, EFFECT_FREES, table, name);
+    vec_last(cx->out).along = true;
+}
+
+void effect_on_type(EffectCx *cx, EffectKind kind, Name schema, Name name)
+{
+    effect_on(cx, kind, (Slot){.space = SPACE_TYPES, .scope = schema, .name = name});
+}
+
+/* Of a table: a name within it, or one of the things it is made of. */
+void effect_on_part(EffectCx *cx, EffectKind kind, Space space, const Table *table, Name name)
+{
+    const Table *of = match_source(cx->diff, table);
+    effect_on(cx, kind, (Slot){.space = space, .of = of, .name = name != NULL ? name : of->name});
+}
+
+void effect_on_whole(EffectCx *cx, EffectKind kind, Space space, const Table *table)
+{
+    effect_on_part(cx, kind, space, table, NULL);
+}
+
+void effect_needs_schema(EffectCx *cx, Name schema)
+{
+    effect_on(cx, EFFECT_NEEDS, (Slot){.space = SPACE_SCHEMA, .name = schema});
+}
+
+void effect_on_enum(EffectCx *cx, EffectKind kind, const EnumType *named)
+{
+    effect_on(cx, kind, (Slot){.space = SPACE_ENUM, .scope = named->schema, .name = named->name});
+}
+
+void effect_on_enum_of(EffectCx *cx, EffectKind kind, const Column *column)
+{
+    if (column != NULL && column->type.id == TYPE_ENUM) {
+        effect_on_enum(cx, kind, column->type.enum_type);
+    }
+}
+
+void effect_on_enums_of(EffectCx *cx, EffectKind kind, Column *const *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        effect_on_enum_of(cx, kind, columns[i]);
+    }
+}

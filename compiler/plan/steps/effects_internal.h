@@ -1,0 +1,33 @@
+/*
+ * effects_internal.h - the words that effects are written in; for effects.c and change_effects.c
+ * only.
+ */
+#ifndef BELLOWS_COMPILER_PLAN_STEPS_EFFECTS_INTERNAL_H
+#define BELLOWS_COMPILER_PLAN_STEPS_EFFECTS_INTERNAL_H
+
+#include "compiler/plan/steps/effects.h"
+
+typedef struct EffectCx {
+    Arena *arena;
+    const Diff *diff;
+    const Step *step; /* of step_effects alone */
+    EffectList *out;
+} EffectCx;
+
+void effect_on(EffectCx *cx, EffectKind kind, Slot slot);
+void effect_on_relation(EffectCx *cx, EffectKind kind, Name schema, Name name);
+void effect_on_type(EffectCx *cx, EffectKind kind, Name schema, Name name);
+/* An index or key: it is where its table is. */
+void effect_beside(EffectCx *cx, EffectKind kind, const Table *table, Name name);
+/* It gives its name back with what it belongs to. */
+void effect_along(EffectCx *cx, const Table *table, Name name);
+/* A name within a table, or (NULL) one of the things a table is made of. */
+void effect_on_part(EffectCx *cx, EffectKind kind, Space space, const Table *table, Name name);
+void effect_on_whole(EffectCx *cx, EffectKind kind, Space space, const Table *table);
+void effect_needs_schema(EffectCx *cx, Name schema);
+void effect_on_enum(EffectCx *cx, EffectKind kind, const EnumType *named);
+/* The column's type, where it is an enum. */
+void effect_on_enum_of(EffectCx *cx, EffectKind kind, const Column *column);
+void effect_on_enums_of(EffectCx *cx, EffectKind kind, Column *const *columns, size_t count);
+
+#endif
