@@ -92,21 +92,46 @@ Name name_sequence(Names *names, Name table, Name column)
                          column->text);
 }
 
-Name name_reserved(Names *names, const char *prefix, Name stem, const char *suffix)
+typedef struct ReservedRow {
+    const char *prefix, *suffix;
+} ReservedRow;
+
+static const ReservedRow reserved[] = {
+#define RESERVED(kind, prefix, suffix) [RESERVED_##kind] = {prefix, suffix},
+#include "compiler/catalog/reserved_names.def"
+#undef RESERVED
+};
+static_assert(lengthof(reserved) == RESERVED_NAME_COUNT, "one row per kind");
+
+enum { MARK_DIGITS = 8 }; /* 32 bits in hexadecimal digits */
+
+static Name marked(Names *names, const ReservedRow *row, Name stem, uint32_t mark)
 {
-    const size_t around = strlen(prefix) + strlen(suffix);
-    const size_t mark = strlen("_") + 8; /* of 32 bits in hexadecimal digits */
-    assert(around + mark < IDENTIFIER_MAX);
-    if (stem->len <= IDENTIFIER_MAX - around) {
-        return intern_printf(names, "%s%s%s", prefix, stem->text, suffix);
-    }
-    const size_t kept = name_cut(stem->text, stem->len, IDENTIFIER_MAX - around - mark);
-    return intern_printf(names, "%s%.*s_%08x%s", prefix, (int)kept, stem->text, stem->hash, suffix);
+    const size_t around = strlen(row->prefix) + strlen(row->suffix) + strlen("_") + MARK_DIGITS;
+    assert(around < IDENTIFIER_MAX);
+    const size_t kept = name_cut(stem->text, stem->len, IDENTIFIER_MAX - around);
+    return intern_printf(names, "%s%.*s_%08x%s", row->prefix, (int)kept, stem->text, mark,
+                         row->suffix);
 }
 
-Name name_between(Names *names, Name name)
+Name name_reserved(Names *names, ReservedName kind, Name stem)
 {
-    return name_reserved(names, "_bellows_", name, "");
+    const ReservedRow *row = &reserved[kind];
+    const bool fits = stem->len + strlen(row->prefix) + strlen(row->suffix) <= IDENTIFIER_MAX;
+    return fits ? intern_printf(names, "%s%s%s", row->prefix, stem->text, row->suffix)
+                : marked(names, row, stem, stem->hash);
+}
+
+Name name_reserved_of_column(Names *names, ReservedName kind, Name table, Name column)
+{
+    const Name stem = intern_printf(names, "%s_%s", table->text, column->text);
+    const bool told = strchr(table->text, '_') == NULL && strchr(column->text, '_') == NULL;
+    if (told) {
+        return name_reserved(names, kind, stem);
+    }
+    /* The mark is the pair's: `a_b`.`c` and `a`.`b_c` are two. */
+    const Name pair = intern_printf(names, "%s\x1f%s", table->text, column->text);
+    return marked(names, &reserved[kind], stem, pair->hash);
 }
 
 Name name_join_table(Names *names, Name relation)

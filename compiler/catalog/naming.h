@@ -39,10 +39,17 @@ Name name_sequence(Names *names, Name table, Name column); /* t_c_seq */
 
 /* --- names of our own: for a while, or until the contract phase --- */
 
-/* The three joined; a stem that does not fit is cut, and marked with its hash. */
-Name name_reserved(Names *names, const char *prefix, Name stem, const char *suffix);
-/* What a thing is called between two names that it cannot exchange at once. */
-Name name_between(Names *names, Name name);
+typedef enum ReservedName {
+#define RESERVED(kind, prefix, suffix) RESERVED_##kind,
+#include "compiler/catalog/reserved_names.def"
+#undef RESERVED
+    RESERVED_NAME_COUNT
+} ReservedName;
+
+/* The name for something of this name. One that does not fit is cut, and marked with its hash. */
+Name name_reserved(Names *names, ReservedName kind, Name stem);
+/* For a column, in the schema of its table; marked where another pair could join to the same. */
+Name name_reserved_of_column(Names *names, ReservedName kind, Name table, Name column);
 
 /* --- implicit many-to-many --- */
 

@@ -308,7 +308,7 @@ static bool keeps_values(const Emitter *cx, const Clause *clause)
 
 static Name carrier_name(const Emitter *cx, const Clause *clause)
 {
-    return name_reserved(cx->plan->to->names, "", clause->after->name, "__bellows");
+    return name_reserved(cx->plan->to->names, RESERVED_BEHIND, clause->after->name);
 }
 
 /* Into a column beside it, before the old one is dropped. */

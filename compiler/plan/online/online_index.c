@@ -45,8 +45,8 @@ static const Index *index_named(Online *cx, const Index *index, Name name)
 static void push_swap(Online *cx, const Change *change, const Change *drop)
 {
     Name name = change->after.index->name;
-    Name built = name_reserved(cx->plan->to->names, "", name, "_new__bellows");
-    Name retired = name_reserved(cx->plan->to->names, "", name, "_old__bellows");
+    Name built = name_reserved(cx->plan->to->names, RESERVED_BUILT, name);
+    Name retired = name_reserved(cx->plan->to->names, RESERVED_RETIRED, name);
     vec_push(cx->arena, &cx->index_swaps,
              (IndexSwap){.built = index_named(cx, change->after.index, built),
                          .retired = index_named(cx, drop->before.index, retired),
@@ -60,9 +60,9 @@ static const Change *named_later(Online *cx, const Change *change)
 {
     Change *build = arena_make(cx->arena, Change);
     *build = *change;
-    build->after.index = index_named(
-        cx, change->after.index,
-        name_reserved(cx->plan->to->names, "", change->after.index->name, "_new__bellows"));
+    build->after.index =
+        index_named(cx, change->after.index,
+                    name_reserved(cx->plan->to->names, RESERVED_BUILT, change->after.index->name));
     Change *rename = arena_make(cx->arena, Change);
     *rename = (Change){.kind = CHANGE_RENAME_INDEX,
                        .before = {.table = change->after.table, .index = build->after.index},

@@ -80,7 +80,7 @@ static void push_swap(Online *cx, const Change *change, const Change *drop)
 {
     ForeignKey *built = arena_make(cx->arena, ForeignKey);
     *built = *change->after.foreign_key;
-    built->name = name_reserved(cx->plan->to->names, "", built->name, "_new__bellows");
+    built->name = name_reserved(cx->plan->to->names, RESERVED_BUILT, built->name);
     vec_push(cx->arena, &cx->foreign_key_swaps,
              (ForeignKeySwap){.built = built, .drop = drop, .add = change});
 }

@@ -153,7 +153,7 @@ static Step *view_step(Online *cx, const RenamedTable *renamed, StepKind kind, P
     step->before = (Subject){.table = renamed->before};
     step->after = (Subject){.table = renamed->after};
     if (!renamed->table_renamed) {
-        step->name = name_reserved(cx->plan->to->names, "", renamed->before->name, "__bellows");
+        step->name = name_reserved(cx->plan->to->names, RESERVED_BEHIND, renamed->before->name);
     }
     vec_each(const Change *, change, &renamed->columns) {
         add_rename_clause(cx, step, *change);

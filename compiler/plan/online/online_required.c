@@ -113,9 +113,8 @@ static void add_with_volatile(Online *cx, const Change *change, Default dflt,
 
 static Name trigger_name(Online *cx, const Column *column)
 {
-    Name stem =
-        intern_printf(cx->plan->to->names, "%s_%s", column->table->name->text, column->name->text);
-    return name_reserved(cx->plan->to->names, "zzzz_bellows_", stem, "");
+    return name_reserved_of_column(cx->plan->to->names, RESERVED_TRIGGER, column->table->name,
+                                   column->name);
 }
 
 static bool is_marked(const SqlRefList *refs, const Column *column)
@@ -330,7 +329,7 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
 {
     const Change *cause = first->cause;
     const Table *table = cause->after.table;
-    Name check = name_reserved(cx->plan->to->names, "", table->name, "_required__bellows");
+    Name check = name_reserved(cx->plan->to->names, RESERVED_REQUIRED, table->name);
     Step *add = fill_step(cx, first, STEP_ADD_CHECK, PHASE_TIGHTEN);
     Step *validate = fill_step(cx, first, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN);
     add->name = check;

@@ -136,10 +136,9 @@ static const char *value_of(Online *cx, const Change *change)
 void online_add_shadow(Online *cx, const Change *change)
 {
     const Column *wanted = change->after.column;
-    const Name stem =
-        intern_printf(cx->plan->to->names, "%s_%s", wanted->table->name->text, wanted->name->text);
+    Names *names = cx->plan->to->names;
     Column *column = online_column_copy(cx, wanted);
-    column->name = name_reserved(cx->plan->to->names, "", wanted->name, "__bellows");
+    column->name = name_reserved(names, RESERVED_BEHIND, wanted->name);
     column->position =
         (uint32_t)wanted->table->columns.count; /* none of the table's: another one */
     column->not_null = false;
@@ -154,7 +153,8 @@ void online_add_shadow(Online *cx, const Change *change)
                       .added = vec_last(&cx->expand),
                       .second = column,
                       .value = value_of(cx, change),
-                      .trigger = name_reserved(cx->plan->to->names, "zzzz_bellows_", stem, ""),
+                      .trigger = name_reserved_of_column(names, RESERVED_TRIGGER,
+                                                         wanted->table->name, wanted->name),
                       .not_null = change->before.column->not_null});
 }
 
@@ -188,7 +188,7 @@ static const Index *index_over(Online *cx, const Index *index, const Shadow *sha
 {
     const Column *first = shadow->change->after.column;
     Index *copy = arena_make(cx->arena, Index);
-    *copy = (Index){.name = name_reserved(cx->plan->to->names, "", index->name, "_new__bellows"),
+    *copy = (Index){.name = name_reserved(cx->plan->to->names, RESERVED_BUILT, index->name),
                     .table = index->table,
                     .kind = index->kind,
                     .method = index->method,
@@ -210,7 +210,7 @@ static const Index *index_over(Online *cx, const Index *index, const Shadow *sha
 static void write_not_null(Online *cx, const Shadow *shadow)
 {
     const Column *column = shadow->added->after.column;
-    const Name check = name_reserved(cx->plan->to->names, "", column->name, "_required__bellows");
+    const Name check = name_reserved(cx->plan->to->names, RESERVED_REQUIRED, column->name);
     const Clause clause = {.kind = CLAUSE_CHECK_NOT_NULL, .after = column, .cause = shadow->added};
     Step *add = shadow_step(cx, shadow, STEP_ADD_CHECK, PHASE_TIGHTEN);
     vec_push(cx->arena, &add->clauses, clause);

@@ -47,7 +47,7 @@ static void cut_key(Arena *arena, Names *names, Step *first, Clause *clause)
 {
     PrimaryKey *between = arena_make(arena, PrimaryKey);
     *between = *clause->key_before;
-    between->name = name_between(names, between->name);
+    between->name = name_reserved(names, RESERVED_BETWEEN, between->name);
     const Clause rename = {.kind = CLAUSE_RENAME_PRIMARY_KEY,
                            .key_before = clause->key_before,
                            .key_after = between,
@@ -65,7 +65,7 @@ static void cut_alter_table(Arena *arena, Names *names, Step *first, Clause *cla
     }
     first->kind = STEP_RENAME_COLUMN; /* the column that goes */
     first->before.column = first->after.column = clause->before;
-    first->new_name = name_between(names, clause->before->name);
+    first->new_name = name_reserved(names, RESERVED_BETWEEN, clause->before->name);
 }
 
 bool step_can_be_cut(const Step *step, Name wanted)
@@ -124,7 +124,7 @@ Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
         first->after.foreign_key = step->before.foreign_key;
         first->after.column = step->before.column;
     }
-    first->new_name = name_between(names, name_before(step));
+    first->new_name = name_reserved(names, RESERVED_BETWEEN, name_before(step));
     step->last_name = first->new_name;
     return first;
 }

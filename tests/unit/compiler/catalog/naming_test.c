@@ -87,16 +87,35 @@ Test(naming, names_of_our_own)
     Names *names = names_new(arena);
     Name one = intern_cstr(names, "aéééééééééééééééééééééééééééééé1");
     Name two = intern_cstr(names, "aéééééééééééééééééééééééééééééé2");
-    cr_assert_str_eq(name_between(names, intern_cstr(names, "i"))->text, "_bellows_i");
-    cr_assert_str_eq(name_reserved(names, "", intern_cstr(names, "t"), "_old__bellows")->text,
+    cr_assert_str_eq(name_reserved(names, RESERVED_BETWEEN, intern_cstr(names, "i"))->text,
+                     "_bellows_i");
+    cr_assert_str_eq(name_reserved(names, RESERVED_RETIRED, intern_cstr(names, "t"))->text,
                      "t_old__bellows");
-    Name made[] = {name_between(names, one), name_reserved(names, "", one, "_new__bellows"),
-                   name_reserved(names, "zzzz_bellows_", one, "")};
+    Name made[] = {name_reserved(names, RESERVED_BETWEEN, one),
+                   name_reserved(names, RESERVED_BUILT, one),
+                   name_reserved(names, RESERVED_TRIGGER, one),
+                   name_reserved_of_column(names, RESERVED_TRIGGER, one, two)};
     for (size_t i = 0; i < lengthof(made); i++) {
         cr_expect_leq(made[i]->len, IDENTIFIER_MAX, "%s", made[i]->text);
         cr_expect_eq(name_cut(made[i]->text, made[i]->len, IDENTIFIER_MAX), made[i]->len);
         cr_expect(strstr(made[i]->text, "\xC3_") == NULL, "%s", made[i]->text);
     }
-    cr_expect_neq(made[0], name_between(names, two));
+    cr_expect_neq(made[0], name_reserved(names, RESERVED_BETWEEN, two));
+    arena_free(arena);
+}
+
+/* A trigger's function is in the schema: `a_b`.`c` and `a`.`b_c` share none. */
+Test(naming, names_of_our_own_for_columns)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    const Name a = intern_cstr(names, "a"), c = intern_cstr(names, "c");
+    const Name first =
+        name_reserved_of_column(names, RESERVED_TRIGGER, intern_cstr(names, "a_b"), c);
+    const Name second =
+        name_reserved_of_column(names, RESERVED_TRIGGER, a, intern_cstr(names, "b_c"));
+    cr_expect_neq(first, second);
+    cr_expect_str_eq(name_reserved_of_column(names, RESERVED_TRIGGER, a, c)->text,
+                     "zzzz_bellows_a_c");
     arena_free(arena);
 }
