@@ -8,6 +8,8 @@
 #ifndef BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
 #define BELLOWS_COMPILER_PLAN_WORLD_REPLAY_WORLD_H
 
+#include <string.h>
+
 #include "compiler/plan/steps/effects.h"
 #include "compiler/plan/steps/plan.h"
 #include "compiler/plan/world/replay.h"
@@ -80,6 +82,9 @@ bool world_take_name(World *world, Name schema, Name name);
 void world_free_name(World *world, Name schema, Name name);
 bool world_is_free_type(World *world, Name schema, Name name);
 
+bool world_take_index_name(World *world, const Table *table, Index *index);
+void world_free_index_name(World *world, const Table *table, const Index *index);
+
 bool world_rename_table(World *world, Table *table, Name schema, Name name);
 bool world_rename_column(World *world, Column *column, Name to);
 bool world_drop_column(World *world, Table *table, const Column *column);
@@ -93,6 +98,16 @@ bool world_add_foreign_key(World *world, const ForeignKey *source, Name name);
 bool world_drop_index(World *world, const Index *named);
 bool world_rename_index(World *world, Index *index, Name to);
 bool world_drop_foreign_key(World *world, const ForeignKey *named);
+/* Does each foreign key to the table still have a key to rest on? The server keeps the last one. */
+bool world_keeps_references(World *world, const Table *table);
+
+/* Takes item `at` out of a vector of pointers, keeping the order. */
+#define vec_take(vec, at)                                                                          \
+    do {                                                                                           \
+        memmove((vec)->items + (at), (vec)->items + (at) + 1,                                      \
+                ((vec)->count - (at)-1) * sizeof *(vec)->items);                                   \
+        (vec)->count--;                                                                            \
+    } while (0)
 
 /* replay_effects.c: did what the step says of names come true? Asked when it is carried out. */
 bool world_bears_out(World *world, const Step *step);
