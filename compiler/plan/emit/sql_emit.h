@@ -48,6 +48,18 @@ void emit_alter_table_head(StrBuf *out, const Emitter *cx, const Table *table);
 void emit_new_column_rest(StrBuf *out, const Emitter *cx, const Table *table, const Column *column);
 /* `head`, the block in dollar quotes, and the statement's end. Disposes of the body. */
 void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body);
+/* Of a new column: does its type make it a sequence? */
+bool emit_is_serial(const Column *column);
+
+/* sql_emit_sequence.c: of the sequences behind columns, before, within and after ALTER TABLE. */
+void emit_create_sequences(StrBuf *out, const Emitter *cx, const Step *step);
+/* "auth".user_id_seq */
+void emit_sequence_name(StrBuf *out, const Emitter *cx, const Column *column);
+void emit_own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column);
+void emit_begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
+void emit_drop_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
+void emit_retype_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
+
 /* "name" TYPE NOT NULL DEFAULT ... */
 void emit_column(StrBuf *out, const Emitter *cx, const Column *column);
 

@@ -1,8 +1,8 @@
 /*
  * replay_world.c - the world a replay works on: its names, its tables and columns.
  *
- * In: what a step does.   Out: the catalog as the server would have changed it, or the reason why it
- * would refuse. Indexes and keys: replay_keys.c.
+ * In: what a step does.   Out: the catalog as the server would have changed it, or the reason why
+ * it would refuse. Indexes and keys: replay_keys.c.
  */
 #include "base/common.h"
 

@@ -1,0 +1,222 @@
+/*
+ * sql_emit_sequence.c - sequences behind columns: what they are called, made, owned and dropped.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/emit/sql_emit.h"
+
+#include <ctype.h>
+
+#include "compiler/catalog/naming.h"
+#include "compiler/catalog/sql_write.h"
+
+static Name serial_name(const Emitter *cx, const Column *column)
+{
+    return name_sequence(cx->plan->to->names, column->table->name, column->name);
+}
+
+/* Does a sequence of the source hold the name already? */
+static bool is_taken(const Emitter *cx, Name schema, Name name)
+{
+    vec_each(Table *, table, &cx->plan->from->tables) {
+        if ((*table)->schema != schema) {
+            continue;
+        }
+        vec_each(Column *, at, &(*table)->columns) {
+            const Sequence *sequence = (*at)->dflt.sequence;
+            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
+                (sequence != NULL ? sequence->name : serial_name(cx, *at)) == name) {
+                return true;
+            }
+        }
+    }
+    return catalog_find_table(cx->plan->from, schema, name) != NULL;
+}
+
+/* table_column_seq in lower case, as the format has it; online the one that SERIAL would make, so
+ * that the end is the same whichever way led there. */
+static Name usual_sequence_name(const Emitter *cx, const Column *column)
+{
+    if (cx->plan->online) {
+        return serial_name(cx, column);
+    }
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&text, "%s_%s_seq", column->table->name->text, column->name->text);
+    for (size_t i = 0; i < text.len; i++) {
+        text.text[i] = (char)tolower((unsigned char)text.text[i]);
+    }
+    Name name = intern(cx->plan->to->names, text.text, text.len);
+    strbuf_dispose(&text);
+    return name;
+}
+
+/* The usual name is written whole, as the format has it, and the server cuts it. */
+static Name new_sequence_name(const Emitter *cx, const Column *column)
+{
+    Name usual = usual_sequence_name(cx, column), name = usual;
+    for (unsigned i = 1; is_taken(cx, column->table->schema, name_kept(cx->plan->to->names, name));
+         i++) {
+        const size_t len = name_cut(usual->text, usual->len, IDENTIFIER_MAX - 10);
+        name = intern_printf(cx->plan->to->names, "%.*s%u", (int)len, usual->text, i);
+    }
+    return name;
+}
+
+/* "auth".user_id_seq */
+void emit_sequence_name(StrBuf *out, const Emitter *cx, const Column *column)
+{
+    Name name = new_sequence_name(cx, column);
+    if (column->table->schema != cx->plan->to->default_schema) {
+        sql_ident(out, column->table->schema);
+        strbuf_char(out, '.');
+    }
+    if (cx->plan->online) {
+        sql_ident(out, name);
+    } else {
+        sql_bare(out, name);
+    }
+}
+
+/* The named sequence behind a column of the source; it has moved with its table. */
+static void old_sequence(StrBuf *out, const Emitter *cx, const Clause *clause)
+{
+    const Column *before = clause->before;
+    const Sequence *sequence = before->dflt.sequence;
+    Name schema = sequence->schema;
+    if (schema == before->table->schema && clause->after != NULL) {
+        schema = clause->after->table->schema;
+    }
+    sql_qualified(out, cx->plan->to, schema, sequence->name);
+}
+
+/* A sequence without a name belongs to its column alone. */
+static bool same_sequence(const Sequence *a, const Sequence *b)
+{
+    return a != NULL && b != NULL && a->schema == b->schema && a->name == b->name;
+}
+
+/* Does another column of the wanted catalog draw from it? */
+static bool sequence_is_wanted(const Emitter *cx, const Column *before)
+{
+    vec_each(Table *, table, &cx->plan->to->tables) {
+        vec_each(Column *, at, &(*table)->columns) {
+            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
+                same_sequence((*at)->dflt.sequence, before->dflt.sequence)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* --- statements --------------------------------------------------------------------------------
+ */
+
+void emit_create_sequences(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    vec_each(Clause, clause, &step->clauses) {
+        if (clause->kind == CLAUSE_ADD_SEQUENCE) {
+            strbuf_add(out, "CREATE SEQUENCE ");
+            emit_sequence_name(out, cx, clause->after);
+            if (cx->plan->online) { /* as SERIAL does */
+                strbuf_add(out, " AS ");
+                emit_type(out, cx, &clause->after->type);
+            }
+            strbuf_add(out, ";\n");
+        }
+    }
+}
+
+void emit_own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column)
+{
+    strbuf_add(out, "ALTER SEQUENCE ");
+    emit_sequence_name(out, cx, column);
+    strbuf_add(out, " OWNED BY ");
+    emit_table_name(out, cx, step_table(step));
+    strbuf_char(out, '.');
+    emit_column_name(out, cx, column);
+    strbuf_add(out, ";\n");
+}
+
+/*
+ * The statement `verb` SEQUENCE ... `rest` about the sequence behind a column of the source. A
+ * schema text does not know its name: it keeps the one it was made with when its table is renamed,
+ * and other tools give others. Then the server is asked when the script runs; of a column without
+ * one there is nothing to do.
+ */
+static void change_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause,
+                            const char *verb, const char *rest)
+{
+    if (clause->before->dflt.sequence != NULL) {
+        strbuf_printf(out, "%s SEQUENCE ", verb);
+        old_sequence(out, cx, clause);
+        strbuf_printf(out, "%s;\n", rest);
+        return;
+    }
+    StrBuf table = strbuf_new(STRBUF_MAX), body = strbuf_new(STRBUF_MAX);
+    emit_table_name(&table, cx, step_table(step));
+    strbuf_add(&body, "\nDECLARE\n    owned CONSTANT pg_catalog.text := "
+                      "pg_catalog.pg_get_serial_sequence(");
+    sql_string(&body, table.text, table.len);
+    strbuf_add(&body, ", ");
+    const Name column = world_column_now(cx->world, clause->after)->name;
+    sql_string(&body, column->text, column->len);
+    strbuf_printf(&body,
+                  ");\nBEGIN\n    IF owned IS NOT NULL THEN\n"
+                  "        EXECUTE pg_catalog.concat('%s SEQUENCE ', owned, '%s');\n"
+                  "    END IF;\nEND\n",
+                  verb, rest);
+    strbuf_add(out, "DO ");
+    sql_dollar(out, body.text, body.len);
+    strbuf_add(out, ";\n");
+    strbuf_dispose(&body);
+    strbuf_dispose(&table);
+}
+
+void emit_drop_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    const Column *before = clause->before;
+    if (before->identity == IDENTITY_NONE && !sequence_is_wanted(cx, before)) {
+        change_sequence(out, cx, step, clause, "DROP", "");
+    }
+}
+
+/* A sequence counts in the type of its column. An identity column's follows by itself. */
+void emit_retype_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    if (emit_is_serial(clause->before) && emit_is_serial(clause->after)) {
+        StrBuf rest = strbuf_new(STRBUF_MAX);
+        strbuf_add(&rest, " AS ");
+        emit_type(&rest, cx, &clause->after->type);
+        change_sequence(out, cx, step, clause, "ALTER", strbuf_text(&rest));
+        strbuf_dispose(&rest);
+    }
+}
+
+/* Was the column there before, with values of its own? */
+static bool holds_values(const Emitter *cx, const Column *column)
+{
+    const Table *table =
+        catalog_find_table(cx->plan->from, column->table->schema, column->table->name);
+    return table != NULL && table_find_column(table, column->name) == column;
+}
+
+/* A new sequence begins behind the values that are there, or the first inserts meet them. */
+void emit_begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    if (!cx->plan->online || !holds_values(cx, clause->before)) {
+        return;
+    }
+    StrBuf name = strbuf_new(STRBUF_MAX);
+    emit_sequence_name(&name, cx, clause->after);
+    strbuf_add(out, "SELECT pg_catalog.setval(");
+    sql_string(out, name.text, name.len);
+    strbuf_dispose(&name);
+    strbuf_add(out, ", pg_catalog.max(");
+    emit_column_name(out, cx, clause->after);
+    strbuf_add(out, ")) FROM ");
+    emit_table_name(out, cx, step_table(step));
+    strbuf_add(out, " HAVING pg_catalog.max(");
+    emit_column_name(out, cx, clause->after);
+    strbuf_add(out, ") OPERATOR(pg_catalog.>) 0;\n");
+}
