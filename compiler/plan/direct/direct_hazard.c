@@ -10,6 +10,7 @@
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/direct/direct_internal.h"
+#include "compiler/plan/direct/duplicates.h"
 
 /* VarChar(10)[] */
 static void native_type(StrBuf *out, const ColumnType *type)
@@ -151,8 +152,9 @@ static void unique_hazard(DirectCx *cx, Step *step)
         const IndexPart *part = &index->parts.items[i];
         names[i] = part->column != NULL ? part->column->name : part->expression;
     }
-    step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, step->before.table, NULL,
-                    name_list(cx->arena, names, index->parts.count));
+    Hazard *hazard = step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, step->before.table, NULL,
+                                     name_list(cx->arena, names, index->parts.count));
+    hazard->query = duplicates_query(cx->arena, cx->plan, index);
 }
 
 static void enum_hazard(DirectCx *cx, Step *step)

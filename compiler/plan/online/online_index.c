@@ -11,6 +11,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/catalog/naming.h"
+#include "compiler/plan/direct/duplicates.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* Does it lose a column, or has it to step aside, when its table changes after the gate? */
@@ -146,7 +147,9 @@ static void write_build(Online *cx, const Change *change, const Index *index)
     step->after.index = index;
     if (index->kind == INDEX_UNIQUE) {
         const char *columns = column_list(cx, index);
-        step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
+        Hazard *hazard =
+            step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
+        hazard->query = duplicates_query(cx->arena, cx->plan, change->after.index);
         step_add_hazard(cx->plan, step, HAZARD_OLD_WRITER_RULE, change->after.table, NULL,
                         arena_printf(cx->arena, "unique %s", columns));
     }

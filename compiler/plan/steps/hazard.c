@@ -52,7 +52,7 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
                                    "new one has duplicates or nulls, this fails"},
     [HAZARD_ADD_UNIQUE] = {"{detail} of {table} becomes unique; if there are duplicates, this "
                            "fails",
-                           NULL},
+                           "{detail} of {table} becomes unique, but {duplicates}"},
     [HAZARD_REMOVE_ENUM_VALUES] = {"the values {detail} are removed from the enum {enum}; if rows "
                                    "still use them, this fails",
                                    NULL},
@@ -170,6 +170,10 @@ static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len
         counted(out, hazard->values, "row has a null there", "rows have nulls there");
     } else if (is(hole, len, "orphans")) {
         counted(out, hazard->values, "row has no counterpart", "rows have no counterpart");
+    } else if (is(hole, len, "duplicates")) {
+        counted(out, hazard->rows, "row shares", "rows share");
+        show_printf(out, " a value with another one: %s", hazard->sample);
+        strbuf_add(out, hazard->values > 3 ? " and others" : "");
     }
 }
 
@@ -211,6 +215,7 @@ static bool is_counted(const Hazard *hazard)
     case COUNTS_VALUES:
     case COUNTS_NULLS:
     case COUNTS_ORPHANS:
+    case COUNTS_DUPLICATES:
         return hazard->values != HAZARD_UNCOUNTED;
     }
     unreachable();
@@ -239,7 +244,7 @@ char *hazard_query(Arena *arena, const Catalog *catalog, const Hazard *hazard)
         return arena_strdup(arena, hazard->query);
     }
     const bool of_column = counts == COUNTS_VALUES || counts == COUNTS_NULLS;
-    if (counts == COUNTS_NOTHING || hazard->table == NULL ||
+    if (counts == COUNTS_NOTHING || counts == COUNTS_DUPLICATES || hazard->table == NULL ||
         (of_column && hazard->column == NULL)) {
         return NULL;
     }
@@ -271,6 +276,7 @@ bool hazard_stands(const Hazard *hazard)
     case COUNTS_NULLS:
         return hazard->rows != 0 && hazard->values != 0;
     case COUNTS_ORPHANS:
+    case COUNTS_DUPLICATES:
         return hazard->values > 0;
     }
     unreachable();

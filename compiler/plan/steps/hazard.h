@@ -28,11 +28,12 @@ typedef enum HazardCode {
 
 /* What clears a hazard when it is counted on live data. */
 typedef enum HazardCount {
-    COUNTS_NOTHING, /* data cannot clear it */
-    COUNTS_ROWS,    /* cleared by an empty table */
-    COUNTS_VALUES,  /* cleared when no row has a non-null value in the column */
-    COUNTS_NULLS,   /* cleared when no row has a null in the column */
-    COUNTS_ORPHANS, /* cleared unless rows without a counterpart were counted */
+    COUNTS_NOTHING,    /* data cannot clear it */
+    COUNTS_ROWS,       /* cleared by an empty table */
+    COUNTS_VALUES,     /* cleared when no row has a non-null value in the column */
+    COUNTS_NULLS,      /* cleared when no row has a null in the column */
+    COUNTS_ORPHANS,    /* cleared unless rows without a counterpart were counted */
+    COUNTS_DUPLICATES, /* cleared unless keys that several rows share were counted */
 } HazardCount;
 
 typedef struct HazardRow {
@@ -53,7 +54,8 @@ typedef struct Hazard {
     const char *detail; /* "[a,b]", "`Text` to `VarChar(10)`"; NULL when there is none */
     const char *query;  /* what counts it, where the row's `counts` alone does not say; else NULL */
     long long rows;     /* HAZARD_UNCOUNTED until the runtime has counted */
-    long long values;   /* non-null values, nulls or orphans, as the row's `counts` says */
+    long long values;   /* non-null values, nulls, orphans or keys, as the row's `counts` says */
+    const char *sample; /* a few of the keys that several rows share; NULL: not counted */
     Origin origin;      /* where the change was written, or what it touches */
 } Hazard;
 
