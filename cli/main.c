@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/console/cli.h"
+#include "cli/console/answer.h"
 #include "cli/run.h"
 
 static void interrupted(int number)
@@ -62,6 +62,9 @@ int main(int argc, char **argv)
     set_up(&cli);
     const char *const *args = (const char *const *)argv;
     size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+    if (answer_is_wanted(args + 1, count)) {
+        answer_begin(&cli);
+    }
     ExitCode code = run_program(&cli, args + 1, count);
     if (!cli_flush(&cli) && code == EXIT_DONE) {
         code = EXIT_FAILED;
@@ -72,6 +75,9 @@ int main(int argc, char **argv)
     cli_print_diagnostics(&cli);
     if (cli_interrupted != 0) {
         code = (ExitCode)(128 + cli_interrupted);
+    }
+    if (cli.answer != NULL) {
+        answer_end(&cli, code);
     }
     strbuf_dispose(&cli.out);
     arena_free(cli.arena);

@@ -85,13 +85,18 @@ static json_t *diagnostic_json(const Diagnostics *diags, const Diagnostic *diagn
     return object;
 }
 
-void diag_print_json(StrBuf *out, const Diagnostics *diags)
+json_t *diag_json(const Diagnostics *diags)
 {
     json_t *array = json_array();
     vec_each(Diagnostic *const, at, &diags->items) {
         json_array_append_new(array, diagnostic_json(diags, *at));
     }
-    json_document(out, array);
+    return array;
+}
+
+void diag_print_json(StrBuf *out, const Diagnostics *diags)
+{
+    json_document(out, diag_json(diags));
 }
 
 /* --- GitHub --- */

@@ -8,6 +8,8 @@
 #ifndef BELLOWS_BASE_DIAG_DIAG_PRINT_H
 #define BELLOWS_BASE_DIAG_DIAG_PRINT_H
 
+#include <jansson.h>
+
 #include "base/common.h"
 #include "base/diag/diag.h"
 #include "base/strbuf.h"
@@ -26,6 +28,8 @@ void diag_print_text(StrBuf *out, const Diagnostics *diags, bool colour);
  * file, line, column, endLine, endColumn}.
  */
 void diag_print_json(StrBuf *out, const Diagnostics *diags);
+/* The same, as a value. */
+json_t *diag_json(const Diagnostics *diags);
 
 /* Workflow commands, one a line: `::error file=…,line=…,col=…,title=…::message`. */
 void diag_print_github(StrBuf *out, const Diagnostics *diags);

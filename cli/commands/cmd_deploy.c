@@ -3,10 +3,21 @@
  */
 #include "base/common.h"
 
+#include "base/text/json_text.h"
 #include "cli/commands/deploy_preview.h"
+#include "cli/console/answer.h"
 #include "cli/project/workspace.h"
 
 #include <string.h>
+
+static void answer_migrations(Cli *cli, const char *key, const MigrationRefs *list)
+{
+    TextList names = {0};
+    vec_each(const Migration *const, at, list) {
+        vec_push(cli->arena, &names, (*at)->name);
+    }
+    answer_texts(cli, key, names.items, names.count);
+}
 
 /* Those that wait on, each with what lets it pass. */
 static void print_gates(Cli *cli, const DeployResult *result)
@@ -22,6 +33,22 @@ static void print_gates(Cli *cli, const DeployResult *result)
             cli_print(cli, "  bellows migrate deploy --contract %s\n", gate->name);
         }
     }
+}
+
+static void answer(Cli *cli, const Workspace *workspace, const DeployResult *result)
+{
+    json_t *gates = json_array();
+    vec_each(const Gate, gate, &result->gates) {
+        if (!gate->open) {
+            json_array_append_new(gates, json_text(gate->name));
+        }
+    }
+    answer_text(cli, "folder", workspace->folder_path);
+    answer_number(cli, "found", (long long)workspace->folder->list.count);
+    answer_migrations(cli, "pending", &result->pending);
+    answer_migrations(cli, "applied", &result->applied);
+    answer_migrations(cli, "held", &result->held);
+    answer_put(cli, "gates", gates);
 }
 
 static void print_result(Cli *cli, const Workspace *workspace, const DeployResult *result)
@@ -103,6 +130,7 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);
     print_result(cli, workspace, &result);
+    answer(cli, workspace, &result);
     if (ok && result.held.count == 0) {
         cli_print(cli, result.applied.count == 0
                            ? "No pending migrations to apply.\n"
@@ -132,6 +160,8 @@ static ExitCode resolve(Cli *cli, Workspace *workspace)
                         &options.guard, &workspace->progress, cli->diags)) {
         return cli_exit(cli, EXIT_FAILED);
     }
+    answer_text(cli, "migration", applied != NULL ? applied : rolled_back);
+    answer_text(cli, "state", applied != NULL ? "applied" : "rolled-back");
     cli_print(cli, "Migration %s marked as %s.\n", applied != NULL ? applied : rolled_back,
               applied != NULL ? "applied" : "rolled back");
     return EXIT_DONE;

@@ -19,6 +19,7 @@
 
 #include "cli/commands/dev.h"
 #include "cli/commands/seeding.h"
+#include "cli/console/answer.h"
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
@@ -316,6 +317,13 @@ ExitCode cmd_migrate_dev(Cli *cli)
                             .writes = true};
     bool open = workspace_open(cli, needs, &dev.workspace);
     ExitCode code = open ? develop(&dev) : cli_exit(cli, EXIT_FAILED);
+    answer_texts(cli, "written", dev.written.items, dev.written.count);
+    answer_texts(cli, "applied", dev.applied.items, dev.applied.count);
+    answer_text(cli, "plan", dev.plan == NULL ? NULL : dev.plan->id);
+    answer_text(cli, "drift",
+                dev.live == NULL || drift_is_none(&dev.drift)
+                    ? NULL
+                    : drift_summary(cli->arena, &dev.drift));
     plan_free(dev.plan);
     plan_free(dev.residue);
     catalog_free(dev.previous);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "cli/console/answer.h"
 #include "cli/project/left_out.h"
 #include "cli/project/side.h"
 #include "compiler/plan/diff/renames.h"
@@ -175,6 +176,9 @@ static const char *what_is_left_out(const Cli *cli, const Plan *plan)
 static ExitCode print_difference(Cli *cli, const Plan *plan)
 {
     bool empty = plan_is_empty(plan);
+    answer_bool(cli, "empty", empty);
+    answer_text(cli, "summary", diff_summary(cli->arena, plan->diff));
+    answer_text(cli, "script", emit_script(cli->arena, plan));
     if (option_given(&cli->options, OPT_SCRIPT)) {
         cli_put(cli, what_is_left_out(cli, plan));
         cli_put(cli, emit_script(cli->arena, plan));

@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include "cli/console/answer.h"
 #include "cli/project/project.h"
 #include "compiler/schema/dmmf/dmmf.h"
 
@@ -17,6 +18,7 @@ ExitCode cmd_dmmf(Cli *cli)
     DmmfInput input = {schema.ast, &schema.config, cli->names, cli->diags};
     if (dmmf_write(&input, DMMF_ALL, &out)) {
         strbuf_char(&cli->out, '\n');
+        answer_document(cli, "document");
     }
     return cli_exit(cli, EXIT_DONE);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/console/answer.h"
 #include "cli/project/project.h"
 #include "compiler/schema/complete/complete.h"
 #include "grammar/format.h"
@@ -74,6 +75,18 @@ static bool parse(Cli *cli, SchemaText *ret_schema)
     return ok && !diag_has_errors(cli->diags);
 }
 
+/* The files that are not formatted: with --check they stay so. */
+static void answer(Cli *cli, const RewriteList *list)
+{
+    TextList names = {0};
+    vec_each(const Rewrite, at, list) {
+        if (differs(at->file, &at->text)) {
+            vec_push(cli->arena, &names, at->file->path);
+        }
+    }
+    answer_texts(cli, "files", names.items, names.count);
+}
+
 /* Names what is not formatted. */
 static ExitCode check(Cli *cli, const RewriteList *list)
 {
@@ -134,6 +147,7 @@ ExitCode cmd_format(Cli *cli)
         return cli_exit(cli, EXIT_FAILED);
     }
     lay_out(cli, &schema, &list);
+    answer(cli, &list);
     const bool checks = option_given(&cli->options, OPT_CHECK);
     ExitCode code = checks ? check(cli, &list) : write_all(cli, &list);
     if (!checks && code == EXIT_DONE) {

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cli/console/cli.h"
+#include "cli/console/answer.h"
 #include "runtime/generate/client_version.h"
 
 static const char schema_path[] = "prisma/schema.prisma";
@@ -157,6 +157,15 @@ static bool write_all(Start *start)
         !write_environment(cli) || !add_line(cli, ".gitignore", ".bellows", ".bellows/")) {
         return false;
     }
+    const char *written[] = {schema_path, ".gitignore", NULL, NULL};
+    size_t count = 2;
+    if (start->client == 7) {
+        written[count++] = "prisma.config.ts";
+    }
+    if (option_given(&cli->options, OPT_URL)) {
+        written[count++] = ".env";
+    }
+    answer_texts(cli, "written", written, count);
     cli_print(cli, "Written: %s%s%s, .gitignore\n", schema_path,
               start->client == 7 ? ", prisma.config.ts" : "",
               option_given(&cli->options, OPT_URL) ? ", .env" : "");

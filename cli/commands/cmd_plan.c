@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/console/answer.h"
 #include "cli/project/own_config.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
@@ -99,6 +100,9 @@ static void print_plan(Cli *cli, const Plan *plan, PlanFormat format)
     const bool in_file = option_value(&cli->options, OPT_OUTPUT) != NULL;
     PlanTextOptions options = {
         .sources = cli->sources, .colour = cli->out_colour && !in_file, .width = cli_width(cli)};
+    if (cli->answer != NULL) {
+        answer_members(cli, plan_json(cli->arena, plan, &options));
+    }
     switch (format) {
     case PLAN_TEXT:
         strbuf_add(&cli->out, plan_text(cli->arena, plan, &options));

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/text/json_text.h"
+#include "cli/console/answer.h"
 #include "cli/project/side.h"
 #include "compiler/canon/canon.h"
 #include "compiler/schema/lift/pull.h"
@@ -197,6 +199,25 @@ static uint32_t fresh_file(Cli *cli, PullRun *run)
 /* --- what comes of it --------------------------------------------------------------------------
  */
 
+static void answer(Cli *cli, const PullRun *run)
+{
+    json_t *files = json_array();
+    json_t *notes = json_array();
+    vec_each(const PulledFile, at, &run->files) {
+        json_t *file = json_object();
+        json_object_set_new(file, "path", json_text(at->path));
+        json_object_set_new(file, "text", json_text(at->text));
+        json_array_append_new(files, file);
+    }
+    vec_each(const PullNote, note, &run->result.notes) {
+        json_array_append_new(
+            notes,
+            json_text(arena_printf(cli->arena, "%s: %s", pull_note_text(note->kind), note->item)));
+    }
+    answer_put(cli, "files", files);
+    answer_put(cli, "notes", notes);
+}
+
 static void tell_notes(Cli *cli, const PullResult *result)
 {
     vec_each(const PullNote, note, &result->notes) {
@@ -313,6 +334,7 @@ static ExitCode pull(Cli *cli, PullRun *run)
         return cli_exit(cli, EXIT_FAILED);
     }
     make_files(cli, run);
+    answer(cli, run);
     if (option_given(&cli->options, OPT_PRINT)) {
         print_all(cli, run);
     } else if (!write_all(cli, run)) {

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "cli/commands/seeding.h"
+#include "cli/console/answer.h"
 #include "cli/console/callers.h"
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
@@ -22,6 +23,8 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
 {
     Consent consent;
     size_t done = 0;
+    answer_text(cli, "plan", plan->id);
+    answer_bool(cli, "inSync", plan_is_empty(plan));
     if (plan_is_empty(plan)) {
         cli_print(cli, "The database is already in sync with the Prisma schema.\n");
         return EXIT_DONE;
@@ -39,6 +42,8 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
                   &workspace->progress, cli->diags, &done)) {
         return cli_exit(cli, EXIT_FAILED);
     }
+    answer_number(cli, "statements", (long long)done);
+    answer_bool(cli, "inSync", true);
     cli_print(cli,
               "🚀  Your database is now in sync with your Prisma schema. Done in %lldms (%zu "
               "statement%s)\n",
@@ -131,6 +136,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
     vec_each(const Migration *, at, &result.applied) {
         vec_push(cli->arena, &names, (*at)->name);
     }
+    answer_texts(cli, "applied", names.items, names.count);
     if (ok) {
         cli_print(cli, "Database reset successful\n\n");
         if (names.count > 0) {
@@ -207,7 +213,9 @@ ExitCode cmd_db_execute(Cli *cli)
         !session_open(database.info, &options, cli->diags, &session)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    if (apply_text(session, path, text, len, cli->diags)) {
+    const bool executed = apply_text(session, path, text, len, cli->diags);
+    answer_bool(cli, "executed", executed);
+    if (executed) {
         cli_print(cli, "Script executed successfully.\n");
     }
     session_close(session);

@@ -1,6 +1,7 @@
 #include "base/common.h"
 
 #include "cli/commands/seeding.h"
+#include "cli/console/answer.h"
 #include "cli/project/project.h"
 
 #include "runtime/generate/seed.h"
@@ -41,6 +42,7 @@ ExitCode seed_project(Cli *cli, const Database *database, bool explain)
     if (!project_read_variables(cli) || !find_command(cli, &command)) {
         return cli_exit(cli, EXIT_FAILED);
     }
+    answer_text(cli, "seed", command.command);
     if (command.command == NULL) {
         if (explain) {
             cli_print(cli, "No seed command. Name one in package.json:\n\n"

@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include "cli/console/answer.h"
 #include "cli/project/private.h"
 
 ExitCode cmd_server_start(Cli *cli)
@@ -14,6 +15,9 @@ ExitCode cmd_server_start(Cli *cli)
         return cli_exit(cli, EXIT_FAILED);
     }
     url = server_url(server, "dev");
+    answer_bool(cli, "running", true);
+    answer_text(cli, "url", url);
+    answer_text(cli, "home", server_home(server));
     cli_print(cli, "PostgreSQL %s is running in %s\n%s\n", server_version(server),
               server_home(server), url);
     return EXIT_DONE;
@@ -56,7 +60,11 @@ ExitCode cmd_server_status(Cli *cli)
     if (!server_status(&options, cli->arena, cli->diags, &status)) {
         return cli_exit(cli, EXIT_FAILED);
     }
+    answer_bool(cli, "running", status.running);
+    answer_text(cli, "home", status.home);
     if (status.running) {
+        answer_text(cli, "serverVersion", status.version);
+        answer_number(cli, "process", (long long)status.pid);
         cli_print(cli, "Running: PostgreSQL %s, process %ld, in %s\n", status.version,
                   (long)status.pid, status.home);
         return EXIT_DONE;
@@ -83,6 +91,7 @@ ExitCode cmd_server_url(Cli *cli)
     if (!server_start(&options, cli->arena, cli->diags, &server)) {
         return cli_exit(cli, EXIT_FAILED);
     }
+    answer_text(cli, "url", server_url(server, "dev"));
     cli_print(cli, "%s\n", server_url(server, "dev"));
     return EXIT_DONE;
 }

@@ -160,11 +160,8 @@ static ExitCode print_status(Cli *cli, Workspace *workspace)
         return cli_exit(cli, EXIT_FAILED);
     }
     const bool well = is_well(cli, workspace, &diagnosis);
-    if (option_given(&cli->options, OPT_JSON)) {
-        status_print_json(cli, workspace, &diagnosis, well);
-    } else {
-        print_text(cli, workspace, history, &diagnosis);
-    }
+    status_answer(cli, workspace, &diagnosis, well);
+    print_text(cli, workspace, history, &diagnosis);
     return well ? EXIT_DONE : EXIT_FAILED;
 }
 

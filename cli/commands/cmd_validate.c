@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "base/diag/diag_print.h"
 #include "base/file.h"
+#include "cli/console/answer.h"
 #include "cli/project/project.h"
 
 static bool check_schema(Cli *cli, const char **ret_path)
@@ -36,12 +36,8 @@ ExitCode cmd_validate(Cli *cli)
     const char *path = NULL;
     bool ok = check_schema(cli, &path) && !diag_has_errors(cli->diags);
     ok = silence_allowed_names(cli) && ok;
-    if (option_given(&cli->options, OPT_JSON)) {
-        diag_print_json(&cli->out, cli->diags);
-        ExitCode code = cli_exit(cli, EXIT_DONE);
-        cli->diags->items.count = 0;
-        return code;
-    }
+    answer_bool(cli, "valid", ok);
+    answer_text(cli, "schema", path);
     if (ok) {
         cli_print(cli,
                   file_is_folder(path) ? "The schemas at %s are valid 🚀\n"

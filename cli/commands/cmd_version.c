@@ -3,8 +3,7 @@
  */
 #include "base/common.h"
 
-#include "base/json_out.h"
-#include "cli/console/cli.h"
+#include "cli/console/answer.h"
 #include "runtime/generate/client_version.h"
 
 enum { OLDEST_SERVER = 12, NEWEST_SERVER = 18, GRAMMAR = 15 };
@@ -18,36 +17,25 @@ static const char *const linked_in = NULL;
 #endif
 static const char left_out[] = "Kerberos (GSSAPI) and LDAP";
 
-static void print_json(Cli *cli, unsigned client)
+static void answer(Cli *cli, unsigned client)
 {
-    JsonOut out = json_out_new(&cli->out, true);
-    json_out_open(&out, '{');
-    json_out_text(&out, "bellows", BELLOWS_VERSION);
-    json_out_open_member(&out, "postgresql", '{');
-    json_out_integer(&out, "oldest", OLDEST_SERVER);
-    json_out_integer(&out, "newest", NEWEST_SERVER);
-    json_out_integer(&out, "grammar", GRAMMAR);
-    json_out_close(&out);
-    if (client == 0) {
-        json_out_null(&out, "client");
-    } else {
-        json_out_integer(&out, "client", client);
-    }
+    json_t *servers = json_object();
+    json_object_set_new(servers, "oldest", json_integer(OLDEST_SERVER));
+    json_object_set_new(servers, "newest", json_integer(NEWEST_SERVER));
+    json_object_set_new(servers, "grammar", json_integer(GRAMMAR));
+    answer_text(cli, "bellows", BELLOWS_VERSION);
+    answer_put(cli, "postgresql", servers);
+    answer_put(cli, "client", client == 0 ? json_null() : json_integer(client));
     if (linked_in != NULL) {
-        json_out_text(&out, "static", linked_in);
-        json_out_text(&out, "without", left_out);
+        answer_text(cli, "static", linked_in);
+        answer_text(cli, "without", left_out);
     }
-    json_out_close(&out);
-    strbuf_char(&cli->out, '\n');
 }
 
 ExitCode cmd_version(Cli *cli)
 {
     const unsigned client = client_version(cli->arena, ".");
-    if (option_given(&cli->options, OPT_JSON)) {
-        print_json(cli, client);
-        return EXIT_DONE;
-    }
+    answer(cli, client);
     cli_print(cli, "bellows %s\n", BELLOWS_VERSION);
     cli_print(cli, "PostgreSQL %d to %d; reads SQL with the grammar of PostgreSQL %d\n",
               OLDEST_SERVER, NEWEST_SERVER, GRAMMAR);

@@ -6,8 +6,7 @@
 
 #include "cli/project/workspace.h"
 
-/* To standard output. `is_well`: the exit code will be 0. */
-void status_print_json(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis,
-                       bool is_well);
+/* The members of the answer (cli/console/answer.h). `is_well`: the exit code will be 0. */
+void status_answer(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis, bool is_well);
 
 #endif

@@ -3,10 +3,8 @@
 #include "cli/commands/status.h"
 
 #include "base/text/json_text.h"
+#include "cli/console/answer.h"
 #include "runtime/history/plan_sets.h"
-
-/* A change that a reader could fail on counts this up. */
-enum { STATUS_VERSION = 1 };
 
 static void put(json_t *object, const char *key, json_t *value)
 {
@@ -62,22 +60,18 @@ static json_t *incomplete_json(Cli *cli, const Workspace *workspace, const Diagn
     return list;
 }
 
-void status_print_json(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis,
-                       bool is_well)
+void status_answer(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis, bool is_well)
 {
     json_t *migrations = json_array();
     vec_each(DiagnosedMigration, at, &diagnosis->items) {
         json_array_append_new(migrations, migration_json(at));
     }
-    json_t *root = json_object();
-    put(root, "version", json_integer(STATUS_VERSION));
-    put(root, "upToDate", json_boolean(is_well));
-    put(root, "diverged", json_boolean(diagnosis->diverged));
-    put(root, "hasHistory", json_boolean(diagnosis->has_history));
-    put(root, "lastCommon", json_text(diagnosis->last_common));
-    put(root, "lockHolder", json_text(diagnosis->holder));
-    put(root, "folder", json_text(workspace->folder_path));
-    put(root, "migrations", migrations);
-    put(root, "incompletePlans", incomplete_json(cli, workspace, diagnosis));
-    json_document(&cli->out, root);
+    answer_bool(cli, "upToDate", is_well);
+    answer_bool(cli, "diverged", diagnosis->diverged);
+    answer_bool(cli, "hasHistory", diagnosis->has_history);
+    answer_text(cli, "lastCommon", diagnosis->last_common);
+    answer_text(cli, "lockHolder", diagnosis->holder);
+    answer_text(cli, "folder", workspace->folder_path);
+    answer_put(cli, "migrations", migrations);
+    answer_put(cli, "incompletePlans", incomplete_json(cli, workspace, diagnosis));
 }

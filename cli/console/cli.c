@@ -13,6 +13,7 @@
 #include "base/diag/diag_print.h"
 #include "base/file.h"
 #include "base/text/show.h"
+#include "cli/console/answer.h"
 
 volatile sig_atomic_t cli_interrupted;
 
@@ -41,7 +42,7 @@ void cli_print_styled(Cli *cli, const char *sequence, const char *text)
 size_t cli_width(const Cli *cli)
 {
     enum { NARROWEST = 20, WIDEST = 1000, USUAL = 80 };
-    if (option_value(&cli->options, OPT_OUTPUT) != NULL) {
+    if (option_value(&cli->options, OPT_OUTPUT) != NULL || cli->answer != NULL) {
         return 0;
     }
     const char *stated = environment("COLUMNS");
@@ -75,7 +76,8 @@ static bool write_out(Cli *cli)
 /* What was printed comes before what is noted now, also when both go to one terminal. */
 void cli_show(Cli *cli)
 {
-    if (option_value(&cli->options, OPT_OUTPUT) == NULL && cli->out.len > 0) {
+    if (option_value(&cli->options, OPT_OUTPUT) == NULL && cli->answer == NULL &&
+        cli->out.len > 0) {
         (void)write_out(cli);
         strbuf_reset(&cli->out);
     }
@@ -132,6 +134,8 @@ bool cli_flush(Cli *cli)
     bool ok = true;
     if (path != NULL) {
         ok = write_output_file(cli, path);
+    } else if (cli->answer != NULL) {
+        return true; /* a part of the answer */
     } else if (cli->out.len > 0) {
         ok = write_out(cli);
     }
@@ -142,6 +146,10 @@ bool cli_flush(Cli *cli)
 void cli_print_diagnostics(Cli *cli)
 {
     if (cli->diags->items.count == 0) {
+        return;
+    }
+    if (cli->answer != NULL) {
+        answer_take_diagnostics(cli);
         return;
     }
     cli_show(cli);

@@ -16,6 +16,7 @@
 #include "cli/console/options.h"
 
 typedef struct Cli Cli;
+typedef struct JsonAnswer JsonAnswer;
 
 typedef struct Command {
     const char *name;
@@ -33,6 +34,7 @@ struct Cli {
     Options options;
     StrBuf out; /* standard output, written once at the end or by cli_flush */
     bool out_colour, err_colour;
+    JsonAnswer *answer;    /* of --json: answer.h; NULL without */
     bool out_failed;       /* standard output takes nothing, and that was reported */
     bool interactive;      /* a person can be asked */
     long long started_ms;  /* on the clock of cli_clock_ms */

@@ -27,7 +27,8 @@ const char *environment(const char *name)
 }
 
 /* Options that all commands take. */
-static const OptionId everywhere[] = {OPT_HELP, OPT_PREVIEW_FEATURE, OPT_TELEMETRY, OPT_NONE};
+static const OptionId everywhere[] = {OPT_HELP, OPT_JSON, OPT_PREVIEW_FEATURE, OPT_TELEMETRY,
+                                      OPT_NONE};
 
 static bool same_name(const char *option, const char *text, size_t len)
 {

@@ -66,7 +66,7 @@ static void put_bash_words(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         cli_print(cli, "%s ", option_row(*at)->name);
     }
-    cli_put(cli, "--help");
+    cli_put(cli, "--json --help");
 }
 
 static void print_bash(Cli *cli, const Tables *tables)
@@ -124,6 +124,7 @@ static void print_zsh_command(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         put_described(cli, option_row(*at)->name, option_row(*at)->help);
     }
+    put_described(cli, "--json", option_row(OPT_JSON)->help);
     put_described(cli, "--help", option_row(OPT_HELP)->help);
     cli_put(cli, ") ;;\n");
 }

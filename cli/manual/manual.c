@@ -75,6 +75,7 @@ static void roff_of_command(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         put_roff_option(cli, option_row(*at));
     }
+    put_roff_option(cli, option_row(OPT_JSON));
     put_roff_option(cli, option_row(OPT_HELP));
     cli_put(cli, ".SH EXIT STATUS\n");
     put_roff(cli, help_exit_codes);
@@ -148,8 +149,11 @@ void manual_markdown(Cli *cli)
 {
     size_t count = 0;
     const Command *commands = commands_all(&count);
-    cli_put(cli, "# Commands\n\nWritten by `bellows help --as markdown` from the tables that "
-                 "`--help` is printed from.\n\n");
+    cli_put(cli,
+            "# Commands\n\nWritten by `bellows help --as markdown` from the tables that "
+            "`--help` is printed from. Every command takes `--help` and `--json`, which prints one "
+            "object: the "
+            "result, the output, all messages ([its schema](schemas/answer.schema.json)).\n\n");
     cli_put(cli, help_exit_codes);
     cli_put(cli, "\n");
     for (size_t i = 0; i < count; i++) {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/text/json_text.h"
+#include "cli/console/answer.h"
 #include "cli/console/callers.h"
 #include "cli/project/own_config.h"
 #include "cli/project/rename_question.h"
@@ -88,6 +90,20 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
     return count;
 }
 
+static void answer_hazards(Cli *cli, const HazardList *hazards)
+{
+    json_t *list = json_array();
+    vec_each(Hazard *const, at, hazards) {
+        const HazardRow *row = hazard_row((*at)->code);
+        json_t *object = json_object();
+        json_object_set_new(object, "name", json_text(row->slug));
+        json_object_set_new(object, "level", json_text(hazard_level_name(row->level)));
+        json_object_set_new(object, "message", json_text(hazard_message(cli->arena, *at)));
+        json_array_append_new(list, object);
+    }
+    answer_put(cli, "hazards", list);
+}
+
 /* The word was given for one plan: whoever gave it never agrees to another. */
 static bool is_confirmed(Cli *cli, const Plan *plan, Consent *consent)
 {
@@ -138,6 +154,7 @@ static void forget_counts(const HazardList *hazards)
     vec_each(Hazard *, at, hazards) {
         (*at)->rows = HAZARD_UNCOUNTED;
         (*at)->values = HAZARD_UNCOUNTED;
+        (*at)->sample = NULL;
     }
 }
 
@@ -237,6 +254,7 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA,
                                  "\n⚠  There might be data loss when applying the changes:");
     (void)tell_hazards(cli, &standing, HAZARD_NOTE, "\nWorth knowing:");
+    answer_hazards(cli, &standing);
     forget_counts(&plan->hazards);
     if (is_blocked(cli, own, &standing, ret_consent)) {
         return true;

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text/json_text.h"
 #include "base/text/show.h"
+#include "cli/console/answer.h"
 #include "cli/report/report_internal.h"
 
 static const ReportForm forms[] = {
@@ -235,5 +236,11 @@ void report_tell(Cli *cli, Report *report, const ReportFormatList *formats)
         } else {
             at->form->print(&cli->out, as_seen);
         }
+    }
+    if (cli->answer != NULL) {
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        report_json(&out, report);
+        answer_members(cli, strbuf_text(&out));
+        strbuf_dispose(&out);
     }
 }

@@ -174,4 +174,60 @@ job contract
 job drift
 unset DATABASE_URL CI_PROJECT_DIR
 
+case_begin "every command answers in one object, whatever happens"
+answers() { # CODE COMMAND...: standard output is an answer, and nothing else
+    local want=$1
+    shift
+    "$bellows" "$@" --json > answer.json 2> answer.err
+    code=$?
+    [ "$code" -eq "$want" ] || { out=$(cat answer.json answer.err); fail "exit code $code, not $want: $*"; }
+    is_report "$schemas/answer.schema.json" answer.json "\"exitCode\": $want"
+}
+schema <<< ''
+while read -r command; do
+    # shellcheck disable=SC2086 # one or two words
+    "$bellows" $command --nonsense --json > answer.json 2> answer.err && fail "$command takes nonsense"
+    is_report "$schemas/answer.schema.json" answer.json "\"command\": \"$command\"" '"exitCode": 64' '"code": "E0602"'
+    # shellcheck disable=SC2086 # one or two words
+    "$bellows" $command --help --json > answer.json || fail "$command --help --json"
+    is_report "$schemas/answer.schema.json" answer.json "Usage: bellows $command"
+done < <("$bellows" help --as markdown | sed -n 's/^## bellows //p')
+user_schema '  b String?'
+answers 64 frobnicate
+answers 0 format
+answers 0 validate
+says '"valid": true'
+answers 1 migrate status --url postgresql://127.0.0.1:9/x
+says '"P1001"'
+answers 0 migrate dev --name init --url "$url"
+says '_init"'
+printf '{ "prisma": { "seed": "echo of the seed" } }\n' > package.json
+answers 0 db seed --url "$url"
+grep -q 'of the seed' answer.err || fail "the seed's words are lost"
+says_not '"output": "of the seed'
+psql_ "$url" -c "INSERT INTO \"User\" VALUES (1, 'a', 'x'), (2, 'b', 'x')"
+user_schema
+answers 3 migrate dev --name less --url "$url"
+says '"name": "drop-column"'
+says '"level": "loses data"'
+user_schema '  b String? @unique'
+answers 1 migrate dev --name unique --url "$url"
+says '"name": "add-unique"'
+says '2 rows share a value with another one: {x}'
+psql_ "$url" -c "UPDATE \"User\" SET b = id"
+answers 0 migrate dev --name unique --url "$url"
+answers 0 migrate status --url "$url"
+is_report "$schemas/status.schema.json" answer.json
+answers 0 check --url "$url"
+is_report "$schemas/check.schema.json" answer.json
+answers 0 plan --url "$url"
+answers 0 db pull --print --url "$url"
+answers 0 dmmf
+answers 0 migrate diff --from-empty --to-schema prisma/schema.prisma --script
+answers 0 migrate deploy --url "$url"
+answers 0 migrate reset --force --url "$url"
+answers 0 db push --url "$url"
+answers 1 server status
+answers 64 help nonsense
+
 finish
