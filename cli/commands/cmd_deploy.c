@@ -51,6 +51,28 @@ static void answer(Cli *cli, const Workspace *workspace, const DeployResult *res
     answer_put(cli, "gates", gates);
 }
 
+/* The scripts before the gate are what the new program needs; those that wait are for the time when
+ * the old one is gone. */
+static void tell_program(Cli *cli, const DeployResult *result, bool ok)
+{
+    const Migration *missing = NULL;
+    vec_each(const Migration *const, at, &result->pending) {
+        bool applied = deploy_holds(result, *at);
+        vec_each(const Migration *const, done, &result->applied) {
+            applied = applied || *done == *at;
+        }
+        missing = missing == NULL && !applied ? *at : missing;
+    }
+    answer_bool(cli, "mayStart", ok && missing == NULL);
+    if (missing != NULL && !ok) {
+        cli_print(cli, "\nThe new program must not start yet: %s is not applied.\n", missing->name);
+    } else if (ok && result->held.count > 0) {
+        cli_print(cli, "The new program may start now, beside the old one.\n");
+    } else if (ok && result->applied.count > 0) {
+        cli_print(cli, "The new program may start now.\n");
+    }
+}
+
 static void print_result(Cli *cli, const Workspace *workspace, const DeployResult *result)
 {
     if (result->applied.count > 0) {
@@ -136,6 +158,7 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
                            ? "No pending migrations to apply.\n"
                            : "\nAll migrations have been successfully applied.\n");
     }
+    tell_program(cli, &result, ok);
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
 }
 
