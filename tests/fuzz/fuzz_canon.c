@@ -14,7 +14,7 @@
 
 #include "compiler/canon/canon_internal.h"
 #include "compiler/canon/nesting.h"
-#include "compiler/canon/tree_equal.h"
+#include "compiler/qualify/tree_equal.h"
 
 static const char head[] = "SELECT ";
 static const char blanks[] = " \t\n\r\f\v";

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "compiler/canon/qualify.h"
+#include "compiler/qualify/qualify.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
 #include "compiler/plan/emit/view.inc"

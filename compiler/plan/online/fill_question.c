@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "compiler/canon/qualify.h"
+#include "compiler/qualify/qualify.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/steps/sql_words.h"

@@ -2,7 +2,7 @@
  * fill_question.h - what has to be asked of a server: the meaning of expressions that fill rows.
  *
  * `/// @backfill(expression)` may use operators of an extension, or functions of somebody's: which
- * ones, without a server nobody knows (canon/qualify.h). A server says it by a view over a row of
+ * ones, without a server nobody knows (qualify/qualify.h). A server says it by a view over a row of
  * the table: the view is made under the path scripts have, and printed under an empty one. Here the
  * questions are made and the answers read; who asks is runtime/ahead/lookup.h. Texts live in
  * the arena.

@@ -7,7 +7,7 @@
 #include "base/common.h"
 
 #include "base/strbuf.h"
-#include "compiler/canon/qualify.h"
+#include "compiler/qualify/qualify.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/online/fill_question.h"

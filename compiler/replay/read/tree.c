@@ -144,7 +144,7 @@ static bool is_server_function(const char *name)
 {
     static const char *const trusted[] = {
 #define TRUSTED_FUNCTION(name) name,
-#include "compiler/canon/trusted_functions.def"
+#include "compiler/qualify/trusted_functions.def"
 #undef TRUSTED_FUNCTION
     };
     static const char *const more[] = {"array_agg",

@@ -6,8 +6,8 @@
  * libpg_query's writer leaves out brackets that are needed (measured: the cast of `a AT TIME ZONE
  * b`).
  */
-#ifndef BELLOWS_COMPILER_CANON_TREE_EQUAL_H
-#define BELLOWS_COMPILER_CANON_TREE_EQUAL_H
+#ifndef BELLOWS_COMPILER_QUALIFY_TREE_EQUAL_H
+#define BELLOWS_COMPILER_QUALIFY_TREE_EQUAL_H
 
 #include <protobuf-c/protobuf-c.h>
 

@@ -6,7 +6,7 @@
  */
 #include "base/common.h"
 
-#include "compiler/canon/tree_equal.h"
+#include "compiler/qualify/tree_equal.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "compiler/canon/qualify.h"
+#include "compiler/qualify/qualify.h"
 #include "compiler/catalog/sql_write.h"
 
 static Column *add_column(Catalog *catalog, Table *table, const char *name, TypeId type)

@@ -9,13 +9,13 @@
  */
 #include "base/common.h"
 
-#include "compiler/canon/qualify.h"
+#include "compiler/qualify/qualify.h"
 
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 #include <string.h>
 
-#include "compiler/canon/tree_equal.h"
+#include "compiler/qualify/tree_equal.h"
 #include "compiler/catalog/types.h"
 
 typedef struct QualifyCx {
@@ -148,7 +148,7 @@ static bool is_trusted_function(const char *name)
 {
     static const char *const names[] = {
 #define TRUSTED_FUNCTION(name) name,
-#include "compiler/canon/trusted_functions.def"
+#include "compiler/qualify/trusted_functions.def"
 #undef TRUSTED_FUNCTION
     };
     for (size_t i = 0; i < lengthof(names); i++) {

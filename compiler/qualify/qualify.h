@@ -6,8 +6,8 @@
  * unqualified name means is known without a server only where the types it is chosen by are the
  * server's own (or enums, which have no operators of their own): then it is pg_catalog's. Pure.
  */
-#ifndef BELLOWS_COMPILER_CANON_QUALIFY_H
-#define BELLOWS_COMPILER_CANON_QUALIFY_H
+#ifndef BELLOWS_COMPILER_QUALIFY_QUALIFY_H
+#define BELLOWS_COMPILER_QUALIFY_QUALIFY_H
 
 #include "base/common.h"
 #include "compiler/catalog/catalog.h"
