@@ -74,6 +74,7 @@ static const char *const settings[][2] = {
     {"array_nulls", "on"},
     {"row_security", "on"},
     {"cursor_tuple_fraction", "1"},
+    {"jit", "off"}, /* compiling a long query takes seconds, running it milliseconds */
     {"statement_timeout", "0"},
     {"lock_timeout", "0"},
     {"idle_in_transaction_session_timeout", "0"},

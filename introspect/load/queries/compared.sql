@@ -1013,8 +1013,18 @@ LEFT JOIN pg_rewrite AS w ON d.classoid = 'pg_rewrite'::regclass AND w.oid = d.o
 LEFT JOIN pg_policy AS p ON d.classoid = 'pg_policy'::regclass AND p.oid = d.objoid
 LEFT JOIN relation AS c ON c.oid = COALESCE(t.tgrelid, w.ev_class, p.polrelid)
 WHERE
-    (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND i.name = 'public' AND d.description <> 'standard public schema')
+    (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass) -- before the rest is looked at
+    AND (d.objoid >= 16384 OR i.name = 'public' AND d.description <> 'standard public schema')
+    AND d.classoid <> 'pg_extension'::regclass
     AND i.schema IS NULL
     AND (COALESCE(t.tgrelid, w.ev_class, p.polrelid) IS NULL OR c.oid IS NOT NULL)
     AND (d.classoid <> 'pg_namespace'::regclass OR i.name = ANY ($1::text[]))
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = d.classoid AND m.objid = d.objoid)
+UNION ALL
+-- An extension brings its own comment: only another one is told, and that there is none.
+SELECT 'comment', e.oid, NULL, 'extension ' || quote_ident(e.extname), NULL, COALESCE(c.text, ''), NULL, NULL, NULL, NULL
+FROM pg_extension AS e
+CROSS JOIN LATERAL (SELECT obj_description(e.oid, 'pg_extension') AS text) AS c
+WHERE
+    e.oid >= 16384
+    AND c.text IS DISTINCT FROM (SELECT a.comment FROM pg_available_extensions AS a WHERE a.name = e.extname)
