@@ -22,6 +22,7 @@
 #ifndef BELLOWS_COMPILER_CANON_CANON_H
 #define BELLOWS_COMPILER_CANON_CANON_H
 
+#include "base/strbuf.h"
 #include "compiler/catalog/catalog.h"
 
 /* Fills every `canonical` member of the catalog and sets catalog->canonical. */
@@ -45,6 +46,10 @@ Name canon_predicate(const Catalog *catalog, const Table *table, const char *tex
  * canonical and keeps `text`. `type`: whose default it is.
  */
 Default canon_read_default(Catalog *catalog, const char *text, const ColumnType *type);
+
+/* As quote_ident writes it: in quotes where it has to be, for its letters or as a word of the
+ * language. */
+void canon_ident(StrBuf *out, Name name);
 
 /* Do two defaults of one column mean the same? Both must be canonical. */
 bool default_equal(const Default *a, const Default *b);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "compiler/canon/canon_internal.h"
+#include "compiler/canon/canon_scope.h"
 #include "compiler/catalog/naming.h"
 
 static void quote_name(StrBuf *out, const char *name)
@@ -62,11 +63,35 @@ static void note_spot(const CanonCx *cx, const PgQuery__ColumnRef *ref)
     }
 }
 
+/* In a query a column goes by the name of what it is of. */
+static void print_column_of_query(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref)
+{
+    const CanonSource *source = NULL;
+    const Column *column = NULL;
+    Name name = NULL;
+    if (cx->scope->are_rows && ref->n_fields == 2 && node_string(ref->fields[0]) != NULL &&
+        ref->fields[1]->node_case == PG_QUERY__NODE__NODE_A_STAR) {
+        strbuf_printf(out, "%s.*", node_string(ref->fields[0]));
+        return;
+    }
+    if (!canon_scope_find(cx, ref, &source, &name, &column)) {
+        cx->failed = true;
+        return;
+    }
+    quote_name(out, source->alias->text);
+    strbuf_char(out, '.');
+    quote_name(out, name->text);
+}
+
 /* A column may be written with its table's name; inside one table's expression that says nothing.
  */
 static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref)
 {
     size_t first = 0;
+    if (cx->scope != NULL) {
+        print_column_of_query(cx, out, ref);
+        return;
+    }
     const char *table = ref->n_fields == 2 ? node_string(ref->fields[0]) : NULL;
     if (table != NULL && cx->table != NULL && name_is(cx->table->name, table)) {
         first = 1;
@@ -87,13 +112,14 @@ static void print_column(CanonCx *cx, StrBuf *out, const PgQuery__ColumnRef *ref
 }
 
 /* Has the constant, once its cast is dropped, the type the cast gives it? */
-static bool cast_is_natural(const Constant *constant)
+static bool cast_is_natural(const CanonCx *cx, const Constant *constant)
 {
     Constant bare = *constant;
     bare.cast = canon_type_none();
     ColumnType natural = constant_type(&bare);
     if (constant->kind == CONSTANT_STRING) {
-        return canon_type_is_text(&constant->cast);
+        return canon_type_is_text(&constant->cast) &&
+               (!cx->exact || (constant->cast.id == TYPE_TEXT && !constant->cast.list));
     }
     return canon_type_same_base(&natural, &constant->cast) &&
            !canon_type_has_arguments(&constant->cast);
@@ -133,10 +159,19 @@ static void print_bare(StrBuf *out, const Constant *constant)
     }
 }
 
+static void print_type(const CanonCx *cx, StrBuf *out, const ColumnType *type)
+{
+    if (cx->exact) {
+        canon_type_print_exactly(out, type);
+    } else {
+        canon_type_print(out, type);
+    }
+}
+
 /* Numbers keep their scale: 1.50 and 1.5 are different texts once an expression prints them. */
 void canon_print_constant(const CanonCx *cx, StrBuf *out, const Constant *constant)
 {
-    bool cast = !canon_type_is_none(&constant->cast) && !cast_is_natural(constant);
+    bool cast = !canon_type_is_none(&constant->cast) && !cast_is_natural(cx, constant);
     Constant bare = *constant;
     bare.cast = canon_type_none();
     bool number = constant->kind == CONSTANT_NUMBER;
@@ -145,13 +180,13 @@ void canon_print_constant(const CanonCx *cx, StrBuf *out, const Constant *consta
     }
     if (cast) {
         strbuf_add(out, "::");
-        canon_type_print(out, &constant->cast);
+        print_type(cx, out, &constant->cast);
     }
 }
 
 static void print_cast(CanonCx *cx, StrBuf *out, const Node *node)
 {
-    const Node *inner = canon_strip_text_cast(cx, node);
+    const Node *inner = cx->exact ? node : canon_strip_text_cast(cx, node);
     if (inner != node) {
         canon_print(cx, out, inner);
         return;
@@ -172,17 +207,17 @@ static void print_cast(CanonCx *cx, StrBuf *out, const Node *node)
             canon_print_constant(cx, out, item);
         }
         strbuf_add(out, "}::");
-        canon_type_print(out, &type);
+        print_type(cx, out, &type);
         return;
     }
-    if (canon_type_same_base(&have, &type) && !canon_type_has_arguments(&type)) {
+    if (!cx->exact && canon_type_same_base(&have, &type) && !canon_type_has_arguments(&type)) {
         canon_print(cx, out, cast->arg);
         return;
     }
     strbuf_char(out, '(');
     canon_print(cx, out, cast->arg);
     strbuf_add(out, "::");
-    canon_type_print(out, &type);
+    print_type(cx, out, &type);
     strbuf_char(out, ')');
 }
 
@@ -364,6 +399,30 @@ static void print_named_arg(CanonCx *cx, StrBuf *out, const PgQuery__NamedArgExp
     canon_print(cx, out, arg->arg);
 }
 
+static void print_row(CanonCx *cx, StrBuf *out, const PgQuery__RowExpr *row)
+{
+    strbuf_add(out, "$row(");
+    print_nodes(cx, out, row->args, row->n_args);
+    strbuf_char(out, ')');
+}
+
+/* `EXISTS (...)`, `x IN (...)`, `x > ALL (...)`, `(...)` */
+static void print_sublink(CanonCx *cx, StrBuf *out, const PgQuery__SubLink *link)
+{
+    const bool before = cx->exact;
+    const char *name = link->n_oper_name == 1 ? node_string(link->oper_name[0]) : "";
+    cx->exact = false;
+    strbuf_printf(out, "$query%d%s(", (int)link->sub_link_type, name == NULL ? "?" : name);
+    cx->failed |= name == NULL || link->n_oper_name > 1;
+    if (link->testexpr != NULL) {
+        canon_print(cx, out, link->testexpr);
+    }
+    strbuf_char(out, ':');
+    cx->exact = before;
+    canon_print_inner_query(cx, out, link->subselect);
+    strbuf_char(out, ')');
+}
+
 static void print_node(CanonCx *cx, StrBuf *out, const Node *node)
 {
     switch ((int)node->node_case) {
@@ -407,15 +466,16 @@ static void print_node(CanonCx *cx, StrBuf *out, const Node *node)
         canon_print_group(cx, out, node->a_array_expr->elements, node->a_array_expr->n_elements);
         break;
     case PG_QUERY__NODE__NODE_ROW_EXPR:
-        strbuf_add(out, "$row(");
-        print_nodes(cx, out, node->row_expr->args, node->row_expr->n_args);
-        strbuf_char(out, ')');
+        print_row(cx, out, node->row_expr);
         break;
     case PG_QUERY__NODE__NODE_A_INDIRECTION:
         print_indirection(cx, out, node->a_indirection);
         break;
     case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
         print_collate(cx, out, node->collate_clause);
+        break;
+    case PG_QUERY__NODE__NODE_SUB_LINK:
+        print_sublink(cx, out, node->sub_link);
         break;
     case PG_QUERY__NODE__NODE_NAMED_ARG_EXPR:
         print_named_arg(cx, out, node->named_arg_expr);

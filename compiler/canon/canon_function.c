@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compiler/canon/canon_internal.h"
+#include "compiler/canon/canon_scope.h"
 #include "compiler/catalog/types.h"
 
 typedef struct FunctionRow {
@@ -116,23 +117,57 @@ static void print_argument(CanonCx *cx, StrBuf *out, const Node *node, const cha
     }
 }
 
+static void print_order(CanonCx *cx, StrBuf *out, const char *mark, Node *const *nodes,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(out, i == 0 ? mark : ",");
+        if (nodes[i]->node_case != PG_QUERY__NODE__NODE_SORT_BY) {
+            canon_print(cx, out, nodes[i]);
+            continue;
+        }
+        canon_print(cx, out, nodes[i]->sort_by->node);
+        canon_print_direction(cx, out, nodes[i]->sort_by);
+    }
+}
+
+/* The frame's options are the parser's bits; named windows are not known here. */
+static void print_window(CanonCx *cx, StrBuf *out, const PgQuery__WindowDef *window)
+{
+    const bool is_plain = (window->name == NULL || window->name[0] == '\0') &&
+                          (window->refname == NULL || window->refname[0] == '\0') &&
+                          window->start_offset == NULL && window->end_offset == NULL;
+    cx->failed |= !is_plain;
+    strbuf_printf(out, " OVER%d(", window->frame_options);
+    print_order(cx, out, "BY ", window->partition_clause, window->n_partition_clause);
+    print_order(cx, out, " ORDER ", window->order_clause, window->n_order_clause);
+    strbuf_char(out, ')');
+}
+
 void canon_print_call(CanonCx *cx, StrBuf *out, const PgQuery__FuncCall *call)
 {
     const char *name =
         call->n_funcname > 0 ? node_string(call->funcname[call->n_funcname - 1]) : NULL;
     const char *schema = call->n_funcname == 2 ? node_string(call->funcname[0]) : NULL;
     const FunctionRow *row = find_row(call);
-    bool plain = call->n_agg_order == 0 && call->agg_filter == NULL && call->over == NULL &&
-                 !call->agg_within_group && !call->agg_distinct && call->n_funcname <= 2;
-    if (name == NULL || !plain) {
+    if (name == NULL || call->agg_within_group || call->n_funcname > 2) {
         cx->failed = true;
         return;
     }
     canon_name_print(cx, out, schema, function_alias(name, call->n_args));
-    strbuf_add(out, call->func_variadic ? "(variadic " : "(");
+    strbuf_add(out, call->func_variadic ? "(variadic " : call->agg_distinct ? "(distinct " : "(");
     for (size_t i = 0; i < call->n_args; i++) {
         strbuf_add(out, i > 0 ? "," : "");
         print_argument(cx, out, call->args[i], row == NULL ? NULL : row->argument);
     }
+    print_order(cx, out, " order ", call->agg_order, call->n_agg_order);
     strbuf_add(out, call->agg_star ? "*)" : ")");
+    if (call->agg_filter != NULL) {
+        strbuf_add(out, " FILTER(");
+        canon_print(cx, out, call->agg_filter);
+        strbuf_char(out, ')');
+    }
+    if (call->over != NULL) {
+        print_window(cx, out, call->over);
+    }
 }

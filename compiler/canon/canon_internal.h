@@ -49,6 +49,9 @@ typedef struct CanonCx {
     bool failed; /* something the printer does not understand was met */
     uint32_t depth;
     CanonSpots *spots; /* where the text names types and holds values of types; NULL: not asked */
+    const Catalog *catalog;         /* of a query: where its tables are found; NULL: no query */
+    const struct CanonScope *scope; /* of a query: canon_scope.h; NULL: none */
+    bool exact; /* the type of the result counts: no cast goes but those of operands */
 } CanonCx;
 
 enum { CANON_TEXT_MAX = 1 << 24, CANON_PARSE_MAX = 1 << 18, CANON_DEPTH_MAX = 400 };
@@ -65,6 +68,8 @@ CanonTree canon_parse_expression(const char *text);
 /* What stands before the text in what is parsed: spots count from there. */
 enum { CANON_EXPRESSION_OFFSET = sizeof "SELECT (" - 1 };
 CanonTree canon_parse_type(const char *text);
+/* Whole statements; NULL where the grammar refuses them. The caller's to free. */
+PgQuery__ParseResult *canon_parse_script(const char *text);
 void canon_tree_free(CanonTree *tree);
 /* The text of a String node, NULL for others. */
 const char *node_string(const Node *node);
@@ -84,6 +89,8 @@ bool canon_type_has_arguments(const ColumnType *type);
 /* The type two numeric operands are brought to. */
 ColumnType canon_type_common(const ColumnType *a, const ColumnType *b);
 void canon_type_print(StrBuf *out, const ColumnType *type);
+/* The same, but varchar is not text. */
+void canon_type_print_exactly(StrBuf *out, const ColumnType *type);
 /* `schema.name`, without a schema that carries no meaning. */
 void canon_name_print(const CanonCx *cx, StrBuf *out, const char *schema, const char *name);
 /* The name of a type the language has no word for; enums among them. */

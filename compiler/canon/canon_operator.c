@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "compiler/canon/canon_internal.h"
+#include "compiler/canon/canon_scope.h"
 
 static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count);
 
@@ -22,10 +23,14 @@ static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count);
 static ColumnType infer_column(CanonCx *cx, const PgQuery__ColumnRef *ref)
 {
     const char *name = ref->n_fields > 0 ? node_string(ref->fields[ref->n_fields - 1]) : NULL;
-    if (cx->table == NULL || name == NULL) {
-        return canon_type_none();
+    const CanonSource *source = NULL;
+    const Column *column = NULL;
+    Name found = NULL;
+    if (cx->scope != NULL) {
+        (void)!canon_scope_find(cx, ref, &source, &found, &column);
+    } else if (cx->table != NULL && name != NULL) {
+        column = table_find_column(cx->table, intern_cstr(cx->names, name));
     }
-    const Column *column = table_find_column(cx->table, intern_cstr(cx->names, name));
     if (column == NULL) {
         return canon_type_none();
     }
@@ -220,11 +225,18 @@ static void print_type_mark(StrBuf *out, const ColumnType *type)
 void canon_print_group(CanonCx *cx, StrBuf *out, Node *const *nodes, size_t count)
 {
     ColumnType common = common_type(cx, nodes, count);
+    /* The common type of texts is one of two; of others it does not depend on casts. */
+    const bool as_is = cx->exact && (canon_type_is_none(&common) || common.list ||
+                                     common.id == TYPE_TEXT || common.id == TYPE_VARCHAR);
     print_type_mark(out, &common);
     strbuf_char(out, '{');
     for (size_t i = 0; i < count; i++) {
         strbuf_add(out, i > 0 ? "," : "");
-        print_operand(cx, out, nodes[i], &common);
+        if (as_is) {
+            canon_print(cx, out, nodes[i]);
+        } else {
+            print_operand(cx, out, nodes[i], &common);
+        }
     }
     strbuf_char(out, '}');
 }
@@ -390,7 +402,7 @@ static void print_plain(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr)
     }
 }
 
-void canon_print_operator(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr)
+static void print_any_operator(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr)
 {
     switch ((int)expr->kind) {
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP:
@@ -429,4 +441,13 @@ void canon_print_operator(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr)
         cx->failed = true;
         break;
     }
+}
+
+/* What is between operands is brought to their type, whatever the result is for. */
+void canon_print_operator(CanonCx *cx, StrBuf *out, const PgQuery__AExpr *expr)
+{
+    const bool before = cx->exact;
+    cx->exact = false;
+    print_any_operator(cx, out, expr);
+    cx->exact = before;
 }

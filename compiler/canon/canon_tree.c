@@ -11,6 +11,7 @@
 
 #include "compiler/canon/canon_internal.h"
 #include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_write.h"
 
 /* `SELECT (<text>)` with nothing else in it. */
 static const Node *only_target(const PgQuery__ParseResult *result)
@@ -53,6 +54,22 @@ static CanonTree parse(const char *before, const char *text, const char *after)
     return tree;
 }
 
+PgQuery__ParseResult *canon_parse_script(const char *text)
+{
+    const size_t len = strnlen(text, CANON_PARSE_MAX + 1);
+    if (len > CANON_PARSE_MAX || !sql_nesting_within(text, len, NESTING_MAX)) {
+        return NULL;
+    }
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
+    PgQuery__ParseResult *tree =
+        parsed.error != NULL
+            ? NULL
+            : pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
+                                             (const uint8_t *)parsed.parse_tree.data);
+    pg_query_free_protobuf_parse_result(parsed);
+    return tree;
+}
+
 /* The line break ends a comment the text may end in. */
 CanonTree canon_parse_expression(const char *text)
 {
@@ -75,6 +92,34 @@ void canon_tree_free(CanonTree *tree)
     if (tree->result != NULL) {
         pg_query__parse_result__free_unpacked(tree->result, NULL);
         tree->result = NULL;
+    }
+}
+
+static bool is_reserved(const char *word)
+{
+    PgQueryScanResult scanned = pg_query_scan(word);
+    bool reserved = false;
+    PgQuery__ScanResult *tokens =
+        scanned.error != NULL ? NULL
+                              : pg_query__scan_result__unpack(NULL, scanned.pbuf.len,
+                                                              (const uint8_t *)scanned.pbuf.data);
+    if (tokens != NULL) {
+        reserved = tokens->n_tokens == 1 &&
+                   tokens->tokens[0]->keyword_kind > PG_QUERY__KEYWORD_KIND__UNRESERVED_KEYWORD;
+        pg_query__scan_result__free_unpacked(tokens, NULL);
+    }
+    pg_query_free_scan_result(scanned);
+    return reserved;
+}
+
+void canon_ident(StrBuf *out, Name name)
+{
+    const bool is_plain = name->len > 0 && strchr("0123456789", name->text[0]) == NULL &&
+                          strspn(name->text, "abcdefghijklmnopqrstuvwxyz0123456789_") == name->len;
+    if (is_plain && !is_reserved(name->text)) {
+        strbuf_addn(out, name->text, name->len);
+    } else {
+        sql_ident(out, name);
     }
 }
 

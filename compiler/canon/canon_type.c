@@ -202,6 +202,15 @@ ColumnType canon_type_common(const ColumnType *a, const ColumnType *b)
     return common;
 }
 
+void canon_type_print_exactly(StrBuf *out, const ColumnType *type)
+{
+    if (type->id == TYPE_VARCHAR && canon_type_is_text(type)) {
+        strbuf_printf(out, "varchar%s", type->list ? "[]" : "");
+    } else {
+        canon_type_print(out, type);
+    }
+}
+
 void canon_type_print(StrBuf *out, const ColumnType *type)
 {
     bool varchar = type->id == TYPE_VARCHAR && canon_type_is_text(type);

@@ -246,6 +246,7 @@ typedef struct Opaque {
     Name relation; /* that table's name, also where it is not read as a table; NULL: none */
     Name definition;
     Name part; /* of `table`, that it is or is about: an index, a constraint; NULL: none */
+    bool has_other_path;   /* written under another search_path than the default schema's */
     VEC(Column *) columns; /* columns it depends on, as far as pg_depend tells */
     VEC(Table *) tables;   /* tables it depends on */
     VEC(Table *) keyed;    /* tables whose primary key it depends on */
