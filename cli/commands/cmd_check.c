@@ -38,14 +38,19 @@ static bool check_drift(Check *check, const Diagnosis *diagnosis)
     }
     if (ok) {
         drift_find(cli->arena, expected, live, &options, &check->drift);
+        ok = drift_confirm(cli, &check->workspace, &applied, &whole, &options, live, &expected,
+                           &check->drift);
+    }
+    if (ok) {
         check->report.checked[SUBJECT_DATABASE] = true;
         if (!drift_is_none(&check->drift)) {
             report_add(cli, &check->report,
                        (Finding){.kind = FINDING_DRIFT,
                                  .message = "the database is not what its migrations made it",
                                  .detail = drift_summary(cli->arena, &check->drift),
-                                 .remedy = "write the change into the schema and a migration, or "
-                                           "undo it in the database"});
+                                 .remedy = "write the change into a migration (and the schema), "
+                                           "undo it in the database, or name it in `drift` of "
+                                           "bellows.json"});
         }
         drift_note_rest(cli, &check->drift, live);
     }

@@ -20,6 +20,7 @@
 #include "cli/commands/dev.h"
 #include "cli/commands/seeding.h"
 #include "cli/console/answer.h"
+#include "cli/project/drifting.h"
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
@@ -51,24 +52,8 @@ static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
 }
 
 /* A database for development may hold what no project asked for: `check` tells of it. */
-static const char *const tools[] = {"schema", "extension", "extension schema"};
+static const char *const tools[] = {"schema", "extension", "extension schema", "privilege beyond"};
 static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
-
-/* What memory finds to differ a server confirms: it prints what it holds in its own words. */
-static bool confirm_drift(Dev *dev, const MigrationList *applied, const CompareOptions *options)
-{
-    if (drift_is_none(&dev->drift) || !dev->replayed->as_written) {
-        return true;
-    }
-    catalog_free(dev->replayed);
-    dev->replayed =
-        side_replay_on_shadow(dev->cli, (const Migration *const *)applied->items, applied->count,
-                              &dev->workspace.context, &dev->workspace.database);
-    if (dev->replayed != NULL) {
-        drift_find(dev->cli->arena, dev->replayed, dev->live, options, &dev->drift);
-    }
-    return dev->replayed != NULL;
-}
 
 /* Replays what is applied and tells how the database differs from it. */
 static bool find_drift(Dev *dev)
@@ -89,7 +74,8 @@ static bool find_drift(Dev *dev)
         return false;
     }
     drift_find(cli->arena, dev->replayed, dev->live, &options, &dev->drift);
-    if (!confirm_drift(dev, &applied, &options)) {
+    if (!drift_confirm(cli, &dev->workspace, &applied, &dev->workspace.context, &options, dev->live,
+                       &dev->replayed, &dev->drift)) {
         return false;
     }
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;

@@ -3,6 +3,7 @@
 #include "cli/project/drifting.h"
 
 #include "base/text/show.h"
+#include "cli/project/replaying.h"
 #include "compiler/compare/stated_versions.h"
 
 static bool names_schemas(const Workspace *workspace)
@@ -73,21 +74,41 @@ void drift_options(Cli *cli, const MigrationList *applied, const NameList *schem
     *ret_options = options;
 }
 
+bool drift_confirm(Cli *cli, const Workspace *workspace, const MigrationList *applied,
+                   const SideContext *context, const CompareOptions *options, const Catalog *live,
+                   Catalog **expected, Drift *drift)
+{
+    ReplayWay way = REPLAY_EITHER;
+    if (drift_is_none(drift) || !(*expected)->as_written) {
+        return true;
+    }
+    if (!replay_way(cli, &way)) {
+        return false;
+    }
+    if (way == REPLAY_MEMORY) {
+        cli_note(cli, "The migrations were replayed in memory only: what is told to differ may be "
+                      "the server's way of writing it.");
+        return true;
+    }
+    Catalog *replayed = side_replay_on_shadow(cli, (const Migration *const *)applied->items,
+                                              applied->count, context, &workspace->database);
+    if (replayed == NULL) {
+        return false;
+    }
+    catalog_free(*expected);
+    *expected = replayed;
+    drift_find(cli->arena, replayed, live, options, drift);
+    return true;
+}
+
 bool drift_is_whole(const Drift *drift)
 {
-    return drift->beyond.count == 0 && drift->left_out == 0 && drift->unread_count == 0;
+    return drift->left_out == 0 && drift->unread_count == 0;
 }
 
 void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
-    if (drift->beyond.count > 0) {
-        strbuf_add(&out, "Granted beyond what the migrations grant, and not held against the "
-                         "database:\n");
-        vec_each(const Difference, at, &drift->beyond) {
-            difference_print(&out, at);
-        }
-    }
     vec_each(Name, at, &live->unread_schemas) {
         show_printf(&out, "Not compared: schema `%s`, which is not the project's.\n", (*at)->text);
     }

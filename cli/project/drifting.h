@@ -18,6 +18,13 @@ bool drift_scope(Cli *cli, const Workspace *workspace, const Catalog *expected,
  * drift_scope; NULL: all. */
 void drift_options(Cli *cli, const MigrationList *applied, const NameList *schemas,
                    CompareOptions *ret_options);
+/*
+ * What a replay in memory finds to differ a server confirms, unless --replay=memory: it prints what
+ * it holds in its own words. Then `expected` is what a shadow database gave. False after a report.
+ */
+MUST_CHECK bool drift_confirm(Cli *cli, const Workspace *workspace, const MigrationList *applied,
+                              const SideContext *context, const CompareOptions *options,
+                              const Catalog *live, Catalog **expected, Drift *drift);
 /* Was everything compared, and nothing found? */
 bool drift_is_whole(const Drift *drift);
 /* Notes what was not compared. */

@@ -47,8 +47,8 @@ static Catalog *finish(Cli *cli, SqlReplay *replay, const SideContext *context)
 {
     size_t count = 0;
     const char *const *texts = side_schemas(cli, context, &count);
-    Name *schemas = arena_array(cli->arena, Name, count);
-    for (size_t i = 0; i < count; i++) {
+    Name *schemas = context->whole ? NULL : arena_array(cli->arena, Name, count);
+    for (size_t i = 0; schemas != NULL && i < count; i++) {
         schemas[i] = intern_cstr(cli->names, texts[i]);
     }
     Catalog *catalog = sql_replay_finish(replay, schemas, count);
@@ -63,10 +63,21 @@ static const char *keep(Cli *cli, const char *text)
     return text == NULL ? NULL : arena_strdup(cli->arena, text);
 }
 
-/* It outlives the replay. */
-static MemoryFinding keep_finding(Cli *cli, const SqlReplay *replay, const Migration *at)
+/* What the scripts did besides, which is known here of no part of a whole catalog. */
+static SqlReplayFinding beyond(const SqlReplay *replay)
 {
-    MemoryFinding finding = {.of = *sql_replay_finding(replay), .span = span_none()};
+    return (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
+                              .path = "",
+                              .statement = "",
+                              .message = sql_replay_beyond(replay)};
+}
+
+/* It outlives the replay. */
+static MemoryFinding keep_finding(Cli *cli, const SqlReplay *replay, const Migration *at,
+                                  bool is_beyond)
+{
+    MemoryFinding finding = {.of = is_beyond ? beyond(replay) : *sql_replay_finding(replay),
+                             .span = span_none()};
     finding.of.message = keep(cli, finding.of.message);
     finding.of.statement = keep(cli, finding.of.statement);
     if (at != NULL && finding.of.offset < at->len) {
@@ -84,7 +95,8 @@ bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count
 {
     const SqlReplayOptions options = {.default_schema =
                                           intern_cstr(cli->names, context->default_schema),
-                                      .server_version = context->server_version};
+                                      .server_version = context->server_version,
+                                      .whole = context->whole};
     SqlReplay *replay = sql_replay_new(cli->names, &options);
     bool goes_on = init == NULL || sql_replay_script(replay, "initShadowDb", init, strlen(init));
     const Migration *last = NULL;
@@ -94,8 +106,14 @@ bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count
         ok = run_script(cli, replay, last, &goes_on);
     }
     if (ok) {
-        *ret_catalog = goes_on ? finish(cli, replay, context) : NULL;
-        *ret_finding = keep_finding(cli, replay, goes_on ? NULL : last);
+        Catalog *catalog = goes_on ? finish(cli, replay, context) : NULL;
+        const bool is_beyond = catalog != NULL && context->whole && !catalog->is_complete;
+        *ret_finding = keep_finding(cli, replay, goes_on ? NULL : last, is_beyond);
+        if (is_beyond) {
+            catalog_free(catalog);
+            catalog = NULL;
+        }
+        *ret_catalog = catalog;
     }
     sql_replay_free(replay);
     return ok;

@@ -182,7 +182,7 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
     if (!find_place(cli, context, main_database, &place) || !replay_way(cli, &way)) {
         return NULL;
     }
-    if (way == REPLAY_SHADOW || context->whole) {
+    if (way == REPLAY_SHADOW) {
         return replay_on_shadow(cli, migrations, count, context, &place);
     }
     if (!replay_in_memory(cli, migrations, count, context, place.options.init_script, &catalog,

@@ -16,6 +16,9 @@ typedef struct CompareCx {
     Comparison result;
 } CompareCx;
 
+/* Rights granted beyond the expected ones. */
+static const char *const beyond_words[] = {"privilege beyond", "default privilege beyond"};
+
 static void add(CompareCx *cx, Difference difference)
 {
     if (compare_leaves_out(cx->options, difference.word, difference.schema, difference.relation,
@@ -466,6 +469,17 @@ static bool grants_more(DifferenceKind kind, const Opaque *object)
     return kind == (revoked ? DIFFERENCE_MISSING : DIFFERENCE_ADDED);
 }
 
+/* A right too many is left out as one too few, or by a word of its own. */
+static void add_beyond(CompareCx *cx, Difference made)
+{
+    if (compare_leaves_out(cx->options, made.word, made.schema, made.relation, made.name)) {
+        cx->result.left_out++;
+        return;
+    }
+    made.word = beyond_words[strcmp(made.word, opaque_word(OPAQUE_PRIVILEGE)) == 0 ? 0 : 1];
+    add(cx, made);
+}
+
 static void add_opaque(CompareCx *cx, DifferenceKind kind, const Opaque *a, const Opaque *b)
 {
     const Opaque *object = b == NULL ? a : b;
@@ -484,7 +498,7 @@ static void add_opaque(CompareCx *cx, DifferenceKind kind, const Opaque *a, cons
         return;
     }
     if (how == HOW_RIGHT && grants_more(kind, object)) {
-        vec_push(cx->arena, &cx->result.beyond, made);
+        add_beyond(cx, made);
     } else {
         add(cx, made);
     }
@@ -528,6 +542,11 @@ bool compare_knows(const char *word)
     }
     for (size_t kind = 0; kind < OPAQUE_KIND_COUNT; kind++) {
         if (strcmp(opaque_word((OpaqueKind)kind), word) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < lengthof(beyond_words); i++) {
+        if (strcmp(beyond_words[i], word) == 0) {
             return true;
         }
     }

@@ -8,9 +8,9 @@
  * own things is to be compared. Values are compared by meaning, never by spelling.
  *
  * Not different: the order of objects; the name of the deploying role; the versions of extensions
- * that nobody states; rights granted beyond the expected ones, which are an operator's business
- * and are noted; what `options` leaves out, which is counted. Kinds that one of the servers is too
- * old to know (`since` in opaque_kinds.def) are not compared.
+ * that nobody states; what `options` leaves out, which is counted. Rights granted beyond the
+ * expected ones have words of their own, since many leave them to operators. Kinds that one of the
+ * servers is too old to know (`since` in opaque_kinds.def) are not compared.
  *
  * Differences live in `arena`, names in both catalogs.
  */
@@ -42,7 +42,7 @@ typedef VEC(Difference) DifferenceList;
 /* What a project does not want compared. A pattern is a name, `schema.name` or `table.name`; `*`
  * stands for any text, `?` for one byte. */
 typedef struct CompareOptions {
-    const char *const *kinds; /* words of rows */
+    const char *const *kinds; /* words of rows; `privilege beyond`, `default privilege beyond` */
     size_t kind_count;
     const char *const *schemas; /* patterns of schemas' names */
     size_t schema_count;
@@ -56,8 +56,7 @@ typedef struct CompareOptions {
 
 typedef struct Comparison {
     DifferenceList differences;
-    DifferenceList beyond; /* rights granted beyond the expected ones */
-    size_t left_out;       /* by the options */
+    size_t left_out; /* by the options */
 } Comparison;
 
 /* `options` may be NULL. */

@@ -112,6 +112,7 @@ bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt
     made->parameters = signature.names;
     made->opaque->name = signature.called;
     made->opaque->definition = statement_text(cx);
+    made->opaque->has_other_path = !realm_has_common_path(cx->realm);
     set_uses(&routine, made->opaque);
     return true;
 }

@@ -20,6 +20,7 @@ SqlReplay *sql_replay_new(Names *names, const SqlReplayOptions *options)
 {
     Realm *realm = realm_new(names, options->default_schema, options->server_version);
     Arena *own = arena_new();
+    realm->is_whole = options->whole;
     SqlReplay *replay = arena_make(own, SqlReplay);
     replay->own = own;
     replay->realm = realm;

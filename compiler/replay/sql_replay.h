@@ -36,6 +36,7 @@ typedef struct SqlReplayFinding {
 typedef struct SqlReplayOptions {
     Name default_schema;
     int server_version; /* as server_version_num */
+    bool whole;         /* also what only a whole comparison (compiler/compare/compare.h) reads */
 } SqlReplayOptions;
 
 typedef struct SqlReplay SqlReplay;
@@ -47,13 +48,13 @@ void sql_replay_free(SqlReplay *replay);
  */
 MUST_CHECK bool sql_replay_script(SqlReplay *replay, const char *path, const char *text,
                                   size_t len);
-/* The catalog of these schemas, now the caller's; NULL with a finding. */
+/* The catalog of these schemas (NULL: of all), now the caller's; NULL with a finding. */
 MUST_CHECK Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, size_t count);
 
 /* Of a replay that stopped. */
 const SqlReplayFinding *sql_replay_finding(const SqlReplay *replay);
-/* Does the catalog lack what only a whole comparison (compiler/compare/compare.h) reads? Why; NULL:
- * it holds all of it. */
+/* Does the catalog lack what only a whole comparison reads? Why; NULL: asked for, it holds all of
+ * it. */
 const char *sql_replay_beyond(const SqlReplay *replay);
 
 #endif

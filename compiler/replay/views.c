@@ -89,6 +89,7 @@ static void fill_view(SqlReplay *cx, Relation *view, const NameList *names, cons
         vec_push(cx->arena, &view->views, uses->views.items[i]);
     }
     view->opaque->definition = intern(cx->names, cx->text + cx->start, cx->end - cx->start);
+    view->opaque->has_other_path = !realm_has_common_path(cx->realm);
     set_uses(cx, view->opaque, uses);
 }
 

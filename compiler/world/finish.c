@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/strbuf.h"
+#include "compiler/canon/canon.h"
 #include "compiler/canon/canon_refs.h"
 #include "compiler/world/realm_internal.h"
 
@@ -127,10 +129,27 @@ static void forget_partitions(Realm *realm)
     }
 }
 
+static const Name *all_schemas(const Realm *realm, size_t *ret_count)
+{
+    const Catalog *catalog = realm->catalog;
+    Name *schemas = arena_array(realm->arena, Name, catalog->schemas.count);
+    size_t count = 0;
+    vec_each(Schema *const, at, &catalog->schemas) {
+        if ((*at)->name != realm->temporary) {
+            schemas[count++] = (*at)->name;
+        }
+    }
+    *ret_count = count;
+    return schemas;
+}
+
 static void keep_schemas(Realm *realm, const Name *schemas, size_t count)
 {
     Catalog *catalog = realm->catalog;
     forget_partitions(realm);
+    if (schemas == NULL) {
+        schemas = all_schemas(realm, &count);
+    }
     keep_list(&catalog->schemas, name);
     keep_list(&catalog->enums, schema);
     keep_list(&catalog->opaque, schema);
@@ -223,6 +242,11 @@ static bool is_default_of_some(const Realm *realm, const Sequence *sequence)
     return false;
 }
 
+static bool is_used(const Realm *realm, const RealmSequence *sequence)
+{
+    return sequence->owner != NULL || is_default_of_some(realm, sequence->sequence);
+}
+
 static const char *printed(Name type)
 {
     if (name_is(type, "int2")) {
@@ -231,24 +255,84 @@ static const char *printed(Name type)
     return name_is(type, "int4") ? "integer" : "bigint";
 }
 
+static void print_settings(StrBuf *out, const RealmSequence *sequence)
+{
+    const SequenceSettings *settings = &sequence->settings;
+    strbuf_printf(out,
+                  "AS %s INCREMENT %" PRId64 " MINVALUE %" PRId64 " MAXVALUE %" PRId64
+                  " START %" PRId64 " CACHE %" PRId64 "%s",
+                  printed(sequence->sequence->data_type), settings->increment, settings->min,
+                  settings->max, settings->start, settings->cache, settings->cycle ? " CYCLE" : "");
+}
+
 /* One that no column owns or uses is an object of its own; as queries/opaque.sql tells it. */
 static void add_sequences(Realm *realm)
 {
     vec_each(RealmSequence *const, at, &realm->sequences) {
         const Sequence *sequence = (*at)->sequence;
-        if ((*at)->owner != NULL || sequence->schema == realm->temporary ||
-            is_default_of_some(realm, sequence)) {
+        if (sequence->schema == realm->temporary || is_used(realm, *at)) {
             continue;
         }
-        const SequenceSettings *settings = &(*at)->settings;
-        const Name definition = intern_printf(
-            realm->names,
-            "AS %s INCREMENT %" PRId64 " MINVALUE %" PRId64 " MAXVALUE %" PRId64 " START %" PRId64
-            " CACHE %" PRId64 "%s",
-            printed(sequence->data_type), settings->increment, settings->min, settings->max,
-            settings->start, settings->cache, settings->cycle ? " CYCLE" : "");
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        print_settings(&out, *at);
+        const Name definition = intern(realm->names, strbuf_text(&out), out.len);
+        strbuf_dispose(&out);
         (void)realm_add_opaque(realm, OPAQUE_SEQUENCE, NULL, sequence->schema, sequence->name,
                                definition);
+    }
+}
+
+static Name qualified(const Realm *realm, const Table *table)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (table->schema != realm->catalog->default_schema) {
+        canon_ident(&out, table->schema);
+        strbuf_char(&out, '.');
+    }
+    canon_ident(&out, table->name);
+    const Name name = intern(realm->names, strbuf_text(&out), out.len);
+    strbuf_dispose(&out);
+    return name;
+}
+
+/* What tables hold together by, and when a key that waits is looked at, is not known here. */
+static void look_beyond(Realm *realm)
+{
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        if ((*at)->is_partitioned || (*at)->has_children || realm_is_partition(realm, *at)) {
+            realm_goes_beyond(realm, "a partitioned or inherited table");
+        }
+        bool waits = (*at)->primary_key != NULL && (*at)->primary_key->deferrable;
+        vec_each(Index *const, index, &(*at)->indexes) {
+            waits |= (*index)->is_constraint && (*index)->deferrable;
+        }
+        if (waits) {
+            realm_goes_beyond(realm, "a key that is deferrable");
+        }
+    }
+}
+
+/* Of one that a column owns or uses; as queries/compared.sql tells it. */
+static void add_sequence_settings(Realm *realm)
+{
+    vec_each(RealmSequence *const, at, &realm->sequences) {
+        const Sequence *sequence = (*at)->sequence;
+        const Column *owner = (*at)->owner;
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        if (sequence->schema == realm->temporary || !is_used(realm, *at) ||
+            (owner != NULL && table_is_reserved(owner->table->name->text))) {
+            continue;
+        }
+        print_settings(&out, *at);
+        if (owner != NULL) {
+            strbuf_printf(&out, "%s%s.", (*at)->is_identity ? " IDENTITY OF " : " OWNED BY ",
+                          qualified(realm, owner->table)->text);
+            canon_ident(&out, owner->name);
+        }
+        const Name definition = intern(realm->names, strbuf_text(&out), out.len);
+        (void)realm_add_opaque(realm, OPAQUE_SEQUENCE_SETTING, NULL, sequence->schema,
+                               sequence->name, definition);
+        strbuf_dispose(&out);
     }
 }
 
@@ -316,6 +400,11 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count)
     Catalog *catalog = realm->catalog;
     own_sequences(realm);
     add_sequences(realm);
+    if (realm->is_whole) {
+        look_beyond(realm);
+        add_sequence_settings(realm);
+        catalog->is_complete = !realm->is_beyond;
+    }
     keep_schemas(realm, schemas, count);
     if (is_uncertain(realm)) {
         return NULL;

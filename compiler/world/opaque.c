@@ -54,6 +54,7 @@ Opaque *realm_add_opaque(Realm *realm, OpaqueKind kind, Table *table, Name schem
                        .table = table,
                        .relation = table == NULL ? NULL : table->name,
                        .definition = definition,
+                       .has_other_path = !realm_has_common_path(realm),
                        .origin = realm_origin(realm)};
     vec_push(realm->arena, &realm->catalog->opaque, opaque);
     return opaque;

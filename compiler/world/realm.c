@@ -49,6 +49,13 @@ bool realm_unknown(Realm *realm, const char *format, ...)
     return false;
 }
 
+bool realm_has_common_path(const Realm *realm)
+{
+    const NameList *path = &realm->path;
+    return path->count == 0 ||
+           (path->count == 1 && path->items[0] == realm->catalog->default_schema);
+}
+
 void realm_goes_beyond(Realm *realm, const char *why)
 {
     realm->beyond_why = realm->is_beyond ? realm->beyond_why : why;

@@ -133,7 +133,8 @@ typedef struct Realm {
     NameList path;              /* where unqualified names are looked for */
     uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */
     bool has_unknown_extension; /* whose types and functions are not known here */
-    bool is_beyond;             /* holds what only a whole comparison reads */
+    bool is_whole;              /* asked for: what only a whole comparison reads */
+    bool is_beyond;             /* holds some of that which is not known here */
     const char *beyond_why;
     RealmFault fault;
 } Realm;
@@ -144,8 +145,9 @@ typedef struct Realm {
 /* As a fresh database is: the schema `public`, and the default schema where it is another one. */
 Realm *realm_new(Names *names, Name default_schema, int server_version);
 /*
- * The catalog as a database is read: only of `schemas`, sorted, the tools' own tables left out. The
- * realm must not be used afterwards. NULL, with a fault, when a foreign key leads out of them.
+ * The catalog as a database is read: only of `schemas` (NULL: of all), sorted, the tools' own
+ * tables left out. The realm must not be used afterwards. NULL, with a fault, when a foreign key
+ * leads out of them.
  */
 Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count);
 
@@ -173,6 +175,9 @@ bool realm_take_relation(Realm *realm, const Relation *relation, Relation **ret_
 void realm_free_relation(Realm *realm, Name schema, Name name);
 bool realm_take_type(Realm *realm, const RealmType *type, RealmType **ret_type);
 Origin realm_origin(Realm *realm);
+/* Do names without a schema mean what they mean to everybody? Not while a script has a search_path
+ * of its own. */
+bool realm_has_common_path(const Realm *realm);
 /* Marks what only a whole comparison reads. */
 void realm_goes_beyond(Realm *realm, const char *why);
 

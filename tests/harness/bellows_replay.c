@@ -16,8 +16,11 @@
 
 #include "base/strbuf.h"
 #include "compiler/canon/canon.h"
+#include "compiler/canon/canon_definition.h"
 #include "compiler/catalog/catalog_print.h"
+#include "compiler/compare/compare.h"
 #include "compiler/replay/sql_replay.h"
+#include "introspect/load/load.h"
 #include "introspect/session/url.h"
 #include "runtime/history/migrations.h"
 #include "runtime/script/script.h"
@@ -30,6 +33,8 @@ typedef struct Tool {
     const char *url;
     bool show;
     size_t equal, partly, refused, wrong;
+    size_t defined, meant; /* objects with a definition; those that mean the same by canon */
+    size_t whole, agree;   /* catalogs that hold everything; those that compare says are the same */
 } Tool;
 
 /* --- catalogs as lines --------------------------------------------------------------------------
@@ -243,9 +248,51 @@ static char *lines_of(Arena *arena, const Catalog *catalog)
         put_table(&out, *at);
     }
     vec_each(Opaque *const, at, &catalog->opaque) {
-        put_opaque(&out, arena, catalog, *at);
+        if ((*at)->kind < OPAQUE_OWNER) { /* the others only a whole comparison reads */
+            put_opaque(&out, arena, catalog, *at);
+        }
     }
     return strbuf_take(&out, arena);
+}
+
+/* --- definitions by meaning ---------------------------------------------------------------------
+ */
+
+static const Opaque *find_same(const Catalog *catalog, const Opaque *object)
+{
+    vec_each(Opaque *const, at, &catalog->opaque) {
+        if ((*at)->kind == object->kind && (*at)->schema == object->schema &&
+            (*at)->relation == object->relation && (*at)->name == object->name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+static bool has_text(OpaqueKind kind)
+{
+    return kind == OPAQUE_CHECK || kind == OPAQUE_VIEW || kind == OPAQUE_MATERIALIZED_VIEW ||
+           kind == OPAQUE_FUNCTION || kind == OPAQUE_TRIGGER || kind == OPAQUE_POLICY ||
+           kind == OPAQUE_EXPRESSION_INDEX;
+}
+
+static void compare_definitions(Tool *tool, const Catalog *memory, const Catalog *server)
+{
+    vec_each(Opaque *const, at, &memory->opaque) {
+        const Opaque *other = has_text((*at)->kind) ? find_same(server, *at) : NULL;
+        if (other == NULL) {
+            continue;
+        }
+        const Name written = canon_definition(memory, *at);
+        const Name printed = canon_definition(server, other);
+        tool->defined++;
+        tool->meant += written != NULL && written == printed ? 1 : 0;
+        if (tool->show && (written == NULL || written != printed)) {
+            printf("unsure %s %s:\n%s\n%s\n%s\n%s\n", opaque_word((*at)->kind), (*at)->name->text,
+                   (*at)->definition->text, other->definition->text, text_of(written),
+                   text_of(printed));
+        }
+    }
 }
 
 /* The first lines that only one has. */
@@ -272,9 +319,11 @@ static void print_difference(const char *memory, const char *server)
 /* --- both ways ----------------------------------------------------------------------------------
  */
 
+/* `ret_whole`: with all that only a whole comparison reads; NULL: not asked for. */
 static bool on_server(Tool *tool, const Migrations *folder, size_t count, Catalog **ret_catalog,
-                      const char **ret_error)
+                      Catalog **ret_whole, const char **ret_error)
 {
+    const LoadOptions whole = {.with_opaque = true, .complete = true, .all_schemas = true};
     const ConnInfo *info = NULL;
     Shadow *shadow = NULL;
     bool ok = false;
@@ -286,7 +335,9 @@ static bool on_server(Tool *tool, const Migrations *folder, size_t count, Catalo
     const ShadowOptions options = {.main = info};
     ok = shadow_open(tool->arena, &options, tool->diags, &shadow) &&
          shadow_replay(shadow, (const Migration *const *)folder->list.items, count, tool->diags) &&
-         shadow_catalog(shadow, tool->names, tool->diags, ret_catalog);
+         shadow_catalog(shadow, tool->names, tool->diags, ret_catalog) &&
+         (ret_whole == NULL ||
+          catalog_load(shadow_session(shadow), &whole, tool->names, tool->diags, ret_whole));
     shadow_close(shadow);
     if (!ok) {
         *ret_error = tool->diags->items.count == 0 ? "?" : vec_last(&tool->diags->items)->message;
@@ -294,10 +345,12 @@ static bool on_server(Tool *tool, const Migrations *folder, size_t count, Catalo
     return ok;
 }
 
-static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, size_t *ret_done)
+static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, bool whole,
+                            size_t *ret_done)
 {
     const SqlReplayOptions options = {.default_schema = intern_cstr(tool->names, "public"),
-                                      .server_version = 150000};
+                                      .server_version = 150000,
+                                      .whole = whole};
     SqlReplay *replay = sql_replay_new(tool->names, &options);
     size_t done = 0;
     while (done < count) {
@@ -313,11 +366,44 @@ static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, 
     return replay;
 }
 
+/* As `check` compares the folder with a database. What the server has and a catalog that holds
+ * everything lacks makes that claim wrong; other definitions are for a shadow database to tell. */
+static void compare_whole(Tool *tool, const char *path, const Migrations *folder, size_t count,
+                          const Catalog *server)
+{
+    size_t done = 0;
+    bool lacks = false;
+    SqlReplay *replay = in_memory(tool, folder, count, true, &done);
+    Catalog *memory = sql_replay_finish(replay, NULL, 0);
+    if (memory == NULL || !memory->is_complete) {
+        catalog_free(memory);
+        sql_replay_free(replay);
+        return;
+    }
+    canon_catalog(memory);
+    const Comparison found = compare_catalogs(tool->arena, memory, server, NULL);
+    tool->whole++;
+    tool->agree += found.differences.count == 0 ? 1 : 0;
+    vec_each(const Difference, at, &found.differences) {
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        difference_print(&out, at);
+        printf("    [%s]%s", at->word, strbuf_text(&out));
+        strbuf_dispose(&out);
+        lacks |= at->kind == DIFFERENCE_ADDED;
+    }
+    if (lacks) {
+        printf("WRONG %s: the catalog is not whole\n", path);
+        tool->wrong++;
+    }
+    catalog_free(memory);
+    sql_replay_free(replay);
+}
+
 static void compare(Tool *tool, const char *path, const Migrations *folder, size_t count,
                     SqlReplay *replay)
 {
     const Name schema = intern_cstr(tool->names, "public");
-    Catalog *memory = sql_replay_finish(replay, &schema, 1), *server = NULL;
+    Catalog *memory = sql_replay_finish(replay, &schema, 1), *server = NULL, *whole = NULL;
     const char *error = NULL;
     if (memory == NULL) {
         printf("    not finished: %s\n", sql_replay_finding(replay)->message);
@@ -328,13 +414,16 @@ static void compare(Tool *tool, const char *path, const Migrations *folder, size
         catalog_free(memory);
         return;
     }
-    if (!on_server(tool, folder, count, &server, &error)) {
+    if (!on_server(tool, folder, count, &server, &whole, &error)) {
         printf("WRONG %s: %zu scripts work in memory, on the server: %s\n", path, count, error);
         tool->wrong++;
         catalog_free(memory);
         return;
     }
     canon_catalog(server);
+    canon_catalog(whole);
+    compare_definitions(tool, memory, server);
+    compare_whole(tool, path, folder, count, whole);
     const char *a = lines_of(tool->arena, memory), *b = lines_of(tool->arena, server);
     if (tool->show) {
         printf("%s----\n%s", a, b);
@@ -346,6 +435,7 @@ static void compare(Tool *tool, const char *path, const Migrations *folder, size
     }
     catalog_free(memory);
     catalog_free(server);
+    catalog_free(whole);
 }
 
 static void refuse(Tool *tool, const char *path, const Migrations *folder, size_t count,
@@ -359,7 +449,7 @@ static void refuse(Tool *tool, const char *path, const Migrations *folder, size_
     if (tool->url == NULL) {
         return;
     }
-    if (on_server(tool, folder, count, &server, &error)) {
+    if (on_server(tool, folder, count, &server, NULL, &error)) {
         printf("WRONG %s: the server takes it\n", path);
         tool->wrong++;
         catalog_free(server);
@@ -378,7 +468,7 @@ static void run_folder(Tool *tool, const char *path)
         tool->wrong++;
         return;
     }
-    SqlReplay *replay = in_memory(tool, folder, folder->list.count, &done);
+    SqlReplay *replay = in_memory(tool, folder, folder->list.count, false, &done);
     const SqlReplayFinding finding = *sql_replay_finding(replay);
     const size_t wrong = tool->wrong;
     if (finding.end == SQL_REPLAY_REFUSED) {
@@ -390,7 +480,7 @@ static void run_folder(Tool *tool, const char *path)
         printf("not understood %s: after %zu of %zu scripts: %s:%zu: %s: %s\n", path, done,
                folder->list.count, finding.path, finding.line, finding.message, finding.statement);
         sql_replay_free(replay);
-        replay = in_memory(tool, folder, done, &done);
+        replay = in_memory(tool, folder, done, false, &done);
         tool->partly++;
     }
     const char *beyond = sql_replay_beyond(replay);
@@ -429,6 +519,8 @@ int main(int argc, char **argv)
     }
     printf("%zu folders equal, %zu not wholly understood, %zu refused, %zu wrong\n", tool.equal,
            tool.partly, tool.refused, tool.wrong);
+    printf("%zu of %zu definitions compared by meaning, %zu of %zu whole catalogs agree\n",
+           tool.meant, tool.defined, tool.agree, tool.whole);
     arena_free(arena);
     return tool.wrong == 0 ? 0 : 1;
 }

@@ -97,6 +97,36 @@ expect 1 bellows migrate status --json --url "$url"
 "$bellows" migrate status --json --url "$url" > s.json 2> /dev/null
 is_report "$schemas/status.schema.json" s.json '"outOfOrder": true' '"edited": true'
 
+case_begin 'views, checks, functions, triggers: compared by meaning, without a shadow database'
+project
+mkdir -p prisma/migrations/1_a
+cat > prisma/migrations/1_a/migration.sql << 'END'
+CREATE EXTENSION citext;
+CREATE TABLE a (id serial PRIMARY KEY, name text NOT NULL DEFAULT 'x', age int CONSTRAINT adult CHECK (age BETWEEN 18 AND 200), "user" text CHECK ("user" IN ('a', 'b')));
+CREATE INDEX a_lower ON a (lower(name)) WHERE age IS NOT NULL;
+CREATE FUNCTION stamp() RETURNS trigger AS $$ BEGIN RETURN NEW; END $$ LANGUAGE plpgsql;
+CREATE TRIGGER a_stamp BEFORE UPDATE OF name ON a FOR EACH ROW WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE PROCEDURE stamp();
+CREATE VIEW adults AS SELECT id, lower(name) AS called FROM a WHERE age >= 18;
+CREATE VIEW both_of AS SELECT a.id, count(*) AS n FROM adults JOIN a ON a.id = adults.id GROUP BY a.id ORDER BY n DESC;
+END
+expect 0 bellows migrate deploy --url "$url"
+expect 0 bellows db pull --url "$url"
+expect 0 bellows check --url "$url" --replay=memory
+says 'Schema, migrations and database agree.'
+says_not shadow
+expect 0 bellows check --url "$url" --replay=shadow
+expect 0 bellows check --url "$url"
+says_not shadow
+psql_ "$url" -c 'CREATE OR REPLACE VIEW adults AS SELECT id, lower(name) AS called FROM a WHERE age >= 21'
+expect 2 bellows check --url "$url"
+says 'Changed view `adults`'
+says_not 'both_of'
+expect 2 bellows check --url "$url" --replay=memory
+says 'replayed in memory only'
+psql_ "$url" -c 'CREATE OR REPLACE VIEW adults AS SELECT id, lower(name) AS called FROM a WHERE age >= 18' -c "COMMENT ON EXTENSION citext IS 'by hand'"
+expect 2 bellows check --url "$url"
+says 'comment `extension citext`'
+
 # The commands of a step of the workflow for GitHub, of a job of the one for GitLab.
 github_step() { sed -n "/- name: $1\$/,/run: /{ s/^ *run: //p; }" "$samples/github.yml" | head -n 1; }
 gitlab_job() { sed -n "/^$1:/,/^\$/p" "$samples/gitlab.yml" | sed -n '/script:/,/^  [a-z]/{ s/^    - //p; }'; }
