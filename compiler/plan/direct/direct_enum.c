@@ -180,19 +180,34 @@ bool direct_stands_in_rebuild(const DirectCx *cx, const Index *index)
     return false;
 }
 
-/* What the index is afterwards. One that is renamed is made with its new name: that rename goes. */
-static const Index *index_after(DirectCx *cx, const Table *after, const Index *before)
+/* The change that gives the index its new name; NULL: it keeps its own. */
+static const Change *rename_of(const DirectCx *cx, const Index *before)
+{
+    vec_each(Change *, at, &cx->plan->diff->changes) {
+        if ((*at)->kind == CHANGE_RENAME_INDEX && (*at)->before.index == before) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
+/* It is made with its new name: the rename goes. False: it is not of these changes. */
+static bool take_rename(DirectCx *cx, const Index *before)
 {
     ChangeList *renames = &cx->by_kind[CHANGE_RENAME_INDEX];
     for (size_t i = 0; i < renames->count; i++) {
-        const Change *rename = renames->items[i];
-        if (rename->before.index == before) {
+        if (renames->items[i]->before.index == before) {
             memmove(renames->items + i, renames->items + i + 1,
                     (renames->count - i - 1) * sizeof *renames->items);
             renames->count--;
-            return rename->after.index;
+            return true;
         }
     }
+    return false;
+}
+
+static const Index *index_named(const Table *after, const Index *before)
+{
     vec_each(Index *, at, &after->indexes) {
         if ((*at)->name == before->name) {
             return *at;
@@ -201,18 +216,19 @@ static const Index *index_after(DirectCx *cx, const Table *after, const Index *b
     return before;
 }
 
-/* Drops the index for the time of the rebuild. */
+/* Drops the index for the time of the rebuild: by the name that an earlier phase has given it. */
 static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
 {
+    const Change *rename = rename_of(cx, index);
+    const Index *after = rename != NULL ? rename->after.index : index_named(pair->after, index);
+    const Index *now = rename == NULL || take_rename(cx, index) ? index : after;
     Change *drop = arena_make(cx->arena, Change), *add = arena_make(cx->arena, Change);
     *drop = (Change){.kind = CHANGE_DROP_INDEX,
-                     .before = {.table = pair->before, .index = index},
+                     .before = {.table = pair->before, .index = now},
                      .after = {.table = pair->after}};
-    *add = (Change){
-        .kind = CHANGE_ADD_INDEX,
-        .before = {.table = pair->before, .index = index},
-        .after = {.table = pair->after, .index = index_after(cx, pair->after, index)},
-    };
+    *add = (Change){.kind = CHANGE_ADD_INDEX,
+                    .before = {.table = pair->before, .index = now},
+                    .after = {.table = pair->after, .index = after}};
     vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
     vec_push(cx->arena, &cx->by_kind[CHANGE_ADD_INDEX], add);
 }

@@ -96,15 +96,6 @@ static void on_keys_of_index(EffectCx *cx, EffectKind kind, const Index *index)
 /* --- names -------------------------------------------------------------------------------------
  */
 
-/* A table that moves takes what belongs to it along: until the gate, or from before it. */
-static void frees_beside(EffectCx *cx, const Subject *before, const Table *after, Name name)
-{
-    effect_on_relation(cx, EFFECT_FREES, before->table->schema, name);
-    if (after != NULL && after->schema != before->table->schema) {
-        effect_on_relation(cx, EFFECT_FREES, after->schema, name);
-    }
-}
-
 static void on_table_name(EffectCx *cx, EffectKind kind, const Table *table)
 {
     effect_on_type(cx, kind, table->schema, table->name);
@@ -173,10 +164,10 @@ static void of_primary_key(EffectCx *cx, const Change *change)
     const PrimaryKey *before = change->before.primary_key, *after = change->after.primary_key;
     const Table *table = change->after.table;
     if (before != NULL) {
-        frees_beside(cx, &change->before, table, before->name);
+        effect_beside(cx, EFFECT_FREES, table, before->name);
     }
     if (after != NULL) {
-        effect_on_relation(cx, EFFECT_TAKES, table->schema, after->name);
+        effect_beside(cx, EFFECT_TAKES, table, after->name);
     }
     if (change->kind == CHANGE_ADD_PRIMARY_KEY) {
         on_columns(cx, EFFECT_NEEDS, after->columns.items, after->columns.count);
@@ -201,9 +192,9 @@ static void of_index(EffectCx *cx, const Change *change)
                            after->compared_columns.count);
         return;
     }
-    frees_beside(cx, &change->before, change->after.table, before->name);
+    effect_beside(cx, EFFECT_FREES, change->before.table, before->name);
     if (change->kind == CHANGE_RENAME_INDEX) {
-        effect_on_relation(cx, EFFECT_TAKES, change->after.table->schema, after->name);
+        effect_beside(cx, EFFECT_TAKES, change->after.table, after->name);
     } else if (before->kind == INDEX_UNIQUE) {
         on_keys_of_index(cx, EFFECT_REPLACES, before);
     }

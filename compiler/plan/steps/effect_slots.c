@@ -16,18 +16,43 @@ void effect_on_relation(EffectCx *cx, EffectKind kind, Name schema, Name name)
     effect_on(cx, kind, (Slot){.space = SPACE_RELATIONS, .scope = schema, .name = name});
 }
 
-/* An index or key is where its table is. */
+static void beside_in(EffectCx *cx, EffectKind kind, Name schema, const Table *of, Name name)
+{
+    effect_on_relation(cx, kind, schema, name);
+    vec_last(cx->out).beside = of;
+}
+
+/* An index or key is where its table is. One that moves may have moved, or not yet. */
 void effect_beside(EffectCx *cx, EffectKind kind, const Table *table, Name name)
 {
-    effect_on_relation(cx, kind, table->schema, name);
-    vec_last(cx->out).beside = match_source(cx->diff, table);
+    const TablePair *pair = match_pair(cx->diff, table);
+    const Table *of = match_source(cx->diff, table);
+    if (pair != NULL && pair->before->schema != pair->after->schema) {
+        beside_in(cx, kind, pair->before->schema, of, name);
+        beside_in(cx, kind, pair->after->schema, of, name);
+    } else {
+        beside_in(cx, kind, table->schema, of, name);
+    }
 }
 
 /* With what it belongs to. */
 void effect_along(EffectCx *cx, const Table *table, Name name)
 {
+    const size_t first = cx->out->count;
     effect_beside(cx, EFFECT_FREES, table, name);
-    vec_last(cx->out).along = true;
+    for (size_t i = first; i < cx->out->count; i++) {
+        cx->out->items[i].along = true;
+    }
+}
+
+void effect_of_bearer(EffectCx *cx, EffectKind kind, const Table *table, Name name,
+                      const void *bearer)
+{
+    const size_t first = cx->out->count;
+    effect_beside(cx, kind, table, name);
+    for (size_t i = first; i < cx->out->count; i++) {
+        cx->out->items[i].bearer = bearer;
+    }
 }
 
 void effect_on_type(EffectCx *cx, EffectKind kind, Name schema, Name name)

@@ -216,8 +216,7 @@ static void effects_create_index(EffectCx *cx)
 {
     const Index *index = cx->step->after.index;
     const Table *table = table_of(cx);
-    effect_beside(cx, EFFECT_TAKES, table, becomes(cx, index->name));
-    vec_last(cx->out).bearer = index;
+    effect_of_bearer(cx, EFFECT_TAKES, table, becomes(cx, index->name), index);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table);
     effect_on_enums_of(cx, EFFECT_NEEDS, index->compared_columns.items,
                        index->compared_columns.count);
@@ -239,8 +238,8 @@ static void effects_drop_index(EffectCx *cx)
 
 static void effects_rename_index(EffectCx *cx)
 {
-    effect_beside(cx, EFFECT_FREES, table_of(cx), was(cx, cx->step->before.index->name));
-    vec_last(cx->out).bearer = cx->step->before.index;
+    const Index *before = cx->step->before.index;
+    effect_of_bearer(cx, EFFECT_FREES, table_of(cx), was(cx, before->name), before);
     effect_beside(cx, EFFECT_TAKES, table_of(cx), becomes(cx, cx->step->after.index->name));
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table_of(cx));
 }

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "one_of_users";

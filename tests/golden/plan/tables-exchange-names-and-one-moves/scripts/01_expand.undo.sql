@@ -1,0 +1,5 @@
+-- DropCompatibilityView
+DROP VIEW "City";
+
+-- RenameTable
+ALTER TABLE "Team" RENAME TO "City";

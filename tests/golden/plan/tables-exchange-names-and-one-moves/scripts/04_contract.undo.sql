@@ -1,0 +1,3 @@
+-- RenameTable
+ALTER TABLE "City" SET SCHEMA "auth";
+ALTER TABLE "auth"."City" RENAME TO "Team";
