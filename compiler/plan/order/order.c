@@ -79,14 +79,14 @@ static Node *first_repairable(const OrderCx *cx, Name *ret_name)
     return NULL;
 }
 
+/* When nothing may run and not everything has, there is one. */
 static Node *first_waiting(const OrderCx *cx)
 {
-    for (size_t i = 0; i < cx->count; i++) {
-        if (!cx->nodes[i].done && cx->nodes[i].waits_for > 0) {
-            return &cx->nodes[i];
-        }
+    size_t i = 0;
+    while (cx->nodes[i].done || cx->nodes[i].waits_for == 0) {
+        i++;
     }
-    return NULL;
+    return &cx->nodes[i];
 }
 
 static bool is_waited_for(const Node *node, size_t by)
@@ -178,7 +178,6 @@ static void break_cycle(OrderCx *cx)
         return;
     }
     node = first_waiting(cx);
-    assert(node != NULL);
     if (plan->circle == NULL) {
         plan->circle = describe_circle(cx, (size_t)(node - cx->nodes));
     }
