@@ -21,9 +21,13 @@ static const Range nothing = {SIZE_MAX, SIZE_MAX};
 /* --- bytes -------------------------------------------------------------------------------------
  */
 
+/* Short sets, and most bytes are in none: no call for each. */
 static bool is_one_of(char c, const char *set)
 {
-    return c != '\0' && strchr(set, c) != NULL;
+    while (*set != '\0' && *set != c) {
+        set++;
+    }
+    return *set != '\0';
 }
 
 static size_t find_any(Text in, size_t from, size_t end, const char *set)
@@ -88,8 +92,8 @@ static size_t url_end(Text in, size_t colon, size_t body)
     return scheme_is_of_the_web(in, colon) ? find_any(in, body, end, "/?#") : end;
 }
 
-/* `host:port,[::1]:port` before a path: where it holds what is no port. */
-static Range in_hosts(Text in, size_t body, size_t end)
+/* `host:port,[::1]:port` before a path: where what is no port begins; SIZE_MAX. */
+static size_t open_port(Text in, size_t body, size_t end)
 {
     const size_t hosts_end = find_any(in, body, end, "/?#");
     for (size_t at = body; at < hosts_end;) {
@@ -97,14 +101,27 @@ static Range in_hosts(Text in, size_t body, size_t end)
         at = find_any(in, at, hosts_end, ":,");
         if (at < hosts_end && in.text[at] == ':') {
             const size_t port_end = skip(in, at + 1, "0123456789");
-            if (port_end < hosts_end && in.text[port_end] != ',') {
-                return range(in, at + 1, end);
+            /* by a blank or a quote */
+            const bool is_cut = port_end == end && end < in.len && !is_one_of(in.text[end], "/?#");
+            if ((port_end < hosts_end && in.text[port_end] != ',') || is_cut) {
+                return at + 1;
             }
             at = port_end;
         }
         at += at < hosts_end ? 1 : 0;
     }
-    return nothing;
+    return SIZE_MAX;
+}
+
+/* How far a password goes that a blank or a quote has cut off: to the last `@` of the line; behind
+ * a whole port, which most often is one, only to one in the next word. */
+static size_t cut_end(Text in, size_t start, size_t end)
+{
+    const size_t most = in.len - end > URL_MAX ? end + URL_MAX : in.len;
+    const bool is_port = end > start && skip(in, start, "0123456789") == end;
+    const size_t next = skip(in, end, " \t\"'");
+    return find_last(in, end,
+                     find_any(in, is_port ? next : end, most, is_port ? " \t\r\n" : "\r\n"), '@');
 }
 
 static Range in_url(Text in, size_t colon)
@@ -115,12 +132,13 @@ static Range in_url(Text in, size_t colon)
         const size_t secret = find_any(in, body, at, ":") + 1;
         return secret <= at ? range(in, secret, at) : nothing;
     }
-    const Range open = in_hosts(in, body, end);
-    const size_t line_end =
-        find_any(in, end, in.len - end > URL_MAX ? end + URL_MAX : in.len, "\r\n");
-    const size_t late = open.start == SIZE_MAX ? SIZE_MAX : find_last(in, end, line_end, '@');
-    return late == SIZE_MAX ? open
-                            : range(in, open.start, late); /* a blank or quote was the password's */
+    const size_t open = open_port(in, body, end);
+    if (open == SIZE_MAX) {
+        return nothing;
+    }
+    const size_t late = cut_end(in, open, end);
+    const bool is_port = skip(in, open, "0123456789") == end;
+    return late != SIZE_MAX ? range(in, open, late) : is_port ? nothing : range(in, open, end);
 }
 
 /* `user:password@host` alone. */
