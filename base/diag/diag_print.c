@@ -36,6 +36,7 @@ typedef struct Printer {
     uint32_t masked_file; /* whose text is copied below, without the passwords of its lines that
                              were shown; 0: none */
     char *masked;
+    bool *is_masked; /* by line: a line may be long, and shown for each of its faults */
 } Printer;
 
 /* --- places --- */
@@ -220,14 +221,18 @@ static void put_marks(Printer *printer, const char *text, Span line, Span part, 
 }
 
 /* The file's text, positions as they are, without the passwords of the line. */
-static const char *masked_text(Printer *printer, Span line)
+static const char *masked_text(Printer *printer, Span line, uint32_t number)
 {
     const SourceFile *file = sources_file(printer->diags->sources, line.file);
     if (printer->masked_file != line.file) {
         printer->masked_file = line.file;
         printer->masked = arena_strndup(printer->diags->arena, file->text, file->len);
+        printer->is_masked = arena_array(printer->diags->arena, bool, file->line_count + 1);
     }
-    mask_in_place(printer->masked + line.start, line.end - line.start);
+    if (!printer->is_masked[number]) {
+        printer->is_masked[number] = true;
+        mask_in_place(printer->masked + line.start, line.end - line.start);
+    }
     return printer->masked;
 }
 
@@ -235,7 +240,7 @@ static const char *masked_text(Printer *printer, Span line)
 static void put_marked_line(Printer *printer, Span span, uint32_t number, const Mark *mark)
 {
     Span line = source_line(printer->diags->sources, span.file, number);
-    const char *text = masked_text(printer, line);
+    const char *text = masked_text(printer, line, number);
     Span here = {span.file, span.start > line.start ? span.start : line.start,
                  span.end < line.end ? span.end : line.end};
     while (span.start < line.start && here.start < here.end &&
