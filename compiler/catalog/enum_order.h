@@ -17,9 +17,14 @@ typedef struct EnumPlace {
 /* The type with a list of values of its own in `arena`. */
 EnumType *enum_type_copy(Arena *arena, const EnumType *type);
 
-/* Adds one of `wanted`'s values to `type` where `wanted` has it among those already there: after
- * the nearest before it, else before the nearest behind it. Tells the place as the server is told.
+/* Value -> its place, counted from 1: for who asks about many values. */
+Map enum_places(Arena *arena, const EnumType *type);
+size_t enum_place(const Map *places, Name value); /* 0: it is none of them */
+
+/* Adds those of `wanted`'s values that `type` lacks, one after the other, each where `wanted` has
+ * it among those there: after the one before it, else before the nearest behind it. Tells for each
+ * of `wanted`'s values where it came, as the server is told; those that were there have no place.
  */
-EnumPlace enum_add_value(Arena *arena, EnumType *type, Name value, const EnumType *wanted);
+EnumPlace *enum_add_values(Arena *arena, EnumType *type, const EnumType *wanted);
 
 #endif

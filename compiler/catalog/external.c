@@ -145,34 +145,34 @@ static void mirror_enums(const External *external, const Catalog *source, Catalo
     }
 }
 
-/* A schema that holds nothing else is as external as what is in it. */
-static bool schema_is_external(const External *external, const Catalog *catalog, Name schema)
+/* Schema -> something, for those that hold external objects, and for those that hold others. */
+typedef struct Holdings {
+    Map external, others;
+} Holdings;
+
+static void note_holding(Arena *arena, Holdings *all, Name schema, bool is_external)
 {
-    bool any = external_has_schema(external, schema);
-    vec_each(Table *const, at, &catalog->tables) {
-        if ((*at)->schema == schema) {
-            any = true;
-            if (!external_has_table(external, schema, (*at)->name)) {
-                return false;
-            }
-        }
-    }
-    vec_each(EnumType *const, at, &catalog->enums) {
-        if ((*at)->schema == schema) {
-            any = true;
-            if (!external_has_enum(external, schema, (*at)->name)) {
-                return false;
-            }
-        }
-    }
-    return any;
+    map_put(arena, is_external ? &all->external : &all->others, schema, all);
 }
 
+/* A schema that holds nothing else is as external as what is in it. */
 static void mirror_schemas(const External *external, const Catalog *source, Catalog *into)
 {
+    Holdings all = {0};
+    vec_each(Table *const, at, &source->tables) {
+        note_holding(into->arena, &all, (*at)->schema,
+                     external_has_table(external, (*at)->schema, (*at)->name));
+    }
+    vec_each(EnumType *const, at, &source->enums) {
+        note_holding(into->arena, &all, (*at)->schema,
+                     external_has_enum(external, (*at)->schema, (*at)->name));
+    }
     vec_each(Schema *const, at, &source->schemas) {
-        if (schema_is_external(external, source, (*at)->name)) {
-            (void)catalog_add_schema(into, (*at)->name, (*at)->origin);
+        const Name name = (*at)->name;
+        const bool any =
+            map_get(&all.external, name) != NULL || external_has_schema(external, name);
+        if (any && map_get(&all.others, name) == NULL) {
+            (void)catalog_add_schema(into, name, (*at)->origin);
         }
     }
 }

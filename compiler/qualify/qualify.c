@@ -161,14 +161,9 @@ static bool is_trusted_function(const char *name)
 
 static const EnumType *find_enum(const Catalog *catalog, const char *schema, const char *name)
 {
-    vec_each(EnumType *, at, &catalog->enums) {
-        const bool here = schema[0] == '\0' ? (*at)->schema == catalog->default_schema
-                                            : strcmp((*at)->schema->text, schema) == 0;
-        if (here && strcmp((*at)->name->text, name) == 0) {
-            return *at;
-        }
-    }
-    return NULL;
+    const Name in =
+        schema[0] == '\0' ? catalog->default_schema : intern_cstr(catalog->names, schema);
+    return catalog_find_enum(catalog, in, intern_cstr(catalog->names, name));
 }
 
 static bool is_own_type_name(const char *name)
@@ -215,24 +210,15 @@ static bool visit_type(QualifyCx *cx, PgQuery__TypeName *type)
                : refuse(cx, arena_printf(cx->arena, "the type `%s` is not the server's own", name));
 }
 
-static const Column *find_column(const Table *table, const char *name)
+static const Column *find_column(const Catalog *catalog, const Table *table, const char *name)
 {
-    vec_each(Column *, at, &table->columns) {
-        if (strcmp((*at)->name->text, name) == 0) {
-            return *at;
-        }
-    }
-    return NULL;
+    return table_find_column(table, intern_cstr(catalog->names, name));
 }
 
 static const Column *find_column_of(const Catalog *catalog, const Table *table, const char *name)
 {
-    vec_each(Table *, at, &catalog->tables) {
-        if ((*at)->name == table->name && (*at)->schema == table->schema) {
-            return find_column(*at, name);
-        }
-    }
-    return NULL;
+    const Table *found = catalog_find_table(catalog, table->schema, table->name);
+    return found == NULL ? NULL : find_column(catalog, found, name);
 }
 
 /* Under its name before or after. One that is not there the server will name. */
@@ -240,7 +226,7 @@ static bool visit_column(QualifyCx *cx, const PgQuery__ColumnRef *reference)
 {
     const QualifyWorld *world = cx->world;
     const char *name = part_text(reference->fields, reference->n_fields, reference->n_fields - 1);
-    const Column *column = find_column(world->table, name);
+    const Column *column = find_column(world->to, world->table, name);
     column = column != NULL ? column : find_column_of(world->from, world->table, name);
     column = column != NULL ? column : find_column_of(world->to, world->table, name);
     return column != NULL && column->type.id != TYPE_OTHER && column->type.id != TYPE_CITEXT;

@@ -38,7 +38,14 @@ shape() {
         }
         if (name == "schemas") each("model M# {\n  id Int @id\n  @@schema(\"s#\")\n}\n\n")
         if (name == "models") each("model M# {\n  id Int @id\n}\n\n")
-        if (name == "values") { print "enum E {"; each("  V#\n"); print "}" }
+        if (name == "values" || name == "others") {
+            print "enum E {"; each(name == "values" ? "  V#\n" : "  W#\n"); print "}"
+        }
+        if (name == "mixed") {
+            printf "model C {\n  f Int"
+            each(" @unique @id @default(1) @map(\"y\") @db.Integer")
+            print "\n}"
+        }
     }'
 }
 
@@ -46,25 +53,27 @@ shape() {
 figures() { # COMMAND...
     local line
     # shellcheck disable=SC2016 # for the inner shell
-    line=$("$timeit" 1 bash -c '"$@" || [ $? -le 2 ]' _ "$@" 2> /dev/null)
+    line=$("$timeit" 1 bash -c '"$@" || [ $? -le 2 ]' _ "$@" 2> /dev/null) || return 1
+    [[ $line == *\"cpu\":* ]] || return 1
     line=${line##*\"cpu\": }
     tr -d "}" <<< "${line/, \"kib\":/}"
 }
 row() { # LABEL, then a command in which @ stands for the size
-    local label=$1 size cpu kib text=''
+    local label=$1 size cpu kib line text=''
     shift
     for size in $((largest / 4)) $((largest / 2)) "$largest"; do
-        read -r cpu kib _ <<< "$(figures "${@//@/$size}")"
+        line=$(figures "${@//@/$size}") || { echo "growth.sh: $label ends otherwise at $size, or timeit does" >&2; exit 1; }
+        read -r cpu kib _ <<< "$line"
         text+=$(printf '%9.0f ms %4d MiB' "$cpu" $((kib / 1024)))
     done
     printf '%-34s %s%s\n' "$label" "$text" "$(awk -v c="$cpu" -v k="$kib" 'BEGIN { if (c > 1000 || k > 300 * 1024) print "  wide" }')"
 }
 
-for name in none unique id fields wide indexes uniques relations keys schemas models values; do
+for name in none unique id fields wide indexes uniques relations keys schemas models values others mixed; do
     for size in $((largest / 4)) $((largest / 2)) "$largest"; do shape "$name" "$size" > "$work/$name.$size.prisma"; done
 done
 printf '%-34s %18s %18s %18s\n' '' "n = $((largest / 4))" "$((largest / 2))" "$largest"
-for name in unique id indexes relations schemas models values; do
+for name in unique mixed id indexes relations schemas models values; do
     row "validate: $name" "$bellows" validate --schema "$work/$name.@.prisma"
     row "format: $name" "$bellows" format --check --schema "$work/$name.@.prisma"
 done
@@ -85,4 +94,5 @@ none schemas
 schemas none
 none models
 models none
-none values"
+none values
+values others"

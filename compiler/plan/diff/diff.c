@@ -90,6 +90,18 @@ static const Table *find_after(const DiffCx *cx, const Table *before, bool *ret_
     return taken ? NULL : catalog_find_table(cx->to, before->schema, before->name);
 }
 
+/* At the end of each statement rows are unique by a plain index over whole columns alone. */
+static void find_proofs(Arena *arena, TablePair *pair)
+{
+    vec_each(Index *, at, &pair->before->indexes) {
+        const Index *index = *at;
+        if (index->kind == INDEX_UNIQUE && index->predicate == NULL && !index->deferrable &&
+            index->valid) {
+            vec_push(arena, &pair->proofs, *at);
+        }
+    }
+}
+
 static void pair_tables(DiffCx *cx)
 {
     vec_each(Table *, at, &cx->from->tables) {
@@ -108,6 +120,7 @@ static void pair_tables(DiffCx *cx)
         pair->tables.columns_after = pair->after;
         pair->tables.columns_before = pair->before;
         pair->tables.facets = pair->facets;
+        find_proofs(cx->arena, &pair->tables);
         vec_push(cx->arena, &cx->diff->tables, pair->tables);
         map_put2(cx->arena, &cx->diff->pairs_by_before, (*at)->schema, (*at)->name, &pair->tables);
         map_put2(cx->arena, &cx->diff->pairs_by_after, after->schema, after->name, &pair->tables);

@@ -86,6 +86,7 @@ typedef struct TablePair {
     Column *const *columns_after; /* by position in `before`: the same, wanted; NULL when dropped */
     Column *const *columns_before; /* by position in `after`; NULL when new */
     const unsigned *facets;        /* by position in `before`: Facet bits */
+    IndexList proofs; /* unique indexes of `before` whose rows are unique at all times */
 } TablePair;
 
 typedef struct Diff {
@@ -125,8 +126,8 @@ bool diff_ignores_index(const Index *index, const Catalog *wanted);
 bool diff_ignores_enum(const EnumType *type, const Catalog *wanted);
 /* Do values of both stand in another order? No difference: nothing can be done about it. Then two
  * of them, as they stand in `before`. */
-bool enum_order_differs(const EnumType *before, const EnumType *after, Name *ret_first,
-                        Name *ret_second);
+bool enum_order_differs(Arena *arena, const EnumType *before, const EnumType *after,
+                        Name *ret_first, Name *ret_second);
 /* A foreign key between columns of two types, which the language has no relation for. */
 bool diff_ignores_foreign_key(const ForeignKey *key, const Catalog *wanted);
 /* Is one of its columns an enum's? */

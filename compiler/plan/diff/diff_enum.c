@@ -6,14 +6,8 @@
  */
 #include "base/common.h"
 
+#include "compiler/catalog/enum_order.h"
 #include "compiler/plan/diff/diff_internal.h"
-
-static void put_values(Arena *arena, Map *set, const EnumType *type)
-{
-    vec_each(Name, value, &type->values) {
-        map_put(arena, set, *value, arena_make(arena, char));
-    }
-}
 
 static bool all_in(const EnumType *type, const Map *set)
 {
@@ -28,18 +22,17 @@ static bool all_in(const EnumType *type, const Map *set)
 bool enum_is_rebuilt(const DiffCx *cx, const EnumType *before)
 {
     const EnumType *after = catalog_find_enum(cx->to, before->schema, before->name);
-    Map new_values = {0};
-    if (after != NULL) {
-        put_values(cx->arena, &new_values, after);
+    if (after == NULL) {
+        return false;
     }
-    return after != NULL && !all_in(before, &new_values);
+    const Map new_values = enum_places(cx->arena, after);
+    return !all_in(before, &new_values);
 }
 
 static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)
 {
-    Map old_values = {0}, new_values = {0};
-    put_values(cx->arena, &old_values, before);
-    put_values(cx->arena, &new_values, after);
+    const Map old_values = enum_places(cx->arena, before);
+    const Map new_values = enum_places(cx->arena, after);
     unsigned facets = 0;
     if (!all_in(after, &old_values)) {
         facets |= FACET_VALUES_ADDED;
@@ -53,29 +46,19 @@ static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)
     }
 }
 
-static size_t place_of(const EnumType *type, Name value)
+bool enum_order_differs(Arena *arena, const EnumType *before, const EnumType *after,
+                        Name *ret_first, Name *ret_second)
 {
-    size_t i = 0;
-    while (i < type->values.count && type->values.items[i] != value) {
-        i++;
-    }
-    return i;
-}
-
-bool enum_order_differs(const EnumType *before, const EnumType *after, Name *ret_first,
-                        Name *ret_second)
-{
+    const Map places = enum_places(arena, after);
     Name last = NULL;
     vec_each(Name, value, &before->values) {
-        if (!enum_has_value(after, *value)) {
-            continue;
-        }
-        if (last != NULL && place_of(after, *value) < place_of(after, last)) {
+        const size_t place = enum_place(&places, *value);
+        if (place > 0 && last != NULL && place < enum_place(&places, last)) {
             *ret_first = last;
             *ret_second = *value;
             return true;
         }
-        last = *value;
+        last = place > 0 ? *value : last;
     }
     return false;
 }

@@ -6,6 +6,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/catalog/enum_order.h"
 #include "compiler/plan/diff/renames_internal.h"
 
 static bool is_called(const EnumType *type, Name name)
@@ -38,6 +39,9 @@ static void pair(EnumPairs *cx, const EnumType *before, const EnumType *after, b
                      .previous = previous_of(cx, before),
                      .after = after,
                      .values = arena_array(cx->arena, Name, before->values.count + 1),
+                     .old = enum_places(cx->arena, before),
+                     .new = enum_places(cx->arena, after),
+                     .targets = enum_places(cx->arena, before),
                      .stated = stated};
     for (size_t i = 0; i < before->values.count; i++) {
         made.values[i] = before->values.items[i];
@@ -136,28 +140,29 @@ void enum_pairs_find(EnumPairs *cx)
 
 static bool is_target(const EnumPair *at, Name value)
 {
-    for (size_t i = 0; i < at->before->values.count; i++) {
-        if (at->values[i] == value) {
-            return true;
-        }
+    return enum_place(&at->targets, value) > 0;
+}
+
+/* Two may want one name for a while: it stays a target until neither does. */
+static void set_target(Arena *arena, EnumPair *at, size_t i, Name wanted)
+{
+    if (enum_place(&at->targets, at->values[i]) == i + 1) {
+        map_remove(&at->targets, at->values[i]);
     }
-    return false;
+    at->values[i] = wanted;
+    map_put(arena, &at->targets, wanted, (void *)(uintptr_t)(i + 1));
 }
 
 /* Counts only if the old value goes and the new one comes. */
-static bool state_value(EnumPair *at, Name old, Name wanted)
+static bool state_value(Arena *arena, EnumPair *at, Name old, Name wanted)
 {
-    if (enum_has_value(at->after, old) || !enum_has_value(at->after, wanted) ||
-        is_target(at, wanted)) {
+    const size_t place = enum_place(&at->old, old);
+    if (enum_place(&at->new, old) > 0 || enum_place(&at->new, wanted) == 0 ||
+        is_target(at, wanted) || place == 0 || at->values[place - 1] != old) {
         return false;
     }
-    for (size_t i = 0; i < at->before->values.count; i++) {
-        if (at->before->values.items[i] == old && at->values[i] == old) {
-            at->values[i] = wanted;
-            return true;
-        }
-    }
-    return false;
+    set_target(arena, at, place - 1, wanted);
+    return true;
 }
 
 /* What the text's word stands for in the database; NULL: the text has no such value. */
@@ -166,16 +171,6 @@ static Name value_of_word(const EnumType *type, Name word)
     for (size_t i = 0; type != NULL && i < type->words.count; i++) {
         if (type->words.items[i] == word) {
             return type->values.items[i];
-        }
-    }
-    return NULL;
-}
-
-static Name word_of_value(const EnumType *type, Name value)
-{
-    for (size_t i = 0; type != NULL && i < type->words.count; i++) {
-        if (type->values.items[i] == value) {
-            return type->words.items[i];
         }
     }
     return NULL;
@@ -190,56 +185,73 @@ bool enum_pairs_flag_value(EnumPairs *cx, Name type, Name old, Name wanted)
             continue;
         }
         const EnumType *words = at->previous != NULL ? at->previous : at->before;
-        Name before = enum_has_value(at->before, old) ? old : value_of_word(words, old);
-        Name after = enum_has_value(at->after, wanted) ? wanted : value_of_word(at->after, wanted);
-        if (before != NULL && after != NULL && state_value(at, before, after)) {
+        Name before = enum_place(&at->old, old) > 0 ? old : value_of_word(words, old);
+        Name after = enum_place(&at->new, wanted) > 0 ? wanted : value_of_word(at->after, wanted);
+        if (before != NULL && after != NULL && state_value(cx->arena, at, before, after)) {
             return true;
         }
     }
     return false;
 }
 
-static void hinted_values(EnumPair *at)
+static void hinted_values(Arena *arena, EnumPair *at)
 {
     for (size_t i = 0; i < at->after->renamed_values.count; i++) {
         Name old = at->after->renamed_values.items[i];
         if (old != NULL) {
-            (void)state_value(at, old, at->after->values.items[i]);
+            (void)state_value(arena, at, old, at->after->values.items[i]);
         }
     }
 }
 
+/* `where`: the places of a type. */
 static bool value_is_there(const void *where, Name schema UNUSED, Name name)
 {
-    return enum_has_value(where, name);
+    return enum_place(where, name) > 0;
 }
 
-static void accept_value(EnumPair *at, const RenameCandidate *candidate)
+static void accept_value(Arena *arena, EnumPair *at, const RenameCandidate *candidate)
 {
-    for (size_t i = 0; i < at->before->values.count && !candidate->is_out; i++) {
-        if (at->before->values.items[i] == candidate->name) {
-            at->values[i] = candidate->new_name;
-        }
+    const size_t place = enum_place(&at->old, candidate->name);
+    if (place > 0 && !candidate->is_out) {
+        set_target(arena, at, place - 1, candidate->new_name);
     }
+}
+
+/* Word -> the first value it stands for; empty for a type that no text has. */
+static Map values_by_word(Arena *arena, const EnumType *type)
+{
+    Map values = {0};
+    for (size_t i = type->words.count; i-- > 0;) {
+        map_put(arena, &values, type->words.items[i], (void *)(uintptr_t)(i + 1));
+    }
+    return values;
 }
 
 static void known_values(EnumPairs *cx, EnumPair *at)
 {
     RenameCandidateList list = {0};
+    const EnumType *previous = at->previous;
+    if (previous == NULL || previous->words.count == 0) {
+        return;
+    }
+    const Map known = enum_places(cx->arena, previous);
+    const Map by_word = values_by_word(cx->arena, at->after);
     for (size_t i = 0; i < at->before->values.count; i++) {
         Name value = at->before->values.items[i];
-        Name word = word_of_value(at->previous, value);
-        Name wanted = word == NULL ? NULL : value_of_word(at->after, word);
+        const size_t was = enum_place(&known, value);
+        const size_t is = was == 0 ? 0 : enum_place(&by_word, previous->words.items[was - 1]);
+        Name wanted = is == 0 ? NULL : at->after->values.items[is - 1];
         if (wanted == NULL || wanted == value || at->values[i] != value ||
-            (is_target(at, wanted) && !enum_has_value(at->before, wanted))) {
+            (is_target(at, wanted) && enum_place(&at->old, wanted) == 0)) {
             continue;
         }
         const RenameCandidate candidate = {NULL, value, NULL, wanted, at->after, false};
         vec_push(cx->arena, &list, candidate);
     }
-    renames_let_fall(&list, value_is_there, at->before, at->after);
+    renames_let_fall(&list, value_is_there, &at->old, &at->new);
     vec_each(const RenameCandidate, candidate, &list) {
-        accept_value(at, candidate);
+        accept_value(cx->arena, at, candidate);
     }
 }
 
@@ -251,7 +263,7 @@ static void known_values(EnumPairs *cx, EnumPair *at)
 static bool keeps_a_value(const EnumPair *at)
 {
     for (size_t i = 0; i < at->before->values.count; i++) {
-        if (enum_has_value(at->after, at->values[i])) {
+        if (enum_place(&at->new, at->values[i]) > 0) {
             return true;
         }
     }
@@ -297,7 +309,7 @@ static bool keeps_a_column(const EnumPair *pair, const RenameList *named, const 
 static bool loses_values(const EnumPair *at)
 {
     for (size_t i = 0; i < at->before->values.count; i++) {
-        if (!enum_has_value(at->after, at->values[i])) {
+        if (enum_place(&at->new, at->values[i]) == 0) {
             return true;
         }
     }
@@ -346,7 +358,7 @@ EnumRenameList enum_pairs_renames(EnumPairs *cx, const RenameList *named)
 {
     EnumRenameList found = {0};
     vec_each(EnumPair, at, &cx->pairs) {
-        hinted_values(at);
+        hinted_values(cx->arena, at);
         known_values(cx, at);
         if (!same_names(at) && keeps_a_value(at) && keeps_something(cx, named, at)) {
             const EnumRename rename = {at->before, renamed(cx->arena, at)};

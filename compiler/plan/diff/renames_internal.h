@@ -33,6 +33,7 @@ void renames_let_fall(RenameCandidateList *list, RenameIsThere is_there, const v
 typedef struct EnumPair {
     const EnumType *before, *previous, *after; /* previous: in the text that led to it, or NULL */
     Name *values;
+    Map old, new, targets; /* value -> its place: of `before`, of `after`, in `values` */
     bool stated;
 } EnumPair;
 

@@ -33,14 +33,10 @@ static bool all_among(const TablePair *pair, Column *const *before, size_t befor
     return true;
 }
 
-/* Rows are unique at the end of each statement by a plain index over whole columns alone. */
+/* An expression proves nothing about its columns. */
 static bool index_proves(const TablePair *pair, const Index *index, Column *const *columns,
                          size_t count)
 {
-    if (index->kind != INDEX_UNIQUE || index->predicate != NULL || index->deferrable ||
-        !index->valid) {
-        return false;
-    }
     vec_each(const IndexPart, part, &index->parts) {
         if (part->column == NULL || !is_among(pair, part->column, columns, count)) {
             return false;
@@ -60,7 +56,7 @@ bool columns_are_unique(const Diff *diff, const Table *after, Column *const *col
         all_among(pair, key->columns.items, key->columns.count, columns, count)) {
         return true;
     }
-    vec_each(Index *, at, &pair->before->indexes) {
+    vec_each(Index *const, at, &pair->proofs) {
         if (index_proves(pair, *at, columns, count)) {
             return true;
         }

@@ -16,17 +16,22 @@
 /* --- new values --------------------------------------------------------------------------------
  */
 
-static bool is_new(const Step *step, Name value)
+/* The values of an enum that a step adds values to. */
+typedef struct NewValues {
+    const EnumType *type; /* the wanted one */
+    Map before, after;
+} NewValues;
+
+static bool is_new(const NewValues *values, Name value)
 {
-    return !enum_has_value(step->before.enum_type, value) &&
-           enum_has_value(step->after.enum_type, value);
+    return enum_place(&values->before, value) == 0 && enum_place(&values->after, value) > 0;
 }
 
 /* Only where the text holds the letters of a new value does it pay to parse it. */
-static bool may_use_new(const Step *step, Name text)
+static bool may_use_new(const NewValues *values, Name text)
 {
-    vec_each(Name, value, &step->after.enum_type->values) {
-        if (is_new(step, *value) && strstr(text->text, (*value)->text) != NULL) {
+    vec_each(Name, value, &values->type->values) {
+        if (is_new(values, *value) && strstr(text->text, (*value)->text) != NULL) {
             return true;
         }
     }
@@ -40,11 +45,11 @@ typedef struct Expression {
     Name text;
 } Expression;
 
-/* Does it hold one of the new values of the plan's wanted `type`? */
-static bool uses_new(const Emitter *cx, const Step *step, const EnumType *type,
-                     const Expression *expression)
+/* Does it hold one of the new values of the type? */
+static bool uses_new(const Emitter *cx, const NewValues *values, const Expression *expression)
 {
-    if (!may_use_new(step, expression->text)) {
+    const EnumType *type = values->type;
+    if (!may_use_new(values, expression->text)) {
         return false;
     }
     Arena *scratch = arena_new();
@@ -53,7 +58,7 @@ static bool uses_new(const Emitter *cx, const Step *step, const EnumType *type,
     bool uses = false;
     vec_each(const SqlRef, ref, &refs) {
         vec_each(Name, value, &ref->values) {
-            uses = uses || (*value != NULL && is_new(step, *value) &&
+            uses = uses || (*value != NULL && is_new(values, *value) &&
                             ref->type->name == type->name && ref->type->schema == type->schema);
         }
     }
@@ -61,21 +66,20 @@ static bool uses_new(const Emitter *cx, const Step *step, const EnumType *type,
     return uses;
 }
 
-static bool default_uses_new(const Emitter *cx, const Step *step, const EnumType *type,
-                             const Column *column)
+static bool default_uses_new(const Emitter *cx, const NewValues *values, const Column *column)
 {
     if (column->dflt.kind == DEFAULT_EXPRESSION) {
         const Expression dflt = {column->table, &column->type, column->dflt.text};
-        return uses_new(cx, step, type, &dflt);
+        return uses_new(cx, values, &dflt);
     }
-    if (!column_is_of_enum(column, type)) {
+    if (!column_is_of_enum(column, values->type)) {
         return false;
     }
     if (column->dflt.kind == DEFAULT_VALUE) {
-        return is_new(step, column->dflt.value.text);
+        return is_new(values, column->dflt.value.text);
     }
     vec_each(Literal, item, &column->dflt.items) {
-        if (is_new(step, item->text)) {
+        if (is_new(values, item->text)) {
             return true;
         }
     }
@@ -98,21 +102,20 @@ static bool takes_a_column(const Emitter *cx, const EnumType *type)
 }
 
 /* A new value cannot be used in the transaction that adds it (manual, "ALTER TYPE"). */
-static bool is_used_in_plan(const Emitter *cx, const Step *step)
+static bool is_used_in_plan(const Emitter *cx, const NewValues *values)
 {
-    const EnumType *type = step->after.enum_type;
-    if (takes_a_column(cx, type)) {
+    if (takes_a_column(cx, values->type)) {
         return true;
     }
     vec_each(Table *, table, &cx->plan->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
-            if (default_uses_new(cx, step, type, *at)) {
+            if (default_uses_new(cx, values, *at)) {
                 return true;
             }
         }
         vec_each(Index *, at, &(*table)->indexes) {
             const Expression predicate = {*table, NULL, (*at)->predicate};
-            if (predicate.text != NULL && uses_new(cx, step, type, &predicate)) {
+            if (predicate.text != NULL && uses_new(cx, values, &predicate)) {
                 return true;
             }
         }
@@ -138,11 +141,11 @@ static bool is_committed_anyway(const Emitter *cx, const Step *step)
     return false;
 }
 
-static size_t count_new(const Step *step)
+static size_t count_new(const NewValues *values)
 {
     size_t count = 0;
-    vec_each(Name, value, &step->after.enum_type->values) {
-        count += is_new(step, *value);
+    vec_each(Name, value, &values->type->values) {
+        count += is_new(values, *value);
     }
     return count;
 }
@@ -176,28 +179,35 @@ static void value_place(StrBuf *out, const EnumPlace *place)
     sql_string(out, beside->text, beside->len);
 }
 
+static void add_value(StrBuf *out, const Emitter *cx, const EnumType *type, Name value,
+                      const EnumPlace *place)
+{
+    strbuf_add(out, "ALTER TYPE ");
+    sql_qualified(out, cx->plan->to, type->schema, type->name);
+    strbuf_add(out, " ADD VALUE ");
+    sql_string(out, value->text, value->len);
+    value_place(out, place);
+    strbuf_add(out, ";\n");
+}
+
 void emit_add_enum_values(StrBuf *out, const Emitter *cx, const Step *step)
 {
     Arena *scratch = arena_new();
-    const EnumType *wanted = world_enum_now(cx->world, scratch, step->after.enum_type);
+    const EnumType *after = step->after.enum_type;
+    const EnumType *wanted = world_enum_now(cx->world, scratch, after);
     EnumType *grown = world_enum_now(cx->world, scratch, step->before.enum_type);
-    const bool used = is_used_in_plan(cx, step) && !is_committed_anyway(cx, step);
-    if (count_new(step) > 1) {
+    const EnumPlace *places = enum_add_values(scratch, grown, wanted);
+    const NewValues values = {after, enum_places(scratch, step->before.enum_type),
+                              enum_places(scratch, after)};
+    const bool used = is_used_in_plan(cx, &values) && !is_committed_anyway(cx, step);
+    if (count_new(&values) > 1) {
         explain_several_values(out);
     }
     strbuf_add(out, used ? "BEGIN;\n" : "");
-    vec_each(Name, value, &step->after.enum_type->values) {
-        if (!is_new(step, *value)) {
-            continue;
+    for (size_t i = 0; i < after->values.count; i++) {
+        if (is_new(&values, after->values.items[i])) {
+            add_value(out, cx, wanted, wanted->values.items[i], &places[i]);
         }
-        const Name now = world_value_now(cx->world, step->after.enum_type, *value);
-        const EnumPlace place = enum_add_value(scratch, grown, now, wanted);
-        strbuf_add(out, "ALTER TYPE ");
-        sql_qualified(out, cx->plan->to, wanted->schema, wanted->name);
-        strbuf_add(out, " ADD VALUE ");
-        sql_string(out, now->text, now->len);
-        value_place(out, &place);
-        strbuf_add(out, ";\n");
     }
     strbuf_add(out, used ? "COMMIT;\n" : "");
     arena_free(scratch);
@@ -222,54 +232,65 @@ static void rename_value(StrBuf *out, const Emitter *cx, const EnumType *type, N
     strbuf_add(out, ";\n");
 }
 
-static bool is_in(const Name *names, size_t count, Name name)
+/* Values on their way to their names. */
+typedef struct Renaming {
+    Map now, wanted; /* name -> place, from 1 */
+    char *ready;     /* by place: the name it wants is nobody's */
+    char *waiting;   /* has not got it yet */
+} Renaming;
+
+static Renaming begin_renaming(Arena *arena, const EnumType *before, const EnumType *after)
 {
+    const size_t count = before->values.count;
+    Renaming all = {enum_places(arena, before), enum_places(arena, after),
+                    arena_array(arena, char, count + 1), arena_array(arena, char, count + 1)};
     for (size_t i = 0; i < count; i++) {
-        if (names[i] == name) {
-            return true;
-        }
+        all.waiting[i] = before->values.items[i] != after->values.items[i];
+        all.ready[i] = all.waiting[i] && enum_place(&all.now, after->values.items[i]) == 0;
     }
-    return false;
+    return all;
 }
 
-/* The first value that can have its new name now; `count`: each waits for another. */
-static size_t next_value(const Name *now, const Name *wanted, size_t count)
+static size_t first_marked(const char *marks, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (now[i] != wanted[i] && !is_in(now, count, wanted[i])) {
-            return i;
-        }
-    }
-    return count;
+    const char *found = memchr(marks, 1, count);
+    return found == NULL ? count : (size_t)(found - marks);
 }
 
-static size_t first_waiting(const Name *now, const Name *wanted, size_t count)
+/* It is called `to` from now on; who waits for the name it had may take it. */
+static void note_name(Arena *arena, Renaming *all, size_t at, Name from, Name to)
 {
-    size_t i = 0;
-    while (i < count && now[i] == wanted[i]) {
-        i++;
+    const size_t heir = enum_place(&all->wanted, from);
+    map_remove(&all->now, from);
+    map_put(arena, &all->now, to, (void *)(uintptr_t)(at + 1));
+    all->ready[at] = false;
+    all->waiting[at] = enum_place(&all->wanted, to) != at + 1;
+    if (heir > 0 && all->waiting[heir - 1]) {
+        all->ready[heir - 1] = true;
     }
-    return i;
 }
 
 /* Values may pass their names on, or exchange them: then one has a name in between. */
 static void rename_values(StrBuf *out, const Emitter *cx, const EnumType *type, const Step *step)
 {
-    const size_t count = step->before.enum_type->values.count;
+    Arena *scratch = arena_new();
+    const EnumType *before = step->before.enum_type;
+    const size_t count = before->values.count;
     const Name *wanted = step->after.enum_type->values.items;
-    Name *now = arena_array(cx->plan->arena, Name, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        now[i] = step->before.enum_type->values.items[i];
-    }
-    for (size_t at = first_waiting(now, wanted, count); at < count;
-         at = first_waiting(now, wanted, count)) {
-        const size_t ready = next_value(now, wanted, count);
+    Renaming all = begin_renaming(scratch, before, step->after.enum_type);
+    Name *now = arena_array(scratch, Name, count + 1);
+    memcpy(now, before->values.items, count * sizeof *now);
+    for (size_t at = first_marked(all.waiting, count); at < count;
+         at = first_marked(all.waiting, count)) {
+        const size_t ready = first_marked(all.ready, count);
         const size_t chosen = ready < count ? ready : at;
         Name new = ready < count ? wanted[chosen]
                                  : intern_printf(cx->plan->to->names, "_bellows_%zu", chosen + 1);
         rename_value(out, cx, type, now[chosen], new);
+        note_name(scratch, &all, chosen, now[chosen], new);
         now[chosen] = new;
     }
+    arena_free(scratch);
 }
 
 void emit_rename_enum(StrBuf *out, const Emitter *cx, const Step *step)

@@ -186,7 +186,7 @@ static void note_orders(const Plan *plan, Diagnostics *diags)
         const EnumType *after = *at;
         const EnumType *before = catalog_find_enum(plan->from, after->schema, after->name);
         Name first, second;
-        if (before != NULL && enum_order_differs(before, after, &first, &second) &&
+        if (before != NULL && enum_order_differs(plan->arena, before, after, &first, &second) &&
             !is_built_anew(plan, after)) {
             diag_report(diags, DIAG_ENUM_ORDER, after->origin.span, after->name->text, first->text,
                         second->text);

@@ -234,6 +234,7 @@ void online_steps(Plan *plan)
 {
     Online cx = {.plan = plan, .arena = plan->arena};
     online_find_changes(&cx);
+    online_find_bound(&cx);
     online_find_names(&cx);
     online_find_renames(&cx);
     online_find_waits(&cx);

@@ -43,12 +43,91 @@ static void note_change(Online *cx, const Change *change)
     }
 }
 
+/* --- by column ---------------------------------------------------------------------------------
+ */
+
+static void note_touched(Online *cx, const void *what)
+{
+    if (what != NULL) {
+        object_map_put(cx->arena, &cx->touched, what, cx);
+    }
+}
+
+/* An index is of one side's catalog; so are the columns it reads. */
+static void note_index(Online *cx, const Index *index)
+{
+    if (index == NULL) {
+        return;
+    }
+    vec_each(const IndexPart, part, &index->parts) {
+        note_touched(cx, part->column);
+    }
+    vec_each(Column *, column, &index->include) {
+        note_touched(cx, *column);
+    }
+    vec_each(Column *, column, &index->predicate_columns) {
+        note_touched(cx, *column);
+    }
+}
+
+static void note_key(Online *cx, const Column *before, const Change *change, size_t number)
+{
+    KeyChangeList *list = before == NULL ? NULL : object_map_get(&cx->key_changes, before);
+    if (before != NULL && list == NULL) {
+        list = arena_make(cx->arena, KeyChangeList);
+        object_map_put(cx->arena, &cx->key_changes, before, list);
+    }
+    if (list != NULL) {
+        vec_push(cx->arena, list, (KeyChange){change, number});
+    }
+}
+
+/* Under the columns as the source has them: only there can one key come for another. */
+static void note_key_columns(Online *cx, const Change *change, size_t number)
+{
+    if (change->kind == CHANGE_DROP_FOREIGN_KEY) {
+        vec_each(Column *, column, &change->before.foreign_key->columns) {
+            note_key(cx, *column, change, number);
+        }
+    } else if (change->kind == CHANGE_ADD_FOREIGN_KEY) {
+        vec_each(Column *, column, &change->after.foreign_key->columns) {
+            note_key(cx, online_column_before(cx, *column), change, number);
+        }
+    }
+}
+
 void online_find_changes(Online *cx)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        vec_push(cx->arena, &cx->by_kind[(*at)->kind], *at);
-        note_change(cx, *at);
+    const ChangeList *changes = &cx->plan->diff->changes;
+    for (size_t i = 0; i < changes->count; i++) {
+        const Change *change = changes->items[i];
+        vec_push(cx->arena, &cx->by_kind[change->kind], change);
+        note_change(cx, change);
+        note_index(cx, change->before.index);
+        note_index(cx, change->after.index);
+        note_key_columns(cx, change, i);
+        if (change->kind == CHANGE_RENAME_TABLE || change->kind == CHANGE_RENAME_COLUMN) {
+            note_touched(cx, change->after.table);
+        }
     }
+}
+
+/* --- questions ---------------------------------------------------------------------------------
+ */
+
+const KeyChangeList *online_key_changes(const Online *cx, const Column *before)
+{
+    return before == NULL ? NULL : object_map_get(&cx->key_changes, before);
+}
+
+bool online_changes_index(const Online *cx, const Column *column)
+{
+    return object_map_get(&cx->touched, column) != NULL;
+}
+
+bool online_renames_in(const Online *cx, const Table *after)
+{
+    return object_map_get(&cx->touched, after) != NULL;
 }
 
 NamedChange online_index_changes(const Online *cx, const Table *table, Name name)

@@ -9,6 +9,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_ONLINE_ONLINE_INTERNAL_H
 #define BELLOWS_COMPILER_PLAN_ONLINE_ONLINE_INTERNAL_H
 
+#include "base/object_map.h"
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/steps/slots.h"
 #include "compiler/plan/steps/sql_words.h"
@@ -67,6 +68,14 @@ typedef struct NamedChange {
     bool settled; /* the dropped index becomes a key, or its successor's swap drops it */
 } NamedChange;
 
+/* One of a foreign key, at its place in the diff. */
+typedef struct KeyChange {
+    const Change *change;
+    size_t number;
+} KeyChange;
+
+typedef VEC(KeyChange) KeyChangeList;
+
 /* online_waits.c: what a change does, and whether it waits for the gate. */
 typedef struct NumberedEffect {
     EffectKind kind;
@@ -83,6 +92,9 @@ typedef struct Online {
     Plan *plan;
     Arena *arena;
     CauseList by_kind[CHANGE_KIND_COUNT];
+    ObjectMap key_changes; /* column of the source -> KeyChangeList: of keys over it */
+    ObjectMap touched;     /* columns whose indexes change, wanted tables with renames */
+    ObjectMap bound;       /* columns, and whole tables, whose types change where they are */
     SlotTable named_slots;
     VEC(NamedChange) named;  /* by the number of their slot */
     VEC(ChangeState) states; /* of the diff's changes, in their order */
@@ -128,7 +140,9 @@ bool online_type_waits(const Online *cx, const Change *change);
 /* Is it of an enum that loses values? The type is built anew after the gate, with the defaults of
  * its columns. */
 bool online_of_rebuilt_enum(const Online *cx, const Column *column);
-/* online_shadow.c. Is it a change of type that a second column takes over? */
+/* online_shadow.c. What binds columns, once; then: is it a change of type that a second column
+ * takes over? */
+void online_find_bound(Online *cx);
 bool online_has_shadow(const Online *cx, const Change *change);
 void online_add_shadow(Online *cx, const Change *change);
 /* online_index.c */
@@ -185,6 +199,12 @@ NamedChange online_index_changes(const Online *cx, const Table *table, Name name
 NamedChange online_foreign_key_changes(const Online *cx, const Table *table, Name name);
 /* Somebody else drops the index, or it stays. */
 void online_settle_drop(Online *cx, const Change *drop);
+/* Those of foreign keys over the column of the source; NULL: none. */
+const KeyChangeList *online_key_changes(const Online *cx, const Column *before);
+/* Does an index over the column come, go or change its name? */
+bool online_changes_index(const Online *cx, const Column *column);
+/* Is the wanted table, or one of its columns, renamed? */
+bool online_renames_in(const Online *cx, const Table *after);
 /* Does the table (of the wanted catalog) get a primary key, another one, or a unique index? */
 bool online_becomes_unique(const Online *cx, const Table *after);
 

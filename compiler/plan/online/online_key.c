@@ -63,17 +63,25 @@ static bool lead_apart(const Online *cx, const ForeignKey *before, const Foreign
     return false;
 }
 
-/* The half of the kind that goes, or comes, where the given one leads elsewhere; NULL. */
+/* The half of the kind that goes, or comes, where the given one leads elsewhere; NULL. The first of
+ * the diff: only one over a column of both can lead it apart. */
 static const Change *retargeted(const Online *cx, ChangeKind kind, const ForeignKey *key)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        const bool drop = kind == CHANGE_DROP_FOREIGN_KEY;
-        if ((*at)->kind == kind && lead_apart(cx, drop ? (*at)->before.foreign_key : key,
-                                              drop ? key : (*at)->after.foreign_key)) {
-            return *at;
+    const bool drop = kind == CHANGE_DROP_FOREIGN_KEY;
+    const KeyChange *found = NULL;
+    vec_each(Column *, column, &key->columns) {
+        const KeyChangeList *list =
+            online_key_changes(cx, drop ? online_column_before(cx, *column) : *column);
+        for (size_t i = 0; list != NULL && i < list->count; i++) {
+            const KeyChange *at = &list->items[i];
+            if (at->change->kind == kind && (found == NULL || at->number < found->number) &&
+                lead_apart(cx, drop ? at->change->before.foreign_key : key,
+                           drop ? key : at->change->after.foreign_key)) {
+                found = at;
+            }
         }
     }
-    return NULL;
+    return found == NULL ? NULL : found->change;
 }
 
 static void push_swap(Online *cx, const Change *change, const Change *drop)

@@ -33,73 +33,85 @@ static bool index_reads(const Index *index, const Column *column)
            column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
 }
 
-/* A plain index can be built over the second column, too; an expression may read any column. */
-static bool index_binds(const Index *index, const Column *column)
+static void bind(Online *cx, const void *what)
 {
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column == NULL) {
-            return true;
-        }
+    if (what != NULL) {
+        object_map_put(cx->arena, &cx->bound, what, cx);
     }
-    const bool is_plain =
-        index->kind == INDEX_NORMAL && index->predicate == NULL && !index->is_constraint;
-    return index_reads(index, column) && !is_plain;
 }
 
-static bool table_binds(const Table *table, const Column *column)
+static void bind_columns(Online *cx, Column *const *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bind(cx, columns[i]);
+    }
+}
+
+/* A plain index can be built over the second column, too; an expression may read any column. */
+static void bind_by_index(Online *cx, const Index *index)
+{
+    const bool is_plain =
+        index->kind == INDEX_NORMAL && index->predicate == NULL && !index->is_constraint;
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == NULL) {
+            bind(cx, index->table);
+        } else if (!is_plain) {
+            bind(cx, part->column);
+        }
+    }
+    if (!is_plain) {
+        bind_columns(cx, index->include.items, index->include.count);
+        bind_columns(cx, index->predicate_columns.items, index->predicate_columns.count);
+    }
+}
+
+static void bind_by_table(Online *cx, const Table *table)
 {
     const PrimaryKey *key = table->primary_key;
     vec_each(Index *, index, &table->indexes) {
-        if (index_binds(*index, column)) {
-            return true;
-        }
+        bind_by_index(cx, *index);
     }
     vec_each(ForeignKey *, at, &table->foreign_keys) {
-        if (column_in_list(column, (*at)->columns.items, (*at)->columns.count)) {
-            return true;
-        }
+        bind_columns(cx, (*at)->columns.items, (*at)->columns.count);
+        bind_columns(cx, (*at)->referenced_columns.items, (*at)->referenced_columns.count);
     }
-    return table->is_partitioned ||
-           (key != NULL && column_in_list(column, key->columns.items, key->columns.count));
+    if (table->is_partitioned) {
+        bind(cx, table);
+    }
+    if (key != NULL) {
+        bind_columns(cx, key->columns.items, key->columns.count);
+    }
 }
 
-static bool is_referenced(const Catalog *catalog, const Column *column)
+/* Only where some column changes at all. */
+void online_find_bound(Online *cx)
 {
-    vec_each(Table *, table, &catalog->tables) {
-        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
-            if (column_in_list(column, (*key)->referenced_columns.items,
-                               (*key)->referenced_columns.count)) {
-                return true;
-            }
+    const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
+    if (cx->by_kind[CHANGE_MODIFY_COLUMN].count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < lengthof(sides); i++) {
+        vec_each(Table *, table, &sides[i]->tables) {
+            bind_by_table(cx, *table);
         }
     }
-    return false;
+    vec_each(Opaque *, opaque, &cx->plan->from->opaque) {
+        bind_columns(cx, (*opaque)->columns.items, (*opaque)->columns.count);
+    }
 }
 
-static bool is_known_elsewhere(const Catalog *catalog, const Column *column)
+static bool is_bound(const Online *cx, const Column *column)
 {
-    vec_each(Opaque *, opaque, &catalog->opaque) {
-        if (column_in_list(column, (*opaque)->columns.items, (*opaque)->columns.count)) {
-            return true;
-        }
-    }
-    return false;
+    return object_map_get(&cx->bound, column) != NULL ||
+           object_map_get(&cx->bound, column->table) != NULL;
 }
 
 /* What else the plan does with the column, or with an index over it. */
 static bool changes_otherwise(const Online *cx, const Change *change)
 {
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        const Index *before = (*at)->before.index, *after = (*at)->after.index;
-        const bool renames =
-            (*at)->kind == CHANGE_RENAME_TABLE || (*at)->kind == CHANGE_RENAME_COLUMN;
-        if ((renames && (*at)->after.table == change->after.table) ||
-            (before != NULL && index_reads(before, change->before.column)) ||
-            (after != NULL && index_reads(after, change->after.column))) {
-            return true;
-        }
-    }
-    return change->facets != FACET_TYPE;
+    return online_renames_in(cx, change->after.table) ||
+           online_changes_index(cx, change->before.column) ||
+           online_changes_index(cx, change->after.column) || change->facets != FACET_TYPE;
 }
 
 static bool has_bound_default(const Column *column)
@@ -114,9 +126,7 @@ bool online_has_shadow(const Online *cx, const Change *change)
     return online_type_change(&before->type, &after->type) == TYPE_CHANGE_WIDENS &&
            !(after->type.list && cast_changes_zone(&before->type, &after->type)) &&
            !changes_otherwise(cx, change) && !has_bound_default(before) &&
-           !has_bound_default(after) && !table_binds(before->table, before) &&
-           !table_binds(after->table, after) && !is_referenced(cx->plan->from, before) &&
-           !is_referenced(cx->plan->to, after) && !is_known_elsewhere(cx->plan->from, before);
+           !has_bound_default(after) && !is_bound(cx, before) && !is_bound(cx, after);
 }
 
 /* --- sorting -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 
 #include "compiler/canon/canon.h"
 #include "compiler/catalog/casts.h"
+#include "compiler/catalog/enum_order.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/diff.h"
 
@@ -249,8 +250,9 @@ static bool compare_enum(Comparison *cx, const EnumType *wanted)
         return differs(cx, NULL, wanted->name, "the enum type is missing");
     }
     bool same = got->values.count == wanted->values.count;
+    const Map places = enum_places(cx->arena, got);
     vec_each(Name, value, &wanted->values) {
-        same = same && enum_has_value(got, *value);
+        same = same && enum_place(&places, *value) > 0;
     }
     return same || differs(cx, NULL, wanted->name, "the values of the enum type differ");
 }

@@ -53,12 +53,10 @@ bool replay_drop_table(World *world, const Step *step)
     if (table == NULL) {
         return false;
     }
-    vec_each(Table *, other, &world->catalog->tables) {
-        vec_each(ForeignKey *, key, &(*other)->foreign_keys) {
-            if ((*key)->referenced == table && *other != table) {
-                return world_refuse(world, "`%s` still references `%s`", (*other)->name->text,
-                                    table->name->text);
-            }
+    vec_each(ForeignKey *const, key, world_references(world, table)) {
+        if ((*key)->table != table) {
+            return world_refuse(world, "`%s` still references `%s`", (*key)->table->name->text,
+                                table->name->text);
         }
     }
     world_drop_table(world, table);
@@ -111,6 +109,7 @@ bool replay_rename_enum(World *world, const Step *step)
         return false;
     }
     enum_rename(world->catalog, type, step->before.enum_type, &after);
+    world_note_standing(world, type->source, type);
     note_renamed(world, step->after.enum_type);
     return true;
 }
@@ -149,17 +148,13 @@ bool replay_drop_enum(World *world, const Step *step)
     }
     catalog->enums.count = kept;
     map_remove2(&catalog->enums_by_name, type->schema, type->name);
+    world_forget(world, type->source, type);
     return true;
 }
 
 static void add_values(World *world, EnumType *type, const EnumType *wanted)
 {
-    const EnumType *now = world_enum_now(world, world->arena, wanted);
-    vec_each(Name, value, &now->values) {
-        if (!enum_has_value(type, *value)) {
-            (void)enum_add_value(world->arena, type, *value, now);
-        }
-    }
+    (void)enum_add_values(world->arena, type, world_enum_now(world, world->arena, wanted));
 }
 
 bool replay_add_enum_values(World *world, const Step *step)
@@ -261,7 +256,7 @@ bool replay_rename_index(World *world, const Step *step)
     if (index == NULL) {
         return false;
     }
-    world_made_index(index, after);
+    world_made_index(world, index, after);
     return world_rename_index(world, index, name_after(step, after->name));
 }
 
@@ -272,8 +267,8 @@ bool replay_rename_foreign_key(World *world, const Step *step)
     if (key == NULL) {
         return false;
     }
-    world_made_foreign_key(key, after);
-    key->name = name_after(step, after->name);
+    world_made_foreign_key(world, key, after);
+    world_rename_key(world, key, name_after(step, after->name));
     return true;
 }
 

@@ -68,7 +68,7 @@ static bool recreate_column(World *world, Table *table, const Clause *clause)
 
 static bool take_primary_key(World *world, const Clause *clause)
 {
-    const Index *index = world_index(world, clause->cause->before.index);
+    Index *index = world_index(world, clause->cause->before.index);
     return index != NULL && world_make_primary_key(world, index, clause->key_after);
 }
 

@@ -8,17 +8,7 @@
 
 #include "compiler/plan/world/replay_world.h"
 
-static bool has_foreign_key(const Table *table, Name name)
-{
-    vec_each(ForeignKey *, at, &table->foreign_keys) {
-        if ((*at)->name == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_borne(const World *world, const Slot *slot)
+static bool is_borne(World *world, const Slot *slot)
 {
     const Table *table = slot->of == NULL ? NULL : world_find_table(world, slot->of);
     switch ((int)slot->space) {
@@ -30,7 +20,7 @@ static bool is_borne(const World *world, const Slot *slot)
     case SPACE_COLUMNS:
         return table != NULL && table_find_column(table, slot->name) != NULL;
     default: /* SPACE_CONSTRAINTS */
-        return table != NULL && has_foreign_key(table, slot->name);
+        return table != NULL && world_key_of_name(world, table, slot->name) != NULL;
     }
 }
 

@@ -53,12 +53,10 @@ static bool is_unique(const Table *table, const ColumnList *columns)
 /* The server keeps the last key or index that a foreign key rests on. */
 bool world_keeps_references(World *world, const Table *table)
 {
-    vec_each(Table *, other, &world->catalog->tables) {
-        vec_each(ForeignKey *, key, &(*other)->foreign_keys) {
-            if ((*key)->referenced == table && !is_unique(table, &(*key)->referenced_columns)) {
-                return world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
-                                    (*key)->name->text, table->name->text);
-            }
+    vec_each(ForeignKey *const, key, world_references(world, table)) {
+        if (!is_unique(table, &(*key)->referenced_columns)) {
+            return world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
+                                (*key)->name->text, table->name->text);
         }
     }
     return true;
@@ -129,7 +127,8 @@ bool world_add_index(World *world, const Index *source, Name name)
     *index = draft;
     index->name = name;
     index->table = table;
-    world_made_index(index, source);
+    world_made_index(world, index, source);
+    world_tie_index(world, index);
     map_put2(world->arena, &world->indexes, table->schema, name, index);
     return true;
 }
@@ -150,46 +149,41 @@ bool world_add_foreign_key(World *world, const ForeignKey *source, Name name)
         return world_refuse(world, "nothing makes what foreign key `%s` refers to unique",
                             name->text);
     }
-    vec_each(ForeignKey *, key, &table->foreign_keys) {
-        if ((*key)->name == name) {
-            return world_refuse(world, "there already is a foreign key `%s`", name->text);
-        }
+    if (world_key_of_name(world, table, name) != NULL) {
+        return world_refuse(world, "there already is a foreign key `%s`", name->text);
     }
     ForeignKey *key = table_add_foreign_key(world->catalog, table, name, source->origin);
     *key = draft;
     key->name = name;
     key->table = table;
     key->referenced = referenced;
-    world_made_foreign_key(key, source);
+    world_made_foreign_key(world, key, source);
+    world_tie_key(world, key);
     return true;
 }
 
-static void take_index(World *world, const Index *index)
+static void take_index(World *world, Index *index)
 {
-    Table *table = index->table;
-    world_free_index_name(world, table, index);
-    for (size_t i = table->indexes.count; i-- > 0;) {
-        if (table->indexes.items[i] == index) {
-            vec_take(&table->indexes, i);
-            break;
-        }
-    }
+    world_free_index_name(world, index);
+    world_remove_index(world, index);
 }
 
 bool world_drop_index(World *world, const Index *named)
 {
-    const Index *index = world_index(world, named);
+    Index *index = world_index(world, named);
+    const Table *table = index == NULL ? NULL : index->table;
     if (index == NULL) {
         return false;
     }
     take_index(world, index);
-    return world_keeps_references(world, index->table);
+    return index->kind != INDEX_UNIQUE || world_keeps_references(world, table);
 }
 
 bool world_rename_index(World *world, Index *index, Name to)
 {
-    world_free_index_name(world, index->table, index);
+    world_free_index_name(world, index);
     index->name = to;
+    world_note_standing(world, index->source, index);
     return world_take_index_name(world, index->table, index);
 }
 
@@ -210,7 +204,7 @@ bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source)
 }
 
 /* Foreign keys that rest on the index rest on the key from now on. */
-bool world_make_primary_key(World *world, const Index *index, const PrimaryKey *source)
+bool world_make_primary_key(World *world, Index *index, const PrimaryKey *source)
 {
     Table *table = index->table;
     take_index(world, index);
@@ -238,17 +232,11 @@ static void forget_validation(World *world, const Table *table, Name name)
 
 bool world_drop_foreign_key(World *world, const ForeignKey *named)
 {
-    const ForeignKey *key = world_foreign_key(world, named);
+    ForeignKey *key = world_foreign_key(world, named);
     if (key == NULL) {
         return false;
     }
-    Table *table = key->table;
-    forget_validation(world, table, key->name);
-    for (size_t i = 0; i < table->foreign_keys.count; i++) {
-        if (table->foreign_keys.items[i] == key) {
-            vec_take(&table->foreign_keys, i);
-            break;
-        }
-    }
+    forget_validation(world, key->table, key->name);
+    world_remove_key(world, key);
     return true;
 }

@@ -198,7 +198,7 @@ bool replay_add_primary_key_online(World *world, const Step *step)
                                 table->name->text, (*named)->name->text);
         }
     }
-    const Index *index = map_get2(&world->indexes, table->schema, step->name);
+    Index *index = map_get2(&world->indexes, table->schema, step->name);
     if (index == NULL || index->table != table) {
         return world_refuse(world, "there is no index `%s`", step->name->text);
     }

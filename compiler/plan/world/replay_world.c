@@ -9,7 +9,6 @@
 #include "compiler/plan/world/replay_world.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 #include "compiler/catalog/catalog_copy.h"
 
@@ -62,10 +61,10 @@ bool world_take_index_name(World *world, const Table *table, Index *index)
     return world_take_name(world, table->schema, index->name);
 }
 
-void world_free_index_name(World *world, const Table *table, const Index *index)
+void world_free_index_name(World *world, const Index *index)
 {
-    map_remove2(&world->indexes, table->schema, index->name);
-    world_free_name(world, table->schema, index->name);
+    map_remove2(&world->indexes, index->table->schema, index->name);
+    world_free_name(world, index->table->schema, index->name);
 }
 
 /* The names within a table's schema, its own included. */
@@ -88,7 +87,7 @@ static void free_names_of(World *world, const Table *table)
         world_free_name(world, table->schema, table->primary_key->name);
     }
     vec_each(Index *, at, &table->indexes) {
-        world_free_index_name(world, table, *at);
+        world_free_index_name(world, *at);
     }
 }
 
@@ -126,6 +125,10 @@ World world_begin(Arena *arena, const Plan *plan)
     note_contested(&world, plan->to);
     vec_each(Table *, at, &world.catalog->tables) {
         (void)take_names_of(&world, *at);
+        vec_each(ForeignKey *, key, &(*at)->foreign_keys) {
+            world_note_standing(&world, (*key)->source, *key);
+            world_note_reference(&world, *key);
+        }
     }
     return world;
 }
@@ -213,6 +216,7 @@ bool world_rename_table(World *world, Table *table, Name schema, Name name)
     table->schema = schema;
     table->name = name;
     map_put2(world->arena, &catalog->tables_by_name, schema, name, table);
+    world_note_standing(world, table->source, table);
     return take_names_of(world, table);
 }
 
@@ -226,6 +230,7 @@ bool world_rename_column(World *world, Column *column, Name to)
     map_remove(&table->columns_by_name, column->name);
     column->name = to;
     map_put(world->arena, &table->columns_by_name, to, column);
+    world_note_standing(world, column->source, column);
     return true;
 }
 
@@ -249,54 +254,22 @@ bool world_add_column(World *world, Table *table, const Column *source, Name nam
     return true;
 }
 
-static bool index_uses(const Index *index, const Column *column)
-{
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column == column) {
-            return true;
-        }
-    }
-    return column_in_list(column, index->include.items, index->include.count) ||
-           column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
-}
-
 /* What the server drops with a column: the indexes and keys it takes part in. */
 bool world_drop_column(World *world, Table *table, const Column *column)
 {
-    for (size_t i = table->indexes.count; i-- > 0;) {
-        if (index_uses(table->indexes.items[i], column)) {
-            world_free_index_name(world, table, table->indexes.items[i]);
-            vec_take(&table->indexes, i);
-        }
-    }
-    for (size_t i = table->foreign_keys.count; i-- > 0;) {
-        const ForeignKey *key = table->foreign_keys.items[i];
-        if (column_in_list(column, key->columns.items, key->columns.count)) {
-            vec_take(&table->foreign_keys, i);
-        }
-    }
+    bool unique = world_remove_users(world, table, column);
     const PrimaryKey *key = table->primary_key;
     if (key != NULL && column_in_list(column, key->columns.items, key->columns.count)) {
         world_free_name(world, table->schema, key->name);
         table->primary_key = NULL;
+        unique = true;
     }
-    for (size_t i = table->columns.count; i-- > 0;) {
-        if (table->columns.items[i] == column) {
-            vec_take(&table->columns, i);
-        }
-    }
-    map_remove(&table->columns_by_name, column->name);
-    return world_keeps_references(world, table);
+    world_remove_column(world, table, column);
+    return !unique || world_keeps_references(world, table);
 }
 
 void world_drop_table(World *world, Table *table)
 {
-    Catalog *catalog = world->catalog;
     free_names_of(world, table);
-    for (size_t i = catalog->tables.count; i-- > 0;) {
-        if (catalog->tables.items[i] == table) {
-            vec_take(&catalog->tables, i);
-        }
-    }
-    map_remove2(&catalog->tables_by_name, table->schema, table->name);
+    world_remove_table(world, table);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "compiler/plan/steps/effects.h"
+#include "base/object_map.h"
 #include "compiler/plan/steps/plan.h"
 #include "compiler/plan/world/replay.h"
 #include "compiler/plan/world/world.h"
@@ -45,8 +46,14 @@ struct Replay {
     Map indexes;   /* (schema, name): the Index */
     Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
-    Map last_scaffolds; /* name -> place + 1 of the last one of this name */
-    EffectList effects; /* of the step at hand */
+    Map last_scaffolds;   /* name -> place + 1 of the last one of this name */
+    ObjectMap standing;   /* identity -> what was made, renamed, or is a foreign key */
+    ObjectMap references; /* table -> ForeignKeyList: those that reference it */
+    ObjectMap key_names;  /* table -> Map of its foreign keys */
+    ObjectMap with_users; /* tables whose columns' users are noted */
+    ObjectMap users;      /* column -> what goes with it */
+    size_t last_place;    /* in a list: where the thing stood that went last */
+    EffectList effects;   /* of the step at hand */
     const char *wrong;
 };
 
@@ -71,11 +78,32 @@ Index *world_find_index(const World *world, const Index *named);
 ForeignKey *world_find_foreign_key(const World *world, const ForeignKey *named);
 EnumType *world_find_enum(const World *world, const EnumType *named);
 /* It is made now: from here on it is that object. */
-void world_made_table(const World *world, Table *table, const Table *named);
-void world_made_column(const World *world, Column *column, const Column *named);
-void world_made_index(Index *index, const Index *named);
-void world_made_foreign_key(ForeignKey *key, const ForeignKey *named);
-void world_made_enum(const World *world, EnumType *type, const EnumType *named);
+void world_made_table(World *world, Table *table, const Table *named);
+void world_made_column(World *world, Column *column, const Column *named);
+void world_made_index(World *world, Index *index, const Index *named);
+void world_made_foreign_key(World *world, ForeignKey *key, const ForeignKey *named);
+void world_made_enum(World *world, EnumType *type, const EnumType *named);
+
+/* world_ties.c: what was made of an identity, or has another name than it. */
+void world_note_standing(World *world, const void *identity, void *object);
+/* It has gone, unless something else was made of it since. */
+void world_forget(World *world, const void *identity, const void *object);
+/* The foreign keys that reference the table now. */
+const ForeignKeyList *world_references(World *world, const Table *table);
+/* NULL when the table has none of this name. */
+const ForeignKey *world_key_of_name(World *world, const Table *table, Name name);
+void world_rename_key(World *world, ForeignKey *key, Name name);
+void world_note_reference(World *world, ForeignKey *key);
+/* After it is in its table. */
+void world_tie_index(World *world, Index *index);
+void world_tie_key(World *world, ForeignKey *key);
+/* Out of their lists; names of relations are freed by the caller. */
+void world_remove_index(World *world, Index *index);
+void world_remove_key(World *world, ForeignKey *key);
+void world_remove_column(World *world, Table *table, const Column *column);
+void world_remove_table(World *world, Table *table);
+/* The indexes and foreign keys over the column; true when something unique was among them. */
+bool world_remove_users(World *world, Table *table, const Column *column);
 
 /* Names of relations, and those of types: an enum and a table are both one. */
 bool world_take_name(World *world, Name schema, Name name);
@@ -83,7 +111,7 @@ void world_free_name(World *world, Name schema, Name name);
 bool world_is_free_type(World *world, Name schema, Name name);
 
 bool world_take_index_name(World *world, const Table *table, Index *index);
-void world_free_index_name(World *world, const Table *table, const Index *index);
+void world_free_index_name(World *world, const Index *index);
 
 bool world_rename_table(World *world, Table *table, Name schema, Name name);
 bool world_rename_column(World *world, Column *column, Name to);
@@ -91,7 +119,7 @@ bool world_drop_column(World *world, Table *table, const Column *column);
 void world_drop_table(World *world, Table *table);
 bool world_add_column(World *world, Table *table, const Column *source, Name name);
 bool world_add_primary_key(World *world, Table *table, const PrimaryKey *source);
-bool world_make_primary_key(World *world, const Index *index, const PrimaryKey *source);
+bool world_make_primary_key(World *world, Index *index, const PrimaryKey *source);
 bool world_drop_primary_key(World *world, Table *table);
 bool world_add_index(World *world, const Index *source, Name name);
 bool world_add_foreign_key(World *world, const ForeignKey *source, Name name);
@@ -100,14 +128,6 @@ bool world_rename_index(World *world, Index *index, Name to);
 bool world_drop_foreign_key(World *world, const ForeignKey *named);
 /* Does each foreign key to the table still have a key to rest on? The server keeps the last one. */
 bool world_keeps_references(World *world, const Table *table);
-
-/* Takes item `at` out of a vector of pointers, keeping the order. */
-#define vec_take(vec, at)                                                                          \
-    do {                                                                                           \
-        memmove((vec)->items + (at), (vec)->items + (at) + 1,                                      \
-                ((vec)->count - (at)-1) * sizeof *(vec)->items);                                   \
-        (vec)->count--;                                                                            \
-    } while (0)
 
 /* replay_effects.c: did what the step says of names come true? Asked when it is carried out. */
 bool world_bears_out(World *world, const Step *step);

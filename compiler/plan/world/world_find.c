@@ -46,12 +46,8 @@ Table *world_find_table(const World *world, const Table *named)
     if (found != NULL && found->source == identity) {
         return found;
     }
-    vec_each(Table *, at, &world->catalog->tables) {
-        if (world->any_renamed && (*at)->source == identity) {
-            return *at;
-        }
-    }
-    return NULL;
+    found = world->any_renamed ? object_map_get(&world->standing, identity) : NULL;
+    return found != NULL && found->source == identity ? found : NULL;
 }
 
 Column *world_find_column(const World *world, const Column *named)
@@ -62,22 +58,20 @@ Column *world_find_column(const World *world, const Column *named)
     if (found != NULL && found->source == identity) {
         return found;
     }
-    for (size_t i = 0; table != NULL && i < table->columns.count; i++) {
-        if (table->columns.items[i]->source == identity) {
-            return table->columns.items[i];
-        }
-    }
-    return NULL;
+    found = table == NULL ? NULL : object_map_get(&world->standing, identity);
+    return found != NULL && found->source == identity && found->table == table ? found : NULL;
 }
 
-void world_made_table(const World *world, Table *table, const Table *named)
+void world_made_table(World *world, Table *table, const Table *named)
 {
     table->source = table_identity(world, named);
+    world_note_standing(world, table->source, table);
 }
 
-void world_made_column(const World *world, Column *column, const Column *named)
+void world_made_column(World *world, Column *column, const Column *named)
 {
     column->source = column_identity(world, named);
+    world_note_standing(world, column->source, column);
 }
 
 /* --- what belongs to a table -------------------------------------------------------------------
@@ -96,12 +90,8 @@ Index *world_find_index(const World *world, const Index *named)
     if (found != NULL && found->source == identity) {
         return found;
     }
-    for (size_t i = 0; table != NULL && i < table->indexes.count; i++) {
-        if (table->indexes.items[i]->source == identity) {
-            return table->indexes.items[i];
-        }
-    }
-    return NULL;
+    found = table == NULL ? NULL : object_map_get(&world->standing, identity);
+    return found != NULL && found->source == identity && found->table == table ? found : NULL;
 }
 
 static const ForeignKey *key_identity(const ForeignKey *named)
@@ -113,22 +103,20 @@ ForeignKey *world_find_foreign_key(const World *world, const ForeignKey *named)
 {
     const Table *table = world_find_table(world, named->table);
     const ForeignKey *identity = key_identity(named);
-    for (size_t i = 0; table != NULL && i < table->foreign_keys.count; i++) {
-        if (table->foreign_keys.items[i]->source == identity) {
-            return table->foreign_keys.items[i];
-        }
-    }
-    return NULL;
+    ForeignKey *found = table == NULL ? NULL : object_map_get(&world->standing, identity);
+    return found != NULL && found->source == identity && found->table == table ? found : NULL;
 }
 
-void world_made_index(Index *index, const Index *named)
+void world_made_index(World *world, Index *index, const Index *named)
 {
     index->source = index_identity(named);
+    world_note_standing(world, index->source, index);
 }
 
-void world_made_foreign_key(ForeignKey *key, const ForeignKey *named)
+void world_made_foreign_key(World *world, ForeignKey *key, const ForeignKey *named)
 {
     key->source = key_identity(named);
+    world_note_standing(world, key->source, key);
 }
 
 /* --- enums -------------------------------------------------------------------------------------
@@ -184,17 +172,14 @@ EnumType *world_find_enum(const World *world, const EnumType *named)
     if (found != NULL && found->source == identity) {
         return found;
     }
-    vec_each(EnumType *, at, &world->catalog->enums) {
-        if ((*at)->source == identity) {
-            return *at;
-        }
-    }
-    return NULL;
+    found = object_map_get(&world->standing, identity);
+    return found != NULL && found->source == identity ? found : NULL;
 }
 
-void world_made_enum(const World *world, EnumType *type, const EnumType *named)
+void world_made_enum(World *world, EnumType *type, const EnumType *named)
 {
     type->source = enum_identity(world, named);
+    world_note_standing(world, type->source, type);
 }
 
 /* --- what they are called now -------------------------------------------------------------------

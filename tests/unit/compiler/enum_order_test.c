@@ -37,11 +37,12 @@ Test(enum_order, new_values_come_to_their_place)
         EnumType *type = enum_type_copy(arena, type_of(arena, names, rows[i].before));
         const EnumType *wanted = type_of(arena, names, rows[i].wanted);
         StrBuf told = strbuf_new(STRBUF_MAX), made = strbuf_new(STRBUF_MAX);
-        vec_each(Name, value, &wanted->values) {
-            if (!enum_has_value(type, *value)) {
-                const EnumPlace place = enum_add_value(arena, type, *value, wanted);
-                const char *mark = place.before != NULL ? "<" : place.after != NULL ? ">" : ".";
-                const Name beside = place.before != NULL ? place.before : place.after;
+        const Map before = enum_places(arena, type);
+        const EnumPlace *places = enum_add_values(arena, type, wanted);
+        for (size_t j = 0; j < wanted->values.count; j++) {
+            const char *mark = places[j].before != NULL ? "<" : places[j].after != NULL ? ">" : ".";
+            const Name beside = places[j].before != NULL ? places[j].before : places[j].after;
+            if (enum_place(&before, wanted->values.items[j]) == 0) {
                 strbuf_printf(&told, "%s%s", mark, beside == NULL ? "" : beside->text);
             }
         }

@@ -11,10 +11,9 @@
 
 static Column *add_column(Catalog *catalog, Table *table, const char *name, TypeId type)
 {
-    Column *column = arena_make(catalog->arena, Column);
-    *column = (Column){.name = intern_cstr(catalog->names, name), .table = table};
+    Column *column =
+        table_add_column(catalog, table, intern_cstr(catalog->names, name), (Origin){0});
     column->type.id = type;
-    vec_push(catalog->arena, &table->columns, column);
     return column;
 }
 
@@ -22,16 +21,14 @@ static Catalog *make_world(Arena *arena)
 {
     Names *names = names_new(arena);
     Catalog *catalog = catalog_new(names, intern_cstr(names, "public"));
-    Table *table = arena_make(catalog->arena, Table);
-    *table = (Table){.schema = catalog->default_schema, .name = intern_cstr(names, "T")};
-    vec_push(catalog->arena, &catalog->tables, table);
+    Table *table =
+        catalog_add_table(catalog, catalog->default_schema, intern_cstr(names, "T"), (Origin){0});
     add_column(catalog, table, "id", TYPE_INTEGER);
     add_column(catalog, table, "name", TYPE_VARCHAR);
     add_column(catalog, table, "mail", TYPE_CITEXT);
     add_column(catalog, table, "shape", TYPE_OTHER);
-    EnumType *kind = arena_make(catalog->arena, EnumType);
-    *kind = (EnumType){.schema = catalog->default_schema, .name = intern_cstr(names, "Kind")};
-    vec_push(catalog->arena, &catalog->enums, kind);
+    (void)catalog_add_enum(catalog, catalog->default_schema, intern_cstr(names, "Kind"),
+                           (Origin){0});
     return catalog;
 }
 

@@ -91,6 +91,27 @@ static void models(StrBuf *out, unsigned count)
     lines(out, "model M# {\n  id Int @id\n}\n", count);
 }
 
+static void values(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n  e E?\n}\nenum E {\n");
+    lines(out, "  V#\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void other_values(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n  e E?\n}\nenum E {\n");
+    lines(out, "  W#\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void renamed_values(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n  e E?\n}\nenum E {\n");
+    lines(out, "  /// @renamedFrom(V#)\n  W#\n", count);
+    strbuf_add(out, "}\n");
+}
+
 static const struct {
     const char *what;
     Write *from, *to;
@@ -103,7 +124,11 @@ static const struct {
     {"exchanged indexes", indexes, unique_indexes, 250},
     {"indexes that go with their columns", indexes, nothing, 500},
     {"relations between two models", keys, relations, 250},
+    {"relations that go", relations, keys, 250},
     {"tables", nothing, models, 500},
+    {"tables that go", models, nothing, 500},
+    {"values of an enum", values, other_values, 2000},
+    {"values with other names", values, renamed_values, 500},
 };
 
 typedef struct Run {
