@@ -224,6 +224,7 @@ static void add_makers(SqlReplay *cx, Name schema, Name name, Name multi, const 
 bool redo_create_range(SqlReplay *cx, const PgQuery__CreateRangeStmt *stmt)
 {
     Name schema = NULL, name = NULL;
+    Name other = NULL, multi = NULL;
     ReplayType sub = {0};
     bool has_subtype = false;
     redo_list_name(cx, stmt->type_name, stmt->n_type_name, &schema, &name);
@@ -236,16 +237,19 @@ bool redo_create_range(SqlReplay *cx, const PgQuery__CreateRangeStmt *stmt)
         if (strcmp(param->defname, "subtype") == 0 &&
             param->arg->node_case == PG_QUERY__NODE__NODE_TYPE_NAME) {
             has_subtype = redo_type(cx, param->arg->type_name, &sub);
-        } else if (strcmp(param->defname, "subtype_diff") != 0) {
-            return realm_unknown(cx->realm, "this property of a range type");
+        } else if (strcmp(param->defname, "multirange_type_name") == 0 &&
+                   param->arg->node_case == PG_QUERY__NODE__NODE_TYPE_NAME) {
+            redo_list_name(cx, param->arg->type_name->names, param->arg->type_name->n_names, &other,
+                           &multi);
         }
     }
     const bool plain = has_subtype && schema == cx->realm->catalog->default_schema &&
+                       (other == NULL || other == schema) &&
                        name->len + sizeof "_multirange" < IDENTIFIER_MAX;
     if (!plain) {
         return realm_unknown(cx->realm, "this range type");
     }
-    const Name multi = multirange_name(cx, name);
+    multi = multi == NULL ? multirange_name(cx, name) : multi;
     const RealmType type = {.kind = REALM_RANGE, .schema = schema, .name = name};
     const RealmType many = {.kind = REALM_RANGE, .schema = schema, .name = multi};
     if (!realm_take_type(cx->realm, &type, NULL) || !realm_take_type(cx->realm, &many, NULL)) {

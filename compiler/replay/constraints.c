@@ -281,6 +281,8 @@ static bool add_check(SqlReplay *cx, Table *table, const PgQuery__Constraint *co
     if (name == NULL) {
         name = realm_name_constraint(cx->realm, table, table->name,
                                      columns.count == 1 ? columns.items[0]->name : NULL, "check");
+    } else if (realm_is_inherited_check(cx->realm, table, name)) {
+        return realm_own_check(cx->realm, table, name);
     } else if (realm_has_constraint(cx->realm, table, name)) {
         return realm_refuse(cx->realm, "42710", "constraint `%s` for relation `%s` already exists",
                             name->text, table->name->text);

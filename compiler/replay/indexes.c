@@ -5,6 +5,7 @@
 
 #include <strings.h>
 
+#include "compiler/replay/read/view_scope.h"
 #include "compiler/replay/replay_internal.h"
 
 typedef struct IndexCx {
@@ -14,6 +15,7 @@ typedef struct IndexCx {
     Index *index;
     Name predicate;      /* NULL: none */
     ColumnList used;     /* by keys, expressions and predicate */
+    EnumTypeList enums;  /* whose values expressions name */
     NameList part_names; /* for a name of the server's choice */
     bool has_expression;
 } IndexCx;
@@ -127,6 +129,26 @@ static bool add_column_part(IndexCx *cx, const PgQuery__IndexElem *element)
     return true;
 }
 
+/* What an expression over the table names of enums. */
+static bool use_enums(IndexCx *cx, const Node *expression)
+{
+    QueryUses uses = {0};
+    if (!query_resolve_row(cx->replay, expression, cx->table,
+                           (const char *const[]){cx->table->name->text, NULL}, &uses)) {
+        return false;
+    }
+    vec_each(EnumType *const, at, &uses.enums) {
+        bool there = false;
+        vec_each(EnumType *const, known, &cx->enums) {
+            there |= *known == *at;
+        }
+        if (!there) {
+            vec_push(cx->replay->arena, &cx->enums, *at);
+        }
+    }
+    return true;
+}
+
 static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
 {
     SqlReplay *replay = cx->replay;
@@ -143,7 +165,7 @@ static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
     }
     add_part_name(cx, redo_figured(replay, element->expr, "expr"));
     cx->has_expression = true;
-    return true;
+    return use_enums(cx, element->expr);
 }
 
 static bool add_parts(IndexCx *cx)
@@ -192,7 +214,7 @@ static bool add_predicate(IndexCx *cx)
         vec_push(replay->arena, &cx->index->predicate_columns, *at);
     }
     cx->predicate = cx->index->predicate = slice_name(replay, text);
-    return true;
+    return use_enums(cx, where);
 }
 
 /* --- made ---------------------------------------------------------------------------------------
@@ -204,6 +226,9 @@ static Opaque *add_opaque(IndexCx *cx, OpaqueKind kind, Name definition)
                                       cx->index->name, definition);
     vec_each(Column *const, at, &cx->used) {
         vec_push(cx->replay->arena, &opaque->columns, *at);
+    }
+    for (size_t i = 0; kind != OPAQUE_PARTIAL_INDEX && i < cx->enums.count; i++) {
+        vec_push(cx->replay->arena, &opaque->enums, cx->enums.items[i]);
     }
     return opaque;
 }
@@ -333,7 +358,7 @@ static bool exclude_where(IndexCx *cx, const Node *where)
     vec_each(Column *const, at, &columns) {
         use(cx, *at);
     }
-    return true;
+    return use_enums(cx, where);
 }
 
 bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint)

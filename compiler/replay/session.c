@@ -65,30 +65,64 @@ static bool set_path(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     return true;
 }
 
-/* Settings that change nothing about what statements make. */
-static bool is_harmless(const char *name)
+/* Settings that change nothing about what statements make, whatever their value or with this one.
+ */
+static bool is_harmless(const char *name, const char *value)
 {
-    static const char *const harmless[] = {"lock_timeout",
-                                           "statement_timeout",
-                                           "idle_in_transaction_session_timeout",
-                                           "client_encoding",
-                                           "client_min_messages",
-                                           "check_function_bodies",
-                                           "default_tablespace",
-                                           "row_security",
-                                           "xmloption",
-                                           "maintenance_work_mem",
-                                           "max_parallel_maintenance_workers",
-                                           "work_mem",
-                                           "timezone",
-                                           "application_name",
-                                           "TRANSACTION"};
+    static const struct {
+        const char *name, *value; /* NULL: any */
+    } harmless[] = {
+        {"application_name", NULL},
+        {"bytea_output", NULL},
+        {"check_function_bodies", NULL},
+        {"client_encoding", NULL},
+        {"client_min_messages", NULL},
+        {"constraint_exclusion", NULL},
+        {"deadlock_timeout", NULL},
+        {"default_table_access_method", "heap"},
+        {"default_tablespace", NULL},
+        {"default_toast_compression", NULL},
+        {"default_with_oids", "false"},
+        {"extra_float_digits", NULL},
+        {"idle_in_transaction_session_timeout", NULL},
+        {"idle_session_timeout", NULL},
+        {"jit", NULL},
+        {"lock_timeout", NULL},
+        {"log_min_duration_statement", NULL},
+        {"log_min_messages", NULL},
+        {"log_statement", NULL},
+        {"maintenance_work_mem", NULL},
+        {"max_parallel_maintenance_workers", NULL},
+        {"max_parallel_workers_per_gather", NULL},
+        {"row_security", NULL},
+        {"session_replication_role", NULL},
+        {"standard_conforming_strings", "on"},
+        {"statement_timeout", NULL},
+        {"synchronous_commit", NULL},
+        {"temp_buffers", NULL},
+        {"timezone", NULL},
+        {"TRANSACTION", NULL},
+        {"transaction_timeout", NULL},
+        {"work_mem", NULL},
+        {"xmloption", NULL},
+    };
     for (size_t i = 0; i < lengthof(harmless); i++) {
-        if (strcmp(harmless[i], name) == 0) {
-            return true;
+        if (strcmp(harmless[i].name, name) == 0) {
+            return harmless[i].value == NULL || strcmp(harmless[i].value, value) == 0;
         }
     }
-    return false;
+    return strchr(name, '.') != NULL; /* somebody's own */
+}
+
+/* The only value, as text. */
+static const char *value_of(const PgQuery__VariableSetStmt *stmt)
+{
+    const PgQuery__AConst *value =
+        stmt->n_args == 1 && stmt->args[0]->node_case == PG_QUERY__NODE__NODE_A_CONST
+            ? stmt->args[0]->a_const
+            : NULL;
+    return value != NULL && value->val_case == PG_QUERY__A__CONST__VAL_SVAL ? value->sval->sval
+                                                                            : "";
 }
 
 bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
@@ -102,7 +136,7 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     if (strcmp(name, "search_path") == 0) {
         return set_path(cx, stmt);
     }
-    return is_harmless(name) || realm_unknown(cx->realm, "the setting `%s`", name);
+    return is_harmless(name, value_of(stmt)) || realm_unknown(cx->realm, "the setting `%s`", name);
 }
 
 /* --- set_config ---------------------------------------------------------------------------------
@@ -139,7 +173,7 @@ bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call)
         set_path_text(cx, value, *is_local);
         return true;
     }
-    return is_harmless(name) || realm_unknown(cx->realm, "the setting `%s`", name);
+    return is_harmless(name, value) || realm_unknown(cx->realm, "the setting `%s`", name);
 }
 
 /* --- transactions -------------------------------------------------------------------------------

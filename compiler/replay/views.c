@@ -35,7 +35,10 @@ static NameList names_of(SqlReplay *cx, Node *const *aliases, size_t count,
 
 static void set_uses(SqlReplay *cx, Opaque *view, const QueryUses *uses)
 {
-    view->columns.count = view->tables.count = view->enums.count = 0;
+    view->columns.count = view->tables.count = view->enums.count = view->keyed.count = 0;
+    vec_each(Table *const, at, &uses->keyed) {
+        vec_push(cx->arena, &view->keyed, *at);
+    }
     vec_each(Column *const, at, &uses->columns) {
         vec_push(cx->arena, &view->columns, *at);
     }
@@ -148,15 +151,30 @@ bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt)
     return view != NULL;
 }
 
+/* Of the server's choice, as for a table. */
+static Name index_name(SqlReplay *cx, const PgQuery__IndexStmt *stmt, const Relation *view)
+{
+    NameList parts = {0};
+    for (size_t i = 0; i < stmt->n_index_params + stmt->n_index_including_params; i++) {
+        const Node *param = i < stmt->n_index_params
+                                ? stmt->index_params[i]
+                                : stmt->index_including_params[i - stmt->n_index_params];
+        const PgQuery__IndexElem *element = param->index_elem;
+        const Name name = redo_name(cx, element->name);
+        vec_push(cx->arena, &parts, name != NULL ? name : redo_figured(cx, element->expr, "expr"));
+    }
+    return realm_name_relation(cx->realm, view->schema, view->name, realm_joined(cx->realm, &parts),
+                               "idx");
+}
+
 bool redo_index_view(SqlReplay *cx, const PgQuery__IndexStmt *stmt, Relation *view)
 {
-    const Name name = redo_name(cx, stmt->idxname);
+    const Name given = redo_name(cx, stmt->idxname);
+    const Name name = given != NULL ? given : index_name(cx, stmt, view);
     const Relation index = {
         .kind = RELATION_INDEX, .schema = view->schema, .name = name, .over = view};
-    if (name == NULL) {
-        return realm_unknown(cx->realm, "the name of an index over a materialized view");
-    }
-    if (stmt->if_not_exists && realm_relation(cx->realm, view->schema, name) != NULL) {
+    if (given != NULL && stmt->if_not_exists &&
+        realm_relation(cx->realm, view->schema, name) != NULL) {
         return true;
     }
     if (!realm_take_relation(cx->realm, &index, NULL)) {

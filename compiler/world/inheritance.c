@@ -253,22 +253,28 @@ bool realm_is_inherited_check(const Realm *realm, const Table *table, Name name)
     return false;
 }
 
+bool realm_own_check(Realm *realm, const Table *table, Name name)
+{
+    NameList *names = inherited_checks(realm, table);
+    for (size_t i = names->count; i > 0; i--) {
+        if (names->items[i - 1] == name) {
+            vec_take_out(names, i - 1);
+        }
+    }
+    return true;
+}
+
 void realm_drop_inherited_check(Realm *realm, const Table *table, Name name)
 {
     const TableList children = realm_children(realm, table);
     vec_each(Table *const, at, &children) {
         Opaque *check = find_check(realm, *at, name);
-        NameList *names = inherited_checks(realm, *at);
         if (check == NULL || !realm_is_inherited_check(realm, *at, name)) {
             continue;
         }
         realm_drop_inherited_check(realm, *at, name);
         realm_drop_opaque(realm, check);
-        for (size_t i = names->count; i > 0; i--) {
-            if (names->items[i - 1] == name) {
-                vec_take_out(names, i - 1);
-            }
-        }
+        (void)realm_own_check(realm, *at, name);
     }
 }
 

@@ -233,6 +233,8 @@ bool realm_inherit_checks(Realm *realm, Table *table, const Table *parent);
 bool realm_inherit_column(Realm *realm, Table *table, const Column *from);
 bool realm_drop_inherited(Realm *realm, Table *table, Name name, bool cascade);
 bool realm_is_inherited_check(const Realm *realm, const Table *table, Name name);
+/* The child declares it as well; always true. */
+bool realm_own_check(Realm *realm, const Table *table, Name name);
 void realm_drop_inherited_check(Realm *realm, const Table *table, Name name);
 void realm_rename_inherited_check(Realm *realm, const Table *table, Name from, Name to);
 /* The child declares it as well. */

@@ -221,6 +221,10 @@ static void put_opaque(StrBuf *out, Arena *arena, const Catalog *catalog, Opaque
     vec_each(EnumType *const, at, &opaque->enums) {
         strbuf_printf(&line, " %s", (*at)->name->text);
     }
+    strbuf_add(&line, " keyed");
+    vec_each(Table *const, at, &opaque->keyed) {
+        strbuf_printf(&line, " %s", (*at)->name->text);
+    }
     for (size_t i = 0; i < line.len; i++) {
         strbuf_char(out, line.text[i] == '\n' ? ' ' : line.text[i]);
     }

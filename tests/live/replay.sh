@@ -3,7 +3,8 @@
 #
 #   replay.sh BELLOWS_REPLAY [FOLDER...]
 #
-# Without folders: every folder of migrations under samples and tests, and each script of tests/live/replay as a folder of its own.
+# Without folders: every folder of migrations under samples and tests, each script of tests/live/replay as a folder of its own, and
+# what pg_dump makes of each of these scripts' databases (not where pg_dump is older than the server).
 # Wants BELLOWS_TEST_URL. Exit 0 when nothing claimed is wrong.
 set -euo pipefail
 program=$(realpath "$1"); shift
@@ -21,6 +22,23 @@ for script in "$root"/tests/live/replay/*.sql; do
   cp "$script" "$folder/1_script/migration.sql"
   folders+=("$folder")
 done
+dump() { # dump FOLDER: pg_dump's text of the database that the folder's script makes
+  psql -qX -v ON_ERROR_STOP=1 "$BELLOWS_TEST_URL" -c 'DROP DATABASE IF EXISTS replay_dump' -c 'CREATE DATABASE replay_dump' 2>/dev/null
+  psql -qX -v ON_ERROR_STOP=1 "$dump_url" -1 -f "$1/1_script/migration.sql" > "$scratch/applied" 2>&1 || { cat "$scratch/applied"; exit 1; }
+  mkdir -p "$1.dump/1_dump"
+  pg_dump -s "$dump_url" > "$1.dump/1_dump/migration.sql"
+}
+dump_url=${BELLOWS_TEST_URL/\/postgres\?//replay_dump?}
+server=$(psql -qXAt "$BELLOWS_TEST_URL" -c 'SHOW server_version_num')
+dumper=$(pg_dump --version | sed 's/.* \([0-9]*\)\..*/\1/')
+if [ "$dumper" -lt $((server / 10000)) ]; then
+  echo "pg_dump $dumper is older than the server: no dumps are replayed"
+else
+  for folder in "${folders[@]}"; do
+    case $folder in "$scratch"/*) dump "$folder"; folders+=("$folder.dump") ;; esac
+  done
+  psql -qX "$BELLOWS_TEST_URL" -c 'DROP DATABASE replay_dump'
+fi
 [ "${#folders[@]}" -gt 0 ] || { echo "no folder found"; exit 1; }
 "$program" --url "$BELLOWS_TEST_URL" "${folders[@]}" > "$scratch/out" || { cat "$scratch/out"; exit 1; }
 cat "$scratch/out"

@@ -7,15 +7,24 @@
 
 static bool changes_catalog(const SqlToken *token)
 {
-    static const char *const words[] = {"create", "alter",   "drop",    "execute", "comment",
-                                        "grant",  "revoke",  "call",    "perform", "do",
-                                        "import", "refresh", "reindex", "cluster", "truncate"};
+    static const char *const words[] = {
+        "create", "alter",   "drop",    "execute", "comment",  "grant",  "revoke",   "do",
+        "import", "refresh", "reindex", "cluster", "truncate", "commit", "rollback", "reset"};
     for (size_t i = 0; i < lengthof(words); i++) {
         if (block_is_word(token, words[i])) {
             return true;
         }
     }
     return false;
+}
+
+/* SET at the beginning of a statement is none of UPDATE's. */
+static bool is_setting(const SqlToken *before, const SqlToken *token)
+{
+    return block_is_word(token, "set") &&
+           (before->len == 0 || sql_token_is_sign(before, ';') || block_is_word(before, "begin") ||
+            block_is_word(before, "then") || block_is_word(before, "else") ||
+            block_is_word(before, "loop"));
 }
 
 static bool is_harmless_word(SqlReplay *cx, const SqlToken *token)
@@ -77,7 +86,7 @@ bool redo_only_rows(SqlReplay *replay, const char *text)
     SqlToken before = {0};
     for (SqlToken token = block_peek(&cx); token.len > 0; token = block_peek(&cx)) {
         cx.at += token.len;
-        if (changes_catalog(&token)) {
+        if (changes_catalog(&token) || is_setting(&before, &token)) {
             return false;
         }
         if (block_is_word(&before, "into")) {

@@ -84,14 +84,60 @@ static bool add_query(ScopeCx *cx, Scope *scope, const PgQuery__RangeSubselect *
 
 static bool add_from(ScopeCx *cx, Scope *scope, const Node *node);
 
+static bool item_names(ScopeCx *cx, const ScopeItem *item, NameList *names)
+{
+    if (item->is_open) {
+        return realm_unknown(cx->replay->realm, "a natural join with a function");
+    }
+    for (size_t i = 0; item->table != NULL && i < item->table->columns.count; i++) {
+        vec_push(cx->replay->arena, names, item->table->columns.items[i]->name);
+    }
+    vec_each(const QueryColumn, at, &item->columns) {
+        vec_push(cx->replay->arena, names, at->name);
+    }
+    return true;
+}
+
+/* What a natural join compares: columns of both sides with one name. */
+static bool use_common(ScopeCx *cx, const Scope *scope, size_t first, size_t right)
+{
+    NameList names = {0};
+    for (size_t i = first; i < right; i++) {
+        if (!item_names(cx, &scope->items.items[i], &names)) {
+            return false;
+        }
+    }
+    vec_each(const Name, name, &names) {
+        bool common = false;
+        Column *column = NULL;
+        for (size_t i = right; *name != NULL && i < scope->items.count; i++) {
+            common |= scope_item_column(&scope->items.items[i], *name, &column);
+        }
+        for (size_t i = first; common && i < scope->items.count; i++) {
+            if (scope_item_column(&scope->items.items[i], *name, &column)) {
+                scope_use_found(cx, &scope->items.items[i], column);
+            }
+        }
+    }
+    return true;
+}
+
 static bool add_join(ScopeCx *cx, Scope *scope, const PgQuery__JoinExpr *join)
 {
-    if (join->is_natural || join->alias != NULL || join->join_using_alias != NULL) {
-        return realm_unknown(cx->replay->realm, "a natural join, or one with a name");
+    if (join->alias != NULL || join->join_using_alias != NULL) {
+        return realm_unknown(cx->replay->realm, "a join with a name");
     }
     const size_t first = scope->items.count;
-    if (!add_from(cx, scope, join->larg) || !add_from(cx, scope, join->rarg)) {
+    if (!add_from(cx, scope, join->larg)) {
         return false;
+    }
+    const size_t right = scope->items.count;
+    if (!add_from(cx, scope, join->rarg)) {
+        return false;
+    }
+    scope->merges |= join->is_natural || join->n_using_clause > 0;
+    if (join->is_natural) {
+        return use_common(cx, scope, first, right);
     }
     for (size_t i = 0; i < join->n_using_clause; i++) {
         const Name name = redo_name_of(cx->replay, join->using_clause[i]);
@@ -107,9 +153,22 @@ static bool add_join(ScopeCx *cx, Scope *scope, const PgQuery__JoinExpr *join)
 
 static bool add_function(ScopeCx *cx, Scope *scope, const PgQuery__RangeFunction *range)
 {
-    const ScopeItem item = {
+    ScopeItem item = {
         .alias = range->alias == NULL ? NULL : redo_name(cx->replay, range->alias->aliasname),
         .is_open = true};
+    for (size_t i = 0; range->alias != NULL && i < range->alias->n_colnames; i++) {
+        const QueryColumn column = {.name = redo_name_of(cx->replay, range->alias->colnames[i])};
+        vec_push(cx->replay->arena, &item.columns, column);
+    }
+    for (size_t i = 0; i < range->n_coldeflist; i++) {
+        const PgQuery__ColumnDef *def = range->coldeflist[i]->column_def;
+        const QueryColumn column = {.name = redo_name(cx->replay, def->colname)};
+        vec_push(cx->replay->arena, &item.columns, column);
+        item.is_open = false;
+        if (!scope_resolve(cx, scope, &def->type_name->base)) {
+            return false;
+        }
+    }
     if (!scope_resolve_nodes(cx, scope, range->functions, range->n_functions)) {
         return false;
     }
@@ -156,6 +215,9 @@ static bool give_star(ScopeCx *cx, const Scope *scope, const PgQuery__ColumnRef 
     const Name alias =
         ref->n_fields < 2 ? NULL : redo_name_of(cx->replay, ref->fields[ref->n_fields - 2]);
     bool found = false;
+    if (alias == NULL && scope->merges) {
+        return realm_unknown(cx->replay->realm, "all columns of a join that merges some");
+    }
     vec_each(const ScopeItem, item, &scope->items) {
         if (alias == NULL || item->alias == alias) {
             if (item->is_open) {
@@ -210,35 +272,39 @@ static bool add_named(ScopeCx *cx, Scope *scope, const PgQuery__WithClause *with
     for (size_t i = 0; with != NULL && i < with->n_ctes; i++) {
         const PgQuery__CommonTableExpr *named = with->ctes[i]->common_table_expr;
         ScopeItem item = {.alias = redo_name(cx->replay, named->ctename)};
-        if (with->recursive || named->ctequery->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
-            return realm_unknown(cx->replay->realm, "a recursive query");
+        if (named->ctequery->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
+            return realm_unknown(cx->replay->realm, "a statement that changes rows in a query");
         }
-        if (!scope_resolve_select(cx, named->ctequery->select_stmt, scope, &item.columns)) {
+        const PgQuery__SelectStmt *query = named->ctequery->select_stmt;
+        const bool recursive = with->recursive && query->larg != NULL;
+        if (!scope_resolve_select(cx, recursive ? query->larg : query, scope, &item.columns)) {
             return false;
         }
         for (size_t k = 0; k < named->n_aliascolnames && k < item.columns.count; k++) {
             item.columns.items[k].name = redo_name_of(cx->replay, named->aliascolnames[k]);
         }
         vec_push(cx->replay->arena, &scope->named, item);
+        QueryColumnList more = {0};
+        if (recursive && !scope_resolve_select(cx, query->rarg, scope, &more)) {
+            return false;
+        }
     }
     return true;
 }
 
-/* Columns beside the groups are told apart by a primary key, on which a view then depends. */
-static bool groups_are_plain(ScopeCx *cx, const PgQuery__SelectStmt *select)
+/* VALUES: column1, column2, ... */
+static bool give_values(ScopeCx *cx, const PgQuery__SelectStmt *select, const Scope *scope,
+                        QueryColumnList *columns)
 {
-    for (size_t i = 0; select->n_group_clause > 0 && i < select->n_target_list; i++) {
-        const Node *value = select->target_list[i]->res_target->val;
-        bool found = value->node_case != PG_QUERY__NODE__NODE_COLUMN_REF;
-        const Name name = found ? NULL : redo_figured(cx->replay, value, "");
-        for (size_t k = 0; k < select->n_group_clause; k++) {
-            const Node *group = select->group_clause[k];
-            found |= group->node_case == PG_QUERY__NODE__NODE_A_CONST ||
-                     (group->node_case == PG_QUERY__NODE__NODE_COLUMN_REF &&
-                      redo_figured(cx->replay, group, "") == name);
+    for (size_t i = 0; i < select->n_values_lists; i++) {
+        const PgQuery__List *row = select->values_lists[i]->list;
+        if (!scope_resolve_nodes(cx, scope, row->items, row->n_items)) {
+            return false;
         }
-        if (!found) {
-            return realm_unknown(cx->replay->realm, "columns beside groups in a query");
+        for (size_t k = 0; i == 0 && k < row->n_items; k++) {
+            const QueryColumn column = {.name =
+                                            intern_printf(cx->replay->names, "column%zu", k + 1)};
+            vec_push(cx->replay->arena, columns, column);
         }
     }
     return true;
@@ -252,7 +318,7 @@ static bool resolve_plain(ScopeCx *cx, const PgQuery__SelectStmt *select, Scope 
             return false;
         }
     }
-    if (!give_targets(cx, scope, select, columns) || !groups_are_plain(cx, select) ||
+    if (!give_targets(cx, scope, select, columns) || !scope_use_groups(cx, select, scope) ||
         !scope_resolve_node(cx, scope, select->where_clause)) {
         return false;
     }
@@ -274,13 +340,14 @@ bool scope_resolve_select(ScopeCx *cx, const PgQuery__SelectStmt *select, const 
     Scope scope = {.outer = outer};
     QueryColumnList other = {0};
     bool ok = true;
-    if (cx->depth >= SCOPE_DEPTH_MAX || (outer != NULL && select->into_clause != NULL) ||
-        select->n_values_lists > 0) {
+    if (cx->depth >= SCOPE_DEPTH_MAX || (outer != NULL && select->into_clause != NULL)) {
         return realm_unknown(cx->replay->realm, "this kind of query");
     }
     cx->depth++;
     ok = add_named(cx, &scope, select->with_clause);
-    if (ok && select->larg != NULL) {
+    if (ok && select->n_values_lists > 0) {
+        ok = give_values(cx, select, &scope, ret_columns);
+    } else if (ok && select->larg != NULL) {
         ok = scope_resolve_select(cx, select->larg, &scope, ret_columns) &&
              scope_resolve_select(cx, select->rarg, &scope, &other);
     } else if (ok) {

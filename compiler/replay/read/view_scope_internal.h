@@ -20,6 +20,7 @@ typedef VEC(ScopeItem) ScopeItemList;
 typedef struct Scope {
     const struct Scope *outer;
     ScopeItemList items, named;   /* FROM, WITH */
+    bool merges;                  /* USING or NATURAL: some columns are one */
     const QueryColumnList *given; /* ORDER BY and GROUP BY may name these; NULL: not yet */
 } Scope;
 
@@ -43,6 +44,10 @@ void scope_use_found(ScopeCx *cx, const ScopeItem *item, Column *column);
 bool scope_item_column(const ScopeItem *item, Name name, Column **ret_column);
 bool scope_find_column(ScopeCx *cx, const Scope *scope, const PgQuery__ColumnRef *ref,
                        Column **ret_column);
+
+/* --- view_groups.c: a primary key that a query groups by tells other columns apart --- */
+
+bool scope_use_groups(ScopeCx *cx, const PgQuery__SelectStmt *select, const Scope *scope);
 
 /* --- view_query.c: a query inside of `outer` (NULL: of none) --- */
 
