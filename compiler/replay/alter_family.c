@@ -30,6 +30,7 @@ bool alter_detach(AlterCx *cx)
 
 bool alter_add_inherit(AlterCx *cx)
 {
+    realm_goes_beyond(cx->realm, "inheritance");
     Table *parent = other_table(cx, cx->command->def->range_var);
     if (parent == NULL || !realm_join_family(cx->realm, cx->table, parent)) {
         return false;

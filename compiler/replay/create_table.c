@@ -46,6 +46,9 @@ static bool add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *de
 
 static bool inherit(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt)
 {
+    if (stmt->n_inh_relations > 0) {
+        realm_goes_beyond(cx->realm, "inheritance");
+    }
     for (size_t i = 0; i < stmt->n_inh_relations; i++) {
         const RangeName range = redo_range(cx, stmt->inh_relations[i]->range_var);
         Table *parent = realm_table(cx->realm, range.schema, range.name);
@@ -82,6 +85,9 @@ static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSp
 {
     RealmTable *state = realm_table_state(cx->realm, table);
     table->is_partitioned = spec != NULL;
+    if (spec != NULL) {
+        realm_goes_beyond(cx->realm, "a partitioned table");
+    }
     for (size_t i = 0; spec != NULL && i < spec->n_part_params; i++) {
         const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
         ColumnList columns = {0};

@@ -256,6 +256,7 @@ bool redo_alter_domain(SqlReplay *cx, const PgQuery__AlterDomainStmt *stmt)
     if (!alter(cx, type, stmt)) {
         return false;
     }
+    type->opaque->has_other_path |= !realm_has_common_path(cx->realm);
     tell(cx, type);
     return true;
 }

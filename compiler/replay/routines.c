@@ -145,6 +145,7 @@ bool redo_create_aggregate(SqlReplay *cx, const PgQuery__DefineStmt *stmt)
     }
     made = realm_add_routine(cx->realm, schema, name, signature.arguments, signature.called);
     made->kind = 'a';
+    realm_goes_beyond(cx->realm, "an aggregate");
     made->result = "";
     made->qualified = signature.qualified;
     made->opaque->definition = statement_text(cx);

@@ -167,7 +167,7 @@ static void keep_schemas(Realm *realm, const Name *schemas, size_t count)
 }
 
 /* What is read by no name, and a key that leads out of what is read, are for a server to tell. */
-static bool is_uncertain(Realm *realm)
+static bool is_uncertain(Realm *realm, const Name *schemas, size_t count)
 {
     const Catalog *catalog = realm->catalog;
     vec_each(Table *const, at, &catalog->tables) {
@@ -185,7 +185,7 @@ static bool is_uncertain(Realm *realm)
                 return true;
             }
             const EnumType *type = (*column)->type.enum_type;
-            if (type != NULL && map_get(&catalog->schemas_by_name, type->schema) == NULL) {
+            if (type != NULL && !is_listed(schemas, count, type->schema)) {
                 (void)realm_unknown(realm, "a column is of an enum of another schema");
                 return true;
             }
@@ -406,7 +406,7 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count)
         catalog->is_complete = !realm->is_beyond;
     }
     keep_schemas(realm, schemas, count);
-    if (is_uncertain(realm)) {
+    if (is_uncertain(realm, schemas, count)) {
         return NULL;
     }
     sort_all(catalog);

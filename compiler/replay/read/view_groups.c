@@ -6,7 +6,7 @@
  */
 #include "base/common.h"
 
-#include "compiler/canon/tree_equal.h"
+#include "compiler/qualify/tree_equal.h"
 #include "compiler/replay/read/view_scope_internal.h"
 
 typedef struct GroupCx {

@@ -25,3 +25,7 @@ CREATE FUNCTION unnamed(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1
 DROP PROCEDURE IF EXISTS nop(integer);
 DROP AGGREGATE IF EXISTS noagg(integer);
 DROP ROUTINE IF EXISTS norout(integer);
+CREATE FUNCTION mk() RETURNS text LANGUAGE sql AS 'SELECT ''a''::text';
+CREATE TABLE made_by (a text DEFAULT mk(), CHECK (mk() <> a));
+CREATE VIEW made_of AS SELECT mk() AS m FROM made_by;
+CREATE INDEX ON made_by ((a || 'x'), (a || 'y'), a, (a || 'z'));
