@@ -104,8 +104,6 @@ bool diff_is_empty(const Diff *diff);
 /* --- match.c: what is one thing in both catalogs ------------------------------------------------
  */
 
-/* By name: it may be a copy's. NULL: the wanted table is new. */
-const TablePair *diff_table_pair(const Diff *diff, const Table *after);
 /* The pair that a table of either catalog belongs to; NULL: it is new, or goes, or `diff` is NULL.
  */
 const TablePair *match_pair(const Diff *diff, const Table *named);

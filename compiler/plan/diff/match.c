@@ -8,17 +8,12 @@
 
 #include "compiler/plan/diff/diff.h"
 
-const TablePair *diff_table_pair(const Diff *diff, const Table *after)
-{
-    return map_get2(&diff->pairs_by_after, after->schema, after->name);
-}
-
 const TablePair *match_pair(const Diff *diff, const Table *named)
 {
     if (diff == NULL || named == NULL) {
         return NULL;
     }
-    const TablePair *pair = diff_table_pair(diff, named);
+    const TablePair *pair = map_get2(&diff->pairs_by_after, named->schema, named->name);
     if (pair != NULL && pair->after == named) {
         return pair;
     }

@@ -47,7 +47,7 @@ static bool index_proves(const TablePair *pair, const Index *index, Column *cons
 
 bool columns_are_unique(const Diff *diff, const Table *after, Column *const *columns, size_t count)
 {
-    const TablePair *pair = diff_table_pair(diff, after);
+    const TablePair *pair = match_pair(diff, after);
     if (pair == NULL || pair->after != after) {
         return false; /* new, or spelled by another catalog */
     }
@@ -78,7 +78,7 @@ static bool take_no_nulls(const TablePair *pair, Column *const *columns, size_t 
 bool columns_are_key(const Diff *diff, const Table *after, Column *const *columns, size_t count)
 {
     return columns_are_unique(diff, after, columns, count) &&
-           take_no_nulls(diff_table_pair(diff, after), columns, count);
+           take_no_nulls(match_pair(diff, after), columns, count);
 }
 
 static bool part_is_plain(const IndexPart *part)
@@ -97,7 +97,7 @@ static bool index_is_plain(const Index *index)
 
 bool index_can_be_key(const Diff *diff, const Index *before, const PrimaryKey *after)
 {
-    const TablePair *pair = diff_table_pair(diff, after->table);
+    const TablePair *pair = match_pair(diff, after->table);
     if (pair == NULL || pair->after != after->table || before->table != pair->before ||
         !index_is_plain(before) || before->parts.count != after->columns.count ||
         pair->before->is_partitioned) {

@@ -60,7 +60,6 @@ static TableWork *work_for(DirectCx *cx, const Change *change)
         work->after = after;
         vec_push(cx->arena, &cx->work, work);
         map_put2(cx->arena, &cx->work_by_before, before->schema, before->name, work);
-        map_put2(cx->arena, &cx->work_by_after, after->schema, after->name, work);
     }
     return work;
 }

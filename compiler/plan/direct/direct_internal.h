@@ -23,7 +23,6 @@ typedef struct DirectCx {
     ChangeList by_kind[CHANGE_KINDS];
     VEC(TableWork *) work; /* in the order of the source's tables */
     Map work_by_before;    /* (schema, name) */
-    Map work_by_after;     /* (schema, name) */
 } DirectCx;
 
 TableWork *work_of_before(const DirectCx *cx, const Table *table);

@@ -30,7 +30,7 @@ static void add_list(StrBuf *out, const Column *const *columns, size_t count, co
 
 char *duplicates_query(Arena *arena, const Plan *plan, const Index *index)
 {
-    const TablePair *pair = diff_table_pair(plan->diff, index->table);
+    const TablePair *pair = match_pair(plan->diff, index->table);
     const Column **columns = arena_array(arena, const Column *, index->parts.count + 1);
     size_t count = 0;
     if (pair == NULL || index->predicate != NULL) {

@@ -81,7 +81,7 @@ static void add_plainly(Online *cx, const Change *change, ChangeList *list)
 
 void online_add_index(Online *cx, const Change *change)
 {
-    const Table *before = online_table_before(cx, change->after.table);
+    const Table *before = match_table_before(cx->plan->diff, change->after.table);
     const Index *index = change->after.index;
     const Change *drop = online_index_changes(cx, change->after.table, index->name).drop;
     const bool swaps = drop != NULL && !loses_ground(cx, drop->before.index);

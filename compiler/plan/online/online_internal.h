@@ -186,9 +186,6 @@ void online_write_late_foreign_keys(Online *cx);
 /* --- tools -------------------------------------------------------------------------------------
  */
 
-/* Tables by the wanted side: is there one in the source, and which? */
-bool online_table_exists(const Online *cx, const Table *after);
-const Table *online_table_before(const Online *cx, const Table *after);
 /* What the wanted column is now; itself where it is new. */
 const Column *online_column_before(const Online *cx, const Column *after);
 

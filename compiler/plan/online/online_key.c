@@ -30,32 +30,20 @@ static const char *key_name(Online *cx, const ForeignKey *key)
 /* Must the key wait for a unique index or primary key of an existing table? */
 static bool awaits_index(const Online *cx, const ForeignKey *key)
 {
-    return online_table_exists(cx, key->referenced) && online_becomes_unique(cx, key->referenced);
-}
-
-/* Is the wanted target of a key's column what became of the old one's? */
-static bool same_target(const TablePair *referenced, const ForeignKey *before, size_t i,
-                        const Column *wanted)
-{
-    const Column *target = before->referenced_columns.items[i];
-    return referenced != NULL && referenced->before == before->referenced &&
-           referenced->columns_after[target->position] == wanted;
+    return match_table_before(cx->plan->diff, key->referenced) != NULL &&
+           online_becomes_unique(cx, key->referenced);
 }
 
 /* Do the two lead a column of both to different ones? What one program writes the other's key
  * refuses: both cannot stand. */
 static bool lead_apart(const Online *cx, const ForeignKey *before, const ForeignKey *after)
 {
-    const TablePair *own = diff_table_pair(cx->plan->diff, after->table);
-    const TablePair *other = diff_table_pair(cx->plan->diff, after->referenced);
-    if (own == NULL || own->before != before->table) {
-        return false;
-    }
+    const Diff *diff = cx->plan->diff;
     for (size_t i = 0; i < before->columns.count; i++) {
-        const Column *same = own->columns_after[before->columns.items[i]->position];
+        const Column *same = match_column_after(diff, before->columns.items[i]);
+        const Column *target = match_column_after(diff, before->referenced_columns.items[i]);
         for (size_t j = 0; j < after->columns.count; j++) {
-            if (after->columns.items[j] == same &&
-                !same_target(other, before, i, after->referenced_columns.items[j])) {
+            if (after->columns.items[j] == same && after->referenced_columns.items[j] != target) {
                 return true;
             }
         }
@@ -97,7 +85,7 @@ void online_add_foreign_key(Online *cx, const Change *change)
 {
     const ForeignKey *key = change->after.foreign_key;
     const Table *table = change->after.table;
-    const Table *before = online_table_before(cx, table);
+    const Table *before = match_table_before(cx->plan->diff, table);
     const Change *drop = online_foreign_key_changes(cx, table, key->name).drop;
     if (cx->waits) {
         push(cx, &cx->contract, change);

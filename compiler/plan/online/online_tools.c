@@ -41,16 +41,6 @@ Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause)
 /* --- questions ---------------------------------------------------------------------------------
  */
 
-bool online_table_exists(const Online *cx, const Table *after)
-{
-    return match_table_before(cx->plan->diff, after) != NULL;
-}
-
-const Table *online_table_before(const Online *cx, const Table *after)
-{
-    return match_table_before(cx->plan->diff, after);
-}
-
 const Column *online_column_before(const Online *cx, const Column *after)
 {
     const Column *before = match_column_before(cx->plan->diff, after);

@@ -14,21 +14,11 @@
 static Clause *clause_freeing(const Step *step, Name name)
 {
     vec_each(Clause, clause, &step->clauses) {
-        switch ((int)clause->kind) {
-        case CLAUSE_DROP_PRIMARY_KEY:
-        case CLAUSE_RENAME_PRIMARY_KEY:
-            if (clause->key_before->name == name) {
-                return clause;
-            }
-            break;
-        case CLAUSE_DROP_COLUMN:
-        case CLAUSE_RECREATE_COLUMN:
-            if (clause->before->name == name) {
-                return clause;
-            }
-            break;
-        default: /* gives no name back */
-            break;
+        const ClauseKind kind = clause->kind;
+        const bool key = kind == CLAUSE_DROP_PRIMARY_KEY || kind == CLAUSE_RENAME_PRIMARY_KEY;
+        const bool column = kind == CLAUSE_DROP_COLUMN || kind == CLAUSE_RECREATE_COLUMN;
+        if ((key && clause->key_before->name == name) || (column && clause->before->name == name)) {
+            return clause;
         }
     }
     return NULL;
@@ -68,41 +58,14 @@ static void cut_alter_table(Arena *arena, Names *names, Step *first, Clause *cla
     first->new_name = name_reserved(names, RESERVED_BETWEEN, clause->before->name);
 }
 
+/* Of another kind no circle is known that it would open. */
 bool step_can_be_cut(const Step *step, Name wanted)
 {
-    switch ((int)step->kind) {
-    case STEP_RENAME_INDEX:
-    case STEP_RENAME_FOREIGN_KEY:
-    case STEP_RENAME_COLUMN:
-    case STEP_RENAME_TABLE:
-    case STEP_RENAME_ENUM:
-    case STEP_DROP_ENUM:
-        return true;
-    case STEP_ALTER_TABLE:
-        return clause_freeing(step, wanted) != NULL;
-    default: /* no circle is known that another kind would open */
-        return false;
-    }
-}
-
-static Name name_before(const Step *step)
-{
-    if (step->last_name != NULL) {
-        return step->last_name;
-    }
-    const Subject *before = &step->before;
-    switch ((int)step->kind) {
-    case STEP_RENAME_INDEX:
-        return before->index->name;
-    case STEP_RENAME_FOREIGN_KEY:
-        return before->foreign_key->name;
-    case STEP_RENAME_COLUMN:
-        return before->column->name;
-    case STEP_RENAME_TABLE:
-        return before->table->name;
-    default:
-        return before->enum_type->name;
-    }
+    const StepKind kind = step->kind;
+    return kind == STEP_RENAME_INDEX || kind == STEP_RENAME_FOREIGN_KEY ||
+           kind == STEP_RENAME_COLUMN || kind == STEP_RENAME_TABLE || kind == STEP_RENAME_ENUM ||
+           kind == STEP_DROP_ENUM ||
+           (kind == STEP_ALTER_TABLE && clause_freeing(step, wanted) != NULL);
 }
 
 Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
@@ -124,7 +87,7 @@ Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
         first->after.foreign_key = step->before.foreign_key;
         first->after.column = step->before.column;
     }
-    first->new_name = name_reserved(names, RESERVED_BETWEEN, name_before(step));
+    first->new_name = name_reserved(names, RESERVED_BETWEEN, wanted);
     step->last_name = first->new_name;
     return first;
 }
