@@ -30,6 +30,18 @@ static bool is_key_name(const Online *cx, const Table *after)
     return false;
 }
 
+/* What the table takes along when it moves would meet something that is there until the gate. */
+static bool meets_names(const Online *cx, const Table *before, const Table *after)
+{
+    const Catalog *from = cx->plan->from;
+    bool meets = before->schema != after->schema && before->primary_key != NULL &&
+                 catalog_has_relation(from, after->schema, before->primary_key->name);
+    for (size_t i = 0; before->schema != after->schema && i < before->indexes.count; i++) {
+        meets = meets || catalog_has_relation(from, after->schema, before->indexes.items[i]->name);
+    }
+    return meets;
+}
+
 static bool view_can_hide(const Online *cx, const Change *change)
 {
     int version = cx->plan->from->server_version;
@@ -38,8 +50,9 @@ static bool view_can_hide(const Online *cx, const Change *change)
         change->before.table->name == after->name ||
         (!online_name_waits(cx, after->schema, after->name) &&
          !online_type_name_waits(cx, after->schema, after->name) && !is_key_name(cx, after));
-    return name_is_free && (!change->before.table->has_row_security || version == 0 ||
-                            version >= SECURITY_INVOKER_VERSION);
+    return name_is_free && !meets_names(cx, change->before.table, after) &&
+           (!change->before.table->has_row_security || version == 0 ||
+            version >= SECURITY_INVOKER_VERSION);
 }
 
 /* The column's new name was another one's, or another one gets its old name: a view cannot show

@@ -6,6 +6,25 @@
 
 #include "compiler/plan/steps/effects_internal.h"
 
+bool catalog_has_relation(const Catalog *catalog, Name schema, Name name)
+{
+    vec_each(Table *, table, &catalog->tables) {
+        const Table *at = *table;
+        if (at->schema != schema) {
+            continue;
+        }
+        if (at->name == name || (at->primary_key != NULL && at->primary_key->name == name)) {
+            return true;
+        }
+        vec_each(Index *, index, &at->indexes) {
+            if ((*index)->name == name) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void effect_on(EffectCx *cx, EffectKind kind, Slot slot)
 {
     vec_push(cx->arena, cx->out, (Effect){.kind = kind, .slot = slot});
@@ -35,16 +54,6 @@ void effect_beside(EffectCx *cx, EffectKind kind, const Table *table, Name name)
     }
 }
 
-/* With what it belongs to. */
-void effect_along(EffectCx *cx, const Table *table, Name name)
-{
-    const size_t first = cx->out->count;
-    effect_beside(cx, EFFECT_FREES, table, name);
-    for (size_t i = first; i < cx->out->count; i++) {
-        cx->out->items[i].along = true;
-    }
-}
-
 void effect_of_bearer(EffectCx *cx, EffectKind kind, const Table *table, Name name,
                       const void *bearer)
 {
@@ -52,6 +61,16 @@ void effect_of_bearer(EffectCx *cx, EffectKind kind, const Table *table, Name na
     effect_beside(cx, kind, table, name);
     for (size_t i = first; i < cx->out->count; i++) {
         cx->out->items[i].bearer = bearer;
+    }
+}
+
+/* With what it belongs to. */
+void effect_along(EffectCx *cx, const Table *table, Name name, const void *bearer)
+{
+    const size_t first = cx->out->count;
+    effect_of_bearer(cx, EFFECT_FREES, table, name, bearer);
+    for (size_t i = first; i < cx->out->count; i++) {
+        cx->out->items[i].along = true;
     }
 }
 

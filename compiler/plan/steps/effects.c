@@ -66,13 +66,49 @@ static void effects_drop_table(EffectCx *cx)
     effect_on_type(cx, EFFECT_FREES, table->schema, table->name);
     effect_on_relation(cx, EFFECT_FREES, table->schema, table->name);
     if (table->primary_key != NULL) {
-        effect_along(cx, table, table->primary_key->name);
+        effect_along(cx, table, table->primary_key->name, table->primary_key);
     }
     vec_each(Index *, at, &table->indexes) {
-        effect_along(cx, table, (*at)->name);
+        effect_along(cx, table, (*at)->name, *at);
     }
     effect_on_enums_of(cx, EFFECT_LEAVES, table->columns.items, table->columns.count);
     effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, table);
+}
+
+static bool has_index_named(const Table *table, Name name)
+{
+    vec_each(Index *, at, &table->indexes) {
+        if ((*at)->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One that goes, and would meet another in the new schema, goes first. */
+static const void *bearer_of(const EffectCx *cx, const Table *after, const Index *index)
+{
+    const bool meets = !has_index_named(after, index->name) && cx->diff != NULL &&
+                       catalog_has_relation(cx->diff->from, after->schema, index->name);
+    return meets ? NULL : index;
+}
+
+/* A table that moves to another schema takes its indexes and its key along. */
+static void takes_along(EffectCx *cx, const Table *before, const Table *after)
+{
+    if (before->schema == after->schema) {
+        return;
+    }
+    vec_each(Index *, at, &before->indexes) {
+        effect_on_relation(cx, EFFECT_TAKES, after->schema, (*at)->name);
+        vec_last(cx->out).bearer = bearer_of(cx, after, *at);
+        vec_last(cx->out).along = true;
+    }
+    if (before->primary_key != NULL) {
+        effect_on_relation(cx, EFFECT_TAKES, after->schema, before->primary_key->name);
+        vec_last(cx->out).bearer = before->primary_key;
+        vec_last(cx->out).along = true;
+    }
 }
 
 /* The first half of a rename brings the table to its schema. */
@@ -86,6 +122,7 @@ static void effects_rename_table(EffectCx *cx)
     effect_on_type(cx, EFFECT_TAKES, after->schema, becomes(cx, after->name));
     effect_on_relation(cx, EFFECT_TAKES, after->schema, becomes(cx, after->name));
     effect_on_whole(cx, EFFECT_MAKES, SPACE_TABLE_NAME, table_of(cx));
+    takes_along(cx, before, after);
 }
 
 static void effects_rename_column(EffectCx *cx)
@@ -121,7 +158,7 @@ static void frees_indexes(EffectCx *cx, const Table *table)
             any = any || (at->column != NULL && goes(cx->step, at->column));
         }
         if (any) {
-            effect_along(cx, table, (*index)->name);
+            effect_along(cx, table, (*index)->name, *index);
         }
     }
 }
@@ -134,10 +171,12 @@ static bool clause_effects(EffectCx *cx, const Clause *clause)
     const bool renames = kind == CLAUSE_RENAME_PRIMARY_KEY, takes = kind == CLAUSE_TAKE_PRIMARY_KEY;
     const bool drops = kind == CLAUSE_DROP_COLUMN || kind == CLAUSE_RECREATE_COLUMN;
     if (kind == CLAUSE_DROP_PRIMARY_KEY || renames) {
-        effect_beside(cx, EFFECT_FREES, step->before.table, clause->key_before->name);
+        effect_of_bearer(cx, EFFECT_FREES, step->before.table, clause->key_before->name,
+                         clause->key_before);
     }
     if (takes) {
-        effect_beside(cx, EFFECT_FREES, step->before.table, clause->cause->before.index->name);
+        const Index *taken = clause->cause->before.index;
+        effect_of_bearer(cx, EFFECT_FREES, step->before.table, taken->name, taken);
     }
     if (kind == CLAUSE_ADD_PRIMARY_KEY || takes || renames) {
         effect_beside(cx, EFFECT_TAKES, step->after.table, clause->key_after->name);
@@ -226,11 +265,14 @@ static void effects_create_index(EffectCx *cx)
     }
 }
 
-/* It is named without a word about its table. */
+/* It is named without a word about its table. The wanted one, which has its name already, steps
+ * aside and comes back: another bearer then. */
 static void effects_drop_index(EffectCx *cx)
 {
     const Index *index = cx->step->before.index;
-    effect_beside(cx, EFFECT_FREES, table_of(cx), was(cx, index->name));
+    const bool is_wanted = index->table != match_source(cx->diff, index->table);
+    effect_of_bearer(cx, EFFECT_FREES, table_of(cx), was(cx, index->name),
+                     is_wanted ? NULL : index);
     effect_on_enums_of(cx, EFFECT_LEAVES, index->compared_columns.items,
                        index->compared_columns.count);
     effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, cx->step->before.table);
@@ -324,6 +366,7 @@ static void effects_view(EffectCx *cx)
     effect_on_relation(cx, EFFECT_TAKES, schema, name);
     if (cx->step->name == NULL) {
         effect_on_whole(cx, EFFECT_MAKES, SPACE_TABLE_NAME, after);
+        takes_along(cx, before, after);
     }
 }
 

@@ -52,7 +52,7 @@ typedef struct Slot {
 
 typedef struct Effect {
     EffectKind kind;
-    bool along;          /* given back by going along, by what still has the name then */
+    bool along;          /* by going along, of what still has the name then */
     const Table *beside; /* of an index's or key's name: the table whose schema it is in */
     const void *bearer;  /* of an index's name: what the step makes or renames */
     Slot slot;
@@ -68,6 +68,9 @@ void step_effects(Arena *arena, const Diff *diff, const Step *step, EffectList *
 void change_effects(Arena *arena, const Diff *diff, const Change *change, EffectList *out);
 /* The column as a thing: false for one that goes. */
 bool column_slot(const Diff *diff, const Column *column, Slot *ret_slot);
+
+/* Is there a table, index or key of the name? Looks at all tables. */
+bool catalog_has_relation(const Catalog *catalog, Name schema, Name name);
 
 /* A name rather than a thing? */
 static inline bool space_is_of_names(Space space)

@@ -19,11 +19,11 @@ void effect_on_relation(EffectCx *cx, EffectKind kind, Name schema, Name name);
 void effect_on_type(EffectCx *cx, EffectKind kind, Name schema, Name name);
 /* An index or key: it is where its table is. */
 void effect_beside(EffectCx *cx, EffectKind kind, const Table *table, Name name);
-/* Of an index, which is told from another of its name. */
+/* Of an index or key, which is told from another of its name. */
 void effect_of_bearer(EffectCx *cx, EffectKind kind, const Table *table, Name name,
                       const void *bearer);
 /* It gives its name back with what it belongs to. */
-void effect_along(EffectCx *cx, const Table *table, Name name);
+void effect_along(EffectCx *cx, const Table *table, Name name, const void *bearer);
 /* A name within a table, or (NULL) one of the things a table is made of. */
 void effect_on_part(EffectCx *cx, EffectKind kind, Space space, const Table *table, Name name);
 void effect_on_whole(EffectCx *cx, EffectKind kind, Space space, const Table *table);

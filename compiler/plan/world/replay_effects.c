@@ -55,7 +55,7 @@ bool world_bears_out(World *world, const Step *step)
         const bool frees = at->kind == EFFECT_FREES && !at->along && slot->of == NULL &&
                            map_get2(&world->contested, slot->scope, slot->name) == NULL &&
                            !takes_too(world, slot);
-        if (at->kind == EFFECT_TAKES && !is_borne(world, slot)) {
+        if (at->kind == EFFECT_TAKES && !at->along && !is_borne(world, slot)) {
             return world_refuse(world, "nothing has taken the name `%s`", slot->name->text);
         }
         if (frees && is_borne(world, slot)) {

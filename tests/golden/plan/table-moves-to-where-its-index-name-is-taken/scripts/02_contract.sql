@@ -1,0 +1,9 @@
+-- bellows: plan=9726376305c8ef22 phase=contract script=2/2
+/*
+  Warnings:
+
+  - `A`: a rename that no compatibility view can hide
+
+*/
+-- RenameTable
+ALTER TABLE "A" SET SCHEMA "audit";

@@ -1,0 +1,2 @@
+-- RenameTable
+ALTER TABLE "audit"."A" SET SCHEMA "public";
