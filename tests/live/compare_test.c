@@ -453,6 +453,7 @@ static const Plant plants[] = {
      "CREATE FUNCTION q45o(q45) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out'\n"
      "CREATE TYPE q45 (INPUT = q45i, OUTPUT = q45o, LIKE = int4)",
      "DROP TYPE q45 CASCADE", DUMP, 0},
+    {"base type", "CREATE TYPE q45s", "DROP TYPE q45s", DUMP, 0},
     {"aggregate", "CREATE AGGREGATE q46(int) (SFUNC = int4pl, STYPE = int)",
      "DROP AGGREGATE q46(int)\nCREATE AGGREGATE q46(int) (SFUNC = int4pl, STYPE = int, INITCOND = "
      "'7')",

@@ -602,7 +602,8 @@ SELECT
 FROM pg_type AS t
 JOIN schema AS n ON n.oid = t.typnamespace
 WHERE
-    t.typtype IN ('b', 'r')
+    -- One that is only declared is a pseudo-type.
+    (t.typtype IN ('b', 'r') OR t.typtype = 'p' AND NOT t.typisdefined)
     AND NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typarray = 0)
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid)
 UNION ALL
