@@ -63,20 +63,12 @@ static const char *keep(Cli *cli, const char *text)
     return text == NULL ? NULL : arena_strdup(cli->arena, text);
 }
 
-/* What the scripts did besides, which is known here of no part of a whole catalog. */
-static SqlReplayFinding beyond(const SqlReplay *replay)
-{
-    return (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
-                              .path = "",
-                              .statement = "",
-                              .message = sql_replay_beyond(replay)};
-}
-
 /* It outlives the replay. */
 static MemoryFinding keep_finding(Cli *cli, const SqlReplay *replay, const Migration *at,
                                   bool is_beyond)
 {
-    MemoryFinding finding = {.of = is_beyond ? beyond(replay) : *sql_replay_finding(replay),
+    MemoryFinding finding = {.of = is_beyond ? *sql_replay_beyond(replay)
+                                             : *sql_replay_finding(replay),
                              .span = span_none()};
     finding.of.message = keep(cli, finding.of.message);
     finding.of.statement = keep(cli, finding.of.statement);
@@ -87,6 +79,17 @@ static MemoryFinding keep_finding(Cli *cli, const SqlReplay *replay, const Migra
             (Span){file->id, (uint32_t)finding.of.offset, (uint32_t)(finding.of.offset + word)};
     }
     return finding;
+}
+
+static const Migration *find_at(const Migration *const *migrations, size_t count,
+                                const SqlReplayFinding *finding)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (migrations[i]->path == finding->path) {
+            return migrations[i];
+        }
+    }
+    return NULL;
 }
 
 bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count,
@@ -108,7 +111,9 @@ bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count
     if (ok) {
         Catalog *catalog = goes_on ? finish(cli, replay, context) : NULL;
         const bool is_beyond = catalog != NULL && context->whole && !catalog->is_complete;
-        *ret_finding = keep_finding(cli, replay, goes_on ? NULL : last, is_beyond);
+        const Migration *at =
+            is_beyond ? find_at(migrations, count, sql_replay_beyond(replay)) : NULL;
+        *ret_finding = keep_finding(cli, replay, goes_on ? at : last, is_beyond);
         if (is_beyond) {
             catalog_free(catalog);
             catalog = NULL;

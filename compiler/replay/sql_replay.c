@@ -28,6 +28,7 @@ SqlReplay *sql_replay_new(Names *names, const SqlReplayOptions *options)
     replay->names = names;
     replay->path = realm->path;
     replay->finding = arena_make(own, SqlReplayFinding);
+    replay->beyond = arena_make(own, SqlReplayFinding);
     replay->notes = arena_make(own, SubjectNotes);
     return replay;
 }
@@ -47,9 +48,15 @@ const SqlReplayFinding *sql_replay_finding(const SqlReplay *replay)
     return replay->finding;
 }
 
-const char *sql_replay_beyond(const SqlReplay *replay)
+const SqlReplayFinding *sql_replay_beyond(const SqlReplay *replay)
 {
-    return replay->realm->is_beyond ? replay->realm->beyond_why : NULL;
+    if (replay->realm->is_beyond && replay->beyond->message == NULL) { /* seen at the end */
+        *replay->beyond = (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
+                                             .path = "",
+                                             .statement = "",
+                                             .message = replay->realm->beyond_why};
+    }
+    return replay->realm->is_beyond ? replay->beyond : NULL;
 }
 
 /* --- findings -----------------------------------------------------------------------------------
@@ -78,16 +85,21 @@ static const char *shown(const SqlReplay *cx)
     return arena_strndup(cx->arena, text, name_cut(text, len, len));
 }
 
+static SqlReplayFinding finding_here(const SqlReplay *cx, const char *sqlstate, const char *message)
+{
+    return (SqlReplayFinding){.end =
+                                  sqlstate == NULL ? SQL_REPLAY_NOT_UNDERSTOOD : SQL_REPLAY_REFUSED,
+                              .path = cx->file,
+                              .offset = cx->start,
+                              .line = line_of(cx, cx->start),
+                              .statement = shown(cx),
+                              .sqlstate = sqlstate,
+                              .message = message};
+}
+
 static bool stop(SqlReplay *cx, const char *sqlstate, const char *message)
 {
-    *cx->finding =
-        (SqlReplayFinding){.end = sqlstate == NULL ? SQL_REPLAY_NOT_UNDERSTOOD : SQL_REPLAY_REFUSED,
-                           .path = cx->file,
-                           .offset = cx->start,
-                           .line = line_of(cx, cx->start),
-                           .statement = shown(cx),
-                           .sqlstate = sqlstate,
-                           .message = message};
+    *cx->finding = finding_here(cx, sqlstate, message);
     return false;
 }
 
@@ -116,6 +128,9 @@ static bool run_statements(SqlReplay *cx, const PgQuery__ParseResult *tree, size
         cx->start = skip_blanks(cx->text, from, cx->end);
         if (!redo_statement(cx, raw->stmt)) {
             return false;
+        }
+        if (cx->realm->is_beyond && cx->beyond->message == NULL) {
+            *cx->beyond = finding_here(cx, NULL, cx->realm->beyond_why);
         }
     }
     return true;

@@ -53,8 +53,8 @@ MUST_CHECK Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, si
 
 /* Of a replay that stopped. */
 const SqlReplayFinding *sql_replay_finding(const SqlReplay *replay);
-/* Does the catalog lack what only a whole comparison reads? Why; NULL: asked for, it holds all of
- * it. */
-const char *sql_replay_beyond(const SqlReplay *replay);
+/* Does the catalog lack what only a whole comparison reads? Where that was done and why; NULL:
+ * asked for, it holds all of it. */
+const SqlReplayFinding *sql_replay_beyond(const SqlReplay *replay);
 
 #endif

@@ -487,7 +487,8 @@ static void run_folder(Tool *tool, const char *path)
         replay = in_memory(tool, folder, done, false, &done);
         tool->partly++;
     }
-    const char *beyond = sql_replay_beyond(replay);
+    const char *beyond =
+        sql_replay_beyond(replay) == NULL ? NULL : sql_replay_beyond(replay)->message;
     compare(tool, path, folder, done, replay);
     if (done == folder->list.count && tool->wrong == wrong) {
         printf("equal %s: %zu scripts%s%s\n", path, done,

@@ -43,6 +43,7 @@ struct SqlReplay {
     const char *file, *text;
     size_t start, end; /* of the text */
     struct SqlReplayFinding *finding;
+    struct SqlReplayFinding *beyond; /* the first statement that did more than is known here */
 };
 
 /* A part of the text. */
