@@ -11,6 +11,7 @@
 #include "cli/project/left_out.h"
 #include "cli/project/side.h"
 #include "compiler/plan/diff/renames.h"
+#include "compiler/plan/emit/beside.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/plan_make.h"
 
@@ -163,14 +164,48 @@ static SideContext context_of(const Side *from, const Side *to)
     return context;
 }
 
+/* A script that makes a whole database, and so also what no plan has steps for. */
+static bool is_baseline(const Plan *plan)
+{
+    return plan->to->is_complete && plan->from->tables.count == 0 && plan->from->opaque.count == 0;
+}
+
 /* A script made from a database says what of it is no part of the script. */
 static const char *what_is_left_out(const Cli *cli, const Plan *plan)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     if (plan->to->is_complete) {
-        left_out_print(&out, plan->from, plan->to);
+        left_out_print(&out, plan->from, plan->to, is_baseline(plan));
     }
     return strbuf_take(&out, cli->arena);
+}
+
+/* What tables are made of comes before the first of them. */
+static const char *baseline(const Cli *cli, const Plan *plan)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    Step *const *steps = plan->steps.items;
+    const size_t count = plan->steps.count;
+    size_t first = 0;
+    while (first < count && steps[first]->kind != STEP_CREATE_TABLE) {
+        first++;
+    }
+    const char *parts[] = {
+        emit_steps(cli->arena, steps, first), beside_before(cli->arena, plan->to),
+        emit_steps(cli->arena, steps + first, count - first), beside_after(cli->arena, plan->to)};
+    for (size_t i = 0; i < lengthof(parts); i++) {
+        if (parts[i][0] != '\0') {
+            const bool apart = out.len > 1 && out.text[out.len - 2] != '\n';
+            strbuf_add(&out, apart ? "\n" : "");
+            strbuf_add(&out, parts[i]);
+        }
+    }
+    return out.len == 0 ? emit_script(cli->arena, plan) : strbuf_take(&out, cli->arena);
+}
+
+static const char *script_of(const Cli *cli, const Plan *plan)
+{
+    return is_baseline(plan) ? baseline(cli, plan) : emit_script(cli->arena, plan);
 }
 
 static ExitCode print_difference(Cli *cli, const Plan *plan)
@@ -178,10 +213,10 @@ static ExitCode print_difference(Cli *cli, const Plan *plan)
     bool empty = plan_is_empty(plan);
     answer_bool(cli, "empty", empty);
     answer_text(cli, "summary", diff_summary(cli->arena, plan->diff));
-    answer_text(cli, "script", emit_script(cli->arena, plan));
+    answer_text(cli, "script", script_of(cli, plan));
     if (option_given(&cli->options, OPT_SCRIPT)) {
         cli_put(cli, what_is_left_out(cli, plan));
-        cli_put(cli, emit_script(cli->arena, plan));
+        cli_put(cli, script_of(cli, plan));
         cli_put(cli, "\n");
     } else {
         cli_put(cli, diff_summary(cli->arena, plan->diff));

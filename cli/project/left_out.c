@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compiler/catalog/sql_write.h"
+#include "compiler/plan/emit/beside.h"
 
 typedef struct LeftOut {
     StrBuf *out;
@@ -48,6 +49,8 @@ static bool is_usual_sequence(const char *definition)
 static bool is_made(const Opaque *object)
 {
     return object->kind == OPAQUE_PARTIAL_INDEX || object->kind == OPAQUE_GENERATED_COLUMN ||
+           (object->kind == OPAQUE_COLUMN_SETTING &&
+            name_is(object->definition, "NOT NULL beside its domain's")) ||
            (object->kind == OPAQUE_SEQUENCE_SETTING && object->definition != NULL &&
             is_usual_sequence(object->definition->text));
 }
@@ -64,19 +67,40 @@ static bool has_same(const Catalog *catalog, const Opaque *object)
     return false;
 }
 
-static void tell_columns(LeftOut *cx, const Table *table)
+/* Is it NOT NULL itself, too? */
+static bool is_beside_domain(const Catalog *catalog, const Column *column)
+{
+    vec_each(Opaque *, at, &catalog->opaque) {
+        if ((*at)->kind == OPAQUE_COLUMN_SETTING && (*at)->columns.count == 1 &&
+            (*at)->columns.items[0] == column &&
+            strstr((*at)->definition->text, "NOT NULL beside") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_columns(LeftOut *cx, const Catalog *catalog, const Table *table)
 {
     vec_each(Column *, at, &table->columns) {
+        const Default *dflt = &(*at)->dflt;
         if ((*at)->collation != NULL) {
             tell(cx, "collation of column", (*at)->name, table->name);
+        }
+        if (dflt->kind == DEFAULT_SEQUENCE && dflt->sequence != NULL && !dflt->sequence->owned &&
+            (*at)->identity == IDENTITY_NONE) {
+            tell(cx, "sequence of its own, which nobody owns, of column", (*at)->name, table->name);
+        }
+        if ((*at)->not_null && (*at)->type.domain_of != NULL && !is_beside_domain(catalog, *at)) {
+            tell(cx, "NOT NULL that is its domain's alone, of column", (*at)->name, table->name);
         }
     }
 }
 
-static void tell_indexes(LeftOut *cx, const Table *table)
+static void tell_indexes(LeftOut *cx, const Table *table, bool beside)
 {
     vec_each(Index *, at, &table->indexes) {
-        if ((*at)->is_constraint) {
+        if ((*at)->is_constraint && (!beside || (*at)->deferrable)) {
             tell(cx, "constraint behind index", (*at)->name, table->name);
         }
         vec_each(IndexPart, part, &(*at)->parts) {
@@ -96,23 +120,26 @@ static void tell_keys(LeftOut *cx, const Table *table)
     }
 }
 
-void left_out_print(StrBuf *out, const Catalog *from, const Catalog *to)
+void left_out_print(StrBuf *out, const Catalog *from, const Catalog *to, bool beside)
 {
     LeftOut cx = {.out = out};
     vec_each(Extension *, at, &to->extensions) {
-        if (!to->manages_extensions) {
+        if (!to->manages_extensions && !beside) {
             tell(&cx, "extension", (*at)->name, NULL);
         }
     }
+    vec_each(Name, at, &to->unread_schemas) {
+        tell(&cx, "schema, which is not the project's:", *at, NULL);
+    }
     vec_each(Table *, at, &to->tables) {
         if (catalog_find_table(from, (*at)->schema, (*at)->name) == NULL) {
-            tell_columns(&cx, *at);
-            tell_indexes(&cx, *at);
+            tell_columns(&cx, to, *at);
+            tell_indexes(&cx, *at, beside);
             tell_keys(&cx, *at);
         }
     }
     vec_each(Opaque *, at, &to->opaque) {
-        if (!is_made(*at) && !has_same(from, *at)) {
+        if (!is_made(*at) && !has_same(from, *at) && !(beside && beside_makes(to, *at))) {
             tell(&cx, opaque_name((*at)->kind), (*at)->name, (*at)->relation);
         }
     }

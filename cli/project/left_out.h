@@ -11,7 +11,7 @@
 #include "compiler/catalog/catalog.h"
 
 /* A line for each object and property of `to`, complete, that no plan from `from` makes; nothing
- * where there is none. */
-void left_out_print(StrBuf *out, const Catalog *from, const Catalog *to);
+ * where there is none. `beside`: the script also makes what plan/emit/beside.h can. */
+void left_out_print(StrBuf *out, const Catalog *from, const Catalog *to, bool beside);
 
 #endif

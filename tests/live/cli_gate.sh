@@ -127,6 +127,53 @@ psql_ "$url" -c 'CREATE OR REPLACE VIEW adults AS SELECT id, lower(name) AS call
 expect 2 bellows check --url "$url"
 says 'comment `extension citext`'
 
+case_begin 'a baseline of a database that holds a bit of everything: check agrees with it'
+project
+psql_ "$url" << 'END'
+CREATE EXTENSION citext;
+CREATE TYPE level AS ENUM ('low', 'high');
+CREATE DOMAIN positive AS int NOT NULL DEFAULT 1 CONSTRAINT is_positive CHECK (VALUE > 0);
+CREATE TYPE pair AS (a int, b text);
+CREATE SEQUENCE numbers AS int INCREMENT 5 CYCLE;
+CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * n';
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TABLE "User" (id serial PRIMARY KEY, "user" text NOT NULL, email citext CONSTRAINT one_email UNIQUE, l level DEFAULT 'low', n positive NOT NULL, w int CHECK (w > twice(2)), r int4range, EXCLUDE USING gist (r WITH &&));
+ALTER SEQUENCE "User_id_seq" CACHE 7;
+CREATE FUNCTION of_user(u "User") RETURNS text LANGUAGE sql STABLE AS 'SELECT u."user"';
+CREATE INDEX user_lower ON "User" (lower("user"));
+CREATE VIEW adults WITH (security_barrier) AS SELECT id, "user" FROM "User" WHERE id > 1;
+CREATE VIEW of_adults AS SELECT a.id FROM adults a;
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS n FROM of_adults;
+CREATE UNIQUE INDEX counts_n ON counts (n);
+CREATE TRIGGER stamp BEFORE UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION stamp();
+ALTER TABLE "User" DISABLE TRIGGER stamp;
+CREATE TRIGGER insteads INSTEAD OF INSERT ON adults FOR EACH ROW EXECUTE FUNCTION stamp();
+CREATE RULE nothing AS ON DELETE TO "User" DO INSTEAD NOTHING;
+CREATE POLICY own ON "User" USING (id > 1);
+ALTER TABLE "User" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE STATISTICS together ON id, w FROM "User";
+CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY) WITH (fillfactor = 70);
+ALTER TABLE scratch REPLICA IDENTITY FULL;
+COMMENT ON TABLE "User" IS 'it''s';
+COMMENT ON COLUMN "User"."user" IS 'a name';
+COMMENT ON VIEW adults IS 'grown';
+COMMENT ON FUNCTION twice(int) IS 'two';
+COMMENT ON TRIGGER stamp ON "User" IS 'mark';
+COMMENT ON CONSTRAINT one_email ON "User" IS 'one';
+GRANT SELECT, UPDATE (w) ON "User" TO PUBLIC;
+END
+expect 0 bellows db pull --url "$url"
+mkdir -p prisma/migrations/0_init
+echo 'provider = "postgresql"' > prisma/migrations/migration_lock.toml
+"$bellows" migrate diff --from-empty --to-url "$url" --script > prisma/migrations/0_init/migration.sql 2> /dev/null || fail 'no baseline'
+out=$(cat prisma/migrations/0_init/migration.sql) && says_not 'Left out'
+expect 0 bellows migrate resolve --applied 0_init --url "$url"
+expect 0 bellows check --url "$url"
+says 'Schema, migrations and database agree.'
+psql_ "$url" -c 'CREATE TABLE parted (id int) PARTITION BY LIST (id)' -c 'CREATE SCHEMA elsewhere'
+"$bellows" migrate diff --from-empty --to-url "$url" --script > baseline.sql 2> /dev/null || fail 'no baseline'
+out=$(cat baseline.sql) && says '--   partition key parted' && says "--   schema, which is not the project's: elsewhere"
+
 # The commands of a step of the workflow for GitHub, of a job of the one for GitLab.
 github_step() { sed -n "/- name: $1\$/,/run: /{ s/^ *run: //p; }" "$samples/github.yml" | head -n 1; }
 gitlab_job() { sed -n "/^$1:/,/^\$/p" "$samples/gitlab.yml" | sed -n '/script:/,/^  [a-z]/{ s/^    - //p; }'; }
