@@ -5,6 +5,7 @@
 
 #include "base/text/json_text.h"
 #include "cli/commands/deploy_preview.h"
+#include "cli/commands/signing.h"
 #include "cli/console/answer.h"
 #include "cli/project/workspace.h"
 
@@ -135,8 +136,12 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
 {
     DeployOptions options;
     DeployResult result = {0};
+    bool sign = false;
     if (!workspace_deploy_options(cli, workspace, &options)) {
         return EXIT_USAGE;
+    }
+    if (!contract_wants_sign(cli, &sign)) {
+        return cli_exit(cli, EXIT_FAILED);
     }
     size_t found = workspace->folder->list.count;
     workspace_print_datasource(cli, workspace);
@@ -159,6 +164,7 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
                            : "\nAll migrations have been successfully applied.\n");
     }
     tell_program(cli, &result, ok);
+    ok = ok && (!sign || contract_sign(cli, result.held.count > 0));
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
 }
 

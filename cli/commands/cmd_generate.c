@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include "cli/commands/signing.h"
 #include "cli/project/generating.h"
 
 ExitCode cmd_generate(Cli *cli)
@@ -24,5 +25,12 @@ ExitCode cmd_generate(Cli *cli)
         return cli_exit(cli, EXIT_FAILED);
     }
     cli_note(cli, "Prisma schema loaded from %s.", path);
+    bool contract = false;
+    if (!project_has_contract(cli, &contract) || (contract && !contract_emit(cli))) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    if (contract) {
+        return generate_beside(cli, &schema);
+    }
     return generate_project(cli, &schema);
 }

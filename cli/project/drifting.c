@@ -116,6 +116,7 @@ void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
         strbuf_printf(&out, "Left out by the configuration: %zu differences.\n", drift->left_out);
     }
     if (out.len > 0) {
-        cli_note(cli, "%s", strbuf_take(&out, cli->arena));
+        out.text[--out.len] = '\0'; /* cli_note_lines ends the last line */
+        cli_note_lines(cli, "", strbuf_take(&out, cli->arena));
     }
 }

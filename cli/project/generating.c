@@ -374,6 +374,13 @@ ExitCode generate_project(Cli *cli, const SchemaText *schema)
     return run(&work);
 }
 
+ExitCode generate_beside(Cli *cli, const SchemaText *schema)
+{
+    Generating work = {
+        .cli = cli, .schema = schema, .asked = option_given(&cli->options, OPT_GENERATOR)};
+    return run(&work);
+}
+
 /* Schemas that name their database themselves are those of the reference's version 6, whose
  * commands generate; version 7 refuses such schemas and leaves generating to its user. */
 static bool expects_generating(const SchemaText *schema)

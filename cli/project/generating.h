@@ -24,6 +24,9 @@ typedef VEC(Generation) GenerationList;
 
 /* All generators of the schema, or those of --generator. */
 ExitCode generate_project(Cli *cli, const SchemaText *schema);
+/* The same, where version 8 has its contract instead of a client: blocks that it leaves behind need
+ * not be installed, but for those of --generator. */
+ExitCode generate_beside(Cli *cli, const SchemaText *schema);
 
 /*
  * After `migrate dev`, `migrate reset`, `db push`: the same, for schemas whose users expect it

@@ -73,6 +73,11 @@ static bool read_config_node(const Reading *reading, const char *key, const json
     return read_switch(reading, key, value, &reading->config->config_node);
 }
 
+static bool read_sign(const Reading *reading, const char *key, const json_t *value)
+{
+    return read_switch(reading, key, value, &reading->config->sign);
+}
+
 static bool read_tables(const Reading *reading, const char *key, const json_t *value)
 {
     return read_texts(reading, key, value, &reading->config->tables);
@@ -170,6 +175,7 @@ static const OwnKey keys[] = {
     {"drift.ignoreKinds", read_kinds},
     {"drift.ignoreNames", read_drift_names},
     {"drift.ignoreSchemas", read_drift_schemas},
+    {"sign", read_sign},
     {"format", NULL},
     {"format.check", read_check_format},
     {"format.plan", read_plan_format},

@@ -16,6 +16,7 @@ typedef struct OwnConfig {
     bool blocks[HAZARD_CODE_COUNT];         /* a plan with such a hazard is refused */
     TextList drift_kinds, drift_names;      /* kinds and patterns of names that drift leaves out */
     TextList drift_schemas;                 /* patterns of schemas it leaves out */
+    bool sign;                              /* deploys sign the database */
     const char *check_format, *plan_format; /* NULL: not given */
 } OwnConfig;
 

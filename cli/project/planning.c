@@ -34,7 +34,10 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
                       &renames)) {
         return NULL;
     }
-    PlanOptions options = {.online = wish.online, .renames = &renames, .fills = wish.fills};
+    PlanOptions options = {.online = wish.online,
+                           .renames = &renames,
+                           .fills = wish.fills,
+                           .version_8 = project_leaves_defaults(cli)};
     return plan_make(from, to, &options, cli->diags);
 }
 

@@ -13,6 +13,7 @@
 #include "cli/project/own_config.h"
 #include "compiler/canon/canon.h"
 #include "grammar/parse.h"
+#include "runtime/generate/client_version.h"
 
 /* Reads ./package.json; *ret_root is NULL when there is none. */
 static bool read_package(Cli *cli, json_t **ret_root)
@@ -90,6 +91,24 @@ bool project_settings(Cli *cli, const Settings **ret_settings)
     }
     *ret_settings = cli->settings;
     return !cli->settings_failed;
+}
+
+bool project_has_contract(Cli *cli, bool *ret_has)
+{
+    const Settings *settings = NULL;
+    if (!project_settings(cli, &settings)) {
+        return false;
+    }
+    *ret_has = settings != NULL && settings->is_version_8;
+    return true;
+}
+
+bool project_leaves_defaults(Cli *cli)
+{
+    enum { FIRST_THAT_DOES = 8 };
+    bool contract = false;
+    return (project_has_contract(cli, &contract) && contract) ||
+           client_version(cli->arena, ".") >= FIRST_THAT_DOES;
 }
 
 /* --schema, the configuration, package.json; NULL when none of them names it. */

@@ -33,6 +33,10 @@ typedef struct Database {
 
 /* What the configuration file says, read once a run; NULL when there is no such file. */
 MUST_CHECK bool project_settings(Cli *cli, const Settings **ret_settings);
+/* Is the configuration one of version 8? */
+MUST_CHECK bool project_has_contract(Cli *cli, bool *ret_has);
+/* Are its programs on version 8's client, which leaves defaults to the database? */
+bool project_leaves_defaults(Cli *cli);
 /* The objects that others own; never NULL. */
 MUST_CHECK bool project_external(Cli *cli, const External **ret_external);
 /* Adds what drift does not speak of: what others own, and what bellows.json leaves out. */

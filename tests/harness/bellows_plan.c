@@ -1,7 +1,8 @@
 /*
  * bellows_plan.c - two schema files to a plan; for golden, live and conformance tests.
  *
- *     bellows_plan text|json|sql|script|diff|prove FROM TO [--direct] [--rename R]...
+ *     bellows_plan text|json|sql|script|diff|prove FROM TO [--direct] [--version-8]
+ *         [--rename R]...
  *     bellows_plan scripts FROM TO DIR [...]     one file each: DIR/<suffix>.sql, .undo.sql
  *
  * FROM and TO are schema files, or folders whose *.prisma files are read in the order of their
@@ -32,7 +33,7 @@ typedef struct Tool {
     Sources *sources;
     Diagnostics *diags;
     const char *format, *from_path, *to_path, *directory;
-    bool direct;
+    bool direct, version_8;
     const char *flags[FLAG_LIMIT];
     size_t flag_count;
 } Tool;
@@ -155,7 +156,8 @@ static bool plan_schemas(Tool *tool, const Catalog *from, const Catalog *to)
                       &renames)) {
         return false;
     }
-    const PlanOptions options = {.online = !tool->direct, .renames = &renames};
+    const PlanOptions options = {
+        .online = !tool->direct, .renames = &renames, .version_8 = tool->version_8};
     Plan *plan = plan_make(from, to, &options, tool->diags);
     bool ok = plan != NULL && print_plan(tool, plan);
     plan_free(plan);
@@ -179,6 +181,8 @@ static bool read_arguments(Tool *tool, int argc, char **argv)
     for (; at < argc; at++) {
         if (strcmp(argv[at], "--direct") == 0) {
             tool->direct = true;
+        } else if (strcmp(argv[at], "--version-8") == 0) {
+            tool->version_8 = true;
         } else if (strcmp(argv[at], "--rename") == 0 && at + 1 < argc &&
                    tool->flag_count < FLAG_LIMIT) {
             tool->flags[tool->flag_count++] = argv[++at];

@@ -13,6 +13,7 @@
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/fragments.h"
 #include "compiler/plan/make/plan_opaque.h"
+#include "compiler/plan/make/plan_version_8.h"
 #include "compiler/plan/online/online.h"
 #include "compiler/plan/world/replay.h"
 
@@ -118,6 +119,9 @@ static void decide_steps(Piece *piece)
         direct_steps(plan, &plan->diff->changes, PHASE_EXPAND);
     }
     plan_note_opaque(plan);
+    if (piece->options->version_8) {
+        plan_note_version_8(plan);
+    }
     number_steps(plan);
 }
 

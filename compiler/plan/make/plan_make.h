@@ -12,6 +12,7 @@ typedef struct PlanOptions {
     bool online;
     const Renames *renames;   /* NULL: none */
     const FillAnswers *fills; /* plan/online/fill_question.h; NULL: no server was asked */
+    bool version_8;           /* programs leave defaults to the database, see plan_version_8.h */
 } PlanOptions;
 
 /* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).

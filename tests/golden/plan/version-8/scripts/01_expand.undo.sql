@@ -1,0 +1,5 @@
+-- DropCompatibilityView
+DROP VIEW "Post";
+
+-- RenameTable
+ALTER TABLE "Article" RENAME TO "Post";

@@ -1,0 +1,6 @@
+-- bellows: plan=186b332fca4d44bf phase=expand script=2/5
+-- AlterTable
+ALTER TABLE "Article" ALTER COLUMN "title" SET DEFAULT 'untitled',
+ALTER COLUMN "likes" SET DEFAULT 1,
+ALTER COLUMN "secret" SET DEFAULT md5('y');
+ALTER TABLE "Article" RENAME CONSTRAINT "Post_pkey" TO "Article_pkey";

@@ -1,0 +1,6 @@
+-- DropCompatibilityView
+DROP VIEW "User";
+ALTER TABLE "User__bellows" RENAME TO "User";
+
+-- RenameColumn
+ALTER TABLE "User" RENAME COLUMN "fullName" TO "name";
