@@ -85,6 +85,22 @@ const char *url_display_server(Arena *arena, const ConnInfo *info)
     return strbuf_take(&out, arena);
 }
 
+/* In a list, a host without a name is the machine's own socket: only a parameter can say that. */
+static bool has_gap(const char *hosts)
+{
+    const size_t len = hosts == NULL ? 0 : strlen(hosts);
+    return len > 0 && (hosts[0] == ',' || hosts[len - 1] == ',' || strstr(hosts, ",,") != NULL);
+}
+
+static void add_parameter(StrBuf *out, const char *name, const char *value)
+{
+    if (value != NULL) {
+        const bool first = strchr(strbuf_text(out), '?') == NULL;
+        strbuf_printf(out, "%c%s=", first ? '?' : '&', name);
+        encode(out, value);
+    }
+}
+
 const char *url_display(Arena *arena, const ConnInfo *info)
 {
     StrBuf out = strbuf_new(DISPLAY_MAX);
@@ -96,18 +112,17 @@ const char *url_display(Arena *arena, const ConnInfo *info)
         encode(&out, user);
         strbuf_char(&out, '@');
     }
-    if (conninfo_get(info, "host") != NULL || service == NULL) {
+    const char *hosts = conninfo_get(info, "host");
+    if (!has_gap(hosts) && (hosts != NULL || service == NULL)) {
         print_servers(&out, info, arena, true);
     }
     strbuf_char(&out, '/');
     encode(&out, database == NULL ? "" : database);
-    if (info->schema != NULL) {
-        strbuf_add(&out, "?schema=");
-        encode(&out, info->schema);
+    if (has_gap(hosts)) {
+        add_parameter(&out, "host", hosts);
+        add_parameter(&out, "port", conninfo_get(info, "port"));
     }
-    if (service != NULL) {
-        strbuf_add(&out, info->schema == NULL ? "?service=" : "&service=");
-        encode(&out, service);
-    }
+    add_parameter(&out, "schema", info->schema);
+    add_parameter(&out, "service", service);
     return strbuf_take(&out, arena);
 }

@@ -230,6 +230,13 @@ static bool reset_at_once(Arena *arena, Session *session, const Emptied *emptied
             session_execute(session, piecewise, ret_error));
 }
 
+/* Nothing about the schema is at fault: a standby, a time-out, a connection that is gone. */
+static bool is_of_server(const ServerError *error)
+{
+    return error->connection_lost || error->interrupted || error->timed_out ||
+           strcmp(error->sqlstate, "25006") == 0 || strcmp(error->sqlstate, "57014") == 0;
+}
+
 static bool reset_schema(Arena *arena, Session *session, const char *schema,
                          const External *external, Diagnostics *diags)
 {
@@ -251,7 +258,7 @@ static bool reset_schema(Arena *arena, Session *session, const char *schema,
     if (done) {
         return true;
     }
-    if (error.connection_lost || error.interrupted) {
+    if (is_of_server(&error)) {
         session_report(session, &error, diags);
     } else {
         diag_report(diags, DIAG_RESET_FAILED, span_none(), schema, error.message);

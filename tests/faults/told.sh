@@ -130,7 +130,11 @@ psql_ "$url" -c "ALTER DATABASE $database SET default_transaction_read_only = on
 expect 1 bellows migrate deploy
 says E0406
 query_gives "SELECT count(*) FROM _prisma_migrations" 1
-psql_ "$url" -c 'SET default_transaction_read_only = off' -c "ALTER DATABASE $database SET default_transaction_read_only = off" \
+psql_ "$url" -c 'SET default_transaction_read_only = off' -c 'CREATE SCHEMA aside' -c "CREATE FUNCTION aside.no() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE read_only_sql_transaction; END'" \
+    -c 'CREATE EVENT TRIGGER no ON sql_drop EXECUTE FUNCTION aside.no()' # as a standby refuses
+expect 1 bellows migrate reset --force
+says E0406
+psql_ "$url" -c 'SET default_transaction_read_only = off' -c 'DROP EVENT TRIGGER no' -c "ALTER DATABASE $database SET default_transaction_read_only = off" \
     -c "ALTER DATABASE $database SET default_transaction_isolation = 'repeatable read'"
 printf 'CREATE TABLE b AS SELECT current_setting($$transaction_isolation$$) AS i;\n' > prisma/migrations/20250102000000_next/migration.sql
 expect 0 bellows migrate deploy
