@@ -39,8 +39,9 @@ static char *oids(Arena *arena, const ParsedScript *script)
     return strbuf_take(&out, arena);
 }
 
-/* Runs under the script's path, which finds its tables; all else is named in full. An autovacuum
- * gives way, unless it protects from wraparound. */
+/* Runs under the script's path, which finds its tables; all else is named in full. Databases made
+ * from one template share the oids of their tables. An autovacuum gives way, unless it protects
+ * from wraparound. */
 char *apply_sql_look(const ApplyCx *cx)
 {
     const char *readers =
@@ -50,6 +51,7 @@ char *apply_sql_look(const ApplyCx *cx)
     return arena_printf(
         cx->arena,
         "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.granted "
+        "AND l.database OPERATOR(pg_catalog.=) %s::pg_catalog.oid "
         "AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() "
         "AND l.relation OPERATOR(pg_catalog.=) ANY (ARRAY[%s]) AND %s "
         "AND EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(l.pid) AS a WHERE "
@@ -61,7 +63,8 @@ char *apply_sql_look(const ApplyCx *cx)
         "AND (a.backend_type OPERATOR(pg_catalog.<>) 'autovacuum worker' "
         "OR pg_catalog.strpos(a.query, 'to prevent wraparound') OPERATOR(pg_catalog.>) 0))) "
         "THEN pg_catalog.concat('%s ', pg_catalog.pg_backend_pid())::pg_catalog.int4 ELSE 0 END;\n",
-        oids(cx->arena, cx->script), readers, word_blocked);
+        quote_text(cx->arena, cx->guard->database), oids(cx->arena, cx->script), readers,
+        word_blocked);
 }
 
 bool apply_is_blocked(const ServerError *error)

@@ -6,6 +6,7 @@
 #include "runtime/apply/guard.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -48,7 +49,7 @@ bool guard_sleep(uint64_t ms, const volatile sig_atomic_t *interrupted)
 typedef struct LockRow {
     int32_t pid;
     char locked; /* t, f, or 0: not tried */
-    const char *deadlock_ms;
+    const char *deadlock_ms, *database;
 } LockRow;
 
 /* The lock, unless this is not the backend the connection was made to: then it would stay with a
@@ -59,7 +60,8 @@ static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *r
     static const char sql[] = "SELECT b.pid AS pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
                               " THEN pg_try_advisory_lock(72707369) END AS locked,"
                               " (date_part('epoch', current_setting('deadlock_timeout')::interval)"
-                              " * 1000)::bigint AS deadlock_ms"
+                              " * 1000)::bigint AS deadlock_ms, (SELECT d.oid FROM pg_database d"
+                              " WHERE d.datname = current_database())::text AS database"
                               " FROM (SELECT pg_backend_pid() AS pid) AS b";
     static_assert(GUARD_KEY == 72707369, "the key in the statement");
     const bool may_lock =
@@ -71,6 +73,7 @@ static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *r
         ROW_INT("pid", LockRow, pid),
         ROW_CHAR_OR_NULL("locked", LockRow, locked),
         ROW_TEXT("deadlock_ms", LockRow, deadlock_ms),
+        ROW_TEXT("database", LockRow, database),
     };
     const RowQuestion question = {
         diags->arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields), false};
@@ -82,6 +85,7 @@ static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *r
     guard->pooled = session_is_pooled(session);
     *ret_held =
         guard->pooled || guard->options.disabled || guard->options.held || row.locked == 't';
+    (void)snprintf(guard->database, sizeof guard->database, "%s", row.database);
     const uint64_t half = strtoull(row.deadlock_ms, NULL, 10) / 2;
     guard->table_timeout_ms = half == 0                      ? 1
                               : half < GUARD_LOCK_TIMEOUT_MS ? half

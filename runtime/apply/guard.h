@@ -48,6 +48,7 @@ typedef struct Guard {
     GuardOptions options;
     bool pooled;               /* nothing is held: every transaction has to claim.h the database */
     uint64_t table_timeout_ms; /* GUARD_LOCK_TIMEOUT_MS, or less: see guard_lock_timeout */
+    char database[12];         /* its oid */
 } Guard;
 
 /* --- the advisory lock --- */

@@ -140,4 +140,17 @@ printf 'CREATE TABLE b AS SELECT current_setting($$transaction_isolation$$) AS i
 expect 0 bellows migrate deploy
 query_gives 'SELECT i FROM b' 'repeatable read'
 
+case_begin "a transaction in a database from the same template is in nobody's way"
+project
+printf 'ALTER TABLE "T" ADD COLUMN a int;\n' > prisma/migrations/20250102000000_next/migration.sql
+here=$url
+psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_twin TEMPLATE $database"
+url=$(database_url "${database}_twin")
+hold
+await "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND xact_start < clock_timestamp() - interval '1 s'" 1
+expect 0 bellows migrate deploy --url "$here"
+says_not "waiting"
+let_go
+drop_database "${database}_twin"
+
 finish
