@@ -63,6 +63,8 @@ typedef struct SessionScript {
     const char *settings; /* SET ... that hold for it; NULL: none */
     const char *behind;   /* ours, in its transaction, qualified throughout; NULL: none */
     bool alone; /* refuses company: a statement that is no transaction, or steers its own */
+    void (*meanwhile)(void *cx); /* called while the server works; NULL: nothing is to be done */
+    void *cx;
 } SessionScript;
 
 /* --- opening and closing --- */

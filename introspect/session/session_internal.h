@@ -53,6 +53,9 @@ bool session_poll(const Session *session, short events, int64_t deadline);
 /* --- session_run.c: sending, in whatever state --- */
 
 bool session_send(Session *session, const char *message, ServerError *ret_error);
+/* The same, and calls the script's `meanwhile` once the message is out. */
+bool session_send_script(Session *session, const char *message, const SessionScript *script,
+                         ServerError *ret_error);
 bool session_send_queries(Session *session, const Query *queries, size_t count,
                           ServerError *ret_error, Result **ret_results);
 

@@ -205,9 +205,18 @@ static bool drain_script(Session *session, ServerError *ret_error)
 
 bool session_send(Session *session, const char *message, ServerError *ret_error)
 {
+    return session_send_script(session, message, &(SessionScript){0}, ret_error);
+}
+
+bool session_send_script(Session *session, const char *message, const SessionScript *script,
+                         ServerError *ret_error)
+{
     ServerError error = session_no_error();
     session->stop_sent = false;
     bool ok = PQsendQuery(session->conn, message) == 1;
+    if (ok && script->meanwhile != NULL) {
+        script->meanwhile(script->cx);
+    }
     if (ok) {
         ok = drain_script(session, &error);
     } else {

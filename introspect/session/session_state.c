@@ -244,7 +244,7 @@ static bool run_shared(Session *session, const SessionScript *script, ServerErro
     strbuf_printf(&message, "%s%s\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\n;\nRESET ALL%s",
                   strbuf_text(&prefix), script->text, script->behind != NULL ? script->behind : "",
                   session->pooled ? encoding_sql : "");
-    const bool ok = session_send(session, strbuf_text(&message), ret_error);
+    const bool ok = session_send_script(session, strbuf_text(&message), script, ret_error);
     if (!ok) {
         move_position(strbuf_text(&prefix), script->text, ret_error);
     }

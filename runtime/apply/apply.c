@@ -265,18 +265,22 @@ ApplyResult apply_migration(Session *session, const Guard *guard, History *histo
                             const Migration *migration, const ApplyOptions *options,
                             const Progress *progress, Diagnostics *diags)
 {
-    Arena *arena = arena_new();
+    Arena *arena = NULL;
+    const ParsedScript *ahead = apply_take_ahead(options->ahead, migration, &arena);
+    arena = ahead == NULL ? arena_new() : arena;
     ApplyCx cx = {.arena = arena,
                   .session = session,
                   .guard = guard,
                   .history = history,
                   .migration = migration,
+                  .script = ahead,
                   .options = options,
                   .progress = progress,
                   .diags = diags};
     const uint64_t started = guard_now_ms();
     ApplyResult applied = APPLY_FAILED;
-    if (script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script) &&
+    if ((ahead != NULL ||
+         script_parse(arena, migration->path, migration->sql, migration->len, diags, &cx.script)) &&
         script_check_ends(cx.script, migration->path, called(&cx), diags) &&
         (!guard->pooled || suits_pooler(&cx))) {
         progress_report(progress,

@@ -26,12 +26,22 @@ typedef struct BackfillOptions {
 #define BACKFILL_DUTY 0.5
 enum { BACKFILL_TARGET_MS = 150 };
 
+/* The script behind the one that runs. `next` is set before each; begin with zeros, and end with
+ * apply_drop_ahead. */
+typedef struct ApplyAhead {
+    const Migration *next; /* NULL: there is none */
+    const Migration *read;
+    Arena *arena;
+    const ParsedScript *script;
+} ApplyAhead;
+
 typedef struct ApplyOptions {
     RetryOptions retry;
     BackfillOptions backfill;
     uint64_t statement_timeout_ms; /* for what shares a transaction; 0: the server's */
     bool no_batches;               /* backfills run as the one statement they are (dev, reset) */
     const Migrations *folder;      /* where the script's plan stands; NULL: nowhere */
+    ApplyAhead *ahead;             /* NULL: nothing is read ahead */
 } ApplyOptions;
 
 typedef enum ApplyResult {
@@ -45,6 +55,7 @@ typedef enum ApplyResult {
 MUST_CHECK ApplyResult apply_migration(Session *session, const Guard *guard, History *history,
                                        const Migration *migration, const ApplyOptions *options,
                                        const Progress *progress, Diagnostics *diags);
+void apply_drop_ahead(ApplyAhead *ahead);
 /* Can the migration run through a transaction pooler? E0530 if not. */
 MUST_CHECK bool apply_suits_pooler(const Migration *migration, Diagnostics *diags);
 /* Can the interrupted `row` be continued, that is: is a position stored for this very text? When

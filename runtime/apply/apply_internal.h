@@ -52,6 +52,14 @@ MUST_CHECK bool apply_withdraw_proof(ApplyCx *cx, const ServerError *error, cons
 MUST_CHECK bool apply_message(ApplyCx *cx, const ScriptPart *part, const char *behind,
                               ServerError *ret_error);
 
+/* --- apply_ahead.c --- */
+
+/* For SessionScript.meanwhile; `cx` is an ApplyAhead. */
+void apply_read_ahead(void *cx);
+/* NULL unless just this migration was read ahead; else the arena it lives in is the caller's. */
+const ParsedScript *apply_take_ahead(ApplyAhead *ahead, const Migration *migration,
+                                     Arena **ret_arena);
+
 /* --- apply_look.c --- */
 
 /* Is it worth looking who is in the way of the script's locks? */

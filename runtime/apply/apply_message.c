@@ -76,7 +76,9 @@ static bool send(ApplyCx *cx, const char *look, const ScriptPart *part, const ch
     const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
                                   .settings =
                                       arena_printf(cx->arena, "%s%s%s", sql_before(cx), own, look),
-                                  .behind = behind};
+                                  .behind = behind,
+                                  .meanwhile = cx->options->ahead == NULL ? NULL : apply_read_ahead,
+                                  .cx = cx->options->ahead};
     const bool done = session_run_script(cx->session, &script, ret_error);
     if (!done) {
         session_rollback(cx->session);

@@ -263,12 +263,22 @@ static bool suit_pooler(const DeployResult *result, Diagnostics *diags)
     return all;
 }
 
-static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History *history,
-                             DeployResult *result)
+/* The next one that runs; NULL: none. */
+static const Migration *next_to(const DeployResult *result, size_t done)
+{
+    for (size_t i = done + 1; i < result->pending.count; i++) {
+        if (!deploy_holds(result, result->pending.items[i])) {
+            return result->pending.items[i];
+        }
+    }
+    return NULL;
+}
+
+static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
+                                  const ApplyOptions *options, History *history,
+                                  DeployResult *result)
 {
     const Progress *progress = deployment->progress;
-    ApplyOptions options = deployment->options->apply;
-    options.folder = deployment->migrations;
     for (size_t i = 0; i < result->pending.count; i++) {
         const Migration *migration = result->pending.items[i];
         if (deploy_holds(result, migration)) {
@@ -276,8 +286,9 @@ static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History
                             &(ProgressEvent){.kind = PROGRESS_HELD, .migration = migration->name});
             continue;
         }
+        options->ahead->next = next_to(result, i);
         const ApplyResult applied =
-            apply_migration(deployment->session, deployment->guard, history, migration, &options,
+            apply_migration(deployment->session, deployment->guard, history, migration, options,
                             progress, deployment->diags);
         if (applied == APPLY_FAILED || applied == APPLY_MOVED) {
             return applied;
@@ -288,6 +299,18 @@ static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History
         }
     }
     return APPLY_DONE;
+}
+
+static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History *history,
+                             DeployResult *result)
+{
+    ApplyAhead ahead = {0};
+    ApplyOptions options = deployment->options->apply;
+    options.folder = deployment->migrations;
+    options.ahead = &ahead;
+    const ApplyResult applied = apply_all_with(arena, deployment, &options, history, result);
+    apply_drop_ahead(&ahead);
+    return applied;
 }
 
 /* No table may be there without a history; through a pooler one that is may be the first of another
