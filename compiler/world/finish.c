@@ -185,7 +185,7 @@ static bool is_uncertain(Realm *realm, const Name *schemas, size_t count)
                 return true;
             }
             const EnumType *type = (*column)->type.enum_type;
-            if (type != NULL && !is_listed(schemas, count, type->schema)) {
+            if (type != NULL && schemas != NULL && !is_listed(schemas, count, type->schema)) {
                 (void)realm_unknown(realm, "a column is of an enum of another schema");
                 return true;
             }

@@ -105,6 +105,20 @@ Test(sql_replay, names_are_cut_by_whole_characters)
                 "\xC3\xA4_pkey (id)");
 }
 
+/* No list of schemas means all of them: an enum of any is known. */
+Test(sql_replay, all_schemas_hold_all_enums)
+{
+    static const char sql[] = "CREATE SCHEMA b; CREATE TYPE e AS ENUM ('a');"
+                              "CREATE TYPE b.f AS ENUM ('a'); CREATE TABLE t (x e, y b.f);";
+    Bench bench = bench_new();
+    cr_assert(sql_replay_script(bench.replay, "one/migration.sql", sql, strlen(sql)));
+    Catalog *catalog = sql_replay_finish(bench.replay, NULL, 0);
+    cr_assert_not_null(catalog);
+    cr_expect_eq(catalog->enums.count, 2);
+    catalog_free(catalog);
+    bench_free(&bench);
+}
+
 Test(sql_replay, types_as_they_are_written)
 {
     expect_line("CREATE TABLE t (a timestamp(3), b varchar(10)[], c numeric(5), d char, e float);",
