@@ -36,17 +36,6 @@ bool work_recreates(const TableWork *work, const Column *before)
     return false;
 }
 
-/* Is the column still there afterwards, with its indexes? */
-static bool work_keeps(const TableWork *work, const Column *before)
-{
-    vec_each(Change *, at, &work->dropped) {
-        if ((*at)->before.column == before) {
-            return false;
-        }
-    }
-    return !work_recreates(work, before);
-}
-
 /* --- sorting the changes -----------------------------------------------------------------------
  */
 
@@ -152,31 +141,6 @@ static bool dies_with_column(const DirectCx *cx, const Change *change)
     return false;
 }
 
-/*
- * Is it the unique index on exactly the columns that become the primary key of a table that had
- * none? It goes once the key is there, so that the columns stay unique all the time.
- */
-static Step *becomes_primary_key(const DirectCx *cx, const Step *drop)
-{
-    const Index *index = drop->before.index;
-    const TableWork *work = work_of_before(cx, drop->before.table);
-    if (index->kind != INDEX_UNIQUE || work == NULL || work->key == NULL ||
-        work->key->kind != CHANGE_ADD_PRIMARY_KEY) {
-        return NULL;
-    }
-    const PrimaryKey *key = work->key->after.primary_key;
-    if (index->parts.count != key->columns.count) {
-        return NULL;
-    }
-    for (size_t i = 0; i < key->columns.count; i++) {
-        const Column *part = index->parts.items[i].column;
-        if (part == NULL || part->name != key->columns.items[i]->name || !work_keeps(work, part)) {
-            return NULL;
-        }
-    }
-    return work->step;
-}
-
 static void drop_indexes(DirectCx *cx)
 {
     vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
@@ -186,22 +150,8 @@ static void drop_indexes(DirectCx *cx)
     }
 }
 
-static void keep_unique_until_key(DirectCx *cx, size_t first)
-{
-    for (size_t i = first; i < cx->plan->steps.count; i++) {
-        Step *step = cx->plan->steps.items[i];
-        if (step->kind == STEP_DROP_INDEX) {
-            const Step *key = becomes_primary_key(cx, step);
-            if (key != NULL) {
-                vec_push(cx->arena, &step->after_steps, key);
-            }
-        }
-    }
-}
-
 void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
 {
-    const size_t first = plan->steps.count;
     DirectCx cx = {.plan = plan, .arena = plan->arena, .phase = phase};
     vec_each(Change *, at, changes) {
         file_change(&cx, *at);
@@ -225,7 +175,6 @@ void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
     add_steps(&cx, CHANGE_RENAME_FOREIGN_KEY, STEP_RENAME_FOREIGN_KEY);
     add_steps(&cx, CHANGE_ADD_FOREIGN_KEY, STEP_ADD_FOREIGN_KEY);
     add_steps(&cx, CHANGE_RENAME_INDEX, STEP_RENAME_INDEX);
-    keep_unique_until_key(&cx, first);
 }
 
 void direct_steps(Plan *plan, const ChangeList *changes, Phase phase)

@@ -13,7 +13,6 @@ typedef struct TableWork {
     const Table *before, *after;
     ChangeList dropped, added, modified, renamed; /* columns */
     const Change *key;                            /* the primary key's; NULL */
-    Step *step;                                   /* the ALTER TABLE step, once it is made */
 } TableWork;
 
 typedef struct DirectCx {

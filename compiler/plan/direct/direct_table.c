@@ -139,7 +139,6 @@ void direct_alter_table(DirectCx *cx, TableWork *work)
     Step *step = plan_add_step(cx->plan, STEP_ALTER_TABLE, cx->phase, NULL);
     step->before.table = work->before;
     step->after.table = work->after;
-    work->step = step;
     if (work->key != NULL) {
         drop_key(cx, step, work->key);
     }

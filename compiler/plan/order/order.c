@@ -215,7 +215,6 @@ static void order_stretch(Plan *plan, Step *const *steps, size_t count)
     cx.nodes = arena_array(cx.scratch, Node, count);
     for (size_t i = 0; i < count; i++) {
         cx.nodes[i].step = steps[i];
-        cx.nodes[i].step->id = (uint32_t)i;
     }
     order_find_edges(&cx);
     run(&cx);

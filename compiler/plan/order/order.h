@@ -2,10 +2,9 @@
  * order.h - puts steps into an order that is safe and always the same.
  *
  * Steps come in their usual order (kind, then object). A step moves only where another must run
- * before it: because it says so (step->after_steps), or because a pair of their effects upon one
- * thing or name does (order_rules.def). Two renames that wait for each other go through a name in
- * between. Steps that wait for each other and have no such way are no plan: plan->circle names
- * them, and their order means nothing.
+ * before it: because a pair of their effects upon one thing or name says so (order_rules.def). Two
+ * renames that wait for each other go through a name in between. Steps that wait for each other and
+ * have no such way are no plan: plan->circle names them, and their order means nothing.
  */
 #ifndef BELLOWS_COMPILER_PLAN_ORDER_ORDER_H
 #define BELLOWS_COMPILER_PLAN_ORDER_ORDER_H

@@ -2,8 +2,7 @@
  * order_edges.c - what a step waits for.
  *
  * In: the nodes with their steps.   Out: the edges: for each pair of effects upon one thing or name
- * what the row of order_rules.def says, and what a step was told. Nothing here knows a kind of step
- * or decides an order.
+ * what the row of order_rules.def says. Nothing here knows a kind of step or decides an order.
  */
 #include "base/common.h"
 
@@ -90,20 +89,10 @@ static void note_effects(OrderCx *cx, size_t node)
     }
 }
 
-static void wait_as_told(OrderCx *cx, size_t node)
-{
-    vec_each(const Step *, at, &cx->nodes[node].step->after_steps) {
-        if ((*at)->id < cx->count && cx->nodes[(*at)->id].step == *at) {
-            wait_for(cx, node, (*at)->id);
-        }
-    }
-}
-
 void order_find_edges(OrderCx *cx)
 {
     for (size_t i = 0; i < cx->count; i++) {
         note_effects(cx, i);
-        wait_as_told(cx, i);
     }
     vec_each(OrderSlot *, at, &cx->slots) {
         find_pairs(cx, *at);

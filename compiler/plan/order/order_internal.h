@@ -50,8 +50,7 @@ typedef struct OrderCx {
     IndexHeap runnable;
 } OrderCx;
 
-/* Fills every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps, whose ids are
- * their places. */
+/* Fills every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps. */
 void order_find_edges(OrderCx *cx);
 
 /* order_describe.c: "rename index `a_key` on `A`", for a diagnostic. */

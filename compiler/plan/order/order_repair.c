@@ -72,7 +72,6 @@ Step *step_cut(Arena *arena, Names *names, Step *step, Name wanted)
 {
     Step *first = arena_make(arena, Step);
     *first = *step;
-    first->after_steps.count = 0;
     if (step->kind == STEP_ALTER_TABLE) {
         cut_alter_table(arena, names, first, clause_freeing(step, wanted));
         return first;

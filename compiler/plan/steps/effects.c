@@ -7,6 +7,7 @@
  */
 #include "base/common.h"
 
+#include "base/strbuf.h"
 #include "compiler/plan/steps/effects_internal.h"
 
 static const Table *table_of(const EffectCx *cx)
@@ -163,6 +164,23 @@ static void frees_indexes(EffectCx *cx, const Table *table)
     }
 }
 
+/* Of columns by name: a key and an index that it comes for. */
+static void unique_in_order(EffectCx *cx, EffectKind kind, const Table *table,
+                            const ColumnList *columns)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    bool plain = cx->diff != NULL;
+    vec_each(Column *, at, columns) {
+        plain = plain && *at != NULL && !goes(cx->step, *at);
+        strbuf_printf(&text, "%s\x1f", *at == NULL ? "" : (*at)->name->text);
+    }
+    if (plain) {
+        const Name name = intern(cx->diff->to->names, strbuf_text(&text), text.len);
+        effect_on_part(cx, kind, SPACE_UNIQUE, table, name);
+    }
+    strbuf_dispose(&text);
+}
+
 /* Returns whether a column goes. */
 static bool clause_effects(EffectCx *cx, const Clause *clause)
 {
@@ -180,6 +198,9 @@ static bool clause_effects(EffectCx *cx, const Clause *clause)
     }
     if (kind == CLAUSE_ADD_PRIMARY_KEY || takes || renames) {
         effect_beside(cx, EFFECT_TAKES, step->after.table, clause->key_after->name);
+    }
+    if (kind == CLAUSE_ADD_PRIMARY_KEY && clause->cause->kind == CHANGE_ADD_PRIMARY_KEY) {
+        unique_in_order(cx, EFFECT_MAKES, table_of(cx), &clause->key_after->columns);
     }
     if (drops) {
         effect_on_part(cx, EFFECT_FREES, SPACE_COLUMNS, table_of(cx), clause->before->name);
@@ -276,6 +297,13 @@ static void effects_drop_index(EffectCx *cx)
     effect_on_enums_of(cx, EFFECT_LEAVES, index->compared_columns.items,
                        index->compared_columns.count);
     effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, cx->step->before.table);
+    if (index->kind == INDEX_UNIQUE) {
+        ColumnList columns = {0};
+        vec_each(const IndexPart, part, &index->parts) {
+            vec_push(cx->arena, &columns, part->column);
+        }
+        unique_in_order(cx, EFFECT_REMOVES, cx->step->before.table, &columns);
+    }
 }
 
 static void effects_rename_index(EffectCx *cx)

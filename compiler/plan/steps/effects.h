@@ -38,6 +38,7 @@ typedef enum Space {
     SPACE_TABLE_NAME,   /* what it is called */
     SPACE_COLUMN_NAMES, /* what its columns are called */
     SPACE_KEYS,         /* what makes its rows unique: foreign keys rest on that */
+    SPACE_UNIQUE,       /* that columns, in this order, are unique */
     SPACE_ENUM,
     SPACE_SCAFFOLD, /* a check, trigger, or constraint that is not valid yet: by name */
 } Space;

@@ -101,8 +101,7 @@ struct Step {
     Name name;      /* of what the plan makes for itself: checks, triggers, tables behind a view */
     Name new_name;  /* what the thing is called from now on; NULL: as on its wanted side */
     Name last_name; /* what it was called until now; NULL: as on its other side */
-    const char *expression;        /* SQL expression a backfill assigns, a check's condition */
-    VEC(const Step *) after_steps; /* must run before this one */
+    const char *expression; /* SQL expression a backfill assigns, a check's condition */
     /* What is known once the plan is proved: both sides under the names of its moment, for people;
      */
     Subject shown_before, shown_after;
