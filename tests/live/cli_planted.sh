@@ -9,9 +9,10 @@ source "$(dirname "$0")/../harness/cli.bash"
 
 trusted() { PGOPTIONS='-c search_path=pg_catalog' psql_ "$url" "$@"; }
 
+# plant SCHEMA: copies and overloads there.
 plant() {
-    trusted > /dev/null 2>&1 << 'SQL'
-CREATE SEQUENCE public.fired;
+    trusted -c 'CREATE SCHEMA IF NOT EXISTS traps' -c 'CREATE SEQUENCE IF NOT EXISTS traps.fired' -c "CREATE SCHEMA IF NOT EXISTS $1" > /dev/null 2>&1
+    sed "s/public\./$1./g" << 'SQL' | trusted > /dev/null 2>&1
 SET client_min_messages = error;
 DO $plant$
 DECLARE entry record; made int := 0;
@@ -19,7 +20,7 @@ BEGIN
     FOR entry IN
         SELECT format('CREATE FUNCTION public.%I(%s) RETURNS %s%s LANGUAGE plpgsql AS %L', p.proname, a.args,
                       CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END, format_type(p.prorettype, NULL),
-                      format('BEGIN PERFORM pg_catalog.nextval(''public.fired''); '
+                      format('BEGIN PERFORM pg_catalog.nextval(''traps.fired''); '
                              'RAISE EXCEPTION ''planted function %% fired'', %L; END', p.proname)) AS command
         FROM pg_proc AS p
         CROSS JOIN LATERAL (
@@ -29,7 +30,7 @@ BEGIN
         UNION ALL
         -- better fits: what an exact type wins over a wider one or VARIADIC "any"
         SELECT DISTINCT format('CREATE FUNCTION public.%I(%s) RETURNS text LANGUAGE plpgsql AS %L', p.proname, o.args,
-                      'BEGIN PERFORM pg_catalog.nextval(''public.fired''); RAISE EXCEPTION ''planted overload fired''; END')
+                      'BEGIN PERFORM pg_catalog.nextval(''traps.fired''); RAISE EXCEPTION ''planted overload fired''; END')
         FROM pg_proc AS p
         CROSS JOIN unnest(ARRAY['text', 'name', 'int4', 'oid', 'regclass', '"char"', 'varchar', 'text, text', 'text, text, text',
             'name, name', 'text, name', 'text, regclass', 'oid, int4', 'oid, int2', 'text, text, text, text', 'oid, bool',
@@ -60,7 +61,7 @@ BEGIN
             made := made + 1;
             EXECUTE format('CREATE FUNCTION public.%I(%s) RETURNS %s LANGUAGE plpgsql AS %L', 'planted_' || made,
                            concat_ws(', ', entry.l, entry.r), entry.result,
-                           format('BEGIN PERFORM pg_catalog.nextval(''public.fired''); '
+                           format('BEGIN PERFORM pg_catalog.nextval(''traps.fired''); '
                                   'RAISE EXCEPTION ''planted operator %% fired'', %L; END', entry.oprname));
             EXECUTE format('CREATE OPERATOR public.%s (%s RIGHTARG = %s, FUNCTION = public.%I)', entry.oprname,
                            'LEFTARG = ' || entry.l || ',', entry.r, 'planted_' || made);
@@ -70,7 +71,7 @@ BEGIN
 END
 $plant$;
 CREATE FUNCTION public.planted_row() RETURNS boolean LANGUAGE plpgsql AS
-    'BEGIN PERFORM pg_catalog.nextval(''public.fired''); RAISE EXCEPTION ''planted relation fired''; END';
+    'BEGIN PERFORM pg_catalog.nextval(''traps.fired''); RAISE EXCEPTION ''planted relation fired''; END';
 DO $plant$
 DECLARE entry record;
 BEGIN
@@ -87,10 +88,10 @@ SQL
     trusted -c "ALTER DATABASE $database SET search_path = public, pg_catalog" > /dev/null
 }
 
-fired() { trusted -c 'SELECT is_called FROM public.fired'; }
+fired() { trusted -c 'SELECT is_called FROM traps.fired'; }
 
 # Nothing planted ran so far; what did is in the output of the command.
-quiet() { [ "$(fired)" = f ] || { fail "something planted ran in: $1"; trusted -c "SELECT setval('public.fired', 1, false)" > /dev/null; }; }
+quiet() { [ "$(fired)" = f ] || { fail "something planted ran in: $1"; trusted -c "SELECT setval('traps.fired', 1, false)" > /dev/null; }; }
 
 run() {
     expect "$1" bellows "${@:2}" --url "$url"
@@ -131,13 +132,13 @@ S
 trusted -c 'SELECT 1' > /dev/null
 expect 0 bellows migrate dev --name init --url "$url"
 trusted -c "INSERT INTO public.\"Item\" (name, kind) SELECT 'N' || i, 'A' FROM generate_series(1, 300) AS i" > /dev/null
-plant
+plant public
 [ "$(trusted -c "SELECT count(*) > 2000 FROM pg_proc WHERE pronamespace = 'public'::regnamespace")" = t ] || fail "hardly anything is planted"
 [ "$(trusted -c "SELECT count(*) > 600 FROM pg_operator WHERE oprnamespace = 'public'::regnamespace")" = t ] || fail "hardly any operator is planted"
 # the traps are no trap's own fault: a query that is not qualified falls into one
 psql_ "$url" -c "SELECT lower('A')" > /dev/null 2>&1
 [ "$(fired)" = t ] || fail "the traps are blunt"
-trusted -c "SELECT setval('public.fired', 1, false)" > /dev/null
+trusted -c "SELECT setval('traps.fired', 1, false)" > /dev/null
 
 run 0 migrate status
 run 0 migrate diff --from-url "$url" --to-empty --script
@@ -192,6 +193,123 @@ run 0 migrate status
 expect 2 bellows check --url "$url"
 says 'fired'
 quiet check
+
+case_begin "the other commands, with a schema of somebody else's before the server's on the path"
+first_schema="$generator
+
+enum Kind {
+  A
+  B
+}
+
+model Item {
+  id   Int    @id @default(autoincrement())
+  name String @db.VarChar(50)
+  kind Kind   @default(A)
+  size Int    @default(1)
+
+  @@index([name])
+}"
+schema <<< "$first_schema"
+expect 0 bellows migrate dev --name init --url "$url"
+plant evil
+trusted -c "ALTER DATABASE $database SET search_path = public, evil, pg_catalog" > /dev/null
+psql_ "$url" -c "SELECT lower('A')" > /dev/null 2>&1
+[ "$(fired)" = t ] || fail "the traps are blunt"
+trusted -c "SELECT setval('traps.fired', 1, false)" > /dev/null
+schema <<< "${first_schema/  name /  note String?
+  name }"
+run 0 migrate dev --name second
+run 0 migrate dev --name third --direct --create-only
+run 0 migrate deploy --dry-run
+run 1 migrate status --json
+run 0 plan
+schema << S
+$generator
+
+enum Kind {
+  A
+  C
+}
+
+model Item {
+  id   Int    @id @default(autoincrement())
+  name String @unique @db.VarChar(60)
+  kind Kind   @default(A)
+  size BigInt @default(1)
+}
+
+model Other {
+  id Int @id
+}
+S
+run 0 db push --accept-data-loss
+run 0 migrate diff --from-schema prisma/schema.prisma --to-url "$url" --script
+expect 0 bellows plan --from "$url" --to prisma/schema.prisma
+quiet "plan from a database"
+run 2 check
+expect 0 bellows db pull --force --url "$url"
+quiet "db pull"
+schema <<< "$first_schema"
+run 0 db push --accept-data-loss --force-reset
+run 0 migrate reset --force --skip-seed
+migration() { mkdir -p "prisma/migrations/$1"; cat > "prisma/migrations/$1/migration.sql"; }
+migration 20990101000000_fails <<< 'ALTER TABLE nowhere ADD COLUMN x int;'
+run 1 migrate deploy
+run 0 migrate resolve --rolled-back 20990101000000_fails
+run 0 migrate resolve --applied 20990101000000_fails
+migration 20990101000001_alone <<< 'CREATE INDEX CONCURRENTLY "Item_size_idx" ON "Item" (size);'
+migration 20990101000002_gone <<< 'DROP INDEX CONCURRENTLY "Item_size_idx";'
+migration 20990101000003_again << 'S'
+REINDEX TABLE CONCURRENTLY "Item";
+S
+run 0 migrate deploy
+expect 0 bellows db execute --stdin --url "$url" <<< 'UPDATE "Item" SET size = 2;'
+quiet "db execute"
+rm -r prisma/migrations/20990101000000_fails
+trusted -c "DELETE FROM public._prisma_migrations WHERE migration_name = '20990101000000_fails'" > /dev/null
+printf '{"prisma": {"seed": "true"}}\n' > package.json
+expect 0 env DATABASE_URL="$url" "$bellows" db seed
+quiet "db seed"
+expect 0 env DATABASE_URL="$url" "$bellows" migrate reset --force
+quiet "migrate reset with a seed"
+
+# Types as well. What a script says itself follows the path, so these scripts name none.
+trusted > /dev/null 2>&1 << 'S'
+DO $plant$
+DECLARE entry record;
+BEGIN
+    FOR entry IN SELECT typname FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typtype = 'b' AND typelem = 0 LOOP
+        BEGIN
+            EXECUTE format('CREATE DOMAIN evil.%I AS pg_catalog.%I CHECK (evil.planted_row())', entry.typname, entry.typname);
+        EXCEPTION WHEN OTHERS THEN NULL;
+        END;
+    END LOOP;
+END
+$plant$;
+S
+psql_ "$url" -c "SELECT 'A'::text" > /dev/null 2>&1
+[ "$(fired)" = t ] || fail "the types are no traps"
+trusted -c "SELECT setval('traps.fired', 1, false)" -c 'INSERT INTO public."Item" (name) SELECT i FROM generate_series(1, 50) AS i' > /dev/null
+migration 20990101000004_fill << 'S'
+-- bellows: plan=00000000aaaa phase=backfill script=1/1
+-- bellows: backfill table="Item" key="id" batch=10
+UPDATE "Item" SET "size" = 3 WHERE "size" OPERATOR(pg_catalog.=) 1;
+S
+migration 20990101000005_index <<< 'CREATE INDEX CONCURRENTLY "Item_size_idx" ON "Item" (size);'
+run 0 migrate deploy
+query_gives 'SELECT DISTINCT size FROM "Item"' 3
+run 0 migrate status
+expect 2 bellows check --url "$url"
+quiet "check beside types"
+expect 0 bellows db pull --print --url "$url"
+quiet "db pull beside types"
+run 0 migrate diff --from-url "$url" --to-empty --script
+migration 20990101000006_fails <<< 'SELECT pg_catalog.pg_sleep(0) FROM nowhere;'
+run 1 migrate deploy
+run 0 migrate resolve --applied 20990101000006_fails
+rm -r prisma/migrations/20990101000006_fails
+run 0 migrate reset --force --skip-seed
 
 case_begin "what rows get is asked of a server where only a server knows it"
 mkdir -p prisma/migrations/20200101000000_base
