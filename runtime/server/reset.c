@@ -1,10 +1,10 @@
 /*
  * reset.c - an empty schema again.
  *
- * DROP SCHEMA ... CASCADE and CREATE SCHEMA, with owner and privileges kept, in one transaction.
- * Who may not do that (a managed server, a schema of somebody else) gets the same by dropping
- * object by object, in one transaction too: a refusal half-way leaves everything as it was. So does
- * a schema that holds external objects, which stay.
+ * DROP SCHEMA ... CASCADE and CREATE SCHEMA, with owner, privileges and comment kept, in one
+ * transaction. Who may not do that (a managed server, a schema of somebody else) gets the same by
+ * dropping object by object, in one transaction too: a refusal half-way leaves everything as it
+ * was. So does a schema that holds external objects, which stay.
  *
  * Each object dropped is a lock until the end, so what is more than the server has locks for goes
  * in pieces first, each committed: broken off, the next reset does the rest.
@@ -23,10 +23,10 @@
 /* Quoting is left to the server: format() with %I and %L. */
 static const char drop_and_create[] =
     "DO $reset$\n"
-    "DECLARE owner name; acl aclitem[]; entry record;\n"
+    "DECLARE owner name; acl aclitem[]; said text; entry record;\n"
     "BEGIN\n"
-    "  SELECT pg_get_userbyid(nspowner), nspacl INTO owner, acl FROM pg_namespace WHERE nspname = "
-    "%s;\n"
+    "  SELECT pg_get_userbyid(nspowner), nspacl, obj_description(oid, 'pg_namespace')\n"
+    "    INTO owner, acl, said FROM pg_namespace WHERE nspname = %s;\n"
     "  IF FOUND THEN EXECUTE format('DROP SCHEMA %%I CASCADE', %s); END IF;\n"
     "  EXECUTE format('CREATE SCHEMA %%I', %s);\n"
     "  IF owner IS NOT NULL AND owner <> current_user THEN\n"
@@ -38,6 +38,7 @@ static const char drop_and_create[] =
     "quote_ident(pg_get_userbyid(entry.grantee)) END,\n"
     "      CASE WHEN entry.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);\n"
     "  END LOOP;\n"
+    "  IF said IS NOT NULL THEN EXECUTE format('COMMENT ON SCHEMA %%I IS %%L', %s, said); END IF;\n"
     "END $reset$";
 
 /* %s: the schema, the external tables, the external enums. What an external table is made of
@@ -219,7 +220,7 @@ static bool reset_at_once(Arena *arena, Session *session, const Emptied *emptied
                           ServerError *ret_error)
 {
     const char *name = emptied->name;
-    const char *whole = arena_printf(arena, drop_and_create, name, name, name, name, name);
+    const char *whole = arena_printf(arena, drop_and_create, name, name, name, name, name, name);
     const char *piecewise =
         arena_printf(arena, drop_objects, name, emptied->tables, emptied->enums);
     if (emptied->keeps) {

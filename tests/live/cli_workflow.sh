@@ -522,6 +522,10 @@ query_gives 'SELECT count(*) FROM "User"' 1
 expect 0 bellows migrate reset --force --url "$url"
 query_gives 'SELECT count(*) FROM "User"' 0
 [ "$(cat seeded.txt)" = seeding ] || fail "not seeded"
+expect 0 bellows check --url "$url"
+query_gives "SELECT obj_description('public'::regnamespace)" 'standard public schema'
+psql_ "$url" -c 'GRANT CREATE ON SCHEMA public TO PUBLIC'
+expect 2 bellows check --url "$url"
 expect 0 bellows migrate reset --force --skip-seed --url "$url"
 [ "$(cat seeded.txt)" = seeding ] || fail "seeded in spite of --skip-seed"
 printf '{ "prisma": { "seed": "cd . && sh deaf.sh; echo behind >> seeded.txt" } }\n' > package.json

@@ -168,6 +168,16 @@ SELECT
     NULL
 FROM owned AS o
 LEFT JOIN pg_init_privs AS p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = 0 AND p.privtype = 'i'
+-- What it has without anybody's GRANT. A schema `public` that was dropped and made again is the same to everybody.
+CROSS JOIN LATERAL (
+    SELECT
+        COALESCE(p.initprivs, CASE WHEN o.classid = 'pg_namespace'::regclass AND o.schema = 'public' THEN
+            acldefault(o.kind, o.owner) || format(
+                CASE WHEN current_setting('server_version_num')::int < 150000 THEN '=UC/%I' ELSE '=U/%I' END,
+                pg_get_userbyid(o.owner)
+            )::aclitem
+        END, acldefault(o.kind, o.owner)) AS acl
+) AS given
 CROSS JOIN LATERAL (
     SELECT 'GRANT' AS word, g.grantee, g.privilege_type, g.is_grantable
     FROM aclexplode(o.acl) AS g
@@ -175,12 +185,12 @@ CROSS JOIN LATERAL (
         o.kind NOT IN ('r', 's', 'f', 'T')
         AND g.grantee <> o.owner
         AND NOT EXISTS (
-            SELECT FROM aclexplode(COALESCE(p.initprivs, acldefault(o.kind, o.owner))) AS x
+            SELECT FROM aclexplode(given.acl) AS x
             WHERE x.grantee = g.grantee AND x.privilege_type = g.privilege_type AND x.is_grantable = g.is_grantable
         )
     UNION ALL
     SELECT 'REVOKE', x.grantee, x.privilege_type, false
-    FROM aclexplode(COALESCE(p.initprivs, acldefault(o.kind, o.owner))) AS x
+    FROM aclexplode(given.acl) AS x
     WHERE NOT EXISTS (
         SELECT FROM aclexplode(o.acl) AS g
         WHERE
@@ -1015,7 +1025,8 @@ LEFT JOIN pg_policy AS p ON d.classoid = 'pg_policy'::regclass AND p.oid = d.obj
 LEFT JOIN relation AS c ON c.oid = COALESCE(t.tgrelid, w.ev_class, p.polrelid)
 WHERE
     (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass) -- before the rest is looked at
-    AND (d.objoid >= 16384 OR i.name = 'public' AND d.description <> 'standard public schema')
+    AND (d.objoid >= 16384 OR i.name = 'public')
+    AND NOT (d.classoid = 'pg_namespace'::regclass AND i.name = 'public' AND d.description = 'standard public schema')
     AND d.classoid <> 'pg_extension'::regclass
     AND i.schema IS NULL
     AND (COALESCE(t.tgrelid, w.ev_class, p.polrelid) IS NULL OR c.oid IS NOT NULL)
