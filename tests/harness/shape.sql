@@ -33,7 +33,8 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c')
 UNION ALL
 SELECT concat_ws(
     ' ', 'sequence', c.name, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcycle,
-    'of', o.refobjid::regclass, o.refobjsubid
+    'of', o.refobjid::regclass, (SELECT a.attname FROM pg_attribute AS a
+                                 WHERE a.attrelid = o.refobjid AND a.attnum = o.refobjsubid)
 )
 FROM relation AS c
 JOIN pg_sequence AS s ON s.seqrelid = c.oid

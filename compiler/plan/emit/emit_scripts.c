@@ -30,9 +30,8 @@ static bool stands_alone(const Plan *plan, const Step *step)
 {
     TransactionMode mode = step_row(step->kind)->transaction;
     return mode == TX_NONE || mode == TX_BATCHES || step->kind == STEP_FILL_BY_HAND ||
-           step->kind == STEP_SWITCH_COLUMN || step->kind == STEP_VALIDATE_CONSTRAINT ||
-           step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW ||
-           (plan->online && is_heavy(step));
+           step->kind == STEP_VALIDATE_CONSTRAINT || step->kind == STEP_COMPATIBILITY_VIEW ||
+           step->kind == STEP_DROP_COMPATIBILITY_VIEW || (plan->online && is_heavy(step));
 }
 
 static bool is_foreign_key_work(const Step *step)
@@ -43,6 +42,9 @@ static bool is_foreign_key_work(const Step *step)
 
 static bool may_share(const Plan *plan, const Step *first, const Step *step)
 {
+    if (first->together != 0 || step->together != 0) {
+        return first->together == step->together;
+    }
     if (step->kind == STEP_RENEW_FILL_TRIGGER) {
         return first->phase == step->phase; /* with the view: no row comes in between */
     }

@@ -60,6 +60,14 @@ void emit_begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const C
 void emit_drop_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
 void emit_retype_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
 
+/* The step's expression with its names as they are found under every path; what of that is in the
+ * default schema `catalog` has written out or not. The plan holds none that cannot be written so.
+ */
+void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step);
+/* The step's trigger, which runs its function: on every row, or on one whose column is empty. */
+void emit_create_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only);
+/* The trigger and its function. */
+void emit_drop_trigger(StrBuf *out, const Emitter *cx, const Table *table, Name name);
 /* "name" TYPE NOT NULL DEFAULT ... */
 void emit_column(StrBuf *out, const Emitter *cx, const Column *column);
 

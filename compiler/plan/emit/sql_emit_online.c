@@ -10,7 +10,6 @@
 #include "compiler/qualify/qualify.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
-#include "compiler/plan/emit/view.inc"
 
 static void alter_table(StrBuf *out, const Emitter *cx, const Table *table, const char *action)
 {
@@ -55,10 +54,7 @@ static void emit_directive(StrBuf *out, const Emitter *cx, const Step *step)
     strbuf_add(out, "\n");
 }
 
-/* The expression with its names as they are found under every path; what of that is in the default
- * schema `catalog` has written out or not. The plan holds none that cannot be written so. */
-static void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx,
-                            const Step *step)
+void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step)
 {
     Arena *scratch = arena_new();
     const char *why = NULL;
@@ -117,8 +113,7 @@ void emit_fill_by_hand(StrBuf *out, const Emitter *cx, const Step *step)
     emit_dollar_block(out, "DO ", &body);
 }
 
-/* What both triggers do, and when: always, or `empty_only`. */
-static void emit_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only)
+void emit_create_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only)
 {
     const Table *table = world_table_now(cx->world, step->after.table);
     strbuf_add(out, "CREATE TRIGGER ");
@@ -162,7 +157,7 @@ static void emit_trigger_function(StrBuf *out, const Emitter *cx, const Step *st
 void emit_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
     emit_trigger_function(out, cx, step, "CREATE FUNCTION ");
-    emit_trigger(out, cx, step, true);
+    emit_create_trigger(out, cx, step, true);
 }
 
 /* A function's body is text, which the renaming of a column does not follow. */
@@ -171,63 +166,20 @@ void emit_renew_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
     emit_trigger_function(out, cx, step, "CREATE OR REPLACE FUNCTION ");
 }
 
-void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
+void emit_drop_trigger(StrBuf *out, const Emitter *cx, const Table *table, Name name)
 {
-    emit_trigger_function(out, cx, step, "CREATE FUNCTION ");
-    emit_trigger(out, cx, step, false);
+    strbuf_add(out, "DROP TRIGGER ");
+    sql_ident(out, name);
+    strbuf_add(out, " ON ");
+    emit_table_name(out, cx, table);
+    strbuf_add(out, ";\nDROP FUNCTION ");
+    sql_qualified(out, cx->plan->to, world_table_now(cx->world, table)->schema, name);
+    strbuf_add(out, "();\n");
 }
 
 void emit_drop_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    strbuf_add(out, "DROP TRIGGER ");
-    sql_ident(out, step->name);
-    strbuf_add(out, " ON ");
-    emit_table_name(out, cx, step->after.table);
-    strbuf_add(out, ";\nDROP FUNCTION ");
-    sql_qualified(out, cx->plan->to, world_table_now(cx->world, step->after.table)->schema,
-                  step->name);
-    strbuf_add(out, "();\n");
-}
-
-/* --- the switch --------------------------------------------------------------------------------
- */
-
-/* A function that has run in a session keeps the type the column had: written anew it looks again.
- */
-static void emit_functions_anew(StrBuf *out, const Emitter *cx, const Step *step)
-{
-    StrBuf body = strbuf_new(STRBUF_MAX), name = strbuf_new(STRBUF_MAX);
-    emit_table_name(&name, cx, step->after.table);
-    strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
-    sql_string(&body, strbuf_text(&name), name.len);
-    strbuf_add(&body, ";");
-    strbuf_add(&body, view_functions_sql);
-    emit_dollar_block(out, "DO ", &body);
-    strbuf_dispose(&name);
-}
-
-/* All at once, and short: what the second column needs, it has. */
-void emit_switch_column(StrBuf *out, const Emitter *cx, const Step *step)
-{
-    const Table *table = step->after.table;
-    const Clause *clause = &step->clauses.items[0];
-    emit_drop_fill_trigger(out, cx, step);
-    alter_table(out, cx, table, " DROP COLUMN ");
-    emit_column_name(out, cx, clause->after);
-    strbuf_add(out, ";\n");
-    alter_table(out, cx, table, " RENAME COLUMN ");
-    emit_column_name(out, cx, clause->before);
-    strbuf_add(out, " TO ");
-    emit_column_name(out, cx, clause->after);
-    strbuf_add(out, ";\n");
-    if (clause->after->dflt.kind != DEFAULT_NONE) {
-        alter_table(out, cx, table, " ALTER COLUMN ");
-        emit_column_name(out, cx, clause->after);
-        strbuf_add(out, " SET DEFAULT ");
-        emit_default(out, cx, clause->after);
-        strbuf_add(out, ";\n");
-    }
-    emit_functions_anew(out, cx, step);
+    emit_drop_trigger(out, cx, step->after.table, step->name);
 }
 
 /* --- constraints -------------------------------------------------------------------------------

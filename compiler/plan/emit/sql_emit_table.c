@@ -306,6 +306,7 @@ static void clause_line(StrBuf *out, const Emitter *cx, const Clause *clause)
     case CLAUSE_RENAME_PRIMARY_KEY:
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
+    case CLAUSE_LOCK_KEY:
     case CLAUSE_KIND_COUNT:
         unreachable();
     }
@@ -333,11 +334,25 @@ static void drop_identities(StrBuf *out, const Emitter *cx, const Step *step)
     }
 }
 
-static void alter_in_one(StrBuf *out, const Emitter *cx, const Step *step)
+/* A key over a column whose values are carried over waits until that has its name. */
+static bool waits_for_carrier(const Emitter *cx, const Step *step, const Clause *clause)
+{
+    const bool makes_key =
+        clause->kind == CLAUSE_ADD_PRIMARY_KEY || clause->kind == CLAUSE_TAKE_PRIMARY_KEY;
+    bool carries = false;
+    vec_each(Clause, other, &step->clauses) {
+        carries = carries || keeps_values(cx, other);
+    }
+    return makes_key && carries;
+}
+
+/* Those that wait, or the others. */
+static void alter_in_one(StrBuf *out, const Emitter *cx, const Step *step, bool late)
 {
     bool first = true;
     vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY || drops_identity(clause)) {
+        if (clause->kind == CLAUSE_RENAME_PRIMARY_KEY || drops_identity(clause) ||
+            waits_for_carrier(cx, step, clause) != late) {
             continue;
         }
         if (first) {
@@ -387,9 +402,10 @@ void emit_alter_table(StrBuf *out, const Emitter *cx, const Step *step)
     emit_create_sequences(out, cx, step);
     drop_identities(out, cx, step);
     carry_values(out, cx, step);
-    alter_in_one(out, cx, step);
+    alter_in_one(out, cx, step, false);
     rename_primary_key(out, cx, step);
     vec_each(Clause, clause, &step->clauses) {
         clause_rest(out, cx, step, clause);
     }
+    alter_in_one(out, cx, step, true);
 }

@@ -154,8 +154,8 @@ static void write_before_gate(Online *cx)
     online_write_primary_key_indexes(cx);
     online_write_primary_keys(cx, false);
     online_write_index_swaps(cx);
-    online_write_foreign_keys(cx);
     online_write_switches(cx);
+    online_write_foreign_keys(cx);
     online_write_column_views(cx, has_steps_after_expand(cx->plan) ? PHASE_TIGHTEN : PHASE_EXPAND);
 }
 
@@ -234,7 +234,7 @@ void online_steps(Plan *plan)
 {
     Online cx = {.plan = plan, .arena = plan->arena};
     online_find_changes(&cx);
-    online_find_bound(&cx);
+    online_find_shadows(&cx);
     online_find_names(&cx);
     online_find_renames(&cx);
     online_find_waits(&cx);

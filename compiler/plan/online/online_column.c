@@ -56,14 +56,12 @@ bool online_type_waits(const Online *cx, const Change *change)
          online_of_rebuilt_enum(cx, change->after.column))) {
         return true;
     }
-    if ((change->facets & type_facets) == 0) {
+    if ((change->facets & type_facets) == 0 || online_has_shadow(cx, change)) {
         return false;
     }
     const TypeChange kind =
         online_type_change(&change->before.column->type, &change->after.column->type);
-    return kind == TYPE_CHANGE_BREAKS ||
-           (kind == TYPE_CHANGE_WIDENS && !online_has_shadow(cx, change)) ||
-           online_has_view(cx, change->after.table) ||
+    return kind != TYPE_CHANGE_FREE || online_has_view(cx, change->after.table) ||
            in_modified_primary_key(cx, change->after.column) ||
            is_under_dropped_key(cx, change->before.column);
 }

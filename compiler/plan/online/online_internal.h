@@ -35,12 +35,19 @@ typedef struct RenamedTable {
 /* A column that widens, and the one of the new type that takes its place (online_shadow.c). */
 typedef struct Shadow {
     const Change *change;
-    const Change *added; /* of the second column */
+    Change *added; /* of the second column */
     Column *second;
     const char *value; /* what it holds, computed from the first */
-    Name trigger;      /* that keeps it so */
-    bool not_null;
+    uint32_t knot;     /* tables whose columns are switched together: from 1 on */
+    bool held_back;
 } Shadow;
+
+/* A foreign key over such a column, on either side: made over the second columns under a reserved
+ * name, and switched with them (online_tied.c). */
+typedef struct TiedKey {
+    const ForeignKey *before, *after, *built;
+    const Change *drop, *add;
+} TiedKey;
 
 typedef struct IndexSwap {
     const Index *built;   /* under its reserved name */
@@ -107,6 +114,8 @@ typedef struct Online {
     VEC(Fill) fills;
     VEC(RenamedTable) renamed;
     VEC(Shadow) shadows;
+    ObjectMap shadow_by_column; /* wanted column -> Shadow */
+    VEC(TiedKey) tied_keys;
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
@@ -140,11 +149,23 @@ bool online_type_waits(const Online *cx, const Change *change);
 /* Is it of an enum that loses values? The type is built anew after the gate, with the defaults of
  * its columns. */
 bool online_of_rebuilt_enum(const Online *cx, const Column *column);
-/* online_shadow.c. What binds columns, once; then: is it a change of type that a second column
- * takes over? */
-void online_find_bound(Online *cx);
+/* online_shadow.c. Which changes of type does a second column take over? */
+void online_find_shadows(Online *cx);
 bool online_has_shadow(const Online *cx, const Change *change);
 void online_add_shadow(Online *cx, const Change *change);
+/* The one of the wanted column; NULL. */
+const Shadow *online_shadow_of(const Online *cx, const Column *after);
+/* online_tied.c. Holds those back whose keys cannot go over to second columns. */
+void online_hold_back(Online *cx);
+/* The wanted foreign key that the source's becomes, with all its columns; NULL. */
+const ForeignKey *online_key_after(const Online *cx, const ForeignKey *before);
+void online_tie_shadows(Online *cx);
+/* Is the foreign key, of either catalog, switched with columns? */
+bool online_is_tied(const Online *cx, const ForeignKey *key);
+/* Is a column of the wanted table's primary key switched, and the key with it? */
+bool online_key_switches(const Online *cx, const Table *after);
+/* Does the wanted foreign key speak of a column that is switched? */
+bool online_speaks_of_shadow(const Online *cx, const ForeignKey *key);
 /* online_index.c */
 void online_add_index(Online *cx, const Change *change);
 void online_drop_index(Online *cx, const Change *change);
@@ -172,6 +193,7 @@ void online_write_fill_trigger_drops(Online *cx);
 
 void online_write_shadow_triggers(Online *cx);
 void online_write_shadow_fills(Online *cx);
+/* online_switch.c */
 void online_write_switches(Online *cx);
 
 void online_write_index_builds(Online *cx);

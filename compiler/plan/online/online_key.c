@@ -87,12 +87,15 @@ void online_add_foreign_key(Online *cx, const Change *change)
     const Table *table = change->after.table;
     const Table *before = match_table_before(cx->plan->diff, table);
     const Change *drop = online_foreign_key_changes(cx, table, key->name).drop;
+    if (online_is_tied(cx, key)) {
+        return; /* online_switch.c */
+    }
     if (cx->waits) {
         push(cx, &cx->contract, change);
         if (!online_table_waits(cx, table) && !online_table_waits(cx, key->referenced)) {
             online_note(cx, vec_last(&cx->contract), HAZARD_FOREIGN_KEY_BLOCKS, NULL);
         }
-    } else if (before == NULL && !awaits_index(cx, key)) {
+    } else if (before == NULL && !awaits_index(cx, key) && !online_speaks_of_shadow(cx, key)) {
         push(cx, &cx->expand, change);
     } else if (before != NULL && before->is_partitioned) {
         push(cx, drop != NULL ? &cx->contract : &cx->expand, change);
@@ -109,6 +112,9 @@ void online_add_foreign_key(Online *cx, const Change *change)
 
 void online_drop_foreign_key(Online *cx, const Change *change)
 {
+    if (online_is_tied(cx, change->before.foreign_key)) {
+        return;
+    }
     vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
         if (swap->drop == change) {
             return;
@@ -117,6 +123,10 @@ void online_drop_foreign_key(Online *cx, const Change *change)
     const Change *instead = retargeted(cx, CHANGE_ADD_FOREIGN_KEY, change->before.foreign_key);
     if (instead == NULL) {
         push(cx, &cx->contract, change);
+        if (online_key_after(cx, change->before.foreign_key) != NULL) {
+            online_note(cx, vec_last(&cx->contract), HAZARD_REFERENCE_ANEW,
+                        key_name(cx, change->before.foreign_key));
+        }
     } else {
         push(cx, &cx->expand, change);
         online_note(cx, vec_last(&cx->expand), HAZARD_REFERENCE_UNGUARDED,
@@ -240,6 +250,9 @@ static void make_of_index(Online *cx, ChangeList *list, const Change *change, co
 
 void online_modify_primary_key(Online *cx, const Change *change)
 {
+    if (online_key_switches(cx, change->after.table)) {
+        return; /* online_switch.c */
+    }
     const Change *drop = index_for_key(cx, change);
     if (drop != NULL) {
         make_of_index(cx, &cx->contract, change, drop);

@@ -117,7 +117,9 @@ void online_find_names(Online *cx)
     }
     cx->late = arena_array(cx->arena, unsigned, cx->slots.count + 1);
     vec_each(ChangeState, at, &cx->states) {
-        if (takes_away(at->change) || is_made_under_lock(cx, at->change)) {
+        const bool stays = at->change->kind == CHANGE_MODIFY_PRIMARY_KEY &&
+                           online_key_switches(cx, at->change->after.table);
+        if ((!stays && takes_away(at->change)) || is_made_under_lock(cx, at->change)) {
             make_late(cx, at);
         }
     }

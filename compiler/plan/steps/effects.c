@@ -142,12 +142,14 @@ static void effects_rename_column(EffectCx *cx)
 static bool goes(const Step *step, const Column *column)
 {
     vec_each(const Clause, clause, &step->clauses) {
-        if ((clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) &&
-            clause->before->name == column->name) {
+        const bool drops =
+            clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN;
+        const Column *gone = step->kind == STEP_SWITCH_COLUMN ? clause->after : clause->before;
+        if ((drops || step->kind == STEP_SWITCH_COLUMN) && gone->name == column->name) {
             return true;
         }
     }
-    return step->kind == STEP_SWITCH_COLUMN && step->before.column->name == column->name;
+    return false;
 }
 
 /* An index goes with a column of its. */
@@ -314,9 +316,14 @@ static void effects_rename_index(EffectCx *cx)
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table_of(cx));
 }
 
-/* The index has the key's name already. */
+/* Where the index has not the key's name already, it gets it. */
 static void effects_take_index(EffectCx *cx)
 {
+    const Name name = cx->step->after.primary_key->name;
+    if (cx->step->name != name) {
+        effect_of_bearer(cx, EFFECT_FREES, table_of(cx), cx->step->name, cx->step->before.index);
+        effect_beside(cx, EFFECT_TAKES, table_of(cx), name);
+    }
     speaks_of(cx, cx->step->after.table);
 }
 
@@ -328,6 +335,7 @@ static void effects_add_foreign_key(EffectCx *cx)
     const ForeignKey *key = cx->step->after.foreign_key;
     const Table *table = table_of(cx);
     effect_on_part(cx, EFFECT_TAKES, SPACE_CONSTRAINTS, table, becomes(cx, key->name));
+    vec_last(cx->out).bearer = key;
     effect_on_part(cx, EFFECT_MAKES, SPACE_SCAFFOLD, table, becomes(cx, key->name));
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, key->referenced);
@@ -351,6 +359,7 @@ static void effects_rename_foreign_key(EffectCx *cx)
     const Subject *before = &cx->step->before, *after = &cx->step->after;
     effect_on_part(cx, EFFECT_FREES, SPACE_CONSTRAINTS, table_of(cx),
                    was(cx, before->foreign_key->name));
+    vec_last(cx->out).bearer = before->foreign_key;
     effect_on_part(cx, EFFECT_TAKES, SPACE_CONSTRAINTS, table_of(cx),
                    becomes(cx, after->foreign_key->name));
     speaks_of(cx, after->table);
@@ -412,10 +421,19 @@ static void effects_drop_view(EffectCx *cx)
     speaks_of(cx, after);
 }
 
-/* Another column takes its place. */
+/* Others take the places of columns; their indexes and the key go with them. */
 static void effects_switch_column(EffectCx *cx)
 {
-    frees_indexes(cx, cx->step->before.table);
+    const Table *table = cx->step->before.table;
+    const PrimaryKey *key = table->primary_key;
+    bool loses_key = false;
+    for (size_t i = 0; key != NULL && i < key->columns.count; i++) {
+        loses_key = loses_key || goes(cx->step, key->columns.items[i]);
+    }
+    if (loses_key) {
+        effect_along(cx, table, key->name, key);
+    }
+    frees_indexes(cx, table);
     speaks_of(cx, cx->step->after.table);
 }
 

@@ -102,6 +102,7 @@ struct Step {
     Name new_name;  /* what the thing is called from now on; NULL: as on its wanted side */
     Name last_name; /* what it was called until now; NULL: as on its other side */
     const char *expression; /* SQL expression a backfill assigns, a check's condition */
+    uint32_t together;      /* steps in a row of one number share a script; 0: of none */
     /* What is known once the plan is proved: both sides under the names of its moment, for people;
      */
     Subject shown_before, shown_after;

@@ -117,6 +117,7 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
         return take_primary_key(world, clause);
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
+    case CLAUSE_LOCK_KEY:
     case CLAUSE_KIND_COUNT:
         break;
     }

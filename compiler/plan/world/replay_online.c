@@ -4,6 +4,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog/catalog_copy.h"
+#include "compiler/catalog/naming.h"
 #include "compiler/plan/world/replay_world.h"
 
 static bool add_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
@@ -98,27 +99,38 @@ bool replay_drop_trigger(World *world, const Step *step)
     return table != NULL && remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
 }
 
-/* The second column, kept like the first by its trigger, gets its name; what the first had goes. */
-bool replay_switch_column(World *world, const Step *step)
+static bool take_place(World *world, Table *table, const Clause *clause)
 {
-    Table *table = world_step_table(world, step);
-    const Clause *clause = &step->clauses.items[0];
-    if (table == NULL || !remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name)) {
-        return false;
-    }
-    const Column *first = world_column(world, clause->after);
+    const Column *wanted = clause->after;
+    Column *first = world_column(world, wanted);
     Column *second = world_column(world, clause->before);
     const Name name = first == NULL ? NULL : first->name;
-    if (first == NULL || second == NULL || !world_drop_column(world, table, first) ||
-        !world_rename_column(world, second, name)) {
+    const Name trigger = name_reserved_of_column(world->plan->to->names, RESERVED_TRIGGER,
+                                                 wanted->table->name, wanted->name);
+    if (first == NULL || second == NULL ||
+        !remove_scaffold(world, SCAFFOLD_TRIGGER, table, trigger) ||
+        !world_drop_column(world, table, first) || !world_rename_column(world, second, name)) {
         return false;
     }
-    if (second->not_null != clause->after->not_null) {
+    if (second->not_null != wanted->not_null) {
         return world_refuse(world, "nothing proves what `%s.%s` takes", table->name->text,
                             name->text);
     }
-    world_made_column(world, second, clause->after);
-    second->dflt = world_definition_now(world, world->arena, clause->after).dflt;
+    world_made_column(world, second, wanted);
+    second->dflt = world_definition_now(world, world->arena, wanted).dflt;
+    return true;
+}
+
+/* The second columns, kept like the first by their triggers, get their names; what the first had
+ * goes. */
+bool replay_switch_column(World *world, const Step *step)
+{
+    Table *table = world_step_table(world, step);
+    vec_each(const Clause, clause, &step->clauses) {
+        if (table == NULL || !take_place(world, table, clause)) {
+            return false;
+        }
+    }
     return true;
 }
 

@@ -75,6 +75,7 @@ static bool turn_clause(const Clause *clause, Clause *ret_clause)
     case CLAUSE_TAKE_PRIMARY_KEY: /* the index's name is gone */
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
+    case CLAUSE_LOCK_KEY:
         return false;
     case CLAUSE_KIND_COUNT:
         break;

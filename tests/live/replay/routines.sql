@@ -30,3 +30,21 @@ INSERT INTO b (a_id) SELECT id FROM scratch;
 DROP TABLE scratch;
 CREATE FUNCTION unused(text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
 DROP FUNCTION unused(text);
+DO $$
+DECLARE
+    base CONSTANT pg_catalog.regclass := 'a';
+    function pg_catalog.oid;
+BEGIN
+    FOR function IN
+        SELECT DISTINCT t.tgfoid
+        FROM pg_catalog.pg_trigger AS t
+        JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid
+        JOIN pg_catalog.pg_language AS l ON l.oid OPERATOR(pg_catalog.=) p.prolang
+        WHERE t.tgrelid OPERATOR(pg_catalog.=) base AND NOT t.tgisinternal
+          AND l.lanname OPERATOR(pg_catalog.=) 'plpgsql'
+          AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
+    LOOP
+        EXECUTE pg_catalog.pg_get_functiondef(function);
+    END LOOP;
+END
+$$;

@@ -1,2 +1,1 @@
--- DropIndex
-DROP INDEX CONCURRENTLY "Item_qty_t_idx_new__bellows";
+-- Nothing to undo: it goes with what the scripts before made.

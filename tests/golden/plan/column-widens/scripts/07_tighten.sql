@@ -1,3 +1,37 @@
--- bellows: plan=8d8462d2a6878bd3 phase=tighten script=7/15
--- ValidateConstraint
-ALTER TABLE "Item" VALIDATE CONSTRAINT "qty__bellows_required__bellows";
+-- bellows: plan=8d8462d2a6878bd3 phase=tighten script=7/7
+-- bellows: tables="Item"
+-- SwitchColumn
+DROP TRIGGER "zzzz_bellows_Item_qty" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_qty"();
+DROP TRIGGER "zzzz_bellows_Item_n" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_n"();
+DROP TRIGGER "zzzz_bellows_Item_at" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_at"();
+ALTER TABLE "Item" DROP COLUMN "qty";
+ALTER TABLE "Item" DROP COLUMN "n";
+ALTER TABLE "Item" DROP COLUMN "at";
+ALTER TABLE "Item" RENAME COLUMN "qty__bellows" TO "qty";
+ALTER TABLE "Item" RENAME COLUMN "n__bellows" TO "n";
+ALTER TABLE "Item" ALTER COLUMN "n" SET DEFAULT 3;
+ALTER TABLE "Item" RENAME COLUMN "at__bellows" TO "at";
+DO $bellows$
+DECLARE
+    base CONSTANT pg_catalog.regclass := '"Item"';
+    function pg_catalog.oid;
+BEGIN
+    FOR function IN
+        SELECT DISTINCT t.tgfoid
+        FROM pg_catalog.pg_trigger AS t
+        JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid
+        JOIN pg_catalog.pg_language AS l ON l.oid OPERATOR(pg_catalog.=) p.prolang
+        WHERE t.tgrelid OPERATOR(pg_catalog.=) base AND NOT t.tgisinternal
+          AND l.lanname OPERATOR(pg_catalog.=) 'plpgsql'
+          AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
+    LOOP
+        EXECUTE pg_catalog.pg_get_functiondef(function);
+    END LOOP;
+END
+$bellows$;
+
+-- RenameIndex
+ALTER INDEX "Item_qty_t_idx_new__bellows" RENAME TO "Item_qty_t_idx";

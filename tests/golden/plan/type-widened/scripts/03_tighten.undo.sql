@@ -1,2 +1,2 @@
 -- DropCheck
-ALTER TABLE "User" DROP CONSTRAINT "count__bellows_required__bellows";
+ALTER TABLE "User" DROP CONSTRAINT "User_switched__bellows";

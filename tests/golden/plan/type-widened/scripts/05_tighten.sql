@@ -3,4 +3,4 @@
 ALTER TABLE "User" ALTER COLUMN "count__bellows" SET NOT NULL;
 
 -- DropCheck
-ALTER TABLE "User" DROP CONSTRAINT "count__bellows_required__bellows";
+ALTER TABLE "User" DROP CONSTRAINT "User_switched__bellows";

@@ -1,5 +1,5 @@
 -- AddCheck
-ALTER TABLE "User" ADD CONSTRAINT "count__bellows_required__bellows" CHECK ("count__bellows" IS NOT NULL) NOT VALID;
+ALTER TABLE "User" ADD CONSTRAINT "User_switched__bellows" CHECK ("count__bellows" IS NOT NULL) NOT VALID;
 
 -- AlterTable
 ALTER TABLE "User" ALTER COLUMN "count__bellows" DROP NOT NULL;

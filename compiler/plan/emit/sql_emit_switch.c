@@ -1,0 +1,212 @@
+/*
+ * sql_emit_switch.c - a second column beside one that widens: kept like it, and put in its place.
+ *
+ * Reads only the step and the catalogs it points into. Each statement ends with ";\n".
+ */
+#include "base/common.h"
+
+#include "compiler/catalog/naming.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/emit/sql_emit.h"
+#include "compiler/plan/emit/view.inc"
+
+/* --- kept like the first -----------------------------------------------------------------------
+ */
+
+/* The values of the key in the row, in one text; NULL where one of them is. */
+static void key_text(StrBuf *out, const Emitter *cx, const char *row, const PrimaryKey *key)
+{
+    strbuf_add(out, "(");
+    sql_string(out, key->name->text, key->name->len);
+    vec_each(Column *, column, &key->columns) {
+        strbuf_printf(out, " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) %s.", row);
+        emit_column_name(out, cx, *column);
+        strbuf_add(out, "::pg_catalog.text");
+    }
+    strbuf_add(out, ") COLLATE pg_catalog.\"C\"");
+}
+
+static void declare_locked(StrBuf *out)
+{
+    strbuf_add(out, "\nDECLARE\n"
+                    "    setting CONSTANT pg_catalog.text := "
+                    "pg_catalog.current_setting('bellows.locked_keys', true);\n"
+                    "    locked pg_catalog.int4 := CASE WHEN setting OPERATOR(pg_catalog.~) "
+                    "'^[0-9]{1,4}$'\n"
+                    "        THEN setting::pg_catalog.int4 ELSE 0 END;");
+}
+
+/*
+ * Two unique indexes serve one key meanwhile. INSERT ... ON CONFLICT asks one of them only: two at
+ * once for one value would meet in the other and fail (23505). So each locks the value first. Locks
+ * are few on a server, and those of a large INSERT many: a transaction takes no more than thirty.
+ */
+static void lock_key(StrBuf *out, const Emitter *cx, const PrimaryKey *key)
+{
+    strbuf_add(out, "    IF locked OPERATOR(pg_catalog.<) 30\n"
+                    "       AND (TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR ");
+    key_text(out, cx, "NEW", key);
+    strbuf_add(out, "\n           OPERATOR(pg_catalog.<>) COALESCE(");
+    key_text(out, cx, "OLD", key);
+    strbuf_add(out, ", '')) THEN\n"
+                    "        locked := locked OPERATOR(pg_catalog.+) 1;\n"
+                    "        PERFORM pg_catalog.set_config('bellows.locked_keys', "
+                    "locked::pg_catalog.text, true),\n"
+                    "            pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(");
+    key_text(out, cx, "NEW", key);
+    strbuf_add(out, ", TG_RELID::pg_catalog.int8));\n    END IF;\n");
+}
+
+/* The value is computed over a one-row table of the table's name, as fills are. */
+void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Table *table = world_table_now(cx->world, step->after.table);
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    strbuf_add(out, "CREATE FUNCTION ");
+    sql_qualified(out, cx->plan->to, table->schema, step->name);
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    if (step->clauses.count > 0) {
+        declare_locked(&body);
+    }
+    strbuf_add(&body, "\nBEGIN\n    SELECT ");
+    emit_fill_value(&body, &everywhere, cx, step);
+    strbuf_add(&body, " INTO NEW.");
+    emit_column_name(&body, cx, step->after.column);
+    strbuf_add(&body, " FROM (SELECT NEW.*) AS ");
+    sql_ident(&body, step->after.table->name);
+    strbuf_add(&body, ";\n");
+    vec_each(const Clause, clause, &step->clauses) {
+        lock_key(&body, cx, clause->key_after);
+    }
+    strbuf_add(&body, "    RETURN NEW;\nEND\n");
+    emit_dollar_block(out,
+                      "() RETURNS trigger LANGUAGE plpgsql\n"
+                      "    SET search_path = pg_catalog, pg_temp AS ",
+                      &body);
+    emit_create_trigger(out, cx, step, false);
+}
+
+/* --- the switch --------------------------------------------------------------------------------
+ */
+
+static void alter_table(StrBuf *out, const Emitter *cx, const Table *table, const char *action)
+{
+    emit_alter_table_head(out, cx, table);
+    strbuf_add(out, action);
+}
+
+/* A function that has run in a session keeps the type the column had: written anew it looks again.
+ */
+static void emit_functions_anew(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    StrBuf body = strbuf_new(STRBUF_MAX), name = strbuf_new(STRBUF_MAX);
+    emit_table_name(&name, cx, step->after.table);
+    strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
+    sql_string(&body, strbuf_text(&name), name.len);
+    strbuf_add(&body, ";");
+    strbuf_add(&body, view_functions_sql);
+    emit_dollar_block(out, "DO ", &body);
+    strbuf_dispose(&name);
+}
+
+/* A schema text does not know the name: the server is asked when the script runs. */
+static void move_unknown_sequence(StrBuf *out, const Emitter *cx, const Step *step,
+                                  const Clause *clause)
+{
+    StrBuf table = strbuf_new(STRBUF_MAX), second = strbuf_new(STRBUF_MAX);
+    StrBuf change = strbuf_new(STRBUF_MAX), use = strbuf_new(STRBUF_MAX);
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    const Name first = world_column_now(cx->world, clause->after)->name;
+    emit_table_name(&table, cx, step->after.table);
+    emit_column_name(&second, cx, clause->before);
+    strbuf_add(&change, " AS ");
+    emit_type(&change, cx, &clause->after->type);
+    strbuf_printf(&change, " OWNED BY %s.%s", strbuf_text(&table), strbuf_text(&second));
+    strbuf_printf(&use, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT nextval(", strbuf_text(&table),
+                  strbuf_text(&second));
+    strbuf_add(&body, "\nDECLARE\n    owned CONSTANT pg_catalog.text := "
+                      "pg_catalog.pg_get_serial_sequence(");
+    sql_string(&body, strbuf_text(&table), table.len);
+    strbuf_add(&body, ", ");
+    sql_string(&body, first->text, first->len);
+    strbuf_add(&body, ");\nBEGIN\n    EXECUTE pg_catalog.concat('ALTER SEQUENCE ', owned, ");
+    sql_string(&body, strbuf_text(&change), change.len);
+    strbuf_add(&body, ");\n    EXECUTE pg_catalog.concat(");
+    sql_string(&body, strbuf_text(&use), use.len);
+    strbuf_add(&body, ", pg_catalog.quote_literal(owned), ')');\nEND\n");
+    emit_dollar_block(out, "DO ", &body);
+    strbuf_dispose(&use);
+    strbuf_dispose(&change);
+    strbuf_dispose(&second);
+    strbuf_dispose(&table);
+}
+
+/* The sequence counts in the new type, and would go with the column that owns it. */
+static void move_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    const Column *wanted = clause->after, *second = clause->before;
+    const Sequence *sequence = world_column_now(cx->world, wanted)->dflt.sequence;
+    if (sequence == NULL) {
+        move_unknown_sequence(out, cx, step, clause);
+        return;
+    }
+    StrBuf name = strbuf_new(STRBUF_MAX);
+    sql_qualified(&name, cx->plan->to, sequence->schema, sequence->name);
+    strbuf_printf(out, "ALTER SEQUENCE %s AS ", strbuf_text(&name));
+    emit_type(out, cx, &wanted->type);
+    if (sequence->owned) {
+        strbuf_add(out, " OWNED BY ");
+        emit_table_name(out, cx, step->after.table);
+        strbuf_char(out, '.');
+        emit_column_name(out, cx, second);
+    }
+    strbuf_add(out, ";\n");
+    alter_table(out, cx, step->after.table, "ALTER COLUMN ");
+    emit_column_name(out, cx, second);
+    strbuf_add(out, " SET DEFAULT nextval(");
+    sql_string(out, strbuf_text(&name), name.len);
+    strbuf_add(out, ");\n");
+    strbuf_dispose(&name);
+}
+
+static void take_name(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    const Table *table = step->after.table;
+    alter_table(out, cx, table, "RENAME COLUMN ");
+    emit_column_name(out, cx, clause->before);
+    strbuf_add(out, " TO ");
+    emit_column_name(out, cx, clause->after);
+    strbuf_add(out, ";\n");
+    const DefaultKind dflt = clause->after->dflt.kind;
+    if (dflt != DEFAULT_NONE && dflt != DEFAULT_SEQUENCE) {
+        alter_table(out, cx, table, "ALTER COLUMN ");
+        emit_column_name(out, cx, clause->after);
+        strbuf_add(out, " SET DEFAULT ");
+        emit_default(out, cx, clause->after);
+        strbuf_add(out, ";\n");
+    }
+}
+
+/* All at once, and short: what the second columns need, they have. */
+void emit_switch_column(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Table *table = step->after.table;
+    vec_each(const Clause, clause, &step->clauses) {
+        const Column *wanted = clause->after;
+        emit_drop_trigger(out, cx, table,
+                          name_reserved_of_column(cx->plan->to->names, RESERVED_TRIGGER,
+                                                  wanted->table->name, wanted->name));
+        if (wanted->dflt.kind == DEFAULT_SEQUENCE) {
+            move_sequence(out, cx, step, clause);
+        }
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        alter_table(out, cx, table, "DROP COLUMN ");
+        emit_column_name(out, cx, clause->after);
+        strbuf_add(out, ";\n");
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        take_name(out, cx, step, clause);
+    }
+    emit_functions_anew(out, cx, step);
+}

@@ -1,0 +1,283 @@
+/*
+ * online_tied.c - what ties columns that widen to each other: primary keys and foreign keys.
+ *
+ * A primary key is made anew of a unique index over the second columns, a foreign key beside the
+ * old one over them, not validated and validated apart; then the columns of all tables that a
+ * foreign key joins are switched in one transaction, so that no row is unprotected at any moment.
+ * A key that cannot go over holds back the columns it ties.
+ */
+#include "base/common.h"
+
+#include "compiler/catalog/naming.h"
+#include "compiler/plan/online/online_internal.h"
+
+/* --- may they? ---------------------------------------------------------------------------------
+ */
+
+static bool in_key(const PrimaryKey *key, const Column *column)
+{
+    return key != NULL && column_in_list(column, key->columns.items, key->columns.count);
+}
+
+/* Of a wanted column: does its type change, and not by a second column? */
+static bool changes_in_place(const Online *cx, const Column *after)
+{
+    const Column *before = match_column_before(cx->plan->diff, after);
+    const TablePair *pair = match_pair(cx->plan->diff, after->table);
+    return before != NULL && (pair->facets[before->position] & (FACET_TYPE | FACET_LIST)) != 0 &&
+           online_shadow_of(cx, after) == NULL;
+}
+
+static bool any_changes_in_place(const Online *cx, const ColumnList *columns)
+{
+    vec_each(Column *, column, columns) {
+        if (changes_in_place(cx, *column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same columns in the same order, under the same name. */
+static bool key_is_kept(const Online *cx, const PrimaryKey *before, const PrimaryKey *after)
+{
+    if (before == NULL || after == NULL || before->deferrable || after->deferrable ||
+        before->name != after->name || before->columns.count != after->columns.count) {
+        return false;
+    }
+    for (size_t i = 0; i < before->columns.count; i++) {
+        if (match_column_after(cx->plan->diff, before->columns.items[i]) !=
+            after->columns.items[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool become(const Online *cx, const ColumnList *before, const ColumnList *after)
+{
+    if (before->count != after->count) {
+        return false;
+    }
+    for (size_t i = 0; i < before->count; i++) {
+        const Column *column = match_column_after(cx->plan->diff, before->items[i]);
+        if (column == NULL || column != after->items[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const ForeignKey *online_key_after(const Online *cx, const ForeignKey *before)
+{
+    const Column *first = match_column_after(cx->plan->diff, before->columns.items[0]);
+    for (size_t i = 0; first != NULL && i < first->table->foreign_keys.count; i++) {
+        const ForeignKey *after = first->table->foreign_keys.items[i];
+        if (after->on_delete == before->on_delete && after->on_update == before->on_update &&
+            become(cx, &before->columns, &after->columns) &&
+            become(cx, &before->referenced_columns, &after->referenced_columns)) {
+            return after;
+        }
+    }
+    return NULL;
+}
+
+/* Two of one meaning would become one. */
+static bool has_twin(const Online *cx, const ForeignKey *before, const ForeignKey *after)
+{
+    vec_each(ForeignKey *, at, &before->table->foreign_keys) {
+        if (*at != before && online_key_after(cx, *at) == after) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
+{
+    const ForeignKey *after = online_key_after(cx, before);
+    const Table *table = before->table, *other = before->referenced;
+    return after != NULL && before->valid && !before->deferrable && !after->deferrable &&
+           !table->is_partitioned && !other->is_partitioned &&
+           !online_renames_in(cx, after->table) && !online_renames_in(cx, after->referenced) &&
+           !has_twin(cx, before, after) && !any_changes_in_place(cx, &after->columns) &&
+           !any_changes_in_place(cx, &after->referenced_columns);
+}
+
+static bool speaks_of(const ForeignKey *key, const Column *column)
+{
+    return column_in_list(column, key->columns.items, key->columns.count) ||
+           column_in_list(column, key->referenced_columns.items, key->referenced_columns.count);
+}
+
+static bool primary_key_may_switch(const Online *cx, const Change *change)
+{
+    const PrimaryKey *old = change->before.table->primary_key;
+    const PrimaryKey *wanted = change->after.table->primary_key;
+    const bool ties = in_key(old, change->before.column) || in_key(wanted, change->after.column);
+    return !ties || (key_is_kept(cx, old, wanted) && !any_changes_in_place(cx, &wanted->columns));
+}
+
+/* Of the source's columns, those that a second one is to take over. */
+static bool have_shadows(Online *cx, const ColumnList *columns, bool hold_back)
+{
+    bool any = false;
+    vec_each(Column *, column, columns) {
+        const Column *after = match_column_after(cx->plan->diff, *column);
+        const Shadow *found = after == NULL ? NULL : online_shadow_of(cx, after);
+        if (found != NULL) {
+            cx->shadows.items[found - cx->shadows.items].held_back |= hold_back;
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void hold_back_by_key(Online *cx, const ForeignKey *key)
+{
+    const bool own = have_shadows(cx, &key->columns, false);
+    const bool other = have_shadows(cx, &key->referenced_columns, false);
+    if ((own || other) && !foreign_key_may_switch(cx, key)) {
+        (void)have_shadows(cx, &key->columns, true);
+        (void)have_shadows(cx, &key->referenced_columns, true);
+    }
+}
+
+void online_hold_back(Online *cx)
+{
+    vec_each(Shadow, shadow, &cx->shadows) {
+        shadow->held_back = !primary_key_may_switch(cx, shadow->change);
+    }
+    for (size_t i = 0; cx->shadows.count > 0 && i < cx->plan->from->tables.count; i++) {
+        vec_each(ForeignKey *, key, &cx->plan->from->tables.items[i]->foreign_keys) {
+            hold_back_by_key(cx, *key);
+        }
+    }
+}
+
+/* --- tying -------------------------------------------------------------------------------------
+ */
+
+static void second_columns(Online *cx, const ColumnList *wanted, ColumnList *ret_columns)
+{
+    ColumnList columns = {0};
+    vec_each(Column *, column, wanted) {
+        const Shadow *shadow = online_shadow_of(cx, *column);
+        vec_push(cx->arena, &columns, shadow != NULL ? shadow->second : *column);
+    }
+    *ret_columns = columns;
+}
+
+static const ForeignKey *built_key(Online *cx, const ForeignKey *after)
+{
+    ForeignKey *built = arena_make(cx->arena, ForeignKey);
+    *built = *after;
+    built->name = name_reserved(cx->plan->to->names, RESERVED_BUILT, after->name);
+    built->rests_on = NULL;
+    second_columns(cx, &after->columns, &built->columns);
+    second_columns(cx, &after->referenced_columns, &built->referenced_columns);
+    return built;
+}
+
+/* All that had the one are of the other from now on. */
+static void join_knots(Online *cx, uint32_t one, uint32_t other)
+{
+    vec_each(Shadow, shadow, &cx->shadows) {
+        if (shadow->knot == other) {
+            shadow->knot = one;
+        }
+    }
+}
+
+/* The columns of a table are switched at once, and what a foreign key joins with them. */
+static void join_all(Online *cx, const ForeignKey *key)
+{
+    uint32_t first = 0;
+    vec_each(Shadow, shadow, &cx->shadows) {
+        if (!speaks_of(key, shadow->change->after.column)) {
+            continue;
+        }
+        if (first != 0) {
+            join_knots(cx, first, shadow->knot);
+        }
+        first = first != 0 ? first : shadow->knot;
+    }
+}
+
+static void tie(Online *cx, const ForeignKey *before)
+{
+    const ForeignKey *after = online_key_after(cx, before);
+    if (after == NULL || !online_speaks_of_shadow(cx, after)) {
+        return;
+    }
+    const Subject old_side = {.table = before->table, .foreign_key = before};
+    const Subject new_side = {.table = after->table, .foreign_key = after};
+    vec_push(cx->arena, &cx->tied_keys,
+             (TiedKey){.before = before,
+                       .after = after,
+                       .built = built_key(cx, after),
+                       .drop = online_change(cx, CHANGE_DROP_FOREIGN_KEY, 0, old_side, new_side),
+                       .add = online_change(cx, CHANGE_ADD_FOREIGN_KEY, 0,
+                                            (Subject){.table = before->table}, new_side)});
+    join_all(cx, after);
+}
+
+static void begin_knots(Online *cx)
+{
+    for (size_t i = 0; i < cx->shadows.count; i++) {
+        Shadow *shadow = &cx->shadows.items[i];
+        shadow->knot = (uint32_t)i + 1;
+        for (size_t j = 0; j < i; j++) {
+            if (cx->shadows.items[j].change->after.table == shadow->change->after.table) {
+                shadow->knot = cx->shadows.items[j].knot;
+                break;
+            }
+        }
+    }
+}
+
+void online_tie_shadows(Online *cx)
+{
+    if (cx->shadows.count == 0) {
+        return;
+    }
+    begin_knots(cx);
+    vec_each(Table *, table, &cx->plan->from->tables) {
+        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
+            tie(cx, *key);
+        }
+    }
+}
+
+/* --- questions ---------------------------------------------------------------------------------
+ */
+
+bool online_is_tied(const Online *cx, const ForeignKey *key)
+{
+    vec_each(const TiedKey, tied, &cx->tied_keys) {
+        if (tied->before == key || tied->after == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_has_shadow(const Online *cx, const ColumnList *columns)
+{
+    vec_each(Column *, column, columns) {
+        if (online_shadow_of(cx, *column) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool online_speaks_of_shadow(const Online *cx, const ForeignKey *key)
+{
+    return any_has_shadow(cx, &key->columns) || any_has_shadow(cx, &key->referenced_columns);
+}
+
+bool online_key_switches(const Online *cx, const Table *after)
+{
+    return after->primary_key != NULL && any_has_shadow(cx, &after->primary_key->columns);
+}

@@ -1,2 +1,0 @@
--- DropCheck
-ALTER TABLE "Item" DROP CONSTRAINT "at__bellows_required__bellows";

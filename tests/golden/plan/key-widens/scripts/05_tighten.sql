@@ -1,0 +1,3 @@
+-- bellows: plan=ec76b3bdf91dd295 phase=tighten script=5/18
+-- CreateIndex
+CREATE UNIQUE INDEX CONCURRENTLY "Author_number_key_new__bellows" ON "Author"("number__bellows");

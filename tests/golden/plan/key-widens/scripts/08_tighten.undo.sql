@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Author" DROP CONSTRAINT "Author_switched__bellows";

@@ -1,0 +1,9 @@
+-- bellows: plan=ec76b3bdf91dd295 phase=tighten script=10/18
+-- SetNotNull
+ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
+
+-- SetNotNull
+ALTER TABLE "Author" ALTER COLUMN "number__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Author" DROP CONSTRAINT "Author_switched__bellows";

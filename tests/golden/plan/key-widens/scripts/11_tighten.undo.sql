@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Post" DROP CONSTRAINT "Post_switched__bellows";

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "Author" DROP CONSTRAINT "Author_hostId_fkey_new__bellows";
