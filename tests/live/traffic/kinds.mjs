@@ -1,0 +1,53 @@
+// kinds.mjs - kinds of changes, and how the programs of both schemas look at the same values.
+//
+// { name, from, to, table, seed, old, new }: schema bodies; seed fills the table with keys 1..n, each of the value 1 + key % 900.
+// `alone`: the plan says that the programs cannot both work, so the old one is stopped before the contract phase begins and the new
+// one started behind it. `losses`: the plan names something as lost, which `migrate dev` asks to consent to.
+
+const number = Number
+const seedOf = columns => `INSERT INTO "Item" ("id", ${columns.map(([name]) => `"${name}"`).join(', ')})
+  SELECT k, ${columns.map(([, sql]) => sql).join(', ')} FROM (SELECT g AS k, 1 + g % 900 AS v FROM generate_series(1, :rows) AS g) AS s`
+const item = fields => `model Item {\n  id Int @id\n${fields.map(f => `  ${f}\n`).join('')}}\n`
+const plain = { table: 'Item', key: 'id' }
+const qty = { ...plain, columns: ['qty'], row: v => [v], value: r => number(r.qty) }
+const name = { ...plain, columns: ['name'], row: v => [`t${v}`], value: r => number(r.name.slice(1)) }
+const at = { ...plain, columns: ['at'], row: v => [new Date(Date.UTC(2026, 0, 1, 0, v)).toISOString()], value: r => Math.round((r.at - Date.UTC(2026, 0, 1)) / 60000) }
+const seedQty = seedOf([['qty', 'v']])
+const seedName = seedOf([['name', "'t' || v"]])
+
+export const kinds = [
+  { name: 'column-added', from: item(['qty Int']), to: item(['qty Int', 'extra Int @default(3)']), seed: seedQty, old: qty,
+    new: { ...qty, columns: ['qty', 'extra'], row: v => [v, 5] } },
+  { name: 'column-from-row', from: item(['qty Int']), to: item(['qty Int', '/// @backfill(qty * 2)\n  twice Int']), seed: seedQty, old: qty,
+    new: { ...qty, columns: ['qty', 'twice'], row: v => [v, 2 * v], value: r => r.twice === null ? 'null' : number(r.qty) } },
+  { name: 'column-dropped', from: item(['qty Int', 'extra Int']), to: item(['qty Int']), losses: true,
+    seed: seedOf([['qty', 'v'], ['extra', '7']]), old: { ...qty, columns: ['qty', 'extra'], row: v => [v, 7] }, new: qty },
+  { name: 'column-renamed', from: item(['name String']), to: item(['/// @renamedFrom(name)\n  title String']), seed: seedName, old: name,
+    new: { ...name, columns: ['title'], value: r => number(r.title.slice(1)) } },
+  { name: 'table-renamed', from: item(['name String']), to: item(['name String', '@@map("Thing")']), seed: seedName, old: name, new: { ...name, table: 'Thing' } },
+  { name: 'made-required', from: item(['qty Int?']), to: item(['/// @backfill(1)\n  qty Int']), seed: seedQty, old: qty, new: qty },
+  { name: 'index-added', from: item(['qty Int']), to: item(['qty Int', '@@index([qty])']), seed: seedQty, old: qty, new: qty },
+  { name: 'int-to-bigint', from: item(['qty Int', '@@index([qty])']), to: item(['qty BigInt', '@@index([qty])']), seed: seedQty, old: qty, new: qty },
+  { name: 'time-to-timestamptz', from: item(['at DateTime']), to: item(['at DateTime @db.Timestamptz(3)']), zone: true,
+    seed: seedOf([['at', "timestamp '2026-01-01' + v * interval '1 min'"]]), old: at, new: at },
+  { name: 'key-to-bigint', from: keyed('Int'), to: keyed('BigInt'), seed: `${seedName}; SELECT setval('"Item_id_seq"', 50000000);
+    INSERT INTO "Part" ("id", "itemId", "no") SELECT g, g, g FROM generate_series(1, :rows) AS g`,
+    old: name, new: name, extra: 'INSERT INTO "Item" ("name") VALUES (\'t1\')' },
+  { name: 'unique-to-bigint', from: numbered('Int'), to: numbered('BigInt'), old: { ...qty, key: 'no' }, new: { ...qty, key: 'no' },
+    seed: `${seedOf([['no', 'k'], ['qty', 'v']])}; SELECT setval('"Item_id_seq"', 50000000)` },
+  { name: 'text-to-enum', from: item(['name String']), to: `enum Name { ${Array.from({ length: 901 }, (_, i) => `t${i}`).join(' ')} }\n${item(['name Name'])}`,
+    alone: true, losses: true, seed: seedName, old: name, new: { ...name, casts: { name: '"public"."Name"' } } },
+  { name: 'int-to-text', from: item(['qty Int']), to: item(['qty String']), alone: true, losses: true, seed: seedQty, old: qty,
+    new: { ...qty, row: v => [String(v)] } },
+  { name: 'scalar-to-list', from: item(['name String']), to: item(['name String[]']), alone: true, losses: true, seed: seedName, old: name,
+    new: { ...name, row: v => [[`t${v}`]], value: r => number(r.name[0].slice(1)) } },
+]
+
+function keyed(type) {
+  return `model Item {\n  id ${type} @id @default(autoincrement())\n  name String\n  parts Part[]\n}
+model Part {\n  id Int @id\n  itemId ${type}\n  no Int\n  item Item @relation(fields: [itemId], references: [id], onDelete: Cascade)\n\n  @@index([itemId])\n}\n`
+}
+
+function numbered(type) {
+  return `model Item {\n  id Int @id @default(autoincrement())\n  no ${type} @unique\n  qty Int\n}\n`
+}
