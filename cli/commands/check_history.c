@@ -4,6 +4,7 @@
 #include "base/common.h"
 
 #include "cli/commands/check.h"
+#include "runtime/history/forks.h"
 #include "runtime/history/plan_sets.h"
 
 /* What to do about a migration that is not finished; `otherwise` when nobody is at work on it. */
@@ -119,6 +120,20 @@ static void check_plans(Check *check, const Diagnosis *diagnosis)
     }
 }
 
+static void check_forks(Check *check)
+{
+    ForkList forks;
+    Cli *cli = check->cli;
+    forks_find(cli->arena, check->workspace.folder, &forks);
+    vec_each(const Fork, at, &forks) {
+        report_add(cli, &check->report,
+                   (Finding){.kind = FINDING_BRANCHES,
+                             .message = fork_sentence(cli->arena, at),
+                             .remedy = "`bellows migrate rebase` orders them, proved by replay",
+                             .place = {.file = at->migration->path}});
+    }
+}
+
 void check_history(Check *check, const Diagnosis *diagnosis)
 {
     if (diagnosis != NULL) {
@@ -128,4 +143,5 @@ void check_history(Check *check, const Diagnosis *diagnosis)
         check->report.checked[SUBJECT_HISTORY] = true;
     }
     check_plans(check, diagnosis);
+    check_forks(check);
 }

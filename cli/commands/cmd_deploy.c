@@ -1,5 +1,5 @@
 /*
- * cmd_deploy.c - `bellows migrate deploy`, `migrate resolve`.
+ * cmd_deploy.c - `bellows migrate deploy`.
  */
 #include "base/common.h"
 
@@ -176,33 +176,4 @@ ExitCode cmd_migrate_deploy(Cli *cli)
     }
     return workspace_run(cli, (WorkspaceNeeds){.database = true, .create = true, .folder = true},
                          deploy);
-}
-
-static ExitCode resolve(Cli *cli, Workspace *workspace)
-{
-    const char *applied = option_value(&cli->options, OPT_APPLIED);
-    const char *rolled_back = option_value(&cli->options, OPT_ROLLED_BACK);
-    DeployOptions options;
-    workspace_print_datasource(cli, workspace);
-    if (!workspace_deploy_options(cli, workspace, &options) ||
-        !deploy_resolve(cli->arena, workspace->session, workspace->folder, applied, rolled_back,
-                        &options.guard, &workspace->progress, cli->diags)) {
-        return cli_exit(cli, EXIT_FAILED);
-    }
-    answer_text(cli, "migration", applied != NULL ? applied : rolled_back);
-    answer_text(cli, "state", applied != NULL ? "applied" : "rolled-back");
-    cli_print(cli, "Migration %s marked as %s.\n", applied != NULL ? applied : rolled_back,
-              applied != NULL ? "applied" : "rolled back");
-    return EXIT_DONE;
-}
-
-ExitCode cmd_migrate_resolve(Cli *cli)
-{
-    if (option_given(&cli->options, OPT_APPLIED) == option_given(&cli->options, OPT_ROLLED_BACK)) {
-        diag_report(cli->diags, DIAG_ONE_OF_OPTIONS, span_none(), "--applied and --rolled-back",
-                    cli->command->name);
-        return EXIT_USAGE;
-    }
-    WorkspaceNeeds needs = {.database = true, .folder = true, .private_server = PRIVATE_IF_RUNNING};
-    return workspace_run(cli, needs, resolve);
 }

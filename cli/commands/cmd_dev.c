@@ -25,9 +25,10 @@
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
 #include "runtime/history/drift.h"
+#include "runtime/history/forks.h"
 
 /* Failed or interrupted migrations need a person before anything else is done. */
-static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
+static bool history_is_usable(Cli *cli, const Migrations *folder, const Diagnosis *diagnosis)
 {
     bool usable = true;
     vec_each(DiagnosedMigration, at, &diagnosis->items) {
@@ -47,6 +48,12 @@ static bool history_is_usable(Cli *cli, const Diagnosis *diagnosis)
                      "from the local migrations directory: %s (another branch?)",
                      at->name);
         }
+    }
+    ForkList forks;
+    forks_find(cli->arena, folder, &forks);
+    vec_each(const Fork, fork, &forks) {
+        cli_note(cli, "warning: %s; `bellows migrate rebase` orders them.",
+                 fork_sentence(cli->arena, fork));
     }
     return usable;
 }
@@ -147,7 +154,9 @@ bool dev_write(Dev *dev)
     for (size_t i = 0; i < scripts.count; i++) {
         suffixes[i] = scripts.items[i].suffix;
     }
-    const char *snapshot = schema_whole_text(cli, &dev->workspace.schema);
+    const Migration *last = migrations_last(dev->workspace.folder);
+    const char *snapshot = fork_mark(cli->arena, schema_whole_text(cli, &dev->workspace.schema),
+                                     last == NULL ? NULL : last->name);
     const char *slug;
     if (!ask_name(cli, &slug) ||
         !migrations_plan_names(cli->arena, dev->workspace.folder, time(NULL), slug, suffixes, count,
@@ -269,7 +278,8 @@ static ExitCode develop(Dev *dev)
         schema_compile(cli, &dev->workspace.schema, dev->workspace.context.default_schema);
     if (dev->wanted == NULL || !workspace_lock(cli, &dev->workspace) || !dev_settle_folder(dev) ||
         !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
-        !history_is_usable(cli, &dev->diagnosis) || !dev_mend_plans(dev) || !find_drift(dev)) {
+        !history_is_usable(cli, dev->workspace.folder, &dev->diagnosis) || !dev_mend_plans(dev) ||
+        !find_drift(dev)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (dev->diagnosis.pending + dev->diagnosis.interrupted > 0) {

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "cli/commands/status.h"
+#include "runtime/history/forks.h"
 #include "runtime/history/plan_sets.h"
 
 static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, const char *title)
@@ -40,6 +41,16 @@ static void list_flaws(Cli *cli, const Diagnosis *diagnosis)
         if (at->local == NULL) {
             cli_print(cli, "Applied to the database, but not in the folder: %s\n", at->name);
         }
+    }
+}
+
+static void list_forks(Cli *cli, const Migrations *folder)
+{
+    ForkList forks;
+    forks_find(cli->arena, folder, &forks);
+    vec_each(const Fork, at, &forks) {
+        cli_print(cli, "Two branches: %s. `bellows migrate rebase` orders them.\n",
+                  fork_sentence(cli->arena, at));
     }
 }
 
@@ -140,6 +151,7 @@ static void print_text(Cli *cli, const Workspace *workspace, const History *hist
          diagnosis->pending == 1 ? "Following migration have not yet been applied:"
                                  : "Following migrations have not yet been applied:");
     list_flaws(cli, diagnosis);
+    list_forks(cli, workspace->folder);
     if (diagnosis->diverged) {
         cli_print(cli,
                   "Your local migration history and the migrations table from your database are "

@@ -4,6 +4,7 @@
 
 #include "base/text/json_text.h"
 #include "cli/console/answer.h"
+#include "runtime/history/forks.h"
 #include "runtime/history/plan_sets.h"
 
 static void put(json_t *object, const char *key, json_t *value)
@@ -60,6 +61,21 @@ static json_t *incomplete_json(Cli *cli, const Workspace *workspace, const Diagn
     return list;
 }
 
+static json_t *forks_json(Cli *cli, const Workspace *workspace)
+{
+    ForkList forks;
+    json_t *list = json_array();
+    forks_find(cli->arena, workspace->folder, &forks);
+    vec_each(const Fork, at, &forks) {
+        json_t *object = json_object();
+        put(object, "migration", json_text(at->migration->name));
+        put(object, "unknown", json_text(at->unknown->name));
+        put(object, "after", json_text(at->after));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
 void status_answer(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis, bool is_well)
 {
     json_t *migrations = json_array();
@@ -73,5 +89,6 @@ void status_answer(Cli *cli, const Workspace *workspace, const Diagnosis *diagno
     answer_text(cli, "lockHolder", diagnosis->holder);
     answer_text(cli, "folder", workspace->folder_path);
     answer_put(cli, "migrations", migrations);
+    answer_put(cli, "forks", forks_json(cli, workspace));
     answer_put(cli, "incompletePlans", incomplete_json(cli, workspace, diagnosis));
 }

@@ -15,6 +15,7 @@
 #include "runtime/apply/claim.h"
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/lookup.h"
+#include "runtime/history/squashed.h"
 
 /* --- may this database be deployed to? --- */
 
@@ -346,6 +347,31 @@ static ApplyResult make_history(Arena *arena, Deployment *deployment, History *h
     return APPLY_DONE;
 }
 
+/* Migrations that stand for those this database has are applied: their rows say so from now on. */
+static ApplyResult write_taken_over(Arena *arena, Deployment *deployment, History *history)
+{
+    const char *sql = history_sql_taken_over(arena, history, deployment->migrations);
+    bool moved = false;
+    if (sql == NULL) {
+        return APPLY_DONE;
+    }
+    if (!claim_run(arena, deployment->session, deployment->guard, history, sql,
+                   deployment->progress, deployment->diags, &moved)) {
+        return moved ? APPLY_MOVED : APPLY_FAILED;
+    }
+    vec_each(HistoryRow, row, &history->rows) {
+        if (row->is_taken_over) {
+            const char *detail = arena_printf(
+                arena, "%s stands for migrations that are applied: so is it", row->name);
+            row->is_taken_over = false;
+            history_note(history, true, true);
+            progress_report(deployment->progress,
+                            &(ProgressEvent){.kind = PROGRESS_STATEMENT, .detail = detail});
+        }
+    }
+    return APPLY_DONE;
+}
+
 /* From what the history says now to the end, or to where others have gone on. `ret_result` keeps
  * what was applied before. */
 static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *ret_result)
@@ -364,7 +390,8 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     if (made != APPLY_DONE) {
         return made;
     }
-    if (!check_rows(arena, session, migrations, history, diags) ||
+    if (!history_take_over(history, migrations, diags) ||
+        !check_rows(arena, session, migrations, history, diags) ||
         !deploy_plan(arena, session, migrations, history, &options->gates, diags, &result)) {
         return APPLY_FAILED;
     }
@@ -374,6 +401,10 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
         !check_code(arena, deployment, history, ret_result)) {
         return APPLY_FAILED;
+    }
+    const ApplyResult taken = write_taken_over(arena, deployment, history);
+    if (taken != APPLY_DONE) {
+        return taken;
     }
     return apply_all(arena, deployment, history, ret_result);
 }
@@ -397,6 +428,7 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
     return migrations_check_lock(migrations, diags) && session_check_settings(session, diags) &&
            history_read(arena, session, diags, &history) &&
            (history->exists || check_empty(arena, session, options, history, diags)) &&
+           history_take_over(history, migrations, diags) &&
            check_rows(arena, session, migrations, history, diags) &&
            deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
            deploy_check_pending(migrations, &ret_result->pending, diags);
@@ -462,6 +494,9 @@ bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migration
                      Diagnostics *diags, Diagnosis *ret_diagnosis)
 {
     Diagnosis diagnosis;
+    if (!history_take_over(history, migrations, diags)) {
+        return false;
+    }
     diagnose_history(arena, migrations, history, &diagnosis);
     vec_each(DiagnosedMigration, at, &diagnosis.items) {
         const char *reason = "";

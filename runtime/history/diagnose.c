@@ -70,7 +70,8 @@ static void add_missing(Arena *arena, const Migrations *migrations, const Histor
                         Diagnosis *diagnosis)
 {
     vec_each(const HistoryRow, at, &history->rows) {
-        if (at->state == HISTORY_ROLLED_BACK || migrations_find(migrations, at->name) != NULL ||
+        if (at->state == HISTORY_ROLLED_BACK || at->is_replaced ||
+            migrations_find(migrations, at->name) != NULL ||
             history_find(history, at->name) != at) {
             continue;
         }

@@ -35,6 +35,8 @@ typedef struct HistoryRow {
     const char *logs;           /* NULL: none */
     int applied_steps_count;
     HistoryState state;
+    bool is_replaced;     /* its migration was squashed: squashed.h */
+    bool is_taken_over;   /* of no table yet: the same */
     bool nothing_applied; /* FAILED, and its logs say that it ran in one transaction */
 } HistoryRow;
 

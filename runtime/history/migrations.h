@@ -43,6 +43,7 @@ typedef struct NewMigration {
     const char *sql;      /* migration.sql */
     const char *snapshot; /* schema.snapshot; NULL: none */
     const char *undo;     /* undo.sql; NULL: none */
+    const char *replaces; /* replaces (squashed.h); NULL: none */
 } NewMigration;
 
 /* --- reading --- */

@@ -1,0 +1,150 @@
+#include "base/common.h"
+
+#include "cli/history/proof.h"
+
+#include <string.h>
+
+#include "cli/project/replaying.h"
+#include "compiler/compare/compare.h"
+#include "runtime/history/drift.h"
+
+static SideContext whole_context(const Workspace *workspace)
+{
+    SideContext context = workspace->context;
+    context.whole = true;
+    return context;
+}
+
+Catalog *proof_replay(Cli *cli, const Workspace *workspace, const MigrationRun *run)
+{
+    const SideContext context = whole_context(workspace);
+    return side_replay(cli, run->items, run->count, &context,
+                       workspace->session == NULL ? NULL : &workspace->database);
+}
+
+char *proof_difference(Cli *cli, const Catalog *wanted, const Catalog *found, bool in_any_order)
+{
+    static const char *const order[] = {"column order"};
+    const CompareOptions options = {.kinds = order, .kind_count = in_any_order ? 1 : 0};
+    Drift drift;
+    drift_find(cli->arena, wanted, found, &options, &drift);
+    return drift_summary(cli->arena, &drift);
+}
+
+/* --- what one migration makes, against a database --- */
+
+/* The folder up to a migration without it, up to it, and all of it; and the database. */
+typedef struct Moments {
+    Catalog *before, *after, *end, *live;
+} Moments;
+
+static Catalog *replay(Cli *cli, const Workspace *workspace, const SideContext *context,
+                       const MigrationRun *run)
+{
+    return side_replay(cli, run->items, run->count, context, &workspace->database);
+}
+
+static bool replay_moments(Cli *cli, const Workspace *workspace, const SideContext *context,
+                           const char *name, Moments *ret_moments)
+{
+    MigrationRun run = {0};
+    size_t until = 0;
+    Moments *moments = ret_moments;
+    vec_each(Migration *const, at, &workspace->folder->list) {
+        vec_push(cli->arena, &run, *at);
+        until = strcmp((*at)->name, name) == 0 ? run.count : until;
+    }
+    const size_t all = run.count;
+    run.count = until - 1;
+    moments->before = replay(cli, workspace, context, &run);
+    run.count = until;
+    moments->after = moments->before == NULL ? NULL : replay(cli, workspace, context, &run);
+    run.count = all;
+    moments->end = moments->after == NULL ? NULL : replay(cli, workspace, context, &run);
+    moments->live =
+        moments->end == NULL ? NULL : side_load_session(cli, workspace->session, context, true);
+    return moments->live != NULL;
+}
+
+static bool same_object(const Difference *a, const Difference *b)
+{
+    return strcmp(a->word, b->word) == 0 && a->schema == b->schema && a->relation == b->relation &&
+           a->name == b->name;
+}
+
+/* Is the difference about something that this list speaks of, or about a part of a table that it
+ * makes? */
+static bool speaks_of(const DifferenceList *list, const Difference *difference)
+{
+    vec_each(const Difference, at, list) {
+        const bool of_it = at->schema == difference->schema && at->relation == difference->relation;
+        const bool makes = at->kind == DIFFERENCE_ADDED && of_it &&
+                           (at->name == difference->name || at->name == NULL);
+        if (same_object(at, difference) || makes) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool contains(const DifferenceList *list, const Difference *difference)
+{
+    vec_each(const Difference, at, list) {
+        if (at->kind == difference->kind && same_object(at, difference)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the database has more is no lack, unless this migration takes it away. */
+static bool is_lack(const DifferenceList *made, const Difference *difference)
+{
+    vec_each(const Difference, at, made) {
+        if (difference->kind == DIFFERENCE_ADDED && same_object(at, difference)) {
+            return at->kind == DIFFERENCE_MISSING;
+        }
+    }
+    return difference->kind != DIFFERENCE_ADDED && speaks_of(made, difference);
+}
+
+/* What a database has around what a project asks for is not this migration's matter. */
+static const char *const tools[] = {"schema", "extension", "extension schema"};
+static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
+
+static bool look(Cli *cli, const Workspace *workspace, const SideContext *context, const char *name,
+                 const char **ret_lacks)
+{
+    Moments moments = {0};
+    StrBuf lacks = strbuf_new(STRBUF_MAX);
+    const bool told = replay_moments(cli, workspace, context, name, &moments);
+    if (told) {
+        Arena *arena = cli->arena;
+        const Comparison made = compare_catalogs(arena, moments.before, moments.after, &no_tools);
+        const Comparison now = compare_catalogs(arena, moments.after, moments.live, &no_tools);
+        const Comparison later = compare_catalogs(arena, moments.end, moments.live, &no_tools);
+        vec_each(const Difference, at, &now.differences) {
+            if (is_lack(&made.differences, at) && contains(&later.differences, at)) {
+                difference_print(&lacks, at);
+                strbuf_char(&lacks, '\n');
+            }
+        }
+    }
+    catalog_free(moments.live);
+    catalog_free(moments.end);
+    catalog_free(moments.after);
+    catalog_free(moments.before);
+    *ret_lacks = strbuf_take(&lacks, cli->arena);
+    return told;
+}
+
+/* In memory where that tells; what memory finds to lack a server confirms, which prints what it
+ * holds in its own words. */
+bool proof_of_applied(Cli *cli, Workspace *workspace, const char *name, const char **ret_lacks)
+{
+    ReplayWay way = REPLAY_EITHER;
+    const SideContext whole = whole_context(workspace);
+    return replay_way(cli, &way) && look(cli, workspace, &workspace->context, name, ret_lacks) &&
+           (*ret_lacks[0] == '\0' || way == REPLAY_MEMORY ||
+            look(cli, workspace, &whole, name, ret_lacks));
+}

@@ -1,0 +1,59 @@
+#include "base/common.h"
+
+#include "runtime/history/renaming.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "compiler/catalog/sql_write.h"
+
+static bool rename_one(const Migrations *migrations, const Renaming *renaming, Diagnostics *diags)
+{
+    Arena *arena = migrations->arena;
+    const char *old = path_folder(arena, renaming->migration->path);
+    const char *new = path_join(arena, migrations->path, renaming->name);
+    const char *snapshot = path_join(arena, new, "schema.snapshot");
+    int error = 0;
+    if (rename(old, new) != 0) {
+        diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), new, strerror(errno));
+        return false;
+    }
+    if (renaming->snapshot != NULL &&
+        !file_rewrite(snapshot, renaming->snapshot, strlen(renaming->snapshot), &error)) {
+        diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), snapshot, strerror(error));
+        return false;
+    }
+    return true;
+}
+
+bool migrations_rename(const Migrations *migrations, const Renaming *list, size_t count,
+                       Diagnostics *diags)
+{
+    for (size_t i = count; i > 0; i--) {
+        if (!rename_one(migrations, &list[i - 1], diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_text(StrBuf *out, const char *text)
+{
+    sql_string(out, text, strlen(text));
+}
+
+char *history_sql_rename(Arena *arena, const History *history, const Renaming *list, size_t count)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(&out, "UPDATE %s SET migration_name = ", history->table);
+        add_text(&out, list[i].name);
+        strbuf_add(&out, " WHERE migration_name OPERATOR(pg_catalog.=) ");
+        add_text(&out, list[i].migration->name);
+        strbuf_add(&out, ";\n");
+    }
+    return strbuf_take(&out, arena);
+}
