@@ -15,11 +15,30 @@ static const char file_name[] = "bellows.json";
 typedef struct Reading {
     Cli *cli;
     OwnConfig *config;
+    const SourceFile *file;
 } Reading;
+
+/* Where the text stands in the file, from the first to the last of its bytes. */
+static Span place_of(const SourceFile *file, size_t start, size_t len)
+{
+    const size_t from = start < file->len ? start : file->len;
+    const size_t to = from + len < file->len ? from + len : file->len;
+    return (Span){file->id, (uint32_t)from, (uint32_t)to};
+}
+
+/* The last word of `drift.ignoreKinds` in quotes, where it stands first. */
+static Span place_of_key(const Reading *reading, const char *key)
+{
+    const char *dot = strrchr(key, '.');
+    const char *word = arena_printf(reading->cli->arena, "\"%s\"", dot == NULL ? key : dot + 1);
+    const char *at = strstr(reading->file->text, word);
+    return at == NULL ? place_of(reading->file, 0, 1)
+                      : place_of(reading->file, (size_t)(at - reading->file->text), strlen(word));
+}
 
 static Diagnostic *refuse(const Reading *reading, const char *key, const char *why)
 {
-    return diag_report(reading->cli->diags, DIAG_OWN_KEY, span_none(), key, why);
+    return diag_report(reading->cli->diags, DIAG_OWN_KEY, place_of_key(reading, key), key, why);
 }
 
 /* --- shapes -------------------------------------------------------------------------------------
@@ -231,16 +250,18 @@ static bool read_file(Cli *cli, OwnConfig *config)
         }
         return error == ENOENT;
     }
+    const SourceFile *file = sources_add(cli->sources, file_name, text, len);
     json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &problem);
     if (!json_is_object(root)) {
+        const size_t at = root != NULL || problem.position < 1 ? 0 : (size_t)problem.position - 1;
         const char *why = root != NULL
                               ? "it is no object"
                               : arena_printf(cli->arena, "line %d: %s", problem.line, problem.text);
-        diag_report(cli->diags, DIAG_OWN_UNREADABLE, span_none(), file_name, why);
+        diag_report(cli->diags, DIAG_OWN_UNREADABLE, place_of(file, at, 1), file_name, why);
         json_decref(root);
         return false;
     }
-    Reading reading = {cli, config};
+    Reading reading = {cli, config, file};
     bool ok = read_object(&reading, "", root);
     json_decref(root);
     return ok;

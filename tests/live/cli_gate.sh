@@ -8,6 +8,9 @@ samples=$(realpath "$here/../../samples/ci")
 schemas=$(realpath "$here/../../docs/schemas")
 command -v python3 > /dev/null || { echo "SKIPPED no python3, which reads the reports"; exit 77; }
 
+[ -d "$here/../harness/reports/node_modules" ] ||
+    echo 'SKIPPED the published schemas of SARIF and JUnit: npm install in tests/harness/reports, libxml2-utils'
+
 # The file is a report of that form, and holds the texts.
 is_report() { # FORM FILE TEXT...
     local file=$2 text
@@ -61,6 +64,14 @@ project
 all_forms 1 P1001 schema.prisma -- --url "postgresql://nobody:secret-word@127.0.0.1:1/x?connect_timeout=2"
 out=$(cat r.*) && says_not secret-word
 out=$(cat r.github) && says '::error file=packages/db/prisma/schema.prisma,line=1,'
+
+case_begin 'a configuration that cannot be read, in every form, with its line'
+project
+printf '{\n  "drift": { "ignoreKind": [] }\n}\n' > bellows.json
+all_forms 1 E0593 bellows.json --
+out=$(cat r.github) && says '::error file=packages/db/bellows.json,line=2,'
+printf '{\n  "drift": {\n' > bellows.json
+all_forms 1 E0592 bellows.json --
 
 case_begin 'what the schema has more and less, each with its advice'
 project
