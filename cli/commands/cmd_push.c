@@ -155,6 +155,7 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
         return code;
     }
     if (!deploy_check_folder(workspace->folder, cli->diags) || !workspace_lock(cli, workspace) ||
+        !deploy_check_pooler(workspace->folder, &workspace->guard, cli->diags) ||
         !reset_workspace(cli, workspace)) {
         return cli_exit(cli, EXIT_FAILED);
     }

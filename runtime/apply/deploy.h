@@ -79,5 +79,8 @@ MUST_CHECK bool deploy_check_pending(const Migrations *migrations, const Migrati
                                      Diagnostics *diags);
 /* The same of the whole folder: for who empties a database to fill it again. */
 MUST_CHECK bool deploy_check_folder(const Migrations *migrations, Diagnostics *diags);
+/* Through a pooler: can all of the folder run there? E0530 for each that cannot. */
+MUST_CHECK bool deploy_check_pooler(const Migrations *migrations, const Guard *guard,
+                                    Diagnostics *diags);
 
 #endif

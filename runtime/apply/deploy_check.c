@@ -62,3 +62,12 @@ bool deploy_check_folder(const Migrations *migrations, Diagnostics *diags)
     arena_free(arena);
     return ok;
 }
+
+bool deploy_check_pooler(const Migrations *migrations, const Guard *guard, Diagnostics *diags)
+{
+    bool all = true;
+    vec_each(Migration *, at, &migrations->list) {
+        all &= !guard->pooled || apply_suits_pooler(*at, diags);
+    }
+    return all;
+}

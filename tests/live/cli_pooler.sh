@@ -143,6 +143,12 @@ expect 0 bellows db execute --url "$through&schema=tenant" --file here.sql
 query_gives "SELECT to_regclass('tenant.here') IS NOT NULL" t
 expect 0 bellows migrate reset --force --skip-seed --url "$through"
 query_gives "SELECT count(*), count(finished_at) FROM _prisma_migrations" "1|1"
+migration 20990102000000_index <<< 'CREATE INDEX CONCURRENTLY i ON "User" ("email");'
+psql_ "$url" -c "INSERT INTO \"User\" (\"email\") VALUES ('kept')" > /dev/null
+expect 3 bellows migrate reset --force --skip-seed --url "$through"
+says E0530
+query_gives "SELECT count(*) FROM \"User\" WHERE \"email\" = 'kept'" 1
+rm -r prisma/migrations/20990102000000_index
 user_schema 'name String?'
 expect 0 bellows migrate dev --name more --url "$through"
 psql_ "$url" -c 'DROP SCHEMA tenant CASCADE' > /dev/null 2>&1
