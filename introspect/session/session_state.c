@@ -62,6 +62,7 @@ bool session_needs_settings(const Session *session)
     return session->state != SESSION_OURS && PQtransactionStatus(session->conn) != PQTRANS_INERROR;
 }
 
+/* Those that came with a later server stand last. */
 static const char *const settings[][2] = {
     {"search_path", "pg_catalog, pg_temp"},
     {"standard_conforming_strings", "on"},
@@ -80,7 +81,8 @@ static const char *const settings[][2] = {
     {"idle_in_transaction_session_timeout", "0"},
     {"default_transaction_isolation", "read committed"},
     {"default_transaction_read_only", "off"},
-    {"transaction_timeout", "0"}, /* since 17 */
+    {"idle_session_timeout", "0"}, /* since 14: somebody may be asked a question meanwhile */
+    {"transaction_timeout", "0"},  /* since 17 */
 };
 
 /* What a script finds: the schema it makes things in, who answers, and how its transaction differs
@@ -101,7 +103,8 @@ static const char *write_settings(Session *session, const char *local)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     strbuf_printf(&out, "SELECT %s", about_start);
-    const size_t count = lengthof(settings) - (session_server_version(session) < 170000);
+    const int version = session_server_version(session);
+    const size_t count = lengthof(settings) - (version < 140000) - (version < 170000);
     for (size_t i = 0; i < count; i++) {
         strbuf_printf(&out, ", pg_catalog.set_config('%s', '%s', %s)", settings[i][0],
                       settings[i][1], local);
