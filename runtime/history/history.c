@@ -29,12 +29,15 @@ static bool find_table(Arena *arena, Session *session, Diagnostics *diags, Histo
 {
     static const char sql[] =
         "SELECT s AS schema, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL AS "
-        "table_exists, to_regnamespace(quote_ident(s)) IS NOT NULL AS schema_exists "
+        "table_exists, to_regnamespace(quote_ident(s)) IS NOT NULL AS schema_exists, "
+        "coalesce(row_security_active(to_regclass(format('%I.%I', s, $2::text))), false) AS "
+        "filtered "
         "FROM (SELECT $1::text AS s) AS place";
     static const RowField fields[] = {
         ROW_TEXT("schema", History, schema),
         ROW_BOOL("table_exists", History, exists),
         ROW_BOOL("schema_exists", History, schema_exists),
+        ROW_BOOL("filtered", History, filtered),
     };
     const char *const params[] = {session_schema(session, diags), table_name};
     const RowQuestion question = {
@@ -134,8 +137,16 @@ bool history_read(Arena *arena, Session *session, Diagnostics *diags, History **
 {
     History *history = arena_make(arena, History);
     history->arena = arena;
-    if (!find_table(arena, session, diags, history) ||
-        (history->exists && !read_rows(session, diags, history))) {
+    if (!find_table(arena, session, diags, history)) {
+        return false;
+    }
+    if (history->filtered) { /* what is not seen would be applied again */
+        return report_shape(history,
+                            "row security hides rows of it from this role; name a role that it "
+                            "does not filter, such as the table's owner",
+                            diags);
+    }
+    if (history->exists && !read_rows(session, diags, history)) {
         return false;
     }
     *ret_history = history;

@@ -49,6 +49,7 @@ typedef struct History {
     Arena *arena;
     bool exists; /* the table */
     bool schema_exists;
+    bool filtered;        /* row security may hide rows of it from us */
     const char *schema;   /* where it is, or would be created: first of the search_path */
     const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */

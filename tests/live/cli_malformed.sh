@@ -64,6 +64,22 @@ sql "DROP VIEW _prisma_migrations"
 sql "CREATE SEQUENCE _prisma_migrations"
 every_command sequence
 
+case_begin "a history whose rows are hidden from the role"
+project
+expect 0 bellows migrate deploy
+role=cli_hidden_$$
+sql "CREATE ROLE $role LOGIN; ALTER TABLE _prisma_migrations OWNER TO $role; ALTER TABLE \"T\" OWNER TO $role; GRANT CREATE ON SCHEMA public TO $role"
+sql "ALTER TABLE _prisma_migrations ENABLE ROW LEVEL SECURITY"
+as_role() { expect "$1" env DATABASE_URL="${url/postgres@/$role@}" "$bellows" "${@:2}"; }
+as_role 0 migrate status
+sql "ALTER TABLE _prisma_migrations FORCE ROW LEVEL SECURITY"
+as_role 4 migrate status
+says 'row security hides rows of it from this role'
+as_role 4 migrate deploy
+as_role 4 check
+every_command "hidden rows"
+sql "REASSIGN OWNED BY $role TO CURRENT_USER; DROP OWNED BY $role; DROP ROLE $role"
+
 case_begin "garbage in a history of the right shape"
 project
 sql "CREATE TABLE _prisma_migrations (${history_columns//timestamptz/text})"
