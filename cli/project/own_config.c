@@ -97,6 +97,14 @@ static bool read_sign(const Reading *reading, const char *key, const json_t *val
     return read_switch(reading, key, value, &reading->config->sign);
 }
 
+static bool read_cache(const Reading *reading, const char *key, const json_t *value)
+{
+    bool cache = true;
+    const bool ok = read_switch(reading, key, value, &cache);
+    reading->config->no_cache = !cache;
+    return ok;
+}
+
 static bool read_tables(const Reading *reading, const char *key, const json_t *value)
 {
     return read_texts(reading, key, value, &reading->config->tables);
@@ -184,6 +192,7 @@ typedef struct OwnKey {
 
 static const OwnKey keys[] = {
     {"configNode", read_config_node},
+    {"cache", read_cache},
     {"external", NULL},
     {"external.tables", read_tables},
     {"external.enums", read_enums},

@@ -11,6 +11,7 @@
 #include "compiler/plan/steps/hazard.h"
 
 typedef struct OwnConfig {
+    bool no_cache;                          /* outcomes of replays are not kept */
     bool config_node;                       /* Node may run the configuration */
     TextList tables, enums, schemas;        /* that others own */
     bool blocks[HAZARD_CODE_COUNT];         /* a plan with such a hazard is refused */

@@ -3,8 +3,15 @@
 #include "cli/project/replaying.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/digest.h"
+#include "base/file.h"
+#include "cli/project/own_config.h"
+#include "cli/project/private.h"
 #include "compiler/canon/canon.h"
+#include "compiler/store/catalog_store.h"
+#include "runtime/host/cache.h"
 #include "runtime/script/script.h"
 
 bool replay_way(Cli *cli, ReplayWay *ret_way)
@@ -92,10 +99,111 @@ static const Migration *find_at(const Migration *const *migrations, size_t count
     return NULL;
 }
 
+/* --- kept for the next run ----------------------------------------------------------------------
+ */
+
+/* Where the outcome of a replay is kept under the sum of all that it rests on. */
+typedef struct ReplayCache {
+    const char *folder; /* NULL: nowhere */
+    char key[DIGEST_HEX_SIZE];
+} ReplayCache;
+
+/* A run of CI begins anew, and what others may have put into its folders is not trusted. */
+static const char *cache_folder(Cli *cli)
+{
+    const char *said = environment("BELLOWS_CACHE"), *ci = environment("CI");
+    const char *cache = cli_server_places(cli).cache;
+    const OwnConfig *own = NULL;
+    const bool is_off = (said != NULL && strcmp(said, "off") == 0) || (ci != NULL && ci[0] != '\0');
+    if (is_off || cache == NULL || !project_own_config(cli, &own) || own->no_cache) {
+        return NULL;
+    }
+    return path_join(cli->arena, cache, "replays");
+}
+
+static void add_text(StrBuf *out, const char *text, size_t len)
+{
+    strbuf_printf(out, "%zu:", len);
+    strbuf_addn(out, text, len);
+}
+
+static void add_word(StrBuf *out, const char *word)
+{
+    add_text(out, word == NULL ? "" : word, word == NULL ? 0 : strlen(word));
+}
+
+/* Of another build nothing is taken, whatever version it calls itself. */
+static bool add_program(StrBuf *out)
+{
+    struct stat program;
+    if (stat("/proc/self/exe", &program) != 0) {
+        return false;
+    }
+    strbuf_printf(out, "%s %lld %lld %lld.%09ld\n", BELLOWS_VERSION, (long long)program.st_ino,
+                  (long long)program.st_size, (long long)program.st_mtim.tv_sec,
+                  (long)program.st_mtim.tv_nsec);
+    return true;
+}
+
+static ReplayCache find_cache(Cli *cli, const Migration *const *migrations, size_t count,
+                              const SideContext *context, const char *init)
+{
+    ReplayCache cache = {.folder = cache_folder(cli)};
+    StrBuf all = strbuf_new(STRBUF_MAX);
+    size_t schema_count = 0;
+    const char *const *schemas = side_schemas(cli, context, &schema_count);
+    if (cache.folder == NULL || !add_program(&all)) {
+        strbuf_dispose(&all);
+        return (ReplayCache){0};
+    }
+    strbuf_printf(&all, "%d %d\n", context->server_version, context->whole);
+    add_word(&all, context->default_schema);
+    strbuf_printf(&all, "%zu schemas ", schema_count);
+    for (size_t i = 0; i < schema_count; i++) {
+        add_word(&all, schemas[i]);
+    }
+    strbuf_printf(&all, "%d ", init != NULL);
+    add_word(&all, init);
+    for (size_t i = 0; i < count; i++) {
+        add_text(&all, migrations[i]->sql, migrations[i]->len);
+    }
+    digest_hex(strbuf_text(&all), all.len, cache.key);
+    strbuf_dispose(&all);
+    return cache;
+}
+
+static Catalog *take_kept(Cli *cli, const ReplayCache *cache)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+    return cache->folder != NULL && cache_find(cli->arena, cache->folder, cache->key, &bytes, &len)
+               ? catalog_restore(cli->names, bytes, len)
+               : NULL;
+}
+
+static void keep_outcome(Cli *cli, const ReplayCache *cache, const Catalog *catalog)
+{
+    StrBuf bytes = strbuf_new(STRBUF_MAX);
+    if (cache->folder != NULL && catalog != NULL && catalog_store(catalog, &bytes)) {
+        cache_keep(cli->arena, cache->folder, cache->key, strbuf_text(&bytes), bytes.len);
+    }
+    strbuf_dispose(&bytes);
+}
+
+/* --- the folder ---------------------------------------------------------------------------------
+ */
+
 bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count,
                       const SideContext *context, const char *init, Catalog **ret_catalog,
                       MemoryFinding *ret_finding)
 {
+    const ReplayCache cache = find_cache(cli, migrations, count, context, init);
+    Catalog *kept = take_kept(cli, &cache);
+    if (kept != NULL) {
+        *ret_catalog = kept;
+        *ret_finding = (MemoryFinding){.span = span_none()};
+        return true;
+    }
     const SqlReplayOptions options = {.default_schema =
                                           intern_cstr(cli->names, context->default_schema),
                                       .server_version = context->server_version,
@@ -118,6 +226,7 @@ bool replay_in_memory(Cli *cli, const Migration *const *migrations, size_t count
             catalog_free(catalog);
             catalog = NULL;
         }
+        keep_outcome(cli, &cache, catalog);
         *ret_catalog = catalog;
     }
     sql_replay_free(replay);

@@ -201,6 +201,34 @@ static bool add_generated(SqlReplay *cx, Column *column, const PgQuery__Constrai
     return true;
 }
 
+/* DEFERRABLE and its like stand behind the constraint they are about. */
+static bool set_attribute(SqlReplay *cx, const PgQuery__ColumnDef *def, size_t i)
+{
+    const int type = (int)def->constraints[i]->constraint->contype;
+    for (size_t k = i; k > 0; k--) {
+        PgQuery__Constraint *about = def->constraints[k - 1]->constraint;
+        switch ((int)about->contype) { /* an open set: the others cannot wait */
+        case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
+            about->deferrable |= type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE ||
+                                 type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED;
+            about->initdeferred |= type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED;
+            return true;
+        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_IMMEDIATE:
+            break;
+        default:
+            k = 1;
+            break;
+        }
+    }
+    return realm_refuse(cx->realm, "42601", "misplaced DEFERRABLE clause");
+}
+
 static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def, size_t i,
                             PendingList *pending)
 {
@@ -231,6 +259,11 @@ static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__Column
     case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
         vec_push(cx->arena, pending, waiting);
         return true;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_IMMEDIATE:
+        return set_attribute(cx, def, i);
     default:
         return realm_unknown(cx->realm, "a property of a column's constraint");
     }

@@ -73,6 +73,9 @@ Origin realm_origin(Realm *realm)
 
 static void *find(const Realm *realm, const Map *map, Name schema, Name name)
 {
+    if (name == NULL) {
+        return NULL; /* which no object is called */
+    }
     if (schema != NULL) {
         return map_get2(map, schema, name);
     }

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cases=$here/../conformance
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{parse,format,diff,script,replay,directives,url,canon,dotenv,files,history,replies,answers,config,own}
+mkdir -p "$out"/{parse,format,diff,script,replay,directives,url,canon,dotenv,files,history,replies,answers,config,own,store}
 printf '\n=====\n' >"$out/line"
 
 # The text of schema file $1/$2.prisma, or of all files of the folder $1/$2.
@@ -35,6 +35,7 @@ for folder in "$cases"/{schemas,edits,divergent}/*/; do
 done
 cp "$out"/parse/* "$here"/../golden/format/*.prisma "$out/format"
 cp "$out"/script/* "$here"/../live/replay/*.sql "$out/replay"
+cp "$out"/script/* "$out/store" # any bytes say which bytes change
 rm -f "$out"/{line,from,to}
 
 for wrong in "$here"/../golden/diagnostics/*.prisma; do

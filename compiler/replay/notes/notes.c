@@ -106,6 +106,13 @@ static bool list_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
 {
     const PgQuery__List *list = stmt->object->list;
     Name schema = NULL, name = NULL;
+    const bool is_part = stmt->objtype == OBJECT(COLUMN) ||
+                         stmt->objtype == OBJECT(TABCONSTRAINT) ||
+                         stmt->objtype == OBJECT(TRIGGER) || stmt->objtype == OBJECT(POLICY) ||
+                         stmt->objtype == OBJECT(RULE);
+    if (is_part && list->n_items < 2) {
+        return realm_refuse(cx->realm, "42601", "a part of a relation is named without it");
+    }
     switch ((int)stmt->objtype) { /* an open set */
     case OBJECT(COLUMN):
         return column_subject(cx, list, subject);

@@ -48,3 +48,5 @@ ALTER TABLE booking ADD CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&
 CREATE INDEX ON booking (lower(room), (state = 'gone')) WHERE state <> 'gone';
 CREATE INDEX ON booking ((id + 1), (id + 2));
 CREATE INDEX ON booking ((room::varchar), (coalesce(room, '')), upper(room));
+CREATE TABLE waits (id int PRIMARY KEY DEFERRABLE, a int UNIQUE DEFERRABLE INITIALLY DEFERRED, b int NOT NULL UNIQUE NOT DEFERRABLE);
+CREATE TABLE waits_for (b int REFERENCES waits (b) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED NOT NULL);
