@@ -109,7 +109,7 @@ printf 'CREATE TABLE t (id int PRIMARY KEY);\n' | script 1_a
 expect 0 bellows migrate deploy --url "$url"
 replay 3
 says '_prisma_migrations'
-expect 1 bellows check --url "$url" --shadow-database-url "$url&schema=shadow"
+expect 1 bellows check --url "$url" --replay=shadow --shadow-database-url "$url&schema=shadow"
 says E0508
 query_gives "SELECT to_regclass('t') IS NOT NULL" t
 
