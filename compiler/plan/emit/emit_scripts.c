@@ -261,6 +261,7 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
         vec_push(arena, &scripts, script);
         start += count;
     }
+    undo_proof_end(proof);
     arena_free(scratch);
     return scripts;
 }

@@ -257,6 +257,12 @@ static bool compare_enum(Comparison *cx, const EnumType *wanted)
     return same || differs(cx, NULL, wanted->name, "the values of the enum type differ");
 }
 
+bool table_equal(Arena *arena, const Catalog *got, const Catalog *wanted, const Table *table)
+{
+    Comparison cx = {.arena = arena, .got = got, .wanted = wanted};
+    return compare_table(&cx, table);
+}
+
 /* What is there and should not be; what should be there was asked for already. */
 static bool compare_leftovers(Comparison *cx)
 {

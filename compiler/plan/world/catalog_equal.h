@@ -16,6 +16,9 @@
 MUST_CHECK bool catalog_equal(Arena *arena, const Catalog *got, const Catalog *wanted,
                               const char **ret_difference);
 
+/* The same of one table of `wanted`. */
+bool table_equal(Arena *arena, const Catalog *got, const Catalog *wanted, const Table *table);
+
 /* The same of two indexes with one name. */
 bool index_equal(const Index *got, const Index *wanted, const Catalog *wanted_in);
 

@@ -16,7 +16,9 @@ bool undo_steps(Arena *arena, Step *const *steps, size_t count, StepList *ret_un
 /* undo_proof.c: the scripts of a proved plan, each with its undo. */
 typedef struct UndoProof UndoProof;
 
+/* In the arena, which has to outlive it; undo_proof_end() gives back what it holds besides. */
 UndoProof *undo_proof_begin(Arena *arena, const Plan *plan);
+void undo_proof_end(UndoProof *proof);
 /* The script of the next `count` steps: does `undo` lead back to where it began? NULL: it has
  * none, which is no fault. `watch` is called before each step of the undo. */
 MUST_CHECK bool undo_proof_next(UndoProof *proof, size_t count, const StepList *undo,

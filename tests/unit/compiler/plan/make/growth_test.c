@@ -112,6 +112,28 @@ static void renamed_values(StrBuf *out, unsigned count)
     strbuf_add(out, "}\n");
 }
 
+static void referring_models(StrBuf *out, unsigned count, const char *others)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  r# R#[]\n", count);
+    strbuf_add(out, "}\n");
+    lines(out, others, count);
+}
+
+static void one_parent(StrBuf *out, unsigned count)
+{
+    referring_models(out, count,
+                     "model R# {\n  id Int @id\n  t Int\n  q T @relation(fields: [t], "
+                     "references: [id])\n}\n");
+}
+
+static void one_parent_required(StrBuf *out, unsigned count)
+{
+    referring_models(out, count,
+                     "model R# {\n  id Int @id\n  t Int\n  u Int\n  q T @relation(fields: "
+                     "[t], references: [id], onDelete: Cascade)\n}\n");
+}
+
 static const struct {
     const char *what;
     Write *from, *to;
@@ -125,6 +147,7 @@ static const struct {
     {"indexes that go with their columns", indexes, nothing, 500},
     {"relations between two models", keys, relations, 250},
     {"relations that go", relations, keys, 250},
+    {"tables that refer to one, each in scripts of its own", one_parent, one_parent_required, 250},
     {"tables", nothing, models, 500},
     {"tables that go", models, nothing, 500},
     {"values of an enum", values, other_values, 2000},
