@@ -195,6 +195,9 @@ bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt)
                             name->text, table->name->text);
     }
     PolicyParts *parts = parts_of(cx, policy);
+    if (parts == NULL) {
+        return realm_unknown(cx->realm, "a policy that was there before these scripts");
+    }
     parts->policy->has_other_path |= !realm_has_common_path(cx->realm);
     if (stmt->n_roles > 0) {
         parts->roles = roles_text(cx, stmt->roles, stmt->n_roles);
