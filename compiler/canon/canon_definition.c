@@ -283,7 +283,8 @@ static bool print_object(DefinitionCx *cx)
 Name canon_definition(const Catalog *catalog, const Opaque *opaque)
 {
     Name made = NULL;
-    if (opaque->has_other_path || opaque->definition->len > CANON_PARSE_MAX) {
+    if (opaque->has_other_path || opaque->definition == NULL ||
+        opaque->definition->len > CANON_PARSE_MAX) {
         return NULL;
     }
     switch ((int)opaque->kind) { /* an open set */
