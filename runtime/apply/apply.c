@@ -91,6 +91,16 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
     return false;
 }
 
+bool apply_start(ApplyCx *cx, const char *sql)
+{
+    ServerError error;
+    const bool started = session_execute(cx->session, sql, &error);
+    if (!started) {
+        history_report(cx->session, &error, cx->diags);
+    }
+    return started;
+}
+
 /* --- atomic --- */
 
 static bool run_whole(ApplyCx *cx);
@@ -129,6 +139,10 @@ static bool run_atomic(ApplyCx *cx)
     }
     if (claim_state(&error) != CLAIM_STANDS) {
         cx->moved = claim_state(&error) == CLAIM_MOVED;
+        return false;
+    }
+    if (history_lost_row(&error)) {
+        history_report(cx->session, &error, cx->diags);
         return false;
     }
     if (error.connection_lost) {
@@ -176,7 +190,7 @@ static bool run_whole(ApplyCx *cx)
     const SessionScript script = {
         .text = cx->script->text, .settings = "SET lock_timeout = 0;\n", .alone = true};
     ServerError error;
-    if (!session_run(cx->session, started, cx->diags)) {
+    if (!apply_start(cx, started)) {
         return false;
     }
     if (!session_run_script(cx->session, &script, &error)) {

@@ -73,6 +73,8 @@ MUST_CHECK bool apply_wait_clear(ApplyCx *cx, uint64_t deadline, ServerError *re
 
 /* --- apply.c --- */
 
+/* Statements that write the row of a script that starts, in one message. Reports. */
+MUST_CHECK bool apply_start(ApplyCx *cx, const char *sql);
 /* `offset`: where the failed message started in the script. `is_started`: the history has a row.
  * `remains`: a sentence on what is applied. Records and reports; always false. */
 bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_started,

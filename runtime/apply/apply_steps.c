@@ -238,12 +238,10 @@ static const HistoryRow *interrupted_row(const ApplyCx *cx)
 
 static bool start_anew(ApplyCx *cx)
 {
-    return session_run(
-        cx->session,
-        arena_printf(cx->arena, "%s\n%s\n%s",
-                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                     sql_create(cx), sql_insert(cx)),
-        cx->diags);
+    return apply_start(
+        cx, arena_printf(cx->arena, "%s\n%s\n%s",
+                         history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+                         sql_create(cx), sql_insert(cx)));
 }
 
 /* The old history row goes on if it still stands; a failed and rolled back one gets a successor. */
@@ -254,13 +252,11 @@ static bool start_again(ApplyCx *cx, const StoredPosition *stored)
         memcpy(cx->start.id, row->id, UUID_SIZE);
         return true;
     }
-    return session_run(
-        cx->session,
-        arena_printf(cx->arena, "%s\nUPDATE %s SET history_id = %s WHERE migration_name = %s;",
-                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                     apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
-                     quote_text(cx->arena, cx->migration->name)),
-        cx->diags);
+    return apply_start(
+        cx, arena_printf(cx->arena, "%s\nUPDATE %s SET history_id = %s WHERE migration_name = %s;",
+                         history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+                         apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
+                         quote_text(cx->arena, cx->migration->name)));
 }
 
 static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)

@@ -1,30 +1,19 @@
 /*
  * claim.c - the statements of a claim, and what their failing means.
  *
- * A statement can only stop the ones behind it by failing. These fail by casting a text of ours to
- * a number, which names what was wrong in every language the server may speak.
+ * In: what is to hold. Out: the statements that stop a message where it does not (unless.h).
  */
 #include "base/common.h"
 
 #include "runtime/apply/claim.h"
 
-#include <string.h>
-
+#include "runtime/history/unless.h"
 #include "runtime/script/quote.h"
 
 static const char word_held[] = "bellows: the migration lock is held";
 static const char word_moved[] = "bellows: the history has moved on";
 
 /* --- texts --- */
-
-/* concat() is not immutable, so the cast is not tried before it is needed. */
-static char *sql_unless(Arena *arena, const char *condition, const char *word)
-{
-    return arena_printf(arena,
-                        "SELECT CASE WHEN %s THEN 0 ELSE pg_catalog.concat(%s, "
-                        "pg_catalog.pg_backend_pid())::pg_catalog.int4 END",
-                        condition, quote_text(arena, word));
-}
 
 static char *sql_unmoved(Arena *arena, const History *history)
 {
@@ -69,13 +58,9 @@ char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const 
 
 ClaimState claim_state(const ServerError *error)
 {
-    if (strcmp(error->sqlstate, "22P02") != 0) {
-        return CLAIM_STANDS;
-    }
-    if (strstr(error->message, word_held) != NULL) {
-        return CLAIM_HELD;
-    }
-    return strstr(error->message, word_moved) != NULL ? CLAIM_MOVED : CLAIM_STANDS;
+    return failed_unless(error, word_held)    ? CLAIM_HELD
+           : failed_unless(error, word_moved) ? CLAIM_MOVED
+                                              : CLAIM_STANDS;
 }
 
 /* A claim makes the state itself: nothing may stand before its first statement. */
@@ -97,7 +82,7 @@ static bool run_until_free(Session *session, const Guard *guard, const char *mes
         session_rollback(session);
         const ClaimState state = claim_state(&error);
         if (state == CLAIM_STANDS) {
-            session_report(session, &error, diags);
+            history_report(session, &error, diags);
             return false;
         }
         *ret_moved = state == CLAIM_MOVED;

@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "introspect/session/rows.h"
+#include "runtime/history/unless.h"
 #include "runtime/script/quote.h"
 
 static const char table_name[] = "_prisma_migrations";
@@ -227,13 +228,46 @@ HistoryStart history_start(Arena *arena)
     return start;
 }
 
-char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
-                          const HistoryStart *start)
+/* --- rows --- */
+
+static const char word_lost[] = "bellows: the history did not keep its row";
+
+static char *sql_kept(Arena *arena, const History *history, const char *id)
+{
+    const char *condition =
+        arena_printf(arena, "EXISTS (SELECT FROM %s WHERE id OPERATOR(pg_catalog.=) %s)",
+                     history->table, quote_text(arena, id));
+    return arena_printf(arena, "\n%s;", sql_unless(arena, condition, word_lost));
+}
+
+bool history_lost_row(const ServerError *error)
+{
+    return failed_unless(error, word_lost);
+}
+
+void history_report(Session *session, const ServerError *error, Diagnostics *diags)
+{
+    if (history_lost_row(error)) {
+        diag_report(diags, DIAG_HISTORY_LOSES_ROWS, span_none(), "_prisma_migrations");
+    } else {
+        session_report(session, error, diags);
+    }
+}
+
+static char *sql_insert_started(Arena *arena, const History *history, const Migration *migration,
+                                const HistoryStart *start)
 {
     return arena_printf(
         arena, "INSERT INTO %s (id, checksum, started_at, migration_name) VALUES (%s, %s, %s, %s);",
         history->table, quote_text(arena, start->id), quote_text(arena, migration->checksum),
         quote_text(arena, start->started_at), quote_text(arena, migration->name));
+}
+
+char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start)
+{
+    return arena_printf(arena, "%s%s", sql_insert_started(arena, history, migration, start),
+                        sql_kept(arena, history, start->id));
 }
 
 /* finished_at is taken by the server when the statement runs, behind the script; a server whose
@@ -242,13 +276,13 @@ char *history_sql_applied(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start)
 {
     const char *started = quote_text(arena, start->started_at);
-    return arena_printf(arena,
-                        "INSERT INTO %s (id, checksum, started_at, migration_name, finished_at, "
-                        "applied_steps_count) VALUES (%s, %s, %s, %s, "
-                        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);",
-                        history->table, quote_text(arena, start->id),
-                        quote_text(arena, migration->checksum), started,
-                        quote_text(arena, migration->name), started);
+    return arena_printf(
+        arena,
+        "INSERT INTO %s (id, checksum, started_at, migration_name, finished_at, "
+        "applied_steps_count) VALUES (%s, %s, %s, %s, "
+        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);%s",
+        history->table, quote_text(arena, start->id), quote_text(arena, migration->checksum),
+        started, quote_text(arena, migration->name), started, sql_kept(arena, history, start->id));
 }
 
 char *history_sql_finish(Arena *arena, const History *history, const char *id)
@@ -265,7 +299,7 @@ char *history_sql_fail(Arena *arena, const History *history, const Migration *mi
                        const HistoryStart *start, bool is_started, const char *logs)
 {
     return arena_printf(arena, "%s\nUPDATE %s SET logs = %s WHERE id OPERATOR(pg_catalog.=) %s;",
-                        is_started ? "" : history_sql_started(arena, history, migration, start),
+                        is_started ? "" : sql_insert_started(arena, history, migration, start),
                         history->table, quote_text(arena, logs), quote_text(arena, start->id));
 }
 
@@ -322,12 +356,12 @@ bool history_resolve_applied(History *history, const Migrations *migrations, con
     const char *create = history_sql_create(arena, history);
     const HistoryStart start = history_start(arena);
     const char *now = quote_text(arena, start.started_at);
-    char *insert =
-        arena_printf(arena,
-                     "INSERT INTO %s (id, checksum, started_at, migration_name, logs, finished_at) "
-                     "VALUES (%s, %s, %s, %s, '', %s);",
-                     history->table, quote_text(arena, start.id),
-                     quote_text(arena, migration->checksum), now, quote_text(arena, name), now);
+    char *insert = arena_printf(
+        arena,
+        "INSERT INTO %s (id, checksum, started_at, migration_name, logs, finished_at) "
+        "VALUES (%s, %s, %s, %s, '', %s);%s",
+        history->table, quote_text(arena, start.id), quote_text(arena, migration->checksum), now,
+        quote_text(arena, name), now, sql_kept(arena, history, start.id));
     *ret_sql = arena_printf(arena, "%s%s\n%s", create == NULL ? "" : create,
                             sql_roll_back(arena, history, name), insert);
     return true;

@@ -64,6 +64,32 @@ sql "DROP VIEW _prisma_migrations"
 sql "CREATE SEQUENCE _prisma_migrations"
 every_command sequence
 
+case_begin "a history that swallows rows"
+project
+sql "CREATE TABLE _prisma_migrations ($history_columns)"
+sql "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+swallowed() {
+    local text
+    for text in 'CREATE TABLE done (a int);' 'CREATE INDEX CONCURRENTLY done ON other (a);' 'SAVEPOINT a;'; do
+        echo "$text" > prisma/migrations/20250101000000_init/migration.sql
+        expect 4 bellows migrate deploy
+        says "E0552"
+        query_gives "SELECT to_regclass('done') IS NULL" t
+    done
+    expect 4 bellows migrate resolve --no-verify --applied 20250101000000_init
+    says "E0552"
+    query_gives "SELECT count(*) FROM _prisma_migrations" 0
+}
+sql "CREATE TABLE other (a int)"
+sql "CREATE TRIGGER swallow BEFORE INSERT ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION swallow()"
+swallowed
+sql "DROP TRIGGER swallow ON _prisma_migrations; CREATE RULE swallow AS ON INSERT TO _prisma_migrations DO INSTEAD NOTHING"
+swallowed
+sql "DROP RULE swallow ON _prisma_migrations"
+echo 'CREATE TABLE done (a int);' > prisma/migrations/20250101000000_init/migration.sql
+expect 0 bellows migrate deploy
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 1
+
 case_begin "a history whose rows are hidden from the role"
 project
 expect 0 bellows migrate deploy
