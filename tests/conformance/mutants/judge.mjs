@@ -160,6 +160,6 @@ export function command(bellows, text) {
   const r = spawnSync(bellows, ['validate', '--json', '--schema', file], { encoding: 'utf8', timeout: 30000, maxBuffer: 1 << 26 })
   fs.rmSync(folder, { recursive: true })
   if (r.error || ![0, 1].includes(r.status)) return `ended with ${r.error ?? r.signal ?? r.status}: ${r.stderr.slice(0, 200)}`
-  const found = JSON.parse(r.stdout).map(d => `${d.code}:${d.line}`).join(' ')
+  const found = JSON.parse(r.stdout).diagnostics.map(d => `${d.code}:${d.line}`).join(' ')
   return `${r.status === 0 ? 'valid' : 'refused'} ${found}`.trim()
 }
