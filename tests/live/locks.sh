@@ -30,7 +30,7 @@ script() {
     sql postgres -v "plan=$(cat)" <<'SQL'
 SELECT format($$
 CREATE TEMP TABLE stood AS SELECT oid, relname FROM pg_class
-    WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace OR oid IN (SELECT oid FROM first);
+    WHERE relkind = 'v' AND relnamespace IN (SELECT oid FROM ours) OR oid IN (SELECT oid FROM first);
 CREATE TEMP TABLE indexed AS SELECT indexrelid, indrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM stood);
 CREATE TEMP TABLE stated AS SELECT * FROM json_to_recordset(%L) AS x("table" text, mode text);
 %s%s%s
@@ -51,10 +51,11 @@ taken AS (
                                                 WHERE indrelid = s.oid) AND l.pid = pg_backend_pid() AND l.locktype = 'relation'
          LEFT JOIN strength r ON replace(upper(r.mode), ' ', '') || 'LOCK' = upper(l.mode)
     GROUP BY s.oid, s.relname, c.relname),
-said AS (
-    SELECT old, taken.rank,
-           (SELECT max(r.rank) FROM stated JOIN strength r USING (mode) WHERE "table" IN (old, new)) AS wanted
-    FROM taken)
+said AS ( -- a name may be that of tables in two schemas
+    SELECT "table" AS old, (SELECT max(taken.rank) FROM taken WHERE "table" IN (old, new)) AS rank, max(r.rank) AS wanted
+    FROM stated JOIN strength r USING (mode) GROUP BY "table"
+    UNION ALL
+    SELECT old, taken.rank, NULL FROM taken WHERE NOT EXISTS (SELECT FROM stated WHERE "table" IN (old, new)))
 SELECT %L || ': ' || old || ': ' || coalesce((SELECT mode FROM strength WHERE strength.rank = said.rank), 'no lock') ||
        ', stated ' || coalesce((SELECT mode FROM strength WHERE strength.rank = wanted), 'none')
 FROM said WHERE said.rank <> wanted OR (wanted IS NULL AND said.rank > 1);
@@ -70,8 +71,9 @@ try() {
     "$plan" script - "$dir/from.prisma" --direct | sql locks
     "$plan" json "$dir/from.prisma" "$dir/to.prisma" "${options[@]}" >"$work/plan.json"
     grep -oE '"kind": "[A-Za-z]+",' "$work/plan.json" >>"$work/kinds"
-    { echo "CREATE TEMP TABLE first AS SELECT oid FROM pg_class
-           WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace;"
+    { echo "CREATE TEMP TABLE ours AS SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema';
+           CREATE TEMP TABLE first AS SELECT oid FROM pg_class
+           WHERE relkind IN ('r', 'p') AND relnamespace IN (SELECT oid FROM ours);"
       script; } <"$work/plan.json" >"$work/script.sql"
     grep -q "TABLE stated" "$work/script.sql" || { echo "FAIL $1: no script"; failed=1; }
     if ! sql locks -f "$work/script.sql" >"$work/wrong" 2>"$work/error"; then
