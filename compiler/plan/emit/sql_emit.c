@@ -153,25 +153,46 @@ void emit_drop_table(StrBuf *out, const Emitter *cx, const Step *step)
     end(out);
 }
 
-/* A table keeps its name while it moves to another schema, then takes the new one. */
+static void emit_move(StrBuf *out, const Emitter *cx, Name from, Name name, Name to)
+{
+    if (from != to) {
+        strbuf_add(out, "ALTER TABLE ");
+        sql_qualified(out, cx->plan->to, from, name);
+        strbuf_add(out, " SET SCHEMA ");
+        sql_ident(out, to);
+        end(out);
+    }
+}
+
+static void emit_name(StrBuf *out, const Emitter *cx, Name schema, Name from, Name to)
+{
+    if (from != to) {
+        strbuf_add(out, "ALTER TABLE ");
+        sql_qualified(out, cx->plan->to, schema, from);
+        strbuf_add(out, " RENAME TO ");
+        sql_ident(out, to);
+        end(out);
+    }
+}
+
+/* A table keeps its name while it moves to another schema, then takes the new one; the other way
+ * round where somebody there has its name. */
+void emit_table_to(StrBuf *out, const Emitter *cx, const Table *before, Name schema, Name name)
+{
+    if (before->schema != schema && world_has_name(cx->world, schema, before->name)) {
+        emit_name(out, cx, before->schema, before->name, name);
+        emit_move(out, cx, before->schema, name, schema);
+    } else {
+        emit_move(out, cx, before->schema, before->name, schema);
+        emit_name(out, cx, schema, before->name, name);
+    }
+}
+
 void emit_rename_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const Table *before = world_table_now(cx->world, step->before.table);
     const Table *after = step->after.table;
-    const Name name = name_after(step, after->name);
-    if (before->schema != after->schema) {
-        emit_alter_table_head(out, cx, before);
-        strbuf_add(out, "SET SCHEMA ");
-        sql_ident(out, after->schema);
-        end(out);
-    }
-    if (before->name != name) {
-        strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, cx->plan->to, after->schema, before->name);
-        strbuf_add(out, " RENAME TO ");
-        sql_ident(out, name);
-        end(out);
-    }
+    emit_table_to(out, cx, world_table_now(cx->world, step->before.table), after->schema,
+                  name_after(step, after->name));
 }
 
 void emit_rename_column(StrBuf *out, const Emitter *cx, const Step *step)

@@ -33,6 +33,8 @@ void emit_write_step(const Replay *world, Step *step, void *of);
 
 /* The step's table. */
 const Table *step_table(const Step *step);
+/* The table gets this schema and name, in the order in which nobody is in the way. */
+void emit_table_to(StrBuf *out, const Emitter *cx, const Table *before, Name schema, Name name);
 void emit_table_name(StrBuf *out, const Emitter *cx, const Table *table);
 void emit_column_name(StrBuf *out, const Emitter *cx, const Column *column);
 /* "a", "b" */

@@ -54,21 +54,8 @@ static void emit_view_guard(StrBuf *out, const Emitter *cx, const Step *step)
 static void emit_base_renames(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *before = step->before.table;
-    Name schema = base_schema(step);
-    if (schema != before->schema) {
-        strbuf_add(out, "ALTER TABLE ");
-        view_name(out, cx, step);
-        strbuf_add(out, " SET SCHEMA ");
-        sql_ident(out, schema);
-        strbuf_add(out, ";\n");
-    }
-    if (base_name(step) != before->name) {
-        strbuf_add(out, "ALTER TABLE ");
-        sql_qualified(out, cx->plan->to, schema, before->name);
-        strbuf_add(out, " RENAME TO ");
-        sql_ident(out, base_name(step));
-        strbuf_add(out, ";\n");
-    }
+    const Name schema = base_schema(step);
+    emit_table_to(out, cx, before, schema, base_name(step));
     vec_each(const Clause, clause, &step->clauses) {
         strbuf_add(out, "ALTER TABLE ");
         sql_qualified(out, cx->plan->to, schema, base_name(step));

@@ -42,6 +42,13 @@ static bool meets_names(const Online *cx, const Table *before, const Table *afte
     return meets;
 }
 
+/* The new program has another table where the view of the old name would stand. */
+static bool is_name_wanted(const Online *cx, const Table *before, const Table *after)
+{
+    return (before->schema != after->schema || before->name != after->name) &&
+           catalog_find_table(cx->plan->to, before->schema, before->name) != NULL;
+}
+
 static bool view_can_hide(const Online *cx, const Change *change)
 {
     int version = cx->plan->from->server_version;
@@ -50,7 +57,8 @@ static bool view_can_hide(const Online *cx, const Change *change)
         change->before.table->name == after->name ||
         (!online_name_waits(cx, after->schema, after->name) &&
          !online_type_name_waits(cx, after->schema, after->name) && !is_key_name(cx, after));
-    return name_is_free && !meets_names(cx, change->before.table, after) &&
+    return name_is_free && !is_name_wanted(cx, change->before.table, after) &&
+           !meets_names(cx, change->before.table, after) &&
            (!change->before.table->has_row_security || version == 0 ||
             version >= SECURITY_INVOKER_VERSION);
 }

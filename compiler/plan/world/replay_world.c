@@ -210,6 +210,11 @@ bool world_rename_table(World *world, Table *table, Name schema, Name name)
     if (!world_is_free_type(world, schema, name)) {
         return false;
     }
+    if (schema != table->schema && name != table->name &&
+        world_has_name(world, schema, table->name) && world_has_name(world, table->schema, name)) {
+        return world_refuse(world, "`%s` cannot move: its name is taken on either way",
+                            table->name->text);
+    }
     world->any_renamed = true;
     free_names_of(world, table);
     map_remove2(&catalog->tables_by_name, table->schema, table->name);

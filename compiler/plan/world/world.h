@@ -12,6 +12,8 @@
 
 typedef struct Replay Replay;
 
+/* Is the name one of a table, index, key, view or type of now? */
+bool world_has_name(const Replay *world, Name schema, Name name);
 /* Of these only the names are current. */
 const Table *world_table_now(const Replay *world, const Table *named);
 const Column *world_column_now(const Replay *world, const Column *named);

@@ -222,6 +222,12 @@ static const EnumRename *pending_rename(const World *world, const EnumType *name
     return rename;
 }
 
+bool world_has_name(const World *world, Name schema, Name name)
+{
+    return map_get2(&world->relations, schema, name) != NULL ||
+           catalog_find_enum(world->catalog, schema, name) != NULL;
+}
+
 Name world_value_now(const World *world, const EnumType *named, Name value)
 {
     const EnumRename *rename = pending_rename(world, named);

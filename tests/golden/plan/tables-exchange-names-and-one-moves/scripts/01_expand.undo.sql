@@ -1,5 +1,8 @@
--- DropCompatibilityView
-DROP VIEW "City";
+-- AlterTable
+ALTER TABLE "auth"."Team" RENAME CONSTRAINT "City_pkey" TO "_bellows_Team_pkey";
 
--- RenameTable
-ALTER TABLE "Team" RENAME TO "City";
+-- AlterTable
+ALTER TABLE "City" RENAME CONSTRAINT "Team_pkey" TO "City_pkey";
+
+-- AlterTable
+ALTER TABLE "auth"."Team" RENAME CONSTRAINT "_bellows_Team_pkey" TO "Team_pkey";

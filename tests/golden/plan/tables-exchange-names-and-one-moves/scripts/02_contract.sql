@@ -1,0 +1,14 @@
+-- bellows: plan=8f418119322226c4 phase=contract script=2/2
+/*
+  Warnings:
+
+  - `City`: a rename that no compatibility view can hide
+  - `Team`: a rename that no compatibility view can hide
+
+*/
+-- RenameTable
+ALTER TABLE "City" RENAME TO "Team";
+
+-- RenameTable
+ALTER TABLE "auth"."Team" RENAME TO "City";
+ALTER TABLE "auth"."City" SET SCHEMA "public";
