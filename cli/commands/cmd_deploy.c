@@ -66,7 +66,9 @@ static void tell_program(Cli *cli, const DeployResult *result, bool ok)
     }
     answer_bool(cli, "mayStart", ok && missing == NULL);
     if (missing != NULL && !ok) {
-        cli_print(cli, "\nThe new program must not start yet: %s is not applied.\n", missing->name);
+        cli_print(cli,
+                  "\nThe new program must not start yet: this deploy did not see %s through.\n",
+                  missing->name);
     } else if (ok && result->held.count > 0) {
         cli_print(cli, "The new program may start now, beside the old one.\n");
     } else if (ok && result->applied.count > 0) {

@@ -3,12 +3,23 @@
  *
  * What is said to be applied is looked for in the database first: a history that says more than is
  * there makes every later deployment fail somewhere else. Where that cannot be told (a script that
- * only a server understands, and none to ask), the person's word counts, with a warning.
+ * only a server understands, and none to ask), and of a script that was interrupted, the person's
+ * word counts, with a warning.
  */
 #include "base/common.h"
 
 #include "cli/console/answer.h"
 #include "cli/history/proof.h"
+
+/* Has a deployment begun it, and neither finished nor failed? */
+static bool is_interrupted(Cli *cli, const Workspace *workspace, const char *name)
+{
+    History *history = NULL;
+    Diagnostics *ignored = diagnostics_new(cli->arena, cli->sources); /* it is read again */
+    const bool read = history_read(cli->arena, workspace->session, ignored, &history);
+    const HistoryRow *row = read ? history_find(history, name) : NULL;
+    return row != NULL && row->state == HISTORY_INTERRUPTED;
+}
 
 /* False: what the migration makes is not there. */
 static bool is_there(Cli *cli, Workspace *workspace, const char *name)
@@ -32,9 +43,11 @@ static bool is_there(Cli *cli, Workspace *workspace, const char *name)
     if (lacks[0] == '\0') {
         return true;
     }
-    Diagnostic *d = diag_report(cli->diags, DIAG_NOT_THERE, span_none(), name);
+    const bool interrupted = is_interrupted(cli, workspace, name);
+    Diagnostic *d = diag_report(cli->diags, interrupted ? DIAG_MARKED_NOT_THERE : DIAG_NOT_THERE,
+                                span_none(), name);
     diag_note_lines(cli->diags, d, "what it makes, and the database has otherwise:\n", lacks);
-    return false;
+    return interrupted;
 }
 
 static ExitCode resolve(Cli *cli, Workspace *workspace)

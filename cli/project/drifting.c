@@ -103,7 +103,7 @@ bool drift_confirm(Cli *cli, const Workspace *workspace, const MigrationList *ap
 
 bool drift_is_whole(const Drift *drift)
 {
-    return drift->left_out == 0 && drift->unread_count == 0;
+    return drift->beyond.count == 0 && drift->left_out == 0 && drift->unread_count == 0;
 }
 
 void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
@@ -111,6 +111,13 @@ void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
     StrBuf out = strbuf_new(STRBUF_MAX);
     vec_each(Name, at, &live->unread_schemas) {
         show_printf(&out, "Not compared: schema `%s`, which is not the project's.\n", (*at)->text);
+    }
+    if (drift->beyond.count > 0) {
+        strbuf_add(&out, "Granted beyond what the migrations grant, and not held against the "
+                         "database:\n");
+        vec_each(const Difference, at, &drift->beyond) {
+            difference_print(&out, at);
+        }
     }
     if (drift->left_out > 0) {
         strbuf_printf(&out, "Left out by the configuration: %zu differences.\n", drift->left_out);

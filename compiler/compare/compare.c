@@ -477,7 +477,11 @@ static void add_beyond(CompareCx *cx, Difference made)
         return;
     }
     made.word = beyond_words[strcmp(made.word, opaque_word(OPAQUE_PRIVILEGE)) == 0 ? 0 : 1];
-    add(cx, made);
+    if (compare_leaves_out(cx->options, made.word, made.schema, made.relation, made.name)) {
+        cx->result.left_out++;
+    } else {
+        vec_push(cx->arena, &cx->result.beyond, made);
+    }
 }
 
 static void add_opaque(CompareCx *cx, DifferenceKind kind, const Opaque *a, const Opaque *b)

@@ -8,9 +8,9 @@
  * own things is to be compared. Values are compared by meaning, never by spelling.
  *
  * Not different: the order of objects; the name of the deploying role; the versions of extensions
- * that nobody states; what `options` leaves out, which is counted. Rights granted beyond the
- * expected ones have words of their own, since many leave them to operators. Kinds that one of the
- * servers is too old to know (`since` in opaque_kinds.def) are not compared.
+ * that nobody states; rights granted beyond the expected ones, which are an operator's business
+ * and are noted; what `options` leaves out, which is counted. Kinds that one of the servers is too
+ * old to know (`since` in opaque_kinds.def) are not compared.
  *
  * Differences live in `arena`, names in both catalogs.
  */
@@ -56,7 +56,8 @@ typedef struct CompareOptions {
 
 typedef struct Comparison {
     DifferenceList differences;
-    size_t left_out; /* by the options */
+    DifferenceList beyond; /* rights granted beyond the expected ones */
+    size_t left_out;       /* by the options */
 } Comparison;
 
 /* `options` may be NULL. */

@@ -163,6 +163,7 @@ void drift_find(Arena *arena, const Catalog *expected, const Catalog *live,
     const Comparison comparison = compare_catalogs(arena, expected, live, options);
     take_diff(&cx, diff_catalogs(arena, expected, live, NULL));
     take_rest(&cx, &comparison.differences);
+    cx.drift.beyond = comparison.beyond;
     cx.drift.left_out = comparison.left_out;
     cx.drift.unread_count = live->unread_schemas.count;
     *ret_drift = cx.drift;

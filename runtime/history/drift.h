@@ -15,6 +15,7 @@
 typedef struct Drift {
     const Diff *diff;      /* from expected to live, what the options leave out aside */
     DifferenceList beside; /* what the diff does not speak of */
+    DifferenceList beyond; /* rights granted beyond the migrations': no drift */
     size_t left_out;       /* by the options */
     size_t unread_count;   /* schemas that were not asked for */
 } Drift;

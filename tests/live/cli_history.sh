@@ -34,6 +34,17 @@ for name in 20260101000000_init 20260102000000_b 20260103000000_c; do
 done
 expect 0 bellows migrate status --url "$url"
 
+case_begin "of a script that was interrupted the person's word counts"
+three
+expect 0 bellows migrate deploy --url "$url"
+migration 20260104000000_half <<< 'CREATE TABLE half (a int);'
+psql_ "$url" -c "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ('1', 'x', '20260104000000_half', now())"
+expect 0 bellows migrate resolve --applied 20260104000000_half --url "$url"
+says W0553
+says 'half'
+expect 2 bellows check --url "$url"
+says 'half'
+
 case_begin "what is not there is not marked, unless a person says so"
 three
 head -n 1 prisma/migrations/20260101000000_init/migration.sql | psql_ "$url"
