@@ -129,7 +129,11 @@ expect 0 pnpm_ "${filter[@]}" db:seed
 says 'The seed command has been executed.'
 expect 0 pnpm_ "${filter[@]}" db:migrate:deploy
 query_gives "SELECT preferences->>'theme' FROM \"User\"" system
-mv "$package/prisma/migrations/20991231000000_add_default_preferences" "$package/prisma/migrations/$(date -u +%Y%m%d%H%M%S)_add_default_preferences"
+# The second after the last one's, whatever the clock says by now.
+last=$(basename "$(one '*_add_user_preferences_and_audit_log')")
+second=$(date -u -d "${last:0:8} ${last:8:2}:${last:10:2}:${last:12:2}" +%s)
+mv "$package/prisma/migrations/20991231000000_add_default_preferences" \
+    "$package/prisma/migrations/$(date -u -d "@$((second + 1))" +%Y%m%d%H%M%S)_add_default_preferences"
 psql_ "$url" -c "UPDATE _prisma_migrations SET migration_name = '$(basename "$(one '*_add_default_preferences')")' WHERE migration_name LIKE '%add_default%'"
 
 # The scenarios: a required field, a rename, a drop, an index; with a backup before, as the document has it.
