@@ -310,12 +310,15 @@ const char *session_schema(Session *session, Diagnostics *diags)
 bool session_check_settings(Session *session, Diagnostics *diags)
 {
     static const char sql[] =
-        "SELECT pg_get_userbyid(s.setrole), d.datname FROM pg_db_role_setting AS s "
-        "LEFT JOIN pg_database AS d ON d.oid = s.setdatabase "
-        "WHERE 'standard_conforming_strings=off' = ANY (s.setconfig) "
-        "AND (s.setrole = 0 OR s.setrole = (SELECT r.oid FROM pg_roles AS r "
-        "WHERE r.rolname = session_user)) "
-        "AND (d.datname IS NULL OR d.datname = current_database()) LIMIT 1";
+        "SELECT pg_catalog.pg_get_userbyid(s.setrole), d.datname "
+        "FROM pg_catalog.pg_db_role_setting AS s "
+        "LEFT JOIN pg_catalog.pg_database AS d ON d.oid OPERATOR(pg_catalog.=) s.setdatabase "
+        "WHERE 'standard_conforming_strings=off' OPERATOR(pg_catalog.=) ANY (s.setconfig) "
+        "AND (s.setrole OPERATOR(pg_catalog.=) 0 OR s.setrole OPERATOR(pg_catalog.=) "
+        "(SELECT r.oid FROM pg_catalog.pg_roles AS r "
+        "WHERE r.rolname OPERATOR(pg_catalog.=) session_user)) "
+        "AND (d.datname IS NULL "
+        "OR d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()) LIMIT 1";
     Result *result = NULL;
     if (session->is_checked) {
         return true;

@@ -44,11 +44,12 @@ static bool table_exists(ApplyCx *cx, bool *ret_exists)
 {
     static const RowField fields[] = {ROW_BOOL("is_there", PresenceRow, is_there)};
     const char *const params[] = {apply_progress_table(cx)};
-    const RowQuestion question = {cx->arena,
-                                  cx->session,
-                                  {"SELECT to_regclass($1) IS NOT NULL AS is_there", params, 1},
-                                  ROW_FIELDS(fields),
-                                  false};
+    const RowQuestion question = {
+        cx->arena,
+        cx->session,
+        {"SELECT pg_catalog.to_regclass($1) IS NOT NULL AS is_there", params, 1},
+        ROW_FIELDS(fields),
+        false};
     PresenceRow row;
     if (!row_query(&question, cx->diags, &row, NULL)) {
         return false;
@@ -121,9 +122,9 @@ static bool read_position(ApplyCx *cx, StoredPosition *ret_stored)
     const char *const params[] = {cx->migration->name};
     const char *sql = arena_printf(cx->arena,
                                    "SELECT checksum, history_id, parts_done, rows_done, "
-                                   "position::text[]::text AS position, "
-                                   "count(*) OVER () AS rows "
-                                   "FROM %s WHERE migration_name = $1 LIMIT 1",
+                                   "position::pg_catalog.text[]::pg_catalog.text AS position, "
+                                   "pg_catalog.count(*) OVER () AS rows "
+                                   "FROM %s WHERE migration_name OPERATOR(pg_catalog.=) $1 LIMIT 1",
                                    apply_progress_table(cx));
     const RowQuestion question = {
         cx->arena, cx->session, {sql, params, 1}, ROW_FIELDS(fields), false};
@@ -170,7 +171,7 @@ static char *sql_insert(const ApplyCx *cx)
 {
     return arena_printf(
         cx->arena,
-        "DELETE FROM %s WHERE migration_name = %s;\n"
+        "DELETE FROM %s WHERE migration_name OPERATOR(pg_catalog.=) %s;\n"
         "INSERT INTO %s (migration_name, checksum, history_id) VALUES (%s, %s, %s);",
         apply_progress_table(cx), quote_text(cx->arena, cx->migration->name),
         apply_progress_table(cx), quote_text(cx->arena, cx->migration->name),
@@ -253,10 +254,12 @@ static bool start_again(ApplyCx *cx, const StoredPosition *stored)
         return true;
     }
     return apply_start(
-        cx, arena_printf(cx->arena, "%s\nUPDATE %s SET history_id = %s WHERE migration_name = %s;",
-                         history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                         apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
-                         quote_text(cx->arena, cx->migration->name)));
+        cx, arena_printf(
+                cx->arena,
+                "%s\nUPDATE %s SET history_id = %s WHERE migration_name OPERATOR(pg_catalog.=) %s;",
+                history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+                apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
+                quote_text(cx->arena, cx->migration->name)));
 }
 
 static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
@@ -455,8 +458,9 @@ bool apply_forget(Arena *arena, Session *session, History *history, const char *
     if (!table_exists(&cx, &exists) || !exists) {
         return !exists;
     }
-    const char *sql = arena_printf(arena, "DELETE FROM %s WHERE migration_name = %s",
-                                   apply_progress_table(&cx), quote_text(arena, name));
+    const char *sql =
+        arena_printf(arena, "DELETE FROM %s WHERE migration_name OPERATOR(pg_catalog.=) %s",
+                     apply_progress_table(&cx), quote_text(arena, name));
     if (!session_run(session, sql, diags)) {
         return false;
     }

@@ -29,11 +29,14 @@ const char history_nothing_applied[] =
 static bool find_table(Arena *arena, Session *session, Diagnostics *diags, History *history)
 {
     static const char sql[] =
-        "SELECT s AS schema, to_regclass(format('%I.%I', s, $2::text)) IS NOT NULL AS "
-        "table_exists, to_regnamespace(quote_ident(s)) IS NOT NULL AS schema_exists, "
-        "coalesce(row_security_active(to_regclass(format('%I.%I', s, $2::text))), false) AS "
+        "SELECT s AS schema, pg_catalog.to_regclass(pg_catalog.format('%I.%I', s, "
+        "$2::pg_catalog.text)) IS NOT NULL AS "
+        "table_exists, pg_catalog.to_regnamespace(pg_catalog.quote_ident(s)) IS NOT NULL AS "
+        "schema_exists, "
+        "coalesce(pg_catalog.row_security_active(pg_catalog.to_regclass(pg_catalog.format("
+        "'%I.%I', s, $2::pg_catalog.text))), false) AS "
         "filtered "
-        "FROM (SELECT $1::text AS s) AS place";
+        "FROM (SELECT $1::pg_catalog.text AS s) AS place";
     static const RowField fields[] = {
         ROW_TEXT("schema", History, schema),
         ROW_BOOL("table_exists", History, exists),
@@ -78,9 +81,11 @@ static char *sql_rows(const History *history)
 {
     return arena_printf(history->arena,
                         "SELECT id, checksum, migration_name, started_at, finished_at, "
-                        "rolled_back_at, CASE WHEN length(logs::text) > 20000 THEN "
-                        "left(logs::text, 15000) || E'\\n...\\n' || right(logs::text, 4000) "
-                        "ELSE logs::text END AS logs, applied_steps_count FROM %s "
+                        "rolled_back_at, CASE WHEN pg_catalog.length(logs::pg_catalog.text) "
+                        "OPERATOR(pg_catalog.>) 20000 THEN "
+                        "pg_catalog.concat(pg_catalog.left(logs::pg_catalog.text, 15000), "
+                        "E'\\n...\\n', pg_catalog.right(logs::pg_catalog.text, 4000)) "
+                        "ELSE logs::pg_catalog.text END AS logs, applied_steps_count FROM %s "
                         "ORDER BY started_at, finished_at",
                         history->table);
 }
@@ -316,9 +321,10 @@ bool history_is_finished(Session *session, const History *history, const char *i
                          Diagnostics *diags, bool *ret_finished)
 {
     const char *const params[] = {id};
-    char *sql =
-        arena_printf(history->arena, "SELECT 1 FROM %s WHERE id = $1 AND finished_at IS NOT NULL",
-                     history->table);
+    char *sql = arena_printf(
+        history->arena,
+        "SELECT 1 FROM %s WHERE id OPERATOR(pg_catalog.=) $1 AND finished_at IS NOT NULL",
+        history->table);
     Result *result = NULL;
     if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
         return false;
@@ -333,7 +339,8 @@ bool history_is_finished(Session *session, const History *history, const char *i
 static char *sql_roll_back(Arena *arena, const History *history, const char *name)
 {
     return arena_printf(arena,
-                        "UPDATE %s SET rolled_back_at = %s WHERE migration_name = %s "
+                        "UPDATE %s SET rolled_back_at = %s WHERE migration_name "
+                        "OPERATOR(pg_catalog.=) %s "
                         "AND finished_at IS NULL AND rolled_back_at IS NULL;",
                         history->table, quote_text(arena, clock_text(arena)),
                         quote_text(arena, name));

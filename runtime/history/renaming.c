@@ -1,3 +1,9 @@
+/*
+ * renaming.c - migrations get other names, in the folder and in the history.
+ *
+ * In: a folder and the names. Out: folders renamed, from the last on, so that none takes a name
+ * that another still has; the statements that tell the history.
+ */
 #include "base/common.h"
 
 #include "runtime/history/renaming.h"
@@ -8,7 +14,7 @@
 
 #include "base/file.h"
 #include "base/strbuf.h"
-#include "compiler/catalog/sql_write.h"
+#include "runtime/script/quote.h"
 
 static bool rename_one(const Migrations *migrations, const Renaming *renaming, Diagnostics *diags)
 {
@@ -40,20 +46,15 @@ bool migrations_rename(const Migrations *migrations, const Renaming *list, size_
     return true;
 }
 
-static void add_text(StrBuf *out, const char *text)
-{
-    sql_string(out, text, strlen(text));
-}
-
 char *history_sql_rename(Arena *arena, const History *history, const Renaming *list, size_t count)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
-        strbuf_printf(&out, "UPDATE %s SET migration_name = ", history->table);
-        add_text(&out, list[i].name);
-        strbuf_add(&out, " WHERE migration_name OPERATOR(pg_catalog.=) ");
-        add_text(&out, list[i].migration->name);
-        strbuf_add(&out, ";\n");
+        strbuf_printf(&out,
+                      "UPDATE %s SET migration_name = %s "
+                      "WHERE migration_name OPERATOR(pg_catalog.=) %s;\n",
+                      history->table, quote_text(arena, list[i].name),
+                      quote_text(arena, list[i].migration->name));
     }
     return strbuf_take(&out, arena);
 }
