@@ -28,10 +28,9 @@ typedef struct Sentence {
 
 static const Sentence sentences[HAZARD_CODE_COUNT] = {
     [HAZARD_DROP_TABLE] = {"{table} will be dropped; all its rows are lost if it has any",
-                           "{table} will be dropped; it has {rows}, which are lost"},
+                           "{table} will be dropped; that loses {rows}"},
     [HAZARD_DROP_COLUMN] = {"{column} of {table} will be dropped; all values in it are lost",
-                            "{column} of {table} will be dropped; it holds {values}, which are "
-                            "lost"},
+                            "{column} of {table} will be dropped; that loses {values}"},
     [HAZARD_RISKY_CAST] =
         {"{column} of {table} changes from {detail}; values that do not fit make "
          "it fail or are cut",
@@ -40,12 +39,11 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
     [HAZARD_ROUNDING_CAST] =
         {"{column} of {table} changes from {detail}; values are rounded or cut "
          "to the new type",
-         "{column} of {table} changes from {detail}; it holds {values}, which "
-         "are rounded or cut to the new type"},
+         "{column} of {table} changes from {detail}; that rounds or cuts {values}"},
     [HAZARD_RECREATE_COLUMN] = {"{column} of {table} will be dropped and created anew, because its "
                                 "values cannot be cast; they are lost",
                                 "{column} of {table} will be dropped and created anew, because its "
-                                "values cannot be cast; it holds {values}, which are lost"},
+                                "values cannot be cast; that loses {values}"},
     [HAZARD_CHANGE_PRIMARY_KEY] = {"the primary key of {table} changes; if the new one has "
                                    "duplicates or nulls, this fails",
                                    "the primary key of {table}, which has {rows}, changes; if the "
