@@ -91,14 +91,14 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
     return false;
 }
 
-bool apply_start(ApplyCx *cx, const char *sql)
+bool apply_write_row(ApplyCx *cx, const char *sql, const char *remains)
 {
     ServerError error;
-    const bool started = session_execute(cx->session, sql, &error);
-    if (!started) {
-        history_report(cx->session, &error, cx->diags);
+    const bool written = session_execute(cx->session, sql, &error);
+    if (!written) {
+        history_report(cx->session, &error, remains, cx->diags);
     }
-    return started;
+    return written;
 }
 
 /* --- atomic --- */
@@ -142,7 +142,7 @@ static bool run_atomic(ApplyCx *cx)
         return false;
     }
     if (history_lost_row(&error)) {
-        history_report(cx->session, &error, cx->diags);
+        history_report(cx->session, &error, "nothing of the migration was applied", cx->diags);
         return false;
     }
     if (error.connection_lost) {
@@ -190,7 +190,7 @@ static bool run_whole(ApplyCx *cx)
     const SessionScript script = {
         .text = cx->script->text, .settings = "SET lock_timeout = 0;\n", .alone = true};
     ServerError error;
-    if (!apply_start(cx, started)) {
+    if (!apply_write_row(cx, started, "nothing of the migration was applied")) {
         return false;
     }
     if (!session_run_script(cx->session, &script, &error)) {
@@ -201,8 +201,8 @@ static bool run_whole(ApplyCx *cx)
     if (session_in_transaction(cx->session)) {
         return report_left_open(cx);
     }
-    return session_run(cx->session, history_sql_finish(cx->arena, cx->history, cx->start.id),
-                       cx->diags);
+    return apply_write_row(cx, history_sql_finish(cx->arena, cx->history, cx->start.id),
+                           "the migration is applied, and counts as interrupted");
 }
 
 /* --- the front door --- */

@@ -73,8 +73,9 @@ MUST_CHECK bool apply_wait_clear(ApplyCx *cx, uint64_t deadline, ServerError *re
 
 /* --- apply.c --- */
 
-/* Statements that write the row of a script that starts, in one message. Reports. */
-MUST_CHECK bool apply_start(ApplyCx *cx, const char *sql);
+/* Statements that write the row of a script that starts or is done, in one message. Reports, with
+ * what `remains` of it. */
+MUST_CHECK bool apply_write_row(ApplyCx *cx, const char *sql, const char *remains);
 /* `offset`: where the failed message started in the script. `is_started`: the history has a row.
  * `remains`: a sentence on what is applied. Records and reports; always false. */
 bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_started,

@@ -239,10 +239,12 @@ static const HistoryRow *interrupted_row(const ApplyCx *cx)
 
 static bool start_anew(ApplyCx *cx)
 {
-    return apply_start(
-        cx, arena_printf(cx->arena, "%s\n%s\n%s",
-                         history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                         sql_create(cx), sql_insert(cx)));
+    return apply_write_row(
+        cx,
+        arena_printf(cx->arena, "%s\n%s\n%s",
+                     history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+                     sql_create(cx), sql_insert(cx)),
+        "nothing of the migration was applied");
 }
 
 /* The old history row goes on if it still stands; a failed and rolled back one gets a successor. */
@@ -253,13 +255,15 @@ static bool start_again(ApplyCx *cx, const StoredPosition *stored)
         memcpy(cx->start.id, row->id, UUID_SIZE);
         return true;
     }
-    return apply_start(
-        cx, arena_printf(
-                cx->arena,
-                "%s\nUPDATE %s SET history_id = %s WHERE migration_name OPERATOR(pg_catalog.=) %s;",
-                history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
-                apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
-                quote_text(cx->arena, cx->migration->name)));
+    return apply_write_row(
+        cx,
+        arena_printf(
+            cx->arena,
+            "%s\nUPDATE %s SET history_id = %s WHERE migration_name OPERATOR(pg_catalog.=) %s;",
+            history_sql_started(cx->arena, cx->history, cx->migration, &cx->start),
+            apply_progress_table(cx), quote_text(cx->arena, cx->start.id),
+            quote_text(cx->arena, cx->migration->name)),
+        "it is where it was");
 }
 
 static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
@@ -419,6 +423,10 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
     }
     if (done) {
         return true;
+    }
+    if (history_lost_row(&error)) {
+        history_report(cx->session, &error, remains_of(cx, parts, at), cx->diags);
+        return false;
     }
     if (!is_transaction(cx, part)) {
         error.position = 0; /* of a message that we made around it */

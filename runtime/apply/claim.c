@@ -82,7 +82,7 @@ static bool run_until_free(Session *session, const Guard *guard, const char *mes
         session_rollback(session);
         const ClaimState state = claim_state(&error);
         if (state == CLAIM_STANDS) {
-            history_report(session, &error, diags);
+            history_report(session, &error, "nothing was changed", diags);
             return false;
         }
         *ret_moved = state == CLAIM_MOVED;

@@ -237,11 +237,11 @@ HistoryStart history_start(Arena *arena)
 
 static const char word_lost[] = "bellows: the history did not keep its row";
 
-static char *sql_kept(Arena *arena, const History *history, const char *id)
+static char *sql_kept(Arena *arena, const History *history, const char *id, bool finished)
 {
-    const char *condition =
-        arena_printf(arena, "EXISTS (SELECT FROM %s WHERE id OPERATOR(pg_catalog.=) %s)",
-                     history->table, quote_text(arena, id));
+    const char *condition = arena_printf(
+        arena, "EXISTS (SELECT FROM %s WHERE id OPERATOR(pg_catalog.=) %s%s)", history->table,
+        quote_text(arena, id), finished ? " AND finished_at IS NOT NULL" : "");
     return arena_printf(arena, "\n%s;", sql_unless(arena, condition, word_lost));
 }
 
@@ -250,10 +250,11 @@ bool history_lost_row(const ServerError *error)
     return failed_unless(error, word_lost);
 }
 
-void history_report(Session *session, const ServerError *error, Diagnostics *diags)
+void history_report(Session *session, const ServerError *error, const char *remains,
+                    Diagnostics *diags)
 {
     if (history_lost_row(error)) {
-        diag_report(diags, DIAG_HISTORY_LOSES_ROWS, span_none(), "_prisma_migrations");
+        diag_report(diags, DIAG_HISTORY_LOSES_ROWS, span_none(), "_prisma_migrations", remains);
     } else {
         session_report(session, error, diags);
     }
@@ -272,7 +273,7 @@ char *history_sql_started(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start)
 {
     return arena_printf(arena, "%s%s", sql_insert_started(arena, history, migration, start),
-                        sql_kept(arena, history, start->id));
+                        sql_kept(arena, history, start->id, false));
 }
 
 /* finished_at is taken by the server when the statement runs, behind the script; a server whose
@@ -281,13 +282,14 @@ char *history_sql_applied(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start)
 {
     const char *started = quote_text(arena, start->started_at);
-    return arena_printf(
-        arena,
-        "INSERT INTO %s (id, checksum, started_at, migration_name, finished_at, "
-        "applied_steps_count) VALUES (%s, %s, %s, %s, "
-        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);%s",
-        history->table, quote_text(arena, start->id), quote_text(arena, migration->checksum),
-        started, quote_text(arena, migration->name), started, sql_kept(arena, history, start->id));
+    return arena_printf(arena,
+                        "INSERT INTO %s (id, checksum, started_at, migration_name, finished_at, "
+                        "applied_steps_count) VALUES (%s, %s, %s, %s, "
+                        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);%s",
+                        history->table, quote_text(arena, start->id),
+                        quote_text(arena, migration->checksum), started,
+                        quote_text(arena, migration->name), started,
+                        sql_kept(arena, history, start->id, true));
 }
 
 char *history_sql_finish(Arena *arena, const History *history, const char *id)
@@ -296,8 +298,8 @@ char *history_sql_finish(Arena *arena, const History *history, const char *id)
                         "UPDATE %s SET applied_steps_count = applied_steps_count "
                         "OPERATOR(pg_catalog.+) 1, "
                         "finished_at = GREATEST(started_at, pg_catalog.clock_timestamp()) "
-                        "WHERE id OPERATOR(pg_catalog.=) %s;",
-                        history->table, quote_text(arena, id));
+                        "WHERE id OPERATOR(pg_catalog.=) %s;%s",
+                        history->table, quote_text(arena, id), sql_kept(arena, history, id, true));
 }
 
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
@@ -368,7 +370,7 @@ bool history_resolve_applied(History *history, const Migrations *migrations, con
         "INSERT INTO %s (id, checksum, started_at, migration_name, logs, finished_at) "
         "VALUES (%s, %s, %s, %s, '', %s);%s",
         history->table, quote_text(arena, start.id), quote_text(arena, migration->checksum), now,
-        quote_text(arena, name), now, sql_kept(arena, history, start.id));
+        quote_text(arena, name), now, sql_kept(arena, history, start.id, true));
     *ret_sql = arena_printf(arena, "%s%s\n%s", create == NULL ? "" : create,
                             sql_roll_back(arena, history, name), insert);
     return true;

@@ -88,8 +88,8 @@ char *history_sql_create(Arena *arena, const History *history);
 /* A new id and the time; nothing is written yet. */
 HistoryStart history_start(Arena *arena);
 /* The row of a started script, of an applied one, and the finishing of a started one. A row that
- * the table does not keep (a trigger, a rule, row security) is an error of the message: else the
- * script would be applied again. */
+ * the table does not keep as it was written (a trigger, a rule, row security) is an error of the
+ * message: else the script would be applied again. */
 char *history_sql_started(Arena *arena, const History *history, const Migration *migration,
                           const HistoryStart *start);
 char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
@@ -102,8 +102,10 @@ char *history_sql_fail(Arena *arena, const History *history, const Migration *mi
 char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration);
 /* Did a message end so? */
 bool history_lost_row(const ServerError *error);
-/* What a message with a row of ours failed with: E0552 for a row that was not kept. */
-void history_report(Session *session, const ServerError *error, Diagnostics *diags);
+/* What a message with a row of ours failed with: E0552 for a row that was not kept, with what
+ * `remains` of the migration. */
+void history_report(Session *session, const ServerError *error, const char *remains,
+                    Diagnostics *diags);
 /* A committed transaction of ours has added a row (`added`), finished one. */
 void history_note(History *history, bool added, bool finished);
 /* Is the row committed as finished? For use after a lost connection. */

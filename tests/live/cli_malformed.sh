@@ -86,6 +86,22 @@ swallowed
 sql "DROP TRIGGER swallow ON _prisma_migrations; CREATE RULE swallow AS ON INSERT TO _prisma_migrations DO INSTEAD NOTHING"
 swallowed
 sql "DROP RULE swallow ON _prisma_migrations"
+sql "ALTER TABLE _prisma_migrations ALTER applied_steps_count SET DEFAULT 0"
+sql "CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.finished_at = NULL; RETURN NEW; END'"
+sql "CREATE FUNCTION remove() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM public._prisma_migrations; RETURN NULL; END'"
+for trigger in 'BEFORE INSERT OR UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION forget()' \
+    'BEFORE UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION swallow()' \
+    'AFTER INSERT ON _prisma_migrations FOR EACH STATEMENT EXECUTE FUNCTION remove()'; do
+    sql "CREATE TRIGGER hostile $trigger"
+    for text in 'CREATE TABLE t (a int);' 'CREATE INDEX CONCURRENTLY i ON other (a);' 'BEGIN ISOLATION LEVEL SERIALIZABLE; CREATE TABLE t (a int); COMMIT;'; do
+        [[ $trigger != 'BEFORE UPDATE'* || $text != 'CREATE TABLE'* ]] || continue # written by one INSERT
+        echo "$text" > prisma/migrations/20250101000000_init/migration.sql
+        expect 4 bellows migrate deploy
+        says "E0552"
+        sql "DROP TRIGGER hostile ON _prisma_migrations; TRUNCATE _prisma_migrations; DROP TABLE IF EXISTS t, _bellows_progress; DROP INDEX IF EXISTS i; CREATE TRIGGER hostile $trigger"
+    done
+    sql "DROP TRIGGER hostile ON _prisma_migrations"
+done
 echo 'CREATE TABLE done (a int);' > prisma/migrations/20250101000000_init/migration.sql
 expect 0 bellows migrate deploy
 query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 1
