@@ -42,11 +42,12 @@ static bool meets_names(const Online *cx, const Table *before, const Table *afte
     return meets;
 }
 
-/* The new program has another table where the view of the old name would stand. */
+/* The new program has another table or type where the view of the old name would stand. */
 static bool is_name_wanted(const Online *cx, const Table *before, const Table *after)
 {
     return (before->schema != after->schema || before->name != after->name) &&
-           catalog_find_table(cx->plan->to, before->schema, before->name) != NULL;
+           (catalog_find_table(cx->plan->to, before->schema, before->name) != NULL ||
+            catalog_find_enum(cx->plan->to, before->schema, before->name) != NULL);
 }
 
 static bool view_can_hide(const Online *cx, const Change *change)
