@@ -199,21 +199,46 @@ static bool read_flags(RenameCx *cx, const char *const *flags, size_t count, boo
 /* --- hints and the previous schema text --------------------------------------------------------
  */
 
-static void hinted_tables(RenameCx *cx)
+/* The old name is there before and afterwards, so it is not renamed, and the new one is to come. */
+static void hint_table(RenameCx *cx, const Table *after, Diagnostics *diags)
+{
+    const Name old = after->renamed_from;
+    if (!add_table(cx, after->schema, old, after) &&
+        catalog_find_table(cx->from, after->schema, old) != NULL &&
+        catalog_find_table(cx->to, after->schema, old) != NULL &&
+        catalog_find_table(cx->from, after->schema, after->name) == NULL) {
+        diag_report(diags, DIAG_HINT_PASSED_OVER, after->origin.span, old->text,
+                    arena_printf(cx->arena, "the table `%s`", old->text), after->name->text);
+    }
+}
+
+static void hint_column(RenameCx *cx, const Column *after, Diagnostics *diags)
+{
+    const Name old = after->renamed_from;
+    const Table *before = table_before(cx, after->table);
+    if (!add_column(cx, old, after) && before != NULL && table_find_column(before, old) != NULL &&
+        table_find_column(after->table, old) != NULL &&
+        table_find_column(before, after->name) == NULL) {
+        diag_report(diags, DIAG_HINT_PASSED_OVER, after->origin.span, old->text,
+                    arena_printf(cx->arena, "the column `%s`", old->text), after->name->text);
+    }
+}
+
+static void hinted_tables(RenameCx *cx, Diagnostics *diags)
 {
     vec_each(Table *, at, &cx->to->tables) {
         if ((*at)->renamed_from != NULL) {
-            (void)add_table(cx, (*at)->schema, (*at)->renamed_from, *at);
+            hint_table(cx, *at, diags);
         }
     }
 }
 
-static void hinted_columns(RenameCx *cx)
+static void hinted_columns(RenameCx *cx, Diagnostics *diags)
 {
     vec_each(Table *, table, &cx->to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
             if ((*at)->renamed_from != NULL) {
-                (void)add_column(cx, (*at)->renamed_from, *at);
+                hint_column(cx, *at, diags);
             }
         }
     }
@@ -397,13 +422,13 @@ bool renames_find(const Catalog *from, const Catalog *to, const Catalog *previou
         }
     }
     bool ok = read_flags(&cx, flags, flag_count, false, diags);
-    hinted_tables(&cx);
+    hinted_tables(&cx, diags);
     if (previous != NULL) {
         known_tables(&cx, previous);
     }
     enum_pairs_find(&cx.enums);
     ok = read_flags(&cx, flags, flag_count, true, diags) && ok;
-    hinted_columns(&cx);
+    hinted_columns(&cx, diags);
     if (previous != NULL) {
         known_columns(&cx, previous);
     }
