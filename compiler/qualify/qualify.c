@@ -12,11 +12,11 @@
 #include "compiler/qualify/qualify.h"
 
 #include <pg_query.h>
-#include <pg_query/pg_query.pb-c.h>
 #include <string.h>
 
-#include "compiler/qualify/tree_equal.h"
 #include "compiler/catalog/types.h"
+#include "compiler/qualify/qualify_internal.h"
+#include "compiler/qualify/tree_equal.h"
 
 typedef struct QualifyCx {
     Arena *arena;
@@ -33,106 +33,22 @@ static bool refuse(QualifyCx *cx, const char *why)
     return false;
 }
 
-/* --- making nodes --- */
-
-static PgQuery__Node *new_node(QualifyCx *cx, PgQuery__Node__NodeCase kind)
-{
-    PgQuery__Node *node = arena_make(cx->arena, PgQuery__Node);
-    pg_query__node__init(node);
-    node->node_case = kind;
-    return node;
-}
-
-static PgQuery__Node *new_string(QualifyCx *cx, const char *text)
-{
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_STRING);
-    node->string = arena_make(cx->arena, PgQuery__String);
-    pg_query__string__init(node->string);
-    node->string->sval = arena_strdup(cx->arena, text);
-    return node;
-}
-
-static PgQuery__Node *new_bool(QualifyCx *cx, PgQuery__BoolExprType op, PgQuery__Node **args,
-                               size_t count)
-{
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_BOOL_EXPR);
-    node->bool_expr = arena_make(cx->arena, PgQuery__BoolExpr);
-    pg_query__bool_expr__init(node->bool_expr);
-    node->bool_expr->boolop = op;
-    node->bool_expr->args = args;
-    node->bool_expr->n_args = count;
-    return node;
-}
-
-static PgQuery__Node **pair(QualifyCx *cx, PgQuery__Node *first, PgQuery__Node *second)
-{
-    PgQuery__Node **list = arena_array(cx->arena, PgQuery__Node *, 2);
-    list[0] = first;
-    list[1] = second;
-    return list;
-}
-
 /* Puts the schema in front of a name of one part. */
 static void qualify(QualifyCx *cx, PgQuery__Node ***parts, size_t *count, const char *schema)
 {
-    PgQuery__Node **list = pair(cx, new_string(cx, schema), (*parts)[*count - 1]);
+    PgQuery__Node **list =
+        qualify_pair(cx->arena, qualify_string(cx->arena, schema), (*parts)[*count - 1]);
     *parts = list;
     *count = 2;
     cx->changed = true;
 }
 
-static PgQuery__Node *new_operation(QualifyCx *cx, const char *name, PgQuery__Node *left,
-                                    PgQuery__Node *right)
+/* An operator of the server's own, where something else stood. */
+static PgQuery__Node *operation(QualifyCx *cx, const char *name, PgQuery__Node *left,
+                                PgQuery__Node *right)
 {
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_A_EXPR);
-    node->a_expr = arena_make(cx->arena, PgQuery__AExpr);
-    pg_query__a__expr__init(node->a_expr);
-    node->a_expr->kind = PG_QUERY__A__EXPR__KIND__AEXPR_OP;
-    node->a_expr->name = pair(cx, new_string(cx, "pg_catalog"), new_string(cx, name));
-    node->a_expr->n_name = 2;
-    node->a_expr->lexpr = left;
-    node->a_expr->rexpr = right;
     cx->changed = true;
-    return node;
-}
-
-static PgQuery__Node *new_null_test(QualifyCx *cx, PgQuery__Node *value)
-{
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_NULL_TEST);
-    node->null_test = arena_make(cx->arena, PgQuery__NullTest);
-    pg_query__null_test__init(node->null_test);
-    node->null_test->arg = value;
-    node->null_test->nulltesttype = PG_QUERY__NULL_TEST_TYPE__IS_NULL;
-    return node;
-}
-
-static PgQuery__Node *new_coalesce(QualifyCx *cx, PgQuery__Node **args)
-{
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_COALESCE_EXPR);
-    node->coalesce_expr = arena_make(cx->arena, PgQuery__CoalesceExpr);
-    pg_query__coalesce_expr__init(node->coalesce_expr);
-    node->coalesce_expr->args = args;
-    node->coalesce_expr->n_args = 2;
-    return node;
-}
-
-static PgQuery__Node *new_when(QualifyCx *cx, PgQuery__Node *condition, PgQuery__Node *result)
-{
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_CASE_WHEN);
-    node->case_when = arena_make(cx->arena, PgQuery__CaseWhen);
-    pg_query__case_when__init(node->case_when);
-    node->case_when->expr = condition;
-    node->case_when->result = result;
-    return node;
-}
-
-static PgQuery__Node *new_null(QualifyCx *cx)
-{
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_A_CONST);
-    node->a_const = arena_make(cx->arena, PgQuery__AConst);
-    pg_query__a__const__init(node->a_const);
-    node->a_const->isnull = true;
-    return node;
+    return qualify_operation(cx->arena, name, left, right);
 }
 
 /* --- names --- */
@@ -248,7 +164,7 @@ static bool both_own(QualifyCx *cx, PgQuery__Node *left, PgQuery__Node *right, c
 /* x IN (a, b) is x = ANY (ARRAY[a, b]); NOT IN is x <> ALL (...). */
 static void replace_in(QualifyCx *cx, PgQuery__AExpr *in)
 {
-    PgQuery__Node *array = new_node(cx, PG_QUERY__NODE__NODE_A_ARRAY_EXPR);
+    PgQuery__Node *array = qualify_node(cx->arena, PG_QUERY__NODE__NODE_A_ARRAY_EXPR);
     array->a_array_expr = arena_make(cx->arena, PgQuery__AArrayExpr);
     pg_query__a__array_expr__init(array->a_array_expr);
     array->a_array_expr->elements = in->rexpr->list->items;
@@ -263,26 +179,29 @@ static void replace_in(QualifyCx *cx, PgQuery__AExpr *in)
 static PgQuery__Node *between(QualifyCx *cx, const PgQuery__AExpr *range, bool negated)
 {
     PgQuery__Node **ends = range->rexpr->list->items;
-    PgQuery__Node *low = new_operation(cx, negated ? "<" : ">=", range->lexpr, ends[0]);
-    PgQuery__Node *high = new_operation(cx, negated ? ">" : "<=", range->lexpr, ends[1]);
-    return new_bool(
-        cx, negated ? PG_QUERY__BOOL_EXPR_TYPE__OR_EXPR : PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR,
-        pair(cx, low, high), 2);
+    PgQuery__Node *low = operation(cx, negated ? "<" : ">=", range->lexpr, ends[0]);
+    PgQuery__Node *high = operation(cx, negated ? ">" : "<=", range->lexpr, ends[1]);
+    return qualify_bool(
+        cx->arena, negated ? PG_QUERY__BOOL_EXPR_TYPE__OR_EXPR : PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR,
+        qualify_pair(cx->arena, low, high), 2);
 }
 
 /* Equal, or both null. */
 static PgQuery__Node *not_distinct(QualifyCx *cx, PgQuery__Node *left, PgQuery__Node *right)
 {
-    PgQuery__Node *nulls = new_bool(cx, PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR,
-                                    pair(cx, new_null_test(cx, left), new_null_test(cx, right)), 2);
-    return new_coalesce(cx, pair(cx, new_operation(cx, "=", left, right), nulls));
+    PgQuery__Node *nulls = qualify_bool(cx->arena, PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR,
+                                        qualify_pair(cx->arena, qualify_null_test(cx->arena, left),
+                                                     qualify_null_test(cx->arena, right)),
+                                        2);
+    return qualify_coalesce(cx->arena,
+                            qualify_pair(cx->arena, operation(cx, "=", left, right), nulls));
 }
 
 static PgQuery__Node *nullif(QualifyCx *cx, PgQuery__Node *left, PgQuery__Node *right)
 {
-    PgQuery__Node *node = new_node(cx, PG_QUERY__NODE__NODE_CASE_EXPR);
+    PgQuery__Node *node = qualify_node(cx->arena, PG_QUERY__NODE__NODE_CASE_EXPR);
     PgQuery__Node **whens = arena_array(cx->arena, PgQuery__Node *, 1);
-    whens[0] = new_when(cx, new_operation(cx, "=", left, right), new_null(cx));
+    whens[0] = qualify_when(cx->arena, operation(cx, "=", left, right), qualify_null(cx->arena));
     node->case_expr = arena_make(cx->arena, PgQuery__CaseExpr);
     pg_query__case_expr__init(node->case_expr);
     node->case_expr->args = whens;
@@ -358,8 +277,9 @@ static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
         *node = *not_distinct(cx, expr->lexpr, expr->rexpr);
         return true;
     case PG_QUERY__A__EXPR__KIND__AEXPR_DISTINCT: {
-        PgQuery__Node **same = pair(cx, not_distinct(cx, expr->lexpr, expr->rexpr), NULL);
-        *node = *new_bool(cx, PG_QUERY__BOOL_EXPR_TYPE__NOT_EXPR, same, 1);
+        PgQuery__Node **same =
+            qualify_pair(cx->arena, not_distinct(cx, expr->lexpr, expr->rexpr), NULL);
+        *node = *qualify_bool(cx->arena, PG_QUERY__BOOL_EXPR_TYPE__NOT_EXPR, same, 1);
         return true;
     }
     case PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF:
@@ -428,7 +348,7 @@ static bool visit_case(QualifyCx *cx, PgQuery__CaseExpr *expr)
             return refuse(cx, "`CASE x WHEN` compares values whose type is not the server's own");
         }
         if (expr->arg != NULL) {
-            when->expr = new_operation(cx, "=", expr->arg, when->expr);
+            when->expr = operation(cx, "=", expr->arg, when->expr);
         }
     }
     expr->arg = NULL;
