@@ -255,10 +255,13 @@ static ApplyResult run_prepared(ApplyCx *cx)
     return !asks || holds_lock(cx) ? APPLY_DONE : APPLY_LET_GO;
 }
 
+/* The claim is a query that must see the latest history: no isolation of the script's own. */
 static bool suits_pooler(const ApplyCx *cx)
 {
-    if (cx->script->mode != SCRIPT_ATOMIC) {
-        diag_report(cx->diags, DIAG_POOLER, span_none(), cx->migration->name);
+    const bool one = cx->script->mode == SCRIPT_ATOMIC;
+    if (!one || cx->script->sets_transaction) {
+        diag_report(cx->diags, DIAG_POOLER, span_none(), cx->migration->name,
+                    one ? "sets how its transaction is isolated" : "is not one transaction");
         return false;
     }
     return true;

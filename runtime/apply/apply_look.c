@@ -22,10 +22,11 @@ enum { LOOK_PAUSE_MS = 150, TRY_ANYWAY_MS = 15000 };
 
 static const char word_blocked[] = "bellows: an old transaction is in the way";
 
+/* The look is a query, and behind one no isolation can be set: such a script asks unseeing. */
 bool apply_looks(const ApplyCx *cx)
 {
-    return cx->script->locks != LOCKS_NOBODY && cx->script->tables.count > 0 &&
-           !cx->options->retry.wait_forever;
+    return !cx->script->sets_transaction && cx->script->locks != LOCKS_NOBODY &&
+           cx->script->tables.count > 0 && !cx->options->retry.wait_forever;
 }
 
 /* Tables that are not there yet are nobody's. */

@@ -262,6 +262,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     }
     const ScriptLocks locks = script_locks_of(raw->stmt);
     script->runs_functions |= !is_definition(raw->stmt);
+    script->sets_transaction |= script_sets_transaction(raw->stmt);
     statement.is_setting = script_is_setting(raw->stmt);
     script->locks = locks > script->locks ? locks : script->locks;
     name_object(cx->arena, raw->stmt, &statement);
@@ -313,6 +314,7 @@ static void forget_statements(const ScriptCx *cx)
     ParsedScript *script = cx->script;
     script->readable = false;
     script->runs_functions = false;
+    script->sets_transaction = false;
     script->touches_anything = false;
     script->locks = LOCKS_NOBODY;
     script->left_open = LEFT_NOTHING;

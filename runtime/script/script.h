@@ -124,9 +124,10 @@ typedef VEC(ScriptPart) ScriptPartList;
 typedef struct ParsedScript {
     const char *text; /* as the server gets it, of the file's length: see script_read_bytes */
     size_t len;
-    bool readable;       /* PostgreSQL's grammar accepts it */
-    ScriptLocks locks;   /* of its statements, the hardest */
-    bool runs_functions; /* may do anything to its session: more than plain definitions */
+    bool readable;         /* PostgreSQL's grammar accepts it */
+    ScriptLocks locks;     /* of its statements, the hardest */
+    bool runs_functions;   /* may do anything to its session: more than plain definitions */
+    bool sets_transaction; /* SET TRANSACTION: no query may stand before it */
     ScriptHeader header;
     ScriptMode mode;
     ScriptLeft left_open;

@@ -67,6 +67,7 @@ ScriptLocks script_locks_of(const PgQuery__Node *statement);
 void script_add_names(ScriptCx *cx, const PgQuery__Node *statement);
 /* Does the statement set something for the rest of the session? */
 bool script_is_setting(const PgQuery__Node *statement);
+bool script_sets_transaction(const PgQuery__Node *statement);
 /* The strings of a List of names: schema and name, or the name alone. */
 ScriptName script_name_of(Arena *arena, PgQuery__Node *const *parts, size_t count);
 /* Once per name. */

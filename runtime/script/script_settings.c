@@ -3,7 +3,9 @@
  * set_config(..., false).
  *
  * A script that runs in parts, or whose earlier parts an earlier try has run, still means what its
- * text says: the settings in front of a part are set again for it. SET LOCAL ends with its part.
+ * text says: the settings in front of a part are set again for it. SET LOCAL and SET TRANSACTION
+ * end with their part; the latter must be the first of its transaction (manual, SET TRANSACTION:
+ * before any query), so nothing that reads may be put in front of it.
  */
 #include "base/common.h"
 
@@ -32,11 +34,28 @@ static bool is_set_config(const PgQuery__SelectStmt *select)
     return select->n_target_list > 0 && select->n_from_clause == 0;
 }
 
+/* SET TRANSACTION in its forms, and the parameters that it stands for. */
+bool script_sets_transaction(const PgQuery__Node *statement)
+{
+    static const char *const names[] = {"TRANSACTION", "TRANSACTION SNAPSHOT",
+                                        "transaction_isolation", "transaction_deferrable",
+                                        "transaction_read_only"};
+    if (statement->node_case != PG_QUERY__NODE__NODE_VARIABLE_SET_STMT) {
+        return false;
+    }
+    for (size_t i = 0; i < lengthof(names); i++) {
+        if (strcmp(statement->variable_set_stmt->name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool script_is_setting(const PgQuery__Node *statement)
 {
     switch ((int)statement->node_case) { /* an open set: others set nothing */
     case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
-        return !statement->variable_set_stmt->is_local;
+        return !statement->variable_set_stmt->is_local && !script_sets_transaction(statement);
     case PG_QUERY__NODE__NODE_SELECT_STMT:
         return is_set_config(statement->select_stmt);
     default:

@@ -101,6 +101,9 @@ migration 20260102000000_index <<< 'CREATE INDEX CONCURRENTLY i ON "User" ("emai
 expect 3 bellows migrate deploy --url "$through"
 says "E0530"
 says "directUrl"
+migration 20260102000000_index <<< 'SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SELECT 1;'
+expect 3 bellows migrate deploy --url "$through"
+says "sets how its transaction is isolated"
 query_gives "SELECT to_regclass('\"User\"') IS NULL" t
 expect 0 bellows migrate deploy --url "$url"
 

@@ -123,4 +123,29 @@ execute 1 "DO \$\$BEGIN CREATE TABLE c (i int); COMMIT; PERFORM 1/0; END\$\$;"
 says "what it committed before that stays"
 query_gives "SELECT to_regclass('c')" c
 
+case_begin "a script may say how its transaction is isolated, and for that transaction only"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+rm -rf prisma/migrations
+migration 20250101000000_0 <<< 'CREATE TABLE t (isolation text);'
+expect 0 bellows migrate deploy --url "$url"
+migration 20250101000000_a << 'END'
+BEGIN;
+-- first in its transaction, or the server refuses it
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+ALTER TABLE t ADD COLUMN i int;
+INSERT INTO t SELECT current_setting('transaction_isolation');
+COMMIT;
+END
+migration 20250101000001_b << 'END'
+SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+INSERT INTO t SELECT current_setting('transaction_isolation');
+CREATE INDEX CONCURRENTLY t_i ON t (i);
+INSERT INTO t SELECT current_setting('transaction_isolation');
+END
+migration 20250101000002_c <<< "INSERT INTO t SELECT current_setting('transaction_isolation');"
+expect 0 bellows migrate deploy --url "$url"
+query_gives "SELECT string_agg(isolation, ', ' ORDER BY ctid) FROM t" 'repeatable read, serializable, read committed, read committed'
+execute 0 "BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; INSERT INTO t SELECT current_setting('transaction_isolation'); COMMIT;"
+query_gives "SELECT count(*) FROM t WHERE isolation = 'repeatable read'" 2
+
 finish
