@@ -1,5 +1,6 @@
 #include "base/common.h"
 
+#include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/diff/uniqueness.h"
 
 /* The column of the source whose values it keeps; NULL when it has none, or they may change. */
@@ -79,6 +80,24 @@ bool columns_are_key(const Diff *diff, const Table *after, Column *const *column
 {
     return columns_are_unique(diff, after, columns, count) &&
            take_no_nulls(match_pair(diff, after), columns, count);
+}
+
+static bool begins_null(const Diff *diff, const Column *after)
+{
+    size_t start, end;
+    return match_column_before(diff, after) == NULL && !after->not_null &&
+           after->dflt.kind == DEFAULT_NONE && after->identity == IDENTITY_NONE &&
+           after->generated == NULL && !fill_hint_find(after->doc, &start, &end);
+}
+
+bool index_begins_empty(const Diff *diff, const Index *after)
+{
+    vec_each(const IndexPart, part, &after->parts) {
+        if (part->column != NULL && begins_null(diff, part->column)) {
+            return !after->nulls_not_distinct;
+        }
+    }
+    return false;
 }
 
 static bool part_is_plain(const IndexPart *part)

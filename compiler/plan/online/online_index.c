@@ -12,6 +12,7 @@
 #include "base/strbuf.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/direct/duplicates.h"
+#include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* Does it lose a column, or has it to step aside, when its table changes after the gate? */
@@ -145,7 +146,7 @@ static void write_build(Online *cx, const Change *change, const Index *index)
 {
     Step *step = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, change);
     step->after.index = index;
-    if (index->kind == INDEX_UNIQUE) {
+    if (index->kind == INDEX_UNIQUE && !index_begins_empty(cx->plan->diff, change->after.index)) {
         const char *columns = column_list(cx, index);
         Hazard *hazard =
             step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
