@@ -16,7 +16,7 @@ static void report_unknown_command(Cli *cli, const char *const *args, size_t cou
                     elsewhere->what, elsewhere->instead);
         return;
     }
-    if (count > 1 && args[1][0] != '-') {
+    if (count > 1 && args[0][0] != '-' && args[1][0] != '-') {
         typed = show_format(cli->arena, "%s %s", args[0], args[1]);
     }
     Diagnostic *d = diag_report(cli->diags, DIAG_UNKNOWN_COMMAND, span_none(), typed);
@@ -31,10 +31,11 @@ static ExitCode run_command(Cli *cli, const char *const *args, size_t count)
     size_t words = 0;
     cli->command = command_of(args, count, &words);
     if (cli->command == NULL) {
+        const bool alone = options_leading(args + 1, count - 1) == count - 1;
         if (command_is_group(args[0]) &&
-            (count == 1 || strcmp(args[1], "--help") == 0 || strcmp(args[1], "-h") == 0)) {
+            (alone || strcmp(args[1], "--help") == 0 || strcmp(args[1], "-h") == 0)) {
             help_group(cli, args[0]);
-            return count == 1 ? EXIT_USAGE : EXIT_DONE;
+            return alone ? EXIT_USAGE : EXIT_DONE;
         }
         report_unknown_command(cli, args, count);
         return EXIT_USAGE;
@@ -44,6 +45,7 @@ static ExitCode run_command(Cli *cli, const char *const *args, size_t count)
         return EXIT_USAGE;
     }
     if (cli->options.wants_help) {
+        cli->options.values[OPT_OUTPUT].count = 0; // the file is for the result, not for the help
         help_command(cli, cli->command);
         return EXIT_DONE;
     }
@@ -56,15 +58,38 @@ static ExitCode run_command(Cli *cli, const char *const *args, size_t count)
     return cli->command->run(cli);
 }
 
+/* `--config FILE migrate status` and `migrate --config FILE status` are `migrate status --config
+ * FILE`: options before a word of the command are moved behind it. There is a word that is none. */
+static const char *const *words_first(Arena *arena, const char *const *args, size_t count)
+{
+    const char **ordered = arena_array(arena, const char *, count);
+    const size_t first = options_leading(args, count);
+    const size_t second = command_is_group(args[first])
+                              ? first + 1 + options_leading(args + first + 1, count - first - 1)
+                              : count;
+    size_t length = 0;
+    ordered[length++] = args[first];
+    if (second < count) {
+        ordered[length++] = args[second];
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i != first && i != second) {
+            ordered[length++] = args[i];
+        }
+    }
+    return ordered;
+}
+
 ExitCode run_program(Cli *cli, const char *const *args, size_t count)
 {
-    if (count == 0) {
+    if (options_leading(args, count) == count) {
         help_overview(cli);
         return EXIT_USAGE;
     }
-    if (strcmp(args[0], "--help") == 0 || strcmp(args[0], "-h") == 0) {
+    const char *const *words = words_first(cli->arena, args, count);
+    if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0) {
         help_overview(cli);
         return EXIT_DONE;
     }
-    return run_command(cli, args, count);
+    return run_command(cli, words, count);
 }

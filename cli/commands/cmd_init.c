@@ -197,8 +197,31 @@ static bool provider_is_ours(Cli *cli)
     return false;
 }
 
+/* Options of Prisma's that make a database or a schema on its services. */
+static bool is_here(Cli *cli)
+{
+    static const OptionId hosted[] = {OPT_HOSTED, OPT_HOSTED_REGION, OPT_HOSTED_NAME,
+                                      OPT_HOSTED_PROMPT, OPT_HOSTED_VIBE};
+    for (size_t i = 0; i < lengthof(hosted); i++) {
+        if (option_given(&cli->options, hosted[i])) {
+            const char *name = arena_printf(cli->arena, "init %s", option_row(hosted[i])->name);
+            diag_report(cli->diags, DIAG_COMMAND_ELSEWHERE, span_none(), name,
+                        "is about Prisma's hosted services",
+                        arena_printf(cli->arena,
+                                     "run `npx prisma %s`, or `bellows init` alone for "
+                                     "a project on any PostgreSQL",
+                                     name));
+            return false;
+        }
+    }
+    return true;
+}
+
 ExitCode cmd_init(Cli *cli)
 {
+    if (!is_here(cli)) {
+        return EXIT_USAGE;
+    }
     Start start = {.cli = cli, .client = client_version(cli->arena, ".")};
     start.generator = option_value(&cli->options, OPT_GENERATOR_PROVIDER);
     if (start.generator == NULL && (start.client == 6 || start.client == 7)) {

@@ -27,7 +27,8 @@ const char *environment(const char *name)
 }
 
 /* Options that all commands take. */
-static const OptionId everywhere[] = {OPT_HELP, OPT_JSON, OPT_PREVIEW_FEATURE, OPT_TELEMETRY,
+static const OptionId everywhere[] = {OPT_HELP,      OPT_JSON,         OPT_PREVIEW_FEATURE,
+                                      OPT_TELEMETRY, OPT_EXPERIMENTAL, OPT_EARLY_ACCESS,
                                       OPT_NONE};
 
 static bool same_name(const char *option, const char *text, size_t len)
@@ -147,6 +148,25 @@ bool options_parse(Arena *arena, const char *const *args, size_t count, const Op
     warn_of_idle(&options, diags);
     *ret_options = options;
     return true;
+}
+
+size_t options_leading(const char *const *args, size_t count)
+{
+    size_t at = 0;
+    while (at < count) {
+        const char *equals = strchr(args[at], '=');
+        const size_t len = equals == NULL ? strlen(args[at]) : (size_t)(equals - args[at]);
+        OptionId id = OPT_COUNT - 1;
+        while (id != OPT_NONE && !same_name(rows[id].name, args[at], len)) {
+            id--;
+        }
+        if (id == OPT_NONE || id == OPT_HELP || id == OPT_VERSION) {
+            return at;
+        }
+        const bool value_follows = rows[id].argument[0] != '\0' && equals == NULL;
+        at += value_follows && at + 1 < count ? 2 : 1;
+    }
+    return at;
 }
 
 bool option_given(const Options *options, OptionId id)

@@ -39,6 +39,9 @@ const OptionRow *option_row(OptionId id);
 MUST_CHECK bool options_parse(Arena *arena, const char *const *args, size_t count,
                               const OptionId *accepted, const char *command, Diagnostics *diags,
                               Options *ret_options);
+/* How many of `args` are options, with their arguments, that stand before a command's first word.
+ */
+size_t options_leading(const char *const *args, size_t count);
 bool option_given(const Options *options, OptionId id);
 /* The last value given, or NULL. */
 const char *option_value(const Options *options, OptionId id);

@@ -671,6 +671,19 @@ says "npx prisma db sign"
 expect 64 bellows migrate up
 says "bellows migrate deploy"
 for spelling in version --version -v; do expect 0 bellows $spelling --json; says '"bellows"'; done
+expect 0 bellows --json -v
+mkdir -p elsewhere && mv prisma/schema.prisma elsewhere/
+echo "export default { schema: 'elsewhere/schema.prisma', migrations: { path: 'prisma/migrations' } }" > other.config.ts
+expect 0 bellows --config other.config.ts validate
+expect 0 bellows --config=other.config.ts migrate status --url "$url"
+expect 0 bellows migrate --config other.config.ts status --url "$url"
+expect 1 bellows migrate --config none.config.ts status --url "$url"
+expect 64 bellows migrate --config other.config.ts
+says "Usage: bellows migrate COMMAND"
+expect 64 bellows init --db
+says "npx prisma init --db"
+expect 64 bellows --nothing validate
+says "no command \`--nothing\`"
 
 case_begin "a program that acts of its own accord needs a person's word"
 user_schema
