@@ -43,16 +43,18 @@ BEGIN
     END IF;
   END LOOP;
   FOR made IN
-    SELECT b.name, b.owner, b.acl, n.oid IS NOT NULL AS there, n.nspacl AS acl_now, n.nspowner AS owner_now
-    FROM jsonb_to_recordset(before) AS b (class oid, name text, owner text, acl text)
+    SELECT b.name, b.owner, b.acl, b.note, n.oid IS NOT NULL AS there, n.nspacl AS acl_now, n.nspowner AS owner_now
+    FROM jsonb_to_recordset(before) AS b (class oid, name text, owner text, acl text, note text)
     LEFT JOIN pg_namespace AS n ON n.nspname = b.name
     WHERE b.class = 'pg_namespace'::regclass
-      AND (n.oid IS NULL OR n.nspacl::text IS DISTINCT FROM b.acl OR pg_get_userbyid(n.nspowner) <> b.owner)
+      AND (n.oid IS NULL OR n.nspacl::text IS DISTINCT FROM b.acl OR pg_get_userbyid(n.nspowner) <> b.owner
+        OR obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM b.note)
   LOOP
     IF NOT made.there THEN EXECUTE format('CREATE SCHEMA %%I', made.name); END IF;
     IF made.owner <> (SELECT pg_get_userbyid(n.nspowner) FROM pg_namespace AS n WHERE n.nspname = made.name) THEN
       EXECUTE format('ALTER SCHEMA %%I OWNER TO %%I', made.name, made.owner);
     END IF;
+    EXECUTE format('COMMENT ON SCHEMA %%I IS %%L', made.name, made.note);
     FOR entry IN SELECT DISTINCT CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END AS grantee
       FROM pg_namespace AS n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS x WHERE n.nspname = made.name LOOP
       EXECUTE format('REVOKE ALL ON SCHEMA %%I FROM %%s CASCADE', made.name, entry.grantee);

@@ -1,4 +1,4 @@
-SELECT o.class::oid AS class, o.object, o.space, o.name, o.owner, o.acl FROM (
+SELECT o.class::oid AS class, o.object, o.space, o.name, o.owner, o.acl, CASE WHEN o.class = 'pg_namespace'::regclass THEN obj_description(o.object, 'pg_namespace') END AS note FROM (
   SELECT 'pg_namespace'::regclass AS class, oid AS object, oid AS space, nspname::text AS name, pg_get_userbyid(nspowner)::text AS owner, nspacl::text AS acl FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
   UNION ALL SELECT 'pg_class', oid, relnamespace, relname, NULL, NULL FROM pg_class WHERE oid >= 16384 AND relkind <> 't' AND relname <> '_bellows_shadow'
   UNION ALL SELECT 'pg_type', oid, typnamespace, typname, NULL, NULL FROM pg_type WHERE oid >= 16384 AND (typrelid = 0 OR EXISTS (SELECT FROM pg_class c WHERE c.oid = typrelid AND c.relkind = 'c')) AND NOT (typelem <> 0 AND typlen = -1)
@@ -26,7 +26,7 @@ SELECT o.class::oid AS class, o.object, o.space, o.name, o.owner, o.acl FROM (
   UNION ALL SELECT 'pg_trigger', t.oid, c.relnamespace, t.tgname, NULL, NULL FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.oid >= 16384 AND NOT t.tgisinternal
   UNION ALL SELECT 'pg_policy', p.oid, c.relnamespace, p.polname, NULL, NULL FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.oid >= 16384
   UNION ALL SELECT 'pg_rewrite', r.oid, c.relnamespace, r.rulename, NULL, NULL FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
-  UNION ALL SELECT 'pg_constraint', oid, connamespace, conname, NULL, NULL FROM pg_constraint WHERE oid >= 16384 AND contype IN ('c', 'f', 'p', 'u', 'x')
+  UNION ALL SELECT 'pg_constraint', oid, connamespace, conname, NULL, NULL FROM pg_constraint WHERE oid >= 16384 AND contype IN ('c', 'f', 'p', 'u', 'x') AND conislocal AND conparentid = 0
 ) AS o
 WHERE (o.space = 0 OR EXISTS (SELECT FROM pg_namespace n WHERE n.oid = o.space AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'))
-AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.object AND (d.deptype = 'e' OR (d.deptype = 'i' AND o.class IN ('pg_class'::regclass, 'pg_type'::regclass))))
+AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.object AND (d.deptype = 'e' OR (d.deptype = 'i' AND d.refobjid <> d.objid AND o.class IN ('pg_class'::regclass, 'pg_type'::regclass))))
