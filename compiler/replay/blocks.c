@@ -8,7 +8,6 @@
  */
 #include "base/common.h"
 
-#include "compiler/catalog/sql_write.h"
 #include "compiler/replay/read/blocks.h"
 #include "compiler/replay/replay_internal.h"
 
@@ -16,6 +15,12 @@ static bool run_list(BlockCx *cx);
 
 /* --- statements ---------------------------------------------------------------------------------
  */
+
+static Truth condition_of(const BlockCx *cx, Slice condition)
+{
+    const Truth found = block_null_test(cx, condition);
+    return found == TRUTH_UNKNOWN ? block_condition(cx->replay, condition) : found;
+}
 
 /* Behind IF, up to its END IF. */
 static bool run_if(BlockCx *cx)
@@ -27,7 +32,7 @@ static bool run_if(BlockCx *cx)
         if (!block_skip_to(cx, "THEN", &condition)) {
             return false;
         }
-        const Truth found = outer || taken ? TRUTH_NO : block_condition(cx->replay, condition);
+        const Truth found = outer || taken ? TRUTH_NO : condition_of(cx, condition);
         cx->may_run |= found == TRUTH_UNKNOWN; /* this branch, or one after it */
         (void)block_takes(cx, "THEN");
         cx->skips = outer || taken || found == TRUTH_NO;
@@ -86,58 +91,6 @@ static bool run_sql(BlockCx *cx, const char *text, size_t len)
     return redo_text(replay, arena_strndup(replay->arena, text, len), len);
 }
 
-/* A text in quotes, doubled ones made one; NULL: something else stands there. */
-static char *take_text(BlockCx *cx)
-{
-    const SqlToken token = block_peek(cx);
-    const bool dollar = token.kind == SQL_STRING && token.text[0] == '$';
-    if (token.kind != SQL_STRING || (token.text[0] != '\'' && !dollar)) {
-        return NULL;
-    }
-    cx->at += token.len;
-    if (dollar) {
-        const size_t tag = strcspn(token.text + 1, "$") + 2;
-        return arena_strndup(cx->replay->arena, token.text + tag, token.len - 2 * tag);
-    }
-    char *text = arena_strndup(cx->replay->arena, token.text + 1, token.len - 2), *to = text;
-    for (const char *from = text; *from != '\0'; from++) {
-        *to++ = *from;
-        from += *from == '\'' && from[1] == '\'' ? 1 : 0;
-    }
-    *to = '\0';
-    return text;
-}
-
-/* format('... %I ... %L ... %s', 'a', 'b'), all of them texts that stand there. */
-static const char *take_format(BlockCx *cx)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    const char *pattern = block_takes_sign(cx, '(') ? take_text(cx) : NULL;
-    bool ok = pattern != NULL;
-    for (const char *at = pattern; ok && *at != '\0'; at++) {
-        if (*at != '%') {
-            strbuf_char(&out, *at);
-            continue;
-        }
-        at++;
-        if (*at == '%') {
-            strbuf_char(&out, '%');
-            continue;
-        }
-        const char *text = block_takes_sign(cx, ',') ? take_text(cx) : NULL;
-        ok = text != NULL && (*at == 'I' || *at == 's' || *at == 'L');
-        if (ok && *at == 'I') {
-            redo_quoted(&out, intern_cstr(cx->replay->names, text));
-        } else if (ok && *at == 'L') {
-            sql_string(&out, text, strlen(text));
-        } else if (ok) {
-            strbuf_add(&out, text);
-        }
-    }
-    const char *made = strbuf_take(&out, cx->replay->arena);
-    return ok && block_takes_sign(cx, ')') ? made : NULL;
-}
-
 /* EXECUTE pg_catalog.pg_get_functiondef(f): a function is written again as it is. */
 static bool rewrites_function(BlockCx *cx)
 {
@@ -174,13 +127,13 @@ static bool calls_catalog_only(const BlockCx *cx, Slice text)
     return true;
 }
 
-/* EXECUTE of a text that stands there. */
+/* EXECUTE of a text that is known. */
 static bool run_execute(BlockCx *cx)
 {
     if (rewrites_function(cx)) {
         return true;
     }
-    const char *text = block_takes(cx, "format") ? take_format(cx) : take_text(cx);
+    const char *text = block_take_text(cx);
     if (text == NULL || !block_takes_sign(cx, ';')) {
         return block_not_read(cx);
     }
@@ -220,6 +173,13 @@ static bool run_assignment(BlockCx *cx)
     const char *text = arena_printf(cx->replay->arena, "SELECT %.*s",
                                     (int)(statement.len - (size_t)(value - statement.text)), value);
     return cx->skips || redo_only_rows(cx->replay, text) || block_not_read(cx);
+}
+
+bool block_calls_nothing(const BlockCx *cx, Slice text)
+{
+    return calls_catalog_only(cx, text) ||
+           redo_only_rows(cx->replay,
+                          arena_printf(cx->replay->arena, "SELECT %.*s", (int)text.len, text.text));
 }
 
 /* `FOR r IN query LOOP ... END LOOP`: once, often or never. */
@@ -408,8 +368,8 @@ static bool handle(BlockCx *cx, BlockCx start)
 
 static bool run_block(BlockCx *cx)
 {
-    Slice variables = {0};
-    if (block_takes(cx, "DECLARE") && !block_skip_to(cx, "BEGIN", &variables)) {
+    const BlockConstant *outer = cx->constants;
+    if (block_takes(cx, "DECLARE") && !block_declarations(cx)) {
         return false;
     }
     if (!block_takes(cx, "BEGIN")) {
@@ -423,6 +383,7 @@ static bool run_block(BlockCx *cx)
     } else if (block_takes(cx, "EXCEPTION") && !pass_handlers(cx)) {
         return false;
     }
+    cx->constants = outer;
     return block_takes(cx, "END") || block_not_read(cx);
 }
 
@@ -449,7 +410,10 @@ bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt)
     const SqlReplay outer = *cx;
     BlockCx block = {.replay = cx, .at = body, .end = body + strlen(body)};
     cx->in_block = true;
-    bool ok = (redo_has_no_trigger(cx) && redo_only_rows(cx, body)) || run_block(&block);
+    bool ok = false;
+    if (!redo_known_block(cx, body, &ok)) {
+        ok = (redo_has_no_trigger(cx) && redo_only_rows(cx, body)) || run_block(&block);
+    }
     cx->in_block = false;
     cx->text = outer.text;
     cx->start = outer.start;

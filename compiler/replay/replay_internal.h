@@ -6,6 +6,7 @@
 #define BELLOWS_COMPILER_REPLAY_REPLAY_INTERNAL_H
 
 #include "compiler/replay/notes/notes.h"
+#include "compiler/replay/read/blocks.h"
 #include "compiler/replay/read/reader.h"
 #include "compiler/replay/sql_replay.h"
 
@@ -122,5 +123,19 @@ const char *block_constant_text(const Node *node);
  * another schema. */
 const char *block_folded(SqlReplay *cx, const char *text);
 bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt);
+/* known_blocks.c: is it one of our own that is known as a whole? *ret_ok: false after a fault. */
+bool redo_known_block(SqlReplay *cx, const char *body, bool *ret_ok);
+/* blocks.c: does the expression call nothing that changes anything? */
+bool block_calls_nothing(const BlockCx *cx, Slice text);
+/* block_texts.c: a text in quotes, doubled ones made one; NULL: something else stands there. */
+char *block_take_literal(BlockCx *cx);
+/* An expression whose text is known; NULL: it is not. */
+const char *block_take_text(BlockCx *cx);
+/* Behind DECLARE; false after a fault. */
+bool block_declarations(BlockCx *cx);
+/* `constant IS [NOT] NULL` */
+Truth block_null_test(const BlockCx *cx, Slice condition);
+/* The table that a text names as SQL; NULL: none. */
+Table *block_table(SqlReplay *cx, const char *name);
 
 #endif

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Folders replayed in memory and on a server: what is claimed is equal, object by object.
 #
-#   replay.sh BELLOWS_REPLAY [FOLDER...]
+#   replay.sh BELLOWS_REPLAY BELLOWS_PLAN [FOLDER...]
 #
 # Without folders: every folder of migrations under samples and tests, each script of tests/live/replay as a folder of its own, and
-# what pg_dump makes of each of these scripts' databases (not where pg_dump is older than the server).
+# what pg_dump makes of each of these scripts' databases (not where pg_dump is older than the server); the scripts of each golden plan
+# as a folder, and once more with those that undo them. One database for all of them, cleared in between.
 # Wants BELLOWS_TEST_URL. Exit 0 when nothing claimed is wrong.
 set -euo pipefail
-program=$(realpath "$1"); shift
+program=$(realpath "$1") plan=$(realpath "$2"); shift 2
 root=$(realpath "$(dirname "$0")/../..")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -28,6 +29,27 @@ dump() { # dump FOLDER: pg_dump's text of the database that the folder's script 
   mkdir -p "$1.dump/1_dump"
   pg_dump -s "$dump_url" > "$1.dump/1_dump/migration.sql"
 }
+golden() { # golden CASE: the scripts of a plan behind one that makes where it begins; undone as far as each script has a reverse
+  local from=$1/from.prisma folder undone=() count=0 script
+  folder=$scratch/plan-$(basename "$1")
+  put() { mkdir -p "$1/$2_script" && cp "$3" "$1/$2_script/migration.sql"; }
+  "$plan" script - "$from" --direct > "$scratch/first.sql"
+  put "$folder" 000 "$scratch/first.sql"
+  put "$folder.undo" 000 "$scratch/first.sql"
+  for script in "$1"/scripts/*.sql; do
+    [[ $script == *.undo.sql ]] && continue
+    count=$((count + 1))
+    put "$folder" "$(printf %03d $count)" "$script"
+    if [ $count -gt $((${#undone[@]} + 1)) ] || [ ! -e "${script%.sql}.undo.sql" ]; then continue; fi
+    put "$folder.undo" "$(printf %03d $count)" "$script"
+    undone=("${script%.sql}.undo.sql" "${undone[@]}")
+  done
+  for script in "${undone[@]}"; do
+    count=$((count + 1))
+    put "$folder.undo" "$(printf %03d $count)" "$script"
+  done
+  folders+=("$folder" "$folder.undo")
+}
 dump_url=${BELLOWS_TEST_URL/\/postgres\?//replay_dump?}
 server=$(psql -qXAt "$BELLOWS_TEST_URL" -c 'SHOW server_version_num')
 dumper=$(pg_dump --version | sed 's/.* \([0-9]*\)\..*/\1/')
@@ -39,8 +61,10 @@ else
   done
   psql -qX "$BELLOWS_TEST_URL" -c 'DROP DATABASE replay_dump'
 fi
+for case in "$root"/tests/golden/plan/*/; do golden "${case%/}"; done
 [ "${#folders[@]}" -gt 0 ] || { echo "no folder found"; exit 1; }
-"$program" --url "$BELLOWS_TEST_URL" "${folders[@]}" > "$scratch/out" || { cat "$scratch/out"; exit 1; }
+psql -qX -v ON_ERROR_STOP=1 "$BELLOWS_TEST_URL" -c 'CREATE DATABASE replay_shadow TEMPLATE template0'
+"$program" --url "$BELLOWS_TEST_URL" --shadow "${BELLOWS_TEST_URL/\/postgres\?//replay_shadow?}" "${folders[@]}" > "$scratch/out" || { cat "$scratch/out"; exit 1; }
 cat "$scratch/out"
-# What the other folders hold that is not understood is told; the scripts of this test are all understood.
+# What the other folders hold that is not understood is told; the scripts of this test and our own are all understood.
 if grep -F "not understood $scratch/" "$scratch/out"; then exit 1; fi

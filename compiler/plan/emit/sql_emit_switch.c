@@ -5,10 +5,10 @@
  */
 #include "base/common.h"
 
+#include "compiler/blocks/blocks.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
-#include "compiler/plan/emit/view.inc"
 
 /* --- kept like the first -----------------------------------------------------------------------
  */
@@ -104,7 +104,7 @@ static void emit_functions_anew(StrBuf *out, const Emitter *cx, const Step *step
     strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
     sql_string(&body, strbuf_text(&name), name.len);
     strbuf_add(&body, ";");
-    strbuf_add(&body, view_functions_sql);
+    strbuf_add(&body, block_view_functions);
     emit_dollar_block(out, "DO ", &body);
     strbuf_dispose(&name);
 }

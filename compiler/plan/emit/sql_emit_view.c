@@ -2,15 +2,14 @@
  * sql_emit_view.c - a renamed table behind a view under its old name.
  *
  * The view must be to every role what the table was, and only the server that runs the script knows
- * its roles: the script reads the rights there. Its blocks are texts of their own, view_*.sql, with
- * every name qualified, for the path is that of whoever runs it. Reads only the step and the
- * catalogs it points into.
+ * its roles: the script reads the rights there. Its blocks are compiler/blocks. Reads only the step
+ * and the catalogs it points into.
  */
 #include "base/common.h"
 
+#include "compiler/blocks/blocks.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
-#include "compiler/plan/emit/view.inc"
 
 /* The view has the table's old name until it goes. */
 static void view_name(StrBuf *out, const Emitter *cx, const Step *step)
@@ -47,7 +46,7 @@ static void emit_view_guard(StrBuf *out, const Emitter *cx, const Step *step)
     strbuf_add(&body, "\nDECLARE\n    base CONSTANT pg_catalog.regclass := ");
     name_literal(&body, cx, before->schema, before->name);
     strbuf_add(&body, ";");
-    strbuf_add(&body, view_guard_sql);
+    strbuf_add(&body, block_view_guard);
     emit_dollar_block(out, "DO ", &body);
 }
 
@@ -130,7 +129,7 @@ static void emit_renamed_names(StrBuf *out, const Step *step, bool of_view)
 }
 
 /* A view has an owner, privileges, comments and row security of its own: it gets those of its table
- * (view_rights.sql), as the database has them when the script runs. */
+ * (compiler/blocks/view_rights.sql), as the database has them when the script runs. */
 static void emit_view_rights(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *before = step->before.table;
@@ -143,7 +142,7 @@ static void emit_view_rights(StrBuf *out, const Emitter *cx, const Step *step)
     emit_renamed_names(&body, step, true);
     strbuf_add(&body, "\n    known");
     emit_renamed_names(&body, step, false);
-    strbuf_add(&body, view_rights_sql);
+    strbuf_add(&body, block_view_rights);
     emit_dollar_block(out, "DO ", &body);
 }
 

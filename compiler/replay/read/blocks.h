@@ -7,9 +7,18 @@
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/replay/read/reader.h"
 
+/* What DECLARE says, the last one first. */
+typedef struct BlockConstant {
+    const char *name;
+    const char *text; /* NULL: null */
+    bool is_known;    /* it has one value, and that is a text */
+    const struct BlockConstant *next;
+} BlockConstant;
+
 typedef struct BlockCx {
     SqlReplay *replay;
     const char *at, *end;
+    const BlockConstant *constants;
     size_t statements; /* carried out so far */
     bool skips;        /* under a condition that is false */
     bool may_run;      /* under one that is not known, or in a loop: only what changes nothing */
