@@ -56,17 +56,26 @@ bool realm_add_value(Realm *realm, EnumType *type, Name value, Name before, Name
 /* --- renamed ------------------------------------------------------------------------------------
  */
 
+/* What was made canonical with the old name is made so anew. */
+static void rename_literal(Literal *literal, Name from, Name to)
+{
+    if (literal->text == from) {
+        literal->text = to;
+        literal->canonical = NULL;
+    }
+}
+
 static void rename_in_default(Column *column, const EnumType *type, Name from, Name to)
 {
     Default *dflt = &column->dflt;
     if (column->type.enum_type != type) {
         return;
     }
-    if (dflt->kind == DEFAULT_VALUE && dflt->value.text == from) {
-        dflt->value.text = to;
+    if (dflt->kind == DEFAULT_VALUE) {
+        rename_literal(&dflt->value, from, to);
     }
     vec_each(Literal, item, &dflt->items) {
-        item->text = item->text == from ? to : item->text;
+        rename_literal(item, from, to);
     }
 }
 
@@ -75,49 +84,59 @@ static bool speaks_of(Name text, Name word)
     return text != NULL && strstr(text->text, word->text) != NULL;
 }
 
-/* Could an expression that is compared by its meaning speak of the type or its value? */
-static bool texts_speak_of(const Realm *realm, Name word)
+/* Expressions that are compared by their meaning; false where one may not be understood. */
+static bool rename_in_table(Realm *realm, Table *table, const EnumRename *rename)
 {
-    vec_each(Table *const, at, &realm->catalog->tables) {
-        vec_each(Index *const, index, &(*at)->indexes) {
-            if (speaks_of((*index)->predicate, word)) {
-                return true;
-            }
-        }
-        vec_each(Column *const, column, &(*at)->columns) {
-            const Column *c = *column;
-            if ((c->dflt.kind == DEFAULT_EXPRESSION && speaks_of(c->dflt.text, word)) ||
-                speaks_of(c->generated, word)) {
-                return true;
-            }
-        }
+    bool ok = true;
+    vec_each(Index *const, at, &table->indexes) {
+        ok &= enum_text_renamed(realm, table, NULL, rename, &(*at)->predicate);
     }
-    vec_each(Opaque *const, at, &realm->catalog->opaque) {
-        const bool is_function = (*at)->kind == OPAQUE_FUNCTION;
-        const bool is_printed =
-            opaque_is_view(*at) || (*at)->kind == OPAQUE_POLICY || (*at)->kind == OPAQUE_TRIGGER;
-        if (!is_printed && speaks_of(is_function ? (*at)->name : (*at)->definition, word)) {
-            return true;
+    vec_each(Column *const, at, &table->columns) {
+        Column *column = *at;
+        if (column->dflt.kind == DEFAULT_EXPRESSION) {
+            ok &= enum_text_renamed(realm, table, &column->type, rename, &column->dflt.text);
         }
+        ok &= enum_text_renamed(realm, table, &column->type, rename, &column->generated);
     }
-    vec_each(RealmRoutine *const, at, &realm->routines) {
-        if (strstr((*at)->result, word->text) != NULL) {
-            return true;
-        }
-    }
-    return false;
+    return ok;
 }
 
-/* What is kept as it was written the server prints with the new name. */
-static void restate_texts(Realm *realm, Name from, Name to)
+/* Of objects that are kept with their definition. What a view, a policy or a trigger says is
+ * restated; a type's own values are in no function's name. */
+static bool rename_in_opaque(Realm *realm, Opaque *opaque, const EnumRename *rename)
 {
-    vec_each(Opaque *const, at, &realm->catalog->opaque) {
-        const bool is_printed =
-            opaque_is_view(*at) || (*at)->kind == OPAQUE_POLICY || (*at)->kind == OPAQUE_TRIGGER;
-        if (is_printed && speaks_of((*at)->definition, from)) {
-            realm_restate(realm, *at, from, to);
-        }
+    const Name word = rename->value != NULL ? rename->value : rename->type->name;
+    const bool is_function = opaque->kind == OPAQUE_FUNCTION;
+    const bool is_printed =
+        opaque_is_view(opaque) || opaque->kind == OPAQUE_POLICY || opaque->kind == OPAQUE_TRIGGER;
+    if (opaque->kind == OPAQUE_CHECK) {
+        return enum_check_renamed(realm, rename, opaque);
     }
+    if (opaque->kind == OPAQUE_PARTIAL_INDEX) { /* its predicate */
+        return enum_text_renamed(realm, opaque->table, NULL, rename, &opaque->definition);
+    }
+    if (is_printed && speaks_of(opaque->definition, word)) {
+        realm_restate(realm, opaque, word, rename->to);
+    }
+    return is_printed || !speaks_of(is_function ? opaque->name : opaque->definition, word);
+}
+
+/* What is said of the old name is said of the new one; unknown where it may not be understood. */
+static bool rename_in_texts(Realm *realm, const EnumRename *rename)
+{
+    const Name word = rename->value != NULL ? rename->value : rename->type->name;
+    bool ok = true;
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        ok &= rename_in_table(realm, *at, rename);
+    }
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        ok &= rename_in_opaque(realm, *at, rename);
+    }
+    vec_each(RealmRoutine *const, at, &realm->routines) {
+        ok &= strstr((*at)->result, word->text) == NULL;
+    }
+    return ok || realm_unknown(realm, "%s is renamed that an expression may name",
+                               rename->value != NULL ? "an enum value" : "a type");
 }
 
 bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
@@ -129,11 +148,11 @@ bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
     if (enum_has_value(type, to)) {
         return realm_refuse(realm, "42710", "enum label `%s` already exists", to->text);
     }
-    if (texts_speak_of(realm, from)) {
-        return realm_unknown(realm, "an enum value is renamed that an expression may name");
+    const EnumRename rename = {.type = type, .value = from, .schema = type->schema, .to = to};
+    if (!rename_in_texts(realm, &rename)) {
+        return false;
     }
     type->values.items[place] = to;
-    restate_texts(realm, from, to);
     vec_each(Table *const, at, &realm->catalog->tables) {
         vec_each(Column *const, column, &(*at)->columns) {
             rename_in_default(*column, type, from, to);
@@ -143,6 +162,31 @@ bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
 }
 
 static Column *first_user(const Realm *realm, const RealmType *type);
+
+/* Could an expression speak of the type? */
+static bool texts_speak_of(const Realm *realm, Name word)
+{
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        vec_each(Index *const, index, &(*at)->indexes) {
+            if (speaks_of((*index)->predicate, word)) {
+                return true;
+            }
+        }
+        vec_each(Column *const, column, &(*at)->columns) {
+            if (((*column)->dflt.kind == DEFAULT_EXPRESSION &&
+                 speaks_of((*column)->dflt.text, word)) ||
+                speaks_of((*column)->generated, word)) {
+                return true;
+            }
+        }
+    }
+    vec_each(Opaque *const, at, &realm->catalog->opaque) {
+        if (speaks_of((*at)->kind == OPAQUE_FUNCTION ? (*at)->name : (*at)->definition, word)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Domains and composite types, whose names columns would have to follow. */
 static bool rename_other(Realm *realm, RealmType *type, const RealmType *renamed)
@@ -177,14 +221,13 @@ bool realm_rename_type(Realm *realm, RealmType *type, Name schema, Name name)
     RealmType renamed = *type;
     renamed.schema = schema;
     renamed.name = name;
-    if (texts_speak_of(realm, type->name)) {
-        return realm_unknown(realm, "a type is renamed that an expression may name");
-    }
     if (type->kind != REALM_ENUM) {
-        return rename_other(realm, type, &renamed);
+        return texts_speak_of(realm, type->name)
+                   ? realm_unknown(realm, "a type is renamed that an expression may name")
+                   : rename_other(realm, type, &renamed);
     }
-    restate_texts(realm, type->name, name);
-    if (!realm_take_type(realm, &renamed, NULL)) {
+    const EnumRename rename = {.type = made, .schema = schema, .to = name};
+    if (!realm_take_type(realm, &renamed, NULL) || !rename_in_texts(realm, &rename)) {
         return false;
     }
     map_remove2(&realm->types, type->schema, type->name);

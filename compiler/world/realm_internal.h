@@ -64,4 +64,18 @@ void realm_remove_primary_key(Realm *realm, Table *table);
 /* All foreign keys that rest on the index, when `cascade`; else a refusal if there is one. */
 bool realm_release(Realm *realm, const Table *table, Name index, bool cascade, const char *what);
 
+/* enum_texts.c: a type that gets another name, or one of its values. */
+typedef struct EnumRename {
+    const EnumType *type;
+    Name value;  /* NULL: the type itself */
+    Name schema; /* of the type's new name */
+    Name to;
+} EnumRename;
+
+/* The expression over the table's columns, of `type` (NULL: of any), under the new name. False: it
+ * may not be understood. */
+bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
+                       const EnumRename *rename, Name *text);
+bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check);
+
 #endif

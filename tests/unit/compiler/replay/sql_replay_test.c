@@ -298,3 +298,42 @@ Test(sql_replay, a_block_asks_for_what_is_there)
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
     bench_free(&bench);
 }
+
+Test(sql_replay, a_block_executes_texts_that_are_known)
+{
+    static const char made[] = "CREATE TABLE \"T\" (a serial, b int);\nDO $$ DECLARE owned "
+                               "CONSTANT text := pg_catalog.pg_get_serial_sequence('\"T\"', '%s'); "
+                               "BEGIN IF owned IS NOT NULL THEN EXECUTE %s; END IF; END $$;";
+    Bench bench = bench_new();
+    expect_line(
+        arena_printf(bench.arena, made, "a", "concat('ALTER SEQUENCE ', owned, ' RENAME TO x')"),
+        "sequence public.x owned");
+    expect_line(arena_printf(bench.arena, made, "a",
+                             "'COMMENT ON SEQUENCE ' || owned || ' IS ' || quote_literal('it''s')"),
+                "it's");
+    expect_no_line(arena_printf(bench.arena, made, "b", "'DROP TABLE \"T\"'"), "nothing");
+    expect_line(arena_printf(bench.arena, made, "b", "'DROP TABLE \"T\"'"), "table public.T");
+    bench_free(&bench);
+    /* a variable has no value that is known, and what gives it one may do anything */
+    expect_end("CREATE TABLE t (a int);\nDO $$ DECLARE n text := 'DROP TABLE t'; BEGIN EXECUTE n; "
+               "END $$;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN DROP TABLE t; RETURN 1; "
+               "END';\nDO $$ DECLARE n CONSTANT int := f(); BEGIN NULL; END $$;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+}
+
+Test(sql_replay, a_value_is_renamed_where_it_is_meant)
+{
+    static const char made[] = "CREATE TYPE e AS ENUM ('old', 'b');\n"
+                               "CREATE TABLE t (a e DEFAULT 'old', w text, CONSTRAINT c CHECK (a "
+                               "<> 'old' OR w = 'old'));\n"
+                               "CREATE INDEX i ON t (w) WHERE a = 'old' AND w = 'old';\n"
+                               "ALTER TYPE e RENAME VALUE 'old' TO 'new';";
+    expect_line(made, "default value `new`");
+    expect_line(made, "where `a = 'new' AND w = 'old'`");
+    expect_line(made, "CHECK ((a <> 'new' OR w = 'old'))");
+    expect_end("CREATE TYPE e AS ENUM ('old', 'b');\nCREATE TABLE t (a e, CHECK (f('old') > 1));\n"
+               "ALTER TYPE e RENAME VALUE 'old' TO 'new';",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+}
