@@ -101,7 +101,6 @@ static bool is_harmless(const char *name, const char *value)
         {"synchronous_commit", NULL},
         {"temp_buffers", NULL},
         {"timezone", NULL},
-        {"TRANSACTION", NULL},
         {"transaction_timeout", NULL},
         {"work_mem", NULL},
         {"xmloption", NULL},
@@ -196,20 +195,77 @@ void redo_end_transaction(SqlReplay *cx)
     }
 }
 
+/* Names no statement that a server would run otherwise: READ ONLY does. */
+static bool are_plain_modes(Node *const *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (options[i]->node_case != PG_QUERY__NODE__NODE_DEF_ELEM ||
+            strcmp(options[i]->def_elem->defname, "transaction_isolation") != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_savepoint(const SqlReplay *cx, const char *name)
+{
+    vec_each(const char *const, at, &cx->savepoints) {
+        if (strcmp(*at, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Outside a block the server refuses these, whatever became of the rest. */
+static bool redo_savepoint(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
+{
+    const bool releases = stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE;
+    if (!cx->in_transaction || (releases && !has_savepoint(cx, stmt->savepoint_name))) {
+        return realm_unknown(cx->realm, "a savepoint that is in no transaction");
+    }
+    vec_push(cx->own, &cx->savepoints, arena_strdup(cx->own, stmt->savepoint_name));
+    return true;
+}
+
+static bool redo_commit(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
+{
+    if (stmt->chain && !cx->in_transaction) {
+        return realm_unknown(cx->realm, "COMMIT AND CHAIN outside of a transaction");
+    }
+    cx->in_transaction = stmt->chain;
+    cx->savepoints.count = 0;
+    redo_end_transaction(cx);
+    return true;
+}
+
+/* Plain pairs are left out where a statement between them refuses a transaction. */
+static bool is_of_plain_pair(const SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
+{
+    const bool begins = stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN ||
+                        stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START;
+    const bool commits = stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT;
+    return stmt->n_options == 0 && !stmt->chain &&
+           ((begins && !cx->in_transaction) || (commits && cx->in_transaction));
+}
+
 bool redo_transaction(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
 {
+    if (cx->in_block) {
+        return realm_unknown(cx->realm, "a block that steers transactions");
+    }
+    cx->steers = cx->steers || !is_of_plain_pair(cx, stmt);
     switch ((int)stmt->kind) { /* an open set */
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
         cx->in_transaction = true;
-        return true;
+        return are_plain_modes(stmt->options, stmt->n_options) ||
+               realm_unknown(cx->realm, "a transaction of its own kind");
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
-        return true;
+        return redo_savepoint(cx, stmt);
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
-        cx->in_transaction = false;
-        redo_end_transaction(cx);
-        return true;
+        return redo_commit(cx, stmt);
     default:
         return realm_unknown(cx->realm, "a transaction that is rolled back or prepared");
     }

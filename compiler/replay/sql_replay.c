@@ -167,6 +167,8 @@ bool redo_text(SqlReplay *cx, const char *text, size_t len)
 bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, size_t len)
 {
     replay->file = path;
+    replay->steers = false;
+    replay->refuses_blocks = false;
     if (replay->finding->end != SQL_REPLAY_DONE) {
         return false;
     }
@@ -175,6 +177,9 @@ bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, si
     }
     if (replay->in_transaction) {
         return stop(replay, NULL, "the script does not end its transaction");
+    }
+    if (replay->steers && replay->refuses_blocks) {
+        return stop(replay, NULL, "a statement that refuses a transaction, in a script that steers its own");
     }
     redo_end_transaction(replay);
     replay->realm->path = replay->path; /* a script's settings end with it */

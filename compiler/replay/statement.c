@@ -3,6 +3,8 @@
  */
 #include "base/common.h"
 
+#include <string.h>
+
 #include "compiler/replay/replay_internal.h"
 
 #define NODE(name) PG_QUERY__NODE__NODE_##name
@@ -86,8 +88,43 @@ static bool run_other(SqlReplay *cx, const Node *stmt)
     }
 }
 
+static bool is_concurrent(PgQuery__Node *const *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (options[i]->node_case == NODE(DEF_ELEM) &&
+            strcmp(options[i]->def_elem->defname, "concurrently") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Must it be alone in its message? Those that the replay knows; the others are beyond it. */
+static bool refuses_blocks(const Node *stmt)
+{
+    switch ((int)stmt->node_case) { /* an open set */
+    case NODE(INDEX_STMT):
+        return stmt->index_stmt->concurrent;
+    case NODE(DROP_STMT):
+        return stmt->drop_stmt->concurrent;
+    case NODE(REINDEX_STMT):
+        return stmt->reindex_stmt->relation == NULL ||
+               is_concurrent(stmt->reindex_stmt->params, stmt->reindex_stmt->n_params);
+    case NODE(VACUUM_STMT):
+        return stmt->vacuum_stmt->is_vacuumcmd;
+    default:
+        return false;
+    }
+}
+
 static bool run(SqlReplay *cx, const Node *stmt)
 {
+    if (refuses_blocks(stmt)) {
+        cx->refuses_blocks = true;
+        if (cx->in_block) {
+            return realm_unknown(cx->realm, "a statement that refuses to run in a block");
+        }
+    }
     if (cx->is_watched && !is_unwatched(stmt)) {
         return realm_unknown(cx->realm, "a statement that an event trigger watches");
     }

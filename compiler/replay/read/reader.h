@@ -30,6 +30,9 @@ struct SqlReplay {
     bool path_is_local;
     NameList until_commit; /* temporary tables that go then */
     bool in_transaction;   /* that the script began itself */
+    VEC(const char *) savepoints; /* of that transaction; released ones too */
+    bool steers;         /* the script: by more than BEGIN and COMMIT in pairs */
+    bool refuses_blocks; /* a statement of the script refuses to run inside a transaction */
     VEC(PolicyParts *) policies;
     SubjectNotes *notes; /* comments, rights, owners */
     Map others;          /* (kind, name): objects that only a dump tells of */

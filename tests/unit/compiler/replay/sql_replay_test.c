@@ -191,6 +191,33 @@ Test(sql_replay, paths_that_scripts_set)
                 "table public.t");
 }
 
+/* What a server refuses of them, or deploy, is not claimed to be understood. */
+Test(sql_replay, transactions_that_scripts_steer)
+{
+    static const char *const others[] = {
+        "BEGIN; CREATE TABLE t (a int); COMMIT AND CHAIN; CREATE TABLE u (a int);",
+        "CREATE TABLE t (a int); COMMIT AND CHAIN; COMMIT;",
+        "BEGIN; CREATE TABLE t (a int); ROLLBACK AND CHAIN; COMMIT;",
+        "BEGIN READ ONLY; CREATE TABLE t (a int); COMMIT;",
+        "BEGIN; SET TRANSACTION READ ONLY; CREATE TABLE t (a int); COMMIT;",
+        "SAVEPOINT s; CREATE TABLE t (a int); RELEASE s;",
+        "BEGIN; SAVEPOINT s; RELEASE t; COMMIT;",
+        "BEGIN; SAVEPOINT s; COMMIT; BEGIN; RELEASE s; COMMIT;",
+        "CREATE TABLE t (a int); COMMIT; CREATE INDEX CONCURRENTLY i ON t (a);",
+        "CREATE TABLE t (a int); DO $$ BEGIN CREATE TABLE u (a int); COMMIT; END $$;",
+        "CREATE TABLE t (a int); DO $$ BEGIN CREATE INDEX CONCURRENTLY i ON t (a); END $$;",
+    };
+    for (size_t i = 0; i < lengthof(others); i++) {
+        expect_end(others[i], SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    expect_line("BEGIN; CREATE TABLE t (a int); COMMIT AND CHAIN; CREATE TABLE u (a int); COMMIT;",
+                "table public.u");
+    expect_line("BEGIN; SAVEPOINT s; CREATE TABLE t (a int); RELEASE s; COMMIT;",
+                "table public.t");
+    expect_line("BEGIN; CREATE TABLE t (a int); CREATE INDEX CONCURRENTLY i ON t (a); COMMIT;",
+                "index i btree");
+}
+
 Test(sql_replay, refused_with_the_state_of_the_server)
 {
     expect_end("CREATE TABLE t (a int);\n\nALTER TABLE u ADD COLUMN b int;", SQL_REPLAY_REFUSED,
