@@ -105,23 +105,23 @@ bool apply_write_row(ApplyCx *cx, const char *sql, const char *remains)
 
 static bool run_whole(ApplyCx *cx);
 
-/* A value added to an enum cannot be used before its commit (55P04): run in pieces. A statement the
- * parser did not know refuses company (25001), and so does a single DO or CALL that commits
- * (2D000): run alone. Nothing was applied in any case. */
+/* A value added to an enum cannot be used before its commit (55P04), nor a table be altered whose
+ * deferred constraints wait for it (55006): run in pieces. A statement the parser did not know
+ * refuses company (25001), and so does a single DO or CALL that commits (2D000): run alone. Nothing
+ * was applied in any case. */
 static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_applied)
 {
     if (cx->guard->pooled) {
         return false;
     }
-    if (strcmp(error->sqlstate, "55P04") == 0) {
-        const ScriptPartList parts = script_cut_values(cx->arena, cx->script);
+    if (strcmp(error->sqlstate, "55P04") == 0 || strcmp(error->sqlstate, "55006") == 0) {
+        const ScriptPartList parts = script_cut_apart(cx->arena, cx->script);
         if (parts.count > 0) {
             *ret_applied = apply_steps(cx, &parts);
             return true;
         }
     }
-    if ((strcmp(error->sqlstate, "25001") == 0 && !cx->script->readable) ||
-        apply_commits_alone(cx->script, error)) {
+    if (script_wants_no_company(cx->script, error->sqlstate)) {
         *ret_applied = run_whole(cx);
         return true;
     }
@@ -181,11 +181,31 @@ static bool report_left_open(ApplyCx *cx)
     return false;
 }
 
-/* As the reference tool does it. What is applied when it fails only the server knows. */
-static bool run_whole(ApplyCx *cx)
+/* What is applied of it only the server knows, unless no COMMIT of its own stands before the
+ * statement that failed: then a failure that is not its own leaves no row. */
+static bool fail_whole(ApplyCx *cx, const ServerError *error)
 {
     static const char remains[] =
         "It steers its own transactions: what it committed before the error stays.";
+    const bool untouched = cx->script->mode == SCRIPT_WHOLE && !error->connection_lost &&
+                           script_untouched_before(cx->script, error->statement);
+    session_rollback(cx->session);
+    if (untouched && apply_is_failure_of_world(error)) {
+        const char *forget = history_sql_forget(cx->arena, cx->history, cx->start.id);
+        return apply_write_row(cx, forget, "nothing of it was applied, and it counts as started") &&
+               apply_give_up(cx, error, "nothing of it was applied");
+    }
+    return error->connection_lost
+               ? apply_give_up(cx, error, remains)
+               : apply_fail(cx, error, 0, true,
+                            untouched ? "Nothing of this script was applied: it failed before its "
+                                        "first COMMIT."
+                                      : remains);
+}
+
+/* As the reference tool does it. */
+static bool run_whole(ApplyCx *cx)
+{
     const char *started = history_sql_started(cx->arena, cx->history, cx->migration, &cx->start);
     const SessionScript script = {
         .text = cx->script->text, .settings = "SET lock_timeout = 0;\n", .alone = true};
@@ -194,9 +214,7 @@ static bool run_whole(ApplyCx *cx)
         return false;
     }
     if (!session_run_script(cx->session, &script, &error)) {
-        session_rollback(cx->session);
-        return error.connection_lost ? apply_give_up(cx, &error, remains)
-                                     : apply_fail(cx, &error, 0, true, remains);
+        return fail_whole(cx, &error);
     }
     if (session_in_transaction(cx->session)) {
         return report_left_open(cx);
@@ -207,11 +225,11 @@ static bool run_whole(ApplyCx *cx)
 
 /* --- the front door --- */
 
-/* A script cut behind its new values was atomic when it was read; its position tells. */
+/* A script that had to be cut apart was atomic when it was read; its position tells. */
 static bool run_script(ApplyCx *cx)
 {
     bool resumes = false;
-    ScriptPartList parts = script_cut_values(cx->arena, cx->script);
+    ScriptPartList parts = script_cut_apart(cx->arena, cx->script);
     switch (cx->script->mode) {
     case SCRIPT_STEPS:
         return apply_steps(cx, &cx->script->parts);

@@ -88,9 +88,6 @@ bool apply_give_up(ApplyCx *cx, const ServerError *error, const char *remains);
 
 /* Is no statement to blame? */
 bool apply_is_failure_of_world(const ServerError *error);
-/* Did the script's one statement, a DO or CALL, want to end its transaction? Alone it may; nothing
- * of it was applied. */
-bool apply_commits_alone(const ParsedScript *script, const ServerError *error);
 /* After a lost connection: what became of the script, in words, asked once its backend is gone.
  * `parts` NULL: it was one transaction. */
 const char *apply_learn_outcome(ApplyCx *cx, const ScriptPartList *parts);

@@ -38,12 +38,6 @@ bool apply_is_failure_of_world(const ServerError *error)
     return error->connection_lost || error->interrupted || error->timed_out || error->malformed;
 }
 
-bool apply_commits_alone(const ParsedScript *script, const ServerError *error)
-{
-    return strcmp(error->sqlstate, "2D000") == 0 && script->mode == SCRIPT_ATOMIC &&
-           script->statements.count == 1;
-}
-
 /* --- the old backend --- */
 
 static Session *reconnect(ApplyCx *cx)

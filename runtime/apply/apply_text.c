@@ -53,7 +53,7 @@ static bool run_part(Session *session, const ParsedScript *script, SessionScript
     if (session_run_script(session, run, ret_error)) {
         return true;
     }
-    if (run->alone || !apply_commits_alone(script, ret_error)) {
+    if (run->alone || !script_wants_no_company(script, ret_error->sqlstate)) {
         return false;
     }
     session_rollback(session);

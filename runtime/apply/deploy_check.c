@@ -1,10 +1,13 @@
 /*
  * deploy_check.c - what the folder alone tells, before anything is touched.
  *
- * In: the migrations folder as it was read, and which of it are to run. Refuses what is no SQL and
- * plans with scripts missing; knows no database.
+ * In: the migrations folder as it was read, and which of it are to run. Refuses what is no SQL,
+ * transactions that are not ended, and plans with scripts missing; knows no database.
  */
 #include "base/common.h"
+
+#include <string.h>
+#include <strings.h>
 
 #include "runtime/apply/deploy.h"
 #include "runtime/history/plan_sets.h"
@@ -15,6 +18,42 @@ static bool check_bytes(Arena *arena, const Migration *migration, Diagnostics *d
     const char *ignored;
     return script_read_bytes(arena, migration->path, migration->sql, migration->len, diags,
                              &ignored);
+}
+
+/* Without these words no transaction is left open; most scripts hold none. */
+static bool may_leave_open(const Migration *migration)
+{
+    static const char *const words[] = {"BEGIN", "START", "PREPARE", "CHAIN"};
+    for (const char *at = migration->sql; (at = strpbrk(at, "bBsSpPcC")) != NULL; at++) {
+        for (size_t i = 0; i < lengthof(words); i++) {
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What is only to be warned of is told when its turn comes. */
+static bool check_ends(const Migration *migration, Diagnostics *diags)
+{
+    Arena *arena = arena_new();
+    const ParsedScript *script = NULL;
+    bool ends = !may_leave_open(migration);
+    if (!ends) {
+        Diagnostics *said = diagnostics_new(diags->arena, diags->sources);
+        const bool read =
+            script_parse(arena, migration->path, migration->sql, migration->len, said, &script);
+        if (!read) {
+            diag_merge(diags, said);
+        }
+        ends = read &&
+               script_check_ends(script, migration->path,
+                                 arena_printf(diags->arena, "migration `%s`", migration->name),
+                                 diags);
+    }
+    arena_free(arena);
+    return ends;
 }
 
 static bool is_of(const PlanSet *set, const Migration *migration)
@@ -45,7 +84,7 @@ bool deploy_check_pending(const Migrations *migrations, const MigrationRefs *pen
         }
     }
     vec_each(const Migration *const, at, pending) {
-        all &= check_bytes(arena, *at, diags);
+        all &= check_bytes(arena, *at, diags) && check_ends(*at, diags);
     }
     arena_free(arena);
     return all;

@@ -310,6 +310,12 @@ char *history_sql_fail(Arena *arena, const History *history, const Migration *mi
                         history->table, quote_text(arena, logs), quote_text(arena, start->id));
 }
 
+char *history_sql_forget(Arena *arena, const History *history, const char *id)
+{
+    return arena_printf(arena, "DELETE FROM %s WHERE id OPERATOR(pg_catalog.=) %s;\n",
+                        history->table, quote_text(arena, id));
+}
+
 char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration)
 {
     return arena_printf(arena,

@@ -98,6 +98,8 @@ char *history_sql_finish(Arena *arena, const History *history, const char *id);
 /* The logs of a failure, into the started row or (`is_started` false) into a new one. */
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
                        const HistoryStart *start, bool is_started, const char *logs);
+/* The started row of a script of which nothing was applied, and that nothing is held against. */
+char *history_sql_forget(Arena *arena, const History *history, const char *id);
 /* What was applied of the migration is undone: it counts as never applied. */
 char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration);
 /* Did a message end so? */

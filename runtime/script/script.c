@@ -264,6 +264,9 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     script->runs_functions |= !is_definition(raw->stmt);
     script->sets_transaction |= script_sets_transaction(raw->stmt);
     statement.is_setting = script_is_setting(raw->stmt);
+    statement.is_local_setting = script_is_local_setting(raw->stmt);
+    statement.ends_transaction = script_ends_transaction(raw->stmt);
+    statement.ends_with_it = script_ends_with_transaction(raw->stmt);
     script->locks = locks > script->locks ? locks : script->locks;
     name_object(cx->arena, raw->stmt, &statement);
     if (raw->stmt->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
@@ -370,43 +373,7 @@ static bool read_text(ScriptCx *cx, bool *ret_may_commit)
     return read;
 }
 
-/* --- parts --- */
-
-static bool runs_alone(StatementClass kind)
-{
-    return kind == STATEMENT_BUILD_INDEX || kind == STATEMENT_DROP_INDEX ||
-           kind == STATEMENT_REINDEX || kind == STATEMENT_DETACH || kind == STATEMENT_ALONE ||
-           kind == STATEMENT_BACKFILL;
-}
-
-static ScriptMode mode_of(const ParsedScript *script, bool may_commit)
-{
-    if (may_commit || script_steers_transactions(script)) {
-        return SCRIPT_WHOLE;
-    }
-    vec_each(ScriptStatement, statement, &script->statements) {
-        if (runs_alone(statement->kind)) {
-            return SCRIPT_STEPS;
-        }
-    }
-    return SCRIPT_ATOMIC;
-}
-
-/* Neighbours that can share a transaction become one part. */
-static void cut_steps(Arena *arena, ParsedScript *script)
-{
-    bool open = false;
-    vec_each(ScriptStatement, statement, &script->statements) {
-        const bool alone = runs_alone(statement->kind);
-        if (open && !alone) {
-            vec_last(&script->parts).end = statement->end;
-            continue;
-        }
-        vec_push(arena, &script->parts,
-                 (ScriptPart){statement->start, statement->end, alone ? statement : NULL});
-        open = !alone;
-    }
-}
+/* --- the whole --- */
 
 bool script_parse(Arena *arena, const char *path, const char *text, size_t len, Diagnostics *diags,
                   const ParsedScript **ret_script)
@@ -422,12 +389,7 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
     script->runs_functions |= !script->readable;
     script->touches_anything |= !script->readable && !cx.states_tables;
     script_end_touches(&cx);
-    script->mode = mode_of(script, may_commit);
-    if (script->mode == SCRIPT_STEPS) {
-        cut_steps(arena, script);
-    } else {
-        vec_push(arena, &script->parts, (ScriptPart){0, len, NULL});
-    }
+    script_make_parts(arena, script, may_commit);
     *ret_script = script;
     return true;
 }
@@ -458,30 +420,6 @@ bool script_only_scans(const ParsedScript *script)
         }
     }
     return script->statements.count > 0;
-}
-
-bool script_runs_alone(const ParsedScript *script, const ScriptPart *part)
-{
-    return script->mode == SCRIPT_WHOLE || !script->readable ||
-           (part->statement != NULL && part->statement->kind != STATEMENT_BACKFILL);
-}
-
-ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script)
-{
-    ScriptPartList parts = {0};
-    size_t start = 0;
-    for (size_t i = 0; i + 1 < script->statements.count; i++) {
-        if (script->statements.items[i].kind == STATEMENT_ADD_VALUE &&
-            script->statements.items[i + 1].kind != STATEMENT_ADD_VALUE) {
-            const size_t end = script->statements.items[i].end;
-            vec_push(arena, &parts, (ScriptPart){start, end, NULL});
-            start = script->statements.items[i + 1].start;
-        }
-    }
-    if (parts.count > 0) {
-        vec_push(arena, &parts, (ScriptPart){start, script->len, NULL});
-    }
-    return parts;
 }
 
 /* --- texts --- */

@@ -64,7 +64,10 @@ typedef struct ScriptStatement {
     ScriptName table;                  /* BUILD_INDEX: the table; DETACH: the partitioned one */
     const ScriptIndexShape *shape;     /* BUILD_INDEX */
     const BackfillDirective *backfill; /* BACKFILL */
-    bool is_setting; /* SET, RESET or set_config() that lasts beyond its transaction */
+    bool ends_transaction; /* COMMIT and what else ends one for good; not ROLLBACK */
+    bool is_setting;       /* SET, RESET or set_config() that lasts beyond its transaction */
+    bool is_local_setting; /* SET LOCAL, set_config() that does not */
+    bool ends_with_it;     /* what it does holds no longer than its transaction, as these */
 } ScriptStatement;
 
 /* What of a table a statement touches (script_touch.c). */
@@ -171,9 +174,16 @@ MUST_CHECK bool script_check_ends(const ParsedScript *script, const char *path, 
 bool script_only_scans(const ParsedScript *script);
 /* Does the part refuse to share a message with statements of ours? */
 bool script_runs_alone(const ParsedScript *script, const ScriptPart *part);
-/* Parts cut behind each run of ADD VALUE, for a script that uses a value it has just added; empty
- * when there is nothing to cut. */
-ScriptPartList script_cut_values(Arena *arena, const ParsedScript *script);
+/* Was it refused for the company it had (25001, 2D000), though it may run alone in its message: a
+ * single DO or CALL that commits, a statement that the parser does not know? */
+bool script_wants_no_company(const ParsedScript *script, const char *sqlstate);
+/* Had nothing of it been committed when its statement `failed` (from 1; 0: not known) was refused?
+ * False where that is not certain. */
+bool script_untouched_before(const ParsedScript *script, uint32_t failed);
+/* Parts cut behind each run of ADD VALUE and behind each COMMIT, for an atomic script that cannot
+ * be one transaction: it uses a value it has just added, or what its BEGIN and COMMIT separate
+ * stands in its own way. Empty when there is nothing to cut. */
+ScriptPartList script_cut_apart(Arena *arena, const ParsedScript *script);
 /* What both touch, so that they must run in their order: the first found, "anything" when one's
  * tables are not known, NULL when there is nothing. An unqualified name means `default_schema`. */
 const char *script_common_touch(Arena *arena, const ParsedScript *a, const ParsedScript *b,

@@ -56,8 +56,18 @@ void script_follow_transaction(ParsedScript *script, const PgQuery__TransactionS
                                size_t start);
 /* Are its transactions more than pairs that may be blanked out? */
 bool script_steers_transactions(const ParsedScript *script);
+/* Does the statement make what stands before it stay? */
+bool script_ends_transaction(const PgQuery__Node *statement);
+/* Does the statement hold no longer than its transaction, so that it matters where that ends? */
+bool script_ends_with_transaction(const PgQuery__Node *statement);
 /* Can the text, which the parser refuses, end a transaction? */
 bool script_holds_commit(const PgQuery__ScanResult *scan);
+
+/* --- script_parts.c --- */
+
+/* Mode and parts, once its statements are read. `may_commit`: its text cannot be read well enough
+ * to be sure that it is one transaction. */
+void script_make_parts(Arena *arena, ParsedScript *script, bool may_commit);
 
 /* --- script_tables.c --- */
 
@@ -68,6 +78,10 @@ void script_add_names(ScriptCx *cx, const PgQuery__Node *statement);
 /* Does the statement set something for the rest of the session? */
 bool script_is_setting(const PgQuery__Node *statement);
 bool script_sets_transaction(const PgQuery__Node *statement);
+/* For the rest of its transaction? */
+bool script_is_local_setting(const PgQuery__Node *statement);
+/* SELECT set_config(...), `local` to its transaction or not; nothing else may hide in it. */
+bool script_sets_config(const PgQuery__SelectStmt *select, bool local);
 /* The strings of a List of names: schema and name, or the name alone. */
 ScriptName script_name_of(Arena *arena, PgQuery__Node *const *parts, size_t count);
 /* Once per name. */

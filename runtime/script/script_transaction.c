@@ -70,6 +70,49 @@ bool script_steers_transactions(const ParsedScript *script)
     return inside;
 }
 
+bool script_ends_transaction(const PgQuery__Node *statement)
+{
+    if (statement->node_case != PG_QUERY__NODE__NODE_TRANSACTION_STMT) {
+        return false;
+    }
+    switch ((int)statement->transaction_stmt->kind) { /* an open set, see above */
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT_PREPARED:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_PREPARED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool ends_with_commit(const PgQuery__OnCommitAction action)
+{
+    return action == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP ||
+           action == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DELETE_ROWS;
+}
+
+/* SET LOCAL, SET TRANSACTION, SET CONSTRAINTS, cursors, temporary tables: where BEGIN and COMMIT
+ * were left out, they would hold for what comes behind, or be in its way. */
+bool script_ends_with_transaction(const PgQuery__Node *statement)
+{
+    switch ((int)statement->node_case) { /* an open set: most statements stay done */
+    case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
+        return script_is_local_setting(statement) || script_sets_transaction(statement);
+    case PG_QUERY__NODE__NODE_SELECT_STMT:
+        return script_is_local_setting(statement);
+    case PG_QUERY__NODE__NODE_CREATE_STMT:
+        return ends_with_commit(statement->create_stmt->oncommit);
+    case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
+        return ends_with_commit(statement->create_table_as_stmt->into->on_commit);
+    case PG_QUERY__NODE__NODE_CONSTRAINTS_SET_STMT:
+    case PG_QUERY__NODE__NODE_DECLARE_CURSOR_STMT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Words that can end a transaction, where the parser cannot tell: END only where a statement
  * starts. */
 bool script_holds_commit(const PgQuery__ScanResult *scan)

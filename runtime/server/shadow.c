@@ -222,16 +222,30 @@ void shadow_close(Shadow *shadow)
 
 /* --- replaying -------------------------------------------------------------------------------- */
 
+static bool run_part(Shadow *shadow, const ParsedScript *script, SessionScript *run,
+                     ServerError *ret_error)
+{
+    if (session_run_script(shadow->session, run, ret_error)) {
+        return true;
+    }
+    session_rollback(shadow->session);
+    if (run->alone || !script_wants_no_company(script, ret_error->sqlstate)) {
+        return false;
+    }
+    run->alone = true;
+    return session_run_script(shadow->session, run, ret_error);
+}
+
 /* *ret_at: where the message began that was refused. */
 static bool run_parts(Shadow *shadow, const ParsedScript *script, const ScriptPartList *parts,
                       ServerError *ret_error, size_t *ret_at)
 {
     Arena *arena = shadow->arena;
     vec_each(const ScriptPart, at, parts) {
-        const SessionScript run = {.text = script_part_text(arena, script, at),
-                                   .settings = script_part_settings(arena, script, at),
-                                   .alone = script_runs_alone(script, at)};
-        if (!session_run_script(shadow->session, &run, ret_error)) {
+        SessionScript run = {.text = script_part_text(arena, script, at),
+                             .settings = script_part_settings(arena, script, at),
+                             .alone = script_runs_alone(script, at)};
+        if (!run_part(shadow, script, &run, ret_error)) {
             session_rollback(shadow->session);
             *ret_at = at->start;
             return false;
@@ -270,7 +284,7 @@ static bool run_migration(Shadow *shadow, const Migration *migration, Diagnostic
                            arena_printf(shadow->arena, "migration `%s`", migration->name), diags)) {
         return false;
     }
-    ScriptPartList cut = script_cut_values(shadow->arena, script);
+    ScriptPartList cut = script_cut_apart(shadow->arena, script);
     const bool ok = run_parts(shadow, script, cut.count > 0 ? &cut : &script->parts, &error, &at);
     if (!ok) {
         report_refusal(shadow, migration, script, at, &error, diags);

@@ -54,7 +54,7 @@ void fuzz_one(const char *text, size_t len)
     if (script_parse(world.arena, "migration.sql", copy, len, world.diags, &script)) {
         check_statements(&world, script);
         check_parts(&world, script, &script->parts);
-        const ScriptPartList cut = script_cut_values(world.arena, script);
+        const ScriptPartList cut = script_cut_apart(world.arena, script);
         check_parts(&world, script, &cut);
         script_only_scans(script);
         const char *table = script_common_touch(world.arena, script, script, "public");

@@ -148,4 +148,45 @@ query_gives "SELECT string_agg(isolation, ', ' ORDER BY ctid) FROM t" 'repeatabl
 execute 0 "BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; INSERT INTO t SELECT current_setting('transaction_isolation'); COMMIT;"
 query_gives "SELECT count(*) FROM t WHERE isolation = 'repeatable read'" 2
 
+case_begin "what holds to its COMMIT only is kept apart, and replayed so"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+fresh() { psql_ "$url" -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public' > /dev/null 2>&1; }
+one 0 'CREATE SCHEMA s; BEGIN; SET LOCAL search_path TO s; CREATE TABLE a (i int); COMMIT; CREATE TABLE b (i int);'
+query_gives "SELECT to_regclass('s.a'), to_regclass('public.b')" 's.a|b'
+fresh
+one 0 "BEGIN; SELECT 1; COMMIT; BEGIN; SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; CREATE TABLE a (i int); COMMIT;"
+fresh
+one 0 'BEGIN; CREATE TEMP TABLE t ON COMMIT DROP AS SELECT 1; COMMIT; BEGIN; CREATE TEMP TABLE t ON COMMIT DROP AS SELECT 1; COMMIT;'
+fresh
+one 0 'BEGIN; CREATE TABLE a (i int UNIQUE, r int REFERENCES a (i) DEFERRABLE INITIALLY DEFERRED); INSERT INTO a VALUES (1, 1); COMMIT; BEGIN; ALTER TABLE a ADD COLUMN x int; COMMIT;'
+query_gives "SELECT count(x) FROM a" 0
+
+case_begin "an open transaction is told of before anything runs, by the preview too"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+mkdir -p prisma/migrations/20240101000000_first
+echo 'CREATE TABLE first (i int);' > prisma/migrations/20240101000000_first/migration.sql
+for script in 'BEGIN; CREATE TABLE a (i int); COMMIT AND CHAIN; CREATE TABLE b (i int);' 'start transaction; SELECT 1;' "BEGIN; PREPARE TRANSACTION 'p';"; do
+    mkdir -p prisma/migrations/20250101000000_one
+    printf '%s' "$script" > prisma/migrations/20250101000000_one/migration.sql
+    for preview in --dry-run ''; do
+        # shellcheck disable=SC2086
+        expect 1 bellows migrate deploy $preview --url "$url"
+        says E0505
+    done
+    query_gives "SELECT to_regclass('first')" ''
+done
+
+case_begin "a script that steers its transactions and is stopped before its first COMMIT leaves no row"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+psql_ "$url" -c "ALTER DATABASE $database SET statement_timeout = '300ms'"
+one 1 'BEGIN; SAVEPOINT s; CREATE TABLE a (i int); SELECT pg_sleep(5); COMMIT;'
+says "nothing of it was applied"
+query_gives "SELECT count(*) FROM _prisma_migrations" 0
+one 1 'BEGIN; SAVEPOINT s; CREATE TABLE a (i int); COMMIT; SELECT pg_sleep(5);'
+says "what it committed before the error stays"
+query_gives "SELECT count(*), to_regclass('a') FROM _prisma_migrations" '1|a'
+psql_ "$url" -c 'DROP TABLE _prisma_migrations, a'
+one 1 'BEGIN; SAVEPOINT s; CREATE TABLE a (i int); SELECT 1/0; COMMIT;'
+says "failed before its first COMMIT"
+
 finish

@@ -64,6 +64,17 @@ Test(script, the_mode_follows_from_the_statements)
         {"BEGIN; SELECT 1; ROLLBACK;", SCRIPT_WHOLE, 1},
         {"BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT 1; COMMIT;", SCRIPT_WHOLE, 1},
         {"SAVEPOINT a;", SCRIPT_WHOLE, 1},
+        {"BEGIN; SET LOCAL a.b = 1; SELECT 1; COMMIT;", SCRIPT_ATOMIC, 1},
+        {"SELECT 1; BEGIN; SET LOCAL a.b = 1; SELECT 1; COMMIT; SELECT 2; SELECT 3;", SCRIPT_STEPS, 2},
+        {"BEGIN; SELECT 1; COMMIT; BEGIN; SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; COMMIT;",
+         SCRIPT_STEPS, 2},
+        {"BEGIN; SELECT set_config('a.b', '1', true); COMMIT; SELECT 1;", SCRIPT_STEPS, 2},
+        {"BEGIN; SELECT set_config('a.b', '1', false); COMMIT; SELECT 1;", SCRIPT_ATOMIC, 1},
+        {"BEGIN; CREATE TEMP TABLE a ON COMMIT DROP AS SELECT 1; COMMIT; SELECT 1;", SCRIPT_STEPS,
+         2},
+        {"BEGIN; SET CONSTRAINTS ALL DEFERRED; COMMIT; BEGIN; SELECT 1; COMMIT;", SCRIPT_STEPS, 2},
+        {"BEGIN; DECLARE c CURSOR FOR SELECT 1; END; SELECT 1;", SCRIPT_STEPS, 2},
+        {"ALTER TYPE k ADD VALUE 'a'; SELECT 1; VACUUM a;", SCRIPT_STEPS, 3},
         {"CREATE TABEL a;", SCRIPT_ATOMIC, 1},
         {"CREATE TABEL a; COMMIT;", SCRIPT_WHOLE, 1},
         {"CREATE TABEL a AS SELECT CASE WHEN true THEN 1 END;", SCRIPT_ATOMIC, 1},
@@ -116,12 +127,27 @@ Test(script, values_are_cut_behind_the_statement_that_adds_them)
     const ParsedScript *script =
         parse("SELECT 1;\nALTER TYPE k ADD VALUE 'a';\nALTER TYPE k ADD VALUE "
               "'b';\nUPDATE t SET k = 'a';\nALTER TYPE k RENAME VALUE 'a' TO 'c';");
-    const ScriptPartList parts = script_cut_values(arena, script);
+    const ScriptPartList parts = script_cut_apart(arena, script);
     cr_assert_eq(parts.count, 2);
     cr_expect_str_eq(script_part_text(arena, script, &parts.items[1]),
                      "UPDATE t SET k = 'a';\nALTER TYPE k RENAME VALUE 'a' TO 'c';");
-    cr_expect_eq(script_cut_values(arena, parse("ALTER TYPE k ADD VALUE 'a';")).count, 0);
-    cr_expect_eq(script_cut_values(arena, parse("SELECT 1; SELECT 2;")).count, 0);
+    cr_expect_eq(script_cut_apart(arena, parse("ALTER TYPE k ADD VALUE 'a';")).count, 0);
+    cr_expect_eq(script_cut_apart(arena, parse("SELECT 1; SELECT 2;")).count, 0);
+    cr_expect_eq(script_cut_apart(arena, parse("BEGIN; SELECT 1; COMMIT; SELECT 2;")).count, 2);
+    cr_expect_eq(script_cut_apart(arena, parse("BEGIN; SELECT 1; COMMIT;")).count, 0);
+}
+
+Test(script, local_settings_hold_to_their_commit)
+{
+    const ParsedScript *script =
+        parse("SET a.s = 1; SET LOCAL a.l = 1; ALTER TYPE k ADD VALUE 'a'; SELECT 1; BEGIN; COMMIT;"
+              "VACUUM a;");
+    cr_assert_eq(script->parts.count, 3);
+    cr_expect_str_eq(script_part_settings(arena, script, &script->parts.items[0]), "");
+    cr_expect_str_eq(script_part_settings(arena, script, &script->parts.items[1]),
+                     "SET a.s = 1\n;\nSET LOCAL a.l = 1\n;\n");
+    cr_expect_str_eq(script_part_settings(arena, script, &script->parts.items[2]),
+                     "SET a.s = 1\n;\n");
 }
 
 Test(script, only_scans)
