@@ -179,7 +179,8 @@ bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, si
         return stop(replay, NULL, "the script does not end its transaction");
     }
     if (replay->steers && replay->refuses_blocks) {
-        return stop(replay, NULL, "a statement that refuses a transaction, in a script that steers its own");
+        return stop(replay, NULL,
+                    "a statement that refuses a transaction, in a script that steers its own");
     }
     redo_end_transaction(replay);
     replay->realm->path = replay->path; /* a script's settings end with it */

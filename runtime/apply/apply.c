@@ -139,6 +139,7 @@ static bool run_atomic(ApplyCx *cx)
     }
     if (claim_state(&error) != CLAIM_STANDS) {
         cx->moved = claim_state(&error) == CLAIM_MOVED;
+        cx->unlocked = claim_state(&error) == CLAIM_LOST;
         return false;
     }
     if (history_lost_row(&error)) {
@@ -244,17 +245,13 @@ static bool run_script(ApplyCx *cx)
     return resumes ? apply_steps(cx, &parts) : run_atomic(cx);
 }
 
-/* Is the advisory lock still ours? A script may end all of a session. */
-static bool holds_lock(ApplyCx *cx)
+/* Where the script's first message does not look itself: the row that says that it starts is a
+ * message of its own, and no query may stand before SET TRANSACTION. */
+static bool may_start(ApplyCx *cx)
 {
-    Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
-    Result *result = NULL;
-    if (!session_query(cx->session, (Query){.sql = guard_sql_holds}, ignored, &result)) {
-        return false;
-    }
-    const bool holds = result_text(result, 0, 0) != NULL && result_text(result, 0, 0)[0] == 't';
-    result_free(result);
-    return holds;
+    const bool asks = cx->script->mode != SCRIPT_ATOMIC || cx->script->sets_transaction;
+    cx->unlocked = asks && !guard_holds(cx->session, cx->guard);
+    return !cx->unlocked;
 }
 
 static ApplyResult run_prepared(ApplyCx *cx)
@@ -263,14 +260,13 @@ static ApplyResult run_prepared(ApplyCx *cx)
     const bool one_transaction = cx->script->mode == SCRIPT_ATOMIC;
     cx->lock_timeout_ms = guard_lock_timeout(cx->guard, &cx->options->retry, only_scans);
     cx->start = history_start(cx->arena);
-    const bool applied = run_script(cx);
+    const bool applied = may_start(cx) && run_script(cx);
     session_rollback(cx->session);
     if (!applied) {
-        return cx->moved ? APPLY_MOVED : APPLY_FAILED;
+        return cx->moved ? APPLY_MOVED : cx->unlocked ? APPLY_UNLOCKED : APPLY_FAILED;
     }
-    const bool asks = !cx->guard->pooled && !cx->guard->options.disabled &&
-                      (!one_transaction || cx->script->runs_functions);
-    return !asks || holds_lock(cx) ? APPLY_DONE : APPLY_LET_GO;
+    const bool asks = !one_transaction || cx->script->runs_functions;
+    return !asks || guard_holds(cx->session, cx->guard) ? APPLY_DONE : APPLY_LET_GO;
 }
 
 /* The claim is a query that must see the latest history: no isolation of the script's own. */

@@ -47,8 +47,9 @@ typedef struct ApplyOptions {
 typedef enum ApplyResult {
     APPLY_FAILED, /* reported */
     APPLY_DONE,
-    APPLY_LET_GO, /* done, but the script has let go of the advisory lock */
-    APPLY_MOVED,  /* not applied: through a pooler, others have changed the history meanwhile */
+    APPLY_LET_GO,   /* done, but the script has let go of the advisory lock */
+    APPLY_UNLOCKED, /* not applied: what ran before has let go of it */
+    APPLY_MOVED,    /* not applied: through a pooler, others have changed the history meanwhile */
 } ApplyResult;
 
 /* The history table exists. A migration that was interrupted and can be continued is continued. */

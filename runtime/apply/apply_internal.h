@@ -20,7 +20,8 @@ typedef struct ApplyCx {
     Diagnostics *diags;
     uint64_t lock_timeout_ms; /* for what shares a transaction */
     HistoryStart start;
-    bool moved; /* through a pooler: the history has moved on, nothing was done */
+    bool unlocked; /* what ran before has let go of the lock, nothing was done */
+    bool moved;    /* through a pooler: the history has moved on, nothing was done */
 } ApplyCx;
 
 /* --- apply_report.c --- */
@@ -92,17 +93,47 @@ bool apply_is_failure_of_world(const ServerError *error);
  * `parts` NULL: it was one transaction. */
 const char *apply_learn_outcome(ApplyCx *cx, const ScriptPartList *parts);
 
+/* --- apply_position.c --- */
+
+/* Where a backfill stands; the texts are the keys of the last row done, or a page number. */
+typedef struct BackfillPosition {
+    VEC(const char *) keys; /* empty: at the start */
+    long long rows_done;
+} BackfillPosition;
+
+/* What an earlier try has left. */
+typedef struct StoredPosition {
+    bool exists;
+    const char *checksum;
+    const char *history_id;
+    size_t parts_done;
+    BackfillPosition backfill;
+} StoredPosition;
+
+/* The name of `_bellows_progress`, quoted and qualified. */
+char *apply_progress_table(const ApplyCx *cx);
+/* The row of the migration; `exists` false: there is none. Reports what cannot be believed. */
+MUST_CHECK bool position_read(ApplyCx *cx, StoredPosition *ret_stored);
+/* E0532 with the reason; false. */
+bool position_refuse(const ApplyCx *cx, const char *why);
+/* Is a position stored for the script's text? */
+MUST_CHECK bool apply_has_position(ApplyCx *cx, bool *ret_has);
+/* Statements: the table; the row of a script that starts; one more part is done; all of it is. */
+char *position_sql_create(const ApplyCx *cx);
+char *position_sql_insert(const ApplyCx *cx);
+char *position_sql_part_done(const ApplyCx *cx, size_t parts_done);
+char *position_sql_finish(const ApplyCx *cx);
+/* The statement that stores a position, for the batch's own transaction. */
+char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position);
+/* Drops the table when it is empty. A failure here changes nothing that counts. */
+void position_drop_table(ApplyCx *cx);
+
 /* --- apply_steps.c --- */
 
 /* Runs the parts, continuing where an earlier try stopped. */
 MUST_CHECK bool apply_steps(ApplyCx *cx, const ScriptPartList *parts);
-/* Is a position stored for the script's text? */
-MUST_CHECK bool apply_has_position(ApplyCx *cx, bool *ret_has);
-
 /* The settings of a statement that runs alone, in front of the script's own. */
 const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part);
-/* The name of `_bellows_progress`, quoted and qualified. */
-char *apply_progress_table(const ApplyCx *cx);
 
 /* --- apply_index.c --- */
 
@@ -160,16 +191,8 @@ void pace_report(Pace *pace, const Progress *progress, const char *migration, lo
 
 /* --- apply_backfill.c --- */
 
-/* Where a backfill stands; the texts are the keys of the last row done, or a page number. */
-typedef struct BackfillPosition {
-    VEC(const char *) keys; /* empty: at the start */
-    long long rows_done;
-} BackfillPosition;
-
 /* Runs the part in batches from `position`, which moves along. */
 MUST_CHECK bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *position,
                                ServerError *ret_error);
-/* The statement that stores a position, for the batch's own transaction. */
-char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position);
 
 #endif

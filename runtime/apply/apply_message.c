@@ -13,7 +13,8 @@
 
 /* --- the text --- */
 
-/* What stands before the script. SET LOCAL: both end with the transaction. */
+/* What stands before the script. SET LOCAL: both end with the transaction. No query may stand
+ * before SET TRANSACTION: then it has been asked before. */
 static char *sql_before(const ApplyCx *cx)
 {
     const uint64_t limit = cx->options->statement_timeout_ms;
@@ -21,7 +22,8 @@ static char *sql_before(const ApplyCx *cx)
                                 ? ""
                                 : arena_printf(cx->arena, "SET LOCAL statement_timeout = %llu;\n",
                                                (unsigned long long)limit);
-    return arena_printf(cx->arena, "%sSET LOCAL lock_timeout = %llu;\n%s",
+    return arena_printf(cx->arena, "%s%sSET LOCAL lock_timeout = %llu;\n%s",
+                        cx->script->sets_transaction ? "" : claim_sql_kept(cx->arena, cx->guard),
                         claim_sql(cx->arena, cx->session, cx->guard, cx->history, false),
                         (unsigned long long)cx->lock_timeout_ms, statement);
 }

@@ -11,6 +11,7 @@
 #include "runtime/script/quote.h"
 
 static const char word_held[] = "bellows: the migration lock is held";
+static const char word_lost[] = "bellows: the migration lock was let go of";
 static const char word_moved[] = "bellows: the history has moved on";
 
 /* --- texts --- */
@@ -54,12 +55,20 @@ char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const 
                         ours ? "" : sql_path(arena, session));
 }
 
+char *claim_sql_kept(Arena *arena, const Guard *guard)
+{
+    const bool holds = !guard->pooled && !guard->options.disabled;
+    return holds ? arena_printf(arena, "%s;\n", sql_unless(arena, guard_sql_kept, word_lost))
+                 : arena_strdup(arena, "");
+}
+
 /* --- what became of it --- */
 
 ClaimState claim_state(const ServerError *error)
 {
     return failed_unless(error, word_held)    ? CLAIM_HELD
            : failed_unless(error, word_moved) ? CLAIM_MOVED
+           : failed_unless(error, word_lost)  ? CLAIM_LOST
                                               : CLAIM_STANDS;
 }
 
@@ -94,15 +103,33 @@ static bool run_until_free(Session *session, const Guard *guard, const char *mes
     return true;
 }
 
+/* What is let go of on the way is taken again; nothing was read under it that is not known. */
+static bool begin_kept(Session *session, const Guard *guard, const char *message,
+                       Diagnostics *diags)
+{
+    ServerError error;
+    while (!session_control(session, message, &error)) {
+        session_rollback(session);
+        if (claim_state(&error) != CLAIM_LOST) {
+            session_report(session, &error, diags);
+            return false;
+        }
+        if (!guard_regain(session, guard, "a statement of this run", diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool claim_begin(Arena *arena, Session *session, const Guard *guard, const Progress *progress,
                  Diagnostics *diags)
 {
     bool moved;
+    const char *message = arena_printf(arena, "BEGIN;\n%s%s", claim_sql_kept(arena, guard),
+                                       claim_sql(arena, session, guard, NULL, false));
     if (!guard->pooled) {
-        return session_begin(session, diags);
+        return begin_kept(session, guard, message, diags);
     }
-    const char *message =
-        arena_printf(arena, "BEGIN;\n%s", claim_sql(arena, session, guard, NULL, false));
     return run_until_free(session, guard, message, progress, diags, &moved);
 }
 

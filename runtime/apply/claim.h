@@ -7,7 +7,8 @@
  * is still as it was read: others may have gone on in between. Both are statements at the head of
  * the message that does the work; either failing, nothing of it happens (docs/decisions/0018).
  *
- * For a guard that is not pooled all of this is nothing.
+ * Where the session holds the lock, what ran before may have let go of it all the same, an event
+ * trigger behind plain definitions for instance: a claim of that guard is that it has not.
  */
 #ifndef BELLOWS_RUNTIME_APPLY_CLAIM_H
 #define BELLOWS_RUNTIME_APPLY_CLAIM_H
@@ -20,6 +21,7 @@ typedef enum ClaimState {
     CLAIM_STANDS, /* whatever went wrong, it was not this */
     CLAIM_HELD,   /* somebody else is at work: try again */
     CLAIM_MOVED,  /* the history is not what it was: read it again */
+    CLAIM_LOST,   /* the session's lock was let go of: take it again, then read again */
 } ClaimState;
 
 /* The statements in front of a transaction's own, "" for none; what follows them runs under the
@@ -27,6 +29,8 @@ typedef enum ClaimState {
  * now. */
 char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history,
                 bool ours);
+/* The same where the session holds the lock: it still does. "" through a pooler. */
+char *claim_sql_kept(Arena *arena, const Guard *guard);
 /* Did the claim fail? */
 ClaimState claim_state(const ServerError *error);
 

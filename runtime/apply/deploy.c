@@ -223,25 +223,28 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
 
 /* --- applying --- */
 
-/* A script let go of the lock. It is taken again, and the rest goes on if nobody else has begun
- * it: `history` is read anew. */
+/* The script applied last, or what ran before it, let go of the lock. It is taken again, and the
+ * rest, from `from`, goes on if nobody else has begun it: `history` is read anew. */
 static bool regain(Arena *arena, const Deployment *deployment, History *history,
-                   const DeployResult *result, size_t done)
+                   const DeployResult *result, size_t from)
 {
-    const char *name = result->pending.items[done]->name;
+    const bool any = result->applied.count > 0;
+    const char *name = any ? vec_last(&result->applied)->name : "what ran before";
+    const char *who =
+        any ? arena_printf(arena, "migration `%s` is applied, but it", name) : "what ran before";
     Session *session = deployment->session;
     Diagnostics *diags = deployment->diags;
     History *fresh = NULL;
-    if (!guard_regain(session, deployment->guard, name, diags) ||
+    if (!guard_regain(session, deployment->guard, who, diags) ||
         !history_read(arena, session, diags, &fresh)) {
         return false;
     }
-    for (size_t i = done + 1; i < result->pending.count; i++) {
+    for (size_t i = from; i < result->pending.count; i++) {
         const Migration *next = result->pending.items[i];
         const HistoryRow *was = history_find(history, next->name);
         const HistoryRow *now = history_find(fresh, next->name);
         if (now != NULL && (was == NULL || strcmp(was->id, now->id) != 0)) {
-            diag_report(diags, DIAG_LOCK_LOST, span_none(), name,
+            diag_report(diags, DIAG_LOCK_LOST, span_none(), who,
                         arena_printf(arena, "another run went on with `%s`", next->name));
             return false;
         }
@@ -288,14 +291,19 @@ static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
             continue;
         }
         options->ahead->next = next_to(result, i);
-        const ApplyResult applied =
-            apply_migration(deployment->session, deployment->guard, history, migration, options,
-                            progress, deployment->diags);
+        ApplyResult applied = APPLY_UNLOCKED;
+        while (applied == APPLY_UNLOCKED) {
+            applied = apply_migration(deployment->session, deployment->guard, history, migration,
+                                      options, progress, deployment->diags);
+            if (applied == APPLY_UNLOCKED && !regain(arena, deployment, history, result, i)) {
+                return APPLY_FAILED;
+            }
+        }
         if (applied == APPLY_FAILED || applied == APPLY_MOVED) {
             return applied;
         }
         vec_push(arena, &result->applied, migration);
-        if (applied == APPLY_LET_GO && !regain(arena, deployment, history, result, i)) {
+        if (applied == APPLY_LET_GO && !regain(arena, deployment, history, result, i + 1)) {
             return APPLY_FAILED;
         }
     }
@@ -445,8 +453,12 @@ bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
         return false;
     }
     Deployment deployment = {session, &guard, migrations, options, progress, diags};
-    const bool done =
+    bool done =
         session_check_settings(session, diags) && run_locked(arena, &deployment, ret_result);
+    if (done && guard.options.held && ret_result->applied.count > 0 &&
+        !guard_holds(session, &guard)) { /* the caller goes on under it */
+        done = guard_regain(session, &guard, "a migration is applied, but it", diags);
+    }
     guard_release(session, &guard);
     return done;
 }

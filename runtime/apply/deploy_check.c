@@ -47,10 +47,9 @@ static bool check_ends(const Migration *migration, Diagnostics *diags)
         if (!read) {
             diag_merge(diags, said);
         }
-        ends = read &&
-               script_check_ends(script, migration->path,
-                                 arena_printf(diags->arena, "migration `%s`", migration->name),
-                                 diags);
+        ends = read && script_check_ends(
+                           script, migration->path,
+                           arena_printf(diags->arena, "migration `%s`", migration->name), diags);
     }
     arena_free(arena);
     return ends;

@@ -52,13 +52,15 @@ typedef struct LockRow {
     const char *deadlock_ms, *database;
 } LockRow;
 
-/* The lock, unless this is not the backend the connection was made to: then it would stay with a
- * pooler's connection. Nothing but the backend's number is certain before the answer is here, so
- * one statement asks and acts. */
+/* The lock, and beside it one that nobody else asks for: see guard_sql_kept. Unless this is not the
+ * backend the connection was made to: then it would stay with a pooler's connection. Nothing but
+ * the backend's number is certain before the answer is here, so one statement asks and acts. */
 static bool try_lock(Session *session, Diagnostics *diags, Guard *guard, bool *ret_held)
 {
     static const char sql[] = "SELECT b.pid AS pid, CASE WHEN b.pid = $1::int OR $2 = 'direct'"
-                              " THEN pg_try_advisory_lock(72707369) END AS locked,"
+                              " THEN CASE WHEN pg_try_advisory_lock(72707369)"
+                              " THEN pg_try_advisory_lock(72707369, b.pid) ELSE false END END"
+                              " AS locked,"
                               " (date_part('epoch', current_setting('deadlock_timeout')::interval)"
                               " * 1000)::bigint AS deadlock_ms, (SELECT d.oid FROM pg_database d"
                               " WHERE d.datname = current_database())::text AS database"
@@ -177,18 +179,45 @@ void guard_release(Session *session, const Guard *guard)
 {
     ServerError ignored;
     if (!guard->options.disabled && !guard->options.held && !guard->pooled) {
-        (void)!session_execute(session, "SELECT pg_advisory_unlock(72707369)", &ignored);
+        (void)!session_execute(session,
+                               "SELECT pg_advisory_unlock(72707369), "
+                               "pg_advisory_unlock(72707369, pg_backend_pid())",
+                               &ignored);
     }
 }
 
-const char guard_sql_holds[] =
+static const char sql_holds[] =
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype OPERATOR(pg_catalog.=) "
     "'advisory' AND l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND l.granted "
     "AND l.classid::pg_catalog.int8 OPERATOR(pg_catalog.=) 0 "
     "AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) 72707369 "
     "AND l.objsubid OPERATOR(pg_catalog.=) 1)";
 
-bool guard_regain(Session *session, const Guard *guard, const char *migration, Diagnostics *diags)
+bool guard_holds(Session *session, const Guard *guard)
+{
+    ServerError ignored;
+    Result *result = NULL;
+    if (guard->pooled || guard->options.disabled) {
+        return true;
+    }
+    if (!session_ask(session, (Query){.sql = sql_holds}, &ignored, &result)) {
+        return false;
+    }
+    const char *holds = result_text(result, 0, 0);
+    const bool held = holds != NULL && holds[0] == 't';
+    result_free(result);
+    return held;
+}
+
+/* pg_locks is a view of all locks of the server, and dear. Whatever lets go of all locks of the
+ * session lets go of the one that nobody else asks for too, so that one may be given back and taken
+ * again to see. */
+const char guard_sql_kept[] =
+    "CASE WHEN pg_catalog.pg_advisory_unlock(72707369, pg_catalog.pg_backend_pid()) "
+    "THEN pg_catalog.pg_try_advisory_lock(72707369, pg_catalog.pg_backend_pid()) "
+    "AND pg_catalog.pg_try_advisory_xact_lock(72707369) ELSE false END";
+
+bool guard_regain(Session *session, const Guard *guard, const char *who, Diagnostics *diags)
 {
     Guard again = *guard;
     bool held = false;
@@ -198,7 +227,7 @@ bool guard_regain(Session *session, const Guard *guard, const char *migration, D
     }
     if (!held) {
         const char *holder = holder_or_unknown(diags, session);
-        diag_report(diags, DIAG_LOCK_LOST, span_none(), migration,
+        diag_report(diags, DIAG_LOCK_LOST, span_none(), who,
                     arena_printf(diags->arena, "%s has it now", holder));
     }
     return held;

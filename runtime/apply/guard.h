@@ -63,12 +63,15 @@ void guard_release(Session *session, const Guard *guard);
  * over (P1002) or the user interrupted (E0403). `started`: guard_now_ms of the first try. */
 MUST_CHECK bool guard_wait(Session *session, const GuardOptions *options, uint64_t started,
                            unsigned attempt, const Progress *progress, Diagnostics *diags);
-/* The query that tells whether the session has the lock: one row, `t` or `f`. For use beside others
- * in one round trip. */
-extern const char guard_sql_holds[];
-/* Takes the lock again that a script has let go (pg_advisory_unlock_all): one try, E0523 with who
- * has it now. What was read under it has to be read again. */
-MUST_CHECK bool guard_regain(Session *session, const Guard *guard, const char *migration,
+/* Is the lock still ours? A script may end all of a session. True where nothing is held. */
+bool guard_holds(Session *session, const Guard *guard);
+/* A condition for the head of a message: has nothing let go of all locks of the session since, and
+ * does nobody else have the lock? Costs next to nothing; holds the lock to the message's end. */
+extern const char guard_sql_kept[];
+/* Takes the lock again that `who` ("migration `a` is applied, but it") has let go of
+ * (pg_advisory_unlock_all): one try, E0523 with who has it now. What was read under it has to be
+ * read again. */
+MUST_CHECK bool guard_regain(Session *session, const Guard *guard, const char *who,
                              Diagnostics *diags);
 /* "`psql` (pid 123, role `ana`), connected since ...": who holds it; NULL: nobody, or not to be
  * seen. */

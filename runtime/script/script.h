@@ -64,7 +64,7 @@ typedef struct ScriptStatement {
     ScriptName table;                  /* BUILD_INDEX: the table; DETACH: the partitioned one */
     const ScriptIndexShape *shape;     /* BUILD_INDEX */
     const BackfillDirective *backfill; /* BACKFILL */
-    bool ends_transaction; /* COMMIT and what else ends one for good; not ROLLBACK */
+    bool ends_transaction;             /* COMMIT and what else ends one for good; not ROLLBACK */
     bool is_setting;       /* SET, RESET or set_config() that lasts beyond its transaction */
     bool is_local_setting; /* SET LOCAL, set_config() that does not */
     bool ends_with_it;     /* what it does holds no longer than its transaction, as these */

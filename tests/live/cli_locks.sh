@@ -53,7 +53,7 @@ migration 20250101000000_a <<< 'SELECT pg_advisory_unlock_all();'
 migration 20250101000001_b <<< 'DISCARD ALL;'
 migration 20250101000002_c <<< 'COMMIT; SELECT pg_advisory_unlock_all();'
 migration 20250101000003_d <<< 'CREATE TABLE "A" (id int NOT NULL, CONSTRAINT "A_pkey" PRIMARY KEY (id));'
-migration 20250101000004_e <<< "CREATE TABLE held AS SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid();"
+migration 20250101000004_e <<< "CREATE TABLE held AS SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND objid = 72707369;"
 expect 0 bellows migrate deploy --url "$url"
 says "20250101000000_a released the migration lock; it was taken again"
 says "20250101000001_b released the migration lock; it was taken again"
@@ -61,6 +61,25 @@ says "20250101000002_c released the migration lock; it was taken again"
 query_gives "SELECT n FROM held" 1
 expect 0 bellows migrate reset --force --skip-generate --url "$url"
 query_gives "SELECT n FROM held" 1
+
+case_begin "code behind plain definitions lets go of the lock: no script runs without it"
+a_schema ''
+psql_ "$url" -c 'CREATE SCHEMA aside' -c "CREATE FUNCTION aside.f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_unlock_all(); END'" \
+    -c 'CREATE EVENT TRIGGER behind ON ddl_command_end EXECUTE FUNCTION aside.f()' \
+    -c "CREATE FUNCTION aside.g(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_unlock_all(); RETURN 1; END'"
+held="(SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND objid = 72707369 AND objsubid = 1)"
+migration 20250101000000_a <<< 'CREATE TABLE a (i int);'
+migration 20250101000001_b <<< "CREATE TABLE b AS $held;"
+migration 20250101000002_c <<< "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; CREATE TABLE c AS $held;"
+migration 20250101000003_d <<< "CREATE TABLE d AS $held; CREATE INDEX CONCURRENTLY i ON a (i); INSERT INTO d $held;"
+migration 20250101000004_e <<< 'DROP EVENT TRIGGER behind; INSERT INTO a VALUES (1);'
+migration 20250101000005_f <<< 'CREATE INDEX ON a (aside.g(i));'
+migration 20250101000006_g <<< "CREATE TABLE g AS $held;"
+expect 0 bellows migrate deploy --url "$url"
+says "20250101000003_d released the migration lock; it was taken again"
+says "20250101000005_f released the migration lock; it was taken again"
+query_gives "SELECT b.n, c.n, g.n, (SELECT min(n) FROM d) FROM b, c, g" '1|1|1|1'
+query_gives "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())" 0
 
 case_begin "a lock that somebody else has got meanwhile: stopped, and said"
 a_schema ''

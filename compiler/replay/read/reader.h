@@ -28,10 +28,10 @@ struct SqlReplay {
     NameList path;       /* the search path that every script begins with */
     NameList outer_path; /* the one that SET LOCAL hides; meaningful while `path_is_local` */
     bool path_is_local;
-    NameList until_commit; /* temporary tables that go then */
-    bool in_transaction;   /* that the script began itself */
+    NameList until_commit;        /* temporary tables that go then */
+    bool in_transaction;          /* that the script began itself */
     VEC(const char *) savepoints; /* of that transaction; released ones too */
-    bool steers;         /* the script: by more than BEGIN and COMMIT in pairs */
+    bool steers;                  /* the script: by more than BEGIN and COMMIT in pairs */
     bool refuses_blocks; /* a statement of the script refuses to run inside a transaction */
     VEC(PolicyParts *) policies;
     SubjectNotes *notes; /* comments, rights, owners */

@@ -212,8 +212,7 @@ Test(sql_replay, transactions_that_scripts_steer)
     }
     expect_line("BEGIN; CREATE TABLE t (a int); COMMIT AND CHAIN; CREATE TABLE u (a int); COMMIT;",
                 "table public.u");
-    expect_line("BEGIN; SAVEPOINT s; CREATE TABLE t (a int); RELEASE s; COMMIT;",
-                "table public.t");
+    expect_line("BEGIN; SAVEPOINT s; CREATE TABLE t (a int); RELEASE s; COMMIT;", "table public.t");
     expect_line("BEGIN; CREATE TABLE t (a int); CREATE INDEX CONCURRENTLY i ON t (a); COMMIT;",
                 "index i btree");
 }
