@@ -192,7 +192,7 @@ struct Index {
     VEC(Column *) compared_columns;  /* of these, those not only tested for NULL */
     bool is_constraint; /* a UNIQUE constraint owns it: dropped and renamed as a constraint */
     bool nulls_not_distinct;
-    bool deferrable;
+    bool deferrable, initially_deferred; /* the latter is known of scripts alone */
     bool valid; /* false only for the leftover of a broken CREATE INDEX CONCURRENTLY */
     Origin origin;
     const Index *source; /* the one it is a copy of; NULL: it is none */
@@ -202,7 +202,7 @@ typedef struct PrimaryKey {
     Name name;
     Table *table;
     ColumnList columns;
-    bool deferrable;
+    bool deferrable, initially_deferred; /* the latter is known of scripts alone */
     Origin origin;
 } PrimaryKey;
 

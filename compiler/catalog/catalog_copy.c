@@ -74,6 +74,7 @@ PrimaryKey *catalog_copy_primary_key(Catalog *catalog, Table *table, const Prima
     }
     PrimaryKey *copy = table_set_primary_key(catalog, table, source->name, source->origin);
     copy->deferrable = source->deferrable;
+    copy->initially_deferred = source->initially_deferred;
     vec_each(Column *, column, &columns) {
         vec_push(catalog->arena, &copy->columns, *column);
     }

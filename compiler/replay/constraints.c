@@ -70,6 +70,7 @@ static Index *take_index(SqlReplay *cx, Table *table, const PgQuery__Constraint 
         return NULL;
     }
     index->deferrable = constraint->deferrable;
+    index->initially_deferred = constraint->initdeferred;
     return index;
 }
 
@@ -84,6 +85,7 @@ static bool use_as_primary_key(SqlReplay *cx, Table *table, const Index *index)
     }
     PrimaryKey *key = table_set_primary_key(cx->realm->catalog, table, index->name, index->origin);
     key->deferrable = index->deferrable;
+    key->initially_deferred = index->initially_deferred;
     vec_each(const IndexPart, part, &index->parts) {
         vec_push(cx->arena, &key->columns, part->column);
         part->column->not_null = true;
@@ -137,6 +139,7 @@ static bool add_primary_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
         realm_add_primary_key(cx->realm, table, redo_name(cx, constraint->conname), &columns);
     if (key != NULL) {
         key->deferrable = constraint->deferrable;
+        key->initially_deferred = constraint->initdeferred;
     }
     return key != NULL && hand_down(cx, table, key->name);
 }
@@ -193,6 +196,7 @@ static bool add_unique(SqlReplay *cx, Table *table, const PgQuery__Constraint *c
                      .valid = true,
                      .is_constraint = true,
                      .deferrable = constraint->deferrable,
+                     .initially_deferred = constraint->initdeferred,
                      .nulls_not_distinct = constraint->nulls_not_distinct};
     if (!fill_index(cx, index, &columns, &include)) {
         return false;

@@ -81,13 +81,30 @@ static bool inherit_checks(SqlReplay *cx, Table *table)
     return true;
 }
 
+/* Columns alone, compared as their types are; NULL otherwise. */
+static const char *partition_method(const PgQuery__PartitionSpec *spec)
+{
+    for (size_t i = 0; i < spec->n_part_params; i++) {
+        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
+        if (element->expr != NULL || element->n_opclass > 0 || element->n_collation > 0) {
+            return NULL;
+        }
+    }
+    switch (spec->strategy[0] | 0x20) { /* the server knows no other, in any case */
+    case 'r':
+        return "RANGE";
+    case 'l':
+        return "LIST";
+    default:
+        return "HASH";
+    }
+}
+
 static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSpec *spec)
 {
     RealmTable *state = realm_table_state(cx->realm, table);
     table->is_partitioned = spec != NULL;
-    if (spec != NULL) {
-        realm_goes_beyond(cx->realm, "a partitioned table");
-    }
+    state->partition_method = spec != NULL ? partition_method(spec) : NULL;
     for (size_t i = 0; spec != NULL && i < spec->n_part_params; i++) {
         const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
         ColumnList columns = {0};

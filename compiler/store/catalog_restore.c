@@ -259,6 +259,7 @@ static void read_index(Reader *r, Table *table)
     index->is_constraint = flag(r);
     index->nulls_not_distinct = flag(r);
     index->deferrable = flag(r);
+    index->initially_deferred = flag(r);
     index->valid = flag(r);
     index->origin = origin(r);
     r->failed |= index->parts.count == 0;
@@ -295,6 +296,7 @@ static void read_keys(Reader *r, Table *table)
         PrimaryKey *key = table_set_primary_key(r->catalog, table, called, origin_catalog(0));
         key->columns = columns(r);
         key->deferrable = flag(r);
+        key->initially_deferred = flag(r);
         key->origin = origin(r);
         r->failed |= key->columns.count == 0;
     }

@@ -203,6 +203,7 @@ static void put_index(Writer *w, const Index *index)
     put_number(w, index->is_constraint);
     put_number(w, index->nulls_not_distinct);
     put_number(w, index->deferrable);
+    put_number(w, index->initially_deferred);
     put_number(w, index->valid);
     put_origin(w, &index->origin);
 }
@@ -231,6 +232,7 @@ static void put_keys(Writer *w, const Table *table)
         put_name(w, key->name);
         put_columns(w, key->columns.items, key->columns.count);
         put_number(w, key->deferrable);
+        put_number(w, key->initially_deferred);
         put_origin(w, &key->origin);
     }
     put_number(w, (uint32_t)table->indexes.count);

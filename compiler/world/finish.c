@@ -295,23 +295,6 @@ static Name qualified(const Realm *realm, const Table *table)
     return name;
 }
 
-/* What tables hold together by, and when a key that waits is looked at, is not known here. */
-static void look_beyond(Realm *realm)
-{
-    vec_each(Table *const, at, &realm->catalog->tables) {
-        if ((*at)->is_partitioned || (*at)->has_children || realm_is_partition(realm, *at)) {
-            realm_goes_beyond(realm, "a partitioned or inherited table");
-        }
-        bool waits = (*at)->primary_key != NULL && (*at)->primary_key->deferrable;
-        vec_each(Index *const, index, &(*at)->indexes) {
-            waits |= (*index)->is_constraint && (*index)->deferrable;
-        }
-        if (waits) {
-            realm_goes_beyond(realm, "a key that is deferrable");
-        }
-    }
-}
-
 /* Of one that a column owns or uses; as queries/compared.sql tells it. */
 static void add_sequence_settings(Realm *realm)
 {
@@ -401,7 +384,7 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count)
     own_sequences(realm);
     add_sequences(realm);
     if (realm->is_whole) {
-        look_beyond(realm);
+        realm_tell_whole(realm);
         add_sequence_settings(realm);
         catalog->is_complete = !realm->is_beyond;
     }

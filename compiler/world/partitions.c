@@ -193,6 +193,7 @@ static Relation *copy_key(Realm *realm, Table *table, const PrimaryKey *from)
     PrimaryKey *made = realm_add_primary_key(realm, table, NULL, &columns);
     if (made != NULL) {
         made->deferrable = from->deferrable;
+        made->initially_deferred = from->initially_deferred;
     }
     return made == NULL ? NULL : relation_of(realm, table, made->name);
 }

@@ -105,11 +105,12 @@ typedef VEC(Relation *) RelationList;
 /* What a table may be besides what a Table says. */
 typedef struct RealmTable {
     Table *table;
-    TableList parents;         /* that it inherits from, or is a partition of */
-    bool is_partition;         /* which is not read as a table */
-    ColumnList own;            /* of its columns, those that would stay without a parent */
-    ColumnList partition_key;  /* columns */
-    NameList inherited_checks; /* of its checks, those that would not */
+    TableList parents;            /* that it inherits from, or is a partition of */
+    bool is_partition;            /* which is not read as a table */
+    ColumnList own;               /* of its columns, those that would stay without a parent */
+    ColumnList partition_key;     /* columns */
+    const char *partition_method; /* RANGE, LIST, HASH; NULL: its key is more than columns */
+    NameList inherited_checks;    /* of its checks, those that would not */
     bool may_have_rows;
     bool has_triggers;
     bool has_statement_triggers; /* of these, some that rows are not needed for */

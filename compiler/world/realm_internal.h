@@ -78,4 +78,7 @@ bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
                        const EnumRename *rename, Name *text);
 bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check);
 
+/* What of tables only a whole comparison reads: whole.c. */
+void realm_tell_whole(Realm *realm);
+
 #endif
