@@ -74,7 +74,8 @@ for ((seed = first; seed < first + count; seed++)); do
     psql_ "$url" >/dev/null 2>&1 <<'SQL'
 DO $do$ DECLARE t record; n text := E'x\n::error file=y::pwned\n##[error]z\u202e\x1b[2J'; BEGIN
   FOR t IN SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
-           WHERE c.relkind = 'r' AND s.nspname = 'public' AND c.relname NOT LIKE '\_%' LOOP
+           WHERE c.relkind = 'r' AND s.nspname NOT LIKE 'pg\_%' AND s.nspname <> 'information_schema'
+           AND c.relname NOT IN ('_prisma_migrations', '_bellows_progress') LOOP
     EXECUTE format('ALTER TABLE %s ADD COLUMN %I int', t.name, n);
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I CHECK (true)', t.name, n || 'c');
   END LOOP;
