@@ -15,9 +15,50 @@
 
 #include "base/strbuf.h"
 
-enum { FILE_TEMPORARY_SIZE = 80 };
+enum { FILE_TEMPORARY_SIZE = 80, DESCRIPTOR_LIMIT = 1 << 20 };
 
-/* Reads to the end of `fd`; false with errno set. */
+const char *file_error(int error)
+{
+    switch (error) {
+    case EFBIG:
+        return "it is larger than 256 MiB";
+    case EISDIR:
+        return "it is a folder";
+    case ENOTSUP:
+    case ENXIO: /* a socket, or a pipe that nobody reads */
+        return "it is no regular file";
+    case EINTR:
+        return "interrupted";
+    default:
+        return strerror(error);
+    }
+}
+
+/* The descriptor that `path` stands for; -1 when it stands for none. */
+static int descriptor_named(const char *path)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    static const char *const streams[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+    for (size_t i = 0; i < lengthof(streams); i++) {
+        if (strcmp(path, streams[i]) == 0) {
+            return (int)i;
+        }
+    }
+    for (size_t i = 0; i < lengthof(folders); i++) {
+        const size_t len = strlen(folders[i]);
+        char *end = NULL;
+        const unsigned long number =
+            strncmp(path, folders[i], len) == 0 && path[len] >= '0' && path[len] <= '9'
+                ? strtoul(path + len, &end, 10)
+                : DESCRIPTOR_LIMIT;
+        if (number < DESCRIPTOR_LIMIT && *end == '\0') {
+            return (int)number;
+        }
+    }
+    return -1;
+}
+
+/* Reads to the end of `fd`; false with errno set. Whoever waits for a pipe may be interrupted. */
 static bool read_all(int fd, StrBuf *out)
 {
     char chunk[65536];
@@ -26,14 +67,14 @@ static bool read_all(int fd, StrBuf *out)
         if (got == 0) {
             return true;
         }
-        if (got < 0 && errno != EINTR) {
+        if (got < 0) {
             return false;
         }
-        if (got > 0 && out->len + (size_t)got > FILE_LIMIT) {
+        if (out->len + (size_t)got > FILE_LIMIT) {
             errno = EFBIG;
             return false;
         }
-        strbuf_addn(out, chunk, got > 0 ? (size_t)got : 0);
+        strbuf_addn(out, chunk, (size_t)got);
     }
 }
 
@@ -74,45 +115,73 @@ static bool read_unsized(Arena *arena, int fd, char **ret_text, size_t *ret_len)
     return ok;
 }
 
+/* What is left to read: somebody may have read from a descriptor before us. */
 static bool read_open(Arena *arena, int fd, char **ret_text, size_t *ret_len)
 {
     struct stat status;
     if (fstat(fd, &status) != 0) {
         return false;
     }
-    if (!S_ISREG(status.st_mode) || status.st_size == 0) {
+    const off_t at = S_ISREG(status.st_mode) ? lseek(fd, 0, SEEK_CUR) : -1;
+    if (at < 0 || status.st_size <= at) {
         return read_unsized(arena, fd, ret_text, ret_len);
     }
-    if (status.st_size > FILE_LIMIT) {
+    if (status.st_size - at > FILE_LIMIT) {
         errno = EFBIG;
         return false;
     }
-    *ret_len = (size_t)status.st_size;
+    *ret_len = (size_t)(status.st_size - at);
     return read_sized(arena, fd, *ret_len, ret_text);
+}
+
+/* Is what stands under the name, or is open by now, a file? A pipe without a writer is not waited
+ * for, a terminal does not become ours. False with errno set. */
+static bool is_regular(int fd)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0) {
+        return false;
+    }
+    errno = S_ISDIR(status.st_mode) ? EISDIR : ENOTSUP;
+    return S_ISREG(status.st_mode);
+}
+
+static bool read_and_close(Arena *arena, int fd, bool regular, char **ret_text, size_t *ret_len,
+                           int *ret_errno)
+{
+    const bool ok =
+        fd >= 0 && (!regular || is_regular(fd)) && read_open(arena, fd, ret_text, ret_len);
+    if (!ok) {
+        *ret_errno = errno;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return ok;
 }
 
 bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len, int *ret_errno)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        *ret_errno = errno;
-        return false;
+    const int named = descriptor_named(path);
+    const int fd =
+        named >= 0 ? dup(named) : open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    return read_and_close(arena, fd, named < 0, ret_text, ret_len, ret_errno);
+}
+
+bool file_read_served(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
+                      int *ret_errno)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISFIFO(status.st_mode)) {
+        return file_read(arena, path, ret_text, ret_len, ret_errno);
     }
-    bool ok = read_open(arena, fd, ret_text, ret_len);
-    if (!ok) {
-        *ret_errno = errno;
-    }
-    close(fd);
-    return ok;
+    const int fd = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    return read_and_close(arena, fd, false, ret_text, ret_len, ret_errno);
 }
 
 bool file_read_input(Arena *arena, char **ret_text, size_t *ret_len, int *ret_errno)
 {
-    bool ok = read_open(arena, STDIN_FILENO, ret_text, ret_len);
-    if (!ok) {
-        *ret_errno = errno;
-    }
-    return ok;
+    return read_and_close(arena, dup(STDIN_FILENO), false, ret_text, ret_len, ret_errno);
 }
 
 static bool write_all(int fd, const char *text, size_t len)
@@ -203,18 +272,21 @@ static const char *base_name(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-/* `keep`: the file is there, and is to look as it does. */
-static bool replace(const char *path, const char *text, size_t len, bool keep, int *ret_errno)
+/* `real`: the file is there, and is to look as it does. Otherwise only the mode of one of ours is
+ * kept: who may read it was said with it. */
+static bool replace(const char *path, const char *text, size_t len, bool real, int *ret_errno)
 {
     struct stat old;
     const char *name = base_name(path);
     const int folder = open_folder_of(path);
-    bool ok = folder >= 0 && (!keep || fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0);
-    if (ok && keep && !S_ISREG(old.st_mode)) {
+    const bool there = folder >= 0 && fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0;
+    bool ok = folder >= 0 && (there || !real);
+    if (ok && real && !S_ISREG(old.st_mode)) {
         errno = ELOOP; /* a link since it was resolved */
         ok = false;
     }
-    ok = ok && replace_in(folder, name, text, len, keep ? &old : NULL);
+    const bool keeps = real || (there && S_ISREG(old.st_mode) && old.st_uid == geteuid());
+    ok = ok && replace_in(folder, name, text, len, keeps ? &old : NULL);
     if (!ok) {
         *ret_errno = errno;
     }
@@ -224,10 +296,9 @@ static bool replace(const char *path, const char *text, size_t len, bool keep, i
     return ok;
 }
 
-/* A device or a pipe takes the bytes; it is not replaced by a file. */
-static bool write_through(const char *path, const char *text, size_t len, int *ret_errno)
+/* Takes `fd`; a descriptor that is none leaves errno. */
+static bool write_and_close(int fd, const char *text, size_t len, int *ret_errno)
 {
-    const int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
     const bool ok = fd >= 0 && write_all(fd, text, len);
     if (!ok) {
         *ret_errno = errno;
@@ -238,11 +309,32 @@ static bool write_through(const char *path, const char *text, size_t len, int *r
     return ok;
 }
 
+/* A terminal or a pipe takes the bytes; it is not replaced by a file. A pipe that nobody reads is
+ * not waited for, a disk is no place for a text. */
+static bool write_through(const char *path, mode_t mode, const char *text, size_t len,
+                          int *ret_errno)
+{
+    errno = S_ISDIR(mode) ? EISDIR : ENOTSUP;
+    const int fd = S_ISCHR(mode) || S_ISFIFO(mode)
+                       ? open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+                       : -1;
+    if (fd >= 0 && fcntl(fd, F_SETFL, O_WRONLY) != 0) {
+        *ret_errno = errno;
+        close(fd);
+        return false;
+    }
+    return write_and_close(fd, text, len, ret_errno);
+}
+
 bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
 {
     struct stat there;
+    const int named = descriptor_named(path);
+    if (named >= 0) {
+        return write_and_close(dup(named), text, len, ret_errno);
+    }
     const bool special = stat(path, &there) == 0 && !S_ISREG(there.st_mode);
-    return special ? write_through(path, text, len, ret_errno)
+    return special ? write_through(path, there.st_mode, text, len, ret_errno)
                    : replace(path, text, len, false, ret_errno);
 }
 
@@ -294,20 +386,42 @@ static bool ends_with(const char *text, const char *suffix)
     return len >= suffix_len && strcmp(text + len - suffix_len, suffix) == 0;
 }
 
-static bool find_below(Arena *arena, const char *folder, const char *suffix, PathList *paths)
+/* The folders between the named one and the one that is walked. */
+typedef struct Above {
+    const struct Above *above;
+    struct stat status;
+} Above;
+
+static bool is_above(const Above *at, const struct stat *folder)
 {
+    while (at != NULL &&
+           (at->status.st_dev != folder->st_dev || at->status.st_ino != folder->st_ino)) {
+        at = at->above;
+    }
+    return at != NULL;
+}
+
+/* A link back to where we come from is not followed: it has no end. */
+static bool find_below(Arena *arena, const char *folder, const char *suffix, const Above *above,
+                       PathList *paths)
+{
+    Above here = {.above = above};
     DIR *dir = opendir(folder);
     if (dir == NULL) {
         return false;
     }
-    bool ok = true;
+    bool ok = fstat(dirfd(dir), &here.status) == 0;
+    if (ok && is_above(above, &here.status)) {
+        closedir(dir);
+        return true;
+    }
     for (const struct dirent *entry = readdir(dir); ok && entry != NULL; entry = readdir(dir)) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
             continue;
         }
         const char *path = path_join(arena, folder, entry->d_name);
         if (file_is_folder(path)) {
-            ok = find_below(arena, path, suffix, paths);
+            ok = find_below(arena, path, suffix, &here, paths);
         } else if (ends_with(entry->d_name, suffix)) {
             vec_push(arena, paths, path);
         }
@@ -327,7 +441,7 @@ bool files_below(Arena *arena, const char *folder, const char *suffix, PathList 
                  int *ret_errno)
 {
     PathList paths = {0};
-    if (!find_below(arena, folder, suffix, &paths)) {
+    if (!find_below(arena, folder, suffix, NULL, &paths)) {
         *ret_errno = errno;
         return false;
     }

@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,6 +29,17 @@ static void catch_signals(void)
         sigaction(SIGHUP, &action, NULL);
     }
     signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): a closed pipe is seen at fwrite
+}
+
+/* A stream that was closed before us must not become the next file or connection that is opened:
+ * its descriptor is taken by one that can be neither read nor written. */
+static void hold_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
 }
 
 static bool wants_colour(int fd)
@@ -58,6 +70,7 @@ static void set_up(Cli *cli)
 int main(int argc, char **argv)
 {
     Cli cli = {0};
+    hold_streams();
     catch_signals();
     set_up(&cli);
     const char *const *args = (const char *const *)argv;
@@ -66,18 +79,18 @@ int main(int argc, char **argv)
         answer_begin(&cli);
     }
     ExitCode code = run_program(&cli, args + 1, count);
-    if (!cli_flush(&cli) && code == EXIT_DONE) {
-        code = EXIT_FAILED;
+    if (code == EXIT_DONE) {
+        code = cli_exit(&cli, EXIT_DONE);
     }
-    if (code == EXIT_DONE && diag_has_errors(cli.diags)) {
-        code = diag_exit_code(cli.diags);
+    if (!cli_finish(&cli, code) && code == EXIT_DONE) {
+        code = EXIT_FAILED;
     }
     cli_print_diagnostics(&cli);
     if (cli_interrupted != 0) {
         code = (ExitCode)(128 + cli_interrupted);
     }
-    if (cli.answer != NULL) {
-        answer_end(&cli, code);
+    if (cli.answer != NULL && !answer_end(&cli, code) && code == EXIT_DONE) {
+        code = EXIT_FAILED;
     }
     strbuf_dispose(&cli.out);
     arena_free(cli.arena);

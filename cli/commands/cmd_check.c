@@ -132,7 +132,7 @@ ExitCode cmd_check(Cli *cli)
     ReportFormatList formats;
     Check check = {.cli = cli, .report = {.strict = option_given(&cli->options, OPT_STRICT)}};
     if (!project_format(cli, true, &configured) || !report_formats(cli, configured, &formats)) {
-        return EXIT_USAGE;
+        return cli_exit(cli, EXIT_USAGE);
     }
     const bool ok = open_check(&check) && check_all(&check);
     check.report.agreement = ok ? agreement(&check) : NULL;

@@ -140,7 +140,7 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
     DeployResult result = {0};
     bool sign = false;
     if (!workspace_deploy_options(cli, workspace, &options)) {
-        return EXIT_USAGE;
+        return cli_exit(cli, EXIT_USAGE);
     }
     if (!contract_wants_sign(cli, &sign)) {
         return cli_exit(cli, EXIT_FAILED);

@@ -87,10 +87,11 @@ static bool find_drift(Dev *dev)
     }
     dev->replay_is_whole = applied.count == dev->workspace.folder->list.count;
     if (!drift_is_none(&dev->drift)) {
+        dev->drift_told = drift_summary(cli->arena, &dev->drift);
         cli_note_lines(
             cli,
             "Drift detected: Your database schema is not in sync with your migration history.\n",
-            drift_summary(cli->arena, &dev->drift));
+            dev->drift_told);
         cli_note(
             cli,
             "What was made by hand stays as it is. To keep it for good, write it into the schema;\n"
@@ -316,10 +317,7 @@ ExitCode cmd_migrate_dev(Cli *cli)
     answer_texts(cli, "written", dev.written.items, dev.written.count);
     answer_texts(cli, "applied", dev.applied.items, dev.applied.count);
     answer_text(cli, "plan", dev.plan == NULL ? NULL : dev.plan->id);
-    answer_text(cli, "drift",
-                dev.live == NULL || drift_is_none(&dev.drift)
-                    ? NULL
-                    : drift_summary(cli->arena, &dev.drift));
+    answer_text(cli, "drift", dev.drift_told);
     plan_free(dev.plan);
     plan_free(dev.residue);
     catalog_free(dev.previous);

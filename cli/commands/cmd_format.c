@@ -118,7 +118,7 @@ static ExitCode write_all(Cli *cli, const RewriteList *list)
         }
         if (!file_rewrite(at->file->path, at->text.text, at->text.len, &error)) {
             diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), at->file->path,
-                        strerror(error));
+                        file_error(error));
             continue;
         }
     }

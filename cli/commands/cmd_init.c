@@ -84,7 +84,7 @@ static const char config_text[] = "import 'dotenv/config'\n"
 
 static bool report(Cli *cli, const char *path, int error)
 {
-    diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, strerror(error));
+    diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, file_error(error));
     return false;
 }
 
@@ -112,7 +112,7 @@ static bool add_line(Cli *cli, const char *path, const char *start, const char *
     size_t len = 0;
     int error = 0;
     if (file_exists(path) && !file_read(cli->arena, path, &text, &len, &error)) {
-        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, strerror(error));
+        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, file_error(error));
         return false;
     }
     const char *old = text == NULL ? "" : text;

@@ -239,7 +239,7 @@ static bool write_file(Cli *cli, const char *path, const char *text, bool exists
                       : file_write(path, text, strlen(text), &error)) {
         return true;
     }
-    diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, strerror(error));
+    diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, file_error(error));
     return false;
 }
 

@@ -127,7 +127,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
     DeployResult result = {0};
     TextList names = {0};
     if (!workspace_deploy_options(cli, workspace, &options)) {
-        return EXIT_USAGE;
+        return cli_exit(cli, EXIT_USAGE);
     }
     options.gates.all = true;
     options.code = CODE_UNASKED;
@@ -188,7 +188,7 @@ static bool read_script(Cli *cli, const char **ret_path, char **ret_text, size_t
     bool ok = from_stdin ? file_read_input(cli->arena, ret_text, ret_len, &error)
                          : file_read(cli->arena, path, ret_text, ret_len, &error);
     if (!ok) {
-        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), *ret_path, strerror(error));
+        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), *ret_path, file_error(error));
         return false;
     }
     return true;

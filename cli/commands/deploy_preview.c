@@ -73,7 +73,7 @@ ExitCode print_deploy_preview(Cli *cli, Workspace *workspace)
     DeployOptions options;
     DeployResult result;
     if (!workspace_deploy_options(cli, workspace, &options)) {
-        return EXIT_USAGE;
+        return cli_exit(cli, EXIT_USAGE);
     }
     workspace_print_datasource(cli, workspace);
     if (!deploy_preview(cli->arena, workspace->session, workspace->folder, &options, cli->diags,

@@ -19,8 +19,9 @@ typedef struct Dev {
     bool replay_is_whole;
     Catalog *live;     /* the database */
     Catalog *previous; /* the last snapshot; NULL: none */
-    Drift drift;
-    Plan *plan; /* from the folder to the schema */
+    Drift drift; /* as found; it speaks of catalogs that go when pending scripts are applied */
+    const char *drift_told; /* in words; NULL: none */
+    Plan *plan;             /* from the folder to the schema */
     bool absorbs;
     Plan *residue;             /* absorbs: from the database to the schema */
     TextList applied, written; /* names of migrations */

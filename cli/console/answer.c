@@ -112,17 +112,19 @@ static json_t *whole(Cli *cli, ExitCode code)
     return root;
 }
 
-void answer_end(Cli *cli, ExitCode code)
+bool answer_end(Cli *cli, ExitCode code)
 {
     StrBuf text = strbuf_new(STRBUF_MAX);
     answer_take_diagnostics(cli);
     json_document(&text, whole(cli, code));
     (void)dup2(cli->answer->out, STDOUT_FILENO);
     (void)close(cli->answer->out);
-    fwrite(text.text, 1, text.len, stdout);
-    fflush(stdout);
-    strbuf_dispose(&text);
     json_decref(cli->answer->members);
     json_decref(cli->answer->diagnostics);
     cli->answer = NULL;
+    strbuf_dispose(&cli->out);
+    cli->out = text;
+    const bool ok = cli_flush(cli);
+    cli_print_diagnostics(cli);
+    return ok;
 }

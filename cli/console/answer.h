@@ -20,8 +20,8 @@ bool answer_is_wanted(const char *const *args, size_t count);
 void answer_begin(Cli *cli);
 /* Keeps the diagnostics gathered so far. */
 void answer_take_diagnostics(Cli *cli);
-/* Writes the object. */
-void answer_end(Cli *cli, ExitCode code);
+/* Writes the object; false when that failed and was told. */
+MUST_CHECK bool answer_end(Cli *cli, ExitCode code);
 
 /* A member of the answer; takes `value`. */
 void answer_put(Cli *cli, const char *key, json_t *value);

@@ -122,7 +122,7 @@ static bool write_output_file(Cli *cli, const char *path)
 {
     int error = 0;
     if (!file_write(path, strbuf_text(&cli->out), cli->out.len, &error)) {
-        diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, strerror(error));
+        diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, file_error(error));
         return false;
     }
     return true;
@@ -130,15 +130,26 @@ static bool write_output_file(Cli *cli, const char *path)
 
 bool cli_flush(Cli *cli)
 {
-    const char *path = option_value(&cli->options, OPT_OUTPUT);
     bool ok = true;
-    if (path != NULL) {
-        ok = write_output_file(cli, path);
-    } else if (cli->answer != NULL) {
+    if (cli->answer != NULL) {
         return true; /* a part of the answer */
-    } else if (cli->out.len > 0) {
+    }
+    if (cli->out.len > 0) {
         ok = write_out(cli);
     }
+    strbuf_reset(&cli->out);
+    return ok;
+}
+
+bool cli_finish(Cli *cli, ExitCode code)
+{
+    const char *path = option_value(&cli->options, OPT_OUTPUT);
+    const bool is_result =
+        (code == EXIT_DONE || code == EXIT_DIFFERENT) && !cli->options.wants_help;
+    if (path == NULL || !is_result) {
+        return cli_flush(cli);
+    }
+    const bool ok = write_output_file(cli, path);
     strbuf_reset(&cli->out);
     return ok;
 }

@@ -73,8 +73,11 @@ void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 /* The same of several lines; `lead` stands before them. */
 void cli_note_lines(Cli *cli, const char *lead, const char *lines);
 void cli_note_styled(Cli *cli, const char *sequence, const char *lines);
-/* Writes what cli_print has gathered; to --output's file when that is given. */
+/* Writes what cli_print has gathered. */
 MUST_CHECK bool cli_flush(Cli *cli);
+/* The same at the end. A result goes to the file of `--output`; a file that is there is not replaced
+ * by what a command said before it failed. */
+MUST_CHECK bool cli_finish(Cli *cli, ExitCode code);
 /* Prints the diagnostics gathered so far and forgets them, keeping nothing but the exit code for
  * main. */
 void cli_print_diagnostics(Cli *cli);

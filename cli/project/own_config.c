@@ -255,7 +255,7 @@ static bool read_file(Cli *cli, OwnConfig *config)
     json_error_t problem;
     if (!file_read(cli->arena, file_name, &text, &len, &error)) {
         if (error != ENOENT) {
-            diag_report(cli->diags, DIAG_OWN_UNREADABLE, span_none(), file_name, strerror(error));
+            diag_report(cli->diags, DIAG_OWN_UNREADABLE, span_none(), file_name, file_error(error));
         }
         return error == ENOENT;
     }

@@ -23,7 +23,11 @@ static bool read_package(Cli *cli, json_t **ret_root)
     int error = 0;
     *ret_root = NULL;
     if (!file_read(cli->arena, "package.json", &text, &len, &error)) {
-        return true;
+        if (error != ENOENT) {
+            diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), "package.json",
+                        file_error(error));
+        }
+        return error == ENOENT;
     }
     json_error_t problem;
     *ret_root = json_loadb(text, len, 0, &problem);
@@ -153,7 +157,7 @@ static bool list_files(Cli *cli, const char *path, PathList *ret_paths)
         return true;
     }
     if (!files_below(cli->arena, path, ".prisma", ret_paths, &error)) {
-        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, strerror(error));
+        diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, file_error(error));
         return false;
     }
     if (ret_paths->count == 0) {
@@ -174,7 +178,7 @@ static bool read_file(Cli *cli, const char *path, const SourceFile **ret_file)
         if (error == EFBIG) {
             diag_report(cli->diags, DIAG_FILE_OVER_LIMIT, span_none(), path);
         } else {
-            diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, strerror(error));
+            diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, file_error(error));
         }
         return false;
     }

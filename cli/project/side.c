@@ -211,7 +211,7 @@ bool side_from_sql(Cli *cli, const char *path, Side *ret_side)
     int error = 0;
     Migration *script = arena_make(cli->arena, Migration);
     if (!file_read(cli->arena, path, &text, &script->len, &error)) {
-        diag_report(cli->diags, DIAG_MIGRATION_UNREADABLE, span_none(), path, strerror(error));
+        diag_report(cli->diags, DIAG_MIGRATION_UNREADABLE, span_none(), path, file_error(error));
         return false;
     }
     script->name = script->path = path;

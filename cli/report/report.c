@@ -218,7 +218,7 @@ static void write_file(Cli *cli, const Report *report, const ReportFormat *forma
     StrBuf out = strbuf_new(STRBUF_MAX);
     format->form->print(&out, report);
     if (!file_write(format->file, strbuf_text(&out), out.len, &error)) {
-        diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), format->file, strerror(error));
+        diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), format->file, file_error(error));
     }
     strbuf_dispose(&out);
 }

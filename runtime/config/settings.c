@@ -89,7 +89,7 @@ static bool read_module(Arena *arena, const char *path, Sources *sources, Diagno
         return false;
     }
     if (!file_read(arena, path, &text, &len, &error)) {
-        diag_report(diags, DIAG_CONFIG_UNREADABLE, span_none(), path, strerror(error));
+        diag_report(diags, DIAG_CONFIG_UNREADABLE, span_none(), path, file_error(error));
         return false;
     }
     *ret_file = sources_adopt(sources, path, text, len);

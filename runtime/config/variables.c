@@ -58,7 +58,7 @@ static void read_into(ConfigVariables *variables, const char *path, bool last_wi
     size_t len = 0;
     int error = 0;
     EnvFile file = {0};
-    if (!file_read(variables->arena, path, &text, &len, &error)) {
+    if (!file_read_served(variables->arena, path, &text, &len, &error)) {
         return;
     }
     dotenv_parse_plain(variables->arena, text, len, &file);

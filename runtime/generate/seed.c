@@ -26,7 +26,7 @@ static bool read_entry(Arena *arena, const char *folder, Diagnostics *diags,
     json_error_t problem;
     const char *path = path_join(arena, folder, "package.json");
     if (!file_read(arena, path, &text, &len, &error)) {
-        diag_report(diags, DIAG_PACKAGE_JSON, span_none(), path, strerror(error));
+        diag_report(diags, DIAG_PACKAGE_JSON, span_none(), path, file_error(error));
         return false;
     }
     json_t *root = json_loadb(text, len, 0, &problem);

@@ -118,7 +118,7 @@ static bool read_migration(Arena *arena, const char *folder, const char *name, D
     int error;
     if (!file_read(arena, migration->path, &text, &migration->len, &error)) {
         diag_report(diags, DIAG_MIGRATION_UNREADABLE, span_none(), migration->path,
-                    strerror(error));
+                    file_error(error));
         return false;
     }
     migration->sql = text;
@@ -180,7 +180,7 @@ static bool read_lock_file(Migrations *migrations, Diagnostics *diags)
         return true;
     }
     if (error != ENOENT) {
-        diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, strerror(error));
+        diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, file_error(error));
     }
     return error == ENOENT;
 }

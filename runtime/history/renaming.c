@@ -29,7 +29,7 @@ static bool rename_one(const Migrations *migrations, const Renaming *renaming, D
     }
     if (renaming->snapshot != NULL &&
         !file_rewrite(snapshot, renaming->snapshot, strlen(renaming->snapshot), &error)) {
-        diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), snapshot, strerror(error));
+        diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), snapshot, file_error(error));
         return false;
     }
     return true;

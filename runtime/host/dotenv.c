@@ -236,9 +236,9 @@ bool dotenv_read(Arena *arena, const char *path, EnvLookup *lookup, Diagnostics 
     char *text = NULL;
     size_t len = 0;
     int error = 0;
-    if (!file_read(arena, path, &text, &len, &error)) {
+    if (!file_read_served(arena, path, &text, &len, &error)) {
         if (error != ENOENT && error != ENOTDIR) {
-            diag_report(diags, DIAG_ENV_UNREADABLE, span_none(), path, strerror(error));
+            diag_report(diags, DIAG_ENV_UNREADABLE, span_none(), path, file_error(error));
         }
         return false;
     }

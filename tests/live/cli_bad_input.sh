@@ -119,6 +119,60 @@ done <<< "$commands"
 expect 0 bellows --version
 says "bellows "
 
+case_begin "a pipe, a device or a folder where a file belongs is neither waited for nor passed over"
+user_schema
+mkdir -p prisma/migrations/1_init
+printf 'provider = "postgresql"\n' > prisma/migrations/migration_lock.toml
+printf 'SELECT 1;\n' > prisma/migrations/1_init/migration.sql
+for file in prisma/migrations/1_init/migration.sql prisma/schema.prisma prisma/migrations/migration_lock.toml bellows.json prisma.config.ts package.json; do
+    [ ! -e "$file" ] || mv "$file" kept
+    for kind in "mkfifo" "ln -s /dev/zero" "mkdir"; do
+        [[ $kind:$file != mkdir:*.ts ]] || continue # no configuration at all
+        $kind "$file"
+        expect 1 timeout 20 "$bellows" check --url "$url"
+        says "$file"
+        rm -r "$file"
+    done
+    [ ! -e kept ] || mv kept "$file"
+done
+mkfifo pipe
+expect 1 timeout 20 "$bellows" db execute --file pipe --url "$url"
+says 'no regular file'
+expect 0 bash -c '"$0" db execute --file <(echo "SELECT 1;") --url "$1"' "$bellows" "$url"
+expect 0 bash -c 'echo "SELECT 1;" | "$0" db execute --file /dev/stdin --url "$1"' "$bellows" "$url"
+expect 0 bash -c '"$0" migrate diff --from-sql <(echo "CREATE TABLE a (b int);") --to-empty --script' "$bellows"
+says 'DROP TABLE'
+mkfifo .env
+echo 'SERVED=1' > .env &
+expect 2 timeout 60 "$bellows" check --url "$url"
+rm .env
+
+case_begin "what cannot be written is told, and destroys nothing"
+user_schema
+diff_() { expect "$1" timeout 20 "$bellows" migrate diff --from-empty --to-schema "${3:-prisma/schema.prisma}" --script -o "$2"; }
+mkfifo pipe
+for place in /dev/full pipe . nowhere/out ''; do
+    diff_ 1 "$place"
+    says 'E0610'
+done
+echo precious > out
+diff_ 1 out nowhere.prisma
+expect 64 bellows migrate diff --from-empty -o out
+[ "$(cat out)" = precious ] || fail "a command that failed has emptied the file"
+expect 0 bellows plan -o out --help
+[ "$(cat out)" = precious ] || fail "--help has gone into the file"
+expect 0 bash -c '"$0" migrate diff --from-empty --to-schema prisma/schema.prisma --script -o /dev/stdout > redirected' "$bellows"
+grep -q 'CREATE TABLE' redirected || fail "nothing in what /dev/stdout is"
+ls -A > files
+expect 1 grep tmp files
+for command in "migrate diff --from-empty --to-schema prisma/schema.prisma --script" "migrate diff --from-empty --to-empty --json" "plan --from empty --to schema"; do
+    for streams in '> /dev/full' '>&-'; do
+        expect 1 bash -c "\"\$0\" $command $streams" "$bellows"
+        says 'E0610'
+    done
+    expect 0 bash -c "\"\$0\" $command 2>&- <&- > out" "$bellows"
+done
+
 case_begin "a migrations folder that cannot be read"
 user_schema
 mkdir -p prisma/migrations

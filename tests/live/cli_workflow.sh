@@ -313,11 +313,15 @@ expect 2 bellows check --url "$url"
 says "by_hand"
 expect 0 bellows migrate dev --url "$url"
 says "by_hand"
+expect 0 bellows migrate dev --name later --create-only --url "$url"
+expect 0 bellows migrate dev --json --url "$url"
+says '"drift": "'
+says "by_hand"
 query_gives 'SELECT email FROM "User"' a
 user_schema '  by_hand String?' '  more Int?'
 expect 0 bellows migrate dev --name catch_up --url "$url"
 query_gives "SELECT count(*) FROM information_schema.columns WHERE table_name = 'User'" 4
-query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 2
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 3
 plan_is_empty
 expect 0 bellows check --url "$url"
 

@@ -7,6 +7,8 @@
 #include "base/file.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,4 +101,75 @@ Test(file, what_is_rewritten_keeps_link_mode_and_its_hard_links_text)
     cr_expect_str_eq(read_text("other"), "old");
     cr_expect_not(file_rewrite("nowhere", "new", 3, &error));
     cr_expect_eq(count_files(), 3);
+}
+
+/* The errno value that reading `path` ends with; 0 when it is read. */
+static int reading_fails_with(const char *path)
+{
+    char *text = NULL;
+    size_t len;
+    int error = 0;
+    return file_read(arena, path, &text, &len, &error) ? 0 : error;
+}
+
+Test(file, what_is_no_file_is_neither_read_nor_waited_for, .timeout = 10)
+{
+    cr_assert_eq(mkfifo("pipe", 0600), 0);
+    cr_assert_eq(symlink("/dev/zero", "zeros"), 0);
+    cr_expect_eq(reading_fails_with("pipe"), ENOTSUP);
+    cr_expect_eq(reading_fails_with("zeros"), ENOTSUP);
+    cr_expect_eq(reading_fails_with("."), EISDIR);
+    cr_expect_eq(reading_fails_with("nowhere"), ENOENT);
+}
+
+Test(file, a_pipe_without_a_reader_is_not_waited_for, .timeout = 10)
+{
+    int error = 0;
+    cr_assert_eq(mkfifo("pipe", 0600), 0);
+    cr_expect_not(file_write("pipe", "text", 4, &error));
+    cr_expect_eq(error, ENXIO);
+    cr_expect_not(file_write(".", "text", 4, &error));
+    cr_expect_eq(error, EISDIR);
+}
+
+Test(file, a_descriptor_that_is_named_is_what_is_open_there)
+{
+    int ends[2], error = 0;
+    char *text = NULL;
+    size_t len;
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], "piped", 5), 5);
+    close(ends[1]);
+    cr_expect_str_eq(read_text(arena_printf(arena, "/dev/fd/%d", ends[0])), "piped");
+    cr_expect_eq(reading_fails_with("/dev/fd/999"), EBADF);
+
+    const int out = open("out", O_RDWR | O_CREAT, 0600);
+    const char *name = arena_printf(arena, "/proc/self/fd/%d", out);
+    cr_assert(file_write(name, "one", 3, &error));
+    cr_assert(file_write(name, "two", 3, &error));
+    cr_expect_str_eq(read_text("out"), "onetwo", "it is neither replaced nor cut");
+    cr_assert_eq(lseek(out, 3, SEEK_SET), 3);
+    cr_assert(file_read(arena, name, &text, &len, &error));
+    cr_expect_str_eq(text, "two", "from where it stands");
+    cr_expect_eq(count_files(), 1);
+}
+
+Test(file, who_may_read_a_file_stays_when_it_is_replaced)
+{
+    struct stat status;
+    write_text("secret", "old");
+    cr_assert_eq(chmod("secret", 0600), 0);
+    write_text("secret", "new");
+    cr_assert_eq(stat("secret", &status), 0);
+    cr_expect_eq(status.st_mode & 07777, 0600);
+}
+
+Test(file, folders_that_link_to_themselves_are_walked_once, .timeout = 10)
+{
+    write_text("one", "");
+    cr_assert_eq(symlink(".", "again"), 0);
+    cr_assert_eq(symlink(root, "and_again"), 0);
+    cr_expect_eq(count_files(), 1);
+    unlink("again");
+    unlink("and_again");
 }
