@@ -23,6 +23,7 @@
 
 enum { READ_TRIES = 5 };
 
+static const char lock_name[] = "migration_lock.toml";
 static const char provider_key[] = "provider";
 
 /* --- order --- */
@@ -83,6 +84,14 @@ static bool is_directory(const char *path)
     return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* Or to nowhere. */
+static bool is_link_to_a_folder(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode) &&
+           (stat(path, &about) != 0 || S_ISDIR(about.st_mode));
+}
+
 static bool holds(Arena *arena, const char *folder, const char *file)
 {
     return access(path_join(arena, folder, file), F_OK) == 0;
@@ -127,14 +136,32 @@ static bool read_migration(Arena *arena, const char *folder, const char *name, D
     return true;
 }
 
+/* The format follows none: the reference tool passes over it, and so over what it should run. */
+static bool refuse_link(Arena *arena, const char *folder, Diagnostics *diags)
+{
+    diag_report(diags, DIAG_MIGRATION_UNREADABLE, span_none(),
+                path_join(arena, folder, "migration.sql"), "its folder is a link");
+    return false;
+}
+
+/* NULL at the end, and with errno set on an error. */
+static struct dirent *next_entry(DIR *directory)
+{
+    errno = 0;
+    return readdir(directory);
+}
+
 static bool read_directory(Migrations *migrations, DIR *directory, Diagnostics *diags)
 {
     Arena *arena = migrations->arena;
     bool all = true;
-    errno = 0;
-    for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
+    for (struct dirent *entry = next_entry(directory); entry != NULL;
+         entry = next_entry(directory)) {
         const char *name = entry->d_name;
         const char *folder = path_join(arena, migrations->path, name);
+        if (strcmp(name, lock_name) != 0 && is_link_to_a_folder(folder)) {
+            all = refuse_link(arena, folder, diags);
+        }
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || migrations_is_staging(name) ||
             !is_directory(folder) || is_of_version_8(arena, folder)) {
             continue;
@@ -145,7 +172,6 @@ static bool read_directory(Migrations *migrations, DIR *directory, Diagnostics *
         } else {
             all = false;
         }
-        errno = 0;
     }
     if (errno != 0) {
         diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), migrations->path, strerror(errno));
@@ -171,7 +197,7 @@ static const char *lock_provider(Arena *arena, const char *text)
 
 static bool read_lock_file(Migrations *migrations, Diagnostics *diags)
 {
-    const char *path = path_join(migrations->arena, migrations->path, "migration_lock.toml");
+    const char *path = path_join(migrations->arena, migrations->path, lock_name);
     char *text;
     size_t len;
     int error;
@@ -179,10 +205,11 @@ static bool read_lock_file(Migrations *migrations, Diagnostics *diags)
         migrations->provider = lock_provider(migrations->arena, text);
         return true;
     }
-    if (error != ENOENT) {
+    const bool is_none = error == ENOENT && !is_link_to_a_folder(path);
+    if (!is_none) {
         diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, file_error(error));
     }
-    return error == ENOENT;
+    return is_none;
 }
 
 /* A writer may swap the folder while we read; what we have opened is then the old one, and goes. */
@@ -212,7 +239,7 @@ bool migrations_read(Arena *arena, const char *path, Diagnostics *diags,
     bool still = false;
     for (int i = 0; i < READ_TRIES && !still; i++) {
         DIR *directory = opendir(path);
-        if (directory == NULL && errno != ENOENT) {
+        if (directory == NULL && (errno != ENOENT || is_link_to_a_folder(path))) {
             diag_report(diags, DIAG_FOLDER_UNREADABLE, span_none(), path, strerror(errno));
             return false;
         }
@@ -236,8 +263,7 @@ bool migrations_check_lock(const Migrations *migrations, Diagnostics *diags)
         return true;
     }
     diag_report(diags, DIAG_WRONG_PROVIDER, span_none(),
-                path_join(migrations->arena, migrations->path, "migration_lock.toml"),
-                migrations->provider);
+                path_join(migrations->arena, migrations->path, lock_name), migrations->provider);
     return false;
 }
 

@@ -56,7 +56,7 @@ static Bench bench_new(void)
     put(&bench, "1_init/notes.txt", "mine");
     put(&bench, "migration_lock.toml", "provider = \"postgresql\" # mine\n");
     put(&bench, "1_init/more/data", "object");
-    cr_assert_eq(symlink("1_init", at(&bench, "first")), 0);
+    cr_assert_eq(symlink("1_init/notes.txt", at(&bench, "first")), 0);
     cr_assert_eq(chmod(at(&bench, "1_init/migration.sql"), 0604), 0);
     cr_assert_eq(chmod(at(&bench, "1_init"), 02750), 0);
     cr_assert_eq(chmod(bench.path, 0711), 0);

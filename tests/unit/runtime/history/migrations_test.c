@@ -315,3 +315,28 @@ Test(migrations, what_is_written_is_read_back_and_removed)
     cr_expect_eq(read_folder(&bench)->list.count, 1);
     bench_done(&bench);
 }
+
+Test(migrations, a_link_is_no_migration_and_not_passed_over)
+{
+    Bench bench = bench_new();
+    put(&bench, "20250101000000_a", "migration.sql", "SELECT 1;");
+    cr_assert_eq(
+        symlink("20250101000000_a", path_join(bench.arena, bench.path, "20250102000000_again")), 0);
+    cr_assert_eq(symlink("nowhere", path_join(bench.arena, bench.path, "20250103000000_lost")), 0);
+    cr_assert_eq(
+        symlink("20250101000000_a/migration.sql", path_join(bench.arena, bench.path, "notes")), 0);
+    Migrations *migrations = NULL;
+    cr_expect_not(migrations_read(bench.arena, bench.path, bench.diags, &migrations));
+    cr_expect_eq(bench.diags->errors, 2, "a link to a file is none of ours");
+    bench_done(&bench);
+}
+
+Test(migrations, a_folder_that_is_a_link_to_nowhere_is_not_taken_for_none)
+{
+    Bench bench = bench_new();
+    Migrations *migrations = NULL;
+    cr_assert_eq(symlink("nowhere", bench.path), 0);
+    cr_expect_not(migrations_read(bench.arena, bench.path, bench.diags, &migrations));
+    cr_expect_eq(bench.diags->errors, 1);
+    bench_done(&bench);
+}
