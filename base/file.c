@@ -22,8 +22,6 @@ const char *file_error(int error)
     switch (error) {
     case EFBIG:
         return "it is larger than 256 MiB";
-    case EISDIR:
-        return "it is a folder";
     case ENOTSUP:
     case ENXIO: /* a socket, or a pipe that nobody reads */
         return "it is no regular file";

@@ -75,8 +75,8 @@ void cli_note_lines(Cli *cli, const char *lead, const char *lines);
 void cli_note_styled(Cli *cli, const char *sequence, const char *lines);
 /* Writes what cli_print has gathered. */
 MUST_CHECK bool cli_flush(Cli *cli);
-/* The same at the end. A result goes to the file of `--output`; a file that is there is not replaced
- * by what a command said before it failed. */
+/* The same at the end. A result goes to the file of `--output`; a file that is there is not
+ * replaced by what a command said before it failed. */
 MUST_CHECK bool cli_finish(Cli *cli, ExitCode code);
 /* Prints the diagnostics gathered so far and forgets them, keeping nothing but the exit code for
  * main. */
