@@ -3,7 +3,8 @@
  * applied.
  *
  * 1. what the history says (a failed migration stops here)
- * 2. replay what is applied: drift is told
+ * 2. follow an undo that leads back from before where this database is (cli/undo/follow.h); replay
+ *    what is applied: drift is told
  * 3. apply what is pending
  * 4. plan from the folder to the schema
  * 5. count what could be lost, ask
@@ -23,6 +24,7 @@
 #include "cli/project/drifting.h"
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
+#include "cli/undo/follow.h"
 #include "compiler/plan/emit/emit.h"
 #include "runtime/history/drift.h"
 #include "runtime/history/forks.h"
@@ -111,6 +113,7 @@ static bool apply_folder(Dev *dev)
         return false;
     }
     options.gates.all = true;
+    options.development = true;
     options.code = CODE_UNASKED;     /* looked at with the plan */
     options.apply.backfill.duty = 1; /* nobody else has to be left room here */
     bool ok = deploy_run(cli->arena, dev->workspace.session, dev->workspace.folder, &options,
@@ -224,10 +227,11 @@ static bool agree(Dev *dev, Consent *ret_consent)
 {
     Cli *cli = dev->cli;
     const bool applies = !option_given(&cli->options, OPT_CREATE_ONLY);
-    if (!planning_consent(
-            cli, dev->workspace.session, dev->live, dev->plan, applies,
-            "write it with `--create-only`, fill in the data by hand, then run `migrate dev` again",
-            ret_consent)) {
+    const ConsentWish wish = {
+        .applies = applies,
+        .remedy = "write it with `--create-only`, fill in the data by hand, then run `migrate dev` "
+                  "again"};
+    if (!planning_consent(cli, dev->workspace.session, dev->live, dev->plan, wish, ret_consent)) {
         return false;
     }
     return !ret_consent->given || !applies || !dev->absorbs || dev_plan_residue(dev, ret_consent);
@@ -280,7 +284,7 @@ static ExitCode develop(Dev *dev)
     if (dev->wanted == NULL || !workspace_lock(cli, &dev->workspace) || !dev_settle_folder(dev) ||
         !workspace_diagnose(cli, &dev->workspace, &dev->history, &dev->diagnosis) ||
         !history_is_usable(cli, dev->workspace.folder, &dev->diagnosis) || !dev_mend_plans(dev) ||
-        !find_drift(dev)) {
+        !follow_undo(cli, &dev->workspace, &dev->history, &dev->diagnosis) || !find_drift(dev)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (dev->diagnosis.pending + dev->diagnosis.interrupted > 0) {

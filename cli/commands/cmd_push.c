@@ -29,16 +29,17 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
         cli_print(cli, "The database is already in sync with the Prisma schema.\n");
         return EXIT_DONE;
     }
-    if (!planning_consent(cli, workspace->session, live, plan, true,
-                          "bring the data in order first, or start empty with `--force-reset`",
-                          &consent)) {
+    const ConsentWish wish = {
+        .applies = true,
+        .remedy = "bring the data in order first, or start empty with `--force-reset`"};
+    if (!planning_consent(cli, workspace->session, live, plan, wish, &consent)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (!consent.given) {
         return consent.code;
     }
     StatementList statements = emit_statements(cli->arena, plan);
-    if (!push_run(cli->arena, workspace->session, &workspace->guard, &statements,
+    if (!push_run(cli->arena, workspace->session, &workspace->guard, &statements, NULL,
                   &workspace->progress, cli->diags, &done)) {
         return cli_exit(cli, EXIT_FAILED);
     }
@@ -130,6 +131,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
         return cli_exit(cli, EXIT_USAGE);
     }
     options.gates.all = true;
+    options.development = true;
     options.code = CODE_UNASKED;
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);

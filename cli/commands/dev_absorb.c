@@ -83,8 +83,10 @@ bool dev_plan_residue(Dev *dev, Consent *ret_consent)
     Cli *cli = dev->cli;
     dev->residue = planning_make(cli, dev->live, dev->wanted, dev->previous, (PlanWish){0});
     return dev->residue != NULL &&
-           planning_consent(cli, dev->workspace.session, dev->live, dev->residue, true,
-                            "bring the data in order by hand first", ret_consent);
+           planning_consent(
+               cli, dev->workspace.session, dev->live, dev->residue,
+               (ConsentWish){.applies = true, .remedy = "bring the data in order by hand first"},
+               ret_consent);
 }
 
 static bool push_residue(Dev *dev)
@@ -92,7 +94,7 @@ static bool push_residue(Dev *dev)
     Cli *cli = dev->cli;
     size_t done = 0;
     StatementList statements = emit_statements(cli->arena, dev->residue);
-    return push_run(cli->arena, dev->workspace.session, &dev->workspace.guard, &statements,
+    return push_run(cli->arena, dev->workspace.session, &dev->workspace.guard, &statements, NULL,
                     &dev->workspace.progress, cli->diags, &done);
 }
 

@@ -30,14 +30,17 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
 {
     Renames renames = {0};
     const TextList *stated = &cli->options.values[OPT_RENAME];
-    if (!renames_find(from, to, previous, stated->items, stated->count, cli->diags, cli->arena,
-                      &renames)) {
+    if (wish.renames != NULL) {
+        renames = *wish.renames;
+    } else if (!renames_find(from, to, previous, stated->items, stated->count, cli->diags,
+                             cli->arena, &renames)) {
         return NULL;
     }
     PlanOptions options = {.online = wish.online,
                            .renames = &renames,
                            .fills = wish.fills,
-                           .version_8 = project_leaves_defaults(cli)};
+                           .version_8 = project_leaves_defaults(cli),
+                           .takes_back = wish.takes_back};
     return plan_make(from, to, &options, cli->diags);
 }
 
@@ -49,7 +52,8 @@ Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previou
     }
     external_align(external, from, to);
     Plan *plan = make(cli, from, to, previous, wish);
-    const Answer renamed = plan == NULL ? ANSWER_NO : ask_about_renames(cli, plan->diff);
+    const Answer renamed =
+        plan == NULL || wish.renames != NULL ? ANSWER_NO : ask_about_renames(cli, plan->diff);
     if (renamed == ANSWER_NO) {
         return plan;
     }
@@ -223,23 +227,31 @@ static bool code_change(const Change *change, ScriptChange *ret_change)
     return true;
 }
 
-/* `only_warns`: a script that is only written can still be completed. */
-static bool look_at_code(Cli *cli, Session *session, const Plan *plan, bool only_warns)
+/* A script that is only written can still be completed. */
+static bool look_at_code(Cli *cli, Session *session, const Plan *plan, ConsentWish wish)
 {
-    static const ScriptNameList none = {0};
+    ScriptNameList made = {0};
     ScriptChangeList changes = {0};
+    const ParsedScript *first = NULL;
     ScriptChange change;
     vec_each(Change *, at, &plan->diff->changes) {
         if (code_change(*at, &change)) {
             vec_push(cli->arena, &changes, change);
         }
     }
-    return code_check(cli->arena, session, &changes, &none, plan->from->default_schema->text,
-                      only_warns || workspace_allows_code(cli), cli->diags);
+    if (wish.first != NULL && !script_parse(cli->arena, "the first script", wish.first,
+                                            strlen(wish.first), cli->diags, &first)) {
+        return false;
+    }
+    for (size_t i = 0; first != NULL && i < first->functions.count; i++) {
+        vec_push(cli->arena, &made, first->functions.items[i]);
+    }
+    return code_check(cli->arena, session, &changes, &made, plan->from->default_schema->text,
+                      !wish.applies || workspace_allows_code(cli), cli->diags);
 }
 
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
-                      bool applies, const char *remedy, Consent *ret_consent)
+                      ConsentWish wish, Consent *ret_consent)
 {
     HazardList standing = {0};
     const OwnConfig *own = NULL;
@@ -262,13 +274,13 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     if (is_blocked(cli, own, &standing, ret_consent)) {
         return true;
     }
-    if (!look_at_code(cli, session, plan, !applies)) {
+    if (!look_at_code(cli, session, plan, wish)) {
         return false;
     }
-    if (fails > 0 && applies) {
-        diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), remedy);
+    if (fails > 0 && wish.applies) {
+        diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), wish.remedy);
         *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};
-    } else if (losses > 0 && applies) {
+    } else if (losses > 0 && wish.applies) {
         return ask_for_consent(cli, plan, ret_consent);
     }
     return true;

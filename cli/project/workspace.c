@@ -299,9 +299,10 @@ void workspace_print_gates(Cli *cli, Session *session, const GateList *gates)
                       gate->before == 1 ? "" : "s");
         } else {
             cli_print(cli,
-                      "%s%s: until no program needs the old shape; then "
+                      "%s%s: until no program needs %s; then "
                       "`bellows migrate deploy --contract %s`\n",
-                      age == NULL ? "" : ", for ", age == NULL ? "" : age, gate->name);
+                      age == NULL ? "" : ", for ", age == NULL ? "" : age,
+                      gate->takes_back ? "what it undoes" : "the old shape", gate->name);
         }
         vec_each(const Migration *, script, &gate->scripts) {
             cli_print(cli, "    %s\n", (*script)->name);

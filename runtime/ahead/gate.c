@@ -2,12 +2,12 @@
 
 #include "runtime/ahead/gate.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/strbuf.h"
 #include "introspect/session/rows.h"
 #include "runtime/ahead/lookup.h"
+#include "runtime/history/plan_sets.h"
 #include "runtime/script/script.h"
 
 /* --- which plans wait --- */
@@ -28,30 +28,10 @@ static bool waits(Arena *arena, const Migration *migration)
     return header.present && header.phase == PHASE_CONTRACT;
 }
 
-/* The directory without its time and what tells the scripts of a plan apart. */
-static const char *plan_name(Arena *arena, const Migration *migration, const ScriptHeader *header)
-{
-    const char *start = migration->name;
-    while (isdigit((unsigned char)*start)) {
-        start++;
-    }
-    start = *start == '_' ? start + 1 : migration->name;
-    const char *suffix = arena_printf(arena, "_%u_%s", header->number, phase_name(header->phase));
-    const size_t len = strlen(start), suffix_len = strlen(suffix);
-    return len > suffix_len && strcmp(start + len - suffix_len, suffix) == 0
-               ? arena_strndup(arena, start, len - suffix_len)
-               : start;
-}
-
-static const char *plan_of(const Migration *migration, const ScriptHeader *header)
-{
-    return header->plan != NULL ? header->plan : migration->name;
-}
-
 static bool is_of(Arena *arena, const Gate *gate, const Migration *migration)
 {
     const ScriptHeader header = script_header(arena, migration->sql, migration->len);
-    return header.present && strcmp(plan_of(migration, &header), gate->plan) == 0 &&
+    return header.present && strcmp(plan_id(migration, &header), gate->plan) == 0 &&
            (header.plan == NULL || strcmp(plan_name(arena, migration, &header), gate->name) == 0);
 }
 
@@ -65,7 +45,7 @@ static void add_waiting(Arena *arena, const Migration *migration, GateList *gate
             return;
         }
     }
-    Gate gate = {.plan = plan_of(migration, &header), .name = plan_name(arena, migration, &header)};
+    Gate gate = {.plan = plan_id(migration, &header), .name = plan_name(arena, migration, &header)};
     vec_push(arena, &gate.scripts, migration);
     vec_push(arena, gates, gate);
 }
@@ -78,6 +58,16 @@ static bool is_among(const MigrationRefs *list, const Migration *migration)
         }
     }
     return false;
+}
+
+/* Its first script says so. */
+static void see_whose_it_is(Arena *arena, const Migrations *migrations, Gate *gate)
+{
+    vec_each(Migration *, at, &migrations->list) {
+        if (strstr((*at)->sql, "undoes=") != NULL && is_of(arena, gate, *at)) {
+            gate->takes_back = true;
+        }
+    }
 }
 
 static void see_what_is_before(Arena *arena, const Migrations *migrations, const History *history,
@@ -110,6 +100,7 @@ void gates_find(Arena *arena, const Migrations *migrations, const History *histo
     }
     vec_each(Gate, gate, ret_gates) {
         see_what_is_before(arena, migrations, history, pending, gate);
+        see_whose_it_is(arena, migrations, gate);
     }
 }
 
@@ -151,7 +142,7 @@ static bool is_done(const Migrations *migrations, const char *word)
     vec_each(Migration *, at, &migrations->list) {
         const ScriptHeader header = script_header(arena, (*at)->sql, (*at)->len);
         if (header.present &&
-            (strcmp(plan_of(*at, &header), word) == 0 ||
+            (strcmp(plan_id(*at, &header), word) == 0 ||
              strcmp(plan_name(arena, *at, &header), word) == 0 || strcmp((*at)->name, word) == 0)) {
             return true;
         }

@@ -31,6 +31,7 @@ typedef struct Gate {
     MigrationRefs scripts;  /* those that wait */
     size_t before;          /* scripts of it that have to run before the gate is reached */
     const char *reached_at; /* when the last of those ran, in the server's words; NULL */
+    bool takes_back;        /* it undoes another plan: the new program has to be gone */
     bool open;
 } Gate;
 

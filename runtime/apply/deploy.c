@@ -15,7 +15,9 @@
 #include "runtime/apply/claim.h"
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/lookup.h"
+#include "runtime/undo/development.h"
 #include "runtime/history/squashed.h"
+#include "runtime/undo/withdrawn.h"
 
 /* --- may this database be deployed to? --- */
 
@@ -143,9 +145,11 @@ bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
                  const History *history, const GateOptions *gates, Diagnostics *diags,
                  DeployResult *ret_result)
 {
+    WithdrawnList withdrawn;
     *ret_result = (DeployResult){0};
+    withdrawn_find(migrations, &withdrawn);
     vec_each(Migration *const, at, &migrations->list) {
-        if (is_pending(history, *at)) {
+        if (is_pending(history, *at) && !withdrawn_holds(&withdrawn, *at)) {
             vec_push(arena, &ret_result->pending, *at);
         }
     }
@@ -153,6 +157,17 @@ bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
     return gates_open(migrations, gates, diags, &ret_result->gates) &&
            gates_hold(arena, session, history, &ret_result->pending, &ret_result->gates, diags,
                       &ret_result->held, &ret_result->blocked);
+}
+
+/* Was each made for the state that this database is in? */
+static bool check_withdrawn(Arena *arena, const History *history, const DeployResult *result,
+                            Diagnostics *diags)
+{
+    bool all = true;
+    vec_each(const Migration *const, at, &result->pending) {
+        all &= withdrawn_check(arena, history, *at, diags);
+    }
+    return all;
 }
 
 /* --- running --- */
@@ -406,6 +421,7 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     result.applied = ret_result->applied;
     *ret_result = result;
     if (!deploy_check_pending(migrations, &ret_result->pending, diags) ||
+        !check_withdrawn(arena, history, ret_result, diags) ||
         (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
         !check_code(arena, deployment, history, ret_result)) {
         return APPLY_FAILED;
@@ -414,7 +430,11 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     if (taken != APPLY_DONE) {
         return taken;
     }
-    return apply_all(arena, deployment, history, ret_result);
+    const ApplyResult applied = apply_all(arena, deployment, history, ret_result);
+    if (ret_result->applied.count > 0 && session_is_alive(session)) {
+        development_note(arena, session, history, options->development);
+    }
+    return applied;
 }
 
 /* Under the lock nothing moves. Through a pooler each round means that somebody applied something,
@@ -439,7 +459,8 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
            history_take_over(history, migrations, diags) &&
            check_rows(arena, session, migrations, history, diags) &&
            deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
-           deploy_check_pending(migrations, &ret_result->pending, diags);
+           deploy_check_pending(migrations, &ret_result->pending, diags) &&
+           check_withdrawn(arena, history, ret_result, diags);
 }
 
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,

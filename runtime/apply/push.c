@@ -233,11 +233,27 @@ static bool run_all(Push *push, const StatementList *statements)
             return false;
         }
     }
-    return commit(push);
+    return true;
+}
+
+/* In the transaction of what ran last. */
+static bool run_record(Push *push, const char *record)
+{
+    ServerError error;
+    if (push->open == 0 &&
+        !claim_begin(push->arena, push->session, push->guard, push->progress, push->diags)) {
+        return false;
+    }
+    if (!session_control(push->session, record, &error)) {
+        session_rollback(push->session);
+        session_report(push->session, &error, push->diags);
+        return false;
+    }
+    return push->open > 0 || session_commit(push->session, push->diags);
 }
 
 bool push_run(Arena *arena, Session *session, const Guard *guard, const StatementList *statements,
-              const Progress *progress, Diagnostics *diags, size_t *ret_done)
+              const char *record, const Progress *progress, Diagnostics *diags, size_t *ret_done)
 {
     Push push = {.arena = arena,
                  .session = session,
@@ -249,8 +265,9 @@ bool push_run(Arena *arena, Session *session, const Guard *guard, const Statemen
     if (ok && push.aside.count > 0) {
         const StatementList aside = push.aside;
         push.aside = (StatementList){0};
-        ok = run_all(&push, &aside);
+        ok = commit(&push) && run_all(&push, &aside);
     }
+    ok = ok && (record == NULL || run_record(&push, record)) && commit(&push);
     *ret_done = push.done;
     return ok;
 }

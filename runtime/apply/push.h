@@ -13,10 +13,11 @@
 #include "introspect/session/session.h"
 #include "runtime/apply/guard.h"
 
-/* The caller has the guard; through a pooler each transaction claims the database. `ret_done`
- * counts the statements that are committed, also on failure. */
+/* The caller has the guard; through a pooler each transaction claims the database. `record`: ours,
+ * qualified throughout, committed with the last of the statements; NULL: none. `ret_done` counts
+ * the statements that are committed, also on failure. */
 MUST_CHECK bool push_run(Arena *arena, Session *session, const Guard *guard,
-                         const StatementList *statements, const Progress *progress,
-                         Diagnostics *diags, size_t *ret_done);
+                         const StatementList *statements, const char *record,
+                         const Progress *progress, Diagnostics *diags, size_t *ret_done);
 
 #endif

@@ -39,11 +39,12 @@ typedef struct Migrations {
 
 /* A migration about to be written. */
 typedef struct NewMigration {
-    const char *name;     /* directory name: migrations_plan_names made it */
-    const char *sql;      /* migration.sql */
-    const char *snapshot; /* schema.snapshot; NULL: none */
-    const char *undo;     /* undo.sql; NULL: none */
-    const char *replaces; /* replaces (squashed.h); NULL: none */
+    const char *name;      /* directory name: migrations_plan_names made it */
+    const char *sql;       /* migration.sql */
+    const char *snapshot;  /* schema.snapshot; NULL: none */
+    const char *undo;      /* undo.sql; NULL: none */
+    const char *replaces;  /* replaces (squashed.h); NULL: none */
+    const char *withdrawn; /* withdrawn (withdrawn.h); NULL: none */
 } NewMigration;
 
 /* --- reading --- */

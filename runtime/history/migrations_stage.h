@@ -15,7 +15,7 @@
 
 /* The files of a migration's directory that are ours to write and to remove. */
 extern const char *const migration_files[];
-enum { MIGRATION_FILE_COUNT = 4 };
+enum { MIGRATION_FILE_COUNT = 5 };
 
 /* Writes `added` and the lock file if that is missing. On failure nothing of it is in the folder.
  */

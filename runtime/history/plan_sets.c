@@ -2,11 +2,51 @@
 
 #include "runtime/history/plan_sets.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/strbuf.h"
 #include "runtime/history/migrations_stage.h"
-#include "runtime/script/script.h"
+
+/* --- of one plan --- */
+
+const char *plan_name(Arena *arena, const Migration *migration, const ScriptHeader *header)
+{
+    const char *start = migration->name;
+    while (isdigit((unsigned char)*start)) {
+        start++;
+    }
+    start = *start == '_' ? start + 1 : migration->name;
+    const char *suffix = arena_printf(arena, "_%u_%s", header->number, phase_name(header->phase));
+    const size_t len = strlen(start), suffix_len = strlen(suffix);
+    return len > suffix_len && strcmp(start + len - suffix_len, suffix) == 0
+               ? arena_strndup(arena, start, len - suffix_len)
+               : start;
+}
+
+const char *plan_id(const Migration *migration, const ScriptHeader *header)
+{
+    return header->plan != NULL ? header->plan : migration->name;
+}
+
+void plan_scripts(Arena *arena, const Migrations *migrations, const Migration *migration,
+                  MigrationList *ret_scripts)
+{
+    const ScriptHeader wanted = script_header(arena, migration->sql, migration->len);
+    const char *name = plan_name(arena, migration, &wanted);
+    *ret_scripts = (MigrationList){0};
+    vec_each(Migration *, at, &migrations->list) {
+        const ScriptHeader header = script_header(arena, (*at)->sql, (*at)->len);
+        const bool of_it = header.plan != NULL && wanted.plan != NULL &&
+                           strcmp(header.plan, wanted.plan) == 0 &&
+                           strcmp(plan_name(arena, *at, &header), name) == 0;
+        if (*at == migration || of_it) {
+            vec_push(arena, ret_scripts, *at);
+        }
+    }
+}
+
+/* --- incomplete ones --- */
 
 /* A plan while its scripts are counted: one made twice has each number twice. */
 typedef struct Counted {
@@ -47,6 +87,20 @@ static const char *missing_numbers(Arena *arena, const Counted *counted)
     return any ? numbers : NULL;
 }
 
+/* Of a plan that was taken back, some have left the folder. */
+static bool is_undone(Arena *arena, const MigrationList *list, const char *plan)
+{
+    vec_each(Migration *, at, list) {
+        if (strstr((*at)->sql, "undoes=") != NULL) {
+            const ScriptHeader header = script_header(arena, (*at)->sql, (*at)->len);
+            if (header.undoes != NULL && strcmp(header.undoes, plan) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *ret_sets)
 {
     CountedList plans = {0};
@@ -61,7 +115,7 @@ void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *
     }
     vec_each(Counted, at, &plans) {
         at->set.missing = missing_numbers(arena, at);
-        if (at->set.missing != NULL) {
+        if (at->set.missing != NULL && !is_undone(arena, list, at->set.plan)) {
             vec_push(arena, ret_sets, at->set);
         }
     }

@@ -9,6 +9,7 @@
 #define BELLOWS_RUNTIME_HISTORY_PLAN_SETS_H
 
 #include "runtime/history/migrations.h"
+#include "runtime/script/script.h"
 
 /* A plan some of whose scripts are not there. */
 typedef struct PlanSet {
@@ -19,6 +20,16 @@ typedef struct PlanSet {
 } PlanSet;
 
 typedef VEC(PlanSet) PlanSetList;
+
+/* What its plan is called: "add_email", the directory without its time and what tells the scripts
+ * of a plan apart. */
+const char *plan_name(Arena *arena, const Migration *migration, const ScriptHeader *header);
+/* The plan's id; the directory of a script that states none. */
+const char *plan_id(const Migration *migration, const ScriptHeader *header);
+/* The scripts of the migration's plan, in folder order; itself alone where it is of none. A change
+ * that is made, undone and made again has the same plan twice, under two names. */
+void plan_scripts(Arena *arena, const Migrations *migrations, const Migration *migration,
+                  MigrationList *ret_scripts);
 
 void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *ret_sets);
 /* E0525. */

@@ -96,12 +96,24 @@ typedef struct ScriptChange {
 
 typedef VEC(ScriptChange) ScriptChangeList;
 
+/* A name that a script gives to something that stands (script_change.c). */
+typedef enum ScriptNamed { NAMED_TABLE, NAMED_COLUMN, NAMED_TYPE, NAMED_VALUE } ScriptNamed;
+
+typedef struct ScriptRename {
+    ScriptNamed kind;
+    ScriptName of;    /* the table; TYPE, VALUE: the type */
+    const char *part; /* COLUMN, VALUE: what it was called */
+    ScriptName now;   /* TABLE, TYPE: either is NULL where it stays; else the name alone */
+} ScriptRename;
+
 /* `-- bellows: plan=... phase=... script=n/m`, the header of a script of a phased plan. */
 typedef struct ScriptHeader {
     bool present;
     const char *plan; /* NULL: not stated */
     Phase phase;
-    unsigned number, count; /* 0: not stated */
+    unsigned number, count;   /* 0: not stated */
+    const char *undoes;       /* the plan that this one takes back; NULL: none */
+    ScriptNameList withdraws; /* migrations that are no part of the folder any more */
 } ScriptHeader;
 
 /* Whom a script keeps out of the tables that stand, while it runs. */
@@ -140,8 +152,9 @@ typedef struct ParsedScript {
     ScriptNameList tables; /* tables, views and types it names, or a directive states */
     VEC(ScriptTouch) touches;
     ScriptChangeList changes;
-    ScriptNameList functions; /* that it makes or writes anew */
-    ScriptNameList types;     /* types that its columns, casts and arguments are of */
+    VEC(ScriptRename) renames; /* in their order */
+    ScriptNameList functions;  /* that it makes, writes anew or drops */
+    ScriptNameList types;      /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
     bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
 } ParsedScript;

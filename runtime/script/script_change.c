@@ -1,6 +1,6 @@
 /*
  * script_change.c - what a script takes from code that names it: columns and tables that are
- * dropped, renamed or get another type; and which functions it writes anew.
+ * dropped, renamed or get another type; which functions it writes anew; and the names it gives.
  */
 #include "base/common.h"
 
@@ -63,8 +63,25 @@ static void see_rename(ScriptCx *cx, const PgQuery__RenameStmt *statement)
     }
 }
 
+/* A function that goes is in nobody's way. */
+static void see_drop_function(ScriptCx *cx, const PgQuery__DropStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_objects; i++) {
+        const PgQuery__Node *object = statement->objects[i];
+        if (object->node_case == PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS) {
+            const PgQuery__ObjectWithArgs *function = object->object_with_args;
+            script_add_name(cx->arena, &cx->script->functions,
+                            script_name_of(cx->arena, function->objname, function->n_objname));
+        }
+    }
+}
+
 static void see_drop(ScriptCx *cx, const PgQuery__DropStmt *statement)
 {
+    if (statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION) {
+        see_drop_function(cx, statement);
+        return;
+    }
     for (size_t i = 0;
          statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE && i < statement->n_objects;
          i++) {
@@ -75,8 +92,92 @@ static void see_drop(ScriptCx *cx, const PgQuery__DropStmt *statement)
     }
 }
 
+/* --- names --- */
+
+static ScriptName relation_name(ScriptCx *cx, const PgQuery__RangeVar *relation)
+{
+    return (ScriptName){.schema = relation->schemaname[0] == '\0'
+                                      ? NULL
+                                      : arena_strdup(cx->arena, relation->schemaname),
+                        .name = arena_strdup(cx->arena, relation->relname)};
+}
+
+static ScriptName listed_name(ScriptCx *cx, const PgQuery__Node *object)
+{
+    return object != NULL && object->node_case == PG_QUERY__NODE__NODE_LIST
+               ? script_name_of(cx->arena, object->list->items, object->list->n_items)
+               : (ScriptName){0};
+}
+
+static void name_anew(ScriptCx *cx, ScriptRename rename)
+{
+    if (rename.of.name != NULL) {
+        vec_push(cx->arena, &cx->script->renames, rename);
+    }
+}
+
+static void name_by_rename(ScriptCx *cx, const PgQuery__RenameStmt *statement)
+{
+    const ScriptName now = {.name = arena_strdup(cx->arena, statement->newname)};
+    const PgQuery__ObjectType type = statement->rename_type;
+    if (type == PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN && statement->relation != NULL) {
+        name_anew(cx, (ScriptRename){.kind = NAMED_COLUMN,
+                                     .of = relation_name(cx, statement->relation),
+                                     .part = arena_strdup(cx->arena, statement->subname),
+                                     .now = now});
+    } else if (type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE && statement->relation != NULL) {
+        name_anew(cx, (ScriptRename){.kind = NAMED_TABLE,
+                                     .of = relation_name(cx, statement->relation),
+                                     .now = now});
+    } else if (type == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE) {
+        name_anew(cx, (ScriptRename){.kind = NAMED_TYPE,
+                                     .of = listed_name(cx, statement->object),
+                                     .now = now});
+    }
+}
+
+static void name_by_schema(ScriptCx *cx, const PgQuery__AlterObjectSchemaStmt *statement)
+{
+    const ScriptName now = {.schema = arena_strdup(cx->arena, statement->newschema)};
+    if (statement->object_type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE &&
+        statement->relation != NULL) {
+        name_anew(cx, (ScriptRename){.kind = NAMED_TABLE,
+                                     .of = relation_name(cx, statement->relation),
+                                     .now = now});
+    } else if (statement->object_type == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE) {
+        name_anew(cx, (ScriptRename){.kind = NAMED_TYPE,
+                                     .of = listed_name(cx, statement->object),
+                                     .now = now});
+    }
+}
+
+static void name_value(ScriptCx *cx, const PgQuery__AlterEnumStmt *statement)
+{
+    if (statement->old_val != NULL && statement->old_val[0] != '\0') {
+        name_anew(cx, (ScriptRename){.kind = NAMED_VALUE,
+                                     .of = script_name_of(cx->arena, statement->type_name,
+                                                          statement->n_type_name),
+                                     .part = arena_strdup(cx->arena, statement->old_val),
+                                     .now = {.name = arena_strdup(cx->arena, statement->new_val)}});
+    }
+}
+
+static void add_names(ScriptCx *cx, const PgQuery__Node *statement)
+{
+    if (statement->node_case == PG_QUERY__NODE__NODE_RENAME_STMT) {
+        name_by_rename(cx, statement->rename_stmt);
+    } else if (statement->node_case == PG_QUERY__NODE__NODE_ALTER_OBJECT_SCHEMA_STMT) {
+        name_by_schema(cx, statement->alter_object_schema_stmt);
+    } else if (statement->node_case == PG_QUERY__NODE__NODE_ALTER_ENUM_STMT) {
+        name_value(cx, statement->alter_enum_stmt);
+    }
+}
+
+/* --- any --- */
+
 void script_add_changes(ScriptCx *cx, const PgQuery__Node *statement)
 {
+    add_names(cx, statement);
     if (statement->node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_STMT) {
         see_alter(cx, statement->alter_table_stmt);
     } else if (statement->node_case == PG_QUERY__NODE__NODE_RENAME_STMT) {

@@ -237,6 +237,12 @@ static void take_header_pair(Reader *reader, const Pair *pair)
         read_fraction(reader, value, header);
     } else if (strcmp(pair->key, "tables") == 0) {
         take_tables(reader->cx, pair);
+    } else if (strcmp(pair->key, "undoes") == 0) {
+        header->undoes = value;
+    } else if (strcmp(pair->key, "withdraws") == 0) {
+        vec_each(ScriptName, name, &pair->values) {
+            vec_push(reader->cx->arena, &header->withdraws, *name);
+        }
     } else {
         warn_unknown(reader, pair->key);
     }

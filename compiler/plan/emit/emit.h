@@ -26,6 +26,15 @@ typedef struct Script {
 
 typedef VEC(Script) ScriptList;
 
+/* What stands around the scripts of a plan that takes another one back; runtime/undo/withdrawn.h
+ * says what the directives mean. */
+typedef struct ScriptFrame {
+    const char *first;     /* statements of a script before the plan's own; "": none */
+    const char *undoes;    /* the plan that is taken back; NULL: it has no id */
+    const Name *withdraws; /* migrations that leave the folder */
+    size_t withdraw_count;
+} ScriptFrame;
+
 typedef struct Statement {
     const Step *step;
     const char *sql; /* without the closing `;` */
@@ -41,6 +50,10 @@ char *emit_steps(Arena *arena, Step *const *steps, size_t count);
 /* The plan as migration scripts in the order they run. `hazards`: those that stand, for the header
  * comment. */
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards);
+/* The same behind a first script of the frame's. Where there is one, all wait for the gate. At
+ * least one script. */
+ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardList *hazards,
+                                  const ScriptFrame *frame);
 /* Statement by statement, in order, without a script's BEGIN and COMMIT; for `db push`. */
 StatementList emit_statements(Arena *arena, const Plan *plan);
 /*

@@ -197,15 +197,41 @@ static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size
     strbuf_char(out, '\n');
 }
 
-static char *script_text(Arena *arena, const Plan *plan, const Script *script, size_t start,
-                         size_t count, const HazardList *hazards)
+/* What becomes of another plan; in the first script alone. */
+static void state_frame(StrBuf *out, const ScriptFrame *frame)
 {
-    Step *const *steps = plan->steps.items + start;
+    if (frame->undoes != NULL) {
+        sql_directive(out);
+        strbuf_printf(out, " undoes=%s\n", frame->undoes);
+    }
+    for (size_t i = 0; i < frame->withdraw_count; i++) {
+        sql_directive(out);
+        strbuf_add(out, " withdraws=");
+        sql_directive_name(out, frame->withdraws[i]);
+        strbuf_char(out, '\n');
+    }
+}
+
+static void state_header(StrBuf *out, const Plan *plan, const Script *script,
+                         const ScriptFrame *frame)
+{
+    sql_directive(out);
+    strbuf_printf(out, " plan=%s phase=%s script=%u/%u\n", plan->id, phase_name(script->phase),
+                  script->number, script->count);
+    if (frame != NULL && script->number == 1) {
+        state_frame(out, frame);
+    }
+}
+
+static char *script_text(Arena *arena, const Plan *plan, const Script *script,
+                         const HazardList *hazards, const ScriptFrame *frame)
+{
+    const size_t count = script->step_count;
+    Step *const *steps = plan->steps.items + script->first_step;
     StrBuf out = strbuf_new(STRBUF_MAX);
-    if (script->suffix != NULL || script->phase != PHASE_EXPAND || !script->transactional) {
-        sql_directive(&out);
-        strbuf_printf(&out, " plan=%s phase=%s script=%u/%u\n", plan->id, phase_name(script->phase),
-                      script->number, script->count);
+    if (script->suffix != NULL || script->phase != PHASE_EXPAND || !script->transactional ||
+        frame != NULL) {
+        state_header(&out, plan, script, frame);
         state_tables(&out, plan, steps, count);
     }
     add_warnings(&out, arena, steps, count, hazards);
@@ -238,16 +264,45 @@ static bool is_transactional(const Plan *plan, size_t start)
     return step_row(plan->steps.items[start]->kind)->transaction != TX_NONE;
 }
 
-ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards)
+/* The frame's own script. Where the plan has nothing to do there is one all the same, which says
+ * what becomes of the other plan. */
+static void add_first(Arena *arena, const Plan *plan, const ScriptFrame *frame, unsigned total,
+                      ScriptList *scripts)
+{
+    const bool waits = frame->first[0] != '\0';
+    Script script = {.phase = waits ? PHASE_CONTRACT : PHASE_EXPAND,
+                     .number = 1,
+                     .count = total,
+                     .transactional = true};
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    script.suffix = total > 1 ? arena_printf(arena, "1_%s", phase_name(script.phase)) : NULL;
+    state_header(&out, plan, &script, frame);
+    if (waits) {
+        sql_line_comment(&out, "What the plan has made for itself goes.");
+        strbuf_add(&out, frame->first);
+    } else {
+        sql_line_comment(&out, "Nothing is to be changed.");
+    }
+    script.sql = strbuf_take(&out, arena);
+    vec_push(arena, scripts, script);
+}
+
+ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardList *hazards,
+                                  const ScriptFrame *frame)
 {
     ScriptList scripts = {0};
-    unsigned total = count_groups(plan);
+    const bool waits = frame != NULL && frame->first[0] != '\0';
+    const bool has_first = frame != NULL && (waits || plan->steps.count == 0);
+    const unsigned total = count_groups(plan) + has_first;
     Arena *scratch = arena_new();
     UndoProof *proof = undo_proof_begin(scratch, plan);
     Writing writing = {.emitter = {.plan = plan, .arena = scratch}, .arena = arena};
+    if (has_first) {
+        add_first(arena, plan, frame, total, &scripts);
+    }
     for (size_t start = 0; start < plan->steps.count;) {
         size_t count = group_size(plan, start);
-        Script script = {.phase = plan->steps.items[start]->phase,
+        Script script = {.phase = waits ? PHASE_CONTRACT : plan->steps.items[start]->phase,
                          .number = (unsigned)scripts.count + 1,
                          .count = total,
                          .transactional = is_transactional(plan, start),
@@ -256,7 +311,7 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
         if (total > 1) {
             script.suffix = arena_printf(arena, "%u_%s", script.number, phase_name(script.phase));
         }
-        script.sql = script_text(arena, plan, &script, start, count, hazards);
+        script.sql = script_text(arena, plan, &script, hazards, frame);
         script.undo = undo_text(&writing, plan, proof, start, count);
         vec_push(arena, &scripts, script);
         start += count;
@@ -264,4 +319,9 @@ ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *haz
     undo_proof_end(proof);
     arena_free(scratch);
     return scripts;
+}
+
+ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards)
+{
+    return emit_framed_migrations(arena, plan, hazards, NULL);
 }

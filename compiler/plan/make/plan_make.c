@@ -13,6 +13,7 @@
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/fragments.h"
 #include "compiler/plan/make/plan_opaque.h"
+#include "compiler/plan/make/plan_returns.h"
 #include "compiler/plan/make/plan_version_8.h"
 #include "compiler/plan/online/online.h"
 #include "compiler/plan/world/replay.h"
@@ -121,6 +122,9 @@ static void decide_steps(Piece *piece)
     plan_note_opaque(plan);
     if (piece->options->version_8) {
         plan_note_version_8(plan);
+    }
+    if (piece->options->takes_back) {
+        plan_note_returns(plan);
     }
     number_steps(plan);
 }

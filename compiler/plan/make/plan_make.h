@@ -13,6 +13,7 @@ typedef struct PlanOptions {
     const Renames *renames;   /* NULL: none */
     const FillAnswers *fills; /* plan/online/fill_question.h; NULL: no server was asked */
     bool version_8;           /* programs leave defaults to the database, see plan_version_8.h */
+    bool takes_back;          /* what is added was there before, see plan_returns.h */
 } PlanOptions;
 
 /* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).

@@ -51,3 +51,24 @@ Test(plan_sets, what_is_missing_is_told_by_number)
         arena_free(arena);
     }
 }
+
+Test(plan_sets, of_a_plan_that_was_taken_back_scripts_may_be_missing)
+{
+    Arena *arena = arena_new();
+    MigrationList list = {0};
+    PlanSetList sets;
+    static const char *const texts[] = {"-- bellows: plan=a phase=expand script=1/2\nSELECT 1;",
+                                        "-- bellows: plan=b phase=expand script=1/2\nSELECT 1;",
+                                        "-- bellows: plan=c phase=contract script=1/1\n"
+                                        "-- bellows: undoes=a\nSELECT 1;"};
+    for (size_t i = 0; i < lengthof(texts); i++) {
+        Migration *migration = arena_make(arena, Migration);
+        migration->sql = texts[i];
+        migration->len = strlen(texts[i]);
+        vec_push(arena, &list, migration);
+    }
+    plan_sets_incomplete(arena, &list, &sets);
+    cr_assert_eq(sets.count, 1);
+    cr_expect_str_eq(sets.items[0].plan, "b");
+    arena_free(arena);
+}

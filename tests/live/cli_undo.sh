@@ -1,0 +1,296 @@
+#!/usr/bin/env bash
+# cli_undo.sh BELLOWS - plans are taken back, and undone by migrations: before their contract and behind it, recipe by recipe.
+# BELLOWS_UNDO=all: every golden plan each way, instead of some of them.
+# shellcheck disable=SC2154,SC2016  # $url is cli.bash's; dollar signs of SQL
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+plans=$(realpath "$(dirname "$0")/../golden/plan")
+
+shape() { pg_dump -s -T _prisma_migrations "$1" 2> /dev/null | grep -vE '^(--|SET|SELECT|\\(un)?restrict|$)' | sed 's/,$//' | sort; }
+folder() { (cd prisma/migrations && printf '%s ' */ | tr -d /); }
+rows() { psql_ "$1" -c 'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name'; }
+same_shape() { # BEFORE AFTER
+    [ "$1" = "$2" ] || { out=$(diff <(printf '%s\n' "$1") <(printf '%s\n' "$2")); fail "another shape than before"; }
+}
+# Where programs run, beside the database of the developer.
+production() {
+    live=$(database_url "${database}_live")
+    psql_ "$BELLOWS_TEST_URL" -c "DROP DATABASE IF EXISTS ${database}_live" -c "CREATE DATABASE ${database}_live"
+}
+production_ends() { drop_database "${database}_live"; }
+hand_written() { # NAME, its script on standard input
+    mkdir -p "prisma/migrations/$1"
+    cat > "prisma/migrations/$1/migration.sql"
+}
+
+# --- in a database of a developer ---
+
+case_begin "the last plan is taken back: database, rows and folder"
+user_schema '  name String?'
+expect 0 bellows migrate dev --name init --url "$url"
+before=$(shape "$url") old=$(folder)
+user_schema '  /// @renamedFrom(name)' '  fullName String?' '  age Int @default(3)'
+expect 0 bellows migrate dev --name more --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email, \"fullName\") VALUES ('a', 'A')"
+expect 3 bellows migrate undo --url "$url"
+says 'column `age` of the table `User` will be dropped; that loses 1 value'
+says E0618
+expect 0 bellows migrate undo --dry-run --url "$url"
+says 'RENAME COLUMN "fullName" TO "name"'
+says 'Nothing was changed'
+expect 0 bellows migrate undo --accept-data-loss --json --url "$url"
+says '"forward": false'
+same_shape "$before" "$(shape "$url")"
+[ "$(folder)" = "$old" ] || fail "the folder: $(folder)"
+query_gives 'SELECT name FROM "User"' A
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE rolled_back_at IS NOT NULL AND migration_name LIKE '%more%'" 3
+user_schema '  name String?'
+expect 0 bellows migrate dev --name nothing --url "$url"
+says 'Already in sync'
+
+case_begin "kept in the folder; taken out of it where nothing is applied; nothing to undo"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  b String?'
+expect 0 bellows migrate dev --name b --url "$url"
+kept=$(folder)
+expect 0 bellows migrate undo --keep --url "$url"
+[ "$(folder)" = "$kept" ] || fail "the folder: $(folder)"
+query_gives "SELECT count(*) FROM information_schema.columns WHERE column_name = 'b'" 0
+expect 0 bellows migrate dev --url "$url"
+query_gives "SELECT count(*) FROM information_schema.columns WHERE column_name = 'b'" 1
+user_schema '  b String?' '  c String?'
+expect 0 bellows migrate dev --name c --create-only --url "$url"
+expect 0 bellows migrate undo --url "$url"
+[ "$(folder)" = "$kept" ] || fail "the folder: $(folder)"
+expect 0 bellows migrate undo b --url "$url"
+expect 0 bellows migrate undo --url "$url"
+expect 1 bellows migrate undo --url "$url"
+says 'there is no migration in it'
+expect 64 bellows migrate undo --forward --take-back --url "$url"
+
+case_begin "killed while it waits for a lock: nothing is done, and the next run does it"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+before=$(shape "$url")
+user_schema '  b String?'
+expect 0 bellows migrate dev --name b --url "$url"
+psql_ "$url" -c 'BEGIN' -c 'LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE' -c 'SELECT pg_sleep(600)' > /dev/null 2>&1 &
+holder=$!
+for _ in $(seq 600); do
+    [ "$(psql_ "$url" -c "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = '\"User\"'::regclass AND granted")" = 1 ] && break
+    sleep 0.1
+done
+"$bellows" migrate undo --url "$url" > /dev/null 2>&1 &
+undo=$!
+for _ in $(seq 600); do
+    [ "$(psql_ "$url" -c "SELECT count(*) FROM pg_locks WHERE NOT granted")" -ge 1 ] && break
+    sleep 0.1
+done
+kill -KILL $undo
+wait $undo 2> /dev/null
+[ "$(rows "$url" | grep -c _b)" = 1 ] || fail "the row is not true"
+psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()" > /dev/null
+wait $holder 2> /dev/null
+expect 0 bellows migrate undo --url "$url"
+same_shape "$before" "$(shape "$url")"
+[ "$(rows "$url" | grep -c _b)" = 0 ] || fail "the row stayed"
+
+case_begin "what a remote of git has is undone by a migration"
+if ! command -v git > /dev/null; then
+    skip "$case_name" "git is not installed"
+else
+    user_schema
+    expect 0 bellows migrate dev --name init --url "$url"
+    user_schema '  b String?'
+    expect 0 bellows migrate dev --name b --url "$url"
+    git init -q . && git -c user.name=a -c user.email=a@b add prisma && git -c user.name=a -c user.email=a@b commit -qm all
+    git update-ref refs/remotes/origin/main HEAD
+    expect 1 bellows migrate undo --take-back --url "$url"
+    says 'a remote branch of git has it'
+    expect 0 bellows migrate undo --create-only --url "$url"
+    says undo_b
+fi
+
+# --- where programs run ---
+
+renamed_and_filled() {
+    user_schema '  /// @renamedFrom(name)' '  fullName String?' '  age Int @default(3)' '  /// @backfill(upper(email))' '  up String'
+}
+
+case_begin "before the contract: a migration leads back, and nothing of the old program is lost"
+production
+user_schema '  name String?'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'A')"
+before=$(shape "$live")
+renamed_and_filled
+expect 0 bellows migrate dev --name two --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"User\" (email, name) VALUES ('b', 'B')"
+expect 3 bellows migrate undo --url "$live"
+says E0618
+planned=$(folder)
+expect 0 bellows migrate undo --dry-run --url "$live"
+says 'DROP VIEW "User"'
+[ "$(folder)" = "$planned" ] || fail "a dry run has written: $(folder)"
+expect 0 bellows migrate undo --accept-data-loss --url "$live"
+says 'bellows migrate deploy --contract undo_two'
+says_not contract_two
+[ "$(find prisma/migrations -name '*_two_*_contract' | grep -cv undo)" = 0 ] || fail "held scripts stay: $(folder)"
+grep -q 'undoes=' prisma/migrations/*_undo_two_1_contract/migration.sql || fail "the header does not say what it undoes"
+expect 0 bellows migrate status --url "$live"
+says 'undo_two'
+says 'until no program needs what it undoes'
+psql_ "$live" -c "INSERT INTO \"User\" (email, name) VALUES ('c', 'C')"     # the old program is alive
+psql_ "$live" -c "INSERT INTO \"User\" (email, \"fullName\", up) VALUES ('d', 'D', 'D')"     # so is the new one
+
+# Held itself, it can be called off: what it took away stands in the folder again.
+cp -r prisma/migrations with_undo
+expect 0 bellows migrate undo --take-back --url "$live"
+[ "$(folder)" = "$planned" ] || fail "not called off: $(folder)"
+rm -rf prisma/migrations && mv with_undo prisma/migrations
+
+expect 0 bellows migrate deploy --contract undo_two --url "$live"
+same_shape "$before" "$(shape "$live")"
+url_=$url url=$live
+query_gives 'SELECT string_agg(name, $$$$ ORDER BY email) FROM "User"' ABCD
+url=$url_
+rows "$live" | grep -q two_1_expand || fail "rows of the plan are gone"
+
+# A developer's database has the contract script.
+expect 4 bellows migrate deploy --url "$url"
+says E0536
+user_schema '  name String?'
+expect 0 bellows migrate dev --accept-data-loss --url "$url"
+says 'this database got the difference'
+says 'Already in sync'
+same_shape "$before" "$(shape "$url")"
+expect 0 bellows migrate status --url "$url"
+
+# Undone again: the plan's end, by a plan of its own.
+expect 0 bellows migrate undo --accept-data-loss --url "$live"
+says 'comes back without its values'
+expect 0 bellows migrate deploy --contract undo_undo_two --url "$live"
+renamed_and_filled
+expect 0 bellows check --url "$live"
+production_ends
+
+case_begin "behind the contract: what comes back empty is named; a rename loses nothing"
+production
+user_schema '  name String?' '  gone Int?'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'A')"
+user_schema '  /// @renamedFrom(name)' '  fullName String?' '  gone Int?'
+expect 0 bellows migrate dev --name renamed --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+expect 0 bellows migrate deploy --contract --url "$live"
+expect 0 bellows migrate undo --url "$live"
+expect 0 bellows migrate deploy --contract --url "$live"
+url_=$url url=$live
+query_gives 'SELECT name FROM "User"' A
+url=$url_
+production_ends
+
+case_begin "a dropped column: before its contract there is nothing to run, behind it it comes back empty"
+production
+user_schema '  gone Int?'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+user_schema
+expect 0 bellows migrate dev --name less --accept-data-loss --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+expect 0 bellows migrate undo --create-only --url "$live"
+says 'Out of the folder'
+expect 0 bellows migrate undo --take-back --url "$live"
+expect 0 bellows migrate deploy --contract less --url "$live"
+expect 3 bellows migrate undo --url "$live"
+says '`User.gone`: what the undone plan dropped comes back without its values'
+expect 0 bellows migrate undo --accept-data-loss --url "$live"
+production_ends
+
+case_begin "by hand: what a schema cannot say goes, too; a plan in the middle is undone forward"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+before=$(shape "$url")
+hand_written 20990101000000_hand << 'END'
+ALTER TABLE "User" ADD COLUMN "seen" TIMESTAMP(3);
+CREATE FUNCTION mark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.seen := now(); RETURN NEW; END $$;
+CREATE TRIGGER mark BEFORE UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION mark();
+CREATE VIEW mails AS SELECT email FROM "User";
+END
+expect 0 bellows migrate deploy --url "$url"
+hand_written 20990102000000_later <<< 'CREATE TABLE later (id INTEGER PRIMARY KEY);'
+expect 0 bellows migrate deploy --url "$url"
+expect 1 bellows migrate undo 20990101000000_hand --take-back --url "$url"
+says '`20990102000000_later` was written behind it'
+expect 0 bellows migrate undo hand --url "$url"
+expect 0 bellows migrate deploy --contract undo_hand --url "$url"
+query_gives "SELECT count(*) FROM pg_proc WHERE proname = 'mark'" 0
+expect 0 bellows migrate undo later --url "$url"
+expect 0 bellows migrate deploy --contract undo_later --url "$url"
+same_shape "$before" "$(shape "$url")"
+
+# --- what has to be settled first ---
+
+case_begin "failed, interrupted, edited, drifted, unknown: refused, and nothing is changed"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  b String?'
+expect 0 bellows migrate dev --name b --url "$url"
+psql_ "$url" -c 'ALTER TABLE "User" ADD COLUMN by_hand int'
+expect 1 bellows migrate undo --url "$url"
+says E0535
+says 'the database is not what its applied migrations make'
+says by_hand
+psql_ "$url" -c 'ALTER TABLE "User" DROP COLUMN by_hand'
+name=$(basename prisma/migrations/*_b)
+psql_ "$url" -c "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '$name'"
+expect 1 bellows migrate undo --url "$url"
+says 'was begun and is not finished'
+psql_ "$url" -c "UPDATE _prisma_migrations SET logs = 'x' WHERE migration_name = '$name'"
+expect 4 bellows migrate undo --url "$url"
+says P3009
+psql_ "$url" -c "UPDATE _prisma_migrations SET logs = NULL, finished_at = now() WHERE migration_name = '$name'"
+echo '-- more' >> "prisma/migrations/$name/migration.sql"
+expect 1 bellows migrate undo --url "$url"
+says 'was edited after it was applied'
+expect 1 bellows migrate undo nobody --url "$url"
+says P3017
+query_gives "SELECT count(*) FROM information_schema.columns WHERE column_name = 'b'" 1
+
+# --- recipe by recipe ---
+
+recipe() { # CASE WAY
+    local way=$2 undone before
+    case_begin "$1, undone $way"
+    production
+    cp "$plans/$1/from.prisma" prisma/schema.prisma
+    expect 0 bellows migrate dev --name init --url "$url"
+    expect 0 bellows migrate deploy --url "$live"
+    undone=$([ "$way" = back ] && echo "$url" || echo "$live")
+    before=$(shape "$undone")
+    cp "$plans/$1/to.prisma" prisma/schema.prisma
+    expect 0 bellows migrate dev --name two --accept-data-loss --url "$url"
+    [ "$way" = back ] || expect 0 bellows migrate deploy --url "$live"
+    if [ "$way" = behind ]; then expect 0 bellows migrate deploy --contract --url "$live"; fi
+    expect 0 bellows migrate undo --accept-data-loss --url "$undone"
+    [ "$way" = back ] || expect 0 bellows migrate deploy --contract --url "$live"
+    same_shape "$before" "$(shape "$undone")"
+    production_ends
+}
+
+# A schema that a plan makes stays.
+all=$(cd "$plans" && printf '%s\n' */ | tr -d / | grep -v '^index-changed-in-a-table-that-moves$')
+if [ "${BELLOWS_UNDO:-}" = all ]; then
+    for name in $all; do recipe "$name" before; recipe "$name" behind; recipe "$name" back; done
+else
+    recipe key-widens before
+    recipe founding-document before
+    recipe enum-renamed back
+    recipe table-renamed behind
+fi
+
+finish
