@@ -9,7 +9,7 @@
 
 #include "base/huge_pages.h"
 
-enum { ARENA_FIRST_BLOCK = 8192, ARENA_LARGEST_BLOCK = 1 << 19 };
+enum { ARENA_FIRST_BLOCK = 8192, ARENA_LARGEST_BLOCK = HUGE_PAGE_PIECE };
 
 /* The leak checker looks for pointers in the heap only, so under sanitizers all blocks are heap. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -48,7 +48,7 @@ static ArenaBlock *new_block(size_t size)
         block->size = size - sizeof *block;
         return block;
     }
-    size_t whole = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    size_t whole = (size + HUGE_PAGE_PIECE - 1) / HUGE_PAGE_PIECE * HUGE_PAGE_PIECE;
     ArenaBlock *block = checked(huge_pages_take(whole));
     block->size = whole - sizeof *block;
     block->is_mapped = true;
@@ -110,8 +110,8 @@ void arena_adopt(Arena *arena, Arena *other)
  */
 static ArenaBlock *add_block(Arena *arena, size_t size)
 {
-    size_t capacity = arena->next_size > size ? arena->next_size : size;
-    ArenaBlock *block = new_block(sizeof *block + capacity);
+    const size_t least = sizeof(ArenaBlock) + size;
+    ArenaBlock *block = new_block(arena->next_size > least ? arena->next_size : least);
     block->next = arena->blocks;
     arena->blocks = block;
     if (arena->next_size < ARENA_LARGEST_BLOCK) {

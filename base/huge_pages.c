@@ -3,17 +3,18 @@
 
 #include "base/huge_pages.h"
 
+#include <string.h>
 #include <sys/mman.h>
 
 #include "base/brief_lock.h"
 
-enum { RESERVE_SIZE = 32 * HUGE_PAGE, KEPT_MAX = 64 };
+enum { RESERVE_SIZE = 32 * HUGE_PAGE, KEPT_MAX = 256 };
 
 /* The one state of the process: whoever needs memory shares it. */
 static struct Reserve {
     pthread_mutex_t lock;
     char *at, *end;
-    void *kept[KEPT_MAX]; /* single pages given back */
+    void *kept[KEPT_MAX]; /* single pieces given back, as they were left */
     size_t kept_count;
 } reserve = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -46,11 +47,17 @@ static bool refill(size_t size)
     return mapped != NULL;
 }
 
-static void *take(size_t size)
+static void *take_kept(size_t size)
 {
-    if (size == HUGE_PAGE && reserve.kept_count > 0) {
-        return reserve.kept[--reserve.kept_count];
-    }
+    brief_lock(&reserve.lock);
+    const bool fits = size == HUGE_PAGE_PIECE && reserve.kept_count > 0;
+    void *pages = fits ? reserve.kept[--reserve.kept_count] : NULL;
+    brief_unlock(&reserve.lock);
+    return pages;
+}
+
+static void *take_new(size_t size)
+{
     if ((size_t)(reserve.end - reserve.at) < size && !refill(size)) {
         return NULL;
     }
@@ -59,19 +66,23 @@ static void *take(size_t size)
     return pages;
 }
 
+/* To clear a piece costs less than to have its pages taken away and brought again one by one. */
 void *huge_pages_take(size_t size)
 {
+    void *pages = take_kept(size);
+    if (pages != NULL) {
+        return memset(pages, 0, size);
+    }
     brief_lock(&reserve.lock);
-    void *pages = take(size);
+    pages = take_new(size);
     brief_unlock(&reserve.lock);
     return pages;
 }
 
 void huge_pages_give_back(void *pages, size_t size)
 {
-    const bool is_emptied = madvise(pages, size, MADV_DONTNEED) == 0;
     brief_lock(&reserve.lock);
-    const bool is_kept = is_emptied && size == HUGE_PAGE && reserve.kept_count < KEPT_MAX;
+    const bool is_kept = size == HUGE_PAGE_PIECE && reserve.kept_count < KEPT_MAX;
     if (is_kept) {
         reserve.kept[reserve.kept_count++] = pages;
     }

@@ -163,22 +163,23 @@ static bool is_zeroed(const char *pages, size_t size)
 
 Test(huge_pages, come_aligned_and_zeroed_also_the_second_time)
 {
-    enum { MORE_THAN_ARE_KEPT = 100 };
+    enum { MORE_THAN_ARE_KEPT = 300 };
     static char *pages[MORE_THAN_ARE_KEPT];
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
-            pages[i] = huge_pages_take(HUGE_PAGE);
-            cr_assert_eq((uintptr_t)pages[i] % HUGE_PAGE, 0);
-            cr_assert_eq(pages[i][0] | pages[i][HUGE_PAGE / 2] | pages[i][HUGE_PAGE - 1], 0);
-            pages[i][0] = pages[i][HUGE_PAGE / 2] = pages[i][HUGE_PAGE - 1] = 'x';
+            pages[i] = huge_pages_take(HUGE_PAGE_PIECE);
+            cr_assert_eq((uintptr_t)pages[i] % HUGE_PAGE_PIECE, 0);
+            cr_assert_eq(
+                pages[i][0] | pages[i][HUGE_PAGE_PIECE / 2] | pages[i][HUGE_PAGE_PIECE - 1], 0);
+            pages[i][0] = pages[i][HUGE_PAGE_PIECE / 2] = pages[i][HUGE_PAGE_PIECE - 1] = 'x';
         }
         for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
-            huge_pages_give_back(pages[i], HUGE_PAGE);
+            huge_pages_give_back(pages[i], HUGE_PAGE_PIECE);
         }
     }
-    char *again = huge_pages_take(HUGE_PAGE);
-    cr_assert(is_zeroed(again, HUGE_PAGE));
-    huge_pages_give_back(again, HUGE_PAGE);
+    char *again = huge_pages_take(HUGE_PAGE_PIECE);
+    cr_assert(is_zeroed(again, HUGE_PAGE_PIECE));
+    huge_pages_give_back(again, HUGE_PAGE_PIECE);
 }
 
 Test(huge_pages, many_come_in_one_piece)
