@@ -120,13 +120,13 @@ static bool is_well(const Cli *cli, const Workspace *workspace, const Diagnosis 
 static void print_conclusion(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
 {
     if (workspace->folder->list.count == 0) {
-        cli_print(
-            cli,
-            "%sNo migration found in %s, so nothing tells whether the database is up to date.\n"
-            "If they are elsewhere, name the folder with `--migrations DIR`.\n",
-            diagnosis->has_history ? ""
-                                   : "The current database is not managed by Prisma Migrate.\n",
-            workspace->folder_path);
+        if (!diagnosis->has_history) {
+            cli_put(cli, "The current database is not managed by Prisma Migrate.\n");
+        }
+        cli_print(cli,
+                  "No migration found in %s, so nothing tells whether the database is up to date.\n"
+                  "If they are elsewhere, name the folder with `--migrations DIR`.\n",
+                  workspace->folder_path);
     } else if (diagnosis_is_current(diagnosis)) {
         cli_print(cli, diagnosis->waiting == 0 ? "Database schema is up to date!\n"
                                                : "Database schema is up to date, but for what "

@@ -53,10 +53,19 @@ bool project_package_entry(Cli *cli, const char *key, const char **ret_value)
     return true;
 }
 
-static const char *read_settings(Cli *cli)
+static const char *find_settings(Cli *cli)
 {
-    const char *given = option_value(&cli->options, OPT_CONFIG);
-    return given != NULL ? given : settings_find(cli->arena);
+    const char *second = NULL;
+    const char *path = option_value(&cli->options, OPT_CONFIG);
+    if (path == NULL) {
+        path = settings_find(cli->arena, &second);
+    }
+    if (second != NULL) {
+        diag_report(cli->diags, DIAG_PASSED_OVER, span_none(), second,
+                    arena_printf(cli->arena, "%s comes before it", path),
+                    "remove one of them, or name one with `--config FILE`");
+    }
+    return path;
 }
 
 /* What reading does not tell Node tells, where somebody says that the file, a program, may run. */
@@ -83,7 +92,7 @@ static bool complete(Cli *cli, Settings *settings)
 bool project_settings(Cli *cli, const Settings **ret_settings)
 {
     if (!cli->settings_read) {
-        const char *path = read_settings(cli);
+        const char *path = find_settings(cli);
         cli->settings_read = true;
         if (path != NULL) {
             Settings *settings = arena_make(cli->arena, Settings);
@@ -115,6 +124,36 @@ bool project_leaves_defaults(Cli *cli)
            client_version(cli->arena, ".") >= FIRST_THAT_DOES;
 }
 
+static const char *usual_schema(void)
+{
+    static const char *const places[] = {"schema.prisma", "prisma/schema.prisma", "prisma/schema"};
+    for (size_t i = 0; i < lengthof(places); i++) {
+        if (file_exists(places[i])) {
+            return places[i];
+        }
+    }
+    return NULL;
+}
+
+/* `prisma.schema` of package.json. Version 7 does not read it: there it counts only where no schema
+ * is that version 7 would take instead. */
+static bool package_schema(Cli *cli, const char **ret_path)
+{
+    enum { FIRST_THAT_DOES_NOT = 7 };
+    if (!project_package_entry(cli, "schema", ret_path)) {
+        return false;
+    }
+    const char *usual = *ret_path == NULL ? NULL : usual_schema();
+    if (usual != NULL && strcmp(usual, *ret_path) != 0 &&
+        client_version(cli->arena, ".") >= FIRST_THAT_DOES_NOT) {
+        diag_report(cli->diags, DIAG_PASSED_OVER, span_none(), "prisma.schema of package.json",
+                    arena_printf(cli->arena, "version 7 takes %s", usual),
+                    "remove it, or name the schema with `--schema PATH`");
+        *ret_path = NULL;
+    }
+    return true;
+}
+
 /* --schema, the configuration, package.json; NULL when none of them names it. */
 static bool named_schema(Cli *cli, const char **ret_path)
 {
@@ -127,19 +166,16 @@ static bool named_schema(Cli *cli, const char **ret_path)
         (settings != NULL && !settings_schema(settings, cli->diags, ret_path))) {
         return false;
     }
-    return *ret_path != NULL || project_package_entry(cli, "schema", ret_path);
+    return *ret_path != NULL || package_schema(cli, ret_path);
 }
 
 bool project_find_schema(Cli *cli, const char **ret_path)
 {
-    static const char *const places[] = {"schema.prisma", "prisma/schema.prisma", "prisma/schema"};
     const char *given = NULL;
     if (!named_schema(cli, &given)) {
         return false;
     }
-    for (size_t i = 0; given == NULL && i < lengthof(places); i++) {
-        given = file_exists(places[i]) ? places[i] : NULL;
-    }
+    given = given == NULL ? usual_schema() : given;
     if (given == NULL) {
         diag_report(cli->diags, DIAG_NO_SCHEMA, span_none(),
                     "./schema.prisma, ./prisma/schema.prisma, ./prisma/schema/");

@@ -140,6 +140,7 @@ finally:
 import:
   KW_IMPORT TEXT END                { $$ = config_import(cx, $TEXT, NULL, @$); }
 | KW_IMPORT bindings KW_FROM TEXT END { $$ = config_import(cx, $TEXT, $bindings, @$); }
+| KW_IMPORT word EQUALS expr END    { $$ = config_declares(cx, config_list(cx, NULL, config_declare(cx, config_word(cx, $word, @word), $expr, @$)), @$); }
 ;
 
 bindings:
@@ -167,6 +168,7 @@ binding:
 
 exported:
   KW_EXPORT KW_DEFAULT expr END     { $$ = config_export_default(cx, $expr, @$); }
+| KW_EXPORT EQUALS expr END         { $$ = config_export_default(cx, $expr, @$); }
 | KW_EXPORT declarations END        { $$ = $declarations; }
 | KW_EXPORT DECLARED                { $$ = config_function(cx, $DECLARED, @$); }
 | KW_EXPORT NAMES some_bindings NAMES_END END { $$ = config_export_names(cx, $some_bindings, @$); }
@@ -244,6 +246,7 @@ primary:
 | KW_IMPORT LPAREN arguments RPAREN { $$ = config_call(cx, config_word(cx, NULL, @1), $3, @$); }
 | KW_NEW callee LPAREN arguments RPAREN { $$ = config_new(cx, $2, $4, @$); }
 | LPAREN expr RPAREN                { $$ = $2; }
+| LPAREN NUMBER COMMA expr RPAREN   { $$ = $4; }    /* `(0, f)()`, as compilers write a call */
 | LBRACKET arguments RBRACKET       { $$ = config_array(cx, $2, @$); }
 | object
 | template

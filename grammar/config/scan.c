@@ -153,6 +153,9 @@ bool config_scan(ConfigParse *cx)
     size_t len = cx->file->len;
     char *text = arena_array(cx->scratch, char, len + 2);
     memcpy(text, cx->file->text, len);
+    if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        memcpy(text, "   ", 3); // a mark of the encoding, which would begin a word
+    }
     if (cfgraw_lex_init_extra(cx, &scanner) != 0) {
         unreachable(); /* only without memory, and then the arena has aborted */
     }

@@ -33,9 +33,15 @@ static ConfigValue *call_unread(ConfigRun *run, const ConfigNode *node, const Co
     const char *name = called_as(run, node);
     const char *module = callee->module;
     config_doubt_bytes(run, span, arena_printf(run->arena, "%s() is not known", name));
+    if (module != NULL && config_module_loads(module)) {
+        variables_doubt(&run->variables, arena_printf(run->arena, "%s()", name), span, true);
+    }
     if (callee->kind == VALUE_CLOSURE) {
         config_doubt_bytes(run, callee->node->span, arena_printf(run->arena, "%s() sets it", name));
-        return config_value_unknown(run->arena, span, "%s() is a function with a body", name);
+        return node == NULL
+                   ? config_value_unknown(run->arena, callee->node->span,
+                                          "the function that is exported has a body")
+                   : config_value_unknown(run->arena, span, "%s() is a function with a body", name);
     }
     return module == NULL
                ? config_value_unknown(run->arena, span, "%s() is not known", name)

@@ -108,6 +108,13 @@ static ConfigValue *member_of(ConfigRun *run, const ConfigNode *node, ConfigValu
             return variables_value(&run->variables, name->text, node->span);
         }
         known = config_known(run, object->text, name->text, node->span);
+        if (known == NULL) {
+            known = config_node_unknown(run, node, "is not known");
+            known->module = object->text;
+        }
+        break;
+    case VALUE_KNOWN:
+        known = config_known_beside(run, object, name->text, node->span);
         break;
     case VALUE_URL:
         if (name_is(name, "pathname") || name_is(name, "href")) {
@@ -126,7 +133,6 @@ static ConfigValue *member_of(ConfigRun *run, const ConfigNode *node, ConfigValu
     case VALUE_NUMBER:
     case VALUE_REGEX:
     case VALUE_ARRAY:
-    case VALUE_KNOWN:
     case VALUE_CLOSURE:
         break;
     }
@@ -193,12 +199,18 @@ static ConfigValue *evaluate_regex(ConfigRun *run, const ConfigNode *node)
     return value;
 }
 
+ConfigValue *config_text_part(ConfigRun *run, const ConfigNode *node)
+{
+    ConfigValue *part = config_evaluate_node(run, node);
+    return part->kind == VALUE_UNDEFINED ? config_node_unknown(run, node, "is not set") : part;
+}
+
 static ConfigValue *evaluate_template(ConfigRun *run, const ConfigNode *node)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     ConfigValue *open = NULL;
     vec_each(ConfigNode *, at, &node->items) {
-        ConfigValue *part = config_evaluate_node(run, *at);
+        ConfigValue *part = config_text_part(run, *at);
         const char *text =
             config_value_is_open(part) ? NULL : config_value_string(run->arena, part);
         if (text == NULL || out.len > CONFIG_TEXT_LIMIT) {

@@ -17,6 +17,8 @@ const char *config_node_text(const ConfigRun *run, Span span);
 /* An unknown value: "`<the node's text>` <what>". */
 ConfigValue *config_node_unknown(ConfigRun *run, const ConfigNode *node, const char *what);
 ConfigValue *config_node_thrown(ConfigRun *run, const ConfigNode *node, const char *message);
+/* As a part of a text: nobody means the word "undefined". */
+ConfigValue *config_text_part(ConfigRun *run, const ConfigNode *node);
 /* Is it `import.meta`? */
 bool config_is_meta(const ConfigNode *node);
 

@@ -189,6 +189,21 @@ static ConfigValue *call_exists(const ConfigCall *call)
     return config_value_boolean(call->run->arena, path != NULL && file_exists(path), call->span);
 }
 
+static ConfigValue *call_chdir(const ConfigCall *call)
+{
+    const char *path = call_path_argument(call);
+    if (path == NULL) {
+        return call_thrown(call, "the path of chdir() is no text");
+    }
+    call->run->current = path;
+    return call_undefined(call);
+}
+
+static ConfigValue *call_exit(const ConfigCall *call)
+{
+    return call_thrown(call, "the configuration ends here: process.exit()");
+}
+
 static ConfigValue *call_cwd(const ConfigCall *call)
 {
     return call_text(call, call->run->current);
@@ -328,6 +343,24 @@ ConfigValue *config_known(const ConfigRun *run, const char *module, const char *
     return NULL;
 }
 
+ConfigValue *config_known_beside(const ConfigRun *run, const ConfigValue *function,
+                                 const char *name, Span span)
+{
+    const FunctionRow *row = &rows[function->function];
+    ConfigValue *known =
+        strcmp(row->name, "default") == 0 ? config_known(run, row->module, name, span) : NULL;
+    if (known == NULL) {
+        known = config_value_unknown(run->arena, span, "`%s` of a function is not known", name);
+        known->module = row->module;
+    }
+    return known;
+}
+
+bool config_module_loads(const char *module)
+{
+    return config_knows_module(module) && strstr(module_name(module), "env") != NULL;
+}
+
 /* Functions to which values that cannot be told are values like others. */
 static bool takes_anything(Function *function)
 {
@@ -341,7 +374,7 @@ ConfigValue *config_call_known(const ConfigCall *call, size_t function)
     for (size_t i = 0; i < call->count && !takes_anything(known); i++) {
         if (config_value_is_open(call->arguments[i])) {
             bool loads = known != call_env && known != call_require;
-            if (loads && strstr(rows[function].module, "env") != NULL) {
+            if (loads && config_module_loads(rows[function].module)) {
                 variables_doubt(&call->run->variables, rows[function].module, call->span, false);
             }
             return call->arguments[i];

@@ -20,6 +20,7 @@ const char *call_path_argument(const ConfigCall *call);
 
 /* loaders.c */
 ConfigValue *call_dotenv(const ConfigCall *call);
+ConfigValue *call_dotenv_parse(const ConfigCall *call);
 ConfigValue *call_dotenv_import(const ConfigCall *call);
 ConfigValue *call_dotenvx(const ConfigCall *call);
 ConfigValue *call_expand(const ConfigCall *call);

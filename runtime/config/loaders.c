@@ -29,16 +29,24 @@ static void add_path(const ConfigCall *call, Paths *paths, const char *path)
     vec_push(arena, paths, config_path_resolve(arena, call->run->current, path));
 }
 
+/* The last of two values counts. */
+static ConfigValue *as_object(const ConfigCall *call, const EnvFile *file)
+{
+    Arena *arena = call->run->arena;
+    ConfigValue *object = config_value(arena, VALUE_OBJECT, call->span);
+    vec_each(EnvVariable, at, &file->variables) {
+        config_value_set(arena, object, intern_cstr(call->run->names, at->name),
+                         call_text(call, at->value));
+    }
+    return object;
+}
+
 /* What a loader read, for dotenv-expand: `{ parsed: {...} }`. */
 static ConfigValue *loaded(const ConfigCall *call, const EnvFile *said)
 {
     Arena *arena = call->run->arena;
-    ConfigValue *parsed = config_value(arena, VALUE_OBJECT, call->span);
+    ConfigValue *parsed = as_object(call, said);
     ConfigValue *result = config_value(arena, VALUE_OBJECT, call->span);
-    vec_each(EnvVariable, at, &said->variables) {
-        config_value_set(arena, parsed, intern_cstr(call->run->names, at->name),
-                         call_text(call, at->value));
-    }
     config_value_set(arena, result, intern_cstr(call->run->names, "parsed"), parsed);
     result->mark = MARK_LOADED;
     return result;
@@ -74,8 +82,9 @@ static ConfigValue *load_with_options(const ConfigCall *call, const char *otherw
 {
     Paths paths = {0};
     const ConfigValue *override = option(call, "override");
-    bool told =
-        !config_value_is_open(override) && option(call, "processEnv")->kind == VALUE_UNDEFINED;
+    bool told = !config_value_is_open(override) &&
+                option(call, "processEnv")->kind == VALUE_UNDEFINED &&
+                option(call, "convention")->kind == VALUE_UNDEFINED;
     if (!told || !option_paths(call, otherwise, &paths)) {
         variables_doubt(&call->run->variables, "this loader", call->span, !told);
         return call_unknown(call, "the files this loader reads");
@@ -88,6 +97,17 @@ static ConfigValue *load_with_options(const ConfigCall *call, const char *otherw
 ConfigValue *call_dotenv(const ConfigCall *call)
 {
     return load_with_options(call, ".env", (LoadRules){0});
+}
+
+ConfigValue *call_dotenv_parse(const ConfigCall *call)
+{
+    EnvFile file = {0};
+    if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
+        return call_unknown(call, "what dotenv.parse() is given");
+    }
+    const char *text = call->arguments[0]->text;
+    dotenv_parse_plain(call->run->arena, text, strlen(text), &file);
+    return as_object(call, &file);
 }
 
 ConfigValue *call_dotenv_import(const ConfigCall *call)

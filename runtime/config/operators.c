@@ -86,9 +86,14 @@ ConfigValue *config_evaluate_binary(ConfigRun *run, const ConfigNode *node)
         ConfigValue *answer = decided(node, left);
         return answer != NULL ? answer : config_evaluate_node(run, node->second);
     }
-    ConfigValue *right = config_evaluate_node(run, node->second);
+    const bool adds = name_is(node->name, "+");
+    ConfigValue *right =
+        adds ? config_text_part(run, node->second) : config_evaluate_node(run, node->second);
     if (config_value_is_open(right)) {
         return right;
+    }
+    if (adds && left->kind == VALUE_UNDEFINED) {
+        return config_node_unknown(run, node->first, "is not set");
     }
     bool nothing = (left->kind == VALUE_UNDEFINED || left->kind == VALUE_NULL) &&
                    (right->kind == VALUE_UNDEFINED || right->kind == VALUE_NULL);
@@ -102,9 +107,8 @@ ConfigValue *config_evaluate_binary(ConfigRun *run, const ConfigNode *node)
         bool same = nothing || config_value_same(left, right);
         return config_value_boolean(run->arena, same == name_is(node->name, "=="), node->span);
     }
-    return name_is(node->name, "+")
-               ? add(run, node, left, right)
-               : config_node_unknown(run, node, "is an operation that is not known");
+    return adds ? add(run, node, left, right)
+                : config_node_unknown(run, node, "is an operation that is not known");
 }
 
 ConfigValue *config_evaluate_conditional(ConfigRun *run, const ConfigNode *node)

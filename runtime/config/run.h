@@ -42,6 +42,11 @@ typedef struct ConfigCall {
 ConfigValue *config_call_known(const ConfigCall *call, size_t function);
 /* What `name` of the module is; NULL when it is not known. */
 ConfigValue *config_known(const ConfigRun *run, const char *module, const char *name, Span span);
+/* What `name` is that stands on a module's own function, as `expand.expand` does. */
+ConfigValue *config_known_beside(const ConfigRun *run, const ConfigValue *function,
+                                 const char *name, Span span);
+/* Is it a module that reads `.env` files? What of it we do not know may set any variable. */
+bool config_module_loads(const char *module);
 /* Is it a module functions.def knows? */
 bool config_knows_module(const char *module);
 /* The effect of `import "module"`; nothing when it is not known. */

@@ -26,21 +26,32 @@ static const SettingRow rows[] = {
 /* --- finding ------------------------------------------------------------------------------------
  */
 
-const char *settings_find(Arena *arena)
+const char *settings_find(Arena *arena, const char **ret_second)
 {
+    enum { OF_VERSION_7 = 2 };
     static const char *const names[] = {
         "prisma7.config", ".config/prisma7",      "prisma.config",        "prisma.config/index",
         ".config/prisma", ".config/prisma/index", ".config/prisma.config"};
     static const char *const endings[] = {"js", "ts", "mjs", "cjs", "mts", "cts", "json"};
+    const char *first = NULL;
+    *ret_second = NULL;
     for (size_t i = 0; i < lengthof(names); i++) {
+        if (first != NULL && i == OF_VERSION_7) {
+            return first; /* beside it, version 8's own is meant to stand */
+        }
         for (size_t j = 0; j < lengthof(endings); j++) {
             const char *path = arena_printf(arena, "%s.%s", names[i], endings[j]);
-            if (file_exists(path) && !file_is_folder(path)) {
-                return path;
+            if (!file_exists(path) || file_is_folder(path)) {
+                continue;
             }
+            if (first != NULL) {
+                *ret_second = path;
+                return first;
+            }
+            first = path;
         }
     }
-    return NULL;
+    return first;
 }
 
 /* --- what is not known --------------------------------------------------------------------------

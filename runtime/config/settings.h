@@ -31,9 +31,10 @@ typedef struct Settings {
     bool told;         /* unknown keys have been warned of */
 } Settings;
 
-/* The configuration file of the working directory; NULL when there is none. */
-const char *settings_find(Arena *arena);
-/* Reads `path`; E0640 when that cannot be done. */
+/* The configuration file of the working directory; NULL when there is none. *ret_second: the next
+ * one that stands there and is not read, NULL when there is none. */
+const char *settings_find(Arena *arena, const char **ret_second);
+/* Reads `path`; E0580 when that cannot be done. */
 MUST_CHECK bool settings_open(Arena *arena, const char *path, Sources *sources, EnvLookup *lookup,
                               Names *names, Diagnostics *diags, Settings *ret_settings);
 

@@ -129,6 +129,7 @@ case_begin 'a folder without migrations is not up to date'
 model prisma/schema.prisma
 expect 1 bellows migrate status --url "$url"
 says 'nothing tells whether the database is up to date'
+says $'not managed by Prisma Migrate.\n'
 says_not 'Database schema is up to date'
 mkdir -p prisma/migrations
 expect 0 bellows migrate status --url "$url" # there, and nothing in it yet

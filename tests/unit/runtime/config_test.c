@@ -298,6 +298,34 @@ Test(config, siblings_of_what_they_write)
          .source = "export default { a: 1, adapter: make }\nfunction make() { }\n",
          .value = "{a: 1, adapter: function}"},
         {.title = "nothing is exported", .source = "const a = 1", .value = "undefined"},
+        {.title = "a mark of the encoding",
+         .source = "\xEF\xBB\xBF" IMPORTS "export default defineConfig({ schema: 'a' })",
+         .value = "{schema: \"a\"}"},
+        {.title = "as compilers write modules",
+         .source =
+             "\"use strict\";\nObject.defineProperty(exports, \"__esModule\", { value: true });\n"
+             "require(\"dotenv/config\");\nconst config_1 = require(\"prisma/config\");\n"
+             "exports.default = (0, config_1.defineConfig)({ a: process.env.A });\n",
+         .files = {".env", "A=1\n"},
+         .value = "{a: \"1\"}"},
+        {.title = "CommonJS in TypeScript",
+         .source =
+             "import config = require('prisma/config')\nexport = config.defineConfig({ a: 1 })",
+         .value = "{a: 1}"},
+        {.title = "a module that is its own function and has it as a member",
+         .source = IMPORTS "import grow from 'dotenv-expand'\ngrow.expand(config())\n"
+                           "export default { a: process.env.A }",
+         .files = {".env", "N=1\nA=$N\n"},
+         .value = "{a: \"1\"}"},
+        {.title = "a file parsed by hand",
+         .source = IMPORTS "import fs from 'fs'\nexport default { a: "
+                           "dotenv.parse(fs.readFileSync('.env')).A }",
+         .files = {".env", "A=1\nA=2\n"},
+         .value = "{a: \"2\"}"},
+        {.title = "another working directory",
+         .source = IMPORTS "process.chdir('sub')\nconfig()\nexport default { a: process.env.A }",
+         .files = {".env", "A=1\n", "sub/.env", "A=2\n"},
+         .value = "{a: \"2\"}"},
     };
     run_rows(rows, lengthof(rows));
 }
@@ -322,6 +350,28 @@ Test(config, what_cannot_be_told)
          .outside = {"A", "1"},
          .value = "{schema: \"s\", a: unknown(`function load() { for (const l of "
                   "fs.readFileSync('.env').sp…` may have set A anew)}"},
+        {.title = "a text of what is not set",
+         .source = "export default { a: `x/${process.env.A}`, b: 'x/' + process.env.A, c: "
+                   "process.env.A + "
+                   "'/x' }",
+         .value =
+             "{a: unknown(`process.env.A` is not set), b: unknown(`process.env.A` is not set), "
+             "c: unknown(`process.env.A` is not set)}"},
+        {.title = "what a loader's package has besides may set anything",
+         .source =
+             IMPORTS "config()\ndotenv.populate(process.env, { A: '2' })\nexport default { a: "
+                     "process.env.A }",
+         .files = {".env", "A=1\n"},
+         .value = "{a: unknown(dotenv.populate() may have set A anew)}"},
+        {.title = "files by a convention",
+         .source =
+             "import { config } from '@dotenvx/dotenvx'\nconfig({ convention: 'nextjs' })\nexport "
+             "default { a: process.env.A }",
+         .files = {".env", "A=1\n", ".env.local", "A=2\n"},
+         .value = "{a: unknown(this loader may have set A anew)}"},
+        {.title = "an end that is reached",
+         .source = "if (!process.env.A) { process.exit(1) }\nexport default { a: process.env.A }",
+         .value = "thrown(the configuration ends here: process.exit())"},
         {.title = "a statement that is not understood",
          .source = "let url = 'a', other = 'b'\nwhile (x) { url = next() }\nexport default { url, "
                    "other }",
@@ -354,7 +404,7 @@ Test(config, what_cannot_be_told)
          .value = "unknown(it is of `../prisma.config`)"},
         {.title = "a function with a body is exported",
          .source = "export default () => { return { schema: 'a' } }",
-         .value = "unknown(a function() is a function with a body)"},
+         .value = "unknown(the function that is exported has a body)"},
     };
     run_rows(rows, lengthof(rows));
 }

@@ -24,6 +24,7 @@ typedef struct Row {
     const char *files[8];   /* path, text, path, text, ... */
     const char *outside[4]; /* name, value, ... */
     const char *found;      /* which file */
+    const char *passed_over;
     const char *schema, *migrations, *url, *views, *init; /* NULL: not given */
     const char *tables, *enums;                           /* with blanks between */
     bool is_version_8;
@@ -118,8 +119,10 @@ static void run_row(const Row *row)
     if (row->in != NULL) {
         cr_assert_eq(chdir(row->in), 0);
     }
-    const char *found = settings_find(bench.arena);
+    const char *second = NULL;
+    const char *found = settings_find(bench.arena, &second);
     expect(row, "the file", found, row->found);
+    expect(row, "the file that is passed over", second, row->passed_over);
     if (found != NULL && settings_open(bench.arena, found, sources, lookup, names_new(bench.arena),
                                        bench.diags, &bench.settings)) {
         ask(&bench, row);
@@ -216,14 +219,17 @@ Test(settings, which_file_is_taken)
         {.title = "a stale .js wins",
          .files = {"prisma.config.ts", a, "prisma.config.js", b},
          .found = "prisma.config.js",
+         .passed_over = "prisma.config.ts",
          .schema = "b.prisma"},
         {.title = "js before mjs before cjs before mts",
          .files = {"prisma.config.mts", a, "prisma.config.cjs", a, "prisma.config.mjs", b},
          .found = "prisma.config.mjs",
+         .passed_over = "prisma.config.cjs",
          .schema = "b.prisma"},
         {.title = "the folder of that name before .config",
          .files = {"prisma.config/index.ts", a, ".config/prisma.ts", b},
          .found = "prisma.config/index.ts",
+         .passed_over = ".config/prisma.ts",
          .schema = "prisma.config/a.prisma"},
         {.title = ".config/prisma7 before prisma.config",
          .files = {".config/prisma7.ts", a, "prisma.config.ts", b},
@@ -232,6 +238,7 @@ Test(settings, which_file_is_taken)
         {.title = ".config/prisma/index before .config/prisma.config",
          .files = {".config/prisma.config.ts", a, ".config/prisma/index.ts", b},
          .found = ".config/prisma/index.ts",
+         .passed_over = ".config/prisma.config.ts",
          .schema = ".config/prisma/b.prisma"},
         {.title = "none", .files = {"prisma/schema.prisma", ""}},
     };
