@@ -13,6 +13,9 @@
  * Nothing is ever reset. A database that drifted keeps what was made by hand; where the new
  * migration would make it a second time, the database gets only what it lacks and the migration is
  * recorded as applied (dev_absorb.c).
+ *
+ * With --create-only, where no database is named and no server is installed, the folder and the
+ * schema are all there is: only 4 and the writing are done, and that is said.
  */
 #include "base/common.h"
 
@@ -24,6 +27,7 @@
 #include "cli/project/drifting.h"
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
+#include "cli/project/private.h"
 #include "cli/undo/follow.h"
 #include "compiler/plan/emit/emit.h"
 #include "runtime/history/drift.h"
@@ -245,7 +249,8 @@ static ExitCode plan_and_go(Dev *dev)
     const PlanWish wish = {.online = !option_given(&cli->options, OPT_DIRECT),
                            .fills = &filling.answers};
     dev->previous = planning_previous(cli, dev->workspace.folder, &dev->workspace.context);
-    if (!wish.online || filling_ask(cli, dev->workspace.session, dev->replayed, &filling)) {
+    if (!wish.online || dev->workspace.session == NULL ||
+        filling_ask(cli, dev->workspace.session, dev->replayed, &filling)) {
         dev->plan = planning_make(cli, dev->replayed, dev->wanted, dev->previous, wish);
     }
     if (dev->plan == NULL) {
@@ -258,7 +263,7 @@ static ExitCode plan_and_go(Dev *dev)
                              "found.\n");
         return EXIT_DONE;
     }
-    dev->absorbs = dev_must_absorb(dev);
+    dev->absorbs = dev->live != NULL && dev_must_absorb(dev);
     if (!agree(dev, &consent)) {
         return cli_exit(cli, EXIT_FAILED);
     }
@@ -308,16 +313,48 @@ static ExitCode develop(Dev *dev)
     return code == EXIT_DONE ? seed_new_database(dev) : code;
 }
 
+/* --- without a database -------------------------------------------------------------------------
+ */
+
+/* Is there neither a database nor a server that could stand in? Only a draft does without. */
+static bool goes_without(Dev *dev, bool *ret_without)
+{
+    Cli *cli = dev->cli;
+    bool has_database = true;
+    if (option_given(&cli->options, OPT_CREATE_ONLY) &&
+        !project_has_database(cli, &dev->workspace.schema, PRIVATE_IF_RUNNING, &has_database)) {
+        return false;
+    }
+    const ServerPlaces places = cli_server_places(cli);
+    *ret_without = !has_database && !server_is_installed(&places, cli->arena);
+    return true;
+}
+
+static ExitCode draft(Dev *dev)
+{
+    Cli *cli = dev->cli;
+    cli_note(cli, "No database given, and no PostgreSQL server is installed: history and drift are "
+                  "not looked at, nothing is counted.");
+    if (!side_default_schema(cli, NULL, NULL, &dev->workspace.context)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    dev->wanted =
+        schema_compile(cli, &dev->workspace.schema, dev->workspace.context.default_schema);
+    return dev->wanted != NULL && dev_settle_folder(dev) && replay_folder(dev)
+               ? plan_and_go(dev)
+               : cli_exit(cli, EXIT_FAILED);
+}
+
 ExitCode cmd_migrate_dev(Cli *cli)
 {
     Dev dev = {.cli = cli};
-    WorkspaceNeeds needs = {.database = true,
-                            .create = true,
-                            .private_server = PRIVATE_START,
-                            .folder = true,
-                            .writes = true};
-    bool open = workspace_open(cli, needs, &dev.workspace);
-    ExitCode code = open ? develop(&dev) : cli_exit(cli, EXIT_FAILED);
+    const WorkspaceNeeds files = {.folder = true, .writes = true};
+    const WorkspaceNeeds database = {
+        .database = true, .create = true, .private_server = PRIVATE_START};
+    bool without = false;
+    bool open = workspace_open(cli, files, &dev.workspace) && goes_without(&dev, &without) &&
+                (without || workspace_connect(cli, database, &dev.workspace));
+    ExitCode code = !open ? cli_exit(cli, EXIT_FAILED) : without ? draft(&dev) : develop(&dev);
     answer_texts(cli, "written", dev.written.items, dev.written.count);
     answer_texts(cli, "applied", dev.applied.items, dev.applied.count);
     answer_text(cli, "plan", dev.plan == NULL ? NULL : dev.plan->id);

@@ -260,8 +260,10 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     }
     const HazardList hazards = all_hazards(cli, plan);
     *ret_consent = (Consent){.given = true};
-    if (!destructive_count(cli->arena, session, live, &hazards, DESTRUCTIVE_BUDGET_MS, cli->diags,
-                           &standing)) {
+    if (session == NULL) {
+        standing = hazards;
+    } else if (!destructive_count(cli->arena, session, live, &hazards, DESTRUCTIVE_BUDGET_MS,
+                                  cli->diags, &standing)) {
         return false;
     }
     size_t fails =
@@ -274,7 +276,7 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
     if (is_blocked(cli, own, &standing, ret_consent)) {
         return true;
     }
-    if (!look_at_code(cli, session, plan, wish)) {
+    if (session != NULL && !look_at_code(cli, session, plan, wish)) {
         return false;
     }
     if (fails > 0 && wish.applies) {
