@@ -57,10 +57,16 @@ static bool same_order(const Table *a, const Table *b)
 }
 
 /* A domain is not the type it is over. */
+/* `bpchar` is of any length; `char`, which is written otherwise only, is of one letter. */
+static bool has_length(const ColumnType *type)
+{
+    return type->id != TYPE_CHAR || type->arguments[0] >= 0;
+}
+
 static bool same_type(const Column *a, const Column *b)
 {
     const ColumnType *x = &a->type, *y = &b->type;
-    return (x->id == TYPE_OTHER) == (y->id == TYPE_OTHER) &&
+    return has_length(x) == has_length(y) && (x->id == TYPE_OTHER) == (y->id == TYPE_OTHER) &&
            (x->domain_of == NULL) == (y->domain_of == NULL) && type_same(x, y);
 }
 

@@ -178,6 +178,7 @@ static const Plant plants[] = {
     {"type", "CREATE TABLE c5 (a varchar(3))", "ALTER TABLE c5 ALTER a TYPE varchar(4)", DUMP, 0},
     {"type", "CREATE TABLE c6 (a point)", "ALTER TABLE c6 ALTER a TYPE point[] USING NULL", DUMP,
      0},
+    {"type", "CREATE TABLE c6a (a bpchar)", "ALTER TABLE c6a ALTER a TYPE char", DUMP, 0},
     {"nullability", "CREATE TABLE c7 (a int)", "ALTER TABLE c7 ALTER a SET NOT NULL", DUMP, 0},
     {"nullability", "CREATE TABLE c8 (a int[] NOT NULL)", "ALTER TABLE c8 ALTER a DROP NOT NULL",
      DUMP, 0},
@@ -315,6 +316,14 @@ static const Plant plants[] = {
     {"privilege", "", "REVOKE USAGE ON SCHEMA public FROM PUBLIC", DUMP, 0},
     {"privilege", "CREATE VIEW p9 AS SELECT 1 AS a\nGRANT SELECT (a) ON p9 TO PUBLIC",
      "REVOKE SELECT (a) ON p9 FROM PUBLIC", DUMP, 0},
+    {"privilege",
+     "CREATE TABLE p10 (a int) PARTITION BY LIST (a)\nCREATE TABLE p10a PARTITION OF p10 DEFAULT\n"
+     "GRANT SELECT ON p10a TO PUBLIC",
+     "REVOKE SELECT ON p10a FROM PUBLIC", DUMP, 0},
+    {"privilege",
+     "CREATE TABLE p11 (a int) PARTITION BY LIST (a)\nCREATE TABLE p11a PARTITION OF p11 DEFAULT\n"
+     "GRANT SELECT (a) ON p11a TO PUBLIC",
+     "REVOKE SELECT (a) ON p11a FROM PUBLIC", DUMP, 0},
     {"comment", "CREATE TABLE m1 (a int)", "COMMENT ON TABLE m1 IS 'x'", DUMP, 0},
     {"comment", "CREATE TABLE m2 (a int)", "COMMENT ON COLUMN m2.a IS 'x'", DUMP, 0},
     {"comment", "CREATE TABLE m3 (a int PRIMARY KEY)", "COMMENT ON CONSTRAINT m3_pkey ON m3 IS 'x'",

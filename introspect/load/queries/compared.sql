@@ -204,7 +204,7 @@ WHERE
     AND o.kind IS NOT NULL
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
 UNION ALL
--- Privileges on columns of views and foreign tables.
+-- Privileges on columns of views, foreign tables and partitions.
 SELECT
     'privilege',
     c.oid,
@@ -220,9 +220,9 @@ SELECT
 FROM relation AS c
 JOIN pg_attribute AS a ON a.attrelid = c.oid AND NOT a.attisdropped
 CROSS JOIN LATERAL aclexplode(a.attacl) AS r
-WHERE c.relkind NOT IN ('r', 'p') AND a.attacl IS NOT NULL AND r.grantee <> c.relowner
+WHERE NOT c.is_read AND a.attacl IS NOT NULL AND r.grantee <> c.relowner
 UNION ALL
--- Privileges on foreign tables and range, composite and base types.
+-- Privileges on foreign tables, partitions and range, composite and base types.
 SELECT
     'privilege',
     o.oid,
@@ -241,7 +241,7 @@ CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, 0) AS i
 WHERE
     r.grantee <> o.owner
     AND (
-        o.classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = o.oid AND c.relkind = 'f')
+        o.classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = o.oid AND (c.relkind = 'f' OR c.relispartition))
         OR o.classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type AS t WHERE t.oid = o.oid AND t.typtype IN ('b', 'r', 'c'))
     )
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
