@@ -122,6 +122,11 @@ typedef struct ReplayPlace {
     ServerPlaces places;
 } ReplayPlace;
 
+static void tell_wait(void *cx, const char *who)
+{
+    cli_note(cx, "Waiting for the shadow database: %s is at work on it.", who);
+}
+
 static bool find_place(Cli *cli, const SideContext *context, const Database *main_database,
                        ReplayPlace *place)
 {
@@ -132,7 +137,9 @@ static bool find_place(Cli *cli, const SideContext *context, const Database *mai
                                .places = &place->places,
                                .whole = context->whole,
                                .default_schema = context->default_schema,
-                               .interrupted = &cli_interrupted};
+                               .interrupted = &cli_interrupted,
+                               .waits = tell_wait,
+                               .waits_cx = cli};
     options->schemas = side_schemas(cli, context, &options->schema_count);
     return project_external(cli, &options->external) && project_settings(cli, &settings) &&
            (settings == NULL ||

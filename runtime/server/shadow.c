@@ -11,6 +11,7 @@
 #include "runtime/server/database.h"
 #include "runtime/server/server.h"
 #include "runtime/server/shadow_keep.h"
+#include "runtime/server/shadow_lock.h"
 
 /* How it was made: a given database is emptied, the others are dropped. */
 typedef enum ShadowKind { SHADOW_GIVEN, SHADOW_TEMPORARY, SHADOW_PRIVATE } ShadowKind;
@@ -25,6 +26,7 @@ struct Shadow {
     const char *database;   /* TEMPORARY: its name */
     Server *server;         /* PRIVATE */
     Session *session;
+    Session *holder;       /* GIVEN: has its lock; NULL: none */
     const char *before;    /* GIVEN: what is to stay; NULL: nothing was done yet */
     ClusterNameList roles; /* made for this replay */
 };
@@ -81,7 +83,8 @@ static bool open_given(Shadow *shadow, Diagnostics *diags)
                     url_display(shadow->arena, options->main));
         return false;
     }
-    return connect_shadow(shadow, diags);
+    return connect_shadow(shadow, diags) &&
+           shadow_lock(shadow->arena, shadow->info, options, diags, &shadow->holder);
 }
 
 /* `bellows_shadow_` and 16 random hexadecimal digits: needs no quoting, clashes with nothing. */
@@ -211,6 +214,7 @@ void shadow_close(Shadow *shadow)
         keep_drop_roles(shadow->arena, shadow->session, &shadow->roles);
     }
     session_close(shadow->session);
+    session_close(shadow->holder);
     if (shadow->server == NULL && shadow->database != NULL) {
         drop_database(shadow);
     }

@@ -6,7 +6,8 @@
  * development database, a database of the private server. A Shadow is closed always, also after a
  * failure, and takes what it made with it. Statements about more than the database (roles,
  * databases, tablespaces) are left out of a replay, and the roles that the rest names are there:
- * those that are missing are made and go again. Errors: P3006, P3014, E0507.
+ * those that are missing are made and go again. Errors: P3006, P3014,
+ * E0507, E0555.
  */
 #ifndef BELLOWS_RUNTIME_SERVER_SHADOW_H
 #define BELLOWS_RUNTIME_SERVER_SHADOW_H
@@ -34,6 +35,9 @@ typedef struct ShadowOptions {
     bool whole;                 /* all schemas, and all that a dump tells: compiler/compare.h */
     const ServerPlaces *places; /* for a private server; NULL: never start one */
     const volatile sig_atomic_t *interrupted; /* may be NULL */
+    /* Somebody else is at work on the given database, and is waited for; NULL: nobody is told. */
+    void (*waits)(void *cx, const char *who);
+    void *waits_cx;
 } ShadowOptions;
 
 MUST_CHECK bool shadow_open(Arena *arena, const ShadowOptions *options, Diagnostics *diags,

@@ -165,4 +165,35 @@ for _ in 1 2; do replay 0; done
 psql_ "$url" -c 'CREATE SCHEMA other; CREATE TABLE other.t (id int)'
 replay 0
 
+case_begin 'one replay at a time on a given database, whatever its scripts let go of'
+a_schema '' 'model A {
+  id Int @id
+}'
+script 20250101000000_a <<< 'CREATE TABLE "A" (id int NOT NULL, CONSTRAINT "A_pkey" PRIMARY KEY (id));'
+script 20250101000001_b <<< 'DISCARD ALL;'
+pids=()
+for i in 1 2 3; do
+    "$bellows" migrate diff --from-migrations prisma/migrations --to-schema prisma/schema.prisma --exit-code --replay=shadow --shadow-database-url "$url" > "out$i" 2>&1 &
+    pids+=($!)
+done
+for i in 1 2 3; do
+    wait "${pids[$((i - 1))]}" || { out=$(cat "out$i"); fail "exit code $?"; }
+done
+query_gives "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace" 0
+script 20250101000002_c <<< 'SELECT pg_sleep(60);'
+"$bellows" migrate diff --from-migrations prisma/migrations --to-schema prisma/schema.prisma --replay=shadow --shadow-database-url "$url" > first 2>&1 &
+first=$!
+until [ "$(psql_ "$url" -c "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")" = 1 ]; do sleep 0.05; done
+"$bellows" migrate deploy --url "$url" > second 2>&1 &
+second=$!
+wait "$second"
+code=$? out=$(cat second)
+[ "$code" -eq 75 ] || fail "a deploy to it exits $code"
+kill -INT "$first"
+wait "$first"
+[ $? -eq 130 ] || fail "interrupted, it exits otherwise"
+rm -r prisma/migrations/20250101000002_c
+replay 0
+query_gives "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace" 0
+
 finish

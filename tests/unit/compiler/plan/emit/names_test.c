@@ -329,6 +329,7 @@ static const char *const in_trusted_path[] = {
     "runtime/ahead/code.c",          "runtime/ahead/gate.c",   "runtime/apply/apply_leftover.c",
     "runtime/apply/apply_outcome.c", "runtime/apply/deploy.c", "runtime/apply/guard.c",
     "runtime/server/database.c",     "runtime/server/reset.c", "runtime/server/shadow_keep.c",
+    "runtime/server/shadow_lock.c",
 };
 
 static bool ends_with(const char *text, const char *end)
