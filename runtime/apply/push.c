@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-#include "introspect/session/session.h"
+#include "introspect/session/may_write.h"
 #include "runtime/apply/claim.h"
 
 /* A table with its keys, sequence and TOAST takes about five locks, of some 6,400 by default. */
@@ -261,7 +261,8 @@ bool push_run(Arena *arena, Session *session, const Guard *guard, const Statemen
                  .progress = progress,
                  .diags = diags,
                  .piece = PIECE};
-    bool ok = session_check_settings(session, diags) && run_all(&push, statements);
+    bool ok = session_check_settings(session, diags) && session_may_write(session, diags) &&
+              run_all(&push, statements);
     if (ok && push.aside.count > 0) {
         const StatementList aside = push.aside;
         push.aside = (StatementList){0};

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "introspect/session/session.h"
+#include "introspect/session/may_write.h"
 #include "runtime/script/quote.h"
 
 /* Quoting is left to the server: format() with %I and %L. */
@@ -271,7 +271,7 @@ bool reset_schemas(Arena *arena, Session *session, const char *const *schemas, s
                    const External *external, Diagnostics *diags)
 {
     const char *schema = session_schema(session, diags);
-    if (schema == NULL) {
+    if (schema == NULL || !session_may_write(session, diags)) {
         return false;
     }
     if (schemas == NULL) {

@@ -131,6 +131,13 @@ psql_ "$url" -c "ALTER DATABASE $database SET default_transaction_read_only = on
 expect 1 bellows migrate deploy
 says E0406
 query_gives "SELECT count(*) FROM _prisma_migrations" 1
+psql_ "$url" -c 'SET default_transaction_read_only = off' -c 'INSERT INTO "T" VALUES (7)'
+for command in 'migrate reset --force' 'db push --force-reset'; do
+    # shellcheck disable=SC2086
+    expect 1 bellows $command --skip-generate # which could empty it, and no script could fill it again
+    says E0406
+done
+query_gives 'SELECT id FROM "T"' 7
 psql_ "$url" -c 'SET default_transaction_read_only = off' -c 'CREATE SCHEMA aside' -c "CREATE FUNCTION aside.no() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE read_only_sql_transaction; END'" \
     -c 'CREATE EVENT TRIGGER no ON sql_drop EXECUTE FUNCTION aside.no()' # as a standby refuses
 expect 1 bellows migrate reset --force
