@@ -142,7 +142,7 @@ static bool run_atomic(ApplyCx *cx)
         cx->unlocked = claim_state(&error) == CLAIM_LOST;
         return false;
     }
-    if (history_lost_row(&error)) {
+    if (history_lost_row(&error) || apply_is_of_history(cx, &cx->script->parts.items[0], &error)) {
         history_report(cx->session, &error, "nothing of the migration was applied", cx->diags);
         return false;
     }

@@ -20,8 +20,9 @@ typedef struct ApplyCx {
     Diagnostics *diags;
     uint64_t lock_timeout_ms; /* for what shares a transaction */
     HistoryStart start;
-    bool unlocked; /* what ran before has let go of the lock, nothing was done */
-    bool moved;    /* through a pooler: the history has moved on, nothing was done */
+    bool behind_failed; /* a part's statement is done; ours behind it was refused */
+    bool unlocked;      /* what ran before has let go of the lock, nothing was done */
+    bool moved;         /* through a pooler: the history has moved on, nothing was done */
 } ApplyCx;
 
 /* --- apply_report.c --- */
@@ -89,6 +90,9 @@ bool apply_give_up(ApplyCx *cx, const ServerError *error, const char *remains);
 
 /* Is no statement to blame? */
 bool apply_is_failure_of_world(const ServerError *error);
+/* Was a statement of ours refused, behind those of the part: a right on the history that is
+ * missing? */
+bool apply_is_of_history(const ApplyCx *cx, const ScriptPart *part, const ServerError *error);
 /* After a lost connection: what became of the script, in words, asked once its backend is gone.
  * `parts` NULL: it was one transaction. */
 const char *apply_learn_outcome(ApplyCx *cx, const ScriptPartList *parts);

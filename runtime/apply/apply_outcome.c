@@ -38,6 +38,27 @@ bool apply_is_failure_of_world(const ServerError *error)
     return error->connection_lost || error->interrupted || error->timed_out || error->malformed;
 }
 
+/* How many results the server tells of the part before ours: what is blanked out has none. */
+static size_t results_of(const ParsedScript *script, const ScriptPart *part)
+{
+    size_t count = 0;
+    vec_each(const ScriptStatement, at, &script->statements) {
+        const bool blank = at->kind == STATEMENT_BEGIN || at->kind == STATEMENT_COMMIT;
+        count += at->start >= part->start && at->end <= part->end && !blank;
+    }
+    return count;
+}
+
+bool apply_is_of_history(const ApplyCx *cx, const ScriptPart *part, const ServerError *error)
+{
+    enum { RESETS = 2 }; /* of authorization and role, behind the script */
+    const bool refused = strncmp(error->sqlstate, "42", 2) == 0;
+    const bool ours = strcmp(error->table, "_prisma_migrations") == 0 ||
+                      strcmp(error->table, "_bellows_progress") == 0;
+    return cx->script->readable && error->statement > results_of(cx->script, part) + RESETS &&
+           (refused || ours);
+}
+
 /* --- the old backend --- */
 
 static Session *reconnect(ApplyCx *cx)

@@ -128,6 +128,13 @@ const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part)
                         script_part_settings(cx->arena, cx->script, part));
 }
 
+static bool move_on(ApplyCx *cx, const char *behind, ServerError *ret_error)
+{
+    const bool moved = session_execute(cx->session, behind, ret_error);
+    cx->behind_failed = !moved;
+    return moved;
+}
+
 static bool run_alone(ApplyCx *cx, const ScriptPart *part, const char *behind,
                       const StoredPosition *from, ServerError *ret_error)
 {
@@ -135,8 +142,7 @@ static bool run_alone(ApplyCx *cx, const ScriptPart *part, const char *behind,
                     &(ProgressEvent){.kind = PROGRESS_STATEMENT,
                                      .migration = cx->migration->name,
                                      .detail = script_part_text(cx->arena, cx->script, part)});
-    return run_statement(cx, part, from, ret_error) &&
-           session_execute(cx->session, behind, ret_error);
+    return run_statement(cx, part, from, ret_error) && move_on(cx, behind, ret_error);
 }
 
 static bool is_transaction(const ApplyCx *cx, const ScriptPart *part)
@@ -217,7 +223,7 @@ static bool run_kind(ApplyCx *cx, const ScriptPart *part, const char *behind,
     }
     if (part->statement->kind == STATEMENT_BACKFILL) {
         return apply_backfill(cx, part, &stored->backfill, ret_error) &&
-               session_execute(cx->session, behind, ret_error);
+               move_on(cx, behind, ret_error);
     }
     return run_alone(cx, part, behind, resuming ? stored : NULL, ret_error);
 }
@@ -245,7 +251,8 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
     if (done) {
         return true;
     }
-    if (history_lost_row(&error)) {
+    if (history_lost_row(&error) || apply_is_of_history(cx, part, &error) ||
+        (cx->behind_failed && !apply_is_failure_of_world(&error))) {
         history_report(cx->session, &error, remains_of(cx, parts, at), cx->diags);
         return false;
     }

@@ -20,9 +20,17 @@ typedef struct Failed {
 /* What the database holds of the script when its message for `part` has failed. */
 static const char *what_stays(const ParsedScript *script, size_t part, bool in_doubt)
 {
+    const ScriptStatement *alone = script->parts.items[part].statement;
+    const bool builds =
+        alone != NULL && (alone->kind == STATEMENT_BUILD_INDEX || alone->kind == STATEMENT_REINDEX);
     if (part > 0) {
-        return "it cannot run as one transaction: what stands before that statement is committed "
-               "and stays";
+        return builds ? "it cannot run as one transaction: what stands before that statement is "
+                        "committed and stays, and so does an index that is not valid"
+                      : "it cannot run as one transaction: what stands before that statement is "
+                        "committed and stays";
+    }
+    if (builds && !in_doubt) {
+        return "an index that is not valid stays; nothing that stands behind it was run";
     }
     if (in_doubt) {
         return "it was applied as a whole or not at all: look at the database";

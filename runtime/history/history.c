@@ -256,7 +256,8 @@ void history_report(Session *session, const ServerError *error, const char *rema
     if (history_lost_row(error)) {
         diag_report(diags, DIAG_HISTORY_LOSES_ROWS, span_none(), "_prisma_migrations", remains);
     } else {
-        session_report(session, error, diags);
+        Diagnostic *diagnostic = session_report(session, error, diags);
+        diag_note(diags, diagnostic, span_none(), "%s", remains);
     }
 }
 

@@ -189,4 +189,25 @@ psql_ "$url" -c 'DROP TABLE _prisma_migrations, a'
 one 1 'BEGIN; SAVEPOINT s; CREATE TABLE a (i int); SELECT 1/0; COMMIT;'
 says "failed before its first COMMIT"
 
+case_begin "a right on the history that is missing is not the script's fault"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
+rm -rf prisma/migrations
+migration 20250101000000_a <<< 'CREATE TABLE a (i int);'
+expect 0 bellows migrate deploy --url "$url"
+psql_ "$url" -c "CREATE ROLE reader_$$ LOGIN" -c "GRANT SELECT ON _prisma_migrations TO reader_$$" -c "GRANT CREATE ON SCHEMA public TO reader_$$"
+migration 20250101000001_b <<< 'BEGIN; CREATE TABLE b (i int); COMMIT;'
+expect 1 bellows migrate deploy --url "${url/postgres@/reader_$$@}"
+says_not P3018
+says 'permission denied for table _prisma_migrations'
+says 'nothing of the migration was applied'
+query_gives "SELECT count(*), to_regclass('b') FROM _prisma_migrations" '1|'
+psql_ "$url" -c "GRANT INSERT ON _prisma_migrations TO reader_$$"
+migration 20250101000001_b <<< 'CREATE TABLE b (i int); CREATE INDEX CONCURRENTLY c ON b (i);'
+expect 1 bellows migrate deploy --url "${url/postgres@/reader_$$@}"
+says_not P3018
+says 'permission denied for table _prisma_migrations'
+expect 0 bellows migrate deploy --url "$url"
+query_gives "SELECT indisvalid, (SELECT count(finished_at) FROM _prisma_migrations) FROM pg_index WHERE indexrelid = 'c'::regclass" 't|2'
+psql_ "$url" -c "DROP OWNED BY reader_$$; DROP ROLE reader_$$"
+
 finish
