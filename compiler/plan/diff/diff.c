@@ -1,6 +1,6 @@
 /*
- * diff.c - the walk over two catalogs: pairs what is the same on both sides, and lets the parts say
- * what differs.
+ * diff.c - the walk over two catalogs: pairs what is the same on both sides, finds what steps
+ * aside, and lets the parts say what differs.
  *
  * In:  two canonical catalogs and the renames known between them.   Out: Change[].
  * The order of the changes of one kind is the order their steps run in: what is dropped or altered
@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compiler/catalog/casts.h"
 #include "compiler/plan/diff/diff_internal.h"
 
 Change *diff_add(DiffCx *cx, ChangeKind kind, unsigned facets, Subject before, Subject after)
@@ -36,8 +35,7 @@ PairInfo *pair_of_after(const DiffCx *cx, const Table *table)
 
 bool pair_column_recreated(const PairInfo *pair, const Column *before)
 {
-    const Column *after = pair->after[before->position];
-    return after != NULL && cast_between(&before->type, &after->type) == CAST_IMPOSSIBLE;
+    return (pair->happens[before->position] & (1U << ASIDE_COLUMN_ANEW)) != 0;
 }
 
 bool pair_same_columns(const PairInfo *pair, Column *const *before, size_t before_count,
@@ -117,6 +115,8 @@ static void pair_tables(DiffCx *cx)
         map_put2(cx->arena, &cx->pair_by_before, (*at)->schema, (*at)->name, pair);
         map_put2(cx->arena, &cx->pair_by_after, after->schema, after->name, pair);
         pair_columns(cx, pair);
+        pair_primary_key(pair);
+        pair_indexes(cx, pair);
         pair->tables.columns_after = pair->after;
         pair->tables.columns_before = pair->before;
         pair->tables.facets = pair->facets;
@@ -124,6 +124,9 @@ static void pair_tables(DiffCx *cx)
         vec_push(cx->arena, &cx->diff->tables, pair->tables);
         map_put2(cx->arena, &cx->diff->pairs_by_before, (*at)->schema, (*at)->name, &pair->tables);
         map_put2(cx->arena, &cx->diff->pairs_by_after, after->schema, after->name, &pair->tables);
+    }
+    vec_each(PairInfo *, at, &cx->pairs) {
+        pair_foreign_keys(cx, *at);
     }
 }
 
@@ -240,7 +243,9 @@ Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to, const 
     *diff = (Diff){.arena = arena, .from = from, .to = to};
     DiffCx cx = {.diff = diff, .arena = arena, .from = from, .to = to};
     remember_renames(&cx, renames);
+    find_rebuilt_enums(&cx);
     pair_tables(&cx);
+    aside_close(&cx);
     diff_schemas(&cx);
     diff_extensions(&cx);
     diff_enums_added(&cx);

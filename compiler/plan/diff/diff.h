@@ -12,6 +12,7 @@
 #define BELLOWS_COMPILER_PLAN_DIFF_DIFF_H
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/plan/diff/aside.h"
 #include "compiler/plan/diff/renames.h"
 
 typedef enum ChangeKind {
@@ -69,13 +70,14 @@ typedef struct Subject {
     const ForeignKey *foreign_key;
 } Subject;
 
-/* An index that dies with a column created anew and comes back with it is a DROP and an ADD that
- * both know both. */
+/* What steps aside (aside.h) is a DROP and an ADD, or a MODIFY of a primary key. Those of an index
+ * that comes back over the same rows know both sides. */
 typedef struct Change {
     ChangeKind kind;
-    unsigned facets; /* Facet bits */
-    Subject before;  /* in the source catalog; empty for additions, but for the table that stays */
-    Subject after;   /* in the wanted catalog; empty for drops, but for the table that stays */
+    unsigned facets;    /* Facet bits */
+    const Aside *aside; /* no difference: the cause. Of a MODIFY_COLUMN: its default's */
+    Subject before; /* in the source catalog; empty for additions, but for the table that stays */
+    Subject after;  /* in the wanted catalog; empty for drops, but for the table that stays */
 } Change;
 
 typedef VEC(Change *) ChangeList;
@@ -134,7 +136,8 @@ bool foreign_key_is_over_enum(const ForeignKey *key);
 /* The differences in words, for people (`migrate diff` without --script, drift reports). */
 char *diff_summary(Arena *arena, const Diff *diff);
 
-/* "ADD_COLUMN User.email", for tests and debugging; one line a change. */
+/* "ADD_COLUMN User.email", for tests and debugging; one line a change. What steps aside says for
+ * what: "DROP_FOREIGN_KEY Post.author (aside: COLUMN_TYPE User.id)". */
 char *diff_dump(Arena *arena, const Diff *diff);
 
 #endif

@@ -114,20 +114,44 @@ static unsigned compare(const Column *before, const Column *after)
     return facets;
 }
 
+/* The bits of what happens to the column (aside.h). */
+static unsigned happens(const DiffCx *cx, const Column *before, const Column *after,
+                        unsigned facets)
+{
+    unsigned bits = 0;
+    if (after == NULL) {
+        return 1U << ASIDE_COLUMN_GOES;
+    }
+    if ((facets & FACET_TYPE) != 0) {
+        bits |= 1U << ASIDE_COLUMN_TYPE;
+        bits |= cast_between(&before->type, &after->type) == CAST_IMPOSSIBLE
+                    ? 1U << ASIDE_COLUMN_ANEW
+                    : 0U;
+    }
+    if (before->type.id == TYPE_ENUM &&
+        object_map_get(&cx->rebuilt, before->type.enum_type) != NULL) {
+        bits |= 1U << ASIDE_ENUM_ANEW;
+    }
+    return bits;
+}
+
 void pair_columns(DiffCx *cx, PairInfo *pair)
 {
     const Table *before = pair->tables.before, *after = pair->tables.after;
     pair->after = arena_array(cx->arena, Column *, before->columns.count + 1);
     pair->before = arena_array(cx->arena, Column *, after->columns.count + 1);
     pair->facets = arena_array(cx->arena, unsigned, before->columns.count + 1);
+    pair->happens = arena_array(cx->arena, unsigned, before->columns.count + 1);
     vec_each(Column *, at, &before->columns) {
+        const uint32_t place = (*at)->position;
         const Column *same = wanted_column(cx, pair, *at);
-        if (same == NULL || pair->before[same->position] != NULL) {
-            continue;
+        if (same != NULL && pair->before[same->position] == NULL) {
+            pair->after[place] = after->columns.items[same->position];
+            pair->before[same->position] = *at;
+            pair->facets[place] = compare(*at, same);
         }
-        pair->after[(*at)->position] = after->columns.items[same->position];
-        pair->before[same->position] = *at;
-        pair->facets[(*at)->position] = compare(*at, same);
+        pair->happens[place] = happens(cx, *at, pair->after[place], pair->facets[place]);
+        pair->any_happens |= pair->happens[place];
     }
 }
 
@@ -147,7 +171,8 @@ void diff_columns(DiffCx *cx, const PairInfo *pair)
             diff_add(cx, CHANGE_RENAME_COLUMN, 0, old_side, new_side);
         }
         if (facets != 0) {
-            diff_add(cx, CHANGE_MODIFY_COLUMN, facets, old_side, new_side);
+            diff_add(cx, CHANGE_MODIFY_COLUMN, facets, old_side, new_side)->aside =
+                aside_of(cx, *at);
         }
     }
     vec_each(Column *, at, &tables.after->columns) {

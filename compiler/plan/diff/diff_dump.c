@@ -115,6 +115,22 @@ static const Subject *main_side(const Change *change)
     return gone || is_rename(change->kind) ? &change->before : &change->after;
 }
 
+/* What is no difference tells its cause. Of a column that is changed it is its default. */
+static void put_aside(StrBuf *out, const Change *change)
+{
+    const Aside *aside = change->aside;
+    if (aside == NULL) {
+        return;
+    }
+    const bool of_default = change->kind == CHANGE_MODIFY_COLUMN;
+    strbuf_printf(out, " (%saside: %s ", of_default ? "default " : "", aside->name);
+    if (aside->column != NULL) {
+        strbuf_printf(out, "%s.%s)", aside->column->table->name->text, aside->column->name->text);
+    } else {
+        strbuf_printf(out, "%s)", aside->key->text);
+    }
+}
+
 char *diff_dump(Arena *arena, const Diff *diff)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
@@ -126,6 +142,7 @@ char *diff_dump(Arena *arena, const Diff *diff)
             put_side(&out, &(*at)->after);
         }
         put_facets(&out, (*at)->facets);
+        put_aside(&out, *at);
         strbuf_char(&out, '\n');
     }
     return strbuf_take(&out, arena);

@@ -19,14 +19,17 @@ static bool all_in(const EnumType *type, const Map *set)
     return true;
 }
 
-bool enum_is_rebuilt(const DiffCx *cx, const EnumType *before)
+void find_rebuilt_enums(DiffCx *cx)
 {
-    const EnumType *after = catalog_find_enum(cx->to, before->schema, before->name);
-    if (after == NULL) {
-        return false;
+    vec_each(EnumType *, at, &cx->from->enums) {
+        const EnumType *after = catalog_find_enum(cx->to, (*at)->schema, (*at)->name);
+        if (after != NULL) {
+            const Map new_values = enum_places(cx->arena, after);
+            if (!all_in(*at, &new_values)) {
+                object_map_put(cx->arena, &cx->rebuilt, *at, *at);
+            }
+        }
     }
-    const Map new_values = enum_places(cx->arena, after);
-    return !all_in(before, &new_values);
 }
 
 static void diff_enum(DiffCx *cx, const EnumType *before, const EnumType *after)

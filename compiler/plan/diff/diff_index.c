@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "compiler/canon/canon.h"
-#include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/diff_internal.h"
 
@@ -80,26 +79,6 @@ static bool same_part(const PairInfo *pair, const Index *before, const Index *af
             (is_default_part(before, left) && is_default_part(after, right)));
 }
 
-/* Of one type or kin. An enum compares with itself alone. */
-static bool are_comparable(const ColumnType *a, const ColumnType *b)
-{
-    return type_same(a, b) ||
-           (a->id < TYPE_ENUM && a->list == b->list && types_are_kin(a->id, b->id));
-}
-
-/* The server keeps a predicate as it was read: literals have the type their column had. */
-static bool predicate_still_reads(const PairInfo *pair, const Index *before)
-{
-    vec_each(Column *, at, &before->compared_columns) {
-        const Column *after = pair->after[(*at)->position];
-        if (after != NULL && !pair_column_recreated(pair, *at) &&
-            !are_comparable(&(*at)->type, &after->type)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Read with the types the columns had, do both say the same? */
 static bool reads_the_same(const DiffCx *cx, const PairInfo *pair, const Index *before,
                            const Index *after)
@@ -117,7 +96,7 @@ static bool reads_the_same(const DiffCx *cx, const PairInfo *pair, const Index *
 static bool same_predicate(const DiffCx *cx, const PairInfo *pair, const Index *before,
                            const Index *after)
 {
-    return (predicate_still_reads(pair, before) && reads_the_same(cx, pair, before, after)) ||
+    return reads_the_same(cx, pair, before, after) ||
            (!cx->to->manages_partial_indexes && before->name == after->name);
 }
 
@@ -137,32 +116,11 @@ static bool same_index(const DiffCx *cx, const PairInfo *pair, const Index *befo
     return true;
 }
 
-/* An index dies with a column that is dropped and created anew. */
-static bool is_lost_with_column(const PairInfo *pair, const Index *before)
-{
-    vec_each(IndexPart, part, &before->parts) {
-        if (part->column != NULL && pair_column_recreated(pair, part->column)) {
-            return true;
-        }
-    }
-    vec_each(Column *, at, &before->predicate_columns) {
-        if (pair_column_recreated(pair, *at)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool diff_ignores_index(const Index *index, const Catalog *wanted)
 {
     return (index->predicate != NULL && !wanted->manages_partial_indexes) ||
            (index->method == METHOD_OTHER && !wanted->manages_all);
 }
-
-typedef struct IndexMatch {
-    const Index **after;  /* by position in the source's table */
-    const Index **before; /* by position in the wanted table */
-} IndexMatch;
 
 /* Wanted indexes in rows, each of those that begin alike: nothing else can be the same. */
 typedef struct IndexRows {
@@ -209,95 +167,110 @@ static size_t row_of_before(const PairInfo *pair, const IndexRows *rows, const I
 }
 
 static void match_indexes(const DiffCx *cx, const PairInfo *pair, const IndexRows *rows,
-                          IndexMatch *match, bool by_name)
+                          bool by_name)
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     for (size_t i = 0; i < before->count; i++) {
         const bool ignored = diff_ignores_index(before->items[i], cx->to);
-        size_t at = match->after[i] == NULL ? row_of_before(pair, rows, before->items[i]) : 0;
-        for (; at > 0 && match->after[i] == NULL; at = rows->next[at - 1]) {
+        size_t at =
+            pair->indexes_after[i] == NULL ? row_of_before(pair, rows, before->items[i]) : 0;
+        for (; at > 0 && pair->indexes_after[i] == NULL; at = rows->next[at - 1]) {
             const Index *wanted = after->items[at - 1];
             const bool named = before->items[i]->name == wanted->name;
-            if (match->before[at - 1] == NULL && (named || (!by_name && !ignored)) &&
+            if (pair->indexes_before[at - 1] == NULL && (named || (!by_name && !ignored)) &&
                 same_index(cx, pair, before->items[i], wanted)) {
-                match->after[i] = wanted;
-                match->before[at - 1] = before->items[i];
+                pair->indexes_after[i] = wanted;
+                pair->indexes_before[at - 1] = before->items[i];
             }
         }
     }
 }
 
-static void lose_unique(DiffCx *cx, PairInfo *pair, const Index *before)
+void pair_indexes(DiffCx *cx, PairInfo *pair)
 {
-    Column **columns = arena_array(cx->arena, Column *, before->parts.count + 1);
-    for (size_t i = 0; i < before->parts.count; i++) {
-        columns[i] = before->parts.items[i].column;
-    }
-    const LostKey lost = {before->name, columns, before->parts.count};
-    vec_push(cx->arena, &pair->lost_keys, lost);
+    const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
+    pair->indexes_after = arena_array(cx->arena, const Index *, before->count + 1);
+    pair->indexes_before = arena_array(cx->arena, const Index *, after->count + 1);
+    const IndexRows rows = index_rows(cx, after);
+    match_indexes(cx, pair, &rows, true);
+    match_indexes(cx, pair, &rows, false);
 }
 
-/* What dies with a column and comes back with it: the drop knows what comes, the addition what was.
+/* --- changes -----------------------------------------------------------------------------------
  */
-static void diff_lost_index(DiffCx *cx, PairInfo *pair, const Index *before, const Index *after)
+
+/* What an index becomes that steps aside; NULL: it differs, or does not come back. A type that is
+ * built anew takes nothing from an index that the language cannot say. */
+static const Index *comes_back_as(const DiffCx *cx, const Aside *aside, const Index *before,
+                                  const Index *after)
 {
-    const Subject old_side = {.table = pair->tables.before, .index = before};
-    const Subject new_side = {.table = pair->tables.after, .index = after};
-    diff_add(cx, CHANGE_DROP_INDEX, 0, old_side, new_side);
-    diff_add(cx, CHANGE_ADD_INDEX, 0, old_side, new_side);
+    if (aside == NULL) {
+        return NULL;
+    }
+    const bool as_it_was = aside->when == ASIDE_ENUM_ANEW && diff_ignores_index(before, cx->to);
+    return as_it_was ? before : after;
 }
 
-static void diff_kept_index(DiffCx *cx, PairInfo *pair, const Index *before, const Index *after)
+/* Read otherwise, the predicate may be true of other rows: the one that comes is a new one. */
+static bool is_over_same_rows(const Aside *aside)
 {
+    return aside->part != ASIDE_COMPARISON || aside->when == ASIDE_ENUM_ANEW;
+}
+
+static void add_aside(DiffCx *cx, ChangeKind kind, const PairInfo *pair, const Index *before,
+                      const Index *after)
+{
+    const Aside *aside = aside_of(cx, before);
+    const bool both = is_over_same_rows(aside), drops = kind == CHANGE_DROP_INDEX;
+    const Subject old_side = {.table = pair->tables.before, .index = both || drops ? before : NULL};
+    const Subject new_side = {.table = pair->tables.after, .index = both || !drops ? after : NULL};
+    diff_add(cx, kind, 0, old_side, new_side)->aside = aside;
+}
+
+static void diff_old_index(DiffCx *cx, const PairInfo *pair, const Index *before,
+                           const Index *after)
+{
+    const Index *back = comes_back_as(cx, aside_of(cx, before), before, after);
     const Subject old_side = {.table = pair->tables.before, .index = before};
     const Subject new_side = {.table = pair->tables.after, .index = after};
-    if (after == NULL) {
+    if (back != NULL) {
+        add_aside(cx, CHANGE_DROP_INDEX, pair, before, back);
+    } else if (diff_ignores_index(before, cx->to)) {
+        return;
+    } else if (after == NULL) {
         diff_add(cx, CHANGE_DROP_INDEX, 0, old_side, new_side);
     } else if (before->name != after->name) {
         diff_add(cx, CHANGE_RENAME_INDEX, 0, old_side, new_side);
     }
 }
 
-static void diff_old_indexes(DiffCx *cx, PairInfo *pair, const IndexMatch *match)
+static void diff_new_index(DiffCx *cx, const PairInfo *pair, const Index *before,
+                           const Index *after)
 {
-    const IndexList *before = &pair->tables.before->indexes;
-    for (size_t i = 0; i < before->count; i++) {
-        const Index *old = before->items[i], *after = match->after[i];
-        if (diff_ignores_index(old, cx->to)) {
-            continue;
-        }
-        const bool lost = is_lost_with_column(pair, old);
-        if (after == NULL || !lost) {
-            diff_kept_index(cx, pair, old, after);
-        }
-        if (old->kind == INDEX_UNIQUE && old->predicate == NULL && (after == NULL || lost)) {
-            lose_unique(cx, pair, old);
-        }
+    const Index *back =
+        before == NULL ? NULL : comes_back_as(cx, aside_of(cx, before), before, after);
+    if (back != NULL) {
+        add_aside(cx, CHANGE_ADD_INDEX, pair, before, back);
+    } else if (before == NULL) {
+        diff_add(cx, CHANGE_ADD_INDEX, 0, (Subject){.table = pair->tables.before},
+                 (Subject){.table = pair->tables.after, .index = after});
     }
 }
 
-/* The match of a wanted index that died with its column; NULL for all others. */
-static const Index *lost_match(const PairInfo *pair, const Index *before)
-{
-    return before != NULL && is_lost_with_column(pair, before) ? before : NULL;
-}
-
-void diff_indexes(DiffCx *cx, PairInfo *pair)
+void diff_indexes(DiffCx *cx, const PairInfo *pair)
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
-    IndexMatch match = {.after = arena_array(cx->arena, const Index *, before->count + 1),
-                        .before = arena_array(cx->arena, const Index *, after->count + 1)};
-    const IndexRows rows = index_rows(cx, after);
-    match_indexes(cx, pair, &rows, &match, true);
-    match_indexes(cx, pair, &rows, &match, false);
-    diff_old_indexes(cx, pair, &match);
+    for (size_t i = 0; i < before->count; i++) {
+        diff_old_index(cx, pair, before->items[i], pair->indexes_after[i]);
+    }
     for (size_t j = 0; j < after->count; j++) {
-        const Index *wanted = after->items[j], *lost = lost_match(pair, match.before[j]);
-        if (lost != NULL) {
-            diff_lost_index(cx, pair, lost, wanted);
-        } else if (match.before[j] == NULL) {
-            diff_add(cx, CHANGE_ADD_INDEX, 0, (Subject){.table = pair->tables.before},
-                     (Subject){.table = pair->tables.after, .index = wanted});
+        diff_new_index(cx, pair, pair->indexes_before[j], after->items[j]);
+    }
+    for (size_t i = 0; i < before->count; i++) {
+        const Index *old = before->items[i];
+        if (pair->indexes_after[i] == NULL &&
+            comes_back_as(cx, aside_of(cx, old), old, NULL) != NULL) {
+            add_aside(cx, CHANGE_ADD_INDEX, pair, old, old);
         }
     }
 }

@@ -23,19 +23,6 @@ bool change_recreates(const Change *change)
                CAST_IMPOSSIBLE;
 }
 
-bool work_recreates(const TableWork *work, const Column *before)
-{
-    if (work == NULL) {
-        return false;
-    }
-    vec_each(Change *, at, &work->modified) {
-        if ((*at)->before.column == before) {
-            return change_recreates(*at);
-        }
-    }
-    return false;
-}
-
 /* --- sorting the changes -----------------------------------------------------------------------
  */
 
@@ -121,30 +108,17 @@ static void enums(DirectCx *cx)
     }
 }
 
-/* An index that comes back with a column created anew dies with it: nothing is left to drop. */
-static bool dies_with_column(const DirectCx *cx, const Change *change)
+/* It went with its column: nothing is left to drop. */
+static bool goes_with_column(const Change *change)
 {
-    const TableWork *work = work_of_before(cx, change->before.table);
-    if (change->after.index == NULL) {
-        return false;
-    }
-    vec_each(IndexPart, part, &change->before.index->parts) {
-        if (part->column != NULL && work_recreates(work, part->column)) {
-            return true;
-        }
-    }
-    vec_each(Column *, at, &change->before.index->predicate_columns) {
-        if (work_recreates(work, *at)) {
-            return true;
-        }
-    }
-    return false;
+    const Aside *aside = change->aside;
+    return aside != NULL && (aside->when == ASIDE_COLUMN_ANEW || aside->when == ASIDE_COLUMN_GOES);
 }
 
 static void drop_indexes(DirectCx *cx)
 {
     vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
-        if (!dies_with_column(cx, *at) || direct_stands_in_rebuild(cx, (*at)->before.index)) {
+        if (!goes_with_column(*at)) {
             add_step(cx, STEP_DROP_INDEX, *at);
         }
     }
@@ -156,7 +130,6 @@ void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase)
     vec_each(Change *, at, changes) {
         file_change(&cx, *at);
     }
-    direct_set_indexes_aside(&cx);
     add_steps(&cx, CHANGE_ADD_SCHEMA, STEP_CREATE_SCHEMA);
     extensions(&cx);
     add_steps(&cx, CHANGE_RENAME_TABLE, STEP_RENAME_TABLE);

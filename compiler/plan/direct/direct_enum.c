@@ -8,7 +8,6 @@
 #include "base/common.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "compiler/catalog/casts.h"
 #include "compiler/plan/direct/direct_internal.h"
@@ -143,103 +142,4 @@ void direct_rebuild_enum(DirectCx *cx, const Change *change)
         }
     }
     direct_hazards(cx, step);
-}
-
-/* --- partial indexes over the type -------------------------------------------------------------
- */
-
-static bool is_dropped(const DirectCx *cx, const Index *index)
-{
-    vec_each(Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
-        if ((*at)->before.index == index) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Its predicate compares a column of the type with the type's values. */
-static bool compares(const Index *index, const EnumType *type)
-{
-    vec_each(Column *, at, &index->compared_columns) {
-        if (column_is_of_enum(*at, type)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool direct_stands_in_rebuild(const DirectCx *cx, const Index *index)
-{
-    vec_each(Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
-        if (((*change)->facets & FACET_VALUES_REMOVED) != 0 &&
-            compares(index, (*change)->before.enum_type)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The change that gives the index its new name; NULL: it keeps its own. */
-static const Change *rename_of(const DirectCx *cx, const Index *before)
-{
-    vec_each(Change *, at, &cx->plan->diff->changes) {
-        if ((*at)->kind == CHANGE_RENAME_INDEX && (*at)->before.index == before) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-/* It is made with its new name: the rename goes. False: it is not of these changes. */
-static bool take_rename(DirectCx *cx, const Index *before)
-{
-    ChangeList *renames = &cx->by_kind[CHANGE_RENAME_INDEX];
-    for (size_t i = 0; i < renames->count; i++) {
-        if (renames->items[i]->before.index == before) {
-            memmove(renames->items + i, renames->items + i + 1,
-                    (renames->count - i - 1) * sizeof *renames->items);
-            renames->count--;
-            return true;
-        }
-    }
-    return false;
-}
-
-static const Index *index_named(const Table *after, const Index *before)
-{
-    vec_each(Index *, at, &after->indexes) {
-        if ((*at)->name == before->name) {
-            return *at;
-        }
-    }
-    return before;
-}
-
-/* Drops the index for the time of the rebuild: by the name that an earlier phase has given it. */
-static void set_aside(DirectCx *cx, const TablePair *pair, const Index *index)
-{
-    const Change *rename = rename_of(cx, index);
-    const Index *after = rename != NULL ? rename->after.index : index_named(pair->after, index);
-    const Index *now = rename == NULL || take_rename(cx, index) ? index : after;
-    Change *drop = arena_make(cx->arena, Change), *add = arena_make(cx->arena, Change);
-    *drop = (Change){.kind = CHANGE_DROP_INDEX,
-                     .before = {.table = pair->before, .index = now},
-                     .after = {.table = pair->after}};
-    *add = (Change){.kind = CHANGE_ADD_INDEX,
-                    .before = {.table = pair->before, .index = now},
-                    .after = {.table = pair->after, .index = after}};
-    vec_push(cx->arena, &cx->by_kind[CHANGE_DROP_INDEX], drop);
-    vec_push(cx->arena, &cx->by_kind[CHANGE_ADD_INDEX], add);
-}
-
-void direct_set_indexes_aside(DirectCx *cx)
-{
-    vec_each(TablePair, pair, &cx->plan->diff->tables) {
-        vec_each(Index *, at, &pair->before->indexes) {
-            if (direct_stands_in_rebuild(cx, *at) && !is_dropped(cx, *at)) {
-                set_aside(cx, pair, *at);
-            }
-        }
-    }
 }

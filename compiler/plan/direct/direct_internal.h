@@ -25,15 +25,11 @@ typedef struct DirectCx {
 } DirectCx;
 
 TableWork *work_of_before(const DirectCx *cx, const Table *table);
-/* Does this list of changes drop the column and create it anew? */
-bool work_recreates(const TableWork *work, const Column *before);
+/* Is the column dropped and created anew? */
 bool change_recreates(const Change *change);
 
 void direct_alter_table(DirectCx *cx, TableWork *work);
 void direct_rebuild_enum(DirectCx *cx, const Change *change);
-/* A partial index over an enum that is rebuilt goes before and comes back after. */
-void direct_set_indexes_aside(DirectCx *cx);
-bool direct_stands_in_rebuild(const DirectCx *cx, const Index *index);
 /* What the direct strategy's own step endangers. */
 void direct_hazards(DirectCx *cx, Step *step);
 

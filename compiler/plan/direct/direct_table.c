@@ -52,18 +52,6 @@ static bool has_plain_default(const Column *column)
            column->dflt.kind != DEFAULT_OPAQUE;
 }
 
-/*
- * Where the server has no assignment cast for the values it has none for the default either: the
- * default steps aside for the change. The server would keep one of an enum as a cast from it, and
- * with that the type in use.
- */
-static bool default_stands_in_the_way(const Change *change)
-{
-    const Column *before = change->before.column, *after = change->after.column;
-    return (change->facets & FACET_TYPE) && has_plain_default(before) &&
-           (before->type.id == TYPE_ENUM || cast_needs_using(&before->type, &after->type));
-}
-
 static bool is_in_primary_key(const Column *column)
 {
     const PrimaryKey *key = column->table->primary_key;
@@ -84,7 +72,7 @@ static bool nullability_changes(const Change *change)
 static void default_clauses(DirectCx *cx, Step *step, const Change *change)
 {
     const bool wanted = has_plain_default(change->after.column);
-    const bool aside = default_stands_in_the_way(change);
+    const bool aside = (change->facets & FACET_TYPE) != 0 && change->aside != NULL;
     if (aside && wanted) {
         add_clause(cx, step, CLAUSE_DROP_DEFAULT, change);
     }

@@ -15,7 +15,9 @@ Change *online_change(Online *cx, ChangeKind kind, unsigned facets, Subject befo
 
 Change *online_facets(Online *cx, const Change *change, unsigned facets)
 {
-    return online_change(cx, change->kind, facets, change->before, change->after);
+    Change *copy = online_change(cx, change->kind, facets, change->before, change->after);
+    copy->aside = change->aside;
+    return copy;
 }
 
 Column *online_column_copy(Online *cx, const Column *column)

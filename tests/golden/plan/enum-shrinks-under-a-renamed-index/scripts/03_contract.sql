@@ -1,16 +1,9 @@
--- bellows: plan=a4f0c9ea010951dd phase=contract script=3/4
+-- bellows: plan=a4f0c9ea010951dd phase=contract script=3/3
 /*
   Warnings:
 
-  - the values [GUEST] are removed from the enum `Role`; if rows still use them, this fails
-  - `Role`: the table is rewritten while nobody can read or write it
+  - `User`: an index is built while nobody can write
 
 */
--- AlterEnum
-BEGIN;
-CREATE TYPE "Role_new" AS ENUM ('USER', 'ADMIN');
-ALTER TABLE "User" ALTER COLUMN "role" TYPE "Role_new" USING ("role"::text::"Role_new");
-ALTER TYPE "Role" RENAME TO "Role_old";
-ALTER TYPE "Role_new" RENAME TO "Role";
-DROP TYPE "Role_old";
-COMMIT;
+-- CreateIndex
+CREATE UNIQUE INDEX "one_of_users" ON "User"("id", "role") WHERE ("role" = 'USER');

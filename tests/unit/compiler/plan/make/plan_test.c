@@ -107,10 +107,59 @@ Test(plan, a_foreign_key_follows_the_key_it_stands_on)
                    "MODIFY_PRIMARY_KEY A.A_pkey\n"
                    "DROP_INDEX A.A_other_key\n"
                    "ADD_INDEX A.A_id_key\n"
-                   "DROP_FOREIGN_KEY B.B_a_fkey\n"
-                   "ADD_FOREIGN_KEY B.B_a_fkey\n");
+                   "DROP_FOREIGN_KEY B.B_a_fkey (aside: KEY_GOES A_pkey)\n"
+                   "ADD_FOREIGN_KEY B.B_a_fkey (aside: KEY_GOES A_pkey)\n");
     catalog_free(sides[0]);
     catalog_free(sides[1]);
+}
+
+/* A column's type, the key over it, the foreign key that rests on the key, and an index by name. */
+Test(plan, what_does_not_differ_steps_aside_for_a_cause)
+{
+    Catalog *sides[] = {catalog(), catalog()};
+    for (int i = 0; i < 2; i++) {
+        Table *a = table(sides[i], "A"), *b = table(sides[i], "B");
+        Column *id = column(sides[i], a, "id");
+        id->type.id = i == 0 ? TYPE_INTEGER : TYPE_BIGINT;
+        key(sides[i], a, i == 0 ? "A_pkey" : "A_new_pkey", id);
+        reference(sides[i], "B_a_fkey", column(sides[i], b, "a"), id);
+        index_on(sides[i], b, i == 0 ? "B_idx" : "B_new_idx", column(sides[i], b, "b"),
+                 INDEX_NORMAL);
+    }
+    expect_changes(sides[0], sides[1], NULL,
+                   "MODIFY_COLUMN A.id type\n"
+                   "MODIFY_PRIMARY_KEY A.A_new_pkey (aside: COLUMN_TYPE A.id)\n"
+                   "RENAME_INDEX B.B_idx -> B.B_new_idx\n"
+                   "DROP_FOREIGN_KEY B.B_a_fkey (aside: KEY_GOES A_pkey)\n"
+                   "ADD_FOREIGN_KEY B.B_a_fkey (aside: KEY_GOES A_pkey)\n");
+    catalog_free(sides[0]);
+    catalog_free(sides[1]);
+}
+
+/* An index goes with the columns that it includes, too, of which the language knows nothing. */
+Test(plan, an_index_comes_back_when_a_column_goes_that_it_includes)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *before = table(from, "A"), *after = table(to, "A");
+    Index *index = index_on(from, before, "A_a_idx", column(from, before, "a"), INDEX_NORMAL);
+    vec_push(from->arena, &index->include, column(from, before, "gone"));
+    index = index_on(from, before, "A_b_idx", column(from, before, "b"), INDEX_NORMAL);
+    Column *anew = column(from, before, "anew");
+    anew->type.id = TYPE_TIMESTAMP;
+    vec_push(from->arena, &index->include, anew);
+    index_on(to, after, "A_a_idx", column(to, after, "a"), INDEX_NORMAL);
+    index_on(to, after, "A_b_idx", column(to, after, "b"), INDEX_NORMAL);
+    column(to, after, "anew")->type.id = TYPE_INTEGER;
+    expect_changes(from, to, NULL,
+                   "DROP_COLUMN A.gone\n"
+                   "MODIFY_COLUMN A.anew type\n"
+                   "DROP_INDEX A.A_a_idx (aside: COLUMN_GOES A.gone)\n"
+                   "DROP_INDEX A.A_b_idx (aside: COLUMN_ANEW A.anew)\n"
+                   "ADD_INDEX A.A_a_idx (aside: COLUMN_GOES A.gone)\n"
+                   "ADD_INDEX A.A_b_idx (aside: COLUMN_ANEW A.anew)\n");
+    expect_steps(from, to, "AlterTable A\nCreateIndex A_a_idx\nCreateIndex A_b_idx\n");
+    catalog_free(from);
+    catalog_free(to);
 }
 
 /* --- renames --- */

@@ -1,2 +1,0 @@
--- RenameIndex
-ALTER INDEX "one_of_users" RENAME TO "one_user";
