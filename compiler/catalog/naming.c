@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/map.h"
+
 size_t name_cut(const char *text, size_t len, size_t max)
 {
     if (len <= max) {
@@ -133,6 +135,86 @@ Name name_reserved_of_column(Names *names, ReservedName kind, Name table, Name c
     const Name pair = intern_printf(names, "%s\x1f%s", table->text, column->text);
     return marked(names, &reserved[kind], stem, pair->hash);
 }
+
+/* --- names that pass on -----------------------------------------------------------------------
+ */
+
+typedef struct Moves {
+    Arena *arena;
+    Name *now;          /* by place */
+    const Name *wanted; /* by place */
+    Map bearers, heirs; /* name -> place + 1: of who has it, of who wants it */
+    NameMoveList list;
+} Moves;
+
+static size_t place_in(const Map *map, Name name)
+{
+    return (size_t)(uintptr_t)map_get(map, name);
+}
+
+static void note_place(Moves *cx, Map *map, Name name, size_t at)
+{
+    map_put(cx->arena, map, name, (void *)(uintptr_t)(at + 1));
+}
+
+static void move(Moves *cx, size_t at, Name to)
+{
+    vec_push(cx->arena, &cx->list, (NameMove){at, cx->now[at], to});
+    map_remove(&cx->bearers, cx->now[at]);
+    note_place(cx, &cx->bearers, to, at);
+    cx->now[at] = to;
+}
+
+/* Not even a user's name of that form is in the way. */
+static Name between(const Moves *cx, Names *names, Name name)
+{
+    Name made = name_reserved(names, RESERVED_BETWEEN, name);
+    while (place_in(&cx->bearers, made) > 0) {
+        made = name_reserved(names, RESERVED_BETWEEN, made);
+    }
+    return made;
+}
+
+static bool may_move(const Moves *cx, size_t at)
+{
+    return cx->now[at] != cx->wanted[at] && place_in(&cx->bearers, cx->wanted[at]) == 0;
+}
+
+/* It moves, then whoever waits for the name it had, and so on. */
+static void move_chain(Moves *cx, size_t at)
+{
+    while (may_move(cx, at)) {
+        const Name left = cx->now[at];
+        move(cx, at, cx->wanted[at]);
+        const size_t heir = place_in(&cx->heirs, left);
+        at = heir > 0 ? heir - 1 : at;
+    }
+}
+
+NameMoveList name_moves(Arena *arena, Names *names, const Name *before, const Name *after,
+                        size_t count)
+{
+    Moves cx = {.arena = arena, .now = arena_array(arena, Name, count + 1), .wanted = after};
+    for (size_t i = 0; i < count; i++) {
+        cx.now[i] = before[i];
+        note_place(&cx, &cx.bearers, before[i], i);
+        note_place(&cx, &cx.heirs, after[i], i);
+    }
+    for (size_t i = 0; i < count; i++) {
+        move_chain(&cx, i);
+    }
+    for (size_t i = 0; i < count; i++) { /* what is left goes in circles */
+        const Name left = cx.now[i];
+        if (left != after[i]) {
+            move(&cx, i, between(&cx, names, left));
+            move_chain(&cx, place_in(&cx.heirs, left) - 1);
+        }
+    }
+    return cx.list;
+}
+
+/* --- implicit many-to-many ---------------------------------------------------------------------
+ */
 
 Name name_join_table(Names *names, Name relation)
 {

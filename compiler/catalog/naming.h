@@ -51,6 +51,23 @@ Name name_reserved(Names *names, ReservedName kind, Name stem);
 /* For a column, in the schema of its table; marked where another pair could join to the same. */
 Name name_reserved_of_column(Names *names, ReservedName kind, Name table, Name column);
 
+/* --- names that pass from one thing to the next --- */
+
+typedef struct NameMove {
+    size_t at; /* the place of the thing */
+    Name from, to;
+} NameMove;
+
+typedef VEC(NameMove) NameMoveList;
+
+/*
+ * What each of several things is called and shall be called, all different, to renames in an order
+ * in which every name is nobody's when it is taken. Where things exchange their names one gets a
+ * reserved name in between, and is renamed twice.
+ */
+NameMoveList name_moves(Arena *arena, Names *names, const Name *before, const Name *after,
+                        size_t count);
+
 /* --- implicit many-to-many --- */
 
 Name name_join_table(Names *names, Name relation);               /* _AToB */

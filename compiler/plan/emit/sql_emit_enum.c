@@ -232,63 +232,14 @@ static void rename_value(StrBuf *out, const Emitter *cx, const EnumType *type, N
     strbuf_add(out, ";\n");
 }
 
-/* Values on their way to their names. */
-typedef struct Renaming {
-    Map now, wanted; /* name -> place, from 1 */
-    char *ready;     /* by place: the name it wants is nobody's */
-    char *waiting;   /* has not got it yet */
-} Renaming;
-
-static Renaming begin_renaming(Arena *arena, const EnumType *before, const EnumType *after)
-{
-    const size_t count = before->values.count;
-    Renaming all = {enum_places(arena, before), enum_places(arena, after),
-                    arena_array(arena, char, count + 1), arena_array(arena, char, count + 1)};
-    for (size_t i = 0; i < count; i++) {
-        all.waiting[i] = before->values.items[i] != after->values.items[i];
-        all.ready[i] = all.waiting[i] && enum_place(&all.now, after->values.items[i]) == 0;
-    }
-    return all;
-}
-
-static size_t first_marked(const char *marks, size_t count)
-{
-    const char *found = memchr(marks, 1, count);
-    return found == NULL ? count : (size_t)(found - marks);
-}
-
-/* It is called `to` from now on; who waits for the name it had may take it. */
-static void note_name(Arena *arena, Renaming *all, size_t at, Name from, Name to)
-{
-    const size_t heir = enum_place(&all->wanted, from);
-    map_remove(&all->now, from);
-    map_put(arena, &all->now, to, (void *)(uintptr_t)(at + 1));
-    all->ready[at] = false;
-    all->waiting[at] = enum_place(&all->wanted, to) != at + 1;
-    if (heir > 0 && all->waiting[heir - 1]) {
-        all->ready[heir - 1] = true;
-    }
-}
-
-/* Values may pass their names on, or exchange them: then one has a name in between. */
 static void rename_values(StrBuf *out, const Emitter *cx, const EnumType *type, const Step *step)
 {
     Arena *scratch = arena_new();
-    const EnumType *before = step->before.enum_type;
-    const size_t count = before->values.count;
-    const Name *wanted = step->after.enum_type->values.items;
-    Renaming all = begin_renaming(scratch, before, step->after.enum_type);
-    Name *now = arena_array(scratch, Name, count + 1);
-    memcpy(now, before->values.items, count * sizeof *now);
-    for (size_t at = first_marked(all.waiting, count); at < count;
-         at = first_marked(all.waiting, count)) {
-        const size_t ready = first_marked(all.ready, count);
-        const size_t chosen = ready < count ? ready : at;
-        Name new = ready < count ? wanted[chosen]
-                                 : intern_printf(cx->plan->to->names, "_bellows_%zu", chosen + 1);
-        rename_value(out, cx, type, now[chosen], new);
-        note_name(scratch, &all, chosen, now[chosen], new);
-        now[chosen] = new;
+    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
+    const NameMoveList moves = name_moves(scratch, cx->plan->to->names, before->values.items,
+                                          after->values.items, before->values.count);
+    vec_each(const NameMove, move, &moves) {
+        rename_value(out, cx, type, move->from, move->to);
     }
     arena_free(scratch);
 }

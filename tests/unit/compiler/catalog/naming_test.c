@@ -119,3 +119,40 @@ Test(naming, names_of_our_own_for_columns)
                      "zzzz_bellows_a_c");
     arena_free(arena);
 }
+
+/* --- names that pass on --- */
+
+/* "a > b, c > a" */
+static void expect_moves(const char *const *before, const char *const *after, size_t count,
+                         const char *expected)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Name *from = arena_array(arena, Name, count), *to = arena_array(arena, Name, count);
+    for (size_t i = 0; i < count; i++) {
+        from[i] = intern_cstr(names, before[i]);
+        to[i] = intern_cstr(names, after[i]);
+    }
+    const NameMoveList moves = name_moves(arena, names, from, to, count);
+    const char *text = "";
+    vec_each(const NameMove, move, &moves) {
+        text = arena_printf(arena, "%s%s%s > %s", text, text[0] == '\0' ? "" : ", ",
+                            move->from->text, move->to->text);
+    }
+    cr_expect_str_eq(text, expected);
+    arena_free(arena);
+}
+
+Test(naming, a_name_is_taken_when_it_is_free)
+{
+    const char *before[] = {"a", "b", "c"}, *after[] = {"b", "c", "d"};
+    expect_moves(before, after, 3, "c > d, b > c, a > b");
+    expect_moves(before, before, 3, "");
+}
+
+Test(naming, exchanged_names_go_through_one_in_between)
+{
+    const char *before[] = {"a", "b", "_bellows_a", "x"}, *after[] = {"b", "a", "_bellows_a", "y"};
+    expect_moves(before, after, 4,
+                 "x > y, a > _bellows__bellows_a, b > a, _bellows__bellows_a > b");
+}

@@ -1,4 +1,4 @@
--- bellows: plan=54ead1d525fbdb66 phase=tighten script=5/6
+-- bellows: plan=3c3874fcebd20bdc phase=tighten script=5/6
 -- SetNotNull
 ALTER TABLE "Account" ALTER COLUMN "plan" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=54ead1d525fbdb66 phase=contract script=6/6
+-- bellows: plan=3c3874fcebd20bdc phase=contract script=6/6
 -- bellows: tables="Account","Tariff","Plan","account_role","role"
 /*
   Warnings:
@@ -18,9 +18,9 @@ ALTER TYPE "Tariff" RENAME VALUE 'PAID' TO 'BUSINESS';
 -- RenameEnum
 ALTER TYPE "role" RENAME TO "account_role";
 ALTER TYPE "account_role" RENAME VALUE 'guest' TO 'visitor';
-ALTER TYPE "account_role" RENAME VALUE 'user' TO '_bellows_1';
+ALTER TYPE "account_role" RENAME VALUE 'user' TO '_bellows_user';
 ALTER TYPE "account_role" RENAME VALUE 'admin' TO 'user';
-ALTER TYPE "account_role" RENAME VALUE '_bellows_1' TO 'admin';
+ALTER TYPE "account_role" RENAME VALUE '_bellows_user' TO 'admin';
 
 -- AlterTable
 ALTER TABLE "Account" ALTER COLUMN "latest" DROP DEFAULT;

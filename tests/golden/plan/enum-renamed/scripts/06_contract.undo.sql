@@ -4,9 +4,9 @@ ALTER TABLE "Account" ALTER COLUMN "latest" SET DEFAULT 'visitor';
 -- RenameEnum
 ALTER TYPE "account_role" RENAME TO "role";
 ALTER TYPE "role" RENAME VALUE 'visitor' TO 'guest';
-ALTER TYPE "role" RENAME VALUE 'admin' TO '_bellows_1';
+ALTER TYPE "role" RENAME VALUE 'admin' TO '_bellows_admin';
 ALTER TYPE "role" RENAME VALUE 'user' TO 'admin';
-ALTER TYPE "role" RENAME VALUE '_bellows_1' TO 'user';
+ALTER TYPE "role" RENAME VALUE '_bellows_admin' TO 'user';
 
 -- RenameEnum
 ALTER TYPE "Tariff" RENAME TO "Plan";
