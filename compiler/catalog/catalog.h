@@ -313,6 +313,15 @@ typedef struct DeclaredView {
     Origin origin;
 } DeclaredView;
 
+/* A relation or type that is in none of a catalog's lists, and has its name all the same: a
+ * partition, an index of one, a foreign table, what an extension brings. */
+typedef struct OtherName {
+    Name schema, name;
+    Name kind;       /* for people: "partition" */
+    const Table *of; /* it goes with this table; NULL: with none that is listed */
+    bool is_relation, is_type;
+} OtherName;
+
 struct Catalog {
     Arena *arena;
     Names *names;
@@ -333,8 +342,9 @@ struct Catalog {
     VEC(Extension *) extensions;
     VEC(DeclaredView *) views;
     OpaqueList opaque;
-    Map tables_by_name; /* (schema, name) -> Table */
-    Map enums_by_name;  /* (schema, name) -> EnumType */
+    VEC(OtherName) other_names; /* read for plans only */
+    Map tables_by_name;         /* (schema, name) -> Table */
+    Map enums_by_name;          /* (schema, name) -> EnumType */
     Map schemas_by_name;
     bool canonical; /* canon has passed over it */
 };

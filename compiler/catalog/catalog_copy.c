@@ -214,6 +214,9 @@ Catalog *catalog_copy(Arena *arena, const Catalog *source)
             catalog_copy_foreign_key(copy, twin, *key);
         }
     }
+    vec_each(const OtherName, other, &source->other_names) {
+        vec_push(arena, &copy->other_names, *other);
+    }
     vec_each(Opaque *, opaque, &source->opaque) {
         vec_push(arena, &copy->opaque, *opaque);
     }

@@ -369,6 +369,17 @@ static void read_opaque(Reader *r)
     vec_push(r->arena, &r->catalog->opaque, opaque);
 }
 
+static void read_other_name(Reader *r)
+{
+    OtherName other = {.schema = name(r), .name = NULL};
+    other.name = name(r);
+    other.kind = name(r);
+    other.of = table_ref(r);
+    other.is_relation = flag(r);
+    other.is_type = flag(r);
+    vec_push(r->arena, &r->catalog->other_names, other);
+}
+
 static void read_head(Reader *r)
 {
     Catalog *catalog = r->catalog;
@@ -419,6 +430,9 @@ static void read_objects(Reader *r)
     }
     for (uint32_t i = many(r); i > 0 && !r->failed; i--) {
         read_opaque(r);
+    }
+    for (uint32_t i = many(r); i > 0 && !r->failed; i--) {
+        read_other_name(r);
     }
     r->failed |= r->at != r->end;
 }

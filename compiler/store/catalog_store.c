@@ -311,6 +311,19 @@ static void note_sequences(Writer *w)
     }
 }
 
+static void put_other_names(Writer *w)
+{
+    put_number(w, (uint32_t)w->catalog->other_names.count);
+    vec_each(const OtherName, at, &w->catalog->other_names) {
+        put_name(w, at->schema);
+        put_name(w, at->name);
+        put_name(w, at->kind);
+        put_table_ref(w, at->of);
+        put_number(w, at->is_relation);
+        put_number(w, at->is_type);
+    }
+}
+
 static void put_head(Writer *w)
 {
     const Catalog *catalog = w->catalog;
@@ -368,6 +381,7 @@ bool catalog_store(const Catalog *catalog, StrBuf *out)
     vec_each(Opaque *const, at, &catalog->opaque) {
         put_opaque(&w, *at);
     }
+    put_other_names(&w);
     StrBuf rest = strbuf_new(STRBUF_MAX);
     put(&rest, w.count);
     strbuf_addn(&rest, strbuf_text(&w.names), w.names.len);

@@ -143,6 +143,42 @@ static const Name *all_schemas(const Realm *realm, size_t *ret_count)
     return schemas;
 }
 
+static void note_name(Realm *realm, const Table *table, Name name, const char *kind, bool is_type)
+{
+    const Table *root = table;
+    while (realm_is_partition(realm, root)) {
+        root = realm_table_state(realm, root)->parents.items[0];
+    }
+    const OtherName other = {.schema = table->schema,
+                             .name = name,
+                             .kind = intern_cstr(realm->names, kind),
+                             .of = root,
+                             .is_relation = true,
+                             .is_type = is_type};
+    vec_push(realm->arena, &realm->catalog->other_names, other);
+}
+
+/* Of a table that is not read nothing is told. */
+static void keep_roots(Catalog *catalog)
+{
+    vec_each(OtherName, at, &catalog->other_names) {
+        const Table *of = at->of;
+        at->of = catalog_find_table(catalog, of->schema, of->name) == of ? of : NULL;
+    }
+}
+
+/* A partition is not read as a table. It has its names. */
+static void note_partition(Realm *realm, const Table *table)
+{
+    note_name(realm, table, table->name, "partition", true);
+    if (table->primary_key != NULL) {
+        note_name(realm, table, table->primary_key->name, "index of a partition", false);
+    }
+    vec_each(Index *const, at, &table->indexes) {
+        note_name(realm, table, (*at)->name, "index of a partition", false);
+    }
+}
+
 static void keep_schemas(Realm *realm, const Name *schemas, size_t count)
 {
     Catalog *catalog = realm->catalog;
@@ -162,8 +198,12 @@ static void keep_schemas(Realm *realm, const Name *schemas, size_t count)
         } else {
             map_remove2(&catalog->tables_by_name, table->schema, table->name);
         }
+        if (realm_is_partition(realm, table) && is_listed(schemas, count, table->schema)) {
+            note_partition(realm, table);
+        }
     }
     catalog->tables.count = kept;
+    keep_roots(catalog);
 }
 
 /* What is read by no name, and a key that leads out of what is read, are for a server to tell. */

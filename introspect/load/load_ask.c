@@ -60,6 +60,7 @@ static const Question questions[] = {
     [LOAD_INDEXES] = {indexes_sql, PARAM_TABLES, load_indexes, true},
 
     [LOAD_FOREIGN_TABLES] = {foreign_tables_sql, PARAM_UNREAD, load_foreign_tables},
+    [LOAD_NAMES] = {names_sql, PARAM_SCHEMAS, load_names},
     [LOAD_OPAQUE] = {opaque_sql, PARAM_SCHEMAS, load_opaque, true},
     [LOAD_OPAQUE_DEPENDS] = {opaque_depends_sql, PARAM_NONE, load_opaque_depends},
     [LOAD_COMPARED] = {compared_sql, PARAM_SCHEMAS, load_compared, true},
@@ -251,6 +252,9 @@ static void ask_rest(LoadCx *cx)
     if (cx->unread.count > 0) {
         cx->unread_oids = oids_of_unread(cx);
         list[count++] = LOAD_FOREIGN_TABLES;
+    }
+    if (cx->with_opaque && cx->has_names) {
+        list[count++] = LOAD_NAMES;
     }
     if (opaque) {
         list[count++] = LOAD_OPAQUE;

@@ -29,6 +29,7 @@ typedef enum LoadQuery {
     LOAD_CONSTRAINTS,
     LOAD_INDEXES,
     LOAD_FOREIGN_TABLES, /* from here: only when there is something to find */
+    LOAD_NAMES,
     LOAD_OPAQUE,
     LOAD_OPAQUE_DEPENDS,
     LOAD_COMPARED,
@@ -99,6 +100,7 @@ typedef struct LoadCx {
     Arena *scratch;
     bool with_opaque, with_notes, complete;
     bool has_opaque; /* there is something for opaque.sql to find */
+    bool has_names;  /* for names.sql */
     bool failed;     /* reported */
     const External *external;
     const char *search_path, *schemas, *table_oids, *unread_oids; /* parameters */
@@ -164,6 +166,7 @@ void load_indexes(LoadCx *cx);
 /* load_opaque.c */
 Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid);
 void load_presence(LoadCx *cx);
+void load_names(LoadCx *cx);
 void load_opaque(LoadCx *cx);
 void load_opaque_depends(LoadCx *cx);
 void load_compared(LoadCx *cx);

@@ -32,16 +32,49 @@ Opaque *load_add_opaque(LoadCx *cx, OpaqueKind kind, Opaque opaque, uint32_t oid
 }
 
 typedef struct PresenceRow {
-    bool has_opaque;
+    bool has_opaque, has_names;
 } PresenceRow;
 
 void load_presence(LoadCx *cx)
 {
-    static const RowField fields[] = {ROW_BOOL("has_opaque", PresenceRow, has_opaque)};
+    static const RowField fields[] = {
+        ROW_BOOL("has_opaque", PresenceRow, has_opaque),
+        ROW_BOOL("has_names", PresenceRow, has_names),
+    };
     RowReader reader = load_reader(cx, LOAD_PRESENCE, ROW_FIELDS(fields));
     PresenceRow row;
     while (row_next(&reader, &row)) {
         cx->has_opaque = cx->has_opaque || row.has_opaque;
+        cx->has_names = cx->has_names || row.has_names;
+    }
+}
+
+typedef struct NameRow {
+    Name schema, name, kind;
+    uint32_t table_oid;
+    bool is_relation, is_type;
+} NameRow;
+
+void load_names(LoadCx *cx)
+{
+    static const RowField fields[] = {
+        ROW_NAME("schema", NameRow, schema),
+        ROW_NAME("name", NameRow, name),
+        ROW_NAME("kind", NameRow, kind),
+        ROW_OID_OR_NULL("table_oid", NameRow, table_oid),
+        ROW_BOOL("is_relation", NameRow, is_relation),
+        ROW_BOOL("is_type", NameRow, is_type),
+    };
+    RowReader reader = load_reader(cx, LOAD_NAMES, ROW_FIELDS(fields));
+    NameRow row;
+    while (row_next(&reader, &row)) {
+        const OtherName other = {.schema = row.schema,
+                                 .name = row.name,
+                                 .kind = row.kind,
+                                 .of = oid_map_get(&cx->tables, row.table_oid, 0),
+                                 .is_relation = row.is_relation,
+                                 .is_type = row.is_type};
+        vec_push(cx->catalog->arena, &cx->catalog->other_names, other);
     }
 }
 

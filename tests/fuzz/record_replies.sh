@@ -53,7 +53,7 @@ END
 whole() {
     local name divider=
     for name in schemas tables extensions enums types sequences operator_classes presence defaults columns constraints indexes \
-        opaque opaque_depends views view_columns comments; do
+        names opaque opaque_depends views view_columns comments; do
         printf '%s' "$divider"
         divider=$'=====\n'
         record "$name"

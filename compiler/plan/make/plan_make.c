@@ -12,6 +12,7 @@
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/fragments.h"
+#include "compiler/plan/make/plan_names.h"
 #include "compiler/plan/make/plan_opaque.h"
 #include "compiler/plan/make/plan_returns.h"
 #include "compiler/plan/make/plan_version_8.h"
@@ -214,7 +215,8 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     Piece steps = {.work = decide_steps, .plan = plan, .options = options};
     Piece proof = {.work = lay_out_world, .plan = plan, .scratch = scratch};
     work_on(&steps, &proof);
-    bool ok = fills_are_known(plan, diags) && is_proved(proof.world, plan, diags);
+    bool ok = plan_names_are_free(plan, diags) && fills_are_known(plan, diags) &&
+              is_proved(proof.world, plan, diags);
     if (ok) {
         identify(plan, scratch);
     }

@@ -120,6 +120,7 @@ static void of_table(EffectCx *cx, const Change *change)
         vec_each(Index *, at, &before->indexes) {
             effect_on_relation(cx, EFFECT_FREES, before->schema, (*at)->name);
         }
+        effect_along_others(cx, before);
     } else { /* CHANGE_RENAME_TABLE */
         effect_on_type(cx, EFFECT_FREES, before->schema, before->name);
         effect_on_relation(cx, EFFECT_FREES, before->schema, before->name);

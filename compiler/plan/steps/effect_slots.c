@@ -74,6 +74,42 @@ void effect_along(EffectCx *cx, const Table *table, Name name, const void *beare
     }
 }
 
+static bool is_same_table(const Table *a, const Table *b)
+{
+    return a != NULL && a->name == b->name && a->schema == b->schema;
+}
+
+static void along(EffectCx *cx, Space space, Name schema, Name name)
+{
+    effect_on(cx, EFFECT_FREES, (Slot){.space = space, .scope = schema, .name = name});
+    vec_last(cx->out).along = true;
+}
+
+/* Partitions and their indexes; indexes that the language has no words for; sequences. */
+void effect_along_others(EffectCx *cx, const Table *table)
+{
+    const Catalog *from = cx->diff == NULL ? NULL : cx->diff->from;
+    for (size_t i = 0; from != NULL && i < from->other_names.count; i++) {
+        const OtherName *at = &from->other_names.items[i];
+        if (is_same_table(at->of, table)) {
+            along(cx, SPACE_RELATIONS, at->schema, at->name);
+            along(cx, SPACE_TYPES, at->schema, at->name);
+        }
+    }
+    for (size_t i = 0; from != NULL && i < from->opaque.count; i++) {
+        const Opaque *at = from->opaque.items[i];
+        const bool is_index = at->kind == OPAQUE_EXPRESSION_INDEX || at->kind == OPAQUE_EXCLUSION;
+        if (is_index && is_same_table(at->table, table)) {
+            along(cx, SPACE_RELATIONS, at->schema, at->name);
+        }
+    }
+    vec_each(Column *, at, &table->columns) {
+        if ((*at)->dflt.sequence != NULL) {
+            along(cx, SPACE_RELATIONS, (*at)->dflt.sequence->schema, (*at)->dflt.sequence->name);
+        }
+    }
+}
+
 void effect_on_type(EffectCx *cx, EffectKind kind, Name schema, Name name)
 {
     effect_on(cx, kind, (Slot){.space = SPACE_TYPES, .scope = schema, .name = name});

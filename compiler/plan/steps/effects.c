@@ -72,6 +72,7 @@ static void effects_drop_table(EffectCx *cx)
     vec_each(Index *, at, &table->indexes) {
         effect_along(cx, table, (*at)->name, *at);
     }
+    effect_along_others(cx, table);
     effect_on_enums_of(cx, EFFECT_LEAVES, table->columns.items, table->columns.count);
     effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, table);
 }

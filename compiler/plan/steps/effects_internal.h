@@ -24,6 +24,8 @@ void effect_of_bearer(EffectCx *cx, EffectKind kind, const Table *table, Name na
                       const void *bearer);
 /* It gives its name back with what it belongs to. */
 void effect_along(EffectCx *cx, const Table *table, Name name, const void *bearer);
+/* Likewise what no plan has a step for, and goes with the table. */
+void effect_along_others(EffectCx *cx, const Table *table);
 /* A name within a table, or (NULL) one of the things a table is made of. */
 void effect_on_part(EffectCx *cx, EffectKind kind, Space space, const Table *table, Name name);
 void effect_on_whole(EffectCx *cx, EffectKind kind, Space space, const Table *table);

@@ -118,11 +118,32 @@ static void note_contested(World *world, const Catalog *catalog)
     }
 }
 
+/* What nothing in the catalog stands for has its name, and keeps it unless its table goes. */
+static void take_other_names(World *world)
+{
+    vec_each(const OtherName, at, &world->catalog->other_names) {
+        if (at->is_relation) {
+            map_put2(world->arena, &world->relations, at->schema, at->name, world->catalog);
+        }
+    }
+}
+
+static void free_other_names(World *world, const Table *table)
+{
+    vec_each(const OtherName, at, &world->catalog->other_names) {
+        if (at->of != NULL && table->source != NULL && at->of->name == table->source->name &&
+            at->of->schema == table->source->schema) {
+            world_free_name(world, at->schema, at->name);
+        }
+    }
+}
+
 World world_begin(Arena *arena, const Plan *plan)
 {
     World world = {.arena = arena, .plan = plan, .catalog = catalog_copy(arena, plan->origin)};
     note_contested(&world, plan->origin);
     note_contested(&world, plan->to);
+    take_other_names(&world);
     vec_each(Table *, at, &world.catalog->tables) {
         (void)take_names_of(&world, *at);
         vec_each(ForeignKey *, key, &(*at)->foreign_keys) {
@@ -276,5 +297,6 @@ bool world_drop_column(World *world, Table *table, const Column *column)
 void world_drop_table(World *world, Table *table)
 {
     free_names_of(world, table);
+    free_other_names(world, table);
     world_remove_table(world, table);
 }

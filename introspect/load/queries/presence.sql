@@ -1,5 +1,5 @@
--- Is there anything for opaque.sql to find? Each line is the condition of one of its parts, or a wider
--- one. What columns.sql and sequences.sql tell is left out: privileges on columns, generated columns,
+-- Is there anything for opaque.sql and names.sql to find? Each line is the condition of one of their parts, or a
+-- wider one. What columns.sql and sequences.sql tell is left out: privileges on columns, generated columns,
 -- sequences that no column uses.
 -- $1: text[], names of schemas
 SELECT
@@ -40,4 +40,17 @@ SELECT
                 SELECT d.objid FROM pg_depend AS d
                 WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
             )
-    ) AS has_opaque
+    ) AS has_opaque,
+    EXISTS (
+        SELECT FROM pg_class AS c
+        WHERE
+            c.relnamespace = ANY (ARRAY(SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = ANY ($1::text[])))
+            AND (c.relispartition OR c.relkind IN ('f', 'm', 'v'))
+    )
+    OR EXISTS (
+        SELECT FROM pg_type AS t
+        WHERE
+            t.typnamespace = ANY (ARRAY(SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = ANY ($1::text[])))
+            AND t.typtype IN ('b', 'r')
+            AND t.typcategory <> 'A'
+    ) AS has_names

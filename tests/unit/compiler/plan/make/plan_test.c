@@ -303,6 +303,30 @@ Test(plan, swapped_names_go_through_a_third)
     catalog_free(to);
 }
 
+/* A partition goes with its table, and its name is free then. */
+Test(plan, a_name_of_what_no_plan_speaks_of_is_told_unless_it_goes)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *log = table(from, "Log");
+    column(from, log, "id");
+    const OtherName low = {.schema = from->default_schema,
+                           .name = intern_cstr(names, "Low"),
+                           .kind = intern_cstr(names, "partition"),
+                           .of = log,
+                           .is_relation = true,
+                           .is_type = true};
+    vec_push(from->arena, &from->other_names, low);
+    column(to, table(to, "Low"), "id");
+    expect_steps(from, to, "DropTable Log\nCreateTable Low\n");
+    column(to, table(to, "Log"), "id");
+    to->canonical = false;
+    canon_catalog(to);
+    cr_expect_null(plan_make(from, to, &(PlanOptions){0}, diags));
+    cr_expect(diag_has_errors(diags));
+    catalog_free(from);
+    catalog_free(to);
+}
+
 Test(plan, the_same_plan_has_the_same_id)
 {
     char ids[2][17];
