@@ -192,17 +192,24 @@ static void write_after_gate(Online *cx)
 /* --- hazards of plain steps --------------------------------------------------------------------
  */
 
-static bool caused_by(const Step *step, const Change *change)
+static void note_cause(Online *cx, ObjectMap *steps, const Change *cause, Step *step)
 {
-    if (step->cause == change) {
-        return true;
+    if (cause != NULL && object_map_get(steps, cause) == NULL) {
+        object_map_put(cx->arena, steps, cause, step);
     }
-    vec_each(const Clause, clause, &step->clauses) {
-        if (clause->cause == change) {
-            return true;
+}
+
+/* The first step that each change has caused. */
+static ObjectMap steps_by_cause(Online *cx)
+{
+    ObjectMap steps = {0};
+    vec_each(Step *, step, &cx->plan->steps) {
+        note_cause(cx, &steps, (*step)->cause, *step);
+        vec_each(const Clause, clause, &(*step)->clauses) {
+            note_cause(cx, &steps, clause->cause, *step);
         }
     }
-    return false;
+    return steps;
 }
 
 /* In the source a known rename is still ahead. */
@@ -211,19 +218,17 @@ static const EnumType *as_it_is(const EnumType *type)
     return type != NULL && type->source != NULL ? type->source : type;
 }
 
-static void add_note(Online *cx, const OnlineNote *note)
+static void add_note(Online *cx, const ObjectMap *steps, const OnlineNote *note)
 {
     const Change *change = note->change;
     const Subject *subject = change->before.table != NULL ? &change->before : &change->after;
     const Column *column =
         change->before.column != NULL ? change->before.column : change->after.column;
-    vec_each(Step *, step, &cx->plan->steps) {
-        if (caused_by(*step, change)) {
-            Hazard *hazard =
-                step_add_hazard(cx->plan, *step, note->code, subject->table, column, note->detail);
-            hazard->enum_type = as_it_is(change->before.enum_type);
-            return;
-        }
+    Step *step = object_map_get(steps, change);
+    if (step != NULL) {
+        Hazard *hazard =
+            step_add_hazard(cx->plan, step, note->code, subject->table, column, note->detail);
+        hazard->enum_type = as_it_is(change->before.enum_type);
     }
 }
 
@@ -243,7 +248,8 @@ void online_steps(Plan *plan)
     write_before_gate(&cx);
     write_after_gate(&cx);
     order_steps(plan);
+    const ObjectMap steps = steps_by_cause(&cx);
     vec_each(const OnlineNote, note, &cx.notes) {
-        add_note(&cx, note);
+        add_note(&cx, &steps, note);
     }
 }
