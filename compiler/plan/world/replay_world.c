@@ -91,25 +91,46 @@ static void free_names_of(World *world, const Table *table)
     }
 }
 
-static void note_name(World *world, Map *seen, Name schema, Name name)
+/* Names of relations that have been seen. */
+typedef struct Seen {
+    Arena *scratch;
+    Map names;
+} Seen;
+
+static void note_name(World *world, Seen *seen, Name schema, Name name)
 {
-    Map *map = map_get2(seen, schema, name) == NULL ? seen : &world->contested;
-    map_put2(world->arena, map, schema, name, world->catalog);
+    if (map_get2(&seen->names, schema, name) == NULL) {
+        map_put2(seen->scratch, &seen->names, schema, name, world->catalog);
+    } else {
+        map_put2(world->arena, &world->contested, schema, name, world->catalog);
+    }
+}
+
+/* Tables, primary keys and indexes. */
+static size_t count_relations(const Catalog *catalog)
+{
+    size_t count = 0;
+    vec_each(Table *, at, &catalog->tables) {
+        count += 2 + (*at)->indexes.count;
+    }
+    return count;
 }
 
 static void note_contested(World *world, const Catalog *catalog)
 {
-    Map relations = {0};
+    Seen seen = {.scratch = arena_new()};
+    map_reserve(seen.scratch, &seen.names, count_relations(catalog));
     vec_each(Table *, table, &catalog->tables) {
         const Table *at = *table;
-        note_name(world, &relations, at->schema, at->name);
+        note_name(world, &seen, at->schema, at->name);
         if (at->primary_key != NULL) {
-            note_name(world, &relations, at->schema, at->primary_key->name);
+            note_name(world, &seen, at->schema, at->primary_key->name);
         }
         vec_each(Index *, index, &at->indexes) {
-            note_name(world, &relations, at->schema, (*index)->name);
+            note_name(world, &seen, at->schema, (*index)->name);
         }
     }
+    arena_free(seen.scratch);
     vec_each(EnumType *, type, &catalog->enums) {
         if (catalog_find_table(catalog, (*type)->schema, (*type)->name) != NULL) {
             map_put2(world->arena, &world->contested, (*type)->schema, (*type)->name,
@@ -141,6 +162,7 @@ static void free_other_names(World *world, const Table *table)
 World world_begin(Arena *arena, const Plan *plan)
 {
     World world = {.arena = arena, .plan = plan, .catalog = catalog_copy(arena, plan->origin)};
+    map_reserve(arena, &world.relations, count_relations(world.catalog));
     note_contested(&world, plan->origin);
     note_contested(&world, plan->to);
     take_other_names(&world);

@@ -19,10 +19,11 @@ typedef struct NameUse {
 
 typedef struct NameCx {
     Program *program;
-    Map tables;  /* (schema, name) -> NameUse */
-    Map enums;   /* (schema, name) -> NameUse */
-    Map keys;    /* (schema, name) -> NameUse */
-    Map foreign; /* (model, name) -> NameUse */
+    Arena *scratch; /* the maps and what is in them */
+    Map tables;     /* (schema, name) -> NameUse */
+    Map enums;      /* (schema, name) -> NameUse */
+    Map keys;       /* (schema, name) -> NameUse */
+    Map foreign;    /* (model, name) -> NameUse */
 } NameCx;
 
 /* NULL when the name was free, and now is taken; otherwise who has it. */
@@ -30,10 +31,10 @@ static NameUse *take_name(NameCx *cx, Map *map, Name scope, Name name, Span span
 {
     NameUse *use = map_get2(map, scope, name);
     if (use == NULL) {
-        NameUse *taken = arena_make(cx->program->arena, NameUse);
+        NameUse *taken = arena_make(cx->scratch, NameUse);
         taken->span = span;
         taken->place = span.start;
-        map_put2(cx->program->arena, map, scope, name, taken);
+        map_put2(cx->scratch, map, scope, name, taken);
     }
     return use;
 }
@@ -193,7 +194,7 @@ static void name_join(NameCx *cx, Relation *relation)
 
 void check_names(Program *program)
 {
-    NameCx cx = {.program = program};
+    NameCx cx = {.program = program, .scratch = arena_new()};
     vec_each(EnumBlock *const, at, &program->enums) {
         check_enum(&cx, *at);
     }
@@ -208,4 +209,5 @@ void check_names(Program *program)
             name_foreign(&cx, *at);
         }
     }
+    arena_free(cx.scratch);
 }
