@@ -141,6 +141,24 @@ static Range in_url(Text in, size_t colon)
     return late != SIZE_MAX ? range(in, open, late) : is_port ? nothing : range(in, open, end);
 }
 
+/* A line of a password file, `host:port:database:user:password`; not `file:line:column:…`. */
+static Range in_line_of_file(Text in, size_t start, size_t end)
+{
+    size_t colons[4], count = 0;
+    for (size_t at = start; at < end; at++) {
+        if (in.text[at] == ':' && count < lengthof(colons)) {
+            colons[count++] = at;
+        }
+    }
+    if (count < lengthof(colons)) {
+        return nothing;
+    }
+    const size_t port = colons[0] + 1, database = colons[1] + 1;
+    const bool has_port = skip(in, port, "*0123456789") == colons[1] && port < colons[1];
+    const bool is_place = skip(in, database, "0123456789") == colons[2];
+    return has_port && !is_place ? range(in, colons[3] + 1, end) : nothing;
+}
+
 /* `user:password@host` alone. */
 static Range in_word(Text in)
 {
@@ -163,32 +181,90 @@ static Range in_token(Text in, size_t colon)
         start--;
     }
     const size_t most = in.len - colon > TOKEN_MAX ? colon + TOKEN_MAX : in.len;
-    const size_t at = find_last(in, colon, find_any(in, colon, most, around), '@');
-    return at != SIZE_MAX && start < colon && find_any(in, start, colon, "@:") == colon
-               ? range(in, colon + 1, at)
-               : nothing;
+    const size_t end = find_any(in, colon, most, around);
+    const size_t at = find_last(in, colon, end, '@');
+    if (start == colon || find_any(in, start, colon, "@:") < colon) {
+        return nothing;
+    }
+    return at != SIZE_MAX ? range(in, colon + 1, at) : in_line_of_file(in, start, end);
 }
 
 /* --- values ------------------------------------------------------------------------------------
  */
 
+/* Where the literal ends that has begun before `from`: a quote that is doubled or escaped goes on.
+ */
+static size_t quote_end(Text in, size_t from, char quote)
+{
+    size_t at = from;
+    while (at < in.len) {
+        const bool goes_on = at + 1 < in.len && (in.text[at] == '\\' || in.text[at] == quote) &&
+                             (in.text[at] == '\\' || in.text[at + 1] == quote);
+        if (in.text[at] == quote && !goes_on) {
+            return at;
+        }
+        at += goes_on ? 2 : 1;
+    }
+    return in.len;
+}
+
+/* `$tag$ ... $tag$` from `at`, without its tags; nothing when it is none. */
+static Range in_dollars(Text in, size_t at)
+{
+    size_t body = at + 1;
+    while (body < in.len && in.text[body] != '$' && !is_one_of(in.text[body], " \t\r\n'\"`;")) {
+        body++;
+    }
+    if (body >= in.len || in.text[body] != '$') {
+        return nothing;
+    }
+    const size_t tag = ++body - at;
+    size_t end = body;
+    while (end + tag <= in.len && memcmp(in.text + end, in.text + at, tag) != 0) {
+        end++;
+    }
+    return range(in, body, end + tag <= in.len ? end : in.len);
+}
+
+/* E'', N'', U&'' */
+static size_t skip_prefix(Text in, size_t at)
+{
+    if (in.len - at > 1 && is_one_of(in.text[at], "eEnN") && in.text[at + 1] == '\'') {
+        return at + 1;
+    }
+    const bool is_coded = in.len - at > 2 && is_one_of(in.text[at], "uU") &&
+                          in.text[at + 1] == '&' && in.text[at + 2] == '\'';
+    return is_coded ? at + 2 : at;
+}
+
 static Range value_behind(Text in, size_t word_end)
 {
     size_t at = skip(in, word_end, " \t");
-    const bool given = at < in.len && in.text[at] == '=';
-    at = given ? skip(in, at + 1, " \t") : at;
+    const bool coded = in.len - at > 3 && strncasecmp(in.text + at, "%3d", 3) == 0;
+    const bool given = coded || (at < in.len && in.text[at] == '=');
+    at = given ? skip(in, at + (coded ? 3 : 1), " \t>") : at;
+    at = skip_prefix(in, at);
+    if (at < in.len && in.text[at] == '$') {
+        const Range dollars = in_dollars(in, at);
+        if (dollars.start != SIZE_MAX) {
+            return dollars;
+        }
+    }
     if (at < in.len && (in.text[at] == '\'' || (given && in.text[at] == '"'))) {
-        const char quote[] = {in.text[at], '\0'};
-        return range(in, at + 1, find_any(in, at + 1, in.len, quote));
+        return range(in, at + 1, quote_end(in, at + 1, in.text[at]));
     }
     return given ? range(in, at, find_any(in, at, in.len, " \t\r\n&\"'`;")) : nothing;
 }
 
-/* The word that begins at `at`: its end; 0 when it is none of ours. */
+/* The word that begins at `at`: its end; 0 when it is none of ours. Some are so only as the name of
+ * a URL's parameter. */
 static size_t secret_word(Text in, size_t at)
 {
-    static const char *const words[] = {"password", "passwd", "api_key", "apikey"};
-    for (size_t i = 0; i < lengthof(words); i++) {
+    static const char *const words[] = {"password", "passwd", "api_key", "apikey",
+                                        "pass",     "pwd",    "secret",  "token"};
+    enum { ANYWHERE = 4 };
+    const bool is_parameter = at > 0 && is_one_of(in.text[at - 1], "?&;");
+    for (size_t i = 0; i < (is_parameter ? lengthof(words) : ANYWHERE); i++) {
         const size_t len = strlen(words[i]);
         if (in.len - at >= len && strncasecmp(in.text + at, words[i], len) == 0) {
             return at + len;
@@ -206,7 +282,7 @@ static Range at_place(Text in, size_t at)
         const bool is_url = in.len - at >= 3 && memcmp(in.text + at, "://", 3) == 0;
         return is_url ? in_url(in, at) : in_token(in, at);
     }
-    const size_t word_end = is_one_of(in.text[at], "pPaA") ? secret_word(in, at) : 0;
+    const size_t word_end = is_one_of(in.text[at], "pPaAsStT") ? secret_word(in, at) : 0;
     return word_end > 0 ? value_behind(in, word_end) : nothing;
 }
 
@@ -220,7 +296,7 @@ bool mask_find(const char *text, size_t len, size_t from, size_t *ret_start, siz
     Range found = nothing;
     size_t urls = 0;
     for (size_t at = from; at < len && found.start == SIZE_MAX; at++) {
-        at = find_any(in, at, len, ":pPaA");
+        at = find_any(in, at, len, ":pPaAsStT");
         urls += at < len && in.text[at] == ':' && len - at > 2 && in.text[at + 1] == '/' ? 1 : 0;
         found = urls > URLS_MAX ? range(in, at, len) : at < len ? at_place(in, at) : nothing;
     }

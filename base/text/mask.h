@@ -5,8 +5,9 @@
  * in its password, a line of a schema, a list of key=value, a statement. What is taken for a
  * password: in a URL all between the first `:` of its authority and its last `@` (what follows the
  * `:` where there is no `@` and that is no port); the value behind `password=` and its like, the
- * literal behind PASSWORD; in `user:password@host` without a scheme all between `:` and `@`. The
- * word `password` itself stands in our own examples and stays.
+ * literal behind PASSWORD, however it is quoted; in `user:password@host` without a scheme all
+ * between `:` and `@`; the last field of a line of a password file. The word `password` itself
+ * stands in our own examples and stays.
  *
  * base/text/show.c masks whatever it shows, so that nobody has to remember.
  */

@@ -173,21 +173,23 @@ static Renaming *renamings(Rebase *rebase)
     return list;
 }
 
-/* The history of the database that was named. */
-static bool rename_in_history(Rebase *rebase, const Renaming *list)
+/* Of the database that was named, under the lock; NULL: there is none. */
+static bool take_history(Rebase *rebase, History **ret_history)
 {
     Cli *cli = rebase->cli;
     Workspace *workspace = rebase->workspace;
-    History *history = NULL;
+    *ret_history = NULL;
+    return workspace->session == NULL ||
+           (workspace_lock(cli, workspace) &&
+            history_read(cli->arena, workspace->session, cli->diags, ret_history));
+}
+
+static bool rename_in_history(Rebase *rebase, const History *history, const Renaming *list)
+{
+    Cli *cli = rebase->cli;
+    Workspace *workspace = rebase->workspace;
     bool moved = false;
-    if (workspace->session == NULL) {
-        return true;
-    }
-    if (!workspace_lock(cli, workspace) ||
-        !history_read(cli->arena, workspace->session, cli->diags, &history)) {
-        return false;
-    }
-    return !history->exists ||
+    return history == NULL || !history->exists ||
            claim_run(cli->arena, workspace->session, &workspace->guard, NULL,
                      history_sql_rename(cli->arena, history, list, rebase->move.count),
                      &workspace->progress, cli->diags, &moved);
@@ -206,9 +208,11 @@ static ExitCode rebase_folder(Cli *cli, Workspace *workspace)
     if (!choose_names(&rebase) || !prove(&rebase) || !cli_goes_on(cli)) {
         return cli_exit(cli, EXIT_FAILED);
     }
+    History *history = NULL;
     const Renaming *list = renamings(&rebase);
-    if (!migrations_rename(workspace->folder, list, rebase.move.count, cli->diags) ||
-        !rename_in_history(&rebase, list)) {
+    if (!take_history(&rebase, &history) ||
+        !migrations_rename(workspace->folder, list, rebase.move.count, cli->diags) ||
+        !rename_in_history(&rebase, history, list)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     answer_texts(cli, "written", rebase.names, rebase.move.count);

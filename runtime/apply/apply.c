@@ -220,7 +220,8 @@ static bool run_whole(ApplyCx *cx)
     if (session_in_transaction(cx->session)) {
         return report_left_open(cx);
     }
-    return apply_write_row(cx, history_sql_finish(cx->arena, cx->history, cx->start.id),
+    return apply_write_row(cx,
+                           history_sql_finish(cx->arena, cx->history, cx->migration, cx->start.id),
                            "the migration is applied, and counts as interrupted");
 }
 

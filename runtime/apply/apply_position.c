@@ -180,7 +180,7 @@ char *position_sql_finish(const ApplyCx *cx)
 {
     return arena_printf(cx->arena,
                         "%s\nDELETE FROM %s WHERE migration_name OPERATOR(pg_catalog.=) %s;",
-                        history_sql_finish(cx->arena, cx->history, cx->start.id),
+                        history_sql_finish(cx->arena, cx->history, cx->migration, cx->start.id),
                         apply_progress_table(cx), quote_text(cx->arena, cx->migration->name));
 }
 

@@ -237,12 +237,24 @@ HistoryStart history_start(Arena *arena)
 
 static const char word_lost[] = "bellows: the history did not keep its row";
 
-static char *sql_kept(Arena *arena, const History *history, const char *id, bool finished)
+static char *sql_holds(Arena *arena, const char *condition)
 {
-    const char *condition = arena_printf(
-        arena, "EXISTS (SELECT FROM %s WHERE id OPERATOR(pg_catalog.=) %s%s)", history->table,
-        quote_text(arena, id), finished ? " AND finished_at IS NOT NULL" : "");
     return arena_printf(arena, "\n%s;", sql_unless(arena, condition, word_lost));
+}
+
+/* All that the next run goes by. */
+static char *sql_kept(Arena *arena, const History *history, const Migration *migration,
+                      const char *id, bool finished)
+{
+    return sql_holds(
+        arena,
+        arena_printf(arena,
+                     "EXISTS (SELECT FROM %s WHERE id OPERATOR(pg_catalog.=) %s AND "
+                     "migration_name OPERATOR(pg_catalog.=) %s AND "
+                     "checksum OPERATOR(pg_catalog.=) %s AND rolled_back_at IS NULL AND "
+                     "finished_at IS %sNULL)",
+                     history->table, quote_text(arena, id), quote_text(arena, migration->name),
+                     quote_text(arena, migration->checksum), finished ? "NOT " : ""));
 }
 
 bool history_lost_row(const ServerError *error)
@@ -274,7 +286,7 @@ char *history_sql_started(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start)
 {
     return arena_printf(arena, "%s%s", sql_insert_started(arena, history, migration, start),
-                        sql_kept(arena, history, start->id, false));
+                        sql_kept(arena, history, migration, start->id, false));
 }
 
 /* finished_at is taken by the server when the statement runs, behind the script; a server whose
@@ -290,17 +302,19 @@ char *history_sql_applied(Arena *arena, const History *history, const Migration 
                         history->table, quote_text(arena, start->id),
                         quote_text(arena, migration->checksum), started,
                         quote_text(arena, migration->name), started,
-                        sql_kept(arena, history, start->id, true));
+                        sql_kept(arena, history, migration, start->id, true));
 }
 
-char *history_sql_finish(Arena *arena, const History *history, const char *id)
+char *history_sql_finish(Arena *arena, const History *history, const Migration *migration,
+                         const char *id)
 {
     return arena_printf(arena,
                         "UPDATE %s SET applied_steps_count = applied_steps_count "
                         "OPERATOR(pg_catalog.+) 1, "
                         "finished_at = GREATEST(started_at, pg_catalog.clock_timestamp()) "
                         "WHERE id OPERATOR(pg_catalog.=) %s;%s",
-                        history->table, quote_text(arena, id), sql_kept(arena, history, id, true));
+                        history->table, quote_text(arena, id),
+                        sql_kept(arena, history, migration, id, true));
 }
 
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
@@ -315,6 +329,14 @@ char *history_sql_forget(Arena *arena, const History *history, const char *id)
 {
     return arena_printf(arena, "DELETE FROM %s WHERE id OPERATOR(pg_catalog.=) %s;\n",
                         history->table, quote_text(arena, id));
+}
+
+char *history_sql_gone(Arena *arena, const History *history, const char *name)
+{
+    return sql_holds(arena, arena_printf(arena,
+                                         "NOT EXISTS (SELECT FROM %s WHERE migration_name "
+                                         "OPERATOR(pg_catalog.=) %s)",
+                                         history->table, quote_text(arena, name)));
 }
 
 char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration)
@@ -347,12 +369,15 @@ bool history_is_finished(Session *session, const History *history, const char *i
 
 static char *sql_roll_back(Arena *arena, const History *history, const char *name)
 {
-    return arena_printf(arena,
-                        "UPDATE %s SET rolled_back_at = %s WHERE migration_name "
-                        "OPERATOR(pg_catalog.=) %s "
-                        "AND finished_at IS NULL AND rolled_back_at IS NULL;",
-                        history->table, quote_text(arena, clock_text(arena)),
-                        quote_text(arena, name));
+    const char *failed = arena_printf(
+        arena,
+        "migration_name OPERATOR(pg_catalog.=) %s AND finished_at IS NULL AND rolled_back_at IS "
+        "NULL",
+        quote_text(arena, name));
+    return arena_printf(arena, "UPDATE %s SET rolled_back_at = %s WHERE %s;%s", history->table,
+                        quote_text(arena, clock_text(arena)), failed,
+                        sql_holds(arena, arena_printf(arena, "NOT EXISTS (SELECT FROM %s WHERE %s)",
+                                                      history->table, failed)));
 }
 
 bool history_resolve_applied(History *history, const Migrations *migrations, const char *name,
@@ -377,7 +402,7 @@ bool history_resolve_applied(History *history, const Migrations *migrations, con
         "INSERT INTO %s (id, checksum, started_at, migration_name, logs, finished_at) "
         "VALUES (%s, %s, %s, %s, '', %s);%s",
         history->table, quote_text(arena, start.id), quote_text(arena, migration->checksum), now,
-        quote_text(arena, name), now, sql_kept(arena, history, start.id, true));
+        quote_text(arena, name), now, sql_kept(arena, history, migration, start.id, true));
     *ret_sql = arena_printf(arena, "%s%s\n%s", create == NULL ? "" : create,
                             sql_roll_back(arena, history, name), insert);
     return true;

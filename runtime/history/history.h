@@ -94,12 +94,15 @@ char *history_sql_started(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start);
 char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
                           const HistoryStart *start);
-char *history_sql_finish(Arena *arena, const History *history, const char *id);
+char *history_sql_finish(Arena *arena, const History *history, const Migration *migration,
+                         const char *id);
 /* The logs of a failure, into the started row or (`is_started` false) into a new one. */
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
                        const HistoryStart *start, bool is_started, const char *logs);
 /* The started row of a script of which nothing was applied, and that nothing is held against. */
 char *history_sql_forget(Arena *arena, const History *history, const char *id);
+/* An error of the message where a row of that name is still there. */
+char *history_sql_gone(Arena *arena, const History *history, const char *name);
 /* What was applied of the migration is undone: it counts as never applied. */
 char *history_sql_withdraw(Arena *arena, const History *history, const Migration *migration);
 /* Did a message end so? */

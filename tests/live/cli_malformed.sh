@@ -88,6 +88,24 @@ swallowed
 sql "DROP RULE swallow ON _prisma_migrations"
 sql "ALTER TABLE _prisma_migrations ALTER applied_steps_count SET DEFAULT 0"
 sql "CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.finished_at = NULL; RETURN NEW; END'"
+for change in "migration_name = 'another'" "checksum = 'x'" "rolled_back_at = pg_catalog.now()" "id = 'x'" "finished_at = pg_catalog.now()"; do
+    sql "CREATE OR REPLACE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS \$\$BEGIN NEW.$change; RETURN NEW; END\$\$"
+    sql "CREATE TRIGGER hostile BEFORE INSERT OR UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION other()"
+    for text in 'CREATE TABLE t (a int);' 'CREATE INDEX CONCURRENTLY i ON other (a);'; do
+        [[ $change != finished* || $text != 'CREATE TABLE'* ]] || continue # it is finished then
+        echo "$text" > prisma/migrations/20250101000000_init/migration.sql
+        expect 4 bellows migrate deploy
+        says "E0552"
+        query_gives "SELECT to_regclass('t') IS NULL AND to_regclass('i') IS NULL" t
+        sql "TRUNCATE _prisma_migrations"
+    done
+    sql "DROP TRIGGER hostile ON _prisma_migrations"
+done
+sql "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, applied_steps_count) VALUES ('1', 'x', '20250101000000_init', now(), 0)"
+sql "CREATE TRIGGER hostile BEFORE UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION swallow()"
+expect 4 bellows migrate resolve --rolled-back 20250101000000_init
+says "E0552"
+sql "DROP TRIGGER hostile ON _prisma_migrations; TRUNCATE _prisma_migrations"
 sql "CREATE FUNCTION remove() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM public._prisma_migrations; RETURN NULL; END'"
 for trigger in 'BEFORE INSERT OR UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION forget()' \
     'BEFORE UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION swallow()' \
