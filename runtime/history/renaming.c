@@ -52,10 +52,10 @@ char *history_sql_rename(Arena *arena, const History *history, const Renaming *l
     for (size_t i = 0; i < count; i++) {
         strbuf_printf(&out,
                       "UPDATE %s SET migration_name = %s "
-                      "WHERE migration_name OPERATOR(pg_catalog.=) %s;%s\n",
+                      "WHERE migration_name OPERATOR(pg_catalog.=) %s;",
                       history->table, quote_text(arena, list[i].name),
-                      quote_text(arena, list[i].migration->name),
-                      history_sql_gone(arena, history, list[i].migration->name));
+                      quote_text(arena, list[i].migration->name));
+        strbuf_printf(&out, "%s\n", history_sql_gone(arena, history, list[i].migration->name));
     }
     return strbuf_take(&out, arena);
 }
