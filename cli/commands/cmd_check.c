@@ -128,10 +128,11 @@ static bool open_check(Check *check)
 
 ExitCode cmd_check(Cli *cli)
 {
-    const char *configured = NULL;
+    OwnFormat wish;
     ReportFormatList formats;
     Check check = {.cli = cli, .report = {.strict = option_given(&cli->options, OPT_STRICT)}};
-    if (!project_format(cli, true, &configured) || !report_formats(cli, configured, &formats)) {
+    if (!project_format(cli, true, &wish) ||
+        !report_formats(cli, (ReportWish){wish.form, wish.from, wish.place}, &formats)) {
         return cli_exit(cli, EXIT_USAGE);
     }
     const bool ok = open_check(&check) && check_all(&check);

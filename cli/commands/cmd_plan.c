@@ -22,21 +22,21 @@ static bool read_format(Cli *cli, PlanFormat *ret_format)
 {
     static const char *const names[] = {
         [PLAN_TEXT] = "text", [PLAN_SQL] = "sql", [PLAN_JSON] = "json"};
-    const char *given = NULL;
+    OwnFormat given;
     if (!project_format(cli, false, &given)) {
         return false;
     }
     *ret_format = PLAN_TEXT;
-    if (given == NULL) {
+    if (given.form == NULL) {
         return true;
     }
     for (size_t i = 0; i < lengthof(names); i++) {
-        if (strcmp(names[i], given) == 0) {
+        if (strcmp(names[i], given.form) == 0) {
             *ret_format = (PlanFormat)i;
             return true;
         }
     }
-    diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), given, "--format",
+    diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, given.place, given.form, given.from,
                 "`text`, `sql` or `json`");
     return false;
 }

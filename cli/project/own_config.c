@@ -8,6 +8,7 @@
 
 #include "base/diag/suggest.h"
 #include "base/file.h"
+#include "base/text/json_place.h"
 #include "compiler/compare/compare.h"
 
 static const char file_name[] = "bellows.json";
@@ -16,6 +17,8 @@ typedef struct Reading {
     Cli *cli;
     OwnConfig *config;
     const SourceFile *file;
+    Span key;     /* of the member that is read */
+    size_t value; /* where its value begins */
 } Reading;
 
 /* Where the text stands in the file, from the first to the last of its bytes. */
@@ -26,19 +29,34 @@ static Span place_of(const SourceFile *file, size_t start, size_t len)
     return (Span){file->id, (uint32_t)from, (uint32_t)to};
 }
 
-/* The last word of `drift.ignoreKinds` in quotes, where it stands first. */
-static Span place_of_key(const Reading *reading, const char *key)
+static JsonText json_of(const SourceFile *file)
 {
-    const char *dot = strrchr(key, '.');
-    const char *word = arena_printf(reading->cli->arena, "\"%s\"", dot == NULL ? key : dot + 1);
-    const char *at = strstr(reading->file->text, word);
-    return at == NULL ? place_of(reading->file, 0, 1)
-                      : place_of(reading->file, (size_t)(at - reading->file->text), strlen(word));
+    return (JsonText){file->text, file->len};
+}
+
+static Span place_of_value(const Reading *reading)
+{
+    return place_of(reading->file, reading->value,
+                    json_value_len(json_of(reading->file), reading->value));
+}
+
+static Span place_of_item(const Reading *reading, size_t index)
+{
+    size_t at = 0;
+    const JsonText json = json_of(reading->file);
+    return json_item_at(json, reading->value, index, &at)
+               ? place_of(reading->file, at, json_value_len(json, at))
+               : reading->key;
+}
+
+static Diagnostic *refuse_at(const Reading *reading, Span place, const char *key, const char *why)
+{
+    return diag_report(reading->cli->diags, DIAG_OWN_KEY, place, key, why);
 }
 
 static Diagnostic *refuse(const Reading *reading, const char *key, const char *why)
 {
-    return diag_report(reading->cli->diags, DIAG_OWN_KEY, place_of_key(reading, key), key, why);
+    return refuse_at(reading, reading->key, key, why);
 }
 
 /* --- shapes -------------------------------------------------------------------------------------
@@ -47,7 +65,7 @@ static Diagnostic *refuse(const Reading *reading, const char *key, const char *w
 static bool read_switch(const Reading *reading, const char *key, const json_t *value, bool *ret)
 {
     if (!json_is_boolean(value)) {
-        refuse(reading, key, "not true or false");
+        refuse_at(reading, place_of_value(reading), key, "not true or false");
         return false;
     }
     *ret = json_is_true(value);
@@ -58,29 +76,34 @@ static bool read_texts(const Reading *reading, const char *key, const json_t *va
 {
     size_t i = 0;
     json_t *item = NULL;
-    bool ok = json_is_array(value);
-    json_array_foreach(value, i, item)
-    {
-        ok = ok && json_is_string(item);
-        if (ok) {
-            vec_push(reading->cli->arena, ret,
-                     arena_strdup(reading->cli->arena, json_string_value(item)));
-        }
-    }
-    if (!ok) {
-        refuse(reading, key, "not a list of texts");
-    }
-    return ok;
-}
-
-static bool read_text(const Reading *reading, const char *key, const json_t *value,
-                      const char **ret)
-{
-    if (!json_is_string(value)) {
-        refuse(reading, key, "not a text");
+    if (!json_is_array(value)) {
+        refuse_at(reading, place_of_value(reading), key, "not a list of texts");
         return false;
     }
-    *ret = arena_strdup(reading->cli->arena, json_string_value(value));
+    json_array_foreach(value, i, item)
+    {
+        if (!json_is_string(item) || json_string_length(item) == 0) {
+            refuse_at(reading, place_of_item(reading, i), key,
+                      json_is_string(item) ? "without a meaning for an empty text"
+                                           : "not a list of texts");
+            return false;
+        }
+        vec_push(reading->cli->arena, ret,
+                 arena_strdup(reading->cli->arena, json_string_value(item)));
+    }
+    return true;
+}
+
+static bool read_format(const Reading *reading, const char *key, const json_t *value,
+                        OwnFormat *ret)
+{
+    if (!json_is_string(value)) {
+        refuse_at(reading, place_of_value(reading), key, "not a text");
+        return false;
+    }
+    *ret = (OwnFormat){arena_strdup(reading->cli->arena, json_string_value(value)),
+                       arena_printf(reading->cli->arena, "%s of %s", key, file_name),
+                       place_of_value(reading)};
     return true;
 }
 
@@ -122,21 +145,23 @@ static bool read_schemas(const Reading *reading, const char *key, const json_t *
 
 static bool read_check_format(const Reading *reading, const char *key, const json_t *value)
 {
-    return read_text(reading, key, value, &reading->config->check_format);
+    return read_format(reading, key, value, &reading->config->check_format);
 }
 
 static bool read_plan_format(const Reading *reading, const char *key, const json_t *value)
 {
-    return read_text(reading, key, value, &reading->config->plan_format);
+    return read_format(reading, key, value, &reading->config->plan_format);
 }
 
-static Diagnostic *refuse_word(const Reading *reading, const char *key, const char *word)
+/* `word`: the item `index` of the key's list. */
+static Diagnostic *refuse_word(const Reading *reading, const char *key, const char *word,
+                               size_t index)
 {
-    return refuse(reading, key,
-                  arena_printf(reading->cli->arena, "without a meaning for `%s`", word));
+    return refuse_at(reading, place_of_item(reading, index), key,
+                     arena_printf(reading->cli->arena, "without a meaning for `%s`", word));
 }
 
-static bool block_hazard(const Reading *reading, const char *key, const char *slug)
+static bool block_hazard(const Reading *reading, const char *key, const char *slug, size_t index)
 {
     Suggestion near = suggestion_for(slug);
     for (int i = 0; i < HAZARD_CODE_COUNT; i++) {
@@ -147,7 +172,7 @@ static bool block_hazard(const Reading *reading, const char *key, const char *sl
         }
         suggestion_offer(&near, name);
     }
-    suggestion_attach(&near, reading->cli->diags, refuse_word(reading, key, slug));
+    suggestion_attach(&near, reading->cli->diags, refuse_word(reading, key, slug, index));
     return false;
 }
 
@@ -156,7 +181,7 @@ static bool read_hazards(const Reading *reading, const char *key, const json_t *
     TextList texts = {0};
     bool ok = read_texts(reading, key, value, &texts);
     for (size_t i = 0; ok && i < texts.count; i++) {
-        ok = block_hazard(reading, key, texts.items[i]);
+        ok = block_hazard(reading, key, texts.items[i], i);
     }
     return ok;
 }
@@ -166,9 +191,10 @@ static bool read_kinds(const Reading *reading, const char *key, const json_t *va
     if (!read_texts(reading, key, value, &reading->config->drift_kinds)) {
         return false;
     }
-    vec_each(const char *, at, &reading->config->drift_kinds) {
-        if (!compare_knows(*at)) {
-            refuse_word(reading, key, *at);
+    const TextList *kinds = &reading->config->drift_kinds;
+    for (size_t i = 0; i < kinds->count; i++) {
+        if (!compare_knows(kinds->items[i])) {
+            refuse_word(reading, key, kinds->items[i], i);
             return false;
         }
     }
@@ -223,7 +249,7 @@ static bool read_key(const Reading *reading, const char *key, json_t *value)
             return keys[i].read(reading, key, value);
         }
         if (!json_is_object(value)) {
-            refuse(reading, key, "not an object");
+            refuse_at(reading, place_of_value(reading), key, "not an object");
             return false;
         }
         return read_object(reading, arena_printf(reading->cli->arena, "%s.", key), value);
@@ -232,18 +258,70 @@ static bool read_key(const Reading *reading, const char *key, json_t *value)
     return false;
 }
 
+/* `reading->value` is where the object begins. A name with a dot is none of ours, whatever is
+ * below. */
 static bool read_object(const Reading *reading, const char *prefix, json_t *object)
 {
     const char *name = NULL;
     json_t *value = NULL;
-    bool ok = true;
     json_object_foreach(object, name, value)
     {
-        bool is_note = strcmp(name, "$schema") == 0 && prefix[0] == '\0';
-        ok = ok &&
-             (is_note ||
-              read_key(reading, arena_printf(reading->cli->arena, "%s%s", prefix, name), value));
+        Reading member = *reading;
+        size_t at = reading->value;
+        if (json_member_at(json_of(reading->file), reading->value, name, &at, &member.value)) {
+            member.key = place_of(reading->file, at, strlen(name) + 2);
+        }
+        if (strcmp(name, "$schema") == 0 && prefix[0] == '\0') {
+            continue;
+        }
+        if (strchr(name, '.') != NULL) {
+            refuse(&member, name, "no key that is known");
+            return false;
+        }
+        if (!read_key(&member, arena_printf(reading->cli->arena, "%s%s", prefix, name), value)) {
+            return false;
+        }
     }
+    return true;
+}
+
+static void refuse_text(Cli *cli, const SourceFile *file, size_t at, const char *why)
+{
+    Diagnostic *d =
+        diag_report(cli->diags, DIAG_OWN_UNREADABLE, place_of(file, at, 1), file_name, why);
+    const char c = at < file->len ? file->text[at] : '\0';
+    if (c == '/' || c == '#') {
+        diag_help(cli->diags, d, "JSON has no comments: take them out");
+    } else if (c == '}' || c == ']') {
+        diag_help(cli->diags, d, "a comma stands between two values, not behind the last");
+    }
+}
+
+/* Behind a mark of the encoding, which some editors write. */
+static size_t text_begins(const char *text, size_t len)
+{
+    return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+static bool parse(Cli *cli, OwnConfig *config, const SourceFile *file)
+{
+    json_error_t problem;
+    const size_t begin = text_begins(file->text, file->len);
+    json_t *root =
+        json_loadb(file->text + begin, file->len - begin, JSON_REJECT_DUPLICATES, &problem);
+    if (root == NULL) {
+        const size_t at = problem.position < 1 ? 0 : (size_t)problem.position - 1;
+        refuse_text(cli, file, begin + at,
+                    arena_printf(cli->arena, "line %d: %s", problem.line, problem.text));
+        return false;
+    }
+    const Reading reading = {cli, config, file, place_of(file, begin, 1),
+                             json_value_at(json_of(file), begin)};
+    const bool ok = json_is_object(root) && read_object(&reading, "", root);
+    if (!json_is_object(root)) {
+        refuse_text(cli, file, reading.value, "it is no object");
+    }
+    json_decref(root);
     return ok;
 }
 
@@ -252,28 +330,13 @@ static bool read_file(Cli *cli, OwnConfig *config)
     char *text = NULL;
     size_t len = 0;
     int error = 0;
-    json_error_t problem;
-    if (!file_read(cli->arena, file_name, &text, &len, &error)) {
-        if (error != ENOENT) {
-            diag_report(cli->diags, DIAG_OWN_UNREADABLE, span_none(), file_name, file_error(error));
-        }
-        return error == ENOENT;
+    if (file_read(cli->arena, file_name, &text, &len, &error)) {
+        return parse(cli, config, sources_add(cli->sources, file_name, text, len));
     }
-    const SourceFile *file = sources_add(cli->sources, file_name, text, len);
-    json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &problem);
-    if (!json_is_object(root)) {
-        const size_t at = root != NULL || problem.position < 1 ? 0 : (size_t)problem.position - 1;
-        const char *why = root != NULL
-                              ? "it is no object"
-                              : arena_printf(cli->arena, "line %d: %s", problem.line, problem.text);
-        diag_report(cli->diags, DIAG_OWN_UNREADABLE, place_of(file, at, 1), file_name, why);
-        json_decref(root);
-        return false;
+    if (error != ENOENT) {
+        diag_report(cli->diags, DIAG_OWN_UNREADABLE, span_none(), file_name, file_error(error));
     }
-    Reading reading = {cli, config, file};
-    bool ok = read_object(&reading, "", root);
-    json_decref(root);
-    return ok;
+    return error == ENOENT;
 }
 
 bool project_own_config(Cli *cli, const OwnConfig **ret_config)
@@ -287,11 +350,11 @@ bool project_own_config(Cli *cli, const OwnConfig **ret_config)
     return !cli->own_failed;
 }
 
-bool project_format(Cli *cli, bool of_check, const char **ret_format)
+bool project_format(Cli *cli, bool of_check, OwnFormat *ret_format)
 {
     const OwnConfig *config = NULL;
-    *ret_format = option_value(&cli->options, OPT_FORMAT);
-    if (*ret_format == NULL) {
+    *ret_format = (OwnFormat){option_value(&cli->options, OPT_FORMAT), "--format", span_none()};
+    if (ret_format->form == NULL) {
         if (!project_own_config(cli, &config)) {
             return false;
         }

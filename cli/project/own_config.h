@@ -10,20 +10,27 @@
 #include "cli/console/cli.h"
 #include "compiler/plan/steps/hazard.h"
 
+/* A format, and who named it. */
+typedef struct OwnFormat {
+    const char *form; /* NULL: not given */
+    const char *from; /* the option, or the key */
+    Span place;
+} OwnFormat;
+
 typedef struct OwnConfig {
-    bool no_cache;                          /* outcomes of replays are not kept */
-    bool config_node;                       /* Node may run the configuration */
-    TextList tables, enums, schemas;        /* that others own */
-    bool blocks[HAZARD_CODE_COUNT];         /* a plan with such a hazard is refused */
-    TextList drift_kinds, drift_names;      /* kinds and patterns of names that drift leaves out */
-    TextList drift_schemas;                 /* patterns of schemas it leaves out */
-    bool sign;                              /* deploys sign the database */
-    const char *check_format, *plan_format; /* NULL: not given */
+    bool no_cache;                     /* outcomes of replays are not kept */
+    bool config_node;                  /* Node may run the configuration */
+    TextList tables, enums, schemas;   /* that others own */
+    bool blocks[HAZARD_CODE_COUNT];    /* a plan with such a hazard is refused */
+    TextList drift_kinds, drift_names; /* kinds and patterns of names that drift leaves out */
+    TextList drift_schemas;            /* patterns of schemas it leaves out */
+    bool sign;                         /* deploys sign the database */
+    OwnFormat check_format, plan_format;
 } OwnConfig;
 
 /* Never NULL: without the file nothing is set. */
 MUST_CHECK bool project_own_config(Cli *cli, const OwnConfig **ret_config);
-/* --format, else what bellows.json says, else NULL. */
-MUST_CHECK bool project_format(Cli *cli, bool of_check, const char **ret_format);
+/* --format, else what bellows.json says, else none. */
+MUST_CHECK bool project_format(Cli *cli, bool of_check, OwnFormat *ret_format);
 
 #endif

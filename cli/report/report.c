@@ -33,8 +33,9 @@ static const char *form_names(Cli *cli)
 }
 
 /* `given`: FORM or FORM=FILE. */
-static bool find_form(Cli *cli, const char *given, ReportFormat *ret_format)
+static bool find_form(Cli *cli, ReportWish wish, ReportFormat *ret_format)
 {
+    const char *given = wish.form;
     const char *equals = strchr(given, '=');
     const size_t len = equals == NULL ? strlen(given) : (size_t)(equals - given);
     for (size_t i = 0; i < lengthof(forms); i++) {
@@ -44,21 +45,22 @@ static bool find_form(Cli *cli, const char *given, ReportFormat *ret_format)
             return true;
         }
     }
-    diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), given, "--format", form_names(cli));
+    diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, wish.place, given, wish.from, form_names(cli));
     return false;
 }
 
-bool report_formats(Cli *cli, const char *configured, ReportFormatList *ret_formats)
+bool report_formats(Cli *cli, ReportWish wish, ReportFormatList *ret_formats)
 {
     TextList given = cli->options.values[OPT_FORMAT];
     ReportFormatList formats = {0};
     bool shown = false;
-    if (given.count == 0 && configured != NULL) {
-        vec_push(cli->arena, &given, configured);
+    const bool wished = given.count == 0 && wish.form != NULL;
+    if (wished) {
+        vec_push(cli->arena, &given, wish.form);
     }
     vec_each(const char *, at, &given) {
         ReportFormat format;
-        if (!find_form(cli, *at, &format)) {
+        if (!find_form(cli, wished ? wish : (ReportWish){*at, "--format", span_none()}, &format)) {
             return false;
         }
         if (format.file == NULL && shown) {

@@ -28,9 +28,15 @@ typedef struct ReportFormat {
 
 typedef VEC(ReportFormat) ReportFormatList;
 
-/* Without --format what `configured` says (NULL: nothing); where no form is for standard output,
- * text. False: E0605. */
-MUST_CHECK bool report_formats(Cli *cli, const char *configured, ReportFormatList *ret_formats);
+/* What counts without --format. */
+typedef struct ReportWish {
+    const char *form; /* NULL: nothing */
+    const char *from; /* who says so, and where */
+    Span place;
+} ReportWish;
+
+/* --format, else the wish; where no form is for standard output, text. False: E0605. */
+MUST_CHECK bool report_formats(Cli *cli, ReportWish wish, ReportFormatList *ret_formats);
 
 void report_add(Cli *cli, Report *report, Finding finding);
 /* Does something fail the gate? */
