@@ -353,7 +353,8 @@ static bool on_server(Tool *tool, const Migrations *folder, size_t count, const 
         *ret_error = "the URL";
         return false;
     }
-    const ShadowOptions options = {.main = info, .shadow = given};
+    const ShadowOptions options = {
+        .main = info, .shadow = given, .force = true}; /* of a run that was killed */
     ok = shadow_open(tool->arena, &options, tool->diags, &shadow) &&
          shadow_replay(shadow, (const Migration *const *)folder->list.items, count, tool->diags) &&
          catalog_load(shadow_session(shadow), &some, tool->names, tool->diags, ret_catalog) &&

@@ -27,11 +27,36 @@ static void use_type(RoutineCx *cx, const PgQuery__TypeName *name, const ColumnT
     }
 }
 
-/* The server's own types that no column has: trigger, void, record. */
+/* The server's own types that no column has (manual, "Pseudo-Types"). */
 static bool is_pseudo(const PgQuery__TypeName *name)
 {
-    static const char *const types[] = {"trigger", "void",     "record",        "anyelement",
-                                        "any",     "anyarray", "event_trigger", "cstring"};
+    static const char *const types[] = {
+        "any",
+        "anyarray",
+        "anycompatible",
+        "anycompatiblearray",
+        "anycompatiblemultirange",
+        "anycompatiblenonarray",
+        "anycompatiblerange",
+        "anyelement",
+        "anyenum",
+        "anymultirange",
+        "anynonarray",
+        "anyrange",
+        "cstring",
+        "event_trigger",
+        "fdw_handler",
+        "index_am_handler",
+        "internal",
+        "language_handler",
+        "pg_ddl_command",
+        "record",
+        "table_am_handler",
+        "trigger",
+        "tsm_handler",
+        "unknown",
+        "void",
+    };
     const Node *last = name->n_names == 0 ? NULL : name->names[name->n_names - 1];
     for (size_t i = 0; last != NULL && i < lengthof(types); i++) {
         if (last->node_case == PG_QUERY__NODE__NODE_STRING &&
@@ -50,7 +75,9 @@ bool routine_type(RoutineCx *cx, const PgQuery__TypeName *name, const char **ret
     plain.setof = false;
     plain.n_typmods = 0; /* arguments have none */
     if (is_pseudo(name)) {
-        *ret_text = name->names[name->n_names - 1]->string->sval;
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        redo_quoted(&out, redo_name_of(cx->replay, name->names[name->n_names - 1]));
+        *ret_text = strbuf_take(&out, cx->replay->arena);
         *ret_qualified = arena_printf(cx->replay->arena, "pg_catalog.%s", *ret_text);
         return true;
     }

@@ -48,3 +48,6 @@ BEGIN
     END LOOP;
 END
 $$;
+CREATE FUNCTION of_any(anyenum, anynonarray) RETURNS anyenum LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION of_whatever(VARIADIC "any") RETURNS bool LANGUAGE internal AS 'pg_num_nulls';
+COMMENT ON FUNCTION of_any(anyenum, anynonarray) IS 'x';

@@ -267,6 +267,17 @@ Test(sql_replay, functions_are_told_apart_by_their_arguments)
     bench_free(&bench);
 }
 
+Test(sql_replay, pseudo_types_are_types_of_arguments)
+{
+    expect_line("CREATE AGGREGATE cat_all(anycompatiblearray) (SFUNC = array_cat, STYPE = "
+                "anycompatiblearray, INITCOND = '{}');",
+                "cat_all(anycompatiblearray)");
+    expect_line("CREATE FUNCTION f(VARIADIC \"any\") RETURNS bool LANGUAGE internal AS "
+                "'pg_num_nulls';",
+                "f(VARIADIC \"any\")");
+    expect_end("CREATE TABLE t (a anycompatible);", SQL_REPLAY_REFUSED, NULL, 1);
+}
+
 Test(sql_replay, what_is_said_follows_a_name)
 {
     static const char made[] = "CREATE TABLE t (a int);\nCOMMENT ON TABLE t IS 'x';\n"
