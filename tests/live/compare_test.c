@@ -362,6 +362,8 @@ static const Plant plants[] = {
     {"security label", "CREATE TABLE q6 (a int)",
      "INSERT INTO pg_seclabel VALUES ('q6'::regclass, 'pg_class'::regclass, 0, 'planted', 'x')",
      DUMP, 0},
+    {"extension dependence", "CREATE FUNCTION q6e() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+     "ALTER FUNCTION q6e() DEPENDS ON EXTENSION plpgsql", DUMP, 0},
     {"persistence", "CREATE TABLE q7 (a int)", "ALTER TABLE q7 SET UNLOGGED", DUMP, 0},
     {"storage parameter", "CREATE TABLE q8 (a int)", "ALTER TABLE q8 SET (fillfactor = 70)", DUMP,
      0},

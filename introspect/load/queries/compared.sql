@@ -291,6 +291,12 @@ CROSS JOIN LATERAL (
     )
 ) AS r
 WHERE a.defaclnamespace = 0 OR n.nspname = ANY ($1::text[])
+UNION ALL
+SELECT 'extension dependence', d.objid, i.schema, i.type || ' ' || i.identity, NULL, 'DEPENDS ON EXTENSION ' || quote_ident(e.extname), NULL, NULL, NULL, NULL
+FROM pg_depend AS d
+JOIN pg_extension AS e ON e.oid = d.refobjid
+CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) AS i
+WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'x' AND (i.schema IS NULL OR i.schema = ANY ($1::text[]))
 
 -- --- properties of relations ------------------------------------------------------------------------------------------
 
