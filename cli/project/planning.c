@@ -80,7 +80,8 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
     size_t count = 0;
     size_t of_kind[HAZARD_CODE_COUNT] = {0};
     vec_each(Hazard *, at, hazards) {
-        if (hazard_row((*at)->code)->level != level) {
+        /* Of code that is only named the database is asked itself, and then it is told. */
+        if (hazard_row((*at)->code)->level != level || (*at)->code == HAZARD_CODE_NAMES_IT) {
             continue;
         }
         if (count++ == 0) {

@@ -159,17 +159,6 @@ bool deploy_plan(Arena *arena, Session *session, const Migrations *migrations,
                       &ret_result->held, &ret_result->blocked);
 }
 
-/* Was each made for the state that this database is in? */
-static bool check_withdrawn(Arena *arena, const History *history, const DeployResult *result,
-                            Diagnostics *diags)
-{
-    bool all = true;
-    vec_each(const Migration *const, at, &result->pending) {
-        all &= withdrawn_check(arena, history, *at, diags);
-    }
-    return all;
-}
-
 /* --- running --- */
 
 /* One deployment on its way. */
@@ -421,11 +410,12 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     result.applied = ret_result->applied;
     *ret_result = result;
     if (!deploy_check_pending(migrations, &ret_result->pending, diags) ||
-        !check_withdrawn(arena, history, ret_result, diags) ||
+        !deploy_check_withdrawn(arena, history, ret_result, diags) ||
         (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
         !check_code(arena, deployment, history, ret_result)) {
         return APPLY_FAILED;
     }
+    deploy_tell_witness(arena, session, options, ret_result, deployment->progress);
     const ApplyResult taken = write_taken_over(arena, deployment, history);
     if (taken != APPLY_DONE) {
         return taken;
@@ -460,7 +450,7 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
            check_rows(arena, session, migrations, history, diags) &&
            deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
            deploy_check_pending(migrations, &ret_result->pending, diags) &&
-           check_withdrawn(arena, history, ret_result, diags);
+           deploy_check_withdrawn(arena, history, ret_result, diags);
 }
 
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,

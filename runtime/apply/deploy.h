@@ -84,4 +84,12 @@ MUST_CHECK bool deploy_check_folder(const Migrations *migrations, Diagnostics *d
 MUST_CHECK bool deploy_check_pooler(const Migrations *migrations, const Guard *guard,
                                     Diagnostics *diags);
 
+/* Was each pending one made for the state that this database is in? Else E0536. */
+MUST_CHECK bool deploy_check_withdrawn(Arena *arena, const History *history,
+                                       const DeployResult *result, Diagnostics *diags);
+/* Of each gate that was opened by name: is the program gone that it waits for (witness.h)? What is
+ * seen of it is told. */
+void deploy_tell_witness(Arena *arena, Session *session, const DeployOptions *options,
+                         const DeployResult *result, const Progress *progress);
+
 #endif

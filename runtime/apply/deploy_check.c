@@ -1,17 +1,20 @@
 /*
- * deploy_check.c - what the folder alone tells, before anything is touched.
+ * deploy_check.c - what is told before anything is touched.
  *
  * In: the migrations folder as it was read, and which of it are to run. Refuses what is no SQL,
- * transactions that are not ended, and plans with scripts missing; knows no database.
+ * transactions that are not ended, plans with scripts missing, and undos that were made for another
+ * state; tells what is seen of a program that a gate waits for.
  */
 #include "base/common.h"
 
 #include <string.h>
 #include <strings.h>
 
+#include "runtime/ahead/witness.h"
 #include "runtime/apply/deploy.h"
 #include "runtime/history/plan_sets.h"
 #include "runtime/script/script.h"
+#include "runtime/undo/withdrawn.h"
 
 static bool check_bytes(Arena *arena, const Migration *migration, Diagnostics *diags)
 {
@@ -108,4 +111,29 @@ bool deploy_check_pooler(const Migrations *migrations, const Guard *guard, Diagn
         all &= !guard->pooled || apply_suits_pooler(*at, diags);
     }
     return all;
+}
+
+bool deploy_check_withdrawn(Arena *arena, const History *history, const DeployResult *result,
+                            Diagnostics *diags)
+{
+    bool all = true;
+    vec_each(const Migration *const, at, &result->pending) {
+        all &= withdrawn_check(arena, history, *at, diags);
+    }
+    return all;
+}
+
+void deploy_tell_witness(Arena *arena, Session *session, const DeployOptions *options,
+                         const DeployResult *result, const Progress *progress)
+{
+    vec_each(const Gate, gate, &result->gates) {
+        if (!gate->open || options->gates.all) {
+            continue;
+        }
+        const Witness witness = gate_witness(arena, session, gate);
+        if (witness.told != NULL) {
+            const ProgressKind kind = witness.saw ? PROGRESS_WARNING : PROGRESS_STATEMENT;
+            progress_report(progress, &(ProgressEvent){.kind = kind, .detail = witness.told});
+        }
+    }
 }

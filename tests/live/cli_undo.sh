@@ -183,12 +183,23 @@ user_schema '  name String?' '  gone Int?'
 expect 0 bellows migrate dev --name init --url "$url"
 expect 0 bellows migrate deploy --url "$live"
 psql_ "$live" -c "INSERT INTO \"User\" (email, name) VALUES ('a', 'A')"
+PGAPPNAME=old_program psql_ "$live" -c 'SELECT pg_sleep(600)' > /dev/null 2>&1 &
+old_program=$!
+for _ in $(seq 600); do
+    [ "$(psql_ "$live" -c "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'old_program'")" = 1 ] && break
+    sleep 0.1
+done
 user_schema '  /// @renamedFrom(name)' '  fullName String?' '  gone Int?'
 expect 0 bellows migrate dev --name renamed --url "$url"
 expect 0 bellows migrate deploy --url "$live"
+says_not old_program
 expect 0 bellows migrate deploy --contract --url "$live"
+says 'gate `renamed`: sessions are older than it, and may be of the old program: 1 of `old_program` (role `'
+psql_ "$live" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'old_program'" > /dev/null
+wait $old_program 2> /dev/null
 expect 0 bellows migrate undo --url "$live"
 expect 0 bellows migrate deploy --contract --url "$live"
+says 'gate `undo_renamed`: no session is older than it. That does not prove that the new program is gone'
 url_=$url url=$live
 query_gives 'SELECT name FROM "User"' A
 url=$url_

@@ -12,6 +12,8 @@
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/fragments.h"
+#include "compiler/plan/make/plan_around.h"
+#include "compiler/plan/make/plan_code.h"
 #include "compiler/plan/make/plan_names.h"
 #include "compiler/plan/make/plan_opaque.h"
 #include "compiler/plan/make/plan_returns.h"
@@ -121,6 +123,10 @@ static void decide_steps(Piece *piece)
         direct_steps(plan, &plan->diff->changes, PHASE_EXPAND);
     }
     plan_note_opaque(plan);
+    plan_note_code(plan);
+    if (plan->online) {
+        plan_note_around(plan);
+    }
     if (piece->options->version_8) {
         plan_note_version_8(plan);
     }

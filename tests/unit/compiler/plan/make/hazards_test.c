@@ -1,0 +1,125 @@
+/*
+ * hazards_test.c - what a plan endangers: scripts make both catalogs, and the names of the hazards
+ * are told.
+ */
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "compiler/canon/canon.h"
+#include "compiler/plan/make/plan_make.h"
+#include "compiler/replay/sql_replay.h"
+
+static Catalog *catalog_of(Names *names, const char *sql, int version)
+{
+    const Name schema = intern_cstr(names, "public");
+    const SqlReplayOptions options = {.default_schema = schema, .server_version = version};
+    SqlReplay *replay = sql_replay_new(names, &options);
+    const bool ok = sql_replay_script(replay, "m", sql, strlen(sql));
+    cr_assert(ok, "%s", ok ? "" : sql_replay_finding(replay)->message);
+    Catalog *catalog = sql_replay_finish(replay, &schema, 1);
+    sql_replay_free(replay);
+    canon_catalog(catalog);
+    catalog->server_version = version;
+    return catalog;
+}
+
+typedef struct Row {
+    const char *from, *to;
+    const char *hazard; /* which is there; behind `!` one that is not */
+    int version;        /* 0: 15 */
+} Row;
+
+static bool has(const Plan *plan, const char *slug)
+{
+    vec_each(Hazard *const, at, &plan->hazards) {
+        if (strcmp(hazard_row((*at)->code)->slug, slug) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void expect(const Row *row, size_t number)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    const int version = row->version == 0 ? 150000 : row->version;
+    Catalog *from = catalog_of(names, row->from, version);
+    Catalog *to = catalog_of(names, row->to, version);
+    Diagnostics *diags = diagnostics_new(arena, sources_new(arena));
+    Plan *plan = plan_make(from, to, &(PlanOptions){.online = true}, diags);
+    cr_assert_not_null(plan, "row %zu", number);
+    const bool wanted = row->hazard[0] != '!';
+    cr_expect_eq(has(plan, row->hazard + !wanted), wanted, "row %zu: %s", number, row->hazard);
+    plan_free(plan);
+    catalog_free(from);
+    catalog_free(to);
+    arena_free(arena);
+}
+
+#define TABLES "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, x int);"
+#define KEY    "ALTER TABLE b ADD CONSTRAINT k FOREIGN KEY (x) REFERENCES a (id);"
+#define STAMP                                                                                      \
+    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.x := 1; RETURN NEW; END';"
+#define FIRES(name)                                                                                \
+    STAMP "CREATE TRIGGER " name " BEFORE UPDATE ON b FOR EACH ROW EXECUTE FUNCTION f();"
+
+Test(hazards, what_lies_around_a_plan)
+{
+    static const Row rows[] = {
+        {TABLES, TABLES KEY, "foreign-key-without-index", 0},
+        {TABLES, TABLES KEY "CREATE INDEX i ON b (x, id);", "!foreign-key-without-index", 0},
+        {TABLES, TABLES KEY "CREATE INDEX i ON b (id, x);", "foreign-key-without-index", 0},
+        {"CREATE TABLE a (id int PRIMARY KEY);", TABLES KEY, "!foreign-key-without-index", 0},
+        {TABLES KEY "CREATE INDEX i ON b (x);", TABLES KEY, "index-backs-foreign-key", 0},
+        {TABLES KEY "CREATE INDEX i ON b (x); CREATE INDEX j ON b (x);",
+         TABLES KEY "CREATE INDEX j ON b (x);", "!index-backs-foreign-key", 0},
+        {TABLES "CREATE INDEX i ON b (x);", TABLES, "!index-backs-foreign-key", 0},
+        {TABLES "CREATE INDEX i ON b (x);",
+         TABLES "CREATE INDEX i ON b (x); CREATE INDEX j ON b (x);", "duplicate-index", 0},
+        {TABLES "CREATE INDEX i ON b (x);",
+         TABLES "CREATE INDEX i ON b (x); CREATE INDEX j ON b (x DESC);", "!duplicate-index", 0},
+        {TABLES, TABLES "CREATE INDEX i ON b (x);", "concurrent-build-corrupts", 140003},
+        {TABLES, TABLES "CREATE INDEX i ON b (x);", "!concurrent-build-corrupts", 140004},
+        {TABLES FIRES("t"),
+         TABLES FIRES("t") "ALTER TABLE b ADD COLUMN y float NOT NULL DEFAULT random();",
+         "backfill-fires-triggers", 0},
+        {TABLES, TABLES "ALTER TABLE b ADD COLUMN y float NOT NULL DEFAULT random();",
+         "!backfill-fires-triggers", 0},
+        {TABLES FIRES("zzzzz"),
+         "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, x "
+         "bigint);" FIRES("zzzzz"),
+         "trigger-sorts-last", 0},
+        {TABLES FIRES("t"),
+         "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, x "
+         "bigint);" FIRES("t"),
+         "!trigger-sorts-last", 0},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        expect(&rows[i], i);
+    }
+}
+
+Test(hazards, code_that_names_what_goes)
+{
+    static const Row rows[] = {
+        {TABLES FIRES("t"),
+         "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);",
+         "code-in-the-way", 0},
+        {TABLES STAMP, "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);",
+         "!code-in-the-way", 0},
+        {TABLES
+         "CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM b WHERE x > 1';",
+         "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);",
+         "code-names-it", 0},
+        {TABLES "CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1 AS y FROM b';",
+         "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);",
+         "!code-names-it", 0},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        expect(&rows[i], i);
+    }
+}
