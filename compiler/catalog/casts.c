@@ -347,8 +347,3 @@ bool cast_changes_zone(const ColumnType *from, const ColumnType *to)
     return (from->id == TYPE_TIMESTAMP && to->id == TYPE_TIMESTAMPTZ) ||
            (from->id == TYPE_TIMESTAMPTZ && to->id == TYPE_TIMESTAMP);
 }
-
-bool cast_is_by_text(const ColumnType *from, const ColumnType *to)
-{
-    return !from->list && !to->list && type_is_kin(from->id, KIN_TEXT) && to->id == TYPE_ENUM;
-}

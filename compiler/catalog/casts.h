@@ -31,10 +31,6 @@ bool cast_is_free(const ColumnType *from, const ColumnType *to);
 /* Is there room in `to` for every value of `from`? `which` argument; none means no limit. */
 bool cast_argument_grows(const ColumnType *from, const ColumnType *to, size_t which);
 
-/* No cast of the server's, but a text that is a value of the enum can become it: any other fails.
- */
-bool cast_is_by_text(const ColumnType *from, const ColumnType *to);
-
 /* From a time without zone to one with it, or back: the session's zone says what the values mean.
  */
 bool cast_changes_zone(const ColumnType *from, const ColumnType *to);

@@ -37,6 +37,37 @@ static bool unmake(SqlReplay *cx, const char *kind, Name name, bool missing_ok)
     return true;
 }
 
+/* --- casts: by their two types, as they are written ---------------------------------------------
+ */
+
+static void add_words(StrBuf *out, const PgQuery__TypeName *type)
+{
+    for (size_t i = 0; i < type->n_names; i++) {
+        strbuf_printf(out, "%s.", type->names[i]->string->sval);
+    }
+    strbuf_char(out, ' ');
+}
+
+static Name cast_name(SqlReplay *cx, const PgQuery__TypeName *from, const PgQuery__TypeName *to)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    add_words(&text, from);
+    add_words(&text, to);
+    const Name name = intern(cx->names, strbuf_text(&text), text.len);
+    strbuf_dispose(&text);
+    return name;
+}
+
+/* Another spelling may mean the same cast. */
+bool redo_drop_cast(SqlReplay *cx, const PgQuery__List *types)
+{
+    const Name name = cast_name(cx, types->items[0]->type_name, types->items[1]->type_name);
+    const Name scope = intern_cstr(cx->names, "cast");
+    return map_get2(&cx->others, scope, name) != NULL
+               ? unmake(cx, "cast", name, false)
+               : realm_unknown(cx->realm, "DROP of a cast that no script made");
+}
+
 static bool make_foreign_table(SqlReplay *cx, const PgQuery__CreateForeignTableStmt *stmt)
 {
     const PgQuery__RangeVar *named = stmt->base_stmt->relation;
@@ -221,6 +252,10 @@ bool redo_beyond(SqlReplay *cx, const Node *stmt)
     case NODE(CREATE_PLANG_STMT):
         return make_language(cx, stmt->create_plang_stmt);
     case NODE(CREATE_CAST_STMT):
+        return make(
+            cx, "cast",
+            cast_name(cx, stmt->create_cast_stmt->sourcetype, stmt->create_cast_stmt->targettype),
+            false);
     case NODE(CREATE_USER_MAPPING_STMT):
     case NODE(ALTER_PUBLICATION_STMT):
     case NODE(ALTER_TSCONFIGURATION_STMT):

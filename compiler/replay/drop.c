@@ -173,6 +173,12 @@ bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt)
             }
             continue;
         }
+        if (stmt->remove_type == OBJECT(CAST)) {
+            if (!redo_drop_cast(cx, object->list)) {
+                return false;
+            }
+            continue;
+        }
         if (!object_name(cx, object, &schema, &name)) {
             return realm_unknown(cx->realm, "DROP of this kind of object");
         }

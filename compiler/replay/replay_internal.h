@@ -98,6 +98,8 @@ bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, 
 bool redo_move_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name schema);
 /* beyond.c */
 bool redo_beyond(SqlReplay *cx, const Node *stmt);
+/* beyond.c: DROP CAST, of its two types. */
+bool redo_drop_cast(SqlReplay *cx, const PgQuery__List *types);
 bool redo_drop_beyond(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, Name name);
 bool redo_rename_statistics(SqlReplay *cx, Node *const *names, size_t count, Name to);
 bool redo_make_other(SqlReplay *cx, const char *kind, Name name, bool if_not_exists);

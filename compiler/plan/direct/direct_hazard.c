@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
+#include "compiler/plan/steps/conversions.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/direct/direct_internal.h"
@@ -32,13 +33,13 @@ static void native_type(StrBuf *out, const ColumnType *type)
     strbuf_add(out, type->list ? "[]" : "");
 }
 
-static const char *type_change(Arena *arena, const Column *before, const Column *after)
+const char *types_in_words(Arena *arena, const ColumnType *before, const ColumnType *after)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     strbuf_char(&out, '`');
-    native_type(&out, &before->type);
+    native_type(&out, before);
     strbuf_add(&out, "` to `");
-    native_type(&out, &after->type);
+    native_type(&out, after);
     strbuf_char(&out, '`');
     return strbuf_take(&out, arena);
 }
@@ -65,9 +66,12 @@ static void required_column(DirectCx *cx, Step *step, const Column *column)
 static void recreated_column(DirectCx *cx, Step *step, const Clause *clause)
 {
     const Table *table = step->before.table;
-    if (cx->plan->online && cast_is_by_text(&clause->before->type, &clause->after->type)) {
-        step_add_hazard(cx->plan, step, HAZARD_RISKY_CAST, table, clause->before,
-                        type_change(cx->arena, clause->before, clause->after));
+    const ColumnType *from = &clause->before->type, *to = &clause->after->type;
+    const Conversion carried = cx->plan->online ? conversion_between(from, to) : CONVERSION_NONE;
+    if (carried != CONVERSION_NONE) {
+        const bool shortens = carried == CONVERSION_FIRST_OF_LIST;
+        step_add_hazard(cx->plan, step, shortens ? HAZARD_LIST_SHORTENED : HAZARD_RISKY_CAST, table,
+                        clause->before, shortens ? NULL : types_in_words(cx->arena, from, to));
     } else if (!must_be_given(clause->after)) {
         step_add_hazard(cx->plan, step, HAZARD_RECREATE_COLUMN, table, clause->before, NULL);
     } else if (clause->before->not_null || clause->before->type.list) {
@@ -84,7 +88,7 @@ static void cast_hazard(DirectCx *cx, Step *step, const Clause *clause)
     if (risky || cast_rounds(before, after)) {
         step_add_hazard(cx->plan, step, risky ? HAZARD_RISKY_CAST : HAZARD_ROUNDING_CAST,
                         step->before.table, clause->before,
-                        type_change(cx->arena, clause->before, clause->after));
+                        types_in_words(cx->arena, &clause->before->type, &clause->after->type));
     }
 }
 

@@ -27,4 +27,7 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase);
 /* The same in their usual order: the caller orders the stretch they are part of (order.h). */
 void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase);
 
+/* direct_hazard.c. "`VarChar(10)` to `Text[]`" */
+const char *types_in_words(Arena *arena, const ColumnType *before, const ColumnType *after);
+
 #endif

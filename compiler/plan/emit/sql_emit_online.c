@@ -77,6 +77,8 @@ static void emit_fill(StrBuf *out, const Emitter *cx, const Step *step, bool by_
     strbuf_add(out, " = ");
     if (by_hand) {
         strbuf_add(out, "...");
+    } else if (step->clauses.count > 0) { /* the trigger fills it, or leaves it empty */
+        strbuf_add(out, "NULL");
     } else {
         emit_fill_value(out, cx->plan->to, cx, step);
     }
@@ -185,14 +187,29 @@ void emit_drop_fill_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 /* --- constraints -------------------------------------------------------------------------------
  */
 
+/* Where the first column has a value, or its list a first one, the second has one. */
+static void carried(StrBuf *out, const Emitter *cx, const Clause *clause)
+{
+    strbuf_char(out, '(');
+    emit_column_name(out, cx, clause->before);
+    strbuf_add(out, clause->before->type.list && !clause->after->type.list ? "[1]" : "");
+    strbuf_add(out, " IS NULL OR ");
+    emit_column_name(out, cx, clause->after);
+    strbuf_add(out, " IS NOT NULL)");
+}
+
 void emit_add_check(StrBuf *out, const Emitter *cx, const Step *step)
 {
     alter_table(out, cx, step->after.table, " ADD CONSTRAINT ");
     sql_ident(out, step->name);
     vec_each(const Clause, clause, &step->clauses) {
         strbuf_add(out, clause == step->clauses.items ? " CHECK (" : " AND ");
-        emit_column_name(out, cx, clause->after);
-        strbuf_add(out, " IS NOT NULL");
+        if (clause->kind == CLAUSE_CHECK_CARRIED) {
+            carried(out, cx, clause);
+        } else {
+            emit_column_name(out, cx, clause->after);
+            strbuf_add(out, " IS NOT NULL");
+        }
     }
     strbuf_add(out, ") NOT VALID;\n");
 }

@@ -57,26 +57,58 @@ static void lock_key(StrBuf *out, const Emitter *cx, const PrimaryKey *key)
     strbuf_add(out, ", TG_RELID::pg_catalog.int8));\n    END IF;\n");
 }
 
-/* The value is computed over a one-row table of the table's name, as fills are. */
+static bool has_clause(const Step *step, ClauseKind kind)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        if (clause->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Over a one-row table of the table's name, as fills are. */
+static void assign_value(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    strbuf_add(out, "    SELECT ");
+    emit_fill_value(out, &everywhere, cx, step);
+    strbuf_add(out, " INTO NEW.");
+    emit_column_name(out, cx, step->after.column);
+    strbuf_add(out, " FROM (SELECT NEW.*) AS ");
+    sql_ident(out, step->after.table->name);
+    strbuf_add(out, ";\n");
+}
+
+/* What does not fit is no fault of the program that writes it: it leaves the column empty. */
+static void assign_or_leave_empty(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    strbuf_add(out, "    BEGIN\n    ");
+    assign_value(out, cx, step);
+    strbuf_add(out, "    EXCEPTION WHEN data_exception THEN\n        NEW.");
+    emit_column_name(out, cx, step->after.column);
+    strbuf_add(out, " := NULL;\n    END;\n");
+}
+
 void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *table = world_table_now(cx->world, step->after.table);
-    const Catalog everywhere = sql_everywhere(cx->plan->to);
     strbuf_add(out, "CREATE FUNCTION ");
     sql_qualified(out, cx->plan->to, table->schema, step->name);
     StrBuf body = strbuf_new(STRBUF_MAX);
-    if (step->clauses.count > 0) {
+    if (has_clause(step, CLAUSE_LOCK_KEY)) {
         declare_locked(&body);
     }
-    strbuf_add(&body, "\nBEGIN\n    SELECT ");
-    emit_fill_value(&body, &everywhere, cx, step);
-    strbuf_add(&body, " INTO NEW.");
-    emit_column_name(&body, cx, step->after.column);
-    strbuf_add(&body, " FROM (SELECT NEW.*) AS ");
-    sql_ident(&body, step->after.table->name);
-    strbuf_add(&body, ";\n");
+    strbuf_add(&body, "\nBEGIN\n");
+    if (has_clause(step, CLAUSE_LEAVE_EMPTY)) {
+        assign_or_leave_empty(&body, cx, step);
+    } else {
+        assign_value(&body, cx, step);
+    }
     vec_each(const Clause, clause, &step->clauses) {
-        lock_key(&body, cx, clause->key_after);
+        if (clause->kind == CLAUSE_LOCK_KEY) {
+            lock_key(&body, cx, clause->key_after);
+        }
     }
     strbuf_add(&body, "    RETURN NEW;\nEND\n");
     emit_dollar_block(out,
@@ -84,6 +116,28 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
                       "    SET search_path = pg_catalog, pg_temp AS ",
                       &body);
     emit_create_trigger(out, cx, step, false);
+}
+
+/* --- asked as an enum --------------------------------------------------------------------------
+ */
+
+static void emit_cast(StrBuf *out, const Emitter *cx, const EnumType *named, const char *action,
+                      const char *end)
+{
+    const EnumType *now = world_enum_now(cx->world, cx->arena, named);
+    strbuf_printf(out, "%s CAST (", action);
+    sql_qualified(out, cx->plan->to, now->schema, now->name);
+    strbuf_printf(out, " AS text)%s;\n", end);
+}
+
+void emit_create_cast(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    emit_cast(out, cx, step->after.enum_type, "CREATE", " WITH INOUT AS IMPLICIT");
+}
+
+void emit_drop_cast(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    emit_cast(out, cx, step->before.enum_type, "DROP", "");
 }
 
 /* --- the switch --------------------------------------------------------------------------------

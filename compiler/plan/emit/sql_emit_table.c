@@ -6,6 +6,7 @@
 #include "compiler/plan/emit/sql_emit.h"
 
 #include "compiler/catalog/casts.h"
+#include "compiler/plan/steps/conversions.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 
@@ -198,7 +199,7 @@ static void take_primary_key(StrBuf *out, const Emitter *cx, const Clause *claus
 static bool keeps_values(const Emitter *cx, const Clause *clause)
 {
     return cx->plan->online && clause->kind == CLAUSE_RECREATE_COLUMN &&
-           cast_is_by_text(&clause->before->type, &clause->after->type);
+           conversion_between(&clause->before->type, &clause->after->type) != CONVERSION_NONE;
 }
 
 static Name carrier_name(const Emitter *cx, const Clause *clause)
@@ -206,7 +207,8 @@ static Name carrier_name(const Emitter *cx, const Clause *clause)
     return name_reserved(cx->plan->to->names, RESERVED_BEHIND, clause->after->name);
 }
 
-/* Into a column beside it, before the old one is dropped. */
+/* Into a column beside it, before the old one is dropped. By a change of type to itself: no trigger
+ * sees that. */
 static void carry_values(StrBuf *out, const Emitter *cx, const Step *step)
 {
     vec_each(Clause, clause, &step->clauses) {
@@ -216,12 +218,8 @@ static void carry_values(StrBuf *out, const Emitter *cx, const Step *step)
         emit_alter_table_head(out, cx, step_table(step));
         strbuf_add(out, "ADD COLUMN     ");
         sql_ident(out, carrier_name(cx, clause));
-        strbuf_add(out, " TEXT;\nUPDATE ");
-        emit_table_name(out, cx, step_table(step));
-        strbuf_add(out, " SET ");
-        sql_ident(out, carrier_name(cx, clause));
-        strbuf_add(out, " = ");
-        emit_column_name(out, cx, clause->before);
+        strbuf_char(out, ' ');
+        emit_type(out, cx, &clause->after->type);
         strbuf_add(out, ";\n");
         emit_alter_table_head(out, cx, step_table(step));
         strbuf_add(out, "ALTER COLUMN ");
@@ -229,9 +227,9 @@ static void carry_values(StrBuf *out, const Emitter *cx, const Step *step)
         strbuf_add(out, " SET DATA TYPE ");
         emit_type(out, cx, &clause->after->type);
         strbuf_add(out, " USING (");
-        sql_ident(out, carrier_name(cx, clause));
-        strbuf_add(out, "::text::");
-        emit_type(out, cx, &clause->after->type);
+        const ColumnType now = world_type_now(cx->world, &clause->after->type);
+        conversion_write(out, cx->plan->to, world_column_now(cx->world, clause->before)->name,
+                         &clause->before->type, &now);
         strbuf_add(out, ");\n");
     }
 }
@@ -307,6 +305,8 @@ static void clause_line(StrBuf *out, const Emitter *cx, const Clause *clause)
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_LOCK_KEY:
+    case CLAUSE_CHECK_CARRIED:
+    case CLAUSE_LEAVE_EMPTY:
     case CLAUSE_KIND_COUNT:
         unreachable();
     }

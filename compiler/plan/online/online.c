@@ -135,6 +135,7 @@ static void write_expand(Online *cx)
     online_write_table_views(cx);
     direct_add_steps(cx->plan, &cx->expand, PHASE_EXPAND);
     direct_add_steps(cx->plan, &cx->expand_late, PHASE_EXPAND);
+    online_write_casts(cx);
     online_write_fill_triggers(cx);
     online_write_shadow_triggers(cx);
 }
@@ -154,7 +155,7 @@ static void write_before_gate(Online *cx)
     online_write_primary_key_indexes(cx);
     online_write_primary_keys(cx, false);
     online_write_index_swaps(cx);
-    online_write_switches(cx);
+    online_write_switches(cx, false);
     online_write_foreign_keys(cx);
     online_write_column_views(cx, has_steps_after_expand(cx->plan) ? PHASE_TIGHTEN : PHASE_EXPAND);
 }
@@ -180,6 +181,8 @@ static void write_after_gate(Online *cx)
     online_write_view_drops(cx);
     online_write_fill_trigger_drops(cx);
     write_contract(cx, true);
+    online_write_switches(cx, true);
+    online_write_cast_drops(cx);
     online_write_backfills(cx, true);
     online_write_not_nulls(cx, true);
     online_write_primary_keys(cx, true);
@@ -229,6 +232,7 @@ static void add_note(Online *cx, const ObjectMap *steps, const OnlineNote *note)
         Hazard *hazard =
             step_add_hazard(cx->plan, step, note->code, subject->table, column, note->detail);
         hazard->enum_type = as_it_is(change->before.enum_type);
+        hazard->query = note->query;
     }
 }
 

@@ -70,6 +70,13 @@ static void note_index(Online *cx, const Index *index)
     }
 }
 
+/* With a column made anew; a second column has one of its own. */
+static bool only_comes_back(const Change *change)
+{
+    return (change->kind == CHANGE_DROP_INDEX || change->kind == CHANGE_ADD_INDEX) &&
+           change->before.index != NULL && change->after.index != NULL;
+}
+
 static void note_key(Online *cx, const Column *before, const Change *change, size_t number)
 {
     KeyChangeList *list = before == NULL ? NULL : object_map_get(&cx->key_changes, before);
@@ -103,8 +110,10 @@ void online_find_changes(Online *cx)
         const Change *change = changes->items[i];
         vec_push(cx->arena, &cx->by_kind[change->kind], change);
         note_change(cx, change);
-        note_index(cx, change->before.index);
-        note_index(cx, change->after.index);
+        if (!only_comes_back(change)) {
+            note_index(cx, change->before.index);
+            note_index(cx, change->after.index);
+        }
         note_key_columns(cx, change, i);
         if (change->kind == CHANGE_RENAME_TABLE || change->kind == CHANGE_RENAME_COLUMN) {
             note_touched(cx, change->after.table);

@@ -56,8 +56,9 @@ bool online_type_waits(const Online *cx, const Change *change)
          online_of_rebuilt_enum(cx, change->after.column))) {
         return true;
     }
-    if ((change->facets & type_facets) == 0 || online_has_shadow(cx, change)) {
-        return false;
+    const Shadow *shadow = online_shadow_of(cx, change->after.column);
+    if ((change->facets & type_facets) == 0 || shadow != NULL) {
+        return shadow != NULL && shadow->late;
     }
     const TypeChange kind =
         online_type_change(&change->before.column->type, &change->after.column->type);
@@ -90,7 +91,7 @@ static void wait_whole(Online *cx, const Change *change)
     }
     const TypeChange kind =
         online_type_change(&change->before.column->type, &change->after.column->type);
-    if (kind != TYPE_CHANGE_WIDENS) {
+    if (kind == TYPE_CHANGE_BREAKS) {
         online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
     }
     note_time_zone(cx, late);
@@ -104,6 +105,18 @@ static void change_type(Online *cx, const Change *change, unsigned facets)
 {
     vec_push(cx->arena, &cx->expand, online_facets(cx, change, facets));
     online_note(cx, vec_last(&cx->expand), HAZARD_STALE_PLANS, NULL);
+}
+
+static void take_second(Online *cx, const Change *change)
+{
+    const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
+    const bool is_asked = online_shadow_of(cx, change->after.column)->asked_as != NULL;
+    online_add_shadow(cx, change);
+    online_note_carried(cx, change);
+    if (online_type_change(from, to) == TYPE_CHANGE_BREAKS && !is_asked) {
+        online_note(cx, change, HAZARD_TYPE_CHANGE_BREAKS, NULL);
+    }
+    note_time_zone(cx, change);
 }
 
 /* It begins behind the values that are there when it is made. */
@@ -171,13 +184,12 @@ void online_modify_column(Online *cx, const Change *change)
     if (ceases_to_be_identity(change)) {
         default_facets |= facets & FACET_NULLABILITY;
     }
-    if (cx->waits) {
-        wait_whole(cx, change);
+    if (online_has_shadow(cx, change)) {
+        take_second(cx, change);
         return;
     }
-    if (online_has_shadow(cx, change)) {
-        online_add_shadow(cx, change);
-        note_time_zone(cx, change);
+    if (cx->waits) {
+        wait_whole(cx, change);
         return;
     }
     if (is_plain(change)) {

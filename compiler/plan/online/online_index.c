@@ -86,6 +86,9 @@ void online_add_index(Online *cx, const Change *change)
     const Index *index = change->after.index;
     const Change *drop = online_index_changes(cx, change->after.table, index->name).drop;
     const bool swaps = drop != NULL && !loses_ground(cx, drop->before.index);
+    if (online_index_switches(cx, change)) {
+        return; /* online_switch.c */
+    }
     if (cx->waits && before == NULL) {
         vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
         return;
@@ -114,7 +117,7 @@ void online_drop_index(Online *cx, const Change *change)
     const Index *index = change->before.index;
     const Table *table = change->before.table;
     const NamedChange changes = online_index_changes(cx, table, index->name);
-    if (changes.settled) {
+    if (changes.settled || online_index_switches(cx, change)) {
         return;
     }
     bool plain = index->is_constraint || table->is_partitioned || loses_ground(cx, index) ||

@@ -32,15 +32,25 @@ typedef struct RenamedTable {
     VEC(const Change *) columns; /* the renamed ones */
 } RenamedTable;
 
-/* A column that widens, and the one of the new type that takes its place (online_shadow.c). */
+/* A column that gets another type, and the one of that type that takes its place (online_shadow.c).
+ */
 typedef struct Shadow {
     const Change *change;
     Change *added; /* of the second column */
     Column *second;
-    const char *value; /* what it holds, computed from the first */
-    uint32_t knot;     /* tables whose columns are switched together: from 1 on */
+    const char *value;        /* what it holds, computed from the first */
+    uint32_t knot;            /* tables whose columns are switched together: from 1 on */
+    bool late;                /* they change places after the gate */
+    const EnumType *asked_as; /* text that an enum's program works with, by a cast; NULL */
+    bool may_refuse; /* a value of the first may have none in the second, which stays empty then */
     bool held_back;
 } Shadow;
+
+/* An index over second columns, and the wanted one it becomes. */
+typedef struct SecondIndex {
+    const Index *index, *wanted; /* `wanted` is NULL for the index of a primary key */
+    uint32_t knot;
+} SecondIndex;
 
 /* A foreign key over such a column, on either side: made over the second columns under a reserved
  * name, and switched with them (online_tied.c). */
@@ -65,6 +75,7 @@ typedef struct OnlineNote {
     const Change *change;
     HazardCode code;
     const char *detail;
+    const char *query; /* that counts it; NULL: as the hazard's row says */
 } OnlineNote;
 
 typedef VEC(const Change *) CauseList;
@@ -116,6 +127,7 @@ typedef struct Online {
     VEC(Shadow) shadows;
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
     VEC(TiedKey) tied_keys;
+    VEC(SecondIndex) second_indexes;
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
@@ -149,10 +161,24 @@ bool online_type_waits(const Online *cx, const Change *change);
 /* Is it of an enum that loses values? The type is built anew after the gate, with the defaults of
  * its columns. */
 bool online_of_rebuilt_enum(const Online *cx, const Column *column);
-/* online_shadow.c. Which changes of type does a second column take over? */
+/* online_shadow.c. Which changes of type does a second column take over? Those of which both
+ * programs understand the result before the gate, the others after it. */
 void online_find_shadows(Online *cx);
 bool online_has_shadow(const Online *cx, const Change *change);
 void online_add_shadow(Online *cx, const Change *change);
+/* Is the wanted column's type there before the gate, as it will be? */
+bool online_type_is_there(const Online *cx, const Column *after);
+/* online_carry.c. Can the column's values become values of its new type? May some be refused? */
+bool online_carries(Online *cx, const Change *change);
+bool online_may_refuse(Online *cx, const Change *change);
+/* SQL of what they become. */
+const char *online_carried_value(Online *cx, const Change *change);
+/* What of them is lost, or makes the plan fail. */
+void online_note_carried(Online *cx, const Change *change);
+/* online_cast.c. The enum that the column is asked as while it is text; NULL: both programs cannot
+ * work with text. */
+const EnumType *online_asked_as(const Online *cx, const Change *change);
+bool online_cast_holds(const Online *cx, const Shadow *shadow);
 /* The one of the wanted column; NULL. */
 const Shadow *online_shadow_of(const Online *cx, const Column *after);
 /* online_tied.c. Holds those back whose keys cannot go over to second columns. */
@@ -166,6 +192,8 @@ bool online_is_tied(const Online *cx, const ForeignKey *key);
 bool online_key_switches(const Online *cx, const Table *after);
 /* Does the wanted foreign key speak of a column that is switched? */
 bool online_speaks_of_shadow(const Online *cx, const ForeignKey *key);
+/* Does the index only go and come back with columns that are switched? */
+bool online_index_switches(const Online *cx, const Change *change);
 /* online_index.c */
 void online_add_index(Online *cx, const Change *change);
 void online_drop_index(Online *cx, const Change *change);
@@ -194,7 +222,11 @@ void online_write_fill_trigger_drops(Online *cx);
 void online_write_shadow_triggers(Online *cx);
 void online_write_shadow_fills(Online *cx);
 /* online_switch.c */
-void online_write_switches(Online *cx);
+void online_write_switches(Online *cx, bool late);
+/* online_cast.c */
+void online_write_casts(Online *cx);
+void online_switch_casts(Online *cx, uint32_t knot, Phase phase);
+void online_write_cast_drops(Online *cx);
 
 void online_write_index_builds(Online *cx);
 void online_write_index_swaps(Online *cx);
@@ -260,9 +292,11 @@ const char *online_trusted_fill(Online *cx, const Column *column, const char *ex
 const char *online_fill_hint(Online *cx, const Column *column);
 
 typedef enum TypeChange {
-    TYPE_CHANGE_FREE,   /* catalogue only; every value stays as it is */
-    TYPE_CHANGE_WIDENS, /* the table is rewritten, and both programs understand the result */
-    TYPE_CHANGE_BREAKS, /* values or programs may not survive */
+    TYPE_CHANGE_FREE,    /* catalogue only; every value stays as it is */
+    TYPE_CHANGE_WIDENS,  /* the table is rewritten, and both programs understand the result */
+    TYPE_CHANGE_NARROWS, /* likewise, and both understand what was there before, too: only values
+                            that do not fit may not survive */
+    TYPE_CHANGE_BREAKS,  /* values or programs may not survive */
 } TypeChange;
 
 /* online_type.c */

@@ -1,11 +1,13 @@
 /*
- * online_shadow.c - a column that widens: a second one of the new type beside it.
+ * online_shadow.c - a column that gets another type: a second one of that type beside it.
  *
  * A change of type in place writes the table anew while nobody can read or write it. Instead the
  * new type gets a column of its own, a trigger that keeps it like the old one, a fill in batches,
  * its indexes, keys and its NOT NULL; then one short transaction drops the old column and gives its
- * name to the new one (online_switch.c; zero-downtime facts: docs/online.md). Both programs
- * understand the result, so all of that happens before the gate, and nothing is left for contract.
+ * name to the new one (online_switch.c; zero-downtime facts: docs/online.md). Where both programs
+ * understand the result all of that happens before the gate; else all but the switch, which waits
+ * for it, and so does the proof that every value has gone over: until then the old program may
+ * write one that does not fit, which leaves the second column empty and disturbs nobody.
  *
  * What ties the column to others goes over with it (online_tied.c). A generated column, an
  * identity, a unique constraint, a partial index or anything the language cannot say over the
@@ -13,11 +15,10 @@
  */
 #include "base/common.h"
 
-#include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/naming.h"
-#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/online/online_internal.h"
+#include "compiler/plan/steps/effects.h"
 
 /* --- may it? -----------------------------------------------------------------------------------
  */
@@ -119,12 +120,55 @@ static bool loses_index(const Change *change)
     return false;
 }
 
-/* What else the plan does with the column, or with an index over it. */
+/* What else the plan does with an index over the column. */
 static bool changes_otherwise(const Online *cx, const Change *change)
 {
     return online_renames_in(cx, change->after.table) ||
            online_changes_index(cx, change->before.column) ||
-           online_changes_index(cx, change->after.column) || change->facets != FACET_TYPE;
+           online_changes_index(cx, change->after.column);
+}
+
+/* What the second column is made with goes along; before the gate nothing may be taken away. A rule
+ * that nulls break is another recipe's, but a list said nothing of nulls. */
+static bool may_go_along(const Change *change, TypeChange kind)
+{
+    const unsigned list = FACET_LIST | FACET_NULLABILITY, facets = change->facets;
+    const bool relaxes = !change->after.column->not_null || (facets & FACET_LIST) != 0;
+    return kind == TYPE_CHANGE_WIDENS
+               ? facets == FACET_TYPE
+               : (facets & ~(unsigned)(FACET_TYPE | FACET_DEFAULT | list)) == 0 &&
+                     ((facets & FACET_NULLABILITY) == 0 || relaxes);
+}
+
+/* Text serves the program of an enum, too, where a cast helps. */
+static TypeChange kind_of(const Online *cx, const Change *change)
+{
+    const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
+    if (online_asked_as(cx, change) != NULL) {
+        return from->id == TYPE_ENUM ? TYPE_CHANGE_WIDENS : TYPE_CHANGE_NARROWS;
+    }
+    return online_type_change(from, to);
+}
+
+/* Is the type there before the gate, as it will be? */
+bool online_type_is_there(const Online *cx, const Column *after)
+{
+    const EnumType *type = after->type.enum_type;
+    if (after->type.id != TYPE_ENUM) {
+        return true;
+    }
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
+        if ((*at)->after.enum_type == type) {
+            return false;
+        }
+    }
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_ADD_ENUM]) {
+        if ((*at)->after.enum_type == type) {
+            return catalog_find_enum(cx->plan->from, type->schema, type->name) == NULL &&
+                   !catalog_has_relation(cx->plan->from, type->schema, type->name);
+        }
+    }
+    return catalog_find_enum(cx->plan->from, type->schema, type->name) != NULL;
 }
 
 /* A sequence goes over to the second column. An identity's does not. */
@@ -134,11 +178,14 @@ static bool has_bound_default(const Column *column)
            column->generated != NULL;
 }
 
-static bool may_have_second(const Online *cx, const Change *change)
+static bool may_have_second(Online *cx, const Change *change)
 {
     const Column *before = change->before.column, *after = change->after.column;
-    return online_type_change(&before->type, &after->type) == TYPE_CHANGE_WIDENS &&
+    const TypeChange kind = kind_of(cx, change);
+    return (change->facets & FACET_TYPE) != 0 && kind != TYPE_CHANGE_FREE &&
+           may_go_along(change, kind) && online_carries(cx, change) &&
            !(after->type.list && cast_changes_zone(&before->type, &after->type)) &&
+           !online_of_rebuilt_enum(cx, before) && online_type_is_there(cx, after) &&
            !changes_otherwise(cx, change) && !has_bound_default(before) &&
            !has_bound_default(after) && !is_bound(cx, before) && !is_bound(cx, after) &&
            !loses_index(change);
@@ -157,17 +204,6 @@ bool online_has_shadow(const Online *cx, const Change *change)
 /* --- making them -------------------------------------------------------------------------------
  */
 
-/* Times without zone are UTC: that is what clients send (docs/online.md). */
-static const char *value_of(Online *cx, const Change *change)
-{
-    StrBuf text = strbuf_new(STRBUF_MAX);
-    sql_ident(&text, change->before.column->name);
-    if (cast_changes_zone(&change->before.column->type, &change->after.column->type)) {
-        strbuf_add(&text, " AT TIME ZONE 'UTC'");
-    }
-    return strbuf_take(&text, cx->arena);
-}
-
 static Column *second_column(Online *cx, const Column *wanted)
 {
     Column *column = online_column_copy(cx, wanted);
@@ -183,7 +219,7 @@ static void make_second(Online *cx, Shadow *shadow)
 {
     const Change *change = shadow->change;
     shadow->second = second_column(cx, change->after.column);
-    shadow->value = value_of(cx, change);
+    shadow->value = online_carried_value(cx, change);
     Subject added = change->after;
     added.column = shadow->second;
     shadow->added =
@@ -222,7 +258,12 @@ void online_find_shadows(Online *cx)
     find_bound(cx);
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
         if (may_have_second(cx, *change)) {
-            vec_push(cx->arena, &cx->shadows, (Shadow){.change = *change});
+            const bool late = kind_of(cx, *change) != TYPE_CHANGE_WIDENS;
+            vec_push(cx->arena, &cx->shadows,
+                     (Shadow){.change = *change,
+                              .late = late,
+                              .asked_as = online_asked_as(cx, *change),
+                              .may_refuse = late && online_may_refuse(cx, *change)});
         }
     }
     note_shadows(cx);
@@ -239,6 +280,28 @@ void online_add_shadow(Online *cx, const Change *change)
     vec_push(cx->arena, &cx->expand, online_shadow_of(cx, change->after.column)->added);
 }
 
+static bool any_switches(const Online *cx, const Index *index)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column != NULL && online_shadow_of(cx, part->column) != NULL) {
+            return true;
+        }
+    }
+    vec_each(Column *, column, &index->include) {
+        if (online_shadow_of(cx, *column) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The halves of one that dies with a column, and would come back with it, know each other. */
+bool online_index_switches(const Online *cx, const Change *change)
+{
+    return change->before.index != NULL && change->after.index != NULL &&
+           any_switches(cx, change->after.index);
+}
+
 /* --- writing -----------------------------------------------------------------------------------
  */
 
@@ -247,6 +310,11 @@ static Step *shadow_step(Online *cx, const Shadow *shadow, StepKind kind, Phase 
     Step *step = online_step(cx, kind, phase, shadow->added);
     step->before = shadow->change->before;
     step->expression = shadow->value;
+    if (shadow->may_refuse) {
+        vec_push(
+            cx->arena, &step->clauses,
+            (Clause){.kind = CLAUSE_LEAVE_EMPTY, .after = shadow->second, .cause = shadow->added});
+    }
     return step;
 }
 
@@ -279,7 +347,7 @@ static void lock_keys(Online *cx, Step *step, const Column *wanted)
             push_lock(cx, step, (*index)->name, &columns);
         }
     }
-    if (step->clauses.count > 0) {
+    if (step->clauses.count > 0 && vec_last(&step->clauses).kind == CLAUSE_LOCK_KEY) {
         step_add_hazard(cx->plan, step, HAZARD_KEY_TWICE, step->before.table, step->before.column,
                         NULL);
     }

@@ -1,43 +1,41 @@
 /*
  * online_switch.c - second columns (online_shadow.c) take the places of the first.
  *
- * First all that the second columns need: indexes built concurrently, NOT NULL by proof, foreign
- * keys validated. Then the switch, a script of its own for all tables that foreign keys join: the
- * old foreign keys go, each table drops its first columns and gives their names to the second, its
- * primary key is made of the index that stands there, and names are what they were. All of it is
- * catalogue only, and under one set of locks nobody sees a row without its keys.
+ * First all that the second columns need: indexes built concurrently, NOT NULL by proof (behind the
+ * gate where a value may not have gone over: the old program is still writing), foreign keys
+ * validated. Then, at the end of tighten or of contract, the switch, a script of its own for all
+ * tables that foreign keys join: the old foreign keys go, each table drops its first columns and
+ * gives their names to the second, its primary key is made of the index that stands there, and
+ * names are what they were. All of it is catalogue only, and under one set of locks nobody sees a
+ * row without its keys.
  */
 #include "base/common.h"
 
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
-/* An index over second columns, and the wanted one it becomes. */
-typedef struct Built {
-    const Index *index, *wanted; /* `wanted` is NULL for the index of a primary key */
-} Built;
-
 /* What is switched together. */
 typedef struct Switch {
     Online *cx;
     uint32_t knot;
-    VEC(Built) built;
+    Phase proof; /* of what the second columns hold */
+    Phase phase; /* of the switch */
 } Switch;
 
-static bool is_first_of_table(const Online *cx, const Shadow *shadow)
+static bool is_first_of_table(const Switch *of, const Shadow *shadow)
 {
-    for (const Shadow *at = cx->shadows.items; at < shadow; at++) {
-        if (at->change->after.table == shadow->change->after.table) {
+    for (const Shadow *at = of->cx->shadows.items; at < shadow; at++) {
+        if (at->knot == of->knot && at->change->after.table == shadow->change->after.table) {
             return false;
         }
     }
-    return true;
+    return shadow->knot == of->knot;
 }
 
 /* A step about the second column, where the first is the source's. */
-static Step *second_step(Online *cx, const Shadow *shadow, StepKind kind)
+static Step *second_step(Online *cx, const Shadow *shadow, StepKind kind, Phase phase)
 {
-    Step *step = online_step(cx, kind, PHASE_TIGHTEN, shadow->added);
+    Step *step = online_step(cx, kind, phase, shadow->added);
     step->before = shadow->change->before;
     step->expression = shadow->value;
     return step;
@@ -46,15 +44,16 @@ static Step *second_step(Online *cx, const Shadow *shadow, StepKind kind)
 /* --- indexes -----------------------------------------------------------------------------------
  */
 
-static Column *second_of(const Online *cx, Column *wanted)
+static Column *second_of(const Switch *of, Column *wanted)
 {
-    const Shadow *shadow = wanted == NULL ? NULL : online_shadow_of(cx, wanted);
-    return shadow != NULL ? shadow->second : wanted;
+    const Shadow *shadow = wanted == NULL ? NULL : online_shadow_of(of->cx, wanted);
+    return shadow != NULL && shadow->knot == of->knot ? shadow->second : wanted;
 }
 
 /* The index over the second columns in the place of the first; NULL: it is over none. */
-static const Index *index_over_seconds(Online *cx, const Index *index)
+static const Index *index_over_seconds(const Switch *of, const Index *index)
 {
+    Online *cx = of->cx;
     Index *copy = arena_make(cx->arena, Index);
     bool any = false;
     *copy = *index;
@@ -65,18 +64,19 @@ static const Index *index_over_seconds(Online *cx, const Index *index)
     copy->include.count = copy->include.capacity = 0;
     vec_each(const IndexPart, part, &index->parts) {
         vec_push(cx->arena, &copy->parts, *part);
-        vec_last(&copy->parts).column = second_of(cx, part->column);
+        vec_last(&copy->parts).column = second_of(of, part->column);
         any = any || vec_last(&copy->parts).column != part->column;
     }
     vec_each(Column *, column, &index->include) {
-        vec_push(cx->arena, &copy->include, second_of(cx, *column));
+        vec_push(cx->arena, &copy->include, second_of(of, *column));
         any = any || vec_last(&copy->include) != *column;
     }
     return any ? copy : NULL;
 }
 
-static const Index *key_over_seconds(Online *cx, const PrimaryKey *key)
+static const Index *key_over_seconds(const Switch *of, const PrimaryKey *key)
 {
+    Online *cx = of->cx;
     Index *index = arena_make(cx->arena, Index);
     *index = (Index){.name = name_reserved(cx->plan->to->names, RESERVED_BUILT, key->name),
                      .table = key->table,
@@ -84,25 +84,31 @@ static const Index *key_over_seconds(Online *cx, const PrimaryKey *key)
                      .valid = true,
                      .origin = key->origin};
     vec_each(Column *, column, &key->columns) {
-        vec_push(cx->arena, &index->parts, (IndexPart){.column = second_of(cx, *column)});
+        vec_push(cx->arena, &index->parts, (IndexPart){.column = second_of(of, *column)});
     }
     return index;
 }
 
 static void write_build(Switch *of, const Shadow *shadow, const Index *index, const Index *wanted)
 {
-    second_step(of->cx, shadow, STEP_CREATE_INDEX_ONLINE)->after.index = index;
-    vec_push(of->cx->arena, &of->built, (Built){.index = index, .wanted = wanted});
+    second_step(of->cx, shadow, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN)->after.index = index;
+    vec_push(of->cx->arena, &of->cx->second_indexes,
+             (SecondIndex){.index = index, .wanted = wanted, .knot = of->knot});
 }
 
 static void write_builds(Switch *of, const Shadow *shadow)
 {
     const Table *table = shadow->change->after.table;
-    if (online_key_switches(of->cx, table)) {
-        write_build(of, shadow, key_over_seconds(of->cx, table->primary_key), NULL);
+    bool has_key = false;
+    for (size_t i = 0; table->primary_key != NULL && i < table->primary_key->columns.count; i++) {
+        Column *column = table->primary_key->columns.items[i];
+        has_key = has_key || second_of(of, column) != column;
+    }
+    if (has_key) {
+        write_build(of, shadow, key_over_seconds(of, table->primary_key), NULL);
     }
     vec_each(Index *, wanted, &table->indexes) {
-        const Index *index = index_over_seconds(of->cx, *wanted);
+        const Index *index = index_over_seconds(of, *wanted);
         if (index != NULL) {
             write_build(of, shadow, index, *wanted);
         }
@@ -112,42 +118,63 @@ static void write_builds(Switch *of, const Shadow *shadow)
 /* --- not null ----------------------------------------------------------------------------------
  */
 
-static void push_checks(Online *cx, const Table *table, Step *step)
+/* What one check says of a second column: that it has a value, or that it has one where the first
+ * has. */
+static bool proof_of(const Shadow *shadow, Clause *ret_clause)
 {
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->change->after.table == table && shadow->change->after.column->not_null) {
-            const Clause clause = {
-                .kind = CLAUSE_CHECK_NOT_NULL, .after = shadow->second, .cause = shadow->added};
-            vec_push(cx->arena, &step->clauses, clause);
+    const bool required = shadow->change->after.column->not_null;
+    *ret_clause = (Clause){.kind = required ? CLAUSE_CHECK_NOT_NULL : CLAUSE_CHECK_CARRIED,
+                           .before = shadow->change->before.column,
+                           .after = shadow->second,
+                           .cause = shadow->added};
+    return required || shadow->may_refuse;
+}
+
+static void push_checks(const Switch *of, const Table *table, Step *step)
+{
+    vec_each(const Shadow, shadow, &of->cx->shadows) {
+        Clause clause;
+        if (shadow->knot == of->knot && shadow->change->after.table == table &&
+            proof_of(shadow, &clause)) {
+            vec_push(of->cx->arena, &step->clauses, clause);
         }
     }
 }
 
-/* One check for all columns of the table: one scan proves them all. */
-static void write_not_nulls(Online *cx, const Table *table)
+static const Shadow *first_to_prove(const Switch *of, const Table *table)
 {
-    const Shadow *first = NULL;
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (first == NULL && shadow->change->after.table == table &&
-            shadow->change->after.column->not_null) {
-            first = shadow;
+    vec_each(const Shadow, shadow, &of->cx->shadows) {
+        Clause clause;
+        if (shadow->knot == of->knot && shadow->change->after.table == table &&
+            proof_of(shadow, &clause)) {
+            return shadow;
         }
     }
+    return NULL;
+}
+
+/* One check for all columns of the table: one scan proves them all. */
+static void write_proof(const Switch *of, const Table *table)
+{
+    Online *cx = of->cx;
+    const Shadow *first = first_to_prove(of, table);
     if (first == NULL) {
         return;
     }
-    const Name check = name_reserved(cx->plan->to->names, RESERVED_SWITCHED, table->name);
-    Step *add = second_step(cx, first, STEP_ADD_CHECK);
-    push_checks(cx, table, add);
+    const ReservedName kind = of->phase == PHASE_TIGHTEN ? RESERVED_SWITCHED : RESERVED_CARRIED;
+    const Name check = name_reserved(cx->plan->to->names, kind, table->name);
+    Step *add = second_step(cx, first, STEP_ADD_CHECK, of->proof);
+    push_checks(of, table, add);
     add->name = check;
-    second_step(cx, first, STEP_VALIDATE_CONSTRAINT)->name = check;
+    second_step(cx, first, STEP_VALIDATE_CONSTRAINT, of->proof)->name = check;
     vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->change->after.table == table && shadow->change->after.column->not_null) {
-            second_step(cx, shadow, STEP_SET_NOT_NULL)->name = check;
+        if (shadow->knot == of->knot && shadow->change->after.table == table &&
+            shadow->change->after.column->not_null) {
+            second_step(cx, shadow, STEP_SET_NOT_NULL, of->proof)->name = check;
         }
     }
-    Step *drop = second_step(cx, first, STEP_DROP_CHECK);
-    push_checks(cx, table, drop);
+    Step *drop = second_step(cx, first, STEP_DROP_CHECK, of->proof);
+    push_checks(of, table, drop);
     drop->name = check;
 }
 
@@ -188,7 +215,7 @@ static void write_foreign_keys(Switch *of)
 
 static Step *switch_step(Switch *of, StepKind kind, const Change *cause)
 {
-    Step *step = online_step(of->cx, kind, PHASE_TIGHTEN, cause);
+    Step *step = online_step(of->cx, kind, of->phase, cause);
     step->together = of->knot;
     return step;
 }
@@ -199,7 +226,7 @@ static void write_columns(Switch *of, const Shadow *first)
     Step *step = switch_step(of, STEP_SWITCH_COLUMN, first->change);
     vec_each(const Shadow, shadow, &cx->shadows) {
         const Change *change = shadow->change;
-        if (change->after.table != first->change->after.table) {
+        if (shadow->knot != of->knot || change->after.table != first->change->after.table) {
             continue;
         }
         vec_push(cx->arena, &step->clauses,
@@ -215,9 +242,12 @@ static void write_columns(Switch *of, const Shadow *first)
 
 static void write_names(Switch *of)
 {
-    vec_each(const Built, built, &of->built) {
+    Online *cx = of->cx;
+    vec_each(const SecondIndex, built, &cx->second_indexes) {
+        if (built->knot != of->knot) {
+            continue;
+        }
         const Table *table = built->index->table;
-        Online *cx = of->cx;
         const Table *before = match_table_before(cx->plan->diff, table);
         if (built->wanted == NULL) {
             const Subject old_side = {.table = before, .primary_key = before->primary_key};
@@ -245,10 +275,11 @@ static void write_switch(Switch *of)
         }
     }
     vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->knot == of->knot && is_first_of_table(cx, shadow)) {
+        if (is_first_of_table(of, shadow)) {
             write_columns(of, shadow);
         }
     }
+    online_switch_casts(cx, of->knot, of->phase);
     write_names(of);
     vec_each(const TiedKey, tied, &cx->tied_keys) {
         if (is_of_knot(of, tied)) {
@@ -259,27 +290,54 @@ static void write_switch(Switch *of)
     }
 }
 
-static void write_knot(Switch *of)
+/* Before the gate: all but what the old program could still spoil. */
+static void prepare_knot(Switch *of)
 {
-    Online *cx = of->cx;
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->knot == of->knot && is_first_of_table(cx, shadow)) {
+    vec_each(const Shadow, shadow, &of->cx->shadows) {
+        if (is_first_of_table(of, shadow)) {
             write_builds(of, shadow);
         }
     }
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->knot == of->knot && is_first_of_table(cx, shadow)) {
-            write_not_nulls(cx, shadow->change->after.table);
-        }
-    }
-    write_foreign_keys(of);
-    write_switch(of);
 }
 
-void online_write_switches(Online *cx)
+static void prove_knot(const Switch *of)
 {
+    vec_each(const Shadow, shadow, &of->cx->shadows) {
+        if (is_first_of_table(of, shadow)) {
+            write_proof(of, shadow->change->after.table);
+        }
+    }
+}
+
+static Switch switch_of(Online *cx, uint32_t knot)
+{
+    Switch of = {.cx = cx, .knot = knot, .proof = PHASE_TIGHTEN, .phase = PHASE_TIGHTEN};
+    vec_each(const Shadow, shadow, &cx->shadows) {
+        if (shadow->knot == knot) {
+            of.phase = shadow->late ? PHASE_CONTRACT : of.phase;
+            of.proof = shadow->may_refuse ? PHASE_CONTRACT : of.proof;
+        }
+    }
+    return of;
+}
+
+/* Before the gate all but what the old program could still spoil. */
+void online_write_switches(Online *cx, bool late)
+{
+    const Phase now = late ? PHASE_CONTRACT : PHASE_TIGHTEN;
     for (uint32_t knot = 1; knot <= cx->shadows.count; knot++) {
-        Switch of = {.cx = cx, .knot = knot};
-        write_knot(&of);
+        Switch of = switch_of(cx, knot);
+        if (!late) {
+            prepare_knot(&of);
+        }
+        if (of.proof == now) {
+            prove_knot(&of);
+        }
+        if (!late) {
+            write_foreign_keys(&of);
+        }
+        if (of.phase == now) {
+            write_switch(&of);
+        }
     }
 }

@@ -93,6 +93,24 @@ static bool has_twin(const Online *cx, const ForeignKey *before, const ForeignKe
     return false;
 }
 
+/* Do those of the wanted columns that are switched change places at one time? */
+static bool switch_at_once(const Online *cx, const ColumnList *columns, bool late)
+{
+    vec_each(Column *, column, columns) {
+        const Shadow *shadow = online_shadow_of(cx, *column);
+        if (shadow != NULL && shadow->late != late) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool all_switch_at_once(const Online *cx, const ForeignKey *key, bool late)
+{
+    return switch_at_once(cx, &key->columns, late) &&
+           switch_at_once(cx, &key->referenced_columns, late);
+}
+
 static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
 {
     const ForeignKey *after = online_key_after(cx, before);
@@ -101,7 +119,8 @@ static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
            !table->is_partitioned && !other->is_partitioned &&
            !online_renames_in(cx, after->table) && !online_renames_in(cx, after->referenced) &&
            !has_twin(cx, before, after) && !any_changes_in_place(cx, &after->columns) &&
-           !any_changes_in_place(cx, &after->referenced_columns);
+           !any_changes_in_place(cx, &after->referenced_columns) &&
+           (all_switch_at_once(cx, after, false) || all_switch_at_once(cx, after, true));
 }
 
 static bool speaks_of(const ForeignKey *key, const Column *column)
@@ -110,12 +129,34 @@ static bool speaks_of(const ForeignKey *key, const Column *column)
            column_in_list(column, key->referenced_columns.items, key->referenced_columns.count);
 }
 
-static bool primary_key_may_switch(const Online *cx, const Change *change)
+static bool primary_key_may_switch(const Online *cx, const Shadow *shadow)
 {
+    const Change *change = shadow->change;
     const PrimaryKey *old = change->before.table->primary_key;
     const PrimaryKey *wanted = change->after.table->primary_key;
     const bool ties = in_key(old, change->before.column) || in_key(wanted, change->after.column);
-    return !ties || (key_is_kept(cx, old, wanted) && !any_changes_in_place(cx, &wanted->columns));
+    return !ties || (key_is_kept(cx, old, wanted) && !any_changes_in_place(cx, &wanted->columns) &&
+                     switch_at_once(cx, &wanted->columns, shadow->late));
+}
+
+/* Of one built over second columns all are there at once. */
+static bool indexes_may_switch(const Online *cx, const Shadow *shadow)
+{
+    const Column *wanted = shadow->change->after.column;
+    vec_each(Index *, index, &wanted->table->indexes) {
+        ColumnList columns = {0};
+        vec_each(const IndexPart, part, &(*index)->parts) {
+            vec_push(cx->arena, &columns, part->column);
+        }
+        vec_each(Column *, column, &(*index)->include) {
+            vec_push(cx->arena, &columns, *column);
+        }
+        if (column_in_list(wanted, columns.items, columns.count) &&
+            !switch_at_once(cx, &columns, shadow->late)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Of the source's columns, those that a second one is to take over. */
@@ -146,7 +187,8 @@ static void hold_back_by_key(Online *cx, const ForeignKey *key)
 void online_hold_back(Online *cx)
 {
     vec_each(Shadow, shadow, &cx->shadows) {
-        shadow->held_back = !primary_key_may_switch(cx, shadow->change);
+        shadow->held_back = !primary_key_may_switch(cx, shadow) ||
+                            !indexes_may_switch(cx, shadow) || !online_cast_holds(cx, shadow);
     }
     for (size_t i = 0; cx->shadows.count > 0 && i < cx->plan->from->tables.count; i++) {
         vec_each(ForeignKey *, key, &cx->plan->from->tables.items[i]->foreign_keys) {
@@ -228,7 +270,8 @@ static void begin_knots(Online *cx)
         Shadow *shadow = &cx->shadows.items[i];
         shadow->knot = (uint32_t)i + 1;
         for (size_t j = 0; j < i; j++) {
-            if (cx->shadows.items[j].change->after.table == shadow->change->after.table) {
+            if (cx->shadows.items[j].change->after.table == shadow->change->after.table &&
+                cx->shadows.items[j].late == shadow->late) {
                 shadow->knot = cx->shadows.items[j].knot;
                 break;
             }

@@ -272,6 +272,17 @@ static void effects_drop_enum(EffectCx *cx)
     effect_on_enum(cx, EFFECT_REMOVES, gone);
 }
 
+/* It goes with neither of its types. */
+static void effects_create_cast(EffectCx *cx)
+{
+    effect_on_enum(cx, EFFECT_NEEDS, cx->step->after.enum_type);
+}
+
+static void effects_drop_cast(EffectCx *cx)
+{
+    effect_on_enum(cx, EFFECT_LEAVES, cx->step->before.enum_type);
+}
+
 /* --- indexes -----------------------------------------------------------------------------------
  */
 
@@ -434,6 +445,7 @@ static void effects_switch_column(EffectCx *cx)
     if (loses_key) {
         effect_along(cx, table, key->name, key);
     }
+    effect_on_enums_of(cx, EFFECT_USES, table->columns.items, table->columns.count);
     frees_indexes(cx, table);
     speaks_of(cx, cx->step->after.table);
 }

@@ -64,6 +64,10 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
                                     "the required {column} is added to {table} with a default that "
                                     "only the client computes; the table has {rows}, so this "
                                     "fails"},
+    [HAZARD_LIST_SHORTENED] =
+        {"{column} of {table} becomes the first value of its list; what "
+         "lists hold behind that is lost",
+         "{column} of {table} becomes the first value of its list, but {lists}"},
     [HAZARD_MAKE_REQUIRED] = {"{column} of {table} becomes required; this fails if it holds nulls",
                               "{column} of {table} becomes required, but {nulls}"},
     [HAZARD_RECREATE_REQUIRED] = {"the required {column} of {table} will be dropped and created "
@@ -166,6 +170,9 @@ static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len
         counted(out, hazard->values, "value", "values");
     } else if (is(hole, len, "nulls")) {
         counted(out, hazard->values, "row has a null there", "rows have nulls there");
+    } else if (is(hole, len, "lists")) {
+        counted(out, hazard->values, "list holds more than one, and loses it",
+                "lists hold more than one, and lose it");
     } else if (is(hole, len, "orphans")) {
         counted(out, hazard->values, "row has no counterpart", "rows have no counterpart");
     } else if (is(hole, len, "duplicates")) {

@@ -118,6 +118,8 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_LOCK_KEY:
+    case CLAUSE_CHECK_CARRIED:
+    case CLAUSE_LEAVE_EMPTY:
     case CLAUSE_KIND_COUNT:
         break;
     }

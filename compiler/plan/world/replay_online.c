@@ -7,19 +7,22 @@
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/world/replay_world.h"
 
-static bool add_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
+static bool stand(World *world, Scaffold scaffold)
 {
-    if (world_find_scaffold(world, kind, table, name) != NULL) {
+    const Name name = scaffold.name;
+    if (world_find_scaffold(world, scaffold.kind, scaffold.table, name) != NULL) {
         return world_refuse(world, "`%s` is made twice", name->text);
     }
-    vec_push(world->arena, &world->scaffolds,
-             (Scaffold){.kind = kind,
-                        .table = table,
-                        .name = name,
-                        .schema = table->schema,
-                        .previous = (size_t)(uintptr_t)map_get(&world->last_scaffolds, name)});
+    scaffold.previous = (size_t)(uintptr_t)map_get(&world->last_scaffolds, name);
+    vec_push(world->arena, &world->scaffolds, scaffold);
     map_put(world->arena, &world->last_scaffolds, name, (void *)(uintptr_t)world->scaffolds.count);
     return true;
+}
+
+static bool add_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
+{
+    return stand(world,
+                 (Scaffold){.kind = kind, .table = table, .name = name, .schema = table->schema});
 }
 
 static bool remove_scaffold(World *world, ScaffoldKind kind, const Table *table, Name name)
@@ -132,6 +135,23 @@ bool replay_switch_column(World *world, const Step *step)
         }
     }
     return true;
+}
+
+/* --- casts -------------------------------------------------------------------------------------
+ */
+
+bool replay_create_cast(World *world, const Step *step)
+{
+    const EnumType *type = world_enum(world, step->after.enum_type);
+    return type != NULL && stand(world, (Scaffold){.kind = SCAFFOLD_CAST,
+                                                   .name = step->after.enum_type->name,
+                                                   .schema = type->schema});
+}
+
+bool replay_drop_cast(World *world, const Step *step)
+{
+    return world_enum(world, step->before.enum_type) != NULL &&
+           remove_scaffold(world, SCAFFOLD_CAST, NULL, step->before.enum_type->name);
 }
 
 /* --- constraints -------------------------------------------------------------------------------

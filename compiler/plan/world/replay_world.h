@@ -21,13 +21,14 @@ typedef enum ScaffoldKind {
     SCAFFOLD_TRIGGER,
     SCAFFOLD_VIEW,
     SCAFFOLD_UNVALIDATED, /* a foreign key waiting for its validation */
+    SCAFFOLD_CAST,        /* of an enum to text; of no table */
 } ScaffoldKind;
 
 typedef struct Scaffold {
     ScaffoldKind kind;
     const Table *table; /* of the replayed catalog: identity survives renames */
-    Name name;          /* of the check or trigger; of the view */
-    Name schema;        /* of the view */
+    Name name;          /* of the check or trigger; of the view; of the cast's enum */
+    Name schema;        /* of the view, of the enum */
     bool validated;
     bool gone;
     size_t previous; /* place + 1 of the one before of this name; 0: none */

@@ -76,6 +76,8 @@ static bool turn_clause(const Clause *clause, Clause *ret_clause)
     case CLAUSE_RENAME_COLUMN:
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_LOCK_KEY:
+    case CLAUSE_CHECK_CARRIED:
+    case CLAUSE_LEAVE_EMPTY:
         return false;
     case CLAUSE_KIND_COUNT:
         break;

@@ -146,6 +146,9 @@ static void validate_as_before(UndoProof *proof, size_t first)
     const World *still = proof->still;
     for (size_t i = first; i < proof->tried->scaffolds.count; i++) {
         Scaffold *back = &proof->tried->scaffolds.items[i];
+        if (back->kind != SCAFFOLD_CHECK) {
+            continue;
+        }
         const Table *table =
             catalog_find_table(still->catalog, back->table->schema, back->table->name);
         const Scaffold *was = world_find_scaffold(still, back->kind, table, back->name);

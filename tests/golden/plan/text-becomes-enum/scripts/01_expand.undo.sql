@@ -1,2 +1,12 @@
+-- DropFillTrigger
+DROP TRIGGER "zzzz_bellows_User_role" ON "User";
+DROP FUNCTION "zzzz_bellows_User_role"();
+
+-- DropCast
+DROP CAST ("Role" AS text);
+
+-- AlterTable
+ALTER TABLE "User" DROP COLUMN "role__bellows";
+
 -- DropEnum
 DROP TYPE "Role";

@@ -1,0 +1,154 @@
+#include "base/common.h"
+
+#include "compiler/plan/steps/conversions.h"
+
+#include "compiler/catalog/casts.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/catalog/types.h"
+
+static ColumnType item_of(const ColumnType *list)
+{
+    ColumnType item = *list;
+    item.list = false;
+    return item;
+}
+
+static bool is_text(const ColumnType *type)
+{
+    return type_is_kin(type->id, KIN_TEXT);
+}
+
+static bool is_whole(const ColumnType *type)
+{
+    return type->id == TYPE_SMALLINT || type->id == TYPE_INTEGER || type->id == TYPE_BIGINT;
+}
+
+static bool is_json(const ColumnType *type)
+{
+    return type->id == TYPE_JSON || type->id == TYPE_JSONB;
+}
+
+/* Neither is a list. */
+static Conversion between_items(const ColumnType *from, const ColumnType *to)
+{
+    const Cast cast = cast_between(from, to);
+    if (cast == CAST_SAME) {
+        return CONVERSION_ASSIGNED;
+    }
+    if (cast_changes_zone(from, to)) {
+        return CONVERSION_UTC;
+    }
+    if (cast != CAST_IMPOSSIBLE) {
+        return cast_needs_using(from, to) ? CONVERSION_BY_TEXT : CONVERSION_ASSIGNED;
+    }
+    if (is_text(to)) {
+        return CONVERSION_ASSIGNED;
+    }
+    if (is_text(from) || from->id == TYPE_ENUM || (is_whole(from) && to->id == TYPE_BOOLEAN)) {
+        return CONVERSION_BY_TEXT;
+    }
+    const bool flag = from->id == TYPE_BOOLEAN && to->id == TYPE_INTEGER;
+    return flag ? CONVERSION_CAST : CONVERSION_NONE;
+}
+
+Conversion conversion_between(const ColumnType *from, const ColumnType *to)
+{
+    if (!from->list && !to->list) {
+        return between_items(from, to);
+    }
+    const ColumnType old = item_of(from), new = item_of(to);
+    if (from->list && !to->list && is_json(to)) {
+        return CONVERSION_TO_JSON;
+    }
+    const Conversion items = between_items(&old, &new);
+    if (items == CONVERSION_NONE || (cast_changes_zone(&old, &new) && from->list)) {
+        return CONVERSION_NONE;
+    }
+    if (from->list && to->list) {
+        return items == CONVERSION_ASSIGNED ? items : CONVERSION_BY_TEXT;
+    }
+    return to->list ? CONVERSION_LIST_OF_ONE : CONVERSION_FIRST_OF_LIST;
+}
+
+bool conversion_may_refuse(const ColumnType *from, const ColumnType *to)
+{
+    const ColumnType old = item_of(from), new = item_of(to);
+    const Cast cast = cast_between(&old, &new);
+    switch (conversion_between(from, to)) {
+    case CONVERSION_CAST:
+    case CONVERSION_TO_JSON:
+    case CONVERSION_UTC:
+        return false;
+    case CONVERSION_NONE:
+        return true;
+    case CONVERSION_ASSIGNED:
+    case CONVERSION_BY_TEXT:
+    case CONVERSION_LIST_OF_ONE:
+    case CONVERSION_FIRST_OF_LIST:
+        return cast == CAST_RISKY || cast == CAST_IMPOSSIBLE;
+    }
+    unreachable();
+}
+
+static void write_cast(StrBuf *out, const Catalog *catalog, const char *by, const ColumnType *to)
+{
+    strbuf_add(out, by);
+    strbuf_add(out, "::");
+    sql_type(out, catalog, to);
+}
+
+/* Are the items read from their texts? */
+static bool items_by_text(const ColumnType *from, const ColumnType *to)
+{
+    const ColumnType old = item_of(from), new = item_of(to);
+    return between_items(&old, &new) == CONVERSION_BY_TEXT;
+}
+
+/* Never by an explicit cast where the server assigns: that one cuts what is too long, and says
+ * nothing. */
+void conversion_write(StrBuf *out, const Catalog *catalog, Name name, const ColumnType *from,
+                      const ColumnType *to)
+{
+    switch (conversion_between(from, to)) {
+    case CONVERSION_NONE:
+    case CONVERSION_ASSIGNED:
+        sql_ident(out, name);
+        break;
+    case CONVERSION_CAST:
+        sql_ident(out, name);
+        write_cast(out, catalog, "", to);
+        break;
+    case CONVERSION_BY_TEXT:
+        sql_ident(out, name);
+        write_cast(out, catalog, from->list ? "::text[]" : "::text", to);
+        break;
+    case CONVERSION_UTC:
+        sql_ident(out, name);
+        strbuf_add(out, " AT TIME ZONE 'UTC'");
+        break;
+    case CONVERSION_LIST_OF_ONE:
+        strbuf_add(out, "CASE WHEN ");
+        sql_ident(out, name);
+        strbuf_add(out, " IS NOT NULL THEN ARRAY[");
+        sql_ident(out, name);
+        strbuf_char(out, ']');
+        if (items_by_text(from, to)) {
+            write_cast(out, catalog, "::text[]", to);
+        }
+        strbuf_add(out, " END");
+        break;
+    case CONVERSION_FIRST_OF_LIST:
+        strbuf_char(out, '(');
+        sql_ident(out, name);
+        strbuf_add(out, ")[1]");
+        if (items_by_text(from, to)) {
+            write_cast(out, catalog, "::text", to);
+        }
+        break;
+    case CONVERSION_TO_JSON:
+        strbuf_add(out, to->id == TYPE_JSON ? "pg_catalog.array_to_json(" : "pg_catalog.to_jsonb(");
+        sql_ident(out, name);
+        strbuf_char(out, ')');
+        break;
+    }
+}

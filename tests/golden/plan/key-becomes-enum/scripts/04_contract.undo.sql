@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Label" DROP CONSTRAINT "Label_carried__bellows";

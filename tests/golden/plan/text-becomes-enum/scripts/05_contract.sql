@@ -1,0 +1,3 @@
+-- bellows: plan=b8746819411c08ed phase=contract script=5/7
+-- ValidateConstraint
+ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,0 +1,71 @@
+#include "base/common.h"
+
+#include <criterion/criterion.h>
+
+#include "compiler/plan/steps/conversions.h"
+#include "compiler/catalog/types.h"
+
+typedef struct Row {
+    ColumnType from, to;
+    Conversion conversion;
+    bool may_refuse;
+    const char *sql;
+} Row;
+
+#define SCALAR(type)                                                                               \
+    {                                                                                              \
+        .id = (type), .arguments = { TYPE_NO_ARGUMENT, TYPE_NO_ARGUMENT }                          \
+    }
+#define LIST(type)                                                                                 \
+    {                                                                                              \
+        .id = (type), .list = true, .arguments = { TYPE_NO_ARGUMENT, TYPE_NO_ARGUMENT }            \
+    }
+#define SIZED(type, size)                                                                          \
+    {                                                                                              \
+        .id = (type), .arguments = {(size), TYPE_NO_ARGUMENT }                                     \
+    }
+
+/* What the reference drops and makes anew is kept here wherever one value says the other. */
+static const Row rows[] = {
+    {SCALAR(TYPE_INTEGER), SCALAR(TYPE_TEXT), CONVERSION_ASSIGNED, false, "\"c\""},
+    {SCALAR(TYPE_TEXT), SCALAR(TYPE_INTEGER), CONVERSION_BY_TEXT, true, "\"c\"::text::INTEGER"},
+    {SCALAR(TYPE_TEXT), SCALAR(TYPE_UUID), CONVERSION_BY_TEXT, true, "\"c\"::text::UUID"},
+    {SCALAR(TYPE_TEXT), SCALAR(TYPE_JSONB), CONVERSION_BY_TEXT, true, "\"c\"::text::JSONB"},
+    {SCALAR(TYPE_BIGINT), SCALAR(TYPE_INTEGER), CONVERSION_ASSIGNED, true, "\"c\""},
+    {SCALAR(TYPE_BOOLEAN), SCALAR(TYPE_INTEGER), CONVERSION_CAST, false, "\"c\"::INTEGER"},
+    {SCALAR(TYPE_INTEGER), SCALAR(TYPE_BOOLEAN), CONVERSION_BY_TEXT, true, "\"c\"::text::BOOLEAN"},
+    {SCALAR(TYPE_TEXT), SIZED(TYPE_VARCHAR, 5), CONVERSION_ASSIGNED, true, "\"c\""},
+    {SCALAR(TYPE_DATE), SIZED(TYPE_VARCHAR, 10), CONVERSION_ASSIGNED, true, "\"c\""},
+    {SCALAR(TYPE_TIMESTAMP), SCALAR(TYPE_TIMESTAMPTZ), CONVERSION_UTC, false,
+     "\"c\" AT TIME ZONE 'UTC'"},
+    {SCALAR(TYPE_BYTEA), SCALAR(TYPE_INTEGER), CONVERSION_NONE, true, NULL},
+    {SCALAR(TYPE_TEXT), LIST(TYPE_TEXT), CONVERSION_LIST_OF_ONE, false,
+     "CASE WHEN \"c\" IS NOT NULL THEN ARRAY[\"c\"] END"},
+    {SCALAR(TYPE_TEXT), LIST(TYPE_INTEGER), CONVERSION_LIST_OF_ONE, true,
+     "CASE WHEN \"c\" IS NOT NULL THEN ARRAY[\"c\"]::text[]::INTEGER[] END"},
+    {LIST(TYPE_INTEGER), SCALAR(TYPE_INTEGER), CONVERSION_FIRST_OF_LIST, false, "(\"c\")[1]"},
+    {LIST(TYPE_TEXT), SCALAR(TYPE_INTEGER), CONVERSION_FIRST_OF_LIST, true,
+     "(\"c\")[1]::text::INTEGER"},
+    {LIST(TYPE_TEXT), LIST(TYPE_INTEGER), CONVERSION_BY_TEXT, true, "\"c\"::text[]::INTEGER[]"},
+    {LIST(TYPE_INTEGER), SCALAR(TYPE_JSONB), CONVERSION_TO_JSON, false,
+     "pg_catalog.to_jsonb(\"c\")"},
+};
+
+Test(conversions, are_what_keeps_most)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    const Catalog catalog = {.names = names};
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const Row *row = &rows[i];
+        cr_expect_eq(conversion_between(&row->from, &row->to), row->conversion, "row %zu", i);
+        cr_expect_eq(conversion_may_refuse(&row->from, &row->to), row->may_refuse, "row %zu", i);
+        if (row->sql != NULL) {
+            StrBuf out = strbuf_new(STRBUF_MAX);
+            conversion_write(&out, &catalog, intern_cstr(names, "c"), &row->from, &row->to);
+            cr_expect_str_eq(strbuf_text(&out), row->sql, "row %zu: %s", i, strbuf_text(&out));
+            strbuf_dispose(&out);
+        }
+    }
+    arena_free(arena);
+}
