@@ -2,7 +2,8 @@
 //
 // { name, from, to, table, seed, old, new }: schema bodies; seed fills the table with keys 1..n, each of the value 1 + key % 900.
 // `alone`: the plan says that the programs cannot both work, so the old one is stopped before the contract phase begins and the new
-// one started behind it. `losses`: the plan names something as lost, which `migrate dev` asks to consent to.
+// one started behind it; how long nobody could work is told. `losses`: the plan names something as lost, which `migrate dev` asks to
+// consent to. `casts`: the client casts its parameters to that type, as Prisma's does for an enum.
 
 const number = Number
 const seedOf = columns => `INSERT INTO "Item" ("id", ${columns.map(([name]) => `"${name}"`).join(', ')})
@@ -12,6 +13,9 @@ const plain = { table: 'Item', key: 'id' }
 const qty = { ...plain, columns: ['qty'], row: v => [v], value: r => number(r.qty) }
 const name = { ...plain, columns: ['name'], row: v => [`t${v}`], value: r => number(r.name.slice(1)) }
 const at = { ...plain, columns: ['at'], row: v => [new Date(Date.UTC(2026, 0, 1, 0, v)).toISOString()], value: r => Math.round((r.at - Date.UTC(2026, 0, 1)) / 60000) }
+const words = `enum Word {\n${Array.from({ length: 901 }, (_, i) => `  t${i}\n`).join('')}}\n`
+const asEnum = { ...name, casts: { name: '"public"."Word"' } }
+const listed = { ...name, row: v => [[`t${v}`]], value: r => number(r.name[0].slice(1)) }
 const seedQty = seedOf([['qty', 'v']])
 const seedName = seedOf([['name', "'t' || v"]])
 
@@ -35,12 +39,27 @@ export const kinds = [
     old: name, new: name, extra: 'INSERT INTO "Item" ("name") VALUES (\'t1\')' },
   { name: 'unique-to-bigint', from: numbered('Int'), to: numbered('BigInt'), old: { ...qty, key: 'no' }, new: { ...qty, key: 'no' },
     seed: `${seedOf([['no', 'k'], ['qty', 'v']])}; SELECT setval('"Item_id_seq"', 50000000)` },
-  { name: 'text-to-enum', from: item(['name String']), to: `enum Name { ${Array.from({ length: 901 }, (_, i) => `t${i}`).join(' ')} }\n${item(['name Name'])}`,
-    alone: true, losses: true, seed: seedName, old: name, new: { ...name, casts: { name: '"public"."Name"' } } },
-  { name: 'int-to-text', from: item(['qty Int']), to: item(['qty String']), alone: true, losses: true, seed: seedQty, old: qty,
-    new: { ...qty, row: v => [String(v)] } },
-  { name: 'scalar-to-list', from: item(['name String']), to: item(['name String[]']), alone: true, losses: true, seed: seedName, old: name,
-    new: { ...name, row: v => [[`t${v}`]], value: r => number(r.name[0].slice(1)) } },
+  { name: 'text-to-enum', from: item(['name String', '@@index([name])']), to: `${words}${item(['name Word', '@@index([name])'])}`, losses: true,
+    seed: seedName, old: name, new: asEnum },
+  { name: 'enum-to-text', from: `${words}${item(['name Word'])}`, to: item(['name String']), seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: name },
+  { name: 'enum-value-added', from: `${words}${item(['name Word'])}`, to: `${words.replace('}', '  more\n}')}${item(['name Word'])}`,
+    seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
+  { name: 'bigint-to-int', from: item(['qty BigInt', '@@index([qty])']), to: item(['qty Int', '@@index([qty])']), losses: true, seed: seedQty, old: qty, new: qty },
+  { name: 'text-shortened', from: item(['name String']), to: item(['name String @db.VarChar(8)']), losses: true, seed: seedName, old: name, new: name },
+  { name: 'decimal-rounded', from: item(['qty Decimal @db.Decimal(12, 4)']), to: item(['qty Decimal @db.Decimal(10, 2)']), losses: true, seed: seedQty, old: qty, new: qty },
+  { name: 'timestamptz-to-time', from: item(['at DateTime @db.Timestamptz(3)']), to: item(['at DateTime']), zone: true,
+    seed: seedOf([['at', "timestamptz '2026-01-01 00:00Z' + v * interval '1 min'"]]), old: at, new: at },
+  { name: 'key-to-int', from: keyed('BigInt'), to: keyed('Int'), losses: true, seed: `${seedName}; SELECT setval('"Item_id_seq"', 50000000);
+    INSERT INTO "Part" ("id", "itemId", "no") SELECT g, g, g FROM generate_series(1, :rows) AS g`,
+    old: name, new: name, extra: 'INSERT INTO "Item" ("name") VALUES (\'t1\')' },
+  { name: 'counted', from: item(['no Int', 'qty Int']), to: item(['no Int @default(autoincrement())', 'qty Int']), seed: seedOf([['no', 'k'], ['qty', 'v']]),
+    old: { ...qty, columns: ['qty', 'no'], row: (v, key) => [v, key] }, new: qty },
+  { name: 'made-optional', from: item(['qty Int']), to: item(['qty Int?']), seed: seedQty, old: qty, new: qty },
+  { name: 'int-to-text', from: item(['qty Int']), to: item(['qty String']), alone: true, seed: seedQty, old: qty, new: { ...qty, row: v => [String(v)] } },
+  { name: 'text-to-int', from: item(['qty String']), to: item(['qty Int']), alone: true, losses: true, seed: seedOf([['qty', 'v::text']]),
+    old: { ...qty, row: v => [String(v)] }, new: qty },
+  { name: 'scalar-to-list', from: item(['name String']), to: item(['name String[]']), alone: true, seed: seedName, old: name, new: listed },
+  { name: 'list-to-scalar', from: item(['name String[]']), to: item(['name String']), alone: true, losses: true, seed: seedOf([['name', "ARRAY['t' || v]"]]), old: listed, new: name },
 ]
 
 function keyed(type) {

@@ -17,6 +17,7 @@ function statements(program) {
   const sets = program.columns.map((name, i) => `${quote(name)} = ${places[i + 1]}`).join(', ')
   return {
     select: `SELECT ${read} FROM ${table} WHERE ${quote(program.key)} = $1`,
+    find: `SELECT ${read} FROM ${table} WHERE ${quote(program.key)} = $1 AND ${quote(program.columns[0])} = ${places[1]}`,
     insert: `INSERT INTO ${table} (${list}) VALUES (${places.join(', ')}) RETURNING ${read}`,
     update: `UPDATE ${table} SET ${sets} WHERE ${quote(program.key)} = $1 RETURNING ${read}`,
     upsert: `INSERT INTO ${table} (${list}) VALUES (${places.join(', ')}) ON CONFLICT (${quote(program.key)}) DO UPDATE SET ${
@@ -76,6 +77,13 @@ export class Traffic {
     session.client = await this.connect()
   }
 
+  // By what its row holds, too.
+  async find(session, program, keys) {
+    const key = this.pick(keys)
+    const wanted = this.ledger.get(key) ?? this.seedValue(key)
+    this.judge(program, 'find', key, await this.ask(session, program, 'find', [key, program.row(wanted, key)[0]]))
+  }
+
   pick(list) { return list[this.random.below(list.length)] }
 
   judge(program, verb, key, rows) {
@@ -86,8 +94,10 @@ export class Traffic {
   }
 
   async turn(session, keys) {
+    if (this.alive.length === 0) return
     const program = this.programs[this.pick(this.alive)]
-    const verb = this.pick(['select', 'select', 'update', 'update', 'upsert', 'insert'])
+    const verb = this.pick(['select', 'find', 'update', 'update', 'upsert', 'insert'])
+    if (verb === 'find') { await this.find(session, program, keys); return }
     if (verb === 'select') {
       const key = this.pick(keys)
       this.judge(program, verb, key, await this.ask(session, program, verb, [key]))
@@ -125,6 +135,7 @@ export class Traffic {
   async race() {
     const sessions = await Promise.all([0, 1, 2].map(async () => ({ client: await this.connect(), named: false })))
     while (!this.stopped) {
+      if (this.alive.length === 0) { await new Promise(resolve => setTimeout(resolve, 5)); continue }
       const key = this.nextKey++, value = 1 + this.random.below(900)
       this.ledger.set(key, value)
       await Promise.all(sessions.map(session => {

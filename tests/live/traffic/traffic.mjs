@@ -93,9 +93,11 @@ async function deploy(kind, folder, traffic, live) {
   await nap(options.stay)
   traffic.alive = kind.alone ? [] : ['new']
   await nap(300)
+  const stopped = Date.now()
   const { code, text } = await run(folder, live, ['migrate', 'deploy', '--contract'])
   if (code !== 0 && !/no plan waits|nothing waits/i.test(text)) throw new Problem(`contract exits ${code}: ${text.trim().split('\n').slice(-6).join(' / ')}`)
   traffic.alive = ['new']
+  traffic.counts.pause = kind.alone ? Date.now() - stopped : 0
   await nap(options.stay)
   return took
 }
@@ -135,11 +137,11 @@ async function change(kind, admin) {
 const admin = await connect(server)
 const chosen = kinds.filter(kind => !options.only || options.only.split(',').includes(kind.name))
 let faults = 0
-process.stdout.write(`${'change'.padEnd(22)} ${'statements'.padStart(10)} ${'failed'.padStart(6)} ${'named'.padStart(6)} ${'wrong'.padStart(6)} ${'longest'.padStart(9)} ${'deploy'.padStart(9)}\n`)
+process.stdout.write(`${'change'.padEnd(22)} ${'statements'.padStart(10)} ${'failed'.padStart(6)} ${'named'.padStart(6)} ${'wrong'.padStart(6)} ${'longest'.padStart(9)} ${'deploy'.padStart(9)} ${'pause'.padStart(8)}\n`)
 for (const kind of chosen) {
   try {
     const r = await change(kind, admin)
-    process.stdout.write(`${kind.name.padEnd(22)} ${String(r.done).padStart(10)} ${String(r.failed).padStart(6)} ${String(r.failedNamed).padStart(6)} ${String(r.wrong).padStart(6)} ${`${r.longest.toFixed(0)} ms`.padStart(9)} ${`${r.took} ms`.padStart(9)}\n`)
+    process.stdout.write(`${kind.name.padEnd(22)} ${String(r.done).padStart(10)} ${String(r.failed).padStart(6)} ${String(r.failedNamed).padStart(6)} ${String(r.wrong).padStart(6)} ${`${r.longest.toFixed(0)} ms`.padStart(9)} ${`${r.took} ms`.padStart(9)} ${(r.pause > 0 ? `${r.pause} ms` : '').padStart(8)}\n`)
     for (const line of r.said) process.stdout.write(`    ${line}\n`)
     if (r.failed > 0 || r.wrong > 0) faults++
   } catch (error) {
