@@ -58,15 +58,22 @@ static bool only_proves(const ParsedScript *script)
     return true;
 }
 
-static bool adds(const Proof *proof, const ParsedScript *script)
+/* Does it validate only? What it touches was made by a script that stays, or is withdrawn, too. */
+static bool only_validates(const ParsedScript *script)
 {
     vec_each(const ScriptStatement, at, &script->statements) {
-        if (at->kind == STATEMENT_SHARED_SCAN) {
+        if (at->kind != STATEMENT_SHARED_SCAN) {
             return false;
         }
     }
+    return true;
+}
+
+static bool adds(const Proof *proof, const ParsedScript *script)
+{
+    const bool adds_nothing = only_validates(script);
     vec_each(const ScriptTouch, at, &script->touches) {
-        if (at->kind == TOUCH_PART && strcmp(at->name, proof->constraint) == 0) {
+        if (!adds_nothing && at->kind == TOUCH_PART && strcmp(at->name, proof->constraint) == 0) {
             return true;
         }
     }
@@ -89,9 +96,10 @@ static const Migration *find_script(const ApplyCx *cx, unsigned number)
 static void withdraw(Proof *proof, const Migration *migration, const ParsedScript *script)
 {
     Arena *arena = proof->cx->arena;
+    const bool adds_nothing = only_validates(script);
     strbuf_add(&proof->rows, history_sql_withdraw(arena, proof->cx->history, migration));
     vec_each(const ScriptTouch, at, &script->touches) {
-        if (at->kind == TOUCH_PART) {
+        if (at->kind == TOUCH_PART && !adds_nothing) {
             strbuf_printf(&proof->drops, "ALTER TABLE IF EXISTS %s DROP CONSTRAINT IF EXISTS %s;\n",
                           quote_qualified(arena, at->table.schema, at->table.name),
                           quote_qualified(arena, NULL, at->name));

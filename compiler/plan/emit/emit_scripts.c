@@ -2,9 +2,10 @@
  * emit_scripts.c - a plan as migration scripts: which steps share one, and what stands above them.
  *
  * A script is what runs, and is retried, as a whole. Scripts never mix phases. A statement that
- * refuses a transaction, a validation, a backfill and a rewrite stand alone; before the gate, after
- * expand, a script locks one table; foreign keys, which lock two, are dropped apart. A plan of
- * plain DDL before the gate is one script without directives: the bytes users of the folder know.
+ * refuses a transaction, a backfill and a rewrite stand alone, validations among themselves; before
+ * the gate, after expand, a script locks one table; foreign keys, which lock two, are dropped
+ * apart. A plan of plain DDL before the gate is one script without directives: the bytes users of
+ * the folder know.
  */
 #include "base/common.h"
 
@@ -34,6 +35,13 @@ static bool stands_alone(const Plan *plan, const Step *step)
            step->kind == STEP_DROP_COMPATIBILITY_VIEW || (plan->online && is_heavy(step));
 }
 
+/* Under their locks programs read and write all tables: what one holds while the other scans stops
+ * nobody. */
+static bool are_validations(const Step *first, const Step *step)
+{
+    return first->kind == STEP_VALIDATE_CONSTRAINT && step->kind == STEP_VALIDATE_CONSTRAINT;
+}
+
 static bool is_foreign_key_work(const Step *step)
 {
     return step->kind == STEP_DROP_FOREIGN_KEY || step->kind == STEP_RENAME_FOREIGN_KEY ||
@@ -47,6 +55,9 @@ static bool may_share(const Plan *plan, const Step *first, const Step *step)
     }
     if (step->kind == STEP_RENEW_FILL_TRIGGER) {
         return first->phase == step->phase; /* with the view: no row comes in between */
+    }
+    if (are_validations(first, step)) {
+        return first->phase == step->phase;
     }
     if (first->phase != step->phase || stands_alone(plan, first) || stands_alone(plan, step)) {
         return false;

@@ -340,10 +340,10 @@ static bool waits_for_carrier(const Emitter *cx, const Step *step, const Clause 
     const bool makes_key =
         clause->kind == CLAUSE_ADD_PRIMARY_KEY || clause->kind == CLAUSE_TAKE_PRIMARY_KEY;
     bool carries = false;
-    vec_each(Clause, other, &step->clauses) {
-        carries = carries || keeps_values(cx, other);
+    for (size_t i = 0; makes_key && i < step->clauses.count; i++) {
+        carries = carries || keeps_values(cx, &step->clauses.items[i]);
     }
-    return makes_key && carries;
+    return carries;
 }
 
 /* Those that wait, or the others. */

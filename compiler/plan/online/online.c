@@ -138,6 +138,7 @@ static void write_expand(Online *cx)
     online_write_casts(cx);
     online_write_fill_triggers(cx);
     online_write_shadow_triggers(cx);
+    online_write_second_checks(cx);
 }
 
 static bool has_steps_after_expand(const Plan *plan)

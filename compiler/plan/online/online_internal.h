@@ -222,6 +222,7 @@ void online_write_fill_trigger_drops(Online *cx);
 void online_write_shadow_triggers(Online *cx);
 void online_write_shadow_fills(Online *cx);
 /* online_switch.c */
+void online_write_second_checks(Online *cx);
 void online_write_switches(Online *cx, bool late);
 /* online_cast.c */
 void online_write_casts(Online *cx);

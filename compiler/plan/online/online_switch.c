@@ -18,18 +18,22 @@
 typedef struct Switch {
     Online *cx;
     uint32_t knot;
-    Phase proof; /* of what the second columns hold */
-    Phase phase; /* of the switch */
+    Phase proof;    /* of what the second columns hold */
+    Phase phase;    /* of the switch */
+    bool one_table; /* then the end of the proof and the switch are one script */
 } Switch;
 
 static bool is_first_of_table(const Switch *of, const Shadow *shadow)
 {
+    if (shadow->knot != of->knot) {
+        return false;
+    }
     for (const Shadow *at = of->cx->shadows.items; at < shadow; at++) {
         if (at->knot == of->knot && at->change->after.table == shadow->change->after.table) {
             return false;
         }
     }
-    return shadow->knot == of->knot;
+    return true;
 }
 
 /* A step about the second column, where the first is the source's. */
@@ -153,29 +157,52 @@ static const Shadow *first_to_prove(const Switch *of, const Table *table)
     return NULL;
 }
 
-/* One check for all columns of the table: one scan proves them all. */
-static void write_proof(const Switch *of, const Table *table)
+static Step *proof_step(const Switch *of, const Shadow *shadow, StepKind kind, Phase phase)
 {
-    Online *cx = of->cx;
-    const Shadow *first = first_to_prove(of, table);
-    if (first == NULL) {
-        return;
-    }
-    const ReservedName kind = of->phase == PHASE_TIGHTEN ? RESERVED_SWITCHED : RESERVED_CARRIED;
-    const Name check = name_reserved(cx->plan->to->names, kind, table->name);
-    Step *add = second_step(cx, first, STEP_ADD_CHECK, of->proof);
-    push_checks(of, table, add);
-    add->name = check;
-    second_step(cx, first, STEP_VALIDATE_CONSTRAINT, of->proof)->name = check;
-    vec_each(const Shadow, shadow, &cx->shadows) {
+    const Table *table = shadow->change->after.table;
+    const ReservedName name = of->phase == PHASE_TIGHTEN ? RESERVED_SWITCHED : RESERVED_CARRIED;
+    Step *step = second_step(of->cx, shadow, kind, phase);
+    step->name = name_reserved(of->cx->plan->to->names, name, table->name);
+    return step;
+}
+
+/* One check for all columns of the table: one scan proves them all. */
+static void add_check(const Switch *of, const Shadow *first, Phase phase)
+{
+    push_checks(of, first->change->after.table, proof_step(of, first, STEP_ADD_CHECK, phase));
+}
+
+static void validate(const Switch *of, const Shadow *first)
+{
+    (void)proof_step(of, first, STEP_VALIDATE_CONSTRAINT, of->proof);
+}
+
+/* The rest is brief, and shares the switch's transaction where that is about no other table. */
+static void finish_proof(const Switch *of, const Shadow *first)
+{
+    const uint32_t together = of->one_table && of->proof == of->phase ? of->knot : 0;
+    const Table *table = first->change->after.table;
+    vec_each(const Shadow, shadow, &of->cx->shadows) {
         if (shadow->knot == of->knot && shadow->change->after.table == table &&
             shadow->change->after.column->not_null) {
-            second_step(cx, shadow, STEP_SET_NOT_NULL, of->proof)->name = check;
+            proof_step(of, shadow, STEP_SET_NOT_NULL, of->proof)->together = together;
         }
     }
-    Step *drop = second_step(cx, first, STEP_DROP_CHECK, of->proof);
+    Step *drop = proof_step(of, first, STEP_DROP_CHECK, of->proof);
     push_checks(of, table, drop);
-    drop->name = check;
+    drop->together = together;
+}
+
+/* Of each table of the knot whose second columns have something to prove. */
+static void each_proof(const Switch *of, void (*write)(const Switch *of, const Shadow *first))
+{
+    vec_each(const Shadow, shadow, &of->cx->shadows) {
+        const Shadow *first =
+            is_first_of_table(of, shadow) ? first_to_prove(of, shadow->change->after.table) : NULL;
+        if (first != NULL) {
+            write(of, first);
+        }
+    }
 }
 
 /* --- foreign keys ------------------------------------------------------------------------------
@@ -290,7 +317,6 @@ static void write_switch(Switch *of)
     }
 }
 
-/* Before the gate: all but what the old program could still spoil. */
 static void prepare_knot(Switch *of)
 {
     vec_each(const Shadow, shadow, &of->cx->shadows) {
@@ -300,25 +326,42 @@ static void prepare_knot(Switch *of)
     }
 }
 
-static void prove_knot(const Switch *of)
-{
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
-        if (is_first_of_table(of, shadow)) {
-            write_proof(of, shadow->change->after.table);
-        }
-    }
-}
-
 static Switch switch_of(Online *cx, uint32_t knot)
 {
-    Switch of = {.cx = cx, .knot = knot, .proof = PHASE_TIGHTEN, .phase = PHASE_TIGHTEN};
+    Switch of = {
+        .cx = cx, .knot = knot, .proof = PHASE_TIGHTEN, .phase = PHASE_TIGHTEN, .one_table = true};
+    const Table *table = NULL;
     vec_each(const Shadow, shadow, &cx->shadows) {
         if (shadow->knot == knot) {
+            of.one_table = of.one_table && (table == NULL || table == shadow->change->after.table);
+            table = shadow->change->after.table;
             of.phase = shadow->late ? PHASE_CONTRACT : of.phase;
             of.proof = shadow->may_refuse ? PHASE_CONTRACT : of.proof;
         }
     }
     return of;
+}
+
+static void add_check_at_once(const Switch *of, const Shadow *first)
+{
+    add_check(of, first, PHASE_EXPAND);
+}
+
+static void add_check_late(const Switch *of, const Shadow *first)
+{
+    add_check(of, first, PHASE_CONTRACT);
+}
+
+/* With the trigger, which sees to it that no program breaks the check: whatever an update touches
+ * is filled. A check that a value may break waits for the gate. */
+void online_write_second_checks(Online *cx)
+{
+    for (uint32_t knot = 1; knot <= cx->shadows.count; knot++) {
+        const Switch of = switch_of(cx, knot);
+        if (of.proof == PHASE_TIGHTEN) {
+            each_proof(&of, add_check_at_once);
+        }
+    }
 }
 
 /* Before the gate all but what the old program could still spoil. */
@@ -329,12 +372,14 @@ void online_write_switches(Online *cx, bool late)
         Switch of = switch_of(cx, knot);
         if (!late) {
             prepare_knot(&of);
+            write_foreign_keys(&of);
         }
         if (of.proof == now) {
-            prove_knot(&of);
-        }
-        if (!late) {
-            write_foreign_keys(&of);
+            if (late) {
+                each_proof(&of, add_check_late);
+            }
+            each_proof(&of, validate);
+            each_proof(&of, finish_proof);
         }
         if (of.phase == now) {
             write_switch(&of);

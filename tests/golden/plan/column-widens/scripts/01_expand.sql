@@ -1,4 +1,4 @@
--- bellows: plan=8d8462d2a6878bd3 phase=expand script=1/7
+-- bellows: plan=8d8462d2a6878bd3 phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "at__bellows" TIMESTAMPTZ(3),
 ADD COLUMN     "n__bellows" BIGINT,
@@ -36,3 +36,6 @@ END
 $bellows$;
 CREATE TRIGGER "zzzz_bellows_Item_at" BEFORE INSERT OR UPDATE ON "Item"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Item_at"();
+
+-- AddCheck
+ALTER TABLE "Item" ADD CONSTRAINT "Item_switched__bellows" CHECK ("qty__bellows" IS NOT NULL AND "at__bellows" IS NOT NULL) NOT VALID;

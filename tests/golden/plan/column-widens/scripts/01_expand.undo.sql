@@ -1,3 +1,6 @@
+-- DropCheck
+ALTER TABLE "Item" DROP CONSTRAINT "Item_switched__bellows";
+
 -- DropFillTrigger
 DROP TRIGGER "zzzz_bellows_Item_at" ON "Item";
 DROP FUNCTION "zzzz_bellows_Item_at"();

@@ -1,3 +1,46 @@
--- bellows: plan=8d8462d2a6878bd3 phase=tighten script=5/7
--- ValidateConstraint
-ALTER TABLE "Item" VALIDATE CONSTRAINT "Item_switched__bellows";
+-- bellows: plan=8d8462d2a6878bd3 phase=tighten script=5/5
+-- bellows: tables="Item"
+-- SetNotNull
+ALTER TABLE "Item" ALTER COLUMN "qty__bellows" SET NOT NULL;
+
+-- SetNotNull
+ALTER TABLE "Item" ALTER COLUMN "at__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Item" DROP CONSTRAINT "Item_switched__bellows";
+
+-- SwitchColumn
+DROP TRIGGER "zzzz_bellows_Item_qty" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_qty"();
+DROP TRIGGER "zzzz_bellows_Item_n" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_n"();
+DROP TRIGGER "zzzz_bellows_Item_at" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_at"();
+ALTER TABLE "Item" DROP COLUMN "qty";
+ALTER TABLE "Item" DROP COLUMN "n";
+ALTER TABLE "Item" DROP COLUMN "at";
+ALTER TABLE "Item" RENAME COLUMN "qty__bellows" TO "qty";
+ALTER TABLE "Item" RENAME COLUMN "n__bellows" TO "n";
+ALTER TABLE "Item" ALTER COLUMN "n" SET DEFAULT 3;
+ALTER TABLE "Item" RENAME COLUMN "at__bellows" TO "at";
+DO $bellows$
+DECLARE
+    base CONSTANT pg_catalog.regclass := '"Item"';
+    function pg_catalog.oid;
+BEGIN
+    FOR function IN
+        SELECT DISTINCT t.tgfoid
+        FROM pg_catalog.pg_trigger AS t
+        JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid
+        JOIN pg_catalog.pg_language AS l ON l.oid OPERATOR(pg_catalog.=) p.prolang
+        WHERE t.tgrelid OPERATOR(pg_catalog.=) base AND NOT t.tgisinternal
+          AND l.lanname OPERATOR(pg_catalog.=) 'plpgsql'
+          AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
+    LOOP
+        EXECUTE pg_catalog.pg_get_functiondef(function);
+    END LOOP;
+END
+$bellows$;
+
+-- RenameIndex
+ALTER INDEX "Item_qty_t_idx_new__bellows" RENAME TO "Item_qty_t_idx";

@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=expand script=1/18
+-- bellows: plan=ec76b3bdf91dd295 phase=expand script=1/13
 -- AlterTable
 ALTER TABLE "Author" ADD COLUMN     "hostId__bellows" BIGINT,
 ADD COLUMN     "id__bellows" BIGINT,
@@ -83,3 +83,9 @@ END
 $bellows$;
 CREATE TRIGGER "zzzz_bellows_Post_authorId" BEFORE INSERT OR UPDATE ON "Post"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Post_authorId"();
+
+-- AddCheck
+ALTER TABLE "Author" ADD CONSTRAINT "Author_switched__bellows" CHECK ("id__bellows" IS NOT NULL AND "number__bellows" IS NOT NULL) NOT VALID;
+
+-- AddCheck
+ALTER TABLE "Post" ADD CONSTRAINT "Post_switched__bellows" CHECK ("authorId__bellows" IS NOT NULL) NOT VALID;

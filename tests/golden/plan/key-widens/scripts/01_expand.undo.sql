@@ -1,3 +1,9 @@
+-- DropCheck
+ALTER TABLE "Post" DROP CONSTRAINT "Post_switched__bellows";
+
+-- DropCheck
+ALTER TABLE "Author" DROP CONSTRAINT "Author_switched__bellows";
+
 -- DropFillTrigger
 DROP TRIGGER "zzzz_bellows_Post_authorId" ON "Post";
 DROP FUNCTION "zzzz_bellows_Post_authorId"();

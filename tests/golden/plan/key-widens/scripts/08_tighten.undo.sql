@@ -1,2 +1,2 @@
--- DropCheck
-ALTER TABLE "Author" DROP CONSTRAINT "Author_switched__bellows";
+-- DropForeignKey
+ALTER TABLE "Author" DROP CONSTRAINT "Author_hostId_fkey_new__bellows";

@@ -1,3 +1,3 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=9/18
--- ValidateConstraint
-ALTER TABLE "Author" VALIDATE CONSTRAINT "Author_switched__bellows";
+-- bellows: plan=ec76b3bdf91dd295 phase=tighten script=9/13
+-- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey_new__bellows" FOREIGN KEY ("authorId__bellows") REFERENCES "Author"("id__bellows") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;

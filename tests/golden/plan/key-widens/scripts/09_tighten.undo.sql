@@ -1,1 +1,2 @@
--- Nothing to undo: it goes with what the scripts before made.
+-- DropForeignKey
+ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey_new__bellows";

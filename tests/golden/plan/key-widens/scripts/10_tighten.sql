@@ -1,9 +1,12 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=10/18
--- SetNotNull
-ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
+-- bellows: plan=ec76b3bdf91dd295 phase=tighten script=10/13
+-- ValidateConstraint
+ALTER TABLE "Author" VALIDATE CONSTRAINT "Author_hostId_fkey_new__bellows";
 
--- SetNotNull
-ALTER TABLE "Author" ALTER COLUMN "number__bellows" SET NOT NULL;
+-- ValidateConstraint
+ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_authorId_fkey_new__bellows";
 
--- DropCheck
-ALTER TABLE "Author" DROP CONSTRAINT "Author_switched__bellows";
+-- ValidateConstraint
+ALTER TABLE "Author" VALIDATE CONSTRAINT "Author_switched__bellows";
+
+-- ValidateConstraint
+ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_switched__bellows";

@@ -1,3 +1,9 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=11/18
--- AddCheck
-ALTER TABLE "Post" ADD CONSTRAINT "Post_switched__bellows" CHECK ("authorId__bellows" IS NOT NULL) NOT VALID;
+-- bellows: plan=ec76b3bdf91dd295 phase=tighten script=11/13
+-- SetNotNull
+ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
+
+-- SetNotNull
+ALTER TABLE "Author" ALTER COLUMN "number__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Author" DROP CONSTRAINT "Author_switched__bellows";

@@ -1,3 +1,6 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=12/18
--- ValidateConstraint
-ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_switched__bellows";
+-- bellows: plan=ec76b3bdf91dd295 phase=tighten script=12/13
+-- SetNotNull
+ALTER TABLE "Post" ALTER COLUMN "authorId__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Post" DROP CONSTRAINT "Post_switched__bellows";

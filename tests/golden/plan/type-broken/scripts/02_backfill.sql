@@ -1,4 +1,4 @@
--- bellows: plan=5d9dba553828b0b2 phase=backfill script=2/6
+-- bellows: plan=5d9dba553828b0b2 phase=backfill script=2/5
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "code__bellows" = NULL WHERE "code__bellows" IS NULL;

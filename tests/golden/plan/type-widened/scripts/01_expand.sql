@@ -1,4 +1,4 @@
--- bellows: plan=0052d57e274eed52 phase=expand script=1/6
+-- bellows: plan=0052d57e274eed52 phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "count__bellows" BIGINT,
 ALTER COLUMN "name" SET DATA TYPE TEXT;
@@ -13,3 +13,6 @@ END
 $bellows$;
 CREATE TRIGGER "zzzz_bellows_User_count" BEFORE INSERT OR UPDATE ON "User"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_User_count"();
+
+-- AddCheck
+ALTER TABLE "User" ADD CONSTRAINT "User_switched__bellows" CHECK ("count__bellows" IS NOT NULL) NOT VALID;

@@ -1,2 +1,1 @@
--- DropCheck
-ALTER TABLE "User" DROP CONSTRAINT "User_switched__bellows";
+-- Nothing to undo: it goes with what the scripts before made.

@@ -1,1 +1,0 @@
--- Nothing to undo: it goes with what the scripts before made.

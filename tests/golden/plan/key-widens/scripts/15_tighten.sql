@@ -1,3 +1,0 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=15/18
--- AddForeignKey
-ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey_new__bellows" FOREIGN KEY ("authorId__bellows") REFERENCES "Author"("id__bellows") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;

@@ -1,2 +1,0 @@
--- AddCheck
-ALTER TABLE "User" ADD CONSTRAINT "User_carried__bellows" CHECK (("code" IS NULL OR "code__bellows" IS NOT NULL)) NOT VALID;
