@@ -38,16 +38,26 @@ enum {
 
 /* --- looking --- */
 
+/* A file of ours; a link there is not followed, a pipe is not waited for. -1: there is none. */
+static int open_own(const char *path, struct stat *ret_info)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd >= 0 && (fstat(fd, ret_info) != 0 || !S_ISREG(ret_info->st_mode))) {
+        (void)close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
 static const char *read_start(const char *path, size_t max, off_t from_end, Arena *arena)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat info;
+    int fd = open_own(path, &info);
     if (fd < 0) {
         return NULL;
     }
     if (from_end > 0) {
-        struct stat info;
-        off_t size = fstat(fd, &info) == 0 ? info.st_size : 0;
-        (void)lseek(fd, size > from_end ? size - from_end : 0, SEEK_SET);
+        (void)lseek(fd, info.st_size > from_end ? info.st_size - from_end : 0, SEEK_SET);
     }
     char *text = arena_alloc(arena, max + 1);
     ssize_t count = read(fd, text, max);
@@ -96,7 +106,8 @@ static bool answers(const ServerHome *home)
 /* A shared lock is enough to ask, and two who ask do not disturb each other. */
 static bool holds_lock(const ServerHome *home)
 {
-    int fd = open(home->alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat info;
+    int fd = open_own(home->alive, &info);
     if (fd < 0) {
         return false;
     }

@@ -66,6 +66,11 @@ expect 1 bellows server stop
 says "not this server"
 kill -0 "$sleeper" || fail "the process was ended"
 sed -i "1s/.*/$real/" .bellows/postgres/data/postmaster.pid
+mv .bellows/postgres/data/postmaster.pid kept
+mkfifo .bellows/postgres/data/postmaster.pid # nobody writes to it: it is not waited for
+expect 1 timeout 60 "$bellows" server stop
+rm .bellows/postgres/data/postmaster.pid
+mv kept .bellows/postgres/data/postmaster.pid
 expect 0 bellows server stop --remove
 kill "$sleeper"
 
