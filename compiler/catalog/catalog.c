@@ -162,6 +162,35 @@ bool column_is_of_enum(const Column *column, const EnumType *type)
            column->type.enum_type->name == type->name;
 }
 
+typedef struct OpaqueRule {
+    OpaqueOnDrop drop;
+    OpaqueOnType type;
+    unsigned among;
+} OpaqueRule;
+
+static const OpaqueRule opaque_rules[] = {
+#define OPAQUE(kind, word, name, drop, type, query, compared, since, among)                        \
+    [kind] = {DROP_##drop, TYPE_##type, AMONG_##among},
+#include "compiler/catalog/opaque_kinds.def"
+#undef OPAQUE
+};
+static_assert(lengthof(opaque_rules) == OPAQUE_KIND_COUNT, "one row per kind");
+
+OpaqueOnDrop opaque_on_drop(OpaqueKind kind)
+{
+    return opaque_rules[kind].drop;
+}
+
+OpaqueOnType opaque_on_type(OpaqueKind kind)
+{
+    return opaque_rules[kind].type;
+}
+
+unsigned opaque_among(OpaqueKind kind)
+{
+    return opaque_rules[kind].among;
+}
+
 const char *opaque_word(OpaqueKind kind)
 {
     static const char *const words[] = {

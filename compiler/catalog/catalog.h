@@ -313,13 +313,36 @@ typedef struct DeclaredView {
     Origin origin;
 } DeclaredView;
 
+typedef enum OpaqueOnDrop {
+    DROP_TAKES,
+    DROP_TAKES_IT,
+    DROP_UNTOLD,
+    DROP_REFUSES,
+    DROP_KEEPS
+} OpaqueOnDrop;
+
+typedef enum OpaqueOnType {
+    TYPE_REBUILDS,
+    TYPE_BROUGHT_BACK,
+    TYPE_REFUSES,
+    TYPE_KEEPS
+} OpaqueOnType;
+
+/* The server's name spaces within a schema; bits. */
+typedef enum Among {
+    AMONG_NONE,
+    AMONG_RELATIONS = 1 << 0,
+    AMONG_TYPES = 1 << 1,
+    AMONG_BOTH = AMONG_RELATIONS | AMONG_TYPES,
+} Among;
+
 /* A relation or type that is in none of a catalog's lists, and has its name all the same: a
  * partition, an index of one, a foreign table, what an extension brings. */
 typedef struct OtherName {
     Name schema, name;
     Name kind;       /* for people: "partition" */
     const Table *of; /* it goes with this table; NULL: with none that is listed */
-    bool is_relation, is_type;
+    unsigned among;  /* Among bits */
 } OtherName;
 
 struct Catalog {
@@ -379,7 +402,12 @@ bool table_is_reserved(const char *name);
 bool enum_has_value(const EnumType *type, Name value);
 /* Is the column one of the type, or a list of it? By name: the type may be the other catalog's. */
 bool column_is_of_enum(const Column *column, const EnumType *type);
-/* The kind as queries and dumps write it, and as people call it; rows of opaque_kinds.def. */
+/* Rows of opaque_kinds.def: what the server does with one when a column it uses goes, or changes
+ * its type; and whose names its own is among. */
+OpaqueOnDrop opaque_on_drop(OpaqueKind kind);
+OpaqueOnType opaque_on_type(OpaqueKind kind);
+unsigned opaque_among(OpaqueKind kind);
+/* The kind as queries and dumps write it, and as people call it. */
 const char *opaque_word(OpaqueKind kind);
 const char *opaque_name(OpaqueKind kind);
 

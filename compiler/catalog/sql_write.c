@@ -211,16 +211,6 @@ Catalog sql_everywhere(const Catalog *catalog)
     return everywhere;
 }
 
-void sql_columns(StrBuf *out, Column *const *columns, size_t count, const char *separator)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            strbuf_add(out, separator);
-        }
-        sql_ident(out, columns[i]->name);
-    }
-}
-
 /* DECIMAL(10,2); nothing when no argument is given. */
 static void type_arguments(StrBuf *out, const ColumnType *type)
 {

@@ -48,8 +48,6 @@ void sql_qualified(StrBuf *out, const Catalog *catalog, Name schema, Name name);
 /* The catalog without a default schema: every name that is written with it is qualified. Lives as
  * long as the catalog. */
 Catalog sql_everywhere(const Catalog *catalog);
-/* "a", "b" */
-void sql_columns(StrBuf *out, Column *const *columns, size_t count, const char *separator);
 /* VARCHAR(10)[], "Kind" */
 void sql_type(StrBuf *out, const Catalog *catalog, const ColumnType *type);
 /* The expression after DEFAULT; not for DEFAULT_NONE, DEFAULT_SEQUENCE, DEFAULT_OPAQUE. */

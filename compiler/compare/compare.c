@@ -400,7 +400,7 @@ typedef struct OpaqueRule {
 } OpaqueRule;
 
 static const OpaqueRule rules[] = {
-#define OPAQUE(kind, word, name, drop, type, query, compared, since)                               \
+#define OPAQUE(kind, word, name, drop, type, query, compared, since, ...)                          \
     [kind] = {HOW_##compared, since},
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE

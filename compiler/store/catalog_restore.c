@@ -375,8 +375,7 @@ static void read_other_name(Reader *r)
     other.name = name(r);
     other.kind = name(r);
     other.of = table_ref(r);
-    other.is_relation = flag(r);
-    other.is_type = flag(r);
+    other.among = below(r, AMONG_BOTH + 1);
     vec_push(r->arena, &r->catalog->other_names, other);
 }
 

@@ -319,8 +319,7 @@ static void put_other_names(Writer *w)
         put_name(w, at->name);
         put_name(w, at->kind);
         put_table_ref(w, at->of);
-        put_number(w, at->is_relation);
-        put_number(w, at->is_type);
+        put_number(w, at->among);
     }
 }
 

@@ -12,7 +12,7 @@
 #include "base/digest.h"
 #include "compiler/store/catalog_store.h"
 
-#define STORE_HEAD "bellows catalog 2\n"
+#define STORE_HEAD "bellows catalog 3\n"
 
 enum { STORE_HEAD_SIZE = sizeof STORE_HEAD - 1, STORE_SUM_SIZE = DIGEST_HEX_SIZE - 1 };
 

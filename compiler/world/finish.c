@@ -143,7 +143,7 @@ static const Name *all_schemas(const Realm *realm, size_t *ret_count)
     return schemas;
 }
 
-static void note_name(Realm *realm, const Table *table, Name name, const char *kind, bool is_type)
+static void note_name(Realm *realm, const Table *table, Name name, const char *kind, unsigned among)
 {
     const Table *root = table;
     while (realm_is_partition(realm, root)) {
@@ -153,8 +153,7 @@ static void note_name(Realm *realm, const Table *table, Name name, const char *k
                              .name = name,
                              .kind = intern_cstr(realm->names, kind),
                              .of = root,
-                             .is_relation = true,
-                             .is_type = is_type};
+                             .among = among};
     vec_push(realm->arena, &realm->catalog->other_names, other);
 }
 
@@ -170,12 +169,12 @@ static void keep_roots(Catalog *catalog)
 /* A partition is not read as a table. It has its names. */
 static void note_partition(Realm *realm, const Table *table)
 {
-    note_name(realm, table, table->name, "partition", true);
+    note_name(realm, table, table->name, "partition", AMONG_BOTH);
     if (table->primary_key != NULL) {
-        note_name(realm, table, table->primary_key->name, "index of a partition", false);
+        note_name(realm, table, table->primary_key->name, "index of a partition", AMONG_RELATIONS);
     }
     vec_each(Index *const, at, &table->indexes) {
-        note_name(realm, table, (*at)->name, "index of a partition", false);
+        note_name(realm, table, (*at)->name, "index of a partition", AMONG_RELATIONS);
     }
 }
 

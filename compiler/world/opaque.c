@@ -5,30 +5,6 @@
 
 #include "compiler/world/realm_internal.h"
 
-typedef struct KindRule {
-    OpaqueOnDrop drop;
-    OpaqueOnType type;
-} KindRule;
-
-static const KindRule rules[] = {
-#define OPAQUE(kind, word, name, drop, type, query, compared, since)                               \
-    [kind] = {DROP_##drop, TYPE_##type},
-#include "compiler/catalog/opaque_kinds.def"
-#undef OPAQUE
-};
-
-static_assert(lengthof(rules) == OPAQUE_KIND_COUNT, "one row per kind");
-
-OpaqueOnDrop opaque_on_drop(OpaqueKind kind)
-{
-    return rules[kind].drop;
-}
-
-OpaqueOnType opaque_on_type(OpaqueKind kind)
-{
-    return rules[kind].type;
-}
-
 bool opaque_uses_table(const Opaque *opaque, const Table *table)
 {
     vec_each(Table *const, at, &opaque->tables) {

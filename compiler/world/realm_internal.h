@@ -16,25 +16,6 @@
         (vec)->count--;                                                                            \
     } while (0)
 
-/* What the server does to an opaque object when a column it uses goes: opaque_kinds.def. */
-typedef enum OpaqueOnDrop {
-    DROP_TAKES,
-    DROP_TAKES_IT,
-    DROP_UNTOLD,
-    DROP_REFUSES,
-    DROP_KEEPS,
-} OpaqueOnDrop;
-
-typedef enum OpaqueOnType {
-    TYPE_REBUILDS,
-    TYPE_BROUGHT_BACK,
-    TYPE_REFUSES,
-    TYPE_KEEPS
-} OpaqueOnType;
-
-OpaqueOnDrop opaque_on_drop(OpaqueKind kind);
-OpaqueOnType opaque_on_type(OpaqueKind kind);
-
 bool key_has_column(const PrimaryKey *key, const Column *column);
 /* Does somebody else have a column of the table's row type? */
 bool realm_has_row_users(const Realm *realm, const Table *table);

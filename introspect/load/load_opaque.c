@@ -72,8 +72,8 @@ void load_names(LoadCx *cx)
                                  .name = row.name,
                                  .kind = row.kind,
                                  .of = oid_map_get(&cx->tables, row.table_oid, 0),
-                                 .is_relation = row.is_relation,
-                                 .is_type = row.is_type};
+                                 .among = (row.is_relation ? AMONG_RELATIONS : AMONG_NONE) |
+                                          (row.is_type ? AMONG_TYPES : AMONG_NONE)};
         vec_push(cx->catalog->arena, &cx->catalog->other_names, other);
     }
 }

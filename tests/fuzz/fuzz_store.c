@@ -23,7 +23,7 @@ static const char script[] =
     "CREATE INDEX part ON a (m DESC) INCLUDE (n) WHERE m = 'ok';"
     "CREATE VIEW v AS SELECT m FROM a; COMMENT ON COLUMN a.m IS 'how';";
 
-enum { HEAD = sizeof "bellows catalog 2\n" - 1, SUM = DIGEST_HEX_SIZE - 1, EDIT = 3 };
+enum { HEAD = sizeof "bellows catalog 3\n" - 1, SUM = DIGEST_HEX_SIZE - 1, EDIT = 3 };
 
 static void store(const World *world, StrBuf *bytes)
 {

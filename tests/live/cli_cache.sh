@@ -37,7 +37,7 @@ for damage in 'truncate -s 40' 'truncate -s 0' 'sed -i s/pkey/qkey/' 'cp /bin/tr
     $damage "$file"
     diff_ 0
 done
-printf 'bellows catalog 2\n' > "$file"
+printf 'bellows catalog 3\n' > "$file"
 diff_ 0
 
 begin "a folder that others may enter is not used"

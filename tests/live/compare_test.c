@@ -614,7 +614,7 @@ Test(compare, each_row_has_a_plant)
 #define COMPARED(id, Owner, word, name, query, same) {word, "TEXT"},
 #include "compiler/compare/compare.def"
 #undef COMPARED
-#define OPAQUE(kind, word, name, drop, type, query, compared, since) {word, #compared},
+#define OPAQUE(kind, word, name, drop, type, query, compared, since, ...) {word, #compared},
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE
     };

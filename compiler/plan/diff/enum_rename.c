@@ -213,27 +213,16 @@ void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const
     rename_all(&all);
 }
 
-static void rename_list(Catalog *catalog, const EnumRenameList *renames, bool back)
-{
-    Renamed *items = arena_array(catalog->arena, Renamed, renames->count + 1);
-    for (size_t i = 0; i < renames->count; i++) {
-        const EnumRename *rename = &renames->items[i];
-        const EnumType *from = back ? rename->after : rename->before;
-        items[i] = (Renamed){catalog_find_enum(catalog, from->schema, from->name), from,
-                             back ? rename->before : rename->after};
-    }
-    const Renaming all = {catalog, items, renames->count};
-    rename_all(&all);
-}
-
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames)
 {
     Catalog *catalog = catalog_copy(arena, from);
-    rename_list(catalog, renames, false);
+    Renamed *items = arena_array(arena, Renamed, renames->count + 1);
+    for (size_t i = 0; i < renames->count; i++) {
+        const EnumType *before = renames->items[i].before;
+        items[i] = (Renamed){catalog_find_enum(catalog, before->schema, before->name), before,
+                             renames->items[i].after};
+    }
+    const Renaming all = {catalog, items, renames->count};
+    rename_all(&all);
     return catalog;
-}
-
-void enum_renames_undone(Catalog *wanted, const EnumRenameList *renames)
-{
-    rename_list(wanted, renames, true);
 }

@@ -23,7 +23,4 @@ void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const
 /* A copy of `from` after the renames. */
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames);
 
-/* Gives the wanted catalog's enums the names they have before the renames. */
-void enum_renames_undone(Catalog *wanted, const EnumRenameList *renames);
-
 #endif

@@ -2,23 +2,6 @@
 
 #include "compiler/plan/make/plan_names.h"
 
-/* What an object that the language cannot say has its name among. */
-typedef enum Among {
-    AMONG_NOTHING,
-    AMONG_RELATIONS = 1 << 0,
-    AMONG_TYPES = 1 << 1,
-} Among;
-
-static const unsigned opaque_names[OPAQUE_KIND_COUNT] = {
-    [OPAQUE_VIEW] = AMONG_RELATIONS | AMONG_TYPES,
-    [OPAQUE_MATERIALIZED_VIEW] = AMONG_RELATIONS | AMONG_TYPES,
-    [OPAQUE_COMPOSITE_TYPE] = AMONG_RELATIONS | AMONG_TYPES,
-    [OPAQUE_DOMAIN] = AMONG_TYPES,
-    [OPAQUE_EXPRESSION_INDEX] = AMONG_RELATIONS,
-    [OPAQUE_EXCLUSION] = AMONG_RELATIONS,
-    [OPAQUE_SEQUENCE] = AMONG_RELATIONS,
-};
-
 typedef struct Bearer {
     const char *kind; /* for people */
     unsigned among;
@@ -78,14 +61,13 @@ static void find_bearers(NameCheck *cx)
     const Catalog *origin = cx->plan->origin;
     vec_each(const OtherName, at, &origin->other_names) {
         if (!is_dropped(cx, at->of)) {
-            note(cx, at->schema, at->name, at->kind->text,
-                 (at->is_relation ? AMONG_RELATIONS : 0) | (at->is_type ? AMONG_TYPES : 0));
+            note(cx, at->schema, at->name, at->kind->text, at->among);
         }
     }
     vec_each(Opaque *const, at, &origin->opaque) {
-        if (opaque_names[(*at)->kind] != AMONG_NOTHING && !is_dropped(cx, (*at)->table)) {
-            note(cx, (*at)->schema, (*at)->name, opaque_name((*at)->kind),
-                 opaque_names[(*at)->kind]);
+        const unsigned among = opaque_among((*at)->kind);
+        if (among != AMONG_NONE && !is_dropped(cx, (*at)->table)) {
+            note(cx, (*at)->schema, (*at)->name, opaque_name((*at)->kind), among);
         }
     }
     note_sequences(cx);

@@ -18,22 +18,6 @@
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
 
-/* What the server does with an object when a column it uses is dropped, and changes its type. */
-typedef enum OnDrop { DROP_KEEPS, DROP_TAKES, DROP_TAKES_IT, DROP_UNTOLD, DROP_REFUSES } OnDrop;
-typedef enum OnType { RETYPE_KEEPS, RETYPE_REBUILDS, RETYPE_BROUGHT_BACK, RETYPE_REFUSES } OnType;
-
-typedef struct Manners {
-    OnDrop drop;
-    OnType type;
-} Manners;
-
-static const Manners manners[] = {
-#define OPAQUE(kind, word, name, drop, type, ...) [kind] = {DROP_##drop, RETYPE_##type},
-#include "compiler/catalog/opaque_kinds.def"
-#undef OPAQUE
-};
-static_assert(lengthof(manners) == OPAQUE_KIND_COUNT, "one row per kind");
-
 typedef struct OpaqueCx {
     Plan *plan;
     Map by_table;    /* (schema, name) -> OpaqueList of what depends on the table */
@@ -176,7 +160,7 @@ static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause)
     Company company = {.text = strbuf_new(STRBUF_MAX)};
     for (size_t i = 0; i < list.count; i++) {
         Opaque *opaque = list.items[i];
-        const OnDrop drop = manners[opaque->kind].drop;
+        const OpaqueOnDrop drop = opaque_on_drop(opaque->kind);
         if (!uses_column(opaque, table, column) || drop == DROP_KEEPS || drop == DROP_UNTOLD ||
             is_gone(cx, opaque)) {
             continue;
@@ -228,14 +212,14 @@ static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)
     const OpaqueList list = dependents(cx, table);
     for (size_t i = 0; i < list.count; i++) {
         Opaque *opaque = list.items[i];
-        const OnType type = manners[opaque->kind].type;
-        if (!uses_column(opaque, table, column) || type == RETYPE_KEEPS || is_gone(cx, opaque)) {
+        const OpaqueOnType type = opaque_on_type(opaque->kind);
+        if (!uses_column(opaque, table, column) || type == TYPE_KEEPS || is_gone(cx, opaque)) {
             continue;
         }
-        if (type == RETYPE_BROUGHT_BACK && step->kind == STEP_REBUILD_ENUM) {
+        if (type == TYPE_BROUGHT_BACK && step->kind == STEP_REBUILD_ENUM) {
             continue;
         }
-        if (type == RETYPE_REFUSES || step->kind == STEP_REBUILD_ENUM) {
+        if (type == TYPE_REFUSES || step->kind == STEP_REBUILD_ENUM) {
             (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, opaque);
         } else if (!fits_surely(opaque, &column->type, &clause->after->type)) {
             (void)name_it(cx, step, HAZARD_OPAQUE_MAY_NOT_FIT, table, column, opaque);
@@ -262,12 +246,12 @@ static void table_goes(OpaqueCx *cx, Step *step)
     Company company = {.text = strbuf_new(STRBUF_MAX)};
     for (size_t i = 0; i < list.count; i++) {
         Opaque *opaque = list.items[i];
-        if (is_gone(cx, opaque) || manners[opaque->kind].drop == DROP_UNTOLD) {
+        if (is_gone(cx, opaque) || opaque_on_drop(opaque->kind) == DROP_UNTOLD) {
             continue;
         }
         if (is_of_table(opaque, table)) {
             join(cx, &company, opaque);
-        } else if (manners[opaque->kind].drop == DROP_REFUSES) {
+        } else if (opaque_on_drop(opaque->kind) == DROP_REFUSES) {
             (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, NULL, opaque);
         }
     }
@@ -284,7 +268,7 @@ static void part_goes(OpaqueCx *cx, Step *step, const Table *table, Name part)
         if (opaque->part != part || !is_of_table(opaque, table) || is_gone(cx, opaque)) {
             continue;
         }
-        if (manners[opaque->kind].drop == DROP_TAKES_IT) {
+        if (opaque_on_drop(opaque->kind) == DROP_TAKES_IT) {
             join(cx, &company, opaque);
         } else {
             vec_push(cx->plan->arena, &cx->gone, opaque);
@@ -304,10 +288,10 @@ static void enum_goes(OpaqueCx *cx, Step *step)
     vec_each(Opaque *, at, &cx->plan->from->opaque) {
         Hazard *hazard = NULL;
         if (!uses_enum(*at, type) || is_gone(cx, *at) ||
-            manners[(*at)->kind].type == RETYPE_BROUGHT_BACK) {
+            opaque_on_type((*at)->kind) == TYPE_BROUGHT_BACK) {
             continue;
         }
-        if (manners[(*at)->kind].drop != DROP_TAKES_IT) {
+        if (opaque_on_drop((*at)->kind) != DROP_TAKES_IT) {
             hazard = name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, NULL, NULL, *at);
         } else if (step->kind == STEP_REBUILD_ENUM) {
             hazard = name_it(cx, step, HAZARD_OPAQUE_LOST, NULL, NULL, *at);

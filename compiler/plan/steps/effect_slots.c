@@ -98,8 +98,8 @@ void effect_along_others(EffectCx *cx, const Table *table)
     }
     for (size_t i = 0; from != NULL && i < from->opaque.count; i++) {
         const Opaque *at = from->opaque.items[i];
-        const bool is_index = at->kind == OPAQUE_EXPRESSION_INDEX || at->kind == OPAQUE_EXCLUSION;
-        if (is_index && is_same_table(at->table, table)) {
+        const bool has_name = (opaque_among(at->kind) & AMONG_RELATIONS) != 0;
+        if (has_name && is_same_table(at->table, table)) {
             along(cx, SPACE_RELATIONS, at->schema, at->name);
         }
     }

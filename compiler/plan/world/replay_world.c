@@ -143,7 +143,7 @@ static void note_contested(World *world, const Catalog *catalog)
 static void take_other_names(World *world)
 {
     vec_each(const OtherName, at, &world->catalog->other_names) {
-        if (at->is_relation) {
+        if ((at->among & AMONG_RELATIONS) != 0) {
             map_put2(world->arena, &world->relations, at->schema, at->name, world->catalog);
         }
     }

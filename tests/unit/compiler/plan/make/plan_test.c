@@ -313,8 +313,7 @@ Test(plan, a_name_of_what_no_plan_speaks_of_is_told_unless_it_goes)
                            .name = intern_cstr(names, "Low"),
                            .kind = intern_cstr(names, "partition"),
                            .of = log,
-                           .is_relation = true,
-                           .is_type = true};
+                           .among = AMONG_BOTH};
     vec_push(from->arena, &from->other_names, low);
     column(to, table(to, "Low"), "id");
     expect_steps(from, to, "DropTable Log\nCreateTable Low\n");
