@@ -193,11 +193,13 @@ static void print_written(const Dev *dev)
 static void print_draft(const Dev *dev)
 {
     Cli *cli = dev->cli;
+    const size_t count = dev->written.count;
     cli_print(cli, "Prisma Migrate created the following migration without applying it ");
-    vec_each(const char *, name, &dev->written) {
-        cli_print(cli, "%s%s", name == dev->written.items ? "" : ", ", *name);
+    if (count == 1) {
+        cli_print(cli, "%s\n\n", dev->written.items[0]);
+    } else {
+        cli_print(cli, "(%zu scripts)\n\n", count);
     }
-    cli_print(cli, "\n\n");
     print_written(dev);
     cli_print(cli, "\nYou can now edit it and apply it by running bellows migrate dev.\n");
 }

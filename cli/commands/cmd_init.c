@@ -180,9 +180,10 @@ static void tell_next(const Start *start)
         cli_print(start->cli, "  set DATABASE_URL, in .env for example; without it a private "
                               "PostgreSQL is used\n");
     }
-    cli_print(
-        start->cli, "%s  bellows migrate dev --name init\n",
-        option_given(options, OPT_WITH_MODEL) ? "" : "  write a model into prisma/schema.prisma\n");
+    if (!option_given(options, OPT_WITH_MODEL)) {
+        cli_put(start->cli, "  write a model into prisma/schema.prisma\n");
+    }
+    cli_put(start->cli, "  bellows migrate dev --name init\n");
 }
 
 static bool provider_is_ours(Cli *cli)

@@ -70,6 +70,12 @@ static void report_unknown(Diagnostics *diags, const OptionId *accepted, const c
     }
 }
 
+/* `-` alone and a number below zero are values. */
+static bool is_option(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0' && strspn(word + 1, "0123456789") == 0;
+}
+
 typedef struct Cursor {
     const char *const *args;
     size_t count;
@@ -101,7 +107,8 @@ static bool read_option(Arena *arena, Cursor *cursor, const OptionId *accepted, 
             cursor->at + 1 < cursor->count && cursor->args[cursor->at + 1][0] != '-';
         value = follows ? cursor->args[++cursor->at] : "";
     } else if (value == NULL) {
-        if (cursor->at + 1 == cursor->count) {
+        const char *next = cursor->at + 1 < cursor->count ? cursor->args[cursor->at + 1] : NULL;
+        if (next == NULL || is_option(next)) {
             diag_report(diags, DIAG_OPTION_NEEDS_VALUE, span_none(), rows[id].name, rows[id].name,
                         rows[id].argument);
             return false;

@@ -317,7 +317,8 @@ typedef struct AgeRow {
 const char *gate_age(Arena *arena, Session *session, const Gate *gate)
 {
     static const char sql[] =
-        "SELECT CASE WHEN s < 120 THEN s || ' seconds' WHEN s < 7200 THEN s / 60 || ' minutes' "
+        "SELECT CASE WHEN s = 1 THEN '1 second' WHEN s < 120 THEN s || ' seconds' WHEN s < 7200 "
+        "THEN s / 60 || ' minutes' "
         "WHEN s < 172800 THEN s / 3600 || ' hours' ELSE s / 86400 || ' days' END AS age "
         "FROM (SELECT greatest(0, extract(epoch FROM now() - $1::timestamptz))::bigint AS s) AS t";
     static const RowField fields[] = {ROW_TEXT("age", AgeRow, age)};

@@ -656,6 +656,7 @@ rm -r prisma prisma.config.ts
 mkdir -p node_modules/@prisma/client
 printf '{"version": "6.19.0"}' > node_modules/@prisma/client/package.json
 expect 0 bellows init
+says $'write a model into prisma/schema.prisma\n  bellows migrate dev'
 expect 0 grep -q 'provider = "prisma-client-js"' prisma/schema.prisma
 expect 0 grep -q 'url      = env("DATABASE_URL")' prisma/schema.prisma
 expect 0 bellows version --json
@@ -684,6 +685,8 @@ expect 0 bellows migrate --config other.config.ts status --url "$url"
 expect 1 bellows migrate --config none.config.ts status --url "$url"
 expect 64 bellows migrate --config other.config.ts
 says "Usage: bellows migrate COMMAND"
+expect 64 bellows migrate dev --name --create-only --url "$url"
+says "needs a"
 expect 64 bellows init --db
 says "npx prisma init --db"
 expect 64 bellows --nothing validate

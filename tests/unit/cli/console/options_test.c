@@ -38,11 +38,23 @@ Test(options, spellings_of_a_value)
     cr_expect_str_eq(option_value(&options, OPT_NAME), "a");
     cr_assert(PARSE(&options, "--name=b=c"));
     cr_expect_str_eq(option_value(&options, OPT_NAME), "b=c");
-    cr_assert(PARSE(&options, "-n", "--create-only"));
+    cr_assert(PARSE(&options, "--name=--create-only"));
     cr_expect_str_eq(option_value(&options, OPT_NAME), "--create-only");
-    cr_expect_not(option_given(&options, OPT_CREATE_ONLY));
+    cr_assert(PARSE(&options, "-n", "-"));
+    cr_expect_str_eq(option_value(&options, OPT_NAME), "-");
+    cr_assert(PARSE(&options, "-n", "-12"));
+    cr_expect_str_eq(option_value(&options, OPT_NAME), "-12");
     cr_assert(PARSE(&options, "--name="));
     cr_expect_str_eq(option_value(&options, OPT_NAME), "");
+}
+
+/* `--name --create-only` would name a migration so, and apply it. The reference refuses it, too. */
+Test(options, an_option_is_no_value_of_another)
+{
+    Options options = {0};
+    cr_expect_not(PARSE(&options, "--name", "--create-only"));
+    cr_expect_not(PARSE(&options, "-n", "-x", "--create-only"));
+    cr_expect_eq(diags->items.items[0]->code, DIAG_OPTION_NEEDS_VALUE);
 }
 
 Test(options, the_last_value_counts_and_all_are_kept)
