@@ -47,6 +47,7 @@ struct Cli {
     bool own_failed;
     const struct External *external; /* objects that others own, when first asked for; or NULL */
     bool private_told;               /* that the private server stands in has been said */
+    const char *shadow_told;         /* why a shadow database is needed, as it was said last */
 };
 
 #define COMMAND(name, run, operands, summary, details, ...) ExitCode run(Cli *cli);

@@ -267,11 +267,12 @@ void replay_report(Cli *cli, const MemoryFinding *finding)
 void replay_note(Cli *cli, const MemoryFinding *finding)
 {
     const SqlReplayFinding *of = &finding->of;
-    if (of->line == 0) {
-        cli_note(cli, "A shadow database is needed: %s.", of->message);
-    } else {
-        cli_note(cli,
-                 "A shadow database is needed: %s:%zu is not understood without a server (%s).",
-                 of->path, of->line, of->message);
+    const char *why =
+        of->line == 0 ? of->message
+                      : arena_printf(cli->arena, "%s:%zu is not understood without a server (%s)",
+                                     of->path, of->line, of->message);
+    if (cli->shadow_told == NULL || strcmp(cli->shadow_told, why) != 0) {
+        cli_note(cli, "A shadow database is needed: %s.", why);
     }
+    cli->shadow_told = why;
 }

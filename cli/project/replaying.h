@@ -32,7 +32,7 @@ MUST_CHECK bool replay_in_memory(Cli *cli, const Migration *const *migrations, s
                                  Catalog **ret_catalog, MemoryFinding *ret_finding);
 /* Reports a finding as an error: P3006 for what a server would refuse. */
 void replay_report(Cli *cli, const MemoryFinding *finding);
-/* Notes why a shadow is needed. */
+/* Notes why a shadow is needed; the same reason once a run. */
 void replay_note(Cli *cli, const MemoryFinding *finding);
 
 #endif

@@ -468,11 +468,16 @@ static bool is_known_to_both(const CompareCx *cx, OpaqueKind kind)
            cx->live->server_version >= rules[kind].since;
 }
 
+static bool is_revoke(const Opaque *object)
+{
+    return rules[object->kind].how == HOW_RIGHT &&
+           strncmp(object->definition->text, "REVOKE", 6) == 0;
+}
+
 /* More may be done than expected: granted, or not taken away. */
 static bool grants_more(DifferenceKind kind, const Opaque *object)
 {
-    const bool revoked = strncmp(object->definition->text, "REVOKE", 6) == 0;
-    return kind == (revoked ? DIFFERENCE_MISSING : DIFFERENCE_ADDED);
+    return kind == (is_revoke(object) ? DIFFERENCE_MISSING : DIFFERENCE_ADDED);
 }
 
 /* A right too many is left out as one too few, or by a word of its own. */
@@ -501,6 +506,7 @@ static void add_opaque(CompareCx *cx, DifferenceKind kind, const Opaque *a, cons
                              .schema = object->schema,
                              .relation = object->relation,
                              .name = object->name,
+                             .is_revoke = is_revoke(object),
                              .expected = told && a != NULL ? a->definition : NULL,
                              .live = told && b != NULL ? b->definition : NULL};
     if (how == HOW_ELSEWHERE || !has_table(cx, object) || !is_known_to_both(cx, object->kind) ||

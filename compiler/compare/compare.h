@@ -34,6 +34,7 @@ typedef struct Difference {
     Name relation;       /* the table it belongs to, or is; NULL: none */
     Name name;           /* the object; NULL: the table itself */
     bool is_fact;        /* a row of compare.def, not of opaque_kinds.def */
+    bool is_revoke;      /* what one side has is that a right was taken away */
     Name expected, live; /* definitions short enough to be told; NULL otherwise */
 } Difference;
 

@@ -91,13 +91,22 @@ bool compare_leaves_out(const CompareOptions *options, const char *word, Name sc
 /* --- in words -----------------------------------------------------------------------------------
  */
 
+/* What one side takes away from everybody is a right that the other has. */
+static DifferenceKind told_kind(const Difference *difference)
+{
+    if (!difference->is_revoke || difference->kind == DIFFERENCE_CHANGED) {
+        return difference->kind;
+    }
+    return difference->kind == DIFFERENCE_ADDED ? DIFFERENCE_MISSING : DIFFERENCE_ADDED;
+}
+
 void difference_print(StrBuf *out, const Difference *difference)
 {
     static const char *const verbs[] = {[DIFFERENCE_ADDED] = "[+] Added",
                                         [DIFFERENCE_MISSING] = "[-] Removed",
                                         [DIFFERENCE_CHANGED] = "[*] Changed"};
     const Name name = difference->name == NULL ? difference->relation : difference->name;
-    show_printf(out, "\n%s %s `%s`", verbs[difference->kind], difference->title, name->text);
+    show_printf(out, "\n%s %s `%s`", verbs[told_kind(difference)], difference->title, name->text);
     if (difference->relation != NULL && difference->relation != name) {
         show_printf(out, " on table `%s`", difference->relation->text);
     }

@@ -387,6 +387,9 @@ says twice
 says 'statistics object `together`'
 says 'comment `age`'
 says 'privilege `SELECT to PUBLIC`'
+psql_ "$url" -c 'REVOKE EXECUTE ON FUNCTION twice FROM PUBLIC'
+expect 2 bellows check --url "$url"
+says 'Removed privilege `EXECUTE on function public.twice(integer) to PUBLIC`'
 
 case_begin "check speaks JSON and GitHub"
 user_schema
