@@ -13,6 +13,7 @@
 #include "compiler/plan/direct/orphans.h"
 #include "compiler/plan/make/plan_make.h"
 #include "runtime/ahead/code.h"
+#include "runtime/ahead/published.h"
 #include "runtime/apply/destructive.h"
 
 Catalog *planning_previous(Cli *cli, const Migrations *folder, const SideContext *context)
@@ -228,16 +229,27 @@ static bool code_change(const Change *change, ScriptChange *ret_change)
     return true;
 }
 
+static ScriptChange addition(const Change *change)
+{
+    const Table *table = change->before.table;
+    return (ScriptChange){.kind = SCRIPT_ADDS,
+                          .table = {.schema = table->schema->text, .name = table->name->text},
+                          .column = change->after.column->name->text};
+}
+
 /* A script that is only written can still be completed. */
 static bool look_at_code(Cli *cli, Session *session, const Plan *plan, ConsentWish wish)
 {
     ScriptNameList made = {0};
-    ScriptChangeList changes = {0};
+    ScriptChangeList changes = {0}, all = {0};
     const ParsedScript *first = NULL;
     ScriptChange change;
     vec_each(Change *, at, &plan->diff->changes) {
         if (code_change(*at, &change)) {
             vec_push(cli->arena, &changes, change);
+            vec_push(cli->arena, &all, change);
+        } else if ((*at)->kind == CHANGE_ADD_COLUMN && (*at)->before.table != NULL) {
+            vec_push(cli->arena, &all, addition(*at));
         }
     }
     if (wish.first != NULL && !script_parse(cli->arena, "the first script", wish.first,
@@ -247,7 +259,9 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, ConsentWi
     for (size_t i = 0; first != NULL && i < first->functions.count; i++) {
         vec_push(cli->arena, &made, first->functions.items[i]);
     }
-    return code_check(cli->arena, session, &changes, &made, plan->from->default_schema->text,
+    return published_check(cli->arena, session, &all, plan->from->default_schema->text,
+                           cli->diags) &&
+           code_check(cli->arena, session, &changes, &made, plan->from->default_schema->text,
                       !wish.applies || workspace_allows_code(cli), cli->diags);
 }
 

@@ -15,6 +15,7 @@
 #include "runtime/apply/claim.h"
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/lookup.h"
+#include "runtime/ahead/published.h"
 #include "runtime/undo/development.h"
 #include "runtime/history/squashed.h"
 #include "runtime/undo/withdrawn.h"
@@ -196,19 +197,21 @@ static bool may_change(const Migration *migration)
     return false;
 }
 
-/* Does code in the database name what the scripts take away? Told before the first runs. */
+/* Does code in the database name what the scripts take away, and what do subscribers feel? Told
+ * before the first runs. */
 static bool check_code(Arena *arena, const Deployment *deployment, const History *history,
                        const DeployResult *result)
 {
-    ScriptChangeList changes = {0};
+    ScriptChangeList changes = {0}, all = {0};
     ScriptNameList made = {0};
     const CodeManner manner = deployment->options->code;
     if (manner == CODE_UNASKED || history_is_fresh(history)) {
         return true;
     }
+    const bool publishes = published_any(arena, deployment->session);
     vec_each(const Migration *const, at, &result->pending) {
         const ParsedScript *script = NULL;
-        if (deploy_holds(result, *at) || !may_change(*at)) {
+        if (deploy_holds(result, *at) || !(publishes || may_change(*at))) {
             continue;
         }
         if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, deployment->diags, &script)) {
@@ -216,12 +219,18 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
         }
         vec_each(ScriptChange, change, &script->changes) {
             vec_push(arena, &changes, *change);
+            vec_push(arena, &all, *change);
+        }
+        vec_each(ScriptChange, addition, &script->additions) {
+            vec_push(arena, &all, *addition);
         }
         vec_each(ScriptName, function, &script->functions) {
             vec_push(arena, &made, *function);
         }
     }
-    return code_check(arena, deployment->session, &changes, &made, history->schema,
+    return (!publishes || published_check(arena, deployment->session, &all, history->schema,
+                                          deployment->diags)) &&
+           code_check(arena, deployment->session, &changes, &made, history->schema,
                       manner == CODE_WARNS, deployment->diags);
 }
 

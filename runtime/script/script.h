@@ -86,7 +86,12 @@ typedef struct ScriptTouch {
 } ScriptTouch;
 
 /* What a script takes from code that names it (script_change.c). */
-typedef enum ScriptChangeKind { SCRIPT_DROPS, SCRIPT_RENAMES, SCRIPT_RETYPES } ScriptChangeKind;
+typedef enum ScriptChangeKind {
+    SCRIPT_DROPS,
+    SCRIPT_RENAMES,
+    SCRIPT_RETYPES,
+    SCRIPT_ADDS, /* in `additions` alone: nothing can name it yet */
+} ScriptChangeKind;
 
 typedef struct ScriptChange {
     ScriptChangeKind kind;
@@ -152,9 +157,10 @@ typedef struct ParsedScript {
     ScriptNameList tables; /* tables, views and types it names, or a directive states */
     VEC(ScriptTouch) touches;
     ScriptChangeList changes;
-    VEC(ScriptRename) renames; /* in their order */
-    ScriptNameList functions;  /* that it makes, writes anew or drops */
-    ScriptNameList types;      /* types that its columns, casts and arguments are of */
+    ScriptChangeList additions; /* columns of tables that stand */
+    VEC(ScriptRename) renames;  /* in their order */
+    ScriptNameList functions;   /* that it makes, writes anew or drops */
+    ScriptNameList types;       /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
     bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
 } ParsedScript;

@@ -13,13 +13,14 @@
 static void add(ScriptCx *cx, ScriptChangeKind kind, const PgQuery__RangeVar *relation,
                 const char *column)
 {
+    ScriptChangeList *list = kind == SCRIPT_ADDS ? &cx->script->additions : &cx->script->changes;
     ScriptChange change = {.kind = kind,
                            .table = {.name = arena_strdup(cx->arena, relation->relname)},
                            .column = column == NULL ? NULL : arena_strdup(cx->arena, column)};
     if (relation->schemaname[0] != '\0') {
         change.table.schema = arena_strdup(cx->arena, relation->schemaname);
     }
-    vec_push(cx->arena, &cx->script->changes, change);
+    vec_push(cx->arena, list, change);
 }
 
 static void see_alter(ScriptCx *cx, const PgQuery__AlterTableStmt *statement)
@@ -30,6 +31,9 @@ static void see_alter(ScriptCx *cx, const PgQuery__AlterTableStmt *statement)
             add(cx, SCRIPT_DROPS, statement->relation, command->name);
         } else if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType) {
             add(cx, SCRIPT_RETYPES, statement->relation, command->name);
+        } else if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn &&
+                   command->def != NULL && command->def->column_def != NULL) {
+            add(cx, SCRIPT_ADDS, statement->relation, command->def->column_def->colname);
         }
     }
 }

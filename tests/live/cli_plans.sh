@@ -170,4 +170,21 @@ for blocks in 0 1; do
     dev 0 --name deep
 done
 
+case_begin "what subscribers of a publication feel is told, when a plan is made and before it is deployed"
+a_schema '  x Int?\n'
+dev 0 --name base
+psql_ "$url" -c 'CREATE PUBLICATION everything FOR TABLE "A"' 2> /dev/null
+a_schema '  /// @renamedFrom(x)\n  y Int?\n  more Int?\n'
+expect 0 bellows migrate dev --name more --create-only --skip-generate --url "$url"
+says W0541
+says '`A.x` is published by everything: it gets another name'
+says '`A.more` is published by everything: it is new'
+psql_ "$url" -c 'CREATE TABLE apart (id int PRIMARY KEY)' -c 'DROP PUBLICATION everything'
+expect 0 bellows migrate deploy --dry-run --url "$url"
+says_not 'is published'
+psql_ "$url" -c 'CREATE PUBLICATION everything FOR TABLE "A"' 2> /dev/null
+expect 1 bellows migrate deploy --url "$url"
+says '`A.more` is published by everything: it is new'
+says 'a published table cannot be renamed behind a view'
+
 finish
