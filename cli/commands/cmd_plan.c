@@ -105,7 +105,7 @@ static void print_plan(Cli *cli, const Plan *plan, PlanFormat format)
     }
     switch (format) {
     case PLAN_TEXT:
-        strbuf_add(&cli->out, plan_text(cli->arena, plan, &options));
+        plan_text_add(&cli->out, cli->arena, plan, &options);
         break;
     case PLAN_SQL: {
         ScriptList scripts = emit_migrations(cli->arena, plan, &plan->hazards);
@@ -154,11 +154,11 @@ ExitCode cmd_plan(Cli *cli)
     Catalog *previous = before == NULL ? NULL : previous_catalog(cli, &from, &context);
     const PlanWish wish = {.online = online, .fills = &filling.answers};
     Plan *plan = before == NULL ? NULL : planning_make(cli, before, after, previous, wish);
+    catalog_free(previous); /* asked for renames; the page is large enough */
     if (plan != NULL) {
         print_plan(cli, plan, format);
     }
     plan_free(plan);
-    catalog_free(previous);
     catalog_free(before);
     catalog_free(after);
     return cli_exit(cli, EXIT_DONE);

@@ -255,8 +255,8 @@ static char *undo_text(Writing *writing, const Plan *plan, UndoProof *proof, siz
                        size_t count)
 {
     Arena *arena = writing->arena;
-    StepList undo;
-    bool has_undo = undo_steps(arena, plan->steps.items + start, count, &undo);
+    StepList undo; /* the proof's world may keep what is in them: they go with it */
+    bool has_undo = undo_steps(writing->emitter.arena, plan->steps.items + start, count, &undo);
     bool is_exact =
         undo_proof_next(proof, count, has_undo ? &undo : NULL, emit_write_step, writing);
     if (!has_undo || !is_exact) {

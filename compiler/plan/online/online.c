@@ -242,7 +242,7 @@ static void add_note(Online *cx, const ObjectMap *steps, const OnlineNote *note)
 
 void online_steps(Plan *plan)
 {
-    Online cx = {.plan = plan, .arena = plan->arena};
+    Online cx = {.plan = plan, .arena = plan->arena, .marks = arena_new()};
     online_find_changes(&cx);
     online_find_shadows(&cx);
     online_find_names(&cx);
@@ -257,4 +257,5 @@ void online_steps(Plan *plan)
     vec_each(const OnlineNote, note, &cx.notes) {
         add_note(&cx, &steps, note);
     }
+    arena_free(cx.marks);
 }

@@ -105,17 +105,19 @@ static bool is_made_under_lock(const Online *cx, const Change *change)
 
 void online_find_names(Online *cx)
 {
+    Arena *scratch = arena_new();
     vec_each(Change *, change, &cx->plan->diff->changes) {
         EffectList effects = {0};
         ChangeState state = {.change = *change};
-        change_effects(cx->arena, cx->plan->diff, *change, &effects);
+        change_effects(scratch, cx->plan->diff, *change, &effects);
         vec_each(const Effect, at, &effects) {
-            const NumberedEffect effect = {at->kind, slot_number(cx->arena, &cx->slots, &at->slot)};
-            vec_push(cx->arena, &state.effects, effect);
+            const NumberedEffect effect = {at->kind, slot_number(cx->marks, &cx->slots, &at->slot)};
+            vec_push(cx->marks, &state.effects, effect);
         }
-        vec_push(cx->arena, &cx->states, state);
+        vec_push(cx->marks, &cx->states, state);
     }
-    cx->late = arena_array(cx->arena, unsigned, cx->slots.count + 1);
+    arena_free(scratch);
+    cx->late = arena_array(cx->marks, unsigned, cx->slots.count + 1);
     vec_each(ChangeState, at, &cx->states) {
         const bool stays = at->change->kind == CHANGE_MODIFY_PRIMARY_KEY &&
                            online_key_switches(cx, at->change->after.table);

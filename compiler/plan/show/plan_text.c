@@ -294,26 +294,34 @@ static void add_head(Page *page)
     strbuf_char(&page->out, '\n');
 }
 
-char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options)
+void plan_text_add(StrBuf *out, Arena *arena, const Plan *plan, const PlanTextOptions *options)
 {
     ScriptList scripts = emit_migrations(arena, plan, options->hazards);
-    Page page = {.out = strbuf_new(STRBUF_MAX),
-                 .arena = arena,
-                 .plan = plan,
-                 .options = options,
-                 .scripts = &scripts};
+    Page page = {
+        .out = *out, .arena = arena, .plan = plan, .options = options, .scripts = &scripts};
     if (plan->steps.count == 0) {
-        strbuf_add(&page.out, "Nothing to do: the schemas mean the same.\n");
-        return strbuf_take(&page.out, arena);
+        strbuf_add(out, "Nothing to do: the schemas mean the same.\n");
+        return;
     }
     add_head(&page);
     for (size_t i = 0; i < scripts.count; i++) {
         if (i == 0 || scripts.items[i].phase != scripts.items[i - 1].phase) {
             add_phase(&page, scripts.items[i].phase);
         }
+        Arena *scratch = arena_new(); /* there may be thousands */
+        page.arena = scratch;
         add_script(&page, &scripts.items[i]);
+        page.arena = arena;
+        arena_free(scratch);
     }
-    return strbuf_take(&page.out, arena);
+    *out = page.out;
+}
+
+char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    plan_text_add(&out, arena, plan, options);
+    return strbuf_take(&out, arena);
 }
 
 char *plan_sql(Arena *arena, const ScriptList *scripts)

@@ -6,6 +6,7 @@
 #define BELLOWS_COMPILER_PLAN_SHOW_PLAN_TEXT_H
 
 #include "base/diag/source.h"
+#include "base/strbuf.h"
 #include "compiler/plan/emit/emit.h"
 
 typedef struct PlanTextOptions {
@@ -18,6 +19,8 @@ typedef struct PlanTextOptions {
 /* No line is wider than the terminal; without one prose has a width of its own. Ends with a line
  * feed. */
 char *plan_text(Arena *arena, const Plan *plan, const PlanTextOptions *options);
+/* The same behind what is in `out`, where a page may be large. */
+void plan_text_add(StrBuf *out, Arena *arena, const Plan *plan, const PlanTextOptions *options);
 /* The scripts of emit_migrations one after the other, under headings that are SQL comments. */
 char *plan_sql(Arena *arena, const ScriptList *scripts);
 
