@@ -156,6 +156,15 @@ static void mark_loss(const Session *session, ServerError *error)
                              PQtransactionStatus(session->conn) == PQTRANS_ACTIVE;
 }
 
+/* The same after a pipeline, whose last words may be all that came. */
+static void mark_end(const Session *session, ServerError *error)
+{
+    const bool ended = strcmp(error->sqlstate, "57P01") == 0 || /* admin_shutdown */
+                       strcmp(error->sqlstate, "57P02") == 0;   /* crash_shutdown */
+    error->connection_lost =
+        error->connection_lost || ended || PQstatus(session->conn) == CONNECTION_BAD;
+}
+
 /* COPY inside a script has no partner here: end it, so that the next result comes. */
 static void end_copy(Session *session, ExecStatusType status)
 {
@@ -371,6 +380,7 @@ static bool query_each(Session *session, const Query *queries, size_t count, Ser
     settle(session);
     if (!receiver.ok) {
         mark_stop(session, &receiver.error);
+        mark_end(session, &receiver.error);
         *ret_error = receiver.error;
     }
     return receiver.ok;
