@@ -280,6 +280,28 @@ static bool change(SqlReplay *cx, const Node *node, const PgQuery__RangeVar *rel
     return calls_are_known(cx, node) && redo_has_no_trigger(cx);
 }
 
+/* It may insert, whatever is there. */
+static bool merge(SqlReplay *cx, const Node *node)
+{
+    enum { VERSION_15 = 150000 };
+    const PgQuery__MergeStmt *stmt = node->merge_stmt;
+    RealmTable *state = target_of(cx, stmt->relation);
+    if (state == NULL) {
+        return false;
+    }
+    if (cx->realm->catalog->server_version < VERSION_15) {
+        return realm_unknown(cx->realm, "MERGE before PostgreSQL 15");
+    }
+    for (size_t i = 0; i < stmt->n_merge_when_clauses; i++) {
+        const PgQuery__MergeWhenClause *when = stmt->merge_when_clauses[i]->merge_when_clause;
+        if (!has_columns(cx, state, when->target_list, when->n_target_list)) {
+            return false;
+        }
+    }
+    state->may_have_rows = true;
+    return calls_are_known(cx, node) && redo_has_no_trigger(cx);
+}
+
 static bool find_set_config(void *context, const ProtobufCMessage *message)
 {
     const PgQuery__FuncCall **found = context;
@@ -348,6 +370,8 @@ static const PgQuery__RangeVar *changed_relation(const Node *stmt)
         return stmt->update_stmt->relation;
     case PG_QUERY__NODE__NODE_DELETE_STMT:
         return stmt->delete_stmt->relation;
+    case PG_QUERY__NODE__NODE_MERGE_STMT:
+        return stmt->merge_stmt->relation;
     default:
         return NULL;
     }
@@ -413,6 +437,8 @@ static bool run_data(SqlReplay *cx, const Node *stmt)
     case PG_QUERY__NODE__NODE_DELETE_STMT:
         return with_clause_of(cx, stmt->delete_stmt->with_clause) &&
                change(cx, stmt, stmt->delete_stmt->relation, NULL, 0);
+    case PG_QUERY__NODE__NODE_MERGE_STMT:
+        return with_clause_of(cx, stmt->merge_stmt->with_clause) && merge(cx, stmt);
     case PG_QUERY__NODE__NODE_SELECT_STMT:
         return with_clause_of(cx, stmt->select_stmt->with_clause) && read_only(cx, stmt);
     case PG_QUERY__NODE__NODE_TRUNCATE_STMT:

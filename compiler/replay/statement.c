@@ -60,6 +60,7 @@ static bool run_other(SqlReplay *cx, const Node *stmt)
     case NODE(INSERT_STMT):
     case NODE(UPDATE_STMT):
     case NODE(DELETE_STMT):
+    case NODE(MERGE_STMT):
     case NODE(SELECT_STMT):
     case NODE(TRUNCATE_STMT):
         return redo_data(cx, stmt);

@@ -278,6 +278,30 @@ Test(sql_replay, pseudo_types_are_types_of_arguments)
     expect_end("CREATE TABLE t (a anycompatible);", SQL_REPLAY_REFUSED, NULL, 1);
 }
 
+Test(sql_replay, merge_is_about_rows)
+{
+    static const char made[] = "CREATE TABLE t (a int, b int); CREATE TABLE u (a int);\n";
+    static const char merge[] =
+        "MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET b = "
+        "%s WHEN NOT MATCHED THEN INSERT (%s) VALUES (u.a);";
+    Bench bench = bench_new();
+    Arena *arena = bench.arena;
+    const char *good = arena_printf(arena, merge, "1", "a");
+    expect_line(arena_printf(arena, "%s%s", made, good), "table public.t");
+    expect_end(arena_printf(arena, "%s%s", made, arena_printf(arena, merge, "1", "c")),
+               SQL_REPLAY_REFUSED, "42703", 2);
+    expect_end(arena_printf(arena, "%s%s", made, arena_printf(arena, merge, "f()", "a")),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end(
+        arena_printf(arena,
+                     "%sCREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DROP "
+                     "TABLE u; RETURN NEW; END'; CREATE TRIGGER w BEFORE INSERT ON t FOR EACH "
+                     "ROW EXECUTE FUNCTION g();\n%s",
+                     made, good),
+        SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
+    bench_free(&bench);
+}
+
 Test(sql_replay, what_is_said_follows_a_name)
 {
     static const char made[] = "CREATE TABLE t (a int);\nCOMMENT ON TABLE t IS 'x';\n"
