@@ -16,7 +16,14 @@
 #include "base/strbuf.h"
 #include "runtime/host/process.h"
 
-enum { LOOK_MS = 100, LAST_WORDS_MS = 1000, FAREWELL_MS = 2000, NAP_MS = 10 };
+enum {
+    LOOK_MS = 100,
+    LAST_WORDS_MS = 1000,
+    FAREWELL_MS = 2000,
+    NAP_MS = 10,
+    /* Bytes of noise that a line counts for beside its own: it is looked at and shown. */
+    LINE_COST = 64,
+};
 
 struct Dialogue {
     pid_t pid;
@@ -123,6 +130,7 @@ static bool take_line(Dialogue *dialogue, char byte, DialogueTake *take, void *c
         return false;
     }
     bool taken = take(context, strbuf_text(&dialogue->line));
+    dialogue->noise += LINE_COST;
     strbuf_reset(&dialogue->line);
     if (byte != '\n') {
         strbuf_char(&dialogue->line, byte);

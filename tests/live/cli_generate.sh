@@ -141,6 +141,14 @@ says "E0575"
 expect 0 bellows generate --no-engine
 PRISMA_QUERY_ENGINE_LIBRARY=/some/where expect 0 bellows generate
 
+case_begin "lines without end are no answer"
+printf '#!/bin/sh\nexec yes >&2\n' > endless
+chmod +x endless
+generator_schema ./endless
+expect 1 bellows generate
+out=$(tail -n 5 <<< "$out")
+says "does not answer"
+
 case_begin "noise on both streams is passed on"
 generator_schema "$fake noise" 'output = "../made"'
 expect 0 bellows generate
