@@ -97,11 +97,12 @@ static void write_cast(StrBuf *out, const Catalog *catalog, const char *by, cons
     sql_type(out, catalog, to);
 }
 
-/* Are the items read from their texts? */
+/* Are the items read from their texts? Those of an enum always: while it is built anew, a column
+ * that leaves it is text. */
 static bool items_by_text(const ColumnType *from, const ColumnType *to)
 {
     const ColumnType old = item_of(from), new = item_of(to);
-    return between_items(&old, &new) == CONVERSION_BY_TEXT;
+    return new.id == TYPE_ENUM || between_items(&old, &new) == CONVERSION_BY_TEXT;
 }
 
 /* Never by an explicit cast where the server assigns: that one cuts what is too long, and says

@@ -76,9 +76,15 @@ async function idle(url, table) {
   await client.end()
 }
 
+// PostgreSQL 12 has no WITH (FORCE).
+async function drop(admin, name) {
+  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+  await admin.query(`DROP DATABASE IF EXISTS ${name}`)
+}
+
 async function fresh(admin, names) {
   for (const name of names) {
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    await drop(admin, name)
     await admin.query(`CREATE DATABASE ${name}`)
   }
 }
@@ -150,7 +156,7 @@ for (const kind of chosen) {
     faults++
   }
 }
-for (const name of ['traffic_live', 'traffic_develop']) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+for (const name of ['traffic_live', 'traffic_develop']) await drop(admin, name)
 await admin.end()
 fs.rmSync(scratch, { recursive: true, force: true })
 process.exit(faults > 0 ? 1 : 0)

@@ -51,6 +51,29 @@ static const Row rows[] = {
      "pg_catalog.to_jsonb(\"c\")"},
 };
 
+/* While the enum is built anew, a column that leaves it is text. */
+Test(conversions, values_of_an_enum_go_by_their_texts)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    const Catalog catalog = {.names = names};
+    EnumType kind = {.schema = intern_cstr(names, "public"), .name = intern_cstr(names, "Kind")};
+    const ColumnType one = {.id = TYPE_ENUM, .enum_type = &kind};
+    ColumnType many = one;
+    many.list = true;
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    conversion_write(&out, &catalog, intern_cstr(names, "c"), &one, &many);
+    strbuf_char(&out, '\n');
+    conversion_write(&out, &catalog, intern_cstr(names, "c"), &many, &one);
+    cr_expect_str_eq(
+        strbuf_text(&out),
+        "CASE WHEN \"c\" IS NOT NULL THEN ARRAY[\"c\"]::text[]::\"public\".\"Kind\"[] END\n"
+        "(\"c\")[1]::text::\"public\".\"Kind\"",
+        "%s", strbuf_text(&out));
+    strbuf_dispose(&out);
+    arena_free(arena);
+}
+
 Test(conversions, are_what_keeps_most)
 {
     Arena *arena = arena_new();
