@@ -57,7 +57,7 @@ static void record_failure(ApplyCx *cx, bool is_started, const char *logs)
 }
 
 static void report_failure(ApplyCx *cx, const ServerError *error, Span span, bool withdrawn,
-                           const char *remains)
+                           const char *violators, const char *remains)
 {
     const char *help =
         withdrawn ? "bring the rows in order that violate it, then deploy again: it is made anew"
@@ -68,6 +68,10 @@ static void report_failure(ApplyCx *cx, const ServerError *error, Span span, boo
     Diagnostic *diagnostic =
         apply_report_error(cx->diags, DIAG_SCRIPT_FAILED, cx->migration->name, span, error, help);
     diag_note_lines(cx->diags, diagnostic, "", remains);
+    if (violators != NULL) {
+        diag_note(cx->diags, diagnostic, span_none(), "rows that violate it, such as: %s",
+                  violators);
+    }
     if (withdrawn) {
         diag_note(cx->diags, diagnostic, span_none(),
                   "the constraint `%s` is taken away, so that no program runs into it",
@@ -83,8 +87,9 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
     const char *logs = apply_logs(cx->arena, migration, cx->diags, span, error, remains);
     const char *failure =
         history_sql_fail(cx->arena, cx->history, migration, &cx->start, is_started, logs);
+    const char *violators = error->connection_lost ? NULL : apply_violators(cx, error);
     const bool withdrawn = !is_started && apply_withdraw_proof(cx, error, failure);
-    report_failure(cx, error, span, withdrawn, remains);
+    report_failure(cx, error, span, withdrawn, violators, remains);
     if (!withdrawn) {
         record_failure(cx, is_started, logs);
     }

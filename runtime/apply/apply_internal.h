@@ -38,6 +38,12 @@ Diagnostic *apply_report_error(Diagnostics *diags, DiagCode code, const char *na
 char *apply_logs(Arena *arena, const Migration *migration, Diagnostics *diags, Span span,
                  const ServerError *error, const char *remains);
 
+/* --- apply_violators.c --- */
+
+/* Some of the rows that break the check of the error, as text; NULL where it is no check's, or they
+ * cannot be told. Before the check is taken away. */
+const char *apply_violators(const ApplyCx *cx, const ServerError *error);
+
 /* --- apply_proof.c --- */
 
 /* The script, which has failed and left nothing, was to prove a check or foreign key that its plan
