@@ -168,6 +168,17 @@ query_gives 'SELECT string_agg(role::text, $$,$$ ORDER BY email) FROM "User"' "A
 plan_is_empty
 drop_database "${database}_prod"
 
+case_begin "a required field that nothing fills is not begun on a table with rows"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email) VALUES ('a'), ('b')"
+user_schema '  age Int'
+expect 1 bellows migrate dev --name age --url "$url"
+says 'E0619'
+says 'nothing says what its 2 rows get'
+[ "$(find prisma/migrations -name migration.sql | wc -l)" = 1 ] || fail 'something was written'
+expect 0 bellows migrate dev --name age --create-only --url "$url"
+
 # audits BODY: a trigger on "User" runs the function side.audit(), which does BODY
 audits() {
     psql_ "$1" -c "CREATE SCHEMA IF NOT EXISTS side; CREATE OR REPLACE FUNCTION side.audit() RETURNS trigger LANGUAGE plpgsql AS \$f\$ BEGIN $2 RETURN NEW; END \$f\$" \

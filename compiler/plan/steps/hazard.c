@@ -68,6 +68,9 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
         {"{column} of {table} becomes the first value of its list; what "
          "lists hold behind that is lost",
          "{column} of {table} becomes the first value of its list, but {lists}"},
+    [HAZARD_REQUIRED_WITHOUT_FILL] =
+        {"{column} of {table} becomes required and nothing says what existing rows get",
+         "{column} of {table} becomes required and nothing says what its {rows} get"},
     [HAZARD_MAKE_REQUIRED] = {"{column} of {table} becomes required; this fails if it holds nulls",
                               "{column} of {table} becomes required, but {nulls}"},
     [HAZARD_RECREATE_REQUIRED] = {"the required {column} of {table} will be dropped and created "

@@ -2,7 +2,7 @@
 /*
   Warnings:
 
-  - `Ward.code`: a column becomes required and nothing says what existing rows get
+  - column `code` of the table `Ward` becomes required and nothing says what existing rows get
 
 */
 -- Backfill

@@ -2,7 +2,7 @@
 /*
   Warnings:
 
-  - `Medication.refillAt`: a column becomes required and nothing says what existing rows get
+  - column `refillAt` of the table `Medication` becomes required and nothing says what existing rows get
 
 */
 -- Backfill
