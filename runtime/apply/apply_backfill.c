@@ -254,11 +254,34 @@ static bool run_batch_where(Walk *walk, const char *condition, const BackfillPos
     return true;
 }
 
-static bool run_batch(Walk *walk, const KeyList *to, ServerError *ret_error)
+/* The last batch holds what is left: counted along the key, reckoned by pages. */
+static bool rows_of_last(Walk *walk, long long *ret_rows, ServerError *ret_error)
+{
+    KeyList cells;
+    if (walk->by_page) {
+        const unsigned long long end = number_of(walk->upper.items[0]), from = first_page(walk);
+        *ret_rows = (long long)((double)(end > from ? end - from : 0) * walk->rows_per_page);
+        return true;
+    }
+    const char *alias = "bellows_walk";
+    char *sql = arena_printf(walk->cx->arena, "SELECT pg_catalog.count(*) FROM %s AS %s WHERE %s",
+                             table_of(walk), alias, key_condition(walk, alias, &walk->upper));
+    if (!ask(walk, sql, 1, &cells, ret_error)) {
+        return false;
+    }
+    *ret_rows = cells.count == 0 ? 0 : (long long)number_of(cells.items[0]);
+    return true;
+}
+
+static bool run_batch(Walk *walk, const KeyList *to, bool is_last, ServerError *ret_error)
 {
     const char *condition =
         walk->by_page ? page_condition(walk, to) : key_condition(walk, qualifier(walk), to);
-    BackfillPosition after = {.rows_done = walk->position->rows_done + (long long)walk->pace.batch};
+    long long rows = (long long)walk->pace.batch;
+    if (is_last && !rows_of_last(walk, &rows, ret_error)) {
+        return false;
+    }
+    BackfillPosition after = {.rows_done = walk->position->rows_done + rows};
     after.keys.items = to->items;
     after.keys.count = to->count;
     if (!run_batch_where(walk, condition, &after, ret_error)) {
@@ -304,7 +327,7 @@ static bool push_batch(Walk *walk, bool *ret_last, ServerError *ret_error)
         } else if (!next_key(walk, &to, ret_last, ret_error)) {
             return false;
         }
-        if (run_batch(walk, &to, ret_error)) {
+        if (run_batch(walk, &to, *ret_last, ret_error)) {
             return true;
         }
         if (!may_retry(walk, started, attempt, budget, ret_error)) {

@@ -179,6 +179,15 @@ says 'nothing says what its 2 rows get'
 [ "$(find prisma/migrations -name migration.sql | wc -l)" = 1 ] || fail 'something was written'
 expect 0 bellows migrate dev --name age --create-only --url "$url"
 
+case_begin "a backfill counts the rows there are, not those its batches have room for"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "INSERT INTO \"User\" (email) SELECT 'e' || i FROM generate_series(1, 30000) AS i"
+user_schema '  /// @backfill(length(email))' '  size Int'
+expect 0 bellows migrate dev --name size --url "$url"
+says '_backfill: 30000 rows'
+query_gives 'SELECT count(*) FROM "User" WHERE size = length(email)' 30000
+
 # audits BODY: a trigger on "User" runs the function side.audit(), which does BODY
 audits() {
     psql_ "$1" -c "CREATE SCHEMA IF NOT EXISTS side; CREATE OR REPLACE FUNCTION side.audit() RETURNS trigger LANGUAGE plpgsql AS \$f\$ BEGIN $2 RETURN NEW; END \$f\$" \
