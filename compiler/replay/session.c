@@ -124,6 +124,25 @@ static const char *value_of(const PgQuery__VariableSetStmt *stmt)
                                                                             : "";
 }
 
+/* Names no statement that a server would run otherwise: READ ONLY does. */
+static bool are_plain_modes(Node *const *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (options[i]->node_case != PG_QUERY__NODE__NODE_DEF_ELEM ||
+            strcmp(options[i]->def_elem->defname, "transaction_isolation") != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Behind a query the server refuses it. */
+static bool set_transaction(const SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
+{
+    return (!cx->has_queried && are_plain_modes(stmt->args, stmt->n_args)) ||
+           realm_unknown(cx->realm, "a transaction of its own kind");
+}
+
 bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
 {
     const char *name = stmt->name == NULL ? "" : stmt->name;
@@ -134,6 +153,9 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     }
     if (strcmp(name, "search_path") == 0) {
         return set_path(cx, stmt);
+    }
+    if (strcmp(name, "TRANSACTION") == 0) {
+        return set_transaction(cx, stmt);
     }
     return is_harmless(name, value_of(stmt)) || realm_unknown(cx->realm, "the setting `%s`", name);
 }
@@ -195,18 +217,6 @@ void redo_end_transaction(SqlReplay *cx)
     }
 }
 
-/* Names no statement that a server would run otherwise: READ ONLY does. */
-static bool are_plain_modes(Node *const *options, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (options[i]->node_case != PG_QUERY__NODE__NODE_DEF_ELEM ||
-            strcmp(options[i]->def_elem->defname, "transaction_isolation") != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool has_savepoint(const SqlReplay *cx, const char *name)
 {
     vec_each(const char *const, at, &cx->savepoints) {
@@ -234,6 +244,7 @@ static bool redo_commit(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
         return realm_unknown(cx->realm, "COMMIT AND CHAIN outside of a transaction");
     }
     cx->in_transaction = stmt->chain;
+    cx->has_queried = false;
     cx->savepoints.count = 0;
     redo_end_transaction(cx);
     return true;

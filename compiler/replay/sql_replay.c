@@ -168,6 +168,7 @@ bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, si
 {
     replay->file = path;
     replay->steers = false;
+    replay->has_queried = false;
     replay->refuses_blocks = false;
     if (replay->finding->end != SQL_REPLAY_DONE) {
         return false;

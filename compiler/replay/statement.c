@@ -120,6 +120,8 @@ static bool refuses_blocks(const Node *stmt)
 
 static bool run(SqlReplay *cx, const Node *stmt)
 {
+    cx->has_queried |=
+        stmt->node_case != NODE(VARIABLE_SET_STMT) && stmt->node_case != NODE(TRANSACTION_STMT);
     if (refuses_blocks(stmt)) {
         cx->refuses_blocks = true;
         if (cx->in_block) {

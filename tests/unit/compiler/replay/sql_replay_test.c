@@ -200,6 +200,7 @@ Test(sql_replay, transactions_that_scripts_steer)
         "BEGIN; CREATE TABLE t (a int); ROLLBACK AND CHAIN; COMMIT;",
         "BEGIN READ ONLY; CREATE TABLE t (a int); COMMIT;",
         "BEGIN; SET TRANSACTION READ ONLY; CREATE TABLE t (a int); COMMIT;",
+        "BEGIN; CREATE TABLE t (a int); SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; COMMIT;",
         "SAVEPOINT s; CREATE TABLE t (a int); RELEASE s;",
         "BEGIN; SAVEPOINT s; RELEASE t; COMMIT;",
         "BEGIN; SAVEPOINT s; COMMIT; BEGIN; RELEASE s; COMMIT;",
@@ -212,6 +213,12 @@ Test(sql_replay, transactions_that_scripts_steer)
     }
     expect_line("BEGIN; CREATE TABLE t (a int); COMMIT AND CHAIN; CREATE TABLE u (a int); COMMIT;",
                 "table public.u");
+    expect_line(
+        "BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; CREATE TABLE t (a int); COMMIT;",
+        "table public.t");
+    expect_line("CREATE TABLE u (a int); COMMIT; SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; "
+                "CREATE TABLE t (a int);",
+                "table public.t");
     expect_line("BEGIN; SAVEPOINT s; CREATE TABLE t (a int); RELEASE s; COMMIT;", "table public.t");
     expect_line("BEGIN; CREATE TABLE t (a int); CREATE INDEX CONCURRENTLY i ON t (a); COMMIT;",
                 "index i btree");
