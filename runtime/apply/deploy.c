@@ -9,8 +9,6 @@
 #include <strings.h>
 
 #include "base/strbuf.h"
-#include "introspect/load/load.h"
-#include "introspect/session/rows.h"
 #include "introspect/session/session.h"
 #include "runtime/apply/claim.h"
 #include "runtime/ahead/code.h"
@@ -19,120 +17,6 @@
 #include "runtime/undo/development.h"
 #include "runtime/history/squashed.h"
 #include "runtime/undo/withdrawn.h"
-
-/* --- may this database be deployed to? --- */
-
-static bool is_external(const DeployOptions *options, const char *table)
-{
-    for (size_t i = 0; i < options->external_count; i++) {
-        if (strcmp(options->external_tables[i], table) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The schemas as one text, a name a line. */
-static char *schema_lines(Arena *arena, const DeployOptions *options, const History *history)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    for (size_t i = 0; options->schemas != NULL && i < options->schema_count; i++) {
-        strbuf_printf(&out, "%s%s", i > 0 ? "\n" : "", options->schemas[i]);
-    }
-    if (out.len == 0) {
-        strbuf_add(&out, history->schema);
-    }
-    return strbuf_take(&out, arena);
-}
-
-typedef struct PresentTable {
-    const char *name, *qualified;
-} PresentTable;
-
-/* Without a history, every table that is there came from somewhere else (P3005). */
-static bool check_empty(Arena *arena, Session *session, const DeployOptions *options,
-                        const History *history, Diagnostics *diags)
-{
-    static const char sql[] =
-        "SELECT c.relname AS name, n.nspname || '.' || c.relname AS qualified FROM pg_class c "
-        "JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' "
-        "AND n.nspname = ANY (string_to_array($1, chr(10))) ORDER BY n.nspname, c.relname";
-    const char *const params[] = {schema_lines(arena, options, history)};
-    static const RowField fields[] = {ROW_TEXT("name", PresentTable, name),
-                                      ROW_TEXT("qualified", PresentTable, qualified)};
-    PresentTable table;
-    Result *result = NULL;
-    bool failed = false, empty = true;
-    if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
-        return false;
-    }
-    RowReader reader = row_reader(arena, NULL, result, ROW_FIELDS(fields));
-    reader.diags = diags;
-    reader.failed = &failed;
-    while (empty && row_next(&reader, &table)) {
-        empty = table_is_reserved(table.name) || is_external(options, table.qualified);
-    }
-    result_free(result);
-    if (!empty) {
-        diag_report(diags, DIAG_NOT_EMPTY, span_none(), table.qualified);
-    }
-    return empty && !failed;
-}
-
-/* --- rows in the way --- */
-
-static void report_failed(Arena *arena, const HistoryRow *row, Diagnostics *diags)
-{
-    const char *what = arena_printf(arena, "failed (started %s)", row->started_at);
-    const char *help = arena_printf(arena,
-                                    "correct it, then `bellows migrate resolve --rolled-back %s`; "
-                                    "or, if you have finished it by "
-                                    "hand, `--applied %s`",
-                                    row->name, row->name);
-    Diagnostic *diagnostic =
-        diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
-    diag_note_lines(diags, diagnostic, "it said:\n", row->logs);
-}
-
-static void report_interrupted(Arena *arena, const HistoryRow *row, const char *reason,
-                               Diagnostics *diags)
-{
-    const char *what = arena_printf(arena, "(started %s) %s", row->started_at, reason);
-    const char *help = arena_printf(
-        arena,
-        "look at the database: if all of it is there, `bellows migrate resolve --applied %s`; if "
-        "nothing is, `--rolled-back %s`",
-        row->name, row->name);
-    diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
-}
-
-/* Failed rows, and interrupted ones that cannot be continued: P3009 for each. */
-static bool check_rows(Arena *arena, Session *session, const Migrations *migrations,
-                       History *history, Diagnostics *diags)
-{
-    bool clear = true;
-    vec_each(const HistoryRow, row, &history->rows) {
-        if (row->state == HISTORY_FAILED) {
-            report_failed(arena, row, diags);
-            clear = false;
-        }
-        if (row->state != HISTORY_INTERRUPTED) {
-            continue;
-        }
-        bool resumes = false;
-        const char *reason = "";
-        if (!apply_can_resume(arena, session, history, row, migrations_find(migrations, row->name),
-                              diags, &resumes, &reason)) {
-            return false;
-        }
-        if (!resumes) {
-            report_interrupted(arena, row, reason, diags);
-            clear = false;
-        }
-    }
-    return clear;
-}
 
 /* --- the gates --- */
 
@@ -341,7 +225,7 @@ static ApplyResult is_free(Arena *arena, Deployment *deployment, const History *
 {
     Diagnostics *said = diagnostics_new(arena, deployment->diags->sources);
     History *now = NULL;
-    if (check_empty(arena, deployment->session, deployment->options, history, said)) {
+    if (deploy_check_empty(arena, deployment->session, deployment->options, history, said)) {
         return APPLY_DONE;
     }
     if (deployment->guard->pooled &&
@@ -412,7 +296,7 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         return made;
     }
     if (!history_take_over(history, migrations, diags) ||
-        !check_rows(arena, session, migrations, history, diags) ||
+        !deploy_check_rows(arena, session, migrations, history, diags) ||
         !deploy_plan(arena, session, migrations, history, &options->gates, diags, &result)) {
         return APPLY_FAILED;
     }
@@ -454,9 +338,9 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
     *ret_result = (DeployResult){0};
     return migrations_check_lock(migrations, diags) && session_check_settings(session, diags) &&
            history_read(arena, session, diags, &history) &&
-           (history->exists || check_empty(arena, session, options, history, diags)) &&
+           (history->exists || deploy_check_empty(arena, session, options, history, diags)) &&
            history_take_over(history, migrations, diags) &&
-           check_rows(arena, session, migrations, history, diags) &&
+           deploy_check_rows(arena, session, migrations, history, diags) &&
            deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
            deploy_check_pending(migrations, &ret_result->pending, diags) &&
            deploy_check_withdrawn(arena, history, ret_result, diags);

@@ -74,6 +74,13 @@ MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations 
 
 /* --- deploy_check.c --- */
 
+/* Without a history: is there no table but those of others? Else P3005. */
+MUST_CHECK bool deploy_check_empty(Arena *arena, Session *session, const DeployOptions *options,
+                                   const History *history, Diagnostics *diags);
+/* P3009 for each row that failed, or was interrupted and cannot be continued. */
+MUST_CHECK bool deploy_check_rows(Arena *arena, Session *session, const Migrations *migrations,
+                                  History *history, Diagnostics *diags);
+
 /* What can be told of the pending scripts before anything is touched: those that are no SQL, plans
  * with scripts missing (E0517, E0518, E0525). */
 MUST_CHECK bool deploy_check_pending(const Migrations *migrations, const MigrationRefs *pending,

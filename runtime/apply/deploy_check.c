@@ -1,20 +1,142 @@
 /*
  * deploy_check.c - what is told before anything is touched.
  *
- * In: the migrations folder as it was read, and which of it are to run. Refuses what is no SQL,
- * transactions that are not ended, plans with scripts missing, and undos that were made for another
- * state; tells what is seen of a program that a gate waits for.
+ * In: the migrations folder and the history as they were read, and which of it are to run. Refuses
+ * a database with tables and no history, one with a migration that failed and one that nothing can
+ * go on with; what is no SQL, transactions that are not ended, plans with scripts missing, and
+ * undos that were made for another state. Tells what is seen of a program that a gate waits for.
  */
 #include "base/common.h"
 
 #include <string.h>
 #include <strings.h>
 
+#include "base/strbuf.h"
+#include "introspect/session/rows.h"
 #include "runtime/ahead/witness.h"
 #include "runtime/apply/deploy.h"
 #include "runtime/history/plan_sets.h"
 #include "runtime/script/script.h"
 #include "runtime/undo/withdrawn.h"
+
+/* --- may this database be deployed to? --- */
+
+static bool is_external(const DeployOptions *options, const char *table)
+{
+    for (size_t i = 0; i < options->external_count; i++) {
+        if (strcmp(options->external_tables[i], table) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The schemas as one text, a name a line. */
+static char *schema_lines(Arena *arena, const DeployOptions *options, const History *history)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; options->schemas != NULL && i < options->schema_count; i++) {
+        strbuf_printf(&out, "%s%s", i > 0 ? "\n" : "", options->schemas[i]);
+    }
+    if (out.len == 0) {
+        strbuf_add(&out, history->schema);
+    }
+    return strbuf_take(&out, arena);
+}
+
+typedef struct PresentTable {
+    const char *name, *qualified;
+} PresentTable;
+
+/* Every table that is there came from somewhere else. */
+bool deploy_check_empty(Arena *arena, Session *session, const DeployOptions *options,
+                        const History *history, Diagnostics *diags)
+{
+    static const char sql[] =
+        "SELECT c.relname AS name, pg_catalog.concat(n.nspname, '.', c.relname) AS qualified "
+        "FROM pg_catalog.pg_class AS c "
+        "JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace "
+        "WHERE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']::pg_catalog.\"char\"[]) "
+        "AND c.relpersistence OPERATOR(pg_catalog.<>) 't' "
+        "AND n.nspname OPERATOR(pg_catalog.=) "
+        "ANY (pg_catalog.string_to_array($1, pg_catalog.chr(10))::pg_catalog.name[]) "
+        "ORDER BY n.nspname, c.relname";
+    const char *const params[] = {schema_lines(arena, options, history)};
+    static const RowField fields[] = {ROW_TEXT("name", PresentTable, name),
+                                      ROW_TEXT("qualified", PresentTable, qualified)};
+    PresentTable table;
+    Result *result = NULL;
+    bool failed = false, empty = true;
+    if (!session_query(session, (Query){sql, params, 1}, diags, &result)) {
+        return false;
+    }
+    RowReader reader = row_reader(arena, NULL, result, ROW_FIELDS(fields));
+    reader.diags = diags;
+    reader.failed = &failed;
+    while (empty && row_next(&reader, &table)) {
+        empty = table_is_reserved(table.name) || is_external(options, table.qualified);
+    }
+    result_free(result);
+    if (!empty) {
+        diag_report(diags, DIAG_NOT_EMPTY, span_none(), table.qualified);
+    }
+    return empty && !failed;
+}
+
+/* --- rows in the way --- */
+
+static void report_failed(Arena *arena, const HistoryRow *row, Diagnostics *diags)
+{
+    const char *what = arena_printf(arena, "failed (started %s)", row->started_at);
+    const char *help = arena_printf(arena,
+                                    "correct it, then `bellows migrate resolve --rolled-back %s`; "
+                                    "or, if you have finished it by "
+                                    "hand, `--applied %s`",
+                                    row->name, row->name);
+    Diagnostic *diagnostic =
+        diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
+    diag_note_lines(diags, diagnostic, "it said:\n", row->logs);
+}
+
+static void report_interrupted(Arena *arena, const HistoryRow *row, const char *reason,
+                               Diagnostics *diags)
+{
+    const char *what = arena_printf(arena, "(started %s) %s", row->started_at, reason);
+    const char *help = arena_printf(
+        arena,
+        "look at the database: if all of it is there, `bellows migrate resolve --applied %s`; if "
+        "nothing is, `--rolled-back %s`",
+        row->name, row->name);
+    diag_report(diags, DIAG_FAILED_MIGRATIONS, span_none(), row->name, what, help);
+}
+
+bool deploy_check_rows(Arena *arena, Session *session, const Migrations *migrations,
+                       History *history, Diagnostics *diags)
+{
+    bool clear = true;
+    vec_each(const HistoryRow, row, &history->rows) {
+        if (row->state == HISTORY_FAILED) {
+            report_failed(arena, row, diags);
+            clear = false;
+        }
+        if (row->state != HISTORY_INTERRUPTED) {
+            continue;
+        }
+        bool resumes = false;
+        const char *reason = "";
+        if (!apply_can_resume(arena, session, history, row, migrations_find(migrations, row->name),
+                              diags, &resumes, &reason)) {
+            return false;
+        }
+        if (!resumes) {
+            report_interrupted(arena, row, reason, diags);
+            clear = false;
+        }
+    }
+    return clear;
+}
+
+/* --- the folder --- */
 
 static bool check_bytes(Arena *arena, const Migration *migration, Diagnostics *diags)
 {
