@@ -16,14 +16,16 @@ typedef struct Seen {
 enum { SEEN_TOLD = 5 };
 
 static const char sessions_sql[] =
-    "SELECT coalesce(nullif(max(a.application_name), ''), 'unnamed') AS application, "
-    "coalesce(a.usename::text, '?') AS role, count(*)::text AS count, a.backend_start IS NULL AS "
-    "hidden FROM pg_stat_activity AS a "
-    "WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usename IS NOT NULL "
-    "AND a.backend_type IS NOT DISTINCT FROM CASE WHEN a.backend_start IS NULL THEN a.backend_type "
-    "ELSE 'client backend' END AND coalesce(a.backend_start < $1::timestamptz, true) "
+    "SELECT CASE WHEN a.application_name OPERATOR(pg_catalog.<>) '' THEN a.application_name "
+    "ELSE 'unnamed' END AS application, COALESCE(a.usename::pg_catalog.text, '?') AS role, "
+    "pg_catalog.count(*)::pg_catalog.text AS count, a.backend_start IS NULL AS hidden "
+    "FROM pg_catalog.pg_stat_activity AS a "
+    "WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() "
+    "AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() AND a.usename IS NOT NULL "
+    "AND (a.backend_start IS NULL OR (a.backend_type OPERATOR(pg_catalog.=) 'client backend' "
+    "AND a.backend_start OPERATOR(pg_catalog.<) $1::pg_catalog.timestamptz)) "
     "GROUP BY a.application_name, a.usename, a.backend_start IS NULL "
-    "ORDER BY a.backend_start IS NULL, count(*) DESC, 1, 2";
+    "ORDER BY a.backend_start IS NULL, pg_catalog.count(*) DESC, 1, 2";
 
 static void tell_seen(StrBuf *out, const Seen *seen, size_t number)
 {

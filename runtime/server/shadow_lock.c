@@ -17,13 +17,21 @@ typedef struct LockRow {
 static bool try_lock(Arena *arena, Session *session, Diagnostics *diags, LockRow *ret_row)
 {
     static const char sql[] =
-        "SELECT CASE WHEN pg_backend_pid() = $1::int OR $2 = 'direct' THEN "
-        "pg_try_advisory_lock(72707369) END AS locked, (SELECT min(format('`%s` (pid %s, role "
-        "`%s`)', coalesce(nullif(a.application_name, ''), 'an unnamed application'), l.pid, "
-        "coalesce(a.usename, '?'))) FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE "
-        "l.locktype = 'advisory' AND l.classid = 0 AND l.objid = 72707369 AND l.objsubid = 1 AND "
-        "l.granted AND l.pid <> pg_backend_pid() AND l.database = (SELECT oid FROM pg_database "
-        "WHERE datname = current_database())) AS holder";
+        "SELECT CASE WHEN pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) $1::pg_catalog.int4 "
+        "OR $2::pg_catalog.text OPERATOR(pg_catalog.=) 'direct' "
+        "THEN pg_catalog.pg_try_advisory_lock(72707369) END AS locked, "
+        "(SELECT pg_catalog.min(pg_catalog.format('`%s` (pid %s, role `%s`)', "
+        "CASE WHEN a.application_name OPERATOR(pg_catalog.<>) '' THEN a.application_name "
+        "ELSE 'an unnamed application' END, l.pid, COALESCE(a.usename, '?'))) "
+        "FROM pg_catalog.pg_locks AS l LEFT JOIN pg_catalog.pg_stat_activity AS a "
+        "ON a.pid OPERATOR(pg_catalog.=) l.pid "
+        "WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' "
+        "AND l.classid OPERATOR(pg_catalog.=) 0::pg_catalog.oid "
+        "AND l.objid OPERATOR(pg_catalog.=) 72707369::pg_catalog.oid "
+        "AND l.objsubid OPERATOR(pg_catalog.=) 1 AND l.granted "
+        "AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() "
+        "AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database AS d "
+        "WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())) AS holder";
     static const RowField fields[] = {ROW_CHAR_OR_NULL("locked", LockRow, locked),
                                       ROW_TEXT_OR_NULL("holder", LockRow, holder)};
     const char *const params[] = {diag_number(diags, session_backend_pid(session)),

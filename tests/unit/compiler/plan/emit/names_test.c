@@ -326,10 +326,10 @@ static const char *statement_of(const char *text)
 /* Their statements are queries of our own session, whose path is the trusted one (session.h). A
  * file that is not here, a new one too, has to qualify whatever it asks. */
 static const char *const in_trusted_path[] = {
-    "runtime/ahead/code.c",           "runtime/ahead/gate.c",          "runtime/ahead/witness.c",
-    "runtime/apply/apply_leftover.c", "runtime/apply/apply_outcome.c", "runtime/apply/deploy.c",
-    "runtime/apply/guard.c",          "runtime/server/database.c",     "runtime/server/reset.c",
-    "runtime/server/shadow_keep.c",   "runtime/server/shadow_lock.c",
+    "runtime/ahead/code.c",           "runtime/ahead/gate.c",
+    "runtime/apply/apply_leftover.c", "runtime/apply/apply_outcome.c",
+    "runtime/apply/guard.c",          "runtime/server/database.c",
+    "runtime/server/reset.c",         "runtime/server/shadow_keep.c",
 };
 
 static bool ends_with(const char *text, const char *end)
