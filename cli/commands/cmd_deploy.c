@@ -52,28 +52,61 @@ static void answer(Cli *cli, const Workspace *workspace, const DeployResult *res
     answer_put(cli, "gates", gates);
 }
 
-/* The scripts before the gate are what the new program needs; those that wait are for the time when
- * the old one is gone. */
+/* Whose gate the script passed or waits at; NULL: it has none. */
+static const Gate *gate_of(const DeployResult *result, const Migration *migration)
+{
+    vec_each(const Gate, gate, &result->gates) {
+        vec_each(const Migration *const, at, &gate->scripts) {
+            if (*at == migration) {
+                return gate;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Once for each gate of which a script has run. */
+static void tell_ended(Cli *cli, const DeployResult *result)
+{
+    const Gate *told = NULL;
+    vec_each(const Migration *const, at, &result->applied) {
+        const Gate *gate = gate_of(result, *at);
+        if (gate != NULL && gate != told) {
+            cli_print(cli, "A program %s %s%s must not be started any more.\n",
+                      gate->takes_back ? "that needs what" : "from before", gate->name,
+                      gate->takes_back ? " undoes" : "");
+            told = gate;
+        }
+    }
+}
+
+/* The scripts before the gate are what the new program needs; those behind it are for the time when
+ * the old one is gone: the new one runs then. */
 static void tell_program(Cli *cli, const DeployResult *result, bool ok)
 {
     const Migration *missing = NULL;
+    bool prepares = false;
     vec_each(const Migration *const, at, &result->pending) {
-        bool applied = deploy_holds(result, *at);
+        bool applied = gate_of(result, *at) != NULL;
         vec_each(const Migration *const, done, &result->applied) {
             applied = applied || *done == *at;
         }
         missing = missing == NULL && !applied ? *at : missing;
+    }
+    vec_each(const Migration *const, done, &result->applied) {
+        prepares = prepares || gate_of(result, *done) == NULL;
     }
     answer_bool(cli, "mayStart", ok && missing == NULL);
     if (missing != NULL && !ok) {
         cli_print(cli,
                   "\nThe new program must not start yet: this deploy did not see %s through.\n",
                   missing->name);
-    } else if (ok && result->held.count > 0) {
+    } else if (ok && result->held.count > 0 && (prepares || result->applied.count == 0)) {
         cli_print(cli, "The new program may start now, beside the old one.\n");
-    } else if (ok && result->applied.count > 0) {
+    } else if (ok && prepares) {
         cli_print(cli, "The new program may start now.\n");
     }
+    tell_ended(cli, result);
 }
 
 static void print_result(Cli *cli, const Workspace *workspace, const DeployResult *result)

@@ -153,6 +153,8 @@ expect 0 bellows migrate undo --take-back --url "$live"
 rm -rf prisma/migrations && mv with_undo prisma/migrations
 
 expect 0 bellows migrate deploy --contract undo_two --url "$live"
+says 'A program that needs what undo_two undoes must not be started any more.'
+says_not 'may start'
 same_shape "$before" "$(shape "$live")"
 url_=$url url=$live
 query_gives 'SELECT string_agg(name, $$$$ ORDER BY email) FROM "User"' ABCD

@@ -64,6 +64,8 @@ query_gives 'SELECT name, "fullName" FROM "User"' "Ana|Ana"
 psql_ "$production" -c "INSERT INTO \"User\" (email, name) VALUES ('b', 'Ben')"
 psql_ "$production" -c "INSERT INTO \"User\" (email, \"fullName\") VALUES ('c', 'Cyd')"
 expect 0 bellows migrate deploy --contract --url "$production"
+says 'A program from before rename must not be started any more.'
+says_not 'may start'
 query_gives 'SELECT string_agg("fullName", $$,$$ ORDER BY email) FROM "User"' "Ana,Ben,Cyd"
 plan_is_empty
 drop_database "${database}_prod"
@@ -100,6 +102,8 @@ for order in "one two" "two one"; do
     says E0538
     columns_are "namefalse codefalse leveltrue"
     expect 0 bellows migrate deploy --contract "${order% *}" --url "$production"
+    says "A program from before ${order% *} must not be started any more."
+    says_not 'may start'
     columns_are "$([ "${order% *}" = one ] && echo "codefalse leveltrue" || echo "namefalse codefalse levelfalse")"
     expect 0 bellows migrate deploy --contract "${order% *}" --url "$production"
     directory=$(basename prisma/migrations/*_"${order#* }"_*contract)
