@@ -136,10 +136,11 @@ static bool are_plain_modes(Node *const *options, size_t count)
     return true;
 }
 
-/* Behind a query the server refuses it. */
-static bool set_transaction(const SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
+/* Behind a query, and behind a savepoint, the server refuses it. */
+static bool set_modes(const SqlReplay *cx, Node *const *options, size_t count)
 {
-    return (!cx->has_queried && are_plain_modes(stmt->args, stmt->n_args)) ||
+    const bool is_first = !cx->has_queried && cx->savepoints.count == 0;
+    return count == 0 || (is_first && are_plain_modes(options, count)) ||
            realm_unknown(cx->realm, "a transaction of its own kind");
 }
 
@@ -155,7 +156,7 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
         return set_path(cx, stmt);
     }
     if (strcmp(name, "TRANSACTION") == 0) {
-        return set_transaction(cx, stmt);
+        return set_modes(cx, stmt->args, stmt->n_args);
     }
     return is_harmless(name, value_of(stmt)) || realm_unknown(cx->realm, "the setting `%s`", name);
 }
@@ -217,10 +218,12 @@ void redo_end_transaction(SqlReplay *cx)
     }
 }
 
-static bool has_savepoint(const SqlReplay *cx, const char *name)
+/* With it go those that were set later. */
+static bool release_savepoint(SqlReplay *cx, const char *name)
 {
-    vec_each(const char *const, at, &cx->savepoints) {
-        if (strcmp(*at, name) == 0) {
+    for (size_t i = cx->savepoints.count; i-- > 0;) {
+        if (strcmp(cx->savepoints.items[i], name) == 0) {
+            cx->savepoints.count = i;
             return true;
         }
     }
@@ -231,10 +234,12 @@ static bool has_savepoint(const SqlReplay *cx, const char *name)
 static bool redo_savepoint(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
 {
     const bool releases = stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE;
-    if (!cx->in_transaction || (releases && !has_savepoint(cx, stmt->savepoint_name))) {
+    if (!cx->in_transaction || (releases && !release_savepoint(cx, stmt->savepoint_name))) {
         return realm_unknown(cx->realm, "a savepoint that is in no transaction");
     }
-    vec_push(cx->own, &cx->savepoints, arena_strdup(cx->own, stmt->savepoint_name));
+    if (!releases) {
+        vec_push(cx->own, &cx->savepoints, arena_strdup(cx->own, stmt->savepoint_name));
+    }
     return true;
 }
 
@@ -270,8 +275,7 @@ bool redo_transaction(SqlReplay *cx, const PgQuery__TransactionStmt *stmt)
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
         cx->in_transaction = true;
-        return are_plain_modes(stmt->options, stmt->n_options) ||
-               realm_unknown(cx->realm, "a transaction of its own kind");
+        return set_modes(cx, stmt->options, stmt->n_options);
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
         return redo_savepoint(cx, stmt);

@@ -30,7 +30,7 @@ struct SqlReplay {
     bool path_is_local;
     NameList until_commit;        /* temporary tables that go then */
     bool in_transaction;          /* that the script began itself */
-    VEC(const char *) savepoints; /* of that transaction; released ones too */
+    VEC(const char *) savepoints; /* of that transaction, that are not released */
     bool has_queried;             /* in this transaction: how it is isolated is settled */
     bool steers;                  /* the script: by more than BEGIN and COMMIT in pairs */
     bool refuses_blocks; /* a statement of the script refuses to run inside a transaction */

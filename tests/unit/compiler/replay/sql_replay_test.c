@@ -202,7 +202,11 @@ Test(sql_replay, transactions_that_scripts_steer)
         "BEGIN; SET TRANSACTION READ ONLY; CREATE TABLE t (a int); COMMIT;",
         "BEGIN; CREATE TABLE t (a int); SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; COMMIT;",
         "SAVEPOINT s; CREATE TABLE t (a int); RELEASE s;",
+        "CREATE TABLE t (a int); BEGIN ISOLATION LEVEL SERIALIZABLE; COMMIT;",
+        "BEGIN; SAVEPOINT s; SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; COMMIT;",
         "BEGIN; SAVEPOINT s; RELEASE t; COMMIT;",
+        "BEGIN; SAVEPOINT s; RELEASE s; RELEASE s; COMMIT;",
+        "BEGIN; SAVEPOINT s; SAVEPOINT t; RELEASE s; RELEASE t; COMMIT;",
         "BEGIN; SAVEPOINT s; COMMIT; BEGIN; RELEASE s; COMMIT;",
         "CREATE TABLE t (a int); COMMIT; CREATE INDEX CONCURRENTLY i ON t (a);",
         "CREATE TABLE t (a int); DO $$ BEGIN CREATE TABLE u (a int); COMMIT; END $$;",
@@ -220,6 +224,9 @@ Test(sql_replay, transactions_that_scripts_steer)
                 "CREATE TABLE t (a int);",
                 "table public.t");
     expect_line("BEGIN; SAVEPOINT s; CREATE TABLE t (a int); RELEASE s; COMMIT;", "table public.t");
+    expect_line("BEGIN; SAVEPOINT s; SAVEPOINT s; CREATE TABLE t (a int); RELEASE s; RELEASE s; "
+                "BEGIN; COMMIT; BEGIN ISOLATION LEVEL SERIALIZABLE; COMMIT;",
+                "table public.t");
     expect_line("BEGIN; CREATE TABLE t (a int); CREATE INDEX CONCURRENTLY i ON t (a); COMMIT;",
                 "index i btree");
 }
