@@ -55,6 +55,8 @@ MUST_CHECK bool undo_find_drift(Undo *undo);
 /* Does the folder lead to the same end as it would without the plan? `added` stand behind it.
  * Reports. */
 MUST_CHECK bool undo_prove(Undo *undo, const NewMigration *added, size_t count);
+/* Do the statements lead the database to where it would be without the plan? Reports. */
+MUST_CHECK bool undo_prove_statements(Undo *undo, const StatementList *statements);
 
 /* --- undo_back.c --- */
 

@@ -107,6 +107,12 @@ ExitCode undo_take_back(Undo *undo)
 {
     Cli *cli = undo->cli;
     const bool keeps = option_given(&cli->options, OPT_KEEP);
+    if (undo->applied.count > 0) {
+        const StatementList list = statements(undo);
+        if (!undo_prove_statements(undo, &list)) {
+            return cli_exit(cli, EXIT_FAILED);
+        }
+    }
     if (option_given(&cli->options, OPT_DRY_RUN)) {
         preview(undo);
         return EXIT_DONE;

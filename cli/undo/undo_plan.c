@@ -198,12 +198,12 @@ static const char *difference(Undo *undo, const Catalog *wanted, const Catalog *
     return drift_summary(undo->cli->arena, &drift);
 }
 
-bool undo_prove(Undo *undo, const NewMigration *added, size_t count)
+/* Both lists lead to the same end? Reports. */
+static bool ends_alike(Undo *undo, const MigrationList *then, const MigrationList *without)
 {
     Cli *cli = undo->cli;
-    const MigrationList then = folder_then(undo, added, count), without = folder_without(undo);
-    Catalog *found = replay(undo, &then);
-    Catalog *wanted = found == NULL ? NULL : replay(undo, &without);
+    Catalog *found = replay(undo, then);
+    Catalog *wanted = found == NULL ? NULL : replay(undo, without);
     const char *differs = wanted == NULL ? NULL : difference(undo, wanted, found);
     catalog_free(found);
     catalog_free(wanted);
@@ -216,4 +216,27 @@ bool undo_prove(Undo *undo, const NewMigration *added, size_t count)
                     "write the migration by hand: `bellows migrate dev --create-only --name undo`");
     diag_note_lines(cli->diags, d, "it would differ by:\n", differs);
     return false;
+}
+
+bool undo_prove(Undo *undo, const NewMigration *added, size_t count)
+{
+    const MigrationList then = folder_then(undo, added, count), without = folder_without(undo);
+    return ends_alike(undo, &then, &without);
+}
+
+/* A script for each statement: a new value of an enum cannot be used before its commit. */
+bool undo_prove_statements(Undo *undo, const StatementList *statements)
+{
+    Arena *arena = undo->cli->arena;
+    MigrationList then = {0};
+    vec_each(Migration *const, at, &undo->there) {
+        vec_push(arena, &then, *at);
+    }
+    vec_each(const Statement, at, statements) {
+        Migration *script = arena_make(arena, Migration);
+        *script = (Migration){
+            .name = "undo", .path = "the undo", .sql = at->sql, .len = strlen(at->sql)};
+        vec_push(arena, &then, script);
+    }
+    return ends_alike(undo, &then, &undo->wanted);
 }

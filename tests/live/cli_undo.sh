@@ -69,6 +69,21 @@ expect 1 bellows migrate undo --url "$url"
 says 'there is no migration in it'
 expect 64 bellows migrate undo --forward --take-back --url "$url"
 
+case_begin "what a plan cannot make anew is not said to be taken back"
+user_schema
+hand_written 20200101000000_made <<< 'CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; CREATE VIEW seen AS SELECT 1 AS a;'
+expect 0 bellows migrate dev --name init --url "$url"
+hand_written 20990101000000_other <<< 'CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT 2 $$; DROP VIEW seen;'
+expect 0 bellows migrate dev --url "$url"
+before=$(shape "$url") old=$(folder)
+for way in --dry-run --take-back --keep; do
+    expect 1 bellows migrate undo $way --url "$url"
+    says E0535
+    says seen
+done
+same_shape "$before" "$(shape "$url")"
+[ "$(folder)" = "$old" ] || fail "the folder: $(folder)"
+
 case_begin "killed while it waits for a lock: nothing is done, and the next run does it"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
