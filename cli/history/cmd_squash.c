@@ -167,6 +167,11 @@ static bool change_folder(Squash *squash)
         .sql = squash->sql,
         .snapshot = snapshot,
         .replaces = squashed_text(cli->arena, squash->run.items, squash->run.count)};
+    vec_each(const Migration *const, at, &squash->run) {
+        if (!migrations_may_remove(folder, (*at)->name, cli->diags)) {
+            return false;
+        }
+    }
     if (!cli_goes_on(cli) || !migrations_write(folder, &added, 1, cli->diags)) {
         return false;
     }

@@ -63,6 +63,8 @@ MUST_CHECK bool undo_prove_statements(Undo *undo, const StatementList *statement
 /* Out of the database and the folder. */
 ExitCode undo_take_back(Undo *undo);
 void undo_print_statements(Undo *undo);
+/* Is nothing in the way of that? Asked before anything is changed. Reports. */
+MUST_CHECK bool undo_may_leave(Undo *undo, const MigrationList *leaving);
 /* The scripts of the plan that are to leave the folder do, and those that it had taken come back.
  */
 MUST_CHECK bool undo_change_folder(Undo *undo, const MigrationList *leaving);

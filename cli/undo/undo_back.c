@@ -50,6 +50,16 @@ static bool change_database(Undo *undo)
                     strbuf_take(&record, cli->arena), &workspace->progress, cli->diags, &done);
 }
 
+bool undo_may_leave(Undo *undo, const MigrationList *leaving)
+{
+    vec_each(Migration *const, at, leaving) {
+        if (!migrations_may_remove(undo->workspace->folder, (*at)->name, undo->cli->diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool undo_change_folder(Undo *undo, const MigrationList *leaving)
 {
     Cli *cli = undo->cli;
@@ -107,6 +117,9 @@ ExitCode undo_take_back(Undo *undo)
 {
     Cli *cli = undo->cli;
     const bool keeps = option_given(&cli->options, OPT_KEEP);
+    if (!keeps && !undo_may_leave(undo, &undo->scripts)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
     if (undo->applied.count > 0) {
         const StatementList list = statements(undo);
         if (!undo_prove_statements(undo, &list)) {

@@ -166,7 +166,8 @@ ExitCode undo_go_forward(Undo *undo)
     Cli *cli = undo->cli;
     NewPlan plan = {0};
     make_scripts(undo);
-    if (!name_files(undo, &plan) || !undo_prove(undo, plan.files, plan.count)) {
+    if (!undo_may_leave(undo, &undo->left) || !name_files(undo, &plan) ||
+        !undo_prove(undo, plan.files, plan.count)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     if (option_given(&cli->options, OPT_DRY_RUN)) {

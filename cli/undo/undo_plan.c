@@ -234,8 +234,8 @@ bool undo_prove_statements(Undo *undo, const StatementList *statements)
     }
     vec_each(const Statement, at, statements) {
         Migration *script = arena_make(arena, Migration);
-        *script = (Migration){
-            .name = "undo", .path = "the undo", .sql = at->sql, .len = strlen(at->sql)};
+        *script =
+            (Migration){.name = "undo", .path = "the undo", .sql = at->sql, .len = strlen(at->sql)};
         vec_push(arena, &then, script);
     }
     return ends_alike(undo, &then, &undo->wanted);

@@ -92,6 +92,10 @@ MUST_CHECK bool migrations_plan_names(Arena *arena, const Migrations *migrations
  */
 MUST_CHECK bool migrations_write(const Migrations *migrations, const NewMigration *added,
                                  size_t count, Diagnostics *diags);
+/* Is there nothing in the way of removing it? Else reports. To be asked before a database is
+ * changed for it, and of all that are to go before the first goes. */
+MUST_CHECK bool migrations_may_remove(const Migrations *migrations, const char *name,
+                                      Diagnostics *diags);
 /* Removes the directory of a migration (undo, squash) with the files bellows knows; refuses when it
  * holds others. */
 MUST_CHECK bool migrations_remove(const Migrations *migrations, const char *name,

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/strbuf.h"
@@ -127,7 +128,7 @@ static bool is_own_file(const char *name)
     return false;
 }
 
-bool migrations_remove(const Migrations *migrations, const char *name, Diagnostics *diags)
+bool migrations_may_remove(const Migrations *migrations, const char *name, Diagnostics *diags)
 {
     Arena *arena = migrations->arena;
     const char *path = path_join(arena, migrations->path, name);
@@ -137,6 +138,19 @@ bool migrations_remove(const Migrations *migrations, const char *name, Diagnosti
             diag_report(diags, DIAG_NOT_REMOVABLE, span_none(), name, names[i]);
             return false;
         }
+    }
+    if (access(path, W_OK | X_OK) != 0 && errno != ENOENT) {
+        diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), path, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+bool migrations_remove(const Migrations *migrations, const char *name, Diagnostics *diags)
+{
+    const char *path = path_join(migrations->arena, migrations->path, name);
+    if (!migrations_may_remove(migrations, name, diags)) {
+        return false;
     }
     migrations_remove_directory(AT_FDCWD, path);
     if (file_exists(path)) {

@@ -84,6 +84,21 @@ done
 same_shape "$before" "$(shape "$url")"
 [ "$(folder)" = "$old" ] || fail "the folder: $(folder)"
 
+case_begin "a file that is not ours stops it before anything is changed"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  b String?'
+expect 0 bellows migrate dev --name b --url "$url"
+old=$(folder)
+touch "prisma/migrations/$(basename prisma/migrations/*_b)/README.md"
+expect 1 bellows migrate undo --url "$url"
+says E0514
+query_gives "SELECT count(*) FROM information_schema.columns WHERE column_name = 'b'" 1
+[ "$(folder)" = "$old" ] || fail "the folder: $(folder)"
+expect 0 bellows migrate status --url "$url"
+rm prisma/migrations/*_b/README.md
+expect 0 bellows migrate undo --url "$url"
+
 case_begin "killed while it waits for a lock: nothing is done, and the next run does it"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
