@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/project/planning.h"
 #include "cli/undo/trail_renames.h"
 #include "compiler/plan/emit/emit.h"
@@ -44,13 +45,22 @@ static void add_in_order(Arena *arena, MigrationList *list, Migration *migration
     list->items[place] = migration;
 }
 
-static void find_gone(Follow *follow, const Migration *undo)
+/* Once the undo has run nothing can be past it. */
+static bool find_gone(Follow *follow, const Migration *undo)
 {
     Arena *arena = follow->cli->arena;
     NewMigrationList texts;
-    withdrawn_read(arena, follow->workspace->folder, undo, &texts);
+    if (is_applied(follow->history, undo->name)) {
+        return true;
+    }
+    if (!withdrawn_read(arena, follow->workspace->folder, undo, &texts)) {
+        diag_report(follow->cli->diags, DIAG_MIGRATION_UNREADABLE, span_none(),
+                    path_join(arena, path_folder(arena, undo->path), "withdrawn"),
+                    "it does not hold the scripts that the migration takes out of the folder");
+        return false;
+    }
     vec_each(const NewMigration, at, &texts) {
-        if (is_applied(follow->history, at->name) && !is_applied(follow->history, undo->name)) {
+        if (is_applied(follow->history, at->name)) {
             Migration *migration = arena_make(arena, Migration);
             *migration = (Migration){
                 .name = at->name, .path = at->name, .sql = at->sql, .len = strlen(at->sql)};
@@ -58,6 +68,7 @@ static void find_gone(Follow *follow, const Migration *undo)
             add_in_order(arena, &follow->there, migration);
         }
     }
+    return true;
 }
 
 static bool make_plan(Follow *follow)
@@ -124,7 +135,9 @@ bool follow_undo(Cli *cli, Workspace *workspace, History **history, Diagnosis *d
 {
     Follow follow = {.cli = cli, .workspace = workspace, .history = *history};
     vec_each(Migration *const, at, &workspace->folder->list) {
-        find_gone(&follow, *at);
+        if (!find_gone(&follow, *at)) {
+            return false;
+        }
         if (is_applied(*history, (*at)->name)) {
             add_in_order(cli->arena, &follow.there, *at);
         }

@@ -91,12 +91,18 @@ static void answer_names(Cli *cli, const char *key, const MigrationList *list)
     answer_texts(cli, key, names.items, names.count);
 }
 
-/* The texts that the plan had taken out of the folder stand in it again before it leaves. */
+/* The texts that the plan had taken out of the folder stand in it again before it leaves. Some
+ * still do, where the run that made the plan was killed. */
 static bool put_back(Undo *undo)
 {
-    const NewMigrationList *list = &undo->restored;
-    return list->count == 0 ||
-           migrations_write(undo->workspace->folder, list->items, list->count, undo->cli->diags);
+    const Migrations *folder = undo->workspace->folder;
+    NewMigrationList list = {0};
+    vec_each(const NewMigration, at, &undo->restored) {
+        if (migrations_find(folder, at->name) == NULL) {
+            vec_push(undo->cli->arena, &list, *at);
+        }
+    }
+    return list.count == 0 || migrations_write(folder, list.items, list.count, undo->cli->diags);
 }
 
 static void preview(Undo *undo)

@@ -123,10 +123,18 @@ static void sort_out(Undo *undo)
 }
 
 /* Scripts that the plan has withdrawn are wanted again, at their place. */
-static void restore(Undo *undo)
+static bool restore(Undo *undo)
 {
     Cli *cli = undo->cli;
-    withdrawn_read(cli->arena, undo->workspace->folder, undo->scripts.items[0], &undo->restored);
+    const Migration *first = undo->scripts.items[0];
+    if (!withdrawn_read(cli->arena, undo->workspace->folder, first, &undo->restored)) {
+        return undo_refuse(undo,
+                           arena_printf(cli->arena,
+                                        "the file `withdrawn` beside `%s` does not hold the "
+                                        "scripts that it has taken out of the folder",
+                                        first->name),
+                           "bring the file back as it was written, from version control");
+    }
     vec_each(const NewMigration, at, &undo->restored) {
         Migration *migration = arena_make(cli->arena, Migration);
         *migration = (Migration){.name = at->name,
@@ -143,6 +151,7 @@ static void restore(Undo *undo)
         }
         undo->wanted.items[place] = migration;
     }
+    return true;
 }
 
 /* --- which way --- */
@@ -226,7 +235,9 @@ bool undo_choose(Undo *undo)
         return false;
     }
     sort_out(undo);
-    restore(undo);
+    if (!restore(undo)) {
+        return false;
+    }
     undo->schema = schema_before(undo);
     return choose_way(undo);
 }

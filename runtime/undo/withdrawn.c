@@ -62,16 +62,33 @@ static const char *read_one(Arena *arena, const char *at, NewMigration *ret_migr
     return line + 1 + len + 1;
 }
 
-void withdrawn_read(Arena *arena, const Migrations *migrations, const Migration *undo,
+/* The names become directories: of the folder, and of nothing else. */
+static bool holds_text(const NewMigrationList *list, const char *name)
+{
+    vec_each(const NewMigration, at, list) {
+        if (strcmp(at->name, name) == 0) {
+            return name[0] != '.' && strchr(name, '/') == NULL;
+        }
+    }
+    return false;
+}
+
+bool withdrawn_read(Arena *arena, const Migrations *migrations, const Migration *undo,
                     NewMigrationList *ret_list)
 {
-    const char *at = migration_companion(arena, undo, file);
+    const ScriptHeader header = header_of(arena, undo);
+    const char *at = header.withdraws.count == 0 ? NULL : migration_companion(arena, undo, file);
     NewMigration migration;
     *ret_list = (NewMigrationList){0};
     while (at != NULL && (at = read_one(arena, at, &migration)) != NULL) {
         migration.snapshot = snapshot_of(arena, migrations, migration.sql);
         vec_push(arena, ret_list, migration);
     }
+    bool all = ret_list->count == header.withdraws.count;
+    vec_each(const ScriptName, name, &header.withdraws) {
+        all = all && holds_text(ret_list, name->name);
+    }
+    return all;
 }
 
 /* --- the directives --- */

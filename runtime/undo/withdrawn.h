@@ -14,11 +14,12 @@
 
 /* The text of the file `withdrawn`. */
 char *withdrawn_text(Arena *arena, const MigrationList *list);
-/* The migrations it holds, with the snapshot of the plan's other scripts; none where there is no
- * such file. */
+/* The migrations it holds, with the snapshot of the plan's other scripts; none where `undo`
+ * withdraws none. False: the file is not there, or does not hold just the texts that the directives
+ * name. */
 typedef VEC(NewMigration) NewMigrationList;
-void withdrawn_read(Arena *arena, const Migrations *migrations, const Migration *undo,
-                    NewMigrationList *ret_list);
+MUST_CHECK bool withdrawn_read(Arena *arena, const Migrations *migrations, const Migration *undo,
+                               NewMigrationList *ret_list);
 
 /* Names of migrations that others of the folder have taken back. */
 typedef VEC(const char *) WithdrawnList;

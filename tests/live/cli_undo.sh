@@ -245,9 +245,23 @@ expect 0 bellows migrate deploy --url "$live"
 user_schema
 expect 0 bellows migrate dev --name less --accept-data-loss --url "$url"
 expect 0 bellows migrate deploy --url "$live"
+planned=$(folder)
 expect 0 bellows migrate undo --create-only --url "$live"
 says 'Out of the folder'
+# What it took away is in one file alone: without it nothing is called off, and nothing else is written.
+undo=$(basename prisma/migrations/*_undo_less)
+cp "prisma/migrations/$undo/withdrawn" "$root/withdrawn"
+for damage in 'd' 's/ .*_less$/ ..\/..\/elsewhere/' 's/ALTER/ALTERED/'; do
+    sed -i "$damage" "prisma/migrations/$undo/withdrawn"
+    expect 1 bellows migrate undo --take-back --url "$live"
+    says 'bring the file back'
+    { [ -d "prisma/migrations/$undo" ] && [ "$(echo *)" = prisma ]; } || fail "something was written, or removed"
+    cp "$root/withdrawn" "prisma/migrations/$undo/withdrawn"
+done
+# Killed before the script had left the folder.
+sed 1d "$root/withdrawn" | hand_written "$(sed '1{s/^[0-9]* //;q}' "$root/withdrawn")"
 expect 0 bellows migrate undo --take-back --url "$live"
+[ "$(folder)" = "$planned" ] || fail "not called off: $(folder)"
 expect 0 bellows migrate deploy --contract less --url "$live"
 expect 3 bellows migrate undo --url "$live"
 says '`User.gone`: what the undone plan dropped comes back without its values'
