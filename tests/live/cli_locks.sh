@@ -96,6 +96,37 @@ query_gives "SELECT count(finished_at) FROM _prisma_migrations" 1
 let_go
 expect 0 bellows migrate deploy --url "$url"
 
+case_begin "the rows that break a check are not waited for, nor those of a table that it is not on"
+a_schema ''
+migration 20250101000000_a <<'SQL'
+CREATE TABLE p (a int); CREATE TABLE c () INHERITS (p); CREATE TABLE w (a int);
+INSERT INTO p VALUES (5); INSERT INTO c VALUES (77); INSERT INTO w VALUES (6);
+CREATE FUNCTION slow(a int) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN
+  WHILE NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE NOT granted AND relation = 'public.w'::regclass) LOOP
+    PERFORM pg_catalog.pg_sleep(0.02); END LOOP; RETURN false; END $$;
+ALTER TABLE p ADD CONSTRAINT few CHECK (a < 0) NO INHERIT NOT VALID;
+ALTER TABLE w ADD CONSTRAINT waits CHECK (slow(a)) NOT VALID;
+SQL
+expect 0 bellows migrate deploy --url "$url"
+migration 20250101000001_b <<< 'ALTER TABLE p VALIDATE CONSTRAINT few;'
+expect 1 bellows migrate deploy --url "$url"
+says "rows that violate it, such as: (5)"
+says_not "77"
+expect 0 bellows migrate resolve --rolled-back 20250101000001_b --url "$url"
+migration 20250101000001_b <<< 'ALTER TABLE w VALIDATE CONSTRAINT waits;'
+mkfifo hold
+psql -X -q -At "$url" < hold > held 2>&1 &
+exec 7> hold
+validates="SELECT count(*) FROM pg_locks WHERE relation = 'public.w'::regclass AND mode = 'ShareUpdateExclusiveLock'"
+(until [ "$(psql_ "$url" -c "$validates")" = 1 ]; do sleep 0.02; done; echo 'BEGIN; LOCK TABLE w; SELECT 1;' >&7) &
+locker=$!
+expect 1 timeout 60 "$bellows" migrate deploy --url "$url"
+says "P3018"
+says_not "such as"
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE logs LIKE '%waits%' AND finished_at IS NULL AND rolled_back_at IS NULL" 1
+wait "$locker"
+let_go
+
 case_begin "two migrate dev in one folder: one after the other"
 a_schema ''
 (
