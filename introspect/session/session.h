@@ -149,6 +149,9 @@ MUST_CHECK bool session_run_script(Session *session, const SessionScript *script
 /* The state a script starts in, to ask there what its names mean. */
 MUST_CHECK bool session_enter_script(Session *session, const char *settings,
                                      ServerError *ret_error);
+/* How many statements the settings in front of a script are: each has a result, and an error tells
+ * its place among them. */
+uint32_t session_count_statements(const char *prefix);
 /* A query of ours that is qualified throughout, in the state that is. */
 MUST_CHECK bool session_ask_there(Session *session, Query query, ServerError *ret_error,
                                   Result **ret_result);

@@ -189,8 +189,7 @@ static void add_start(const Session *session, const char *settings_of_script, St
     }
 }
 
-/* How many statements the settings in front of a script are: each has a result. */
-static uint32_t statements(const char *prefix)
+uint32_t session_count_statements(const char *prefix)
 {
     uint32_t count = 0;
     bool empty = true;
@@ -215,7 +214,7 @@ static void move_position(const char *prefix, const char *text, ServerError *err
     const size_t before = characters(prefix);
     const bool inside = error->position > before && error->position - before <= characters(text);
     error->position = inside ? error->position - (uint32_t)before : 0;
-    const uint32_t ours = statements(prefix);
+    const uint32_t ours = session_count_statements(prefix);
     error->statement = error->statement > ours ? error->statement - ours : 0;
 }
 

@@ -235,18 +235,21 @@ static bool run_batch_where(Walk *walk, const char *condition, const BackfillPos
                             ServerError *ret_error)
 {
     ApplyCx *cx = walk->cx;
-    const char *message =
+    const char *before =
         arena_printf(cx->arena,
                      "BEGIN;\n%sSET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %u; "
-                     "SET LOCAL synchronous_commit = off;\n%s;\n"
-                     "RESET SESSION AUTHORIZATION; RESET ROLE;\n%s\nCOMMIT",
+                     "SET LOCAL synchronous_commit = off;\n",
                      walk->settings, (unsigned long long)cx->lock_timeout_ms,
-                     pace_limit_ms(&walk->pace, cx->lock_timeout_ms),
-                     script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
-                     apply_sql_position(cx, after));
+                     pace_limit_ms(&walk->pace, cx->lock_timeout_ms));
+    const char *message = arena_printf(
+        cx->arena, "%s%s;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\nCOMMIT", before,
+        script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
+        apply_sql_position(cx, after));
     const uint64_t sent = guard_now_ms();
     if (!session_control(cx->session, message, ret_error)) {
+        const uint32_t ours = session_count_statements(before);
         ret_error->position = 0; /* in the batch, not in the script */
+        ret_error->statement = ret_error->statement > ours ? ret_error->statement - ours : 0;
         session_rollback(cx->session);
         return false;
     }

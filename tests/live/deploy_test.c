@@ -730,6 +730,28 @@ Test(deploy, a_backfill_fills_another_table_and_partitions)
     expect("SELECT count(*) FROM copy", "5000");
 }
 
+Test(deploy, a_backfill_that_the_server_refuses_has_failed)
+{
+    add("1_a", "CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1), (2);");
+    deploy_well();
+    add("2_fill", "SET work_mem = '8MB';\n-- bellows: backfill table=t key=id\n"
+                  "UPDATE t SET v = nowhere WHERE v IS NULL;");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    expect(history_line, "1_a finished 1, 2_fill failed 0");
+}
+
+Test(deploy, a_position_that_cannot_be_written_is_not_the_backfills_fault)
+{
+    add("1_a", "CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1), (2);\n"
+               "CREATE TABLE _bellows_progress (migration_name varchar(255) PRIMARY KEY, checksum "
+               "text, history_id text, parts_done int DEFAULT 0, position text[], rows_done bigint "
+               "DEFAULT 0 CHECK (rows_done < 1), updated_at timestamptz DEFAULT now());");
+    deploy_well();
+    add("2_fill", "-- bellows: backfill table=t key=id\nUPDATE t SET v = 1 WHERE v IS NULL;");
+    deploy_fails(DIAG_SERVER_ERROR);
+    expect(history_line, "1_a finished 1, 2_fill interrupted 0");
+}
+
 Test(deploy, an_edited_backfill_is_not_continued)
 {
     int batches = 0;
