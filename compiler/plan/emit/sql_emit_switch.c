@@ -9,6 +9,7 @@
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
+#include "compiler/plan/steps/conversions.h"
 
 /* --- kept like the first -----------------------------------------------------------------------
  */
@@ -111,10 +112,10 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
         }
     }
     strbuf_add(&body, "    RETURN NEW;\nEND\n");
-    emit_dollar_block(out,
-                      "() RETURNS trigger LANGUAGE plpgsql\n"
-                      "    SET search_path = pg_catalog, pg_temp AS ",
-                      &body);
+    strbuf_add(out, "() RETURNS trigger LANGUAGE plpgsql\n"
+                    "    SET search_path = pg_catalog, pg_temp");
+    strbuf_add(out, conversion_settings(&step->before.column->type, &step->after.column->type));
+    emit_dollar_block(out, " AS ", &body);
     emit_create_trigger(out, cx, step, false);
 }
 

@@ -90,6 +90,25 @@ bool conversion_may_refuse(const ColumnType *from, const ColumnType *to)
     unreachable();
 }
 
+static bool is_time(const ColumnType *type)
+{
+    return type_is_kin(type->id, KIN_DAY) || type_is_kin(type->id, KIN_CLOCK);
+}
+
+const char *conversion_settings(const ColumnType *from, const ColumnType *to)
+{
+    if (from->id == to->id || conversion_between(from, to) == CONVERSION_UTC) {
+        return "";
+    }
+    if (is_time(from) || is_time(to)) {
+        return " SET timezone = 'UTC' SET datestyle = 'ISO, MDY'";
+    }
+    if (from->id == TYPE_REAL || from->id == TYPE_DOUBLE_PRECISION) {
+        return " SET extra_float_digits = 1";
+    }
+    return from->id == TYPE_BYTEA ? " SET bytea_output = 'hex'" : "";
+}
+
 static void write_cast(StrBuf *out, const Catalog *catalog, const char *by, const ColumnType *to)
 {
     strbuf_add(out, by);

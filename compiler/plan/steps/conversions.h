@@ -30,6 +30,10 @@ Conversion conversion_between(const ColumnType *from, const ColumnType *to);
 /* May there be values that have no counterpart? They are refused then, never changed. */
 bool conversion_may_refuse(const ColumnType *from, const ColumnType *to);
 
+/* What of a session has a say in it, set as clauses of a function that runs in any program's: the
+ * values of one column are written in one way, times in UTC. Empty where nothing has. */
+const char *conversion_settings(const ColumnType *from, const ColumnType *to);
+
 /* The SQL of it over the column `name`, the types written as `catalog` says. */
 void conversion_write(StrBuf *out, const Catalog *catalog, Name name, const ColumnType *from,
                       const ColumnType *to);

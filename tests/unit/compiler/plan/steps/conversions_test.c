@@ -74,6 +74,31 @@ Test(conversions, values_of_an_enum_go_by_their_texts)
     arena_free(arena);
 }
 
+/* The trigger runs in sessions of any program. */
+Test(conversions, what_a_session_says_is_set)
+{
+    static const char times[] = " SET timezone = 'UTC' SET datestyle = 'ISO, MDY'";
+    static const struct {
+        ColumnType from, to;
+        const char *settings;
+    } pairs[] = {
+        {SCALAR(TYPE_TIMESTAMPTZ), SCALAR(TYPE_DATE), times},
+        {SCALAR(TYPE_TEXT), SCALAR(TYPE_TIMESTAMPTZ), times},
+        {SCALAR(TYPE_DATE), SCALAR(TYPE_TEXT), times},
+        {SCALAR(TYPE_TIME), SCALAR(TYPE_TIMETZ), times},
+        {LIST(TYPE_TIMESTAMPTZ), SCALAR(TYPE_JSONB), times},
+        {SCALAR(TYPE_DOUBLE_PRECISION), SCALAR(TYPE_TEXT), " SET extra_float_digits = 1"},
+        {SCALAR(TYPE_BYTEA), SCALAR(TYPE_TEXT), " SET bytea_output = 'hex'"},
+        {SIZED(TYPE_TIMESTAMP, 3), SIZED(TYPE_TIMESTAMP, 6), ""},
+        {SCALAR(TYPE_TIMESTAMP), SCALAR(TYPE_TIMESTAMPTZ), ""},
+        {SCALAR(TYPE_INTEGER), SCALAR(TYPE_BIGINT), ""},
+    };
+    for (size_t i = 0; i < lengthof(pairs); i++) {
+        cr_expect_str_eq(conversion_settings(&pairs[i].from, &pairs[i].to), pairs[i].settings,
+                         "row %zu", i);
+    }
+}
+
 Test(conversions, are_what_keeps_most)
 {
     Arena *arena = arena_new();
