@@ -70,6 +70,42 @@ Conversion conversion_between(const ColumnType *from, const ColumnType *to)
     return to->list ? CONVERSION_LIST_OF_ONE : CONVERSION_FIRST_OF_LIST;
 }
 
+/* The longest text of a value, as the server writes it in UTC; 0: not told here. The rules of
+ * casts.def are the reference's, which leaves less room for some. */
+static int32_t longest_text(const ColumnType *type)
+{
+    const int32_t digits = type->arguments[0] == TYPE_NO_ARGUMENT ? 6 : type->arguments[0];
+    const int32_t fraction = digits > 0 ? digits + 1 : 0;
+    switch ((int)type->id) {
+    case TYPE_SMALLINT:
+        return (int32_t)lengthof("-32768") - 1;
+    case TYPE_UUID:
+        return (int32_t)lengthof("00000000-0000-0000-0000-000000000000") - 1;
+    case TYPE_TIMESTAMP:
+        return (int32_t)lengthof("294276-12-31 23:59:59") - 1 + fraction;
+    case TYPE_TIMESTAMPTZ:
+        return (int32_t)lengthof("294276-12-31 23:59:59+00") - 1 + fraction;
+    case TYPE_TIME:
+        return (int32_t)lengthof("23:59:59") - 1 + fraction;
+    case TYPE_TIMETZ:
+        return (int32_t)lengthof("23:59:59+15:59:59") - 1 + fraction;
+    default:
+        return 0;
+    }
+}
+
+static bool lacks_room(const ColumnType *from, const ColumnType *to)
+{
+    const int32_t room = to->arguments[0];
+    if (room == TYPE_NO_ARGUMENT) {
+        return false;
+    }
+    if (from->id == TYPE_SMALLINT && to->id == TYPE_DECIMAL) {
+        return room - to->arguments[1] < (int32_t)lengthof("32767") - 1;
+    }
+    return is_text(to) && room < longest_text(from);
+}
+
 bool conversion_may_refuse(const ColumnType *from, const ColumnType *to)
 {
     const ColumnType old = item_of(from), new = item_of(to);
@@ -85,7 +121,7 @@ bool conversion_may_refuse(const ColumnType *from, const ColumnType *to)
     case CONVERSION_BY_TEXT:
     case CONVERSION_LIST_OF_ONE:
     case CONVERSION_FIRST_OF_LIST:
-        return cast == CAST_RISKY || cast == CAST_IMPOSSIBLE;
+        return cast == CAST_RISKY || cast == CAST_IMPOSSIBLE || lacks_room(&old, &new);
     }
     unreachable();
 }
