@@ -538,6 +538,30 @@ Test(session, a_lost_connection_is_told)
     arena_free(world.arena);
 }
 
+/* Of a pipeline the last words may be all that came: that they are an end has to be known. */
+Test(session, a_read_that_an_administrator_ends_is_a_lost_connection)
+{
+    World world = world_new();
+    for (int i = 0; i < 20; i++) {
+        Session *session = connect_with(&world, world.info, NULL);
+        const Query queries[] = {{.sql = "SELECT 1"},
+                                 {.sql = "SELECT pg_terminate_backend(pg_backend_pid())"},
+                                 {.sql = "SELECT 2"}};
+        ServerError error;
+        Result *results[lengthof(queries)];
+        cr_assert(!session_ask(session, queries[1], &error, results));
+        cr_assert(error.connection_lost, "%s", error.message);
+        session_close(session);
+
+        session = connect_with(&world, world.info, NULL);
+        cr_assert(!session_query_all(session, queries, lengthof(queries), world.diags, results));
+        cr_assert_eq(world.diags->items.items[i]->code, DIAG_CONNECTION_LOST);
+        cr_assert(!session_in_transaction(session));
+        session_close(session);
+    }
+    arena_free(world.arena);
+}
+
 Test(session, the_maintenance_database)
 {
     World world = world_new();
