@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "base/strbuf.h"
-#include "introspect/session/session.h"
+#include "introspect/session/may_write.h"
 #include "runtime/apply/claim.h"
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/lookup.h"
@@ -442,7 +442,7 @@ bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations
 {
     Guard held;
     History *history = NULL;
-    if (!migrations_check_lock(migrations, diags) ||
+    if (!migrations_check_lock(migrations, diags) || !session_may_write(session, diags) ||
         !guard_acquire(session, guard, progress, diags, &held)) {
         return false;
     }
