@@ -242,7 +242,18 @@ const char *block_take_text(BlockCx *cx)
 /* --- constants of the block ---------------------------------------------------------------------
  */
 
-/* `name CONSTANT type := value;`; what else is declared has no known value. */
+/* Has a value of the type the text that it is made of? Others are cut, filled up or written anew.
+ */
+static bool takes_text_type(BlockCx *cx)
+{
+    (void)(block_takes(cx, "pg_catalog") && block_takes_sign(cx, '.'));
+    const bool is_text = block_takes(cx, "text") || block_takes(cx, "varchar");
+    const SqlToken next = block_peek(cx);
+    return is_text && (block_is_word(&next, "DEFAULT") || sql_token_is_sign(&next, ':') ||
+                       sql_token_is_sign(&next, '='));
+}
+
+/* `name CONSTANT text := value;`; what else is declared has no known value. */
 static bool declare(BlockCx *cx, Slice declaration)
 {
     BlockCx ahead = *cx;
@@ -250,7 +261,7 @@ static bool declare(BlockCx *cx, Slice declaration)
     ahead.end = declaration.text + declaration.len;
     const SqlToken name = block_peek(&ahead);
     ahead.at += name.len;
-    const bool is_constant = block_takes(&ahead, "CONSTANT");
+    const bool is_known = block_takes(&ahead, "CONSTANT") && takes_text_type(&ahead);
     bool has_value = false;
     for (SqlToken token = block_peek(&ahead); token.len > 0 && !has_value;
          token = block_peek(&ahead)) {
@@ -263,7 +274,7 @@ static bool declare(BlockCx *cx, Slice declaration)
     *made = (BlockConstant){.name = arena_strndup(cx->replay->arena, name.text, name.len),
                             .next = cx->constants};
     made->is_known =
-        is_constant && has_value && take_value(&ahead, 0, &value) && block_peek(&ahead).len == 0;
+        is_known && has_value && take_value(&ahead, 0, &value) && block_peek(&ahead).len == 0;
     made->text = value.text;
     cx->constants = made;
     return made->is_known || !has_value || block_calls_nothing(cx, rest);

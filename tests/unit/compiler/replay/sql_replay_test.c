@@ -390,6 +390,17 @@ Test(sql_replay, a_block_executes_texts_that_are_known)
     expect_line(arena_printf(bench.arena, made, "b", "'DROP TABLE \"T\"'"), "table public.T");
     bench_free(&bench);
     /* a variable has no value that is known, and what gives it one may do anything */
+    static const char *const types[] = {"boolean",    "char(3)",       "int",     "name",
+                                        "varchar(3)", "text NOT NULL", "regclass"};
+    for (size_t i = 0; i < lengthof(types); i++) {
+        bench = bench_new();
+        expect_end(arena_printf(bench.arena,
+                                "CREATE TABLE t (a int);\nDO $$ DECLARE n CONSTANT %s := 't'; "
+                                "BEGIN EXECUTE format('COMMENT ON TABLE t IS %%L', n); END $$;",
+                                types[i]),
+                   SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+        bench_free(&bench);
+    }
     expect_end("CREATE TABLE t (a int);\nDO $$ DECLARE n text := 'DROP TABLE t'; BEGIN EXECUTE n; "
                "END $$;",
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
