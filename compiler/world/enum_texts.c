@@ -7,6 +7,8 @@
  */
 #include "base/common.h"
 
+#include <strings.h>
+
 #include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/world/realm_internal.h"
@@ -51,16 +53,100 @@ static bool is_meant(const SqlRef *ref, const EnumRename *rename)
            (rename->value != NULL ? is_value : ref->kind == SQL_REF_TYPE);
 }
 
+static bool is_word_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* Words are looked for in any case: an identifier without quotes may be written in each. Where
+ * either is not written as it is, in quotes or with escapes, the text may say it in many ways. */
+bool enum_text_may_say(Name text, Name word)
+{
+    if (strpbrk(word->text, "'\"\\") != NULL || strpbrk(text->text, "\\&") != NULL) {
+        return true;
+    }
+    for (const char *at = text->text; *at != '\0'; at++) {
+        if (strncasecmp(at, word->text, word->len) == 0 && !is_word_char(at[word->len]) &&
+            (at == text->text || !is_word_char(at[-1]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By itself in quotes, or as an item of a list. */
+static bool is_within(const char *before, size_t len)
+{
+    const char after = before[len + 1];
+    return *before == '{' || *before == ','
+               ? after == ',' || after == '}'
+               : (*before == '\'' || *before == '"') && after == *before;
+}
+
+/* Is what stands from `start` to `end`, quotes included, something else by its cast, or because it
+ * is compared with a column that is not of the enum? */
+static bool is_other(const SqlRefList *refs, const char *text, const char *start, const char *end,
+                     const EnumRename *rename)
+{
+    static const char between[] = " =<>!(";
+    bool other = strncmp(end, "::", 2) == 0;
+    vec_each(const SqlRef, ref, refs) {
+        const char *behind = text + ref->end;
+        other |= ref->kind == SQL_REF_COLUMN && !column_is_of_enum(ref->column, rename->type) &&
+                 behind < start && behind + strspn(behind, between) == start;
+    }
+    return other;
+}
+
+static bool is_replaced(const SqlRefList *refs, size_t place, const EnumRename *rename)
+{
+    vec_each(const SqlRef, ref, refs) {
+        if (is_meant(ref, rename) && place >= ref->start && place < ref->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Beside a column of the enum a text may be its value where canon does not say so: in what it takes
+ * for a call of any function, or an operator between anything. */
+static bool may_have_more(const SqlRefList *refs, const char *text, const EnumRename *rename)
+{
+    const Name word = rename->value;
+    bool uses = false;
+    vec_each(const SqlRef, ref, refs) {
+        uses |= ref->kind == SQL_REF_COLUMN ? column_is_of_enum(ref->column, rename->type)
+                                            : ref->type == rename->type;
+    }
+    if (word == NULL || !uses) {
+        return false;
+    }
+    for (const char *at = strstr(text, word->text); at != NULL; at = strstr(at + 1, word->text)) {
+        const char *start = at, *end = strchr(at + word->len, '\'');
+        while (start > text && *start != '\'') {
+            start--;
+        }
+        if (at > text && end != NULL && is_within(at - 1, word->len) &&
+            !is_replaced(refs, (size_t)(at - text), rename) &&
+            !is_other(refs, text, start, end + 1, rename)) {
+            return true;
+        }
+    }
+    return strstr(text, "E'") != NULL || strstr(text, "e'") != NULL || strstr(text, "&'") != NULL;
+}
+
 bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
                        const EnumRename *rename, Name *text)
 {
     const Name from = rename->value != NULL ? rename->value : rename->type->name;
-    if (*text == NULL || strstr((*text)->text, from->text) == NULL) {
+    if (*text == NULL || !enum_text_may_say(*text, from)) {
         return true;
     }
     Arena *scratch = arena_new();
     StrBuf out = strbuf_new(STRBUF_MAX);
     const SqlRefList refs = canon_refs(scratch, realm->catalog, table, type, *text);
+    const bool ok = refs.count > 0 && !may_have_more(&refs, (*text)->text, rename);
     size_t at = 0;
     vec_each(const SqlRef, ref, &refs) {
         if (is_meant(ref, rename)) {
@@ -73,7 +159,7 @@ bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
     *text = intern(realm->names, strbuf_text(&out), out.len);
     strbuf_dispose(&out);
     arena_free(scratch);
-    return refs.count > 0;
+    return ok;
 }
 
 bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check)

@@ -81,7 +81,7 @@ static void rename_in_default(Column *column, const EnumType *type, Name from, N
 
 static bool speaks_of(Name text, Name word)
 {
-    return text != NULL && strstr(text->text, word->text) != NULL;
+    return text != NULL && enum_text_may_say(text, word);
 }
 
 /* Expressions that are compared by their meaning; false where one may not be understood. */

@@ -53,6 +53,8 @@ typedef struct EnumRename {
     Name to;
 } EnumRename;
 
+/* Could an SQL text name what is called `word`? */
+bool enum_text_may_say(Name text, Name word);
 /* The expression over the table's columns, of `type` (NULL: of any), under the new name. False: it
  * may not be understood. */
 bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,

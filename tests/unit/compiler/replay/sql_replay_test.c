@@ -423,3 +423,33 @@ Test(sql_replay, a_value_is_renamed_where_it_is_meant)
                "ALTER TYPE e RENAME VALUE 'old' TO 'new';",
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
 }
+
+Test(sql_replay, a_name_is_found_however_it_is_written)
+{
+    static const char made[] = "CREATE TYPE e AS ENUM ('it''s', 'b');\n"
+                               "CREATE TABLE t (a e, CONSTRAINT c CHECK (a <> 'it''s'));\n";
+    Bench bench = bench_new();
+    expect_line(arena_printf(bench.arena, "%sALTER TYPE e RENAME VALUE 'it''s' TO 'new';", made),
+                "CHECK ((a <> 'new'))");
+    bench_free(&bench);
+    expect_line("CREATE TYPE \"e\"\"x\" AS ENUM ('b');\n"
+                "CREATE TABLE t (a \"e\"\"x\", CONSTRAINT c CHECK (a <> 'b'::\"e\"\"x\"));\n"
+                "ALTER TYPE \"e\"\"x\" RENAME TO y;",
+                "CHECK ((a <> 'b'::\"y\"))");
+    expect_line("CREATE TYPE est AS ENUM ('b');\n"
+                "CREATE TABLE t (a est, CONSTRAINT c CHECK (a <> 'b'::EST));\n"
+                "ALTER TYPE est RENAME TO y;",
+                "CHECK ((a <> 'b'::\"y\"))");
+    static const char *const unknown[] = {"a <> E'\\x61'", "a <> U&'\\0061'", "'a' = ANY (s)",
+                                          "array_position(s, 'a') > 0", "(a, 1) <> ('a', 2)"};
+    for (size_t i = 0; i < lengthof(unknown); i++) {
+        bench = bench_new();
+        expect_end(arena_printf(bench.arena,
+                                "CREATE TYPE e AS ENUM ('a', 'b');\n"
+                                "CREATE TABLE t (a e, s e[], CHECK (%s));\n"
+                                "ALTER TYPE e RENAME VALUE 'a' TO 'new';",
+                                unknown[i]),
+                   SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
+        bench_free(&bench);
+    }
+}
