@@ -38,6 +38,7 @@ typedef struct ShadowOptions {
     /* Somebody else is at work on the given database, and is waited for; NULL: nobody is told. */
     void (*waits)(void *cx, const char *who);
     void *waits_cx;
+    unsigned wait_ms; /* for them; 0: a minute */
 } ShadowOptions;
 
 MUST_CHECK bool shadow_open(Arena *arena, const ShadowOptions *options, Diagnostics *diags,

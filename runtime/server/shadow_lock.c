@@ -7,7 +7,7 @@
 
 #include "introspect/session/rows.h"
 
-enum { WAIT_S = 60, POLL_MS = 100 };
+enum { WAIT_MS = 60000, POLL_MS = 100 };
 
 typedef struct LockRow {
     char locked;        /* t, f, or 0: not tried */
@@ -53,6 +53,7 @@ static bool wait_for(Arena *arena, Session *session, const ShadowOptions *option
                      Diagnostics *diags)
 {
     const ConnInfo *info = session_info(session);
+    const unsigned wait_ms = options->wait_ms != 0 ? options->wait_ms : WAIT_MS;
     LockRow row;
     for (unsigned tries = 0;; tries++) {
         if (!try_lock(arena, session, diags, &row)) {
@@ -65,9 +66,9 @@ static bool wait_for(Arena *arena, Session *session, const ShadowOptions *option
         if (tries == 0 && options->waits != NULL) {
             options->waits(options->waits_cx, who);
         }
-        if (tries * POLL_MS >= WAIT_S * 1000) {
+        if (tries * POLL_MS >= wait_ms) {
             diag_report(diags, DIAG_SHADOW_HELD, span_none(), url_display(arena, info),
-                        diag_number(diags, WAIT_S), who);
+                        diag_number(diags, (long long)(wait_ms / 1000)), who);
             return false;
         }
         if (!pause(options->interrupted)) {

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "introspect/session/session.h"
+#include "runtime/server/shadow_lock.h"
 
 /* One test's belongings. */
 typedef struct World {
@@ -610,6 +611,36 @@ Test(deploy, an_empty_database_has_no_old_program_to_wait_for)
     add("3_c", "ALTER TABLE a ADD COLUMN z int;");
     deploy_well();
     cr_expect_eq(world.result.applied.count, 3);
+}
+
+/* --- a shadow database that somebody is at work on --- */
+
+static void count_waits(void *cx, const char *who)
+{
+    int *waits = cx;
+    *waits += strstr(who, "pid ") != NULL;
+}
+
+Test(deploy, a_shadow_database_in_use_is_waited_for_and_then_refused)
+{
+    int waits = 0;
+    Session *holder = NULL;
+    const ShadowOptions options = {
+        .interrupted = &interrupted, .waits = count_waits, .waits_cx = &waits, .wait_ms = 300};
+    run_on(world.other, "SELECT pg_advisory_lock(72707369)");
+    cr_assert(!shadow_lock(world.arena, world.info, &options, world.diags, &holder));
+    cr_expect_eq(world.diags->items.items[0]->code, DIAG_SHADOW_HELD); /* E0555 */
+    cr_expect_eq(waits, 1);
+    interrupted = 1;
+    cr_assert(!shadow_lock(world.arena, world.info, &options, world.diags, &holder));
+    cr_expect_eq(world.diags->items.items[1]->code, DIAG_INTERRUPTED);
+    interrupted = 0;
+    run_on(world.other, "SELECT pg_advisory_unlock(72707369)");
+    waits = 0;
+    cr_assert(shadow_lock(world.arena, world.info, &options, world.diags, &holder));
+    cr_expect_eq(waits, 0);
+    expect("SELECT pg_try_advisory_lock(72707369)::text", "false");
+    session_close(holder);
 }
 
 /* --- backfills --- */
