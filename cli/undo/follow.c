@@ -16,6 +16,7 @@
 #include "cli/undo/trail_renames.h"
 #include "compiler/plan/emit/emit.h"
 #include "runtime/apply/push.h"
+#include "runtime/undo/development.h"
 #include "runtime/undo/withdrawn.h"
 
 typedef struct Follow {
@@ -126,6 +127,7 @@ static bool carry_out(Follow *follow)
                   &workspace->progress, cli->diags, &done)) {
         return false;
     }
+    development_note(cli->arena, workspace->session, follow->history, true);
     cli_print(cli, "A plan was undone before its contract scripts, which had run here: this "
                    "database got the difference.\n\n");
     return true;

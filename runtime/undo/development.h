@@ -3,8 +3,9 @@
  *
  * The rows of the history do not tell, and may not: they are the reference tool's. So `migrate dev`
  * leaves a comment on the table, which that tool never looks at, and a deployment that applies
- * something takes it away. Who may not comment on the table leaves none: then the database counts
- * as deployed to, which is the careful answer.
+ * something takes it away. That tool's own deployment leaves it, but adds rows, which the comment
+ * counts. Who may not comment on the table leaves none: then, and with another count, the database
+ * counts as deployed to, which is the careful answer.
  */
 #ifndef BELLOWS_RUNTIME_UNDO_DEVELOPMENT_H
 #define BELLOWS_RUNTIME_UNDO_DEVELOPMENT_H

@@ -142,6 +142,23 @@ else
     says undo_b
 fi
 
+case_begin "what another tool has deployed since counts as deployed"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+hand_written 20990101000000_theirs <<< 'ALTER TABLE "User" ADD COLUMN theirs INTEGER;'
+psql_ "$url" -c 'ALTER TABLE "User" ADD COLUMN theirs INTEGER' -c "INSERT INTO _prisma_migrations (id, checksum, started_at, finished_at, migration_name, applied_steps_count)
+    VALUES ('theirs', '$(sha256sum < prisma/migrations/20990101000000_theirs/migration.sql | cut -d' ' -f1)', now(), now(), '20990101000000_theirs', 1)"
+expect 0 bellows migrate undo --dry-run --url "$url"
+says 'Would write'
+expect 0 bellows migrate undo --take-back --url "$url"
+user_schema '  mine Int?'
+expect 0 bellows migrate dev --name mine --url "$url"
+expect 0 bellows migrate undo --url "$url"
+says 'Taken back'
+expect 0 bellows migrate dev --name mine --url "$url"
+expect 0 bellows migrate undo --url "$url"
+says 'Taken back'
+
 # --- where programs run ---
 
 renamed_and_filled() {
