@@ -285,6 +285,20 @@ says '`User.gone`: what the undone plan dropped comes back without its values'
 expect 0 bellows migrate undo --accept-data-loss --url "$live"
 production_ends
 
+case_begin "an enum becomes text: the cast that let it be asked goes before the enum comes back"
+production
+user_schema '  k K @default(A)' '}' 'enum K {' '  A'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+before=$(shape "$live")
+user_schema '  k String @default("A")'
+expect 0 bellows migrate dev --name two --accept-data-loss --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+expect 0 bellows migrate undo --accept-data-loss --url "$live"
+expect 0 bellows migrate deploy --contract undo_two --url "$live"
+same_shape "$before" "$(shape "$live")"
+production_ends
+
 case_begin "by hand: what a schema cannot say goes, too; a plan in the middle is undone forward"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
@@ -365,6 +379,7 @@ else
     recipe founding-document before
     recipe enum-renamed back
     recipe table-renamed behind
+    recipe text-becomes-enum before
 fi
 
 finish

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 
 typedef struct Retreat {
@@ -262,6 +263,49 @@ static void let_be_null(Retreat *cx, const Table *table)
     }
 }
 
+/* --- casts -------------------------------------------------------------------------------------
+ */
+
+/* Beside another one that it is to replace, or was. */
+static bool is_second(const Catalog *catalog, const Table *table, const Column *column)
+{
+    vec_each(Column *, at, &table->columns) {
+        if (name_reserved(catalog->names, RESERVED_BEHIND, (*at)->name) == column->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many columns are of the enum, second ones or others. */
+static size_t columns_of(const Catalog *catalog, const EnumType *type, bool second)
+{
+    size_t count = 0;
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            count +=
+                column_is_of_enum(*column, type) && is_second(catalog, *table, *column) == second;
+        }
+    }
+    return count;
+}
+
+/* Between text and an enum a plan lets the one be asked as the other, while no column but a second
+ * one is of the enum (online_cast.c). No catalog holds the cast: it may not have come yet, or be
+ * gone. */
+static void drop_cast(Retreat *cx, const EnumType *type)
+{
+    const EnumType *after = catalog_find_enum(cx->wanted, type->schema, type->name);
+    const bool comes_back = after != NULL && columns_of(cx->wanted, after, false) > 0;
+    const bool serves = columns_of(cx->there, type, true) > 0 &&
+                        (after == NULL || columns_of(cx->wanted, after, true) == 0);
+    if (columns_of(cx->there, type, false) == 0 && (comes_back || serves)) {
+        strbuf_add(&cx->out, "DROP CAST IF EXISTS (");
+        sql_qualified(&cx->out, cx->there, type->schema, type->name);
+        strbuf_add(&cx->out, " AS text);\n");
+    }
+}
+
 /* --- all ---------------------------------------------------------------------------------------
  */
 
@@ -284,6 +328,9 @@ char *step_back_sql(Arena *arena, const Catalog *there, const Catalog *wanted,
     }
     vec_each(Opaque *, at, &cx.made) {
         drop_other(&cx, *at);
+    }
+    vec_each(EnumType *, at, &there->enums) {
+        drop_cast(&cx, *at);
     }
     if (cx.out.len > 0) {
         vec_each(Table *, at, &there->tables) {

@@ -4,9 +4,9 @@
  *
  * A plan to undo leads from what is there to what there was. What only the first of the two holds
  * has to step back before: views under old names (their tables take the names back), triggers and
- * their functions, checks. All of it is one transaction, behind which every program of the second
- * state goes on working: a column that a trigger filled may be null from then on, until the plan
- * drops it.
+ * their functions, checks, casts. All of it is one transaction, behind which every program of the
+ * second state goes on working: a column that a trigger filled may be null from then on, until the
+ * plan drops it.
  */
 #ifndef BELLOWS_COMPILER_PLAN_EMIT_STEP_BACK_H
 #define BELLOWS_COMPILER_PLAN_EMIT_STEP_BACK_H
