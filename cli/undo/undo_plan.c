@@ -93,6 +93,35 @@ static const char *const tools[] = {"schema", "extension", "extension schema", "
                                     "column order"};
 static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
 
+/* Others have deployed here what this folder has not got. */
+static const char *unknown_migration(const Undo *undo)
+{
+    vec_each(const DiagnosedMigration, at, &undo->diagnosis.items) {
+        if (at->local == NULL && at->state == MIGRATION_APPLIED) {
+            return at->name;
+        }
+    }
+    return NULL;
+}
+
+static Diagnostic *report_drift(Undo *undo)
+{
+    Diagnostics *diags = undo->cli->diags;
+    const char *name = unknown_migration(undo);
+    return name == NULL
+               ? diag_report(
+                     diags, DIAG_NOT_UNDONE, span_none(), undo->name,
+                     "the database is not what its applied migrations make",
+                     "take back what was made by hand, or write it into a migration; then undo")
+               : diag_report(diags, DIAG_NOT_UNDONE, span_none(), undo->name,
+                             arena_printf(undo->cli->arena,
+                                          "`%s` is applied to this database and is not in the "
+                                          "folder",
+                                          name),
+                             "bring it into the folder, from version control or whoever wrote it; "
+                             "then undo");
+}
+
 bool undo_find_drift(Undo *undo)
 {
     Cli *cli = undo->cli;
@@ -114,10 +143,7 @@ bool undo_find_drift(Undo *undo)
                                         undo->live, &expected, &drift);
     const bool same = compared && drift_is_none(&drift);
     if (compared && !same) {
-        Diagnostic *d =
-            diag_report(cli->diags, DIAG_NOT_UNDONE, span_none(), undo->name,
-                        "the database is not what its applied migrations make",
-                        "take back what was made by hand, or write it into a migration; then undo");
+        Diagnostic *d = report_drift(undo);
         diag_note_lines(cli->diags, d, "the database differs by:\n",
                         drift_summary(cli->arena, &drift));
     }
