@@ -176,7 +176,8 @@ static bool may_be_taken_back(Undo *undo)
                            arena_printf(cli->arena, "`%s` was written behind it", later->name),
                            "undo that one first, or undo this one by a migration: `--forward`");
     }
-    if (migrations_are_shared(cli->arena, undo->workspace->folder, &undo->scripts)) {
+    const char *ignored; /* whoever says --take-back knows */
+    if (migrations_are_shared(cli->arena, undo->workspace->folder, &undo->scripts, &ignored)) {
         return undo_refuse(undo, "a remote branch of git has it, so others may have applied it",
                            "undo it by a migration: `--forward`");
     }
@@ -200,12 +201,20 @@ static bool choose_way(Undo *undo)
 {
     Cli *cli = undo->cli;
     const Options *options = &cli->options;
+    const char *refusal = NULL;
     if (option_given(options, OPT_TAKE_BACK)) {
         return may_be_taken_back(undo);
     }
-    undo->forward = option_given(options, OPT_FORWARD) || behind(undo) != NULL ||
-                    !development_is(cli->arena, undo->workspace->session, undo->history) ||
-                    migrations_are_shared(cli->arena, undo->workspace->folder, &undo->scripts);
+    undo->forward =
+        option_given(options, OPT_FORWARD) || behind(undo) != NULL ||
+        !development_is(cli->arena, undo->workspace->session, undo->history) ||
+        migrations_are_shared(cli->arena, undo->workspace->folder, &undo->scripts, &refusal);
+    if (refusal != NULL) {
+        return undo_refuse(
+            undo,
+            arena_printf(cli->arena, "git does not tell whether others have it (%s)", refusal),
+            "let git read the repository, or say which it is: `--forward`, `--take-back`");
+    }
     if (undo->forward && undo->applied.count == 0 && !waits_at_gate(undo)) {
         return undo_refuse(undo, "nothing of it is applied to this database",
                            "`--take-back` takes it out of the folder, which is right where no "

@@ -7,7 +7,9 @@
 
 #include "runtime/history/migrations.h"
 
-/* Is one of them in a commit that a remote has, as far as the clone at hand knows? */
-bool migrations_are_shared(Arena *arena, const Migrations *migrations, const MigrationList *list);
+/* Is one of them in a commit that a remote has, as far as the clone at hand knows? `ret_refusal`:
+ * what git says where it does not tell (another's repository, a broken one); else NULL. */
+bool migrations_are_shared(Arena *arena, const Migrations *migrations, const MigrationList *list,
+                           const char **ret_refusal);
 
 #endif

@@ -138,9 +138,26 @@ else
     git update-ref refs/remotes/origin/main HEAD
     expect 1 bellows migrate undo --take-back --url "$url"
     says 'a remote branch of git has it'
+    expect 0 bellows migrate undo --create-only --dry-run --url "$url"
+    says undo_b
+    # No answer is not a no.
+    mv .git away && echo 'gitdir: nowhere' > .git
+    expect 1 bellows migrate undo --url "$url"
+    says 'git does not tell whether others have it (fatal: '
+    expect 0 bellows migrate undo --take-back --dry-run --url "$url"
+    rm .git && mv away .git
     expect 0 bellows migrate undo --create-only --url "$url"
     says undo_b
 fi
+
+case_begin "a database that has a colleague's migration"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  b String?'
+expect 0 bellows migrate dev --name b --url "$url"
+rm -r prisma/migrations/*_b
+expect 1 bellows migrate undo --url "$url"
+says "_b\` is applied to this database and is not in the folder"
 
 case_begin "what another tool has deployed since counts as deployed"
 user_schema
