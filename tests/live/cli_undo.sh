@@ -325,6 +325,8 @@ ALTER TABLE "User" ADD COLUMN "seen" TIMESTAMP(3);
 CREATE FUNCTION mark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.seen := now(); RETURN NEW; END $$;
 CREATE TRIGGER mark BEFORE UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION mark();
 CREATE VIEW mails AS SELECT email FROM "User";
+CREATE PROCEDURE tidy(days integer) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer);
 END
 expect 0 bellows migrate deploy --url "$url"
 hand_written 20990102000000_later <<< 'CREATE TABLE later (id INTEGER PRIMARY KEY);'

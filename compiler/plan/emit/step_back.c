@@ -98,12 +98,12 @@ static void find_made(Retreat *cx)
 /* --- how it goes -------------------------------------------------------------------------------
  */
 
-/* Its arguments are part of a function's name. */
+/* Its arguments are part of its name; procedures and aggregates are functions here, too. */
 static void drop_function(Retreat *cx, const Opaque *opaque)
 {
     const char *name = opaque->name->text;
     const size_t len = strcspn(name, "(");
-    strbuf_add(&cx->out, "DROP FUNCTION ");
+    strbuf_add(&cx->out, "DROP ROUTINE ");
     sql_qualified(&cx->out, cx->there, opaque->schema, intern(cx->there->names, name, len));
     strbuf_printf(&cx->out, "%s;\n", name + len);
 }
