@@ -38,6 +38,11 @@ shape() {
         }
         if (name == "schemas") each("model M# {\n  id Int @id\n  @@schema(\"s#\")\n}\n\n")
         if (name == "models") each("model M# {\n  id Int @id\n}\n\n")
+        if (name == "pairs" || name == "widepairs") {
+            type = name == "pairs" ? "Int" : "BigInt"
+            each("model P# {\n  id " type " @id\n  c C#[]\n}\n\n")
+            each("model C# {\n  id Int @id\n  p " type "\n  r P# @relation(fields: [p], references: [id])\n}\n\n")
+        }
         if (name == "values" || name == "others") {
             print "enum E {"; each(name == "values" ? "  V#\n" : "  W#\n"); print "}"
         }
@@ -69,7 +74,7 @@ row() { # LABEL, then a command in which @ stands for the size
     printf '%-34s %s%s\n' "$label" "$text" "$(awk -v c="$cpu" -v k="$kib" 'BEGIN { if (c > 1000 || k > 300 * 1024) print "  wide" }')"
 }
 
-for name in none unique id fields wide indexes uniques relations keys schemas models values others mixed; do
+for name in none unique id fields wide indexes uniques relations keys schemas models pairs widepairs values others mixed; do
     for size in $((largest / 4)) $((largest / 2)) "$largest"; do shape "$name" "$size" > "$work/$name.$size.prisma"; done
 done
 printf '%-34s %18s %18s %18s\n' '' "n = $((largest / 4))" "$((largest / 2))" "$largest"
@@ -88,6 +93,7 @@ indexes fields
 fields indexes
 indexes uniques
 fields wide
+pairs widepairs
 keys relations
 relations keys
 none schemas

@@ -106,11 +106,15 @@ void online_write_casts(Online *cx)
     }
 }
 
-void online_switch_casts(Online *cx, uint32_t knot, Phase phase)
+void online_switch_casts(Online *cx, const Knot *knot, Phase phase)
 {
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->knot == knot && shadow->asked_as != NULL && is_first(cx, shadow)) {
-            write_step(cx, shadow, shadow->late ? STEP_DROP_CAST : STEP_CREATE_CAST, phase, knot);
+    vec_each(const KnotTable, table, &knot->tables) {
+        vec_each(const Shadow *, at, &table->shadows) {
+            const Shadow *shadow = *at;
+            if (shadow->asked_as != NULL && is_first(cx, shadow)) {
+                write_step(cx, shadow, shadow->late ? STEP_DROP_CAST : STEP_CREATE_CAST, phase,
+                           knot->number);
+            }
         }
     }
 }

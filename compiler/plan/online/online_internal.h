@@ -49,7 +49,6 @@ typedef struct Shadow {
 /* An index over second columns, and the wanted one it becomes. */
 typedef struct SecondIndex {
     const Index *index, *wanted; /* `wanted` is NULL for the index of a primary key */
-    uint32_t knot;
 } SecondIndex;
 
 /* A foreign key over such a column, on either side: made over the second columns under a reserved
@@ -57,7 +56,21 @@ typedef struct SecondIndex {
 typedef struct TiedKey {
     const ForeignKey *before, *after, *built;
     const Change *drop, *add;
+    uint32_t knot;
 } TiedKey;
+
+/* What changes places at once: the second columns of tables that foreign keys join. */
+typedef struct KnotTable {
+    const Table *table;
+    VEC(const Shadow *) shadows; /* at least one */
+} KnotTable;
+
+typedef struct Knot {
+    uint32_t number;
+    VEC(KnotTable) tables; /* at least one */
+    VEC(const TiedKey *) tied_keys;
+    VEC(SecondIndex) second_indexes;
+} Knot;
 
 typedef struct IndexSwap {
     const Index *built;   /* under its reserved name */
@@ -128,7 +141,8 @@ typedef struct Online {
     VEC(Shadow) shadows;
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
     VEC(TiedKey) tied_keys;
-    VEC(SecondIndex) second_indexes;
+    ObjectMap tied_by_key; /* foreign key of either catalog -> what it is tied by */
+    VEC(Knot) knots;
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
@@ -227,7 +241,7 @@ void online_write_second_checks(Online *cx);
 void online_write_switches(Online *cx, bool late);
 /* online_cast.c */
 void online_write_casts(Online *cx);
-void online_switch_casts(Online *cx, uint32_t knot, Phase phase);
+void online_switch_casts(Online *cx, const Knot *knot, Phase phase);
 void online_write_cast_drops(Online *cx);
 
 void online_write_index_builds(Online *cx);

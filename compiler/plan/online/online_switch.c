@@ -17,24 +17,11 @@
 /* What is switched together. */
 typedef struct Switch {
     Online *cx;
-    uint32_t knot;
+    Knot *knot;
     Phase proof;    /* of what the second columns hold */
     Phase phase;    /* of the switch */
     bool one_table; /* then the end of the proof and the switch are one script */
 } Switch;
-
-static bool is_first_of_table(const Switch *of, const Shadow *shadow)
-{
-    if (shadow->knot != of->knot) {
-        return false;
-    }
-    for (const Shadow *at = of->cx->shadows.items; at < shadow; at++) {
-        if (at->knot == of->knot && at->change->after.table == shadow->change->after.table) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* A step about the second column, where the first is the source's. */
 static Step *second_step(Online *cx, const Shadow *shadow, StepKind kind, Phase phase)
@@ -51,7 +38,7 @@ static Step *second_step(Online *cx, const Shadow *shadow, StepKind kind, Phase 
 static Column *second_of(const Switch *of, Column *wanted)
 {
     const Shadow *shadow = wanted == NULL ? NULL : online_shadow_of(of->cx, wanted);
-    return shadow != NULL && shadow->knot == of->knot ? shadow->second : wanted;
+    return shadow != NULL && shadow->knot == of->knot->number ? shadow->second : wanted;
 }
 
 /* The index over the second columns in the place of the first; NULL: it is over none. */
@@ -96,8 +83,8 @@ static const Index *key_over_seconds(const Switch *of, const PrimaryKey *key)
 static void write_build(Switch *of, const Shadow *shadow, const Index *index, const Index *wanted)
 {
     second_step(of->cx, shadow, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN)->after.index = index;
-    vec_push(of->cx->arena, &of->cx->second_indexes,
-             (SecondIndex){.index = index, .wanted = wanted, .knot = of->knot});
+    vec_push(of->cx->arena, &of->knot->second_indexes,
+             (SecondIndex){.index = index, .wanted = wanted});
 }
 
 static void write_builds(Switch *of, const Shadow *shadow)
@@ -134,24 +121,22 @@ static bool proof_of(const Shadow *shadow, Clause *ret_clause)
     return required || shadow->may_refuse;
 }
 
-static void push_checks(const Switch *of, const Table *table, Step *step)
+static void push_checks(const Switch *of, const KnotTable *table, Step *step)
 {
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
+    vec_each(const Shadow *, shadow, &table->shadows) {
         Clause clause;
-        if (shadow->knot == of->knot && shadow->change->after.table == table &&
-            proof_of(shadow, &clause)) {
+        if (proof_of(*shadow, &clause)) {
             vec_push(of->cx->arena, &step->clauses, clause);
         }
     }
 }
 
-static const Shadow *first_to_prove(const Switch *of, const Table *table)
+static const Shadow *first_to_prove(const KnotTable *table)
 {
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
+    vec_each(const Shadow *, shadow, &table->shadows) {
         Clause clause;
-        if (shadow->knot == of->knot && shadow->change->after.table == table &&
-            proof_of(shadow, &clause)) {
-            return shadow;
+        if (proof_of(*shadow, &clause)) {
+            return *shadow;
         }
     }
     return NULL;
@@ -167,40 +152,36 @@ static Step *proof_step(const Switch *of, const Shadow *shadow, StepKind kind, P
 }
 
 /* One check for all columns of the table: one scan proves them all. */
-static void add_check(const Switch *of, const Shadow *first, Phase phase)
+static void add_check(const Switch *of, const KnotTable *table, Phase phase)
 {
-    push_checks(of, first->change->after.table, proof_step(of, first, STEP_ADD_CHECK, phase));
+    push_checks(of, table, proof_step(of, first_to_prove(table), STEP_ADD_CHECK, phase));
 }
 
-static void validate(const Switch *of, const Shadow *first)
+static void validate(const Switch *of, const KnotTable *table)
 {
-    (void)proof_step(of, first, STEP_VALIDATE_CONSTRAINT, of->proof);
+    (void)proof_step(of, first_to_prove(table), STEP_VALIDATE_CONSTRAINT, of->proof);
 }
 
 /* The rest is brief, and shares the switch's transaction where that is about no other table. */
-static void finish_proof(const Switch *of, const Shadow *first)
+static void finish_proof(const Switch *of, const KnotTable *table)
 {
-    const uint32_t together = of->one_table && of->proof == of->phase ? of->knot : 0;
-    const Table *table = first->change->after.table;
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
-        if (shadow->knot == of->knot && shadow->change->after.table == table &&
-            shadow->change->after.column->not_null) {
-            proof_step(of, shadow, STEP_SET_NOT_NULL, of->proof)->together = together;
+    const uint32_t together = of->one_table && of->proof == of->phase ? of->knot->number : 0;
+    vec_each(const Shadow *, shadow, &table->shadows) {
+        if ((*shadow)->change->after.column->not_null) {
+            proof_step(of, *shadow, STEP_SET_NOT_NULL, of->proof)->together = together;
         }
     }
-    Step *drop = proof_step(of, first, STEP_DROP_CHECK, of->proof);
+    Step *drop = proof_step(of, first_to_prove(table), STEP_DROP_CHECK, of->proof);
     push_checks(of, table, drop);
     drop->together = together;
 }
 
 /* Of each table of the knot whose second columns have something to prove. */
-static void each_proof(const Switch *of, void (*write)(const Switch *of, const Shadow *first))
+static void each_proof(const Switch *of, void (*write)(const Switch *of, const KnotTable *table))
 {
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
-        const Shadow *first =
-            is_first_of_table(of, shadow) ? first_to_prove(of, shadow->change->after.table) : NULL;
-        if (first != NULL) {
-            write(of, first);
+    vec_each(const KnotTable, table, &of->knot->tables) {
+        if (first_to_prove(table) != NULL) {
+            write(of, table);
         }
     }
 }
@@ -208,31 +189,14 @@ static void each_proof(const Switch *of, void (*write)(const Switch *of, const S
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
-static bool is_of_knot(const Switch *of, const TiedKey *tied)
-{
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
-        const Column *column = shadow->change->after.column;
-        const ForeignKey *key = tied->after;
-        if (shadow->knot == of->knot &&
-            (column_in_list(column, key->columns.items, key->columns.count) ||
-             column_in_list(column, key->referenced_columns.items,
-                            key->referenced_columns.count))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void write_foreign_keys(Switch *of)
 {
     static const StepKind kinds[] = {STEP_ADD_FOREIGN_KEY_ONLINE, STEP_VALIDATE_CONSTRAINT};
     for (size_t i = 0; i < lengthof(kinds); i++) {
-        vec_each(const TiedKey, tied, &of->cx->tied_keys) {
-            if (is_of_knot(of, tied)) {
-                Step *step = online_step(of->cx, kinds[i], PHASE_TIGHTEN, tied->add);
-                step->after.foreign_key = tied->built;
-                step->name = tied->built->name;
-            }
+        vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
+            Step *step = online_step(of->cx, kinds[i], PHASE_TIGHTEN, (*tied)->add);
+            step->after.foreign_key = (*tied)->built;
+            step->name = (*tied)->built->name;
         }
     }
 }
@@ -243,37 +207,32 @@ static void write_foreign_keys(Switch *of)
 static Step *switch_step(Switch *of, StepKind kind, const Change *cause)
 {
     Step *step = online_step(of->cx, kind, of->phase, cause);
-    step->together = of->knot;
+    step->together = of->knot->number;
     return step;
 }
 
-static void write_columns(Switch *of, const Shadow *first)
+static void write_columns(Switch *of, const KnotTable *table)
 {
     Online *cx = of->cx;
-    Step *step = switch_step(of, STEP_SWITCH_COLUMN, first->change);
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        const Change *change = shadow->change;
-        if (shadow->knot != of->knot || change->after.table != first->change->after.table) {
-            continue;
-        }
+    const Change *first = table->shadows.items[0]->change;
+    Step *step = switch_step(of, STEP_SWITCH_COLUMN, first);
+    vec_each(const Shadow *, shadow, &table->shadows) {
+        const Change *change = (*shadow)->change;
         vec_push(cx->arena, &step->clauses,
                  (Clause){.kind = CLAUSE_RENAME_COLUMN,
-                          .before = shadow->second,
+                          .before = (*shadow)->second,
                           .after = change->after.column,
                           .cause = change});
         step_add_hazard(cx->plan, step, HAZARD_STALE_PLANS, change->before.table,
                         change->before.column, NULL);
     }
-    step_add_hazard(cx->plan, step, HAZARD_COLUMN_MOVES, first->change->before.table, NULL, NULL);
+    step_add_hazard(cx->plan, step, HAZARD_COLUMN_MOVES, first->before.table, NULL, NULL);
 }
 
 static void write_names(Switch *of)
 {
     Online *cx = of->cx;
-    vec_each(const SecondIndex, built, &cx->second_indexes) {
-        if (built->knot != of->knot) {
-            continue;
-        }
+    vec_each(const SecondIndex, built, &of->knot->second_indexes) {
         const Table *table = built->index->table;
         const Table *before = match_table_before(cx->plan->diff, table);
         if (built->wanted == NULL) {
@@ -295,68 +254,59 @@ static void write_names(Switch *of)
 
 static void write_switch(Switch *of)
 {
-    Online *cx = of->cx;
-    vec_each(const TiedKey, tied, &cx->tied_keys) {
-        if (is_of_knot(of, tied)) {
-            switch_step(of, STEP_DROP_FOREIGN_KEY, tied->drop);
-        }
+    vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
+        switch_step(of, STEP_DROP_FOREIGN_KEY, (*tied)->drop);
     }
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (is_first_of_table(of, shadow)) {
-            write_columns(of, shadow);
-        }
+    vec_each(const KnotTable, table, &of->knot->tables) {
+        write_columns(of, table);
     }
-    online_switch_casts(cx, of->knot, of->phase);
+    online_switch_casts(of->cx, of->knot, of->phase);
     write_names(of);
-    vec_each(const TiedKey, tied, &cx->tied_keys) {
-        if (is_of_knot(of, tied)) {
-            Step *rename = switch_step(of, STEP_RENAME_FOREIGN_KEY, tied->add);
-            rename->before = tied->add->after;
-            rename->before.foreign_key = tied->built;
-        }
+    vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
+        Step *rename = switch_step(of, STEP_RENAME_FOREIGN_KEY, (*tied)->add);
+        rename->before = (*tied)->add->after;
+        rename->before.foreign_key = (*tied)->built;
     }
 }
 
 static void prepare_knot(Switch *of)
 {
-    vec_each(const Shadow, shadow, &of->cx->shadows) {
-        if (is_first_of_table(of, shadow)) {
-            write_builds(of, shadow);
-        }
+    vec_each(const KnotTable, table, &of->knot->tables) {
+        write_builds(of, table->shadows.items[0]);
     }
 }
 
-static Switch switch_of(Online *cx, uint32_t knot)
+static Switch switch_of(Online *cx, Knot *knot)
 {
-    Switch of = {
-        .cx = cx, .knot = knot, .proof = PHASE_TIGHTEN, .phase = PHASE_TIGHTEN, .one_table = true};
-    const Table *table = NULL;
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        if (shadow->knot == knot) {
-            of.one_table = of.one_table && (table == NULL || table == shadow->change->after.table);
-            table = shadow->change->after.table;
-            of.phase = shadow->late ? PHASE_CONTRACT : of.phase;
-            of.proof = shadow->may_refuse ? PHASE_CONTRACT : of.proof;
+    Switch of = {.cx = cx,
+                 .knot = knot,
+                 .proof = PHASE_TIGHTEN,
+                 .phase = PHASE_TIGHTEN,
+                 .one_table = knot->tables.count == 1};
+    vec_each(const KnotTable, table, &knot->tables) {
+        vec_each(const Shadow *, shadow, &table->shadows) {
+            of.phase = (*shadow)->late ? PHASE_CONTRACT : of.phase;
+            of.proof = (*shadow)->may_refuse ? PHASE_CONTRACT : of.proof;
         }
     }
     return of;
 }
 
-static void add_check_at_once(const Switch *of, const Shadow *first)
+static void add_check_at_once(const Switch *of, const KnotTable *table)
 {
-    add_check(of, first, PHASE_EXPAND);
+    add_check(of, table, PHASE_EXPAND);
 }
 
-static void add_check_late(const Switch *of, const Shadow *first)
+static void add_check_late(const Switch *of, const KnotTable *table)
 {
-    add_check(of, first, PHASE_CONTRACT);
+    add_check(of, table, PHASE_CONTRACT);
 }
 
 /* With the trigger, which sees to it that no program breaks the check: whatever an update touches
  * is filled. A check that a value may break waits for the gate. */
 void online_write_second_checks(Online *cx)
 {
-    for (uint32_t knot = 1; knot <= cx->shadows.count; knot++) {
+    vec_each(Knot, knot, &cx->knots) {
         const Switch of = switch_of(cx, knot);
         if (of.proof == PHASE_TIGHTEN) {
             each_proof(&of, add_check_at_once);
@@ -368,7 +318,7 @@ void online_write_second_checks(Online *cx)
 void online_write_switches(Online *cx, bool late)
 {
     const Phase now = late ? PHASE_CONTRACT : PHASE_TIGHTEN;
-    for (uint32_t knot = 1; knot <= cx->shadows.count; knot++) {
+    vec_each(Knot, knot, &cx->knots) {
         Switch of = switch_of(cx, knot);
         if (!late) {
             prepare_knot(&of);

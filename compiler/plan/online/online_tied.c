@@ -123,12 +123,6 @@ static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
            (all_switch_at_once(cx, after, false) || all_switch_at_once(cx, after, true));
 }
 
-static bool speaks_of(const ForeignKey *key, const Column *column)
-{
-    return column_in_list(column, key->columns.items, key->columns.count) ||
-           column_in_list(column, key->referenced_columns.items, key->referenced_columns.count);
-}
-
 static bool primary_key_may_switch(const Online *cx, const Shadow *shadow)
 {
     const Change *change = shadow->change;
@@ -221,29 +215,46 @@ static const ForeignKey *built_key(Online *cx, const ForeignKey *after)
     return built;
 }
 
-/* All that had the one are of the other from now on. */
-static void join_knots(Online *cx, uint32_t one, uint32_t other)
+/* The number of a knot is that of one of its columns. Until all are tied a column knows another of
+ * its knot, and so on to that one. */
+static uint32_t knot_of(Online *cx, const Shadow *shadow)
 {
-    vec_each(Shadow, shadow, &cx->shadows) {
-        if (shadow->knot == other) {
-            shadow->knot = one;
+    Shadow *at = &cx->shadows.items[shadow - cx->shadows.items];
+    while (at->knot != (uint32_t)(at - cx->shadows.items) + 1) {
+        Shadow *next = &cx->shadows.items[at->knot - 1];
+        at->knot = next->knot;
+        at = next;
+    }
+    return at->knot;
+}
+
+typedef VEC(const Shadow *) ShadowList;
+
+static void gather(const Online *cx, const ColumnList *columns, ShadowList *out)
+{
+    vec_each(Column *, column, columns) {
+        const Shadow *shadow = online_shadow_of(cx, *column);
+        if (shadow != NULL) {
+            vec_push(cx->arena, out, shadow);
         }
     }
 }
 
-/* The columns of a table are switched at once, and what a foreign key joins with them. */
-static void join_all(Online *cx, const ForeignKey *key)
+/* What a foreign key joins is switched at once: all are of the first one's knot from now on. */
+static uint32_t join_all(Online *cx, const ForeignKey *key)
 {
-    uint32_t first = 0;
-    vec_each(Shadow, shadow, &cx->shadows) {
-        if (!speaks_of(key, shadow->change->after.column)) {
-            continue;
-        }
-        if (first != 0) {
-            join_knots(cx, first, shadow->knot);
-        }
-        first = first != 0 ? first : shadow->knot;
+    ShadowList joined = {0};
+    gather(cx, &key->columns, &joined);
+    gather(cx, &key->referenced_columns, &joined);
+    const Shadow *first = joined.items[0];
+    vec_each(const Shadow *, shadow, &joined) {
+        first = *shadow < first ? *shadow : first;
     }
+    const uint32_t knot = knot_of(cx, first);
+    vec_each(const Shadow *, shadow, &joined) {
+        cx->shadows.items[knot_of(cx, *shadow) - 1].knot = knot;
+    }
+    return knot;
 }
 
 static void tie(Online *cx, const ForeignKey *before)
@@ -261,21 +272,61 @@ static void tie(Online *cx, const ForeignKey *before)
                        .drop = online_change(cx, CHANGE_DROP_FOREIGN_KEY, 0, old_side, new_side),
                        .add = online_change(cx, CHANGE_ADD_FOREIGN_KEY, 0,
                                             (Subject){.table = before->table}, new_side)});
-    join_all(cx, after);
+    vec_last(&cx->tied_keys).knot = join_all(cx, after);
 }
 
+/* The columns of a table are switched at once. */
 static void begin_knots(Online *cx)
 {
+    ObjectMap early = {0}, late = {0}; /* table -> its first shadow */
     for (size_t i = 0; i < cx->shadows.count; i++) {
         Shadow *shadow = &cx->shadows.items[i];
-        shadow->knot = (uint32_t)i + 1;
-        for (size_t j = 0; j < i; j++) {
-            if (cx->shadows.items[j].change->after.table == shadow->change->after.table &&
-                cx->shadows.items[j].late == shadow->late) {
-                shadow->knot = cx->shadows.items[j].knot;
-                break;
-            }
+        const Table *table = shadow->change->after.table;
+        ObjectMap *firsts = shadow->late ? &late : &early;
+        const Shadow *first = object_map_get(firsts, table);
+        shadow->knot = first != NULL ? first->knot : (uint32_t)i + 1;
+        if (first == NULL) {
+            object_map_put(cx->arena, firsts, table, shadow);
         }
+    }
+}
+
+static void push_shadow(Online *cx, Knot *knot, ObjectMap *numbers, const Shadow *shadow)
+{
+    const Table *table = shadow->change->after.table;
+    size_t number = (size_t)(uintptr_t)object_map_get(numbers, table);
+    if (number == 0) {
+        vec_push(cx->arena, &knot->tables, (KnotTable){.table = table});
+        number = knot->tables.count;
+        object_map_put(cx->arena, numbers, table, (void *)(uintptr_t)number);
+    }
+    vec_push(cx->arena, &knot->tables.items[number - 1].shadows, shadow);
+}
+
+/* In the order of their numbers. */
+static void list_knots(Online *cx)
+{
+    const size_t count = cx->shadows.count;
+    size_t *places = arena_array(cx->arena, size_t, count + 1);
+    ObjectMap early = {0}, late = {0};
+    vec_each(Shadow, shadow, &cx->shadows) {
+        shadow->knot = knot_of(cx, shadow);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (cx->shadows.items[i].knot == i + 1) {
+            vec_push(cx->arena, &cx->knots, (Knot){.number = (uint32_t)i + 1});
+            places[i + 1] = cx->knots.count - 1;
+        }
+    }
+    vec_each(const Shadow, shadow, &cx->shadows) {
+        push_shadow(cx, &cx->knots.items[places[shadow->knot]], shadow->late ? &late : &early,
+                    shadow);
+    }
+    vec_each(TiedKey, tied, &cx->tied_keys) {
+        tied->knot = cx->shadows.items[tied->knot - 1].knot;
+        vec_push(cx->arena, &cx->knots.items[places[tied->knot]].tied_keys, tied);
+        object_map_put(cx->arena, &cx->tied_by_key, tied->before, tied);
+        object_map_put(cx->arena, &cx->tied_by_key, tied->after, tied);
     }
 }
 
@@ -290,6 +341,7 @@ void online_tie_shadows(Online *cx)
             tie(cx, *key);
         }
     }
+    list_knots(cx);
 }
 
 /* --- questions ---------------------------------------------------------------------------------
@@ -297,12 +349,7 @@ void online_tie_shadows(Online *cx)
 
 bool online_is_tied(const Online *cx, const ForeignKey *key)
 {
-    vec_each(const TiedKey, tied, &cx->tied_keys) {
-        if (tied->before == key || tied->after == key) {
-            return true;
-        }
-    }
-    return false;
+    return object_map_get(&cx->tied_by_key, key) != NULL;
 }
 
 static bool any_has_shadow(const Online *cx, const ColumnList *columns)
