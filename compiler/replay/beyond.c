@@ -63,9 +63,11 @@ bool redo_drop_cast(SqlReplay *cx, const PgQuery__List *types)
 {
     const Name name = cast_name(cx, types->items[0]->type_name, types->items[1]->type_name);
     const Name scope = intern_cstr(cx->names, "cast");
-    return map_get2(&cx->others, scope, name) != NULL
-               ? unmake(cx, "cast", name, false)
-               : realm_unknown(cx->realm, "DROP of a cast that no script made");
+    if (map_get2(&cx->others, scope, name) == NULL) {
+        return realm_unknown(cx->realm, "DROP of a cast that no script made");
+    }
+    cx->casts--;
+    return unmake(cx, "cast", name, false);
 }
 
 static bool make_foreign_table(SqlReplay *cx, const PgQuery__CreateForeignTableStmt *stmt)
@@ -252,6 +254,7 @@ bool redo_beyond(SqlReplay *cx, const Node *stmt)
     case NODE(CREATE_PLANG_STMT):
         return make_language(cx, stmt->create_plang_stmt);
     case NODE(CREATE_CAST_STMT):
+        cx->casts++;
         return make(
             cx, "cast",
             cast_name(cx, stmt->create_cast_stmt->sourcetype, stmt->create_cast_stmt->targettype),

@@ -100,6 +100,17 @@ static const char *partition_method(const PgQuery__PartitionSpec *spec)
     }
 }
 
+/* What a server may refuse of a key, and is not known here. */
+static bool is_plain_key(const PgQuery__PartitionSpec *spec, const RealmTable *state)
+{
+    bool plain = (spec->strategy[0] | 0x20) != 'l' || spec->n_part_params == 1;
+    vec_each(Column *const, at, &state->partition_key) {
+        plain &= (*at)->type.id != TYPE_JSON && (*at)->type.id != TYPE_XML &&
+                 (*at)->type.id != TYPE_OTHER;
+    }
+    return plain;
+}
+
 static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSpec *spec)
 {
     RealmTable *state = realm_table_state(cx->realm, table);
@@ -123,7 +134,8 @@ static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSp
             vec_push(cx->arena, &state->partition_key, *at);
         }
     }
-    return true;
+    return spec == NULL || is_plain_key(spec, state) ||
+           realm_unknown(cx->realm, "a partition key that a server may refuse");
 }
 
 static bool settle_likes(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt)

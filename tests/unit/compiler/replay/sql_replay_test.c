@@ -453,3 +453,22 @@ Test(sql_replay, a_name_is_found_however_it_is_written)
         bench_free(&bench);
     }
 }
+
+Test(sql_replay, what_a_server_may_refuse_is_not_understood)
+{
+    static const char *const unknown[] = {
+        "CREATE TABLE t (a int, b int) PARTITION BY LIST (a, b);",
+        "CREATE TABLE t (a json) PARTITION BY RANGE (a);",
+        "CREATE TYPE e AS ENUM ('a'); CREATE CAST (text AS e) WITH INOUT; DROP TYPE e;",
+        "CREATE TYPE e AS ENUM ('a'); CREATE CAST (text AS e) WITH INOUT; DROP TYPE e CASCADE;",
+    };
+    for (size_t i = 0; i < lengthof(unknown); i++) {
+        expect_end(unknown[i], SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    expect_line("CREATE TYPE e AS ENUM ('a'); CREATE CAST (text AS e) WITH INOUT; "
+                "DROP CAST (text AS e); DROP TYPE e; CREATE TABLE t (a int);",
+                "table public.t");
+    expect_end("CREATE TABLE t (a int, CONSTRAINT u UNIQUE (a) DEFERRABLE);\n"
+               "ALTER TABLE t ALTER CONSTRAINT u NOT DEFERRABLE;",
+               SQL_REPLAY_REFUSED, "42809", 2);
+}
