@@ -113,42 +113,42 @@ static bool read_unsized(Arena *arena, int fd, char **ret_text, size_t *ret_len)
     return ok;
 }
 
-/* What is left to read: somebody may have read from a descriptor before us. */
-static bool read_open(Arena *arena, int fd, char **ret_text, size_t *ret_len)
+/* How a file was opened. */
+typedef enum Opened {
+    OPENED_BY_NAME,  /* by us, just now: only a regular file will do, and it is at its beginning */
+    OPENED_FOR_PIPE, /* a pipe's reader, that waits for who writes */
+    OPENED_BEFORE,   /* by whoever started us, who may have read from it */
+} Opened;
+
+/* What is left to read. A pipe without a writer is not waited for, a terminal does not become ours.
+ * False with errno set. */
+static bool read_open(Arena *arena, int fd, Opened opened, char **ret_text, size_t *ret_len)
 {
     struct stat status;
     if (fstat(fd, &status) != 0) {
         return false;
     }
-    const off_t at = S_ISREG(status.st_mode) ? lseek(fd, 0, SEEK_CUR) : -1;
-    if (at < 0 || status.st_size <= at) {
+    const bool is_regular = S_ISREG(status.st_mode);
+    if (opened == OPENED_BY_NAME && !is_regular) {
+        errno = S_ISDIR(status.st_mode) ? EISDIR : ENOTSUP;
+        return false;
+    }
+    const off_t begin = opened == OPENED_BEFORE ? lseek(fd, 0, SEEK_CUR) : 0;
+    if (!is_regular || begin < 0 || status.st_size <= begin) {
         return read_unsized(arena, fd, ret_text, ret_len);
     }
-    if (status.st_size - at > FILE_LIMIT) {
+    if (status.st_size - begin > FILE_LIMIT) {
         errno = EFBIG;
         return false;
     }
-    *ret_len = (size_t)(status.st_size - at);
+    *ret_len = (size_t)(status.st_size - begin);
     return read_sized(arena, fd, *ret_len, ret_text);
 }
 
-/* Is what stands under the name, or is open by now, a file? A pipe without a writer is not waited
- * for, a terminal does not become ours. False with errno set. */
-static bool is_regular(int fd)
-{
-    struct stat status;
-    if (fstat(fd, &status) != 0) {
-        return false;
-    }
-    errno = S_ISDIR(status.st_mode) ? EISDIR : ENOTSUP;
-    return S_ISREG(status.st_mode);
-}
-
-static bool read_and_close(Arena *arena, int fd, bool regular, char **ret_text, size_t *ret_len,
+static bool read_and_close(Arena *arena, int fd, Opened opened, char **ret_text, size_t *ret_len,
                            int *ret_errno)
 {
-    const bool ok =
-        fd >= 0 && (!regular || is_regular(fd)) && read_open(arena, fd, ret_text, ret_len);
+    const bool ok = fd >= 0 && read_open(arena, fd, opened, ret_text, ret_len);
     if (!ok) {
         *ret_errno = errno;
     }
@@ -163,7 +163,8 @@ bool file_read(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
     const int named = descriptor_named(path);
     const int fd =
         named >= 0 ? dup(named) : open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    return read_and_close(arena, fd, named < 0, ret_text, ret_len, ret_errno);
+    return read_and_close(arena, fd, named < 0 ? OPENED_BY_NAME : OPENED_BEFORE, ret_text, ret_len,
+                          ret_errno);
 }
 
 bool file_read_served(Arena *arena, const char *path, char **ret_text, size_t *ret_len,
@@ -174,12 +175,12 @@ bool file_read_served(Arena *arena, const char *path, char **ret_text, size_t *r
         return file_read(arena, path, ret_text, ret_len, ret_errno);
     }
     const int fd = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-    return read_and_close(arena, fd, false, ret_text, ret_len, ret_errno);
+    return read_and_close(arena, fd, OPENED_FOR_PIPE, ret_text, ret_len, ret_errno);
 }
 
 bool file_read_input(Arena *arena, char **ret_text, size_t *ret_len, int *ret_errno)
 {
-    return read_and_close(arena, dup(STDIN_FILENO), false, ret_text, ret_len, ret_errno);
+    return read_and_close(arena, dup(STDIN_FILENO), OPENED_BEFORE, ret_text, ret_len, ret_errno);
 }
 
 static bool write_all(int fd, const char *text, size_t len)
@@ -455,7 +456,13 @@ const char *path_join(Arena *arena, const char *folder, const char *name)
     if (folder[0] == '\0' || strcmp(folder, ".") == 0) {
         return arena_strdup(arena, name);
     }
-    return arena_printf(arena, ends_with(folder, "/") ? "%s%s" : "%s/%s", folder, name);
+    const size_t len = strlen(folder), name_len = strlen(name);
+    const bool has_slash = folder[len - 1] == '/';
+    char *path = arena_alloc(arena, len + !has_slash + name_len + 1);
+    memcpy(path, folder, len);
+    path[len] = '/';
+    memcpy(path + len + !has_slash, name, name_len + 1);
+    return path;
 }
 
 const char *path_folder(Arena *arena, const char *path)

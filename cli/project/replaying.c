@@ -132,6 +132,16 @@ static void add_word(StrBuf *out, const char *word)
     add_text(out, word == NULL ? "" : word, word == NULL ? 0 : strlen(word));
 }
 
+/* Of a script: reading the folder has summed its bytes already. */
+static void add_sum(StrBuf *out, const Migration *migration)
+{
+    char sum[DIGEST_HEX_SIZE];
+    if (migration->checksum[0] == '\0') {
+        digest_hex(migration->sql, migration->len, sum);
+    }
+    strbuf_add(out, migration->checksum[0] == '\0' ? sum : migration->checksum);
+}
+
 /* Of another build nothing is taken, whatever version it calls itself. */
 static bool add_program(StrBuf *out)
 {
@@ -165,7 +175,7 @@ static ReplayCache find_cache(Cli *cli, const Migration *const *migrations, size
     strbuf_printf(&all, "%d ", init != NULL);
     add_word(&all, init);
     for (size_t i = 0; i < count; i++) {
-        add_text(&all, migrations[i]->sql, migrations[i]->len);
+        add_sum(&all, migrations[i]);
     }
     digest_hex(strbuf_text(&all), all.len, cache.key);
     strbuf_dispose(&all);

@@ -196,12 +196,16 @@ Catalog *side_replay(Cli *cli, const Migration *const *migrations, size_t count,
                           &finding)) {
         return NULL;
     }
-    const bool forced = way == REPLAY_MEMORY || !has_server(cli, &place);
     if (catalog != NULL &&
-        (forced || context->filling == NULL || !filling_asks(cli, catalog, context->filling))) {
+        (context->filling == NULL || !filling_asks(cli, catalog, context->filling))) {
         return catalog;
     }
-    if (catalog == NULL && forced) {
+    /* Only now: to find the servers of this machine takes longer than to replay a folder. */
+    const bool forced = way == REPLAY_MEMORY || !has_server(cli, &place);
+    if (catalog != NULL && forced) {
+        return catalog;
+    }
+    if (forced) {
         replay_report(cli, &finding);
         return NULL;
     }

@@ -4,6 +4,7 @@
  * In: a path. Out: every sub-directory's script in order. Unreadable scripts are reported all at
  * once.
  */
+#define _DEFAULT_SOURCE /* DT_DIR */
 #include "base/common.h"
 
 #include "runtime/history/migrations.h"
@@ -84,6 +85,14 @@ static bool is_directory(const char *path)
     return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* As the folder above tells it; a file system that does not tell is asked. */
+static bool entry_is(const struct dirent *entry, unsigned char type, const char *path)
+{
+    struct stat about;
+    return entry->d_type != DT_UNKNOWN ? entry->d_type == type
+                                       : lstat(path, &about) == 0 && IFTODT(about.st_mode) == type;
+}
+
 /* Or to nowhere. */
 static bool is_link_to_a_folder(const char *path)
 {
@@ -104,9 +113,6 @@ static bool is_of_version_8(Arena *arena, const char *folder)
 {
     static const char *const kept[] = {"contract.json", "migration.json", "ops.json"};
     bool found = false;
-    if (holds(arena, folder, "migration.sql")) {
-        return false;
-    }
     for (const char **at = folder_list(folder, "", arena); *at != NULL && !found; at++) {
         const char *below = path_join(arena, folder, *at);
         found = strcmp(*at, "refs") == 0 && is_directory(below);
@@ -117,22 +123,27 @@ static bool is_of_version_8(Arena *arena, const char *folder)
     return found;
 }
 
-static bool read_migration(Arena *arena, const char *folder, const char *name, Diagnostics *diags,
-                           Migration **ret_migration)
+/* Adds the migration of a folder, if it is one's. */
+static bool read_migration(Migrations *migrations, const char *folder, const char *name,
+                           Diagnostics *diags)
 {
+    Arena *arena = migrations->arena;
     Migration *migration = arena_make(arena, Migration);
     migration->name = arena_strdup(arena, name);
-    migration->path = path_join(arena, path_join(arena, folder, name), "migration.sql");
+    migration->path = path_join(arena, folder, "migration.sql");
     char *text;
     int error;
     if (!file_read(arena, migration->path, &text, &migration->len, &error)) {
+        if (error == ENOENT && is_of_version_8(arena, folder)) {
+            return true;
+        }
         diag_report(diags, DIAG_MIGRATION_UNREADABLE, span_none(), migration->path,
                     file_error(error));
         return false;
     }
     migration->sql = text;
     digest_hex(text, migration->len, migration->checksum);
-    *ret_migration = migration;
+    vec_push(arena, &migrations->list, migration);
     return true;
 }
 
@@ -159,18 +170,13 @@ static bool read_directory(Migrations *migrations, DIR *directory, Diagnostics *
          entry = next_entry(directory)) {
         const char *name = entry->d_name;
         const char *folder = path_join(arena, migrations->path, name);
-        if (strcmp(name, lock_name) != 0 && is_link_to_a_folder(folder)) {
-            all = refuse_link(arena, folder, diags);
-        }
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || migrations_is_staging(name) ||
-            !is_directory(folder) || is_of_version_8(arena, folder)) {
-            continue;
-        }
-        Migration *migration;
-        if (read_migration(arena, migrations->path, name, diags, &migration)) {
-            vec_push(arena, &migrations->list, migration);
-        } else {
-            all = false;
+        if (entry_is(entry, DT_LNK, folder)) {
+            if (strcmp(name, lock_name) != 0 && is_link_to_a_folder(folder)) {
+                all = refuse_link(arena, folder, diags);
+            }
+        } else if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
+                   !migrations_is_staging(name) && entry_is(entry, DT_DIR, folder)) {
+            all = read_migration(migrations, folder, name, diags) && all;
         }
     }
     if (errno != 0) {

@@ -30,6 +30,26 @@ echo 'ALTER TABLE t ADD COLUMN more text;' >> prisma/migrations/1_init/migration
 diff_ 2
 [ "$(kept | wc -l)" -eq 2 ] || fail "$(kept | wc -l) files are kept"
 
+begin "what is kept is the answer: no script is read as SQL again"
+diff_ 0
+first=$(kept)
+echo 'ALTER TABLE t ADD COLUMN more text;' >> prisma/migrations/1_init/migration.sql
+diff_ 2
+second=$(kept | grep -vxF "$first")
+cp "$first" "$second"
+diff_ 0
+
+begin "no PostgreSQL is looked for where memory answers"
+mkdir programs
+for program in initdb postgres pg_config; do
+    printf '#!/bin/sh\necho "$0 $*" >> "%s/asked"\n' "$PWD" > "programs/$program"
+    chmod 755 "programs/$program"
+done
+for run in first second; do
+    PATH=$PWD/programs:$PATH expect 0 bellows migrate diff --from-migrations prisma/migrations --to-schema prisma/schema.prisma --exit-code
+    [ ! -e asked ] || fail "the $run run asked: $(cat asked)"
+done
+
 begin "a damaged file is passed over"
 diff_ 0
 file=$(kept)
