@@ -133,15 +133,26 @@ static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_app
     return false;
 }
 
+/* Its message, and once more in full where the script lets go of prepared statements. */
+static bool send_atomic(ApplyCx *cx, ServerError *ret_error)
+{
+    const ScriptPart *part = &cx->script->parts.items[0];
+    cx->is_brief = true;
+    const bool sent = apply_message(cx, part, apply_sql_applied(cx), ret_error);
+    cx->is_brief = sent || !apply_lost_prepared(cx, ret_error);
+    return cx->is_brief ? sent : apply_message(cx, part, apply_sql_applied(cx), ret_error);
+}
+
 static bool run_atomic(ApplyCx *cx)
 {
-    const char *row = history_sql_applied(cx->arena, cx->history, cx->migration, &cx->start);
     ServerError error;
     bool applied = false;
-    if (apply_message(cx, &cx->script->parts.items[0], row, &error)) {
+    if (send_atomic(cx, &error)) {
+        apply_note_prepared(cx);
         history_note(cx->history, true, true);
         return true;
     }
+    cx->is_brief = false;
     if (claim_state(&error) != CLAIM_STANDS) {
         cx->moved = claim_state(&error) == CLAIM_MOVED;
         cx->unlocked = claim_state(&error) == CLAIM_LOST;

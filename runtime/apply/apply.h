@@ -35,6 +35,12 @@ typedef struct ApplyAhead {
     const ParsedScript *script;
 } ApplyAhead;
 
+/* Statements that the session keeps for all messages. Begin with zeros, one for a deployment. */
+typedef struct ApplyPrepared {
+    bool exists;
+    char name[24]; /* theirs begin with it */
+} ApplyPrepared;
+
 typedef struct ApplyOptions {
     RetryOptions retry;
     BackfillOptions backfill;
@@ -42,6 +48,7 @@ typedef struct ApplyOptions {
     bool no_batches;               /* backfills run as the one statement they are (dev, reset) */
     const Migrations *folder;      /* where the script's plan stands; NULL: nowhere */
     ApplyAhead *ahead;             /* NULL: nothing is read ahead */
+    ApplyPrepared *prepared;       /* NULL: nothing is prepared */
 } ApplyOptions;
 
 typedef enum ApplyResult {

@@ -20,6 +20,8 @@ typedef struct ApplyCx {
     Diagnostics *diags;
     uint64_t lock_timeout_ms; /* for what shares a transaction */
     HistoryStart start;
+    bool is_brief;      /* its message may execute what is prepared */
+    bool prepares;      /* its message prepares it */
     bool behind_failed; /* a part's statement is done; ours behind it was refused */
     bool unlocked;      /* what ran before has let go of the lock, nothing was done */
     bool moved;         /* through a pooler: the history has moved on, nothing was done */
@@ -68,12 +70,29 @@ void apply_read_ahead(void *cx);
 const ParsedScript *apply_take_ahead(ApplyAhead *ahead, const Migration *migration,
                                      Arena **ret_arena);
 
+/* --- apply_prepared.c --- */
+
+/* Statements for the message, executed from what is prepared where they may be: that the lock is
+ * still held, "" where that has been asked before; that nobody old is in the way; the row of the
+ * applied script, and behind it what prepares all these for the next. */
+const char *apply_sql_kept(const ApplyCx *cx);
+const char *apply_sql_look(const ApplyCx *cx);
+const char *apply_sql_applied(ApplyCx *cx);
+/* The message is done, and with it what it prepared. */
+void apply_note_prepared(const ApplyCx *cx);
+/* Did the message fail, as a whole, because its script had let go of what was prepared? From then
+ * on it is sent in full. */
+bool apply_lost_prepared(const ApplyCx *cx, const ServerError *error);
+
 /* --- apply_look.c --- */
 
 /* Is it worth looking who is in the way of the script's locks? */
 bool apply_looks(const ApplyCx *cx);
-/* The statement that fails when an old transaction holds locks on the script's tables. */
-char *apply_sql_look(const ApplyCx *cx);
+/* The script's tables as an array of oids. */
+char *look_tables(Arena *arena, const ParsedScript *script);
+/* The statement that fails when an old transaction holds locks on `tables` (`all`: any; else more
+ * than those of readers). Both are SQL: what the functions above give, or parameters. */
+char *look_sql(Arena *arena, const Guard *guard, const char *tables, const char *all);
 bool apply_is_blocked(const ServerError *error);
 /* Waits until nobody old is in the way any more, or it is time to try all the same. False at
  * `deadline`, and when interrupted. */

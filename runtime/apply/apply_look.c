@@ -30,42 +30,44 @@ bool apply_looks(const ApplyCx *cx)
 }
 
 /* Tables that are not there yet are nobody's. */
-static char *oids(Arena *arena, const ParsedScript *script)
+char *look_tables(Arena *arena, const ParsedScript *script)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
-    vec_each(ScriptName, table, &script->tables) {
-        strbuf_printf(&out, "%spg_catalog.to_regclass(%s)::pg_catalog.oid", out.len > 0 ? ", " : "",
+    strbuf_add(&out, "ARRAY[");
+    for (size_t i = 0; i < script->tables.count; i++) {
+        const ScriptName *table = &script->tables.items[i];
+        strbuf_printf(&out, "%spg_catalog.to_regclass(%s)::pg_catalog.oid", i > 0 ? ", " : "",
                       quote_text(arena, quote_qualified(arena, table->schema, table->name)));
     }
+    strbuf_add(&out, "]");
     return strbuf_take(&out, arena);
 }
 
 /* Runs under the script's path, which finds its tables; all else is named in full. Databases made
  * from one template share the oids of their tables. An autovacuum gives way, unless it protects
- * from wraparound. */
-char *apply_sql_look(const ApplyCx *cx)
+ * from wraparound. Old transactions are looked for first: mostly there is none, and pg_locks is
+ * dear. */
+char *look_sql(Arena *arena, const Guard *guard, const char *tables, const char *all)
 {
-    const char *readers =
-        cx->script->locks == LOCKS_ALL
-            ? "true"
-            : "l.mode OPERATOR(pg_catalog.<>) ALL (ARRAY['AccessShareLock', 'RowShareLock'])";
     return arena_printf(
-        cx->arena,
-        "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.granted "
-        "AND l.database OPERATOR(pg_catalog.=) %s::pg_catalog.oid "
-        "AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() "
-        "AND l.relation OPERATOR(pg_catalog.=) ANY (ARRAY[%s]) AND %s "
-        "AND EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(l.pid) AS a WHERE "
+        arena,
+        "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL) AS a WHERE "
         "(pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start "
         "OPERATOR(pg_catalog.>) '1 s'::pg_catalog.interval "
         "OR (pg_catalog.strpos(a.state, 'idle in transaction') OPERATOR(pg_catalog.=) 1 "
         "AND pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.state_change "
         "OPERATOR(pg_catalog.>) '200 ms'::pg_catalog.interval)) "
         "AND (a.backend_type OPERATOR(pg_catalog.<>) 'autovacuum worker' "
-        "OR pg_catalog.strpos(a.query, 'to prevent wraparound') OPERATOR(pg_catalog.>) 0))) "
-        "THEN pg_catalog.concat('%s ', pg_catalog.pg_backend_pid())::pg_catalog.int4 ELSE 0 END;\n",
-        quote_text(cx->arena, cx->guard->database), oids(cx->arena, cx->script), readers,
-        word_blocked);
+        "OR pg_catalog.strpos(a.query, 'to prevent wraparound') OPERATOR(pg_catalog.>) 0) "
+        "AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() "
+        "AND EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.granted "
+        "AND l.pid OPERATOR(pg_catalog.=) a.pid "
+        "AND l.database OPERATOR(pg_catalog.=) %s::pg_catalog.oid "
+        "AND l.relation OPERATOR(pg_catalog.=) ANY (%s) "
+        "AND (%s OR l.mode OPERATOR(pg_catalog.<>) ALL (ARRAY['AccessShareLock', "
+        "'RowShareLock'])))) "
+        "THEN pg_catalog.concat('%s ', pg_catalog.pg_backend_pid())::pg_catalog.int4 ELSE 0 END",
+        quote_text(arena, guard->database), tables, all, word_blocked);
 }
 
 bool apply_is_blocked(const ServerError *error)

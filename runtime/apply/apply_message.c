@@ -13,8 +13,7 @@
 
 /* --- the text --- */
 
-/* What stands before the script. SET LOCAL: both end with the transaction. No query may stand
- * before SET TRANSACTION: then it has been asked before. */
+/* What stands before the script. SET LOCAL: both end with the transaction. */
 static char *sql_before(const ApplyCx *cx)
 {
     const uint64_t limit = cx->options->statement_timeout_ms;
@@ -22,8 +21,7 @@ static char *sql_before(const ApplyCx *cx)
                                 ? ""
                                 : arena_printf(cx->arena, "SET LOCAL statement_timeout = %llu;\n",
                                                (unsigned long long)limit);
-    return arena_printf(cx->arena, "%s%sSET LOCAL lock_timeout = %llu;\n%s",
-                        cx->script->sets_transaction ? "" : claim_sql_kept(cx->arena, cx->guard),
+    return arena_printf(cx->arena, "%s%sSET LOCAL lock_timeout = %llu;\n%s", apply_sql_kept(cx),
                         claim_sql(cx->arena, cx->session, cx->guard, cx->history, false),
                         (unsigned long long)cx->lock_timeout_ms, statement);
 }

@@ -211,9 +211,11 @@ static ApplyResult apply_all(Arena *arena, const Deployment *deployment, History
                              DeployResult *result)
 {
     ApplyAhead ahead = {0};
+    ApplyPrepared prepared = {0};
     ApplyOptions options = deployment->options->apply;
     options.folder = deployment->migrations;
     options.ahead = &ahead;
+    options.prepared = &prepared;
     const ApplyResult applied = apply_all_with(arena, deployment, &options, history, result);
     apply_drop_ahead(&ahead);
     return applied;

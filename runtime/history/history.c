@@ -242,9 +242,26 @@ static char *sql_holds(Arena *arena, const char *condition)
     return arena_printf(arena, "\n%s;", sql_unless(arena, condition, word_lost));
 }
 
+/* What a row is made of, each as SQL: a literal, or a parameter. */
+typedef struct RowSql {
+    const char *id, *checksum, *started_at, *name;
+} RowSql;
+
+static RowSql row_literals(Arena *arena, const Migration *migration, const char *id,
+                           const char *started_at)
+{
+    return (RowSql){.id = quote_text(arena, id),
+                    .checksum = quote_text(arena, migration->checksum),
+                    .started_at = started_at == NULL ? NULL : quote_text(arena, started_at),
+                    .name = quote_text(arena, migration->name)};
+}
+
+/* The same order as the types in sql_prepare. */
+static const RowSql row_parameters = {
+    .id = "$1", .checksum = "$2", .started_at = "$3", .name = "$4"};
+
 /* All that the next run goes by. */
-static char *sql_kept(Arena *arena, const History *history, const Migration *migration,
-                      const char *id, bool finished)
+static char *sql_row_kept(Arena *arena, const History *history, const RowSql *row, bool finished)
 {
     return sql_holds(
         arena,
@@ -253,8 +270,14 @@ static char *sql_kept(Arena *arena, const History *history, const Migration *mig
                      "migration_name OPERATOR(pg_catalog.=) %s AND "
                      "checksum OPERATOR(pg_catalog.=) %s AND rolled_back_at IS NULL AND "
                      "finished_at IS %sNULL)",
-                     history->table, quote_text(arena, id), quote_text(arena, migration->name),
-                     quote_text(arena, migration->checksum), finished ? "NOT " : ""));
+                     history->table, row->id, row->name, row->checksum, finished ? "NOT " : ""));
+}
+
+static char *sql_kept(Arena *arena, const History *history, const Migration *migration,
+                      const char *id, bool finished)
+{
+    const RowSql row = row_literals(arena, migration, id, NULL);
+    return sql_row_kept(arena, history, &row, finished);
 }
 
 bool history_lost_row(const ServerError *error)
@@ -291,18 +314,42 @@ char *history_sql_started(Arena *arena, const History *history, const Migration 
 
 /* finished_at is taken by the server when the statement runs, behind the script; a server whose
  * clock is behind ours must not finish before the start. */
-char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
-                          const HistoryStart *start)
+static char *sql_insert_applied(Arena *arena, const History *history, const RowSql *row)
 {
-    const char *started = quote_text(arena, start->started_at);
     return arena_printf(arena,
                         "INSERT INTO %s (id, checksum, started_at, migration_name, finished_at, "
                         "applied_steps_count) VALUES (%s, %s, %s, %s, "
-                        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);%s",
-                        history->table, quote_text(arena, start->id),
-                        quote_text(arena, migration->checksum), started,
-                        quote_text(arena, migration->name), started,
-                        sql_kept(arena, history, migration, start->id, true));
+                        "GREATEST(%s, pg_catalog.clock_timestamp()), 1);",
+                        history->table, row->id, row->checksum, row->started_at, row->name,
+                        row->started_at);
+}
+
+char *history_sql_applied(Arena *arena, const History *history, const Migration *migration,
+                          const HistoryStart *start)
+{
+    const RowSql row = row_literals(arena, migration, start->id, start->started_at);
+    return arena_printf(arena, "%s%s", sql_insert_applied(arena, history, &row),
+                        sql_row_kept(arena, history, &row, true));
+}
+
+static const char parameter_types[] =
+    "pg_catalog.text, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.text";
+
+char *history_sql_prepare_applied(Arena *arena, const History *history, const char *name)
+{
+    return arena_printf(arena, "PREPARE %s_row (%s) AS %s\nPREPARE %s_kept (%s) AS %s\n", name,
+                        parameter_types, sql_insert_applied(arena, history, &row_parameters), name,
+                        parameter_types, sql_row_kept(arena, history, &row_parameters, true));
+}
+
+char *history_sql_execute_applied(Arena *arena, const char *name, const Migration *migration,
+                                  const HistoryStart *start)
+{
+    const RowSql row = row_literals(arena, migration, start->id, start->started_at);
+    const char *values =
+        arena_printf(arena, "%s, %s, %s, %s", row.id, row.checksum, row.started_at, row.name);
+    return arena_printf(arena, "EXECUTE %s_row (%s);\nEXECUTE %s_kept (%s);\n", name, values, name,
+                        values);
 }
 
 char *history_sql_finish(Arena *arena, const History *history, const Migration *migration,

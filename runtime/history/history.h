@@ -96,6 +96,11 @@ char *history_sql_applied(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start);
 char *history_sql_finish(Arena *arena, const History *history, const Migration *migration,
                          const char *id);
+/* The row of an applied script as statements that are prepared under names beginning with `name`,
+ * an identifier that needs no quotes; then the same as history_sql_applied. */
+char *history_sql_prepare_applied(Arena *arena, const History *history, const char *name);
+char *history_sql_execute_applied(Arena *arena, const char *name, const Migration *migration,
+                                  const HistoryStart *start);
 /* The logs of a failure, into the started row or (`is_started` false) into a new one. */
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
                        const HistoryStart *start, bool is_started, const char *logs);

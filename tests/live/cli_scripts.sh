@@ -189,6 +189,25 @@ psql_ "$url" -c 'DROP TABLE _prisma_migrations, a'
 one 1 'BEGIN; SAVEPOINT s; CREATE TABLE a (i int); SELECT 1/0; COMMIT;'
 says "failed before its first COMMIT"
 
+case_begin "what this program prepares for itself a script may let go of"
+t_schema
+migration 20250101000000_a <<< "$table"
+migration 20250101000001_b <<< 'DEALLOCATE ALL; CREATE TABLE b (id int);'
+migration 20250101000002_c <<< 'CREATE TABLE c (id int); DO $$ BEGIN EXECUTE '"'DEALLOCATE ALL'"'; END $$; CREATE TABLE d (id int);'
+migration 20250101000003_e <<< "PREPARE e AS SELECT 1; CREATE TABLE e (id int);"
+migration 20250101000004_f <<< "DEALLOCATE e; CREATE TABLE f (id int);"
+migration 20250101000005_g <<< "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; ALTER TABLE f ADD COLUMN g int; DEALLOCATE ALL;"
+migration 20250101000006_h <<< 'ALTER TABLE f ADD COLUMN h int;'
+expect 0 bellows migrate deploy --url "$url"
+query_gives "SELECT count(finished_at), count(*) FROM _prisma_migrations" '7|7'
+query_gives "SELECT to_regclass('b'), to_regclass('c'), to_regclass('d'), to_regclass('e'), count(*) FROM pg_attribute WHERE attrelid = 'f'::regclass AND attnum > 0" 'b|c|d|e|3'
+psql_ "$url" -c 'CREATE TABLE noted (name text); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;'
+migration 20250101000007_i <<< 'CREATE TABLE i (id int);'
+migration 20250101000008_j <<< 'CREATE TABLE j (id int); CREATE TRIGGER note BEFORE INSERT ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION note();'
+expect 4 bellows migrate deploy --url "$url"
+says E0552
+query_gives "SELECT to_regclass('i'), to_regclass('j'), count(*) FROM _prisma_migrations" 'i||8'
+
 case_begin "a right on the history that is missing is not the script's fault"
 printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
 rm -rf prisma/migrations
