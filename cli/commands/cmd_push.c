@@ -15,7 +15,7 @@
 #include "cli/project/generating.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 #include "runtime/apply/push.h"
 #include "runtime/server/reset.h"
 

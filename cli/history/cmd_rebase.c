@@ -14,7 +14,7 @@
 #include "cli/console/answer.h"
 #include "cli/history/proof.h"
 #include "compiler/plan/make/plan_make.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 #include "runtime/history/forks.h"
 #include "runtime/history/renaming.h"
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "runtime/apply/apply_internal.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 
 /* --- giving up --- */
 

@@ -11,8 +11,8 @@
 #ifndef BELLOWS_RUNTIME_APPLY_APPLY_H
 #define BELLOWS_RUNTIME_APPLY_APPLY_H
 
-#include "runtime/apply/guard.h"
-#include "runtime/apply/progress.h"
+#include "runtime/lock/guard.h"
+#include "runtime/lock/progress.h"
 #include "runtime/history/history.h"
 #include "runtime/history/migrations.h"
 #include "runtime/script/script.h"

@@ -15,7 +15,7 @@
 
 #include "base/strbuf.h"
 #include "runtime/apply/apply_internal.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 #include "runtime/script/quote.h"
 
 enum { LOOK_PAUSE_MS = 150, TRY_ANYWAY_MS = 15000 };

@@ -9,7 +9,7 @@
 #include "base/common.h"
 
 #include "runtime/apply/apply_internal.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 
 /* --- the text --- */
 

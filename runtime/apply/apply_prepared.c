@@ -18,7 +18,7 @@
 #include <string.h>
 
 #include "runtime/apply/apply_internal.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 #include "runtime/host/chance.h"
 
 static bool stands(const ApplyCx *cx)

@@ -11,7 +11,7 @@
 
 #include "base/strbuf.h"
 #include "runtime/apply/apply_internal.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 #include "runtime/script/quote.h"
 
 /* --- starting and continuing --- */

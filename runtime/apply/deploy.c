@@ -10,7 +10,7 @@
 
 #include "base/strbuf.h"
 #include "introspect/session/may_write.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/lookup.h"
 #include "runtime/ahead/published.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "introspect/session/session.h"
-#include "runtime/apply/guard.h"
+#include "runtime/lock/guard.h"
 
 /* Runs one counting query under what is left of the budget. A failure leaves the hazard uncounted.
  */

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "introspect/session/may_write.h"
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 
 /* A table with its keys, sequence and TOAST takes about five locks, of some 6,400 by default. */
 enum { PIECE = 400 };

@@ -11,7 +11,7 @@
 
 #include "compiler/plan/emit/emit.h"
 #include "introspect/session/session.h"
-#include "runtime/apply/guard.h"
+#include "runtime/lock/guard.h"
 
 /* The caller has the guard; through a pooler each transaction claims the database. `record`: ours,
  * qualified throughout, committed with the last of the statements; NULL: none. `ret_done` counts

@@ -328,7 +328,7 @@ static const char *statement_of(const char *text)
 static const char *const in_trusted_path[] = {
     "runtime/ahead/code.c",           "runtime/ahead/gate.c",
     "runtime/apply/apply_leftover.c", "runtime/apply/apply_outcome.c",
-    "runtime/apply/guard.c",          "runtime/server/database.c",
+    "runtime/lock/guard.c",           "runtime/server/database.c",
     "runtime/server/reset.c",         "runtime/server/shadow_keep.c",
 };
 

@@ -4,8 +4,8 @@
  * The command line passes a Progress; the runtime calls it at each event. The texts of an event are
  * valid during the call only. A NULL Progress is silent. Times are milliseconds.
  */
-#ifndef BELLOWS_RUNTIME_APPLY_PROGRESS_H
-#define BELLOWS_RUNTIME_APPLY_PROGRESS_H
+#ifndef BELLOWS_RUNTIME_LOCK_PROGRESS_H
+#define BELLOWS_RUNTIME_LOCK_PROGRESS_H
 
 #include "base/common.h"
 

@@ -5,7 +5,7 @@
  */
 #include "base/common.h"
 
-#include "runtime/apply/claim.h"
+#include "runtime/lock/claim.h"
 
 #include "runtime/history/unless.h"
 #include "runtime/script/quote.h"

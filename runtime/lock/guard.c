@@ -3,7 +3,7 @@
  */
 #include "base/common.h"
 
-#include "runtime/apply/guard.h"
+#include "runtime/lock/guard.h"
 
 #include <errno.h>
 #include <stdio.h>

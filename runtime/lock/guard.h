@@ -8,15 +8,15 @@
  * lock_timeout below deadlock_timeout and are repeated with full jitter, so no queue forms behind
  * them. Times are milliseconds. Errors: P1002 (exit 75), E0403, E0523.
  */
-#ifndef BELLOWS_RUNTIME_APPLY_GUARD_H
-#define BELLOWS_RUNTIME_APPLY_GUARD_H
+#ifndef BELLOWS_RUNTIME_LOCK_GUARD_H
+#define BELLOWS_RUNTIME_LOCK_GUARD_H
 
 #include <signal.h>
 
 #include "base/arena.h"
 #include "base/common.h"
 #include "base/diag/diag.h"
-#include "runtime/apply/progress.h"
+#include "runtime/lock/progress.h"
 #include "runtime/script/script.h"
 
 typedef struct Session Session;

@@ -10,11 +10,11 @@
  * Where the session holds the lock, what ran before may have let go of it all the same, an event
  * trigger behind plain definitions for instance: a claim of that guard is that it has not.
  */
-#ifndef BELLOWS_RUNTIME_APPLY_CLAIM_H
-#define BELLOWS_RUNTIME_APPLY_CLAIM_H
+#ifndef BELLOWS_RUNTIME_LOCK_CLAIM_H
+#define BELLOWS_RUNTIME_LOCK_CLAIM_H
 
 #include "introspect/session/session.h"
-#include "runtime/apply/guard.h"
+#include "runtime/lock/guard.h"
 #include "runtime/history/history.h"
 
 typedef enum ClaimState {
