@@ -86,7 +86,7 @@ export async function differences(client, wanted, got) {
 
 const columns = `SELECT attrelid::text || '.' || attnum, attrelid::regclass::text || '.' || attname, relname || '.' || attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
  JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped AND ${mine}
- UNION ALL SELECT c.oid::text, c.oid::regclass::text, '' FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND ${mine}
+ UNION ALL SELECT c.oid::text, c.oid::regclass::text, 'table ' || relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND ${mine}
  UNION ALL SELECT 'value ' || e.oid, enumtypid::regtype::text || '.' || enumlabel, typname || '.' || enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid`
 
 // Tables, their columns, values of enums: by what the server knows them by -> { name, place }.

@@ -10,12 +10,13 @@ const stored = name => { // names are cut at 63 bytes, never inside a character
 
 const mapOf = line => { const found = line.match(/(?:^|\s)@@?map\(("(?:[^"\\]|\\.)*")\)/); return found && JSON.parse(found[1]) }
 
-// 'Model.field' or 'Enum.value' -> where it lies: 'table.column' or 'type.value', by database names.
+// 'Model', 'Model.field' or 'Enum.value' -> where it lies: 'table name', 'table.column' or 'type.value', by database names.
 function placesOf(text) {
   const places = new Map()
   for (const [, kind, name, body] of text.matchAll(/^(model|enum) (\S+) \{\n([\s\S]*?)^\}/gm)) {
     const lines = body.split('\n').filter(l => /^  \S/.test(l) && !l.trim().startsWith('//'))
     const owner = stored(mapOf(lines.find(l => l.startsWith('  @@map(')) ?? '') ?? name)
+    if (kind === 'model') places.set(`model ${name}`, `table ${owner}`)
     for (const line of lines.filter(l => !l.startsWith('  @@'))) {
       const [, item] = line.match(/^  (\S+)/)
       places.set(`${kind} ${name}.${item}`, `${owner}.${stored(mapOf(line) ?? item)}`)
@@ -24,8 +25,8 @@ function placesOf(text) {
   return places
 }
 
-// Fields of both schemas whose old column is still there, but belongs to another field of both: their values changed hands. A new
-// field that is put on a column takes it with its values. `before`, `after`: what the server knows columns and values by -> place.
+// Models and fields of both schemas whose old table or column is still there, but belongs to another one of both: their rows or values
+// changed hands. A new field that is put on a column takes it with its values. `before`, `after`: what the server knows columns and values by -> place.
 export function strayed(c, before, after) {
   const [from, to] = [placesOf(c.from), placesOf(c.to)], ids = new Map([...before].map(([id, { place }]) => [place, id]))
   const owners = new Map([...to].map(([field, place]) => [place, field]))

@@ -72,7 +72,7 @@ function excuse(said) {
   if (right(ours) && castsOldValues(pair)) return 'the reference casts values that have another name in the enum built anew'
   if (right(ours) && settlesZones(pair)) return 'the reference leaves a default to the time zone of the session'
   if (castsWhatGoes(theirs.script)) return 'the reference casts values of another type into an enum'
-  if (theirs.strayed.some(f => !ours.strayed?.includes(f))) return 'the reference\'s script leaves a field\'s values to another field'
+  if (theirs.strayed.some(f => !ours.strayed?.includes(f))) return 'the reference\'s script leaves a model\'s rows or a field\'s values to another one'
   if (keepsMore(ours, theirs)) return 'the reference\'s script loses tables, columns or enum values that ours keeps'
 }
 
@@ -101,7 +101,7 @@ export function faultsOf(verdict) {
     else if (!made.equal && made.theirs === undefined && made.quiet && !overlong(made.scripts[1].script)) found.push({ where: 'creation', what: 'other bytes', detail: lineDiff(made.scripts[1].script, made.scripts[0].script) })
   }
   // From a database alone nobody knows whose values a column holds.
-  if (verdict.direct.ours.strayed?.length) found.push({ where: 'direct', what: 'values with another field', detail: verdict.direct.ours.strayed.join(', ') })
+  if (verdict.direct.ours.strayed?.length) found.push({ where: 'direct', what: 'rows or values with another one', detail: verdict.direct.ours.strayed.join(', ') })
   for (const where of ['direct', 'live']) {
     const f = fault(verdict[where])
     if (f) found.push({ where, ...f })
