@@ -80,9 +80,16 @@ static void see_drop_function(ScriptCx *cx, const PgQuery__DropStmt *statement)
     }
 }
 
+static bool drops_routines(const PgQuery__DropStmt *statement)
+{
+    return statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION ||
+           statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE ||
+           statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE;
+}
+
 static void see_drop(ScriptCx *cx, const PgQuery__DropStmt *statement)
 {
-    if (statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION) {
+    if (drops_routines(statement)) {
         see_drop_function(cx, statement);
         return;
     }
