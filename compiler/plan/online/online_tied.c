@@ -133,7 +133,7 @@ static bool primary_key_may_switch(const Online *cx, const Shadow *shadow)
                      switch_at_once(cx, &wanted->columns, shadow->late));
 }
 
-/* Of one built over second columns all are there at once. */
+/* Of one built over second columns all are there at once, and stay. */
 static bool indexes_may_switch(const Online *cx, const Shadow *shadow)
 {
     const Column *wanted = shadow->change->after.column;
@@ -146,7 +146,7 @@ static bool indexes_may_switch(const Online *cx, const Shadow *shadow)
             vec_push(cx->arena, &columns, *column);
         }
         if (column_in_list(wanted, columns.items, columns.count) &&
-            !switch_at_once(cx, &columns, shadow->late)) {
+            (!switch_at_once(cx, &columns, shadow->late) || any_changes_in_place(cx, &columns))) {
             return false;
         }
     }

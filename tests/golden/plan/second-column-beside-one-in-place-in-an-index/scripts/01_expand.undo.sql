@@ -1,0 +1,2 @@
+-- DropEnum
+DROP TYPE "grade_of_part";
