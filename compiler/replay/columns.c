@@ -239,6 +239,7 @@ static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__Column
         return true;
     case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
         column->not_null = true;
+        realm_name_not_null(cx->realm, column, redo_name(cx, constraint->conname));
         return true;
     case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
         if (column->dflt.kind != DEFAULT_NONE) {

@@ -177,6 +177,9 @@ static bool may_be_half(const SqlReplay *cx, const Node *stmt)
 bool redo_statement(SqlReplay *cx, const Node *stmt)
 {
     const bool ok = run(cx, stmt);
+    if (ok) {
+        realm_name_not_nulls(cx->realm);
+    }
     cx->is_half = !ok && may_be_half(cx, stmt);
     return ok;
 }

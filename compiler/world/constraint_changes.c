@@ -137,6 +137,7 @@ bool realm_drop_constraint(Realm *realm, Table *table, Name name, bool cascade, 
     Index *index = find_index(table, name);
     ForeignKey *key = find_foreign_key(table, name);
     Opaque *opaque = find_opaque(realm, table, name);
+    Column *kept = realm_not_null_named(realm, table, name);
     if (is_part(realm, table, name) || realm_is_inherited_check(realm, table, name) ||
         (key != NULL && realm_is_partition(realm, table))) {
         return realm_refuse(realm, "42P16",
@@ -158,6 +159,8 @@ bool realm_drop_constraint(Realm *realm, Table *table, Name name, bool cascade, 
     } else if (opaque != NULL) {
         realm_drop_inherited_check(realm, table, name);
         realm_drop_opaque(realm, opaque);
+    } else if (kept != NULL) {
+        return realm_drop_not_null(realm, kept);
     } else if (!missing_ok) {
         return realm_refuse(realm, "42704", "constraint `%s` of relation `%s` does not exist",
                             name->text, table->name->text);
@@ -248,7 +251,8 @@ bool realm_rename_constraint(Realm *realm, Table *table, Name from, Name to)
         (opaque != NULL && opaque->kind == OPAQUE_EXCLUSION)) {
         return realm_rename_index(realm, realm_relation(realm, table->schema, from), to);
     }
-    if (key == NULL && opaque == NULL) {
+    Column *kept = realm_not_null_named(realm, table, from);
+    if (key == NULL && opaque == NULL && kept == NULL) {
         return realm_refuse(realm, "42704", "constraint `%s` for table `%s` does not exist",
                             from->text, table->name->text);
     }
@@ -260,6 +264,8 @@ bool realm_rename_constraint(Realm *realm, Table *table, Name from, Name to)
     }
     if (key != NULL) {
         key->name = to;
+    } else if (opaque == NULL) {
+        realm_name_not_null(realm, kept, to);
     } else {
         opaque->name = to;
         realm_rename_inherited_check(realm, table, from, to);

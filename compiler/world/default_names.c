@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "compiler/world/realm.h"
+#include "compiler/world/realm_internal.h"
 
 static Name make(Names *names, Name first, Name second, const char *label)
 {
@@ -39,7 +39,8 @@ static Name numbered(Realm *realm, Name first, Name second, const char *label, u
 
 bool realm_has_constraint(const Realm *realm, const Table *table, Name name)
 {
-    bool found = table->primary_key != NULL && table->primary_key->name == name;
+    bool found = (table->primary_key != NULL && table->primary_key->name == name) ||
+                 realm_not_null_named(realm, table, name) != NULL;
     vec_each(Index *const, at, &table->indexes) {
         found |= (*at)->is_constraint && (*at)->name == name;
     }
@@ -57,6 +58,9 @@ bool realm_has_constraint(const Realm *realm, const Table *table, Name name)
 /* Is it the name of a constraint of any table of the schema? Indexes keep clear of those, too. */
 static bool is_constraint_name(const Realm *realm, Name schema, Name name)
 {
+    if (realm_is_not_null_name(realm, schema, name)) {
+        return true;
+    }
     vec_each(Table *const, at, &realm->catalog->tables) {
         if ((*at)->schema == schema && realm_has_constraint(realm, *at, name)) {
             return true;

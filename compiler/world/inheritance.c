@@ -103,6 +103,7 @@ Column *realm_copy_column(Realm *realm, Table *table, const Column *from)
         column->type = from->type;
         column->collation = from->collation;
         column->not_null = from->not_null;
+        realm_copy_not_null(realm, column, from);
     }
     return column;
 }

@@ -14,6 +14,7 @@
 #ifndef BELLOWS_COMPILER_WORLD_REALM_H
 #define BELLOWS_COMPILER_WORLD_REALM_H
 
+#include "base/object_map.h"
 #include "compiler/catalog/catalog.h"
 #include "compiler/catalog/naming.h"
 
@@ -133,6 +134,8 @@ typedef struct Realm {
     Name temporary;             /* the schema of temporary tables, always looked into first */
     NameList path;              /* where unqualified names are looked for */
     uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */
+    ObjectMap not_null_names;   /* Column -> Name of its constraint, from PostgreSQL 18 on */
+    Map not_nulls;              /* (schema, name) -> Column that has or had it */
     bool has_unknown_extension; /* whose types and functions are not known here */
     bool is_whole;              /* asked for: what only a whole comparison reads */
     bool is_beyond;             /* holds some of that which is not known here */
@@ -218,6 +221,17 @@ bool realm_rename_column(Realm *realm, Column *column, Name name);
 bool realm_change_type(Realm *realm, Column *column, const ColumnType *type);
 /* Does nothing hold the column NOT NULL but itself? */
 bool realm_drop_not_null(Realm *realm, Column *column);
+
+/* --- constraints that keep nulls out: not_nulls.c ------------------------------------------------
+ */
+
+/* Names those that have none, as the server does: behind each statement. */
+void realm_name_not_nulls(Realm *realm);
+/* The one that is made with the column; NULL: the server chooses. */
+void realm_name_not_null(Realm *realm, Column *column, Name name);
+void realm_copy_not_null(Realm *realm, Column *column, const Column *from);
+/* The column whose constraint it is; NULL when there is none, or servers do not name them. */
+Column *realm_not_null_named(const Realm *realm, const Table *table, Name name);
 
 /* --- inheritance: inheritance.c -----------------------------------------------------------------
  */

@@ -61,6 +61,12 @@ bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
                        const EnumRename *rename, Name *text);
 bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check);
 
+/* not_nulls.c: does a column's constraint have the name? */
+bool realm_is_not_null_name(const Realm *realm, Name schema, Name name);
+/* The table has another schema now. */
+void realm_move_not_nulls(Realm *realm, const Table *table);
+void realm_tell_not_nulls(Realm *realm, Table *table);
+
 /* What of tables only a whole comparison reads: whole.c. */
 void realm_tell_whole(Realm *realm);
 

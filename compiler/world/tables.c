@@ -210,6 +210,7 @@ bool realm_move_table(Realm *realm, Table *table, Name schema)
     restate_users(realm, table, from, schema);
     move_parts(realm, table, schema);
     rekey(realm, table, schema, table->name);
+    realm_move_not_nulls(realm, table);
     move_sequences(realm, table, from, schema);
     return true;
 }

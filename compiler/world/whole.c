@@ -101,5 +101,6 @@ void realm_tell_whole(Realm *realm)
             tell_partition_key(realm, *at);
         }
         tell_keys(realm, *at);
+        realm_tell_not_nulls(realm, *at);
     }
 }

@@ -33,6 +33,7 @@ typedef struct Tool {
     Names *names;
     Diagnostics *diags;
     const char *url, *shadow; /* NULL: not given */
+    int version;              /* of the server, or of the grammar where there is none */
     bool show;
     size_t equal, partly, refused, wrong;
     size_t defined, meant; /* objects with a definition; those that mean the same by canon */
@@ -371,7 +372,7 @@ static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, 
                             size_t *ret_done)
 {
     const SqlReplayOptions options = {.default_schema = intern_cstr(tool->names, "public"),
-                                      .server_version = 150000,
+                                      .server_version = tool->version,
                                       .whole = whole};
     SqlReplay *replay = sql_replay_new(tool->names, &options);
     size_t done = 0;
@@ -516,10 +517,25 @@ static void run_folder(Tool *tool, const char *path)
     sql_replay_free(replay);
 }
 
+/* The scripts are replayed as that server would run them. */
+static bool ask_version(Tool *tool)
+{
+    const ConnInfo *info = NULL;
+    Session *session = NULL;
+    if (!url_parse(tool->arena, tool->url, tool->diags, &info) ||
+        !session_open(info, NULL, tool->diags, &session)) {
+        fputs("bellows_replay: the server cannot be reached\n", stderr);
+        return false;
+    }
+    tool->version = session_server_version(session);
+    session_close(session);
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
-    Tool tool = {.arena = arena, .names = names_new(arena)};
+    Tool tool = {.arena = arena, .names = names_new(arena), .version = 150000};
     int at = 1;
     tool.diags = diagnostics_new(arena, sources_new(arena));
     for (; at < argc && argv[at][0] == '-'; at++) {
@@ -537,6 +553,10 @@ int main(int argc, char **argv)
         fputs("usage: bellows_replay [--url URL [--shadow URL]] [--show] FOLDER...\n", stderr);
         arena_free(arena);
         return 64;
+    }
+    if (tool.url != NULL && !ask_version(&tool)) {
+        arena_free(arena);
+        return 1;
     }
     for (; at < argc; at++) {
         run_folder(&tool, argv[at]);

@@ -110,11 +110,19 @@ static bool tells_apart(const RoutineCx *cx, const PgQuery__FunctionParameter *p
     return parameter->mode != MODE(TABLE) && (parameter->mode != MODE(OUT) || cx->is_procedure);
 }
 
+/* Servers before 14 say it of none. */
+static bool says_in(const RoutineCx *cx)
+{
+    enum { VERSION_14 = 140000 };
+    const int version = cx->replay->realm->catalog->server_version;
+    return cx->is_procedure && (version == 0 || version >= VERSION_14);
+}
+
 static void put_parameter(const RoutineCx *cx, StrBuf *out,
                           const PgQuery__FunctionParameter *parameter, const char *type)
 {
     const bool is_plain = parameter->mode == MODE(IN) || parameter->mode == MODE(DEFAULT);
-    strbuf_add(out, is_plain && cx->is_procedure ? "IN " : mode_word(parameter));
+    strbuf_add(out, is_plain && says_in(cx) ? "IN " : mode_word(parameter));
     if (parameter->name != NULL && parameter->name[0] != '\0') {
         redo_quoted(out, redo_name(cx->replay, parameter->name));
         strbuf_char(out, ' ');

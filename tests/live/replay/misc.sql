@@ -1,3 +1,4 @@
+-- since 13
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE TABLE t (id int PRIMARY KEY, a int, b text, c tsrange, j jsonb, ts timestamptz);
 ALTER TABLE t ADD CONSTRAINT no_overlap EXCLUDE USING gist (a WITH =, c WITH &&);

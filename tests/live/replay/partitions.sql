@@ -1,3 +1,4 @@
+-- since 14
 CREATE TABLE customer (id int PRIMARY KEY);
 CREATE TABLE ev (id bigint NOT NULL, at timestamptz NOT NULL, kind text, cust int REFERENCES customer, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
 CREATE TABLE ev_2024 PARTITION OF ev FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');

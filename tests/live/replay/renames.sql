@@ -1,3 +1,4 @@
+-- since 13
 CREATE TYPE mood AS ENUM ('sad', 'ok');
 CREATE TABLE t (id int PRIMARY KEY, a int, m mood DEFAULT 'ok', s text);
 CREATE INDEX part ON t (a);

@@ -1,3 +1,4 @@
+-- since 13
 CREATE TYPE level AS ENUM ('low', 'high');
 CREATE TABLE a (id serial PRIMARY KEY, name text, l level, at timestamptz);
 CREATE TABLE b (id serial PRIMARY KEY, a_id int REFERENCES a, n numeric);

@@ -1,3 +1,4 @@
+-- since 13
 CREATE SCHEMA other;
 CREATE TYPE "Mood" AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE mood2 AS ENUM ();

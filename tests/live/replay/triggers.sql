@@ -1,3 +1,4 @@
+-- since 13
 CREATE TABLE t (id int PRIMARY KEY, a int, b text);
 CREATE TABLE u (id int PRIMARY KEY);
 CREATE VIEW v AS SELECT id, a FROM t;

@@ -1,0 +1,24 @@
+-- since 18
+create table a (id int primary key, n int not null, s serial, i int generated always as identity, x int);
+alter table a rename n to m;
+alter table a rename to b;
+create table a (id int not null, n int not null);
+create table l (like b);
+alter table a alter n drop not null; alter table a alter n set not null;
+create table c (id int constraint foo not null, constraint p primary key (id));
+create table d (y int constraint bar not null, z int not null);
+alter table d alter y drop not null; alter table d alter y set not null;
+alter table d add w int not null;
+create table a_very_long_table_name_of_forty_characters_x (a_very_long_column_name_of_forty_characters int not null);
+create schema s; alter table a set schema s; create table a (id int not null);
+alter table b rename constraint a_n_not_null to zz;
+alter table d alter z type bigint;
+create table e as select id as q from c;
+alter table e add primary key (q);
+alter table e drop constraint e_pkey;
+create table f (q int constraint f_r_not_null not null, r int not null);
+create table g (q int constraint a_id_not_null not null);
+alter table f rename constraint f_r_not_null1 to hh;
+create table h (q int constraint hq not null, r int not null);
+alter table h drop constraint hq;
+alter table h drop constraint h_r_not_null;
