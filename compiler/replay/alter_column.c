@@ -75,6 +75,10 @@ static bool follow_default(SqlReplay *cx, Column *column, const ColumnType *from
         types_are_kin(to->id, TYPE_TEXT)) {
         return keep_enum_default(cx, column, from->enum_type);
     }
+    if (before->kind == DEFAULT_LIST && before->items.count == 0 && to->list) {
+        column->dflt = canon_read_default(cx->realm->catalog, "'{}'", &column->type);
+        return true;
+    }
     if (!keeps_values(from, to) || before->text == NULL) {
         return forget_default(cx, column, from);
     }

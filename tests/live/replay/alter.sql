@@ -50,3 +50,5 @@ CREATE INDEX ON booking ((id + 1), (id + 2));
 CREATE INDEX ON booking ((room::varchar), (coalesce(room, '')), upper(room));
 CREATE TABLE waits (id int PRIMARY KEY DEFERRABLE, a int UNIQUE DEFERRABLE INITIALLY DEFERRED, b int NOT NULL UNIQUE NOT DEFERRABLE);
 CREATE TABLE waits_for (b int REFERENCES waits (b) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED NOT NULL);
+CREATE TABLE nothing (a time(0)[] DEFAULT ARRAY[]::time(0)[], b int[] DEFAULT '{}');
+ALTER TABLE nothing ALTER a SET DATA TYPE text[], ALTER b SET DATA TYPE text[];
