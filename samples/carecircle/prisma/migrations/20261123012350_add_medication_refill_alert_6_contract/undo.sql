@@ -1,7 +1,8 @@
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Medication_refillAt"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+CREATE FUNCTION "zzzz_bellows_Medication_refillAt"() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
-    SELECT greatest("unitsLeft" / 4, 10) INTO NEW."refillAt" FROM (SELECT NEW.*) AS "Medication";
+    SELECT GREATEST("unitsLeft" OPERATOR(pg_catalog./) 4, 10) INTO NEW."refillAt" FROM (SELECT NEW.*) AS "Medication";
     RETURN NEW;
 END
 $bellows$;
