@@ -16,37 +16,13 @@ static const Table *main_table(const Step *step)
     return step->shown_after.table != NULL ? step->shown_after.table : step->shown_before.table;
 }
 
-/* The object the step is about, innermost first; NULL: the table itself. */
-static Name object_name(const Subject *subject)
-{
-    if (subject->index != NULL) {
-        return subject->index->name;
-    }
-    if (subject->foreign_key != NULL) {
-        return subject->foreign_key->name;
-    }
-    if (subject->primary_key != NULL) {
-        return subject->primary_key->name;
-    }
-    if (subject->column != NULL) {
-        return subject->column->name;
-    }
-    if (subject->enum_type != NULL) {
-        return subject->enum_type->name;
-    }
-    if (subject->extension != NULL) {
-        return subject->extension->name;
-    }
-    return subject->schema == NULL ? NULL : subject->schema->name;
-}
-
 /* The table, and inside it the object; or the object alone. */
 static void add_object(StrBuf *out, const Step *step, bool inner)
 {
     const Table *table = main_table(step);
-    Name object = inner ? object_name(&step->shown_after) : NULL;
+    Name object = inner ? subject_object(&step->shown_after) : NULL;
     if (object == NULL && inner) {
-        object = object_name(&step->shown_before);
+        object = subject_object(&step->shown_before);
     }
     show_printf(out, "%s", table == NULL ? "" : table->name->text);
     if (object != NULL) {

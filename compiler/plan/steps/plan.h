@@ -153,6 +153,8 @@ Hazard *step_add_hazard(Plan *plan, Step *step, HazardCode code, const Table *ta
                         const Column *column, const char *detail);
 
 const StepRow *step_row(StepKind kind);
+/* The name of the object a subject is about, innermost first; NULL: the table itself. */
+Name subject_object(const Subject *subject);
 const ClauseRow *clause_row(ClauseKind kind);
 /* The strongest lock of the step's row and its clauses. */
 LockLevel step_lock(const Step *step);

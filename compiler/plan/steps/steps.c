@@ -144,3 +144,26 @@ Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause)
     vec_push(plan->arena, &plan->steps, step);
     return step;
 }
+
+Name subject_object(const Subject *subject)
+{
+    if (subject->index != NULL) {
+        return subject->index->name;
+    }
+    if (subject->foreign_key != NULL) {
+        return subject->foreign_key->name;
+    }
+    if (subject->primary_key != NULL) {
+        return subject->primary_key->name;
+    }
+    if (subject->column != NULL) {
+        return subject->column->name;
+    }
+    if (subject->enum_type != NULL) {
+        return subject->enum_type->name;
+    }
+    if (subject->extension != NULL) {
+        return subject->extension->name;
+    }
+    return subject->schema == NULL ? NULL : subject->schema->name;
+}
