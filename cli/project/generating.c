@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text/json_text.h"
+#include "cli/console/answer.h"
 #include "compiler/schema/dmmf/dmmf.h"
 #include "grammar/format.h"
 #include "runtime/host/folder.h"
@@ -350,6 +352,24 @@ static bool has_models(const SchemaText *schema)
     return false;
 }
 
+static void answer_generators(const Generating *work)
+{
+    Cli *cli = work->cli;
+    json_t *list = json_array();
+    vec_each(const Generation, at, &work->list) {
+        json_t *one = json_object();
+        json_object_set_new(one, "name", json_text(at->block.name->text));
+        json_object_set_new(one, "title", json_text(at->manifest.title));
+        json_object_set_new(one, "version", json_text(at->manifest.version));
+        json_object_set_new(
+            one, "output",
+            json_text(at->facts.output == NULL ? NULL : shown_output(cli, at->facts.output)));
+        json_object_set_new(one, "generated", json_boolean(!at->given_up));
+        json_array_append_new(list, one);
+    }
+    answer_put(cli, "generators", list);
+}
+
 static ExitCode run(Generating *work)
 {
     Cli *cli = work->cli;
@@ -365,6 +385,7 @@ static ExitCode run(Generating *work)
     }
     get_ready(work);
     generate_all(work);
+    answer_generators(work);
     return cli_exit(cli, EXIT_DONE);
 }
 

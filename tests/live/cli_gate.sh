@@ -6,6 +6,7 @@ source "$(dirname "$0")/../harness/cli.bash"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 samples=$(realpath "$here/../../samples/ci")
 schemas=$(realpath "$here/../../docs/schemas")
+fake=$(realpath "$(dirname "$0")/../harness/fake_generator")
 command -v python3 > /dev/null || { echo "SKIPPED no python3, which reads the reports"; exit 77; }
 
 [ -d "$here/../harness/reports/node_modules" ] ||
@@ -317,5 +318,11 @@ answers 0 migrate reset --force --url "$url"
 answers 0 db push --url "$url"
 answers 1 server status
 answers 64 help nonsense
+{ printf 'datasource db {\n  provider = "postgresql"\n}\n\ngenerator made {\n  provider = "%s"\n  output = "../there"\n}\n' "$fake"
+  printf '\ngenerator absent {\n  provider = "no-such-program-here"\n}\n\nmodel User {\n  id Int @id\n}\n'; } | schema
+answers 0 generate --generator made
+is_report "$schemas/answer.schema.json" answer.json '"name": "made"' '"version": "1.2"' '"output": "./there"' '"generated": true'
+answers 1 generate
+is_report "$schemas/answer.schema.json" answer.json '"name": "absent"' '"generated": false' '"generated": true' '"code": "E05'
 
 finish
