@@ -159,8 +159,7 @@ static bool ask_which(Cli *cli, const Workspace *workspace, GateOptions *gates)
         return true;
     }
     workspace_print_gates(cli, workspace->session, &found.gates);
-    if (!cli_ask(cli, "Which of these have no old program left? (names, nothing for none)",
-                 "`--contract PLAN`", &answer)) {
+    if (!cli_ask(cli, PROMPT_GATES, &answer)) {
         return false;
     }
     take_names(cli, answer == NULL ? "" : answer, gates);

@@ -144,7 +144,7 @@ static bool replay_folder(Dev *dev)
 static bool ask_name(Cli *cli, const char **ret_slug)
 {
     const char *name = option_value(&cli->options, OPT_NAME);
-    if (name == NULL && !cli_ask(cli, "Name of the new migration:", "`--name`", &name)) {
+    if (name == NULL && !cli_ask(cli, PROMPT_NAME, &name)) {
         return false;
     }
     *ret_slug = migrations_slug(cli->arena, name == NULL ? "" : name);

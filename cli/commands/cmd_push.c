@@ -113,9 +113,7 @@ static bool may_reset(Cli *cli, const Workspace *workspace, ExitCode *ret_code)
         return false;
     }
     *ret_code = EXIT_INTERRUPTED;
-    const char *question = arena_printf(cli->arena, "All data in %s will be lost. Go on?",
-                                        workspace->database.display);
-    const Answer answer = cli_confirm(cli, question, "`--force`");
+    const Answer answer = cli_confirm(cli, PROMPT_RESET, workspace->database.display);
     if (answer == ANSWER_STOPPED) {
         *ret_code = cli_exit(cli, EXIT_INTERRUPTED);
     }

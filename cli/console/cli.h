@@ -99,12 +99,32 @@ void cli_drop(Cli *cli, Cli *part);
  * command ends: whatever stands for "no answer" is not done either. */
 typedef enum Answer { ANSWER_YES, ANSWER_NO, ANSWER_STOPPED } Answer;
 
-/* A yes-or-no question on the terminal; NO when nobody can be asked. `flag`: what answers it
- * without a terminal, for the report. */
-MUST_CHECK Answer cli_confirm(Cli *cli, const char *question, const char *flag);
+typedef enum PromptId {
+#define PROMPT(id, option, question, commands) id,
+#include "cli/console/prompts.def"
+#undef PROMPT
+    PROMPT_COUNT
+} PromptId;
+
+typedef struct PromptRow {
+    OptionId option; /* answers it beforehand, without a terminal */
+    const char *question;
+    const char *commands;
+} PromptRow;
+
+const PromptRow *prompt_row(PromptId id);
+/* The option as a person types it: "--name NAME". */
+const char *prompt_flag(Arena *arena, PromptId id);
+
+/* A command that asks takes the option: who cannot be asked must be able to answer beforehand. */
+bool cli_can_ask(const Cli *cli, PromptId id);
+
+/* A yes-or-no question on the terminal; NO when nobody can be asked. After the id a text for each
+ * `{}` of its row. */
+MUST_CHECK Answer cli_confirm(Cli *cli, PromptId id, ...);
 /* A line of text from the terminal: NULL when nobody can be asked or nothing was typed. False as
  * ANSWER_STOPPED. */
-MUST_CHECK bool cli_ask(Cli *cli, const char *question, const char *flag, const char **ret_answer);
+MUST_CHECK bool cli_ask(Cli *cli, PromptId id, const char **ret_answer);
 /* For commands whose output is their result: nobody is asked where it goes into a file or a pipe.
  */
 void cli_ask_readers_only(Cli *cli);

@@ -26,10 +26,10 @@ const char *environment(const char *name)
     return getenv(name); // NOLINT(concurrency-mt-unsafe): one thread reads it, at the start
 }
 
-/* Options that all commands take. */
-static const OptionId everywhere[] = {OPT_HELP,      OPT_JSON,         OPT_PREVIEW_FEATURE,
-                                      OPT_TELEMETRY, OPT_EXPERIMENTAL, OPT_EARLY_ACCESS,
-                                      OPT_NONE};
+/* Options that all commands take: those that help shows, and those that change nothing. */
+const OptionId options_of_all[] = {OPT_NO_INTERACTIVE, OPT_JSON, OPT_HELP, OPT_NONE};
+static const OptionId idle_everywhere[] = {OPT_PREVIEW_FEATURE, OPT_TELEMETRY, OPT_EXPERIMENTAL,
+                                           OPT_EARLY_ACCESS, OPT_NONE};
 
 static bool same_name(const char *option, const char *text, size_t len)
 {
@@ -51,8 +51,9 @@ static OptionId find_among(const OptionId *accepted, const char *text, size_t le
 /* The option `text` (up to `len` bytes) names, those of the command first; or OPT_NONE. */
 static OptionId find_option(const OptionId *accepted, const char *text, size_t len)
 {
-    const OptionId id = find_among(accepted, text, len);
-    return id != OPT_NONE ? id : find_among(everywhere, text, len);
+    OptionId id = find_among(accepted, text, len);
+    id = id != OPT_NONE ? id : find_among(options_of_all, text, len);
+    return id != OPT_NONE ? id : find_among(idle_everywhere, text, len);
 }
 
 static void report_unknown(Diagnostics *diags, const OptionId *accepted, const char *text,

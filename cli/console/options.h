@@ -35,6 +35,9 @@ typedef struct Options {
 
 const OptionRow *option_row(OptionId id);
 
+/* What every command takes and its help shows, ended by OPT_NONE. */
+extern const OptionId options_of_all[];
+
 /* Parses `args` for a command that takes the options of `accepted` (ended by OPT_NONE). */
 MUST_CHECK bool options_parse(Arena *arena, const char *const *args, size_t count,
                               const OptionId *accepted, const char *command, Diagnostics *diags,

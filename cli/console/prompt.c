@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,40 +56,94 @@ static LineEnd read_plain(Arena *arena, const char *question, char **ret_line)
     return end;
 }
 
-static bool report(Cli *cli, LineEnd end, const char *question, const char *flag)
+/* --- the table --- */
+
+static const PromptRow rows[] = {
+#define PROMPT(id, option, question, commands) {option, question, commands},
+#include "cli/console/prompts.def"
+#undef PROMPT
+};
+
+const PromptRow *prompt_row(PromptId id)
+{
+    return &rows[id];
+}
+
+/* Without the brackets of an argument that may be left out: to answer, it is needed. */
+const char *prompt_flag(Arena *arena, PromptId id)
+{
+    const OptionRow *option = option_row(rows[id].option);
+    const char *argument = option->argument;
+    const bool may_lack = argument[0] == '[';
+    return arena_printf(arena, "%s%s%.*s", option->name, argument[0] == '\0' ? "" : " ",
+                        (int)strlen(argument) - (may_lack ? 2 : 0), argument + (may_lack ? 1 : 0));
+}
+
+/* --- asking --- */
+
+static bool report(Cli *cli, LineEnd end, PromptId id, const char *question)
 {
     fputc('\n', stderr);
     if (end == LINE_NO_MORE) {
-        diag_report(cli->diags, DIAG_QUESTION_ENDED, span_none(), question, flag);
+        diag_report(cli->diags, DIAG_QUESTION_ENDED, span_none(), question,
+                    arena_printf(cli->arena, "`%s`", prompt_flag(cli->arena, id)));
     } else {
         diag_report_plain(cli->diags, DIAG_QUESTION_INTERRUPTED, span_none());
     }
     return false;
 }
 
-bool cli_ask(Cli *cli, const char *question, const char *flag, const char **ret_answer)
+bool cli_can_ask(const Cli *cli, PromptId id)
+{
+    const OptionId *at = cli->command->options;
+    while (*at != OPT_NONE && *at != rows[id].option) {
+        at++;
+    }
+    return *at != OPT_NONE;
+}
+
+static bool ask(Cli *cli, PromptId id, const char *question, const char **ret_answer)
 {
     char *line = NULL;
     *ret_answer = NULL;
     if (!cli->interactive) {
         return true;
     }
+    assert(cli_can_ask(cli, id));
     cli_show(cli);
     question = show_text(cli->arena, question);
     const LineEnd end = line_editor_load() ? line_editor_read(cli->arena, question, &line)
                                            : read_plain(cli->arena, question, &line);
     if (end != LINE_GIVEN) {
-        return report(cli, end, question, flag);
+        return report(cli, end, id, question);
     }
     line[strcspn(line, "\r\n")] = '\0';
     *ret_answer = line[0] == '\0' ? NULL : line;
     return true;
 }
 
-Answer cli_confirm(Cli *cli, const char *question, const char *flag)
+bool cli_ask(Cli *cli, PromptId id, const char **ret_answer)
+{
+    return ask(cli, id, rows[id].question, ret_answer);
+}
+
+Answer cli_confirm(Cli *cli, PromptId id, ...)
 {
     const char *answer;
-    if (!cli_ask(cli, arena_printf(cli->arena, "%s [y/N]", question), flag, &answer)) {
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    va_list args;
+    va_start(args, id);
+    for (const char *at = rows[id].question; *at != '\0'; at++) {
+        if (at[0] == '{' && at[1] == '}') {
+            strbuf_add(&text, va_arg(args, const char *));
+            at++;
+        } else {
+            strbuf_char(&text, *at);
+        }
+    }
+    va_end(args);
+    strbuf_add(&text, " [y/N]");
+    if (!ask(cli, id, strbuf_take(&text, cli->arena), &answer)) {
         return ANSWER_STOPPED;
     }
     return answer != NULL && (answer[0] == 'y' || answer[0] == 'Y') ? ANSWER_YES : ANSWER_NO;

@@ -66,7 +66,9 @@ static void put_bash_words(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         cli_print(cli, "%s ", option_row(*at)->name);
     }
-    cli_put(cli, "--json --help");
+    for (const OptionId *at = options_of_all; *at != OPT_NONE; at++) {
+        cli_print(cli, "%s%s", at == options_of_all ? "" : " ", option_row(*at)->name);
+    }
 }
 
 static void print_bash(Cli *cli, const Tables *tables)
@@ -124,8 +126,9 @@ static void print_zsh_command(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         put_described(cli, option_row(*at)->name, option_row(*at)->help);
     }
-    put_described(cli, "--json", option_row(OPT_JSON)->help);
-    put_described(cli, "--help", option_row(OPT_HELP)->help);
+    for (const OptionId *at = options_of_all; *at != OPT_NONE; at++) {
+        put_described(cli, option_row(*at)->name, option_row(*at)->help);
+    }
     cli_put(cli, ") ;;\n");
 }
 
@@ -180,6 +183,17 @@ static void put_fish(Cli *cli, const char *condition, const char *arguments, con
     cli_put(cli, "\n");
 }
 
+static void print_fish_options(Cli *cli, const char *seen, const OptionId *options)
+{
+    for (const OptionId *at = options; *at != OPT_NONE; at++) {
+        const OptionRow *row = option_row(*at);
+        put_fish(cli, seen,
+                 arena_printf(cli->arena, "-l %s%s", row->name + 2,
+                              row->argument[0] == '\0' || row->argument[0] == '[' ? "" : " -r"),
+                 row->help);
+    }
+}
+
 static void print_fish_command(Cli *cli, const Command *command)
 {
     TextList words;
@@ -198,13 +212,8 @@ static void print_fish_command(Cli *cli, const Command *command)
     vec_each(const char *, at, &words) {
         put_fish(cli, seen, arena_printf(cli->arena, "-f -a %s", *at), command->summary);
     }
-    for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
-        const OptionRow *row = option_row(*at);
-        put_fish(cli, seen,
-                 arena_printf(cli->arena, "-l %s%s", row->name + 2,
-                              row->argument[0] == '\0' || row->argument[0] == '[' ? "" : " -r"),
-                 row->help);
-    }
+    print_fish_options(cli, seen, command->options);
+    print_fish_options(cli, seen, options_of_all);
 }
 
 static void print_fish(Cli *cli, const Tables *tables)

@@ -109,6 +109,7 @@ void help_command(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         print_option(cli, option_row(*at));
     }
-    print_option(cli, option_row(OPT_JSON));
-    print_option(cli, option_row(OPT_HELP));
+    for (const OptionId *at = options_of_all; *at != OPT_NONE; at++) {
+        print_option(cli, option_row(*at));
+    }
 }

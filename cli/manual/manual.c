@@ -75,8 +75,9 @@ static void roff_of_command(Cli *cli, const Command *command)
     for (const OptionId *at = command->options; *at != OPT_NONE; at++) {
         put_roff_option(cli, option_row(*at));
     }
-    put_roff_option(cli, option_row(OPT_JSON));
-    put_roff_option(cli, option_row(OPT_HELP));
+    for (const OptionId *at = options_of_all; *at != OPT_NONE; at++) {
+        put_roff_option(cli, option_row(*at));
+    }
     cli_put(cli, ".SH EXIT STATUS\n");
     put_roff(cli, help_exit_codes);
     cli_put(cli, "\n.SH SEE ALSO\n\\fBbellows\\fR(1)\n");
@@ -145,17 +146,49 @@ static void markdown_of_command(Cli *cli, const Command *command)
     }
 }
 
+/* Who asks: the row's commands, or all that take the answer. */
+static void put_askers(Cli *cli, const PromptRow *row)
+{
+    if (row->commands[0] != '\0') {
+        cli_print(cli, "`%s`", row->commands);
+        return;
+    }
+    cli_print(cli, "every command that takes `%s`", option_row(row->option)->name);
+}
+
+static void markdown_of_questions(Cli *cli)
+{
+    cli_put(cli,
+            "\n## Questions\n\nA person on a terminal is asked; in a pipe, in CI, with `--json` "
+            "and with `--no-interactive` nobody is. Each question has a flag that answers it "
+            "beforehand.\n\n| question | asked by | answered by |\n| --- | --- | --- |\n");
+    for (PromptId id = 0; id < PROMPT_COUNT; id++) {
+        const PromptRow *row = prompt_row(id);
+        cli_put(cli, "| ");
+        for (const char *at = row->question; *at != '\0'; at++) {
+            const bool open = at[0] == '{' && at[1] == '}';
+            cli_put(cli, open ? "…" : (const char[]){*at, '\0'});
+            at += open ? 1 : 0;
+        }
+        cli_put(cli, " | ");
+        put_askers(cli, row);
+        cli_print(cli, " | `%s` |\n", prompt_flag(cli->arena, id));
+    }
+}
+
 void manual_markdown(Cli *cli)
 {
     size_t count = 0;
     const Command *commands = commands_all(&count);
-    cli_put(cli,
-            "# Commands\n\nWritten by `bellows help --as markdown` from the tables that "
-            "`--help` is printed from. Every command takes `--help` and `--json`, which prints one "
-            "object: the "
-            "result, the output, all messages ([its schema](schemas/answer.schema.json)).\n\n");
+    cli_put(
+        cli,
+        "# Commands\n\nWritten by `bellows help --as markdown` from the tables that "
+        "`--help` is printed from. Every command takes `--help`, `--no-interactive` (never ask) "
+        "and `--json`, which prints one object: the result, the output, all messages ([its "
+        "schema](schemas/answer.schema.json)).\n\n");
     cli_put(cli, help_exit_codes);
     cli_put(cli, "\n");
+    markdown_of_questions(cli);
     for (size_t i = 0; i < count; i++) {
         markdown_of_command(cli, &commands[i]);
     }

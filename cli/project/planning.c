@@ -53,8 +53,8 @@ Plan *planning_make(Cli *cli, Catalog *from, Catalog *to, const Catalog *previou
     }
     external_align(external, from, to);
     Plan *plan = make(cli, from, to, previous, wish);
-    const Answer renamed =
-        plan == NULL || wish.renames != NULL ? ANSWER_NO : ask_about_renames(cli, plan->diff);
+    const bool asks = plan != NULL && wish.renames == NULL && cli_can_ask(cli, PROMPT_RENAMED);
+    const Answer renamed = asks ? ask_about_renames(cli, plan->diff) : ANSWER_NO;
     if (renamed == ANSWER_NO) {
         return plan;
     }
@@ -142,7 +142,7 @@ static bool ask_for_consent(Cli *cli, const Plan *plan, Consent *consent)
     if (option_given(&cli->options, OPT_ACCEPT_DATA_LOSS)) {
         return true;
     }
-    const Answer answer = cli_confirm(cli, "Data will be lost. Go on?", "`--accept-data-loss`");
+    const Answer answer = cli_confirm(cli, PROMPT_LOSS);
     consent->given = answer == ANSWER_YES;
     if (answer != ANSWER_NO) {
         return answer == ANSWER_YES;

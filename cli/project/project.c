@@ -82,9 +82,7 @@ static bool complete(Cli *cli, Settings *settings)
     if (own->config_node || option_given(&cli->options, OPT_CONFIG_NODE)) {
         answer = ANSWER_YES;
     } else {
-        const char *question = arena_printf(
-            cli->arena, "%s cannot be read without running it. Run it?", settings->path);
-        answer = cli_confirm(cli, question, "--config-node");
+        answer = cli_confirm(cli, PROMPT_CONFIG, settings->path);
     }
     return answer == ANSWER_YES ? settings_ask_node(settings, cli->diags) : answer == ANSWER_NO;
 }

@@ -4,8 +4,6 @@
 
 #include "compiler/catalog/types.h"
 
-static const char rename_flag[] = "`--rename`";
-
 typedef struct Asked {
     Cli *cli;
     const Diff *diff;
@@ -81,11 +79,9 @@ static Answer ask_whole(Asked *asked, const Change *drop, const Change *add, siz
     const char *old_name =
         (is_enum ? drop->before.enum_type->name : drop->before.table->name)->text;
     const char *new_name = (is_enum ? add->after.enum_type->name : add->after.table->name)->text;
-    const Answer answer =
-        cli_confirm(cli,
-                    arena_printf(cli->arena, "Is the %s `%s` the former `%s`, renamed?",
-                                 is_enum ? "enum" : "table", new_name, old_name),
-                    rename_flag);
+    const Answer answer = cli_confirm(
+        cli, PROMPT_RENAMED,
+        arena_printf(cli->arena, "the %s `%s`", is_enum ? "enum" : "table", new_name), old_name);
     if (answer == ANSWER_YES) {
         remember(asked, place, arena_printf(cli->arena, "%s=%s", old_name, new_name));
     }
@@ -99,9 +95,7 @@ static Answer ask_column(Asked *asked, const Change *drop, const Change *add, si
     const char *old_name = drop->before.column->name->text;
     const char *new_name = add->after.column->name->text;
     const Answer answer = cli_confirm(
-        cli,
-        arena_printf(cli->arena, "Is `%s.%s` the former `%s`, renamed?", table, new_name, old_name),
-        rename_flag);
+        cli, PROMPT_RENAMED, arena_printf(cli->arena, "`%s.%s`", table, new_name), old_name);
     if (answer == ANSWER_YES) {
         remember(asked, place,
                  arena_printf(cli->arena, "%s.%s=%s", drop->before.table->name->text, old_name,
@@ -135,11 +129,10 @@ static Answer ask_about_value(Asked *asked, const Change *change, Name old, bool
         if (enum_has_value(before, new) || taken[i]) {
             continue;
         }
-        answer = cli_confirm(cli,
-                             arena_printf(cli->arena,
-                                          "Is the value `%s` of `%s` the former `%s`, renamed?",
-                                          new->text, after->name->text, old->text),
-                             rename_flag);
+        answer = cli_confirm(
+            cli, PROMPT_RENAMED,
+            arena_printf(cli->arena, "the value `%s` of `%s`", new->text, after->name->text),
+            old->text);
         if (answer == ANSWER_YES) {
             vec_push(
                 cli->arena, &cli->options.values[OPT_RENAME],

@@ -14,11 +14,13 @@ a_schema() {
     printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel A {\n  id Int @id\n%s\n}\n' "$1" | schema
 }
 
-# A database with a row, and a schema that asks the question.
-declare -A pattern want
-questions=(name rename consent absorb reset push)
+# A database with a row, and a schema that asks the question. flag: what answers it beforehand.
+declare -A pattern flag
+questions=(name rename consent absorb reset push gates config)
 pattern[name]='Name of' pattern[rename]='renamed' pattern[consent]='Data will be lost' pattern[absorb]='Data will be lost'
-pattern[reset]='All data in' pattern[push]='Data will be lost'
+pattern[reset]='All data in' pattern[push]='Data will be lost' pattern[gates]='Which of these' pattern[config]='cannot be read without'
+flag[name]='--name x' flag[rename]='--rename A.b=c --name x' flag[consent]='--accept-data-loss' flag[absorb]='--accept-data-loss' flag[reset]='--force'
+flag[push]='--accept-data-loss' flag[gates]='--contract two' flag[config]='--config-node'
 prepare() {
     case_begin "$1: $2"
     a_schema '  b String?'
@@ -31,10 +33,24 @@ prepare() {
         consent) a_schema ''; command+=(--name x) ;;
         absorb) # the column was made by hand, and another that the schema does not have
             psql_ "$url" -c 'ALTER TABLE "A" ADD c int, ADD d int' -c 'UPDATE "A" SET d = 1'
-            a_schema $'  b String?\n  c Int?' ;;
+            a_schema $'  b String?\n  c Int?'; command+=(--name x) ;;
         reset) command=(migrate reset --skip-generate --url "$url") ;;
         push) a_schema ''; command=(db push --skip-generate --url "$url") ;;
+        gates) # two plans wait: written elsewhere, since `migrate dev` runs what waits
+            a_schema '  c String?'
+            expect 0 bellows migrate dev --create-only --name one --rename A.b=c --skip-generate --url "$url&schema=other"
+            a_schema $'  c String?\n}\n\nmodel B {\n  id Int @id'
+            expect 0 bellows migrate dev --create-only --name table --skip-generate --url "$url&schema=other"
+            a_schema $'  c String?\n}\n\nmodel D {\n  id Int @id'
+            expect 0 bellows migrate dev --create-only --name two --rename B=D --skip-generate --url "$url&schema=other"
+            expect 0 bellows migrate deploy --url "$url"
+            answered=(migrate deploy --url "$url")
+            command=("${answered[@]}" --contract) ;;
+        config) # a schema of version 7, and a program that says where it is
+            printf 'export default { schema: where() }\n' > prisma.config.ts
+            command=(migrate status --url "$url") ;;
     esac
+    [ "$1" = gates ] || answered=("${command[@]}")
     before="$(migrations) $(left)"
 }
 unchanged() { [ "$before" = "$(migrations) $(left)" ] || fail "something was done: $before became $(migrations) $(left)"; }
@@ -54,7 +70,42 @@ for question in "${questions[@]}"; do
     unchanged
     expect 130 "$terminal" "${pattern[$question]}" 'half\x03' -- "$bellows" "${command[@]}"
     unchanged
+    asked=$out
+    # shellcheck disable=SC2086 # words
+    "$terminal" "${pattern[$question]}" '\x03' -- "$bellows" "${answered[@]}" ${flag[$question]} > said 2>&1
+    code=$? out=$(cat said)
+    case $code/$question in 0/* | 1/config) ;; *) fail "exit code $code with ${flag[$question]}" ;; esac
+    grep -q "${pattern[$question]}" <<< "$asked" || fail "what is asked is not seen"
+    [ "$question" = config ] || says_not "${pattern[$question]}"
+    says_not "[y/N]"
 done
+
+# Prompts are rows of a table (cli/console/prompts.def), which the reference prints.
+case_begin "every question is tried here, and has the flag that is tried"
+rows=0
+while IFS='|' read -r _ question _ option _; do
+    option=$(sed 's/^ `\(--[a-z-]*\).*/\1/' <<< "$option")
+    rows=$((rows + 1)) tried=
+    for name in "${questions[@]}"; do
+        [[ $question == *"${pattern[$name]}"* && ${flag[$name]} == "$option"* ]] && tried=1
+    done
+    [ -n "$tried" ] || fail "nothing asks \"$question\" here, or it is not answered by $option"
+done < <("$bellows" help --as markdown | sed -n '/^## Questions/,/^## bellows/s/^\(| .*|\)$/\1/p' | tail -n +3)
+[ "$rows" -ge 6 ] || fail "only $rows questions are known"
+
+prepare gates "nobody is asked with --no-interactive"
+"$terminal" "${pattern[gates]}" '\x03' -- "$bellows" "${command[@]}" --no-interactive > said 2>&1
+code=$? out=$(cat said)
+says "error[E0537]"
+says_not "${pattern[gates]}"
+[ "$code" = 3 ] || fail "exit code $code"
+
+case_begin "who cannot answer by a flag is not asked"
+a_schema '  b String?'
+expect 0 bellows migrate dev --name base --skip-generate --url "$url"
+a_schema '  c String?'
+expect 2 "$terminal" 'renamed' '\x03' -- "$bellows" check --url "$url"
+says_not "renamed?"
 
 case_begin "an answer is edited, with letters of more than a byte"
 a_schema ''
