@@ -52,6 +52,13 @@ static bool wants_colour(int fd)
     return (force != NULL && force[0] != '\0' && force[0] != '0') || isatty(fd);
 }
 
+/* A terminal that can go back to a line's start and clear it. */
+static bool draws_on(int fd)
+{
+    const char *term = environment("TERM");
+    return isatty(fd) && term != NULL && term[0] != '\0' && strcmp(term, "dumb") != 0;
+}
+
 static void set_up(Cli *cli)
 {
     const char *ci = environment("CI");
@@ -63,8 +70,9 @@ static void set_up(Cli *cli)
     cli->out = strbuf_new(STRBUF_MAX);
     cli->out_colour = wants_colour(STDOUT_FILENO);
     cli->err_colour = wants_colour(STDERR_FILENO);
-    cli->interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
-                       (ci == NULL || ci[0] == '\0' || strcmp(ci, "false") == 0);
+    const bool in_ci = ci != NULL && ci[0] != '\0' && strcmp(ci, "false") != 0;
+    cli->interactive = isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && !in_ci;
+    cli->draws = draws_on(STDERR_FILENO) && !in_ci;
 }
 
 int main(int argc, char **argv)

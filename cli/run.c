@@ -54,7 +54,9 @@ static ExitCode run_command(Cli *cli, const char *const *args, size_t count)
                     cli->options.operands.items[0], cli->command->name);
         return EXIT_USAGE;
     }
-    cli->interactive = cli->interactive && !option_given(&cli->options, OPT_NO_INTERACTIVE);
+    if (option_given(&cli->options, OPT_NO_INTERACTIVE)) {
+        cli->interactive = cli->draws = false;
+    }
     return cli->command->run(cli);
 }
 

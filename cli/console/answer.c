@@ -35,7 +35,7 @@ void answer_begin(Cli *cli)
         .members = json_object(), .diagnostics = json_array(), .out = dup(STDOUT_FILENO)};
     (void)dup2(STDERR_FILENO, STDOUT_FILENO);
     cli->answer = answer;
-    cli->interactive = false;
+    cli->interactive = cli->draws = false;
     cli->out_colour = false;
 }
 

@@ -39,23 +39,40 @@ void cli_print_styled(Cli *cli, const char *sequence, const char *text)
     strbuf_add(&cli->out, cli->out_colour ? style_end : "");
 }
 
-size_t cli_width(const Cli *cli)
+static size_t width_of(int fd)
 {
     enum { NARROWEST = 20, WIDEST = 1000, USUAL = 80 };
-    if (option_value(&cli->options, OPT_OUTPUT) != NULL || cli->answer != NULL) {
-        return 0;
-    }
     const char *stated = environment("COLUMNS");
     const unsigned long columns = stated == NULL ? 0 : strtoul(stated, NULL, 10);
     if (columns >= NARROWEST && columns <= WIDEST) {
         return columns;
     }
-    if (isatty(STDOUT_FILENO) == 0) {
+    if (isatty(fd) == 0) {
         return 0;
     }
     struct winsize size = {0};
-    const bool told = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    const bool told = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return !told ? USUAL : size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+}
+
+size_t cli_width(const Cli *cli)
+{
+    const bool elsewhere = option_value(&cli->options, OPT_OUTPUT) != NULL || cli->answer != NULL;
+    return elsewhere ? 0 : width_of(STDOUT_FILENO);
+}
+
+size_t cli_width_of_notes(void)
+{
+    return width_of(STDERR_FILENO);
+}
+
+/* A bar gives way to whatever is said next. */
+static void take_bar_away(Cli *cli)
+{
+    if (cli->drawn_ms != 0) {
+        fputs("\r\033[K", stderr);
+        cli->drawn_ms = 0;
+    }
 }
 
 /* Nobody reads on is no failure of the work: `bellows plan | head` is silent, and the exit code
@@ -63,6 +80,7 @@ size_t cli_width(const Cli *cli)
 static bool write_out(Cli *cli)
 {
     errno = 0;
+    take_bar_away(cli);
     if (fwrite(cli->out.text, 1, cli->out.len, stdout) == cli->out.len && fflush(stdout) == 0) {
         return true;
     }
@@ -86,6 +104,7 @@ void cli_show(Cli *cli)
 static void note(Cli *cli, StrBuf *text)
 {
     cli_show(cli);
+    take_bar_away(cli);
     strbuf_char(text, '\n');
     fwrite(text->text, 1, text->len, stderr);
     strbuf_dispose(text);
@@ -143,6 +162,7 @@ bool cli_flush(Cli *cli)
 
 bool cli_finish(Cli *cli, ExitCode code)
 {
+    take_bar_away(cli);
     const char *path = option_value(&cli->options, OPT_OUTPUT);
     const bool is_result =
         (code == EXIT_DONE || code == EXIT_DIFFERENT) && !cli->options.wants_help;
@@ -164,6 +184,7 @@ void cli_print_diagnostics(Cli *cli)
         return;
     }
     cli_show(cli);
+    take_bar_away(cli);
     StrBuf text = strbuf_new(STRBUF_MAX);
     diag_print_text(&text, cli->diags, cli->err_colour);
     fputs(strbuf_text(&text), stderr);

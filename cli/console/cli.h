@@ -37,6 +37,9 @@ struct Cli {
     JsonAnswer *answer;    /* of --json: answer.h; NULL without */
     bool out_failed;       /* standard output takes nothing, and that was reported */
     bool interactive;      /* a person can be asked */
+    bool draws;            /* bars on standard error: bar.h */
+    long long drawn_ms;    /* when the bar that stands there was drawn; 0: none stands there */
+    uint64_t logged;       /* how often a log was told of the work that goes on */
     long long started_ms;  /* on the clock of cli_clock_ms */
     Map dotenv;            /* variables of the .env files, read when first asked for */
     TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
@@ -66,6 +69,8 @@ void cli_print_styled(Cli *cli, const char *sequence, const char *text);
 /* The columns of the terminal that shows standard output, as COLUMNS states or the terminal tells;
  * 0 where it goes elsewhere. */
 size_t cli_width(const Cli *cli);
+/* The same of the terminal that standard error is. */
+size_t cli_width_of_notes(void);
 /* Writes what cli_print has gathered, if it goes to standard output, before something else is
  * shown. */
 void cli_show(Cli *cli);

@@ -6,28 +6,45 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/console/bar.h"
 #include "runtime/history/migrations_hold.h"
 #include "runtime/server/database.h"
 
-static void show_backfill(Cli *cli, const ProgressEvent *event)
+/* A log gets a line now and then, so that nobody takes long work for dead. */
+static void log_backfill(Cli *cli, const ProgressEvent *event)
 {
-    const long long total = event->rows_total;
     StrBuf line = strbuf_new(STRBUF_MAX);
     strbuf_printf(&line, "  %s: %lld ", event->migration, event->rows_done);
-    if (total >= 0) {
-        strbuf_printf(&line, "of about %lld rows (%lld %%)", total,
-                      total == 0 ? 100 : event->rows_done * 100 / total);
+    if (event->rows_total >= 0 && !event->finished) {
+        strbuf_printf(&line, "of about %lld rows (%lld %%)", event->rows_total,
+                      event->rows_total == 0 ? 100 : event->rows_done * 100 / event->rows_total);
     } else {
-        strbuf_add(&line, "rows");
+        strbuf_add(&line, event->rows_done == 1 ? "row" : "rows");
     }
     if (event->rows_per_s > 0) {
         strbuf_printf(&line, ", %lld rows/s", event->rows_per_s);
     }
     if (event->left_ms >= 1000) {
-        strbuf_printf(&line, ", about %llu s left", (unsigned long long)event->left_ms / 1000);
+        strbuf_add(&line, ", about ");
+        bar_add_time(&line, event->left_ms);
+        strbuf_add(&line, " left");
     }
     cli_note(cli, "%s", strbuf_text(&line));
     strbuf_dispose(&line);
+}
+
+static void show_backfill(Cli *cli, const ProgressEvent *event)
+{
+    enum { LOG_EVERY_MS = 10000 };
+    const BarState state = {.done = event->rows_done,
+                            .total = event->rows_total,
+                            .per_s = event->rows_per_s,
+                            .left_ms = event->left_ms};
+    const uint64_t times = event->elapsed_ms / LOG_EVERY_MS;
+    if (event->finished || (!bar_draw(cli, &state) && times > cli->logged)) {
+        log_backfill(cli, event);
+    }
+    cli->logged = event->finished ? 0 : times;
 }
 
 /* One line an event on standard error; the texts belong to the event. */
@@ -60,9 +77,7 @@ static void show_progress(void *context, const ProgressEvent *event)
         cli_note(cli, "  %s", detail);
         break;
     case PROGRESS_BACKFILL:
-        if (!event->passing) {
-            show_backfill(cli, event);
-        }
+        show_backfill(cli, event);
         break;
     case PROGRESS_SWEEP:
         cli_note(cli, "  %s: %lld rows had moved meanwhile and are done now", name,

@@ -17,6 +17,8 @@
 
 typedef VEC(const char *) KeyList;
 
+enum { GUESS_FROM_PAGES = 10 };
+
 /* One backfill on its way. */
 typedef struct Walk {
     ApplyCx *cx;
@@ -127,6 +129,21 @@ static bool ask(Walk *walk, const char *sql, size_t count, KeyList *ret_cells,
     return true;
 }
 
+/* A table that no ANALYZE has seen: the planner's guess by its size. */
+static bool guess_rows(Walk *walk, ServerError *ret_error)
+{
+    static const char key[] = "\"Plan Rows\":";
+    KeyList cells;
+    char *sql =
+        arena_printf(walk->cx->arena, "EXPLAIN (FORMAT JSON) SELECT FROM %s", table_of(walk));
+    if (!ask(walk, sql, 1, &cells, ret_error)) {
+        return false;
+    }
+    const char *found = cells.count == 0 ? NULL : strstr(cells.items[0], key);
+    walk->rows_total = found == NULL ? -1 : (long long)number_of(found + strlen(key));
+    return true;
+}
+
 /* Pages, and rows as the last ANALYZE saw them. A condition on pages holds for each partition of a
  * partitioned table, so its largest one counts. */
 static bool measure(Walk *walk, ServerError *ret_error)
@@ -153,7 +170,8 @@ static bool measure(Walk *walk, ServerError *ret_error)
     if (walk->by_page) {
         vec_push(arena, &walk->upper, cells.items[0]);
     }
-    return true;
+    /* Of a small table the planner guesses far too many, and nobody waits for it. */
+    return rows > 0 || number_of(cells.items[0]) < GUESS_FROM_PAGES || guess_rows(walk, ret_error);
 }
 
 /* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go

@@ -192,7 +192,7 @@ MUST_CHECK bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming,
 typedef struct Pace {
     const BackfillOptions *options;
     double batch; /* rows */
-    uint64_t started, looked, reported;
+    uint64_t started, looked;
     long long commits;     /* by everybody, when it was looked; -1: not known */
     double own;            /* of them ours since */
     bool busy;             /* others are at work */

@@ -132,16 +132,12 @@ bool pace_rest(Pace *pace, Session *session, uint64_t worked_ms,
 void pace_report(Pace *pace, const Progress *progress, const char *migration, long long rows_done,
                  long long rows_total, bool last)
 {
-    enum { REPORT_EVERY_MS = 500 };
-    const uint64_t now = guard_now_ms();
-    const bool passing = pace->reported != 0 && now - pace->reported < REPORT_EVERY_MS && !last;
-    const uint64_t elapsed = now - pace->started;
+    const uint64_t elapsed = guard_now_ms() - pace->started;
     const double rate =
         elapsed == 0 ? 0 : (double)(rows_done - pace->rows_before) * 1000 / (double)elapsed;
     const long long total =
         rows_total >= 0 && (rows_total < rows_done || last) ? rows_done : rows_total;
     const double left = rate > 0 && total >= 0 ? (double)(total - rows_done) * 1000 / rate : 0;
-    pace->reported = passing ? pace->reported : now;
     progress_report(progress, &(ProgressEvent){.kind = PROGRESS_BACKFILL,
                                                .migration = migration,
                                                .elapsed_ms = elapsed,
@@ -149,5 +145,5 @@ void pace_report(Pace *pace, const Progress *progress, const char *migration, lo
                                                .rows_total = total,
                                                .rows_per_s = (long long)rate,
                                                .left_ms = (uint64_t)left,
-                                               .passing = passing});
+                                               .finished = last});
 }

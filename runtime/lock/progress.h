@@ -35,7 +35,7 @@ typedef struct ProgressEvent {
     long long rows_done, rows_total; /* done never exceeds a total that is known */
     long long rows_per_s;            /* 0: not known yet */
     uint64_t left_ms;
-    bool passing; /* so soon behind the last one that it need not be shown */
+    bool finished; /* the last of this migration's */
 } ProgressEvent;
 
 typedef struct Progress {

@@ -107,6 +107,33 @@ a_schema '  c String?'
 expect 2 "$terminal" 'renamed' '\x03' -- "$bellows" check --url "$url"
 says_not "renamed?"
 
+# A backfill of some batches is pending.
+prepare_fill() {
+    case_begin "$1"
+    a_schema '  b Int?'
+    expect 0 bellows migrate dev --name base --skip-generate --url "$url"
+    psql_ "$url" -c 'INSERT INTO "A" SELECT g, g FROM generate_series(1, 30000) AS g' -c 'ANALYZE "A"'
+    a_schema $'  b Int?\n  /// @backfill("id" * 2)\n  c Int'
+    expect 0 bellows migrate dev --create-only --name fill --skip-generate --url "$url"
+}
+bars() { grep -cE '\[[#.]+\] +[0-9]+ %' <<< "$out"; }
+prepare_fill "a bar stands on a terminal while a backfill runs"
+expect 0 "$terminal" never '' -- "$bellows" migrate deploy --url "$url"
+[ "$(bars)" -gt 0 ] || fail "no bar was drawn"
+[[ $out == *" of about 30000 rows, "*" rows/s, "*" s left"* ]] || fail "rows, rate and time left are not told"
+says "_fill_2_backfill: 30000 rows"
+for where in no-interactive json pipe; do
+    prepare_fill "no bar: $where"
+    if [ $where = pipe ]; then
+        expect 0 bellows migrate deploy --url "$url"
+        [[ $out != *$'\033'* && $out != *$'\r'* ]] || fail "a pipe is drawn on"
+        says "_fill_2_backfill: 30000 rows"
+    else
+        expect 0 "$terminal" never '' -- "$bellows" migrate deploy --url "$url" --$where
+    fi
+    [ "$(bars)" = 0 ] || fail "a bar was drawn"
+done
+
 case_begin "an answer is edited, with letters of more than a byte"
 a_schema ''
 expect 0 "$terminal" 'Name of' 'wrong\x15Fu\xc3\x9fbaall\x02\x02\x08\x05 s\x08tor\n' -- "$bellows" migrate dev --skip-generate --url "$url"
