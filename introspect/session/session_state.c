@@ -93,8 +93,8 @@ static const char about_start[] =
     "'read committed' AND pg_catalog.current_setting('default_transaction_read_only') "
     "OPERATOR(pg_catalog.=) 'off' THEN '' ELSE pg_catalog.concat('SET TRANSACTION ISOLATION LEVEL "
     "', "
-    "pg_catalog.current_setting('default_transaction_isolation'), CASE "
-    "pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool WHEN true THEN "
+    "pg_catalog.current_setting('default_transaction_isolation'), CASE WHEN "
+    "pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool THEN "
     "', READ ONLY' ELSE '' END, '; ') END";
 
 /* What the fresh path makes of it is asked before the path changes, and who answers: on a pooler's

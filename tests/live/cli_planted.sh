@@ -141,6 +141,10 @@ psql_ "$url" -c "SELECT lower('A')" > /dev/null 2>&1
 trusted -c "SELECT setval('traps.fired', 1, false)" > /dev/null
 
 run 0 migrate status
+# what a session asks of the state it starts in, it asks under the path it starts in
+trusted -c "ALTER DATABASE $database SET default_transaction_isolation = 'repeatable read'" > /dev/null
+run 0 migrate status
+trusted -c "ALTER DATABASE $database RESET default_transaction_isolation" > /dev/null
 run 0 migrate diff --from-url "$url" --to-empty --script
 expect 0 bellows db pull --print --url "$url"
 quiet "db pull"
