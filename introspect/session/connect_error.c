@@ -20,8 +20,8 @@ static const struct {
 } states[] = {
     {"28P01", DIAG_AUTHENTICATION},       {"28000", DIAG_ACCESS_DENIED},
     {"3D000", DIAG_NO_DATABASE},          {"42501", DIAG_ACCESS_DENIED},
-    {"53300", DIAG_TOO_MANY_CONNECTIONS}, {"57P01", DIAG_CONNECTION_LOST},
-    {"57P02", DIAG_CONNECTION_LOST},
+    {"53300", DIAG_TOO_MANY_CONNECTIONS}, {"55000", DIAG_ACCESS_DENIED},
+    {"57P01", DIAG_CONNECTION_LOST},      {"57P02", DIAG_CONNECTION_LOST},
 };
 
 /* By words, when the client library gave up. The first that is found decides. */

@@ -21,6 +21,7 @@ static const struct {
     {"FATAL:  3D000: database \"d\" does not exist\nLOCATION:  InitPostgres\n", DIAG_NO_DATABASE},
     {"FATAL:  42501: permission denied for database \"d\"\n", DIAG_ACCESS_DENIED},
     {"FATAL:  53300: sorry, too many clients already\n", DIAG_TOO_MANY_CONNECTIONS},
+    {"FATAL:  55000: database \"d\" is not currently accepting connections\n", DIAG_ACCESS_DENIED},
     {"FATAL:  57P03: the database system is starting up\n", DIAG_UNREACHABLE},
     {"could not connect to server: Connection refused\n", DIAG_UNREACHABLE},
     {"could not translate host name \"x\" to address: Name or service not known\n",
