@@ -9,11 +9,24 @@
 /* The count of rows stands behind it. */
 static const char mark[] = "bellows: applied by migrate dev, rows ";
 
-/* What is said, and what would be said now. */
+/* The comment: what somebody else wrote, and our line behind it. */
 typedef struct Marks {
-    const char *there; /* NULL: no comment */
-    const char *now;
+    const char *others; /* NULL: nothing */
+    const char *there;  /* NULL: no line of ours */
+    const char *now;    /* what it would be now */
 } Marks;
+
+static void divide(Arena *arena, const char *comment, Marks *marks)
+{
+    const char *end = strrchr(comment, '\n');
+    const char *last = end == NULL ? comment : end + 1;
+    if (strncmp(last, mark, strlen(mark)) != 0) {
+        marks->others = arena_strdup(arena, comment);
+        return;
+    }
+    marks->there = arena_strdup(arena, last);
+    marks->others = end == NULL ? NULL : arena_strndup(arena, comment, (size_t)(end - comment));
+}
 
 static bool read_marks(Arena *arena, Session *session, const History *history, Marks *ret_marks)
 {
@@ -29,11 +42,14 @@ static bool read_marks(Arena *arena, Session *session, const History *history, M
     if (!history->exists || !session_query(session, (Query){sql, params, 2}, ignored, &result)) {
         return false;
     }
-    const char *there = result_text(result, 0, 0);
-    *ret_marks = (Marks){.there = there == NULL ? NULL : arena_strdup(arena, there),
-                         .now = arena_strdup(arena, result_text(result, 0, 1))};
+    const char *comment = result_text(result, 0, 0), *now = result_text(result, 0, 1);
+    const bool answered = now != NULL;
+    if (answered) {
+        *ret_marks = (Marks){.now = arena_strdup(arena, now)};
+        divide(arena, comment == NULL ? "" : comment, ret_marks);
+    }
     result_free(result);
-    return true;
+    return answered;
 }
 
 bool development_is(Arena *arena, Session *session, const History *history)
@@ -43,7 +59,17 @@ bool development_is(Arena *arena, Session *session, const History *history)
            strcmp(marks.there, marks.now) == 0;
 }
 
-/* Another's comment goes for ours, and stays where we have none to take away. */
+/* NULL takes the comment away. */
+static const char *write_marks(Arena *arena, const Marks *marks, bool development)
+{
+    const char *others = marks->others != NULL && marks->others[0] != '\0' ? marks->others : NULL;
+    if (!development) {
+        return others;
+    }
+    return others == NULL ? marks->now : arena_printf(arena, "%s\n%s", others, marks->now);
+}
+
+/* Somebody else's comment stays as it is, in front of ours. */
 void development_note(Arena *arena, Session *session, const History *history, bool development)
 {
     Marks marks;
@@ -51,10 +77,11 @@ void development_note(Arena *arena, Session *session, const History *history, bo
     if (!read_marks(arena, session, history, &marks)) {
         return;
     }
-    const bool ours = marks.there != NULL && strncmp(marks.there, mark, strlen(mark)) == 0;
-    if (development ? !ours || strcmp(marks.there, marks.now) != 0 : ours) {
+    const bool stands = marks.there != NULL && strcmp(marks.there, marks.now) == 0;
+    if (development ? !stands : marks.there != NULL) {
+        const char *comment = write_marks(arena, &marks, development);
         const char *sql = arena_printf(arena, "COMMENT ON TABLE %s IS %s", history->table,
-                                       development ? quote_text(arena, marks.now) : "NULL");
+                                       comment == NULL ? "NULL" : quote_text(arena, comment));
         (void)!session_execute(session, sql, &ignored);
     }
 }

@@ -176,6 +176,21 @@ expect 0 bellows migrate dev --name mine --url "$url"
 expect 0 bellows migrate undo --url "$url"
 says 'Taken back'
 
+case_begin "a comment that somebody wrote on the history stays"
+comment="SELECT obj_description('_prisma_migrations'::regclass, 'pg_class')"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c "COMMENT ON TABLE _prisma_migrations IS E'ours\nand theirs'"
+user_schema '  mine Int?'
+expect 0 bellows migrate dev --name mine --url "$url"
+query_gives "$comment" $'ours\nand theirs\nbellows: applied by migrate dev, rows 2'
+expect 0 bellows migrate undo --url "$url"
+says 'Taken back'
+query_gives "$comment" $'ours\nand theirs\nbellows: applied by migrate dev, rows 2'
+hand_written 20990101000000_more <<< 'CREATE TABLE more (id INTEGER PRIMARY KEY);'
+expect 0 bellows migrate deploy --url "$url"
+query_gives "$comment" $'ours\nand theirs'
+
 # --- where programs run ---
 
 renamed_and_filled() {
