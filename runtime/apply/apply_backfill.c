@@ -4,7 +4,7 @@
  *
  * The walk ends at what was the last key (or page) when it began. A batch that takes too long, or
  * meets a lock, makes the next one smaller (apply_pace.c). Rows that moved behind the walk
- * meanwhile are looked for at its end.
+ * meanwhile are looked for at its end (apply_sweep.c).
  */
 #include "base/common.h"
 
@@ -12,41 +12,25 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "runtime/apply/apply_internal.h"
+#include "introspect/session/rows.h"
+#include "runtime/apply/backfill_internal.h"
 #include "runtime/script/quote.h"
-
-typedef VEC(const char *) KeyList;
 
 enum { GUESS_FROM_PAGES = 10 };
 
-/* One backfill on its way. */
-typedef struct Walk {
-    ApplyCx *cx;
-    const ScriptPart *part;
-    const BackfillDirective *directive;
-    BackfillPosition *position;
-    KeyList upper; /* the last keys, or the number of pages */
-    Pace pace;
-    uint64_t worked_ms; /* the server, on the last batch */
-    double rows_per_page;
-    long long rows_total; /* about */
-    bool by_page;
-    const char *settings; /* the script's */
-} Walk;
-
 /* --- texts --- */
 
-static const char *table_of(const Walk *walk)
+const char *walk_table(const Walk *walk)
 {
     return quote_qualified(walk->cx->arena, walk->directive->table.schema,
                            walk->directive->table.name);
 }
 
 /* As the statement calls the table. */
-static const char *qualifier(const Walk *walk)
+const char *walk_qualifier(const Walk *walk)
 {
     return walk->directive->alias != NULL ? quote_name(walk->cx->arena, walk->directive->alias)
-                                          : table_of(walk);
+                                          : walk_table(walk);
 }
 
 /* "t"."a", "t"."b" with `suffix` behind each. */
@@ -60,7 +44,7 @@ static char *key_list(const Walk *walk, const char *table, const char *suffix)
     return strbuf_take(&out, walk->cx->arena);
 }
 
-static char *value_list(const Walk *walk, const char *const *values, size_t count)
+char *walk_values(const Walk *walk, const char *const *values, size_t count)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
@@ -75,12 +59,12 @@ static char *key_condition(const Walk *walk, const char *table, const KeyList *t
     Arena *arena = walk->cx->arena;
     const char *keys = key_list(walk, table, "");
     const char *until = arena_printf(arena, "(%s) OPERATOR(pg_catalog.<=) (%s)", keys,
-                                     value_list(walk, to->items, to->count));
+                                     walk_values(walk, to->items, to->count));
     if (walk->position->keys.count == 0) {
         return arena_strdup(arena, until);
     }
     return arena_printf(arena, "(%s) OPERATOR(pg_catalog.>) (%s) AND %s", keys,
-                        value_list(walk, walk->position->keys.items, walk->position->keys.count),
+                        walk_values(walk, walk->position->keys.items, walk->position->keys.count),
                         until);
 }
 
@@ -96,7 +80,7 @@ static unsigned long long first_page(const Walk *walk)
 
 static char *page_condition(const Walk *walk, const KeyList *to)
 {
-    const char *table = qualifier(walk);
+    const char *table = walk_qualifier(walk);
     return arena_printf(walk->cx->arena,
                         "%s.ctid OPERATOR(pg_catalog.>=) '(%llu,0)'::pg_catalog.tid "
                         "AND %s.ctid OPERATOR(pg_catalog.<) '(%llu,0)'::pg_catalog.tid",
@@ -135,7 +119,7 @@ static bool guess_rows(Walk *walk, ServerError *ret_error)
     static const char key[] = "\"Plan Rows\":";
     KeyList cells;
     char *sql =
-        arena_printf(walk->cx->arena, "EXPLAIN (FORMAT JSON) SELECT FROM %s", table_of(walk));
+        arena_printf(walk->cx->arena, "EXPLAIN (FORMAT JSON) SELECT FROM %s", walk_table(walk));
     if (!ask(walk, sql, 1, &cells, ret_error)) {
         return false;
     }
@@ -144,34 +128,49 @@ static bool guess_rows(Walk *walk, ServerError *ret_error)
     return true;
 }
 
+typedef struct SizeRow {
+    const char *pages, *rows, *pages_then;
+    bool has_places;
+} SizeRow;
+
 /* Pages, and rows as the last ANALYZE saw them. A condition on pages holds for each partition of a
- * partitioned table, so its largest one counts. */
+ * partitioned table, so its largest one counts. What has no pages is walked by none. */
 static bool measure(Walk *walk, ServerError *ret_error)
 {
+    static const RowField fields[] = {
+        ROW_TEXT("pages", SizeRow, pages),
+        ROW_TEXT("rows", SizeRow, rows),
+        ROW_TEXT("pages_then", SizeRow, pages_then),
+        ROW_BOOL("has_places", SizeRow, has_places),
+    };
+    static const char sql[] =
+        "SELECT COALESCE(pg_catalog.max(pg_catalog.pg_relation_size(c.oid)), 0) "
+        "OPERATOR(pg_catalog./) "
+        "pg_catalog.current_setting('block_size')::pg_catalog.int8 AS pages, "
+        "pg_catalog.sum(GREATEST(c.reltuples, 0))::pg_catalog.int8 AS rows, "
+        "pg_catalog.sum(GREATEST(c.relpages, 0)) AS pages_then, "
+        "pg_catalog.bool_and(c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', "
+        "'p']::pg_catalog.\"char\"[])) AS has_places "
+        "FROM (SELECT $1::pg_catalog.regclass AS relid UNION "
+        "SELECT relid FROM pg_catalog.pg_partition_tree($1::pg_catalog.regclass)) AS parts "
+        "JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) parts.relid";
     Arena *arena = walk->cx->arena;
-    KeyList cells;
-    char *sql =
-        arena_printf(arena,
-                     "WITH parts AS (SELECT %s::pg_catalog.regclass AS relid UNION "
-                     "SELECT relid FROM pg_catalog.pg_partition_tree(%s::pg_catalog.regclass)) "
-                     "SELECT pg_catalog.max(pg_catalog.pg_relation_size(c.oid)) "
-                     "OPERATOR(pg_catalog./) "
-                     "pg_catalog.current_setting('block_size')::pg_catalog.int8, "
-                     "pg_catalog.sum(GREATEST(c.reltuples, 0))::pg_catalog.int8, "
-                     "pg_catalog.sum(GREATEST(c.relpages, 0)) FROM parts "
-                     "JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) parts.relid",
-                     quote_text(arena, table_of(walk)), quote_text(arena, table_of(walk)));
-    if (!ask(walk, sql, 3, &cells, ret_error)) {
+    const char *table = walk_table(walk);
+    const RowQuestion question = {
+        arena, walk->cx->session, {sql, &table, 1}, ROW_FIELDS(fields), true};
+    SizeRow size;
+    if (!row_ask(&question, ret_error, &size, NULL)) {
         return false;
     }
-    const unsigned long long rows = number_of(cells.items[1]), pages = number_of(cells.items[2]);
+    const unsigned long long rows = number_of(size.rows), pages = number_of(size.pages_then);
+    walk->has_places = size.has_places;
     walk->rows_total = rows == 0 ? -1 : (long long)rows;
     walk->rows_per_page = rows == 0 || pages == 0 ? 50 : (double)rows / (double)pages;
     if (walk->by_page) {
-        vec_push(arena, &walk->upper, cells.items[0]);
+        vec_push(arena, &walk->upper, size.pages);
     }
     /* Of a small table the planner guesses far too many, and nobody waits for it. */
-    return rows > 0 || number_of(cells.items[0]) < GUESS_FROM_PAGES || guess_rows(walk, ret_error);
+    return rows > 0 || number_of(size.pages) < GUESS_FROM_PAGES || guess_rows(walk, ret_error);
 }
 
 /* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go
@@ -193,7 +192,7 @@ static bool choose_way(Walk *walk, ServerError *ret_error)
         "AND a.attname OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.name[]) "
         "AND t.typtype OPERATOR(pg_catalog.<>) 'e' "
         "AND n.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'",
-        quote_text(arena, table_of(walk)), strbuf_text(&names));
+        quote_text(arena, walk_table(walk)), strbuf_text(&names));
     strbuf_dispose(&names);
     if (walk->by_page) {
         return true;
@@ -210,7 +209,7 @@ static bool find_upper_key(Walk *walk, ServerError *ret_error)
 {
     char *sql =
         arena_printf(walk->cx->arena, "SELECT %s FROM %s AS bellows_walk ORDER BY %s LIMIT 1",
-                     key_list(walk, "bellows_walk", "::pg_catalog.text"), table_of(walk),
+                     key_list(walk, "bellows_walk", "::pg_catalog.text"), walk_table(walk),
                      key_list(walk, "bellows_walk", " DESC"));
     return ask(walk, sql, walk->directive->keys.count, &walk->upper, ret_error);
 }
@@ -221,7 +220,7 @@ static bool next_key(Walk *walk, KeyList *ret_to, bool *ret_last, ServerError *r
     const char *alias = "bellows_walk";
     char *sql = arena_printf(walk->cx->arena,
                              "SELECT %s FROM %s AS %s WHERE %s ORDER BY %s OFFSET %lld LIMIT 1",
-                             key_list(walk, alias, "::pg_catalog.text"), table_of(walk), alias,
+                             key_list(walk, alias, "::pg_catalog.text"), walk_table(walk), alias,
                              key_condition(walk, alias, &walk->upper), key_list(walk, alias, ""),
                              (long long)walk->pace.batch - 1);
     if (!ask(walk, sql, walk->directive->keys.count, ret_to, ret_error)) {
@@ -249,8 +248,8 @@ static void next_page(Walk *walk, KeyList *ret_to, bool *ret_last)
 
 /* The batch and its position, one transaction. Losing its last moments with the server is harmless:
  * the position is lost with them, so its commit need not wait for the disk. */
-static bool run_batch_where(Walk *walk, const char *condition, const BackfillPosition *after,
-                            ServerError *ret_error)
+bool walk_run_where(Walk *walk, const char *condition, const BackfillPosition *after,
+                    ServerError *ret_error)
 {
     ApplyCx *cx = walk->cx;
     const char *before =
@@ -275,18 +274,24 @@ static bool run_batch_where(Walk *walk, const char *condition, const BackfillPos
     return true;
 }
 
-/* The last batch holds what is left: counted along the key, reckoned by pages. */
-static bool rows_of_last(Walk *walk, long long *ret_rows, ServerError *ret_error)
+/* How many rows a batch holds: as many as were asked for, and the last one what is left; by pages
+ * reckoned. */
+static bool rows_until(Walk *walk, const KeyList *to, bool is_last, long long *ret_rows,
+                       ServerError *ret_error)
 {
     KeyList cells;
     if (walk->by_page) {
-        const unsigned long long end = number_of(walk->upper.items[0]), from = first_page(walk);
+        const unsigned long long end = number_of(to->items[0]), from = first_page(walk);
         *ret_rows = (long long)((double)(end > from ? end - from : 0) * walk->rows_per_page);
+        return true;
+    }
+    *ret_rows = (long long)walk->pace.batch;
+    if (!is_last) {
         return true;
     }
     const char *alias = "bellows_walk";
     char *sql = arena_printf(walk->cx->arena, "SELECT pg_catalog.count(*) FROM %s AS %s WHERE %s",
-                             table_of(walk), alias, key_condition(walk, alias, &walk->upper));
+                             walk_table(walk), alias, key_condition(walk, alias, &walk->upper));
     if (!ask(walk, sql, 1, &cells, ret_error)) {
         return false;
     }
@@ -297,15 +302,15 @@ static bool rows_of_last(Walk *walk, long long *ret_rows, ServerError *ret_error
 static bool run_batch(Walk *walk, const KeyList *to, bool is_last, ServerError *ret_error)
 {
     const char *condition =
-        walk->by_page ? page_condition(walk, to) : key_condition(walk, qualifier(walk), to);
-    long long rows = (long long)walk->pace.batch;
-    if (is_last && !rows_of_last(walk, &rows, ret_error)) {
+        walk->by_page ? page_condition(walk, to) : key_condition(walk, walk_qualifier(walk), to);
+    long long rows = 0;
+    if (!rows_until(walk, to, is_last, &rows, ret_error)) {
         return false;
     }
     BackfillPosition after = {.rows_done = walk->position->rows_done + rows};
     after.keys.items = to->items;
     after.keys.count = to->count;
-    if (!run_batch_where(walk, condition, &after, ret_error)) {
+    if (!walk_run_where(walk, condition, &after, ret_error)) {
         return false;
     }
     *walk->position = after;
@@ -320,8 +325,8 @@ static bool is_transient(const ServerError *error)
 }
 
 /* Waits before a smaller try; false when there is none. */
-static bool may_retry(Walk *walk, uint64_t started, unsigned attempt, uint64_t budget,
-                      ServerError *error)
+bool walk_may_retry(Walk *walk, uint64_t started, unsigned attempt, uint64_t budget,
+                    ServerError *error)
 {
     const uint64_t pause = guard_pause(attempt);
     if (!is_transient(error) || guard_now_ms() + pause - started > budget) {
@@ -351,7 +356,7 @@ static bool push_batch(Walk *walk, bool *ret_last, ServerError *ret_error)
         if (run_batch(walk, &to, *ret_last, ret_error)) {
             return true;
         }
-        if (!may_retry(walk, started, attempt, budget, ret_error)) {
+        if (!walk_may_retry(walk, started, attempt, budget, ret_error)) {
             return false;
         }
     }
@@ -367,7 +372,7 @@ static void copy_keys(Arena *arena, BackfillPosition *position)
 }
 
 /* What batches allocate goes with them, for there may be a million: only the position moves on. */
-static void move_to(Walk *walk, Arena *arena)
+void walk_move_to(Walk *walk, Arena *arena)
 {
     Arena *left = walk->cx->arena;
     copy_keys(arena, walk->position);
@@ -385,7 +390,7 @@ static bool walk_batches(Walk *walk, ServerError *ret_error)
         pace_report(&walk->pace, walk->cx->progress, walk->cx->migration->name,
                     walk->position->rows_done, walk->rows_total, last);
         pace_adapt(&walk->pace, walk->worked_ms);
-        move_to(walk, arena_new());
+        walk_move_to(walk, arena_new());
         if (!last && !pace_rest(&walk->pace, walk->cx->session, walk->worked_ms,
                                 walk->cx->options->retry.interrupted)) {
             *ret_error = (ServerError){.interrupted = true, .message = ""};
@@ -395,117 +400,12 @@ static bool walk_batches(Walk *walk, ServerError *ret_error)
     return true;
 }
 
-static bool walk_table(Walk *walk, ServerError *ret_error)
+static bool walk_all(Walk *walk, ServerError *ret_error)
 {
     Arena *outer = walk->cx->arena;
     walk->cx->arena = arena_new();
     const bool done = walk_batches(walk, ret_error);
-    move_to(walk, outer);
-    return done;
-}
-
-/* --- what moved meanwhile --- */
-
-enum { SWEEP_ROWS = 10000, SWEEP_PASSES = 20 };
-
-/* Where rows stand that the statement would still change; none when there are none. */
-static bool find_left(Walk *walk, const char *left, KeyList *ret_places, ServerError *ret_error)
-{
-    Arena *arena = walk->cx->arena;
-    const char *alias = walk->directive->alias;
-    Result *result = NULL;
-    char *sql = arena_printf(arena, "SELECT ctid::pg_catalog.text FROM %s%s%s WHERE %s LIMIT %d",
-                             table_of(walk), alias == NULL ? "" : " AS ",
-                             alias == NULL ? "" : quote_name(arena, alias), left, SWEEP_ROWS);
-    if (!session_ask_there(walk->cx->session, (Query){.sql = sql}, ret_error, &result)) {
-        return false;
-    }
-    *ret_places = (KeyList){0};
-    for (size_t i = 0; i < result_rows(result); i++) {
-        vec_push(arena, ret_places, arena_strdup(arena, result_text(result, i, 0)));
-    }
-    result_free(result);
-    return true;
-}
-
-/* One batch of them, smaller and later while something is in its way. */
-static bool fill_batch(Walk *walk, const KeyList *places, size_t from, size_t *ret_count,
-                       ServerError *ret_error)
-{
-    const RetryOptions *retry = &walk->cx->options->retry;
-    const uint64_t budget = retry->budget_ms != 0 ? retry->budget_ms : GUARD_RETRY_BUDGET_MS;
-    const uint64_t started = guard_now_ms();
-    for (unsigned attempt = 0;; attempt++) {
-        const size_t most = (size_t)walk->pace.batch;
-        *ret_count = places->count - from < most ? places->count - from : most;
-        const char *condition = arena_printf(
-            walk->cx->arena, "%s.ctid OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.tid[])",
-            qualifier(walk), value_list(walk, places->items + from, *ret_count));
-        if (run_batch_where(walk, condition, walk->position, ret_error)) {
-            return true;
-        }
-        if (!may_retry(walk, started, attempt, budget, ret_error)) {
-            return false;
-        }
-    }
-}
-
-static bool fill_places(Walk *walk, const KeyList *places, ServerError *ret_error)
-{
-    ApplyCx *cx = walk->cx;
-    size_t count = 0;
-    for (size_t from = 0; from < places->count; from += count) {
-        if (!fill_batch(walk, places, from, &count, ret_error)) {
-            return false;
-        }
-        pace_adapt(&walk->pace, walk->worked_ms);
-        if (!pace_rest(&walk->pace, cx->session, walk->worked_ms, cx->options->retry.interrupted)) {
-            *ret_error = (ServerError){.interrupted = true, .message = ""};
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Other programs' updates move rows to where the walk has been. Where the statement itself makes a
- * row one it would not change again, what is left can be told and done, until nothing is. */
-static bool sweep_rows(Walk *walk, const char *left, ServerError *ret_error)
-{
-    ApplyCx *cx = walk->cx;
-    for (int pass = 0; pass < SWEEP_PASSES; pass++) {
-        KeyList places;
-        if (!find_left(walk, left, &places, ret_error)) {
-            return false;
-        }
-        if (places.count == 0) {
-            return true;
-        }
-        if (!fill_places(walk, &places, ret_error)) {
-            return false;
-        }
-        progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_SWEEP,
-                                                       .migration = cx->migration->name,
-                                                       .rows_done = (long long)places.count});
-        move_to(walk, arena_new());
-    }
-    progress_report(cx->progress,
-                    &(ProgressEvent){.kind = PROGRESS_WARNING,
-                                     .migration = cx->migration->name,
-                                     .detail = "rows keep coming that the backfill would change; "
-                                               "it ends here, and some may be left"});
-    return true;
-}
-
-static bool sweep(Walk *walk, ServerError *ret_error)
-{
-    Arena *outer = walk->cx->arena;
-    const char *left = script_left_condition(outer, walk->cx->script, walk->part->statement);
-    if (left == NULL) {
-        return true;
-    }
-    walk->cx->arena = arena_new();
-    const bool done = sweep_rows(walk, left, ret_error);
-    move_to(walk, outer);
+    walk_move_to(walk, outer);
     return done;
 }
 
@@ -526,5 +426,5 @@ bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *posit
         return false;
     }
     walk.pace.rows_before = position->rows_done;
-    return walk_table(&walk, ret_error) && sweep(&walk, ret_error);
+    return walk_all(&walk, ret_error) && (!walk.has_places || backfill_sweep(&walk, ret_error));
 }

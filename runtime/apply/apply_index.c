@@ -1,6 +1,7 @@
 /*
  * apply_index.c - CREATE INDEX, DROP INDEX and REINDEX CONCURRENTLY, which can leave half an index
- * behind; where the server names it, apply_leftover.c finds it.
+ * behind (where the server names it, apply_leftover.c finds it), and DETACH PARTITION CONCURRENTLY,
+ * which can leave a partition whose detaching is pending.
  *
  * The catalog, not our notes, tells what became of an earlier try: a valid index is done, an
  * invalid one that nobody builds any more is dropped and built again. IF NOT EXISTS would take an
@@ -101,7 +102,7 @@ static bool ask_state(ApplyCx *cx, const ScriptStatement *statement, IndexState 
     return true;
 }
 
-static bool drop_leftover(ApplyCx *cx, const char *index, ServerError *ret_error)
+bool apply_drop_leftover(ApplyCx *cx, const char *index, ServerError *ret_error)
 {
     progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_CLEANED,
                                                    .migration = cx->migration->name,
@@ -134,7 +135,7 @@ static bool clear_place(ApplyCx *cx, const ScriptPart *part, bool resuming, bool
         }
     }
     *ret_done = state == INDEX_VALID && resuming;
-    return state != INDEX_INVALID || drop_leftover(cx, index, ret_error);
+    return state != INDEX_INVALID || apply_drop_leftover(cx, index, ret_error);
 }
 
 /* Killed by a time-out, a deadlock or an administrator, not by what it met. */
@@ -216,4 +217,98 @@ bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, const char 
             return false;
         }
     }
+}
+
+/* --- partitions --- */
+
+typedef struct FoundName {
+    const char *oids;
+} FoundName;
+
+bool apply_find_object(ApplyCx *cx, const ScriptPart *part, const ScriptName *name,
+                       const char **ret_oids, ServerError *ret_error)
+{
+    static const RowField fields[] = {ROW_TEXT("oids", FoundName, oids)};
+    static const char sql[] =
+        "SELECT pg_catalog.array_remove(ARRAY[pg_catalog.to_regclass($1)::pg_catalog.oid], "
+        "NULL)::pg_catalog.text AS oids";
+    const char *quoted = quote_qualified(cx->arena, name->schema, name->name);
+    const RowQuestion question = {
+        cx->arena, cx->session, {sql, &quoted, 1}, ROW_FIELDS(fields), true};
+    FoundName row;
+    if (!session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error) ||
+        !row_ask(&question, ret_error, &row, NULL)) {
+        return false;
+    }
+    *ret_oids = row.oids;
+    return true;
+}
+
+typedef struct DetachRow {
+    bool attached, pending;
+} DetachRow;
+
+/* Servers before 14 have neither the statement nor the column. */
+static bool ask_detach(ApplyCx *cx, const ScriptPart *part, DetachRow *ret_row,
+                       ServerError *ret_error)
+{
+    static const RowField fields[] = {ROW_BOOL("attached", DetachRow, attached),
+                                      ROW_BOOL("pending", DetachRow, pending)};
+    const char *table = NULL, *partition = NULL;
+    if (!apply_find_object(cx, part, &part->statement->table, &table, ret_error) ||
+        !apply_find_object(cx, part, &part->statement->object, &partition, ret_error)) {
+        return false;
+    }
+    const char *sql =
+        arena_printf(cx->arena,
+                     "SELECT pg_catalog.count(*) OPERATOR(pg_catalog.>) 0 AS attached, "
+                     "COALESCE(pg_catalog.bool_or(inhdetachpending), false) AS pending "
+                     "FROM pg_catalog.pg_inherits WHERE "
+                     "inhparent OPERATOR(pg_catalog.=) ANY (%s::pg_catalog.oid[]) "
+                     "AND inhrelid OPERATOR(pg_catalog.=) ANY (%s::pg_catalog.oid[])",
+                     quote_text(cx->arena, table), quote_text(cx->arena, partition));
+    const RowQuestion question = {cx->arena, cx->session, {.sql = sql}, ROW_FIELDS(fields), true};
+    return row_ask(&question, ret_error, ret_row, NULL);
+}
+
+/* FINALIZE takes ACCESS EXCLUSIVE on the partition: briefly or not at all, like a transaction. */
+static bool finalize(ApplyCx *cx, const ScriptPart *part, ServerError *ret_error)
+{
+    const ScriptName *table = &part->statement->table, *partition = &part->statement->object;
+    const char *name = quote_qualified(cx->arena, partition->schema, partition->name);
+    const SessionScript script = {
+        .text = arena_printf(cx->arena, "ALTER TABLE %s DETACH PARTITION %s FINALIZE",
+                             quote_qualified(cx->arena, table->schema, table->name), name),
+        .settings = arena_printf(cx->arena, "SET LOCAL lock_timeout = %llu;\n%s",
+                                 (unsigned long long)cx->lock_timeout_ms,
+                                 script_part_settings(cx->arena, cx->script, part)),
+        .behind = ""};
+    progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_CLEANED,
+                                                   .migration = cx->migration->name,
+                                                   .detail = name});
+    const uint64_t started = guard_now_ms();
+    for (unsigned attempt = 0; !session_run_script(cx->session, &script, ret_error); attempt++) {
+        session_rollback(cx->session);
+        if (ret_error->connection_lost || !guard_is_lock_failure(ret_error->sqlstate) ||
+            guard_now_ms() - started > GUARD_RETRY_BUDGET_MS ||
+            !guard_sleep(guard_pause(attempt), cx->options->retry.interrupted)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
+{
+    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
+                                  .settings = apply_alone_settings(cx, part),
+                                  .alone = true};
+    DetachRow row = {.attached = true};
+    if (resuming && !ask_detach(cx, part, &row, ret_error)) {
+        return false;
+    }
+    if (row.pending) {
+        return finalize(cx, part, ret_error);
+    }
+    return !row.attached || session_run_script(cx->session, &script, ret_error);
 }

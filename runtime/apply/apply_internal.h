@@ -7,6 +7,13 @@
 #include "introspect/session/session.h"
 #include "runtime/apply/apply.h"
 
+/* What of a script that fails is applied all the same, by which its remedy goes. */
+typedef enum Stays {
+    STAYS_NOTHING,
+    STAYS_PARTS,     /* parts or batches: the same text continues behind them */
+    STAYS_COMMITTED, /* what it has committed by itself */
+} Stays;
+
 /* One migration while it is applied. */
 typedef struct ApplyCx {
     Arena *arena;
@@ -20,6 +27,7 @@ typedef struct ApplyCx {
     Diagnostics *diags;
     uint64_t lock_timeout_ms; /* for what shares a transaction */
     HistoryStart start;
+    Stays stays;
     bool is_brief;      /* its message may execute what is prepared */
     bool prepares;      /* its message prepares it */
     bool behind_failed; /* a part's statement is done; ours behind it was refused */
@@ -172,6 +180,16 @@ const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part);
 MUST_CHECK bool apply_index(ApplyCx *cx, const ScriptPart *part, bool resuming, const char *known,
                             ServerError *ret_error);
 
+/* Drops an index that a broken-off try has left, and tells. */
+MUST_CHECK bool apply_drop_leftover(ApplyCx *cx, const char *index, ServerError *ret_error);
+
+/* The oid of what the script calls so, as `{1}`; `{}` when there is none. */
+MUST_CHECK bool apply_find_object(ApplyCx *cx, const ScriptPart *part, const ScriptName *name,
+                                  const char **ret_oids, ServerError *ret_error);
+/* Runs a DETACH PARTITION CONCURRENTLY, or finishes it. */
+MUST_CHECK bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming,
+                             ServerError *ret_error);
+
 /* --- apply_leftover.c --- */
 
 /* Does the statement make indexes whose names the server chooses? */
@@ -182,9 +200,6 @@ MUST_CHECK bool apply_leftover_note(ApplyCx *cx, const ScriptPart *part, const c
 /* Drops the invalid indexes that the statement has left since. *ret_done: it has made its index. */
 MUST_CHECK bool apply_leftover_clear(ApplyCx *cx, const ScriptPart *part, const char *known,
                                      bool *ret_done, ServerError *ret_error);
-/* Runs a DETACH PARTITION CONCURRENTLY, or finishes it. */
-MUST_CHECK bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming,
-                             ServerError *ret_error);
 
 /* --- apply_pace.c --- */
 

@@ -1,12 +1,12 @@
 /*
- * apply_leftover.c - what a broken-off CREATE INDEX without a name, REINDEX or DETACH PARTITION,
- * each CONCURRENTLY, has left behind: found, and cleared away.
+ * apply_leftover.c - what a broken-off CREATE INDEX without a name or REINDEX, both CONCURRENTLY,
+ * has left behind: found, and cleared away.
  *
  * The server names what these make (`A_id_idx1`, `ai_ccnew`, `ai_ccold2`), so a name tells nothing.
  * Before the first try the indexes that are there already are noted in the position: those are
  * never ours. What came since, fits the statement and is not valid is a leftover, unless somebody
  * is at work on its table: that is waited for. Source: PostgreSQL manual, "Rebuilding Indexes
- * Concurrently", "ALTER TABLE", DETACH PARTITION.
+ * Concurrently".
  */
 #include "base/common.h"
 
@@ -23,32 +23,6 @@ bool apply_makes_unnamed_indexes(const ScriptStatement *statement)
 {
     return statement->kind == STATEMENT_REINDEX ||
            (statement->kind == STATEMENT_BUILD_INDEX && statement->object.name == NULL);
-}
-
-/* --- what a name means --- */
-
-typedef struct FoundName {
-    const char *oids;
-} FoundName;
-
-/* The oid of what the script calls so, as `{1}`; `{}` when there is none. */
-static bool find(ApplyCx *cx, const ScriptPart *part, const ScriptName *name, const char **ret_oids,
-                 ServerError *ret_error)
-{
-    static const RowField fields[] = {ROW_TEXT("oids", FoundName, oids)};
-    static const char sql[] =
-        "SELECT pg_catalog.array_remove(ARRAY[pg_catalog.to_regclass($1)::pg_catalog.oid], "
-        "NULL)::pg_catalog.text AS oids";
-    const char *quoted = quote_qualified(cx->arena, name->schema, name->name);
-    const RowQuestion question = {
-        cx->arena, cx->session, {sql, &quoted, 1}, ROW_FIELDS(fields), true};
-    FoundName row;
-    if (!session_enter_script(cx->session, apply_alone_settings(cx, part), ret_error) ||
-        !row_ask(&question, ret_error, &row, NULL)) {
-        return false;
-    }
-    *ret_oids = row.oids;
-    return true;
 }
 
 /* --- which tables --- */
@@ -74,7 +48,7 @@ static bool make_scope(ApplyCx *cx, const ScriptPart *part, const char **ret_sql
                                       quote_text(cx->arena, object->schema));
         return true;
     }
-    if (!find(cx, part, object, &oids, ret_error)) {
+    if (!apply_find_object(cx, part, object, &oids, ret_error)) {
         return false;
     }
     *ret_sql = arena_printf(cx->arena,
@@ -171,15 +145,10 @@ typedef struct FoundRow {
 } FoundRow;
 
 /* Its own table's lock was ours to wait for; toast indexes have no other way either. */
-static bool drop_index(ApplyCx *cx, const FoundRow *found, ServerError *ret_error)
+static bool drop_found(ApplyCx *cx, const FoundRow *found, ServerError *ret_error)
 {
-    const char *index = quote_qualified(cx->arena, found->schema, found->name);
-    progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_CLEANED,
-                                                   .migration = cx->migration->name,
-                                                   .detail = index});
-    return session_control(cx->session,
-                           arena_printf(cx->arena, "DROP INDEX CONCURRENTLY IF EXISTS %s", index),
-                           ret_error);
+    return apply_drop_leftover(cx, quote_qualified(cx->arena, found->schema, found->name),
+                               ret_error);
 }
 
 bool apply_leftover_clear(ApplyCx *cx, const ScriptPart *part, const char *known, bool *ret_done,
@@ -212,77 +181,8 @@ bool apply_leftover_clear(ApplyCx *cx, const ScriptPart *part, const char *known
             *ret_error = (ServerError){.interrupted = true, .message = ""};
             return false;
         }
-        if (!row.busy && !drop_index(cx, &row, ret_error)) {
+        if (!row.busy && !drop_found(cx, &row, ret_error)) {
             return false;
         }
     }
-}
-
-/* --- partitions --- */
-
-typedef struct DetachRow {
-    bool attached, pending;
-} DetachRow;
-
-/* Servers before 14 have neither the statement nor the column. */
-static bool ask_detach(ApplyCx *cx, const ScriptPart *part, DetachRow *ret_row,
-                       ServerError *ret_error)
-{
-    static const RowField fields[] = {ROW_BOOL("attached", DetachRow, attached),
-                                      ROW_BOOL("pending", DetachRow, pending)};
-    const char *table = NULL, *partition = NULL;
-    if (!find(cx, part, &part->statement->table, &table, ret_error) ||
-        !find(cx, part, &part->statement->object, &partition, ret_error)) {
-        return false;
-    }
-    const char *sql = arena_printf(cx->arena,
-                                   "SELECT count(*) > 0 AS attached, "
-                                   "coalesce(bool_or(inhdetachpending), false) AS pending "
-                                   "FROM pg_inherits WHERE inhparent = ANY (%s::oid[]) "
-                                   "AND inhrelid = ANY (%s::oid[])",
-                                   quote_text(cx->arena, table), quote_text(cx->arena, partition));
-    const RowQuestion question = {cx->arena, cx->session, {.sql = sql}, ROW_FIELDS(fields), false};
-    return row_ask(&question, ret_error, ret_row, NULL);
-}
-
-/* FINALIZE takes ACCESS EXCLUSIVE on the partition: briefly or not at all, like a transaction. */
-static bool finalize(ApplyCx *cx, const ScriptPart *part, ServerError *ret_error)
-{
-    const ScriptName *table = &part->statement->table, *partition = &part->statement->object;
-    const char *name = quote_qualified(cx->arena, partition->schema, partition->name);
-    const SessionScript script = {
-        .text = arena_printf(cx->arena, "ALTER TABLE %s DETACH PARTITION %s FINALIZE",
-                             quote_qualified(cx->arena, table->schema, table->name), name),
-        .settings = arena_printf(cx->arena, "SET LOCAL lock_timeout = %llu;\n%s",
-                                 (unsigned long long)cx->lock_timeout_ms,
-                                 script_part_settings(cx->arena, cx->script, part)),
-        .behind = ""};
-    progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_CLEANED,
-                                                   .migration = cx->migration->name,
-                                                   .detail = name});
-    const uint64_t started = guard_now_ms();
-    for (unsigned attempt = 0; !session_run_script(cx->session, &script, ret_error); attempt++) {
-        session_rollback(cx->session);
-        if (ret_error->connection_lost || !guard_is_lock_failure(ret_error->sqlstate) ||
-            guard_now_ms() - started > GUARD_RETRY_BUDGET_MS ||
-            !guard_sleep(guard_pause(attempt), cx->options->retry.interrupted)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool apply_detach(ApplyCx *cx, const ScriptPart *part, bool resuming, ServerError *ret_error)
-{
-    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
-                                  .settings = apply_alone_settings(cx, part),
-                                  .alone = true};
-    DetachRow row = {.attached = true};
-    if (resuming && !ask_detach(cx, part, &row, ret_error)) {
-        return false;
-    }
-    if (row.pending) {
-        return finalize(cx, part, ret_error);
-    }
-    return !row.attached || session_run_script(cx->session, &script, ret_error);
 }

@@ -142,17 +142,18 @@ bool apply_has_position(ApplyCx *cx, bool *ret_has)
 
 char *position_sql_create(const ApplyCx *cx)
 {
-    return arena_printf(cx->arena,
-                        "CREATE TABLE IF NOT EXISTS %s (\n"
-                        "    migration_name VARCHAR(255) PRIMARY KEY,\n"
-                        "    checksum       VARCHAR(64) NOT NULL,\n"
-                        "    history_id     VARCHAR(36) NOT NULL,\n"
-                        "    parts_done     INTEGER NOT NULL DEFAULT 0,\n"
-                        "    position       TEXT[],\n"
-                        "    rows_done      BIGINT NOT NULL DEFAULT 0,\n"
-                        "    updated_at     TIMESTAMPTZ NOT NULL DEFAULT now()\n"
-                        ");",
-                        apply_progress_table(cx));
+    return arena_printf(
+        cx->arena,
+        "CREATE TABLE IF NOT EXISTS %s (\n"
+        "    migration_name VARCHAR(255) PRIMARY KEY,\n"
+        "    checksum       VARCHAR(64) NOT NULL,\n"
+        "    history_id     VARCHAR(36) NOT NULL,\n"
+        "    parts_done     INTEGER NOT NULL DEFAULT 0,\n"
+        "    position       pg_catalog.text[],\n"
+        "    rows_done      BIGINT NOT NULL DEFAULT 0,\n"
+        "    updated_at     pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.now()\n"
+        ");",
+        apply_progress_table(cx));
 }
 
 char *position_sql_insert(const ApplyCx *cx)

@@ -29,9 +29,10 @@ static bool only_says_missing(const Diagnostics *attempt)
 bool database_create_schema(Arena *arena, Session *session, const char *schema, Diagnostics *diags)
 {
     Result *result = NULL;
-    const Query query = {.sql = "SELECT 1 FROM pg_namespace WHERE nspname = $1",
-                         .params = &schema,
-                         .param_count = 1};
+    const Query query = {
+        .sql = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) $1",
+        .params = &schema,
+        .param_count = 1};
     if (!session_query(session, query, diags, &result)) {
         return false;
     }

@@ -737,11 +737,58 @@ Test(deploy, rows_that_move_behind_the_walk_are_filled)
     expect("SELECT count(*) FROM a WHERE b IS NULL", "2000");
 }
 
+static void note_rows(void *context, const ProgressEvent *event)
+{
+    long long *rows = context;
+    *rows = event->kind == PROGRESS_BACKFILL ? event->rows_done : *rows;
+}
+
+Test(deploy, a_batch_by_pages_counts_the_rows_of_its_pages)
+{
+    long long rows = 0;
+    world.options.apply.backfill = (BackfillOptions){.duty = 1, .fixed_batch = true};
+    add("1_a", "CREATE TABLE t (id int, v int); INSERT INTO t SELECT generate_series(1, 5000);");
+    deploy_well();
+    run_on(world.other, "ANALYZE t");
+    world.progress = (Progress){note_rows, &rows};
+    add("2_fill", "-- bellows: backfill table=t batch=10\nUPDATE t SET v = 1 WHERE v IS NULL;");
+    deploy_well();
+    cr_expect(rows > 4500 && rows < 5500, "%lld rows of 5000", rows);
+}
+
+static void note_warning(void *context, const ProgressEvent *event)
+{
+    const char **said = context;
+    *said = event->kind == PROGRESS_WARNING ? arena_strdup(world.arena, event->detail) : *said;
+}
+
+/* As a plain UPDATE it would have done no better: told, and no failure. */
+Test(deploy, rows_that_a_trigger_sets_back_end_the_sweep)
+{
+    const char *said = NULL;
+    world.options.apply.backfill = (BackfillOptions){.duty = 1};
+    add("1_a", "CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1), (2), (3);\n"
+               "CREATE FUNCTION back() RETURNS trigger LANGUAGE plpgsql AS "
+               "$$ BEGIN NEW.v := CASE WHEN NEW.id > 1 THEN NULL ELSE NEW.v END; RETURN NEW; END "
+               "$$;\n"
+               "CREATE TRIGGER back BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION back();");
+    add("2_fill", "-- bellows: backfill table=t key=id\nUPDATE t SET v = 1 WHERE v IS NULL;");
+    world.progress = (Progress){note_warning, &said};
+    deploy_well();
+    cr_assert_not_null(said);
+    cr_expect_not_null(strstr(said, "rows stay that the backfill would change (2, behind"), "%s",
+                       said);
+    expect("SELECT count(*) FROM t WHERE v IS NULL", "2");
+    expect(history_line, "1_a finished 1, 2_fill finished 1");
+}
+
 Test(deploy, a_backfill_of_an_empty_table_is_done_at_once)
 {
     add("1_a", "CREATE TABLE t (id int, v int);");
     add("2_a", "-- bellows: backfill table=t key=id\nUPDATE t SET v = 1 WHERE v IS NULL;");
     add("3_a", "-- bellows: backfill table=t\nUPDATE t SET v = 1 WHERE v IS NULL;");
+    add("4_a", "CREATE VIEW w AS SELECT * FROM t; INSERT INTO t VALUES (1);");
+    add("5_a", "-- bellows: backfill table=w key=id\nUPDATE w SET v = 2 WHERE v IS NULL;");
     deploy_well();
 }
 
