@@ -6,12 +6,12 @@
  * fault hostile --write SEED DIR            writes DIR/from.prisma and DIR/to.prisma of one pair
  *
  * For each pair, direct and online:
- *   scripts and their reverse are read by PostgreSQL's own parser; their statements are, kind by
- * kind, those of the harmless twin; no relation or function of theirs has the name that the hostile
- * texts would call blocks and functions are read by PL/pgSQL's parser; our reader takes the
- * directives without a word, and a backfill is of a table of the schema the page, the summary,
- * titles and hazards hold nothing that a terminal or a CI service obeys JSON is JSON; annotations
- * for GitHub are exactly those meant
+ *   scripts and their reverse are read by PostgreSQL's own parser; nothing in them is named that a
+ * path could find (read_names.h); their statements are, kind by kind, those of the harmless twin;
+ * no relation or function of theirs has the name that the hostile texts would call blocks and
+ * functions are read by PL/pgSQL's parser; our reader takes the directives without a word, and a
+ * backfill is of a table of the schema the page, the summary, titles and hazards hold nothing that
+ * a terminal or a CI service obeys JSON is JSON; annotations for GitHub are exactly those meant
  */
 #include "base/common.h"
 
@@ -36,6 +36,7 @@
 #include "grammar/parse.h"
 #include "runtime/script/script.h"
 #include "tests/fuzz/hostile_schema.h"
+#include "tests/harness/read_names.h"
 
 enum { KINDS = 512 };
 
@@ -230,6 +231,17 @@ static bool has_table(const Catalog *catalog, const char *name)
     return false;
 }
 
+/* Whatever runs with others' rights, or under their path, is qualified. */
+static void judge_names(Run *run, const char *sql)
+{
+    NameReading reading = {.arena = run->arena, .where = "script", .found = strbuf_new(STRBUF_MAX)};
+    names_read_script(&reading, sql);
+    if (reading.found.len > 0) {
+        fault(strbuf_text(&reading.found), sql);
+    }
+    strbuf_dispose(&reading.found);
+}
+
 static void judge_script(Run *run, const char *sql)
 {
     const ParsedScript *script = NULL;
@@ -274,9 +286,11 @@ static void judge_plan(Run *run, bool online, bool hostile)
     ScriptList scripts = emit_migrations(run->arena, plan, &plan->hazards);
     vec_each(const Script, script, &scripts) {
         judge_sql(run, script->sql, hostile);
+        judge_names(run, script->sql);
         judge_script(run, script->sql);
         if (script->undo != NULL) {
             judge_sql(run, script->undo, hostile);
+            judge_names(run, script->undo);
         }
     }
     StatementList statements = emit_statements(run->arena, plan);

@@ -151,7 +151,7 @@ static void emit_trigger_function(StrBuf *out, const Emitter *cx, const Step *st
     sql_ident(&body, step->after.table->name);
     strbuf_add(&body, ";\n    RETURN NEW;\nEND\n");
     emit_dollar_block(out,
-                      "() RETURNS trigger LANGUAGE plpgsql\n"
+                      "() RETURNS pg_catalog.trigger LANGUAGE plpgsql\n"
                       "    SET search_path = pg_catalog, pg_temp AS ",
                       &body);
 }

@@ -112,7 +112,7 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
         }
     }
     strbuf_add(&body, "    RETURN NEW;\nEND\n");
-    strbuf_add(out, "() RETURNS trigger LANGUAGE plpgsql\n"
+    strbuf_add(out, "() RETURNS pg_catalog.trigger LANGUAGE plpgsql\n"
                     "    SET search_path = pg_catalog, pg_temp");
     strbuf_add(out, conversion_settings(&step->before.column->type, &step->after.column->type));
     emit_dollar_block(out, " AS ", &body);
@@ -128,7 +128,7 @@ static void emit_cast(StrBuf *out, const Emitter *cx, const EnumType *named, con
     const EnumType *now = world_enum_now(cx->world, cx->arena, named);
     strbuf_printf(out, "%s CAST (", action);
     sql_qualified(out, cx->plan->to, now->schema, now->name);
-    strbuf_printf(out, " AS text)%s;\n", end);
+    strbuf_printf(out, " AS pg_catalog.text)%s;\n", end);
 }
 
 void emit_create_cast(StrBuf *out, const Emitter *cx, const Step *step)

@@ -302,7 +302,7 @@ static void drop_cast(Retreat *cx, const EnumType *type)
     if (columns_of(cx->there, type, false) == 0 && (comes_back || serves)) {
         strbuf_add(&cx->out, "DROP CAST IF EXISTS (");
         sql_qualified(&cx->out, cx->there, type->schema, type->name);
-        strbuf_add(&cx->out, " AS text);\n");
+        strbuf_add(&cx->out, " AS pg_catalog.text);\n");
     }
 }
 

@@ -5,7 +5,7 @@ ADD COLUMN     "n__bellows" BIGINT,
 ADD COLUMN     "qty__bellows" BIGINT;
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Item_qty"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Item_qty"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT "qty" INTO NEW."qty__bellows" FROM (SELECT NEW.*) AS "Item";
@@ -16,7 +16,7 @@ CREATE TRIGGER "zzzz_bellows_Item_qty" BEFORE INSERT OR UPDATE ON "Item"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Item_qty"();
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Item_n"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Item_n"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT "n" INTO NEW."n__bellows" FROM (SELECT NEW.*) AS "Item";
@@ -27,7 +27,7 @@ CREATE TRIGGER "zzzz_bellows_Item_n" BEFORE INSERT OR UPDATE ON "Item"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Item_n"();
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Item_at"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Item_at"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT "at" AT TIME ZONE 'UTC' INTO NEW."at__bellows" FROM (SELECT NEW.*) AS "Item";

@@ -9,7 +9,7 @@ ALTER INDEX "A_a_idx" RENAME TO "A_b_idx";
 ALTER INDEX "A_b_key" RENAME TO "A_a_key";
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_A_b"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_A_b"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT 7 INTO NEW."a" FROM (SELECT NEW.*) AS "A";

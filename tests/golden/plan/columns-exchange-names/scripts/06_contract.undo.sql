@@ -8,7 +8,7 @@ ALTER TABLE "A" RENAME COLUMN "a" TO "b";
 ALTER TABLE "A" RENAME COLUMN "_bellows_a" TO "a";
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_A_b"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_A_b"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT 7 INTO NEW."a" FROM (SELECT NEW.*) AS "A";

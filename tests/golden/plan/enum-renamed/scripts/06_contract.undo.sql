@@ -13,7 +13,7 @@ ALTER TYPE "Tariff" RENAME TO "Plan";
 ALTER TYPE "Plan" RENAME VALUE 'BUSINESS' TO 'PAID';
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Account_plan"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Account_plan"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT 'FREE' INTO NEW."plan" FROM (SELECT NEW.*) AS "Account";

@@ -6,10 +6,10 @@ CREATE TYPE "Kind" AS ENUM ('USER', 'ADMIN');
 ALTER TABLE "Label" ADD COLUMN     "kind__bellows" "Kind";
 
 -- CreateCast
-CREATE CAST ("Kind" AS text) WITH INOUT AS IMPLICIT;
+CREATE CAST ("Kind" AS pg_catalog.text) WITH INOUT AS IMPLICIT;
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Label_kind"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Label_kind"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 DECLARE
     setting CONSTANT pg_catalog.text := pg_catalog.current_setting('bellows.locked_keys', true);

@@ -37,7 +37,7 @@ END
 $bellows$;
 
 -- DropCast
-DROP CAST ("Kind" AS text);
+DROP CAST ("Kind" AS pg_catalog.text);
 
 -- AddPrimaryKey
 ALTER TABLE "Label" ADD CONSTRAINT "Label_pkey" PRIMARY KEY USING INDEX "Label_pkey_new__bellows";

@@ -8,7 +8,7 @@ ADD COLUMN     "number__bellows" BIGINT;
 ALTER TABLE "Post" ADD COLUMN     "authorId__bellows" BIGINT;
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Author_id"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Author_id"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 DECLARE
     setting CONSTANT pg_catalog.text := pg_catalog.current_setting('bellows.locked_keys', true);
@@ -30,7 +30,7 @@ CREATE TRIGGER "zzzz_bellows_Author_id" BEFORE INSERT OR UPDATE ON "Author"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Author_id"();
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Author_number"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Author_number"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 DECLARE
     setting CONSTANT pg_catalog.text := pg_catalog.current_setting('bellows.locked_keys', true);
@@ -52,7 +52,7 @@ CREATE TRIGGER "zzzz_bellows_Author_number" BEFORE INSERT OR UPDATE ON "Author"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Author_number"();
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Author_hostId"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Author_hostId"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT "hostId" INTO NEW."hostId__bellows" FROM (SELECT NEW.*) AS "Author";
@@ -63,7 +63,7 @@ CREATE TRIGGER "zzzz_bellows_Author_hostId" BEFORE INSERT OR UPDATE ON "Author"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Author_hostId"();
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_Post_authorId"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Post_authorId"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 DECLARE
     setting CONSTANT pg_catalog.text := pg_catalog.current_setting('bellows.locked_keys', true);

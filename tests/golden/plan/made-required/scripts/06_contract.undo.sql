@@ -1,5 +1,5 @@
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Medication_dose"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Medication_dose"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT 1 INTO NEW."dose" FROM (SELECT NEW.*) AS "Medication";

@@ -4,7 +4,7 @@ ALTER TABLE "Part" ADD COLUMN     "loud" TEXT,
 ADD COLUMN     "twice" INTEGER;
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT size OPERATOR(pg_catalog.*) 2 INTO NEW."twice" FROM (SELECT NEW.*) AS "Part";
@@ -15,7 +15,7 @@ CREATE TRIGGER "zzzz_bellows_Part_twice" BEFORE INSERT OR UPDATE ON "Part"
     FOR EACH ROW WHEN (NEW."twice" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Part_twice"();
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Part_loud"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Part_loud"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT pg_catalog.upper(name) INTO NEW."loud" FROM (SELECT NEW.*) AS "Part";

@@ -147,7 +147,7 @@ END
 $bellows$;
 
 -- FillTrigger
-CREATE OR REPLACE FUNCTION "zzzz_bellows_Part_loud"() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION "zzzz_bellows_Part_loud"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT pg_catalog.upper(title) INTO NEW."loud" FROM (SELECT NEW.*) AS "Part";

@@ -1,5 +1,5 @@
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Part_loud"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Part_loud"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT pg_catalog.upper(title) INTO NEW."loud" FROM (SELECT NEW.*) AS "Part";
@@ -10,7 +10,7 @@ CREATE TRIGGER "zzzz_bellows_Part_loud" BEFORE INSERT OR UPDATE ON "Part"
     FOR EACH ROW WHEN (NEW."loud" IS NULL) EXECUTE FUNCTION "zzzz_bellows_Part_loud"();
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Part_twice"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT size OPERATOR(pg_catalog.*) 2 INTO NEW."twice" FROM (SELECT NEW.*) AS "Part";

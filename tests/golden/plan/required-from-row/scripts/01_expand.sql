@@ -3,7 +3,7 @@
 ALTER TABLE "Medication" ADD COLUMN     "label" TEXT;
 
 -- FillTrigger
-CREATE FUNCTION "zzzz_bellows_Medication_label"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_Medication_label"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT pg_catalog.upper(name) INTO NEW."label" FROM (SELECT NEW.*) AS "Medication";

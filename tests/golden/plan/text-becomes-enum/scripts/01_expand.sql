@@ -6,10 +6,10 @@ CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
 ALTER TABLE "User" ADD COLUMN     "role__bellows" "Role";
 
 -- CreateCast
-CREATE CAST ("Role" AS text) WITH INOUT AS IMPLICIT;
+CREATE CAST ("Role" AS pg_catalog.text) WITH INOUT AS IMPLICIT;
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_User_role"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_User_role"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     BEGIN

@@ -38,7 +38,7 @@ END
 $bellows$;
 
 -- DropCast
-DROP CAST ("Role" AS text);
+DROP CAST ("Role" AS pg_catalog.text);
 
 -- RenameIndex
 ALTER INDEX "User_role_idx_new__bellows" RENAME TO "User_role_idx";

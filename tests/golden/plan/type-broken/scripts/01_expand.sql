@@ -3,7 +3,7 @@
 ALTER TABLE "User" ADD COLUMN     "code__bellows" INTEGER;
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_User_code"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_User_code"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     BEGIN

@@ -4,7 +4,7 @@ ALTER TABLE "User" ADD COLUMN     "count__bellows" BIGINT,
 ALTER COLUMN "name" SET DATA TYPE TEXT;
 
 -- SyncTrigger
-CREATE FUNCTION "zzzz_bellows_User_count"() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION "zzzz_bellows_User_count"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$
 BEGIN
     SELECT "count" INTO NEW."count__bellows" FROM (SELECT NEW.*) AS "User";
