@@ -56,15 +56,31 @@ static void record_failure(ApplyCx *cx, bool is_started, const char *logs)
     }
 }
 
+static const char *remedy(const ApplyCx *cx)
+{
+    static const char *const first[] = {
+        [STAYS_NOTHING] = "correct the script or the data, then",
+        [STAYS_PARTS] = "correct the data, then",
+        [STAYS_COMMITTED] = "take back what it has committed and correct the script or the data, "
+                            "then",
+    };
+    static const char *const last[] = {
+        [STAYS_NOTHING] = "",
+        [STAYS_PARTS] = "; a text that is changed runs from its start, so what is applied of it "
+                        "is to be taken back first",
+        [STAYS_COMMITTED] = "; or finish it by hand, then `--applied`",
+    };
+    return arena_printf(cx->arena,
+                        "%s `bellows migrate resolve --rolled-back %s` and deploy again%s",
+                        first[cx->stays], cx->migration->name, last[cx->stays]);
+}
+
 static void report_failure(ApplyCx *cx, const ServerError *error, Span span, bool withdrawn,
                            const char *violators, const char *remains)
 {
     const char *help =
         withdrawn ? "bring the rows in order that violate it, then deploy again: it is made anew"
-                  : arena_printf(cx->arena,
-                                 "correct the script or the data, then `bellows migrate resolve "
-                                 "--rolled-back %s` and deploy again",
-                                 cx->migration->name);
+                  : remedy(cx);
     Diagnostic *diagnostic =
         apply_report_error(cx->diags, DIAG_SCRIPT_FAILED, cx->migration->name, span, error, help);
     diag_note_lines(cx->diags, diagnostic, "", remains);
@@ -212,6 +228,7 @@ static bool fail_whole(ApplyCx *cx, const ServerError *error)
         return apply_write_row(cx, forget, "nothing of it was applied, and it counts as started") &&
                apply_give_up(cx, error, "nothing of it was applied");
     }
+    cx->stays = untouched ? STAYS_NOTHING : STAYS_COMMITTED;
     return error->connection_lost
                ? apply_give_up(cx, error, remains)
                : apply_fail(cx, error, 0, true,

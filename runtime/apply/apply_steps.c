@@ -51,6 +51,21 @@ static bool start_again(ApplyCx *cx, const StoredPosition *stored)
         "it is where it was");
 }
 
+/* Whoever marked it as rolled back has taken that back, or has not. */
+static void tell_anew(const ApplyCx *cx, const StoredPosition *stored)
+{
+    if (stored->exists && (stored->parts_done > 0 || stored->backfill.rows_done > 0)) {
+        const char *detail = arena_printf(
+            cx->arena, "%s is not the text of which %s applied: it runs from its start",
+            cx->migration->name,
+            stored->parts_done > 0
+                ? arena_printf(cx->arena, "%zu %s", stored->parts_done,
+                               stored->parts_done == 1 ? "part was" : "parts were")
+                : "batches were");
+        progress_report(cx->progress, &(ProgressEvent){.kind = PROGRESS_WARNING, .detail = detail});
+    }
+}
+
 static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
 {
     if (!position_read(cx, stored)) {
@@ -62,6 +77,7 @@ static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
                                                 stored->parts_done, part_count));
     }
     if (!continues) {
+        tell_anew(cx, stored);
         *stored = (StoredPosition){0};
         return start_anew(cx);
     }
@@ -256,6 +272,8 @@ static bool run_part(ApplyCx *cx, const ScriptPartList *parts, size_t at, Stored
         history_report(cx->session, &error, remains_of(cx, parts, at), cx->diags);
         return false;
     }
+    const bool batches = !is_transaction(cx, part) && part->statement->kind == STATEMENT_BACKFILL;
+    cx->stays = at > 0 || batches ? STAYS_PARTS : STAYS_NOTHING;
     if (!is_transaction(cx, part)) {
         error.position = 0; /* of a message that we made around it */
         error.statement = 1;

@@ -830,6 +830,43 @@ Test(deploy, a_position_that_cannot_be_written_is_not_the_backfills_fault)
     expect(history_line, "1_a finished 1, 2_fill interrupted 0");
 }
 
+static const char *last_help(void)
+{
+    return vec_last(&world.diags->items)->help;
+}
+
+/* The same text goes on where it failed, a corrected one from its start: that is said before. */
+Test(deploy, the_remedy_goes_by_what_is_applied)
+{
+    static const char head[] = "CREATE TABLE seen (i int);\nINSERT INTO seen VALUES (1);\n"
+                               "CREATE INDEX CONCURRENTLY seen_i ON seen (i);\n";
+    const char *said = NULL;
+    world.progress = (Progress){note_warning, &said};
+    add("1_a", arena_printf(world.arena, "%sTABLE nowhere;", head));
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    cr_expect_not_null(strstr(last_help(), "correct the data, then `bellows"), "%s", last_help());
+    cr_expect_not_null(strstr(last_help(), "runs from its start"), "%s", last_help());
+    resolve_rolled_back("1_a");
+    run_on(world.other, "CREATE TABLE nowhere (i int)");
+    deploy_well();
+    expect("SELECT count(*) FROM seen", "1");
+    cr_expect_null(said, "%s", said);
+
+    run_on(world.other, "DROP TABLE seen, nowhere");
+    Migration *parts = add("2_a", arena_printf(world.arena, "%sTABLE nowhere;", head));
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    resolve_rolled_back("2_a");
+    run_on(world.other, "DROP TABLE seen");
+    edit(parts, head);
+    deploy_well();
+    cr_assert_not_null(said);
+    cr_expect_not_null(strstr(said, "not the text of which 2 parts were applied"), "%s", said);
+
+    add("3_whole", "CREATE TABLE w (i int); COMMIT; SAVEPOINT a; TABLE missing;");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    cr_expect_not_null(strstr(last_help(), "what it has committed"), "%s", last_help());
+}
+
 Test(deploy, an_edited_backfill_is_not_continued)
 {
     int batches = 0;
