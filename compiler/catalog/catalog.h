@@ -189,7 +189,7 @@ struct Index {
     Name predicate;                  /* NULL: a full index; as written, without WHERE */
     Name predicate_canonical;        /* set by canon */
     VEC(Column *) predicate_columns; /* those the predicate reads; set by canon */
-    VEC(Column *) compared_columns;  /* of these, those not only tested for NULL */
+    ColumnList compared_columns;     /* of these, those not only tested for NULL */
     bool is_constraint; /* a UNIQUE constraint owns it: dropped and renamed as a constraint */
     bool nulls_not_distinct;
     bool deferrable, initially_deferred; /* the latter is known of scripts alone */

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // random_plans.mjs - the seeded random edits of random_edits.mjs, planned both ways and carried out in memory.
 //
-//   node tests/conformance/random_plans.mjs BELLOWS_PLAN [--seed N] [--count N] [--seconds N]
+//   node tests/conformance/random_plans.mjs BELLOWS_PLAN [--seed N] [--count N] [--seconds N] [--also N,N...]
+//
+// --also: cases besides, which once were faults.
 //
 // No server: what the replay (compiler/plan/world/replay.h) refuses is a fault of the plan or of the replay, found thirty times as fast as by
 // applying scripts; random_edits.mjs --only SEED tells which. Nobody knows here whether a server can build the wanted schema, but
@@ -17,14 +19,15 @@ import { drawCase } from './random/case.mjs'
 
 const { values, positionals: [given] } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, seconds: { type: 'string', default: 'Infinity' } },
+  options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, seconds: { type: 'string', default: 'Infinity' }, also: { type: 'string', default: '' } },
 })
-if (!given) { process.stderr.write('usage: random_plans.mjs BELLOWS_PLAN [--seed N] [--count N] [--seconds N]\n'); process.exit(64) }
+if (!given) { process.stderr.write('usage: random_plans.mjs BELLOWS_PLAN [--seed N] [--count N] [--seconds N] [--also N,N...]\n'); process.exit(64) }
 if (!installed()) { process.stdout.write('SKIPPED: no reference engine\n'); process.exit(77) }
 
 const program = path.resolve(given), scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-plans-'))
 const [from, to] = ['from', 'to'].map(name => path.join(scratch, `${name}.prisma`))
-const first = Number(values.seed), last = first + Number(values.count), end = Date.now() + 1000 * Number(values.seconds)
+const also = values.also.split(',').filter(Boolean).map(Number)
+const first = Number(values.seed), seeds = [...also, ...Array.from({ length: Number(values.count) }, (_, i) => first + i)], end = Date.now() + 1000 * Number(values.seconds)
 const valid = text => validate(text).ok
 
 // What is wrong with the plan, or undefined. A schema the reference takes for want of a check (mutants/accepted.mjs) has none. A
@@ -46,7 +49,8 @@ function namesLostValue({ from, to }) {
 }
 
 let edits = 0, faults = 0, refusals = 0, impossible = 0
-for (let seed = first; seed < last && Date.now() < end; seed++) {
+for (const seed of seeds) {
+  if (Date.now() >= end) break
   const c = drawCase(seed, valid)
   if (!c) continue
   fs.writeFileSync(from, c.from)

@@ -111,6 +111,17 @@ static bool all_switch_at_once(const Online *cx, const ForeignKey *key, bool lat
            switch_at_once(cx, &key->referenced_columns, late);
 }
 
+/* What is over such an enum steps aside (aside.def): none of it may be built early. */
+static bool any_of_rebuilt_enum(const Online *cx, const ColumnList *columns)
+{
+    vec_each(Column *, column, columns) {
+        if (online_of_rebuilt_enum(cx, *column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
 {
     const ForeignKey *after = online_key_after(cx, before);
@@ -118,7 +129,8 @@ static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
     return after != NULL && before->valid && !before->deferrable && !after->deferrable &&
            !table->is_partitioned && !other->is_partitioned &&
            !online_renames_in(cx, after->table) && !online_renames_in(cx, after->referenced) &&
-           !has_twin(cx, before, after) && !any_changes_in_place(cx, &after->columns) &&
+           !has_twin(cx, before, after) && !any_of_rebuilt_enum(cx, &before->columns) &&
+           !any_changes_in_place(cx, &after->columns) &&
            !any_changes_in_place(cx, &after->referenced_columns) &&
            (all_switch_at_once(cx, after, false) || all_switch_at_once(cx, after, true));
 }
@@ -146,7 +158,8 @@ static bool indexes_may_switch(const Online *cx, const Shadow *shadow)
             vec_push(cx->arena, &columns, *column);
         }
         if (column_in_list(wanted, columns.items, columns.count) &&
-            (!switch_at_once(cx, &columns, shadow->late) || any_changes_in_place(cx, &columns))) {
+            (!switch_at_once(cx, &columns, shadow->late) || any_changes_in_place(cx, &columns) ||
+             any_of_rebuilt_enum(cx, &(*index)->compared_columns))) {
             return false;
         }
     }

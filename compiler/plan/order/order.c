@@ -41,7 +41,7 @@ static bool leads_to(const OrderCx *cx, bool *seen, size_t from, size_t target)
 static Name name_that_opens(const OrderCx *cx, const Node *node)
 {
     vec_each(const Heir, at, &node->heirs) {
-        bool *seen = arena_array(cx->scratch, bool, cx->count);
+        bool *seen = arena_array(cx->scratch, bool, cx->total);
         if (step_can_be_cut(node->step, at->name) &&
             leads_to(cx, seen, at->node, (size_t)(node - cx->nodes))) {
             return at->name;
@@ -117,7 +117,7 @@ static size_t waits_for_which(const OrderCx *cx, size_t node)
 /* The members of a circle, each with the one it waits for behind it. */
 static const char *describe_circle(const OrderCx *cx, size_t start)
 {
-    bool *seen = arena_array(cx->scratch, bool, cx->count);
+    bool *seen = arena_array(cx->scratch, bool, cx->total);
     size_t node = start;
     for (; !seen[node]; node = waits_for_which(cx, node)) {
         seen[node] = true;
@@ -125,8 +125,10 @@ static const char *describe_circle(const OrderCx *cx, size_t start)
     StrBuf out = strbuf_new(STRBUF_MAX);
     size_t at = node;
     do {
-        strbuf_add(&out, at == node ? "" : ", ");
-        order_describe_step(&out, cx->nodes[at].step);
+        if (cx->nodes[at].step != NULL) {
+            strbuf_add(&out, out.len == 0 ? "" : ", ");
+            order_describe_step(&out, cx->nodes[at].step);
+        }
         at = waits_for_which(cx, at);
     } while (at != node);
     return strbuf_take(&out, cx->plan->arena);
@@ -135,10 +137,27 @@ static const char *describe_circle(const OrderCx *cx, size_t start)
 /* --- sorting -----------------------------------------------------------------------------------
  */
 
+static void release(OrderCx *cx, Node *node);
+
+/* A door is passed as soon as it may be. */
+static void let_run(OrderCx *cx, size_t node)
+{
+    Group *group = order_group_of(cx, node);
+    if (node >= cx->count) {
+        cx->nodes[node].done = true;
+        release(cx, &cx->nodes[node]);
+        return;
+    }
+    index_heap_push(cx->scratch, &cx->runnable, node);
+    if (group != NULL) {
+        index_heap_push(cx->scratch, &group->ready, node);
+    }
+}
+
 static void finish_wait(OrderCx *cx, size_t node)
 {
     if (--cx->nodes[node].waits_for == 0) {
-        index_heap_push(cx->scratch, &cx->runnable, node);
+        let_run(cx, node);
     }
 }
 
@@ -182,14 +201,26 @@ static void break_cycle(OrderCx *cx)
         plan->circle = describe_circle(cx, (size_t)(node - cx->nodes));
     }
     node->waits_for = 0;
-    index_heap_push(cx->scratch, &cx->runnable, (size_t)(node - cx->nodes));
+    let_run(cx, (size_t)(node - cx->nodes));
+}
+
+/* The least that may run, of the open group as long as it has one. */
+static Node *next_node(OrderCx *cx)
+{
+    Group *open = cx->open;
+    IndexHeap *heap = open != NULL && open->ready.count > 0 ? &open->ready : &cx->runnable;
+    const size_t node = index_heap_pop(heap);
+    if (heap == &cx->runnable && !cx->nodes[node].done) {
+        cx->open = order_group_of(cx, node);
+    }
+    return &cx->nodes[node];
 }
 
 static void run(OrderCx *cx)
 {
-    for (size_t i = 0; i < cx->count; i++) {
-        if (cx->nodes[i].waits_for == 0) {
-            index_heap_push(cx->scratch, &cx->runnable, i);
+    for (size_t i = 0; i < cx->total; i++) {
+        if (cx->nodes[i].waits_for == 0 && !cx->nodes[i].done) {
+            let_run(cx, i);
         }
     }
     for (size_t finished = 0; finished < cx->count;) {
@@ -197,7 +228,7 @@ static void run(OrderCx *cx)
             break_cycle(cx);
             continue;
         }
-        Node *node = &cx->nodes[index_heap_pop(&cx->runnable)];
+        Node *node = next_node(cx);
         if (node->done) {
             continue;
         }
@@ -211,11 +242,13 @@ static void run(OrderCx *cx)
 /* Steps of one phase. */
 static void order_stretch(Plan *plan, Step *const *steps, size_t count)
 {
-    OrderCx cx = {.plan = plan, .scratch = arena_new(), .count = count};
-    cx.nodes = arena_array(cx.scratch, Node, count);
+    OrderCx cx = {.plan = plan, .scratch = arena_new(), .count = count, .total = count};
+    const size_t most = order_most_groups(steps, count);
+    cx.nodes = arena_array(cx.scratch, Node, count + 2 * most);
     for (size_t i = 0; i < count; i++) {
         cx.nodes[i].step = steps[i];
     }
+    order_find_groups(&cx, most);
     order_find_edges(&cx);
     run(&cx);
     arena_free(cx.scratch);

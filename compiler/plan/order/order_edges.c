@@ -24,16 +24,18 @@ static const Rule rules[] = {
 static void wait_for(OrderCx *cx, size_t node, size_t other)
 {
     if (node != other) {
-        vec_push(cx->scratch, &cx->nodes[other].waiting, node);
-        cx->nodes[node].waits_for++;
+        const size_t in = order_way_in(cx, node, other);
+        vec_push(cx->scratch, &cx->nodes[order_way_out(cx, other, node)].waiting, in);
+        cx->nodes[in].waits_for++;
     }
 }
 
 static void wait_for_name(OrderCx *cx, size_t node, size_t holder, Name name)
 {
-    if (node != holder) {
-        vec_push(cx->scratch, &cx->nodes[holder].heirs, (Heir){node, name});
-        cx->nodes[node].waits_for++;
+    if (node != holder) { /* of the holder itself: it may be cut */
+        const size_t in = order_way_in(cx, node, holder);
+        vec_push(cx->scratch, &cx->nodes[holder].heirs, (Heir){in, name});
+        cx->nodes[in].waits_for++;
     }
 }
 

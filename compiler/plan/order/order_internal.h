@@ -19,7 +19,7 @@ typedef struct Heir {
 } Heir;
 
 typedef struct Node {
-    Step *step;
+    Step *step;          /* NULL: the door of a group */
     size_t waits_for;    /* unfinished steps before it */
     VEC(size_t) waiting; /* nodes that wait until it is done */
     VEC(Heir) heirs;     /* nodes that wait until a name it holds is free */
@@ -40,11 +40,20 @@ typedef struct OrderSlot {
     NodeRefs nodes[EFFECT_KIND_COUNT];
 } OrderSlot;
 
+/* Steps that run in a row, between two doors. */
+typedef struct Group {
+    size_t in, out;  /* nodes */
+    IndexHeap ready; /* members that may run */
+} Group;
+
 typedef struct OrderCx {
     Plan *plan;
     Arena *scratch;
     Node *nodes;
-    size_t count;
+    size_t count;     /* of steps */
+    size_t total;     /* with the doors behind them */
+    Group **group_of; /* by the number that its steps have */
+    Group *open;      /* begun and not yet done */
     SlotTable numbers;
     VEC(OrderSlot *) slots; /* by number */
     IndexHeap runnable;
@@ -52,6 +61,15 @@ typedef struct OrderCx {
 
 /* Fills every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps. */
 void order_find_edges(OrderCx *cx);
+
+/* order_groups.c: no more groups than that; makes the doors, for which there is room. */
+size_t order_most_groups(Step *const *steps, size_t count);
+void order_find_groups(OrderCx *cx, size_t most);
+/* NULL: it is of none. */
+Group *order_group_of(const OrderCx *cx, size_t node);
+/* Who waits when `node` waits for `other`, and for whom when `other` waits for it. */
+size_t order_way_in(const OrderCx *cx, size_t node, size_t other);
+size_t order_way_out(const OrderCx *cx, size_t node, size_t other);
 
 /* order_describe.c: "rename index `a_key` on `A`", for a diagnostic. */
 void order_describe_step(StrBuf *out, const Step *step);

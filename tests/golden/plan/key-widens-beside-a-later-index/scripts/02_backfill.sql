@@ -1,0 +1,4 @@
+-- bellows: plan=fcadc097cc64a646 phase=backfill script=2/15
+-- Backfill
+-- bellows: backfill table="Bill" key="id"
+UPDATE "Bill" SET "id__bellows" = "id" WHERE "id__bellows" IS NULL;

@@ -1,0 +1,6 @@
+-- bellows: plan=fcadc097cc64a646 phase=tighten script=5/15
+-- ValidateConstraint
+ALTER TABLE "Bill" VALIDATE CONSTRAINT "Bill_switched__bellows";
+
+-- ValidateConstraint
+ALTER TABLE "Entry" VALIDATE CONSTRAINT "Entry_switched__bellows";

@@ -1,0 +1,6 @@
+-- bellows: plan=fcadc097cc64a646 phase=tighten script=6/15
+-- SetNotNull
+ALTER TABLE "Bill" ALTER COLUMN "id__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Bill" DROP CONSTRAINT "Bill_switched__bellows";

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "Entry" DROP CONSTRAINT "Entry_billId_fkey_new__bellows";

@@ -1,0 +1,2 @@
+-- CreateEnum
+CREATE TYPE "Mode" AS ENUM ('blue', 'red');
