@@ -86,6 +86,23 @@ static bool is_moving_literal(const ColumnType *type, const Default *dflt)
     return false;
 }
 
+/* An interval is cut to its fields and its digits when the default is made: what of whole units is
+ * left is known, the rest is not. */
+static bool is_cut_interval(const ColumnType *type, const Default *dflt)
+{
+    static const char word[] = "interval";
+    const Name raw = type->raw;
+    const Name text = dflt->kind == DEFAULT_VALUE ? dflt->value.text : dflt->text;
+    if (type->id != TYPE_OTHER || raw == NULL || text == NULL ||
+        strncmp(raw->text, word, sizeof word - 1) != 0) {
+        return false;
+    }
+    const char *modifier = raw->text + sizeof word - 1;
+    const char *written = text->text + (text->text[0] == '\'' ? 1 : 0);
+    const size_t len = strcspn(written, "'");
+    return modifier[0] == ' ' || (modifier[0] == '(' && strcspn(written, ".:") < len);
+}
+
 bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Slice text)
 {
     const char *foreign = tree_foreign_function(cx, expression);
@@ -110,6 +127,9 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     }
     if (is_moving_literal(&column->type, &dflt)) {
         return realm_unknown(cx->realm, "a default that is a moment of now");
+    }
+    if (is_cut_interval(&column->type, &dflt)) {
+        return realm_unknown(cx->realm, "a default that its interval cuts");
     }
     if (!values_exist(cx, type_said(&column->type), &dflt)) {
         return false;

@@ -76,6 +76,7 @@ function judge(batch) {
     figures.wrong++
     process.stdout.write(`FAULT ${answered} answers for ${folders.length} folders: ${r.signal ?? r.status} ${r.stderr}\n`)
   }
+  process.stderr.write(`to seed ${batch.at(-1).seed}: ${figures.equal} equal, ${figures.partly} partly, ${figures.wrong} wrong\n`)
   if (!keep) folders.forEach(folder => fs.rmSync(folder, { recursive: true }))
 }
 

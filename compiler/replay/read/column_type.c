@@ -90,26 +90,68 @@ static bool set_arguments(SqlReplay *cx, const PgQuery__TypeName *name, ColumnTy
     return check_argument(cx->realm, type, numbers[0]);
 }
 
-/* `(3)`, `(Point,4326)`; an interval's fields are not told. */
+/* The fields of an interval, as a set of bits to the grammar and in words to format_type(). */
+static const char *interval_fields(int32_t range)
+{
+    enum { MONTH = 1 << 1, YEAR = 1 << 2, DAY = 1 << 3 };
+    enum { HOUR = 1 << 10, MINUTE = 1 << 11, SECOND = 1 << 12, FULL_RANGE = 32767 };
+    static const struct {
+        int32_t range;
+        const char *words;
+    } rows[] = {
+        {FULL_RANGE, ""},
+        {YEAR, " year"},
+        {MONTH, " month"},
+        {DAY, " day"},
+        {HOUR, " hour"},
+        {MINUTE, " minute"},
+        {SECOND, " second"},
+        {YEAR | MONTH, " year to month"},
+        {DAY | HOUR, " day to hour"},
+        {DAY | HOUR | MINUTE, " day to minute"},
+        {DAY | HOUR | MINUTE | SECOND, " day to second"},
+        {HOUR | MINUTE, " hour to minute"},
+        {HOUR | MINUTE | SECOND, " hour to second"},
+        {MINUTE | SECOND, " minute to second"},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (rows[i].range == range) {
+            return rows[i].words;
+        }
+    }
+    return NULL;
+}
+
+/* ` day to second`, of which the digits of seconds may follow. */
+static bool print_fields(SqlReplay *cx, const PgQuery__TypeName *name, StrBuf *out)
+{
+    enum { PRECISION_MAX = 6 };
+    int32_t range = 0, digits = 0;
+    const char *words = number_of(name->typmods[0], &range) ? interval_fields(range) : NULL;
+    const bool has_digits = name->n_typmods > 1;
+    if (words == NULL || (has_digits && !number_of(name->typmods[1], &digits)) || digits < 0) {
+        return realm_unknown(cx->realm, "the fields of an interval");
+    }
+    strbuf_add(out, words);
+    if (has_digits) {
+        strbuf_printf(out, "(%d)", digits > PRECISION_MAX ? PRECISION_MAX : (int)digits);
+    }
+    return true;
+}
+
+/* `(3)`, `(Point,4326)`. */
 static bool print_arguments(SqlReplay *cx, const PgQuery__TypeName *name, const char *type,
                             StrBuf *out)
 {
-    enum { INTERVAL_FULL_RANGE = 32767 };
-    const bool is_interval = strcmp(type, "interval") == 0;
     int32_t number = 0;
-    size_t first = 0;
     if (name->n_typmods == 0) {
         return true;
     }
-    if (is_interval) {
-        if (name->n_typmods != 2 || !number_of(name->typmods[0], &number) ||
-            number != INTERVAL_FULL_RANGE) {
-            return realm_unknown(cx->realm, "the fields of an interval");
-        }
-        first = 1;
+    if (strcmp(type, "interval") == 0) {
+        return print_fields(cx, name, out);
     }
-    for (size_t i = first; i < name->n_typmods; i++) {
-        strbuf_add(out, i == first ? "(" : ",");
+    for (size_t i = 0; i < name->n_typmods; i++) {
+        strbuf_add(out, i == 0 ? "(" : ",");
         if (number_of(name->typmods[i], &number)) {
             strbuf_printf(out, "%d", (int)number);
         } else {

@@ -31,3 +31,4 @@ ALTER TYPE more ALTER ATTRIBUTE bb TYPE varchar(5);
 ALTER TYPE more RENAME TO most;
 CREATE TYPE shell;
 DROP TYPE shell;
+CREATE TABLE spans (a interval, b interval(3) DEFAULT '1 day', c interval year to month, d interval day to second(2), e interval second, f interval second(0), g interval hour to minute[], h interval(9), i interval minute to second, j interval year, k interval month, l interval day, m interval hour, n interval minute, o interval day to hour, p interval day to minute, q interval hour to second);

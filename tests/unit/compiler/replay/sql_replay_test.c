@@ -262,6 +262,16 @@ Test(sql_replay, not_understood_is_said)
     expect_end("CREATE TABLE;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
 }
 
+Test(sql_replay, what_an_interval_cuts_of_its_default_is_not_known)
+{
+    expect_line("CREATE TABLE t (a interval day to second(2));", "interval day to second(2)");
+    expect_line("CREATE TABLE t (a interval(3) DEFAULT '1 day'::interval(3));", "'1 day'");
+    expect_end("CREATE TABLE t (a interval(0) DEFAULT '1.5 s');", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
+               1);
+    expect_end("CREATE TABLE t (a interval year DEFAULT '1-3');", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
+               1);
+}
+
 Test(sql_replay, functions_are_told_apart_by_their_arguments)
 {
     static const char two[] = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
