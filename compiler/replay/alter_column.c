@@ -43,7 +43,7 @@ static bool forget_default(SqlReplay *cx, Column *column, const ColumnType *from
         column->type.id == TYPE_OTHER) {
         return realm_unknown(cx->realm, "a default whose column changes its type");
     }
-    column->dflt = (Default){.kind = DEFAULT_OPAQUE};
+    redo_forget_default(cx, column);
     return true;
 }
 

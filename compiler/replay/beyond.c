@@ -231,6 +231,27 @@ static bool alter_extension(SqlReplay *cx, const PgQuery__AlterExtensionStmt *st
            realm_refuse(cx->realm, "42704", "extension `%s` does not exist", name->text);
 }
 
+static bool make_publication(SqlReplay *cx, const PgQuery__CreatePublicationStmt *stmt)
+{
+    for (size_t i = 0; i < stmt->n_pubobjects; i++) {
+        const PgQuery__PublicationObjSpec *of = stmt->pubobjects[i]->publication_obj_spec;
+        const bool is_new =
+            of->pubobjtype != PG_QUERY__PUBLICATION_OBJ_SPEC_TYPE__PUBLICATIONOBJ_TABLE ||
+            of->pubtable->where_clause != NULL || of->pubtable->n_columns > 0;
+        if (is_new &&
+            !realm_since(cx->realm, 150000, "a publication of schemas, columns or rows")) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < stmt->n_options; i++) {
+        if (strcmp(stmt->options[i]->def_elem->defname, "publish_generated_columns") == 0 &&
+            !realm_since(cx->realm, 180000, "a publication of generated columns")) {
+            return false;
+        }
+    }
+    return make(cx, "publication", redo_name(cx, stmt->pubname), false);
+}
+
 bool redo_beyond(SqlReplay *cx, const Node *stmt)
 {
     switch ((int)stmt->node_case) { /* an open set */
@@ -239,8 +260,7 @@ bool redo_beyond(SqlReplay *cx, const Node *stmt)
     case NODE(ALTER_STATS_STMT):
         return alter_statistics(cx, stmt->alter_stats_stmt);
     case NODE(CREATE_PUBLICATION_STMT):
-        return make(cx, "publication", redo_name(cx, stmt->create_publication_stmt->pubname),
-                    false);
+        return make_publication(cx, stmt->create_publication_stmt);
     case NODE(CREATE_FDW_STMT):
         return make(cx, "foreign-data wrapper", redo_name(cx, stmt->create_fdw_stmt->fdwname),
                     false);

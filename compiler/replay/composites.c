@@ -285,6 +285,24 @@ static bool define_other(SqlReplay *cx, const PgQuery__DefineStmt *stmt, const c
                            stmt->if_not_exists);
 }
 
+static bool define_collation(SqlReplay *cx, const PgQuery__DefineStmt *stmt)
+{
+    for (size_t i = 0; i < stmt->n_definition; i++) {
+        const PgQuery__DefElem *option = stmt->definition[i]->def_elem;
+        const Name value =
+            option->arg == NULL || option->arg->node_case != PG_QUERY__NODE__NODE_TYPE_NAME
+                ? NULL
+                : redo_name_of(cx, option->arg->type_name->names[0]);
+        const bool is_builtin = value != NULL && name_is(value, "builtin");
+        if ((strcmp(option->defname, "rules") == 0 &&
+             !realm_since(cx->realm, 160000, "a collation with rules")) ||
+            (is_builtin && !realm_since(cx->realm, 170000, "a collation of the server's own"))) {
+            return false;
+        }
+    }
+    return define_other(cx, stmt, "collation");
+}
+
 bool redo_define(SqlReplay *cx, const PgQuery__DefineStmt *stmt)
 {
     switch ((int)stmt->kind) { /* an open set */
@@ -293,7 +311,7 @@ bool redo_define(SqlReplay *cx, const PgQuery__DefineStmt *stmt)
     case OBJECT(TYPE):
         return define_shell(cx, stmt);
     case OBJECT(COLLATION):
-        return define_other(cx, stmt, "collation");
+        return define_collation(cx, stmt);
     case OBJECT(TSCONFIGURATION):
         return define_other(cx, stmt, "text search configuration");
     case OBJECT(TSDICTIONARY):

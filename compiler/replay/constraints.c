@@ -88,7 +88,7 @@ static bool use_as_primary_key(SqlReplay *cx, Table *table, const Index *index)
     key->initially_deferred = index->initially_deferred;
     vec_each(const IndexPart, part, &index->parts) {
         vec_push(cx->arena, &key->columns, part->column);
-        part->column->not_null = true;
+        realm_set_not_null(cx->realm, part->column);
     }
     for (size_t i = 0; i < table->indexes.count; i++) {
         if (table->indexes.items[i] == index) {
@@ -176,6 +176,9 @@ static bool add_unique(SqlReplay *cx, Table *table, const PgQuery__Constraint *c
 {
     ColumnList columns = {0}, include = {0};
     look_at_options(cx, constraint);
+    if (constraint->nulls_not_distinct && !realm_since(cx->realm, 150000, "NULLS NOT DISTINCT")) {
+        return false;
+    }
     if (constraint->indexname != NULL && constraint->indexname[0] != '\0') {
         Index *taken = take_index(cx, table, constraint);
         if (taken != NULL) {
@@ -249,6 +252,14 @@ static bool add_foreign_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
                         .deferrable = constraint->deferrable,
                         .initially_deferred = constraint->initdeferred,
                         .valid = !constraint->skip_validation};
+    if (constraint->n_fk_del_set_cols > 0 &&
+        !realm_since(cx->realm, 150000, "the columns that a foreign key sets")) {
+        return false;
+    }
+    if (constraint->skip_validation && table->is_partitioned &&
+        !realm_since(cx->realm, 180000, "NOT VALID of a partitioned table's foreign key")) {
+        return false;
+    }
     if (matches_full || constraint->n_fk_del_set_cols > 0) {
         realm_goes_beyond(cx->realm, "how a foreign key matches");
     }

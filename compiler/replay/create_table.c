@@ -21,7 +21,13 @@ static bool look_at_kind(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
         (stmt->access_method != NULL && stmt->access_method[0] != '\0')) {
         realm_goes_beyond(cx->realm, "properties of a table");
     }
-    return true;
+    if (stmt->partspec != NULL && is_persistence(stmt->relation, 'u') &&
+        cx->realm->catalog->server_version >= 180000) {
+        return realm_refuse(cx->realm, "0A000", "partitioned tables cannot be unlogged");
+    }
+    return stmt->partspec == NULL || stmt->access_method == NULL ||
+           stmt->access_method[0] == '\0' ||
+           realm_since(cx->realm, 170000, "the access method of a partitioned table");
 }
 
 static bool add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,

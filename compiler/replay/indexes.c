@@ -314,6 +314,9 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
                      .method = method_of(stmt->access_method),
                      .valid = true,
                      .nulls_not_distinct = stmt->nulls_not_distinct};
+    if (stmt->nulls_not_distinct && !realm_since(cx->realm, 150000, "NULLS NOT DISTINCT")) {
+        return false;
+    }
     if (index->method == METHOD_OTHER) {
         index->method_name = redo_name(cx, stmt->access_method);
     }
@@ -326,6 +329,15 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
 
 /* --- exclusion constraints ----------------------------------------------------------------------
  */
+
+/* Which one it is, nobody asks; only that a server may find one. */
+static bool may_have_class(IndexCx *cx, Column *column, const PgQuery__IndexElem *element)
+{
+    Realm *realm = cx->replay->realm;
+    IndexPart part = {.column = column};
+    return element->n_opclass > 0 || realm_operator_class(realm, cx->index, &part, NULL) ||
+           realm->fault.sqlstate == NULL;
+}
 
 static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
 {
@@ -340,7 +352,7 @@ static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
     }
     add_part_name(cx, column->name);
     use(cx, column);
-    return true;
+    return may_have_class(cx, column, element);
 }
 
 static bool exclude_where(IndexCx *cx, const Node *where)
@@ -364,7 +376,12 @@ static bool exclude_where(IndexCx *cx, const Node *where)
 bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint)
 {
     Index *index = arena_make(cx->arena, Index);
+    index->method = method_of(constraint->access_method);
     IndexCx made = {.replay = cx, .table = table, .index = index};
+    if (table->is_partitioned &&
+        !realm_since(cx->realm, 170000, "an exclusion constraint of a partitioned table")) {
+        return false;
+    }
     for (size_t i = 0; i < constraint->n_exclusions; i++) {
         const PgQuery__List *pair = constraint->exclusions[i]->list;
         if (!exclude_part(&made, pair->items[0]->index_elem)) {

@@ -109,6 +109,8 @@ bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt)
 bool redo_index_view(SqlReplay *cx, const PgQuery__IndexStmt *stmt, Relation *view);
 /* sql_replay.c: statements inside another one; the statement at hand is theirs afterwards. */
 bool redo_text(SqlReplay *cx, const char *text, size_t len);
+/* What the column's default is from here on, is not known. */
+void redo_forget_default(SqlReplay *cx, Column *column);
 /* data.c; false after a fault */
 bool redo_has_no_trigger(SqlReplay *cx);
 /* block_conditions.c */

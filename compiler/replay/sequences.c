@@ -175,6 +175,12 @@ bool redo_create_sequence(SqlReplay *cx, const PgQuery__CreateSeqStmt *stmt)
     if (stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
         return true;
     }
+    if (stmt->sequence->relpersistence != NULL && stmt->sequence->relpersistence[0] == 'u') {
+        realm_goes_beyond(cx->realm, "an unlogged sequence");
+        if (!realm_since(cx->realm, 150000, "an unlogged sequence")) {
+            return false;
+        }
+    }
     RealmSequence *made = realm_add_sequence(cx->realm, schema, range.name, "int8");
     return made != NULL && set_options(cx, made, stmt->options, stmt->n_options, true);
 }

@@ -67,50 +67,53 @@ static bool set_path(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
 
 /* Settings that change nothing about what statements make, whatever their value or with this one.
  */
-static bool is_harmless(const char *name, const char *value)
+static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
 {
     static const struct {
         const char *name, *value; /* NULL: any */
+        int since;
     } harmless[] = {
-        {"application_name", NULL},
-        {"bytea_output", NULL},
-        {"check_function_bodies", NULL},
-        {"client_encoding", NULL},
-        {"client_min_messages", NULL},
-        {"constraint_exclusion", NULL},
-        {"deadlock_timeout", NULL},
-        {"default_table_access_method", "heap"},
-        {"default_tablespace", NULL},
-        {"default_toast_compression", NULL},
-        {"default_with_oids", "false"},
-        {"extra_float_digits", NULL},
-        {"idle_in_transaction_session_timeout", NULL},
-        {"idle_session_timeout", NULL},
-        {"jit", NULL},
-        {"lock_timeout", NULL},
-        {"log_min_duration_statement", NULL},
-        {"log_min_messages", NULL},
-        {"log_statement", NULL},
-        {"maintenance_work_mem", NULL},
-        {"max_parallel_maintenance_workers", NULL},
-        {"max_parallel_workers_per_gather", NULL},
-        {"row_security", NULL},
-        {"session_replication_role", NULL},
-        {"standard_conforming_strings", "on"},
-        {"statement_timeout", NULL},
-        {"synchronous_commit", NULL},
-        {"temp_buffers", NULL},
-        {"timezone", NULL},
-        {"transaction_timeout", NULL},
-        {"work_mem", NULL},
-        {"xmloption", NULL},
+        {"application_name", NULL, 0},
+        {"bytea_output", NULL, 0},
+        {"check_function_bodies", NULL, 0},
+        {"client_encoding", NULL, 0},
+        {"client_min_messages", NULL, 0},
+        {"constraint_exclusion", NULL, 0},
+        {"deadlock_timeout", NULL, 0},
+        {"default_table_access_method", "heap", 0},
+        {"default_tablespace", NULL, 0},
+        {"default_toast_compression", NULL, 140000},
+        {"default_with_oids", "false", 0},
+        {"extra_float_digits", NULL, 0},
+        {"idle_in_transaction_session_timeout", NULL, 0},
+        {"idle_session_timeout", NULL, 140000},
+        {"jit", NULL, 0},
+        {"lock_timeout", NULL, 0},
+        {"log_min_duration_statement", NULL, 0},
+        {"log_min_messages", NULL, 0},
+        {"log_statement", NULL, 0},
+        {"maintenance_work_mem", NULL, 0},
+        {"max_parallel_maintenance_workers", NULL, 0},
+        {"max_parallel_workers_per_gather", NULL, 0},
+        {"row_security", NULL, 0},
+        {"session_replication_role", NULL, 0},
+        {"standard_conforming_strings", "on", 0},
+        {"statement_timeout", NULL, 0},
+        {"synchronous_commit", NULL, 0},
+        {"temp_buffers", NULL, 0},
+        {"timezone", NULL, 0},
+        {"transaction_timeout", NULL, 170000},
+        {"work_mem", NULL, 0},
+        {"xmloption", NULL, 0},
     };
     for (size_t i = 0; i < lengthof(harmless); i++) {
-        if (strcmp(harmless[i].name, name) == 0) {
-            return harmless[i].value == NULL || strcmp(harmless[i].value, value) == 0;
+        if (strcmp(harmless[i].name, name) == 0 &&
+            (harmless[i].value == NULL || strcmp(harmless[i].value, value) == 0)) {
+            return realm_since(cx->realm, harmless[i].since, "a setting");
         }
     }
-    return strchr(name, '.') != NULL; /* somebody's own */
+    return strchr(name, '.') != NULL || /* somebody's own */
+           realm_unknown(cx->realm, "the setting `%s`", name);
 }
 
 /* The only value, as text. */
@@ -158,7 +161,7 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     if (strcmp(name, "TRANSACTION") == 0) {
         return set_modes(cx, stmt->args, stmt->n_args);
     }
-    return is_harmless(name, value_of(stmt)) || realm_unknown(cx->realm, "the setting `%s`", name);
+    return is_harmless(cx, name, value_of(stmt));
 }
 
 /* --- set_config ---------------------------------------------------------------------------------
@@ -195,7 +198,7 @@ bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call)
         set_path_text(cx, value, *is_local);
         return true;
     }
-    return is_harmless(name, value) || realm_unknown(cx->realm, "the setting `%s`", name);
+    return is_harmless(cx, name, value);
 }
 
 /* --- transactions -------------------------------------------------------------------------------

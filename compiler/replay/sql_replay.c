@@ -97,6 +97,21 @@ static SqlReplayFinding finding_here(const SqlReplay *cx, const char *sqlstate, 
                               .message = message};
 }
 
+void redo_forget_default(SqlReplay *cx, Column *column)
+{
+    SqlReplayFinding *here = arena_make(cx->own, SqlReplayFinding);
+    *here = finding_here(cx, NULL, "what becomes of a default whose column changes its type");
+    object_map_put(cx->own, &cx->forgotten, column, here);
+    column->dflt = (Default){.kind = DEFAULT_OPAQUE};
+}
+
+/* Of a column whose default is asked for at the end; NULL: it was something else. */
+static const SqlReplayFinding *find_forgotten(const SqlReplay *cx)
+{
+    const Column *column = cx->realm->uncertain;
+    return column == NULL ? NULL : object_map_get(&cx->forgotten, column);
+}
+
 static bool stop(SqlReplay *cx, const char *sqlstate, const char *message)
 {
     *cx->finding = finding_here(cx, sqlstate, message);
@@ -196,7 +211,10 @@ Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, size_t count)
         redo_tell_rights(replay);
         catalog = realm_finish(replay->realm, schemas, count);
     }
-    if (catalog == NULL && replay->finding->end == SQL_REPLAY_DONE) {
+    const SqlReplayFinding *forgotten = catalog == NULL ? find_forgotten(replay) : NULL;
+    if (forgotten != NULL) {
+        *replay->finding = *forgotten;
+    } else if (catalog == NULL && replay->finding->end == SQL_REPLAY_DONE) {
         *replay->finding = (SqlReplayFinding){.end = SQL_REPLAY_NOT_UNDERSTOOD,
                                               .path = "",
                                               .statement = "",

@@ -15,6 +15,12 @@ static bool look_at_kind(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
     if (stmt->query->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
         return realm_unknown(cx->realm, "a view over this kind of query");
     }
+    for (size_t i = 0; i < stmt->n_options; i++) {
+        if (strcmp(stmt->options[i]->def_elem->defname, "security_invoker") == 0 &&
+            !realm_since(cx->realm, 150000, "a view with security_invoker")) {
+            return false;
+        }
+    }
     if (stmt->n_options > 0 ||
         stmt->with_check_option > PG_QUERY__VIEW_CHECK_OPTION__NO_CHECK_OPTION) {
         realm_goes_beyond(cx->realm, "options of a view");

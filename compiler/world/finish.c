@@ -219,6 +219,7 @@ static bool is_uncertain(Realm *realm, const Name *schemas, size_t count)
         }
         vec_each(Column *const, column, &(*at)->columns) {
             if ((*column)->dflt.kind == DEFAULT_OPAQUE) {
+                realm->uncertain = *column;
                 (void)realm_unknown(realm, "what became of the default of `%s.%s`",
                                     (*at)->name->text, (*column)->name->text);
                 return true;

@@ -38,7 +38,7 @@ PrimaryKey *realm_add_primary_key(Realm *realm, Table *table, Name name, const C
     index->key = key;
     vec_each(Column *const, at, columns) {
         vec_push(realm->arena, &key->columns, *at);
-        (*at)->not_null = true;
+        realm_set_not_null(realm, *at);
     }
     return key;
 }

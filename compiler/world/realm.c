@@ -49,6 +49,13 @@ bool realm_unknown(Realm *realm, const char *format, ...)
     return false;
 }
 
+bool realm_since(Realm *realm, int version, const char *what)
+{
+    const int own = realm->catalog->server_version;
+    return own == 0 || own >= version ||
+           realm_unknown(realm, "%s, which servers have from %d on", what, version / 10000);
+}
+
 bool realm_has_common_path(const Realm *realm)
 {
     const NameList *path = &realm->path;

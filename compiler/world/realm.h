@@ -140,6 +140,7 @@ typedef struct Realm {
     bool is_whole;              /* asked for: what only a whole comparison reads */
     bool is_beyond;             /* holds some of that which is not known here */
     const char *beyond_why;
+    const Column *uncertain; /* behind realm_finish: whose default is not known; NULL: none */
     RealmFault fault;
 } Realm;
 
@@ -160,6 +161,10 @@ Catalog *realm_finish(Realm *realm, const Name *schemas, size_t count);
 
 bool realm_refuse(Realm *realm, const char *sqlstate, const char *format, ...) PRINTF_LIKE(3, 4);
 bool realm_unknown(Realm *realm, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Is it a server of that version (server_version_num) or a later one, as far as is known? Not known
+ * what an older one does, whose grammar or words do not have it. */
+bool realm_since(Realm *realm, int version, const char *what);
 
 /* --- names --------------------------------------------------------------------------------------
  */
@@ -219,6 +224,8 @@ bool realm_drop_column(Realm *realm, Column *column, bool cascade);
 bool realm_rename_column(Realm *realm, Column *column, Name name);
 /* May the column of this type now, or what uses it is not known to follow? */
 bool realm_change_type(Realm *realm, Column *column, const ColumnType *type);
+/* The column, and that of the children. */
+void realm_set_not_null(Realm *realm, Column *column);
 /* Does nothing hold the column NOT NULL but itself? */
 bool realm_drop_not_null(Realm *realm, Column *column);
 

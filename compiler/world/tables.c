@@ -362,6 +362,21 @@ bool realm_change_type(Realm *realm, Column *column, const ColumnType *type)
     return true;
 }
 
+void realm_set_not_null(Realm *realm, Column *column)
+{
+    column->not_null = true;
+    if (!column->table->has_children && !column->table->is_partitioned) {
+        return;
+    }
+    const TableList children = realm_children(realm, column->table);
+    vec_each(Table *const, at, &children) {
+        Column *below = table_find_column(*at, column->name);
+        if (below != NULL) {
+            realm_set_not_null(realm, below);
+        }
+    }
+}
+
 bool realm_drop_not_null(Realm *realm, Column *column)
 {
     if (key_has_column(column->table->primary_key, column)) {

@@ -67,7 +67,7 @@ function judge(batch) {
       process.stdout.write(`FAULT seed ${seed} [${edits.get(seed)?.join(' ')}]\n`)
     } else if (line.startsWith('not understood')) {
       figures.partly++
-      const reason = line.replace(/^.*?_script:\d+: /, '').split(':')[0].replace(/`[^`]*`/g, '`…`')
+      const reason = line.replace(/^.*?_script(\/migration.sql)?:\d+: /, '').split(':')[0].replace(/`[^`]*`/g, '`…`')
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
     } else if (!/^\d+ (folders|of) /.test(line)) process.stdout.write(line && `${line}\n`)
     if (line.startsWith('WRONG')) process.stdout.write(`${line}\n`)

@@ -178,6 +178,10 @@ static bool change_for(GrantCx *cx, Name grantee)
             continue;
         }
         const char *privilege = upper(cx->replay, access->priv_name);
+        if (strcmp(privilege, "MAINTAIN") == 0 &&
+            !realm_since(cx->replay->realm, VERSION_17, "MAINTAIN")) {
+            return false;
+        }
         change_right(cx, &cx->subject, privilege, grantee);
         change_table_columns(cx, privilege, grantee);
     }

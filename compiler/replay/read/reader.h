@@ -48,6 +48,7 @@ struct SqlReplay {
     const char *file, *text;
     size_t start, end; /* of the text */
     struct SqlReplayFinding *finding;
+    ObjectMap forgotten;             /* Column -> SqlReplayFinding: where its default was lost */
     struct SqlReplayFinding *beyond; /* the first statement that did more than is known here */
 };
 

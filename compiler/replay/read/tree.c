@@ -308,6 +308,11 @@ static bool visit_column(void *context, const ProtobufCMessage *message)
         cx->ok = realm_unknown(cx->replay->realm, "a whole row inside an expression");
         return false;
     }
+    if (ref->n_fields == 1 && name_is(name, "system_user") &&
+        table_find_column(cx->table, name) == NULL) {
+        cx->ok = realm_unknown(cx->replay->realm, "SYSTEM_USER, which servers know from 16 on");
+        return false;
+    }
     Column *column = realm_column(cx->replay->realm, cx->table, name);
     cx->ok = column != NULL;
     if (column != NULL && !column_in_list(column, cx->columns.items, cx->columns.count)) {
