@@ -91,13 +91,20 @@ static bool reads_the_same(const DiffCx *cx, const PairInfo *pair, const Index *
                canon_predicate(cx->from, pair->tables.before, after->predicate->text);
 }
 
+/* Written in a schema's text: then nobody made it by hand. */
+static bool is_of_schema(const Index *index)
+{
+    return index->origin.kind != ORIGIN_CATALOG;
+}
+
 /* Without the preview feature an index of the schema may be partial in the database, made so by
  * hand under the schema's name. */
 static bool same_predicate(const DiffCx *cx, const PairInfo *pair, const Index *before,
                            const Index *after)
 {
     return reads_the_same(cx, pair, before, after) ||
-           (!cx->to->manages_partial_indexes && before->name == after->name);
+           (!cx->to->manages_partial_indexes && before->name == after->name &&
+            !is_of_schema(before));
 }
 
 static bool same_index(const DiffCx *cx, const PairInfo *pair, const Index *before,
@@ -118,7 +125,7 @@ static bool same_index(const DiffCx *cx, const PairInfo *pair, const Index *befo
 
 bool diff_ignores_index(const Index *index, const Catalog *wanted)
 {
-    return (index->predicate != NULL && !wanted->manages_partial_indexes) ||
+    return (index->predicate != NULL && !wanted->manages_partial_indexes && !is_of_schema(index)) ||
            (index->method == METHOD_OTHER && !wanted->manages_all);
 }
 

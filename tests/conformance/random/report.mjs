@@ -131,7 +131,7 @@ export class Report {
     for (const who of ['ours', 'theirs']) rows.forEach(([, holds], i) => { if (holds(pair[who])) at[who][i]++ })
     const equal = pair.ours.script !== undefined && pair.ours.script === pair.theirs.script, why = excuse(pair)
     if (equal) at.equal++
-    for (const line of pair.ours.open ?? []) (this.open[line.startsWith('differs index') ? 'operator class of a B-tree index, none named' : 'default, `dbgenerated()`'] ??= []).push(seed)
+    for (const line of pair.ours.open ?? []) (this.open[line.startsWith('differs index') ? 'operator class or predicate of an index, none named' : 'default, `dbgenerated()`'] ??= []).push(seed)
     if (pair.ours.script?.trim() !== nothing) at.changes++
     if (!why) { at.due++; if (equal) at.dueEqual++ } else if (!equal) (this.excuses[`${where}: ${why}`] ??= []).push(seed)
   }
