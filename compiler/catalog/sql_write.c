@@ -59,6 +59,11 @@ void sql_bare(StrBuf *out, Name name)
     }
 }
 
+void sql_ident_text(StrBuf *out, const char *text)
+{
+    quoted(out, '"', text, strlen(text));
+}
+
 void sql_string(StrBuf *out, const char *text, size_t len)
 {
     quoted(out, '\'', text, len);

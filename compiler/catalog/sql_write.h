@@ -14,6 +14,7 @@
 #include "compiler/catalog/catalog.h"
 
 void sql_ident(StrBuf *out, Name name);
+void sql_ident_text(StrBuf *out, const char *text);
 /* The same without quotes where the server would read the name unchanged, as the format has it in
  * some places. Not for names that may be key words. */
 void sql_bare(StrBuf *out, Name name);

@@ -90,6 +90,19 @@ static Relation *make_view(SqlReplay *cx, RelationKind kind, Name schema, Name n
     return taken;
 }
 
+/* Columns of one table, and nothing else? */
+static void set_shows(SqlReplay *cx, Relation *view, const QueryColumnList *columns)
+{
+    view->shows.count = 0;
+    vec_each(const QueryColumn, at, columns) {
+        if (at->of == NULL || at->of->table != columns->items[0].of->table) {
+            view->shows.count = 0;
+            return;
+        }
+        vec_push(cx->arena, &view->shows, at->of);
+    }
+}
+
 static void fill_view(SqlReplay *cx, Relation *view, const NameList *names, const QueryUses *uses)
 {
     view->columns = *names;
@@ -123,6 +136,7 @@ bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
     view = view != NULL ? view : make_view(cx, RELATION_VIEW, schema, range.name);
     if (view != NULL) {
         fill_view(cx, view, &names, &uses);
+        set_shows(cx, view, &columns);
     }
     return view != NULL;
 }

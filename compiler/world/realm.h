@@ -64,6 +64,8 @@ typedef struct Relation {
     NameList indexes;                 /* MATERIALIZED_VIEW: their names */
     struct RealmComposite *composite; /* COMPOSITE: its attributes, its maker's */
     VEC(struct Relation *) views;     /* VIEW: those it is made of */
+    ColumnList shows; /* VIEW that shows columns of one table and nothing else: which */
+    bool is_face;     /* VIEW that stands for that table under a name it had */
 } Relation;
 
 typedef struct RealmDomain RealmDomain;
@@ -326,6 +328,10 @@ bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Nam
 /* --- views: views.c ------------------------------------------------------------------------------
  */
 
+/* The view that the object is; NULL: it is none. */
+Relation *realm_view_of(const Realm *realm, const Opaque *opaque);
+/* Is something made of it? Mentions are not told apart. */
+bool realm_has_view_user(const Realm *realm, const Relation *view);
 bool realm_drop_view(Realm *realm, Relation *view, bool cascade);
 bool realm_rename_view(Realm *realm, Relation *view, Name name);
 bool realm_rename_view_column(Realm *realm, Relation *view, Name from, Name to);

@@ -23,8 +23,6 @@ bool realm_has_row_users(const Realm *realm, const Table *table);
 bool realm_constraint_is_free(Realm *realm, const Table *table, Name name);
 bool index_uses(const Index *index, const Column *column);
 bool opaque_is_view(const Opaque *opaque);
-/* The relation of a view; NULL: it is no view. */
-Relation *realm_view_of(const Realm *realm, const Opaque *opaque);
 /* Something it speaks of has another name now: it is printed otherwise. */
 void realm_restate(Realm *realm, Opaque *opaque, Name from, Name to);
 bool opaque_uses_table(const Opaque *opaque, const Table *table);

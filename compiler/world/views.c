@@ -101,6 +101,12 @@ static void remove_view(Realm *realm, Relation *view)
     realm_drop_opaque(realm, view->opaque);
 }
 
+bool realm_has_view_user(const Realm *realm, const Relation *view)
+{
+    return first_user(realm, view) != NULL || first_mention(realm, view) != NULL ||
+           has_row_user(realm, view);
+}
+
 bool realm_drop_view(Realm *realm, Relation *view, bool cascade)
 {
     Relation *user = first_user(realm, view);

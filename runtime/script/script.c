@@ -273,6 +273,9 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
     }
     vec_push(cx->arena, &script->statements, statement);
+    if (script_add_view(cx, raw->stmt)) {
+        return;
+    }
     script_add_changes(cx, raw->stmt);
     if (!cx->states_tables) {
         script_add_names(cx, raw->stmt);
@@ -325,6 +328,7 @@ static void forget_statements(const ScriptCx *cx)
     script->types.count = 0;
     script->indexes.count = 0;
     script->changes.count = 0;
+    script->views.count = 0;
     if (!cx->states_tables) {
         script->tables.count = 0;
         script->touches.count = 0;

@@ -14,6 +14,7 @@
 #include "base/common.h"
 #include "base/diag/diag.h"
 #include "base/vec.h"
+#include "compiler/blocks/view_block.h"
 #include "compiler/plan/steps/plan.h"
 
 typedef enum StatementClass {
@@ -77,12 +78,13 @@ typedef enum ScriptTouchKind {
     TOUCH_PART,      /* a constraint or trigger by its name */
     TOUCH_KEYS,      /* what foreign keys may stand on */
     TOUCH_REFERENCE, /* stands on its keys */
+    TOUCH_FACE,      /* a name that a view shows in its stead; "": the table beneath alone */
 } ScriptTouchKind;
 
 typedef struct ScriptTouch {
     ScriptName table;
     ScriptTouchKind kind;
-    const char *name; /* COLUMN, PART */
+    const char *name; /* COLUMN, PART, FACE */
 } ScriptTouch;
 
 /* What a script takes from code that names it (script_change.c). */
@@ -159,6 +161,7 @@ typedef struct ParsedScript {
     ScriptChangeList changes;
     ScriptChangeList additions; /* columns of tables that stand */
     VEC(ScriptRename) renames;  /* in their order */
+    VEC(ViewBlock) views;       /* compatibility views that it raises or lowers */
     ScriptNameList functions;   /* that it makes, writes anew or drops */
     ScriptNameList types;       /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */

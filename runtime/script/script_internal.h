@@ -1,8 +1,8 @@
 /*
  * script_internal.h - what the files of the script reader share; for runtime/script*.c only.
  *
- * script.c puts together what script_directive.c (comments), script_tables.c (names) and
- * script_backfill.c (one more condition) do.
+ * script.c puts together what script_directive.c (comments), script_tables.c (names) and the others
+ * do.
  */
 #ifndef BELLOWS_RUNTIME_SCRIPT_SCRIPT_INTERNAL_H
 #define BELLOWS_RUNTIME_SCRIPT_SCRIPT_INTERNAL_H
@@ -89,6 +89,12 @@ void script_add_name(Arena *arena, ScriptNameList *list, ScriptName name);
 /* Shows the message and what is in it to `see`, which says whether to go on into it. */
 void script_walk(const ProtobufCMessage *message, bool (*see)(void *, const ProtobufCMessage *),
                  void *context);
+
+/* --- script_view.c --- */
+
+/* What a block that raises or lowers a view names, touches and changes; false where the statement
+ * is no such block. */
+bool script_add_view(ScriptCx *cx, const PgQuery__Node *statement);
 
 /* --- script_change.c --- */
 

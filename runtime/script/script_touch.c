@@ -337,7 +337,8 @@ static bool meet(const ScriptTouch *a, const ScriptTouch *b)
         return true;
     }
     if (a->kind != b->kind) {
-        return (a->kind == TOUCH_KEYS && b->kind == TOUCH_REFERENCE) ||
+        return a->kind == TOUCH_FACE || b->kind == TOUCH_FACE ||
+               (a->kind == TOUCH_KEYS && b->kind == TOUCH_REFERENCE) ||
                (a->kind == TOUCH_REFERENCE && b->kind == TOUCH_KEYS);
     }
     return a->name != NULL && strcmp(a->name, b->name) == 0;
@@ -346,7 +347,7 @@ static bool meet(const ScriptTouch *a, const ScriptTouch *b)
 static const char *touch_text(Arena *arena, const ScriptTouch *a, const ScriptTouch *b)
 {
     const ScriptTouch *told = a->name != NULL ? a : b;
-    return told->name != NULL && a->kind == b->kind
+    return told->name != NULL && told->name[0] != '\0' && a->kind == b->kind
                ? arena_printf(arena, "`%s.%s`", told->table.name, told->name)
                : arena_printf(arena, "`%s`", a->table.name);
 }

@@ -19,16 +19,34 @@ static bool is_same(const TrailName *a, const TrailName *b)
 
 /* --- following --- */
 
-/* Of the thing that is called so by now; begun where there is none. */
-static Trail *trail_of(Arena *arena, TrailList *trails, bool is_type, TrailName now)
+/* A view under a name that its table had, and the names that it shows for programs from before. */
+typedef struct Face {
+    TrailName name, table;
+    VEC(const char *) shown;
+} Face;
+
+typedef struct Following {
+    Arena *arena;
+    const char *default_schema;
+    TrailList trails;
+    VEC(Face) faces;
+} Following;
+
+static TrailName name_in(const Following *cx, const char *schema, const char *name)
 {
-    vec_each(Trail, at, trails) {
+    return (TrailName){.schema = schema != NULL ? schema : cx->default_schema, .name = name};
+}
+
+/* Of the thing that is called so by now; begun where there is none. */
+static Trail *trail_of(Following *cx, bool is_type, TrailName now)
+{
+    vec_each(Trail, at, &cx->trails) {
         if (at->is_type == is_type && is_same(&at->now, &now)) {
             return at;
         }
     }
-    vec_push(arena, trails, ((Trail){.is_type = is_type, .origin = now, .now = now}));
-    return &vec_last(trails);
+    vec_push(cx->arena, &cx->trails, ((Trail){.is_type = is_type, .origin = now, .now = now}));
+    return &vec_last(&cx->trails);
 }
 
 static void follow_part(Arena *arena, Trail *trail, const char *part, const char *now)
@@ -42,37 +60,118 @@ static void follow_part(Arena *arena, Trail *trail, const char *part, const char
     vec_push(arena, &trail->parts, ((TrailPart){.origin = part, .now = now}));
 }
 
-static void follow(Arena *arena, TrailList *trails, const ScriptRename *rename,
-                   const char *default_schema)
+static void follow(Following *cx, const ScriptRename *rename)
 {
-    const TrailName name = {.schema =
-                                rename->of.schema != NULL ? rename->of.schema : default_schema,
-                            .name = rename->of.name};
+    const TrailName name = name_in(cx, rename->of.schema, rename->of.name);
     const bool is_type = rename->kind == NAMED_TYPE || rename->kind == NAMED_VALUE;
-    Trail *trail = trail_of(arena, trails, is_type, name);
+    Trail *trail = trail_of(cx, is_type, name);
     if (rename->part != NULL) {
-        follow_part(arena, trail, rename->part, rename->now.name);
+        follow_part(cx->arena, trail, rename->part, rename->now.name);
         return;
     }
     trail->now.schema = rename->now.schema != NULL ? rename->now.schema : trail->now.schema;
     trail->now.name = rename->now.name != NULL ? rename->now.name : trail->now.name;
 }
 
-static bool follow_all(Arena *arena, const MigrationList *list, size_t start,
-                       const char *default_schema, Diagnostics *diags, TrailList *ret_trails)
+/* --- behind views --- */
+
+/* No view stands where none was raised. */
+static Face *face_of(Following *cx, const ViewBlock *block)
 {
-    TrailList trails = {0};
-    for (size_t i = start; i < list->count; i++) {
+    const TrailName name = name_in(cx, block->face_schema, block->face);
+    vec_each(Face, at, &cx->faces) {
+        if (is_same(&at->name, &name)) {
+            return at;
+        }
+    }
+    vec_push(cx->arena, &cx->faces, ((Face){.name = name, .table = name}));
+    return &vec_last(&cx->faces);
+}
+
+static void move_table(Following *cx, Face *face, TrailName to)
+{
+    if (!is_same(&face->table, &to)) {
+        trail_of(cx, false, face->table)->now = to;
+        face->table = to;
+    }
+}
+
+static bool is_among(const ViewNames *names, const char *name)
+{
+    vec_each(const char *const, at, names) {
+        if (strcmp(*at, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void hide(Face *face, const ViewNames *gone)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < face->shown.count; i++) {
+        if (!is_among(gone, face->shown.items[i])) {
+            face->shown.items[kept++] = face->shown.items[i];
+        }
+    }
+    face->shown.count = kept;
+}
+
+static void follow_view(Following *cx, const ViewBlock *block)
+{
+    Face *face = face_of(cx, block);
+    if (!block->lowers && (!block->both || is_same(&face->table, &face->name))) {
+        move_table(
+            cx, face,
+            (TrailName){block->schema != NULL ? block->schema : face->name.schema, block->table});
+    }
+    for (size_t i = 0; i < block->from.count; i++) {
+        follow_part(cx->arena, trail_of(cx, false, face->table), block->from.items[i],
+                    block->to.items[i]);
+        if (block->both) {
+            vec_push(cx->arena, &face->shown, block->from.items[i]);
+        }
+    }
+    if (!block->lowers) {
+        return;
+    }
+    hide(face, &block->gone);
+    if (block->from.count > 0) { /* taken back: the old names are the table's again */
+        hide(face, &block->to);
+    }
+    if (face->shown.count == 0 &&
+        (block->takes_table || strcmp(face->table.name, block->table) == 0)) {
+        move_table(cx, face, face->name);
+    }
+}
+
+/* Views that stand where both lists part. */
+static bool may_hold_view(const Migration *migration)
+{
+    return strstr(migration->sql, "face CONSTANT pg_catalog.regclass") != NULL;
+}
+
+static bool follow_all(Following *cx, const MigrationList *list, size_t start, Diagnostics *diags)
+{
+    for (size_t i = 0; i < list->count; i++) {
         const Migration *at = list->items[i];
         const ParsedScript *script = NULL;
-        if (!script_parse(arena, at->path, at->sql, at->len, diags, &script)) {
+        if (i == start) {
+            cx->trails.count = 0;
+        }
+        if (i < start && !may_hold_view(at)) {
+            continue;
+        }
+        if (!script_parse(cx->arena, at->path, at->sql, at->len, diags, &script)) {
             return false;
         }
         vec_each(const ScriptRename, rename, &script->renames) {
-            follow(arena, &trails, rename, default_schema);
+            follow(cx, rename);
+        }
+        vec_each(const ViewBlock, view, &script->views) {
+            follow_view(cx, view);
         }
     }
-    *ret_trails = trails;
     return true;
 }
 
@@ -130,22 +229,21 @@ static void add_pair(Arena *arena, TrailPairList *pairs, const Trail *first, con
 bool name_trail_compare(Arena *arena, const MigrationList *first, const MigrationList *second,
                         const char *default_schema, Diagnostics *diags, TrailPairList *ret_pairs)
 {
-    TrailList before, after;
+    Following before = {.arena = arena, .default_schema = default_schema}, after = before;
     TrailPairList pairs = {0};
     size_t common = 0;
     while (common < first->count && common < second->count &&
            first->items[common] == second->items[common]) {
         common++;
     }
-    if (!follow_all(arena, first, common, default_schema, diags, &before) ||
-        !follow_all(arena, second, common, default_schema, diags, &after)) {
+    if (!follow_all(&before, first, common, diags) || !follow_all(&after, second, common, diags)) {
         return false;
     }
-    vec_each(const Trail, at, &before) {
-        add_pair(arena, &pairs, at, from_origin(&after, at));
+    vec_each(const Trail, at, &before.trails) {
+        add_pair(arena, &pairs, at, from_origin(&after.trails, at));
     }
-    vec_each(const Trail, at, &after) {
-        if (from_origin(&before, at) == NULL) {
+    vec_each(const Trail, at, &after.trails) {
+        if (from_origin(&before.trails, at) == NULL) {
             add_pair(arena, &pairs, NULL, at);
         }
     }

@@ -40,7 +40,8 @@ void emit_write_step(const Replay *world, Step *step, void *of)
 
 static bool is_view_step(const Step *step)
 {
-    return step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
+    return step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW ||
+           step->kind == STEP_TAKE_BACK_VIEW;
 }
 
 static Name clause_name(const Replay *world, const Clause *clause)

@@ -182,14 +182,12 @@ static bool has_step(Step *const *steps, size_t count, StepKind kind)
     return false;
 }
 
-/* A DO block hides its tables from whoever reads the script, and a value that gets another name the
- * tables that hold it: then the script states them. */
+/* A DO block hides its tables from whoever reads the script (but for a view's, see view_block.h),
+ * and a value that gets another name the tables that hold it: then the script states them. */
 static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size_t count)
 {
     StatedList list = {.arena = plan->arena};
-    if (!has_step(steps, count, STEP_RENAME_ENUM) && !has_step(steps, count, STEP_SWITCH_COLUMN) &&
-        !has_step(steps, count, STEP_COMPATIBILITY_VIEW) &&
-        !has_step(steps, count, STEP_DROP_COMPATIBILITY_VIEW)) {
+    if (!has_step(steps, count, STEP_RENAME_ENUM) && !has_step(steps, count, STEP_SWITCH_COLUMN)) {
         return;
     }
     for (size_t i = 0; i < count; i++) {

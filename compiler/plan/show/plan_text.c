@@ -163,18 +163,18 @@ static const char *skip_block(const char *text)
     return text + strcspn(text, "\n") + (text[strcspn(text, "\n")] == '\n' ? 1 : 0);
 }
 
-/* The blocks around a compatibility view are always the same: one line tells of each. */
+/* The block of a compatibility view says the same at length: the lines above it tell. */
 static void add_sql(Page *page, const Step *step)
 {
     static const char block[] = "DO ";
+    const bool view =
+        step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
     const char *text = step->sql;
     while (*text != '\0') {
         size_t line = strcspn(text, "\n");
-        if (step->kind == STEP_COMPATIBILITY_VIEW && strncmp(text, block, sizeof block - 1) == 0) {
-            bool asks = strncmp(text + line, "\nBEGIN", 6) == 0;
+        if (view && strncmp(text, block, sizeof block - 1) == 0) {
             add_sql_line(page, text, line,
-                         asks ? " ...  -- refuses published tables, and row security before 15"
-                              : " ...  -- gives the view its table's owner and privileges");
+                         " ...  -- reads what stands; owner and privileges are the table's");
             text = skip_block(text + sizeof block - 1);
         } else {
             add_sql_line(page, text, line, "");

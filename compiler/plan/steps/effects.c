@@ -433,6 +433,17 @@ static void effects_drop_view(EffectCx *cx)
     speaks_of(cx, after);
 }
 
+/* The name that the table had behind the view; the view's passes to it. */
+static void effects_take_back_view(EffectCx *cx)
+{
+    const Table *before = cx->step->before.table, *after = cx->step->after.table;
+    const Name schema = cx->step->name != NULL ? before->schema : after->schema;
+    const Name name = cx->step->name != NULL ? cx->step->name : after->name;
+    effect_on_type(cx, EFFECT_FREES, schema, name);
+    effect_on_relation(cx, EFFECT_FREES, schema, name);
+    speaks_of(cx, after);
+}
+
 /* Others take the places of columns; their indexes and the key go with them. */
 static void effects_switch_column(EffectCx *cx)
 {

@@ -74,6 +74,24 @@ bool replay_drop_compatibility_view(World *world, const Step *step)
            world_rename_table(world, table, step->after.table->schema, step->after.table->name);
 }
 
+/* As if it had never been raised. */
+bool replay_take_back_view(World *world, const Step *step)
+{
+    const Table *before = step->before.table;
+    Table *table = world_table(world, before);
+    if (table == NULL || !remove_scaffold(world, SCAFFOLD_VIEW, table, before->name)) {
+        return false;
+    }
+    vec_each(const Clause, clause, &step->clauses) {
+        Column *column = world_column(world, clause->after);
+        if (column == NULL || !world_rename_column(world, column, clause->before->name)) {
+            return false;
+        }
+    }
+    world_free_name(world, before->schema, before->name);
+    return world_rename_table(world, table, before->schema, before->name);
+}
+
 /* --- filling -----------------------------------------------------------------------------------
  */
 

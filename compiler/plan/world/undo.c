@@ -101,19 +101,14 @@ static bool undo_alter_table(Arena *arena, const Step *step, StepKind reverse, S
 /* --- online steps ------------------------------------------------------------------------------
  */
 
-/* The view leaves, then table and columns get their old names back. */
+/* The view leaves; table and columns get their old names back. */
 static bool undo_view(Arena *arena, const Step *step, StepKind reverse, StepList *undo)
 {
-    Step *drop = turn(arena, step, reverse, undo);
-    drop->before = step->before;
-    drop->after = step->after;
+    Step *back = turn(arena, step, reverse, undo);
+    back->before = step->before;
+    back->after = step->after;
     vec_each(const Clause, clause, &step->clauses) {
-        Step *rename = turn(arena, step, STEP_RENAME_COLUMN, undo);
-        rename->before.column = clause->after;
-        rename->after.column = clause->before;
-    }
-    if (step->name == NULL) {
-        turn(arena, step, STEP_RENAME_TABLE, undo);
+        vec_push(arena, &back->clauses, *clause);
     }
     return true;
 }

@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/strbuf.h"
+#include "compiler/blocks/view_block.h"
+
 static Arena *arena;
 static Diagnostics *diags;
 
@@ -425,6 +428,67 @@ Test(script, common_parts_of_a_table)
                                           : common != NULL && strcmp(common, pairs[i].common) == 0,
                   "%s before %s: %s", pairs[i].passing, pairs[i].waiting, common);
     }
+}
+
+/* The block that raises or lowers the view `a`, "x>y": one column renamed; "": a table renamed to
+ * b.
+ */
+static const char *view_script(const char *verb, const char *from, const char *to)
+{
+    const bool of_table = from[0] == '\0';
+    ViewBlock block = {.lowers = strcmp(verb, "lower") == 0,
+                       .face = "a",
+                       .table = of_table ? "b" : "a__bellows",
+                       .aside = "a_old__bellows",
+                       .both = !of_table};
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (!of_table && block.lowers) {
+        vec_push(arena, &block.gone, from);
+    } else if (!of_table) {
+        vec_push(arena, &block.from, from);
+        vec_push(arena, &block.to, to);
+    }
+    strbuf_add(&out, "DO $b$");
+    view_block_write(&out, &block);
+    strbuf_add(&out, "$b$;");
+    return strbuf_take(&out, arena);
+}
+
+Test(script, plans_behind_one_view)
+{
+    const char *const lower_x = view_script("lower", "x", NULL);
+    const char *const raise_u = view_script("raise", "u", "v");
+    const struct {
+        const char *waiting, *passing, *common; /* NULL: they may change places */
+    } pairs[] = {
+        {lower_x, raise_u, NULL},
+        {lower_x, view_script("lower", "u", NULL), NULL},
+        {lower_x, view_script("raise", "y", "z"), NULL},
+        {lower_x, view_script("raise", "u", "x"), "`a.x`"},
+        {lower_x, view_script("raise", "", NULL), NULL},
+        {view_script("raise", "", NULL), "ALTER TABLE b ADD COLUMN c int;", "`b`"},
+        {"DROP VIEW a;", raise_u, "`a`"},
+        {lower_x, "ALTER TABLE a ADD COLUMN c int;", "`a`"},
+        {lower_x, "CREATE INDEX i ON a (c);", "`a`"},
+        {lower_x, "ALTER TABLE c ADD CONSTRAINT k FOREIGN KEY (d) REFERENCES a (e);", "`a`"},
+        {lower_x, "ALTER TABLE other.a ADD COLUMN c int;", NULL},
+        {lower_x, "DO $$BEGIN END$$;", "tables that cannot be told from its text"},
+    };
+    for (size_t i = 0; i < lengthof(pairs); i++) {
+        const ParsedScript *a = parse(pairs[i].waiting), *b = parse(pairs[i].passing);
+        const char *common = script_common_touch(arena, a, b, "public");
+        cr_expect(pairs[i].common == NULL ? common == NULL
+                                          : common != NULL && strcmp(common, pairs[i].common) == 0,
+                  "pair %zu: %s", i, common);
+        cr_expect_eq(common == NULL, script_common_touch(arena, b, a, "public") == NULL);
+    }
+    const ParsedScript *raised = parse(raise_u);
+    cr_assert_eq(raised->tables.count, 2);
+    cr_expect_str_eq(raised->tables.items[0].name, "a");
+    cr_expect_str_eq(raised->tables.items[1].name, "a__bellows");
+    cr_expect_eq(raised->locks, LOCKS_ALL);
+    cr_assert_eq(raised->changes.count, 2);
+    cr_expect_str_eq(raised->changes.items[0].column, "u");
 }
 
 Test(script, a_condition_is_added_to_the_statements_own_where)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "compiler/blocks/view_block.h"
 
 static Migration *script(Arena *arena, const char *sql)
 {
@@ -75,4 +76,50 @@ Test(name_trail, renames_are_followed_on_both_sides)
                          "row %zu: %s", i, told(arena, rows[i].first, rows[i].second));
         arena_free(arena);
     }
+}
+
+/* --- behind views --- */
+
+static const char *view(Arena *arena, ViewBlock block, const char *from, const char *to)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    block.face = block.face == NULL ? "t" : block.face;
+    block.aside = "t_old__bellows";
+    if (from != NULL && block.lowers) {
+        vec_push(arena, &block.gone, from);
+    } else if (from != NULL) {
+        vec_push(arena, &block.from, from);
+        vec_push(arena, &block.to, to);
+    }
+    strbuf_add(&out, "DO $b$");
+    view_block_write(&out, &block);
+    strbuf_add(&out, "$b$;");
+    return strbuf_take(&out, arena);
+}
+
+Test(name_trail, a_table_is_named_back_with_the_last_of_its_names)
+{
+    Arena *arena = arena_new();
+    const ViewBlock raise = {.table = "t__bellows", .both = true};
+    const ViewBlock lower = {.table = "t__bellows", .lowers = true};
+    const char *one = view(arena, raise, "a", "x"), *two = view(arena, raise, "b", "y");
+    const char *end_one = view(arena, lower, "a", NULL), *end_two = view(arena, lower, "b", NULL);
+    const char *to_u = view(arena, (ViewBlock){.table = "u"}, NULL, NULL);
+    const struct {
+        const char *first[6], *second[6], *expected;
+    } rows[] = {
+        {{one}, {NULL}, "table public.t__bellows>public.t x>a; "},
+        {{one, two}, {NULL}, "table public.t__bellows>public.t x>a y>b; "},
+        {{one, two, end_one}, {NULL}, "table public.t__bellows>public.t x>a y>b; "},
+        {{one, two, end_two, end_one}, {NULL}, "table public.t>public.t x>a y>b; "},
+        {{one, two}, {one}, "table public.t__bellows>public.t__bellows y>b; "},
+        {{one, end_one, two}, {one, end_one}, "table public.t__bellows>public.t y>b; "},
+        {{one, to_u}, {one}, "table public.u>public.t__bellows; "},
+        {{one, to_u, end_one}, {NULL}, "table public.u>public.t x>a; "},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *got = told(arena, rows[i].first, rows[i].second);
+        cr_expect_str_eq(got, rows[i].expected, "row %zu: %s", i, got);
+    }
+    arena_free(arena);
 }

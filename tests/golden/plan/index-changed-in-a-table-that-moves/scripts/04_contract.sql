@@ -1,4 +1,3 @@
 -- bellows: plan=fc2d8b8a4447be7f phase=contract script=4/7
--- bellows: tables="audit"."Team","Team"
 -- DropCompatibilityView
 DROP VIEW "Team";

@@ -1,4 +1,3 @@
 -- bellows: plan=3b648c28336a939e phase=contract script=3/3
--- bellows: tables="people","User"
 -- DropCompatibilityView
 DROP VIEW "User";

@@ -1,4 +1,3 @@
 -- bellows: plan=a5f0522387a5d02e phase=contract script=4/4
--- bellows: tables="U","T"
 -- DropCompatibilityView
 DROP VIEW "T";

@@ -1,4 +1,3 @@
 -- bellows: plan=186b332fca4d44bf phase=contract script=5/5
--- bellows: tables="Article","Post"
 -- DropCompatibilityView
 DROP VIEW "Post";

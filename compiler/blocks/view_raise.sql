@@ -1,5 +1,3 @@
-
-BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_publication_tables AS t
                JOIN pg_catalog.pg_class AS c ON c.relname OPERATOR(pg_catalog.=) t.tablename
                JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
@@ -13,4 +11,6 @@ BEGIN
             WHERE c.oid OPERATOR(pg_catalog.=) base) THEN
         RAISE EXCEPTION 'a table with row security cannot be renamed behind a view before PostgreSQL 15';
     END IF;
-END
+    moves := NOT stands OR NOT shows_both;
+    new_home := COALESCE(table_schema, home);
+    new_called := table_name;

@@ -1,0 +1,1 @@
+    EXECUTE pg_catalog.format('DROP VIEW %s', face);
