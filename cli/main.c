@@ -68,6 +68,7 @@ static void set_up(Cli *cli)
     cli->sources = sources_new(cli->arena);
     cli->diags = diagnostics_new(cli->arena, cli->sources);
     cli->out = strbuf_new(STRBUF_MAX);
+    cli->line_ends = 2;
     cli->out_colour = wants_colour(STDOUT_FILENO);
     cli->err_colour = wants_colour(STDERR_FILENO);
     const bool in_ci = ci != NULL && ci[0] != '\0' && strcmp(ci, "false") != 0;

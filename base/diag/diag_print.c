@@ -14,6 +14,7 @@
 
 #include "base/text/mask.h"
 #include "base/text/show.h"
+#include "base/text/wrap.h"
 
 enum { TAB_WIDTH = 4, LINE_BYTES_SHOWN = 160, BYTES_BEFORE_SPAN = 60 };
 
@@ -29,7 +30,7 @@ typedef enum Style {
 typedef struct Printer {
     StrBuf *out;
     const Diagnostics *diags;
-    bool colour;
+    DiagLook look;
     int gutter;          /* digits of the largest line number shown */
     uint32_t shown_file; /* the source line printed last; 0: none */
     uint32_t shown_line;
@@ -68,14 +69,14 @@ static void start_style(Printer *printer, Style style)
         [STYLE_ERROR] = "\033[1;31m",  [STYLE_WARNING] = "\033[1;33m", [STYLE_NOTE] = "\033[1;36m",
         [STYLE_GUTTER] = "\033[1;34m", [STYLE_STRONG] = "\033[1m",     [STYLE_HELP] = "\033[1;32m",
     };
-    if (printer->colour) {
+    if (printer->look.colour) {
         strbuf_add(printer->out, codes[style]);
     }
 }
 
 static void end_style(Printer *printer)
 {
-    if (printer->colour) {
+    if (printer->look.colour) {
         strbuf_add(printer->out, "\033[0m");
     }
 }
@@ -310,11 +311,20 @@ static void measure_gutter(Printer *printer, const Diagnostic *diagnostic)
     printer->shown_file = 0;
 }
 
+/* Behind `before` columns of its first line. */
+static void put_words(Printer *printer, const char *text, size_t before)
+{
+    StrBuf shown = strbuf_new(STRBUF_MAX);
+    show_lines(&shown, text, strlen(text));
+    wrap_sentences(printer->out, strbuf_text(&shown), before, printer->look.width);
+    strbuf_dispose(&shown);
+}
+
 static void put_sentence(Printer *printer, Style style, const char *word, const char *text)
 {
     styled(printer, style, word);
     strbuf_add(printer->out, ": ");
-    show_lines(printer->out, text, strlen(text));
+    put_words(printer, text, strlen(word) + strlen(": "));
     strbuf_char(printer->out, '\n');
 }
 
@@ -322,13 +332,15 @@ static void put_head(Printer *printer, const Diagnostic *diagnostic)
 {
     start_style(printer, severity_style(diagnostic->severity));
     const char *name = diag_warning_name(diag_warning_of(diagnostic->code));
+    const size_t begin = printer->out->len;
     strbuf_printf(printer->out, "%s[%s%s%s]", severity_word(diagnostic->severity),
                   diag_row(diagnostic->code)->code, name == NULL ? "" : " ",
                   name == NULL ? "" : name);
+    const size_t before = printer->out->len - begin + strlen(": ");
     end_style(printer);
     strbuf_add(printer->out, ": ");
     start_style(printer, STYLE_STRONG);
-    show_lines(printer->out, diagnostic->message, strlen(diagnostic->message));
+    put_words(printer, diagnostic->message, before);
     end_style(printer);
     strbuf_char(printer->out, '\n');
 }
@@ -400,9 +412,9 @@ static void put_count(Printer *printer)
     }
 }
 
-void diag_print_text(StrBuf *out, const Diagnostics *diags, bool colour)
+void diag_print_text(StrBuf *out, const Diagnostics *diags, DiagLook look)
 {
-    Printer printer = {.out = out, .diags = diags, .colour = colour};
+    Printer printer = {.out = out, .diags = diags, .look = look};
     vec_each(Diagnostic *const, at, &diags->items) {
         put_diagnostic(&printer, *at);
     }

@@ -14,12 +14,17 @@
 #include "base/diag/diag.h"
 #include "base/strbuf.h"
 
+typedef struct DiagLook {
+    bool colour;
+    size_t width; /* sentences are broken to stay within it; 0: they are not */
+} DiagLook;
+
 /*
  * The source lines with carets under the places, and a last line that counts. Nothing for an empty
  * sink. Tabs are shown as blanks up to the next multiple of four; lines too long to read are cut
  * around the place.
  */
-void diag_print_text(StrBuf *out, const Diagnostics *diags, bool colour);
+void diag_print_text(StrBuf *out, const Diagnostics *diags, DiagLook look);
 
 /*
  * An array of {code, name, severity, message, file, line, column, endLine, endColumn, label, help,

@@ -65,6 +65,12 @@ static void disarm(const Line *line, const char **word, size_t *len)
 static void add_word(Line *line, const char *word, size_t len)
 {
     size_t columns;
+    if (line->wrapping->whole_words) {
+        strbuf_addn(line->out, word, len);
+        line->at += wrap_columns(word, len);
+        line->begun = line->begun || len > 0;
+        return;
+    }
     while (len > 0) {
         const size_t bytes = character(word, len, &columns);
         if (line->at + columns > line->width && line->at > line->indent) {
@@ -80,6 +86,29 @@ static void add_word(Line *line, const char *word, size_t len)
     }
 }
 
+/* Up to a blank; what stands in backquotes is one word with what touches it. */
+static size_t word_length(const Line *line, const char *word)
+{
+    size_t len = strcspn(word, " ");
+    for (size_t at = 0; line->wrapping->whole_words && at < len; at++) {
+        if (word[at] != '`') {
+            continue;
+        }
+        const char *close = strchr(word + at + 1, '`');
+        if (close == NULL) {
+            break;
+        }
+        const size_t end = (size_t)(close + 1 - word);
+        const size_t whole = end + strcspn(word + end, " ");
+        if (line->indent + wrap_columns(word, whole) > line->width) {
+            break;
+        }
+        at = end - 1;
+        len = whole;
+    }
+    return len;
+}
+
 size_t wrap_add(StrBuf *out, const char *text, size_t at, const Wrapping *wrapping)
 {
     if (wrapping->width == 0) {
@@ -92,7 +121,7 @@ size_t wrap_add(StrBuf *out, const char *text, size_t at, const Wrapping *wrappi
     while (*text != '\0') {
         const size_t gap = strspn(text, " ");
         const char *word = text + gap;
-        size_t len = strcspn(word, " ");
+        size_t len = word_length(&line, word);
         text = word + len;
         if (len > 0 && (line.begun || line.at > line.indent) &&
             line.at + gap + wrap_columns(word, len) > line.width) {
@@ -105,4 +134,24 @@ size_t wrap_add(StrBuf *out, const char *text, size_t at, const Wrapping *wrappi
         add_word(&line, word, len);
     }
     return line.at;
+}
+
+void wrap_sentences(StrBuf *out, const char *text, size_t at, size_t width)
+{
+    enum { HANGING = 2 };
+    while (*text != '\0') {
+        const size_t len = strcspn(text, "\n");
+        const Wrapping wrapping = {
+            .width = width, .indent = strspn(text, " ") + HANGING, .whole_words = true};
+        StrBuf line = strbuf_new(STRBUF_MAX);
+        strbuf_addn(&line, text, len);
+        wrap_add(out, strbuf_text(&line), at, &wrapping);
+        strbuf_dispose(&line);
+        text += len;
+        if (*text == '\n') {
+            strbuf_char(out, '\n');
+            text++;
+        }
+        at = 0;
+    }
 }

@@ -72,9 +72,9 @@ static void tell_ended(Cli *cli, const DeployResult *result)
     vec_each(const Migration *const, at, &result->applied) {
         const Gate *gate = gate_of(result, *at);
         if (gate != NULL && gate != told) {
-            cli_print(cli, "A program %s %s%s must not be started any more.\n",
-                      gate->takes_back ? "that needs what" : "from before", gate->name,
-                      gate->takes_back ? " undoes" : "");
+            cli_say(cli, "A program %s %s%s must not be started any more.\n",
+                    gate->takes_back ? "that needs what" : "from before", gate->name,
+                    gate->takes_back ? " undoes" : "");
             told = gate;
         }
     }
@@ -98,9 +98,9 @@ static void tell_program(Cli *cli, const DeployResult *result, bool ok)
     }
     answer_bool(cli, "mayStart", ok && missing == NULL);
     if (missing != NULL && !ok) {
-        cli_print(cli,
-                  "\nThe new program must not start yet: this deploy did not see %s through.\n",
-                  missing->name);
+        cli_gap(cli);
+        cli_say(cli, "The new program must not start yet: this deploy did not see %s through.\n",
+                missing->name);
     } else if (ok && result->held.count > 0 && (prepares || result->applied.count == 0)) {
         cli_print(cli, "The new program may start now, beside the old one.\n");
     } else if (ok && prepares) {
@@ -116,7 +116,8 @@ static void print_result(Cli *cli, const Workspace *workspace, const DeployResul
         vec_each(const Migration *, at, &result->applied) {
             vec_push(cli->arena, &names, (*at)->name);
         }
-        cli_print(cli, "\nThe following migration(s) have been applied:\n\n");
+        cli_gap(cli);
+        cli_print(cli, "The following migration(s) have been applied:\n\n");
         workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
     }
     if (result->held.count > 0) {

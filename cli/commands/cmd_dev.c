@@ -221,8 +221,9 @@ static ExitCode write_and_apply(Dev *dev)
         print_written(dev);
         return cli_exit(cli, EXIT_FAILED);
     }
-    cli_print(cli, "The following migration(s) have been created and applied from new schema "
-                   "changes:\n\n");
+    cli_gap(cli);
+    cli_say(cli, "The following migration(s) have been created and applied from new schema "
+                 "changes:\n\n");
     print_written(dev);
     cli_print(cli, "\nYour database is now in sync with your schema.\n");
     return EXIT_DONE;
@@ -259,10 +260,10 @@ static ExitCode plan_and_go(Dev *dev)
         return cli_exit(cli, EXIT_FAILED);
     }
     if (plan_is_empty(dev->plan) && !option_given(&cli->options, OPT_CREATE_ONLY)) {
-        cli_print(cli, dev->applied.count > 0
-                           ? "\nYour database is now in sync with your schema.\n"
-                           : "Already in sync, no schema change or pending migration was "
-                             "found.\n");
+        cli_say(cli, dev->applied.count > 0
+                         ? "\nYour database is now in sync with your schema.\n"
+                         : "Already in sync, no schema change or pending migration was "
+                           "found.\n");
         return EXIT_DONE;
     }
     dev->absorbs = dev->live != NULL && dev_must_absorb(dev);
@@ -298,6 +299,7 @@ static ExitCode develop(Dev *dev)
         if (!apply_folder(dev)) {
             return cli_exit(cli, EXIT_FAILED);
         }
+        cli_gap(cli);
         cli_print(cli, "The following migration(s) have been applied:\n\n");
         workspace_print_tree(cli, dev->workspace.folder_path, dev->applied.items,
                              dev->applied.count);

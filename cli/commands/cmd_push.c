@@ -140,6 +140,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
     if (ok) {
         cli_print(cli, "Database reset successful\n\n");
         if (names.count > 0) {
+            cli_gap(cli);
             cli_print(cli, "The following migration(s) have been applied:\n\n");
             workspace_print_tree(cli, workspace->folder_path, names.items, names.count);
         }

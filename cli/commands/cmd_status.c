@@ -49,8 +49,8 @@ static void list_forks(Cli *cli, const Migrations *folder)
     ForkList forks;
     forks_find(cli->arena, folder, &forks);
     vec_each(const Fork, at, &forks) {
-        cli_print(cli, "Two branches: %s. `bellows migrate rebase` orders them.\n",
-                  fork_sentence(cli->arena, at));
+        cli_say(cli, "Two branches: %s. `bellows migrate rebase` orders them.\n",
+                fork_sentence(cli->arena, at));
     }
 }
 
@@ -61,8 +61,8 @@ static void list_incomplete(Cli *cli, const Migrations *folder, const Diagnosis 
     plan_sets_incomplete(cli->arena, &folder->list, &sets);
     vec_each(PlanSet, at, &sets) {
         if (diagnosis_concerns(diagnosis, &at->scripts)) {
-            cli_print(cli, "Incomplete: script %s of %u of plan %s is not in the folder\n",
-                      at->missing, at->count, at->plan);
+            cli_say(cli, "Incomplete: script %s of %u of plan %s is not in the folder\n",
+                    at->missing, at->count, at->plan);
         }
     }
 }
@@ -84,28 +84,27 @@ static void list_gates(Cli *cli, const Workspace *workspace, const History *hist
 static void advise(Cli *cli, const Diagnosis *diagnosis)
 {
     if (diagnosis->holder != NULL) {
-        cli_print(cli,
-                  "Another run is at work: %s holds the migration lock.\n"
-                  "Ask again when it has ended.\n",
-                  diagnosis->holder);
+        cli_say(cli,
+                "Another run is at work: %s holds the migration lock.\n"
+                "Ask again when it has ended.\n",
+                diagnosis->holder);
     } else if (diagnosis->failed == 0 && diagnosis->interrupted > 0 &&
                diagnosis->resuming == diagnosis->interrupted) {
-        cli_print(cli, "It was interrupted; `bellows migrate deploy` continues it.\n");
+        cli_say(cli, "It was interrupted; `bellows migrate deploy` continues it.\n");
     } else if (diagnosis->failed + diagnosis->interrupted > 0) {
-        cli_print(cli,
-                  "Repair what the failed migration left, then tell the history:\n"
-                  "  bellows migrate resolve --rolled-back NAME   to apply it again\n"
-                  "  bellows migrate resolve --applied NAME       if you finished it by hand\n");
+        cli_say(cli, "Repair what the failed migration left, then tell the history:\n"
+                     "  bellows migrate resolve --rolled-back NAME   to apply it again\n"
+                     "  bellows migrate resolve --applied NAME       if you finished it by hand\n");
     } else if (diagnosis->pending > 0 && !diagnosis->has_history) {
-        cli_print(cli,
-                  "The current database is not managed by Prisma Migrate.\n"
-                  "It has no migration history yet. Apply all with `bellows migrate deploy`;\n"
-                  "if the database already has these tables, mark what it has:\n"
-                  "  bellows migrate resolve --applied %s\n",
-                  diagnosis->items.items[0].name);
+        cli_say(cli,
+                "The current database is not managed by Prisma Migrate.\n"
+                "It has no migration history yet. Apply all with `bellows migrate deploy`;\n"
+                "if the database already has these tables, mark what it has:\n"
+                "  bellows migrate resolve --applied %s\n",
+                diagnosis->items.items[0].name);
     } else if (diagnosis->pending > diagnosis->waiting) {
-        cli_print(cli, "Apply them with `bellows migrate deploy` (or `bellows migrate dev` while "
-                       "developing).\n");
+        cli_say(cli, "Apply them with `bellows migrate deploy` (or `bellows migrate dev` while "
+                     "developing).\n");
     }
 }
 
@@ -123,14 +122,14 @@ static void print_conclusion(Cli *cli, const Workspace *workspace, const Diagnos
         if (!diagnosis->has_history) {
             cli_put(cli, "The current database is not managed by Prisma Migrate.\n");
         }
-        cli_print(cli,
-                  "No migration found in %s, so nothing tells whether the database is up to date.\n"
-                  "If they are elsewhere, name the folder with `--migrations DIR`.\n",
-                  workspace->folder_path);
+        cli_say(cli,
+                "No migration found in %s, so nothing tells whether the database is up to date.\n"
+                "If they are elsewhere, name the folder with `--migrations DIR`.\n",
+                workspace->folder_path);
     } else if (diagnosis_is_current(diagnosis)) {
-        cli_print(cli, diagnosis->waiting == 0 ? "Database schema is up to date!\n"
-                                               : "Database schema is up to date, but for what "
-                                                 "waits.\n");
+        cli_say(cli, diagnosis->waiting == 0 ? "Database schema is up to date!\n"
+                                             : "Database schema is up to date, but for what "
+                                               "waits.\n");
     }
 }
 
@@ -153,10 +152,10 @@ static void print_text(Cli *cli, const Workspace *workspace, const History *hist
     list_flaws(cli, diagnosis);
     list_forks(cli, workspace->folder);
     if (diagnosis->diverged) {
-        cli_print(cli,
-                  "Your local migration history and the migrations table from your database are "
-                  "different:\n\nThe last common migration is: %s\n\n",
-                  diagnosis->last_common == NULL ? "none" : diagnosis->last_common);
+        cli_say(cli,
+                "Your local migration history and the migrations table from your database are "
+                "different:\n\nThe last common migration is: %s\n\n",
+                diagnosis->last_common == NULL ? "none" : diagnosis->last_common);
     }
     list_incomplete(cli, workspace->folder, diagnosis);
     list_gates(cli, workspace, history);

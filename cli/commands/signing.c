@@ -100,8 +100,8 @@ bool contract_sign(Cli *cli, bool waits)
         return failed(cli, name, &result);
     }
     if (waits) {
-        cli_print(cli, "The database is not signed yet: it gets the contract's shape with "
-                       "`--contract`.\n");
+        cli_say(cli, "The database is not signed yet: it gets the contract's shape with "
+                     "`--contract`.\n");
         return true;
     }
     cli_note_lines(cli, "", result.output);

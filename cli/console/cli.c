@@ -13,6 +13,7 @@
 #include "base/diag/diag_print.h"
 #include "base/file.h"
 #include "base/text/show.h"
+#include "base/text/wrap.h"
 #include "cli/console/answer.h"
 
 volatile sig_atomic_t cli_interrupted;
@@ -63,7 +64,23 @@ size_t cli_width(const Cli *cli)
 
 size_t cli_width_of_notes(void)
 {
-    return width_of(STDERR_FILENO);
+    return isatty(STDERR_FILENO) == 0 ? 0 : width_of(STDERR_FILENO);
+}
+
+size_t cli_width_of_sentences(const Cli *cli)
+{
+    return isatty(STDOUT_FILENO) == 0 ? 0 : cli_width(cli);
+}
+
+void cli_say(Cli *cli, const char *format, ...)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    va_list args;
+    va_start(args, format);
+    show_vprintf(&text, format, args);
+    va_end(args);
+    wrap_sentences(&cli->out, strbuf_text(&text), 0, cli_width_of_sentences(cli));
+    strbuf_dispose(&text);
 }
 
 /* A bar gives way to whatever is said next. */
@@ -75,12 +92,24 @@ static void take_bar_away(Cli *cli)
     }
 }
 
+/* On a terminal both streams are one page. */
+static void count_line_ends(Cli *cli, const char *text, size_t len)
+{
+    int ends = 0;
+    size_t at = len;
+    for (; at > 0 && text[at - 1] == '\n'; at--) {
+        ends++;
+    }
+    cli->line_ends = at == 0 ? cli->line_ends + ends : ends;
+}
+
 /* Nobody reads on is no failure of the work: `bellows plan | head` is silent, and the exit code
  * tells of the command. */
 static bool write_out(Cli *cli)
 {
     errno = 0;
     take_bar_away(cli);
+    count_line_ends(cli, cli->out.text, cli->out.len);
     if (fwrite(cli->out.text, 1, cli->out.len, stdout) == cli->out.len && fflush(stdout) == 0) {
         return true;
     }
@@ -101,12 +130,21 @@ void cli_show(Cli *cli)
     }
 }
 
-static void note(Cli *cli, StrBuf *text)
+/* Takes `text`. */
+static void note(Cli *cli, const char *sequence, StrBuf *text)
 {
+    StrBuf lines = strbuf_new(STRBUF_MAX);
+    const bool coloured = cli->err_colour && sequence != NULL;
     cli_show(cli);
     take_bar_away(cli);
+    strbuf_add(&lines, coloured ? sequence : "");
+    wrap_sentences(&lines, strbuf_text(text), 0, cli_width_of_notes());
+    strbuf_add(&lines, coloured ? style_end : "");
+    strbuf_char(&lines, '\n');
+    fwrite(lines.text, 1, lines.len, stderr);
     strbuf_char(text, '\n');
-    fwrite(text->text, 1, text->len, stderr);
+    count_line_ends(cli, text->text, text->len);
+    strbuf_dispose(&lines);
     strbuf_dispose(text);
 }
 
@@ -117,7 +155,7 @@ void cli_note(Cli *cli, const char *format, ...)
     va_start(args, format);
     show_vprintf(&text, format, args);
     va_end(args);
-    note(cli, &text);
+    note(cli, NULL, &text);
 }
 
 void cli_note_lines(Cli *cli, const char *lead, const char *lines)
@@ -125,16 +163,39 @@ void cli_note_lines(Cli *cli, const char *lead, const char *lines)
     StrBuf text = strbuf_new(STRBUF_MAX);
     strbuf_add(&text, lead);
     show_lines(&text, lines, strlen(lines));
-    note(cli, &text);
+    note(cli, NULL, &text);
 }
 
 void cli_note_styled(Cli *cli, const char *sequence, const char *lines)
 {
     StrBuf text = strbuf_new(STRBUF_MAX);
-    strbuf_add(&text, cli->err_colour ? sequence : "");
     show_lines(&text, lines, strlen(lines));
-    strbuf_add(&text, cli->err_colour ? style_end : "");
-    note(cli, &text);
+    note(cli, sequence, &text);
+}
+
+/* How many line ends stand at the end of all that was printed so far. */
+static int missing_line_ends(Cli *cli)
+{
+    enum { OF_A_GAP = 2 };
+    const int before = cli->line_ends;
+    count_line_ends(cli, strbuf_text(&cli->out), cli->out.len);
+    const int missing = OF_A_GAP - cli->line_ends;
+    cli->line_ends = before;
+    return missing;
+}
+
+void cli_gap(Cli *cli)
+{
+    for (int missing = missing_line_ends(cli); missing > 0; missing--) {
+        cli_put(cli, "\n");
+    }
+}
+
+void cli_note_gap(Cli *cli)
+{
+    if (missing_line_ends(cli) > 0) {
+        cli_note(cli, "%s", "");
+    }
 }
 
 static bool write_output_file(Cli *cli, const char *path)
@@ -186,7 +247,7 @@ void cli_print_diagnostics(Cli *cli)
     cli_show(cli);
     take_bar_away(cli);
     StrBuf text = strbuf_new(STRBUF_MAX);
-    diag_print_text(&text, cli->diags, cli->err_colour);
+    diag_print_text(&text, cli->diags, (DiagLook){cli->err_colour, cli_width_of_notes()});
     fputs(strbuf_text(&text), stderr);
     strbuf_dispose(&text);
     cli->diags->items.count = 0;

@@ -34,14 +34,15 @@ struct Cli {
     Options options;
     StrBuf out; /* standard output, written once at the end or by cli_flush */
     bool out_colour, err_colour;
-    JsonAnswer *answer;    /* of --json: answer.h; NULL without */
-    bool out_failed;       /* standard output takes nothing, and that was reported */
-    bool interactive;      /* a person can be asked */
-    bool draws;            /* bars on standard error: bar.h */
-    long long drawn_ms;    /* when the bar that stands there was drawn; 0: none stands there */
-    uint64_t logged;       /* how often a log was told of the work that goes on */
-    long long started_ms;  /* on the clock of cli_clock_ms */
-    Map dotenv;            /* variables of the .env files, read when first asked for */
+    JsonAnswer *answer;   /* of --json: answer.h; NULL without */
+    bool out_failed;      /* standard output takes nothing, and that was reported */
+    bool interactive;     /* a person can be asked */
+    bool draws;           /* bars on standard error: bar.h */
+    long long drawn_ms;   /* when the bar that stands there was drawn; 0: none stands there */
+    int line_ends;        /* at the end of what both streams were told; the start counts as a gap */
+    uint64_t logged;      /* how often a log was told of the work that goes on */
+    long long started_ms; /* on the clock of cli_clock_ms */
+    Map dotenv;           /* variables of the .env files, read when first asked for */
     TextList dotenv_lines; /* the same as "NAME=value", without what the environment sets */
     bool dotenv_read;
     struct Settings *settings; /* of the configuration file, read when first asked for; or NULL */
@@ -62,6 +63,8 @@ struct Cli {
 /* To standard output, buffered. The format is ours; each `%s` in it is shown on one line
  * (base/text/show.h), here and in the notes. */
 void cli_print(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Whole lines of sentences: a terminal that is narrower gets them broken between words. */
+void cli_say(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Data, and texts of ours, as they are. */
 void cli_put(Cli *cli, const char *text);
 /* `text` between `sequence` ("\033[1m") and its end where standard output is coloured. */
@@ -69,7 +72,9 @@ void cli_print_styled(Cli *cli, const char *sequence, const char *text);
 /* The columns of the terminal that shows standard output, as COLUMNS states or the terminal tells;
  * 0 where it goes elsewhere. */
 size_t cli_width(const Cli *cli);
-/* The same of the terminal that standard error is. */
+/* The same for what scripts look for, which nothing but a terminal has broken: on standard output,
+ * and on standard error. */
+size_t cli_width_of_sentences(const Cli *cli);
 size_t cli_width_of_notes(void);
 /* Writes what cli_print has gathered, if it goes to standard output, before something else is
  * shown. */
@@ -79,6 +84,10 @@ void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 /* The same of several lines; `lead` stands before them. */
 void cli_note_lines(Cli *cli, const char *lead, const char *lines);
 void cli_note_styled(Cli *cli, const char *sequence, const char *lines);
+/* An empty line before what is said next, unless there is one: on standard output, on standard
+ * error. */
+void cli_gap(Cli *cli);
+void cli_note_gap(Cli *cli);
 /* Writes what cli_print has gathered. */
 MUST_CHECK bool cli_flush(Cli *cli);
 /* The same at the end. A result goes to the file of `--output`; a file that is there is not

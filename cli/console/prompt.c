@@ -114,6 +114,7 @@ static bool ask(Cli *cli, PromptId id, const char *question, const char **ret_an
     question = show_text(cli->arena, question);
     const LineEnd end = line_editor_load() ? line_editor_read(cli->arena, question, &line)
                                            : read_plain(cli->arena, question, &line);
+    cli->line_ends = 1; /* the person's */
     if (end != LINE_GIVEN) {
         return report(cli, end, id, question);
     }

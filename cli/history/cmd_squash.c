@@ -200,8 +200,8 @@ static ExitCode squash_folder(Cli *cli, Workspace *workspace)
     cli_print(cli, "%zu migrations are folded into one, which makes the same:\n\n",
               squash.run.count);
     workspace_print_tree(cli, workspace->folder_path, &squash.name, 1);
-    cli_print(cli, "\nDatabases that have all of them take it over at their next `bellows migrate "
-                   "deploy`; new ones run it.\n");
+    cli_say(cli, "\nDatabases that have all of them take it over at their next `bellows migrate "
+                 "deploy`; new ones run it.\n");
     return EXIT_DONE;
 }
 

@@ -277,14 +277,6 @@ static bool read_shared(Generating *work)
     return ok;
 }
 
-static const char *shown_output(Cli *cli, const char *output)
-{
-    const char *here = real_path(cli, ".");
-    size_t len = strlen(here);
-    bool below = strncmp(output, here, len) == 0 && output[len] == '/';
-    return below ? arena_printf(cli->arena, "./%s", output + len + 1) : output;
-}
-
 static void tell_done(Cli *cli, const Generation *generation, long long elapsed)
 {
     const GeneratorManifest *manifest = &generation->manifest;
@@ -294,7 +286,7 @@ static void tell_done(Cli *cli, const Generation *generation, long long elapsed)
         cli_print(cli, " (v%s)", manifest->version);
     }
     if (generation->facts.output != NULL) {
-        cli_print(cli, " to %s", shown_output(cli, generation->facts.output));
+        cli_print(cli, " to %s", project_shown_path(cli, generation->facts.output));
     }
     cli_print(cli, " in %lld ms\n", elapsed);
     cli_show(cli);
@@ -363,7 +355,7 @@ static void answer_generators(const Generating *work)
         json_object_set_new(one, "version", json_text(at->manifest.version));
         json_object_set_new(
             one, "output",
-            json_text(at->facts.output == NULL ? NULL : shown_output(cli, at->facts.output)));
+            json_text(at->facts.output == NULL ? NULL : project_shown_path(cli, at->facts.output)));
         json_object_set_new(one, "generated", json_boolean(!at->given_up));
         json_array_append_new(list, one);
     }

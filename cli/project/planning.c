@@ -86,6 +86,7 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
             continue;
         }
         if (count++ == 0) {
+            cli_note_gap(cli);
             cli_note_styled(cli, "\033[1;33m", title);
         }
         if (level != HAZARD_NOTE || of_kind[(*at)->code]++ < NOTES_OF_A_KIND) {
@@ -282,10 +283,10 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
         return false;
     }
     size_t fails =
-        tell_hazards(cli, &standing, HAZARD_FAILS, "\n⚠ We found changes that cannot be executed:");
+        tell_hazards(cli, &standing, HAZARD_FAILS, "⚠ We found changes that cannot be executed:");
     size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA,
-                                 "\n⚠  There might be data loss when applying the changes:");
-    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "\nWorth knowing:");
+                                 "⚠  There might be data loss when applying the changes:");
+    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "Worth knowing:");
     answer_hazards(cli, &standing);
     forget_counts(&plan->hazards);
     if (is_blocked(cli, own, &standing, ret_consent)) {

@@ -14,6 +14,7 @@
 #include "compiler/canon/canon.h"
 #include "grammar/parse.h"
 #include "runtime/generate/client_version.h"
+#include "runtime/host/folder.h"
 
 /* Reads ./package.json; *ret_root is NULL when there is none. */
 static bool read_package(Cli *cli, json_t **ret_root)
@@ -362,6 +363,14 @@ bool project_migrations_folder(Cli *cli, const SchemaText *schema, bool may_be_m
     }
     *ret_folder = named != NULL ? named : default_folder(cli, schema);
     return true;
+}
+
+const char *project_shown_path(Cli *cli, const char *path)
+{
+    const char *here = folder_real(".", cli->arena);
+    const size_t len = here == NULL ? 0 : strlen(here);
+    const bool below = len > 1 && strncmp(path, here, len) == 0 && path[len] == '/';
+    return below ? arena_printf(cli->arena, ".%s", path + len) : path;
 }
 
 const char *project_default_schema(const ConnInfo *info)

@@ -91,6 +91,8 @@ MUST_CHECK bool project_database_at(Cli *cli, const char *url, Database *ret_dat
 MUST_CHECK bool project_shadow(Cli *cli, const SchemaText *schema, const ConnInfo **ret_info);
 /* The schema objects live in when nothing is said: the URL's, else "public". */
 const char *project_default_schema(const ConnInfo *info);
+/* A path of the project, or text that begins with one, from the working folder: "./src". */
+const char *project_shown_path(Cli *cli, const char *path);
 /* `package.json` `prisma.KEY`, NULL when there is none. */
 MUST_CHECK bool project_package_entry(Cli *cli, const char *key, const char **ret_value);
 

@@ -184,13 +184,15 @@ void workspace_print_datasource(Cli *cli, const Workspace *workspace)
     size_t count = 0;
     const char *const *schemas = side_schemas(cli, &workspace->context, &count);
     const char *database = conninfo_get(info, "dbname"); /* NULL: a service file or libpq says it */
-    cli_print(cli, "Datasource \"%s\": PostgreSQL database \"%s\", schema \"",
-              source->name == NULL ? "db" : source->name->text,
-              database == NULL ? "(default)" : database);
+    StrBuf names = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
-        cli_print(cli, "%s%s", i == 0 ? "" : ", ", schemas[i]);
+        strbuf_printf(&names, "%s%s", i == 0 ? "" : ", ", schemas[i]);
     }
-    cli_print(cli, "\" at \"%s\"\n\n", url_display_server(cli->arena, info));
+    cli_say(cli, "Datasource \"%s\": PostgreSQL database \"%s\", schema \"%s\" at \"%s\"\n\n",
+            source->name == NULL ? "db" : source->name->text,
+            database == NULL ? "(default)" : database, strbuf_text(&names),
+            project_shown_path(cli, url_display_server(cli->arena, info)));
+    strbuf_dispose(&names);
 }
 
 static bool variable_is_set(const char *name)
@@ -308,16 +310,15 @@ void workspace_print_gates(Cli *cli, Session *session, const GateList *gates)
 {
     vec_each(Gate, gate, gates) {
         const char *age = gate_age(cli->arena, session, gate);
-        cli_print(cli, "  %s", gate->name);
         if (gate->before > 0) {
-            cli_print(cli, ": %zu script%s to run before its gate\n", gate->before,
-                      gate->before == 1 ? "" : "s");
+            cli_say(cli, "  %s: %zu script%s to run before its gate\n", gate->name, gate->before,
+                    gate->before == 1 ? "" : "s");
         } else {
-            cli_print(cli,
-                      "%s%s: until no program needs %s; then "
-                      "`bellows migrate deploy --contract %s`\n",
-                      age == NULL ? "" : ", for ", age == NULL ? "" : age,
-                      gate->takes_back ? "what it undoes" : "the old shape", gate->name);
+            cli_say(cli,
+                    "  %s%s%s: until no program needs %s; then "
+                    "`bellows migrate deploy --contract %s`\n",
+                    gate->name, age == NULL ? "" : ", for ", age == NULL ? "" : age,
+                    gate->takes_back ? "what it undoes" : "the old shape", gate->name);
         }
         vec_each(const Migration *, script, &gate->scripts) {
             cli_print(cli, "    %s\n", (*script)->name);

@@ -234,7 +234,8 @@ void report_tell(Cli *cli, Report *report, const ReportFormatList *formats)
         if (at->file != NULL) {
             write_file(cli, as_seen, at);
         } else if (at->form->print == report_text) {
-            report_text_styled(&cli->out, as_seen, cli->out_colour);
+            report_text_styled(&cli->out, as_seen,
+                               (DiagLook){cli->out_colour, cli_width_of_sentences(cli)});
         } else {
             at->form->print(&cli->out, as_seen);
         }

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "base/diag/diag_print.h"
 #include "cli/report/report.h"
 
 typedef struct ReportForm {
@@ -19,7 +20,7 @@ typedef struct ReportForm {
 #undef FORMAT
 
 /* Text with the style of an error where `colour`: the form of standard output on a terminal. */
-void report_text_styled(StrBuf *out, const Report *report, bool colour);
+void report_text_styled(StrBuf *out, const Report *report, DiagLook look);
 
 /* "error", "warning", "note". */
 const char *report_level_name(const Report *report, const Finding *finding);

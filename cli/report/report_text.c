@@ -11,6 +11,7 @@
 
 #include "base/text/github.h"
 #include "base/text/show.h"
+#include "base/text/wrap.h"
 #include "cli/report/report_internal.h"
 
 static bool is_told(const Finding *finding)
@@ -29,33 +30,39 @@ static void add_place(StrBuf *out, const FindingPlace *place)
     }
 }
 
-static void add_text(StrBuf *out, const Report *report, const Finding *finding, bool colour)
+/* `look.width`: of the terminal, or 0. */
+static void add_text(StrBuf *out, const Report *report, const Finding *finding, DiagLook look)
 {
+    StrBuf words = strbuf_new(STRBUF_MAX);
     const bool fails = finding_level(finding, report->strict) == LEVEL_ERROR;
     const char *style = fails ? "\033[1;31m" : "\033[1;36m";
-    strbuf_printf(out, "%s%s%s: ", colour ? style : "", finding_rule(finding),
-                  colour ? "\033[0m" : "");
-    show_printf(out, "%s\n", finding->message);
+    strbuf_printf(out, "%s%s%s: ", look.colour ? style : "", finding_rule(finding),
+                  look.colour ? "\033[0m" : "");
+    show_printf(&words, "%s\n", finding->message);
+    wrap_sentences(out, strbuf_text(&words), strlen(finding_rule(finding)) + 2, look.width);
     add_place(out, &finding->place);
     if (finding->detail != NULL) {
         show_lines(out, finding->detail, strlen(finding->detail));
         strbuf_add(out, out->text[out->len - 1] == '\n' ? "" : "\n");
     }
     if (finding->remedy != NULL) {
-        strbuf_add(out, "  help: ");
-        show_lines(out, finding->remedy, strlen(finding->remedy));
+        strbuf_reset(&words);
+        strbuf_add(&words, "  help: ");
+        show_lines(&words, finding->remedy, strlen(finding->remedy));
+        wrap_sentences(out, strbuf_text(&words), 0, look.width);
         strbuf_char(out, '\n');
     }
     strbuf_char(out, '\n');
+    strbuf_dispose(&words);
 }
 
-void report_text_styled(StrBuf *out, const Report *report, bool colour)
+void report_text_styled(StrBuf *out, const Report *report, DiagLook look)
 {
     bool failed = report->agreement == NULL;
     vec_each(const Finding, at, &report->findings) {
         failed = failed || finding_level(at, report->strict) == LEVEL_ERROR;
         if (!is_told(at)) {
-            add_text(out, report, at, colour);
+            add_text(out, report, at, look);
         }
     }
     strbuf_add(out, failed ? "" : report->agreement);
@@ -65,7 +72,7 @@ void report_text_styled(StrBuf *out, const Report *report, bool colour)
 void report_text(StrBuf *out, const Report *report)
 {
     vec_each(const Finding, at, &report->findings) {
-        add_text(out, report, at, false);
+        add_text(out, report, at, (DiagLook){0});
     }
     strbuf_add(out, report->agreement == NULL || report_fails(report) ? "" : report->agreement);
 }

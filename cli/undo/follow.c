@@ -128,8 +128,8 @@ static bool carry_out(Follow *follow)
         return false;
     }
     development_note(cli->arena, workspace->session, follow->history, true);
-    cli_print(cli, "A plan was undone before its contract scripts, which had run here: this "
-                   "database got the difference.\n\n");
+    cli_say(cli, "A plan was undone before its contract scripts, which had run here: this "
+                 "database got the difference.\n\n");
     return true;
 }
 

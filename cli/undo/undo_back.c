@@ -146,10 +146,9 @@ ExitCode undo_take_back(Undo *undo)
                                         : "Taken out of the folder:",
                 &undo->scripts);
     if (keeps) {
-        cli_print(cli, "They stay in the folder: `bellows migrate dev` applies them again.\n");
+        cli_say(cli, "They stay in the folder: `bellows migrate dev` applies them again.\n");
     } else {
-        cli_print(cli,
-                  "The schema still asks for it: `bellows migrate dev` would write it anew.\n");
+        cli_say(cli, "The schema still asks for it: `bellows migrate dev` would write it anew.\n");
     }
     return EXIT_DONE;
 }

@@ -108,8 +108,8 @@ static void answer_result(Cli *cli, const DeployResult *result)
 static void print_gates(Cli *cli, const DeployResult *result)
 {
     if (result->held.count > 0) {
-        cli_print(cli, "\nWhat waits takes away what the new program needs. Once none of it runs "
-                       "any more:\n");
+        cli_say(cli, "\nWhat waits takes away what the new program needs. Once none of it runs "
+                     "any more:\n");
     }
     vec_each(const Gate, at, &result->gates) {
         if (!at->open) {
@@ -155,10 +155,10 @@ static void print_written(Undo *undo)
     cli_print(cli, "\n");
     print_leaving(undo, "Out of the folder, for they have not run:");
     cli_put(cli, undo->left.count > 0 ? "\n" : "");
-    cli_print(cli, "The schema still asks for what is undone%s\n",
-              undo->schema != NULL
-                  ? "; as it was before, it stands beside the new migration, in schema.snapshot."
-                  : ".");
+    cli_say(cli, "The schema still asks for what is undone%s\n",
+            undo->schema != NULL
+                ? "; as it was before, it stands beside the new migration, in schema.snapshot."
+                : ".");
 }
 
 ExitCode undo_go_forward(Undo *undo)

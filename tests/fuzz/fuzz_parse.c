@@ -38,7 +38,7 @@ static void check_reports(const World *world, size_t len)
                     "%s at %u..%u of %zu", (*at)->message, span.start, span.end, len);
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, world->diags, true);
+    diag_print_text(&out, world->diags, (DiagLook){.colour = true});
     diag_print_json(&out, world->diags);
     diag_print_github(&out, world->diags);
     strbuf_dispose(&out);

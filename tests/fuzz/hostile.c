@@ -135,7 +135,7 @@ static void judge_diagnostics(const Diagnostics *diags)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     size_t lines = 0;
-    diag_print_text(&out, diags, false);
+    diag_print_text(&out, diags, (DiagLook){0});
     judge_shown("a diagnostic", strbuf_text(&out));
     strbuf_reset(&out);
     diag_print_json(&out, diags);
@@ -325,7 +325,7 @@ static bool judge_side(Run *run, unsigned seed, bool hostile)
         judge_plan(run, true, hostile);
     } else if (!hostile) {
         StrBuf out = strbuf_new(STRBUF_MAX);
-        diag_print_text(&out, run->diags, false);
+        diag_print_text(&out, run->diags, (DiagLook){0});
         fault("the harmless schema is refused", strbuf_text(&out));
     }
     if (hostile) { /* a schema that is wrong: its names are told */

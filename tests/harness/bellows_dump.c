@@ -76,7 +76,7 @@ static Catalog *lower_all(Dump *dump)
 static void print_diagnostics(const Dump *dump, FILE *out)
 {
     StrBuf text = strbuf_new(STRBUF_MAX);
-    diag_print_text(&text, dump->diags, false);
+    diag_print_text(&text, dump->diags, (DiagLook){0});
     fputs(strbuf_text(&text), out);
     strbuf_dispose(&text);
 }

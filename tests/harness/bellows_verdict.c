@@ -81,7 +81,7 @@ static void print_answer(const Question *question, size_t shown)
 static void print_everywhere(const Diagnostics *diags)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, true);
+    diag_print_text(&out, diags, (DiagLook){.colour = true});
     diag_print_json(&out, diags);
     diag_print_github(&out, diags);
     strbuf_dispose(&out);

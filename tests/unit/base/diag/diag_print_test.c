@@ -38,7 +38,7 @@ static Diagnostic *report(const char *needle, const char *message)
 static void expect_text(const char *expected)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, false);
+    diag_print_text(&out, diags, (DiagLook){0});
     cr_expect_str_eq(strbuf_text(&out), expected, "got:\n%s", strbuf_text(&out));
     strbuf_dispose(&out);
     arena_free(arena);
@@ -155,7 +155,7 @@ Test(diag_print, long_lines_are_cut_around_the_place)
     use_source(line);
     report("HERE", "m");
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, false);
+    diag_print_text(&out, diags, (DiagLook){0});
     const char *text = strbuf_text(&out);
     cr_expect_lt(out.len, 600);
     cr_expect_not_null(strstr(text, "1 | …xxx"));
@@ -175,7 +175,7 @@ Test(diag_print, nothing_reaches_the_terminal)
     use_source("a \033[2J\xC2\x9B \xE2\x80\xAE \xFF b\n");
     report("b", "bad \033]0;x\007");
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, false);
+    diag_print_text(&out, diags, (DiagLook){0});
     cr_expect_null(strchr(strbuf_text(&out), '\033'));
     cr_expect_null(strchr(strbuf_text(&out), '\007'));
     cr_expect_null(strstr(strbuf_text(&out), "\xE2\x80\xAE"));
@@ -190,7 +190,7 @@ Test(diag_print, colour_only_when_wanted)
     use_source("a\n");
     report("a", "m");
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, true);
+    diag_print_text(&out, diags, (DiagLook){.colour = true});
     cr_expect_eq(strncmp(strbuf_text(&out),
                          "\033[1;31merror[E0102]\033[0m: \033[1munexpected m\033[0m\n", 33),
                  0);
@@ -205,7 +205,7 @@ Test(diag_print, more_than_are_kept)
         report("a", "m");
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, false);
+    diag_print_text(&out, diags, (DiagLook){0});
     cr_expect_not_null(strstr(strbuf_text(&out), "120 errors (the first 100 are shown)\n"));
     strbuf_dispose(&out);
     arena_free(arena);
@@ -219,7 +219,7 @@ Test(diag_print, more_places_than_are_kept)
         diag_note(diags, d, place("a"), "here too");
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
-    diag_print_text(&out, diags, false);
+    diag_print_text(&out, diags, (DiagLook){0});
     cr_expect_eq(d->notes.count, DIAG_NOTE_LIMIT);
     cr_expect_not_null(strstr(strbuf_text(&out), "note: 7 more places are not shown\n"));
     strbuf_dispose(&out);
