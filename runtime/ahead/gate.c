@@ -194,6 +194,7 @@ typedef struct Pending {
     const Migration *migration;
     const ParsedScript *script;
     const Gate *gate; /* NULL: none is in its way */
+    Diagnostic *told; /* the first that its gate blocks */
 } Pending;
 
 typedef VEC(Pending) PendingList;
@@ -254,24 +255,40 @@ static bool parse_pending(Arena *arena, Session *session, const MigrationRefs *p
         if (session != NULL && !add_index_tables(arena, session, script, diags)) {
             return false;
         }
-        vec_push(arena, ret_list, (Pending){migration, script, gate_of(gates, migration)});
+        vec_push(arena, ret_list,
+                 ((Pending){
+                     .migration = migration, .script = script, .gate = gate_of(gates, migration)}));
     }
     return true;
 }
 
-/* Does the script touch what one of the waiting ones before it still has to change? Then E0506. */
-static bool may_pass(Arena *arena, const PendingList *list, size_t at, const char *schema,
+/* E0506, once for a gate: further scripts behind it are notes. */
+static void report_blocked(PendingList *list, Pending *waiting, const Pending *passing,
+                           const char *common, Diagnostics *diags)
+{
+    vec_each(const Pending, at, list) {
+        if (at->gate == waiting->gate && at->told != NULL) {
+            diag_note(diags, at->told, span_none(), "`%s` touches %s, which `%s` has to change",
+                      passing->migration->name, common, waiting->migration->name);
+            return;
+        }
+    }
+    waiting->told = diag_report(diags, DIAG_GATE, span_none(), passing->migration->name, common,
+                                waiting->migration->name, waiting->gate->name, waiting->gate->name);
+}
+
+/* Does the script touch what one of the waiting ones before it still has to change? */
+static bool may_pass(Arena *arena, PendingList *list, size_t at, const char *schema,
                      Diagnostics *diags, BlockedList *blocked)
 {
     const Pending *passing = &list->items[at];
     for (size_t i = 0; i < at; i++) {
-        const Pending *waiting = &list->items[i];
+        Pending *waiting = &list->items[i];
         const char *common = waiting->gate != NULL ? script_common_touch(arena, waiting->script,
                                                                          passing->script, schema)
                                                    : NULL;
         if (common != NULL) {
-            diag_report(diags, DIAG_GATE, span_none(), passing->migration->name, common,
-                        waiting->migration->name, waiting->gate->name, waiting->gate->name);
+            report_blocked(list, waiting, passing, common, diags);
             vec_push(
                 arena, blocked,
                 ((BlockedMigration){passing->migration, waiting->migration, waiting->gate->name}));
