@@ -9,6 +9,11 @@ with --sections each heading of the second level begins anew. What stands before
     <!-- file: PATH -->     the next block, of any kind, is written into that file
     <!-- not run: WHY -->   the next console block is not run, which is told
 
+A page that has `<!-- terminal: 80 -->` is played on a terminal of so many columns (tmux), and what stands on its screen is compared.
+There one more thing may stand before a block:
+
+    <!-- typed: y | a_name -->   what is typed at the questions of the block, in their order
+
 `$DATABASE_URL` is a new database of the server in BELLOWS_TEST_URL, where that is set; a page or section that has
 `<!-- no database -->` gets none. --accept writes the outputs into the page.
 """
@@ -20,6 +25,8 @@ import subprocess
 import sys
 import tempfile
 
+import screen
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PATIENCE = 300  # seconds for the commands of a page
 
@@ -27,6 +34,7 @@ SAME = [  # what differs from run to run
     (r"\b20\d{12}(?=[_ ])", "<time>"),
     (r"\b\d+(\.\d+)? ?ms\b", "<ms>"),
     (r"\b\d+(\.\d+)? s\b", "<s>"),
+    (r"\b\d+ (second|minute)s?\b", "<s>"),
     (r"\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00", "<when>"),
     (r"\bprocess \d+", "process <n>"),
     (r"(--confirm|plan=|plan|plan:|\"id\":|\"plan\":) *\"?[0-9a-f]{6,16}\b\"?", r"\1 <plan>"),
@@ -36,7 +44,7 @@ SAME = [  # what differs from run to run
 
 
 PASSING = [  # lines that come or not, as the machine is fast or slow
-    r"^  \d{14}_\S+: \d+ (of about \d+ )?rows",
+    r"^  \d{14}_\S+: \d+ (of about \d+ )?rows?\b",
     r"^  a lock is taken, try",
     r"^  waiting for an older transaction",
     r"^A shadow database is needed: ",
@@ -68,17 +76,23 @@ class Command:
 
 
 def read_page(path):
-    """Parts, each a list of ("file", PATH, TEXT), ("command", Command), ("skip", WHY, line), ("bare",)."""
+    """Parts, each a list of ("file", PATH, TEXT), ("command", Command), ("skip", WHY, line), ("bare",), ("terminal", COLUMNS),
+    ("typed", [TEXT])."""
     lines = open(path, encoding="utf-8").read().split("\n")
     parts, at, note = [("", [])], 0, None
     while at < len(lines):
         line = lines[at]
-        told = re.match(r"<!-- (file: (?P<file>\S+)|not run: (?P<why>.*?)|(?P<bare>no database)) -->$", line)
+        told = re.match(r"<!-- (file: (?P<file>\S+)|not run: (?P<why>.*?)|(?P<bare>no database)|terminal: (?P<columns>\d+)"
+                        r"|typed: (?P<typed>.*)) -->$", line)
         fence = re.match(r"```(\S*)", line)
         if line.startswith("## "):
             parts.append((line[3:], []))
         if told and told["bare"]:
             parts[-1][1].append(("bare",))
+        elif told and told["columns"]:
+            parts[-1][1].append(("terminal", int(told["columns"])))
+        elif told and told["typed"]:
+            parts[-1][1].append(("typed", told["typed"].split(" | ")))
         elif told:
             note = told
         elif fence:
@@ -158,7 +172,8 @@ def run_part(items, bellows):
     os.mkdir(outputs)
     env = environment(home, bellows)
     database = None if any(item[0] == "bare" for item in items) else new_database(env)
-    script, commands = [], []
+    columns = next((item[1] for item in items if item[0] == "terminal"), None)
+    script, commands, typed = [], [], []
     for item in items:
         if item[0] == "file":
             keep = os.path.join(outputs, f"file{len(script)}")
@@ -166,9 +181,15 @@ def run_part(items, bellows):
             script.append(f'mkdir -p "$(dirname "{item[1]}")"; cp "{keep}" "{item[1]}"')
         elif item[0] == "command":
             commands.append(item[1])
-            script.append("{ " + item[1].text + f"\n}} >{outputs}/{len(commands) - 1} 2>&1 </dev/null")
+            output = f"{outputs}/{len(commands) - 1}"
+            script.append(screen.on_screen(item[1].text, output) if columns else "{ " + item[1].text + f"\n}} >{output} 2>&1 </dev/null")
+        elif item[0] == "typed":
+            typed += item[1]
     script.append("bellows server stop --remove >/dev/null 2>&1")
-    subprocess.run(["bash", "-c", "\n".join(script)], cwd=work, env=env, timeout=PATIENCE, check=False)
+    if columns:
+        screen.play("\n".join(script), columns, typed, home, work, env, PATIENCE)
+    else:
+        subprocess.run(["bash", "-c", "\n".join(script)], cwd=work, env=env, timeout=PATIENCE, check=False)
     texts = []
     for i in range(len(commands)):
         text = open(f"{outputs}/{i}", encoding="utf-8", errors="replace").read() if os.path.exists(f"{outputs}/{i}") else ""
@@ -207,6 +228,10 @@ def main():
                     skipped += 1
                     print(f"SKIPPED {path}:{item[2]}: {item[1]}")
             if not any(item[0] == "command" for item in items):
+                continue
+            if any(item[0] == "terminal" for item in items) and not screen.there():
+                skipped += 1
+                print(f"SKIPPED {path}: no tmux, which is the terminal")
                 continue
             commands, texts = run_part(items, bellows)
             for command, got in zip(commands, texts):
