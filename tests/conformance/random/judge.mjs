@@ -124,7 +124,7 @@ const isOpenPredicate = (c, line) => {
   const [, wanted, is] = line.match(/^differs index .*: wanted (CREATE .*), is (CREATE .*)$/) ?? []
   return is !== undefined && is.startsWith(`${wanted} WHERE `) && !/^  previewFeatures = .*"partialIndexes"/m.test(c.to)
 }
-const isOpen = (c, line, where) => isOpenDefault(c, line) || where === 'live' && (isOpenClass(line) || isOpenPredicate(c, line))
+export const isOpen = (c, line, where) => isOpenDefault(c, line) || where === 'live' && (isOpenClass(line) || isOpenPredicate(c, line))
 
 // No two fields of a case have one name, so a column's name says which.
 const listColumns = text => new Set([...text.matchAll(/^  (\S+) \S+\[\].*$/gm)].map(columnOf))
