@@ -217,11 +217,13 @@ const char guard_sql_kept[] =
     "THEN pg_catalog.pg_try_advisory_lock(72707369, pg_catalog.pg_backend_pid()) "
     "AND pg_catalog.pg_try_advisory_xact_lock(72707369) ELSE false END";
 
+/* What is still held of the two goes first: each is taken once, and letting go once is enough. */
 bool guard_regain(Session *session, const Guard *guard, const char *who, Diagnostics *diags)
 {
     Guard again = *guard;
     bool held = false;
     again.options.held = false;
+    guard_release(session, &again);
     if (!try_lock(session, diags, &again, &held)) {
         return false;
     }

@@ -643,6 +643,19 @@ Test(deploy, a_shadow_database_in_use_is_waited_for_and_then_refused)
     session_close(holder);
 }
 
+/* Nothing of the session's stays locked behind a deployment, whatever scripts let go of. */
+Test(deploy, locks_that_scripts_let_go_of_are_held_once)
+{
+    add("1_a", "SELECT pg_advisory_unlock(72707369, pg_backend_pid());");
+    add("2_b", "CREATE TABLE t (i int);");
+    deploy_well();
+    expect(arena_printf(world.arena,
+                        "SELECT string_agg(concat_ws(' ', classid, objid, objsubid), ', ') FROM "
+                        "pg_locks WHERE locktype = 'advisory' AND pid = %d",
+                        session_backend_pid(world.session)),
+           "null");
+}
+
 /* --- backfills --- */
 
 static const char filled_table[] =
