@@ -87,6 +87,21 @@ expect 1 bellows migrate deploy
 says 'P3018'
 says 'migration.sql:4:1'
 
+case_begin "an interrupt while rows are looked for that break a check"
+project
+psql_ "$url" -c "CREATE FUNCTION slow(i int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN IF i > 1 THEN PERFORM pg_sleep(60); END IF; RETURN i > 1; END'" \
+    -c 'INSERT INTO "T" VALUES (1), (2)' -c 'ALTER TABLE "T" ADD CONSTRAINT c CHECK (slow(id)) NOT VALID'
+printf 'ALTER TABLE "T" VALIDATE CONSTRAINT c;\n' > prisma/migrations/20250102000000_next/migration.sql
+"$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+deploy=$!
+await "$at_work AND wait_event = 'PgSleep'" 1
+kill -INT "$deploy"
+wait "$deploy"
+code=$? out=$(cat deploy.log)
+[ "$code" -eq 130 ] || fail "exit code $code"
+says P3018
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL AND logs LIKE '%violated%'" 1
+
 case_begin "a backend that an administrator ends is not the script's fault"
 project
 printf 'CREATE TABLE a (i int);\nSELECT pg_sleep(60);\n' > prisma/migrations/20250102000000_next/migration.sql
