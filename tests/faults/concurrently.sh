@@ -107,13 +107,13 @@ project <<< "$plain"
 broken_off 'REINDEX SCHEMA CONCURRENTLY "other one";' 'INSERT INTO "other one"."T" VALUES (1)'
 continued
 
-case_begin "REINDEX TABLE of a partitioned table"
-project <<< "$plain CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE INDEX ON p (a);"
-broken_off 'REINDEX TABLE CONCURRENTLY p;' 'INSERT INTO p VALUES (1)'
-continued
-
 version=$(psql_ "$BELLOWS_TEST_URL" -c 'SHOW server_version_num')
-if [ "$version" -ge 140000 ]; then
+if [ "$version" -ge 140000 ]; then # before it, servers skip partitioned tables, and have no DETACH CONCURRENTLY
+    case_begin "REINDEX TABLE of a partitioned table"
+    project <<< "$plain CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE INDEX ON p (a);"
+    broken_off 'REINDEX TABLE CONCURRENTLY p;' 'INSERT INTO p VALUES (1)'
+    continued
+
     case_begin "DETACH PARTITION"
     project <<< "$plain CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE \"p 1\" PARTITION OF p FOR VALUES IN (1);"
     broken_off 'ALTER TABLE p DETACH PARTITION "p 1" CONCURRENTLY;' 'SELECT * FROM p'
