@@ -191,10 +191,6 @@ bool row_letter(RowReader *reader, const char *column, char letter, const char *
 
 static bool decode_cell(RowReader *reader, const RowField *field, int column, void *member)
 {
-    if (column < 0) {
-        return row_refuse(reader,
-                          arena_printf(reader->arena, "its column `%s` is missing", field->column));
-    }
     const char *text = result_text(reader->result, reader->at, column);
     if (text == NULL) {
         decode_null(field->kind, member);
@@ -208,9 +204,21 @@ static bool decode_cell(RowReader *reader, const RowField *field, int column, vo
                                            field->column, text, reader->at + 1));
 }
 
+/* An answer to another question, also when it has no rows. */
+static bool lacks_column(RowReader *reader)
+{
+    for (size_t i = 0; i < reader->field_count; i++) {
+        if (reader->columns[i] < 0) {
+            return !row_refuse(reader, arena_printf(reader->arena, "its column `%s` is missing",
+                                                    reader->fields[i].column));
+        }
+    }
+    return false;
+}
+
 bool row_next(RowReader *reader, void *ret_row)
 {
-    if (reader->at >= reader->count || reader->fault != NULL) {
+    if (reader->fault != NULL || lacks_column(reader) || reader->at >= reader->count) {
         return false;
     }
     for (size_t i = 0; i < reader->field_count; i++) {
@@ -225,16 +233,6 @@ bool row_next(RowReader *reader, void *ret_row)
 
 /* --- questions ----------------------------------------------------------------------------------
  */
-
-static ServerError malformed(const char *fault)
-{
-    return (ServerError){.sqlstate = "XX000",
-                         .message = fault,
-                         .detail = "",
-                         .hint = "",
-                         .context = "",
-                         .malformed = true};
-}
 
 bool row_ask(const RowQuestion *question, ServerError *ret_error, void *ret_row, bool *ret_found)
 {
@@ -254,7 +252,7 @@ bool row_ask(const RowQuestion *question, ServerError *ret_error, void *ret_row,
     }
     result_free(result);
     if (fault != NULL) {
-        *ret_error = malformed(fault);
+        *ret_error = session_malformed(fault);
     } else if (ret_found != NULL) {
         *ret_found = found;
     }

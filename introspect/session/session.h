@@ -127,6 +127,8 @@ MUST_CHECK bool session_run(Session *session, const char *statements, Diagnostic
 /* A statement that means the same in every state, for it names nothing that a path could find:
  * transaction control, databases, qualified names. Goes out as it is, and alone. */
 MUST_CHECK bool session_control(Session *session, const char *statement, ServerError *ret_error);
+/* An answer that is none: `malformed`, with what is wrong with it. */
+ServerError session_malformed(const char *fault);
 /* Raises the diagnostic that fits the error. */
 Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags);
 /* Asks the server to stop what the session is running. Safe in a signal handler. */

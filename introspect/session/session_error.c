@@ -4,6 +4,7 @@
  */
 #include "base/common.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ static void copy_sqlstate(char ret_sqlstate[6], const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     memset(ret_sqlstate, 0, 6);
-    memcpy(ret_sqlstate, state == NULL ? "XX000" : state, 5);
+    (void)snprintf(ret_sqlstate, 6, "%.5s", state == NULL ? "XX000" : state);
 }
 
 void session_receive_notice(void *arg, const PGresult *result)
@@ -53,6 +54,15 @@ ServerError session_no_error(void)
                          .table = "",
                          .column = "",
                          .constraint = ""};
+}
+
+ServerError session_malformed(const char *fault)
+{
+    ServerError error = session_no_error();
+    memcpy(error.sqlstate, "XX000", 6);
+    error.message = fault;
+    error.malformed = true;
+    return error;
 }
 
 /* The connection's own complaint, when there is no result to ask. */

@@ -71,8 +71,8 @@ StateChange session_state_begin(const Session *session);
 void session_state_end(Session *session, StateChange change, SessionState reached, bool ok);
 /* Makes the session fresh unless a script has left it so; ours is as good when `or_ours`. */
 bool session_clean(Session *session, bool or_ours, ServerError *ret_error);
-/* Takes from the settings' answer which schema a script would use. */
-void session_learn(Session *session, const Result *result);
+/* Takes from the settings' answer which schema a script would use, and whose connection it is. */
+MUST_CHECK bool session_learn(Session *session, const Result *result, ServerError *ret_error);
 /* Asks the server, once, whether a pooler stands in between. */
 bool session_know_backend(Session *session, ServerError *ret_error);
 /* Does a statement of ours need the settings first? */

@@ -430,10 +430,13 @@ static bool query_behind_settings(Session *session, const Query *queries, size_t
     if (!session_send_queries(session, all, count + 1, ret_error, results)) {
         return false;
     }
-    session_learn(session, results[0]);
+    const bool ok = session_learn(session, results[0], ret_error);
     PQclear(results[0]);
-    memcpy(ret_results, results + 1, count * sizeof(Result *));
-    return true;
+    for (size_t i = 1; i <= count && !ok; i++) {
+        PQclear(results[i]);
+    }
+    memcpy(ret_results, results + 1, ok ? count * sizeof(Result *) : 0);
+    return ok;
 }
 
 static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,

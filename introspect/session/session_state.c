@@ -126,16 +126,21 @@ const char *session_our_settings(Session *session, bool local)
     return session->our_settings;
 }
 
-void session_learn(Session *session, const Result *result)
+bool session_learn(Session *session, const Result *result, ServerError *ret_error)
 {
-    const char *schema = result_text(result, 0, 0);
+    const char *schema = result_text(result, 0, 0), *pid = result_text(result, 0, 1);
+    if (pid == NULL) {
+        *ret_error = session_malformed("it does not say who answers");
+        return false;
+    }
     session->has_schema = true;
     session->schema = schema == NULL ? NULL : arena_strdup(session->arena, schema);
     const char *mode = result_text(result, 0, 2);
     if (session->start_mode == NULL && mode != NULL) { /* the first answer is of a new connection */
         session->start_mode = arena_strdup(session->arena, mode);
     }
-    session_note_backend(session, (int)strtol(result_text(result, 0, 1), NULL, 10));
+    session_note_backend(session, (int)strtol(pid, NULL, 10));
+    return true;
 }
 
 static bool ask_about_start(Session *session, ServerError *ret_error)
@@ -145,9 +150,9 @@ static bool ask_about_start(Session *session, ServerError *ret_error)
     if (!session_ask_there(session, (Query){.sql = sql}, ret_error, &result)) {
         return false;
     }
-    session_learn(session, result);
+    const bool ok = session_learn(session, result, ret_error);
     result_free(result);
-    return true;
+    return ok;
 }
 
 bool session_know_backend(Session *session, ServerError *ret_error)
@@ -327,11 +332,11 @@ bool session_check_settings(Session *session, Diagnostics *diags)
     }
     session->is_checked = true;
     if (result_rows(result) > 0) {
-        const char *database = result_text(result, 0, 1);
+        const char *role = result_text(result, 0, 0), *database = result_text(result, 0, 1);
         diag_report(diags, DIAG_ESCAPES_OFF, span_none(),
-                    database != NULL
-                        ? arena_printf(diags->arena, "database `%s`", database)
-                        : arena_printf(diags->arena, "role `%s`", result_text(result, 0, 0)));
+                    database != NULL ? arena_printf(diags->arena, "database `%s`", database)
+                    : role != NULL   ? arena_printf(diags->arena, "role `%s`", role)
+                                     : "every role");
     }
     result_free(result);
     return true;

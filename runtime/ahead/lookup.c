@@ -99,6 +99,7 @@ bool lookup_expression(Arena *arena, Session *session, const char *select, const
         *ret_why = arena_printf(arena, "the server says: %s", error.message);
     } else {
         const char *definition = result_text(result, 0, 0), *others = result_text(result, 0, 1);
+        others = others == NULL && definition == NULL ? "the server does not say" : others;
         *ret_definition = others != NULL ? NULL : arena_strdup(arena, definition);
         *ret_why = others == NULL ? NULL : arena_strdup(arena, others);
         result_free(result);

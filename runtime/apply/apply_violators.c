@@ -60,7 +60,8 @@ static const char *rows_of(const ApplyCx *cx, const char *table, const char *con
     Result *result = NULL;
     if (session_query(cx->session, (Query){.sql = sql}, ignored, &result)) {
         for (size_t i = 0; i < result_rows(result); i++) {
-            strbuf_printf(&out, "%s%s", i == 0 ? "" : ", ", result_text(result, i, 0));
+            const char *row = result_text(result, i, 0);
+            strbuf_printf(&out, "%s%s", i == 0 ? "" : ", ", row == NULL ? "?" : row);
         }
     }
     result_free(result);

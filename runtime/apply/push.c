@@ -65,7 +65,10 @@ static bool is_tight(const ServerError *error)
 static void report(Push *push, const Statement *statement, const ServerError *error)
 {
     if (error->connection_lost || error->interrupted) {
-        session_report(push->session, error, push->diags);
+        Diagnostic *stopped = session_report(push->session, error, push->diags);
+        diag_note(push->diags, stopped, span_none(), "%s",
+                  push->done == 0 ? "nothing was changed"
+                                  : "what was committed before stays; run it again for the rest");
         return;
     }
     const char *help =

@@ -139,6 +139,7 @@ static bool is_external(const External *external, const char *schema)
 typedef struct Emptied {
     const char *name, *tables, *enums; /* quoted; the latter as texts of arrays */
     bool keeps;
+    bool thinned; /* a piece was dropped, or was to be */
 } Emptied;
 
 static Emptied what_stays(Arena *arena, const char *schema, const External *external)
@@ -187,14 +188,30 @@ static long long count_relations(Session *session, const char *schema, Diagnosti
     if (!session_query(session, (Query){sql, &schema, 1}, diags, &result)) {
         return -1;
     }
-    const long long count = strtoll(result_text(result, 0, 0), NULL, 10);
+    const char *text = result_text(result, 0, 0);
+    const long long count = text == NULL ? -1 : strtoll(text, NULL, 10);
     result_free(result);
+    if (count < 0) {
+        const ServerError error = session_malformed("it does not say how many relations there are");
+        session_report(session, &error, diags);
+    }
     return count;
+}
+
+/* A large schema goes in pieces. */
+static void report_stopped(Session *session, const char *schema, bool thinned,
+                           const ServerError *error, Diagnostics *diags)
+{
+    Diagnostic *diagnostic = session_report(session, error, diags);
+    if (thinned) {
+        diag_note(diags, diagnostic, span_none(),
+                  "part of schema `%s` may be dropped: run it again for the rest", schema);
+    }
 }
 
 /* Until `leave` relations are left. Where a piece removes nothing, as what belongs to an extension,
  * it ends as well: the rest is told what is wrong. */
-static bool thin_out(Arena *arena, Session *session, const char *schema, const Emptied *emptied,
+static bool thin_out(Arena *arena, Session *session, const char *schema, Emptied *emptied,
                      long long leave, Diagnostics *diags)
 {
     long long before = count_relations(session, schema, diags);
@@ -203,9 +220,10 @@ static bool thin_out(Arena *arena, Session *session, const char *schema, const E
         ServerError error;
         const char *sql =
             arena_printf(arena, drop_piece, emptied->name, emptied->tables, piece, emptied->name);
+        emptied->thinned = true;
         const bool ok = session_execute(session, sql, &error);
         if (!ok && (error.connection_lost || error.interrupted)) {
-            session_report(session, &error, diags);
+            report_stopped(session, schema, true, &error, diags);
             return false;
         }
         const long long now = count_relations(session, schema, diags);
@@ -242,7 +260,7 @@ static bool reset_schema(Arena *arena, Session *session, const char *schema,
                          const External *external, Diagnostics *diags)
 {
     ServerError error;
-    const Emptied emptied = what_stays(arena, schema, external);
+    Emptied emptied = what_stays(arena, schema, external);
     if (is_external(external, schema)) {
         return true;
     }
@@ -260,7 +278,7 @@ static bool reset_schema(Arena *arena, Session *session, const char *schema,
         return true;
     }
     if (is_of_server(&error)) {
-        session_report(session, &error, diags);
+        report_stopped(session, schema, emptied.thinned, &error, diags);
     } else {
         diag_report(diags, DIAG_RESET_FAILED, span_none(), schema, error.message);
     }

@@ -50,7 +50,14 @@ static bool take_inventory(Arena *arena, Session *session, const char *condition
         arena_printf(arena, "SELECT coalesce(jsonb_agg(to_jsonb(i)), '[]') FROM (%s) AS i%s",
                      shadow_inventory_sql, condition);
     const Query query = {.sql = sql, .params = params, .param_count = param_count};
-    return ask_text(arena, session, query, diags, ret_list);
+    if (!ask_text(arena, session, query, diags, ret_list)) {
+        return false;
+    }
+    if (*ret_list == NULL) {
+        const ServerError error = session_malformed("it does not say what there is");
+        session_report(session, &error, diags);
+    }
+    return *ret_list != NULL;
 }
 
 static bool read_record(Arena *arena, Session *session, Diagnostics *diags, const char **ret_before)
@@ -152,9 +159,10 @@ static bool may_go(Session *session, const KeepOptions *options, const char *sch
         return false;
     }
     for (size_t i = 0; ok && i < result_rows(result); i++) {
-        const char *table = result_text(result, i, 1);
-        if (is_external(options, result_text(result, i, 0), table) ||
-            strcmp(table, "_bellows_shadow") == 0) {
+        const char *schema = result_text(result, i, 0), *table = result_text(result, i, 1);
+        schema = schema == NULL ? "" : schema;
+        table = table == NULL ? "" : table; /* nobody's: it may not go */
+        if (is_external(options, schema, table) || strcmp(table, "_bellows_shadow") == 0) {
             continue;
         }
         *ret_found = true;
@@ -292,7 +300,10 @@ static void list_roles(Arena *arena, Session *session, Query query, ClusterNameL
     Result *result = NULL;
     if (session_ask(session, query, &ignored, &result)) {
         for (size_t i = 0; i < result_rows(result); i++) {
-            vec_push(arena, ret_roles, arena_strdup(arena, result_text(result, i, 0)));
+            const char *role = result_text(result, i, 0);
+            if (role != NULL) {
+                vec_push(arena, ret_roles, arena_strdup(arena, role));
+            }
         }
         result_free(result);
     }

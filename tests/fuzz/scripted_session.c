@@ -233,6 +233,11 @@ bool session_run(Session *session, const char *script, Diagnostics *diags)
     return ok;
 }
 
+ServerError session_malformed(const char *fault)
+{
+    return (ServerError){.message = fault, .malformed = true};
+}
+
 Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags)
 {
     (void)session;

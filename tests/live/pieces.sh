@@ -28,6 +28,48 @@ psql_ "$url" -c 'DROP VIEW v' -c 'DROP TABLE "T600"'
 expect 0 bellows db push --skip-generate --url "$url"
 count 600
 
+# stopped WORDS...: somebody holds a lock on a table, and the command is interrupted while it waits for it.
+stopped() {
+    local i
+    psql_ "$url" -c BEGIN -c "LOCK TABLE $1 IN SHARE MODE" -c 'SELECT pg_sleep(60)' > /dev/null 2>&1 &
+    holder=$!
+    for ((i = 0; i < 200; i++)); do
+        [ "$(psql_ "$url" -c "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")" = 1 ] && break
+        sleep 0.05
+    done
+    "$bellows" "${@:2}" --url "$url" > stopped.log 2>&1 < /dev/null &
+    waiter=$!
+    for ((i = 0; i < 600; i++)); do
+        [ "$(psql_ "$url" -c "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")" = 1 ] && break
+        sleep 0.05
+    done
+    kill -INT "$waiter"
+    wait "$waiter"
+    code=$? out=$(cat stopped.log)
+    [ "$code" -eq 130 ] || fail "interrupted, exit code $code"
+    psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'" > /dev/null
+    wait "$holder" 2> /dev/null
+}
+
+case_begin "interrupted between pieces: what stays is said, and the next run does the rest"
+tables 600 | schema
+expect 0 bellows db push --skip-generate --url "$url"
+sed 's/id Int @id/&\n  more Int?/' prisma/schema.prisma > more.prisma
+mv more.prisma prisma/schema.prisma
+stopped '"T600"' db push --skip-generate
+says 'what was committed before stays; run it again for the rest'
+expect 0 bellows db push --skip-generate --url "$url"
+says 'in sync'
+stopped '"T600"' migrate reset --force --skip-generate --skip-seed
+says 'part of schema `public` may be dropped: run it again for the rest'
+expect 0 bellows migrate reset --force --skip-generate --skip-seed --url "$url"
+count 1
+tables 3 | schema
+expect 0 bellows db push --skip-generate --url "$url"
+stopped '"T3"' migrate reset --force --skip-generate --skip-seed
+says_not 'may be dropped'
+count 4
+
 case_begin "a migration is one transaction: its error names the setting"
 mkdir -p prisma/migrations/20200101000000_all
 echo 'provider = "postgresql"' > prisma/migrations/migration_lock.toml
