@@ -80,16 +80,25 @@ static bool is_beside_domain(const Catalog *catalog, const Column *column)
     return false;
 }
 
+/* The script makes the column one of its own. */
+static void tell_sequence(LeftOut *cx, const Sequence *sequence, const Column *column)
+{
+    StrBuf what = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&what, "sequence %s, which nobody owns, of column", sequence->name->text);
+    tell(cx, strbuf_text(&what), column->name, column->table->name);
+    strbuf_dispose(&what);
+}
+
 static void tell_columns(LeftOut *cx, const Catalog *catalog, const Table *table)
 {
     vec_each(Column *, at, &table->columns) {
         const Default *dflt = &(*at)->dflt;
-        if ((*at)->collation != NULL) {
-            tell(cx, "collation of column", (*at)->name, table->name);
+        if ((*at)->type.id == TYPE_CHAR && (*at)->type.arguments[0] == TYPE_NO_ARGUMENT) {
+            tell(cx, "any length (bpchar) of column", (*at)->name, table->name);
         }
         if (dflt->kind == DEFAULT_SEQUENCE && dflt->sequence != NULL && !dflt->sequence->owned &&
             (*at)->identity == IDENTITY_NONE) {
-            tell(cx, "sequence of its own, which nobody owns, of column", (*at)->name, table->name);
+            tell_sequence(cx, dflt->sequence, *at);
         }
         if ((*at)->not_null && (*at)->type.domain_of != NULL && !is_beside_domain(catalog, *at)) {
             tell(cx, "NOT NULL that is its domain's alone, of column", (*at)->name, table->name);
@@ -100,22 +109,11 @@ static void tell_columns(LeftOut *cx, const Catalog *catalog, const Table *table
 static void tell_indexes(LeftOut *cx, const Table *table, bool beside)
 {
     vec_each(Index *, at, &table->indexes) {
-        if ((*at)->is_constraint && (!beside || (*at)->deferrable)) {
-            tell(cx, "constraint behind index", (*at)->name, table->name);
-        }
-        vec_each(IndexPart, part, &(*at)->parts) {
-            if (part->collation != NULL) {
-                tell(cx, "collation in index", (*at)->name, table->name);
-            }
-        }
-    }
-}
-
-static void tell_keys(LeftOut *cx, const Table *table)
-{
-    vec_each(ForeignKey *, at, &table->foreign_keys) {
         if (!(*at)->valid) {
-            tell(cx, "NOT VALID of foreign key", (*at)->name, table->name);
+            tell(cx, "that it is invalid, of index", (*at)->name, table->name);
+        }
+        if ((*at)->is_constraint && !beside) {
+            tell(cx, "constraint behind index", (*at)->name, table->name);
         }
     }
 }
@@ -135,7 +133,6 @@ void left_out_print(StrBuf *out, const Catalog *from, const Catalog *to, bool be
         if (catalog_find_table(from, (*at)->schema, (*at)->name) == NULL) {
             tell_columns(&cx, to, *at);
             tell_indexes(&cx, *at, beside);
-            tell_keys(&cx, *at);
         }
     }
     vec_each(Opaque *, at, &to->opaque) {

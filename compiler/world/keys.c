@@ -25,6 +25,11 @@ PrimaryKey *realm_add_primary_key(Realm *realm, Table *table, Name name, const C
                      table->name->text);
         return NULL;
     }
+    vec_each(Column *const, at, columns) {
+        if (!realm_may_be_key(realm, *at)) {
+            return NULL;
+        }
+    }
     const Name taken =
         name != NULL ? name : realm_name_relation(realm, table->schema, table->name, NULL, "pkey");
     const Relation relation = {

@@ -113,3 +113,10 @@ bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Nam
     part->operator_class_is_optional = index->method == METHOD_BTREE;
     return true;
 }
+
+bool realm_may_be_key(Realm *realm, Column *column)
+{
+    const Index tree = {.method = METHOD_BTREE};
+    IndexPart part = {.column = column};
+    return realm_operator_class(realm, &tree, &part, NULL) || realm->fault.sqlstate == NULL;
+}

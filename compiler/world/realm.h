@@ -322,6 +322,9 @@ bool realm_rename_constraint(Realm *realm, Table *table, Name from, Name to);
 bool realm_drop_index(Realm *realm, Relation *index, bool cascade);
 bool realm_rename_index(Realm *realm, Relation *index, Name name);
 void realm_drop_opaque(Realm *realm, Opaque *opaque);
+/* Does a server find values of the column's type in order, as a key needs? A refusal where it does
+ * not; true where that is not known. */
+bool realm_may_be_key(Realm *realm, Column *column);
 /* A part's operator class by its type; false, after a fault, when there is none. */
 bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Name name);
 

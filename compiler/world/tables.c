@@ -328,6 +328,9 @@ static bool may_follow(Realm *realm, const Column *column, const ColumnType *typ
 
 static bool follow_indexes(Realm *realm, Column *column)
 {
+    if (key_has_column(column->table->primary_key, column) && !realm_may_be_key(realm, column)) {
+        return false;
+    }
     vec_each(Index *const, at, &column->table->indexes) {
         vec_each(IndexPart, part, &(*at)->parts) {
             if (part->column == column && part->operator_class_is_default &&

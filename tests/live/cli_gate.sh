@@ -182,9 +182,9 @@ out=$(cat prisma/migrations/0_init/migration.sql) && says_not 'Left out'
 expect 0 bellows migrate resolve --applied 0_init --url "$url"
 expect 0 bellows check --url "$url"
 says 'Schema, migrations and database agree.'
-psql_ "$url" -c 'CREATE TABLE parted (id int) PARTITION BY LIST (id)' -c 'CREATE SCHEMA elsewhere'
+psql_ "$url" -c 'CREATE SCHEMA elsewhere'
 "$bellows" migrate diff --from-empty --to-url "$url" --script > baseline.sql 2> /dev/null || fail 'no baseline'
-out=$(cat baseline.sql) && says '--   partition key parted' && says "--   schema, which is not the project's: elsewhere"
+out=$(cat baseline.sql) && says "--   schema, which is not the project's: elsewhere"
 
 # The commands of a step of the workflow for GitHub, of a job of the one for GitLab.
 github_step() { sed -n "/- name: $1\$/,/run: /{ s/^ *run: //p; }" "$samples/github.yml" | head -n 1; }

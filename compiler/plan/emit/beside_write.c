@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
 
 /* --- pieces -------------------------------------------------------------------------------------
@@ -73,7 +74,22 @@ void beside_sequence(StrBuf *out, const Catalog *catalog, const Opaque *object)
     put_definition(out, object);
 }
 
-/* An aggregate's definition is no statement. */
+/* `CREATE STATISTICS … STATISTICS 7` */
+void beside_statistics(StrBuf *out, const Catalog *catalog, const Opaque *object)
+{
+    static const char target[] = " STATISTICS ";
+    const char *text = object->definition->text;
+    const char *last = strstr(text + strlen("CREATE STATISTICS"), target);
+    const size_t len = last == NULL ? object->definition->len : (size_t)(last - text);
+    strbuf_printf(out, "%.*s;\n", (int)len, text);
+    if (last != NULL) {
+        strbuf_add(out, "ALTER STATISTICS ");
+        put_name(out, catalog, object);
+        strbuf_printf(out, " SET%s;\n", last);
+    }
+}
+
+/* An aggregate's definition is no statement: it has a row of its own. */
 void beside_statement(StrBuf *out, const Catalog *catalog, const Opaque *object)
 {
     (void)catalog;
@@ -179,7 +195,8 @@ void beside_row_security(StrBuf *out, const Catalog *catalog, const Opaque *obje
 
 void beside_persistence(StrBuf *out, const Catalog *catalog, const Opaque *object)
 {
-    if (object->table != NULL && begins(object->definition, "UNLOGGED")) {
+    if ((object->table != NULL || beside_has_partition(catalog, object)) &&
+        begins(object->definition, "UNLOGGED")) {
         strbuf_add(out, "ALTER TABLE ");
         put_relation(out, catalog, object);
         strbuf_add(out, " SET UNLOGGED;\n");
@@ -194,7 +211,7 @@ static bool put_alter(StrBuf *out, const Catalog *catalog, const Opaque *object)
         sql_qualified(out, catalog, object->schema, object->part);
         return true;
     }
-    if (object->table != NULL) {
+    if (object->table != NULL || beside_has_partition(catalog, object)) {
         strbuf_add(out, "ALTER TABLE ");
         put_relation(out, catalog, object);
         return true;
@@ -246,65 +263,128 @@ void beside_sequence_setting(StrBuf *out, const Catalog *catalog, const Opaque *
     strbuf_add(out, ";\n");
 }
 
-/* Its name begins with what it is about, but for tables and columns. */
-static void put_subject(StrBuf *out, const Catalog *catalog, const Opaque *object)
+/* --- columns, keys ------------------------------------------------------------------------------
+ */
+
+/* One of `STORAGE PLAIN, STATISTICS 7, SET (a=1)`: up to a comma outside of brackets. */
+static size_t piece_len(const char *text)
 {
-    static const char *const whole[] = {"function ", "procedure ", "trigger ",
-                                        "policy ",   "schema ",    "extension "};
-    static const char *const bare[] = {
-        "view ", "materialized view ", "index ", "sequence ", "type ", "domain "};
-    const Name name = object->name;
-    for (size_t i = 0; i < lengthof(whole); i++) {
-        if (begins(name, whole[i])) {
-            strbuf_add(out, name->text);
-            return;
+    const char *at = text, *end = text + strlen(text);
+    size_t depth = 0;
+    while (at < end) {
+        const SqlToken token = sql_scan(at, end);
+        if (depth == 0 && sql_token_is_sign(&token, ',')) {
+            break;
         }
+        depth += sql_token_is_sign(&token, '(') ? 1 : 0;
+        depth -= sql_token_is_sign(&token, ')') ? 1 : 0;
+        at += token.len;
     }
-    for (size_t i = 0; i < lengthof(bare); i++) {
-        if (begins(name, bare[i])) {
-            strbuf_add(out, object->schema == catalog->default_schema ? name->text : "");
-            return;
-        }
-    }
-    if (begins(name, "table constraint ")) {
-        strbuf_add(out, name->text + strlen("table "));
-    } else if (object->table != NULL && object->part == NULL) {
-        strbuf_add(out, object->columns.count == 1 ? "COLUMN " : "TABLE ");
-        put_relation(out, catalog, object);
-        if (object->columns.count == 1) {
-            strbuf_char(out, '.');
-            sql_ident(out, object->columns.items[0]->name);
-        }
-    }
+    return (size_t)(at - text);
 }
 
-void beside_comment(StrBuf *out, const Catalog *catalog, const Opaque *object)
+/* What is of a column that has a parent's, or of a domain, is made elsewhere or not at all. */
+static bool put_setting(StrBuf *out, const Catalog *catalog, const Opaque *object,
+                        const char *piece, size_t len)
 {
-    StrBuf subject = strbuf_new(STRBUF_MAX);
-    put_subject(&subject, catalog, object);
-    if (subject.len > 0) {
-        strbuf_printf(out, "COMMENT ON %s IS ", strbuf_text(&subject));
-        sql_string(out, object->definition->text, object->definition->len);
-        strbuf_add(out, ";\n");
+    static const char both[] = "inherited and local", beside[] = "NOT NULL beside";
+    if (len == strlen(both) && memcmp(piece, both, len) == 0) {
+        return beside_inherits(catalog, object->table);
     }
-    strbuf_dispose(&subject);
+    if (strncmp(piece, beside, strlen(beside)) == 0) {
+        return true;
+    }
+    if (piece[0] != 'S' && piece[0] != 'C') { /* STORAGE, STATISTICS, SET, COMPRESSION */
+        return false;
+    }
+    strbuf_add(out, "ALTER TABLE ");
+    put_relation(out, catalog, object);
+    strbuf_add(out, " ALTER COLUMN ");
+    sql_ident(out, object->columns.items[0]->name);
+    strbuf_printf(out, " %s%.*s;\n", strncmp(piece, "SET", 3) == 0 ? "" : "SET ", (int)len, piece);
+    return true;
 }
 
-/* `SELECT to role`, `UPDATE (column) to role`; only of tables the name says of what. */
-void beside_privilege(StrBuf *out, const Catalog *catalog, const Opaque *object)
+static bool put_settings(StrBuf *out, const Catalog *catalog, const Opaque *object)
 {
-    const char *to = NULL;
-    for (const char *at = strstr(object->name->text, " to "); at != NULL;
-         at = strstr(at + 1, " to ")) {
-        to = at;
+    const char *at = object->definition->text;
+    while (*at != '\0') {
+        const size_t len = piece_len(at);
+        if (!put_setting(out, catalog, object, at, len)) {
+            return false;
+        }
+        at += len + (at[len] == ',' ? 2 : 0);
     }
-    if (to == NULL || object->table == NULL || !begins(object->definition, "GRANT ") ||
-        strstr(to, "the deploying role") != NULL) {
+    return true;
+}
+
+void beside_column_setting(StrBuf *out, const Catalog *catalog, const Opaque *object)
+{
+    StrBuf statements = strbuf_new(STRBUF_MAX);
+    if (object->table != NULL && object->columns.count == 1 &&
+        put_settings(&statements, catalog, object)) {
+        strbuf_add(out, strbuf_text(&statements));
+    }
+    strbuf_dispose(&statements);
+}
+
+bool beside_is_implied_setting(const Catalog *catalog, const Opaque *object)
+{
+    StrBuf statements = strbuf_new(STRBUF_MAX);
+    const bool implied = object->kind == OPAQUE_COLUMN_SETTING && object->table != NULL &&
+                         object->columns.count == 1 && put_settings(&statements, catalog, object) &&
+                         statements.len == 0;
+    strbuf_dispose(&statements);
+    return implied;
+}
+
+/* A key that waits is one over the index that is there; a foreign key that matches fully is made
+ * anew. */
+void beside_key(StrBuf *out, const Catalog *catalog, const Opaque *object)
+{
+    static const char unique[] = "UNIQUE ", waits[] = " DEFERRABLE";
+    const char *text = object->definition->text, *deferrable = strstr(text, waits);
+    const bool is_reference = strncmp(text, "FOREIGN KEY", strlen("FOREIGN KEY")) == 0;
+    const bool is_plain = strncmp(text, unique, strlen(unique)) == 0 && deferrable != NULL;
+    if (object->table == NULL || object->table->is_partitioned ||
+        (!is_reference && !is_plain && strstr(text, "INCLUDE") == NULL)) {
         return;
     }
-    strbuf_printf(out, "GRANT %.*s ON ", (int)(to - object->name->text), object->name->text);
+    if (!is_reference && strncmp(text, unique, strlen(unique)) != 0) {
+        return; /* a primary key, which others may refer to by now */
+    }
+    strbuf_add(out, "ALTER TABLE ");
     put_relation(out, catalog, object);
-    strbuf_printf(
-        out, " TO %s%s;\n", to + 4,
-        strstr(object->definition->text, " WITH GRANT OPTION") != NULL ? " WITH GRANT OPTION" : "");
+    if (is_reference) {
+        strbuf_add(out, " DROP CONSTRAINT ");
+        sql_ident(out, object->name);
+        strbuf_char(out, ',');
+    }
+    strbuf_add(out, " ADD CONSTRAINT ");
+    sql_ident(out, object->name);
+    if (is_reference) {
+        strbuf_printf(out, " %s;\n", text);
+        return;
+    }
+    strbuf_add(out, " UNIQUE USING INDEX ");
+    sql_ident(out, object->name);
+    strbuf_printf(out, "%s;\n", deferrable == NULL ? "" : deferrable);
+}
+
+void beside_cluster(StrBuf *out, const Catalog *catalog, const Opaque *object)
+{
+    if (object->table != NULL) {
+        strbuf_add(out, "ALTER TABLE ");
+        put_relation(out, catalog, object);
+        strbuf_add(out, " CLUSTER ON ");
+        sql_ident(out, object->definition);
+        strbuf_add(out, ";\n");
+    }
+}
+
+void beside_population(StrBuf *out, const Catalog *catalog, const Opaque *object)
+{
+    strbuf_add(out, "REFRESH MATERIALIZED VIEW ");
+    put_name(out, catalog, object);
+    strbuf_add(out, " WITH NO DATA;\n");
 }

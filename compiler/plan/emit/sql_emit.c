@@ -218,6 +218,10 @@ static void index_part(StrBuf *out, const Emitter *cx, const Table *table, const
         sql_fragment(out, text->text, text->len);
         strbuf_char(out, ')');
     }
+    if (part->collation != NULL) {
+        strbuf_add(out, " COLLATE ");
+        sql_ident(out, part->collation);
+    }
     if (part->operator_class != NULL && !part->operator_class_is_default) {
         strbuf_char(out, ' ');
         sql_fragment(out, part->operator_class->text, part->operator_class->len);
@@ -330,7 +334,7 @@ static void new_foreign_key(StrBuf *out, const Emitter *cx, const Step *step, co
 
 void emit_add_foreign_key(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    new_foreign_key(out, cx, step, "");
+    new_foreign_key(out, cx, step, step->after.foreign_key->valid ? "" : " NOT VALID");
 }
 
 void emit_add_foreign_key_online(StrBuf *out, const Emitter *cx, const Step *step)

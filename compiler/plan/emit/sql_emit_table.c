@@ -42,6 +42,10 @@ void emit_column(StrBuf *out, const Emitter *cx, const Column *column)
     emit_column_name(out, cx, column);
     strbuf_char(out, ' ');
     column_type(out, cx, column);
+    if (column->collation != NULL) {
+        strbuf_add(out, " COLLATE ");
+        sql_ident(out, column->collation);
+    }
     strbuf_add(out, column->not_null ? " NOT NULL" : "");
     if (column->generated != NULL) {
         strbuf_add(out, " GENERATED ALWAYS AS (");
@@ -69,6 +73,17 @@ void emit_new_column_rest(StrBuf *out, const Emitter *cx, const Table *table, co
     }
 }
 
+/* How the rows are spread, where that was read (a whole database's: compiler/compare). */
+static const Opaque *partition_key(const Emitter *cx, const Table *table)
+{
+    vec_each(Opaque *const, at, &cx->plan->to->opaque) {
+        if ((*at)->kind == OPAQUE_PARTITION_KEY && (*at)->table == table) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
 void emit_create_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Table *table = step->after.table;
@@ -87,7 +102,12 @@ void emit_create_table(StrBuf *out, const Emitter *cx, const Step *step)
         emit_column_names(out, cx, key->columns.items, key->columns.count, ",");
         strbuf_char(out, ')');
     }
-    strbuf_add(out, "\n);\n");
+    const Opaque *spread = table->is_partitioned ? partition_key(cx, table) : NULL;
+    strbuf_add(out, "\n)");
+    if (spread != NULL) {
+        strbuf_printf(out, " PARTITION BY %s", spread->definition->text);
+    }
+    strbuf_add(out, ";\n");
     vec_each(Column *, at, &table->columns) {
         emit_new_column_rest(out, cx, table, *at);
     }

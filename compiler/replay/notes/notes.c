@@ -256,6 +256,12 @@ static void put_name(StrBuf *out, const Subject *subject)
         break;
     case SUBJECT_OPAQUE:
         strbuf_add(out, opaque_type(subject->object, subject->part != NULL));
+        if (subject->part != NULL) {
+            put_qualified(out, subject_schema(subject), name);
+            strbuf_char(out, '.');
+            redo_quoted(out, subject->part);
+            return;
+        }
         break;
     case SUBJECT_ENUM:
         strbuf_add(out, "type ");

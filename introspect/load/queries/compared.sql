@@ -439,7 +439,11 @@ SELECT
     c.nspname,
     quote_ident(c.relname) || '.' || quote_ident(a.attname),
     NULL,
-    format_type(a.atttypid, a.atttypmod)
+    CASE
+        WHEN c.relkind = 'v' THEN ''
+        ELSE row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) || ' '
+    END
+    || format_type(a.atttypid, a.atttypmod)
     || CASE
         WHEN a.attcollation <> t.typcollation THEN (SELECT ' COLLATE ' || quote_ident(k.collname) FROM pg_collation AS k WHERE k.oid = a.attcollation)
         ELSE ''
@@ -480,9 +484,11 @@ JOIN pg_type AS t ON t.oid = a.atttypid
 CROSS JOIN LATERAL (
     SELECT concat_ws(
         ', ',
-        CASE WHEN a.attstorage <> t.typstorage AND c.relkind NOT IN ('i', 'I') THEN 'STORAGE ' || a.attstorage::text END,
+        CASE WHEN a.attstorage <> t.typstorage AND c.relkind NOT IN ('i', 'I') THEN
+            'STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+        END,
         CASE WHEN a.attnotnull AND t.typnotnull THEN 'NOT NULL beside its domain''s' END,
-        'COMPRESSION ' || NULLIF(to_jsonb(a) ->> 'attcompression', ''),
+        'COMPRESSION ' || CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END,
         CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END,
         'SET (' || (SELECT string_agg(o.text, ', ' ORDER BY o.text) FROM unnest(a.attoptions) AS o (text) WHERE o.text !~ '^pg_') || ')',
         'OPTIONS (' || array_to_string(a.attfdwoptions, ', ') || ')',
@@ -597,12 +603,12 @@ SELECT
     t.typname,
     NULL,
     CASE WHEN t.typtype = 'r' THEN (
-        SELECT concat_ws(
-            ' ', format_type(r.rngsubtype, NULL), o.opcname,
-            CASE WHEN r.rngcollation <> 0 THEN (SELECT k.collname FROM pg_collation AS k WHERE k.oid = r.rngcollation) END,
-            NULLIF(r.rngcanonical, 0)::regproc, NULLIF(r.rngsubdiff, 0)::regproc,
-            format_type(NULLIF((to_jsonb(r) ->> 'rngmultitypid')::oid, 0), NULL)
-        )
+        SELECT '(' || concat_ws(
+            ', ', 'SUBTYPE = ' || format_type(r.rngsubtype, NULL), 'SUBTYPE_OPCLASS = ' || quote_ident(o.opcname),
+            'COLLATION = ' || (SELECT quote_ident(k.collname) FROM pg_collation AS k WHERE k.oid = r.rngcollation),
+            'CANONICAL = ' || NULLIF(r.rngcanonical::oid, 0)::regproc, 'SUBTYPE_DIFF = ' || NULLIF(r.rngsubdiff::oid, 0)::regproc,
+            'MULTIRANGE_TYPE_NAME = ' || format_type(NULLIF((to_jsonb(r) ->> 'rngmultitypid')::oid, 0), NULL)
+        ) || ')'
         FROM pg_range AS r
         JOIN pg_opclass AS o ON o.oid = r.rngsubopc
         WHERE r.rngtypid = t.oid
@@ -629,12 +635,28 @@ SELECT
     n.nspname,
     p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
     NULL,
-    concat_ws(
-        ' ', a.aggkind, a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn, a.aggminvtransfn,
-        a.aggmfinalfn, a.aggfinalextra, a.aggmfinalextra, a.aggfinalmodify, a.aggmfinalmodify,
-        NULLIF(a.aggsortop, 0)::regoperator, format_type(a.aggtranstype, NULL), a.aggtransspace,
-        format_type(NULLIF(a.aggmtranstype, 0), NULL), a.aggmtransspace, a.agginitval, a.aggminitval, p.proparallel
-    ),
+    '(' || concat_ws(
+        ', ', 'SFUNC = ' || a.aggtransfn, 'STYPE = ' || format_type(a.aggtranstype, NULL), 'SSPACE = ' || NULLIF(a.aggtransspace, 0),
+        'FINALFUNC = ' || NULLIF(a.aggfinalfn::oid, 0)::regproc, CASE WHEN a.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+        'FINALFUNC_MODIFY = ' || CASE a.aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END,
+        'COMBINEFUNC = ' || NULLIF(a.aggcombinefn::oid, 0)::regproc, 'SERIALFUNC = ' || NULLIF(a.aggserialfn::oid, 0)::regproc,
+        'DESERIALFUNC = ' || NULLIF(a.aggdeserialfn::oid, 0)::regproc, 'INITCOND = ' || quote_literal(a.agginitval),
+        'MSFUNC = ' || NULLIF(a.aggmtransfn::oid, 0)::regproc, 'MINVFUNC = ' || NULLIF(a.aggminvtransfn::oid, 0)::regproc,
+        'MSTYPE = ' || format_type(NULLIF(a.aggmtranstype, 0), NULL), 'MSSPACE = ' || NULLIF(a.aggmtransspace, 0),
+        'MFINALFUNC = ' || NULLIF(a.aggmfinalfn::oid, 0)::regproc, CASE WHEN a.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+        CASE WHEN a.aggmtransfn::oid <> 0 THEN
+            'MFINALFUNC_MODIFY = '
+            || CASE a.aggmfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END
+        END,
+        'MINITCOND = ' || quote_literal(a.aggminitval),
+        'SORTOP = OPERATOR(' || (
+            SELECT quote_ident(y.nspname) || '.' || x.oprname FROM pg_operator AS x
+            JOIN pg_namespace AS y ON y.oid = x.oprnamespace
+            WHERE x.oid = a.aggsortop
+        ) || ')',
+        'PARALLEL = ' || CASE p.proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' ELSE 'UNSAFE' END,
+        CASE WHEN a.aggkind = 'h' THEN 'HYPOTHETICAL' END
+    ) || ')',
     NULL,
     NULL,
     NULL,
@@ -650,10 +672,21 @@ SELECT
     n.nspname,
     o.oid::regoperator::text,
     NULL,
-    concat_ws(
-        ' ', o.oprcode, NULLIF(o.oprcom, 0)::regoperator, 'negator', NULLIF(o.oprnegate, 0)::regoperator, o.oprrest, o.oprjoin,
+    '(' || concat_ws(
+        ', ', 'FUNCTION = ' || o.oprcode, 'LEFTARG = ' || format_type(NULLIF(o.oprleft, 0), NULL),
+        'RIGHTARG = ' || format_type(NULLIF(o.oprright, 0), NULL),
+        (
+            SELECT string_agg(
+                CASE WHEN x.oid = o.oprcom THEN 'COMMUTATOR' ELSE 'NEGATOR' END || ' = OPERATOR(' || quote_ident(y.nspname) || '.' || x.oprname || ')',
+                ', ' ORDER BY x.oid = o.oprcom
+            )
+            FROM pg_operator AS x
+            JOIN pg_namespace AS y ON y.oid = x.oprnamespace
+            WHERE x.oid IN (o.oprcom, o.oprnegate)
+        ),
+        'RESTRICT = ' || NULLIF(o.oprrest::oid, 0)::regproc, 'JOIN = ' || NULLIF(o.oprjoin::oid, 0)::regproc,
         CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END
-    ),
+    ) || ')',
     NULL,
     NULL,
     NULL,
@@ -784,10 +817,15 @@ SELECT
     n.nspname,
     k.collname,
     NULL,
-    concat_ws(
-        ' ', k.collprovider, COALESCE(to_jsonb(k) ->> 'colllocale', to_jsonb(k) ->> 'colliculocale'), k.collcollate, k.collctype,
-        k.collencoding, CASE WHEN NOT k.collisdeterministic THEN 'nondeterministic' END, to_jsonb(k) ->> 'collicurules'
-    ),
+    '(' || concat_ws(
+        ', ', 'PROVIDER = ' || CASE k.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' ELSE 'builtin' END,
+        CASE WHEN k.collprovider <> 'c' THEN
+            'LOCALE = ' || quote_literal(COALESCE(to_jsonb(k) ->> 'colllocale', to_jsonb(k) ->> 'colliculocale', k.collcollate::text))
+        END,
+        CASE WHEN k.collprovider = 'c' THEN 'LC_COLLATE = ' || quote_literal(k.collcollate) END,
+        CASE WHEN k.collprovider = 'c' THEN 'LC_CTYPE = ' || quote_literal(k.collctype) END,
+        CASE WHEN NOT k.collisdeterministic THEN 'DETERMINISTIC = false' END, 'RULES = ' || quote_literal(to_jsonb(k) ->> 'collicurules')
+    ) || ')',
     NULL,
     NULL,
     NULL,
@@ -840,7 +878,9 @@ SELECT
     n.nspname,
     d.dictname,
     NULL,
-    concat_ws(' ', (SELECT t.tmplname FROM pg_ts_template AS t WHERE t.oid = d.dicttemplate), d.dictinitoption),
+    '(' || concat_ws(
+        ', ', 'TEMPLATE = ' || (SELECT quote_ident(t.tmplname) FROM pg_ts_template AS t WHERE t.oid = d.dicttemplate), d.dictinitoption
+    ) || ')',
     NULL,
     NULL,
     NULL,
@@ -855,9 +895,15 @@ SELECT
     n.nspname,
     c.cfgname,
     NULL,
-    (SELECT p.prsname FROM pg_ts_parser AS p WHERE p.oid = c.cfgparser) || COALESCE((
-        SELECT string_agg(' ' || m.maptokentype || ' ' || m.mapdict::regdictionary, '' ORDER BY m.maptokentype, m.mapseqno)
-        FROM pg_ts_config_map AS m WHERE m.mapcfg = c.oid
+    '(PARSER = ' || (SELECT quote_ident(p.prsname) FROM pg_ts_parser AS p WHERE p.oid = c.cfgparser) || ')' || COALESCE((
+        SELECT string_agg('; ADD MAPPING FOR ' || quote_ident(t.alias) || ' WITH ' || m.dictionaries, '' ORDER BY t.tokid)
+        FROM ts_token_type(c.cfgparser) AS t
+        JOIN (
+            SELECT x.maptokentype, string_agg(x.mapdict::regdictionary::text, ', ' ORDER BY x.mapseqno) AS dictionaries
+            FROM pg_ts_config_map AS x
+            WHERE x.mapcfg = c.oid
+            GROUP BY x.maptokentype
+        ) AS m ON m.maptokentype = t.tokid
     ), ''),
     NULL,
     NULL,
@@ -930,7 +976,10 @@ SELECT
     NULL,
     e.evtname,
     NULL,
-    concat_ws(' ', 'ON', e.evtevent, 'WHEN TAG IN ' || array_to_string(e.evttags, ', '), e.evtfoid::regproc, '[' || NULLIF(e.evtenabled::text, 'O') || ']'),
+    concat_ws(
+        ' ', 'ON', e.evtevent, 'WHEN TAG IN (' || (SELECT string_agg(quote_literal(x.tag), ', ' ORDER BY x.tag) FROM unnest(e.evttags) AS x (tag)) || ')',
+        'EXECUTE FUNCTION', e.evtfoid::regproc || '()', '[' || NULLIF(e.evtenabled::text, 'O') || ']'
+    ),
     NULL,
     NULL,
     NULL,
@@ -963,7 +1012,14 @@ SELECT
     quote_ident(p.pubname) || ' of ' || quote_ident(c.relname),
     NULL,
     concat_ws(
-        ' ', CASE WHEN to_jsonb(r) ->> 'prattrs' IS NOT NULL THEN to_jsonb(t) ->> 'attnames' END, 'WHERE ' || (to_jsonb(t) ->> 'rowfilter')
+        ' ',
+        CASE WHEN to_jsonb(r) ->> 'prattrs' IS NOT NULL THEN
+            '(' || (
+                SELECT string_agg(quote_ident(x.name), ', ' ORDER BY x.place)
+                FROM jsonb_array_elements_text(to_jsonb(t) -> 'attnames') WITH ORDINALITY AS x (name, place)
+            ) || ')'
+        END,
+        'WHERE (' || (to_jsonb(t) ->> 'rowfilter') || ')'
     ),
     NULL,
     NULL,

@@ -279,7 +279,7 @@ SELECT
     d.objoid,
     i.schema,
     CASE WHEN i.type IN ('table', 'table column') THEN '' ELSE i.type || ' ' END
-    || COALESCE(quote_ident(a.attname), i.name, i.identity),
+    || COALESCE(quote_ident(a.attname), CASE WHEN d.objsubid = 0 THEN i.name END, i.identity),
     COALESCE(c.oid, x.indrelid, k.conrelid),
     d.description,
     a.attnum,

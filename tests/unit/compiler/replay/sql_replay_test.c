@@ -262,6 +262,17 @@ Test(sql_replay, not_understood_is_said)
     expect_end("CREATE TABLE;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
 }
 
+Test(sql_replay, a_key_is_over_what_has_an_order)
+{
+    expect_end("CREATE TABLE t (a json PRIMARY KEY);", SQL_REPLAY_REFUSED, "42704", 1);
+    expect_end("CREATE TABLE t (a int, b json, PRIMARY KEY (a, b));", SQL_REPLAY_REFUSED, "42704",
+               1);
+    expect_end("CREATE TABLE t (a jsonb PRIMARY KEY);\nALTER TABLE t ALTER a TYPE json;",
+               SQL_REPLAY_REFUSED, "42704", 2);
+    expect_line("CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a e, b int[], PRIMARY KEY (a, b));",
+                "primary key t_pkey (a, b)");
+}
+
 Test(sql_replay, what_an_interval_cuts_of_its_default_is_not_known)
 {
     expect_line("CREATE TABLE t (a interval day to second(2));", "interval day to second(2)");
