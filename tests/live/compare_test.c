@@ -341,6 +341,8 @@ static const Plant plants[] = {
     {"comment", "CREATE FUNCTION m8() RETURNS int LANGUAGE sql AS 'SELECT 1'",
      "COMMENT ON FUNCTION m8() IS 'x'", DUMP, 0},
     {"comment", "CREATE VIEW m9 AS SELECT 1 AS a", "COMMENT ON COLUMN m9.a IS 'x'", DUMP, 0},
+    {"comment", "CREATE VIEW m12 AS SELECT 1 AS a, 2 AS b\nCOMMENT ON COLUMN m12.a IS 'x'",
+     "COMMENT ON COLUMN m12.a IS NULL\nCOMMENT ON COLUMN m12.b IS 'x'", DUMP, 0},
     {"comment", "CREATE DOMAIN m10 AS int", "COMMENT ON DOMAIN m10 IS 'x'", DUMP, 0},
     {"comment", "CREATE PUBLICATION m11", "COMMENT ON PUBLICATION m11 IS 'x'", DUMP, 0},
     {"comment", "", "COMMENT ON SCHEMA public IS 'x'", DUMP, 0},
@@ -414,6 +416,12 @@ static const Plant plants[] = {
      "CREATE TABLE q26 (a int, b int) PARTITION BY LIST (a)\nCREATE TABLE q26a PARTITION OF q26 "
      "FOR VALUES IN (1)",
      "ALTER TABLE q26a ALTER b SET DEFAULT 7", DUMP, 0},
+    {"column",
+     "CREATE TABLE q66 (a int, b int) PARTITION BY LIST (a)\nCREATE TABLE q66a PARTITION OF q66 "
+     "FOR VALUES IN (1)",
+     "DROP TABLE q66a\nCREATE TABLE q66a (b int, a int)\nALTER TABLE q66 ATTACH PARTITION q66a "
+     "FOR VALUES IN (1)",
+     DUMP, 0},
     {"column", "CREATE VIEW q27 AS SELECT 1 AS a", "ALTER VIEW q27 ALTER a SET DEFAULT 7", DUMP, 0},
     {"column", "CREATE FOREIGN TABLE q28 (a int) SERVER v1", "ALTER FOREIGN TABLE q28 ADD b int",
      DUMP, 0},
