@@ -8,15 +8,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/stop.h"
 #include "cli/console/answer.h"
 #include "cli/run.h"
 
 static void interrupted(int number)
 {
     cli_interrupted = number;
+    stop_by_signal(number);
 }
 
-/* The first signal asks the work to stop where it is safe; the second one ends the process. A
+/* The first signal asks the work to stop where it is safe, or ends it where nothing is at stake;
+ * the second one ends the process. A
  * terminal that goes away is a person who has left: what runs on the server is stopped, unless
  * nohup asked for the opposite. */
 static void catch_signals(void)

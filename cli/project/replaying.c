@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/stop.h"
 #include "cli/project/own_config.h"
 #include "cli/project/private.h"
 #include "compiler/canon/canon.h"
@@ -34,6 +35,20 @@ bool replay_way(Cli *cli, ReplayWay *ret_way)
 /* --- in memory ----------------------------------------------------------------------------------
  */
 
+/* A long one takes seconds, and nobody looks for a signal meanwhile. */
+static void replay_text(SqlReplay *replay, const char *path, const char *text, size_t len,
+                        bool *ret_goes_on)
+{
+    enum { LONG = 1 << 20 };
+    if (len > LONG) {
+        stop_harmless_begin();
+    }
+    *ret_goes_on = sql_replay_script(replay, path, text, len);
+    if (len > LONG) {
+        stop_harmless_end();
+    }
+}
+
 /* As a deployment would send it; false after a report. */
 static bool run_script(Cli *cli, SqlReplay *replay, const Migration *migration, bool *ret_goes_on)
 {
@@ -46,7 +61,7 @@ static bool run_script(Cli *cli, SqlReplay *replay, const Migration *migration, 
                                          migration->len, cli->diags, &directed))) {
         return false;
     }
-    *ret_goes_on = sql_replay_script(replay, migration->path, text, migration->len);
+    replay_text(replay, migration->path, text, migration->len, ret_goes_on);
     return true;
 }
 

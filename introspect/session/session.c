@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "introspect/session/connect_error.h"
 #include "introspect/session/session_internal.h"
 #include "introspect/session/session_libpq.h"
@@ -46,7 +47,10 @@ static PGconn *start_connection(Arena *arena, const ConnInfo *info, Startup star
     vec_push(arena, &keywords, NULL);
     vec_push(arena, &values, NULL);
     PQconninfoFree(known);
-    return PQconnectStartParams(keywords.items, values.items, 0);
+    stop_harmless_begin(); /* while the host's name is looked up, nobody looks for a signal */
+    PGconn *conn = PQconnectStartParams(keywords.items, values.items, 0);
+    stop_harmless_end();
+    return conn;
 }
 
 /* PQconnectPoll's waits; true once connected. */

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/stop.h"
 #include "base/strbuf.h"
 #include "introspect/session/session_internal.h"
 
@@ -217,12 +218,28 @@ bool session_send(Session *session, const char *message, ServerError *ret_error)
     return session_send_script(session, message, &(SessionScript){0}, ret_error);
 }
 
+/* The server runs nothing of a message before it has all of it, and libpq looks for nothing until
+ * a long one is out. */
+static bool send_message(const Session *session, const char *message)
+{
+    enum { LONG = 1 << 20 };
+    const bool is_long = strlen(message) > LONG;
+    if (is_long) {
+        stop_harmless_begin();
+    }
+    const bool sent = PQsendQuery(session->conn, message) == 1;
+    if (is_long) {
+        stop_harmless_end();
+    }
+    return sent;
+}
+
 bool session_send_script(Session *session, const char *message, const SessionScript *script,
                          ServerError *ret_error)
 {
     ServerError error = session_no_error();
     session->stop_sent = false;
-    bool ok = PQsendQuery(session->conn, message) == 1;
+    bool ok = send_message(session, message);
     if (ok && script->meanwhile != NULL) {
         script->meanwhile(script->cx);
     }

@@ -12,6 +12,7 @@
 #include <pg_query.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "runtime/script/script_internal.h"
 
 /* --- what a statement is --- */
@@ -379,6 +380,23 @@ static bool read_text(ScriptCx *cx, bool *ret_may_commit)
 
 /* --- the whole --- */
 
+/* Seconds, where it is long: nobody looks for a signal meanwhile. */
+static bool read_whole(ScriptCx *cx, const char *text, bool *ret_may_commit)
+{
+    ParsedScript *script = cx->script;
+    const bool is_long = script->len > SCRIPT_PIECE_BYTES;
+    if (is_long) {
+        stop_harmless_begin();
+    }
+    const bool read =
+        script_read_bytes(cx->arena, cx->path, text, script->len, cx->diags, &script->text) &&
+        read_text(cx, ret_may_commit);
+    if (is_long) {
+        stop_harmless_end();
+    }
+    return read;
+}
+
 bool script_parse(Arena *arena, const char *path, const char *text, size_t len, Diagnostics *diags,
                   const ParsedScript **ret_script)
 {
@@ -386,8 +404,7 @@ bool script_parse(Arena *arena, const char *path, const char *text, size_t len, 
     script->len = len;
     ScriptCx cx = {.arena = arena, .diags = diags, .path = path, .script = script};
     bool may_commit;
-    if (!script_read_bytes(arena, path, text, len, diags, &script->text) ||
-        !read_text(&cx, &may_commit)) {
+    if (!read_whole(&cx, text, &may_commit)) {
         return false;
     }
     script->runs_functions |= !script->readable;

@@ -12,6 +12,7 @@ only the rows of its answer NUMBER (from 1, over all connections) are changed as
 columns (none) as above, or
 
   lost       no row                                 double     each row twice
+  slow       nothing is changed; what is sent goes on at a megabyte a second, and `sending` is printed once it is much
 
 then every answer with rows prints `answer`. Source: PostgreSQL manual, "Frontend/Backend Protocol".
 """
@@ -21,6 +22,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 
 GARBAGE = "\x01{,\"NaN'\\xff;--\u202e"
 
@@ -205,9 +207,13 @@ class Through:
 
     def forth(self):
         try:
-            data = self.client.recv(65536)
+            data, count = self.client.recv(65536), 0
             while data:
                 self.server.sendall(data)
+                count += len(data)
+                if self.mode == "slow" and count > 200000:
+                    print("sending", flush=True)
+                    time.sleep(len(data) / 1e6)
                 data = self.client.recv(65536)
             self.server.shutdown(socket.SHUT_WR)
         except OSError:

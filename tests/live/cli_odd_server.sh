@@ -75,15 +75,38 @@ through() {
     gone
 }
 
-case_begin "one answer that is nonsense"
-project
-there=$(psql_ "$url" -c "SELECT split_part(current_setting('unix_socket_directories'), ',', 1) || '/.s.PGSQL.' || current_setting('port')")
+there=$(psql_ "$BELLOWS_TEST_URL" -c "SELECT split_part(current_setting('unix_socket_directories'), ',', 1) || '/.s.PGSQL.' || current_setting('port')")
 may='[0-9]*' first=3 step=15
 if [ "${BELLOWS_ODD:-}" = all ]; then
     first=1 step=1
 else
     commands=("migrate deploy")
 fi
+case_begin "an interrupt while a long script is sent"
+project
+{
+    printf "CREATE TABLE long AS SELECT '"
+    head -c 6000000 /dev/zero | tr '\0' x
+    printf "' AS t;\n"
+} > long.sql
+odd slow "$there" 0
+"$bellows" db execute --file long.sql > long.log 2>&1 < /dev/null &
+sender=$!
+for ((i = 0; i < 1200; i++)); do
+    grep -q sending "$socket/log" && break
+    sleep 0.05
+done
+kill -INT "$sender"
+wait "$sender"
+code=$? out=$(cat long.log)
+[ "$code" -eq 130 ] || fail "interrupted, exit code $code"
+says interrupted
+says_not 'error['
+gone
+query_gives "SELECT to_regclass('long') IS NULL" t
+
+case_begin "one answer that is nonsense"
+project
 for words in "${commands[@]}"; do
     # shellcheck disable=SC2086
     through nulls 0 $words

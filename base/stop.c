@@ -1,0 +1,36 @@
+#include "base/common.h"
+
+#include "base/stop.h"
+
+#include <stdatomic.h>
+#include <unistd.h>
+
+static atomic_int harmless, asked;
+
+static void end(int number)
+{
+    static const char said[] = "\ninterrupted\n";
+    (void)!write(STDERR_FILENO, said, sizeof said - 1);
+    _exit(128 + number);
+}
+
+void stop_harmless_begin(void)
+{
+    atomic_fetch_add(&harmless, 1);
+    if (atomic_load(&asked) != 0) {
+        end(atomic_load(&asked));
+    }
+}
+
+void stop_harmless_end(void)
+{
+    atomic_fetch_sub(&harmless, 1);
+}
+
+void stop_by_signal(int number)
+{
+    atomic_store(&asked, number);
+    if (atomic_load(&harmless) > 0) {
+        end(number);
+    }
+}
