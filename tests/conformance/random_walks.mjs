@@ -6,6 +6,7 @@
 // A walk is a schema, what some edits make of it, and so on (--steps, ten unless told), and the first one again. Three databases take
 // it, each by scripts planned from another source: the schema before, the folder of all scripts before, the database itself. After each
 // step the database is what the schema makes out of nothing, and nothing is left to do. States that no server builds are left out.
+// Counted apart is one thing that no schema text knows: which of two unique indexes over the same columns a foreign key rests on.
 // The server is BELLOWS_TEST_URL's. Exit: 0 no fault, 1 otherwise, 64 wrong usage, 77 (aloud) no engine or no server.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -88,7 +89,8 @@ async function step(source, citext, before, after, number) {
   return left.status === 0 ? undefined : `left to do: ${left.said}`
 }
 
-const figures = { walks: 0, steps: 0, impossible: 0, faults: 0 }
+const figures = { walks: 0, steps: 0, impossible: 0, unknown: 0, faults: 0 }
+const restsOnIt = /^not applied: .* because other objects depend on it \(constraint .* depends on (index|constraint) /
 
 async function begin(first, citext) {
   fs.rmSync(folder, { recursive: true, force: true })
@@ -116,8 +118,9 @@ async function walk(seed) {
       figures.steps++
       const fault = await step(source, drawn.citext, way[i - 1], way[i], i + 1)
       if (fault === undefined) continue
-      figures.faults++
       lost.add(source) // what follows would follow from it
+      if (source === 'schema' && restsOnIt.test(fault)) { figures.unknown++; continue }
+      figures.faults++
       say(`FAULT ${seed} step ${i} from the ${source} [${way[i].edits.join(' ')}]: ${values.only ? `${fault}\n--- from\n${way[i - 1].text}\n--- to\n${way[i].text}` : fault.slice(0, 600)}`)
     }
   }
@@ -126,7 +129,7 @@ async function walk(seed) {
 const start = Date.now(), seconds = () => (Date.now() - start) / 1000
 const first = Number(values.only ?? values.seed), count = values.only ? 1 : Number(values.count)
 for (let seed = first; seed < first + count && seconds() < Number(values.seconds); seed++) await walk(seed)
-say(`${figures.walks} walks, ${figures.steps} steps in ${Math.round(seconds())} s; ${figures.impossible} states cannot be made on any server; ${figures.faults} faults`)
+say(`${figures.walks} walks, ${figures.steps} steps in ${Math.round(seconds())} s; ${figures.impossible} states cannot be made on any server; ${figures.unknown} walks from schemas ended where a foreign key rests on an index no text can tell; ${figures.faults} faults`)
 await server.stop()
 fs.rmSync(scratch, { recursive: true })
 process.exit(figures.faults || !figures.walks && !values.only ? 1 : 0)

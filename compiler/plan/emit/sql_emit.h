@@ -54,7 +54,7 @@ void emit_dollar_block(StrBuf *out, const char *head, StrBuf *body);
 bool emit_is_serial(const Column *column);
 
 /* sql_emit_sequence.c: of the sequences behind columns, before, within and after ALTER TABLE. */
-void emit_create_sequences(StrBuf *out, const Emitter *cx, const Step *step);
+void emit_create_sequence(StrBuf *out, const Emitter *cx, const Column *column);
 /* "auth".user_id_seq */
 void emit_sequence_name(StrBuf *out, const Emitter *cx, const Column *column);
 void emit_own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column);

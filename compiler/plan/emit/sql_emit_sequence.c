@@ -112,19 +112,15 @@ static bool sequence_is_wanted(const Emitter *cx, const Column *before)
 /* --- statements --------------------------------------------------------------------------------
  */
 
-void emit_create_sequences(StrBuf *out, const Emitter *cx, const Step *step)
+void emit_create_sequence(StrBuf *out, const Emitter *cx, const Column *column)
 {
-    vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_ADD_SEQUENCE) {
-            strbuf_add(out, "CREATE SEQUENCE ");
-            emit_sequence_name(out, cx, clause->after);
-            if (cx->plan->online) { /* as SERIAL does */
-                strbuf_add(out, " AS ");
-                emit_type(out, cx, &clause->after->type);
-            }
-            strbuf_add(out, ";\n");
-        }
+    strbuf_add(out, "CREATE SEQUENCE ");
+    emit_sequence_name(out, cx, column);
+    if (cx->plan->online) { /* as SERIAL does */
+        strbuf_add(out, " AS ");
+        emit_type(out, cx, &column->type);
     }
+    strbuf_add(out, ";\n");
 }
 
 void emit_own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column)

@@ -254,6 +254,16 @@ static void carry_values(StrBuf *out, const Emitter *cx, const Step *step)
     }
 }
 
+static void give_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    emit_create_sequence(out, cx, clause->after);
+    emit_alter_table_head(out, cx, step_table(step));
+    add_sequence(out, cx, clause);
+    strbuf_add(out, ";\n");
+    emit_own_sequence(out, cx, step, clause->after);
+    emit_begin_behind(out, cx, step, clause);
+}
+
 /* The column beside it takes its place. */
 static void name_carrier(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
@@ -268,6 +278,8 @@ static void name_carrier(StrBuf *out, const Emitter *cx, const Step *step, const
         emit_alter_table_head(out, cx, step_table(step));
         set_default(out, cx, clause);
         strbuf_add(out, ";\n");
+    } else if (emit_is_serial(column)) {
+        give_sequence(out, cx, step, clause);
     }
     if (column->not_null) {
         emit_alter_table_head(out, cx, step_table(step));
@@ -419,7 +431,11 @@ static void clause_rest(StrBuf *out, const Emitter *cx, const Step *step, const 
 
 void emit_alter_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    emit_create_sequences(out, cx, step);
+    vec_each(Clause, clause, &step->clauses) {
+        if (clause->kind == CLAUSE_ADD_SEQUENCE) {
+            emit_create_sequence(out, cx, clause->after);
+        }
+    }
     drop_identities(out, cx, step);
     carry_values(out, cx, step);
     alter_in_one(out, cx, step, false);

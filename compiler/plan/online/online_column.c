@@ -40,8 +40,10 @@ static bool is_under_dropped_key(const Online *cx, const Column *column)
 {
     vec_each(const Change *, at, &cx->by_kind[CHANGE_DROP_FOREIGN_KEY]) {
         const ForeignKey *key = (*at)->before.foreign_key;
-        if (key->referenced == column->table && foreign_key_is_over_enum(key) &&
-            column_in_list(column, key->referenced_columns.items, key->referenced_columns.count)) {
+        if (foreign_key_is_over_enum(key) &&
+            (column_in_list(column, key->columns.items, key->columns.count) ||
+             column_in_list(column, key->referenced_columns.items,
+                            key->referenced_columns.count))) {
             return true;
         }
     }

@@ -109,11 +109,20 @@ static void write_builds(Switch *of, const Shadow *shadow)
 /* --- not null ----------------------------------------------------------------------------------
  */
 
+/* A list takes nulls where the language says nothing, and not in a key. */
+static bool takes_no_null(const Shadow *shadow)
+{
+    const Column *wanted = shadow->change->after.column;
+    const PrimaryKey *key = wanted->table->primary_key;
+    return wanted->not_null ||
+           (key != NULL && column_in_list(wanted, key->columns.items, key->columns.count));
+}
+
 /* What one check says of a second column: that it has a value, or that it has one where the first
  * has. */
 static bool proof_of(const Shadow *shadow, Clause *ret_clause)
 {
-    const bool required = shadow->change->after.column->not_null;
+    const bool required = takes_no_null(shadow);
     *ret_clause = (Clause){.kind = required ? CLAUSE_CHECK_NOT_NULL : CLAUSE_CHECK_CARRIED,
                            .before = shadow->change->before.column,
                            .after = shadow->second,
@@ -167,7 +176,7 @@ static void finish_proof(const Switch *of, const KnotTable *table)
 {
     const uint32_t together = of->one_table && of->proof == of->phase ? of->knot->number : 0;
     vec_each(const Shadow *, shadow, &table->shadows) {
-        if ((*shadow)->change->after.column->not_null) {
+        if (takes_no_null(*shadow)) {
             proof_step(of, *shadow, STEP_SET_NOT_NULL, of->proof)->together = together;
         }
     }

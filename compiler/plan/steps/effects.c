@@ -10,7 +10,7 @@
 #include "base/strbuf.h"
 #include "compiler/plan/steps/effects_internal.h"
 
-static const Table *table_of(const EffectCx *cx)
+const Table *effect_table_of(const EffectCx *cx)
 {
     const Step *step = cx->step;
     return step->after.table != NULL ? step->after.table : step->before.table;
@@ -27,7 +27,7 @@ static Name becomes(const EffectCx *cx, Name name)
 }
 
 /* Texts that were not understood say the wanted names. */
-static void speaks_of(EffectCx *cx, const Table *table)
+void effect_speaks_of(EffectCx *cx, const Table *table)
 {
     if (table != NULL) {
         effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE_NAME, table);
@@ -123,111 +123,18 @@ static void effects_rename_table(EffectCx *cx)
     effect_on_relation(cx, EFFECT_FREES, schema, was(cx, before->name));
     effect_on_type(cx, EFFECT_TAKES, after->schema, becomes(cx, after->name));
     effect_on_relation(cx, EFFECT_TAKES, after->schema, becomes(cx, after->name));
-    effect_on_whole(cx, EFFECT_MAKES, SPACE_TABLE_NAME, table_of(cx));
+    effect_on_whole(cx, EFFECT_MAKES, SPACE_TABLE_NAME, effect_table_of(cx));
     takes_along(cx, before, after);
 }
 
 static void effects_rename_column(EffectCx *cx)
 {
-    const Table *table = table_of(cx);
+    const Table *table = effect_table_of(cx);
     const Subject *before = &cx->step->before, *after = &cx->step->after;
     effect_on_part(cx, EFFECT_FREES, SPACE_COLUMNS, table, was(cx, before->column->name));
     effect_on_part(cx, EFFECT_TAKES, SPACE_COLUMNS, table, becomes(cx, after->column->name));
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE_NAME, table);
     effect_on_whole(cx, EFFECT_MAKES, SPACE_COLUMN_NAMES, table);
-}
-
-/* --- ALTER TABLE -------------------------------------------------------------------------------
- */
-
-static bool goes(const Step *step, const Column *column)
-{
-    vec_each(const Clause, clause, &step->clauses) {
-        const bool drops =
-            clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN;
-        const Column *gone = step->kind == STEP_SWITCH_COLUMN ? clause->after : clause->before;
-        if ((drops || step->kind == STEP_SWITCH_COLUMN) && gone->name == column->name) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An index goes with a column of its. */
-static void frees_indexes(EffectCx *cx, const Table *table)
-{
-    vec_each(Index *, index, &table->indexes) {
-        bool any = false;
-        vec_each(const IndexPart, at, &(*index)->parts) {
-            any = any || (at->column != NULL && goes(cx->step, at->column));
-        }
-        if (any) {
-            effect_along(cx, table, (*index)->name, *index);
-        }
-    }
-}
-
-/* Of columns by name: a key and an index that it comes for. */
-static void unique_in_order(EffectCx *cx, EffectKind kind, const Table *table,
-                            const ColumnList *columns)
-{
-    StrBuf text = strbuf_new(STRBUF_MAX);
-    bool plain = cx->diff != NULL;
-    vec_each(Column *, at, columns) {
-        plain = plain && *at != NULL && !goes(cx->step, *at);
-        strbuf_printf(&text, "%s\x1f", *at == NULL ? "" : (*at)->name->text);
-    }
-    if (plain) {
-        const Name name = intern(cx->diff->to->names, strbuf_text(&text), text.len);
-        effect_on_part(cx, kind, SPACE_UNIQUE, table, name);
-    }
-    strbuf_dispose(&text);
-}
-
-/* Returns whether a column goes. */
-static bool clause_effects(EffectCx *cx, const Clause *clause)
-{
-    const Step *step = cx->step;
-    const ClauseKind kind = clause->kind;
-    const bool renames = kind == CLAUSE_RENAME_PRIMARY_KEY, takes = kind == CLAUSE_TAKE_PRIMARY_KEY;
-    const bool drops = kind == CLAUSE_DROP_COLUMN || kind == CLAUSE_RECREATE_COLUMN;
-    if (kind == CLAUSE_DROP_PRIMARY_KEY || renames) {
-        effect_of_bearer(cx, EFFECT_FREES, step->before.table, clause->key_before->name,
-                         clause->key_before);
-    }
-    if (takes) {
-        const Index *taken = clause->cause->before.index;
-        effect_of_bearer(cx, EFFECT_FREES, step->before.table, taken->name, taken);
-    }
-    if (kind == CLAUSE_ADD_PRIMARY_KEY || takes || renames) {
-        effect_beside(cx, EFFECT_TAKES, step->after.table, clause->key_after->name);
-    }
-    if (kind == CLAUSE_ADD_PRIMARY_KEY && clause->cause->kind == CHANGE_ADD_PRIMARY_KEY) {
-        unique_in_order(cx, EFFECT_MAKES, table_of(cx), &clause->key_after->columns);
-    }
-    if (drops) {
-        effect_on_part(cx, EFFECT_FREES, SPACE_COLUMNS, table_of(cx), clause->before->name);
-    }
-    effect_on_enum_of(cx, EFFECT_NEEDS, clause->after);
-    return drops;
-}
-
-static void effects_alter_table(EffectCx *cx)
-{
-    const Table *before = cx->step->before.table;
-    bool drops = false;
-    vec_each(const Clause, clause, &cx->step->clauses) {
-        drops = clause_effects(cx, clause) || drops;
-    }
-    effect_on_whole(cx, EFFECT_ALTERS, SPACE_TABLE, table_of(cx));
-    speaks_of(cx, cx->step->after.table);
-    if (before != NULL) {
-        effect_on_enums_of(cx, EFFECT_USES, before->columns.items, before->columns.count);
-        effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, before);
-        if (drops) {
-            frees_indexes(cx, before);
-        }
-    }
 }
 
 /* --- enums -------------------------------------------------------------------------------------
@@ -261,7 +168,7 @@ static void effects_rebuild_enum(EffectCx *cx)
 {
     effect_on_enum(cx, EFFECT_REPLACES, cx->step->after.enum_type);
     vec_each(const Clause, clause, &cx->step->clauses) {
-        speaks_of(cx, (clause->after != NULL ? clause->after : clause->before)->table);
+        effect_speaks_of(cx, (clause->after != NULL ? clause->after : clause->before)->table);
     }
 }
 
@@ -289,12 +196,12 @@ static void effects_drop_cast(EffectCx *cx)
 static void effects_create_index(EffectCx *cx)
 {
     const Index *index = cx->step->after.index;
-    const Table *table = table_of(cx);
+    const Table *table = effect_table_of(cx);
     effect_of_bearer(cx, EFFECT_TAKES, table, becomes(cx, index->name), index);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table);
     effect_on_enums_of(cx, EFFECT_NEEDS, index->compared_columns.items,
                        index->compared_columns.count);
-    speaks_of(cx, cx->step->after.table);
+    effect_speaks_of(cx, cx->step->after.table);
     if (index->kind == INDEX_UNIQUE) {
         effect_on_whole(cx, EFFECT_MAKES, SPACE_KEYS, table);
     }
@@ -306,7 +213,7 @@ static void effects_drop_index(EffectCx *cx)
 {
     const Index *index = cx->step->before.index;
     const bool is_wanted = index->table != match_source(cx->diff, index->table);
-    effect_of_bearer(cx, EFFECT_FREES, table_of(cx), was(cx, index->name),
+    effect_of_bearer(cx, EFFECT_FREES, effect_table_of(cx), was(cx, index->name),
                      is_wanted ? NULL : index);
     effect_on_enums_of(cx, EFFECT_LEAVES, index->compared_columns.items,
                        index->compared_columns.count);
@@ -316,16 +223,16 @@ static void effects_drop_index(EffectCx *cx)
         vec_each(const IndexPart, part, &index->parts) {
             vec_push(cx->arena, &columns, part->column);
         }
-        unique_in_order(cx, EFFECT_REMOVES, cx->step->before.table, &columns);
+        effect_unique_in_order(cx, EFFECT_REMOVES, cx->step->before.table, &columns);
     }
 }
 
 static void effects_rename_index(EffectCx *cx)
 {
     const Index *before = cx->step->before.index;
-    effect_of_bearer(cx, EFFECT_FREES, table_of(cx), was(cx, before->name), before);
-    effect_beside(cx, EFFECT_TAKES, table_of(cx), becomes(cx, cx->step->after.index->name));
-    effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table_of(cx));
+    effect_of_bearer(cx, EFFECT_FREES, effect_table_of(cx), was(cx, before->name), before);
+    effect_beside(cx, EFFECT_TAKES, effect_table_of(cx), becomes(cx, cx->step->after.index->name));
+    effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, effect_table_of(cx));
 }
 
 /* Where the index has not the key's name already, it gets it. */
@@ -333,10 +240,11 @@ static void effects_take_index(EffectCx *cx)
 {
     const Name name = cx->step->after.primary_key->name;
     if (cx->step->name != name) {
-        effect_of_bearer(cx, EFFECT_FREES, table_of(cx), cx->step->name, cx->step->before.index);
-        effect_beside(cx, EFFECT_TAKES, table_of(cx), name);
+        effect_of_bearer(cx, EFFECT_FREES, effect_table_of(cx), cx->step->name,
+                         cx->step->before.index);
+        effect_beside(cx, EFFECT_TAKES, effect_table_of(cx), name);
     }
-    speaks_of(cx, cx->step->after.table);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 /* --- constraints -------------------------------------------------------------------------------
@@ -345,7 +253,7 @@ static void effects_take_index(EffectCx *cx)
 static void effects_add_foreign_key(EffectCx *cx)
 {
     const ForeignKey *key = cx->step->after.foreign_key;
-    const Table *table = table_of(cx);
+    const Table *table = effect_table_of(cx);
     effect_on_part(cx, EFFECT_TAKES, SPACE_CONSTRAINTS, table, becomes(cx, key->name));
     vec_last(cx->out).bearer = key;
     effect_on_part(cx, EFFECT_MAKES, SPACE_SCAFFOLD, table, becomes(cx, key->name));
@@ -353,52 +261,52 @@ static void effects_add_foreign_key(EffectCx *cx)
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, key->referenced);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_KEYS, key->referenced);
     effect_on_enums_of(cx, EFFECT_NEEDS, key->columns.items, key->columns.count);
-    speaks_of(cx, cx->step->after.table);
-    speaks_of(cx, key->referenced);
+    effect_speaks_of(cx, cx->step->after.table);
+    effect_speaks_of(cx, key->referenced);
 }
 
 static void effects_drop_foreign_key(EffectCx *cx)
 {
     const ForeignKey *key = cx->step->before.foreign_key;
-    effect_on_part(cx, EFFECT_FREES, SPACE_CONSTRAINTS, table_of(cx), was(cx, key->name));
+    effect_on_part(cx, EFFECT_FREES, SPACE_CONSTRAINTS, effect_table_of(cx), was(cx, key->name));
     effect_on_whole(cx, EFFECT_LEAVES, SPACE_KEYS, key->referenced);
     effect_on_enums_of(cx, EFFECT_LEAVES, key->columns.items, key->columns.count);
-    speaks_of(cx, cx->step->after.table);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 static void effects_rename_foreign_key(EffectCx *cx)
 {
     const Subject *before = &cx->step->before, *after = &cx->step->after;
-    effect_on_part(cx, EFFECT_FREES, SPACE_CONSTRAINTS, table_of(cx),
+    effect_on_part(cx, EFFECT_FREES, SPACE_CONSTRAINTS, effect_table_of(cx),
                    was(cx, before->foreign_key->name));
     vec_last(cx->out).bearer = before->foreign_key;
-    effect_on_part(cx, EFFECT_TAKES, SPACE_CONSTRAINTS, table_of(cx),
+    effect_on_part(cx, EFFECT_TAKES, SPACE_CONSTRAINTS, effect_table_of(cx),
                    becomes(cx, after->foreign_key->name));
-    speaks_of(cx, after->table);
+    effect_speaks_of(cx, after->table);
 }
 
 static void effects_add_check(EffectCx *cx)
 {
-    effect_on_part(cx, EFFECT_MAKES, SPACE_SCAFFOLD, table_of(cx), cx->step->name);
-    speaks_of(cx, cx->step->after.table);
+    effect_on_part(cx, EFFECT_MAKES, SPACE_SCAFFOLD, effect_table_of(cx), cx->step->name);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 static void effects_validate(EffectCx *cx)
 {
-    effect_on_part(cx, EFFECT_ALTERS, SPACE_SCAFFOLD, table_of(cx), cx->step->name);
-    speaks_of(cx, cx->step->after.table);
+    effect_on_part(cx, EFFECT_ALTERS, SPACE_SCAFFOLD, effect_table_of(cx), cx->step->name);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 static void effects_set_not_null(EffectCx *cx)
 {
-    effect_on_part(cx, EFFECT_NEEDS, SPACE_SCAFFOLD, table_of(cx), cx->step->name);
-    speaks_of(cx, cx->step->after.table);
+    effect_on_part(cx, EFFECT_NEEDS, SPACE_SCAFFOLD, effect_table_of(cx), cx->step->name);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 static void effects_drop_check(EffectCx *cx)
 {
-    effect_on_part(cx, EFFECT_REMOVES, SPACE_SCAFFOLD, table_of(cx), cx->step->name);
-    speaks_of(cx, cx->step->after.table);
+    effect_on_part(cx, EFFECT_REMOVES, SPACE_SCAFFOLD, effect_table_of(cx), cx->step->name);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 /* --- what stands beside a table for a while ----------------------------------------------------
@@ -430,7 +338,7 @@ static void effects_drop_view(EffectCx *cx)
         effect_on_type(cx, EFFECT_FREES, before->schema, cx->step->name);
         effect_on_relation(cx, EFFECT_FREES, before->schema, cx->step->name);
     }
-    speaks_of(cx, after);
+    effect_speaks_of(cx, after);
 }
 
 /* The name that the table had behind the view; the view's passes to it. */
@@ -441,7 +349,7 @@ static void effects_take_back_view(EffectCx *cx)
     const Name name = cx->step->name != NULL ? cx->step->name : after->name;
     effect_on_type(cx, EFFECT_FREES, schema, name);
     effect_on_relation(cx, EFFECT_FREES, schema, name);
-    speaks_of(cx, after);
+    effect_speaks_of(cx, after);
 }
 
 /* Others take the places of columns; their indexes and the key go with them. */
@@ -451,20 +359,20 @@ static void effects_switch_column(EffectCx *cx)
     const PrimaryKey *key = table->primary_key;
     bool loses_key = false;
     for (size_t i = 0; key != NULL && i < key->columns.count; i++) {
-        loses_key = loses_key || goes(cx->step, key->columns.items[i]);
+        loses_key = loses_key || effect_column_goes(cx->step, key->columns.items[i]);
     }
     if (loses_key) {
         effect_along(cx, table, key->name, key);
     }
     effect_on_enums_of(cx, EFFECT_USES, table->columns.items, table->columns.count);
-    frees_indexes(cx, table);
-    speaks_of(cx, cx->step->after.table);
+    effect_frees_indexes(cx, table);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 /* Fills, and triggers that fill. */
 static void effects_rows(EffectCx *cx)
 {
-    speaks_of(cx, cx->step->after.table);
+    effect_speaks_of(cx, cx->step->after.table);
 }
 
 /* What filled columns goes while all names are the old ones. */

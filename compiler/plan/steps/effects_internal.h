@@ -1,5 +1,5 @@
 /*
- * effects_internal.h - the words that effects are written in; for effects.c and change_effects.c
+ * effects_internal.h - the words that effects are written in; for effects*.c and change_effects.c
  * only.
  */
 #ifndef BELLOWS_COMPILER_PLAN_STEPS_EFFECTS_INTERNAL_H
@@ -34,5 +34,22 @@ void effect_on_enum(EffectCx *cx, EffectKind kind, const EnumType *named);
 /* The column's type, where it is an enum. */
 void effect_on_enum_of(EffectCx *cx, EffectKind kind, const Column *column);
 void effect_on_enums_of(EffectCx *cx, EffectKind kind, Column *const *columns, size_t count);
+
+/* --- effects.c --- */
+
+const Table *effect_table_of(const EffectCx *cx);
+/* Texts that were not understood say the wanted names. */
+void effect_speaks_of(EffectCx *cx, const Table *table);
+
+/* --- effects_alter.c --- */
+
+/* Does the column go with the step? */
+bool effect_column_goes(const Step *step, const Column *column);
+/* The indexes that go with a column of theirs. */
+void effect_frees_indexes(EffectCx *cx, const Table *table);
+/* That columns are unique in this order, by their names: a key, and an index that it comes for. */
+void effect_unique_in_order(EffectCx *cx, EffectKind kind, const Table *table,
+                            const ColumnList *columns);
+void effects_alter_table(EffectCx *cx);
 
 #endif

@@ -133,7 +133,9 @@ static bool take_place(World *world, Table *table, const Clause *clause)
         !world_drop_column(world, table, first) || !world_rename_column(world, second, name)) {
         return false;
     }
-    if (second->not_null != wanted->not_null) {
+    /* What a list takes is not compared: in a key it takes no nulls all the same. */
+    const bool may_be_stricter = wanted->type.list;
+    if (wanted->not_null ? !second->not_null : second->not_null && !may_be_stricter) {
         return world_refuse(world, "nothing proves what `%s.%s` takes", table->name->text,
                             name->text);
     }

@@ -1,0 +1,135 @@
+/*
+ * effects_alter.c - what ALTER TABLE needs, makes, alters and removes, clause by clause.
+ */
+#include "base/common.h"
+
+#include "base/strbuf.h"
+#include "compiler/plan/steps/effects_internal.h"
+
+bool effect_column_goes(const Step *step, const Column *column)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        const bool drops =
+            clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN;
+        const Column *gone = step->kind == STEP_SWITCH_COLUMN ? clause->after : clause->before;
+        if ((drops || step->kind == STEP_SWITCH_COLUMN) && gone->name == column->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An index goes with a column of its. */
+void effect_frees_indexes(EffectCx *cx, const Table *table)
+{
+    vec_each(Index *, index, &table->indexes) {
+        bool any = false;
+        vec_each(const IndexPart, at, &(*index)->parts) {
+            any = any || (at->column != NULL && effect_column_goes(cx->step, at->column));
+        }
+        if (any) {
+            effect_along(cx, table, (*index)->name, *index);
+        }
+    }
+}
+
+/* Of columns by name: a key and an index that it comes for. */
+void effect_unique_in_order(EffectCx *cx, EffectKind kind, const Table *table,
+                            const ColumnList *columns)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    bool plain = cx->diff != NULL;
+    vec_each(Column *, at, columns) {
+        plain = plain && *at != NULL && !effect_column_goes(cx->step, *at);
+        strbuf_printf(&text, "%s\x1f", *at == NULL ? "" : (*at)->name->text);
+    }
+    if (plain) {
+        const Name name = intern(cx->diff->to->names, strbuf_text(&text), text.len);
+        effect_on_part(cx, kind, SPACE_UNIQUE, table, name);
+    }
+    strbuf_dispose(&text);
+}
+
+/* Returns whether a column goes. */
+static bool clause_effects(EffectCx *cx, const Clause *clause)
+{
+    const Step *step = cx->step;
+    const ClauseKind kind = clause->kind;
+    const bool renames = kind == CLAUSE_RENAME_PRIMARY_KEY, takes = kind == CLAUSE_TAKE_PRIMARY_KEY;
+    const bool drops = kind == CLAUSE_DROP_COLUMN || kind == CLAUSE_RECREATE_COLUMN;
+    if (kind == CLAUSE_DROP_PRIMARY_KEY || renames) {
+        effect_of_bearer(cx, EFFECT_FREES, step->before.table, clause->key_before->name,
+                         clause->key_before);
+    }
+    if (takes) {
+        const Index *taken = clause->cause->before.index;
+        effect_of_bearer(cx, EFFECT_FREES, step->before.table, taken->name, taken);
+    }
+    if (kind == CLAUSE_ADD_PRIMARY_KEY || takes || renames) {
+        effect_beside(cx, EFFECT_TAKES, step->after.table, clause->key_after->name);
+    }
+    if (kind == CLAUSE_ADD_PRIMARY_KEY && clause->cause->kind == CHANGE_ADD_PRIMARY_KEY) {
+        effect_unique_in_order(cx, EFFECT_MAKES, effect_table_of(cx), &clause->key_after->columns);
+    }
+    if (drops) {
+        effect_on_part(cx, EFFECT_FREES, SPACE_COLUMNS, effect_table_of(cx), clause->before->name);
+    }
+    effect_on_enum_of(cx, EFFECT_NEEDS, clause->after);
+    return drops;
+}
+
+static bool any_marked(const bool *marked, const Table *table, const ColumnList *columns)
+{
+    vec_each(Column *, at, columns) {
+        if (*at != NULL && (*at)->table == table && marked[(*at)->position]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does it change what makes the table's rows unique: a key itself, or a column of one? */
+static bool touches_keys(EffectCx *cx, const Table *table)
+{
+    bool *marked = arena_array(cx->arena, bool, table->columns.count + 1);
+    vec_each(const Clause, clause, &cx->step->clauses) {
+        if (clause->key_before != NULL || clause->key_after != NULL) {
+            return true;
+        }
+        if (clause->before != NULL && clause->before->table == table) {
+            marked[clause->before->position] = true;
+        }
+    }
+    if (table->primary_key != NULL && any_marked(marked, table, &table->primary_key->columns)) {
+        return true;
+    }
+    vec_each(Index *, index, &table->indexes) {
+        for (size_t i = 0; (*index)->kind == INDEX_UNIQUE && i < (*index)->parts.count; i++) {
+            const Column *column = (*index)->parts.items[i].column;
+            if (column == NULL || (column->table == table && marked[column->position])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void effects_alter_table(EffectCx *cx)
+{
+    const Table *before = cx->step->before.table;
+    bool drops = false;
+    vec_each(const Clause, clause, &cx->step->clauses) {
+        drops = clause_effects(cx, clause) || drops;
+    }
+    effect_on_whole(cx, EFFECT_ALTERS, SPACE_TABLE, effect_table_of(cx));
+    effect_speaks_of(cx, cx->step->after.table);
+    if (before != NULL) {
+        effect_on_enums_of(cx, EFFECT_USES, before->columns.items, before->columns.count);
+        if (touches_keys(cx, before)) {
+            effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, before);
+        }
+        if (drops) {
+            effect_frees_indexes(cx, before);
+        }
+    }
+}
