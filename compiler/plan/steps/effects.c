@@ -227,12 +227,15 @@ static void effects_drop_index(EffectCx *cx)
     }
 }
 
+/* One that is switched in with its columns has the table as it needs it. */
 static void effects_rename_index(EffectCx *cx)
 {
     const Index *before = cx->step->before.index;
     effect_of_bearer(cx, EFFECT_FREES, effect_table_of(cx), was(cx, before->name), before);
     effect_beside(cx, EFFECT_TAKES, effect_table_of(cx), becomes(cx, cx->step->after.index->name));
-    effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, effect_table_of(cx));
+    if (cx->step->together == 0) {
+        effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, effect_table_of(cx));
+    }
 }
 
 /* Where the index has not the key's name already, it gets it. */
