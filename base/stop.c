@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-static atomic_int harmless, asked;
+static atomic_int harmless;
 
 static void end(int number)
 {
@@ -17,9 +17,6 @@ static void end(int number)
 void stop_harmless_begin(void)
 {
     atomic_fetch_add(&harmless, 1);
-    if (atomic_load(&asked) != 0) {
-        end(atomic_load(&asked));
-    }
 }
 
 void stop_harmless_end(void)
@@ -29,7 +26,6 @@ void stop_harmless_end(void)
 
 void stop_by_signal(int number)
 {
-    atomic_store(&asked, number);
     if (atomic_load(&harmless) > 0) {
         end(number);
     }

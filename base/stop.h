@@ -11,7 +11,8 @@
 
 #include "base/common.h"
 
-/* Between the two the process may end. Ends it when the signal has come already. */
+/* Between the two the process may end. Not for a signal that came before: what runs since then may
+ * be tidying up. */
 void stop_harmless_begin(void);
 void stop_harmless_end(void);
 
