@@ -60,6 +60,9 @@ static const char *class_type(const ColumnType *column, char *buffer, size_t siz
     if (strcmp(buffer, "cidr") == 0) {
         return "inet";
     }
+    if (strncmp(buffer, "interval ", strlen("interval ")) == 0) { /* of fewer fields */
+        return "interval";
+    }
     if (ends_with(buffer, "multirange")) {
         return "anymultirange";
     }

@@ -302,6 +302,11 @@ static bool may_follow(Realm *realm, const Column *column, const ColumnType *typ
         if (!opaque_uses_column(opaque, column)) {
             continue;
         }
+        /* Its key is followed as an index's. */
+        if (opaque->kind == OPAQUE_PARTIAL_INDEX &&
+            !realm_text_names(opaque->definition, column->name)) {
+            continue;
+        }
         const OpaqueOnType rule = opaque_on_type(opaque->kind);
         if (rule == TYPE_REFUSES) {
             return realm_refuse(realm, "0A000", "cannot alter type of a column used by a %s",

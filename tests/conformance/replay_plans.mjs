@@ -68,7 +68,8 @@ function judge(batch) {
     } else if (line.startsWith('not understood')) {
       figures.partly++
       const reason = line.replace(/^.*?_script(\/migration.sql)?:\d+: /, '').split(':')[0].replace(/`[^`]*`/g, '`…`')
-      reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+      const told = reasons.get(reason) ?? { count: 0, seed: line.match(/(\d+)-(direct|online)/)?.[1] }
+      reasons.set(reason, { ...told, count: told.count + 1 })
     } else if (!/^\d+ (folders|of) /.test(line)) process.stdout.write(line && `${line}\n`)
     if (line.startsWith('WRONG')) process.stdout.write(`${line}\n`)
   }
@@ -100,6 +101,6 @@ judge(batch)
 sql(`DROP DATABASE ${name}`)
 if (keep) process.stdout.write(`kept: ${scratch}\n`)
 else fs.rmSync(scratch, { recursive: true })
-for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) process.stdout.write(`  not understood ${count} times: ${reason}\n`)
+for (const [reason, { count, seed }] of [...reasons].sort((a, b) => b[1].count - a[1].count)) process.stdout.write(`  not understood ${count} times: ${reason} (seed ${seed})\n`)
 process.stdout.write(`${figures.equal} folders equal, ${figures.partly} equal as far as understood, ${figures.refused} refused by both, ${figures.wrong} wrong\n`)
 process.exit(figures.wrong > 0 || figures.equal === 0 ? 1 : 0)

@@ -262,6 +262,18 @@ Test(sql_replay, not_understood_is_said)
     expect_end("CREATE TABLE;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
 }
 
+Test(sql_replay, a_partial_index_follows_a_key_that_its_predicate_does_not_name)
+{
+    static const char made[] = "CREATE TABLE t (a uuid, b bool, c interval year);\n"
+                               "CREATE INDEX i ON t (a, c) WHERE b;\n%s";
+    Bench bench = bench_new();
+    expect_line(arena_printf(bench.arena, made, "ALTER TABLE t ALTER a TYPE text;"),
+                "index i btree");
+    expect_end(arena_printf(bench.arena, made, "ALTER TABLE t ALTER b TYPE text;"),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
+    bench_free(&bench);
+}
+
 Test(sql_replay, a_key_is_over_what_has_an_order)
 {
     expect_end("CREATE TABLE t (a json PRIMARY KEY);", SQL_REPLAY_REFUSED, "42704", 1);
