@@ -6,6 +6,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/replay/read/view_scope.h"
 #include "compiler/replay/replay_internal.h"
 
 /* --- what a query gives -------------------------------------------------------------------------
@@ -450,5 +451,5 @@ static bool run_data(SqlReplay *cx, const Node *stmt)
 
 bool redo_data(SqlReplay *cx, const Node *stmt)
 {
-    return relations_exist(cx, stmt) && run_data(cx, stmt);
+    return relations_exist(cx, stmt) && query_names_exist(cx, stmt) && run_data(cx, stmt);
 }

@@ -32,7 +32,7 @@ static QueryColumnList view_columns(ScopeCx *cx, const Relation *view)
     return columns;
 }
 
-static bool add_relation(ScopeCx *cx, Scope *scope, const PgQuery__RangeVar *range)
+bool scope_add_relation(ScopeCx *cx, Scope *scope, const PgQuery__RangeVar *range)
 {
     SqlReplay *replay = cx->replay;
     const RangeName name = redo_range(replay, range);
@@ -82,8 +82,6 @@ static bool add_query(ScopeCx *cx, Scope *scope, const PgQuery__RangeSubselect *
     return true;
 }
 
-static bool add_from(ScopeCx *cx, Scope *scope, const Node *node);
-
 static bool item_names(ScopeCx *cx, const ScopeItem *item, NameList *names)
 {
     if (item->is_open) {
@@ -128,11 +126,11 @@ static bool add_join(ScopeCx *cx, Scope *scope, const PgQuery__JoinExpr *join)
         return realm_unknown(cx->replay->realm, "a join with a name");
     }
     const size_t first = scope->items.count;
-    if (!add_from(cx, scope, join->larg)) {
+    if (!scope_add_from(cx, scope, join->larg)) {
         return false;
     }
     const size_t right = scope->items.count;
-    if (!add_from(cx, scope, join->rarg)) {
+    if (!scope_add_from(cx, scope, join->rarg)) {
         return false;
     }
     scope->merges |= join->is_natural || join->n_using_clause > 0;
@@ -176,11 +174,11 @@ static bool add_function(ScopeCx *cx, Scope *scope, const PgQuery__RangeFunction
     return true;
 }
 
-static bool add_from(ScopeCx *cx, Scope *scope, const Node *node)
+bool scope_add_from(ScopeCx *cx, Scope *scope, const Node *node)
 {
     switch ((int)node->node_case) { /* an open set */
     case PG_QUERY__NODE__NODE_RANGE_VAR:
-        return add_relation(cx, scope, node->range_var);
+        return scope_add_relation(cx, scope, node->range_var);
     case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
         return add_query(cx, scope, node->range_subselect);
     case PG_QUERY__NODE__NODE_JOIN_EXPR:
@@ -267,7 +265,7 @@ static bool give_targets(ScopeCx *cx, const Scope *scope, const PgQuery__SelectS
     return true;
 }
 
-static bool add_named(ScopeCx *cx, Scope *scope, const PgQuery__WithClause *with)
+bool scope_add_named(ScopeCx *cx, Scope *scope, const PgQuery__WithClause *with)
 {
     for (size_t i = 0; with != NULL && i < with->n_ctes; i++) {
         const PgQuery__CommonTableExpr *named = with->ctes[i]->common_table_expr;
@@ -314,7 +312,7 @@ static bool resolve_plain(ScopeCx *cx, const PgQuery__SelectStmt *select, Scope 
                           QueryColumnList *columns)
 {
     for (size_t i = 0; i < select->n_from_clause; i++) {
-        if (!add_from(cx, scope, select->from_clause[i])) {
+        if (!scope_add_from(cx, scope, select->from_clause[i])) {
             return false;
         }
     }
@@ -344,7 +342,7 @@ bool scope_resolve_select(ScopeCx *cx, const PgQuery__SelectStmt *select, const 
         return realm_unknown(cx->replay->realm, "this kind of query");
     }
     cx->depth++;
-    ok = add_named(cx, &scope, select->with_clause);
+    ok = scope_add_named(cx, &scope, select->with_clause);
     if (ok && select->n_values_lists > 0) {
         ok = give_values(cx, select, &scope, ret_columns);
     } else if (ok && select->larg != NULL) {

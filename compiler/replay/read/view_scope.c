@@ -101,6 +101,18 @@ void scope_use_found(ScopeCx *cx, const ScopeItem *item, Column *column)
     }
 }
 
+/* Of every table, and of what the server keeps for itself. */
+static bool is_system_column(Name name)
+{
+    static const char *const names[] = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"};
+    for (size_t i = 0; i < lengthof(names); i++) {
+        if (name_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool find_name(ScopeCx *cx, const Scope *scope, Name name, Column **ret_column)
 {
     const Scope *inner = scope;
@@ -115,9 +127,12 @@ static bool find_name(ScopeCx *cx, const Scope *scope, Name name, Column **ret_c
         }
     }
     *ret_column = NULL;
-    return is_open || (inner->given != NULL && is_given(inner, name)) ||
-           find_item(inner, name) != NULL ||
-           realm_unknown(cx->replay->realm, "what `%s` is in a query", name->text);
+    if (is_open || (inner->given != NULL && is_given(inner, name)) ||
+        find_item(inner, name) != NULL) {
+        return true;
+    }
+    cx->is_missing = !is_system_column(name);
+    return realm_unknown(cx->replay->realm, "what `%s` is in a query", name->text);
 }
 
 static bool find_qualified(ScopeCx *cx, const Scope *scope, Name alias, Name name,
@@ -129,8 +144,11 @@ static bool find_qualified(ScopeCx *cx, const Scope *scope, Name alias, Name nam
         return true;
     }
     *ret_column = NULL;
-    return (item != NULL && item->is_open) ||
-           realm_unknown(cx->replay->realm, "what `%s.%s` is in a query", alias->text, name->text);
+    if (item != NULL && item->is_open) {
+        return true;
+    }
+    cx->is_missing = !is_system_column(name);
+    return realm_unknown(cx->replay->realm, "what `%s.%s` is in a query", alias->text, name->text);
 }
 
 bool scope_find_column(ScopeCx *cx, const Scope *scope, const PgQuery__ColumnRef *ref,

@@ -29,6 +29,10 @@ typedef struct QueryUses {
 bool query_resolve(SqlReplay *cx, const PgQuery__SelectStmt *select, QueryUses *uses,
                    QueryColumnList *ret_columns);
 
+/* Does every name in a statement about rows mean something, as far as is known here? False after a
+ * fault. */
+bool query_names_exist(SqlReplay *cx, const Node *stmt);
+
 /* An expression over one row of the table, which bears these names; one may be NULL. */
 bool query_resolve_row(SqlReplay *cx, const Node *expression, Table *table,
                        const char *const aliases[2], QueryUses *uses);

@@ -28,6 +28,7 @@ typedef struct ScopeCx {
     SqlReplay *replay;
     QueryUses *uses;
     unsigned depth;
+    bool is_missing; /* the fault is of a name that nothing in sight bears */
 } ScopeCx;
 
 enum { SCOPE_DEPTH_MAX = 100 };
@@ -51,6 +52,9 @@ bool scope_use_groups(ScopeCx *cx, const PgQuery__SelectStmt *select, const Scop
 
 /* --- view_query.c: a query inside of `outer` (NULL: of none) --- */
 
+bool scope_add_named(ScopeCx *cx, Scope *scope, const PgQuery__WithClause *with);
+bool scope_add_relation(ScopeCx *cx, Scope *scope, const PgQuery__RangeVar *range);
+bool scope_add_from(ScopeCx *cx, Scope *scope, const Node *node);
 bool scope_resolve_select(ScopeCx *cx, const PgQuery__SelectStmt *select, const Scope *outer,
                           QueryColumnList *ret_columns);
 
