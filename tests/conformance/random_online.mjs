@@ -35,11 +35,13 @@ await server.start('ours')
 const db = server.database('ours')
 const run = (command, ...args) => spawnSync(path.resolve(command), args, { encoding: 'utf8', timeout: 60000, env: { PATH: process.env.PATH, NO_COLOR: '1', CI: '1' } })
 
-// Undefined, or what the server says to a schema made out of nothing.
+// Undefined, or what we or the server say to a schema made out of nothing.
 async function make(file, citext) {
+  const made = run(program, 'script', '-', file, '--direct')
+  if (made.status !== 0) return made.stderr
   await clear(db)
   if (citext) await db.client.query('CREATE EXTENSION citext')
-  return apply(db, run(program, 'script', '-', file, '--direct').stdout)
+  return apply(db, made.stdout)
 }
 
 // Undefined, or the fault.
