@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // sentences.mjs - what a script can look for in the reference's output is in ours, word for word, with the same exit code.
 //
-//   node tests/conformance/sentences.mjs BELLOWS            judges against sentences.json
-//   node tests/conformance/sentences.mjs --record           asks the reference (cli-6, installed by npm) and writes sentences.json
+//   node tests/conformance/sentences.mjs BELLOWS            judges against sentences.json and sentences-7.json
+//   node tests/conformance/sentences.mjs --record 6|7       asks the reference (cli-6 or cli-7, installed by npm) and writes its file
 //   ... --only NAME                                         one scenario; --show prints our output
+//
+// A project of version 7 has its URL in prisma.config.mjs, and its commands know fewer flags; sentences-7.json holds the scenarios
+// in which version 7 says something else than 6.
 //
 // The server is BELLOWS_TEST_URL's. Each line of the reference is wanted somewhere in our two streams; lines that are not are rows
 // of `known`, with the reason, and a row that is no longer needed fails. Exit: 0, 1, 64, 77 (aloud) without a server.
@@ -20,8 +23,18 @@ const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf
 const server = process.env.BELLOWS_TEST_URL
 if (!record && !process.argv[2]) { process.stderr.write('usage: sentences.mjs BELLOWS | --record\n'); process.exit(64) }
 if (!server) { process.stdout.write('SKIPPED: no BELLOWS_TEST_URL\n'); process.exit(77) }
-const program = record ? [process.execPath, path.join(here, 'cli-6/node_modules/prisma/build/index.js')] : [path.resolve(process.argv[2])]
-const recordedIn = path.join(here, 'sentences.json')
+const asked = record ? process.argv[process.argv.indexOf('--record') + 1] ?? '6' : undefined
+if (record && !['6', '7'].includes(asked)) { process.stderr.write('sentences: --record 6 or --record 7\n'); process.exit(64) }
+
+// What a project of a version looks like, and how its own command line is run without a download.
+const versions = {
+  6: { recordedIn: path.join(here, 'sentences.json'), url: '  url      = env("DATABASE_URL")\n', config: path.join(here, 'cli-6/prisma.config.mjs'),
+    words: command => command, env: { PRISMA_QUERY_ENGINE_LIBRARY: process.execPath, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', BELLOWS_ENGINE: `file://${here}/cli-6/x` } },
+  7: { recordedIn: path.join(here, 'sentences-7.json'), url: '', config: path.join(here, 'cli-7/prisma.config.mjs'), always: true,
+    words: command => command.replace(' --skip-generate', '').replace('--to-schema-datamodel', '--to-schema').replace(/ --schema \S+/, ''),
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: path.join(here, 'cli-7/engine.mjs') } },
+}
+const program = record ? [process.execPath, path.join(here, `cli-${asked}/node_modules/prisma/build/index.js`)] : [path.resolve(process.argv[2])]
 
 // --- scenarios: commands, and what happens between them -------------------------------------------------
 
@@ -92,21 +105,20 @@ const cleaned = text => text.replace(selector, '').replace(/\x1b\[[0-9]*[A-Z]/g,
   .replace(/\b2[0-9]{13}(?=_(init|two|more)\b)/g, m => m.startsWith('2024') ? m : '<T>').replace(/\b\d+(\.\d+)?m?s\b/g, '<N>ms')
   .replace(/[.:]$/, '')).filter(l => !noise.test(l))
 
-function project(name) {
+function project(name, version) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-sentences-'))
   const database = `bellows_sentences_${process.pid}_${name}`
   const migrations = path.join(root, 'prisma/migrations')
   fs.mkdirSync(path.join(root, 'prisma'))
   fs.writeFileSync(path.join(root, 'package.json'), '{"name": "x"}')
-  if (record) fs.copyFileSync(path.join(here, 'cli-6/prisma.config.mjs'), path.join(root, 'prisma.config.mjs'))
+  if (record || version.always) fs.copyFileSync(version.config, path.join(root, 'prisma.config.mjs'))
   psql(server, `CREATE DATABASE ${database}`)
-  const env = { ...process.env, DATABASE_URL: urlOf(database), CI: '1', NO_COLOR: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    PRISMA_QUERY_ENGINE_LIBRARY: process.execPath, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', BELLOWS_ENGINE: `file://${here}/cli-6/x` }
+  const env = { ...process.env, DATABASE_URL: urlOf(database), CI: '1', NO_COLOR: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...version.env }
   const matching = pattern => fs.readdirSync(migrations).filter(n => pattern.test(n)).map(n => path.join(migrations, n))
   return {
     step(step) {
       if (step.schema !== undefined) {
-        fs.writeFileSync(path.join(root, 'prisma/schema.prisma'), `datasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n\n${step.schema}\n`)
+        fs.writeFileSync(path.join(root, 'prisma/schema.prisma'), `datasource db {\n  provider = "postgresql"\n${version.url}}\n\n${step.schema}\n`)
       } else if (step.migration) {
         fs.mkdirSync(path.join(migrations, step.migration[0]), { recursive: true })
         fs.writeFileSync(path.join(migrations, step.migration[0], 'migration.sql'), step.migration[1])
@@ -116,7 +128,8 @@ function project(name) {
       else if (step.remove) matching(step.remove).forEach(m => fs.rmSync(m, { recursive: true }))
       else if (step.append) matching(step.append).forEach(m => fs.appendFileSync(path.join(m, 'migration.sql'), '\n-- edited'))
     },
-    run(command) {
+    run(words) {
+      const command = version.words(words)
       const r = spawnSync(program[0], [...program.slice(1), ...command.split(' ')], { cwd: root, env, encoding: 'utf8', input: '', timeout: 120000 })
       const both = `${r.stdout}\n${r.stderr}`
       if (show) process.stdout.write(`### ${name}: ${command} -> ${r.status}\n${both}\n`)
@@ -129,8 +142,8 @@ function project(name) {
   }
 }
 
-function answersOf(name) {
-  const p = project(name)
+function answersOf(name, version) {
+  const p = project(name, version)
   try {
     return scenarios[name].flatMap(step => typeof step === 'string' ? [p.run(step)] : (p.step(step), []))
   } finally { p.end() }
@@ -141,10 +154,10 @@ function answersOf(name) {
 const words = line => line.replaceAll('prisma ', 'bellows ')
 const first = line => words(line).split(/[.:] |\. ?$/)[0]
 
-function judge(name, theirs, ours) {
+function judge(title, name, theirs, ours) {
   const text = ours.lines.join('\n')
   let faults = 0
-  const fault = what => { faults++; process.stdout.write(`FAULT ${name}: ${theirs.command}: ${what}\n`) }
+  const fault = what => { faults++; process.stdout.write(`FAULT ${title}: ${theirs.command}: ${what}\n`) }
   for (const line of theirs.lines) {
     if (text.includes(words(line)) || text.includes(line)) continue
     const row = known.find(k => k.line.test(line) && (k.command?.test(theirs.command) ?? true) && (k.scenario ?? name) === name &&
@@ -161,22 +174,29 @@ function judge(name, theirs, ours) {
 }
 
 const names = Object.keys(scenarios).filter(n => !only || n === only)
+const recordedOf = version => fs.existsSync(version.recordedIn) ? JSON.parse(fs.readFileSync(version.recordedIn, 'utf8')) : {}
+const wanted = lines => lines.map(l => l.replace(selector, '').replace(/^⚠ +/, '')).filter(l => !noise.test(l))
+const timeless = line => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*/, '<when>')
+const said = scenario => JSON.stringify(scenario?.map(({ code, lines }) => ({ code, lines: wanted(lines).map(timeless).sort() })))
 if (record) {
-  const all = Object.fromEntries(names.map(n => [n, answersOf(n).map(({ command, code, lines }) => ({ command, code, lines }))]))
-  const old = only ? JSON.parse(fs.readFileSync(recordedIn, 'utf8')) : {}
-  fs.writeFileSync(recordedIn, `${JSON.stringify({ ...old, ...all }, null, 1)}\n`)
+  const version = versions[asked], six = recordedOf(versions[6])
+  const all = Object.fromEntries(names.map(n => [n, answersOf(n, version).map(({ command, code, lines }) => ({ command, code, lines }))]))
+  const kept = Object.entries({ ...only ? recordedOf(version) : {}, ...all }).filter(([n, answers]) => version === versions[6] || said(answers) !== said(six[n]))
+  fs.writeFileSync(version.recordedIn, `${JSON.stringify(Object.fromEntries(kept), null, 1)}\n`)
   process.exit(0)
 }
-const recorded = JSON.parse(fs.readFileSync(recordedIn, 'utf8'))
 let faults = 0, commands = 0, lines = 0
-for (const name of names) {
-  answersOf(name).forEach((ours, i) => {
-    const theirs = recorded[name][i]
-    theirs.lines = theirs.lines.map(l => l.replace(selector, '').replace(/^⚠ +/, '')).filter(l => !noise.test(l))
-    faults += judge(name, theirs, ours)
-    commands++
-    lines += theirs.lines.length
-  })
+for (const [number, version] of Object.entries(versions)) {
+  const recorded = recordedOf(version)
+  for (const name of names.filter(n => recorded[n])) {
+    answersOf(name, version).forEach((ours, i) => {
+      const theirs = recorded[name][i]
+      theirs.lines = wanted(theirs.lines)
+      faults += judge(`${name} (version ${number})`, name, theirs, ours)
+      commands++
+      lines += theirs.lines.length
+    })
+  }
 }
 if (!only) for (const row of [...known, ...knownCodes]) if (!row.used) { faults++; process.stdout.write(`FAULT no longer needed: ${row.why}\n`) }
 process.stdout.write(`${commands} commands, ${lines} lines of the reference, ${faults} faults\n`)

@@ -226,7 +226,7 @@ async function loadEngine() {
 const datasource = [{ path: 'schema.prisma', content: 'datasource db {\n  provider = "postgresql"\n}\n' }]
 const filters = { externalTables: [], externalEnums: [] }
 
-async function withEngine({ files = datasource, url, offline = false }, use) {
+export async function withEngine({ files = datasource, url, offline = false }, use) {
   const { bg, bind } = await loadEngine()
   const address = url ?? process.env.DATABASE_URL
   if (!offline && !address) throw new Error('this needs a database: set DATABASE_URL')
@@ -237,6 +237,32 @@ async function withEngine({ files = datasource, url, offline = false }, use) {
     try { return await use(engine) } finally { engine.free() }
   })()
   return Promise.race([answer, panicked])
+}
+
+async function connected(url, database, use) {
+  const { Client } = require('pg')
+  const u = new URL(url)
+  const client = new Client({ host: u.searchParams.get('host') ?? decodeURIComponent(u.hostname), port: Number(u.port || 5432),
+    user: decodeURIComponent(u.username), password: decodeURIComponent(u.password), database: database ?? decodeURIComponent(u.pathname.slice(1)) })
+  await client.connect()
+  try { return await use(client) } finally { await client.end() }
+}
+
+export const canConnect = url => connected(url, undefined, () => {})
+export async function createDatabase(url) {
+  const databaseName = decodeURIComponent(new URL(url).pathname.slice(1))
+  await connected(url, 'postgres', client => client.query(`CREATE DATABASE "${databaseName.replaceAll('"', '""')}"`))
+  return { databaseName }
+}
+
+// A copy with all rows, gone afterwards; nobody may be connected to the original meanwhile.
+export async function onCopy(url, use) {
+  const u = new URL(url), name = decodeURIComponent(u.pathname.slice(1)), copy = `${name}_copy`
+  const alone = n => `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${n}'`
+  const all = async statements => connected(url, 'postgres', async client => { for (const s of statements) await client.query(s) })
+  await all([alone(name), `CREATE DATABASE "${copy}" TEMPLATE "${name}"`])
+  u.pathname = `/${copy}`
+  try { return await use(u.toString()) } finally { await all([alone(copy), `DROP DATABASE "${copy}"`]) }
 }
 
 function target(t, other) {
