@@ -9,6 +9,9 @@
 #include "cli/project/own_config.h"
 #include "cli/project/project.h"
 
+/* What Prisma 8 keeps of a database. */
+static const char version_8_records[] = "prisma_contract";
+
 /* "auth.users": schema and name; a name alone means nothing here. */
 static bool split_name(Cli *cli, Span span, const char *key, const char *text,
                        ExternalName *ret_name)
@@ -69,7 +72,7 @@ static bool add_own(Cli *cli, External *external)
         !add_names(cli, span_none(), "external.enums", &own->enums, false, external)) {
         return false;
     }
-    vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, "prisma_contract"));
+    vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, version_8_records));
     vec_each(const char *const, at, &own->schemas) {
         vec_push(cli->arena, &external->schemas, intern_cstr(cli->names, *at));
     }
@@ -140,5 +143,6 @@ bool project_leave_out(Cli *cli, CompareOptions *options)
     options->pattern_count += patterns.count;
     options->schemas = grown(cli, options->schemas, options->schema_count, &schemas);
     options->schema_count += schemas.count;
+    options->bookkeeping = version_8_records;
     return true;
 }

@@ -7,11 +7,19 @@
 #include "compiler/canon/canon.h"
 #include "compiler/catalog/casts.h"
 
+void compare_leave_out(CompareCx *cx, const Difference *difference)
+{
+    const char *bookkeeping = cx->options->bookkeeping;
+    const bool asked = bookkeeping == NULL || difference->schema == NULL ||
+                       strcmp(difference->schema->text, bookkeeping) != 0;
+    cx->result.left_out += asked ? 1 : 0;
+}
+
 void compare_add(CompareCx *cx, Difference difference)
 {
     if (compare_leaves_out(cx->options, difference.word, difference.schema, difference.relation,
                            difference.name)) {
-        cx->result.left_out++;
+        compare_leave_out(cx, &difference);
         return;
     }
     vec_push(cx->arena, &cx->result.differences, difference);

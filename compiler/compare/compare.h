@@ -49,6 +49,8 @@ typedef struct CompareOptions {
     size_t schema_count;
     const char *const *patterns;
     size_t pattern_count;
+    const char *bookkeeping;  /* a schema of another tool's records: left out, and nobody asked for
+                                 it to be compared; or NULL */
     const Name *only_schemas; /* those that count; NULL: all that were read */
     size_t only_count;
     const char *const *stated_versions; /* extensions whose version counts */

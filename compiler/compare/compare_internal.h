@@ -15,6 +15,8 @@ typedef struct CompareCx {
 
 /* Counted only, where the options leave it out. */
 void compare_add(CompareCx *cx, Difference difference);
+/* What the options leave out is counted. */
+void compare_leave_out(CompareCx *cx, const Difference *difference);
 
 /* compare_objects.c: those beside tables, kept as they are. */
 void compare_objects(CompareCx *cx);

@@ -113,12 +113,12 @@ static bool grants_more(DifferenceKind kind, const Opaque *object)
 static void add_beyond(CompareCx *cx, Difference made)
 {
     if (compare_leaves_out(cx->options, made.word, made.schema, made.relation, made.name)) {
-        cx->result.left_out++;
+        compare_leave_out(cx, &made);
         return;
     }
     made.word = beyond_words[strcmp(made.word, opaque_word(OPAQUE_PRIVILEGE)) == 0 ? 0 : 1];
     if (compare_leaves_out(cx->options, made.word, made.schema, made.relation, made.name)) {
-        cx->result.left_out++;
+        compare_leave_out(cx, &made);
     } else {
         vec_push(cx->arena, &cx->result.beyond, made);
     }

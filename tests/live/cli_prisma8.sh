@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Prisma 8 beside us, without its packages: what `generate` and `deploy --sign` ask of them, what version 8 keeps in folder and database and
-# nobody touches, what a plan says to its programs. The real client: tests/prisma8/run.sh.
+# nobody touches, what a plan says to its programs. The real client: samples/prisma-8.
 # shellcheck source=tests/harness/cli.bash
 source "$(dirname "$0")/../harness/cli.bash"
+sample=$(realpath "$(dirname "$0")/../../samples/prisma-8")
 
 # A project of version 8 whose `prisma` writes down what it is asked and ends with what stands in `answer`.
 project() { # [SCHEMA]
@@ -88,6 +89,9 @@ for words in 'migrate status' check 'db push' 'migrate deploy' 'migrate diff --f
     says_not prisma_contract
     marker "$words"
 done
+expect 0 bellows check # what nobody asked for is not left out "by the configuration"
+says 'Schema, migrations and database agree.'
+says_not 'Left out'
 expect 0 bellows db pull --print
 says_not prisma_contract
 expect 0 bellows db push --force-reset
@@ -115,6 +119,40 @@ for file in app/refs/db.json app/20261129T2345_baseline/migration.json snapshots
     [ -e "migrations/$file" ] || fail "migrations/$file is gone"
 done
 [ "$(find migrations -name migration.sql | wc -l)" = 2 ] || fail 'not two migrations'
+
+case_begin 'a database that version 8 made from its own language is taken over'
+psql_ "$url" > /dev/null << 'END'
+CREATE SCHEMA prisma_contract;
+CREATE TABLE prisma_contract.marker (space text PRIMARY KEY, core_hash text NOT NULL);
+CREATE TABLE "User" (id serial PRIMARY KEY, email text NOT NULL CONSTRAINT "User_email_key" UNIQUE, role text DEFAULT 'USER' NOT NULL,
+  tags text[] NOT NULL, "createdAt" timestamptz DEFAULT now() NOT NULL,
+  CONSTRAINT "User_role_check_1954e8c0" CHECK (role = ANY (ARRAY['USER', 'ADMIN'])),
+  CONSTRAINT "User_tags_elem_not_null_aecbe9e2" CHECK (array_position(tags, NULL) IS NULL));
+CREATE TABLE "Post" (id serial PRIMARY KEY, email text NOT NULL CONSTRAINT "Post_email_fkey" REFERENCES "User"(email));
+INSERT INTO "User" (email, tags) VALUES ('a@example.org', '{x,y}');
+INSERT INTO "Post" (email) VALUES ('a@example.org');
+END
+printf 'datasource db {\n  provider = "postgresql"\n}\n' > prisma/schema.prisma
+expect 0 bellows db pull --url "$url"
+says 'User_role_check_1954e8c0'
+mkdir -p prisma/migrations/20260101000000_init
+if pg_dump --schema-only --no-owner --no-privileges --exclude-schema=prisma_contract "$url" > prisma/migrations/20260101000000_init/migration.sql 2> /dev/null; then
+    expect 0 bellows migrate resolve --applied 20260101000000_init --url "$url"
+    expect 0 bellows check --url "$url"
+    says 'Schema, migrations and database agree.'
+    expect 0 bellows migrate dev --create-only --name own --url "$url"
+    psql_ "$url" -f "$sample/shape.sql" > "$(echo prisma/migrations/*_own/migration.sql)"
+    expect 0 bellows migrate dev --url "$url"
+    expect 0 bellows check --url "$url"
+    out=$(psql_ "$url" -c "SELECT string_agg(conname, ',' ORDER BY conname) FROM pg_constraint WHERE contype IN ('u', 'f') AND conrelid > 16383" \
+        -c "SELECT indisunique FROM pg_index WHERE indexrelid = '\"User_email_key\"'::regclass" \
+        -c "SELECT attnotnull FROM pg_attribute WHERE attrelid = '\"User\"'::regclass AND attname = 'tags'" -c 'SELECT count(*) FROM "Post"')
+    [ "$out" = $'Post_email_fkey\nt\nf\n1' ] || fail 'not the shape that the contract wants'
+    out=$(psql_ "$url" -f "$sample/shape.sql")
+    [ -z "$out" ] || fail 'something is left to do'
+else
+    skip 'the baseline' 'pg_dump does not fit the server'
+fi
 
 case_begin 'a plan says what its programs meet'
 project
