@@ -158,9 +158,10 @@ uint32_t session_count_statements(const char *prefix);
 MUST_CHECK bool session_ask_there(Session *session, Query query, ServerError *ret_error,
                                   Result **ret_result);
 /* The schema where a script makes what it does not qualify: the URL's, else the first that exists
- * of the path, else `public`. NULL after a report. */
+ * of the path, else `public`. NULL after a report, also where it is a temporary one. */
 const char *session_schema(Session *session, Diagnostics *diags);
-/* Warns, once, of settings of role or database under which scripts would mean something else. */
+/* Warns, once, of settings of role or database under which scripts would mean something else;
+ * false after a report where what they make would not last. */
 MUST_CHECK bool session_check_settings(Session *session, Diagnostics *diags);
 
 /* --- notices --- */

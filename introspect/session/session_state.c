@@ -297,6 +297,20 @@ bool session_enter_script(Session *session, const char *script_settings, ServerE
 
 /* --- asking --- */
 
+/* What is made there, the history too, goes with the session. */
+static const char *lasting(const char *schema, Diagnostics *diags)
+{
+    static const char temporary[] = "pg_temp_";
+    if (schema == NULL) {
+        return "public";
+    }
+    if (strncmp(schema, temporary, sizeof temporary - 1) == 0) {
+        diag_report_plain(diags, DIAG_TEMPORARY_SCHEMA, span_none());
+        return NULL;
+    }
+    return schema;
+}
+
 const char *session_schema(Session *session, Diagnostics *diags)
 {
     ServerError error;
@@ -308,7 +322,7 @@ const char *session_schema(Session *session, Diagnostics *diags)
         session_report(session, &error, diags);
         return NULL;
     }
-    return session->schema != NULL ? session->schema : "public";
+    return lasting(session->schema, diags);
 }
 
 bool session_check_settings(Session *session, Diagnostics *diags)
@@ -327,7 +341,8 @@ bool session_check_settings(Session *session, Diagnostics *diags)
     if (session->is_checked) {
         return true;
     }
-    if (!session_query(session, (Query){.sql = sql}, diags, &result)) {
+    if (session_schema(session, diags) == NULL ||
+        !session_query(session, (Query){.sql = sql}, diags, &result)) {
         return false;
     }
     session->is_checked = true;

@@ -368,4 +368,16 @@ item '  first Boolean
   more  String'
 expect 0 bellows plan --from migrations --format sql --url "$url"
 says 'public.tidy('
+
+case_begin "nothing is made, or reset, where it would not last"
+schema <<< "$first_schema"
+expect 0 bellows migrate dev --name init --url "$url"
+trusted -c "ALTER DATABASE $database SET search_path = pg_temp, public"
+for command in 'migrate deploy' 'migrate status' 'migrate reset --force' 'migrate dev --name two' check; do
+    # shellcheck disable=SC2086
+    expect 1 bellows $command --url "$url"
+    says E0407
+done
+expect 0 bellows migrate status --url "$url&schema=public"
+query_gives 'SELECT count(*) FROM public._prisma_migrations' 1
 finish
