@@ -5,12 +5,12 @@
 //
 // While two unique indexes serve one key (docs/hazards/key-served-twice.md), sessions upsert one new key at the same instant, round
 // after round: with the trigger as a golden plan writes it, and with the same trigger without its lock. With it none may fail; without
-// it some do (23505), or the lock proves nothing: more rounds are made until one has, ten times as many at most. Exit 0 or 1; 77
+// it some do (23505), or the lock proves nothing: more rounds are made until one has, a hundred times as many at most. Exit 0 or 1; 77
 // without the client library.
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 
-const options = { rounds: 2000, sessions: 4 }
+const options = { rounds: 2000, sessions: 12 }
 const words = process.argv.slice(2)
 for (let i = 0; i < words.length; i += 2) options[words[i].replace(/^--/, '')] = Number(words[i + 1])
 let Client
@@ -51,7 +51,7 @@ const sessions = await Promise.all(Array.from({ length: options.sessions }, conn
 await prepare(sessions[0], trigger)
 const locked = await race(sessions, 1, options.rounds, Infinity)
 await prepare(sessions[0], bare)
-const unlocked = await race(sessions, 1, 10 * options.rounds, 1)
+const unlocked = await race(sessions, 1, 100 * options.rounds, 1)
 await sessions[0].query('DROP TABLE "Author"; DROP FUNCTION "zzzz_bellows_Author_id"()')
 await Promise.all(sessions.map(session => session.end()))
 process.stdout.write(`with the lock ${locked.length} of ${options.rounds * options.sessions} upserts failed; without it ${unlocked.length > 0 ? `one did: ${unlocked[0]}` : 'none did'}\n`)
