@@ -143,8 +143,21 @@ static void change_default(Online *cx, const Change *change, unsigned facets)
     }
 }
 
+/* As long as its key stands, and that goes behind the gate, a column takes no nulls. */
+static bool leaves_key(const Change *change)
+{
+    const Column *before = change->before.column;
+    const PrimaryKey *key = before->table->primary_key;
+    return (change->facets & FACET_NULLABILITY) != 0 && !change->after.column->not_null &&
+           key != NULL && column_in_list(before, key->columns.items, key->columns.count);
+}
+
 static void drop_not_null(Online *cx, const Change *change)
 {
+    if (leaves_key(change)) {
+        vec_push(cx->arena, &cx->contract, online_facets(cx, change, FACET_NULLABILITY));
+        return;
+    }
     vec_push(cx->arena, &cx->expand, online_facets(cx, change, FACET_NULLABILITY));
     online_note(cx, vec_last(&cx->expand), HAZARD_OLD_READER_NULL, NULL);
 }
@@ -194,7 +207,7 @@ void online_modify_column(Online *cx, const Change *change)
         wait_whole(cx, change);
         return;
     }
-    if (is_plain(change)) {
+    if (is_plain(change) && !leaves_key(change)) {
         note_plain(cx, online_facets(cx, change, facets));
         return;
     }

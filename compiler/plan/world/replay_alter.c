@@ -15,6 +15,12 @@ static Column *clause_column(World *world, const Clause *clause)
 static bool set_nullability(World *world, const Clause *clause, bool not_null)
 {
     Column *column = clause_column(world, clause);
+    const PrimaryKey *key = column == NULL ? NULL : column->table->primary_key;
+    if (!not_null && key != NULL &&
+        column_in_list(column, key->columns.items, key->columns.count)) {
+        return world_refuse(world, "`%s.%s` is in a primary key, which takes no nulls",
+                            column->table->name->text, column->name->text);
+    }
     if (column != NULL) {
         column->not_null = not_null;
     }
