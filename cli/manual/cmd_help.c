@@ -12,13 +12,13 @@
 /* A command that is called as a page is wins: the page has its path for a name then. */
 static void list_topics(Cli *cli)
 {
+    enum { TOPIC_COLUMN = 43 };
     size_t count = 0;
     const Page *pages = pages_all(&count);
     for (size_t i = 0; i < count; i++) {
         const bool taken = command_find(pages[i].topic) != NULL;
-        cli_print(cli, "  %-40s %s\n",
-                  taken ? arena_printf(cli->arena, "docs/%s", pages[i].topic) : pages[i].topic,
-                  page_title(cli->arena, &pages[i]));
+        help_name(cli, taken ? arena_printf(cli->arena, "docs/%s", pages[i].topic) : pages[i].topic,
+                  page_title(cli->arena, &pages[i]), TOPIC_COLUMN);
     }
     cli_put(cli, "\n`bellows help TOPIC` shows one.\n");
 }

@@ -6,7 +6,7 @@
 
 #include "base/text/wrap.h"
 
-enum { NAME_COLUMN = 19, HELP_COLUMN = 35, HELP_COLUMN_NARROW = 6, COMFORTABLE = 75 };
+enum { NAME_COLUMN = 19, HELP_COLUMN = 35, HELP_COLUMN_NARROW = 6, COMFORTABLE = 40 };
 
 const char help_exit_codes[] =
     "Exit codes: 0 done, 1 failed, 2 a difference was found, 3 consent is missing, 4 the history "
@@ -72,24 +72,27 @@ void help_group(Cli *cli, const char *group)
     }
 }
 
-/* Beside its name where the terminal is wide enough, else below it. */
-static void print_option(Cli *cli, const OptionRow *row)
+void help_name(Cli *cli, const char *name, const char *text, size_t column)
 {
     const size_t width = cli_width(cli);
-    const bool beside = width == 0 || width >= COMFORTABLE;
+    if (width == 0 || width >= column + COMFORTABLE) {
+        cli_print(cli, "  %-*s ", (int)column - 3, name);
+        put_wrapped(cli, text, column, column);
+    } else {
+        cli_print(cli, "  %s\n%*s", name, (int)HELP_COLUMN_NARROW, "");
+        put_wrapped(cli, text, HELP_COLUMN_NARROW, HELP_COLUMN_NARROW);
+    }
+}
+
+static void print_option(Cli *cli, const OptionRow *row)
+{
     const char *name = row->argument[0] == '\0'
                            ? row->name
                            : arena_printf(cli->arena, "%s %s", row->name, row->argument);
     if (row->short_name != 0) {
         name = arena_printf(cli->arena, "-%c, %s", row->short_name, name);
     }
-    if (beside) {
-        cli_print(cli, "  %-32s ", name);
-        put_wrapped(cli, row->help, HELP_COLUMN, HELP_COLUMN);
-    } else {
-        cli_print(cli, "  %s\n%*s", name, (int)HELP_COLUMN_NARROW, "");
-        put_wrapped(cli, row->help, HELP_COLUMN_NARROW, HELP_COLUMN_NARROW);
-    }
+    help_name(cli, name, row->help, HELP_COLUMN);
 }
 
 void help_command(Cli *cli, const Command *command)

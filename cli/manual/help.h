@@ -10,6 +10,10 @@ void help_overview(Cli *cli);
 void help_group(Cli *cli, const char *group);
 void help_command(Cli *cli, const Command *command);
 
+/* What stands behind `name`, from `column` on; below it on a terminal that is too narrow for that.
+ */
+void help_name(Cli *cli, const char *name, const char *text, size_t column);
+
 /* The exit codes of all commands, in one sentence. */
 extern const char help_exit_codes[];
 

@@ -176,7 +176,7 @@ function judge(title, name, theirs, ours) {
 const names = Object.keys(scenarios).filter(n => !only || n === only)
 const recordedOf = version => fs.existsSync(version.recordedIn) ? JSON.parse(fs.readFileSync(version.recordedIn, 'utf8')) : {}
 const wanted = lines => lines.map(l => l.replace(selector, '').replace(/^⚠ +/, '')).filter(l => !noise.test(l))
-const timeless = line => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*/, '<when>')
+const timeless = line => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*/, '<when>').replace(/ at "[^"]*"/, '')
 const said = scenario => JSON.stringify(scenario?.map(({ code, lines }) => ({ code, lines: wanted(lines).map(timeless).sort() })))
 if (record) {
   const version = versions[asked], six = recordedOf(versions[6])
