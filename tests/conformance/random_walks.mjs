@@ -74,7 +74,7 @@ const sources = {
 }
 
 // One step of one database. Undefined, or the fault.
-async function step(source, citext, before, after, number) {
+async function step(source, before, after, number) {
   const db = server.database(source)
   fs.writeFileSync(from, before.text)
   fs.writeFileSync(to, after.text)
@@ -83,8 +83,9 @@ async function step(source, citext, before, after, number) {
   const failed = await apply(db, plan.text)
   if (failed !== undefined) return `not applied: ${failed}\n${plan.text}`
   if (source === 'folder') keep(plan.text, number)
-  const wrong = differences(db.client, after.looks, await stateOf(db.client)).then(lines => lines.filter(line => !isOpen({ to: after.text }, line, 'live')))
-  if ((await wrong).length > 0) return `not reached: ${(await wrong).join('\n')}\n${plan.text}`
+  const lines = await differences(db.client, after.looks, await stateOf(db.client))
+  const wrong = lines.filter(line => !isOpen({ to: after.text }, line, 'live'))
+  if (wrong.length > 0) return `not reached: ${wrong.join('\n')}\n${plan.text}`
   const left = bellows('--from-url', db.url, '--to-schema', to, '--exit-code')
   return left.status === 0 ? undefined : `left to do: ${left.said}`
 }
@@ -116,7 +117,7 @@ async function walk(seed) {
   for (let i = 1; i < way.length; i++) {
     for (const source of Object.keys(sources).filter(name => !lost.has(name))) {
       figures.steps++
-      const fault = await step(source, drawn.citext, way[i - 1], way[i], i + 1)
+      const fault = await step(source, way[i - 1], way[i], i + 1)
       if (fault === undefined) continue
       lost.add(source) // what follows would follow from it
       if (source === 'schema' && restsOnIt.test(fault)) { figures.unknown++; continue }
