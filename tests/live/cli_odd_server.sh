@@ -68,7 +68,7 @@ done
 through() {
     drop_database "$database"
     psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE $database"
-    [ "$3 $4" = "migrate deploy" ] || expect 0 env DATABASE_URL="$url" "$bellows" migrate deploy
+    [ "${*:3}" = "migrate deploy" ] || expect 0 env DATABASE_URL="$url" "$bellows" migrate deploy
     odd "$1" "$there" "$2"
     judged "answer $2: $1" "${@:3}"
     count=$(grep -c answer "$socket/log")
