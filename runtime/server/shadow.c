@@ -3,7 +3,6 @@
 #include "runtime/server/shadow.h"
 
 #include <string.h>
-#include <sys/random.h>
 
 #include "introspect/load/load.h"
 #include "introspect/session/session.h"
@@ -12,6 +11,7 @@
 #include "runtime/server/server.h"
 #include "runtime/server/shadow_keep.h"
 #include "runtime/server/shadow_lock.h"
+#include "runtime/server/shadow_temporary.h"
 
 /* How it was made: a given database is emptied, the others are dropped. */
 typedef enum ShadowKind { SHADOW_GIVEN, SHADOW_TEMPORARY, SHADOW_PRIVATE } ShadowKind;
@@ -87,16 +87,6 @@ static bool open_given(Shadow *shadow, Diagnostics *diags)
            shadow_lock(shadow->arena, shadow->info, options, diags, &shadow->holder);
 }
 
-/* `bellows_shadow_` and 16 random hexadecimal digits: needs no quoting, clashes with nothing. */
-static const char *new_name(Arena *arena)
-{
-    uint64_t number = 0;
-    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) {
-        number = (uint64_t)(uintptr_t)arena;
-    }
-    return arena_printf(arena, "bellows_shadow_%016llx", (unsigned long long)number);
-}
-
 /* False without a report in `diags` of `refusal` only: the role may not create databases. */
 static bool create_beside(Shadow *shadow, const ConnInfo *beside, Diagnostics *diags,
                           const char **ret_refusal)
@@ -104,13 +94,11 @@ static bool create_beside(Shadow *shadow, const ConnInfo *beside, Diagnostics *d
     Session *session = NULL;
     ServerError error;
     SessionOptions options = session_options(shadow);
-    const char *name = new_name(shadow->arena);
+    const char *name = NULL;
     if (!session_open_maintenance(beside, &options, diags, &session)) {
         return false;
     }
-    bool ok = session_control(
-        session, arena_printf(shadow->arena, "CREATE DATABASE %s TEMPLATE template0", name),
-        &error);
+    bool ok = shadow_temporary_create(shadow->arena, session, &name, &error);
     if (ok) {
         shadow->beside = beside;
         shadow->database = name;
@@ -192,10 +180,7 @@ static void drop_database(Shadow *shadow)
     ServerError error;
     Diagnostics *silent = diagnostics_new(shadow->arena, shadow->diags->sources);
     if (session_open_maintenance(shadow->beside, NULL, silent, &session)) {
-        const char *force = session_server_version(session) >= 130000 ? " WITH (FORCE)" : "";
-        const char *sql =
-            arena_printf(shadow->arena, "DROP DATABASE IF EXISTS %s%s", shadow->database, force);
-        if (!session_control(session, sql, &error)) {
+        if (!shadow_temporary_drop(shadow->arena, session, shadow->database, &error)) {
             diag_report(shadow->diags, DIAG_SHADOW_LEFT, span_none(), shadow->database,
                         error.message, shadow->database);
         }

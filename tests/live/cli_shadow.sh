@@ -92,6 +92,36 @@ replay 3
 says somebodys
 query_gives "SELECT to_regclass('somebodys') IS NOT NULL" t
 
+case_begin 'a temporary shadow that a killed run left is dropped by the next, no other'
+a_schema
+printf 'CREATE TABLE t (id int PRIMARY KEY);\n' | script 1_a
+left() { # NAME [OWNER]: marked as a run marks it
+    psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE bellows_shadow_$1 ${2:+OWNER $2}" -c "COMMENT ON DATABASE bellows_shadow_$1 IS 'a temporary shadow database of bellows'"
+}
+shadows() { psql_ "$BELLOWS_TEST_URL" -c "SELECT string_agg(substr(datname, 16), ' ' ORDER BY datname) FROM pg_database WHERE datname LIKE 'bellows\\_shadow\\_%'"; }
+psql_ "$BELLOWS_TEST_URL" -c 'CREATE ROLE shadow_other' -c 'CREATE ROLE shadow_poor LOGIN' -c 'CREATE DATABASE bellows_shadow_5f00000012345670'
+left 5f00000012345678
+left 5f00000012345679 shadow_other
+left 5f0000001234567a
+left 5f000000123456789
+left ff00000012345678
+connected=$(database_url bellows_shadow_5f0000001234567a)
+coproc THERE { psql "$connected" -qAtX; }
+echo 'SELECT 1;' >&"${THERE[1]}"
+read -r <&"${THERE[0]}"
+kept='5f00000012345670 5f000000123456789 5f00000012345679 5f0000001234567a ff00000012345678'
+expect 2 bellows check --replay=shadow --url "$(sed "s#//[^@]*@#//shadow_poor@#" <<< "$url")"
+[ "$(shadows)" = "5f00000012345670 5f00000012345678 ${kept#* }" ] || fail "who owns none drops one: $(shadows)"
+"$bellows" check --replay=shadow --url "$url" > other.log 2>&1 & # two at once
+expect 2 bellows check --replay=shadow --url "$url"
+wait $!
+code=$? out=$(cat other.log)
+[ "$code" -eq 2 ] || fail "the other one of two: exit code $code"
+[ "$(shadows)" = "$kept" ] || fail "others are dropped, or the old one is not: $(shadows)"
+kill "$THERE_PID"
+for name in $kept; do drop_database bellows_shadow_$name; done
+psql_ "$BELLOWS_TEST_URL" -c 'DROP ROLE shadow_other' -c 'DROP ROLE shadow_poor'
+
 case_begin 'what another tool left goes, names folded; what no migration makes is refused'
 a_schema
 printf 'CREATE TABLE Upper_T (id int PRIMARY KEY);\nCREATE TABLE "Quoted" (id int PRIMARY KEY);\n' | script 1_a
