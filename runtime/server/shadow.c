@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/stop.h"
 #include "introspect/load/load.h"
 #include "introspect/session/session.h"
 #include "runtime/script/script.h"
@@ -29,7 +30,24 @@ struct Shadow {
     Session *holder;       /* GIVEN: has its lock; NULL: none */
     const char *before;    /* GIVEN: what is to stay; NULL: nothing was done yet */
     ClusterNameList roles; /* made for this replay */
+    bool at_stake;         /* what stands is to go, whatever signal comes */
 };
+
+static void set_stake(Shadow *shadow)
+{
+    if (!shadow->at_stake) {
+        stop_stake_begin();
+        shadow->at_stake = true;
+    }
+}
+
+static void end_stake(Shadow *shadow)
+{
+    if (shadow->at_stake) {
+        stop_stake_end();
+        shadow->at_stake = false;
+    }
+}
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
@@ -98,6 +116,9 @@ static bool create_beside(Shadow *shadow, const ConnInfo *beside, Diagnostics *d
     if (!session_open_maintenance(beside, &options, diags, &session)) {
         return false;
     }
+    if (shadow->kind == SHADOW_TEMPORARY) { /* a private server has a watchdog */
+        set_stake(shadow);
+    }
     bool ok = shadow_temporary_create(shadow->arena, session, &name, &error);
     if (ok) {
         shadow->beside = beside;
@@ -135,6 +156,7 @@ static bool open_temporary(Shadow *shadow, Diagnostics *diags)
     if (create_beside(shadow, options->main, diags, &refusal)) {
         return connect_shadow(shadow, diags);
     }
+    end_stake(shadow);
     if (refusal == NULL) {
         return false;
     }
@@ -203,6 +225,7 @@ void shadow_close(Shadow *shadow)
     if (shadow->server == NULL && shadow->database != NULL) {
         drop_database(shadow);
     }
+    end_stake(shadow);
     if (shadow->server != NULL && !server_stop(shadow->server, shadow->diags)) {
         return; /* reported; its watchdog removes it when we are gone */
     }
@@ -339,6 +362,9 @@ static bool begin(Shadow *shadow, const Migration *const *migrations, size_t cou
                               .schemas = options->schemas,
                               .schema_count = options->schema_count,
                               .force = options->force};
+    if (shadow->kind == SHADOW_GIVEN) {
+        set_stake(shadow);
+    }
     if (shadow->kind == SHADOW_GIVEN &&
         !keep_begin(shadow->arena, shadow->session, &keep, diags, &shadow->before)) {
         return false;

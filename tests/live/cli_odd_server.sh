@@ -105,6 +105,29 @@ says_not 'error['
 gone
 query_gives "SELECT to_regclass('long') IS NULL" t
 
+case_begin "an interrupt while a long script is sent to a temporary shadow: the shadow goes"
+project
+mkdir prisma/migrations/20250101000002_c
+{
+    printf "CREATE TABLE long AS SELECT '"
+    head -c 3000000 /dev/zero | tr '\0' x
+    printf "' AS t;\n"
+} > prisma/migrations/20250101000002_c/migration.sql
+odd slow "$there" 0
+"$bellows" check --replay=shadow > long.log 2>&1 < /dev/null &
+sender=$!
+for ((i = 0; i < 1200; i++)); do
+    grep -q sending "$socket/log" && break
+    sleep 0.05
+done
+query_gives "SELECT count(*) FROM pg_database WHERE datname LIKE 'bellows\\_shadow\\_%'" 1
+kill -INT "$sender"
+wait "$sender"
+code=$? out=$(cat long.log)
+[ "$code" -eq 130 ] || fail "interrupted, exit code $code"
+gone
+query_gives "SELECT count(*) FROM pg_database WHERE datname LIKE 'bellows\\_shadow\\_%'" 0
+
 case_begin "one answer that is nonsense"
 project
 for words in "${commands[@]}"; do
