@@ -16,6 +16,7 @@ odd() {
         grep -q ready "$socket/log" && break
         sleep 0.05
     done
+    grep -q ready "$socket/log" || fail "the odd server does not start: $1"
     export DATABASE_URL="postgresql://postgres:s3cret@localhost/$database?host=$socket"
 }
 gone() {
