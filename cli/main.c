@@ -19,9 +19,8 @@ static void interrupted(int number)
 }
 
 /* The first signal asks the work to stop where it is safe, or ends it where nothing is at stake;
- * the second one ends the process. A
- * terminal that goes away is a person who has left: what runs on the server is stopped, unless
- * nohup asked for the opposite. */
+ * the second one ends the process. A terminal that goes away is a person who has left: what runs on
+ * the server is stopped, unless nohup asked for the opposite. */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND};

@@ -173,7 +173,7 @@ void cli_note_styled(Cli *cli, const char *sequence, const char *lines)
     note(cli, sequence, &text);
 }
 
-/* How many line ends stand at the end of all that was printed so far. */
+/* How many line ends all that was printed so far lacks to end with an empty line. */
 static int missing_line_ends(Cli *cli)
 {
     enum { OF_A_GAP = 2 };
