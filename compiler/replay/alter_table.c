@@ -210,20 +210,6 @@ static bool validate_constraint(AlterCx *cx)
                         name->text, cx->table->name->text);
 }
 
-/* Besides foreign keys. */
-static bool has_constraint(const AlterCx *cx, Name name)
-{
-    bool found = cx->table->primary_key != NULL && cx->table->primary_key->name == name;
-    vec_each(Index *const, at, &cx->table->indexes) {
-        found |= (*at)->is_constraint && (*at)->name == name;
-    }
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        found |= (*at)->table == cx->table && (*at)->name == name &&
-                 ((*at)->kind == OPAQUE_CHECK || (*at)->kind == OPAQUE_EXCLUSION);
-    }
-    return found;
-}
-
 static bool alter_constraint(AlterCx *cx)
 {
     const PgQuery__Constraint *wanted = cx->command->def->constraint;
@@ -235,7 +221,7 @@ static bool alter_constraint(AlterCx *cx)
             return true;
         }
     }
-    return has_constraint(cx, name)
+    return realm_has_constraint(cx->realm, cx->table, name)
                ? realm_refuse(cx->realm, "42809",
                               "constraint `%s` of relation `%s` is not a foreign key constraint",
                               name->text, cx->table->name->text)
