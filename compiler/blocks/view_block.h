@@ -23,7 +23,7 @@ typedef struct ViewBlock {
     const char *face_schema, *face; /* of the view; the schema is NULL where the path finds it */
     const char *schema;             /* raises: where the table goes; NULL: it stays */
     const char *table;  /* raises: its name from now on, where `both` unless it stands behind the
-                           view  already; lowers: its name behind the view */
+                           view already; lowers: its name behind the view */
     const char *aside;  /* lowers: what the view is called while it goes */
     ViewNames from, to; /* columns that the table names anew; of one length */
     bool both;          /* raises: the view shows `to` as well */

@@ -305,7 +305,7 @@ static bool shows_name(const ViewCx *cx, Name name)
     return false;
 }
 
-static bool add_names(ViewCx *cx)
+static void add_names(ViewCx *cx)
 {
     for (size_t i = 0; cx->block->both && i < cx->block->to.count; i++) {
         const Name name = redo_name(cx->replay, cx->block->to.items[i]);
@@ -316,7 +316,6 @@ static bool add_names(ViewCx *cx)
         vec_push(cx->replay->arena, &cx->shown, name);
         vec_push(cx->replay->arena, &cx->known, column);
     }
-    return true;
 }
 
 /* A program of another plan knows another column by that name. */
@@ -341,9 +340,13 @@ static bool raise_view(ViewCx *cx)
     const ViewBlock *block = cx->block;
     const Name schema = block->schema == NULL ? cx->schema : redo_name(cx->replay, block->schema);
     const bool moves = !cx->stands || !block->both;
-    return !is_contested(cx) &&
-           (!moves || move_table(cx, schema, redo_name(cx->replay, block->table))) &&
-           rename_columns(cx) && add_names(cx) && show(cx) && restate_others(cx);
+    if (is_contested(cx) ||
+        (moves && !move_table(cx, schema, redo_name(cx->replay, block->table))) ||
+        !rename_columns(cx)) {
+        return false;
+    }
+    add_names(cx);
+    return show(cx) && restate_others(cx);
 }
 
 static bool is_gone(const ViewCx *cx, Name name)
