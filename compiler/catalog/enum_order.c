@@ -2,18 +2,6 @@
 
 #include "compiler/catalog/enum_order.h"
 
-EnumType *enum_type_copy(Arena *arena, const EnumType *type)
-{
-    EnumType *copy = arena_make(arena, EnumType);
-    *copy = *type;
-    copy->values.items = arena_array(arena, Name, type->values.count + 1);
-    copy->values.capacity = type->values.count;
-    for (size_t i = 0; i < type->values.count; i++) {
-        copy->values.items[i] = type->values.items[i];
-    }
-    return copy;
-}
-
 Map enum_places(Arena *arena, const EnumType *type)
 {
     Map places = {0};

@@ -14,9 +14,6 @@ typedef struct EnumPlace {
     Name before, after;
 } EnumPlace;
 
-/* The type with a list of values of its own in `arena`. */
-EnumType *enum_type_copy(Arena *arena, const EnumType *type);
-
 /* Value -> its place, counted from 1: for who asks about many values. */
 Map enum_places(Arena *arena, const EnumType *type);
 size_t enum_place(const Map *places, Name value); /* 0: it is none of them */

@@ -95,7 +95,6 @@ bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bo
                         bool cascade);
 bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt);
 bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name);
-bool redo_move_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name schema);
 /* beyond.c */
 bool redo_beyond(SqlReplay *cx, const Node *stmt);
 /* beyond.c: DROP CAST, of its two types. */

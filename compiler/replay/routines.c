@@ -194,31 +194,22 @@ static bool is_used_by_name(const SqlReplay *cx, const RealmRoutine *routine)
     return false;
 }
 
-/* `schema`, `name`: what it is to be now; one of them is as before. */
-static bool rename_routine(SqlReplay *cx, RealmRoutine *routine, Name schema, Name name)
+bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name)
 {
+    RealmRoutine *routine = redo_routine(cx, object);
+    if (routine == NULL) {
+        return false;
+    }
     const char *arguments = routine->opaque->name->text + routine->name->len;
-    if (realm_routine(cx->realm, schema, name, routine->arguments) != NULL) {
+    if (realm_routine(cx->realm, routine->schema, name, routine->arguments) != NULL) {
         return realm_refuse(cx->realm, "42723", "function %s already exists in schema `%s`",
-                            name->text, schema->text);
+                            name->text, routine->schema->text);
     }
     if (is_used_by_name(cx, routine)) {
         return realm_unknown(cx->realm, "a function is renamed that others may call");
     }
     redo_add_story(cx, routine->opaque);
-    realm_rename_routine(cx->realm, routine, schema, name,
+    realm_rename_routine(cx->realm, routine, routine->schema, name,
                          intern_printf(cx->names, "%s%s", name->text, arguments));
     return true;
-}
-
-bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name)
-{
-    RealmRoutine *routine = redo_routine(cx, object);
-    return routine != NULL && rename_routine(cx, routine, routine->schema, name);
-}
-
-bool redo_move_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name schema)
-{
-    RealmRoutine *routine = redo_routine(cx, object);
-    return routine != NULL && rename_routine(cx, routine, schema, routine->name);
 }

@@ -156,7 +156,6 @@ bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnosti
     }
     bool ok = load_library(diags) && connect_session(session, &startup, diags);
     if (ok) {
-        session->cancel = PQgetCancel(session->conn);
         session->backend_pid =
             PQbackendPID(session->conn); /* libpq forgets it with the connection */
         session->plain = startup.plain;
@@ -200,7 +199,6 @@ void session_close(Session *session)
     if (session == NULL) {
         return;
     }
-    PQfreeCancel(session->cancel);
     PQfinish(session->conn);
     arena_free(session->arena);
 }

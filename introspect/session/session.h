@@ -131,8 +131,6 @@ MUST_CHECK bool session_control(Session *session, const char *statement, ServerE
 ServerError session_malformed(const char *fault);
 /* Raises the diagnostic that fits the error. */
 Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags);
-/* Asks the server to stop what the session is running. Safe in a signal handler. */
-bool session_cancel(const Session *session);
 
 MUST_CHECK bool session_begin(Session *session, Diagnostics *diags);
 MUST_CHECK bool session_commit(Session *session, Diagnostics *diags);

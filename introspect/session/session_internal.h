@@ -28,7 +28,6 @@ struct Session {
     bool plain;               /* started without settings */
     bool knows_backend;       /* `pooled` is what the server said */
     const char *our_settings; /* as SQL; NULL: not written yet */
-    PGcancel *cancel;
     int backend_pid;
     NoticeList notices;
     SessionState state;

@@ -55,12 +55,6 @@ bool session_poll(const Session *session, short events, int64_t deadline)
 /* --- running ------------------------------------------------------------------------------------
  */
 
-bool session_cancel(const Session *session)
-{
-    char ignored[256];
-    return session->cancel != NULL && PQcancel(session->cancel, ignored, sizeof ignored) == 1;
-}
-
 static int64_t statement_deadline(const Session *session)
 {
     uint32_t seconds = session->info->socket_timeout;

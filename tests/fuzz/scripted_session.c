@@ -246,12 +246,6 @@ Diagnostic *session_report(const Session *session, const ServerError *error, Dia
                                           error->sqlstate);
 }
 
-bool session_cancel(const Session *session)
-{
-    (void)session;
-    return true;
-}
-
 bool session_begin(Session *session, Diagnostics *diags)
 {
     return session_run(session, "", diags);
