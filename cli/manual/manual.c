@@ -121,11 +121,17 @@ static void put_cell(Cli *cli, const char *text)
     }
 }
 
+static bool ends_sentence(const char *text)
+{
+    return text[0] != '\0' && text[strlen(text) - 1] == '?';
+}
+
 static void markdown_of_command(Cli *cli, const Command *command)
 {
     cli_print(cli, "\n## bellows %s\n\n", command->name);
     put_cell(cli, command->summary);
-    cli_print(cli, ".\n\n```text\nbellows %s%s%s [OPTION...]\n```\n", command->name,
+    cli_put(cli, ends_sentence(command->summary) ? "" : ".");
+    cli_print(cli, "\n\n```text\nbellows %s%s%s [OPTION...]\n```\n", command->name,
               command->operands[0] == '\0' ? "" : " ", command->operands);
     if (command->details[0] != '\0') {
         cli_put(cli, "\n");
@@ -149,11 +155,15 @@ static void markdown_of_command(Cli *cli, const Command *command)
 /* Who asks: the row's commands, or all that take the answer. */
 static void put_askers(Cli *cli, const PromptRow *row)
 {
-    if (row->commands[0] != '\0') {
-        cli_print(cli, "`%s`", row->commands);
-        return;
+    const char *at = row->commands;
+    if (*at == '\0') {
+        cli_print(cli, "every command that takes `%s`", option_row(row->option)->name);
     }
-    cli_print(cli, "every command that takes `%s`", option_row(row->option)->name);
+    while (*at != '\0') {
+        const size_t len = strcspn(at, ",");
+        cli_print(cli, "`%.*s`%s", (int)len, at, at[len] == '\0' ? "" : ", ");
+        at += len + strspn(at + len, ", ");
+    }
 }
 
 static void markdown_of_questions(Cli *cli)
