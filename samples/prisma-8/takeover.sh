@@ -27,7 +27,6 @@ baseline=prisma/migrations/20260101000000_init/migration.sql
 baseline() {
     pg_dump --schema-only --no-owner --no-privileges --exclude-schema=prisma_contract "$DATABASE_URL" >"$baseline"
     "$bellows" migrate resolve --applied 20260101000000_init
-    "$bellows" check
 }
 
 from_prisma7() {
@@ -39,12 +38,12 @@ from_prisma7() {
     prisma_ db init -y
     psql -Xq "$DATABASE_URL" -c "INSERT INTO \"User\" (\"email\", \"name\") VALUES ('a@example.org', 'Ada')"
     say "taken over: a baseline from the database, then what differs by name"
-    baseline || true # the join table's key, until the next line
+    baseline
     "$bellows" migrate dev --name own
 }
 
 from_own() {
-    mv prisma/schema.prisma prisma/of-the-sample
+    rm prisma/schema.prisma
     cp "$sample/contract.prisma" prisma/contract.prisma
     sed "s/import { defineConfig as ormConfig, prisma7Schema }/import { defineConfig as ormConfig }/" "$sample/prisma.config.ts" |
         sed "s|contract: .*|contract: 'prisma/contract.prisma',|" >prisma.config.ts
@@ -56,9 +55,10 @@ from_own() {
     printf 'datasource db {\n  provider = "postgresql"\n}\n' >prisma/schema.prisma
     "$bellows" db pull --schema prisma/schema.prisma
     sed -i 's/@db\.Timestamptz(6)/@db.Timestamptz/; s/@db\.Timestamp(6)/@db.Timestamp/' prisma/schema.prisma
-    rm -rf prisma/contract.prisma prisma/of-the-sample
+    rm prisma/contract.prisma
     contract "prisma7Schema('prisma/schema.prisma')"
     baseline
+    "$bellows" check
     say "the shape that the new contract wants"
     "$bellows" migrate dev --create-only --name own
     psql -XAtq "$DATABASE_URL" -f "$sample/shape.sql" | tee prisma/migrations/*_own/migration.sql
