@@ -65,6 +65,12 @@ bool type_same(const ColumnType *a, const ColumnType *b)
     return column_type_equal(&left, &right);
 }
 
+bool type_keeps_comparisons(const ColumnType *before, const ColumnType *after)
+{
+    return type_same(before, after) || (before->id < TYPE_ENUM && before->list == after->list &&
+                                        types_are_kin(before->id, after->id));
+}
+
 static Cast safe_if(bool fits)
 {
     return fits ? CAST_SAFE : CAST_RISKY;

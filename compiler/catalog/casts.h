@@ -37,6 +37,8 @@ bool cast_changes_zone(const ColumnType *from, const ColumnType *to);
 
 /* Equal in meaning: timestamp is timestamp(6), char is char(1). */
 bool type_same(const ColumnType *a, const ColumnType *b);
+/* Of one type or kin literals stay comparable. An enum compares with itself alone. */
+bool type_keeps_comparisons(const ColumnType *before, const ColumnType *after);
 
 /* Is `after` still the same enum's, as one value or as a list like before? */
 bool column_keeps_enum(const Column *before, const Column *after, const EnumType *type);

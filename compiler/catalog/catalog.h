@@ -185,11 +185,11 @@ struct Index {
     IndexMethod method;
     Name method_name;
     VEC(IndexPart) parts;
-    VEC(Column *) include;
-    Name predicate;                  /* NULL: a full index; as written, without WHERE */
-    Name predicate_canonical;        /* set by canon */
-    VEC(Column *) predicate_columns; /* those the predicate reads; set by canon */
-    ColumnList compared_columns;     /* of these, those not only tested for NULL */
+    ColumnList include;
+    Name predicate;               /* NULL: a full index; as written, without WHERE */
+    Name predicate_canonical;     /* set by canon */
+    ColumnList predicate_columns; /* those the predicate reads; set by canon */
+    ColumnList compared_columns;  /* of these, those not only tested for NULL */
     bool is_constraint; /* a UNIQUE constraint owns it: dropped and renamed as a constraint */
     bool nulls_not_distinct;
     bool deferrable, initially_deferred; /* the latter is known of scripts alone */

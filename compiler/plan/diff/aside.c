@@ -11,7 +11,6 @@
 #include "compiler/plan/diff/aside.h"
 
 #include "compiler/catalog/casts.h"
-#include "compiler/catalog/types.h"
 #include "compiler/plan/diff/diff_internal.h"
 
 /* The columns by which one part of an object rests on a table. */
@@ -52,12 +51,9 @@ static bool aside_always(UNUSED const Object *object, UNUSED const Event *event)
     return true;
 }
 
-/* Of one type or kin literals stay comparable. An enum compares with itself alone. */
 static bool aside_other_kin(UNUSED const Object *object, const Event *event)
 {
-    const ColumnType *before = &event->column->type, *after = type_after(event);
-    return !type_same(before, after) && !(before->id < TYPE_ENUM && before->list == after->list &&
-                                          types_are_kin(before->id, after->id));
+    return !type_keeps_comparisons(&event->column->type, type_after(event));
 }
 
 /* Where rows are rewritten the server looks for no cast (measured on PostgreSQL 12 to 18: "could

@@ -202,7 +202,7 @@ static void effects_create_index(EffectCx *cx)
     effect_on_enums_of(cx, EFFECT_NEEDS, index->compared_columns.items,
                        index->compared_columns.count);
     effect_speaks_of(cx, cx->step->after.table);
-    if (index->kind == INDEX_UNIQUE) {
+    if (effect_makes_unique(index)) {
         effect_on_whole(cx, EFFECT_MAKES, SPACE_KEYS, table);
     }
 }
@@ -217,8 +217,9 @@ static void effects_drop_index(EffectCx *cx)
                      is_wanted ? NULL : index);
     effect_on_enums_of(cx, EFFECT_LEAVES, index->compared_columns.items,
                        index->compared_columns.count);
-    effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, cx->step->before.table);
-    if (index->kind == INDEX_UNIQUE) {
+    effect_on_part(cx, EFFECT_LEAVES, SPACE_INDEX, cx->step->before.table, index->name);
+    if (effect_makes_unique(index)) {
+        effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, cx->step->before.table);
         ColumnList columns = {0};
         vec_each(const IndexPart, part, &index->parts) {
             vec_push(cx->arena, &columns, part->column);

@@ -39,6 +39,7 @@ typedef enum Space {
     SPACE_COLUMN_NAMES, /* what its columns are called */
     SPACE_KEYS,         /* what makes its rows unique: foreign keys rest on that */
     SPACE_UNIQUE,       /* that columns, in this order, are unique */
+    SPACE_INDEX,        /* by name: what it is over has to stay as it is */
     SPACE_ENUM,
     SPACE_SCAFFOLD, /* a check, trigger, or constraint that is not valid yet: by name */
 } Space;

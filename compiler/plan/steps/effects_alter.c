@@ -19,16 +19,44 @@ bool effect_column_goes(const Step *step, const Column *column)
     return false;
 }
 
-/* An index goes with a column of its. */
+static bool any_goes(const Step *step, const ColumnList *columns)
+{
+    vec_each(Column *, at, columns) {
+        if (effect_column_goes(step, *at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool index_goes(const Step *step, const Index *index)
+{
+    vec_each(const IndexPart, at, &index->parts) {
+        if (at->column != NULL && effect_column_goes(step, at->column)) {
+            return true;
+        }
+    }
+    return any_goes(step, &index->include) || any_goes(step, &index->predicate_columns);
+}
+
+/* An index goes with a column of its: one that is dropped by name is dropped before. */
 void effect_frees_indexes(EffectCx *cx, const Table *table)
 {
     vec_each(Index *, index, &table->indexes) {
-        bool any = false;
-        vec_each(const IndexPart, at, &(*index)->parts) {
-            any = any || (at->column != NULL && effect_column_goes(cx->step, at->column));
-        }
-        if (any) {
+        if (index_goes(cx->step, *index)) {
             effect_along(cx, table, (*index)->name, *index);
+            effect_on_part(cx, EFFECT_REMOVES, SPACE_INDEX, table, (*index)->name);
+        }
+    }
+}
+
+/* What a predicate compares keeps its type as long as the index is there. */
+static void replaces_indexes(EffectCx *cx, const Table *table, const Column *changed)
+{
+    vec_each(Index *, at, &table->indexes) {
+        const ColumnList *compared = &(*at)->compared_columns;
+        if (column_in_list(changed, compared->items, compared->count)) {
+            effect_on_part(cx, EFFECT_REPLACES, SPACE_INDEX, table, (*at)->name);
         }
     }
 }
@@ -74,6 +102,10 @@ static bool clause_effects(EffectCx *cx, const Clause *clause)
     if (drops) {
         effect_on_part(cx, EFFECT_FREES, SPACE_COLUMNS, effect_table_of(cx), clause->before->name);
     }
+    if (kind == CLAUSE_SET_TYPE) {
+        replaces_indexes(cx, clause->before->table, clause->before);
+        replaces_indexes(cx, clause->after->table, clause->after);
+    }
     effect_on_enum_of(cx, EFFECT_NEEDS, clause->after);
     return drops;
 }
@@ -86,6 +118,12 @@ static bool any_marked(const bool *marked, const Table *table, const ColumnList 
         }
     }
     return false;
+}
+
+/* A foreign key rests on no partial index. */
+bool effect_makes_unique(const Index *index)
+{
+    return index->kind == INDEX_UNIQUE && index->predicate == NULL;
 }
 
 /* Does it change what makes the table's rows unique: a key itself, or a column of one? */
@@ -104,7 +142,7 @@ static bool touches_keys(EffectCx *cx, const Table *table)
         return true;
     }
     vec_each(Index *, index, &table->indexes) {
-        for (size_t i = 0; (*index)->kind == INDEX_UNIQUE && i < (*index)->parts.count; i++) {
+        for (size_t i = 0; effect_makes_unique(*index) && i < (*index)->parts.count; i++) {
             const Column *column = (*index)->parts.items[i].column;
             if (column == NULL || (column->table == table && marked[column->position])) {
                 return true;

@@ -45,6 +45,8 @@ void effect_speaks_of(EffectCx *cx, const Table *table);
 
 /* Does the column go with the step? */
 bool effect_column_goes(const Step *step, const Column *column);
+/* May a foreign key rest on it? */
+bool effect_makes_unique(const Index *index);
 /* The indexes that go with a column of theirs. */
 void effect_frees_indexes(EffectCx *cx, const Table *table);
 /* That columns are unique in this order, by their names: a key, and an index that it comes for. */

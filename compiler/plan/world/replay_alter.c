@@ -4,6 +4,7 @@
 #include "base/common.h"
 
 #include "compiler/canon/canon.h"
+#include "compiler/catalog/casts.h"
 #include "compiler/catalog/catalog_copy.h"
 #include "compiler/plan/world/replay_world.h"
 
@@ -38,6 +39,21 @@ static bool set_default(World *world, const Clause *clause, bool keep)
     return column != NULL;
 }
 
+/* The server makes the index again, and finds no operator for its predicate. */
+static bool is_compared(World *world, const Column *column, const ColumnType *to)
+{
+    vec_each(Index *, at, &column->table->indexes) {
+        const ColumnList *compared = &(*at)->compared_columns;
+        if (column_in_list(column, compared->items, compared->count) &&
+            !type_keeps_comparisons(&column->type, to)) {
+            world_refuse(world, "the predicate of index `%s` compares values of `%s.%s`",
+                         (*at)->name->text, column->table->name->text, column->name->text);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A change of type may come with an array's or a default's: the clause's column says all. */
 static bool set_type(World *world, const Clause *clause)
 {
@@ -50,6 +66,9 @@ static bool set_type(World *world, const Clause *clause)
         return false;
     }
     const Column typed = world_definition_now(world, world->arena, clause->after);
+    if (is_compared(world, column, &typed.type)) {
+        return false;
+    }
     if (default_is_cast(column, clause->after) && default_follows(column, clause->after)) {
         column->dflt = typed.dflt;
     }

@@ -130,3 +130,40 @@ Test(order, a_foreign_key_goes_before_what_it_rests_on)
     expect_order(plan, key, index);
     close_plan(plan, from, from);
 }
+
+/* The two steps about an index of `from` and one of its column `id`. */
+static void expect_index_first(Catalog *from, Index *index, Catalog *to, Clause clause)
+{
+    Column *id = index->parts.items[0].column;
+    Plan *plan = plan_new(from, to);
+    Step *alter = step_of(plan, STEP_ALTER_TABLE, (Subject){.table = id->table},
+                          (Subject){.table = to->tables.items[0]});
+    clause.before = id;
+    vec_push(plan->arena, &alter->clauses, clause);
+    Step *drop = step_of(plan, STEP_DROP_INDEX, (Subject){.table = id->table, .index = index},
+                         (Subject){.table = to->tables.items[0]});
+    expect_order(plan, drop, alter);
+    close_plan(plan, from, to);
+}
+
+Test(order, an_index_is_dropped_before_a_column_would_take_it_along)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A");
+    (void)table(to, "A");
+    Index *index = index_on(from, a, "x", column(from, a, "id"), INDEX_NORMAL);
+    expect_index_first(from, index, to, (Clause){.kind = CLAUSE_DROP_COLUMN});
+}
+
+Test(order, an_index_is_dropped_before_what_it_compares_changes_its_type)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A");
+    Column *id = column(from, a, "id");
+    Index *index = index_on(from, a, "x", id, INDEX_UNIQUE);
+    index->predicate = name("id = 5");
+    canon_catalog(from);
+    expect_index_first(
+        from, index, to,
+        (Clause){.kind = CLAUSE_SET_TYPE, .after = column(to, table(to, "A"), "id")});
+}

@@ -107,3 +107,13 @@ Test(replay_refusal, refuses_a_predicate_over_an_enum_that_is_rebuilt)
     }
     expect_refusal(from, to, "compares values of `State`");
 }
+
+Test(replay_refusal, refuses_a_predicate_over_a_column_whose_type_changes)
+{
+    Catalog *from = catalog(), *to = catalog();
+    from->manages_partial_indexes = to->manages_partial_indexes = true;
+    Column *id = column(from, table(from, "A"), "id");
+    index_on(from, id->table, "x", id, INDEX_NORMAL)->predicate = name("id = 5");
+    column(to, table(to, "A"), "id")->type = (ColumnType){.id = TYPE_TEXT};
+    expect_refusal(from, to, "compares values of `A.id`");
+}
