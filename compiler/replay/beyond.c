@@ -70,6 +70,32 @@ bool redo_drop_cast(SqlReplay *cx, const PgQuery__List *types)
     return unmake(cx, "cast", name, false);
 }
 
+static bool has_other(const SqlReplay *cx, const char *kind, Name name)
+{
+    return map_get2(&cx->others, intern_cstr(cx->names, kind), name) != NULL;
+}
+
+static bool has_server(SqlReplay *cx, const char *server)
+{
+    const Name name = redo_name(cx, server);
+    return has_other(cx, "server", name) ||
+           realm_refuse(cx->realm, "42704", "server `%s` does not exist", name->text);
+}
+
+/* An extension brings the one that bears its name. */
+static bool make_server(SqlReplay *cx, const PgQuery__CreateForeignServerStmt *stmt)
+{
+    const Name wrapper = redo_name(cx, stmt->fdwname);
+    if (!has_other(cx, "foreign-data wrapper", wrapper) &&
+        !realm_has_extension(cx->realm, wrapper->text)) {
+        return cx->realm->has_unknown_extension
+                   ? realm_unknown(cx->realm, "a foreign-data wrapper that may be an extension's")
+                   : realm_refuse(cx->realm, "42704", "foreign-data wrapper `%s` does not exist",
+                                  wrapper->text);
+    }
+    return make(cx, "server", redo_name(cx, stmt->servername), stmt->if_not_exists);
+}
+
 static bool make_foreign_table(SqlReplay *cx, const PgQuery__CreateForeignTableStmt *stmt)
 {
     const PgQuery__RangeVar *named = stmt->base_stmt->relation;
@@ -82,6 +108,9 @@ static bool make_foreign_table(SqlReplay *cx, const PgQuery__CreateForeignTableS
     }
     if (stmt->base_stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
         return true;
+    }
+    if (!has_server(cx, stmt->servername)) {
+        return false;
     }
     realm_goes_beyond(cx->realm, "a foreign table");
     return realm_take_relation(cx->realm, &relation, NULL) &&
@@ -231,25 +260,46 @@ static bool alter_extension(SqlReplay *cx, const PgQuery__AlterExtensionStmt *st
            realm_refuse(cx->realm, "42704", "extension `%s` does not exist", name->text);
 }
 
-static bool make_publication(SqlReplay *cx, const PgQuery__CreatePublicationStmt *stmt)
+/* Tables have to be there; what else is published only newer servers know. */
+static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
 {
-    for (size_t i = 0; i < stmt->n_pubobjects; i++) {
-        const PgQuery__PublicationObjSpec *of = stmt->pubobjects[i]->publication_obj_spec;
-        const bool is_new =
-            of->pubobjtype != PG_QUERY__PUBLICATION_OBJ_SPEC_TYPE__PUBLICATIONOBJ_TABLE ||
-            of->pubtable->where_clause != NULL || of->pubtable->n_columns > 0;
+    for (size_t i = 0; i < count; i++) {
+        const PgQuery__PublicationObjSpec *of = objects[i]->publication_obj_spec;
+        const bool is_new = of->pubtable == NULL || of->pubtable->where_clause != NULL ||
+                            of->pubtable->n_columns > 0;
         if (is_new &&
             !realm_since(cx->realm, 150000, "a publication of schemas, columns or rows")) {
             return false;
         }
+        if (of->pubtable != NULL) {
+            const RangeName range = redo_range(cx, of->pubtable->relation);
+            if (realm_table(cx->realm, range.schema, range.name) == NULL) {
+                return false;
+            }
+        }
     }
+    return true;
+}
+
+static bool make_publication(SqlReplay *cx, const PgQuery__CreatePublicationStmt *stmt)
+{
     for (size_t i = 0; i < stmt->n_options; i++) {
         if (strcmp(stmt->options[i]->def_elem->defname, "publish_generated_columns") == 0 &&
             !realm_since(cx->realm, 180000, "a publication of generated columns")) {
             return false;
         }
     }
-    return make(cx, "publication", redo_name(cx, stmt->pubname), false);
+    return are_published(cx, stmt->pubobjects, stmt->n_pubobjects) &&
+           make(cx, "publication", redo_name(cx, stmt->pubname), false);
+}
+
+static bool alter_publication(SqlReplay *cx, const PgQuery__AlterPublicationStmt *stmt)
+{
+    const Name name = redo_name(cx, stmt->pubname);
+    realm_goes_beyond(cx->realm, "an object that only a dump tells of");
+    return has_other(cx, "publication", name)
+               ? are_published(cx, stmt->pubobjects, stmt->n_pubobjects)
+               : realm_refuse(cx->realm, "42704", "publication `%s` does not exist", name->text);
 }
 
 bool redo_beyond(SqlReplay *cx, const Node *stmt)
@@ -261,12 +311,13 @@ bool redo_beyond(SqlReplay *cx, const Node *stmt)
         return alter_statistics(cx, stmt->alter_stats_stmt);
     case NODE(CREATE_PUBLICATION_STMT):
         return make_publication(cx, stmt->create_publication_stmt);
+    case NODE(ALTER_PUBLICATION_STMT):
+        return alter_publication(cx, stmt->alter_publication_stmt);
     case NODE(CREATE_FDW_STMT):
         return make(cx, "foreign-data wrapper", redo_name(cx, stmt->create_fdw_stmt->fdwname),
                     false);
     case NODE(CREATE_FOREIGN_SERVER_STMT):
-        return make(cx, "server", redo_name(cx, stmt->create_foreign_server_stmt->servername),
-                    stmt->create_foreign_server_stmt->if_not_exists);
+        return make_server(cx, stmt->create_foreign_server_stmt);
     case NODE(CREATE_FOREIGN_TABLE_STMT):
         return make_foreign_table(cx, stmt->create_foreign_table_stmt);
     case NODE(CREATE_EVENT_TRIG_STMT):
@@ -280,7 +331,8 @@ bool redo_beyond(SqlReplay *cx, const Node *stmt)
             cast_name(cx, stmt->create_cast_stmt->sourcetype, stmt->create_cast_stmt->targettype),
             false);
     case NODE(CREATE_USER_MAPPING_STMT):
-    case NODE(ALTER_PUBLICATION_STMT):
+        realm_goes_beyond(cx->realm, "an object that only a dump tells of");
+        return has_server(cx, stmt->create_user_mapping_stmt->servername);
     case NODE(ALTER_TSCONFIGURATION_STMT):
     case NODE(ALTER_TSDICTIONARY_STMT):
         realm_goes_beyond(cx->realm, "an object that only a dump tells of");

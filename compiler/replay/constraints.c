@@ -251,10 +251,15 @@ static bool add_foreign_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
                         .on_update = action_of(constraint->fk_upd_action),
                         .deferrable = constraint->deferrable,
                         .initially_deferred = constraint->initdeferred,
-                        .valid = !constraint->skip_validation};
+                        .valid = cx->is_new || !constraint->skip_validation};
     if (constraint->n_fk_del_set_cols > 0 &&
         !realm_since(cx->realm, 150000, "the columns that a foreign key sets")) {
         return false;
+    }
+    if (cx->only && table->is_partitioned) {
+        return realm_refuse(cx->realm, "42809",
+                            "cannot use ONLY for foreign key on partitioned table `%s`",
+                            table->name->text);
     }
     if (constraint->skip_validation && table->is_partitioned &&
         !realm_since(cx->realm, 180000, "NOT VALID of a partitioned table's foreign key")) {
@@ -302,9 +307,10 @@ static bool add_check(SqlReplay *cx, Table *table, const PgQuery__Constraint *co
         return realm_refuse(cx->realm, "42710", "constraint `%s` for relation `%s` already exists",
                             name->text, table->name->text);
     }
-    const Name definition = intern_printf(cx->names, "CHECK ((%.*s))%s%s", (int)text.len, text.text,
-                                          constraint->is_no_inherit ? " NO INHERIT" : "",
-                                          constraint->skip_validation ? " NOT VALID" : "");
+    const Name definition =
+        intern_printf(cx->names, "CHECK ((%.*s))%s%s", (int)text.len, text.text,
+                      constraint->is_no_inherit ? " NO INHERIT" : "",
+                      constraint->skip_validation && !cx->is_new ? " NOT VALID" : "");
     Opaque *check =
         realm_add_opaque(cx->realm, OPAQUE_CHECK, table, table->schema, name, definition);
     vec_each(Column *const, at, &columns) {

@@ -219,8 +219,12 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
     if (stmt->oncommit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
         vec_push(cx->arena, &cx->until_commit, range.name);
     }
-    return table != NULL && inherit(cx, table, stmt) && add_elements(cx, table, stmt, &pending) &&
-           partition_by(cx, table, stmt->partspec) && inherit_checks(cx, table) &&
-           redo_settle(cx, table, &pending) && settle_likes(cx, table, stmt) &&
-           hand_down(cx, table);
+    if (table == NULL || !inherit(cx, table, stmt) || !add_elements(cx, table, stmt, &pending) ||
+        !partition_by(cx, table, stmt->partspec) || !inherit_checks(cx, table)) {
+        return false;
+    }
+    cx->is_new = true;
+    const bool settled = redo_settle(cx, table, &pending);
+    cx->is_new = false;
+    return settled && settle_likes(cx, table, stmt) && hand_down(cx, table);
 }

@@ -200,6 +200,66 @@ static bool relations_exist(SqlReplay *cx, const Node *stmt)
     return reach.ok;
 }
 
+static const PgQuery__RangeVar *changed_relation(const Node *stmt)
+{
+    switch ((int)stmt->node_case) { /* an open set: the others change nothing */
+    case PG_QUERY__NODE__NODE_INSERT_STMT:
+        return stmt->insert_stmt->relation;
+    case PG_QUERY__NODE__NODE_UPDATE_STMT:
+        return stmt->update_stmt->relation;
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+        return stmt->delete_stmt->relation;
+    case PG_QUERY__NODE__NODE_MERGE_STMT:
+        return stmt->merge_stmt->relation;
+    default:
+        return NULL;
+    }
+}
+
+static bool visit_body(void *context, const ProtobufCMessage *message)
+{
+    ReachCx *cx = context;
+    Realm *realm = cx->replay->realm;
+    if (message->descriptor != &pg_query__range_var__descriptor) {
+        return true;
+    }
+    const PgQuery__RangeVar *range = (const PgQuery__RangeVar *)message;
+    const RangeName name = redo_range(cx->replay, range);
+    NamedCx named = {.name = range->relname};
+    (void)tree_walk(&cx->stmt->base, visit_named, &named);
+    if (named.found || is_of_server(range) ||
+        realm_relation(realm, name.schema, name.name) != NULL) {
+        return true;
+    }
+    cx->ok =
+        realm->catalog->extensions.count > 0
+            ? realm_unknown(realm, "relation `%s`, which may be an extension's", range->relname)
+            : realm_refuse(realm, "42P01", "relation `%s` does not exist", range->relname);
+    return false;
+}
+
+static bool is_about_rows(const Node *stmt)
+{
+    return stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT || changed_relation(stmt) != NULL;
+}
+
+bool redo_body_exists(SqlReplay *cx, const char *body)
+{
+    PgQuery__ParseResult *tree = redo_parse(body);
+    ReachCx reach = {.replay = cx, .ok = tree != NULL};
+    if (tree == NULL) {
+        return realm_unknown(cx->realm, "the body of a function");
+    }
+    for (size_t i = 0; reach.ok && i < tree->n_stmts; i++) {
+        reach.stmt = tree->stmts[i]->stmt;
+        if (is_about_rows(reach.stmt)) {
+            (void)tree_walk(&reach.stmt->base, visit_body, &reach);
+        }
+    }
+    redo_parse_free(tree);
+    return reach.ok;
+}
+
 static bool calls_are_known(SqlReplay *cx, const Node *stmt)
 {
     const char *foreign = tree_harmful_function(cx, stmt);
@@ -360,22 +420,6 @@ static bool is_temporary(const SqlReplay *cx, const PgQuery__RangeVar *range)
         relation->may_have_rows = true;
     }
     return is_one;
-}
-
-static const PgQuery__RangeVar *changed_relation(const Node *stmt)
-{
-    switch ((int)stmt->node_case) { /* an open set: the others change nothing */
-    case PG_QUERY__NODE__NODE_INSERT_STMT:
-        return stmt->insert_stmt->relation;
-    case PG_QUERY__NODE__NODE_UPDATE_STMT:
-        return stmt->update_stmt->relation;
-    case PG_QUERY__NODE__NODE_DELETE_STMT:
-        return stmt->delete_stmt->relation;
-    case PG_QUERY__NODE__NODE_MERGE_STMT:
-        return stmt->merge_stmt->relation;
-    default:
-        return NULL;
-    }
 }
 
 static bool make_lasting(SqlReplay *cx, const PgQuery__IntoClause *into,

@@ -146,6 +146,15 @@ static bool take_constraint(SqlReplay *cx, const PgQuery__CreateDomainStmt *stmt
 /* --- made ---------------------------------------------------------------------------------------
  */
 
+/* Of a table, a view or a composite type. */
+static bool is_row(SqlReplay *cx, const PgQuery__TypeName *type)
+{
+    Name schema = NULL, name = NULL;
+    redo_list_name(cx, type->names, type->n_names, &schema, &name);
+    const RealmType *own = realm_type(cx->realm, schema, name);
+    return own != NULL && (own->kind == REALM_ROW || own->kind == REALM_COMPOSITE);
+}
+
 bool redo_create_domain(SqlReplay *cx, const PgQuery__CreateDomainStmt *stmt)
 {
     Name schema = NULL, name = NULL;
@@ -158,6 +167,9 @@ bool redo_create_domain(SqlReplay *cx, const PgQuery__CreateDomainStmt *stmt)
     if (schema == NULL || !redo_type(cx, stmt->type_name, &base) ||
         !redo_collation(cx, stmt->coll_clause, &domain->collation)) {
         return false;
+    }
+    if (is_row(cx, stmt->type_name)) {
+        return realm_unknown(cx->realm, "a domain over rows");
     }
     domain->base = redo_type_full_text(cx, &base.type);
     for (size_t i = 0; i < stmt->n_constraints; i++) {

@@ -53,6 +53,9 @@ static bool drop_tables(SqlReplay *cx, const PgQuery__DropStmt *stmt)
             realm_free_relation(cx->realm, relation->schema, relation->name);
             continue;
         }
+        if (relation == NULL && !realm_has_schema(cx->realm, schema)) {
+            return false;
+        }
         if (relation == NULL || relation->kind != RELATION_TABLE) {
             return realm_refuse(
                 cx->realm, relation == NULL ? "42P01" : "42809",
@@ -185,7 +188,8 @@ bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt)
         if (!object_name(cx, object, &schema, &name)) {
             return realm_unknown(cx->realm, "DROP of this kind of object");
         }
-        if (!drop_one(cx, stmt, schema, name)) {
+        if ((!stmt->missing_ok && !realm_has_schema(cx->realm, schema)) ||
+            !drop_one(cx, stmt, schema, name)) {
             return false;
         }
     }
@@ -245,7 +249,8 @@ static bool rename_type(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
     }
     RealmType *type = realm_type(cx->realm, schema, name);
     if (type == NULL) {
-        return realm_refuse(cx->realm, "42704", "type `%s` does not exist", name->text);
+        return realm_has_schema(cx->realm, schema) &&
+               realm_refuse(cx->realm, "42704", "type `%s` does not exist", name->text);
     }
     return realm_rename_type(cx->realm, type, type->schema, redo_name(cx, stmt->newname));
 }
@@ -287,7 +292,8 @@ bool redo_rename(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
     Relation *relation = realm_relation(cx->realm, range.schema, range.name);
     if (relation == NULL) {
         return stmt->missing_ok ||
-               realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", range.name->text);
+               (realm_has_schema(cx->realm, range.schema) &&
+                realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", range.name->text));
     }
     return rename_in_relation(cx, stmt, relation);
 }

@@ -36,6 +36,21 @@ static const char *body_of(const PgQuery__CreateFunctionStmt *stmt)
     return body;
 }
 
+/* Does the server look into the body when it makes the function? Under the function's own settings,
+ * which are not followed here. */
+static bool is_looked_into(const SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt)
+{
+    bool is_sql = false, has_settings = false;
+    for (size_t i = 0; i < stmt->n_options; i++) {
+        const PgQuery__DefElem *option = stmt->options[i]->def_elem;
+        has_settings |= strcmp(option->defname, "set") == 0;
+        is_sql |= strcmp(option->defname, "language") == 0 && option->arg != NULL &&
+                  option->arg->node_case == PG_QUERY__NODE__NODE_STRING &&
+                  strcmp(option->arg->string->sval, "sql") == 0;
+    }
+    return is_sql && !has_settings && !cx->trusts_bodies && body_of(stmt) != NULL;
+}
+
 /* What a replaced function must keep. */
 static bool may_replace(SqlReplay *cx, const RealmRoutine *there, char kind, const char *result,
                         const NameList *names)
@@ -89,6 +104,9 @@ bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt
     }
     if (schema == NULL ||
         !routine_identify(&routine, stmt->parameters, stmt->n_parameters, name, &signature)) {
+        return false;
+    }
+    if (is_looked_into(cx, stmt) && !redo_body_exists(cx, body_of(stmt))) {
         return false;
     }
     const char *result = result_of(&routine, stmt, &signature, &ok);

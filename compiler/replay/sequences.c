@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "compiler/replay/notes/notes.h"
 #include "compiler/replay/replay_internal.h"
 
 /* `OWNED BY table.column`, or NONE. */
@@ -29,7 +30,7 @@ static bool set_owner(SqlReplay *cx, RealmSequence *sequence, const Node *arg)
         table == NULL
             ? NULL
             : realm_column(cx->realm, table, redo_name_of(cx, list->items[list->n_items - 1]));
-    return sequence->owner != NULL;
+    return sequence->owner != NULL && redo_share_owner(cx, sequence, sequence->owner->table);
 }
 
 /* --- settings -----------------------------------------------------------------------------------

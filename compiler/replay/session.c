@@ -67,15 +67,24 @@ static bool set_path(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
 
 /* Settings that change nothing about what statements make, whatever their value or with this one.
  */
+static void look_at_bodies(SqlReplay *cx, const char *name, const char *value)
+{
+    if (strcmp(name, "check_function_bodies") == 0) {
+        cx->trusts_bodies =
+            strcmp(value, "off") == 0 || strcmp(value, "false") == 0 || strcmp(value, "no") == 0;
+    }
+}
+
 static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
 {
+    look_at_bodies(cx, name, value);
     static const struct {
         const char *name, *value; /* NULL: any */
         int since;
     } harmless[] = {
         {"application_name", NULL, 0},
         {"bytea_output", NULL, 0},
-        {"check_function_bodies", NULL, 0},
+        {"check_function_bodies", NULL, 0}, /* look_at_bodies */
         {"client_encoding", NULL, 0},
         {"client_min_messages", NULL, 0},
         {"constraint_exclusion", NULL, 0},

@@ -183,6 +183,7 @@ bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, si
 {
     replay->file = path;
     replay->steers = false;
+    replay->trusts_bodies = false;
     replay->has_queried = false;
     replay->refuses_blocks = false;
     if (replay->finding->end != SQL_REPLAY_DONE) {

@@ -145,6 +145,9 @@ bool realm_rename_value(Realm *realm, EnumType *type, Name from, Name to)
     if (place == type->values.count) {
         return realm_refuse(realm, "22023", "`%s` is not an existing enum label", from->text);
     }
+    if (to->len > IDENTIFIER_MAX) {
+        return realm_refuse(realm, "42602", "invalid enum label `%s`", to->text);
+    }
     if (enum_has_value(type, to)) {
         return realm_refuse(realm, "42710", "enum label `%s` already exists", to->text);
     }

@@ -109,9 +109,18 @@ RealmType *realm_type(const Realm *realm, Name schema, Name name)
     return find(realm, &realm->types, schema, name);
 }
 
+bool realm_has_schema(Realm *realm, Name schema)
+{
+    return schema == NULL || map_get(&realm->catalog->schemas_by_name, schema) != NULL ||
+           realm_refuse(realm, "3F000", "schema `%s` does not exist", schema->text);
+}
+
 Table *realm_table(Realm *realm, Name schema, Name name)
 {
     const Relation *relation = realm_relation(realm, schema, name);
+    if (relation == NULL && !realm_has_schema(realm, schema)) {
+        return NULL;
+    }
     if (relation == NULL) {
         realm_refuse(realm, "42P01", "relation `%s%s%s` does not exist",
                      schema == NULL ? "" : schema->text, schema == NULL ? "" : ".", name->text);

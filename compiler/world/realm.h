@@ -204,6 +204,8 @@ bool realm_has_constraint(const Realm *realm, const Table *table, Name name);
 /* --- schemas, extensions ------------------------------------------------------------------------
  */
 
+/* A refusal where it is named and not there; NULL is along the path. */
+bool realm_has_schema(Realm *realm, Name schema);
 bool realm_add_schema(Realm *realm, Name name);
 bool realm_drop_schema(Realm *realm, Name name, bool cascade);
 /* Only one that nothing is in. */

@@ -81,9 +81,12 @@ static void write_record(Arena *arena, Session *session, const char *before)
     (void)!session_execute(session, sql, &ignored);
 }
 
+/* A script may have dropped the language this is written in, which every new database has. */
 static bool clean(Arena *arena, Session *session, const char *before, ServerError *ret_error)
 {
-    const char *sql = arena_printf(arena, "SELECT set_config('bellows.before', %s, false); %s",
+    const char *sql = arena_printf(arena,
+                                   "CREATE EXTENSION IF NOT EXISTS plpgsql; "
+                                   "SELECT set_config('bellows.before', %s, false); %s",
                                    quote_text(arena, before),
                                    arena_printf(arena, shadow_clean_sql, shadow_inventory_sql));
     return session_execute(session, sql, ret_error);

@@ -34,7 +34,7 @@ typedef struct Tool {
     Diagnostics *diags;
     const char *url, *shadow; /* NULL: not given */
     int version;              /* of the server, or of the grammar where there is none */
-    bool show;
+    bool show, unreadable;    /* the script at hand: psql's commands, bytes that are no text */
     size_t equal, partly, refused, wrong;
     size_t defined, meant; /* objects with a definition; those that mean the same by canon */
     size_t whole, agree;   /* catalogs that hold everything; those that compare says are the same */
@@ -235,7 +235,17 @@ static void put_opaque(StrBuf *out, Arena *arena, const Catalog *catalog, Opaque
     strbuf_dispose(&line);
 }
 
-static char *lines_of(Arena *arena, const Catalog *catalog)
+/* What the role that runs the scripts may is no privilege on a server, whatever it is called; in
+ * memory nobody knows what it is called. */
+static bool is_of_deployer(const Opaque *object, Name deployer)
+{
+    const size_t len = deployer == NULL ? 0 : deployer->len;
+    return object->kind == OPAQUE_PRIVILEGE && len > 0 && object->name->len > len + 4 &&
+           strcmp(object->name->text + object->name->len - len, deployer->text) == 0 &&
+           strncmp(object->name->text + object->name->len - len - 4, " to ", 4) == 0;
+}
+
+static char *lines_of(Arena *arena, const Catalog *catalog, Name deployer)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     vec_each(Schema *const, at, &catalog->schemas) {
@@ -255,7 +265,8 @@ static char *lines_of(Arena *arena, const Catalog *catalog)
         put_table(&out, *at);
     }
     vec_each(Opaque *const, at, &catalog->opaque) {
-        if ((*at)->kind < OPAQUE_OWNER) { /* the others only a whole comparison reads */
+        if ((*at)->kind < OPAQUE_OWNER &&
+            !is_of_deployer(*at, deployer)) { /* the others only a whole comparison reads */
             put_opaque(&out, arena, catalog, *at);
         }
     }
@@ -379,8 +390,9 @@ static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, 
     while (done < count) {
         const Migration *at = folder->list.items[done];
         const char *text = NULL;
-        if (!script_read_bytes(tool->arena, at->path, at->sql, at->len, tool->diags, &text) ||
-            !sql_replay_script(replay, at->name, text, at->len)) {
+        tool->unreadable =
+            !script_read_bytes(tool->arena, at->path, at->sql, at->len, tool->diags, &text);
+        if (tool->unreadable || !sql_replay_script(replay, at->name, text, at->len)) {
             break;
         }
         done++;
@@ -449,7 +461,8 @@ static void compare(Tool *tool, const char *path, const Migrations *folder, size
     canon_catalog(whole);
     compare_definitions(tool, memory, server);
     compare_whole(tool, path, folder, count, whole);
-    const char *a = lines_of(tool->arena, memory), *b = lines_of(tool->arena, server);
+    const char *a = lines_of(tool->arena, memory, whole->deploying_role);
+    const char *b = lines_of(tool->arena, server, NULL);
     if (tool->show) {
         printf("%s----\n%s", a, b);
     }
@@ -498,6 +511,13 @@ static void run_folder(Tool *tool, const char *path)
     const size_t wrong = tool->wrong;
     if (finding.end == SQL_REPLAY_REFUSED) {
         refuse(tool, path, folder, done + 1, &finding);
+        sql_replay_free(replay);
+        return;
+    }
+    if (tool->unreadable) {
+        printf("refused %s: after %zu of %zu scripts: what no server reads\n", path, done,
+               folder->list.count);
+        tool->refused++;
         sql_replay_free(replay);
         return;
     }

@@ -31,6 +31,8 @@ bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
 bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
 bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt);
 bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
+/* Do both have the owner that whoever runs the script has, or the one that was said? */
+bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table);
 /* What was said of objects becomes objects of the catalog. */
 void redo_tell_comments(SqlReplay *cx);
 void redo_tell_rights(SqlReplay *cx);

@@ -43,6 +43,14 @@ static Name owner_name(const SqlReplay *cx, const Subject *subject)
     return owner == NULL ? NULL : owner->role;
 }
 
+bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table)
+{
+    const Subject of_sequence = {.kind = SUBJECT_SEQUENCE, .object = (void *)(uintptr_t)sequence};
+    const Subject of_table = {.kind = SUBJECT_TABLE, .object = (void *)(uintptr_t)table};
+    return owner_name(cx, &of_sequence) == owner_name(cx, &of_table) ||
+           realm_unknown(cx->realm, "a sequence and a table that two roles may own");
+}
+
 /* The name is NULL for PUBLIC; `is_deployer`: who runs the script, whatever the name. */
 static Name role_name(SqlReplay *cx, const PgQuery__RoleSpec *role, bool *ret_is_deployer)
 {

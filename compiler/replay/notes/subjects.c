@@ -195,9 +195,23 @@ static Subject of_index(const Relation *relation)
     return (Subject){.kind = SUBJECT_NONE}; /* over a materialized view */
 }
 
+static bool is_of_server(Name schema, Name name)
+{
+    return schema == NULL ? name != NULL && strncmp(name->text, "pg_", 3) == 0
+                          : name_is(schema, "pg_catalog") || name_is(schema, "information_schema");
+}
+
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject)
 {
     const Relation *relation = realm_relation(cx->realm, schema, name);
+    if (relation == NULL && is_of_server(schema, name)) {
+        realm_goes_beyond(cx->realm, "what is said of the server's own relations");
+        *ret_subject = (Subject){.kind = SUBJECT_NONE};
+        return true;
+    }
+    if (relation == NULL && !realm_has_schema(cx->realm, schema)) {
+        return false;
+    }
     if (relation == NULL) {
         return realm_refuse(cx->realm, "42P01", "relation `%s` does not exist",
                             name == NULL ? "" : name->text);

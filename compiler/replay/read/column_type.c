@@ -230,8 +230,15 @@ static const char *serial_type(Name name)
     return NULL;
 }
 
-static bool missing_type(SqlReplay *cx, Name name)
+static bool missing_type(SqlReplay *cx, Name schema, Name name)
 {
+    if (schema != NULL &&
+        (name_is(schema, "pg_catalog") || name_is(schema, "information_schema"))) {
+        return realm_unknown(cx->realm, "type `%s`, which may be the server's", name->text);
+    }
+    if (!realm_has_schema(cx->realm, schema)) {
+        return false;
+    }
     if (cx->realm->has_unknown_extension) {
         return realm_unknown(cx->realm, "type `%s`, which may be an extension's", name->text);
     }
@@ -260,6 +267,8 @@ bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_typ
         ok = set_arguments(cx, name, &made.type);
     } else if (of_server && schema != NULL && name_is(last, "char")) {
         made.type.id = TYPE_CHAR;
+    } else if (of_server && own == NULL && name_is(last, "char")) { /* "char", one byte */
+        ok = raw_type(cx, name, NULL, last->text, &made.type);
     } else if (of_server && server != NULL && !from_extension) {
         ok = raw_type(cx, name, NULL, last->text, &made.type);
     } else if (own != NULL) {
@@ -269,7 +278,7 @@ bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_typ
     } else if (from_extension && realm_has_extension(cx->realm, server->extension)) {
         ok = raw_type(cx, name, extension_schema(cx, server->extension), last->text, &made.type);
     } else {
-        ok = missing_type(cx, last);
+        ok = missing_type(cx, schema, last);
     }
     if (ok) {
         *ret_type = made;

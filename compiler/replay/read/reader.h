@@ -44,6 +44,8 @@ struct SqlReplay {
     bool in_block; /* inside a DO block */
     bool is_half;  /* the statement that failed may have done a part */
     bool only;     /* ONLY: what is done is not done to children */
+    bool is_new;   /* the table whose constraints are added: it has no rows to hold against them */
+    bool trusts_bodies; /* check_function_bodies is off */
     /* the statement at hand */
     const char *file, *text;
     size_t start, end; /* of the text */

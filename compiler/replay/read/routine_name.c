@@ -210,7 +210,12 @@ RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
     }
     const Name arguments = intern(cx->names, strbuf_text(&types), types.len);
     RealmRoutine *found = ok ? realm_routine(cx->realm, schema, name, arguments) : NULL;
-    if (ok && found == NULL) {
+    const bool may_be_servers =
+        name != NULL && (schema == NULL || name_is(schema, "pg_catalog")) &&
+        (tree_is_known_function(cx, name->text) || strncmp(name->text, "pg_", 3) == 0);
+    if (ok && found == NULL && may_be_servers) {
+        realm_unknown(cx->realm, "what is done to a function of the server's own");
+    } else if (ok && found == NULL) {
         realm_refuse(cx->realm, "42883", "function %s does not exist",
                      name == NULL ? "" : name->text);
     }

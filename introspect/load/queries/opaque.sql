@@ -273,6 +273,14 @@ WHERE
         SELECT FROM aclexplode(acldefault(o.kind, o.owner)) AS x
         WHERE x.grantee = r.grantee AND x.privilege_type = r.privilege_type AND x.is_grantable = r.is_grantable
     )
+    -- What an extension grants on its own comes with it.
+    AND NOT EXISTS (
+        SELECT FROM pg_init_privs AS i, aclexplode(i.initprivs) AS x
+        WHERE
+            i.objoid = o.oid AND i.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
+            AND i.objsubid = COALESCE(o.column_number, 0)
+            AND x.grantee = r.grantee AND x.privilege_type = r.privilege_type AND x.is_grantable = r.is_grantable
+    )
 UNION ALL
 SELECT
     'comment',

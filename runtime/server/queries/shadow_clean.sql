@@ -10,7 +10,7 @@ BEGIN
     SELECT i.class, i.object, i.name FROM (%s) AS i
     LEFT JOIN jsonb_to_recordset(before) AS b (class oid, object oid, name text)
       ON b.class = i.class AND CASE WHEN i.class = 'pg_namespace'::regclass THEN b.name = i.name ELSE b.object = i.object END
-    WHERE b.class IS NULL
+    WHERE b.class IS NULL AND NOT (i.class = 'pg_extension'::regclass AND i.name = 'plpgsql')
     ORDER BY CASE i.class WHEN 'pg_event_trigger'::regclass THEN 0 WHEN 'pg_namespace'::regclass THEN 1
       WHEN 'pg_extension'::regclass THEN 2 WHEN 'pg_default_acl'::regclass THEN 4 ELSE 3 END, i.object
   LOOP

@@ -505,3 +505,54 @@ Test(sql_replay, what_a_server_may_refuse_is_not_understood)
                "ALTER TABLE t ALTER CONSTRAINT u NOT DEFERRABLE;",
                SQL_REPLAY_REFUSED, "42809", 2);
 }
+
+Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
+{
+    static const struct {
+        const char *sql, *sqlstate;
+    } rows[] = {
+        {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT a FROM nope';", "42P01"},
+        {"CREATE FOREIGN TABLE t (a int) SERVER nope;", "42704"},
+        {"CREATE SERVER s FOREIGN DATA WRAPPER nope;", "42704"},
+        {"CREATE PUBLICATION p FOR TABLE nope;", "42P01"},
+        {"CREATE PUBLICATION p; ALTER PUBLICATION p ADD TABLE nope;", "42P01"},
+        {"ALTER TABLE nope.t ADD COLUMN a int;", "3F000"},
+        {"DROP TABLE nope.t;", "3F000"},
+        {"CREATE TABLE t (a nope.e);", "3F000"},
+        {"CREATE TYPE e AS ENUM ('a'); ALTER TYPE e RENAME VALUE 'a' TO "
+         "'0123456789012345678901234567890123456789012345678901234567890123';",
+         "42602"},
+        {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE u (a int PRIMARY KEY); ALTER "
+         "TABLE ONLY p ADD FOREIGN KEY (a) REFERENCES u;",
+         "42809"},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        expect_end(rows[i].sql, SQL_REPLAY_REFUSED, rows[i].sqlstate, 1);
+    }
+    expect_line("SET check_function_bodies = false; CREATE FUNCTION f() RETURNS int LANGUAGE sql "
+                "AS 'SELECT a FROM nope';",
+                "opaque function public.f()");
+    expect_line(
+        "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f() "
+        "RETURNS bigint LANGUAGE sql AS 'WITH x AS (SELECT a FROM v) SELECT count(*) FROM x "
+        "JOIN pg_class ON true';",
+        "opaque function public.f()");
+    expect_line("CREATE TABLE t (a \"char\", b int2vector);", "\"char\"");
+}
+
+Test(sql_replay, a_new_table_keeps_nothing_that_is_not_valid)
+{
+    expect_no_line("CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0) NOT VALID);", "NOT VALID");
+    expect_line("CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;",
+                "NOT VALID");
+}
+
+Test(sql_replay, what_is_the_servers_own_is_not_refused)
+{
+    expect_line("CREATE TABLE t (a int); GRANT SELECT ON pg_proc TO PUBLIC;", "table public.t");
+    expect_end("CREATE TABLE t (a information_schema.cardinal_number);", SQL_REPLAY_NOT_UNDERSTOOD,
+               NULL, 1);
+    expect_end("GRANT EXECUTE ON FUNCTION pg_sleep(float8) TO PUBLIC;", SQL_REPLAY_NOT_UNDERSTOOD,
+               NULL, 1);
+    expect_end("CREATE TABLE b (a int); CREATE DOMAIN d AS b;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+}
