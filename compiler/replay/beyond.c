@@ -82,13 +82,13 @@ static bool has_server(SqlReplay *cx, const char *server)
            realm_refuse(cx->realm, "42704", "server `%s` does not exist", name->text);
 }
 
-/* An extension brings the one that bears its name. */
+/* An extension brings the one that bears its name, and maybe others. */
 static bool make_server(SqlReplay *cx, const PgQuery__CreateForeignServerStmt *stmt)
 {
     const Name wrapper = redo_name(cx, stmt->fdwname);
     if (!has_other(cx, "foreign-data wrapper", wrapper) &&
         !realm_has_extension(cx->realm, wrapper->text)) {
-        return cx->realm->has_unknown_extension
+        return cx->realm->catalog->extensions.count > 0
                    ? realm_unknown(cx->realm, "a foreign-data wrapper that may be an extension's")
                    : realm_refuse(cx->realm, "42704", "foreign-data wrapper `%s` does not exist",
                                   wrapper->text);

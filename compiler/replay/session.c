@@ -3,6 +3,8 @@
  */
 #include "base/common.h"
 
+#include <strings.h>
+
 #include "compiler/replay/replay_internal.h"
 
 /* --- the search path ----------------------------------------------------------------------------
@@ -65,26 +67,36 @@ static bool set_path(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     return true;
 }
 
-/* Settings that change nothing about what statements make, whatever their value or with this one.
- */
-static void look_at_bodies(SqlReplay *cx, const char *name, const char *value)
+/* check_function_bodies: false after a fault. */
+static bool set_trust(SqlReplay *cx, const char *value)
 {
-    if (strcmp(name, "check_function_bodies") == 0) {
-        cx->trusts_bodies =
-            strcmp(value, "off") == 0 || strcmp(value, "false") == 0 || strcmp(value, "no") == 0;
+    static const struct {
+        const char *value;
+        bool trusts;
+    } rows[] = {
+        {"", false}, /* as it is by default */
+        {"on", false}, {"true", false}, {"yes", false}, {"1", false},
+        {"off", true}, {"false", true}, {"no", true},   {"0", true},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (strcasecmp(value, rows[i].value) == 0) {
+            cx->trusts_bodies = rows[i].trusts;
+            return true;
+        }
     }
+    return realm_unknown(cx->realm, "check_function_bodies, spelled otherwise");
 }
 
+/* Settings that change nothing about what statements make, whatever their value or with this one.
+ */
 static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
 {
-    look_at_bodies(cx, name, value);
     static const struct {
         const char *name, *value; /* NULL: any */
         int since;
     } harmless[] = {
         {"application_name", NULL, 0},
         {"bytea_output", NULL, 0},
-        {"check_function_bodies", NULL, 0}, /* look_at_bodies */
         {"client_encoding", NULL, 0},
         {"client_min_messages", NULL, 0},
         {"constraint_exclusion", NULL, 0},
@@ -115,6 +127,9 @@ static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
         {"work_mem", NULL, 0},
         {"xmloption", NULL, 0},
     };
+    if (strcmp(name, "check_function_bodies") == 0) {
+        return set_trust(cx, value);
+    }
     for (size_t i = 0; i < lengthof(harmless); i++) {
         if (strcmp(harmless[i].name, name) == 0 &&
             (harmless[i].value == NULL || strcmp(harmless[i].value, value) == 0)) {
@@ -126,12 +141,15 @@ static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
 }
 
 /* The only value, as text. */
-static const char *value_of(const PgQuery__VariableSetStmt *stmt)
+static const char *value_of(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
 {
     const PgQuery__AConst *value =
         stmt->n_args == 1 && stmt->args[0]->node_case == PG_QUERY__NODE__NODE_A_CONST
             ? stmt->args[0]->a_const
             : NULL;
+    if (value != NULL && value->val_case == PG_QUERY__A__CONST__VAL_IVAL) {
+        return arena_printf(cx->arena, "%d", (int)value->ival->ival);
+    }
     return value != NULL && value->val_case == PG_QUERY__A__CONST__VAL_SVAL ? value->sval->sval
                                                                             : "";
 }
@@ -170,7 +188,7 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     if (strcmp(name, "TRANSACTION") == 0) {
         return set_modes(cx, stmt->args, stmt->n_args);
     }
-    return is_harmless(cx, name, value_of(stmt));
+    return is_harmless(cx, name, value_of(cx, stmt));
 }
 
 /* --- set_config ---------------------------------------------------------------------------------

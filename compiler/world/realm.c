@@ -109,9 +109,16 @@ RealmType *realm_type(const Realm *realm, Name schema, Name name)
     return find(realm, &realm->types, schema, name);
 }
 
+bool realm_is_server_schema(Name schema)
+{
+    return schema != NULL && (name_is(schema, "pg_catalog") ||
+                              name_is(schema, "information_schema") || name_is(schema, "pg_toast"));
+}
+
 bool realm_has_schema(Realm *realm, Name schema)
 {
-    return schema == NULL || map_get(&realm->catalog->schemas_by_name, schema) != NULL ||
+    return schema == NULL || realm_is_server_schema(schema) || schema == realm->temporary ||
+           map_get(&realm->catalog->schemas_by_name, schema) != NULL ||
            realm_refuse(realm, "3F000", "schema `%s` does not exist", schema->text);
 }
 

@@ -204,6 +204,8 @@ bool realm_has_constraint(const Realm *realm, const Table *table, Name name);
 /* --- schemas, extensions ------------------------------------------------------------------------
  */
 
+/* One that the server has before anybody makes one. */
+bool realm_is_server_schema(Name schema);
 /* A refusal where it is named and not there; NULL is along the path. */
 bool realm_has_schema(Realm *realm, Name schema);
 bool realm_add_schema(Realm *realm, Name name);

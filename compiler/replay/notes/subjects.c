@@ -198,7 +198,7 @@ static Subject of_index(const Relation *relation)
 static bool is_of_server(Name schema, Name name)
 {
     return schema == NULL ? name != NULL && strncmp(name->text, "pg_", 3) == 0
-                          : name_is(schema, "pg_catalog") || name_is(schema, "information_schema");
+                          : realm_is_server_schema(schema);
 }
 
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject)

@@ -232,8 +232,7 @@ static const char *serial_type(Name name)
 
 static bool missing_type(SqlReplay *cx, Name schema, Name name)
 {
-    if (schema != NULL &&
-        (name_is(schema, "pg_catalog") || name_is(schema, "information_schema"))) {
+    if (realm_is_server_schema(schema)) {
         return realm_unknown(cx->realm, "type `%s`, which may be the server's", name->text);
     }
     if (!realm_has_schema(cx->realm, schema)) {

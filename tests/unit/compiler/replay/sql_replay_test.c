@@ -532,6 +532,16 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
     expect_line("SET check_function_bodies = false; CREATE FUNCTION f() RETURNS int LANGUAGE sql "
                 "AS 'SELECT a FROM nope';",
                 "opaque function public.f()");
+    expect_line("SET check_function_bodies = 0; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS "
+                "'SELECT a FROM nope';",
+                "opaque function public.f()");
+    expect_end("SET check_function_bodies = off; RESET check_function_bodies; CREATE FUNCTION f() "
+               "RETURNS int LANGUAGE sql AS 'SELECT a FROM nope';",
+               SQL_REPLAY_REFUSED, "42P01", 1);
+    expect_end("SET check_function_bodies = 'of';", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    expect_end("CREATE EXTENSION hstore; CREATE SERVER s FOREIGN DATA WRAPPER another;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    expect_end("DROP TABLE pg_temp.t;", SQL_REPLAY_REFUSED, "42P01", 1);
     expect_line(
         "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f() "
         "RETURNS bigint LANGUAGE sql AS 'WITH x AS (SELECT a FROM v) SELECT count(*) FROM x "
