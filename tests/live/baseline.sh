@@ -58,11 +58,14 @@ while IFS= read -r difference; do
         *) object=" $object" ;;
     esac
     grep -qF -e "$object" named || fail "not named: $difference"
-done < <(grep '^\[[-+*]\]' <<< "$out")
+done < <(grep '^\[[-+*]\]' <<< "$out" | tee differences)
 # And what is named is different: nothing is left out that is there.
 while IFS= read -r line; do
     grep -qF "${line##* }" <<< "$out" || fail "named, and not different: $line"
 done < named
+for list in differences named; do
+    [ "$(wc -l < $list)" -ge 20 ] || fail "few are there: $list"
+done
 gone
 
 finish
