@@ -64,6 +64,7 @@ static const Question questions[] = {
     [LOAD_OPAQUE] = {opaque_sql, PARAM_SCHEMAS, load_opaque, true},
     [LOAD_OPAQUE_DEPENDS] = {opaque_depends_sql, PARAM_NONE, load_opaque_depends},
     [LOAD_COMPARED] = {compared_sql, PARAM_SCHEMAS, load_compared, true},
+    [LOAD_COMPARED_14] = {compared_14_sql, PARAM_NONE, load_compared_14},
     [LOAD_COMPARED_15] = {compared_15_sql, PARAM_SCHEMAS, load_compared_15},
     [LOAD_DEPLOYER] = {deployer_sql, PARAM_SCHEMAS, load_deployer},
     [LOAD_VIEWS] = {views_sql, PARAM_SCHEMAS, load_views, true},
@@ -229,15 +230,14 @@ static bool has_unused_sequence(const LoadCx *cx)
     return false;
 }
 
-/* Publications of whole schemas came with 15. */
+/* Publications of whole schemas came with 15, and subscriptions were shown to everybody. */
 enum { SERVER_15 = 150000 };
 
 static size_t list_compared(const LoadCx *cx, LoadQuery *list, size_t count)
 {
     list[count++] = LOAD_COMPARED;
-    if (session_server_version(cx->session) >= SERVER_15) {
-        list[count++] = LOAD_COMPARED_15;
-    }
+    const bool is_15 = session_server_version(cx->session) >= SERVER_15;
+    list[count++] = is_15 ? LOAD_COMPARED_15 : LOAD_COMPARED_14;
     list[count++] = LOAD_DEPLOYER;
     return count;
 }

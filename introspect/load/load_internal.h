@@ -33,6 +33,7 @@ typedef enum LoadQuery {
     LOAD_OPAQUE,
     LOAD_OPAQUE_DEPENDS,
     LOAD_COMPARED,
+    LOAD_COMPARED_14,
     LOAD_COMPARED_15,
     LOAD_DEPLOYER,
     LOAD_VIEWS,
@@ -170,6 +171,7 @@ void load_names(LoadCx *cx);
 void load_opaque(LoadCx *cx);
 void load_opaque_depends(LoadCx *cx);
 void load_compared(LoadCx *cx);
+void load_compared_14(LoadCx *cx);
 void load_compared_15(LoadCx *cx);
 void load_deployer(LoadCx *cx);
 /* When all of them are there. */

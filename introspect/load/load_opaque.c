@@ -165,6 +165,11 @@ void load_compared(LoadCx *cx)
     load_rows(cx, LOAD_COMPARED);
 }
 
+void load_compared_14(LoadCx *cx)
+{
+    load_rows(cx, LOAD_COMPARED_14);
+}
+
 void load_compared_15(LoadCx *cx)
 {
     load_rows(cx, LOAD_COMPARED_15);

@@ -571,6 +571,8 @@ Test(load, a_role_without_rights_sees_everything)
     (void)!session_control(bench.session, "DROP ROLE live_load_nobody", &ignored);
     run(&bench, "CREATE TABLE t (id serial PRIMARY KEY, n int DEFAULT 1);"
                 "CREATE VIEW v AS SELECT n FROM t;"
+                "CREATE SUBSCRIPTION live_load_nobodys CONNECTION 'dbname=none' PUBLICATION x "
+                "WITH (connect = false, slot_name = NONE);"
                 "CREATE ROLE live_load_nobody; REVOKE ALL ON SCHEMA public FROM PUBLIC;"
                 "SET ROLE live_load_nobody");
     expect(
@@ -579,7 +581,19 @@ Test(load, a_role_without_rights_sees_everything)
         "table public.t\n  id INTEGER NOT NULL = sequence public.t_id_seq owned\n"
         "  n INTEGER = value 1\n  pk t_pkey (id)\n"
         "view public.v table t column t.n\n");
-    run(&bench, "RESET ROLE; DROP ROLE live_load_nobody");
+    Catalog *whole = NULL;
+    bool seen = false;
+    if (!catalog_load(bench.session, &(LoadOptions){.with_opaque = true, .complete = true},
+                      bench.names, bench.diags, &whole)) {
+        fail_with_diagnostics(&bench, "a comparison is refused");
+    }
+    vec_each(Opaque *const, at, &whole->opaque) {
+        seen = seen || ((*at)->kind == OPAQUE_SUBSCRIPTION &&
+                        strcmp((*at)->name->text, "live_load_nobodys") == 0);
+    }
+    cr_expect(seen, "the subscription is not seen");
+    catalog_free(whole);
+    run(&bench, "RESET ROLE; DROP SUBSCRIPTION live_load_nobodys; DROP ROLE live_load_nobody");
     close_bench(&bench);
 }
 

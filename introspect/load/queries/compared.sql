@@ -1031,24 +1031,6 @@ JOIN pg_class AS c ON c.oid = r.prrelid
 JOIN schema AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_publication_tables AS t ON t.pubname = p.pubname AND t.schemaname = n.nspname AND t.tablename = c.relname
 UNION ALL
--- How it connects is for superusers' eyes: left out.
-SELECT
-    'subscription',
-    s.oid,
-    NULL,
-    s.subname,
-    NULL,
-    concat_ws(
-        ' ', array_to_string(s.subpublications, ', '), 'slot ' || s.subslotname, s.subsynccommit,
-        CASE WHEN NOT s.subenabled THEN 'disabled' END
-    ),
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM pg_subscription AS s
-WHERE s.subdbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
-UNION ALL
 SELECT
     'security label',
     l.objoid,
