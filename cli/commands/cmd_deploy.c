@@ -65,17 +65,34 @@ static const Gate *gate_of(const DeployResult *result, const Migration *migratio
     return NULL;
 }
 
-/* Once for each gate of which a script has run. */
+static bool is_applied(const DeployResult *result, const Migration *migration)
+{
+    vec_each(const Migration *const, done, &result->applied) {
+        if (*done == migration) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_run(const DeployResult *result, const Gate *gate)
+{
+    vec_each(const Migration *const, at, &gate->scripts) {
+        if (is_applied(result, *at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Once for each gate of which a script has run: scripts of several may alternate. */
 static void tell_ended(Cli *cli, const DeployResult *result)
 {
-    const Gate *told = NULL;
-    vec_each(const Migration *const, at, &result->applied) {
-        const Gate *gate = gate_of(result, *at);
-        if (gate != NULL && gate != told) {
+    vec_each(const Gate, gate, &result->gates) {
+        if (has_run(result, gate)) {
             cli_say(cli, "A program %s %s%s must not be started any more.\n",
                     gate->takes_back ? "that needs what" : "from before", gate->name,
                     gate->takes_back ? " undoes" : "");
-            told = gate;
         }
     }
 }
@@ -87,11 +104,8 @@ static void tell_program(Cli *cli, const DeployResult *result, bool ok)
     const Migration *missing = NULL;
     bool prepares = false;
     vec_each(const Migration *const, at, &result->pending) {
-        bool applied = gate_of(result, *at) != NULL;
-        vec_each(const Migration *const, done, &result->applied) {
-            applied = applied || *done == *at;
-        }
-        missing = missing == NULL && !applied ? *at : missing;
+        const bool lacks = gate_of(result, *at) == NULL && !is_applied(result, *at);
+        missing = missing == NULL && lacks ? *at : missing;
     }
     vec_each(const Migration *const, done, &result->applied) {
         prepares = prepares || gate_of(result, *done) == NULL;

@@ -6,12 +6,12 @@
  * fault hostile --write SEED DIR            writes DIR/from.prisma and DIR/to.prisma of one pair
  *
  * For each pair, direct and online:
- *   scripts and their reverse are read by PostgreSQL's own parser; nothing in them is named that a
+ * scripts and their reverse are read by PostgreSQL's own parser; nothing in them is named that a
  * path could find (read_names.h); their statements are, kind by kind, those of the harmless twin;
- * no relation or function of theirs has the name that the hostile texts would call blocks and
- * functions are read by PL/pgSQL's parser; our reader takes the directives without a word, and a
- * backfill is of a table of the schema the page, the summary, titles and hazards hold nothing that
- * a terminal or a CI service obeys JSON is JSON; annotations for GitHub are exactly those meant
+ * no relation or function of theirs has the name that the hostile texts would call. Blocks and
+ * functions are read by PL/pgSQL's parser. Our reader takes the directives without a word, and a
+ * backfill is of a table of the schema. The page, the summary, titles and hazards hold nothing that
+ * a terminal or a CI service obeys. JSON is JSON; annotations for GitHub are exactly those meant.
  */
 #include "base/common.h"
 

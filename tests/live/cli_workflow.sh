@@ -114,6 +114,19 @@ for order in "one two" "two one"; do
     drop_database "${database}_prod"
 done
 
+case_begin "a gate's end is told once, also where scripts of two plans alternate"
+user_schema
+printf 'provider = "postgresql"\n' | install -D /dev/stdin prisma/migrations/migration_lock.toml
+alternating() { printf '%s\n' "$2" | install -D /dev/stdin "prisma/migrations/2025010$1/migration.sql"; }
+alternating 1000000_init 'CREATE TABLE a (i int); CREATE TABLE b (i int); CREATE TABLE c (i int);'
+expect 0 bellows migrate deploy --url "$url"
+alternating 2000000_one_1_contract $'-- bellows: plan=aaaaaaaa script=1/2 phase=contract\nDROP TABLE a;'
+alternating 3000000_two_1_contract $'-- bellows: plan=bbbbbbbb script=1/1 phase=contract\nDROP TABLE b;'
+alternating 4000000_one_2_contract $'-- bellows: plan=aaaaaaaa script=2/2 phase=contract\nDROP TABLE c;'
+expect 0 bellows migrate deploy --contract one --contract two --url "$url"
+[ "$(grep 'must not be started' <<< "$out")" = 'A program from before one must not be started any more.
+A program from before two must not be started any more.' ] || fail 'not each once'
+
 case_begin "what an earlier gate still changes is named, with its plan, before anything is applied"
 user_schema '  name String'
 expect 0 bellows migrate dev --name init --url "$url"
