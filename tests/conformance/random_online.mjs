@@ -12,7 +12,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { installed, validate } from './engine/reference.mjs'
 import { drawCase } from './random/case.mjs'
-import { Server, apply, clear } from './random/server.mjs'
+import { Server, apply, build, clear } from './random/server.mjs'
 
 const options = { seed: 1, count: 100, seconds: Infinity }
 const [program, bellows, ...words] = process.argv.slice(2)
@@ -41,7 +41,7 @@ async function make(file, citext) {
   if (made.status !== 0) return made.stderr
   await clear(db)
   if (citext) await db.client.query('CREATE EXTENSION citext')
-  return apply(db, made.stdout)
+  return build(db, made.stdout)
 }
 
 // Undefined, or the fault.

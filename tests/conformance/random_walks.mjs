@@ -17,7 +17,7 @@ import { installed, keepConnections, validate } from './engine/reference.mjs'
 import { drawWalk } from './random/case.mjs'
 import { differences, stateOf } from './random/catalog.mjs'
 import { isOpen, nothing } from './random/judge.mjs'
-import { Server, apply, clear } from './random/server.mjs'
+import { Server, apply, build, clear } from './random/server.mjs'
 
 const number = value => ({ type: 'string', default: String(value) })
 const { values, positionals: [given] } = parseArgs({
@@ -54,7 +54,7 @@ async function possible({ states, citext }) {
     fs.writeFileSync(to, state.text)
     const made = bellows('--from-empty', '--to-schema', to, '--script')
     await fresh(wanted, citext)
-    if (made.status !== 0 || await apply(wanted, made.text) !== undefined) continue
+    if (made.status !== 0 || await build(wanted, made.text) !== undefined) continue
     found.push({ ...state, script: made.text, looks: await stateOf(wanted.client) })
   }
   return found
