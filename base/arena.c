@@ -115,7 +115,8 @@ static ArenaBlock *add_block(Arena *arena, size_t size)
     block->next = arena->blocks;
     arena->blocks = block;
     if (arena->next_size < ARENA_LARGEST_BLOCK) {
-        arena->next_size *= 4;
+        arena->next_size =
+            arena->next_size * 4 < ARENA_LARGEST_BLOCK ? arena->next_size * 4 : ARENA_LARGEST_BLOCK;
     }
     return block;
 }

@@ -30,6 +30,13 @@
         (vec)->items[(vec)->count++] = (__VA_ARGS__);                                              \
     } while (0)
 
+/* Room for `size` items of an empty vector, so that it grows no more. */
+#define vec_reserve(arena, vec, size)                                                              \
+    do {                                                                                           \
+        (vec)->items = arena_alloc((arena), (size) * sizeof(*(vec)->items));                       \
+        (vec)->capacity = (size);                                                                  \
+    } while (0)
+
 /* `at` points at each item in turn; do not grow the vector meanwhile. */
 #define vec_each(Type, at, vec)                                                                    \
     for (Type *at = (vec)->items; at != NULL && at < (vec)->items + (vec)->count; at++)

@@ -137,10 +137,22 @@ void ast_type_alias(ParseCx *cx, Span keyword, AstIdent name, AstType *base)
                 meant, name.name->text);
 }
 
+/* At their size: while they came they were in `scratch`. */
+static void keep_fields(ParseCx *cx, AstBlock *body)
+{
+    AstField *const *found = body->fields.items;
+    const size_t count = body->fields.count;
+    vec_reserve(cx->arena, &body->fields, count);
+    for (size_t i = 0; i < count; i++) {
+        body->fields.items[i] = found[i];
+    }
+}
+
 AstBlock *ast_block(ParseCx *cx, AstBlock *body, AstBlockKind kind, AstIdent name, const char *doc,
                     Span span)
 {
     check_block_name(cx, kind, name);
+    keep_fields(cx, body);
     body->kind = kind;
     body->name = name;
     body->doc = doc;
@@ -157,7 +169,7 @@ AstBlock *ast_body(ParseCx *cx)
 AstBlock *ast_body_field(ParseCx *cx, AstBlock *body, AstField *field)
 {
     if (field != NULL) {
-        vec_push(cx->arena, &body->fields, field);
+        vec_push(cx->scratch, &body->fields, field);
     } else {
         body->damaged = true;
     }

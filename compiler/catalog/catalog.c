@@ -56,6 +56,13 @@ EnumType *catalog_add_enum(Catalog *catalog, Name schema, Name name, Origin orig
     return type;
 }
 
+void table_expect_columns(Catalog *catalog, Table *table, size_t count)
+{
+    assert(table->columns.count == 0);
+    vec_reserve(catalog->arena, &table->columns, count);
+    map_reserve(catalog->arena, &table->columns_by_name, count);
+}
+
 Column *table_add_column(Catalog *catalog, Table *table, Name name, Origin origin)
 {
     Column *column = arena_make(catalog->arena, Column);

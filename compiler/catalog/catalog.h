@@ -134,14 +134,14 @@ struct Column {
     Name field; /* the field's name in the schema text; NULL when read from a database */
     Table *table;
     ColumnType type;
-    bool not_null; /* lists of the schema language are never NOT NULL: see list_nullability_unknown
-                      in canon.h */
     Default dflt;
     ClientDefault client_default;
     Identity identity;
+    bool not_null; /* lists of the schema language are never NOT NULL: see list_nullability_unknown
+                      in canon.h */
+    bool generated_virtual;   /* computed when read (PostgreSQL 18), not stored */
     Name generated;           /* expression of a generated column; NULL otherwise */
     Name generated_canonical; /* set by canon */
-    bool generated_virtual;   /* computed when read (PostgreSQL 18), not stored */
     Name collation;           /* NULL: the type's own */
     Name renamed_from; /* database name before, from a `/// @renamedFrom(x)` hint; NULL otherwise */
     const char *doc;
@@ -383,6 +383,7 @@ Schema *catalog_add_schema(Catalog *catalog, Name name,
                            Origin origin); /* once per name: returns the one there */
 Table *catalog_add_table(Catalog *catalog, Name schema, Name name, Origin origin);
 EnumType *catalog_add_enum(Catalog *catalog, Name schema, Name name, Origin origin);
+void table_expect_columns(Catalog *catalog, Table *table, size_t count); /* before the first */
 Column *table_add_column(Catalog *catalog, Table *table, Name name, Origin origin);
 Index *table_add_index(Catalog *catalog, Table *table, Name name,
                        Origin origin); /* btree, normal, valid */

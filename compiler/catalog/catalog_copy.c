@@ -162,7 +162,7 @@ static void copy_table(Catalog *copy, const Table *source)
     table->doc = source->doc;
     table->source = source;
     table->comment = source->comment;
-    map_reserve(copy->arena, &table->columns_by_name, source->columns.count);
+    table_expect_columns(copy, table, source->columns.count);
     vec_each(Column *, column, &source->columns) {
         catalog_copy_column(copy, table, *column);
     }

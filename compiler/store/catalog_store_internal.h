@@ -17,7 +17,7 @@
 enum { STORE_HEAD_SIZE = sizeof STORE_HEAD - 1, STORE_SUM_SIZE = DIGEST_HEX_SIZE - 1 };
 
 static_assert(sizeof(void *) != 8 ||
-                  (sizeof(Catalog) == 328 && sizeof(Table) == 192 && sizeof(Column) == 256 &&
+                  (sizeof(Catalog) == 328 && sizeof(Table) == 192 && sizeof(Column) == 248 &&
                    sizeof(Index) == 184 && sizeof(ForeignKey) == 120 && sizeof(Opaque) == 184),
               "a member more: write and read it");
 

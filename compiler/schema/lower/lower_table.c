@@ -83,6 +83,15 @@ static void lower_column(Program *program, Table *table, Field *field)
     field->lowered = column;
 }
 
+static size_t columns_of(const Model *model)
+{
+    size_t count = 0;
+    vec_each(Field *const, at, &model->fields) {
+        count += field_is_column(*at);
+    }
+    return count;
+}
+
 void lower_table(Program *program, Model *model)
 {
     Name kept = name_kept(program->names, model->table);
@@ -93,7 +102,7 @@ void lower_table(Program *program, Model *model)
     table->renamed_from = renamed_from(program->names, model->ast->doc);
     table->doc = copy_doc(program, model->ast->doc);
     model->lowered = table;
-    map_reserve(program->catalog->arena, &table->columns_by_name, model->fields.count);
+    table_expect_columns(program->catalog, table, columns_of(model));
     vec_each(Field *const, at, &model->fields) {
         if (field_is_column(*at)) {
             lower_column(program, table, *at);

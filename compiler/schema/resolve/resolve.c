@@ -127,6 +127,7 @@ static Model *declare_model(Program *program, const AstBlock *block)
                     "views")
             ->stage = STAGE_MODELS;
     }
+    vec_reserve(program->arena, &model->fields, block->fields.count);
     map_reserve(program->arena, &model->fields_by_name, block->fields.count);
     vec_each(AstField *const, at, &block->fields) {
         if ((*at)->name.name != NULL) {

@@ -83,15 +83,15 @@ struct Field {
     Name column; /* database name */
     FieldKind kind;
     AstArity arity;
-    Scalar scalar;              /* SCALAR */
+    Scalar scalar; /* SCALAR */
+    ClientDefault client_default;
     EnumBlock *enum_block;      /* ENUM */
     Model *target;              /* RELATION */
     Relation *relation;         /* RELATION, once paired */
     ColumnType type;            /* of a column; enum_type is set by lower.c */
     const AstAttribute *native; /* `@db.X`; NULL when absent */
     const AstAttribute *map_attribute, *default_attribute, *updated_at, *ignore_attribute;
-    Default *dflt; /* what the database does; NULL without `@default` */
-    ClientDefault client_default;
+    Default *dflt;      /* what the database does; NULL without `@default` */
     RelationArgs *args; /* RELATION */
     Key *id, *unique;
     Column *lowered;

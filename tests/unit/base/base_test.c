@@ -82,24 +82,44 @@ Test(digest, known_sum)
     cr_assert_str_eq(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static int values[500];
+
+/* Each third is forgotten, then half of those put again. */
+static void put_and_remove(Arena *arena, Names *names, int count, bool reserved)
+{
+    Map map = {0};
+    if (reserved) {
+        map_reserve(arena, &map, (size_t)count);
+    }
+    for (int i = 0; i < count; i++) {
+        map_put(arena, &map, intern_printf(names, "n%d", i), &values[i]);
+    }
+    for (int i = 0; i < count; i += 3) {
+        map_remove(&map, intern_printf(names, "n%d", i));
+    }
+    map_remove(&map, intern_cstr(names, "never there"));
+    for (int i = 0; i < count; i += 6) {
+        map_put(arena, &map, intern_printf(names, "n%d", i), &values[i]);
+    }
+    size_t left = 0;
+    for (int i = 0; i < count; i++) {
+        void *expected = i % 3 == 0 && i % 6 != 0 ? NULL : &values[i];
+        cr_assert_eq(map_get(&map, intern_printf(names, "n%d", i)), expected, "%d", i);
+        left += expected != NULL;
+    }
+    cr_assert_eq(map.count, left);
+    cr_assert_null(map_get(&map, intern_cstr(names, "never there")));
+}
+
 Test(map, removal_leaves_the_rest_findable)
 {
     Arena *arena = arena_new();
     Names *names = names_new(arena);
-    Map map = {0};
-    static int values[500];
-    for (int i = 0; i < 500; i++) {
-        map_put(arena, &map, intern_printf(names, "n%d", i), &values[i]);
+    for (int count = 1; count <= 40; count++) {
+        put_and_remove(arena, names, count, false);
+        put_and_remove(arena, names, count, true);
     }
-    for (int i = 0; i < 500; i += 3) {
-        map_remove(&map, intern_printf(names, "n%d", i));
-    }
-    map_remove(&map, intern_cstr(names, "never there"));
-    for (int i = 0; i < 500; i++) {
-        void *expected = i % 3 == 0 ? NULL : &values[i];
-        cr_assert_eq(map_get(&map, intern_printf(names, "n%d", i)), expected, "%d", i);
-    }
-    cr_assert_eq(map.count, 333);
+    put_and_remove(arena, names, 500, false);
     arena_free(arena);
 }
 
