@@ -38,14 +38,17 @@ typedef struct Moments {
     Catalog *before, *after, *end, *live;
 } Moments;
 
-static Catalog *replay(Cli *cli, const Workspace *workspace, const SideContext *context,
-                       const MigrationRun *run)
-{
-    return side_replay(cli, run->items, run->count, context, &workspace->database);
-}
+/* side_replay, or side_replay_on_shadow. */
+typedef Catalog *(*ReplayRun)(Cli *cli, const Migration *const *migrations, size_t count,
+                              const SideContext *context, const Database *main_database);
 
-static bool replay_moments(Cli *cli, const Workspace *workspace, const SideContext *context,
-                           const char *name, Moments *ret_moments)
+typedef struct Look {
+    ReplayRun replay;
+    const SideContext *context;
+} Look;
+
+static bool replay_moments(Cli *cli, const Workspace *workspace, const Look *as, const char *name,
+                           Moments *ret_moments)
 {
     MigrationRun run = {0};
     size_t until = 0;
@@ -54,15 +57,15 @@ static bool replay_moments(Cli *cli, const Workspace *workspace, const SideConte
         vec_push(cli->arena, &run, *at);
         until = strcmp((*at)->name, name) == 0 ? run.count : until;
     }
-    const size_t all = run.count;
-    run.count = until - 1;
-    moments->before = replay(cli, workspace, context, &run);
-    run.count = until;
-    moments->after = moments->before == NULL ? NULL : replay(cli, workspace, context, &run);
-    run.count = all;
-    moments->end = moments->after == NULL ? NULL : replay(cli, workspace, context, &run);
-    moments->live =
-        moments->end == NULL ? NULL : side_load_session(cli, workspace->session, context, true);
+    Catalog **const ends[] = {&moments->before, &moments->after, &moments->end};
+    const size_t counts[] = {until - 1, until, run.count};
+    for (size_t i = 0; i < lengthof(ends); i++) {
+        *ends[i] = as->replay(cli, run.items, counts[i], as->context, &workspace->database);
+        if (*ends[i] == NULL) {
+            return false;
+        }
+    }
+    moments->live = side_load_session(cli, workspace->session, as->context, true);
     return moments->live != NULL;
 }
 
@@ -112,12 +115,12 @@ static bool is_lack(const DifferenceList *made, const Difference *difference)
 static const char *const tools[] = {"schema", "extension", "extension schema"};
 static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
 
-static bool look(Cli *cli, const Workspace *workspace, const SideContext *context, const char *name,
+static bool look(Cli *cli, const Workspace *workspace, const Look *as, const char *name,
                  const char **ret_lacks)
 {
     Moments moments = {0};
     StrBuf lacks = strbuf_new(STRBUF_MAX);
-    const bool told = replay_moments(cli, workspace, context, name, &moments);
+    const bool told = replay_moments(cli, workspace, as, name, &moments);
     if (told) {
         Arena *arena = cli->arena;
         const Comparison made = compare_catalogs(arena, moments.before, moments.after, &no_tools);
@@ -144,7 +147,8 @@ bool proof_of_applied(Cli *cli, Workspace *workspace, const char *name, const ch
 {
     ReplayWay way = REPLAY_EITHER;
     const SideContext whole = whole_context(workspace);
-    return replay_way(cli, &way) && look(cli, workspace, &workspace->context, name, ret_lacks) &&
+    const Look first = {side_replay, &workspace->context}, sure = {side_replay_on_shadow, &whole};
+    return replay_way(cli, &way) && look(cli, workspace, &first, name, ret_lacks) &&
            (*ret_lacks[0] == '\0' || way == REPLAY_MEMORY ||
-            look(cli, workspace, &whole, name, ret_lacks));
+            look(cli, workspace, &sure, name, ret_lacks));
 }

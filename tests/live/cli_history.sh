@@ -94,6 +94,18 @@ says twice
 says_not mood
 sed -n 's/CREATE FUNCTION/CREATE OR REPLACE FUNCTION/p' prisma/migrations/20260102000000_more/migration.sql | psql_ "$url"
 expect 0 bellows migrate resolve --applied 20260102000000_more --url "$url"
+migration 20260103000000_seen <<< 'CREATE VIEW seen AS SELECT * FROM "User" WHERE id > 1;
+CREATE RULE quiet AS ON DELETE TO seen DO INSTEAD NOTHING;
+CREATE STATISTICS pair ON id, email FROM "User";
+ALTER TABLE "User" ADD EXCLUDE USING btree (email WITH =);'
+psql_ "$url" < prisma/migrations/20260103000000_seen/migration.sql
+psql_ "$url" -c 'CREATE OR REPLACE VIEW seen AS SELECT * FROM "User" WHERE id > 2'
+expect 3 bellows migrate resolve --applied 20260103000000_seen --url "$url"
+says seen
+says_not pair
+says_not quiet
+psql_ "$url" -c 'CREATE OR REPLACE VIEW seen AS SELECT * FROM "User" WHERE id > 1'
+expect 0 bellows migrate resolve --applied 20260103000000_seen --url "$url"
 
 case_begin "where nobody can tell, the word counts, with a warning"
 user_schema
