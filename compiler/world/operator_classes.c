@@ -34,6 +34,21 @@ static bool ends_with(const char *text, const char *end)
     return len >= tail && strcmp(text + len - tail, end) == 0;
 }
 
+/* regclass and its like are looked up as the oid they are. */
+static bool is_alias_of_oid(const char *type)
+{
+    static const char *const aliases[] = {
+        "regclass",    "regcollation", "regconfig",    "regdictionary", "regnamespace", "regoper",
+        "regoperator", "regproc",      "regprocedure", "regrole",       "regtype",
+    };
+    for (size_t i = 0; i < lengthof(aliases); i++) {
+        if (strcmp(type, aliases[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* pg_type.typname of what a class must be over, the server's own coercions made. */
 static const char *class_type(const ColumnType *column, char *buffer, size_t size)
 {
@@ -59,6 +74,9 @@ static const char *class_type(const ColumnType *column, char *buffer, size_t siz
     buffer[len] = '\0';
     if (strcmp(buffer, "cidr") == 0) {
         return "inet";
+    }
+    if (is_alias_of_oid(buffer)) {
+        return "oid";
     }
     if (strncmp(buffer, "interval ", strlen("interval ")) == 0) { /* of fewer fields */
         return "interval";
