@@ -47,6 +47,10 @@ Name canon_predicate(const Catalog *catalog, const Table *table, const char *tex
  */
 Default canon_read_default(Catalog *catalog, const char *text, const ColumnType *type);
 
+/* Is the interval `text`, of whole units, the same as an `interval FIELDS` ("day to second(3)")?
+ * False where that is not certain. */
+bool canon_interval_keeps(const char *text, const char *fields);
+
 /* As quote_ident writes it: in quotes where it has to be, for its letters or as a word of the
  * language. */
 void canon_ident(StrBuf *out, Name name);

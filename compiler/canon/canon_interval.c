@@ -108,3 +108,38 @@ bool canon_interval(StrBuf *out, const char *text, size_t len)
     strbuf_printf(out, "'%lldm%lldd%llds'", interval.months, interval.days, interval.seconds);
     return true;
 }
+
+/* What the last field leaves of an interval; whole seconds are whole in each precision. */
+static bool is_left_by(const Interval *interval, const char *last)
+{
+    static const struct {
+        const char *name;
+        bool days; /* are they kept? */
+        long long months, seconds;
+    } fields[] = {
+        {"year", false, 12, 0},  {"month", false, 1, 0},  {"day", true, 1, 0},
+        {"hour", true, 1, 3600}, {"minute", true, 1, 60}, {"second", true, 1, 1},
+    };
+    for (size_t i = 0; i < lengthof(fields); i++) {
+        if (strncmp(last, fields[i].name, strlen(fields[i].name)) == 0) {
+            const bool seconds = fields[i].seconds == 0
+                                     ? interval->seconds == 0
+                                     : interval->seconds % fields[i].seconds == 0;
+            return seconds && (fields[i].days || interval->days == 0) &&
+                   interval->months % fields[i].months == 0;
+        }
+    }
+    return false;
+}
+
+bool canon_interval_keeps(const char *text, const char *fields)
+{
+    static const char to[] = " to ";
+    const char *last = strstr(fields, to);
+    Interval interval = {0};
+    last = last == NULL ? fields : last + sizeof to - 1;
+    /* `1:30` is of the fields that the type has; `0:01:30` leaves no choice */
+    const char *colon = strchr(text, ':');
+    return (colon == NULL || strchr(colon + 1, ':') != NULL) && parse_interval(text, &interval) &&
+           is_left_by(&interval, last);
+}

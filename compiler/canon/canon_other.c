@@ -146,6 +146,19 @@ static bool canon_hexadecimal(StrBuf *out, const char *text, size_t len)
 
 /* --- by type --- */
 
+/* Of some fields or digits: an interval that they leave as it is. */
+static bool canon_narrow_interval(StrBuf *out, const char *type, const char *text, size_t len)
+{
+    static const char word[] = "interval";
+    if (strncmp(type, word, sizeof word - 1) != 0) {
+        return false;
+    }
+    const char *narrow = type + sizeof word - 1;
+    const char *fields = narrow[0] == ' ' ? narrow + 1 : narrow[0] == '(' ? "second" : NULL;
+    return fields != NULL && strlen(text) == len && canon_interval_keeps(text, fields) &&
+           canon_interval(out, text, len);
+}
+
 typedef bool (*CanonOther)(StrBuf *out, const char *text, size_t len);
 
 bool canon_other(StrBuf *out, const char *type, const char *text, size_t len)
@@ -159,6 +172,9 @@ bool canon_other(StrBuf *out, const char *type, const char *text, size_t len)
         {"macaddr", canon_hexadecimal}, {"pg_lsn", canon_hexadecimal},
     };
     const size_t before = out->len;
+    if (canon_narrow_interval(out, type, text, len)) {
+        return true;
+    }
     for (size_t i = 0; i < lengthof(known); i++) {
         if (strcmp(known[i].type, type) == 0 && known[i].canon(out, text, len)) {
             return true;

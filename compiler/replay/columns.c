@@ -88,7 +88,7 @@ static bool is_moving_literal(const ColumnType *type, const Default *dflt)
 
 /* An interval is cut to its fields and its digits when the default is made: what of whole units is
  * left is known, the rest is not. */
-static bool is_cut_interval(const ColumnType *type, const Default *dflt)
+static bool is_cut_interval(const SqlReplay *cx, const ColumnType *type, const Default *dflt)
 {
     static const char word[] = "interval";
     const Name raw = type->raw;
@@ -98,9 +98,14 @@ static bool is_cut_interval(const ColumnType *type, const Default *dflt)
         return false;
     }
     const char *modifier = raw->text + sizeof word - 1;
-    const char *written = text->text + (text->text[0] == '\'' ? 1 : 0);
+    const bool is_quoted = text->text[0] == '\'';
+    const char *written = text->text + (is_quoted ? 1 : 0);
     const size_t len = strcspn(written, "'");
-    return modifier[0] == ' ' || (modifier[0] == '(' && strcspn(written, ".:") < len);
+    if (modifier[0] == ' ') {
+        return (!is_quoted && dflt->kind != DEFAULT_VALUE) ||
+               !canon_interval_keeps(arena_strndup(cx->arena, written, len), modifier + 1);
+    }
+    return modifier[0] == '(' && strcspn(written, ".:") < len;
 }
 
 bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Slice text)
@@ -128,7 +133,7 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     if (is_moving_literal(&column->type, &dflt)) {
         return realm_unknown(cx->realm, "a default that is a moment of now");
     }
-    if (is_cut_interval(&column->type, &dflt)) {
+    if (is_cut_interval(cx, &column->type, &dflt)) {
         return realm_unknown(cx->realm, "a default that its interval cuts");
     }
     if (!values_exist(cx, type_said(&column->type), &dflt)) {

@@ -28,7 +28,7 @@ const literal = w => w.value === undefined ? 'null' : w.enumValue ? quote(dbName
 function whereText(where) {
   if (!where) return ''
   if (where.kind === 'object') return `where: { ${where.parts.map(p => `${p.field.name}: ${p.not ? `{ not: ${literal(p)} }` : literal(p)}`).join(', ')} }`
-  return `where: raw(${quote(where.text.replace('$', () => identifier(dbName(where.field))))})`
+  return `where: raw(${quote(where.text.replaceAll('$', () => identifier(dbName(where.field))))})`
 }
 
 const uniqueArgs = u => args([u.map && `map: ${quote(u.map)}`, u.sort && `sort: ${u.sort}`, whereText(u.where)])

@@ -32,3 +32,8 @@ ALTER TYPE more RENAME TO most;
 CREATE TYPE shell;
 DROP TYPE shell;
 CREATE TABLE spans (a interval, b interval(3) DEFAULT '1 day', c interval year to month, d interval day to second(2), e interval second, f interval second(0), g interval hour to minute[], h interval(9), i interval minute to second, j interval year, k interval month, l interval day, m interval hour, n interval minute, o interval day to hour, p interval day to minute, q interval hour to second);
+CREATE TABLE kept_spans (a interval day to second DEFAULT '3 days', b interval hour DEFAULT '1 day 2 hours', c interval second(0) DEFAULT '5 secs', d interval year to month DEFAULT '1 mon', e interval minute DEFAULT '2 weeks');
+CREATE TABLE aliases (a regclass PRIMARY KEY, b regtype, c regproc);
+CREATE INDEX aliases_b ON aliases (b);
+CREATE INDEX aliases_c ON aliases USING hash (c);
+CREATE INDEX aliases_bc ON aliases USING brin (b, c);

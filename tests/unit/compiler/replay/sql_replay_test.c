@@ -293,6 +293,33 @@ Test(sql_replay, what_an_interval_cuts_of_its_default_is_not_known)
                1);
     expect_end("CREATE TABLE t (a interval year DEFAULT '1-3');", SQL_REPLAY_NOT_UNDERSTOOD, NULL,
                1);
+    static const char *const kept[][2] = {
+        {"day to second", "3 days"}, {"hour", "1 day 2 hours"}, {"second(0)", "5 secs"},
+        {"year to month", "1 mon"},  {"minute", "2 weeks"},
+    };
+    static const char *const cut[][2] = {
+        {"month", "3 days"}, {"year", "18 months"},        {"hour", "20 minutes"},
+        {"day", "5"},        {"minute to second", "1:30"}, {"day to second(1)", "1.25 s"},
+    };
+    Bench bench = bench_new();
+    for (size_t i = 0; i < lengthof(kept); i++) {
+        expect_line(arena_printf(bench.arena, "CREATE TABLE t (a interval %s DEFAULT '%s');",
+                                 kept[i][0], kept[i][1]),
+                    kept[i][1]);
+    }
+    for (size_t i = 0; i < lengthof(cut); i++) {
+        expect_end(arena_printf(bench.arena, "CREATE TABLE t (a interval %s DEFAULT '%s');",
+                                cut[i][0], cut[i][1]),
+                   SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    bench_free(&bench);
+}
+
+Test(sql_replay, an_alias_of_oid_is_looked_up_as_an_oid)
+{
+    expect_line("CREATE TABLE t (a regclass, b regtype);\nCREATE INDEX i ON t (a);",
+                "index i btree");
+    expect_line("CREATE TABLE t (a regrole PRIMARY KEY);", "primary key t_pkey (a)");
 }
 
 Test(sql_replay, functions_are_told_apart_by_their_arguments)
