@@ -205,6 +205,18 @@ bool project_database_at(Cli *cli, const char *url, Database *ret_database)
     return true;
 }
 
+/* A URL of the project's names certificates from where the project stands, whatever the working
+ * directory: version 7's from the configuration, 6's from the schema. One of the command line's is
+ * of the working directory, like every path there. */
+static const ConnInfo *of_project(Cli *cli, const SchemaText *schema, const ConnInfo *info)
+{
+    const Settings *settings = cli->settings;
+    const char *folder = settings != NULL ? settings->folder
+                         : schema != NULL ? schema->folder
+                                          : NULL;
+    return folder == NULL ? info : conninfo_with_directory(cli->arena, info, folder);
+}
+
 bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use, Database *ret_database)
 {
     const DatasourceConfig *source = schema == NULL ? NULL : &schema->config.datasource;
@@ -224,7 +236,13 @@ bool project_database(Cli *cli, const SchemaText *schema, PrivateUse use, Databa
         diag_report_plain(cli->diags, DIAG_NO_URL, span_none());
         return false;
     }
-    return project_database_at(cli, url, ret_database);
+    if (!project_database_at(cli, url, ret_database)) {
+        return false;
+    }
+    if (url != option_value(&cli->options, OPT_URL)) {
+        ret_database->info = of_project(cli, schema, ret_database->info);
+    }
+    return true;
 }
 
 /* A value that is missing in a build is none; one that cannot be told is a fault. */
@@ -283,5 +301,14 @@ bool project_shadow(Cli *cli, const SchemaText *schema, const ConnInfo **ret_inf
         }
     }
     *ret_info = NULL;
-    return url == NULL || url_parse(cli->arena, url, cli->diags, ret_info);
+    if (url == NULL) {
+        return true;
+    }
+    if (!url_parse(cli->arena, url, cli->diags, ret_info)) {
+        return false;
+    }
+    if (url != option_value(&cli->options, OPT_SHADOW_URL)) {
+        *ret_info = of_project(cli, schema, *ret_info);
+    }
+    return true;
 }

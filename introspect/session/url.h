@@ -40,7 +40,8 @@ MUST_CHECK bool url_parse(Arena *arena, const char *text, Diagnostics *diags,
                           const ConnInfo **ret_info);
 /* The same connection to another database, without a schema. */
 const ConnInfo *conninfo_with_database(Arena *arena, const ConnInfo *info, const char *database);
-/* The same connection with relative certificate paths taken from `directory`. */
+/* The same connection with relative certificate paths taken from `directory`. Version 6 takes them
+ * from the schema's folder (its manual, "Connection URLs"). */
 const ConnInfo *conninfo_with_directory(Arena *arena, const ConnInfo *info, const char *directory);
 
 /* --- queries --- */

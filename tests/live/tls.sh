@@ -36,6 +36,22 @@ expect 0 bellows migrate status --url "$(tls "sslmode=require&sslaccept=strict&s
 expect 1 bellows migrate status --url "$(tls "sslmode=require&sslaccept=strict&sslcert=$root/other.crt")"
 expect 0 bellows migrate status --url "$(tls "sslmode=require&sslaccept=accept_invalid_certs")"
 
+case_begin "a relative certificate is beside what names it: the configuration, else the schema; on the command line, here"
+user_schema
+expect 0 bellows migrate dev --name init --url "$url"
+relative=$(tls "sslmode=verify-full&sslrootcert=ca.pem")
+expect 1 env DATABASE_URL="$relative" "$bellows" migrate status
+cp "$root/server.crt" prisma/ca.pem
+expect 0 env DATABASE_URL="$relative" "$bellows" migrate status
+expect 1 bellows migrate status --url "$relative"
+mkdir -p elsewhere
+expect 0 env DATABASE_URL="$relative" bash -c "cd elsewhere && '$bellows' migrate status --schema ../prisma/schema.prisma --migrations ../prisma/migrations"
+printf 'export default { schema: "prisma/schema.prisma", datasource: { url: process.env.DATABASE_URL } }\n' > prisma.config.ts
+expect 1 env DATABASE_URL="$relative" "$bellows" migrate status
+mv prisma/ca.pem .
+expect 0 env DATABASE_URL="$relative" "$bellows" migrate status
+expect 0 bellows migrate status --url "$relative"
+
 case_begin "no TLS, no entry: the server only takes hostssl here"
 user_schema
 expect 1 bellows migrate status --url "$(tls sslmode=disable)"
