@@ -185,6 +185,40 @@ query_gives 'SELECT string_agg(role::text, $$,$$ ORDER BY email) FROM "User"' "A
 plan_is_empty
 drop_database "${database}_prod"
 
+roles() { printf 'enum Role {\n%s}\n' "$(printf '  %s\n' "$@")"$'\n' >> prisma/schema.prisma; }
+case_begin "an enum value goes: mapped before the gate where it is said what it becomes, else no row may have it behind it"
+production=$(database_url "${database}_prod")
+user_schema '  role Role @default(USER)' '  past Role[]' '  @@index([role])'
+roles USER ADMIN OWNER
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+psql_ "$production" -c "INSERT INTO \"User\" (email, role, past) VALUES ('a', 'OWNER', '{USER}'), ('b', 'USER', '{OWNER,ADMIN}')"
+user_schema "  /// @backfill(CASE WHEN role = 'OWNER' THEN 'ADMIN' ELSE role END)" '  role Role @default(USER)' '  past Role[]' '  @@index([role])'
+roles USER ADMIN
+expect 0 bellows migrate dev --name gone --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+says '--contract'
+url_=$url url=$production
+query_gives 'SELECT role FROM "User" WHERE email = $$a$$' ADMIN
+query_gives "INSERT INTO \"User\" (email, role) VALUES ('c', CAST('OWNER' AS \"Role\")) RETURNING role" ADMIN
+query_gives "UPDATE \"User\" SET role = 'OWNER' WHERE email = 'b' RETURNING role" ADMIN
+expect 1 bellows migrate deploy --contract --url "$production"
+says 'rows that violate it, such as: (2,b,'
+query_gives "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0" 0
+query_gives "UPDATE \"User\" SET past = '{ADMIN}' WHERE email = 'b' RETURNING past" '{ADMIN}'
+before=$(psql_ "$production" -c "SELECT relfilenode FROM pg_class WHERE relname = 'User'")
+expect 0 bellows migrate deploy --contract --url "$production"
+query_gives "SELECT relfilenode FROM pg_class WHERE relname = 'User'" "$before" # nothing was written anew
+query_gives 'SELECT string_agg(email || role || coalesce(past::text, $$-$$), $$ $$ ORDER BY email) FROM "User"' 'aADMIN{USER} bADMIN{ADMIN} cADMIN-'
+query_gives "SELECT string_agg(typname, ' ' ORDER BY typname) FROM pg_type WHERE typtype = 'e'" Role
+query_gives "INSERT INTO \"User\" (email) VALUES ('d') RETURNING role" USER
+query_gives 'SELECT count(*) FROM "User" WHERE role = CAST($$ADMIN$$ AS "Role")' 3
+plan_is_empty
+expect 0 bellows check --url "$production"
+says_not shadow
+url=$url_
+drop_database "${database}_prod"
+
 case_begin "a required field that nothing fills is not begun on a table with rows"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"

@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
+#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/steps/conversions.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/uniqueness.h"
@@ -161,24 +162,69 @@ static void unique_hazard(DirectCx *cx, Step *step)
     hazard->query = duplicates_query(cx->arena, cx->plan, index);
 }
 
-static void enum_hazard(DirectCx *cx, Step *step)
+static void name_values(StrBuf *out, const Name *names, size_t count)
 {
-    const EnumType *before = step->before.enum_type, *after = step->after.enum_type;
-    Name *removed = arena_array(cx->arena, Name, before->values.count + 1);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(out, i == 0 ? "" : ", ");
+        sql_string(out, names[i]->text, names[i]->len);
+    }
+}
+
+/* Does the column hold one of the values, in a list or by itself? */
+static void uses_values(StrBuf *out, const Column *column, const Name *names, size_t count)
+{
+    sql_ident(out, column->name);
+    strbuf_add(out, column->type.list ? "::pg_catalog.text[] OPERATOR(pg_catalog.&&) ARRAY["
+                                      : "::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY[");
+    name_values(out, names, count);
+    strbuf_add(out, column->type.list ? "]::pg_catalog.text[]" : "]::pg_catalog.text[])");
+}
+
+/* Rows that use removed values; a column whose values are mapped before is not asked. */
+static const char *uses_query(Plan *plan, const EnumType *type, const Name *names, size_t count,
+                              const ObjectMap *mapped)
+{
+    const Catalog everywhere = sql_everywhere(plan->from);
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(Table *, table, &plan->from->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            if (!column_is_of_enum(*column, type) ||
+                (mapped != NULL && object_map_get(mapped, *column) != NULL)) {
+                continue;
+            }
+            strbuf_add(&out, out.len == 0
+                                 ? "SELECT COALESCE(pg_catalog.sum(r), 0)::pg_catalog.int8, "
+                                   "COALESCE(pg_catalog.sum(v), 0)::pg_catalog.int8 FROM ("
+                                 : " UNION ALL ");
+            strbuf_add(&out, "SELECT pg_catalog.count(*) AS r, pg_catalog.count(*) FILTER (WHERE ");
+            uses_values(&out, *column, names, count);
+            strbuf_add(&out, ") AS v FROM ");
+            sql_qualified(&out, &everywhere, (*table)->schema, (*table)->name);
+        }
+    }
+    strbuf_add(&out, out.len == 0 ? "SELECT 0, 0" : ") AS uses");
+    return strbuf_take(&out, plan->arena);
+}
+
+void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const ObjectMap *mapped)
+{
+    const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
+    Name *removed = arena_array(plan->arena, Name, before->values.count + 1);
     size_t count = 0;
     Map kept = {0};
     vec_each(Name, value, &after->values) {
-        map_put(cx->arena, &kept, *value, arena_make(cx->arena, char));
+        map_put(plan->arena, &kept, *value, arena_make(plan->arena, char));
     }
     vec_each(Name, value, &before->values) {
         if (map_get(&kept, *value) == NULL) {
             removed[count++] = *value;
         }
     }
-    Hazard *hazard = step_add_hazard(cx->plan, step, HAZARD_REMOVE_ENUM_VALUES, NULL, NULL,
-                                     name_list(cx->arena, removed, count));
+    Hazard *hazard = step_add_hazard(plan, step, HAZARD_REMOVE_ENUM_VALUES, NULL, NULL,
+                                     name_list(plan->arena, removed, count));
     hazard->enum_type = before;
     hazard->origin = after->origin;
+    hazard->query = uses_query(plan, before, removed, count, mapped);
 }
 
 void direct_hazards(DirectCx *cx, Step *step)
@@ -188,7 +234,7 @@ void direct_hazards(DirectCx *cx, Step *step)
     } else if (step->kind == STEP_CREATE_INDEX) {
         unique_hazard(cx, step);
     } else if (step->kind == STEP_REBUILD_ENUM) {
-        enum_hazard(cx, step);
+        direct_enum_hazard(cx->plan, step, step->cause, NULL);
     } else if (step->kind == STEP_ALTER_TABLE) {
         vec_each(Clause, clause, &step->clauses) {
             clause_hazard(cx, step, clause);

@@ -20,6 +20,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_DIRECT_STRATEGY_H
 #define BELLOWS_COMPILER_PLAN_DIRECT_STRATEGY_H
 
+#include "base/object_map.h"
 #include "compiler/plan/steps/plan.h"
 
 /* Plain DDL for `changes`; see above. */
@@ -27,7 +28,10 @@ void direct_steps(Plan *plan, const ChangeList *changes, Phase phase);
 /* The same in their usual order: the caller orders the stretch they are part of (order.h). */
 void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase);
 
-/* direct_hazard.c. "`VarChar(10)` to `Text[]`" */
+/* direct_hazard.c. Values of the enum are removed by the step, or with it. `mapped`: columns of the
+ * source that have none any more by then; NULL. */
+void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const ObjectMap *mapped);
+/* "`VarChar(10)` to `Text[]`" */
 const char *types_in_words(Arena *arena, const ColumnType *before, const ColumnType *after);
 
 #endif

@@ -66,6 +66,9 @@ void emit_retype_sequence(StrBuf *out, const Emitter *cx, const Step *step, cons
  * default schema `catalog` has written out or not. The plan holds none that cannot be written so.
  */
 void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step);
+/* Another expression over a row of the step's table, likewise. */
+void emit_row_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step,
+                    const char *expression);
 /* The step's trigger, which runs its function: on every row, or on one whose column is empty. */
 void emit_create_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only);
 /* The trigger and its function. */

@@ -391,3 +391,16 @@ void emit_rebuild_enum(StrBuf *out, const Emitter *cx, const Step *step)
     }
     strbuf_add(out, "COMMIT;\n");
 }
+
+/* Nothing is of the old type any more: the one that stands in for it takes its name. */
+void emit_succeed_enum(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const EnumType *gone = world_enum_now(cx->world, cx->arena, step->before.enum_type);
+    strbuf_add(out, "DROP TYPE ");
+    sql_qualified(out, cx->plan->to, gone->schema, gone->name);
+    strbuf_add(out, ";\nALTER TYPE ");
+    sql_qualified(out, cx->plan->to, gone->schema, step->name);
+    strbuf_add(out, " RENAME TO ");
+    sql_ident(out, step->after.enum_type->name);
+    strbuf_add(out, ";\n");
+}

@@ -69,26 +69,40 @@ static bool has_clause(const Step *step, ClauseKind kind)
 }
 
 /* Over a one-row table of the table's name, as fills are. */
-static void assign_value(StrBuf *out, const Emitter *cx, const Step *step)
+static void assign(StrBuf *out, const Emitter *cx, const Step *step, const Column *column,
+                   const char *expression)
 {
     const Catalog everywhere = sql_everywhere(cx->plan->to);
     strbuf_add(out, "    SELECT ");
-    emit_fill_value(out, &everywhere, cx, step);
+    emit_row_value(out, &everywhere, cx, step, expression);
     strbuf_add(out, " INTO NEW.");
-    emit_column_name(out, cx, step->after.column);
+    emit_column_name(out, cx, column);
     strbuf_add(out, " FROM (SELECT NEW.*) AS ");
     sql_ident(out, step->after.table->name);
     strbuf_add(out, ";\n");
 }
 
 /* What does not fit is no fault of the program that writes it: it leaves the column empty. */
-static void assign_or_leave_empty(StrBuf *out, const Emitter *cx, const Step *step)
+static void assign_or_leave_empty(StrBuf *out, const Emitter *cx, const Step *step,
+                                  const char *expression)
 {
     strbuf_add(out, "    BEGIN\n    ");
-    assign_value(out, cx, step);
+    assign(out, cx, step, step->after.column, expression);
     strbuf_add(out, "    EXCEPTION WHEN data_exception THEN\n        NEW.");
     emit_column_name(out, cx, step->after.column);
     strbuf_add(out, " := NULL;\n    END;\n");
+}
+
+/* The first column gets the value that was said, the second that one as its own type has it. */
+static void assign_both(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    StrBuf carried = strbuf_new(STRBUF_MAX);
+    conversion_write(&carried, &everywhere, step->before.column->name, &step->before.column->type,
+                     &step->after.column->type);
+    assign(out, cx, step, step->before.column, step->expression);
+    assign_or_leave_empty(out, cx, step, strbuf_text(&carried));
+    strbuf_dispose(&carried);
 }
 
 void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
@@ -101,10 +115,12 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
         declare_locked(&body);
     }
     strbuf_add(&body, "\nBEGIN\n");
-    if (has_clause(step, CLAUSE_LEAVE_EMPTY)) {
-        assign_or_leave_empty(&body, cx, step);
+    if (has_clause(step, CLAUSE_MAP_FIRST)) {
+        assign_both(&body, cx, step);
+    } else if (has_clause(step, CLAUSE_LEAVE_EMPTY)) {
+        assign_or_leave_empty(&body, cx, step, step->expression);
     } else {
-        assign_value(&body, cx, step);
+        assign(&body, cx, step, step->after.column, step->expression);
     }
     vec_each(const Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_LOCK_KEY) {

@@ -27,6 +27,11 @@ static void modify_enum(Online *cx, const Change *change)
         vec_push(cx->arena, &cx->expand, online_facets(cx, change, FACET_VALUES_ADDED));
         online_note(cx, vec_last(&cx->expand), HAZARD_ENUM_VALUE_UNKNOWN, NULL);
     }
+    const RenewedEnum *renewed = online_renewal(cx, change->before.enum_type);
+    if (renewed != NULL) {
+        online_renew_enum(cx, renewed);
+        return;
+    }
     unsigned rest = change->facets & ~(unsigned)FACET_VALUES_ADDED;
     if (rest != 0) {
         vec_push(cx->arena, &cx->contract, online_facets(cx, change, rest));

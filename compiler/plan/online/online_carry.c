@@ -16,7 +16,7 @@
 
 /* What the author says a value becomes: an expression over the column itself. Another one is of a
  * change before, for rows that had nothing. */
-static const char *stated_value(Online *cx, const Change *change)
+const char *online_stated_value(Online *cx, const Change *change)
 {
     const char *hint = online_fill_hint(cx, change->after.column);
     const bool reads = hint != NULL && sql_reads_column(hint, change->before.column->name);
@@ -26,7 +26,8 @@ static const char *stated_value(Online *cx, const Change *change)
 bool online_carries(Online *cx, const Change *change)
 {
     const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
-    return conversion_between(from, to) != CONVERSION_NONE || stated_value(cx, change) != NULL;
+    return conversion_between(from, to) != CONVERSION_NONE ||
+           online_stated_value(cx, change) != NULL;
 }
 
 /* An empty list has no first. */
@@ -35,13 +36,13 @@ bool online_may_refuse(Online *cx, const Change *change)
     const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
     const bool lacks =
         conversion_between(from, to) == CONVERSION_FIRST_OF_LIST && change->after.column->not_null;
-    return lacks || conversion_may_refuse(from, to) || stated_value(cx, change) != NULL;
+    return lacks || conversion_may_refuse(from, to) || online_stated_value(cx, change) != NULL;
 }
 
 /* Times without zone are UTC: that is what clients send (docs/online.md). */
 const char *online_carried_value(Online *cx, const Change *change)
 {
-    const char *stated = stated_value(cx, change);
+    const char *stated = online_stated_value(cx, change);
     if (stated != NULL) {
         return online_trusted_fill(cx, change->after.column, stated);
     }
@@ -93,7 +94,7 @@ static void note_list(Online *cx, const Change *change)
 void online_note_carried(Online *cx, const Change *change)
 {
     const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
-    if (stated_value(cx, change) != NULL) {
+    if (online_stated_value(cx, change) != NULL) {
         online_note(cx, change, HAZARD_RISKY_CAST, types_in_words(cx->arena, from, to));
         return;
     }

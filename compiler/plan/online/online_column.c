@@ -28,7 +28,8 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column)
 {
     vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
         if (((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
-            column_is_of_enum(column, (*at)->before.enum_type)) {
+            column_is_of_enum(column, (*at)->before.enum_type) &&
+            online_renewal(cx, (*at)->before.enum_type) == NULL) {
             return true;
         }
     }

@@ -32,6 +32,13 @@ typedef struct RenamedTable {
     VEC(const Change *) columns; /* the renamed ones */
 } RenamedTable;
 
+/* An enum that loses values, and the types around its switch (online_enum.c). */
+typedef struct RenewedEnum {
+    const Change *change; /* of the enum */
+    EnumType *successor;  /* as it is wanted, under a reserved name */
+    Change *made;         /* the successor */
+} RenewedEnum;
+
 /* A column that gets another type, and the one of that type that takes its place (online_shadow.c).
  */
 typedef struct Shadow {
@@ -43,6 +50,8 @@ typedef struct Shadow {
     bool late;                /* they change places after the gate */
     const EnumType *asked_as; /* text that an enum's program works with, by a cast; NULL */
     bool may_refuse; /* a value of the first may have none in the second, which stays empty then */
+    const RenewedEnum *renewed; /* the second is of its successor; NULL */
+    bool maps_first;            /* the value is the first one's, too */
     bool held_back;
 } Shadow;
 
@@ -190,6 +199,14 @@ bool online_may_refuse(Online *cx, const Change *change);
 const char *online_carried_value(Online *cx, const Change *change);
 /* What of them is lost, or makes the plan fail. */
 void online_note_carried(Online *cx, const Change *change);
+/* What the author says a value of the column becomes; NULL. */
+const char *online_stated_value(Online *cx, const Change *change);
+/* online_enum.c. Second columns for those of an enum that loses values. */
+void online_find_renewed(Online *cx);
+bool online_renewal_holds(const Online *cx, const Shadow *shadow);
+/* Of the source's enum; NULL: it is built anew in place, if at all. */
+const RenewedEnum *online_renewal(const Online *cx, const EnumType *before);
+void online_renew_enum(Online *cx, const RenewedEnum *renewed);
 /* online_cast.c. The enum that the column is asked as while it is text; NULL: both programs cannot
  * work with text. */
 const EnumType *online_asked_as(const Online *cx, const Change *change);
@@ -243,6 +260,9 @@ void online_write_switches(Online *cx, bool late);
 void online_write_casts(Online *cx);
 void online_switch_casts(Online *cx, const Knot *knot, Phase phase);
 void online_write_cast_drops(Online *cx);
+
+/* online_enum.c */
+void online_switch_enums(Online *cx, const Knot *knot);
 
 void online_write_index_builds(Online *cx);
 void online_write_index_swaps(Online *cx);

@@ -18,6 +18,8 @@
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
+#include "compiler/catalog/sql_write.h"
+#include "compiler/plan/steps/conversions.h"
 #include "compiler/plan/steps/effects.h"
 
 /* --- may it? -----------------------------------------------------------------------------------
@@ -204,9 +206,13 @@ bool online_has_shadow(const Online *cx, const Change *change)
 /* --- making them -------------------------------------------------------------------------------
  */
 
-static Column *second_column(Online *cx, const Column *wanted)
+static Column *second_column(Online *cx, const Shadow *shadow)
 {
+    const Column *wanted = shadow->change->after.column;
     Column *column = online_column_copy(cx, wanted);
+    if (shadow->renewed != NULL) {
+        column->type.enum_type = shadow->renewed->successor;
+    }
     column->name = name_reserved(cx->plan->to->names, RESERVED_BEHIND, wanted->name);
     column->position =
         (uint32_t)wanted->table->columns.count; /* none of the table's: another one */
@@ -215,11 +221,28 @@ static Column *second_column(Online *cx, const Column *wanted)
     return column;
 }
 
+/* Of a column whose enum loses values: as the author says, or as it is read from its text. */
+static const char *renewed_value(Online *cx, const Shadow *shadow)
+{
+    const Change *change = shadow->change;
+    const char *stated = online_stated_value(cx, change);
+    if (stated != NULL) {
+        return online_trusted_fill(cx, change->after.column, stated);
+    }
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    conversion_write(&text, &everywhere, change->before.column->name, &change->before.column->type,
+                     &shadow->second->type);
+    return strbuf_take(&text, cx->arena);
+}
+
 static void make_second(Online *cx, Shadow *shadow)
 {
     const Change *change = shadow->change;
-    shadow->second = second_column(cx, change->after.column);
-    shadow->value = online_carried_value(cx, change);
+    shadow->second = second_column(cx, shadow);
+    shadow->value =
+        shadow->renewed != NULL ? renewed_value(cx, shadow) : online_carried_value(cx, change);
+    shadow->maps_first = shadow->renewed != NULL && online_stated_value(cx, change) != NULL;
     Subject added = change->after;
     added.column = shadow->second;
     shadow->added =
@@ -234,11 +257,24 @@ static void note_shadows(Online *cx)
     }
 }
 
+/* What else is over the column of an enum that loses values. */
+static bool renewal_is_bound(const Online *cx, const Shadow *shadow)
+{
+    const Change *change = shadow->change;
+    const Column *before = change->before.column, *after = change->after.column;
+    return shadow->renewed != NULL &&
+           (changes_otherwise(cx, change) || is_bound(cx, before) || is_bound(cx, after) ||
+            before->generated != NULL || loses_index(change));
+}
+
 /* One that stays behind may hold back those it is tied to. */
 static bool leave_behind(Online *cx)
 {
     size_t kept = 0;
     online_hold_back(cx);
+    vec_each(Shadow, shadow, &cx->shadows) {
+        shadow->held_back |= renewal_is_bound(cx, shadow) || !online_renewal_holds(cx, shadow);
+    }
     for (size_t i = 0; i < cx->shadows.count; i++) {
         if (!cx->shadows.items[i].held_back) {
             cx->shadows.items[kept++] = cx->shadows.items[i];
@@ -252,10 +288,12 @@ static bool leave_behind(Online *cx)
 
 void online_find_shadows(Online *cx)
 {
-    if (cx->by_kind[CHANGE_MODIFY_COLUMN].count == 0) {
+    if (cx->by_kind[CHANGE_MODIFY_COLUMN].count == 0 &&
+        cx->by_kind[CHANGE_MODIFY_ENUM].count == 0) {
         return;
     }
     find_bound(cx);
+    online_find_renewed(cx);
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
         if (may_have_second(cx, *change)) {
             const bool late = kind_of(cx, *change) != TYPE_CHANGE_WIDENS;
@@ -314,6 +352,11 @@ static Step *shadow_step(Online *cx, const Shadow *shadow, StepKind kind, Phase 
         vec_push(
             cx->arena, &step->clauses,
             (Clause){.kind = CLAUSE_LEAVE_EMPTY, .after = shadow->second, .cause = shadow->added});
+    }
+    if (shadow->maps_first) {
+        vec_push(
+            cx->arena, &step->clauses,
+            (Clause){.kind = CLAUSE_MAP_FIRST, .after = shadow->second, .cause = shadow->added});
     }
     return step;
 }

@@ -270,6 +270,7 @@ static void write_switch(Switch *of)
         write_columns(of, table);
     }
     online_switch_casts(of->cx, of->knot, of->phase);
+    online_switch_enums(of->cx, of->knot);
     write_names(of);
     vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
         Step *rename = switch_step(of, STEP_RENAME_FOREIGN_KEY, (*tied)->add);

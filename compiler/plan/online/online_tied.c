@@ -288,6 +288,21 @@ static void tie(Online *cx, const ForeignKey *before)
     vec_last(&cx->tied_keys).knot = join_all(cx, after);
 }
 
+/* So are all columns of an enum that loses values. */
+static void join_renewed(Online *cx)
+{
+    for (size_t i = 0; i < cx->shadows.count; i++) {
+        const RenewedEnum *renewed = cx->shadows.items[i].renewed;
+        for (size_t k = 0; renewed != NULL && k < i; k++) {
+            if (cx->shadows.items[k].renewed == renewed) {
+                cx->shadows.items[knot_of(cx, &cx->shadows.items[i]) - 1].knot =
+                    knot_of(cx, &cx->shadows.items[k]);
+                break;
+            }
+        }
+    }
+}
+
 /* The columns of a table are switched at once. */
 static void begin_knots(Online *cx)
 {
@@ -349,6 +364,7 @@ void online_tie_shadows(Online *cx)
         return;
     }
     begin_knots(cx);
+    join_renewed(cx);
     vec_each(Table *, table, &cx->plan->from->tables) {
         vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
             tie(cx, *key);

@@ -179,6 +179,14 @@ static void effects_drop_enum(EffectCx *cx)
     effect_on_enum(cx, EFFECT_REMOVES, gone);
 }
 
+/* Its successor stands under a name of the plan's, which takes the one that gets free. */
+static void effects_succeed_enum(EffectCx *cx)
+{
+    const EnumType *gone = cx->step->before.enum_type;
+    effect_on_type(cx, EFFECT_FREES, gone->schema, cx->step->name);
+    effect_on_enum(cx, EFFECT_REMOVES, gone);
+}
+
 /* It goes with neither of its types. */
 static void effects_create_cast(EffectCx *cx)
 {

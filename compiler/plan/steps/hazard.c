@@ -53,7 +53,8 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
                            "{detail} of {table} becomes unique, but {duplicates}"},
     [HAZARD_REMOVE_ENUM_VALUES] = {"the values {detail} are removed from the enum {enum}; if rows "
                                    "still use them, this fails",
-                                   NULL},
+                                   "the values {detail} are removed from the enum {enum}, but "
+                                   "{uses}"},
     [HAZARD_ADD_REQUIRED] = {"the required {column} is added to {table} without a default; this "
                              "fails unless the table is empty",
                              "the required {column} is added to {table} without a default; the "
@@ -173,6 +174,8 @@ static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len
         counted(out, hazard->values, "value", "values");
     } else if (is(hole, len, "nulls")) {
         counted(out, hazard->values, "row has a null there", "rows have nulls there");
+    } else if (is(hole, len, "uses")) {
+        counted(out, hazard->values, "row uses them", "rows use them");
     } else if (is(hole, len, "lists")) {
         counted(out, hazard->values, "list holds more than one, and loses it",
                 "lists hold more than one, and lose it");

@@ -125,13 +125,9 @@ bool replay_create_enum(World *world, const Step *step)
     return true;
 }
 
-bool replay_drop_enum(World *world, const Step *step)
+static bool drop_enum(World *world, const EnumType *type)
 {
     Catalog *catalog = world->catalog;
-    const EnumType *type = world_enum(world, step->before.enum_type);
-    if (type == NULL) {
-        return false;
-    }
     vec_each(Table *, table, &catalog->tables) {
         vec_each(Column *, column, &(*table)->columns) {
             if ((*column)->type.enum_type == type) {
@@ -149,6 +145,28 @@ bool replay_drop_enum(World *world, const Step *step)
     catalog->enums.count = kept;
     map_remove2(&catalog->enums_by_name, type->schema, type->name);
     world_forget(world, type->source, type);
+    return true;
+}
+
+bool replay_drop_enum(World *world, const Step *step)
+{
+    const EnumType *type = world_enum(world, step->before.enum_type);
+    return type != NULL && drop_enum(world, type);
+}
+
+bool replay_succeed_enum(World *world, const Step *step)
+{
+    const EnumType *type = world_enum(world, step->before.enum_type);
+    EnumType *successor =
+        type == NULL ? NULL : catalog_find_enum(world->catalog, type->schema, step->name);
+    if (successor == NULL) {
+        return world_refuse(world, "there is no enum type `%s`", step->name->text);
+    }
+    if (!drop_enum(world, type)) {
+        return false;
+    }
+    const EnumType before = *successor;
+    enum_rename(world->catalog, successor, &before, step->after.enum_type);
     return true;
 }
 

@@ -143,7 +143,8 @@ static bool has_scaffold(World *world, const Slot *slot)
             world_key_of_name(world, table, slot->name) != NULL);
 }
 
-/* A type with a known rename ahead has a name of its own in each of the catalogs. */
+/* Of any of the catalogs (a type with a known rename ahead has a name of its own in each), or the
+ * plan's own for a while. */
 static bool has_enum(const World *world, const Slot *slot)
 {
     const Plan *plan = world->plan;
@@ -154,7 +155,8 @@ static bool has_enum(const World *world, const Slot *slot)
             return true;
         }
     }
-    return false;
+    const EnumType *own = catalog_find_enum(world->catalog, slot->scope, slot->name);
+    return own != NULL && own->source->schema == slot->scope && own->source->name == slot->name;
 }
 
 static bool thing_is_there(World *world, const Slot *slot)

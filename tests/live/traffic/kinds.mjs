@@ -44,6 +44,8 @@ export const kinds = [
   { name: 'enum-to-text', from: `${words}${item(['name Word'])}`, to: item(['name String']), seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: name },
   { name: 'enum-value-added', from: `${words}${item(['name Word'])}`, to: `${words.replace('}', '  more\n}')}${item(['name Word'])}`,
     seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
+  { name: 'enum-value-removed', from: `${words.replace('}', '  more\n}')}${item(['name Word', '@@index([name])'])}`, to: `${words}${item(['name Word', '@@index([name])'])}`,
+    losses: true, seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
   { name: 'bigint-to-int', from: item(['qty BigInt', '@@index([qty])']), to: item(['qty Int', '@@index([qty])']), losses: true, seed: seedQty, old: qty, new: qty },
   { name: 'text-shortened', from: item(['name String']), to: item(['name String @db.VarChar(8)']), losses: true, seed: seedName, old: name, new: name },
   { name: 'decimal-rounded', from: item(['qty Decimal @db.Decimal(12, 4)']), to: item(['qty Decimal @db.Decimal(10, 2)']), losses: true, seed: seedQty, old: qty, new: qty },

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "User" DROP CONSTRAINT "User_carried__bellows";

@@ -1,0 +1,49 @@
+-- bellows: plan=3d89e08068d052d6 phase=contract script=6/6
+-- bellows: tables="User","Role"
+/*
+  Warnings:
+
+  - the values [OWNER] are removed from the enum `Role`; if rows still use them, this fails
+
+*/
+-- SetNotNull
+ALTER TABLE "User" ALTER COLUMN "role__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "User" DROP CONSTRAINT "User_carried__bellows";
+
+-- SwitchColumn
+DROP TRIGGER "zzzz_bellows_User_role" ON "User";
+DROP FUNCTION "zzzz_bellows_User_role"();
+DROP TRIGGER "zzzz_bellows_User_past" ON "User";
+DROP FUNCTION "zzzz_bellows_User_past"();
+ALTER TABLE "User" DROP COLUMN "role";
+ALTER TABLE "User" DROP COLUMN "past";
+ALTER TABLE "User" RENAME COLUMN "role__bellows" TO "role";
+ALTER TABLE "User" ALTER COLUMN "role" SET DEFAULT 'USER';
+ALTER TABLE "User" RENAME COLUMN "past__bellows" TO "past";
+DO $bellows$
+DECLARE
+    base CONSTANT pg_catalog.regclass := '"User"';
+    function pg_catalog.oid;
+BEGIN
+    FOR function IN
+        SELECT DISTINCT t.tgfoid
+        FROM pg_catalog.pg_trigger AS t
+        JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid
+        JOIN pg_catalog.pg_language AS l ON l.oid OPERATOR(pg_catalog.=) p.prolang
+        WHERE t.tgrelid OPERATOR(pg_catalog.=) base AND NOT t.tgisinternal
+          AND l.lanname OPERATOR(pg_catalog.=) 'plpgsql'
+          AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
+    LOOP
+        EXECUTE pg_catalog.pg_get_functiondef(function);
+    END LOOP;
+END
+$bellows$;
+
+-- AlterEnum
+DROP TYPE "Role";
+ALTER TYPE "Role_new__bellows" RENAME TO "Role";
+
+-- RenameIndex
+ALTER INDEX "User_role_idx_new__bellows" RENAME TO "User_role_idx";
