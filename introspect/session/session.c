@@ -93,6 +93,9 @@ static bool connect_session(Session *session, Startup *startup, Diagnostics *dia
 {
     const ConnInfo *info = session->info;
     int64_t deadline = connect_deadline(info);
+    if (session_tidy_deadline(session) < deadline) {
+        deadline = session_tidy_deadline(session);
+    }
     while (true) {
         ConnectStage stage = CONNECT_REFUSED;
         session->conn = start_connection(session->arena, info, *startup);
@@ -153,6 +156,7 @@ bool session_open(const ConnInfo *info, const SessionOptions *options, Diagnosti
     session->pooled = info->pgbouncer;
     if (options != NULL) {
         session->options = *options;
+        session->tidy = options->tidy;
     }
     bool ok = load_library(diags) && connect_session(session, &startup, diags);
     if (ok) {
@@ -284,11 +288,10 @@ bool session_commit(Session *session, Diagnostics *diags)
 void session_rollback(Session *session)
 {
     ServerError ignored;
-    SessionOptions options = session->options;
-    session->options.interrupted = NULL; /* an interrupt must not stop the way back */
+    const SessionTidy before = session_tidy_begin(session, TIDY_RELEASE);
     if (session_in_transaction(session)) {
         (void)!session_control(session, "ROLLBACK", &ignored);
         session->state = session->outside;
     }
-    session->options = options;
+    session_tidy_end(session, before);
 }

@@ -4,7 +4,8 @@
  * The only door to libpq. A Session owns its connection and an arena with what it reports; texts
  * handed out live until session_close. Results are released by the function that received them
  * (result_free). While anything waits, `*interrupted` (set by a signal handler) is looked at; once
- * it is set, the running statement is cancelled on the server and the call fails with E0403.
+ * it is set, the running statement is cancelled on the server, no other is begun, and calls fail
+ * with E0403. What has to be done all the same says so (session_tidy_begin).
  *
  * A session runs statements of two owners. Ours run under a path nobody else can put anything into
  * (`pg_catalog, pg_temp`) and with the settings they assume; a script runs in the state that role,
@@ -26,8 +27,18 @@
 typedef struct Session Session;
 typedef struct pg_result Result; /* libpq's own, opaque here */
 
+/* What is done in spite of an interrupt, while a person waits: bounds in session_stop.c. */
+typedef enum SessionTidy {
+    TIDY_NONE,
+    TIDY_RELEASE, /* what goes with the session too: locks, an open transaction. Not where the
+                   * server has fallen silent */
+    TIDY_RECORD,  /* what nobody else knows: the server is given time to come back */
+    TIDY_CLEAR,   /* the same of objects that nobody else would take away */
+} SessionTidy;
+
 typedef struct SessionOptions {
     const volatile sig_atomic_t *interrupted; /* NULL: not interruptible */
+    SessionTidy tidy;                         /* opened for that alone, interrupted or not */
 } SessionOptions;
 
 /* What the server said when it refused a statement; texts are "" when it did not say. */
@@ -161,6 +172,15 @@ const char *session_schema(Session *session, Diagnostics *diags);
 /* Warns, once, of settings of role or database under which scripts would mean something else;
  * false after a report where what they make would not last. */
 MUST_CHECK bool session_check_settings(Session *session, Diagnostics *diags);
+
+/* --- in spite of an interrupt --- */
+
+/* Between the two, statements run although `*interrupted` is set, and no request to cancel an
+ * earlier one can reach them; together they are given a few seconds from then on. Nothing may hang
+ * that was not bounded otherwise: only what must be done, in few statements. Gives what was so
+ * before, for session_tidy_end; inside another one the larger counts. */
+MUST_CHECK SessionTidy session_tidy_begin(Session *session, SessionTidy tidy);
+void session_tidy_end(Session *session, SessionTidy before);
 
 /* --- notices --- */
 

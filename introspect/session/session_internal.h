@@ -2,9 +2,9 @@
  * session_internal.h - what the files of session.h share: the Session itself, waiting, and what the
  * server says.
  *
- * session.c opens and closes, session_run.c sends and waits, session_state.c knows whose statements
- * the connection is set for, session_error.c turns what libpq says into our values,
- * session_result.c reads results. Nobody else sees libpq.
+ * session.c opens and closes, session_run.c sends, session_stop.c waits and stops, session_state.c
+ * knows whose statements the connection is set for, session_error.c turns what libpq says into our
+ * values, session_result.c reads results. Nobody else sees libpq.
  */
 #ifndef BELLOWS_INTROSPECT_SESSION_SESSION_INTERNAL_H
 #define BELLOWS_INTROSPECT_SESSION_SESSION_INTERNAL_H
@@ -40,14 +40,33 @@ struct Session {
     bool batch_unsent;      /* one of them did not get out */
     bool stop_sent;         /* we asked the server to cancel the running statement */
     ServerError stop_cause; /* why */
+    int64_t give_up_at;     /* how long the server has for it */
+    bool stop_on_way;       /* a request to cancel of this session may not have arrived yet */
+    SessionTidy tidy;       /* what is done in spite of an interrupt; TIDY_NONE: nothing */
+    int64_t tidy_until;     /* its end; 0: there was no interrupt yet */
 };
 
-/* --- session_run.c: waiting --- */
+/* --- session_stop.c: waiting --- */
 
 int64_t session_now_ms(void);
+/* Has whatever waits to give up? Not what is done in spite of an interrupt. */
 bool session_is_interrupted(const Session *session);
+/* When that has to be done; INT64_MAX: nobody waits for it. */
+int64_t session_tidy_deadline(Session *session);
 /* One slice of waiting for the socket; true when it is ready. */
 bool session_poll(const Session *session, short events, int64_t deadline);
+/* Until PQgetResult will not block; false when the connection broke or never answered. */
+bool session_wait(Session *session);
+/* Until all rows of a COPY have come, which nobody reads; false likewise. */
+bool session_wait_copied(Session *session);
+
+/* --- session_stop.c: beginning and ending --- */
+
+/* May a statement be sent now? Nothing is begun after an interrupt, and nothing while a request to
+ * cancel what was before it is under way. */
+bool session_may_begin(Session *session, ServerError *ret_error);
+/* Was it we who stopped it? */
+void session_mark_stop(const Session *session, ServerError *error);
 
 /* --- session_run.c: sending, in whatever state --- */
 

@@ -1,146 +1,28 @@
 /*
- * session_run.c - statements sent and waited for, in slices, so that an interrupt or a deadline is
- * noticed wherever the server is silent.
+ * session_run.c - statements sent, and their results received.
  *
- * A script goes out as one simple query, queries as one pipeline. Source: PostgreSQL manual,
- * "Asynchronous Command Processing", "Pipeline Mode".
+ * A script goes out as one simple query, queries as one pipeline. Whatever waits does so by
+ * session_stop.c. Source: PostgreSQL manual, "Asynchronous Command Processing", "Pipeline Mode".
  */
 #include "base/common.h"
 
-#include <poll.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/stop.h"
 #include "base/strbuf.h"
 #include "introspect/session/session_internal.h"
 
-enum {
-    POLL_SLICE_MS = 200,    /* how soon a flag set between two polls is seen */
-    CANCEL_GRACE_MS = 5000, /* how long a cancelled statement may take to end */
-    USER_GRACE_MS = 700,    /* the same, while somebody waits who has pressed Ctrl-C */
-    SETTLE_MS = 200,        /* how long a request to cancel may take to be delivered after that */
-};
-
-/* Requests to cancel that are under way. Not of a session: they may outlive it. */
-static atomic_int requests;
-
-/* --- waiting ------------------------------------------------------------------------------------
- */
-
-int64_t session_now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-bool session_is_interrupted(const Session *session)
-{
-    const volatile sig_atomic_t *flag = session->options.interrupted;
-    return flag != NULL && *flag != 0;
-}
-
-/* One slice of waiting for the socket; true when it is ready. */
-bool session_poll(const Session *session, short events, int64_t deadline)
-{
-    int64_t left = deadline - session_now_ms();
-    int slice = left < POLL_SLICE_MS ? (int)(left < 0 ? 0 : left) : POLL_SLICE_MS;
-    struct pollfd fd = {.fd = PQsocket(session->conn), .events = events};
-    return poll(&fd, 1, slice) > 0;
-}
-
 /* --- running ------------------------------------------------------------------------------------
  */
-
-static int64_t statement_deadline(const Session *session)
-{
-    uint32_t seconds = session->info->socket_timeout;
-    return seconds == 0 ? INT64_MAX : session_now_ms() + (int64_t)seconds * 1000;
-}
-
-/* libpq sends a request to cancel over a connection of its own and waits for it, on a network that
- * has gone away for minutes. */
-static void *send_request(void *cancel)
-{
-    char ignored[256];
-    (void)PQcancel(cancel, ignored, sizeof ignored);
-    PQfreeCancel(cancel);
-    atomic_fetch_sub(&requests, 1);
-    return NULL;
-}
-
-/* A statement that ended by itself must not leave the request to the one behind it. */
-static void settle(const Session *session)
-{
-    const int64_t until = session_now_ms() + SETTLE_MS;
-    while (session->stop_sent && atomic_load(&requests) > 0 && session_now_ms() < until) {
-        (void)poll(NULL, 0, 1);
-    }
-}
-
-/* On a thread of its own, so that nobody waits for it but in wait_result. */
-static void request_stop(const Session *session)
-{
-    pthread_t thread;
-    PGcancel *cancel = PQgetCancel(session->conn);
-    if (cancel == NULL) {
-        return;
-    }
-    atomic_fetch_add(&requests, 1);
-    if (pthread_create(&thread, NULL, send_request, cancel) == 0) {
-        (void)pthread_detach(thread);
-    } else {
-        (void)send_request(cancel);
-    }
-}
-
-/* Asks the server to stop, once, and gives it a moment to say so. */
-static void stop_statement(Session *session, bool interrupted, int64_t *deadline)
-{
-    session->stop_sent = true;
-    session->stop_cause = (ServerError){.interrupted = interrupted, .timed_out = !interrupted};
-    request_stop(session);
-    *deadline = session_now_ms() + (interrupted ? USER_GRACE_MS : CANCEL_GRACE_MS);
-}
-
-/* Waits until PQgetResult will not block; false when the connection broke or never answered. */
-static bool wait_result(Session *session)
-{
-    int64_t deadline = statement_deadline(session);
-    while (PQisBusy(session->conn) == 1) {
-        bool late = session_now_ms() >= deadline;
-        if (session->stop_sent && late) {
-            return false;
-        }
-        if (!session->stop_sent && (late || session_is_interrupted(session))) {
-            stop_statement(session, !late, &deadline);
-        }
-        if (session_poll(session, POLLIN, deadline) && PQconsumeInput(session->conn) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* The next result, NULL after the last; false when the wait failed. */
 static bool next_result(Session *session, PGresult **ret_result)
 {
-    if (!wait_result(session)) {
+    if (!session_wait(session)) {
         return false;
     }
     *ret_result = PQgetResult(session->conn);
     return true;
-}
-
-static void mark_stop(const Session *session, ServerError *error)
-{
-    if (session->stop_sent) {
-        error->interrupted = session->stop_cause.interrupted;
-        error->timed_out = session->stop_cause.timed_out;
-    }
 }
 
 /* The server may say why it ends a session before the connection is seen to end (57P01); and one
@@ -156,20 +38,17 @@ static void mark_end(const Session *session, ServerError *error)
 {
     const bool ended = strcmp(error->sqlstate, "57P01") == 0 || /* admin_shutdown */
                        strcmp(error->sqlstate, "57P02") == 0;   /* crash_shutdown */
-    error->connection_lost =
-        error->connection_lost || ended || PQstatus(session->conn) == CONNECTION_BAD;
+    mark_loss(session, error);
+    error->connection_lost = error->connection_lost || ended;
 }
 
 /* COPY inside a script has no partner here: end it, so that the next result comes. */
-static void end_copy(Session *session, ExecStatusType status)
+static bool end_copy(Session *session, ExecStatusType status)
 {
     if (status == PGRES_COPY_IN) {
         (void)PQputCopyEnd(session->conn, "no data can follow COPY FROM STDIN here");
     }
-    char *row = NULL;
-    while (status == PGRES_COPY_OUT && PQgetCopyData(session->conn, &row, 0) > 0) {
-        PQfreemem(row);
-    }
+    return status != PGRES_COPY_OUT || session_wait_copied(session);
 }
 
 static bool is_success(ExecStatusType status)
@@ -200,7 +79,10 @@ static bool drain_script(Session *session, ServerError *ret_error)
         }
         done += status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
         PQclear(result);
-        end_copy(session, status);
+        if (!end_copy(session, status)) {
+            *ret_error = ok ? session_connection_error(session) : *ret_error;
+            return false;
+        }
         if (!ok && PQstatus(session->conn) == CONNECTION_BAD) {
             return false;
         }
@@ -232,7 +114,9 @@ bool session_send_script(Session *session, const char *message, const SessionScr
                          ServerError *ret_error)
 {
     ServerError error = session_no_error();
-    session->stop_sent = false;
+    if (!session_may_begin(session, ret_error)) {
+        return false;
+    }
     bool ok = send_message(session, message);
     if (ok && script->meanwhile != NULL) {
         script->meanwhile(script->cx);
@@ -242,9 +126,8 @@ bool session_send_script(Session *session, const char *message, const SessionScr
     } else {
         error = session_connection_error(session);
     }
-    settle(session);
     if (!ok) {
-        mark_stop(session, &error);
+        session_mark_stop(session, &error);
         mark_loss(session, &error);
         *ret_error = error;
     }
@@ -380,7 +263,9 @@ static bool query_each(Session *session, const Query *queries, size_t count, Ser
                        TakeResult take, void *cx)
 {
     Receiver receiver = {.take = take, .cx = cx, .ok = true};
-    session->stop_sent = false;
+    if (!session_may_begin(session, ret_error)) {
+        return false;
+    }
     session->batches.count = 0;
     session->batch_unsent = PQenterPipelineMode(session->conn) != 1;
     if (!session->batch_unsent) {
@@ -388,9 +273,8 @@ static bool query_each(Session *session, const Query *queries, size_t count, Ser
     }
     receive_all(session, &receiver);
     (void)PQexitPipelineMode(session->conn);
-    settle(session);
     if (!receiver.ok) {
-        mark_stop(session, &receiver.error);
+        session_mark_stop(session, &receiver.error);
         mark_end(session, &receiver.error);
         *ret_error = receiver.error;
     }

@@ -49,11 +49,14 @@ static void record_failure(ApplyCx *cx, bool is_started, const char *logs)
 {
     const char *sql =
         history_sql_fail(cx->arena, cx->history, cx->migration, &cx->start, is_started, logs);
+    const SessionTidy before = session_tidy_begin(cx->session, TIDY_RECORD);
     bool moved;
+    session_rollback(cx->session);
     if (claim_run(cx->arena, cx->session, cx->guard, cx->history, sql, cx->progress, cx->diags,
                   &moved)) {
         history_note(cx->history, !is_started, false);
     }
+    session_tidy_end(cx->session, before);
 }
 
 static const char *remedy(const ApplyCx *cx)
@@ -104,7 +107,9 @@ bool apply_fail(ApplyCx *cx, const ServerError *error, size_t offset, bool is_st
     const char *failure =
         history_sql_fail(cx->arena, cx->history, migration, &cx->start, is_started, logs);
     const char *violators = error->connection_lost ? NULL : apply_violators(cx, error);
+    const SessionTidy before = session_tidy_begin(cx->session, TIDY_RECORD);
     const bool withdrawn = !is_started && apply_withdraw_proof(cx, error, failure);
+    session_tidy_end(cx->session, before);
     report_failure(cx, error, span, withdrawn, violators, remains);
     if (!withdrawn) {
         record_failure(cx, is_started, logs);
@@ -119,6 +124,15 @@ bool apply_write_row(ApplyCx *cx, const char *sql, const char *remains)
     if (!written) {
         history_report(cx->session, &error, remains, cx->diags);
     }
+    return written;
+}
+
+/* The same behind a script, which an interrupt does not undo. */
+static bool write_row_behind(ApplyCx *cx, const char *sql, const char *remains)
+{
+    const SessionTidy before = session_tidy_begin(cx->session, TIDY_RECORD);
+    const bool written = apply_write_row(cx, sql, remains);
+    session_tidy_end(cx->session, before);
     return written;
 }
 
@@ -225,7 +239,8 @@ static bool fail_whole(ApplyCx *cx, const ServerError *error)
     session_rollback(cx->session);
     if (untouched && apply_is_failure_of_world(error)) {
         const char *forget = history_sql_forget(cx->arena, cx->history, cx->start.id);
-        return apply_write_row(cx, forget, "nothing of it was applied, and it counts as started") &&
+        return write_row_behind(cx, forget,
+                                "nothing of it was applied, and it counts as started") &&
                apply_give_up(cx, error, "nothing of it was applied");
     }
     cx->stays = untouched ? STAYS_NOTHING : STAYS_COMMITTED;
@@ -253,9 +268,9 @@ static bool run_whole(ApplyCx *cx)
     if (session_in_transaction(cx->session)) {
         return report_left_open(cx);
     }
-    return apply_write_row(cx,
-                           history_sql_finish(cx->arena, cx->history, cx->migration, cx->start.id),
-                           "the migration is applied, and counts as interrupted");
+    return write_row_behind(cx,
+                            history_sql_finish(cx->arena, cx->history, cx->migration, cx->start.id),
+                            "the migration is applied, and counts as interrupted");
 }
 
 /* --- the front door --- */

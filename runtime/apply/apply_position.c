@@ -208,6 +208,7 @@ void position_drop_table(ApplyCx *cx)
     Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
     ServerError error;
     Result *result = NULL;
+    const SessionTidy before = session_tidy_begin(cx->session, TIDY_RECORD);
     char *sql = arena_printf(cx->arena, "SELECT 1 FROM %s LIMIT 1", apply_progress_table(cx));
     if (session_query(cx->session, (Query){.sql = sql}, ignored, &result) &&
         result_rows(result) == 0) {
@@ -215,6 +216,7 @@ void position_drop_table(ApplyCx *cx)
                                arena_printf(cx->arena, "DROP TABLE %s", apply_progress_table(cx)),
                                &error);
     }
+    session_tidy_end(cx->session, before);
     result_free(result);
 }
 

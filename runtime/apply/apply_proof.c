@@ -154,6 +154,7 @@ static bool run(Proof *proof, const char *failure)
     Diagnostics *ignored = diagnostics_new(arena, sources_new(arena));
     const char *text = strbuf_text(&proof->drops);
     drop.lock_timeout_ms = guard_lock_timeout(drop.guard, &drop.options->retry, false);
+    session_rollback(drop.session);
     return script_parse(arena, "", text, strlen(text), ignored, &drop.script) &&
            apply_message(&drop, &drop.script->parts.items[0],
                          arena_printf(arena, "%s\n%s", failure, strbuf_text(&proof->rows)), &error);

@@ -146,7 +146,9 @@ const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part)
 
 static bool move_on(ApplyCx *cx, const char *behind, ServerError *ret_error)
 {
+    const SessionTidy before = session_tidy_begin(cx->session, TIDY_RECORD);
     const bool moved = session_execute(cx->session, behind, ret_error);
+    session_tidy_end(cx->session, before);
     cx->behind_failed = !moved;
     return moved;
 }

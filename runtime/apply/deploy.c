@@ -316,9 +316,11 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         return taken;
     }
     const ApplyResult applied = apply_all(arena, deployment, history, ret_result);
+    const SessionTidy before = session_tidy_begin(session, TIDY_RELEASE);
     if (ret_result->applied.count > 0 && session_is_alive(session)) {
         development_note(arena, session, history, options->development);
     }
+    session_tidy_end(session, before);
     return applied;
 }
 
@@ -458,7 +460,9 @@ bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations
                claim_run(arena, session, &held, history->exists ? history : NULL, sql, progress,
                          diags, &moved);
     }
+    const SessionTidy before = session_tidy_begin(session, TIDY_RECORD);
     done = done && (applied == NULL || apply_forget(arena, session, history, applied, diags));
+    session_tidy_end(session, before);
     guard_release(session, &held);
     return done;
 }

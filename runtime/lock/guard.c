@@ -178,12 +178,15 @@ bool guard_acquire(Session *session, const GuardOptions *options, const Progress
 void guard_release(Session *session, const Guard *guard)
 {
     ServerError ignored;
-    if (!guard->options.disabled && !guard->options.held && !guard->pooled) {
-        (void)!session_execute(session,
-                               "SELECT pg_advisory_unlock(72707369), "
-                               "pg_advisory_unlock(72707369, pg_backend_pid())",
-                               &ignored);
+    if (guard->options.disabled || guard->options.held || guard->pooled) {
+        return;
     }
+    const SessionTidy before = session_tidy_begin(session, TIDY_RELEASE);
+    (void)!session_execute(session,
+                           "SELECT pg_advisory_unlock(72707369), "
+                           "pg_advisory_unlock(72707369, pg_backend_pid())",
+                           &ignored);
+    session_tidy_end(session, before);
 }
 
 static const char sql_holds[] =

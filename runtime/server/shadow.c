@@ -200,8 +200,10 @@ static void drop_database(Shadow *shadow)
 {
     Session *session = NULL;
     ServerError error;
+    SessionOptions options = session_options(shadow);
     Diagnostics *silent = diagnostics_new(shadow->arena, shadow->diags->sources);
-    if (session_open_maintenance(shadow->beside, NULL, silent, &session)) {
+    options.tidy = TIDY_CLEAR;
+    if (session_open_maintenance(shadow->beside, &options, silent, &session)) {
         if (!shadow_temporary_drop(shadow->arena, session, shadow->database, &error)) {
             diag_report(shadow->diags, DIAG_SHADOW_LEFT, span_none(), shadow->database,
                         error.message, shadow->database);
@@ -217,8 +219,11 @@ void shadow_close(Shadow *shadow)
         return;
     }
     if (shadow->before != NULL) {
+        const SessionTidy before = session_tidy_begin(shadow->session, TIDY_CLEAR);
+        session_rollback(shadow->session);
         keep_end(shadow->arena, shadow->session, shadow->before, shadow->diags);
         keep_drop_roles(shadow->arena, shadow->session, &shadow->roles);
+        session_tidy_end(shadow->session, before);
     }
     session_close(shadow->session);
     session_close(shadow->holder);

@@ -3,6 +3,7 @@
 # shellcheck source=tests/harness/cli.bash
 source "$(dirname "$0")/../harness/cli.bash"
 
+test=$(realpath "$0")
 project() {
     schema << 'END'
 datasource db {
@@ -87,20 +88,77 @@ expect 1 bellows migrate deploy
 says 'P3018'
 says 'migration.sql:4:1'
 
+# struck SIGNAL: a deploy gets it once a statement of its sleeps, and ends with the signal's code; what it said is in $out.
+struck() {
+    "$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
+    deploy=$!
+    await "$at_work AND wait_event = 'PgSleep'" 1
+    kill -INT "$deploy"
+    wait "$deploy"
+    code=$? out=$(cat deploy.log)
+    [ "$code" -eq 130 ] || fail "exit code $code"
+}
+# slow_history WHEN: the server takes its time for what is written into the history, more than a request to cancel needs.
+slow_history() {
+    psql_ "$url" -c "CREATE FUNCTION later() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.5); RETURN COALESCE(NEW, OLD); END'" \
+        -c "CREATE TRIGGER later BEFORE $1 ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION later()"
+}
+# through late: DATABASE_URL leads through something that passes requests to cancel on a second and a half later.
+through() {
+    local i
+    socket=$(mktemp -d)
+    : > "$socket/log"
+    python3 "$(dirname "$test")/../harness/odd_server.py" "$1" "$socket" "$(psql_ "$url" -c "SELECT split_part(current_setting('unix_socket_directories'), ',', 1) || '/.s.PGSQL.' || current_setting('port')")" 0 > "$socket/log" &
+    between=$!
+    for ((i = 0; i < 200; i++)); do
+        grep -q ready "$socket/log" && break
+        sleep 0.05
+    done
+    grep -q ready "$socket/log" || fail "nothing stands between"
+    DATABASE_URL="postgresql://postgres@localhost/$database?host=$socket"
+}
+
 case_begin "an interrupt while rows are looked for that break a check"
 project
+slow_history INSERT
 psql_ "$url" -c "CREATE FUNCTION slow(i int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN IF i > 1 THEN PERFORM pg_sleep(60); END IF; RETURN i > 1; END'" \
     -c 'INSERT INTO "T" VALUES (1), (2)' -c 'ALTER TABLE "T" ADD CONSTRAINT c CHECK (slow(id)) NOT VALID'
 printf 'ALTER TABLE "T" VALIDATE CONSTRAINT c;\n' > prisma/migrations/20250102000000_next/migration.sql
-"$bellows" migrate deploy > deploy.log 2>&1 < /dev/null &
-deploy=$!
-await "$at_work AND wait_event = 'PgSleep'" 1
-kill -INT "$deploy"
-wait "$deploy"
-code=$? out=$(cat deploy.log)
-[ "$code" -eq 130 ] || fail "exit code $code"
+struck
 says P3018
 query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL AND logs LIKE '%violated%'" 1
+psql_ "$url" -c 'DELETE FROM _prisma_migrations WHERE finished_at IS NULL'
+through late # and although the request arrives when nobody waits for its statement any more
+struck
+says P3018
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL AND logs LIKE '%violated%'" 1
+kill "$between"
+wait "$between" 2> /dev/null
+rm -r "$socket"
+
+case_begin "an interrupt while it is written down what has become of a script"
+project
+printf 'VACUUM "T";\n' > prisma/migrations/20250102000000_next/migration.sql
+slow_history UPDATE
+struck
+query_gives "SELECT count(*), to_regclass('_bellows_progress') FROM _prisma_migrations WHERE finished_at IS NOT NULL" '2|'
+mkdir prisma/migrations/20250103000000_steers
+printf 'BEGIN;\nSELECT pg_sleep(60);\nCOMMIT;\nBEGIN;\nSELECT 1;\nCOMMIT;\n' > prisma/migrations/20250103000000_steers/migration.sql
+psql_ "$url" -c 'DROP TRIGGER later ON _prisma_migrations' -c 'DROP FUNCTION later'
+slow_history DELETE
+struck
+says 'nothing of it was applied'
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL" 0
+mkdir prisma/migrations/20250102000001_before # nothing is begun behind one
+printf 'CREATE TABLE before (i int);\nSELECT pg_sleep(0.3);\n' > prisma/migrations/20250102000001_before/migration.sql
+printf 'CREATE TABLE behind (i int);\n' > prisma/migrations/20250103000000_steers/migration.sql
+through late
+struck
+query_gives "SELECT to_regclass('before'), to_regclass('behind')" 'before|'
+query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL" 0
+kill "$between"
+wait "$between" 2> /dev/null
+rm -r "$socket"
 
 case_begin "a backend that an administrator ends is not the script's fault"
 project

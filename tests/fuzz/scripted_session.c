@@ -137,6 +137,19 @@ bool session_in_transaction(const Session *session)
     return false;
 }
 
+SessionTidy session_tidy_begin(Session *session, SessionTidy tidy)
+{
+    (void)session;
+    (void)tidy;
+    return TIDY_NONE;
+}
+
+void session_tidy_end(Session *session, SessionTidy before)
+{
+    (void)session;
+    (void)before;
+}
+
 bool session_is_alive(Session *session)
 {
     (void)session;

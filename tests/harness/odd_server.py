@@ -13,6 +13,7 @@ columns (none) as above, or
 
   lost       no row                                 double     each row twice
   slow       nothing is changed; what is sent goes on at a megabyte a second, and `sending` is printed once it is much
+  late       nothing is changed; a request to cancel goes on a second and a half later
 
 then every answer with rows prints `answer`. Source: PostgreSQL manual, "Frontend/Backend Protocol".
 """
@@ -24,6 +25,7 @@ import sys
 import threading
 import time
 
+CANCEL = struct.pack("!I", 80877102)
 GARBAGE = "\x01{,\"NaN'\\xff;--\u202e"
 
 
@@ -202,12 +204,18 @@ class Through:
             self.back()
         except (OSError, struct.error):
             pass
+        try:
+            self.client.shutdown(socket.SHUT_RDWR)  # which the other thread, still reading, would keep open
+        except OSError:
+            pass
         self.client.close()
         self.server.close()
 
     def forth(self):
         try:
             data, count = self.client.recv(65536), 0
+            if self.mode == "late" and data[4:8] == CANCEL:
+                time.sleep(1.5)
             while data:
                 self.server.sendall(data)
                 count += len(data)

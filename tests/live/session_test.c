@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -290,29 +291,126 @@ Test(session, where_a_script_makes_what_it_does_not_qualify)
     arena_free(world.arena);
 }
 
+static volatile sig_atomic_t interrupted;
+static struct timespec interrupted_at;
+
+static void note_interrupt(int signal)
+{
+    (void)signal;
+    clock_gettime(CLOCK_MONOTONIC, &interrupted_at);
+    interrupted = 1;
+}
+
+/* Soon, while whatever comes next is waited for. */
+static void interrupt_soon(void)
+{
+    const struct sigaction action = {.sa_handler = note_interrupt};
+    const struct itimerval soon = {.it_value = {.tv_usec = 100000}};
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+static int64_t ms_since_interrupt(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - interrupted_at.tv_sec) * 1000 +
+           (now.tv_nsec - interrupted_at.tv_nsec) / 1000000;
+}
+
 /* A backend that is stopped answers neither us nor a request to cancel. */
 Test(session, an_interrupt_is_answered_within_a_second)
 {
     World world = world_new();
-    volatile sig_atomic_t interrupted = 0;
     Session *session =
         connect_with(&world, world.info, &(SessionOptions){.interrupted = &interrupted});
     Session *other = connect_with(&world, world.info, NULL);
     const int pid = session_backend_pid(session);
     cr_assert(session_is_alive(session));
     cr_assert_eq(kill(pid, SIGSTOP), 0);
-    interrupted = 1;
+    interrupt_soon();
     ServerError error;
-    struct timespec from, to;
-    clock_gettime(CLOCK_MONOTONIC, &from);
     const bool done = session_execute(session, "SELECT pg_catalog.pg_sleep(20)", &error);
-    clock_gettime(CLOCK_MONOTONIC, &to);
+    session_rollback(session);
+    const int64_t took = ms_since_interrupt();
     kill(pid, SIGCONT);
     cr_assert(!done);
     cr_expect(error.interrupted);
-    cr_expect_lt((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000, 1000);
+    cr_expect_lt(took, 1000);
     session_close(session);
     session_close(other);
+    arena_free(world.arena);
+}
+
+static void count_late(Session *session, const char *statements, int64_t at_least, int64_t at_most)
+{
+    ServerError error;
+    cr_assert(!session_execute(session, statements, &error));
+    cr_expect(error.interrupted);
+    const int64_t took = ms_since_interrupt();
+    cr_expect(took >= at_least && took < at_most, "%lld ms", (long long)took);
+}
+
+/* What has to be done all the same is, in bounds; nothing else is begun. */
+Test(session, in_spite_of_an_interrupt)
+{
+    World world = world_new();
+    Session *session =
+        connect_with(&world, world.info, &(SessionOptions){.interrupted = &interrupted});
+    cr_assert(session_run(session, "CREATE TEMPORARY TABLE done (what text)", world.diags));
+    interrupt_soon();
+    count_late(session, "SELECT pg_sleep(30)", 0, 20000);
+    count_late(session, "INSERT INTO pg_temp.done VALUES ('begun')", 0, 20000);
+    const SessionTidy before = session_tidy_begin(session, TIDY_RECORD);
+    cr_assert(session_run(session, "INSERT INTO pg_temp.done SELECT 'recorded' FROM pg_sleep(0.3)",
+                          world.diags));
+    cr_assert_str_eq(ask(&world, session, "SELECT string_agg(what, ' ') FROM pg_temp.done"),
+                     "recorded");
+    count_late(session, "SELECT pg_sleep(30)", 3000, 23000);
+    session_tidy_end(session, before);
+    cr_assert_not(session_is_alive(session));
+    session_close(session);
+    arena_free(world.arena);
+}
+
+/* An answer that is nobody's any more is read over. */
+Test(session, a_record_waits_for_a_server_that_was_silent)
+{
+    World world = world_new();
+    Session *session =
+        connect_with(&world, world.info, &(SessionOptions){.interrupted = &interrupted});
+    const int pid = session_backend_pid(session);
+    Result *result = NULL;
+    ServerError error;
+    cr_assert(session_run(session, "CREATE TEMPORARY TABLE done (what text)", world.diags));
+    cr_assert(session_begin(session, world.diags));
+    cr_assert_eq(kill(pid, SIGSTOP), 0);
+    interrupt_soon();
+    cr_assert(!session_ask(session, (Query){.sql = "SELECT 1"}, &error, &result));
+    cr_expect(error.interrupted && error.connection_lost);
+    session_rollback(session);
+    kill(pid, SIGCONT);
+    const SessionTidy before = session_tidy_begin(session, TIDY_RECORD);
+    session_rollback(session);
+    cr_expect(!session_in_transaction(session));
+    cr_assert(session_run(session, "INSERT INTO pg_temp.done VALUES ('recorded')", world.diags));
+    session_tidy_end(session, before);
+    session_close(session);
+    arena_free(world.arena);
+}
+
+/* Rows of a COPY that nobody reads are waited for like any answer. */
+Test(session, an_interrupt_ends_a_copy)
+{
+    World world = world_new();
+    Session *session =
+        connect_with(&world, world.info, &(SessionOptions){.interrupted = &interrupted});
+    interrupt_soon();
+    count_late(session,
+               "COPY (SELECT i, pg_sleep(0.01) FROM generate_series(1, 6000) AS i) TO STDOUT", 0,
+               30000);
+    cr_expect(!session_in_transaction(session));
+    session_close(session);
     arena_free(world.arena);
 }
 
@@ -344,7 +442,7 @@ Test(session, silent_server)
     const ConnInfo *info = NULL;
     cr_assert(url_parse(world.arena, url, world.diags, &info));
     assert_refused(&world, info, DIAG_CONNECT_TIMEOUT);
-    volatile sig_atomic_t interrupted = 1;
+    interrupted = 1;
     Session *session = NULL;
     cr_assert(
         !session_open(info, &(SessionOptions){.interrupted = &interrupted}, world.diags, &session));
