@@ -85,6 +85,17 @@ static bool has_run(const DeployResult *result, const Gate *gate)
     return false;
 }
 
+/* A gate that waits, up to which the new program does not work; NULL: there is none. */
+static const Gate *apart(const DeployResult *result)
+{
+    vec_each(const Gate, gate, &result->gates) {
+        if (gate->apart && !gate->open) {
+            return gate;
+        }
+    }
+    return NULL;
+}
+
 /* Once for each gate of which a script has run: scripts of several may alternate. */
 static void tell_ended(Cli *cli, const DeployResult *result)
 {
@@ -108,13 +119,20 @@ static void tell_program(Cli *cli, const DeployResult *result, bool ok)
         missing = missing == NULL && lacks ? *at : missing;
     }
     vec_each(const Migration *const, done, &result->applied) {
-        prepares = prepares || gate_of(result, *done) == NULL;
+        const Gate *gate = gate_of(result, *done);
+        prepares = prepares || gate == NULL || gate->apart;
     }
-    answer_bool(cli, "mayStart", ok && missing == NULL);
+    const Gate *parting = apart(result);
+    answer_bool(cli, "mayStart", ok && missing == NULL && parting == NULL);
     if (missing != NULL && !ok) {
         cli_gap(cli);
         cli_say(cli, "The new program must not start yet: this deploy did not see %s through.\n",
                 missing->name);
+    } else if (ok && parting != NULL) {
+        cli_print(cli,
+                  "The new program must not start yet, beside the old one: %s makes what only one "
+                  "of them understands. Stop the old one, run that, and start the new one then.\n",
+                  parting->name);
     } else if (ok && result->held.count > 0 && (prepares || result->applied.count == 0)) {
         cli_print(cli, "The new program may start now, beside the old one.\n");
     } else if (ok && prepares) {

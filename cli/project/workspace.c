@@ -316,9 +316,10 @@ void workspace_print_gates(Cli *cli, Session *session, const GateList *gates)
         } else {
             cli_say(cli,
                     "  %s%s%s: until no program needs %s; then "
-                    "`bellows migrate deploy --contract %s`\n",
+                    "`bellows migrate deploy --contract %s`%s\n",
                     gate->name, age == NULL ? "" : ", for ", age == NULL ? "" : age,
-                    gate->takes_back ? "what it undoes" : "the old shape", gate->name);
+                    gate->takes_back ? "what it undoes" : "the old shape", gate->name,
+                    gate->apart ? ", and the new program only after that" : "");
         }
         vec_each(const Migration *, script, &gate->scripts) {
             cli_print(cli, "    %s\n", (*script)->name);

@@ -42,10 +42,13 @@ static void add_waiting(Arena *arena, const Migration *migration, GateList *gate
     vec_each(Gate, gate, gates) {
         if (is_of(arena, gate, migration)) {
             vec_push(arena, &gate->scripts, migration);
+            gate->apart = gate->apart || header.apart;
             return;
         }
     }
-    Gate gate = {.plan = plan_id(migration, &header), .name = plan_name(arena, migration, &header)};
+    Gate gate = {.plan = plan_id(migration, &header),
+                 .name = plan_name(arena, migration, &header),
+                 .apart = header.apart};
     vec_push(arena, &gate.scripts, migration);
     vec_push(arena, gates, gate);
 }

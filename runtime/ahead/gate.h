@@ -32,6 +32,7 @@ typedef struct Gate {
     size_t before;          /* scripts of it that have to run before the gate is reached */
     const char *reached_at; /* when the last of those ran, in the server's words; NULL */
     bool takes_back;        /* it undoes another plan: the new program has to be gone */
+    bool apart; /* one of the programs cannot work beside the other: see directives.md */
     bool open;
 } Gate;
 

@@ -121,6 +121,7 @@ typedef struct ScriptHeader {
     unsigned number, count;   /* 0: not stated */
     const char *undoes;       /* the plan that this one takes back; NULL: none */
     ScriptNameList withdraws; /* migrations that are no part of the folder any more */
+    bool apart; /* the old program has to be gone before it runs, the new one starts behind it */
 } ScriptHeader;
 
 /* Whom a script keeps out of the tables that stand, while it runs. */

@@ -211,6 +211,15 @@ static Phase read_phase(Reader *reader, const char *text)
     return PHASE_EXPAND;
 }
 
+static bool read_programs(Reader *reader, const char *text)
+{
+    if (strcmp(text, "apart") != 0) {
+        fail(reader,
+             arena_printf(reader->cx->arena, "programs are `apart` or not named, not `%s`", text));
+    }
+    return true;
+}
+
 /* --- meaning --- */
 
 static void take_tables(ScriptCx *cx, const Pair *pair)
@@ -239,6 +248,8 @@ static void take_header_pair(Reader *reader, const Pair *pair)
         take_tables(reader->cx, pair);
     } else if (strcmp(pair->key, "undoes") == 0) {
         header->undoes = value;
+    } else if (strcmp(pair->key, "programs") == 0) {
+        header->apart = read_programs(reader, value);
     } else if (strcmp(pair->key, "withdraws") == 0) {
         vec_each(ScriptName, name, &pair->values) {
             vec_push(reader->cx->arena, &header->withdraws, *name);

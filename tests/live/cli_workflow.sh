@@ -114,6 +114,26 @@ for order in "one two" "two one"; do
     drop_database "${database}_prod"
 done
 
+case_begin "where only one of the programs understands a type or a name, deploy says that the new one must not start yet"
+user_schema '  age Int?'
+expect 0 bellows migrate dev --name init --url "$url"
+user_schema '  age String?'
+expect 0 bellows migrate dev --create-only --name worded --url "$url"
+says_not 'programs=apart'
+out=$(cat prisma/migrations/*_worded*contract/migration.sql)
+says 'programs=apart'
+expect 0 bellows migrate deploy --url "$url"
+says 'The new program must not start yet'
+says_not 'may start'
+expect 0 bellows migrate status --url "$url"
+says 'and the new program only after that'
+expect 0 bellows migrate deploy --json --url "$url"
+says '"mayStart": false'
+expect 0 bellows migrate deploy --contract --url "$url"
+says 'The new program may start now.'
+expect 0 bellows migrate deploy --json --url "$url"
+says '"mayStart": true'
+
 case_begin "a gate's end is told once, also where scripts of two plans alternate"
 user_schema
 printf 'provider = "postgresql"\n' | install -D /dev/stdin prisma/migrations/migration_lock.toml

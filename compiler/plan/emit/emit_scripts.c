@@ -221,12 +221,27 @@ static void state_frame(StrBuf *out, const ScriptFrame *frame)
     }
 }
 
+/* Is something of it what one of the two programs cannot work with, before it or after? */
+static bool parts_programs(const Plan *plan, const Script *script)
+{
+    Step *const *steps = plan->steps.items + script->first_step;
+    for (size_t i = 0; i < script->step_count; i++) {
+        vec_each(Hazard *const, at, &steps[i]->hazards) {
+            if (hazard_parts_programs((*at)->code)) {
+                return script->phase == PHASE_CONTRACT;
+            }
+        }
+    }
+    return false;
+}
+
 static void state_header(StrBuf *out, const Plan *plan, const Script *script,
                          const ScriptFrame *frame)
 {
     sql_directive(out);
-    strbuf_printf(out, " plan=%s phase=%s script=%u/%u\n", plan->id, phase_name(script->phase),
-                  script->number, script->count);
+    strbuf_printf(out, " plan=%s phase=%s script=%u/%u%s\n", plan->id, phase_name(script->phase),
+                  script->number, script->count,
+                  parts_programs(plan, script) ? " programs=apart" : "");
     if (frame != NULL && script->number == 1) {
         state_frame(out, frame);
     }

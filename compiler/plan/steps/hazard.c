@@ -95,6 +95,11 @@ const HazardRow *hazard_row(HazardCode code)
     return &rows[code];
 }
 
+bool hazard_parts_programs(HazardCode code)
+{
+    return code == HAZARD_TYPE_CHANGE_BREAKS || code == HAZARD_RENAME_BREAKS;
+}
+
 const char *hazard_level_name(HazardLevel level)
 {
     static const char *const names[] = {"loses data", "fails", "blocks", "breaks", "note"};

@@ -62,6 +62,8 @@ typedef struct Hazard {
 typedef VEC(Hazard *) HazardList;
 
 const HazardRow *hazard_row(HazardCode code);
+/* Does one of the two programs not work before the step, and the other not after it? */
+bool hazard_parts_programs(HazardCode code);
 const char *hazard_level_name(HazardLevel level);
 /* One sentence for people, with counts where they are known. */
 char *hazard_message(Arena *arena, const Hazard *hazard);

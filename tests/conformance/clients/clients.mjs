@@ -82,7 +82,7 @@ async function play(version) {
   await all('before', 'old')
   write('to')
   run('migrate', 'dev', '--create-only', '--name', 'change', '--accept-data-loss')
-  run('migrate', 'deploy')
+  const said = run('migrate', 'deploy')
   await all('gate', 'old', 'new')
   run('migrate', 'deploy', '--contract')
   await all('after', 'new')

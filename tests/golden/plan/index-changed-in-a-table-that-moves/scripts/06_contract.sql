@@ -1,4 +1,4 @@
--- bellows: plan=fc2d8b8a4447be7f phase=contract script=6/7
+-- bellows: plan=fc2d8b8a4447be7f phase=contract script=6/7 programs=apart
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=9726376305c8ef22 phase=contract script=2/2
+-- bellows: plan=9726376305c8ef22 phase=contract script=2/2 programs=apart
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=8f418119322226c4 phase=contract script=2/2
+-- bellows: plan=8f418119322226c4 phase=contract script=2/2 programs=apart
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=5d9dba553828b0b2 phase=contract script=5/5
+-- bellows: plan=5d9dba553828b0b2 phase=contract script=5/5 programs=apart
 -- bellows: tables="User"
 /*
   Warnings:
