@@ -47,6 +47,16 @@ static bool forget_default(SqlReplay *cx, Column *column, const ColumnType *from
     return true;
 }
 
+/* The sequence of an identity column is of the column's type. */
+static void retype_identity(SqlReplay *cx, const Column *column)
+{
+    RealmSequence *sequence = realm_sequence_of(cx->realm, column->dflt.sequence);
+    if (sequence != NULL) {
+        realm_retype_sequence(sequence,
+                              intern_cstr(cx->names, type_row(column->type.id)->catalog_name));
+    }
+}
+
 /* The default is cast; within a kin it stays what it is written as. */
 static bool follow_default(SqlReplay *cx, Column *column, const ColumnType *from)
 {
@@ -61,6 +71,9 @@ static bool follow_default(SqlReplay *cx, Column *column, const ColumnType *from
                        ? realm_refuse(cx->realm, "22023",
                                       "identity column type must be smallint, integer, or bigint")
                        : realm_unknown(cx->realm, "a serial column that is no number any more");
+        }
+        if (column->identity != IDENTITY_NONE) {
+            retype_identity(cx, column);
         }
         return true;
     case DEFAULT_NOW:

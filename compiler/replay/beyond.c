@@ -190,6 +190,10 @@ static bool make_statistics(SqlReplay *cx, const PgQuery__CreateStatsStmt *stmt)
                realm_refuse(cx->realm, "42710", "statistics object `%s` already exists",
                             name->text);
     }
+    const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    if (relation != NULL && relation->kind == RELATION_MATERIALIZED_VIEW) {
+        return realm_unknown(cx->realm, "statistics over a materialized view");
+    }
     Table *table = schema == NULL ? NULL : realm_table(cx->realm, range.schema, range.name);
     if (table == NULL || !add_statistics_columns(cx, stmt, table, &columns)) {
         return false;

@@ -45,8 +45,9 @@ static bool link_sequence(SqlReplay *cx, Default *dflt)
         found = found == NULL ? realm_relation(cx->realm, NULL, name) : found;
     }
     if (found == NULL || found->kind != RELATION_SEQUENCE) {
-        return realm_refuse(cx->realm, "42P01", "relation `%s` does not exist",
-                            named == NULL ? "?" : named->name->text);
+        return named == NULL
+                   ? realm_unknown(cx->realm, "the sequence of a default")
+                   : realm_missing(cx->realm, MISSING_RELATION, NULL, named->name, "relation");
     }
     dflt->sequence = found->sequence->sequence;
     return true;
@@ -72,42 +73,6 @@ static bool values_exist(SqlReplay *cx, const ColumnType *type, const Default *d
     return dflt->kind != DEFAULT_VALUE || is_enum_value(cx, type->enum_type, &dflt->value);
 }
 
-/* 'now' and its like are read when the default is made. */
-static bool is_moving_literal(const ColumnType *type, const Default *dflt)
-{
-    static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
-    const Name text = dflt->kind == DEFAULT_VALUE ? dflt->value.text : dflt->text;
-    const bool is_time = types_are_kin(type->id, TYPE_DATE) || types_are_kin(type->id, TYPE_TIME);
-    for (size_t i = 0; is_time && text != NULL && i < lengthof(words); i++) {
-        if (strstr(text->text, words[i]) != NULL && strchr(text->text, '(') == NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An interval is cut to its fields and its digits when the default is made: what of whole units is
- * left is known, the rest is not. */
-static bool is_cut_interval(const SqlReplay *cx, const ColumnType *type, const Default *dflt)
-{
-    static const char word[] = "interval";
-    const Name raw = type->raw;
-    const Name text = dflt->kind == DEFAULT_VALUE ? dflt->value.text : dflt->text;
-    if (type->id != TYPE_OTHER || raw == NULL || text == NULL ||
-        strncmp(raw->text, word, sizeof word - 1) != 0) {
-        return false;
-    }
-    const char *modifier = raw->text + sizeof word - 1;
-    const bool is_quoted = text->text[0] == '\'';
-    const char *written = text->text + (is_quoted ? 1 : 0);
-    const size_t len = strcspn(written, "'");
-    if (modifier[0] == ' ') {
-        return (!is_quoted && dflt->kind != DEFAULT_VALUE) ||
-               !canon_interval_keeps(arena_strndup(cx->arena, written, len), modifier + 1);
-    }
-    return modifier[0] == '(' && strcspn(written, ".:") < len;
-}
-
 bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Slice text)
 {
     const char *foreign = tree_foreign_function(cx, expression);
@@ -130,11 +95,8 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     if (dflt.kind == DEFAULT_SEQUENCE && !link_sequence(cx, &dflt)) {
         return false;
     }
-    if (is_moving_literal(&column->type, &dflt)) {
-        return realm_unknown(cx->realm, "a default that is a moment of now");
-    }
-    if (is_cut_interval(cx, &column->type, &dflt)) {
-        return realm_unknown(cx->realm, "a default that its interval cuts");
+    if (!redo_literal_stays(cx, &column->type, &dflt)) {
+        return false;
     }
     if (!values_exist(cx, type_said(&column->type), &dflt)) {
         return false;

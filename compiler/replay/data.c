@@ -184,8 +184,8 @@ static bool visit_range(void *context, const ProtobufCMessage *message)
         return true;
     }
     if (relation == NULL) {
-        cx->ok = realm_refuse(cx->replay->realm, "42P01", "relation `%s` does not exist",
-                              range->relname);
+        cx->ok =
+            realm_missing(cx->replay->realm, MISSING_RELATION, name.schema, name.name, "relation");
     } else if (relation->kind != RELATION_TABLE && relation->kind != RELATION_SEQUENCE &&
                relation->kind != RELATION_TEMPORARY) {
         cx->ok = realm_unknown(cx->replay->realm, "a statement that reads a view");
@@ -231,10 +231,7 @@ static bool visit_body(void *context, const ProtobufCMessage *message)
         realm_relation(realm, name.schema, name.name) != NULL) {
         return true;
     }
-    cx->ok =
-        realm->catalog->extensions.count > 0
-            ? realm_unknown(realm, "relation `%s`, which may be an extension's", range->relname)
-            : realm_refuse(realm, "42P01", "relation `%s` does not exist", range->relname);
+    cx->ok = realm_missing(realm, MISSING_RELATION, name.schema, name.name, "relation");
     return false;
 }
 

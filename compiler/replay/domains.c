@@ -261,9 +261,8 @@ bool redo_alter_domain(SqlReplay *cx, const PgQuery__AlterDomainStmt *stmt)
     redo_list_name(cx, stmt->type_name, stmt->n_type_name, &schema, &name);
     RealmType *type = realm_type(cx->realm, schema, name);
     if (type == NULL || type->kind != REALM_DOMAIN) {
-        return realm_refuse(cx->realm, type == NULL ? "42704" : "42809",
-                            type == NULL ? "type `%s` does not exist" : "`%s` is not a domain",
-                            name->text);
+        return type == NULL ? realm_missing(cx->realm, MISSING_TYPE, schema, name, "type")
+                            : realm_refuse(cx->realm, "42809", "`%s` is not a domain", name->text);
     }
     if (!alter(cx, type, stmt)) {
         return false;

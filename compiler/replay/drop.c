@@ -53,13 +53,11 @@ static bool drop_tables(SqlReplay *cx, const PgQuery__DropStmt *stmt)
             realm_free_relation(cx->realm, relation->schema, relation->name);
             continue;
         }
-        if (relation == NULL && !realm_has_schema(cx->realm, schema)) {
-            return false;
+        if (relation == NULL) {
+            return realm_missing(cx->realm, MISSING_RELATION, schema, name, "table");
         }
-        if (relation == NULL || relation->kind != RELATION_TABLE) {
-            return realm_refuse(
-                cx->realm, relation == NULL ? "42P01" : "42809",
-                relation == NULL ? "table `%s` does not exist" : "`%s` is not a table", name->text);
+        if (relation->kind != RELATION_TABLE) {
+            return realm_refuse(cx->realm, "42809", "`%s` is not a table", name->text);
         }
         tables[count++] = relation->table;
     }
@@ -249,8 +247,7 @@ static bool rename_type(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
     }
     RealmType *type = realm_type(cx->realm, schema, name);
     if (type == NULL) {
-        return realm_has_schema(cx->realm, schema) &&
-               realm_refuse(cx->realm, "42704", "type `%s` does not exist", name->text);
+        return realm_missing(cx->realm, MISSING_TYPE, schema, name, "type");
     }
     return realm_rename_type(cx->realm, type, type->schema, redo_name(cx, stmt->newname));
 }
@@ -292,8 +289,7 @@ bool redo_rename(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
     Relation *relation = realm_relation(cx->realm, range.schema, range.name);
     if (relation == NULL) {
         return stmt->missing_ok ||
-               (realm_has_schema(cx->realm, range.schema) &&
-                realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", range.name->text));
+               realm_missing(cx->realm, MISSING_RELATION, range.schema, range.name, "relation");
     }
     return rename_in_relation(cx, stmt, relation);
 }

@@ -403,6 +403,16 @@ bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *
         !realm_take_relation(cx->realm, &relation, &taken)) {
         return false;
     }
+    ColumnList include = {0};
+    if (!redo_key_columns(cx, table, constraint->including, constraint->n_including, &include)) {
+        return false;
+    }
+    vec_each(Column *const, at, &include) {
+        use(&made, *at);
+    }
+    if (constraint->n_options > 0) {
+        realm_goes_beyond(cx->realm, "properties of an index");
+    }
     index->name = name;
     taken->opaque = add_opaque(&made, OPAQUE_EXCLUSION,
                                intern(cx->names, cx->text + cx->start, cx->end - cx->start));

@@ -191,11 +191,10 @@ bool redo_alter_sequence(SqlReplay *cx, const PgQuery__AlterSeqStmt *stmt)
     const RangeName range = redo_range(cx, stmt->sequence);
     const Relation *found = realm_relation(cx->realm, range.schema, range.name);
     if (found == NULL || found->kind != RELATION_SEQUENCE) {
-        return (found == NULL && stmt->missing_ok) ||
-               realm_refuse(cx->realm, found == NULL ? "42P01" : "42809",
-                            found == NULL ? "relation `%s` does not exist"
-                                          : "`%s` is not a sequence",
-                            range.name->text);
+        return found == NULL
+                   ? stmt->missing_ok || realm_missing(cx->realm, MISSING_RELATION, range.schema,
+                                                       range.name, "relation")
+                   : realm_refuse(cx->realm, "42809", "`%s` is not a sequence", range.name->text);
     }
     return set_options(cx, found->sequence, stmt->options, stmt->n_options, false);
 }

@@ -313,6 +313,9 @@ bool realm_drop_type(Realm *realm, RealmType *type, bool cascade)
         return realm_refuse(realm, "2BP01", "cannot drop type %s because a table requires it",
                             type->name->text);
     }
+    if (type->kind == REALM_RANGE && realm_has_routine(realm, type->name)) {
+        return realm_unknown(realm, "a range type is dropped");
+    }
     vec_each(Opaque *const, at, &realm->catalog->opaque) {
         if (opaque_uses(*at, type)) {
             return realm_unknown(realm, "a type is dropped that a %s may use",

@@ -106,6 +106,12 @@ static bool is_listed(const Name *schemas, size_t count, Name schema)
         (list)->count = kept;                                                                      \
     } while (0)
 
+/* Told by the name of what it hangs on, which need be no table. */
+static bool hangs_on_a_name(const Opaque *opaque)
+{
+    return opaque->kind == OPAQUE_TRIGGER || opaque->kind == OPAQUE_RULE;
+}
+
 /* What is of a partition is no more read than the partition. */
 static void forget_partitions(Realm *realm)
 {
@@ -113,8 +119,11 @@ static void forget_partitions(Realm *realm)
     for (size_t i = list->count; i > 0; i--) {
         Opaque *at = list->items[i - 1];
         if (at->table != NULL && realm_is_partition(realm, at->table)) {
-            vec_take_out(list, i - 1);
-            continue;
+            at->table = NULL;
+            if (!hangs_on_a_name(at)) {
+                vec_take_out(list, i - 1);
+                continue;
+            }
         }
         for (size_t k = at->tables.count; k > 0; k--) {
             if (realm_is_partition(realm, at->tables.items[k - 1])) {

@@ -122,19 +122,44 @@ bool realm_has_schema(Realm *realm, Name schema)
            realm_refuse(realm, "3F000", "schema `%s` does not exist", schema->text);
 }
 
+static bool may_be_extensions(const Realm *realm, RealmMissing kind)
+{
+    return kind == MISSING_RELATION
+               ? realm->has_unknown_extension || realm_has_extension(realm, "pg_stat_statements")
+               : realm->catalog->extensions.count > 0;
+}
+
+bool realm_missing(Realm *realm, RealmMissing kind, Name schema, Name name, const char *what)
+{
+    static const char *const states[] = {
+        [MISSING_RELATION] = "42P01", [MISSING_TYPE] = "42704", [MISSING_ROUTINE] = "42883"};
+    const char *text = name == NULL ? "" : name->text;
+    if (realm_is_server_schema(schema) || (schema == NULL && strncmp(text, "pg_", 3) == 0)) {
+        return realm_unknown(realm, "%s `%s`, which may be the server's own", what, text);
+    }
+    if (!realm_has_schema(realm, schema)) {
+        return false;
+    }
+    if (may_be_extensions(realm, kind)) {
+        return realm_unknown(realm, "%s `%s`, which may be an extension's", what, text);
+    }
+    return realm_refuse(realm, states[kind], "%s `%s%s%s` does not exist", what,
+                        schema == NULL ? "" : schema->text, schema == NULL ? "" : ".", text);
+}
+
 Table *realm_table(Realm *realm, Name schema, Name name)
 {
     const Relation *relation = realm_relation(realm, schema, name);
-    if (relation == NULL && !realm_has_schema(realm, schema)) {
-        return NULL;
-    }
     if (relation == NULL) {
-        realm_refuse(realm, "42P01", "relation `%s%s%s` does not exist",
-                     schema == NULL ? "" : schema->text, schema == NULL ? "" : ".", name->text);
+        realm_missing(realm, MISSING_RELATION, schema, name, "relation");
         return NULL;
     }
     if (relation->kind == RELATION_TEMPORARY) {
         realm_unknown(realm, "a temporary table made of a query");
+        return NULL;
+    }
+    if (relation->kind == RELATION_FOREIGN) {
+        realm_unknown(realm, "what is done to a foreign table");
         return NULL;
     }
     if (relation->kind != RELATION_TABLE) {
@@ -293,6 +318,9 @@ bool realm_add_extension(Realm *realm, Name name, Name schema)
 bool realm_drop_extension(Realm *realm, Name name, bool cascade)
 {
     Catalog *catalog = realm->catalog;
+    if (name_is(name, "plpgsql")) {
+        return realm_unknown(realm, "the extension that comes with each server is dropped");
+    }
     if (find_extension(realm, name->text) == NULL) {
         return realm_refuse(realm, "42704", "extension `%s` does not exist", name->text);
     }

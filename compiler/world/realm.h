@@ -206,6 +206,10 @@ bool realm_has_constraint(const Realm *realm, const Table *table, Name name);
 
 /* One that the server has before anybody makes one. */
 bool realm_is_server_schema(Name schema);
+/* What nobody here has made is missed: a refusal, unless it may be the server's own or has come
+ * with an extension. `what`: "relation". Always false. */
+typedef enum RealmMissing { MISSING_RELATION, MISSING_TYPE, MISSING_ROUTINE } RealmMissing;
+bool realm_missing(Realm *realm, RealmMissing kind, Name schema, Name name, const char *what);
 /* A refusal where it is named and not there; NULL is along the path. */
 bool realm_has_schema(Realm *realm, Name schema);
 bool realm_add_schema(Realm *realm, Name name);

@@ -55,7 +55,7 @@ const reasons = new Map(), figures = { equal: 0, refused: 0, partly: 0, wrong: 0
 function judge(batch) {
   const folders = batch.flatMap(each => each.folders), edits = new Map(batch.map(each => [String(each.seed), each.edits]))
   if (folders.length === 0) return
-  const r = spawnSync(replay, ['--url', process.env.BELLOWS_TEST_URL, '--shadow', shadow, ...folders], { encoding: 'utf8', timeout: 600000, maxBuffer: 1e8 })
+  const r = spawnSync(replay, ['--url', process.env.BELLOWS_TEST_URL, '--shadow', shadow, ...folders], { encoding: 'utf8', timeout: 3600000, maxBuffer: 1e8 })
   let answered = 0
   for (const line of r.stdout.split('\n')) {
     if (/^(equal|refused|not understood) /.test(line)) answered++

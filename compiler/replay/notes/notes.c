@@ -26,7 +26,17 @@ static bool column_subject(SqlReplay *cx, const PgQuery__List *list, Subject *su
         return column != NULL;
     }
     const Relation *relation = realm_relation(cx->realm, schema, relation_name);
-    bool found = relation->kind == RELATION_FOREIGN || relation->kind == RELATION_COMPOSITE;
+    if (relation == NULL) {
+        return true; /* one of the server's own */
+    }
+    if (relation->kind == RELATION_INDEX || relation->kind == RELATION_SEQUENCE) {
+        return realm_refuse(cx->realm, "42809", "cannot set comment on relation `%s`",
+                            relation_name->text);
+    }
+    if (relation->kind == RELATION_FOREIGN) {
+        return realm_unknown(cx->realm, "a comment on a column of a foreign table");
+    }
+    bool found = relation->kind == RELATION_COMPOSITE;
     vec_each(const Name, at, &relation->columns) {
         found |= *at == name;
     }
@@ -89,7 +99,7 @@ static bool hung_subject(SqlReplay *cx, const PgQuery__List *list, OpaqueKind ki
     redo_list_name(cx, list->items, list->n_items - 1, &schema, &table_name);
     const Relation *relation = realm_relation(cx->realm, schema, table_name);
     if (relation == NULL) {
-        return realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", table_name->text);
+        return realm_missing(cx->realm, MISSING_RELATION, schema, table_name, "relation");
     }
     *subject = (Subject){.kind = SUBJECT_NONE};
     vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
@@ -143,8 +153,7 @@ static bool name_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
     *subject = (Subject){.kind = SUBJECT_NONE};
     switch ((int)stmt->objtype) { /* an open set */
     case OBJECT(SCHEMA):
-        return map_get(&cx->realm->catalog->schemas_by_name, name) != NULL ||
-               realm_refuse(cx->realm, "3F000", "schema `%s` does not exist", name->text);
+        return realm_has_schema(cx->realm, name);
     case OBJECT(EXTENSION):
         return name_is(name, "plpgsql") || realm_has_extension(cx->realm, name->text) ||
                realm_refuse(cx->realm, "42704", "extension `%s` does not exist", name->text);

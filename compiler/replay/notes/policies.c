@@ -37,6 +37,7 @@ static int compare_names(const void *a, const void *b)
     return name_compare(*(const Name *)a, *(const Name *)b);
 }
 
+/* NULL after a fault: whoever runs the script has a name that is not known here. */
 static const char *roles_text(SqlReplay *cx, Node *const *roles, size_t count)
 {
     Name *names = arena_array(cx->arena, Name, count + 1);
@@ -45,10 +46,11 @@ static const char *roles_text(SqlReplay *cx, Node *const *roles, size_t count)
         const PgQuery__RoleSpec *role = roles[i]->role_spec;
         if (role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC) {
             count = 0;
+        } else if (role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING) {
+            names[i] = redo_name(cx, role->rolename);
         } else {
-            names[i] = role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING
-                           ? redo_name(cx, role->rolename)
-                           : intern_cstr(cx->names, "CURRENT_USER");
+            realm_unknown(cx->realm, "a policy for whoever runs the script");
+            return NULL;
         }
     }
     if (count > 1) {
@@ -173,7 +175,8 @@ bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt)
         arena_printf(cx->arena, "%s FOR %s", stmt->permissive ? "PERMISSIVE" : "RESTRICTIVE",
                      command_word(stmt->cmd_name));
     parts->roles = roles_text(cx, stmt->roles, stmt->n_roles);
-    if (!set_expression(cx, table, stmt->qual, "USING", &parts->qual, &parts->qual_text) ||
+    if (parts->roles == NULL ||
+        !set_expression(cx, table, stmt->qual, "USING", &parts->qual, &parts->qual_text) ||
         !set_expression(cx, table, stmt->with_check, "CHECK", &parts->check, &parts->check_text)) {
         return false;
     }
@@ -199,9 +202,12 @@ bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt)
         return realm_unknown(cx->realm, "a policy that was there before these scripts");
     }
     parts->policy->has_other_path |= !realm_has_common_path(cx->realm);
-    if (stmt->n_roles > 0) {
-        parts->roles = roles_text(cx, stmt->roles, stmt->n_roles);
+    const char *roles =
+        stmt->n_roles > 0 ? roles_text(cx, stmt->roles, stmt->n_roles) : parts->roles;
+    if (roles == NULL) {
+        return false;
     }
+    parts->roles = roles;
     if (!set_expression(cx, table, stmt->qual, "USING", &parts->qual, &parts->qual_text) ||
         !set_expression(cx, table, stmt->with_check, "CHECK", &parts->check, &parts->check_text)) {
         return false;

@@ -204,17 +204,14 @@ static bool is_of_server(Name schema, Name name)
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject)
 {
     const Relation *relation = realm_relation(cx->realm, schema, name);
-    if (relation == NULL && is_of_server(schema, name)) {
+    if (relation == NULL && is_of_server(schema, name) &&
+        !realm_has_extension(cx->realm, name->text)) {
         realm_goes_beyond(cx->realm, "what is said of the server's own relations");
         *ret_subject = (Subject){.kind = SUBJECT_NONE};
         return true;
     }
-    if (relation == NULL && !realm_has_schema(cx->realm, schema)) {
-        return false;
-    }
     if (relation == NULL) {
-        return realm_refuse(cx->realm, "42P01", "relation `%s` does not exist",
-                            name == NULL ? "" : name->text);
+        return realm_missing(cx->realm, MISSING_RELATION, schema, name, "relation");
     }
     switch (relation->kind) {
     case RELATION_TABLE:
@@ -243,8 +240,9 @@ bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject
 {
     const RealmType *type = realm_type(cx->realm, schema, name);
     if (type == NULL) {
-        return realm_refuse(cx->realm, "42704", "type `%s` does not exist",
-                            name == NULL ? "" : name->text);
+        return redo_is_server_type(schema, name)
+                   ? realm_unknown(cx->realm, "what is said about a type of the server's own")
+                   : realm_missing(cx->realm, MISSING_TYPE, schema, name, "type");
     }
     if (type->kind == REALM_ENUM) {
         *ret_subject = (Subject){.kind = SUBJECT_ENUM, .object = type->enum_type};

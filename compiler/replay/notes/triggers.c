@@ -255,6 +255,9 @@ bool redo_switch_trigger(SqlReplay *cx, const Table *table, Name name)
             found = true;
         }
     }
+    if (!found && realm_is_partition(cx->realm, table)) {
+        return realm_unknown(cx->realm, "a partition's copy of a trigger is switched");
+    }
     return found || realm_refuse(cx->realm, "42704", "trigger `%s` for table `%s` does not exist",
                                  name->text, table->name->text);
 }

@@ -185,6 +185,13 @@ static bool raw_type(SqlReplay *cx, const PgQuery__TypeName *name, Name schema, 
     return ok;
 }
 
+bool redo_is_server_type(Name schema, Name name)
+{
+    TypeId id;
+    return name != NULL && (schema == NULL || name_is(schema, "pg_catalog")) &&
+           (type_find_catalog(name->text, &id) || find_server_type(name->text) != NULL);
+}
+
 static Name extension_schema(const SqlReplay *cx, const char *extension)
 {
     vec_each(Extension *const, at, &cx->realm->catalog->extensions) {

@@ -111,6 +111,10 @@ typedef struct ReplayType {
     bool not_null;      /* a domain that forbids nulls */
 } ReplayType;
 bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_type);
+/* default_literals.c: does the server keep the literal as it is written? */
+bool redo_literal_stays(SqlReplay *cx, const ColumnType *type, const Default *dflt);
+/* Has a server, or one of its extensions, a type of that name before anybody makes one? */
+bool redo_is_server_type(Name schema, Name name);
 /* As format_type prints it, without arguments. */
 const char *redo_type_text(const SqlReplay *cx, const ColumnType *type);
 /* And with them. */

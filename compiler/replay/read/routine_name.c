@@ -185,7 +185,7 @@ static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name)
         found = fits ? at : found;
     }
     if (found == NULL) {
-        realm_refuse(cx->realm, "42883", "could not find a function named `%s`", name->text);
+        realm_missing(cx->realm, MISSING_ROUTINE, schema, name, "function");
     }
     return found;
 }
@@ -216,8 +216,7 @@ RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
     if (ok && found == NULL && may_be_servers) {
         realm_unknown(cx->realm, "what is done to a function of the server's own");
     } else if (ok && found == NULL) {
-        realm_refuse(cx->realm, "42883", "function %s does not exist",
-                     name == NULL ? "" : name->text);
+        realm_missing(cx->realm, MISSING_ROUTINE, schema, name, "function");
     }
     strbuf_dispose(&types);
     return found;

@@ -47,8 +47,8 @@ bool scope_add_relation(ScopeCx *cx, Scope *scope, const PgQuery__RangeVar *rang
     } else {
         Relation *relation = realm_relation(replay->realm, name.schema, name.name);
         if (relation == NULL) {
-            return realm_refuse(replay->realm, "42P01", "relation `%s` does not exist",
-                                name.name->text);
+            return realm_missing(replay->realm, MISSING_RELATION, name.schema, name.name,
+                                 "relation");
         }
         if (relation->kind == RELATION_TABLE) {
             item.table = relation->table;

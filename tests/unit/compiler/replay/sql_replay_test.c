@@ -315,6 +315,34 @@ Test(sql_replay, what_an_interval_cuts_of_its_default_is_not_known)
     bench_free(&bench);
 }
 
+Test(sql_replay, a_moment_is_known_where_its_time_zone_is)
+{
+    static const char *const kept[][2] = {
+        {"timestamptz", "2020-01-01 00:00:00 +00:00"},
+        {"timestamptz", "2020-01-01T12:00:00Z"},
+        {"timestamptz", "infinity"},
+        {"timetz", "12:00:00+02"},
+        {"timestamp", "2020-01-01"},
+    };
+    static const char *const others[][2] = {
+        {"timestamptz", "2020-01-01"},
+        {"timestamptz", "2020-01-01 00:00:00"},
+        {"timetz", "12:00"},
+    };
+    Bench bench = bench_new();
+    for (size_t i = 0; i < lengthof(kept); i++) {
+        expect_line(arena_printf(bench.arena, "CREATE TABLE t (a %s DEFAULT '%s');", kept[i][0],
+                                 kept[i][1]),
+                    kept[i][1]);
+    }
+    for (size_t i = 0; i < lengthof(others); i++) {
+        expect_end(arena_printf(bench.arena, "CREATE TABLE t (a %s DEFAULT '%s');", others[i][0],
+                                others[i][1]),
+                   SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    bench_free(&bench);
+}
+
 Test(sql_replay, an_alias_of_oid_is_looked_up_as_an_oid)
 {
     expect_line("CREATE TABLE t (a regclass, b regtype);\nCREATE INDEX i ON t (a);",
@@ -592,4 +620,65 @@ Test(sql_replay, what_is_the_servers_own_is_not_refused)
     expect_end("GRANT EXECUTE ON FUNCTION pg_sleep(float8) TO PUBLIC;", SQL_REPLAY_NOT_UNDERSTOOD,
                NULL, 1);
     expect_end("CREATE TABLE b (a int); CREATE DOMAIN d AS b;", SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+}
+
+Test(sql_replay, what_may_be_the_servers_or_an_extensions_is_not_refused)
+{
+    static const char *const own[] = {
+        "GRANT USAGE ON TYPE int4 TO PUBLIC;",
+        "COMMENT ON TYPE tsvector IS 'x';",
+        "REVOKE USAGE ON TYPE information_schema.sql_identifier FROM PUBLIC;",
+        "ALTER TABLE information_schema.sql_features OWNER TO CURRENT_USER;",
+        "DROP EXTENSION plpgsql;",
+    };
+    static const char *const of_extension[] = {
+        "CREATE EXTENSION hstore;\nCOMMENT ON FUNCTION akeys(hstore) IS 'x';",
+        "CREATE EXTENSION hstore;\nALTER FUNCTION akeys(hstore) COST 7;",
+        "CREATE EXTENSION hstore;\nGRANT EXECUTE ON FUNCTION akeys TO PUBLIC;",
+        "CREATE EXTENSION hstore;\nREVOKE USAGE ON TYPE hstore FROM PUBLIC;",
+        "CREATE EXTENSION postgis;\nDROP TABLE spatial_ref_sys;",
+        "CREATE EXTENSION pg_stat_statements;\nGRANT SELECT ON pg_stat_statements TO PUBLIC;",
+    };
+    for (size_t i = 0; i < lengthof(own); i++) {
+        expect_end(own[i], SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    for (size_t i = 0; i < lengthof(of_extension); i++) {
+        expect_end(of_extension[i], SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    }
+    expect_line("CREATE TABLE t (a int);\nCOMMENT ON COLUMN pg_catalog.pg_class.relname IS 'x';\n"
+                "GRANT USAGE ON SCHEMA pg_catalog TO PUBLIC;",
+                "table public.t");
+    expect_end("CREATE EXTENSION hstore;\nDROP TABLE nowhere;", SQL_REPLAY_REFUSED, "42P01", 2);
+    expect_end("COMMENT ON TYPE nowhere IS 'x';", SQL_REPLAY_REFUSED, "42704", 1);
+    expect_end("GRANT USAGE ON SCHEMA nowhere TO PUBLIC;", SQL_REPLAY_REFUSED, "3F000", 1);
+}
+
+Test(sql_replay, what_other_relations_take_is_not_refused)
+{
+    static const char foreign[] = "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA "
+                                  "WRAPPER w; CREATE FOREIGN TABLE f (a int) SERVER s;\n%s";
+    static const char function[] = "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+                                   "RETURN NEW; END';\n%s";
+    Bench bench = bench_new();
+    expect_end(arena_printf(bench.arena, foreign, "COMMENT ON COLUMN f.a IS 'x';"),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end(arena_printf(bench.arena, foreign,
+                            "CREATE TABLE t (a int) PARTITION BY LIST (a); ALTER TABLE t ATTACH "
+                            "PARTITION f FOR VALUES IN (1);"),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end(arena_printf(bench.arena, function,
+                            "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE u "
+                            "PARTITION OF t DEFAULT; CREATE TRIGGER x BEFORE INSERT ON t FOR EACH "
+                            "ROW EXECUTE FUNCTION g(); ALTER TABLE u DISABLE TRIGGER x;"),
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end("CREATE MATERIALIZED VIEW m AS SELECT 1 AS a, 2 AS b;\n"
+               "CREATE STATISTICS s ON a, b FROM m;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end("CREATE TYPE r AS RANGE (subtype = float8);\nDROP TYPE r;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end("CREATE TABLE t (a int);\nCREATE POLICY p ON t TO CURRENT_USER;",
+               SQL_REPLAY_NOT_UNDERSTOOD, NULL, 2);
+    expect_end("CREATE TABLE t (a int);\nCREATE INDEX i ON t (a);\nCOMMENT ON COLUMN i.a IS 'x';",
+               SQL_REPLAY_REFUSED, "42809", 3);
+    bench_free(&bench);
 }

@@ -1,0 +1,96 @@
+/*
+ * default_literals.c - literals that the server reads when a default is made, and keeps as what
+ * they came to then: moments of now, or of the session's time zone; intervals that are cut.
+ *
+ * Source: PostgreSQL manual, "Date/Time Types".
+ */
+#include "base/common.h"
+
+#include "compiler/canon/canon.h"
+#include "compiler/catalog/types.h"
+#include "compiler/replay/read/reader.h"
+
+/* 'now' and its like are read when the default is made. */
+static bool is_moving_literal(const ColumnType *type, const Default *dflt)
+{
+    static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
+    const Name text = dflt->kind == DEFAULT_VALUE ? dflt->value.text : dflt->text;
+    const bool is_time = types_are_kin(type->id, TYPE_DATE) || types_are_kin(type->id, TYPE_TIME);
+    for (size_t i = 0; is_time && text != NULL && i < lengthof(words); i++) {
+        if (strstr(text->text, words[i]) != NULL && strchr(text->text, '(') == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Behind the time of day: `+02`, `-05:30`, `Z`, `Europe/Berlin`. */
+static bool says_zone(const char *text, size_t len)
+{
+    const char *time = memchr(text, ':', len);
+    for (const char *at = time; at != NULL && at < text + len; at++) {
+        const bool is_letter = (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z');
+        if (*at == '+' || *at == '-' || is_letter) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* '2020-01-01' is midnight in the time zone of whoever runs the script. */
+static bool is_zoneless(const ColumnType *type, const Default *dflt)
+{
+    static const char *const words[] = {"infinity", "epoch", "allballs"};
+    const bool is_value = dflt->kind == DEFAULT_VALUE;
+    const Name text = is_value ? dflt->value.text : dflt->text;
+    const bool is_quoted = text != NULL && text->text[0] == '\'';
+    if ((type->id != TYPE_TIMESTAMPTZ && type->id != TYPE_TIMETZ) || (!is_value && !is_quoted)) {
+        return false;
+    }
+    const char *written = text->text + (is_quoted ? 1 : 0);
+    const size_t len = strcspn(written, "'");
+    for (size_t i = 0; i < lengthof(words); i++) {
+        if (strstr(written, words[i]) != NULL) {
+            return false;
+        }
+    }
+    /* a `timestamp` is shifted when a row is stored, and stays what it is until then */
+    const char *behind = written + len;
+    const bool is_shifted = strncmp(behind, "'::", 3) == 0 && strstr(behind, "tz") == NULL &&
+                            strstr(behind, "with time zone") == NULL;
+    return !is_shifted && !says_zone(written, len);
+}
+
+/* An interval is cut to its fields and its digits when the default is made: what of whole units is
+ * left is known, the rest is not. */
+static bool is_cut_interval(const SqlReplay *cx, const ColumnType *type, const Default *dflt)
+{
+    static const char word[] = "interval";
+    const Name raw = type->raw;
+    const Name text = dflt->kind == DEFAULT_VALUE ? dflt->value.text : dflt->text;
+    if (type->id != TYPE_OTHER || raw == NULL || text == NULL ||
+        strncmp(raw->text, word, sizeof word - 1) != 0) {
+        return false;
+    }
+    const char *modifier = raw->text + sizeof word - 1;
+    const bool is_quoted = text->text[0] == '\'';
+    const char *written = text->text + (is_quoted ? 1 : 0);
+    const size_t len = strcspn(written, "'");
+    if (modifier[0] == ' ') {
+        return (!is_quoted && dflt->kind != DEFAULT_VALUE) ||
+               !canon_interval_keeps(arena_strndup(cx->arena, written, len), modifier + 1);
+    }
+    return modifier[0] == '(' && strcspn(written, ".:") < len;
+}
+
+bool redo_literal_stays(SqlReplay *cx, const ColumnType *type, const Default *dflt)
+{
+    if (is_moving_literal(type, dflt)) {
+        return realm_unknown(cx->realm, "a default that is a moment of now");
+    }
+    if (is_zoneless(type, dflt)) {
+        return realm_unknown(cx->realm, "a default that is a moment in nobody's time zone");
+    }
+    return !is_cut_interval(cx, type, dflt) ||
+           realm_unknown(cx->realm, "a default that its interval cuts");
+}
