@@ -14,6 +14,27 @@
 #include "cli/project/drifting.h"
 #include "cli/project/own_config.h"
 
+/* What agreement does not speak of: notes, which fail no build. */
+static void add_rest(Check *check, const Catalog *live)
+{
+    Cli *cli = check->cli;
+    const char *beyond = drift_beyond(cli->arena, &check->drift);
+    const char *rest = drift_not_compared(cli->arena, &check->drift, live);
+    if (beyond[0] != '\0') {
+        report_add(cli, &check->report,
+                   (Finding){.kind = FINDING_GRANTED,
+                             .message = "more is granted than the migrations grant, which is not "
+                                        "held against the database",
+                             .detail = beyond});
+    }
+    if (rest[0] != '\0') {
+        report_add(cli, &check->report,
+                   (Finding){.kind = FINDING_NOT_COMPARED,
+                             .message = "not all of the database was compared",
+                             .detail = rest});
+    }
+}
+
 /* What is applied, replayed, against the database: all that a dump of both would tell. */
 static bool check_drift(Check *check, const Diagnosis *diagnosis)
 {
@@ -52,7 +73,7 @@ static bool check_drift(Check *check, const Diagnosis *diagnosis)
                                            "undo it in the database, or name it in `drift` of "
                                            "bellows.json"});
         }
-        drift_note_rest(cli, &check->drift, live);
+        add_rest(check, live);
     }
     catalog_free(live);
     catalog_free(expected);

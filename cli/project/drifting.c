@@ -106,24 +106,24 @@ bool drift_is_whole(const Drift *drift)
     return drift->beyond.count == 0 && drift->left_out == 0 && drift->unread_count == 0;
 }
 
-void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live)
+const char *drift_beyond(Arena *arena, const Drift *drift)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(const Difference, at, &drift->beyond) {
+        difference_print(&out, at);
+    }
+    return strbuf_take(&out, arena);
+}
+
+const char *drift_not_compared(Arena *arena, const Drift *drift, const Catalog *live)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     vec_each(Name, at, &live->unread_schemas) {
-        show_printf(&out, "Not compared: schema `%s`, which is not the project's.\n", (*at)->text);
-    }
-    if (drift->beyond.count > 0) {
-        strbuf_add(&out, "Granted beyond what the migrations grant, and not held against the "
-                         "database:\n");
-        vec_each(const Difference, at, &drift->beyond) {
-            difference_print(&out, at);
-        }
+        strbuf_printf(&out, "schema `%s`, which is not the project's\n", (*at)->text);
     }
     if (drift->left_out > 0) {
-        strbuf_printf(&out, "Left out by the configuration: %zu differences.\n", drift->left_out);
+        strbuf_printf(&out, "%zu difference%s, which the configuration leaves out\n",
+                      drift->left_out, drift->left_out == 1 ? "" : "s");
     }
-    if (out.len > 0) {
-        out.text[--out.len] = '\0'; /* cli_note_lines ends the last line */
-        cli_note_lines(cli, "", strbuf_take(&out, cli->arena));
-    }
+    return strbuf_take(&out, arena);
 }

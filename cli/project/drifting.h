@@ -27,7 +27,9 @@ MUST_CHECK bool drift_confirm(Cli *cli, const Workspace *workspace, const Migrat
                               const Catalog *live, Catalog **expected, Drift *drift);
 /* Was everything compared, and nothing found? */
 bool drift_is_whole(const Drift *drift);
-/* Notes what was not compared. */
-void drift_note_rest(Cli *cli, const Drift *drift, const Catalog *live);
+/* Lines; "" where there is nothing to say: rights beyond the migrations', and what was not
+ * compared. */
+const char *drift_beyond(Arena *arena, const Drift *drift);
+const char *drift_not_compared(Arena *arena, const Drift *drift, const Catalog *live);
 
 #endif

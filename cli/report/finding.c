@@ -18,7 +18,10 @@ const FindingRow *finding_row(FindingKind kind)
 FindingLevel finding_level(const Finding *finding, bool strict)
 {
     const FindingLevel level = rows[finding->kind].level;
-    return strict && level == LEVEL_NOTE ? LEVEL_ERROR : level;
+    if (level == LEVEL_GATE) {
+        return strict ? LEVEL_ERROR : LEVEL_NOTE;
+    }
+    return level;
 }
 
 const char *finding_rule(const Finding *finding)

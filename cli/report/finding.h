@@ -18,7 +18,8 @@ typedef enum FindingKind {
     FINDING_KIND_COUNT
 } FindingKind;
 
-typedef enum FindingLevel { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE } FindingLevel;
+/* GATE is a row's alone: a note, or with --strict an error. */
+typedef enum FindingLevel { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE, LEVEL_GATE } FindingLevel;
 
 /* What is checked: a report says of each whether it was looked at. */
 typedef enum FindingSubject {

@@ -151,6 +151,7 @@ const char *report_level_name(const Report *report, const Finding *finding)
     case LEVEL_WARNING:
         return "warning";
     case LEVEL_NOTE:
+    case LEVEL_GATE:
         return "note";
     }
     unreachable();
