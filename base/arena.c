@@ -143,15 +143,21 @@ char *arena_strdup(Arena *arena, const char *text)
     return arena_strndup(arena, text, strlen(text));
 }
 
+/* Most texts are short: to write one and copy it takes less than to count it first. */
 char *arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    char brief[1024];
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, again);
+    int len = vsnprintf(brief, sizeof brief, format, again);
     va_end(again);
     assert(len >= 0);
     char *text = arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    if ((size_t)len < sizeof brief) {
+        memcpy(text, brief, (size_t)len + 1);
+    } else {
+        vsnprintf(text, (size_t)len + 1, format, args);
+    }
     return text;
 }
 

@@ -59,15 +59,19 @@ void strbuf_add(StrBuf *buf, const char *text)
     strbuf_addn(buf, text, strlen(text));
 }
 
+/* Mostly there is room: to write takes less than to count first. */
 void strbuf_vprintf(StrBuf *buf, const char *format, va_list args)
 {
+    const size_t room = buf->capacity - buf->len;
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, again);
+    int len = vsnprintf(room == 0 ? NULL : buf->text + buf->len, room, format, again);
     va_end(again);
     assert(len >= 0);
-    reserve(buf, (size_t)len);
-    vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
+    if ((size_t)len >= room) {
+        reserve(buf, (size_t)len);
+        vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
+    }
     buf->len += (size_t)len;
 }
 

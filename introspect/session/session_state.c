@@ -190,7 +190,8 @@ static void add_start(const Session *session, const char *settings_of_script, St
         strbuf_add(out, "\";\n");
     }
     if (settings_of_script != NULL) {
-        strbuf_printf(out, "%s\n", settings_of_script);
+        strbuf_add(out, settings_of_script);
+        strbuf_char(out, '\n');
     }
 }
 
@@ -248,9 +249,12 @@ static bool run_shared(Session *session, const SessionScript *script, ServerErro
     }
     add_start(session, script->settings, &prefix);
     StrBuf message = strbuf_new(STRBUF_MAX);
-    strbuf_printf(&message, "%s%s\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\n;\nRESET ALL%s",
-                  strbuf_text(&prefix), script->text, script->behind != NULL ? script->behind : "",
-                  session->pooled ? encoding_sql : "");
+    strbuf_addn(&message, strbuf_text(&prefix), prefix.len);
+    strbuf_add(&message, script->text); /* may be large */
+    strbuf_add(&message, "\n;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n");
+    strbuf_add(&message, script->behind != NULL ? script->behind : "");
+    strbuf_add(&message, "\n;\nRESET ALL");
+    strbuf_add(&message, session->pooled ? encoding_sql : "");
     const bool ok = session_send_script(session, strbuf_text(&message), script, ret_error);
     if (!ok) {
         move_position(strbuf_text(&prefix), script->text, ret_error);

@@ -163,14 +163,16 @@ static bool retry_otherwise(ApplyCx *cx, const ServerError *error, bool *ret_app
     return false;
 }
 
-/* Its message, and once more in full where the script lets go of prepared statements. */
+/* Its message, and again, with more in it, where what is prepared does not do. */
 static bool send_atomic(ApplyCx *cx, ServerError *ret_error)
 {
     const ScriptPart *part = &cx->script->parts.items[0];
     cx->is_brief = true;
-    const bool sent = apply_message(cx, part, apply_sql_applied(cx), ret_error);
-    cx->is_brief = sent || !apply_lost_prepared(cx, ret_error);
-    return cx->is_brief ? sent : apply_message(cx, part, apply_sql_applied(cx), ret_error);
+    bool sent = apply_message(cx, part, apply_sql_applied(cx), ret_error);
+    while (!sent && apply_says_too_little(cx, ret_error)) {
+        sent = apply_message(cx, part, apply_sql_applied(cx), ret_error);
+    }
+    return sent;
 }
 
 static bool run_atomic(ApplyCx *cx)

@@ -38,7 +38,10 @@ typedef struct ApplyAhead {
 /* Statements that the session keeps for all messages. Begin with zeros, one for a deployment. */
 typedef struct ApplyPrepared {
     bool exists;
-    char name[24]; /* theirs begin with it */
+    bool is_refused;          /* the history is not one that they could write into */
+    bool is_busy;             /* somebody is at work on the server for longer than a moment */
+    char name[24];            /* theirs begin with it */
+    uint64_t lock_timeout_ms; /* that they set */
 } ApplyPrepared;
 
 typedef struct ApplyOptions {

@@ -81,16 +81,17 @@ const ParsedScript *apply_take_ahead(ApplyAhead *ahead, const Migration *migrati
 /* --- apply_prepared.c --- */
 
 /* Statements for the message, executed from what is prepared where they may be: that the lock is
- * still held, "" where that has been asked before; that nobody old is in the way; the row of the
- * applied script, and behind it what prepares all these for the next. */
-const char *apply_sql_kept(const ApplyCx *cx);
+ * still held, unless that has been asked before, and how long is waited for others; that nobody old
+ * is in the way, "" where the head of a message that `looks` sees to that; the row of the applied
+ * script, and behind it what prepares all these for the next. */
+const char *apply_sql_head(const ApplyCx *cx, bool looks);
 const char *apply_sql_look(const ApplyCx *cx);
 const char *apply_sql_applied(ApplyCx *cx);
 /* The message is done, and with it what it prepared. */
 void apply_note_prepared(const ApplyCx *cx);
-/* Did the message fail, as a whole, because its script had let go of what was prepared? From then
- * on it is sent in full. */
-bool apply_lost_prepared(const ApplyCx *cx, const ServerError *error);
+/* Did the message fail, as a whole, because its script had let go of what was prepared, or because
+ * that is too little here? Then it is to be sent again, and is another one. */
+bool apply_says_too_little(const ApplyCx *cx, const ServerError *error);
 
 /* --- apply_look.c --- */
 
@@ -102,6 +103,10 @@ char *look_tables(Arena *arena, const ParsedScript *script);
  * than those of readers). Both are SQL: what the functions above give, or parameters. */
 char *look_sql(Arena *arena, const Guard *guard, const char *tables, const char *all);
 bool apply_is_blocked(const ServerError *error);
+/* One that fails already where somebody's transaction is not brief, whatever it holds: then only is
+ * the other one worth its price. */
+char *look_sql_quiet(Arena *arena);
+bool apply_is_busy(const ServerError *error);
 /* Waits until nobody old is in the way any more, or it is time to try all the same. False at
  * `deadline`, and when interrupted. */
 MUST_CHECK bool apply_wait_clear(ApplyCx *cx, uint64_t deadline, ServerError *ret_error);

@@ -15,12 +15,14 @@
 
 #include "base/strbuf.h"
 #include "runtime/apply/apply_internal.h"
+#include "runtime/history/unless.h"
 #include "runtime/lock/claim.h"
 #include "runtime/script/quote.h"
 
 enum { LOOK_PAUSE_MS = 150, TRY_ANYWAY_MS = 15000 };
 
 static const char word_blocked[] = "bellows: an old transaction is in the way";
+static const char word_busy[] = "bellows: somebody has been at work for a while";
 
 /* The look is a query, and behind one no isolation can be set: such a script asks unseeing. */
 bool apply_looks(const ApplyCx *cx)
@@ -70,9 +72,28 @@ char *look_sql(Arena *arena, const Guard *guard, const char *tables, const char 
         quote_text(arena, guard->database), tables, all, word_blocked);
 }
 
+/* Nobody has been at work for as long as the look above may mind. Even to make that look ready for
+ * its turn costs more than to see this. */
+char *look_sql_quiet(Arena *arena)
+{
+    return sql_unless(arena,
+                      "NOT EXISTS (SELECT FROM pg_catalog.pg_stat_get_backend_idset() AS s (id) "
+                      "WHERE pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) "
+                      "pg_catalog.pg_stat_get_backend_xact_start(s.id) "
+                      "OPERATOR(pg_catalog.>) '200 ms'::pg_catalog.interval "
+                      "AND pg_catalog.pg_stat_get_backend_pid(s.id) OPERATOR(pg_catalog.<>) "
+                      "pg_catalog.pg_backend_pid())",
+                      word_busy);
+}
+
 bool apply_is_blocked(const ServerError *error)
 {
-    return strcmp(error->sqlstate, "22P02") == 0 && strstr(error->message, word_blocked) != NULL;
+    return failed_unless(error, word_blocked);
+}
+
+bool apply_is_busy(const ServerError *error)
+{
+    return failed_unless(error, word_busy);
 }
 
 bool apply_wait_clear(ApplyCx *cx, uint64_t deadline, ServerError *ret_error)

@@ -14,16 +14,14 @@
 /* --- the text --- */
 
 /* What stands before the script. SET LOCAL: both end with the transaction. */
-static char *sql_before(const ApplyCx *cx)
+static char *sql_before(const ApplyCx *cx, bool looks)
 {
     const uint64_t limit = cx->options->statement_timeout_ms;
     const char *statement = limit == 0
                                 ? ""
                                 : arena_printf(cx->arena, "SET LOCAL statement_timeout = %llu;\n",
                                                (unsigned long long)limit);
-    return arena_printf(cx->arena, "%s%sSET LOCAL lock_timeout = %llu;\n%s", apply_sql_kept(cx),
-                        claim_sql(cx->arena, cx->session, cx->guard, cx->history, false),
-                        (unsigned long long)cx->lock_timeout_ms, statement);
+    return arena_printf(cx->arena, "%s%s", apply_sql_head(cx, looks), statement);
 }
 
 /* --- repeating --- */
@@ -68,17 +66,18 @@ static bool try_again(ApplyCx *cx, uint64_t started, unsigned attempt, ServerErr
     return guard_is_lock_failure(error->sqlstate) && back_off(cx, started, attempt, error);
 }
 
-/* `look`: what stands between limits and text, left out once it has been waited for. */
-static bool send(ApplyCx *cx, const char *look, const ScriptPart *part, const char *behind,
+/* `looks`: it fails where an old transaction is in the way, unless that has been waited for. */
+static bool send(ApplyCx *cx, bool looks, const ScriptPart *part, const char *behind,
                  ServerError *ret_error)
 {
+    const char *look = looks ? apply_sql_look(cx) : "";
     const char *own = script_part_settings(cx->arena, cx->script, part);
-    const SessionScript script = {.text = script_part_text(cx->arena, cx->script, part),
-                                  .settings =
-                                      arena_printf(cx->arena, "%s%s%s", sql_before(cx), own, look),
-                                  .behind = behind,
-                                  .meanwhile = cx->options->ahead == NULL ? NULL : apply_read_ahead,
-                                  .cx = cx->options->ahead};
+    const SessionScript script = {
+        .text = script_part_text(cx->arena, cx->script, part),
+        .settings = arena_printf(cx->arena, "%s%s%s", sql_before(cx, looks), own, look),
+        .behind = behind,
+        .meanwhile = cx->options->ahead == NULL ? NULL : apply_read_ahead,
+        .cx = cx->options->ahead};
     const bool done = session_run_script(cx->session, &script, ret_error);
     if (!done) {
         session_rollback(cx->session);
@@ -89,9 +88,9 @@ static bool send(ApplyCx *cx, const char *look, const ScriptPart *part, const ch
 bool apply_message(ApplyCx *cx, const ScriptPart *part, const char *behind, ServerError *ret_error)
 {
     const uint64_t started = guard_now_ms();
-    const char *look = apply_looks(cx) ? apply_sql_look(cx) : "";
+    const bool looks = apply_looks(cx);
     bool blind = false;
-    for (unsigned attempt = 0; !send(cx, blind ? "" : look, part, behind, ret_error); attempt++) {
+    for (unsigned attempt = 0; !send(cx, looks && !blind, part, behind, ret_error); attempt++) {
         blind = apply_is_blocked(ret_error);
         if (!try_again(cx, started, attempt, ret_error)) {
             return false;

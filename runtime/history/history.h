@@ -96,11 +96,13 @@ char *history_sql_applied(Arena *arena, const History *history, const Migration 
                           const HistoryStart *start);
 char *history_sql_finish(Arena *arena, const History *history, const Migration *migration,
                          const char *id);
-/* The row of an applied script as statements that are prepared under names beginning with `name`,
- * an identifier that needs no quotes; then the same as history_sql_applied. */
+/* The row of an applied script as a statement that is prepared under a name beginning with `name`,
+ * an identifier that needs no quotes; then the same as history_sql_applied. It fails where a
+ * trigger, a rule or row security could make another row of it (history_is_watched). */
 char *history_sql_prepare_applied(Arena *arena, const History *history, const char *name);
 char *history_sql_execute_applied(Arena *arena, const char *name, const Migration *migration,
                                   const HistoryStart *start);
+bool history_is_watched(const ServerError *error);
 /* The logs of a failure, into the started row or (`is_started` false) into a new one. */
 char *history_sql_fail(Arena *arena, const History *history, const Migration *migration,
                        const HistoryStart *start, bool is_started, const char *logs);

@@ -55,11 +55,12 @@ char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const 
                         ours ? "" : sql_path(arena, session));
 }
 
-char *claim_sql_kept(Arena *arena, const Guard *guard)
+char *claim_sql_kept(Arena *arena, const Guard *guard, const char *also)
 {
     const bool holds = !guard->pooled && !guard->options.disabled;
-    return holds ? arena_printf(arena, "%s;\n", sql_unless(arena, guard_sql_kept, word_lost))
-                 : arena_strdup(arena, "");
+    return holds
+               ? arena_printf(arena, "%s%s;\n", sql_unless(arena, guard_sql_kept, word_lost), also)
+               : arena_strdup(arena, "");
 }
 
 /* --- what became of it --- */
@@ -125,7 +126,7 @@ bool claim_begin(Arena *arena, Session *session, const Guard *guard, const Progr
                  Diagnostics *diags)
 {
     bool moved;
-    const char *message = arena_printf(arena, "BEGIN;\n%s%s", claim_sql_kept(arena, guard),
+    const char *message = arena_printf(arena, "BEGIN;\n%s%s", claim_sql_kept(arena, guard, ""),
                                        claim_sql(arena, session, guard, NULL, false));
     if (!guard->pooled) {
         return begin_kept(session, guard, message, diags);

@@ -29,8 +29,9 @@ typedef enum ClaimState {
  * now. */
 char *claim_sql(Arena *arena, const Session *session, const Guard *guard, const History *history,
                 bool ours);
-/* The same where the session holds the lock: it still does. "" through a pooler. */
-char *claim_sql_kept(Arena *arena, const Guard *guard);
+/* The same where the session holds the lock: it still does. "" through a pooler. `also`: what the
+ * statement selects beside that, behind a comma, or "". */
+char *claim_sql_kept(Arena *arena, const Guard *guard, const char *also);
 /* Did the claim fail? */
 ClaimState claim_state(const ServerError *error);
 

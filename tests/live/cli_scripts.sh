@@ -207,6 +207,21 @@ migration 20250101000008_j <<< 'CREATE TABLE j (id int); CREATE TRIGGER note BEF
 expect 4 bellows migrate deploy --url "$url"
 says E0552
 query_gives "SELECT to_regclass('i'), to_regclass('j'), count(*) FROM _prisma_migrations" 'i||8'
+psql_ "$url" -c 'CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.noted VALUES (NEW.migration_name); RETURN NEW; END $$;'
+migration 20250101000009_k <<< 'ALTER TABLE j ADD COLUMN k int;'
+migration 20250101000010_l <<< 'ALTER TABLE j ADD COLUMN l int;'
+expect 0 bellows migrate deploy --url "$url" # a trigger that does no harm; each row is written once
+query_gives "SELECT count(*), count(DISTINCT name), (SELECT count(finished_at) FROM _prisma_migrations) FROM noted" '3|3|11'
+psql_ "$url" -c 'DROP TRIGGER note ON _prisma_migrations' -c BEGIN -c "SELECT 'somebody at work', pg_sleep(60)" > /dev/null 2>&1 &
+for ((i = 0; i < 200; i++)); do
+    [ "$(psql_ "$url" -c "SELECT count(*) FROM pg_stat_activity WHERE query ~ '^SELECT .somebody at work' AND xact_start < clock_timestamp() - interval '200 ms'")" = 1 ] && break
+    sleep 0.1
+done
+for i in 1 2 3; do migration "2025010100002${i}_m" <<< "ALTER TABLE j ADD COLUMN m$i int;"; done
+expect 0 bellows migrate deploy --url "$url"
+psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^SELECT .somebody at work'" > /dev/null
+wait
+query_gives "SELECT count(finished_at) FROM _prisma_migrations" 14
 
 case_begin "a right on the history that is missing is not the script's fault"
 printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
