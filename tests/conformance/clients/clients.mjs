@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// clients.mjs - real clients of versions 6 and 7 as the programs: each kind of change made online while both programs work.
+// clients.mjs - real clients of Prisma as the programs: each kind of change made online while both programs work.
 //
-//   node tests/conformance/clients/clients.mjs BELLOWS [--accept] [--only TEXT]
+//   node tests/conformance/clients/clients.mjs BELLOWS [--accept] [--only TEXT] [--eight FOLDER]
 //
 // For each version: the clients of both schemas are generated and connected once, as programs that run through a deployment are. The
 // old one works; the plan is deployed up to its gate; both work, each reads what the other wrote; the contract is deployed; the new one
-// works. What they feel is the table of docs/online.md, which is compared (--accept writes it).
+// works. What they feel is the table of docs/online.md, which is compared (--accept writes it). Version 8 with `--eight`: FOLDER is where
+// samples/prisma-8 is installed, and its node the one to run this with.
 // The server is DATABASE_URL's, else BELLOWS_TEST_URL's; the role may create databases.
 // Exit: 0 as the table says, 1 otherwise, 64 wrong usage, 77 (aloud) the clients are not installed or there is no server.
 import fs from 'node:fs'
@@ -13,22 +14,23 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../cases.mjs'
-import { Project, server as wanted, versions } from './project.mjs'
+import { ProjectOfEight } from './eight.mjs'
+import { Project, eightOf, server as wanted, versions } from './project.mjs'
 import { read, work } from './programs.mjs'
 import { recipes as all } from './recipes.mjs'
 
-const { values, positionals: [given] } = parseArgs({ allowPositionals: true, options: { accept: { type: 'boolean' }, only: { type: 'string', default: '' } } })
-if (!given) { process.stderr.write('usage: clients.mjs BELLOWS [--accept] [--only TEXT]\n'); process.exit(64) }
-const server = wanted()
+const { values, positionals: [given] } = parseArgs({ allowPositionals: true, options: { accept: { type: 'boolean' }, only: { type: 'string', default: '' }, eight: { type: 'string' } } })
+if (!given) { process.stderr.write('usage: clients.mjs BELLOWS [--accept] [--only TEXT] [--eight FOLDER]\n'); process.exit(64) }
+const server = wanted(), played = values.eight ? [...versions, eightOf(values.eight)] : versions
 const recipes = all.filter(recipe => recipe.name.includes(values.only))
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-clients-'))
 
 // What each recipe's programs feel: { old, new } before, at the gate, and after.
 async function play(version) {
-  const project = new Project({ bellows: given, server, version, scratch, tag: 'clients' })
+  const project = new (version.version === 8 ? ProjectOfEight : Project)({ bellows: given, server, version, scratch, tag: 'clients' })
   const models = side => recipes.map(recipe => recipe[side]).join('\n')
   for (const side of ['to', 'from']) project.generate(models(side), side)
-  const felt = recipes.map(recipe => ({ recipe, ledger: new Map() }))
+  const felt = recipes.filter(recipe => !recipe.without?.includes(version.version)).map(recipe => ({ recipe, ledger: new Map() }))
   const clients = { old: await project.connect('from'), new: await project.connect('to') }
   const all = async (state, ...sides) => {
     for (const at of felt) {
@@ -56,29 +58,44 @@ function told(wrong) {
   for (const { verb, why } of wrong) verbs.set(why, [...(verbs.get(why) ?? []), verb])
   return wrong.length === 0 ? 'works' : [...verbs].map(([why, of]) => `${of.join(', ')}: ${why}`).join('; ')
 }
-const cells = ({ gate, after }) => [told(gate.old), told(gate.new), told(after.new)]
-const both = (of6, of7) => of6 === of7 ? of6 : `6: ${of6}; 7: ${of7}`
+// A cell says what each version's client feels: `works` of all, `6, 7: …; 8: …` where they differ.
+const known = ['6', '7', '8']
+function cellOf(felt) {
+  const groups = new Map()
+  for (const version of known) if (felt[version] !== undefined) groups.set(felt[version], [...(groups.get(felt[version]) ?? []), version])
+  return groups.size === 1 ? [...groups.keys()][0] : [...groups].map(([what, of]) => `${of.join(', ')}: ${what}`).join('; ')
+}
+function feltOf(cell) {
+  const parts = cell.split(/(?:^|; )(?=[678](?:, [678])*: )/).filter(Boolean), felt = {}
+  for (const part of parts) {
+    const [, of, what] = /^([678](?:, [678])*): (.*)$/.exec(part) ?? [, known.join(', '), part]
+    for (const version of of.split(', ')) felt[version] = what
+  }
+  return felt
+}
 
 const page = path.join(root, '../../docs/online.md'), text = fs.readFileSync(page, 'utf8')
 const head = '| change | the old program, up to the gate | the new program, up to the gate | the new program, behind it |\n| --- | --- | --- | --- |\n'
 const start = text.indexOf(head)
 if (start < 0) throw new Error(`${page} has no table that begins with ${head}`)
-const end = text.indexOf('\n\n', start) + 1, listed = text.slice(start + head.length, end).split('\n').filter(Boolean)
+const end = text.indexOf('\n\n', start) + 1
+const listed = new Map(text.slice(start + head.length, end).split('\n').filter(Boolean).map(row => row.slice(2, -2).split(' | ')).map(([name, ...cells]) => [name, cells.map(feltOf)]))
 
-const played = []
-for (const version of versions) played.push(await play(version))
 let failed = 0
 const fault = what => { failed++; process.stdout.write(`FAULT ${what}\n`) }
-const rows = recipes.map((recipe, i) => {
-  for (const [n, felt] of played.entries()) {
-    if (felt[i].before.old.length > 0) fault(`${recipe.name}: before the change, with version ${versions[n].version}: ${told(felt[i].before.old)}`)
+const rows = new Map(recipes.map(recipe => [recipe.name, listed.get(recipe.name)?.map(felt => ({ ...felt })) ?? [{}, {}, {}]]))
+for (const version of played) {
+  for (const { recipe, before, gate, after } of await play(version)) {
+    if (before.old.length > 0) fault(`${recipe.name}: before the change, with version ${version.version}: ${told(before.old)}`)
+    for (const [i, wrong] of [gate.old, gate.new, after.new].entries()) {
+      const wanted = listed.get(recipe.name)?.[i][version.version]
+      rows.get(recipe.name)[i][version.version] = told(wrong)
+      if (!values.accept && told(wrong) !== wanted) fault(`${recipe.name}: column ${i + 2}, version ${version.version}: ${told(wrong)}; on the page: ${wanted}`)
+    }
   }
-  const [of6, of7] = played.map(felt => cells(felt[i]))
-  return `| ${[recipe.name, ...of6.map((cell, c) => both(cell, of7[c]))].join(' | ')} |`
-})
-for (const row of rows) if (!values.accept && !listed.includes(row)) fault(`not as the page says: ${row}`)
-if (!values.only) for (const row of listed) if (!values.accept && !rows.includes(row)) fault(`on the page alone: ${row}`)
-if (values.accept) fs.writeFileSync(page, text.slice(0, start) + head + rows.map(row => `${row}\n`).join('') + text.slice(end))
+}
+for (const name of listed.keys()) if (!values.accept && !values.only && !rows.has(name)) fault(`on the page alone: ${name}`)
+if (values.accept) fs.writeFileSync(page, text.slice(0, start) + head + [...rows].map(([name, cells]) => `| ${[name, ...cells.map(cellOf)].join(' | ')} |\n`).join('') + text.slice(end))
 fs.rmSync(scratch, { recursive: true })
-process.stdout.write(`${rows.length} kinds of changes with the clients of versions 6 and 7, ${failed} faults\n`)
+process.stdout.write(`${rows.size} kinds of changes with the clients of versions ${played.map(v => v.version).join(', ')}, ${failed} faults\n`)
 process.exit(failed ? 1 : 0)

@@ -15,15 +15,15 @@ const meant = (program, v) => program.value(program.data(v))
 // Each verb for a row of its own; the ledger learns what the rows hold. Answers what fails: { verb, why }.
 export async function work(client, program, ledger, first) {
   const table = client[key(program.model)], wrong = []
-  const typed = text => ({ [program.by ?? 'id']: (program.key ?? Number)(text) })
+  const by = program.by ?? 'id', typed = text => ({ [by]: (program.key ?? Number)(text) })
   let v = first, id
   const wrote = row => {
-    if (program.value(row) !== meant(program, v)) throw new Error(`reads ${program.value(row)} back for ${meant(program, v)}`)
-    id = `${row.id}`
+    if (program.value(row) !== meant(program, v)) throw new Error(`reads ${program.value(row)} back`)
+    id = `${row[by]}`
     ledger.set(id, meant(program, v))
   }
   const found = row => {
-    if (row === null || program.value(row) !== ledger.get(id)) throw new Error(`finds ${row === null ? 'nothing' : program.value(row)} for ${ledger.get(id)}`)
+    if (row === null || program.value(row) !== ledger.get(id)) throw new Error(`finds ${row === null ? 'nothing' : program.value(row)}`)
   }
   // A statement that fails for the client may have been done: nothing is known of its row.
   const step = async (verb, does) => {
@@ -36,18 +36,18 @@ export async function work(client, program, ledger, first) {
   await step('findUnique', async () => found(await table.findUnique({ where: typed(id) })))
   await step('update', async () => { v++; wrote(await table.update({ where: typed(id), data: program.data(v) })) })
   await step('upsert', async () => { v++; wrote(await table.upsert({ where: typed(id), create: program.data(v), update: program.data(v) })) })
-  if (!program.nested) await step('delete', async () => { await table.delete({ where: typed((await table.create({ data: program.data(1) })).id) }) })
+  if (!program.nested) await step('delete', async () => { await table.delete({ where: typed((await table.create({ data: program.data(1) }))[by]) }) })
   return wrong
 }
 
 // Every row that either program wrote, read by this one.
 export async function read(client, program, ledger) {
   try {
-    const rows = new Map((await client[key(program.model)].findMany()).map(row => [`${row.id}`, row]))
+    const rows = new Map((await client[key(program.model)].findMany()).map(row => [`${row[program.by ?? 'id']}`, row]))
     for (const [id, wanted] of ledger) {
       if (!rows.has(id)) return [{ verb: 'findMany', why: 'does not find a row' }]
       const got = program.value(rows.get(id))
-      if (got !== wanted) return [{ verb: 'findMany', why: `reads ${got} for ${wanted}` }]
+      if (got !== wanted) return [{ verb: 'findMany', why: `reads ${got}` }]
     }
     return []
   } catch (error) { return [{ verb: 'findMany', why: felt(error) }] }

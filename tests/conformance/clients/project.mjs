@@ -10,7 +10,9 @@ export const versions = [
   { version: 6, modules: 'generators-6', engine: '\n  engineType = "client"', url: '\n  url = env("DATABASE_URL")' },
   { version: 7, modules: 'generators', engine: '', url: '' },
 ]
-const modules = version => path.join(root, version.modules, 'node_modules')
+// The packages of version 8 stand in a folder of their own.
+export const eightOf = folder => ({ version: 8, modules: path.resolve(folder), path: path.resolve(folder, 'node_modules/node/bin') })
+const modules = version => path.resolve(root, version.modules, 'node_modules')
 
 // Ends the program, aloud, where the clients or a server are missing.
 export function server() {
@@ -34,6 +36,7 @@ export class Project {
     this.url = this.database(this.tag)
     const migrations = path.join(this.folder, 'prisma/migrations')
     fs.mkdirSync(migrations, { recursive: true })
+    if (version.path) process.env.PATH = `${version.path}:${process.env.PATH}`
     fs.symlinkSync(modules(version), path.join(this.folder, 'node_modules'))
     fs.writeFileSync(path.join(migrations, 'migration_lock.toml'), 'provider = "postgresql"\n')
   }
