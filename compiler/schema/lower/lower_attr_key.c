@@ -260,11 +260,25 @@ static void check_name_once(const AttrCx *cx, const Key *key, const Key *other)
     diag_note(cx->diags, diagnostic, cx->attribute->span, "and here");
 }
 
-static void check_client_name(const AttrCx *cx, const Key *key)
+/* Against the last one of the name: of many, each is told of once. */
+static void check_client_name(const AttrCx *cx, Key *key)
 {
-    check_name_once(cx, key, cx->model->id);
-    vec_each(Key *const, at, &cx->model->uniques) {
-        check_name_once(cx, key, *at);
+    if (key->client_name != NULL) {
+        check_name_once(cx, key, map_get(&cx->model->keys_named, key->client_name));
+        map_put(cx->program->arena, &cx->model->keys_named, key->client_name, key);
+    }
+}
+
+static void note_key(const AttrCx *cx, Key *key)
+{
+    Arena *arena = cx->program->arena;
+    vec_each(const KeyPart, part, &key->parts) {
+        KeyList *keys = object_map_get(&cx->model->keys_over, part->field);
+        if (keys == NULL) {
+            keys = arena_make(arena, KeyList);
+            object_map_put(arena, &cx->model->keys_over, part->field, keys);
+        }
+        vec_push(arena, keys, key);
     }
 }
 
@@ -316,6 +330,7 @@ void attr_block_unique(AttrCx *cx)
         check_compound_name(cx, key);
         check_client_name(cx, key);
         vec_push(cx->program->arena, &cx->model->uniques, key);
+        note_key(cx, key);
     }
 }
 
@@ -361,6 +376,7 @@ void attr_block_index(AttrCx *cx)
     ok = read_parts(cx, key) && key->parts.count > 0 && ok;
     if (ok) {
         vec_push(cx->program->arena, &cx->model->indexes, key);
+        note_key(cx, key);
     }
 }
 

@@ -209,12 +209,15 @@ static const AstProperty *find_property(const AstBlock *block, const char *key)
     return NULL;
 }
 
-/* A key given twice: reported at the second. Blocks hold a handful of properties. */
-static bool property_is_first(ConfigCx *cx, const AstBlock *block, const AstProperty *property)
+/* A key given twice: reported at the second. `seen`: the keys before it, to which it comes. */
+static bool property_counts(ConfigCx *cx, const AstBlock *block, AstProperty *property, Map *seen)
 {
-    const AstProperty *first = find_property(block, property->key.name->text);
-    if (first == NULL || first == property) {
-        return true;
+    const AstProperty *first = map_get(seen, property->key.name);
+    if (first == NULL) {
+        map_put(cx->ast->arena, seen, property->key.name, property);
+    }
+    if (first == NULL || property->value == NULL) {
+        return property->value != NULL;
     }
     Diagnostic *diagnostic = diag_report(cx->diags, DIAG_PROPERTY_TWICE, property->key.span,
                                          property->key.name->text, block->name.name->text);
@@ -270,8 +273,9 @@ static void read_properties(ConfigCx *cx, const AstBlock *block)
     source->name = block->name.name;
     source->span = block->name.span;
     check_provider_given(cx, block, "postgresql");
+    Map seen = {0};
     vec_each(AstProperty *const, at, &block->properties) {
-        if ((*at)->value != NULL && property_is_first(cx, block, *at)) {
+        if (property_counts(cx, block, *at, &seen)) {
             read_datasource_property(cx, *at);
         }
     }
@@ -337,8 +341,9 @@ static void read_generator_property(ConfigCx *cx, const AstProperty *property)
 static void read_generator(ConfigCx *cx, const AstBlock *block)
 {
     check_provider_given(cx, block, "prisma-client-js");
+    Map seen = {0};
     vec_each(AstProperty *const, at, &block->properties) {
-        if ((*at)->value != NULL && property_is_first(cx, block, *at)) {
+        if (property_counts(cx, block, *at, &seen)) {
             read_generator_property(cx, *at);
         }
     }

@@ -17,29 +17,6 @@ static Span field_span(const Field *field)
 
 /* --- keys that fit a list of columns --- */
 
-static bool key_has_field(const Key *key, const Field *field)
-{
-    vec_each(const KeyPart, at, &key->parts) {
-        if (at->field == field) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool key_is_set(const Key *key, const FieldList *fields)
-{
-    if (key == NULL || key->parts.count != fields->count) {
-        return false;
-    }
-    vec_each(Field *const, at, fields) {
-        if (!key_has_field(key, *at)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The key's first columns are these, in this order. */
 static bool key_starts_with(const Key *key, const FieldList *fields)
 {
@@ -54,6 +31,40 @@ static bool key_starts_with(const Key *key, const FieldList *fields)
     return true;
 }
 
+static bool key_has_fields(const Key *key, const FieldList *fields)
+{
+    Arena *scratch = arena_new();
+    ObjectMap parts = {0};
+    vec_each(const KeyPart, at, &key->parts) {
+        object_map_put(scratch, &parts, at->field, scratch);
+    }
+    bool has_all = true;
+    vec_each(Field *const, at, fields) {
+        has_all = has_all && object_map_get(&parts, *at) != NULL;
+    }
+    arena_free(scratch);
+    return has_all;
+}
+
+static bool key_is_set(const Key *key, const FieldList *fields)
+{
+    return key != NULL && key->parts.count == fields->count &&
+           (key_starts_with(key, fields) || (fields->count > 1 && key_has_fields(key, fields)));
+}
+
+/* All keys and indexes of blocks that are over these columns are in it. */
+static const KeyList *keys_over(const Model *model, const FieldList *fields)
+{
+    static const KeyList none;
+    const KeyList *fewest = NULL;
+    vec_each(Field *const, at, fields) {
+        const KeyList *keys = object_map_get(&model->keys_over, *at);
+        keys = keys == NULL ? &none : keys;
+        fewest = fewest == NULL || keys->count < fewest->count ? keys : fewest;
+    }
+    return fewest == NULL ? &none : fewest;
+}
+
 /* An id or unique on exactly these columns, in any order. */
 static bool fields_are_criterion(const Model *model, const FieldList *fields)
 {
@@ -63,8 +74,8 @@ static bool fields_are_criterion(const Model *model, const FieldList *fields)
     if (key_is_set(model->id, fields)) {
         return true;
     }
-    vec_each(Key *const, at, &model->uniques) {
-        if (key_is_set(*at, fields)) {
+    vec_each(Key *const, at, keys_over(model, fields)) {
+        if ((*at)->kind == KEY_UNIQUE && key_is_set(*at, fields)) {
             return true;
         }
     }
@@ -72,16 +83,21 @@ static bool fields_are_criterion(const Model *model, const FieldList *fields)
 }
 
 /* The same with the columns in this order: one-to-one needs that. */
+static bool is_key_in_order(const Key *key, const FieldList *fields)
+{
+    return key != NULL && key->parts.count == fields->count && key_starts_with(key, fields);
+}
+
 static bool fields_are_unique(const Model *model, const FieldList *fields)
 {
     if (fields->count == 1 && fields->items[0]->unique != NULL) {
         return true;
     }
-    if (key_is_set(model->id, fields) && key_starts_with(model->id, fields)) {
+    if (is_key_in_order(model->id, fields)) {
         return true;
     }
-    vec_each(Key *const, at, &model->uniques) {
-        if (key_is_set(*at, fields) && key_starts_with(*at, fields)) {
+    vec_each(Key *const, at, keys_over(model, fields)) {
+        if ((*at)->kind == KEY_UNIQUE && is_key_in_order(*at, fields)) {
             return true;
         }
     }
@@ -95,12 +111,7 @@ static bool model_covers(const Model *model, const FieldList *fields)
         key_starts_with(model->id, fields)) {
         return true;
     }
-    vec_each(Key *const, at, &model->uniques) {
-        if (key_starts_with(*at, fields)) {
-            return true;
-        }
-    }
-    vec_each(Key *const, at, &model->indexes) {
+    vec_each(Key *const, at, keys_over(model, fields)) {
         if (key_starts_with(*at, fields)) {
             return true;
         }

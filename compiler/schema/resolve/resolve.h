@@ -13,6 +13,7 @@
 #define BELLOWS_COMPILER_SCHEMA_RESOLVE_RESOLVE_H
 
 #include "base/diag/diag.h"
+#include "base/object_map.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/types.h"
 #include "compiler/schema/resolve/config.h"
@@ -113,6 +114,8 @@ struct Model {
     const AstAttribute *id_attribute; /* the first, right or not */
     KeyList indexes;                  /* all `@@index` */
     KeyList uniques;                  /* all `@@unique` */
+    ObjectMap keys_over;              /* Field -> KeyList: those of both lists that it is in */
+    Map keys_named;                   /* client name -> the last Key of that name */
     Table *lowered;
 };
 

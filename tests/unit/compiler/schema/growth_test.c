@@ -74,6 +74,25 @@ static void relations(StrBuf *out, unsigned count)
     strbuf_add(out, "}\n");
 }
 
+static void generator_keys(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "generator g {\n  provider = \"x\"\n");
+    for (unsigned i = 0; i < count; i++) {
+        strbuf_printf(out, "  k%u = \"v\"\n", i);
+    }
+    strbuf_add(out, "}\nmodel T {\n  id Int @id\n}\n");
+}
+
+/* Wrong, and said once of each. */
+static void client_names(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n  a Int\n");
+    for (unsigned i = 0; i < count; i++) {
+        strbuf_add(out, "  @@unique([id, a], name: \"n\")\n");
+    }
+    strbuf_add(out, "}\n");
+}
+
 static const struct {
     const char *what;
     void (*write)(StrBuf *out, unsigned count);
@@ -83,6 +102,8 @@ static const struct {
     {"fields of a relation", relation_of_fields, 1000},
     {"attributes of a field", attributes, 5000},
     {"relations between two models", relations, 1000},
+    {"keys of a generator", generator_keys, 2000},
+    {"keys of one client name", client_names, 500},
 };
 
 /* Seconds of the processor for one reading of the shape. */
