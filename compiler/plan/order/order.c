@@ -50,6 +50,27 @@ static Name name_that_opens(const OrderCx *cx, const Node *node)
     return NULL;
 }
 
+static bool is_among(const Node *first, size_t node)
+{
+    vec_each(const size_t, at, &first->waiting) {
+        if (*at == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Or behind the door of a slot, which is no step. */
+static bool waits_directly(const OrderCx *cx, const Node *first, size_t node)
+{
+    vec_each(const size_t, at, &first->waiting) {
+        if (*at == node || (*at >= cx->first_door && is_among(&cx->nodes[*at], node))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A step speaks of its table by the new name, and so does its first half. */
 static bool waits_for_table_name(const OrderCx *cx, size_t node)
 {
@@ -58,10 +79,8 @@ static bool waits_for_table_name(const OrderCx *cx, size_t node)
         if (rename->done || rename->step->kind != STEP_RENAME_TABLE) {
             continue;
         }
-        vec_each(const size_t, at, &rename->waiting) {
-            if (*at == node) {
-                return true;
-            }
+        if (waits_directly(cx, rename, node)) {
+            return true;
         }
     }
     return false;

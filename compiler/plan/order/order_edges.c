@@ -2,11 +2,14 @@
  * order_edges.c - what a step waits for.
  *
  * In: the nodes with their steps.   Out: the edges: for each pair of effects upon one thing or name
- * what the row of order_rules.def says. Nothing here knows a kind of step or decides an order.
+ * what the row of order_rules.def says, or doors that say the same of many. Nothing here knows a
+ * kind of step or decides an order.
  */
 #include "base/common.h"
 
 #include "compiler/plan/order/order_internal.h"
+
+#include <string.h>
 
 typedef struct Rule {
     EffectKind first, then;
@@ -39,13 +42,10 @@ static void wait_for_name(OrderCx *cx, size_t node, size_t holder, Name name)
     }
 }
 
-static void wait_by_rule(OrderCx *cx, const Rule *rule, const Slot *slot, const NodeRef *first,
-                         const NodeRef *then)
+static void wait_by_rule(OrderCx *cx, const Slot *slot, const NodeRef *first, const NodeRef *then)
 {
     if (!space_is_of_names(slot->space)) {
-        if (rule->first != rule->then || first->node < then->node) {
-            wait_for(cx, then->node, first->node);
-        }
+        wait_for(cx, then->node, first->node);
     } else if (first->bearer != NULL && first->bearer == then->bearer) {
         wait_for(cx, first->node, then->node); /* it gives back the name that it has got here */
     } else {
@@ -53,14 +53,94 @@ static void wait_by_rule(OrderCx *cx, const Rule *rule, const Slot *slot, const 
     }
 }
 
-static void find_pairs(OrderCx *cx, const OrderSlot *slot)
+/* --- many at one slot ---------------------------------------------------------------------------
+ *
+ * Where all of n steps run before all of m, a door between them says it with n + m edges: it is
+ * passed as soon as the first have run, so the order is that of the pairs. Steps of groups have
+ * doors of their own, and a step that does both waits for some of those that wait for it: of these
+ * the pairs are told.
+ */
+
+static bool is_chain(const Rule *rule, const Slot *slot)
+{
+    return rule->first == rule->then && !space_is_of_names(slot->space);
+}
+
+static bool all_single(const OrderCx *cx, const NodeRefs *nodes)
+{
+    vec_each(const NodeRef, at, nodes) {
+        if (order_group_of(cx, at->node) != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Both lists are in the order of the nodes. */
+static bool apart(const NodeRefs *a, const NodeRefs *b)
+{
+    size_t i = 0, j = 0;
+    while (i < a->count && j < b->count) {
+        if (a->items[i].node == b->items[j].node) {
+            return false;
+        }
+        if (a->items[i].node < b->items[j].node) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return true;
+}
+
+static bool wants_door(const OrderCx *cx, const OrderSlot *slot, const Rule *rule)
+{
+    const NodeRefs *first = &slot->nodes[rule->first], *then = &slot->nodes[rule->then];
+    return first->count > 2 && then->count > 2 && !space_is_of_names(slot->slot.space) &&
+           rule->first != rule->then && apart(first, then) && all_single(cx, first) &&
+           all_single(cx, then);
+}
+
+static void pass_door(OrderCx *cx, const NodeRefs *first, const NodeRefs *then)
+{
+    const size_t door = cx->total++;
+    vec_each(const NodeRef, at, first) {
+        wait_for(cx, door, at->node);
+    }
+    vec_each(const NodeRef, at, then) {
+        wait_for(cx, at->node, door);
+    }
+}
+
+/* --- a slot's edges ----------------------------------------------------------------------------
+ */
+
+static void find_pairs(OrderCx *cx, const OrderSlot *slot, const Rule *rule)
+{
+    const NodeRefs *first = &slot->nodes[rule->first], *then = &slot->nodes[rule->then];
+    for (size_t i = 0; first->count > 0 && i < then->count; i++) {
+        vec_each(const NodeRef, other, first) {
+            wait_by_rule(cx, &slot->slot, other, &then->items[i]);
+        }
+    }
+}
+
+static void find_chain(OrderCx *cx, const NodeRefs *nodes)
+{
+    for (size_t i = 1; i < nodes->count; i++) {
+        wait_for(cx, nodes->items[i].node, nodes->items[i - 1].node);
+    }
+}
+
+static void find_slot_edges(OrderCx *cx, const OrderSlot *slot)
 {
     for (size_t i = 0; i < lengthof(rules); i++) {
-        const NodeRefs *first = &slot->nodes[rules[i].first], *then = &slot->nodes[rules[i].then];
-        for (size_t j = 0; first->count > 0 && j < then->count; j++) {
-            vec_each(const NodeRef, other, first) {
-                wait_by_rule(cx, &rules[i], &slot->slot, other, &then->items[j]);
-            }
+        if (is_chain(&rules[i], &slot->slot)) {
+            find_chain(cx, &slot->nodes[rules[i].first]);
+        } else if (wants_door(cx, slot, &rules[i])) {
+            pass_door(cx, &slot->nodes[rules[i].first], &slot->nodes[rules[i].then]);
+        } else {
+            find_pairs(cx, slot, &rules[i]);
         }
     }
 }
@@ -91,12 +171,27 @@ static void note_effects(OrderCx *cx, size_t node)
     }
 }
 
+static void make_room(OrderCx *cx, size_t doors)
+{
+    cx->first_door = cx->total;
+    Node *nodes = arena_array(cx->scratch, Node, cx->total + doors + 1);
+    memcpy(nodes, cx->nodes, cx->total * sizeof *nodes);
+    cx->nodes = nodes;
+}
+
 void order_find_edges(OrderCx *cx)
 {
+    size_t doors = 0;
     for (size_t i = 0; i < cx->count; i++) {
         note_effects(cx, i);
     }
     vec_each(OrderSlot *, at, &cx->slots) {
-        find_pairs(cx, *at);
+        for (size_t i = 0; i < lengthof(rules); i++) {
+            doors += wants_door(cx, *at, &rules[i]);
+        }
+    }
+    make_room(cx, doors);
+    vec_each(OrderSlot *, at, &cx->slots) {
+        find_slot_edges(cx, *at);
     }
 }

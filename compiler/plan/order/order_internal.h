@@ -19,7 +19,7 @@ typedef struct Heir {
 } Heir;
 
 typedef struct Node {
-    Step *step;          /* NULL: the door of a group */
+    Step *step;          /* NULL: a door */
     size_t waits_for;    /* unfinished steps before it */
     VEC(size_t) waiting; /* nodes that wait until it is done */
     VEC(Heir) heirs;     /* nodes that wait until a name it holds is free */
@@ -50,10 +50,11 @@ typedef struct OrderCx {
     Plan *plan;
     Arena *scratch;
     Node *nodes;
-    size_t count;     /* of steps */
-    size_t total;     /* with the doors behind them */
-    Group **group_of; /* by the number that its steps have */
-    Group *open;      /* begun and not yet done */
+    size_t count;      /* of steps */
+    size_t total;      /* with the doors behind them: of groups, and of slots that many meet at */
+    size_t first_door; /* of a slot */
+    Group **group_of;  /* by the number that its steps have */
+    Group *open;       /* begun and not yet done */
     SlotTable numbers;
     VEC(OrderSlot *) slots; /* by number */
     IndexHeap runnable;
