@@ -28,6 +28,8 @@ shape() {
         if (name == "indexes") each("  @@index([f#], map: \"i#\")\n")
         if (name == "uniques") each("  @@unique([f#], map: \"i#\")\n")
         if (name == "relations") each("  b# B[] @relation(\"r#\")\n")
+        if (name == "renamed") each("  /// @renamedFrom(f#)\n  g# Int?\n")
+        if (name == "owned") each("  f# Int @unique\n  b# B[] @relation(\"r#\")\n")
         if (name == "schemas") print "  @@schema(\"public\")"
         print "}\n"
         if (name == "id") { print "model C {"; each("  f# Int\n"); printf "  @@id(["; list(); print "])\n}" }
@@ -36,6 +38,12 @@ shape() {
             each("  k# Int?\n" (name == "keys" ? "" : "  a# A? @relation(\"r#\", fields: [k#], references: [id])\n"))
             print "}"
         }
+        if (name == "owned") {
+            print "model B {\n  id Int @id"
+            each("  k# Int?\n  a# A? @relation(\"r#\", fields: [k#], references: [f#])\n")
+            print "}"
+        }
+        if (name == "counting") each("model M# {\n  id Int @id @default(autoincrement())\n}\n\n")
         if (name == "schemas") each("model M# {\n  id Int @id\n  @@schema(\"s#\")\n}\n\n")
         if (name == "models") each("model M# {\n  id Int @id\n}\n\n")
         if (name == "pairs" || name == "widepairs") {
@@ -74,7 +82,7 @@ row() { # LABEL, then a command in which @ stands for the size
     printf '%-34s %s%s\n' "$label" "$text" "$(awk -v c="$cpu" -v k="$kib" 'BEGIN { if (c > 1000 || k > 300 * 1024) print "  wide" }')"
 }
 
-for name in none unique id fields wide indexes uniques relations keys schemas models pairs widepairs values others mixed; do
+for name in none unique id fields wide indexes uniques relations keys schemas models pairs widepairs values others mixed renamed owned counting; do
     for size in $((largest / 4)) $((largest / 2)) "$largest"; do shape "$name" "$size" > "$work/$name.$size.prisma"; done
 done
 printf '%-34s %18s %18s %18s\n' '' "n = $((largest / 4))" "$((largest / 2))" "$largest"
@@ -96,6 +104,9 @@ fields wide
 pairs widepairs
 keys relations
 relations keys
+fields renamed
+none owned
+models counting
 none schemas
 schemas none
 none models

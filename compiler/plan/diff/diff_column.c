@@ -15,25 +15,50 @@ static bool rename_keeps_values(const Column *before, const Column *after)
     return cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE;
 }
 
-/* Known renames first: two columns may exchange their names. */
-static const Column *wanted_column(const DiffCx *cx, const PairInfo *pair, const Column *before)
+/* Of each column of the source, by position: what it becomes by a known rename, and whether its
+ * name goes to another one's successor. */
+typedef struct ColumnRenames {
+    const Column **wanted;
+    bool *given_away;
+} ColumnRenames;
+
+static ColumnRenames column_renames(const DiffCx *cx, const PairInfo *pair)
 {
     const Table *table = pair->tables.before, *after = pair->tables.after;
     const RenameRefs *refs = map_get2(&cx->column_renames, table->schema, table->name);
-    bool name_is_given_away = false;
-    for (size_t i = 0; refs != NULL && i < refs->count; i++) {
-        const Rename *rename = refs->items[i];
-        const Column *old = table_find_column(table, rename->column);
-        const Column *wanted = table_find_column(after, rename->new_column);
+    ColumnRenames known = {0};
+    if (refs == NULL) {
+        return known;
+    }
+    known.wanted = arena_array(cx->arena, const Column *, table->columns.count + 1);
+    known.given_away = arena_array(cx->arena, bool, table->columns.count + 1);
+    for (size_t i = 0; i < refs->count; i++) {
+        const Column *old = table_find_column(table, refs->items[i]->column);
+        const Column *wanted = table_find_column(after, refs->items[i]->new_column);
         if (!rename_keeps_values(old, wanted)) {
             continue;
         }
-        if (old == before) {
-            return wanted;
+        if (known.wanted[old->position] == NULL) {
+            known.wanted[old->position] = wanted;
         }
-        name_is_given_away = name_is_given_away || wanted->name == before->name;
+        const Column *namesake = table_find_column(table, wanted->name);
+        if (namesake != NULL) {
+            known.given_away[namesake->position] = true;
+        }
     }
-    return name_is_given_away ? NULL : table_find_column(after, before->name);
+    return known;
+}
+
+/* Known renames first: two columns may exchange their names. */
+static const Column *wanted_column(const ColumnRenames *known, const Table *after,
+                                   const Column *before)
+{
+    if (known->wanted != NULL && known->wanted[before->position] != NULL) {
+        return known->wanted[before->position];
+    }
+    return known->given_away != NULL && known->given_away[before->position]
+               ? NULL
+               : table_find_column(after, before->name);
 }
 
 static bool is_sequence(const Column *column)
@@ -142,9 +167,10 @@ void pair_columns(DiffCx *cx, PairInfo *pair)
     pair->before = arena_array(cx->arena, Column *, after->columns.count + 1);
     pair->facets = arena_array(cx->arena, unsigned, before->columns.count + 1);
     pair->happens = arena_array(cx->arena, unsigned, before->columns.count + 1);
+    const ColumnRenames known = column_renames(cx, pair);
     vec_each(Column *, at, &before->columns) {
         const uint32_t place = (*at)->position;
-        const Column *same = wanted_column(cx, pair, *at);
+        const Column *same = wanted_column(&known, after, *at);
         if (same != NULL && pair->before[same->position] == NULL) {
             pair->after[place] = after->columns.items[same->position];
             pair->before[same->position] = *at;

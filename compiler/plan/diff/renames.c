@@ -8,13 +8,21 @@
 
 #include <string.h>
 
+#include "base/object_map.h"
+
+/* Columns that are renamed already, by their old names and by their new ones. */
+typedef struct TakenNames {
+    Map old, new;
+} TakenNames;
+
 typedef struct RenameCx {
     const Catalog *from, *to;
     Arena *arena;
     RenameList *renames;
-    Map new_tables; /* (schema, name) of the wanted table -> the Rename that leads to it */
-    Map old_tables; /* (schema, name) of the source's table -> the same */
-    Map models;     /* model name -> wanted table */
+    Map new_tables;  /* (schema, name) of the wanted table -> the Rename that leads to it */
+    Map old_tables;  /* (schema, name) of the source's table -> the same */
+    Map models;      /* model name -> wanted table */
+    ObjectMap taken; /* the source's table -> TakenNames of its columns */
     EnumPairs enums;
 } RenameCx;
 
@@ -53,13 +61,27 @@ static const Table *table_before(const RenameCx *cx, const Table *after)
 
 static bool is_taken(const RenameCx *cx, const Table *before, Name column, Name new_column)
 {
-    vec_each(Rename, at, cx->renames) {
-        if (at->column != NULL && at->schema == before->schema && at->table == before->name &&
-            (at->column == column || at->new_column == new_column)) {
-            return true;
-        }
+    const TakenNames *taken = object_map_get(&cx->taken, before);
+    return taken != NULL &&
+           (map_get(&taken->old, column) != NULL || map_get(&taken->new, new_column) != NULL);
+}
+
+static void take_column(RenameCx *cx, const Table *before, Name name, const Column *after)
+{
+    TakenNames *taken = object_map_get(&cx->taken, before);
+    if (taken == NULL) {
+        taken = arena_make(cx->arena, TakenNames);
+        object_map_put(cx->arena, &cx->taken, before, taken);
     }
-    return false;
+    map_put(cx->arena, &taken->old, name, taken);
+    map_put(cx->arena, &taken->new, after->name, taken);
+    const Rename rename = {.schema = before->schema,
+                           .table = before->name,
+                           .column = name,
+                           .new_schema = after->table->schema,
+                           .new_table = after->table->name,
+                           .new_column = after->name};
+    vec_push(cx->arena, cx->renames, rename);
 }
 
 static bool add_column(RenameCx *cx, Name name, const Column *after)
@@ -70,13 +92,7 @@ static bool add_column(RenameCx *cx, Name name, const Column *after)
         table_find_column(before, after->name) != NULL || is_taken(cx, before, name, after->name)) {
         return false;
     }
-    const Rename rename = {.schema = before->schema,
-                           .table = before->name,
-                           .column = name,
-                           .new_schema = after->table->schema,
-                           .new_table = after->table->name,
-                           .new_column = after->name};
-    vec_push(cx->arena, cx->renames, rename);
+    take_column(cx, before, name, after);
     return true;
 }
 
@@ -247,41 +263,83 @@ static void hinted_columns(RenameCx *cx, Diagnostics *diags)
 /* --- names that pass from one to the next -------------------------------------------------------
  */
 
-static const RenameCandidate *leads_to(const RenameCandidateList *list, Name schema, Name name)
+typedef struct Candidate Candidate;
+
+/* One of the list, and the next of the same old name, and of the same new one. */
+struct Candidate {
+    RenameCandidate *of;
+    Candidate *same_old, *same_new;
+};
+
+typedef struct FallCx {
+    Arena *scratch;
+    RenameIsThere is_there;
+    const void *from, *to;
+    Map by_old, by_new;
+    VEC(Candidate *) open; /* to be looked at */
+} FallCx;
+
+static bool leads_to(const FallCx *cx, Name schema, Name name)
 {
-    vec_each(const RenameCandidate, at, list) {
-        if (!at->is_out && at->new_schema == schema && at->new_name == name) {
-            return at;
-        }
+    const Candidate *at = map_get2(&cx->by_new, schema, name);
+    while (at != NULL && at->of->is_out) {
+        at = at->same_new;
     }
-    return NULL;
+    return at != NULL;
 }
 
-static const RenameCandidate *leads_from(const RenameCandidateList *list, Name schema, Name name)
+static bool leads_from(const FallCx *cx, Name schema, Name name)
 {
-    vec_each(const RenameCandidate, at, list) {
-        if (!at->is_out && at->schema == schema && at->name == name) {
-            return at;
-        }
+    const Candidate *at = map_get2(&cx->by_old, schema, name);
+    while (at != NULL && at->of->is_out) {
+        at = at->same_old;
     }
-    return NULL;
+    return at != NULL;
 }
 
-/* Until nobody falls any more. */
+static bool falls(const FallCx *cx, const RenameCandidate *one)
+{
+    return (cx->is_there(cx->to, one->schema, one->name) &&
+            !leads_to(cx, one->schema, one->name)) ||
+           (cx->is_there(cx->from, one->new_schema, one->new_name) &&
+            !leads_from(cx, one->new_schema, one->new_name));
+}
+
+static void fall(FallCx *cx, Candidate *candidate)
+{
+    const RenameCandidate *one = candidate->of;
+    candidate->of->is_out = true;
+    for (Candidate *at = map_get2(&cx->by_old, one->new_schema, one->new_name); at != NULL;
+         at = at->same_old) {
+        vec_push(cx->scratch, &cx->open, at);
+    }
+    for (Candidate *at = map_get2(&cx->by_new, one->schema, one->name); at != NULL;
+         at = at->same_new) {
+        vec_push(cx->scratch, &cx->open, at);
+    }
+}
+
+/* Until nobody falls any more: whoever falls has those looked at again who rested on its names. */
 void renames_let_fall(RenameCandidateList *list, RenameIsThere is_there, const void *from,
                       const void *to)
 {
-    for (bool again = true; again;) {
-        again = false;
-        vec_each(RenameCandidate, at, list) {
-            const bool stays = is_there(to, at->schema, at->name);
-            const bool held = is_there(from, at->new_schema, at->new_name);
-            if (!at->is_out && ((stays && leads_to(list, at->schema, at->name) == NULL) ||
-                                (held && leads_from(list, at->new_schema, at->new_name) == NULL))) {
-                at->is_out = again = true;
-            }
+    FallCx cx = {.scratch = arena_new(), .is_there = is_there, .from = from, .to = to};
+    vec_each(RenameCandidate, at, list) {
+        Candidate *made = arena_make(cx.scratch, Candidate);
+        *made = (Candidate){.of = at,
+                            .same_old = map_get2(&cx.by_old, at->schema, at->name),
+                            .same_new = map_get2(&cx.by_new, at->new_schema, at->new_name)};
+        map_put2(cx.scratch, &cx.by_old, at->schema, at->name, made);
+        map_put2(cx.scratch, &cx.by_new, at->new_schema, at->new_name, made);
+        vec_push(cx.scratch, &cx.open, made);
+    }
+    while (cx.open.count > 0) {
+        Candidate *candidate = cx.open.items[--cx.open.count];
+        if (!candidate->of->is_out && falls(&cx, candidate->of)) {
+            fall(&cx, candidate);
         }
     }
+    arena_free(cx.scratch);
 }
 
 static bool has_table(const void *where, Name schema, Name name)
@@ -335,18 +393,6 @@ static void known_tables(RenameCx *cx, const Catalog *previous)
     }
 }
 
-static void accept_column(RenameCx *cx, const Table *before, const RenameCandidate *candidate)
-{
-    const Column *after = candidate->after;
-    const Rename rename = {.schema = before->schema,
-                           .table = before->name,
-                           .column = candidate->name,
-                           .new_schema = after->table->schema,
-                           .new_table = after->table->name,
-                           .new_column = after->name};
-    vec_push(cx->arena, cx->renames, rename);
-}
-
 /* Most tables of most edits: field after field under the name it had, new ones at the end at most.
  */
 static bool fields_keep_names(const Table *old, const Table *after)
@@ -390,7 +436,7 @@ static void known_columns_of(RenameCx *cx, const Table *old, const Table *after)
     renames_let_fall(&list, has_column, before, after);
     vec_each(const RenameCandidate, at, &list) {
         if (!at->is_out) {
-            accept_column(cx, before, at);
+            take_column(cx, before, at->name, at->after);
         }
     }
 }

@@ -79,7 +79,10 @@ bool emit_and_replay(Arena *arena, Replay *world, const Plan *plan, Step *const 
                      size_t count)
 {
     Arena *scratch = arena_new();
-    Writing writing = {.emitter = {.plan = plan, .arena = scratch}, .arena = arena};
+    Writing writing = {.emitter = {.plan = plan,
+                                   .arena = scratch,
+                                   .sequences = arena_make(scratch, SequenceNames)},
+                       .arena = arena};
     bool ok = true;
     for (size_t i = 0; ok && i < count; i++) {
         show_before(world, arena, steps[i]);

@@ -320,7 +320,10 @@ ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardLi
     const unsigned total = count_groups(plan) + has_first;
     Arena *scratch = arena_new();
     UndoProof *proof = undo_proof_begin(scratch, plan);
-    Writing writing = {.emitter = {.plan = plan, .arena = scratch}, .arena = arena};
+    Writing writing = {.emitter = {.plan = plan,
+                                   .arena = scratch,
+                                   .sequences = arena_make(scratch, SequenceNames)},
+                       .arena = arena};
     if (has_first) {
         add_first(arena, plan, frame, total, &scripts);
     }

@@ -11,10 +11,19 @@
 #include "compiler/plan/world/world.h"
 
 /* Statements are written at their moment: names are those of the world (world.h). */
+/* The names of sequences, looked up in both catalogs once: zeroed until they are first asked for.
+ */
+typedef struct SequenceNames {
+    bool known;
+    Map taken;  /* (schema, name): the source's */
+    Map wanted; /* (schema, name): what the goal's columns draw from */
+} SequenceNames;
+
 typedef struct Emitter {
     const Plan *plan;
     const Replay *world;
     Arena *arena;
+    SequenceNames *sequences;
 } Emitter;
 
 /* What writes a step's statements into `step->sql` while a replay goes through it. */

@@ -15,22 +15,49 @@ static Name serial_name(const Emitter *cx, const Column *column)
     return name_sequence(cx->plan->to->names, column->table->name, column->name);
 }
 
+/* A sequence without a name belongs to its column alone, and is called as usual. */
+static void note_taken(const Emitter *cx, Column *column)
+{
+    const Sequence *sequence = column->dflt.sequence;
+    if (column->dflt.kind == DEFAULT_SEQUENCE) {
+        map_put2(cx->arena, &cx->sequences->taken, column->table->schema,
+                 sequence != NULL ? sequence->name : serial_name(cx, column), column);
+    }
+}
+
+static void note_wanted(const Emitter *cx, Column *column)
+{
+    const Sequence *sequence = column->dflt.sequence;
+    if (column->dflt.kind == DEFAULT_SEQUENCE && sequence != NULL) {
+        map_put2(cx->arena, &cx->sequences->wanted, sequence->schema, sequence->name, column);
+    }
+}
+
+static void note_all(const Emitter *cx, const Catalog *catalog,
+                     void note(const Emitter *cx, Column *column))
+{
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(Column *, at, &(*table)->columns) {
+            note(cx, *at);
+        }
+    }
+}
+
+static const SequenceNames *sequences(const Emitter *cx)
+{
+    if (!cx->sequences->known) {
+        cx->sequences->known = true;
+        note_all(cx, cx->plan->from, note_taken);
+        note_all(cx, cx->plan->to, note_wanted);
+    }
+    return cx->sequences;
+}
+
 /* Does a sequence of the source hold the name already? */
 static bool is_taken(const Emitter *cx, Name schema, Name name)
 {
-    vec_each(Table *, table, &cx->plan->from->tables) {
-        if ((*table)->schema != schema) {
-            continue;
-        }
-        vec_each(Column *, at, &(*table)->columns) {
-            const Sequence *sequence = (*at)->dflt.sequence;
-            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
-                (sequence != NULL ? sequence->name : serial_name(cx, *at)) == name) {
-                return true;
-            }
-        }
-    }
-    return catalog_find_table(cx->plan->from, schema, name) != NULL;
+    return map_get2(&sequences(cx)->taken, schema, name) != NULL ||
+           catalog_find_table(cx->plan->from, schema, name) != NULL;
 }
 
 /* table_column_seq in lower case, as the format has it; online the one that SERIAL would make, so
@@ -89,24 +116,12 @@ static void old_sequence(StrBuf *out, const Emitter *cx, const Clause *clause)
     sql_qualified(out, cx->plan->to, schema, sequence->name);
 }
 
-/* A sequence without a name belongs to its column alone. */
-static bool same_sequence(const Sequence *a, const Sequence *b)
-{
-    return a != NULL && b != NULL && a->schema == b->schema && a->name == b->name;
-}
-
 /* Does another column of the wanted catalog draw from it? */
 static bool sequence_is_wanted(const Emitter *cx, const Column *before)
 {
-    vec_each(Table *, table, &cx->plan->to->tables) {
-        vec_each(Column *, at, &(*table)->columns) {
-            if ((*at)->dflt.kind == DEFAULT_SEQUENCE &&
-                same_sequence((*at)->dflt.sequence, before->dflt.sequence)) {
-                return true;
-            }
-        }
-    }
-    return false;
+    const Sequence *sequence = before->dflt.sequence;
+    return sequence != NULL &&
+           map_get2(&sequences(cx)->wanted, sequence->schema, sequence->name) != NULL;
 }
 
 /* --- statements --------------------------------------------------------------------------------

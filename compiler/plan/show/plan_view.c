@@ -149,15 +149,9 @@ static bool same_table(const Table *a, const Table *b)
 /* Is the table in the database before the plan runs? By either of its names. */
 static bool is_in_use(const Plan *plan, const Table *table)
 {
-    if (catalog_find_table(plan->from, table->schema, table->name) != NULL) {
-        return true;
-    }
-    vec_each(TablePair, pair, &plan->diff->tables) {
-        if (same_table(pair->after, table) || same_table(pair->before, table)) {
-            return true;
-        }
-    }
-    return false;
+    return catalog_find_table(plan->from, table->schema, table->name) != NULL ||
+           map_get2(&plan->diff->pairs_by_after, table->schema, table->name) != NULL ||
+           map_get2(&plan->diff->pairs_by_before, table->schema, table->name) != NULL;
 }
 
 static void add_lock(Arena *arena, const Plan *plan, StepLockList *locks, const Table *table,

@@ -6,44 +6,60 @@
 #include "base/strbuf.h"
 #include "compiler/plan/steps/effects_internal.h"
 
+/* The column that a clause takes away; NULL: none. */
+static const Column *gone_by(const Step *step, const Clause *clause)
+{
+    if (step->kind == STEP_SWITCH_COLUMN) {
+        return clause->after;
+    }
+    return clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN
+               ? clause->before
+               : NULL;
+}
+
 bool effect_column_goes(const Step *step, const Column *column)
 {
     vec_each(const Clause, clause, &step->clauses) {
-        const bool drops =
-            clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN;
-        const Column *gone = step->kind == STEP_SWITCH_COLUMN ? clause->after : clause->before;
-        if ((drops || step->kind == STEP_SWITCH_COLUMN) && gone->name == column->name) {
+        const Column *gone = gone_by(step, clause);
+        if (gone != NULL && gone->name == column->name) {
             return true;
         }
     }
     return false;
 }
 
-static bool any_goes(const Step *step, const ColumnList *columns)
+static bool any_of(const Map *names, const ColumnList *columns)
 {
     vec_each(Column *, at, columns) {
-        if (effect_column_goes(step, *at)) {
+        if (map_get(names, (*at)->name) != NULL) {
             return true;
         }
     }
     return false;
 }
 
-static bool index_goes(const Step *step, const Index *index)
+static bool index_goes(const Map *gone, const Index *index)
 {
     vec_each(const IndexPart, at, &index->parts) {
-        if (at->column != NULL && effect_column_goes(step, at->column)) {
+        if (at->column != NULL && map_get(gone, at->column->name) != NULL) {
             return true;
         }
     }
-    return any_goes(step, &index->include) || any_goes(step, &index->predicate_columns);
+    return any_of(gone, &index->include) || any_of(gone, &index->predicate_columns);
 }
 
 /* An index goes with a column of its: one that is dropped by name is dropped before. */
 void effect_frees_indexes(EffectCx *cx, const Table *table)
 {
+    Map gone = {0};
+    vec_each(Clause, clause, &cx->step->clauses) {
+        const Column *column = gone_by(cx->step, clause);
+        if (column != NULL) {
+            map_put(cx->arena, &gone, column->name, clause);
+        }
+    }
     vec_each(Index *, index, &table->indexes) {
-        if (index_goes(cx->step, *index)) {
+        if (index_goes(&gone, *index)) {
             effect_along(cx, table, (*index)->name, *index);
             effect_on_part(cx, EFFECT_REMOVES, SPACE_INDEX, table, (*index)->name);
         }

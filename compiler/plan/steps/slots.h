@@ -7,10 +7,12 @@
 #ifndef BELLOWS_COMPILER_PLAN_STEPS_SLOTS_H
 #define BELLOWS_COMPILER_PLAN_STEPS_SLOTS_H
 
+#include "base/object_map.h"
 #include "compiler/plan/steps/effects.h"
 
 typedef struct SlotTable {
-    Map by_name; /* (scope, name) -> chain of those of this name */
+    ObjectMap by_table; /* the table they belong to -> Map: (scope, name) -> chain of this name */
+    Map of_none;        /* the same of those that belong to none */
     size_t count;
 } SlotTable;
 

@@ -8,6 +8,8 @@
 /* --- what foreign keys rest on ------------------------------------------------------------------
  */
 
+enum { FEW = 16 };
+
 static bool has_column(const ColumnList *columns, Name name)
 {
     vec_each(Column *, at, columns) {
@@ -18,43 +20,89 @@ static bool has_column(const ColumnList *columns, Name name)
     return false;
 }
 
-static bool is_unique_by_index(const Index *index, const ColumnList *columns)
+static bool same_order(const ColumnList *a, const ColumnList *b)
 {
-    if (index->kind != INDEX_UNIQUE || index->predicate != NULL ||
-        index->parts.count != columns->count) {
-        return false;
-    }
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column == NULL || !has_column(columns, part->column->name)) {
+    for (size_t i = 0; i < b->count; i++) {
+        if (a->items[i]->name != b->items[i]->name) {
             return false;
         }
     }
     return true;
 }
 
-static bool is_unique(const Table *table, const ColumnList *columns)
+/* The same columns, in any order; of many in another one a map is made. */
+static bool same_columns(const ColumnList *a, const ColumnList *b)
 {
-    const PrimaryKey *key = table->primary_key;
-    bool by_key = key != NULL && key->columns.count == columns->count;
-    for (size_t i = 0; by_key && i < columns->count; i++) {
-        by_key = has_column(&key->columns, columns->items[i]->name);
+    if (a->count != b->count || same_order(a, b)) {
+        return a->count == b->count;
     }
-    if (by_key) {
+    bool same = true;
+    Arena *scratch = b->count > FEW ? arena_new() : NULL;
+    Map names = {0};
+    for (size_t i = 0; scratch != NULL && i < a->count; i++) {
+        map_put(scratch, &names, a->items[i]->name, a->items[i]);
+    }
+    for (size_t i = 0; same && i < b->count; i++) {
+        const Name name = b->items[i]->name;
+        same = scratch != NULL ? map_get(&names, name) != NULL : has_column(a, name);
+    }
+    if (scratch != NULL) {
+        arena_free(scratch);
+    }
+    return same;
+}
+
+static bool is_unique_by_index(const Index *index, const ColumnList *columns)
+{
+    const size_t count = columns->count;
+    if (index->kind != INDEX_UNIQUE || index->predicate != NULL || index->parts.count != count) {
+        return false;
+    }
+    Column *few[FEW];
+    Arena *scratch = count > FEW ? arena_new() : NULL;
+    const ColumnList parts = {
+        .items = scratch == NULL ? few : arena_array(scratch, Column *, count), .count = count};
+    bool whole = true;
+    for (size_t i = 0; i < count; i++) {
+        parts.items[i] = index->parts.items[i].column;
+        whole = whole && parts.items[i] != NULL;
+    }
+    const bool unique = whole && same_columns(&parts, columns);
+    if (scratch != NULL) {
+        arena_free(scratch);
+    }
+    return unique;
+}
+
+static bool is_unique(const Table *table, const ColumnList *columns, const IndexList *indexes)
+{
+    if (table->primary_key != NULL && same_columns(&table->primary_key->columns, columns)) {
         return true;
     }
-    vec_each(Index *, at, &table->indexes) {
-        if (is_unique_by_index(*at, columns)) {
+    vec_each(Index *, at, indexes) {
+        if ((*at)->table == table && is_unique_by_index(*at, columns)) {
             return true;
         }
     }
     return false;
 }
 
+/* In the world: asked of the column that the fewest indexes are over. */
+static bool is_unique_now(World *world, const Table *table, const ColumnList *columns)
+{
+    const IndexList *fewest = &table->indexes;
+    vec_each(Column *, at, columns) {
+        const IndexList *over = world_indexes_over(world, table, *at);
+        fewest = over->count < fewest->count ? over : fewest;
+    }
+    return is_unique(table, columns, fewest);
+}
+
 /* The server keeps the last key or index that a foreign key rests on. */
 bool world_keeps_references(World *world, const Table *table)
 {
     vec_each(ForeignKey *const, key, world_references(world, table)) {
-        if (!is_unique(table, &(*key)->referenced_columns)) {
+        if (!is_unique_now(world, table, &(*key)->referenced_columns)) {
             return world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
                                 (*key)->name->text, table->name->text);
         }
@@ -144,8 +192,8 @@ bool world_add_foreign_key(World *world, const ForeignKey *source, Name name)
                       &draft.referenced_columns)) {
         return false;
     }
-    if (is_unique(source->referenced, &source->referenced_columns) &&
-        !is_unique(referenced, &draft.referenced_columns)) {
+    if (!is_unique_now(world, referenced, &draft.referenced_columns) &&
+        is_unique(source->referenced, &source->referenced_columns, &source->referenced->indexes)) {
         return world_refuse(world, "nothing makes what foreign key `%s` refers to unique",
                             name->text);
     }

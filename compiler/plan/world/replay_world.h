@@ -92,6 +92,8 @@ void world_note_standing(World *world, const void *identity, void *object);
 void world_forget(World *world, const void *identity, const void *object);
 /* The foreign keys that reference the table now. */
 const ForeignKeyList *world_references(World *world, const Table *table);
+/* The indexes that the world's column is in; also as a part of what is no column alone. */
+const IndexList *world_indexes_over(World *world, const Table *table, const Column *column);
 /* NULL when the table has none of this name. */
 const ForeignKey *world_key_of_name(World *world, const Table *table, Name name);
 void world_rename_key(World *world, ForeignKey *key, Name name);

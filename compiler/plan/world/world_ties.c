@@ -158,6 +158,23 @@ static Users *note_users(World *world, const Table *table, const Column *column)
     return object_map_get(&world->users, column);
 }
 
+const IndexList *world_indexes_over(World *world, const Table *table, const Column *column)
+{
+    static const IndexList none;
+    Users *users = note_users(world, table, column);
+    size_t kept = 0;
+    for (size_t i = 0; users != NULL && i < users->indexes.count; i++) {
+        if (users->indexes.items[i]->table != NULL) {
+            users->indexes.items[kept++] = users->indexes.items[i];
+        }
+    }
+    if (users == NULL) {
+        return &none;
+    }
+    users->indexes.count = kept;
+    return &users->indexes;
+}
+
 /* --- names of foreign keys ----------------------------------------------------------------------
  */
 

@@ -51,6 +51,13 @@ static void wider_columns(StrBuf *out, unsigned count)
     strbuf_add(out, "}\n");
 }
 
+static void renamed_columns(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  /// @renamedFrom(f#)\n  g# Int?\n", count);
+    strbuf_add(out, "}\n");
+}
+
 static void indexes(StrBuf *out, unsigned count)
 {
     strbuf_add(out, "model T {\n  id Int @id\n");
@@ -82,6 +89,16 @@ static void relations(StrBuf *out, unsigned count)
     lines(out,
           "  k# Int?\n  t# T? @relation(\"r#\", fields: [k#], references: [id], map: \"f#\")\n",
           count);
+    strbuf_add(out, "}\n");
+}
+
+/* Each to a key of its own. */
+static void key_relations(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# Int @unique\n  s# S[] @relation(\"r#\")\n", count);
+    strbuf_add(out, "}\nmodel S {\n  id Int @id\n");
+    lines(out, "  k# Int?\n  t# T? @relation(\"r#\", fields: [k#], references: [f#])\n", count);
     strbuf_add(out, "}\n");
 }
 
@@ -141,12 +158,14 @@ static const struct {
 } shapes[] = {
     {"dropped columns", columns, nothing, 1000},
     {"changed columns", columns, wider_columns, 500},
+    {"columns with other names", columns, renamed_columns, 1000},
     {"dropped indexes", indexes, columns, 500},
     {"built indexes", columns, indexes, 500},
     {"exchanged indexes", indexes, unique_indexes, 250},
     {"indexes that go with their columns", indexes, nothing, 500},
     {"relations between two models", keys, relations, 250},
     {"relations that go", relations, keys, 250},
+    {"relations, each to a key of its own", nothing, key_relations, 500},
     {"tables that refer to one, each in scripts of its own", one_parent, one_parent_required, 250},
     {"tables", nothing, models, 500},
     {"tables that go", models, nothing, 500},
