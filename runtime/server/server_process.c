@@ -383,17 +383,20 @@ bool server_process_start(const ServerHome *home, const ServerPrograms *programs
 
 /* --- stopping --- */
 
-/* A postmaster works in its data directory, and nobody else can be made to stand there from
- * outside: a pid file can name anybody. Without /proc the lock has to do. */
+/* A postmaster runs as the home's account and works in its data directory: a pid file can name
+ * anybody, and where a process stands it may have been led. Without /proc the lock has to do. */
 static bool is_postmaster(const ServerHome *home, pid_t pid, Arena *arena)
 {
-    struct stat stands, data;
-    const char *place = arena_printf(arena, "/proc/%ld/cwd", (long)pid);
+    struct stat process, stands, data;
+    const uid_t uid = home->account == NULL ? geteuid() : home->account->uid;
+    const char *place = arena_printf(arena, "/proc/%ld", (long)pid);
     if (access("/proc/self/cwd", F_OK) != 0) {
         return holds_lock(home);
     }
-    return stat(place, &stands) == 0 && stat(home->data, &data) == 0 &&
-           stands.st_dev == data.st_dev && stands.st_ino == data.st_ino;
+    return stat(place, &process) == 0 && process.st_uid == uid &&
+           stat(arena_printf(arena, "%s/cwd", place), &stands) == 0 &&
+           lstat(home->data, &data) == 0 && stands.st_dev == data.st_dev &&
+           stands.st_ino == data.st_ino;
 }
 
 static bool signal_server(const ServerHome *home, pid_t pid, int number, Arena *arena)

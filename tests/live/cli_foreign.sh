@@ -65,6 +65,13 @@ sed -i "1s/.*/$sleeper/" .bellows/postgres/data/postmaster.pid
 expect 1 bellows server stop
 says "not this server"
 kill -0 "$sleeper" || fail "the process was ended"
+(cd .bellows/postgres/data && exec sleep 60) & # it works where the server does, and is root's
+guest=$!
+until [ "$(readlink "/proc/$guest/cwd")" = "$PWD/.bellows/postgres/data" ]; do kill -0 "$guest"; done
+sed -i "1s/.*/$guest/" .bellows/postgres/data/postmaster.pid
+expect 1 bellows server stop
+says "not this server"
+kill "$guest" || fail "root's process in the project's folder was ended"
 sed -i "1s/.*/$real/" .bellows/postgres/data/postmaster.pid
 mv .bellows/postgres/data/postmaster.pid kept
 mkfifo .bellows/postgres/data/postmaster.pid # nobody writes to it: it is not waited for
