@@ -100,22 +100,25 @@ static void check_migration(Check *check, const Diagnosis *diagnosis,
     report_add(check->cli, &check->report, finding);
 }
 
-/* Plans with scripts missing; with a history those of which something is not applied. */
+/* Plans with scripts missing, or out of order; with a history those of which something is not
+ * applied. */
 static void check_plans(Check *check, const Diagnosis *diagnosis)
 {
     PlanSetList sets;
     Cli *cli = check->cli;
-    plan_sets_incomplete(cli->arena, &check->workspace.folder->list, &sets);
+    plan_sets_broken(cli->arena, &check->workspace.folder->list, &sets);
     vec_each(PlanSet, at, &sets) {
         if (diagnosis == NULL || diagnosis_concerns(diagnosis, &at->scripts)) {
             const char *message =
-                arena_printf(cli->arena, "plan `%s` is incomplete: script %s of %u is missing",
-                             at->plan, at->missing, at->count);
-            report_add(cli, &check->report,
-                       (Finding){.kind = FINDING_INCOMPLETE,
-                                 .message = message,
-                                 .remedy = "bring the missing folder back from version control",
-                                 .place = {.file = at->scripts.items[0]->path}});
+                arena_printf(cli->arena, "plan `%s` %s", at->plan, plan_set_fault(cli->arena, at));
+            report_add(
+                cli, &check->report,
+                (Finding){.kind = FINDING_INCOMPLETE,
+                          .message = message,
+                          .remedy = at->missing != NULL
+                                        ? "bring the missing folder back from version control"
+                                        : "give the folder its own name back",
+                          .place = {.file = at->scripts.items[0]->path}});
         }
     }
 }

@@ -54,15 +54,31 @@ static void list_forks(Cli *cli, const Migrations *folder)
     }
 }
 
-/* Of plans that are not applied as far as they are there. */
-static void list_incomplete(Cli *cli, const Migrations *folder, const Diagnosis *diagnosis)
+/* Plans that are not applied as far as they are there, and may not run. */
+static PlanSetList broken_plans(const Cli *cli, const Migrations *folder,
+                                const Diagnosis *diagnosis)
 {
     PlanSetList sets;
-    plan_sets_incomplete(cli->arena, &folder->list, &sets);
+    size_t kept = 0;
+    plan_sets_broken(cli->arena, &folder->list, &sets);
     vec_each(PlanSet, at, &sets) {
         if (diagnosis_concerns(diagnosis, &at->scripts)) {
+            sets.items[kept++] = *at;
+        }
+    }
+    sets.count = kept;
+    return sets;
+}
+
+static void list_broken(Cli *cli, const Migrations *folder, const Diagnosis *diagnosis)
+{
+    const PlanSetList sets = broken_plans(cli, folder, diagnosis);
+    vec_each(PlanSet, at, &sets) {
+        if (at->missing != NULL) {
             cli_say(cli, "Incomplete: script %s of %u of plan %s is not in the folder\n",
                     at->missing, at->count, at->plan);
+        } else {
+            cli_say(cli, "Out of order: plan %s %s\n", at->plan, plan_set_fault(cli->arena, at));
         }
     }
 }
@@ -112,6 +128,7 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
 static bool is_well(const Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
 {
     return diagnosis_is_current(diagnosis) &&
+           broken_plans(cli, workspace->folder, diagnosis).count == 0 &&
            (diagnosis->waiting == 0 || !option_given(&cli->options, OPT_STRICT)) &&
            (workspace->folder->list.count > 0 || file_exists(workspace->folder_path));
 }
@@ -126,7 +143,8 @@ static void print_conclusion(Cli *cli, const Workspace *workspace, const Diagnos
                 "No migration found in %s, so nothing tells whether the database is up to date.\n"
                 "If they are elsewhere, name the folder with `--migrations DIR`.\n",
                 workspace->folder_path);
-    } else if (diagnosis_is_current(diagnosis)) {
+    } else if (diagnosis_is_current(diagnosis) &&
+               broken_plans(cli, workspace->folder, diagnosis).count == 0) {
         cli_say(cli, diagnosis->waiting == 0 ? "Database schema is up to date!\n"
                                              : "Database schema is up to date, but for what "
                                                "waits.\n");
@@ -157,7 +175,7 @@ static void print_text(Cli *cli, const Workspace *workspace, const History *hist
                 "different:\n\nThe last common migration is: %s\n\n",
                 diagnosis->last_common == NULL ? "none" : diagnosis->last_common);
     }
-    list_incomplete(cli, workspace->folder, diagnosis);
+    list_broken(cli, workspace->folder, diagnosis);
     list_gates(cli, workspace, history);
     advise(cli, diagnosis);
     print_conclusion(cli, workspace, diagnosis);

@@ -1,5 +1,5 @@
 /*
- * dev_plans.c - a plan that was not written whole.
+ * dev_plans.c - a plan that was not written whole, or does not stand in its order.
  *
  * What a killed run left beside the folder is moved in or taken away first. A plan that still has
  * scripts missing is taken out where that loses nothing: none of it was applied here, and nothing
@@ -59,9 +59,14 @@ static bool remove_plan(Dev *dev, const PlanSet *set)
 {
     Cli *cli = dev->cli;
     cli_note(cli,
-             "Plan %s is incomplete (script %s of %u is missing) and was not applied here: its "
-             "scripts are removed, and it is planned again.",
-             set->plan, set->missing, set->count);
+             "Plan %s is %s and was not applied here: its scripts are removed, and it is planned "
+             "again.",
+             set->plan,
+             set->missing != NULL
+                 ? arena_printf(cli->arena, "incomplete (script %s of %u is missing)", set->missing,
+                                set->count)
+                 : arena_printf(cli->arena, "out of order (`%s` is script %u)",
+                                set->displaced->name, set->number));
     for (size_t i = set->scripts.count; i > 0; i--) {
         const char *name = set->scripts.items[i - 1]->name;
         if (!migrations_remove(dev->workspace.folder, name, cli->diags)) {
@@ -77,7 +82,7 @@ bool dev_mend_plans(Dev *dev)
     PlanSetList sets;
     bool removed = false;
     Cli *cli = dev->cli;
-    plan_sets_incomplete(cli->arena, &dev->workspace.folder->list, &sets);
+    plan_sets_broken(cli->arena, &dev->workspace.folder->list, &sets);
     vec_each(PlanSet, at, &sets) {
         if (!diagnosis_concerns(&dev->diagnosis, &at->scripts)) {
             continue;

@@ -48,12 +48,14 @@ static json_t *incomplete_json(Cli *cli, const Workspace *workspace, const Diagn
 {
     PlanSetList sets;
     json_t *list = json_array();
-    plan_sets_incomplete(cli->arena, &workspace->folder->list, &sets);
+    plan_sets_broken(cli->arena, &workspace->folder->list, &sets);
     vec_each(PlanSet, at, &sets) {
         if (diagnosis_concerns(diagnosis, &at->scripts)) {
             json_t *object = json_object();
             put(object, "plan", json_text(at->plan));
-            put(object, "missing", json_text(at->missing));
+            put(object, "missing", json_text(at->missing == NULL ? "" : at->missing));
+            put(object, "outOfOrder",
+                json_text(at->displaced == NULL ? NULL : at->displaced->name));
             put(object, "count", json_integer(at->count));
             json_array_append_new(list, object);
         }

@@ -62,12 +62,15 @@ static bool cuts_no_plan(Squash *squash)
 {
     PlanSetList sets;
     Cli *cli = squash->cli;
-    plan_sets_incomplete(cli->arena, &squash->list, &sets);
+    plan_sets_broken(cli->arena, &squash->list, &sets);
     if (sets.count > 0) {
         const PlanSet *set = &sets.items[0];
         diag_report(cli->diags, DIAG_NOT_SQUASHED, span_none(), squash->workspace->folder_path,
-                    arena_printf(cli->arena, "script %s of plan `%s` stays behind", set->missing,
-                                 set->plan),
+                    set->missing != NULL
+                        ? arena_printf(cli->arena, "script %s of plan `%s` stays behind",
+                                       set->missing, set->plan)
+                        : arena_printf(cli->arena, "plan `%s` %s", set->plan,
+                                       plan_set_fault(cli->arena, set)),
                     "fold the whole plan, or none of it: `--up-to` one of its neighbours");
     }
     return sets.count == 0;

@@ -196,7 +196,7 @@ bool deploy_check_pending(const Migrations *migrations, const MigrationRefs *pen
     Arena *arena = arena_new();
     PlanSetList sets;
     bool all = true;
-    plan_sets_incomplete(arena, &migrations->list, &sets);
+    plan_sets_broken(arena, &migrations->list, &sets);
     vec_each(PlanSet, set, &sets) {
         bool concerns = false;
         vec_each(const Migration *const, at, pending) {

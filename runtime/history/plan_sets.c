@@ -46,7 +46,7 @@ void plan_scripts(Arena *arena, const Migrations *migrations, const Migration *m
     }
 }
 
-/* --- incomplete ones --- */
+/* --- broken ones --- */
 
 /* A plan while its scripts are counted: one made twice has each number twice. */
 typedef struct Counted {
@@ -101,7 +101,18 @@ static bool is_undone(Arena *arena, const MigrationList *list, const char *plan)
     return false;
 }
 
-void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *ret_sets)
+/* Each time a script comes, the one before it has come as often. */
+static void note_place(Counted *counted, const Migration *migration, unsigned number)
+{
+    unsigned *times = counted->times;
+    times[number - 1]++;
+    if (number > 1 && times[number - 2] < times[number - 1] && counted->set.displaced == NULL) {
+        counted->set.displaced = migration;
+        counted->set.number = number;
+    }
+}
+
+void plan_sets_broken(Arena *arena, const MigrationList *list, PlanSetList *ret_sets)
 {
     CountedList plans = {0};
     *ret_sets = (PlanSetList){0};
@@ -109,20 +120,39 @@ void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *
         const ScriptHeader header = script_header(arena, (*at)->sql, (*at)->len);
         if (header.plan != NULL && header.count > 1) {
             Counted *counted = find(arena, &plans, &header);
-            counted->times[header.number - 1]++;
             vec_push(arena, &counted->set.scripts, *at);
+            note_place(counted, *at, header.number);
         }
     }
     vec_each(Counted, at, &plans) {
         at->set.missing = missing_numbers(arena, at);
-        if (at->set.missing != NULL && !is_undone(arena, list, at->set.plan)) {
+        at->set.displaced = at->set.missing == NULL ? at->set.displaced : NULL;
+        if ((at->set.missing != NULL || at->set.displaced != NULL) &&
+            !is_undone(arena, list, at->set.plan)) {
             vec_push(arena, ret_sets, at->set);
         }
     }
 }
 
+const char *plan_set_fault(Arena *arena, const PlanSet *set)
+{
+    return set->missing != NULL
+               ? arena_printf(arena, "is incomplete: script %s of %u is missing", set->missing,
+                              set->count)
+               : arena_printf(arena,
+                              "is out of order: `%s` is its script %u, and stands before "
+                              "script %u",
+                              set->displaced->name, set->number, set->number - 1);
+}
+
 void plan_set_report(const PlanSet *set, const Migrations *migrations, Diagnostics *diags)
 {
+    if (set->missing == NULL) {
+        diag_report(diags, DIAG_PLAN_DISORDERED, span_none(), set->plan, set->displaced->name,
+                    diag_number(diags, set->number), diag_number(diags, set->number - 1),
+                    migrations->path);
+        return;
+    }
     Diagnostic *diagnostic =
         diag_report(diags, DIAG_PLAN_INCOMPLETE, span_none(), set->plan, set->missing,
                     diag_number(diags, set->count), migrations->path);
@@ -133,7 +163,7 @@ void plan_set_report(const PlanSet *set, const Migrations *migrations, Diagnosti
 
 /* --- leftovers --- */
 
-static bool is_incomplete(const PlanSetList *sets, const char *plan)
+static bool is_broken(const PlanSetList *sets, const char *plan)
 {
     vec_each(PlanSet, at, sets) {
         if (strcmp(at->plan, plan) == 0) {
@@ -154,10 +184,10 @@ static bool completes(Arena *arena, const Migrations *migrations, const Migratio
     vec_each(Migration *, at, &staged->list) {
         vec_push(arena, &both, *at);
     }
-    plan_sets_incomplete(arena, &migrations->list, &without);
-    plan_sets_incomplete(arena, &both, &with);
+    plan_sets_broken(arena, &migrations->list, &without);
+    plan_sets_broken(arena, &both, &with);
     vec_each(PlanSet, at, &without) {
-        if (!is_incomplete(&with, at->plan)) {
+        if (!is_broken(&with, at->plan)) {
             return true;
         }
     }

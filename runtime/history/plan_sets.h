@@ -1,9 +1,10 @@
 /*
- * plan_sets.h - do the scripts of each plan stand in the folder together?
+ * plan_sets.h - do the scripts of each plan stand in the folder together, and in their order?
  *
  * A plan of several scripts says `script=k/n` in each (docs/directives.md). Where some are not
  * there (a run was killed while it wrote, a disk was full, somebody deleted one), the others must
- * not run: they lead to a state that no plan knows. Pure: it looks at texts that were read.
+ * not run: they lead to a state that no plan knows. Nor may they where a folder was given a name
+ * that sorts before another's. Pure: it looks at texts that were read.
  */
 #ifndef BELLOWS_RUNTIME_HISTORY_PLAN_SETS_H
 #define BELLOWS_RUNTIME_HISTORY_PLAN_SETS_H
@@ -11,12 +12,15 @@
 #include "runtime/history/migrations.h"
 #include "runtime/script/script.h"
 
-/* A plan some of whose scripts are not there. */
+/* A plan some of whose scripts are not there, or stand before those they run behind. */
 typedef struct PlanSet {
     const char *plan;      /* its id */
     unsigned count;        /* how many scripts it has */
     MigrationList scripts; /* those that are there, in folder order */
-    const char *missing;   /* "2", "2, 3": numbers of the others */
+    const char *missing;   /* "2", "2, 3": numbers of the others; NULL: none */
+    const Migration
+        *displaced;  /* the first that stands too early; NULL where scripts are missing */
+    unsigned number; /* of it */
 } PlanSet;
 
 typedef VEC(PlanSet) PlanSetList;
@@ -31,8 +35,11 @@ const char *plan_id(const Migration *migration, const ScriptHeader *header);
 void plan_scripts(Arena *arena, const Migrations *migrations, const Migration *migration,
                   MigrationList *ret_scripts);
 
-void plan_sets_incomplete(Arena *arena, const MigrationList *list, PlanSetList *ret_sets);
-/* E0525. */
+/* Those that may not run as they stand. */
+void plan_sets_broken(Arena *arena, const MigrationList *list, PlanSetList *ret_sets);
+/* "is incomplete: script 2 of 3 is missing", what is wrong with the plan. */
+const char *plan_set_fault(Arena *arena, const PlanSet *set);
+/* E0525, E0599. */
 void plan_set_report(const PlanSet *set, const Migrations *migrations, Diagnostics *diags);
 
 /*

@@ -27,6 +27,10 @@ Test(plan_sets, what_is_missing_is_told_by_number)
         {{"a 1 2", "a 2 2", "a 1 2", "a 2 2"}, ""},
         {{"a 1 2", "a 2 2", "a 1 2"}, "a: 2 "},
         {{"a 1 2", "b 2 2"}, "a: 2 b: 1 "},
+        {{"a 2 2", "a 1 2"}, "a: 2 before 1 "},
+        {{"a 1 3", "a 3 3", "a 2 3"}, "a: 3 before 2 "},
+        {{"a 1 2", "a 2 2", "a 2 2", "a 1 2"}, "a: 2 before 1 "},
+        {{"a 1 2", "a 1 2", "a 2 2", "a 2 2"}, ""},
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
         Arena *arena = arena_new();
@@ -42,10 +46,13 @@ Test(plan_sets, what_is_missing_is_told_by_number)
             migration->len = strlen(migration->sql);
             vec_push(arena, &list, migration);
         }
-        plan_sets_incomplete(arena, &list, &sets);
+        plan_sets_broken(arena, &list, &sets);
         vec_each(PlanSet, at, &sets) {
+            const char *wrong = at->missing != NULL ? at->missing
+                                                    : arena_printf(arena, "%u before %u",
+                                                                   at->number, at->number - 1);
             snprintf(found + strlen(found), sizeof found - strlen(found), "%s: %s ", at->plan,
-                     at->missing);
+                     wrong);
         }
         cr_expect_str_eq(found, rows[i].expected, "row %zu: %s", i, found);
         arena_free(arena);
@@ -67,7 +74,7 @@ Test(plan_sets, of_a_plan_that_was_taken_back_scripts_may_be_missing)
         migration->len = strlen(texts[i]);
         vec_push(arena, &list, migration);
     }
-    plan_sets_incomplete(arena, &list, &sets);
+    plan_sets_broken(arena, &list, &sets);
     cr_assert_eq(sets.count, 1);
     cr_expect_str_eq(sets.items[0].plan, "b");
     arena_free(arena);
