@@ -95,11 +95,13 @@ static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
     return side_from_word(cli, from == NULL ? "migrations" : from, schema, ret_from);
 }
 
-static void print_plan(Cli *cli, const Plan *plan, PlanFormat format)
+static void print_plan(Cli *cli, const Plan *plan, PlanFormat format, const Allowed *allowed)
 {
     const bool in_file = option_value(&cli->options, OPT_OUTPUT) != NULL;
-    PlanTextOptions options = {
-        .sources = cli->sources, .colour = cli->out_colour && !in_file, .width = cli_width(cli)};
+    PlanTextOptions options = {.sources = cli->sources,
+                               .allowed = allowed->codes,
+                               .colour = cli->out_colour && !in_file,
+                               .width = cli_width(cli)};
     if (cli->answer != NULL) {
         answer_members(cli, plan_json(cli->arena, plan, &options));
     }
@@ -132,8 +134,10 @@ ExitCode cmd_plan(Cli *cli)
     PlanFormat format;
     Side from;
     Side to;
+    Allowed allowed;
     cli_ask_readers_only(cli);
-    if (!read_format(cli, &format) || !read_sides(cli, &from, &to)) {
+    if (!read_format(cli, &format) || !project_allowed(cli, &allowed) ||
+        !read_sides(cli, &from, &to)) {
         return cli_exit(cli, EXIT_FAILED);
     }
     SideContext context = {.default_schema = "public"};
@@ -156,7 +160,7 @@ ExitCode cmd_plan(Cli *cli)
     Plan *plan = before == NULL ? NULL : planning_make(cli, before, after, previous, wish);
     catalog_free(previous); /* asked for renames; the page is large enough */
     if (plan != NULL) {
-        print_plan(cli, plan, format);
+        print_plan(cli, plan, format, &allowed);
     }
     plan_free(plan);
     catalog_free(before);

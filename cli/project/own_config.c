@@ -161,19 +161,24 @@ static Diagnostic *refuse_word(const Reading *reading, const char *key, const ch
                      arena_printf(reading->cli->arena, "without a meaning for `%s`", word));
 }
 
-static bool block_hazard(const Reading *reading, const char *key, const char *slug, size_t index)
+static void suggest_hazard(Cli *cli, const char *slug, Diagnostic *refused)
 {
     Suggestion near = suggestion_for(slug);
     for (int i = 0; i < HAZARD_CODE_COUNT; i++) {
-        const char *name = hazard_row((HazardCode)i)->slug;
-        if (strcmp(name, slug) == 0) {
-            reading->config->blocks[i] = true;
-            return true;
-        }
-        suggestion_offer(&near, name);
+        suggestion_offer(&near, hazard_row((HazardCode)i)->slug);
     }
-    suggestion_attach(&near, reading->cli->diags, refuse_word(reading, key, slug, index));
-    return false;
+    suggestion_attach(&near, cli->diags, refused);
+}
+
+static bool block_hazard(const Reading *reading, const char *key, const char *slug, size_t index)
+{
+    const HazardCode code = hazard_find(slug);
+    if (code == HAZARD_CODE_COUNT) {
+        suggest_hazard(reading->cli, slug, refuse_word(reading, key, slug, index));
+        return false;
+    }
+    reading->config->blocks[code] = true;
+    return true;
 }
 
 static bool read_hazards(const Reading *reading, const char *key, const json_t *value)
@@ -360,5 +365,31 @@ bool project_format(Cli *cli, bool of_check, OwnFormat *ret_format)
         }
         *ret_format = of_check ? config->check_format : config->plan_format;
     }
+    return true;
+}
+
+/* --- what the caller allows --- */
+
+static bool refuse_hazard(Cli *cli, const char *slug)
+{
+    suggest_hazard(cli, slug,
+                   diag_report(cli->diags, DIAG_BAD_OPTION_VALUE, span_none(), slug,
+                               "--allow-hazard",
+                               "the name of a hazard, such as `drop-column`; `bellows help "
+                               "topics` lists them"));
+    return false;
+}
+
+bool project_allowed(Cli *cli, Allowed *ret_allowed)
+{
+    Allowed allowed = {0};
+    vec_each(const char *, at, &cli->options.values[OPT_ALLOW_HAZARD]) {
+        const HazardCode code = hazard_find(*at);
+        if (code == HAZARD_CODE_COUNT) {
+            return refuse_hazard(cli, *at);
+        }
+        allowed.codes[code] = true;
+    }
+    *ret_allowed = allowed;
     return true;
 }

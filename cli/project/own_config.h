@@ -28,6 +28,18 @@ typedef struct OwnConfig {
     OwnFormat check_format, plan_format;
 } OwnConfig;
 
+/*
+ * Dangers that the caller has agreed to by name: --allow-hazard CODE, at every command that plans
+ * or applies. The codes are those of `hazards.block` and of every output. What is allowed is told
+ * all the same, stops nothing and needs no other consent; what is blocked stays blocked.
+ */
+typedef struct Allowed {
+    bool codes[HAZARD_CODE_COUNT];
+} Allowed;
+
+/* E0605: a name that no hazard has. */
+MUST_CHECK bool project_allowed(Cli *cli, Allowed *ret_allowed);
+
 /* Never NULL: without the file nothing is set. */
 MUST_CHECK bool project_own_config(Cli *cli, const OwnConfig **ret_config);
 /* --format, else what bellows.json says, else none. */

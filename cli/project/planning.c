@@ -75,10 +75,11 @@ static void tell_the_rest(Cli *cli, const size_t *of_kind)
     }
 }
 
-static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel level,
-                           const char *title)
+/* How many of them nobody has allowed. */
+static size_t tell_hazards(Cli *cli, const HazardList *hazards, const Allowed *allowed,
+                           HazardLevel level, const char *title)
 {
-    size_t count = 0;
+    size_t count = 0, standing = 0;
     size_t of_kind[HAZARD_CODE_COUNT] = {0};
     vec_each(Hazard *, at, hazards) {
         /* Of code that is only named the database is asked itself, and then it is told. */
@@ -90,17 +91,19 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, HazardLevel leve
             cli_note_styled(cli, "\033[1;33m", title);
         }
         if (level != HAZARD_NOTE || of_kind[(*at)->code]++ < NOTES_OF_A_KIND) {
-            cli_note(cli, "  - %s", hazard_message(cli->arena, *at));
+            cli_note(cli, "  - %s%s", hazard_message(cli->arena, *at),
+                     allowed->codes[(*at)->code] ? " (allowed)" : "");
         }
+        standing += allowed->codes[(*at)->code] ? 0 : 1;
     }
     tell_the_rest(cli, of_kind);
     if (count > 0) {
         cli_note(cli, "%s", "");
     }
-    return count;
+    return standing;
 }
 
-static void answer_hazards(Cli *cli, const HazardList *hazards)
+static void answer_hazards(Cli *cli, const HazardList *hazards, const Allowed *allowed)
 {
     json_t *list = json_array();
     vec_each(Hazard *const, at, hazards) {
@@ -109,6 +112,7 @@ static void answer_hazards(Cli *cli, const HazardList *hazards)
         json_object_set_new(object, "name", json_text(row->slug));
         json_object_set_new(object, "level", json_text(hazard_level_name(row->level)));
         json_object_set_new(object, "message", json_text(hazard_message(cli->arena, *at)));
+        json_object_set_new(object, "allowed", json_boolean(allowed->codes[(*at)->code]));
         json_array_append_new(list, object);
     }
     answer_put(cli, "hazards", list);
@@ -183,13 +187,13 @@ static HazardList all_hazards(Cli *cli, const Plan *plan)
 }
 
 /* What the project has ruled out for good: no flag and no person agrees to it. */
-static bool is_blocked(Cli *cli, const OwnConfig *own, const HazardList *standing,
+static bool is_blocked(Cli *cli, const Plan *plan, const OwnConfig *own, const HazardList *standing,
                        Consent *ret_consent)
 {
     vec_each(Hazard *const, at, standing) {
         if (own->blocks[(*at)->code]) {
-            const HazardRow *row = hazard_row((*at)->code);
-            diag_report(cli->diags, DIAG_HAZARD_BLOCKED, span_none(), row->slug, row->remedy);
+            diag_report(cli->diags, DIAG_HAZARD_BLOCKED, span_none(), hazard_row((*at)->code)->slug,
+                        hazard_remedy(cli->arena, plan->to, *at));
             *ret_consent = (Consent){.given = false, .code = EXIT_REFUSED};
             return true;
         }
@@ -239,7 +243,8 @@ static ScriptChange addition(const Change *change)
 }
 
 /* A script that is only written can still be completed. */
-static bool look_at_code(Cli *cli, Session *session, const Plan *plan, ConsentWish wish)
+static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const Allowed *allowed,
+                         ConsentWish wish)
 {
     ScriptNameList made = {0};
     ScriptChangeList changes = {0}, all = {0};
@@ -263,7 +268,7 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, ConsentWi
     return published_check(cli->arena, session, &all, plan->from->default_schema->text,
                            cli->diags) &&
            code_check(cli->arena, session, &changes, &made, plan->from->default_schema->text,
-                      !wish.applies || workspace_allows_code(cli), cli->diags);
+                      !wish.applies || allowed->codes[HAZARD_CODE_IN_THE_WAY], cli->diags);
 }
 
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
@@ -271,7 +276,8 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
 {
     HazardList standing = {0};
     const OwnConfig *own = NULL;
-    if (!project_own_config(cli, &own)) {
+    Allowed allowed;
+    if (!project_own_config(cli, &own) || !project_allowed(cli, &allowed)) {
         return false;
     }
     const HazardList hazards = all_hazards(cli, plan);
@@ -282,17 +288,17 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
                                   cli->diags, &standing)) {
         return false;
     }
-    size_t fails =
-        tell_hazards(cli, &standing, HAZARD_FAILS, "⚠ We found changes that cannot be executed:");
-    size_t losses = tell_hazards(cli, &standing, HAZARD_LOSES_DATA,
+    size_t fails = tell_hazards(cli, &standing, &allowed, HAZARD_FAILS,
+                                "⚠ We found changes that cannot be executed:");
+    size_t losses = tell_hazards(cli, &standing, &allowed, HAZARD_LOSES_DATA,
                                  "⚠  There might be data loss when applying the changes:");
-    (void)tell_hazards(cli, &standing, HAZARD_NOTE, "Worth knowing:");
-    answer_hazards(cli, &standing);
+    (void)tell_hazards(cli, &standing, &allowed, HAZARD_NOTE, "Worth knowing:");
+    answer_hazards(cli, &standing, &allowed);
     forget_counts(&plan->hazards);
-    if (is_blocked(cli, own, &standing, ret_consent)) {
+    if (is_blocked(cli, plan, own, &standing, ret_consent)) {
         return true;
     }
-    if (session != NULL && !look_at_code(cli, session, plan, wish)) {
+    if (session != NULL && !look_at_code(cli, session, plan, &allowed, wish)) {
         return false;
     }
     if (fails > 0 && wish.applies) {

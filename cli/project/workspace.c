@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "cli/console/bar.h"
+#include "cli/project/own_config.h"
 #include "runtime/history/migrations_hold.h"
 #include "runtime/server/database.h"
 
@@ -217,16 +218,6 @@ static bool add_external(Cli *cli, DeployOptions *options)
     return true;
 }
 
-bool workspace_allows_code(const Cli *cli)
-{
-    vec_each(const char *, at, &cli->options.values[OPT_ALLOW_HAZARD]) {
-        if (strcmp(*at, "code-in-the-way") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `--contract` alone, or with names; nothing typed after `=` is alone, too. */
 static GateOptions gate_options(Cli *cli)
 {
@@ -253,7 +244,11 @@ bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOption
                     "a time such as `400ms`, `2s` or `1min`");
         return false;
     }
-    options.code = workspace_allows_code(cli) ? CODE_WARNS : CODE_REFUSES;
+    Allowed allowed;
+    if (!project_allowed(cli, &allowed)) {
+        return false;
+    }
+    options.code = allowed.codes[HAZARD_CODE_IN_THE_WAY] ? CODE_WARNS : CODE_REFUSES;
     options.apply.retry.interrupted = &cli_interrupted;
     options.guard.interrupted = &cli_interrupted;
     options.guard.held = workspace->locked;

@@ -62,8 +62,6 @@ MUST_CHECK bool workspace_diagnose(Cli *cli, const Workspace *workspace, History
 /* "└─ name/\n   └─ migration.sql" for the migrations a run applied. */
 void workspace_print_tree(Cli *cli, const char *folder, const char *const *names, size_t count);
 
-/* `--allow-hazard code-in-the-way` */
-bool workspace_allows_code(const Cli *cli);
 /* The plans that wait at their gates: since when, what for, which scripts. */
 void workspace_print_gates(Cli *cli, Session *session, const GateList *gates);
 

@@ -27,8 +27,9 @@ static void count_hazard(Arena *arena, Session *session, const char *query, uint
         const char *values = result_text(result, 0, 1);
         hazard->rows = rows == NULL ? HAZARD_UNCOUNTED : strtoll(rows, NULL, 10);
         hazard->values = values == NULL ? HAZARD_UNCOUNTED : strtoll(values, NULL, 10);
-        if (hazard_row(hazard->code)->counts == COUNTS_DUPLICATES) {
-            const char *sample = result_text(result, 0, 2);
+        const int column = result_column(result, "sample");
+        if (column >= 0) {
+            const char *sample = result_text(result, 0, column);
             hazard->sample = sample == NULL ? "" : arena_strdup(arena, sample);
         }
         result_free(result);

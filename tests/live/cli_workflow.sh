@@ -593,6 +593,34 @@ sed -i 's/Timestamp(6)/Date/' prisma/schema.prisma
 expect 0 bellows db push --url "$url"
 says 'changes from `Timestamp(6)` to `Date`; that rounds or cuts 1 value'
 
+case_begin "a cast is told by the values that do not fit, and not at all where all do; --allow-hazard agrees to it by name"
+casts() { # NUMBER CODE
+    printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel Bill {\n  id Int @id\n  sum %s\n  code String? %s\n}\n' "$1" "${2-}" > prisma/schema.prisma
+}
+casts BigInt
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c "INSERT INTO \"Bill\" VALUES (1, 2147483647, 'abc')"
+casts Int '@db.VarChar(3)'
+expect 0 bellows db push --url "$url" # nobody is asked
+says_not 'data loss'
+casts BigInt
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c "INSERT INTO \"Bill\" VALUES (2, -2147483649, 'four'), (3, 4, 'ab')"
+casts Int '@db.VarChar(3)'
+expect 3 bellows db push --url "$url"
+says 'column `sum` of the table `Bill` changes from `BigInt` to `Integer`, but 1 value does not fit: {-2147483649}; such values'
+says 'column `code` of the table `Bill` changes from `Text` to `VarChar(3)`, but 1 value does not fit: {four}; such values'
+expect 64 bellows db push --allow-hazard risky-cas --url "$url"
+says 'did you mean `risky-cast`?'
+expect 64 bellows plan --allow-hazard nothing --from database --url "$url"
+expect 0 bellows plan --allow-hazard risky-cast --from database --url "$url"
+says 'hazard risky-cast (allowed)'
+psql_ "$url" -c "UPDATE \"Bill\" SET sum = 1 WHERE id = 2" -c "UPDATE \"Bill\" SET code = 'fou  ' WHERE id = 2"
+expect 3 bellows db push --url "$url"
+expect 0 bellows db push --allow-hazard risky-cast --url "$url" # the spaces are cut
+says 'such values make it fail or are cut (allowed)'
+query_gives 'SELECT string_agg(sum || code, $$,$$ ORDER BY id) FROM "Bill"' '2147483647abc,1fou,4ab'
+
 case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
 user_schema
 expect 0 bellows db push --url "$url"

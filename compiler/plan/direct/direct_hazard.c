@@ -13,6 +13,7 @@
 #include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/direct/direct_internal.h"
 #include "compiler/plan/direct/duplicates.h"
+#include "compiler/plan/direct/misfits.h"
 
 /* VarChar(10)[] */
 static void native_type(StrBuf *out, const ColumnType *type)
@@ -64,6 +65,14 @@ static void required_column(DirectCx *cx, Step *step, const Column *column)
     step_add_hazard(cx->plan, step, code, step->before.table, column, NULL);
 }
 
+static void count_misfits(const Plan *plan, Hazard *hazard, const Column *before,
+                          const ColumnType *after)
+{
+    const MisfitQueries queries = misfit_queries(plan, before, after);
+    hazard->query = queries.query;
+    hazard->look = queries.look;
+}
+
 static void recreated_column(DirectCx *cx, Step *step, const Clause *clause)
 {
     const Table *table = step->before.table;
@@ -71,8 +80,12 @@ static void recreated_column(DirectCx *cx, Step *step, const Clause *clause)
     const Conversion carried = cx->plan->online ? conversion_between(from, to) : CONVERSION_NONE;
     if (carried != CONVERSION_NONE) {
         const bool shortens = carried == CONVERSION_FIRST_OF_LIST;
-        step_add_hazard(cx->plan, step, shortens ? HAZARD_LIST_SHORTENED : HAZARD_RISKY_CAST, table,
-                        clause->before, shortens ? NULL : types_in_words(cx->arena, from, to));
+        Hazard *hazard = step_add_hazard(
+            cx->plan, step, shortens ? HAZARD_LIST_SHORTENED : HAZARD_RISKY_CAST, table,
+            clause->before, shortens ? NULL : types_in_words(cx->arena, from, to));
+        if (!shortens) {
+            count_misfits(cx->plan, hazard, clause->before, to);
+        }
     } else if (!must_be_given(clause->after)) {
         step_add_hazard(cx->plan, step, HAZARD_RECREATE_COLUMN, table, clause->before, NULL);
     } else if (clause->before->not_null || clause->before->type.list) {
@@ -87,9 +100,10 @@ static void cast_hazard(DirectCx *cx, Step *step, const Clause *clause)
     const ColumnType *before = &clause->before->type, *after = &clause->after->type;
     const bool risky = cast_between(before, after) == CAST_RISKY;
     if (risky || cast_rounds(before, after)) {
-        step_add_hazard(cx->plan, step, risky ? HAZARD_RISKY_CAST : HAZARD_ROUNDING_CAST,
-                        step->before.table, clause->before,
-                        types_in_words(cx->arena, &clause->before->type, &clause->after->type));
+        Hazard *hazard = step_add_hazard(
+            cx->plan, step, risky ? HAZARD_RISKY_CAST : HAZARD_ROUNDING_CAST, step->before.table,
+            clause->before, types_in_words(cx->arena, before, after));
+        count_misfits(cx->plan, hazard, clause->before, after);
     }
 }
 
@@ -160,6 +174,7 @@ static void unique_hazard(DirectCx *cx, Step *step)
     Hazard *hazard = step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, step->before.table, NULL,
                                      name_list(cx->arena, names, index->parts.count));
     hazard->query = duplicates_query(cx->arena, cx->plan, index);
+    hazard->look = duplicates_look(cx->arena, cx->plan, index);
 }
 
 static void name_values(StrBuf *out, const Name *names, size_t count)
@@ -171,39 +186,63 @@ static void name_values(StrBuf *out, const Name *names, size_t count)
 }
 
 /* Does the column hold one of the values, in a list or by itself? */
-static void uses_values(StrBuf *out, const Column *column, const Name *names, size_t count)
+static void uses_values(StrBuf *out, const char *system, const Column *column, const Name *names,
+                        size_t count)
 {
+    const bool plain = system[0] == '\0', list = column->type.list;
     sql_ident(out, column->name);
-    strbuf_add(out, column->type.list ? "::pg_catalog.text[] OPERATOR(pg_catalog.&&) ARRAY["
-                                      : "::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY[");
+    strbuf_printf(out, "::%stext%s", system, list ? "[]" : "");
+    strbuf_printf(out, plain ? " %s " : " OPERATOR(pg_catalog.%s) ", list ? "&&" : "=");
+    strbuf_add(out, list ? "ARRAY[" : "ANY (ARRAY[");
     name_values(out, names, count);
-    strbuf_add(out, column->type.list ? "]::pg_catalog.text[]" : "]::pg_catalog.text[])");
+    strbuf_printf(out, "]::%stext[]%s", system, list ? "" : ")");
 }
 
-/* Rows that use removed values; a column whose values are mapped before is not asked. */
-static const char *uses_query(Plan *plan, const EnumType *type, const Name *names, size_t count,
-                              const ObjectMap *mapped)
+/* The columns of the type, but those whose values are mapped before. */
+static ColumnList columns_of_enum(const Plan *plan, const EnumType *type, const ObjectMap *mapped)
+{
+    ColumnList columns = {0};
+    vec_each(Table *, table, &plan->from->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            if (column_is_of_enum(*column, type) &&
+                (mapped == NULL || object_map_get(mapped, *column) == NULL)) {
+                vec_push(plan->arena, &columns, *column);
+            }
+        }
+    }
+    return columns;
+}
+
+static const char *uses_query(const Plan *plan, const ColumnList *columns, const Name *names,
+                              size_t count)
 {
     const Catalog everywhere = sql_everywhere(plan->from);
     StrBuf out = strbuf_new(STRBUF_MAX);
-    vec_each(Table *, table, &plan->from->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            if (!column_is_of_enum(*column, type) ||
-                (mapped != NULL && object_map_get(mapped, *column) != NULL)) {
-                continue;
-            }
-            strbuf_add(&out, out.len == 0
-                                 ? "SELECT COALESCE(pg_catalog.sum(r), 0)::pg_catalog.int8, "
-                                   "COALESCE(pg_catalog.sum(v), 0)::pg_catalog.int8 FROM ("
-                                 : " UNION ALL ");
-            strbuf_add(&out, "SELECT pg_catalog.count(*) AS r, pg_catalog.count(*) FILTER (WHERE ");
-            uses_values(&out, *column, names, count);
-            strbuf_add(&out, ") AS v FROM ");
-            sql_qualified(&out, &everywhere, (*table)->schema, (*table)->name);
-        }
+    vec_each(Column *, column, columns) {
+        strbuf_add(&out, out.len == 0 ? "SELECT COALESCE(pg_catalog.sum(r), 0)::pg_catalog.int8, "
+                                        "COALESCE(pg_catalog.sum(v), 0)::pg_catalog.int8 FROM ("
+                                      : " UNION ALL ");
+        strbuf_add(&out, "SELECT pg_catalog.count(*) AS r, pg_catalog.count(*) FILTER (WHERE ");
+        uses_values(&out, "pg_catalog.", *column, names, count);
+        strbuf_add(&out, ") AS v FROM ");
+        sql_qualified(&out, &everywhere, (*column)->table->schema, (*column)->table->name);
     }
     strbuf_add(&out, out.len == 0 ? "SELECT 0, 0" : ") AS uses");
     return strbuf_take(&out, plan->arena);
+}
+
+static const char *uses_look(const Plan *plan, const ColumnList *columns, const Name *names,
+                             size_t count)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    vec_each(Column *, column, columns) {
+        strbuf_add(&out,
+                   out.len == 0 ? "SELECT count(*) FROM " : " UNION ALL SELECT count(*) FROM ");
+        sql_qualified(&out, plan->to, (*column)->table->schema, (*column)->table->name);
+        strbuf_add(&out, " WHERE ");
+        uses_values(&out, "", *column, names, count);
+    }
+    return out.len == 0 ? NULL : strbuf_take(&out, plan->arena);
 }
 
 void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const ObjectMap *mapped)
@@ -224,7 +263,9 @@ void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const Obje
                                      name_list(plan->arena, removed, count));
     hazard->enum_type = before;
     hazard->origin = after->origin;
-    hazard->query = uses_query(plan, before, removed, count, mapped);
+    const ColumnList columns = columns_of_enum(plan, before, mapped);
+    hazard->query = uses_query(plan, &columns, removed, count);
+    hazard->look = uses_look(plan, &columns, removed, count);
 }
 
 void direct_hazards(DirectCx *cx, Step *step)

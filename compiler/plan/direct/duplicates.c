@@ -28,11 +28,12 @@ static void add_list(StrBuf *out, const Column *const *columns, size_t count, co
     }
 }
 
-char *duplicates_query(Arena *arena, const Plan *plan, const Index *index)
+/* The key's columns by the names there are; NULL: it cannot be told. */
+static const Column **key_columns(Arena *arena, const TablePair *pair, const Index *index,
+                                  size_t *ret_count)
 {
-    const TablePair *pair = match_pair(plan->diff, index->table);
     const Column **columns = arena_array(arena, const Column *, index->parts.count + 1);
-    size_t count = 0;
+    *ret_count = 0;
     if (pair == NULL || index->predicate != NULL) {
         return NULL;
     }
@@ -42,14 +43,44 @@ char *duplicates_query(Arena *arena, const Plan *plan, const Index *index)
             return NULL;
         }
         if (column != NULL) {
-            columns[count++] = column;
+            columns[(*ret_count)++] = column;
         }
+    }
+    return columns;
+}
+
+char *duplicates_look(Arena *arena, const Plan *plan, const Index *index)
+{
+    const TablePair *pair = match_pair(plan->diff, index->table);
+    size_t count = 0;
+    const Column **columns = key_columns(arena, pair, index, &count);
+    if (columns == NULL) {
+        return NULL;
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    add_list(&out, columns, count, "SELECT ", ", ", "");
+    strbuf_add(&out, count == 0 ? "SELECT count(*) FROM " : ", count(*) FROM ");
+    sql_qualified(&out, plan->to, pair->before->schema, pair->before->name);
+    add_list(&out, columns, count, " GROUP BY ", ", ", "");
+    strbuf_add(&out, " HAVING count(*) > 1");
+    return strbuf_take(&out, arena);
+}
+
+char *duplicates_query(Arena *arena, const Plan *plan, const Index *index)
+{
+    const TablePair *pair = match_pair(plan->diff, index->table);
+    size_t count = 0;
+    const Column **columns = key_columns(arena, pair, index, &count);
+    if (columns == NULL) {
+        return NULL;
     }
     const Catalog from = sql_everywhere(plan->from);
     StrBuf out = strbuf_new(STRBUF_MAX);
-    strbuf_add(&out, "SELECT pg_catalog.sum(d.n)::pg_catalog.int8, pg_catalog.count(*), "
-                     "(pg_catalog.array_agg(d.k ORDER BY d.k))[1:3]::pg_catalog.text FROM (SELECT "
-                     "pg_catalog.count(*) AS n, pg_catalog.concat_ws(', '");
+    strbuf_add(
+        &out,
+        "SELECT pg_catalog.sum(d.n)::pg_catalog.int8, pg_catalog.count(*), "
+        "(pg_catalog.array_agg(d.k ORDER BY d.k))[1:3]::pg_catalog.text AS sample FROM (SELECT "
+        "pg_catalog.count(*) AS n, pg_catalog.concat_ws(', '");
     add_list(&out, columns, count, ", ", ", ", "");
     strbuf_add(&out, ") AS k FROM ");
     sql_qualified(&out, &from, pair->before->schema, pair->before->name);

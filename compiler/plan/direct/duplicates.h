@@ -13,5 +13,7 @@
  * or get another type. `index` is the wanted one.
  */
 char *duplicates_query(Arena *arena, const Plan *plan, const Index *index);
+/* The same for people: each such key, and how often. */
+char *duplicates_look(Arena *arena, const Plan *plan, const Index *index);
 
 #endif

@@ -239,6 +239,7 @@ static void add_note(Online *cx, const ObjectMap *steps, const OnlineNote *note)
             step_add_hazard(cx->plan, step, note->code, subject->table, column, note->detail);
         hazard->enum_type = as_it_is(change->before.enum_type);
         hazard->query = note->query;
+        hazard->look = note->look;
     }
 }
 

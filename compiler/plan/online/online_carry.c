@@ -10,6 +10,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
+#include "compiler/plan/direct/misfits.h"
 #include "compiler/plan/steps/conversions.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/online/online_internal.h"
@@ -105,5 +106,8 @@ void online_note_carried(Online *cx, const Change *change)
     if (conversion_may_refuse(from, to) || rounds) {
         online_note(cx, change, rounds ? HAZARD_ROUNDING_CAST : HAZARD_RISKY_CAST,
                     types_in_words(cx->arena, from, to));
+        const MisfitQueries queries = misfit_queries(cx->plan, change->before.column, to);
+        vec_last(&cx->notes).query = queries.query;
+        vec_last(&cx->notes).look = queries.look;
     }
 }

@@ -154,6 +154,7 @@ static void write_build(Online *cx, const Change *change, const Index *index)
         Hazard *hazard =
             step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
         hazard->query = duplicates_query(cx->arena, cx->plan, change->after.index);
+        hazard->look = duplicates_look(cx->arena, cx->plan, change->after.index);
         step_add_hazard(cx->plan, step, HAZARD_OLD_WRITER_RULE, change->after.table, NULL,
                         arena_printf(cx->arena, "unique %s", columns));
     }

@@ -98,6 +98,7 @@ typedef struct OnlineNote {
     HazardCode code;
     const char *detail;
     const char *query; /* that counts it; NULL: as the hazard's row says */
+    const char *look;  /* for people; NULL: likewise */
 } OnlineNote;
 
 typedef VEC(const Change *) CauseList;

@@ -100,7 +100,11 @@ static json_t *hazard_object(const JsonCx *cx, const Hazard *hazard)
     json_object_set_new(object, "code", json_text(row->slug));
     json_object_set_new(object, "level", json_text(hazard_level_name(row->level)));
     json_object_set_new(object, "message", json_text(hazard_message(cx->arena, hazard)));
-    json_object_set_new(object, "remedy", json_text(hazard_row(hazard->code)->remedy));
+    json_object_set_new(object, "remedy",
+                        json_text(hazard_remedy(cx->arena, cx->plan->to, hazard)));
+    json_object_set_new(object, "look", json_text(hazard_look(cx->arena, cx->plan->to, hazard)));
+    const bool *allowed = cx->options->allowed;
+    json_object_set_new(object, "allowed", json_boolean(allowed != NULL && allowed[hazard->code]));
     json_object_set_new(object, "table", name(hazard->table == NULL ? NULL : hazard->table->name));
     json_object_set_new(object, "column",
                         name(hazard->column == NULL ? NULL : hazard->column->name));

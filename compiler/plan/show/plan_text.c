@@ -99,15 +99,23 @@ static void add_hazard(Page *page, const Hazard *hazard)
     StrBuf *out = &page->out;
     strbuf_printf(out, "%*s%s%s%s", INDENT, "", colour(page, level_colour(row->level)), lead,
                   plain(page));
-    const char *rest = where == NULL ? arena_printf(page->arena, " %s", row->slug)
-                                     : arena_printf(page->arena, " %s  %s", row->slug, where);
+    const bool *allowed = page->options->allowed;
+    const char *mark = allowed != NULL && allowed[hazard->code] ? " (allowed)" : "";
+    const char *rest = arena_printf(page->arena, " %s%s%s%s", row->slug, mark,
+                                    where == NULL ? "" : "  ", where == NULL ? "" : where);
     add_from(page, rest, INDENT + strlen(lead), INDENT + 2);
     strbuf_printf(out, "\n%*s", INDENT + 2, "");
     add_wrapped(page, hazard_message(page->arena, hazard), INDENT + 2);
     strbuf_printf(out, "\n%*s", INDENT + 2, "");
     strbuf_printf(out, "%sdo:%s ", colour(page, COLOUR_DIM), plain(page));
-    add_wrapped(page, hazard_row(hazard->code)->remedy, INDENT + 6);
+    add_wrapped(page, hazard_remedy(page->arena, page->plan->to, hazard), INDENT + 6);
     strbuf_char(out, '\n');
+    const char *look = hazard_look(page->arena, page->plan->to, hazard);
+    if (look != NULL) {
+        strbuf_printf(out, "%*s%slook:%s ", INDENT + 2, "", colour(page, COLOUR_DIM), plain(page));
+        add_wrapped(page, show_format(page->arena, "%s;", look), INDENT + 8);
+        strbuf_char(out, '\n');
+    }
 }
 
 /* --- steps -------------------------------------------------------------------------------------

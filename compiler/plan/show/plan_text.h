@@ -12,6 +12,7 @@
 typedef struct PlanTextOptions {
     Sources *sources;          /* for places in the schema text; NULL: none are printed */
     const HazardList *hazards; /* those that stand; NULL: all of the plan's */
+    const bool *allowed;       /* by HazardCode: somebody has agreed to it; NULL: to none */
     bool colour;               /* ANSI colours */
     size_t width;              /* of the terminal; 0: none, statements stay on their lines */
 } PlanTextOptions;

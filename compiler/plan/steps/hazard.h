@@ -20,7 +20,7 @@ typedef enum HazardLevel {
 } HazardLevel;
 
 typedef enum HazardCode {
-#define HAZARD(id, slug, level, counts, summary, remedy) id,
+#define HAZARD(id, slug, level, counts, summary, remedy, look) id,
 #include "compiler/plan/steps/hazards.def"
 #undef HAZARD
     HAZARD_CODE_COUNT
@@ -41,7 +41,8 @@ typedef struct HazardRow {
     HazardLevel level;
     HazardCount counts;
     const char *summary;
-    const char *remedy; /* what to do about it */
+    const char *remedy; /* what to do about it, with holes: hazard_remedy */
+    const char *look;   /* SQL that shows it, likewise; "": what is counted, if anything is */
 } HazardRow;
 
 enum { HAZARD_UNCOUNTED = -1 };
@@ -53,9 +54,10 @@ typedef struct Hazard {
     const EnumType *enum_type;
     const char *detail; /* "[a,b]", "`Text` to `VarChar(10)`"; NULL when there is none */
     const char *query;  /* what counts it, where the row's `counts` alone does not say; else NULL */
+    const char *look;   /* SQL for people to look with; NULL: the row's */
     long long rows;     /* HAZARD_UNCOUNTED until the runtime has counted */
     long long values;   /* non-null values, nulls, orphans or keys, as the row's `counts` says */
-    const char *sample; /* a few of the keys that several rows share; NULL: not counted */
+    const char *sample; /* a few of the keys or values that were counted; NULL: not looked at */
     Origin origin;      /* where the change was written, or what it touches */
 } Hazard;
 
@@ -64,9 +66,16 @@ typedef VEC(Hazard *) HazardList;
 const HazardRow *hazard_row(HazardCode code);
 /* Does one of the two programs not work before the step, and the other not after it? */
 bool hazard_parts_programs(HazardCode code);
+/* By the name of its page; HAZARD_CODE_COUNT: there is none. */
+HazardCode hazard_find(const char *slug);
 const char *hazard_level_name(HazardLevel level);
 /* One sentence for people, with counts where they are known. */
 char *hazard_message(Arena *arena, const Hazard *hazard);
+/* What to do, with the names of the plan. */
+char *hazard_remedy(Arena *arena, const Catalog *catalog, const Hazard *hazard);
+/* One statement for people to look with, without a semicolon; NULL: nothing is to be seen in a
+ * database. */
+char *hazard_look(Arena *arena, const Catalog *catalog, const Hazard *hazard);
 /* `SELECT` that yields one row (rows, values) to fill the hazard; NULL when nothing is to be
  * counted. */
 char *hazard_query(Arena *arena, const Catalog *catalog, const Hazard *hazard);

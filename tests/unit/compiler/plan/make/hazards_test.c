@@ -123,3 +123,86 @@ Test(hazards, code_that_names_what_goes)
         expect(&rows[i], i);
     }
 }
+
+/* --- what is said of it, with the plan's names ------------------------------------------------ */
+
+typedef struct Said {
+    const char *from, *to, *slug;
+    const char *remedy; /* a part of it */
+    const char *look;   /* NULL: nothing is to be seen */
+} Said;
+
+static void expect_said(const Said *said, size_t number)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Catalog *from = catalog_of(names, said->from, 150000);
+    Catalog *to = catalog_of(names, said->to, 150000);
+    Diagnostics *diags = diagnostics_new(arena, sources_new(arena));
+    Plan *plan = plan_make(from, to, &(PlanOptions){.online = true}, diags);
+    bool found = false;
+    cr_assert_not_null(plan, "row %zu", number);
+    vec_each(Hazard *const, at, &plan->hazards) {
+        if (strcmp(hazard_row((*at)->code)->slug, said->slug) != 0 || found) {
+            continue;
+        }
+        const char *remedy = hazard_remedy(arena, to, *at), *look = hazard_look(arena, to, *at);
+        found = true;
+        cr_expect(strstr(remedy, said->remedy) != NULL, "row %zu: %s", number, remedy);
+        cr_expect_null(strchr(remedy, '{'), "row %zu: %s", number, remedy);
+        if (said->look == NULL) {
+            cr_expect_null(look, "row %zu: %s", number, look);
+        } else {
+            cr_expect_str_eq(look, said->look, "row %zu: %s", number, look);
+        }
+    }
+    cr_expect(found, "row %zu: %s", number, said->slug);
+    plan_free(plan);
+    catalog_free(from);
+    catalog_free(to);
+    arena_free(arena);
+}
+
+#define OF(type) "CREATE TABLE t (id int PRIMARY KEY, \"X y\" " type ");"
+#define E        "CREATE TYPE e AS ENUM ('it''s', 'b');"
+
+Test(hazards, what_to_do_and_to_look_at)
+{
+    static const Said rows[] = {
+        {OF("int"), "CREATE TABLE t (id int PRIMARY KEY);", "drop-column",
+         "of column `X y` of the table `t` before", "SELECT count(\"X y\") FROM \"t\""},
+        {OF("int") "CREATE SCHEMA s; CREATE TABLE \"O'k\" (id int PRIMARY KEY);", OF("int"),
+         "drop-table", "of the table `O'k` before", "SELECT count(*) FROM \"O'k\""},
+        {OF("int"), OF("int NOT NULL"), "make-required", "nulls of column `X y` of",
+         "SELECT count(*) FROM \"t\" WHERE \"X y\" IS NULL"},
+        {OF("int"), OF("int UNIQUE"), "add-unique", "rows of the table `t` that share",
+         "SELECT \"X y\", count(*) FROM \"t\" GROUP BY \"X y\" HAVING count(*) > 1"},
+        {OF("bigint"), OF("int"), "risky-cast", "values of column `X y` of the table `t`",
+         "SELECT \"X y\" FROM \"t\" WHERE \"X y\" < '-2147483648'::int4 OR \"X y\" > "
+         "'2147483647'::int4"},
+        {OF("text"), OF("varchar(3)"), "risky-cast", "`X y`",
+         "SELECT \"X y\" FROM \"t\" WHERE length(\"X y\"::text) > 3"},
+        {OF("text"), OF("int"), "risky-cast", "`X y`",
+         "SELECT \"X y\" FROM \"t\" WHERE CASE WHEN \"X y\"::text ~ '^[-+]?[0-9]{1,18}$' THEN "
+         "\"X y\"::text::int8 < '-2147483648'::int4 OR \"X y\"::text::int8 > "
+         "'2147483647'::int4 ELSE \"X y\" IS NOT NULL END"},
+        {OF("numeric(12,4)"), OF("numeric(6,2)"), "risky-cast", "`X y`",
+         "SELECT \"X y\" FROM \"t\" WHERE \"X y\"::numeric <> round(\"X y\"::numeric, 2) OR "
+         "abs(\"X y\"::numeric) >= '10000'::numeric"},
+        {E OF("text"), E OF("e"), "risky-cast", "`X y`",
+         "SELECT \"X y\" FROM \"t\" WHERE \"X y\"::text <> ALL (ARRAY['it''s', 'b']::text[])"},
+        {OF("timestamp(6)"), OF("timestamp(3)"), "rounding-cast", "beside X y",
+         "SELECT \"X y\" FROM \"t\" WHERE \"X y\" <> CAST(\"X y\" AS TIMESTAMP(3))"},
+        {OF("timestamp"), OF("timestamptz"), "time-zone", "UTC",
+         "SELECT setdatabase, setrole, setconfig FROM pg_db_role_setting WHERE setconfig::text ~* "
+         "'timezone'"},
+        {E OF("e"), "CREATE TYPE e AS ENUM ('it''s');" OF("e"), "remove-enum-values", "of `e`",
+         "SELECT count(*) FROM \"t\" WHERE \"X y\"::text = ANY (ARRAY['b']::text[])"},
+        {OF("int"), OF("bigint"), "stale-prepared-plans", "recycle", NULL},
+        {TABLES FIRES("t"), "CREATE TABLE b (id int PRIMARY KEY);", "code-in-the-way", "anew",
+         "SELECT oid::regprocedure FROM pg_proc WHERE prosrc LIKE '%x%'"},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        expect_said(&rows[i], i);
+    }
+}
