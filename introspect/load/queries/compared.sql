@@ -246,6 +246,83 @@ WHERE
     )
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
 UNION ALL
+-- Rights on what came with the server or with an extension, where they are others than those it came with. What is granted
+-- on an extension's relations is told by opaque.sql.
+SELECT
+    'privilege',
+    o.oid,
+    NULL,
+    r.privilege_type || ' on ' || i.type || ' ' || i.identity || ' to '
+    || CASE
+        WHEN r.grantee = 0 THEN 'PUBLIC' WHEN r.grantee = o.owner THEN 'its owner' ELSE quote_ident(pg_get_userbyid(r.grantee))
+    END,
+    NULL,
+    r.word || ' ' || r.privilege_type || CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END,
+    NULL,
+    NULL,
+    NULL,
+    NULL
+FROM (
+    SELECT
+        'pg_class'::regclass AS classid,
+        c.oid,
+        0 AS objsubid,
+        c.relowner AS owner,
+        c.relacl AS acl,
+        CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END AS kind,
+        c.relnamespace AS schema
+    FROM pg_class AS c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    UNION ALL
+    SELECT 'pg_class'::regclass, a.attrelid, a.attnum, c.relowner, a.attacl, 'c', c.relnamespace
+    FROM pg_attribute AS a
+    JOIN pg_class AS c ON c.oid = a.attrelid
+    WHERE a.attacl IS NOT NULL OR (a.attrelid, a.attnum::int) IN (SELECT p.objoid, p.objsubid FROM pg_init_privs AS p)
+    UNION ALL
+    SELECT 'pg_proc'::regclass, f.oid, 0, f.proowner, f.proacl, 'f', f.pronamespace FROM pg_proc AS f
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T', t.typnamespace FROM pg_type AS t
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, 0, n.nspowner, n.nspacl, 'n', n.oid FROM pg_namespace AS n
+    UNION ALL
+    SELECT 'pg_language'::regclass, l.oid, 0, l.lanowner, l.lanacl, 'l', 'pg_catalog'::regnamespace FROM pg_language AS l WHERE l.lanispl
+) AS o
+LEFT JOIN pg_init_privs AS p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = o.objsubid
+CROSS JOIN LATERAL (
+    SELECT
+        o.oid >= 16384 AS of_extension,
+        COALESCE(o.acl, acldefault(o.kind, o.owner)) AS now,
+        COALESCE(p.initprivs, acldefault(o.kind, o.owner)) AS once
+) AS a
+CROSS JOIN LATERAL (
+    SELECT 'GRANT' AS word, g.grantee, g.privilege_type, g.is_grantable
+    FROM aclexplode(a.now) AS g
+    WHERE
+        g.grantee <> o.owner
+        AND NOT (a.of_extension AND o.kind IN ('r', 's'))
+        AND NOT EXISTS (
+            SELECT FROM aclexplode(a.once) AS x
+            WHERE x.grantee = g.grantee AND x.privilege_type = g.privilege_type AND x.is_grantable = g.is_grantable
+        )
+    UNION ALL
+    SELECT 'REVOKE', x.grantee, x.privilege_type, false
+    FROM aclexplode(a.once) AS x
+    WHERE NOT EXISTS (
+        SELECT FROM aclexplode(a.now) AS g
+        WHERE
+            g.privilege_type = x.privilege_type
+            AND (g.grantee = x.grantee OR x.grantee IN (o.owner, 10) AND g.grantee = o.owner)
+    )
+) AS r
+CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, o.objsubid) AS i
+WHERE
+    o.acl IS DISTINCT FROM p.initprivs
+    AND CASE
+        WHEN o.oid < 16384 THEN o.schema = 'pg_catalog'::regnamespace
+        ELSE
+            o.schema IN (SELECT n.oid FROM schema AS n)
+            AND EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
+    END
+UNION ALL
 SELECT
     'default privilege',
     a.oid,
