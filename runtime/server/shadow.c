@@ -7,6 +7,7 @@
 #include "base/stop.h"
 #include "introspect/load/load.h"
 #include "introspect/session/session.h"
+#include "runtime/script/quote.h"
 #include "runtime/script/script.h"
 #include "runtime/server/database.h"
 #include "runtime/server/server.h"
@@ -194,6 +195,37 @@ bool shadow_open(Arena *arena, const ShadowOptions *options, Diagnostics *diags,
 
 /* --- closing ---------------------------------------------------------------------------------- */
 
+/* A subscription holds its database; a slot far away that it may have is left alone. */
+static void drop_subscriptions(Shadow *shadow)
+{
+    static const char sql[] =
+        "SELECT s.subname FROM pg_catalog.pg_subscription AS s "
+        "JOIN pg_catalog.pg_database AS d ON d.oid OPERATOR(pg_catalog.=) s.subdbid "
+        "WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()";
+    static const char *const steps[] = {"ALTER SUBSCRIPTION %s DISABLE",
+                                        "ALTER SUBSCRIPTION %s SET (slot_name = NONE)",
+                                        "DROP SUBSCRIPTION IF EXISTS %s"};
+    Arena *arena = shadow->arena;
+    Result *result = NULL;
+    ServerError ignored;
+    const SessionTidy before = session_tidy_begin(shadow->session, TIDY_CLEAR);
+    session_rollback(shadow->session);
+    if (session_ask(shadow->session, (Query){sql, NULL, 0}, &ignored, &result)) {
+        for (size_t i = 0; i < result_rows(result); i++) {
+            const char *name = quote_name(arena, result_text(result, i, 0));
+            for (size_t k = 0; k < lengthof(steps); k++) {
+                const char *at = strstr(steps[k], "%s");
+                (void)!session_control(
+                    shadow->session,
+                    arena_printf(arena, "%.*s%s%s", (int)(at - steps[k]), steps[k], name, at + 2),
+                    &ignored);
+            }
+        }
+        result_free(result);
+    }
+    session_tidy_end(shadow->session, before);
+}
+
 /* FORCE is PostgreSQL 13's; before, our own session is gone by now, and nobody else knows the name.
  */
 static void drop_database(Shadow *shadow)
@@ -224,6 +256,9 @@ void shadow_close(Shadow *shadow)
         keep_end(shadow->arena, shadow->session, shadow->before, shadow->diags);
         keep_drop_roles(shadow->arena, shadow->session, &shadow->roles);
         session_tidy_end(shadow->session, before);
+    }
+    if (shadow->kind == SHADOW_TEMPORARY && shadow->session != NULL) {
+        drop_subscriptions(shadow);
     }
     session_close(shadow->session);
     session_close(shadow->holder);

@@ -122,6 +122,13 @@ kill "$THERE_PID"
 for name in $kept; do drop_database bellows_shadow_$name; done
 psql_ "$BELLOWS_TEST_URL" -c 'DROP ROLE shadow_other' -c 'DROP ROLE shadow_poor'
 
+case_begin 'a subscription does not keep its shadow'
+a_schema
+printf "CREATE TABLE t (id int PRIMARY KEY);\nCREATE SUBSCRIPTION held CONNECTION 'dbname=none' PUBLICATION p WITH (connect = false);\n" | script 1_a
+expect 2 bellows check --replay=shadow --url "$url"
+says_not 'could not be dropped'
+[ -z "$(shadows)" ] || fail "a shadow is left: $(shadows)"
+
 case_begin 'what another tool left goes, names folded; what no migration makes is refused'
 a_schema
 printf 'CREATE TABLE Upper_T (id int PRIMARY KEY);\nCREATE TABLE "Quoted" (id int PRIMARY KEY);\n' | script 1_a
