@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/text/show.h"
@@ -128,6 +129,17 @@ bool cli_ask(Cli *cli, PromptId id, const char **ret_answer)
     return ask(cli, id, rows[id].question, ret_answer);
 }
 
+/* Whoever types something else that begins with it has not said yes. */
+static bool is_yes(const char *answer)
+{
+    static const char blanks[] = " \t";
+    const char *word = answer + strspn(answer, blanks);
+    const size_t len = strcspn(word, blanks);
+    return word[len + strspn(word + len, blanks)] == '\0' &&
+           ((len == 1 && strncasecmp(word, "y", len) == 0) ||
+            (len == 3 && strncasecmp(word, "yes", len) == 0));
+}
+
 Answer cli_confirm(Cli *cli, PromptId id, ...)
 {
     const char *answer;
@@ -147,7 +159,7 @@ Answer cli_confirm(Cli *cli, PromptId id, ...)
     if (!ask(cli, id, strbuf_take(&text, cli->arena), &answer)) {
         return ANSWER_STOPPED;
     }
-    return answer != NULL && (answer[0] == 'y' || answer[0] == 'Y') ? ANSWER_YES : ANSWER_NO;
+    return answer != NULL && is_yes(answer) ? ANSWER_YES : ANSWER_NO;
 }
 
 void cli_ask_readers_only(Cli *cli)

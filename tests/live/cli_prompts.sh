@@ -80,6 +80,28 @@ for question in "${questions[@]}"; do
     says_not "[y/N]"
 done
 
+# Whatever else is typed is no consent. A name is one, of what letters it has.
+long=$(printf 'x%.0s' {1..5000})
+for garbage in 'yx\n' 'y\x1b[A\x1b[200~\xff\xfe\xc3 no\x1b]0;t\x07; DROP TABLE "A"\n' "\\x16\\x1b$long\\xe2\\x80\\xae\\n"; do
+    kinds=(consent reset gates)
+    [ "$garbage" != 'yx\n' ] || kinds+=(push config)
+    for question in "${kinds[@]}"; do
+        prepare "$question" "garbage, ${#garbage} bytes"
+        [ "$question" = reset ] || editor=--without-editor
+        # shellcheck disable=SC2086 # none, or one
+        "$terminal" ${editor-} "${pattern[$question]}" "$garbage" -- "$bellows" "${command[@]}" > said 2>&1
+        code=$? out=$(cat said)
+        case $code in 1 | 3 | 64 | 130) ;; *) fail "exit code $code" ;; esac
+        case $out in *Sanitizer* | *'runtime error:'* | *'no output any more'*) fail "it does not end well" ;; esac
+        unchanged
+        unset editor
+    done
+done
+case_begin "garbage, as a name"
+a_schema '  b Int?'
+expect 0 "$terminal" 'Name of' '\x1b[A\xff../\x1b]0;t\x07a\xe2\x80\xae b\n' -- "$bellows" migrate dev --skip-generate --url "$url"
+[ "$(find prisma/migrations -mindepth 1 -maxdepth 1 -type d -name '[0-9]*' | grep -c '/[0-9]*\(_[a-z0-9_]*\)\?$')" = 1 ] || { out=$(ls prisma/migrations); fail "another name"; }
+
 # Prompts are rows of a table (cli/console/prompts.def), which the reference prints.
 case_begin "every question is tried here, and has the flag that is tried"
 rows=0
