@@ -130,8 +130,10 @@ MUST_CHECK bool session_query_each(Session *session, const Query *queries, size_
 /* For `take`: more queries behind those under way, their indexes counting on. The server gets them
  * while it is still busy. */
 void session_query_more(Session *session, const Query *queries, size_t count);
-/* Statements separated by semicolons, in one message. On failure tells what the server said and
- * reports nothing; session_report does. */
+/* Statements that write, separated by semicolons, in one message: what they set off (an event
+ * trigger, one of a row) may move path and settings, so those behind the first that does are
+ * qualified, and nothing they set holds for what comes after them. On failure tells what the server
+ * said and reports nothing; session_report does. */
 MUST_CHECK bool session_execute(Session *session, const char *statements, ServerError *ret_error);
 /* The same, reported: where a refusal needs no handling. */
 MUST_CHECK bool session_run(Session *session, const char *statements, Diagnostics *diags);

@@ -16,7 +16,7 @@
 typedef enum SessionState {
     SESSION_FRESH,   /* as role, database and URL make it: a script may start */
     SESSION_OURS,    /* trusted path, our settings */
-    SESSION_UNKNOWN, /* a script, or an error, may have changed anything */
+    SESSION_UNKNOWN, /* a script, an error, or what writes set off may have changed anything */
 } SessionState;
 
 struct Session {

@@ -147,7 +147,8 @@ bool session_execute(Session *session, const char *statements, ServerError *ret_
     strbuf_add(&message, statements);
     const bool ok = session_send(session, strbuf_text(&message), ret_error);
     strbuf_dispose(&message);
-    session_state_end(session, change, SESSION_OURS, ok);
+    /* what they set off (an event trigger, one of a row) may have set anything */
+    session_state_end(session, change, session->pooled ? SESSION_OURS : SESSION_UNKNOWN, ok);
     return ok;
 }
 

@@ -22,8 +22,8 @@ static const char check_violation[] = "23514";
 
 /* A check may call what writes, too. */
 static const char sql_begin[] = "BEGIN READ ONLY";
-static const char sql_limits[] =
-    "SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '10s'";
+static const char sql_limits[] = "SELECT pg_catalog.set_config('lock_timeout', '1s', true), "
+                                 "pg_catalog.set_config('statement_timeout', '10s', true)";
 
 static const char sql_condition[] =
     "SELECT pg_catalog.pg_get_expr(c.conbin, c.conrelid) FROM pg_catalog.pg_constraint AS c "
@@ -78,11 +78,13 @@ const char *apply_violators(const ApplyCx *cx, const ServerError *error)
     const char *table = quote_qualified(cx->arena, error->schema, error->table);
     const char *rows = NULL;
     ServerError ignored;
+    Result *limits = NULL;
     if (session_control(cx->session, sql_begin, &ignored) &&
-        session_execute(cx->session, sql_limits, &ignored)) {
+        session_ask(cx->session, (Query){.sql = sql_limits}, &ignored, &limits)) {
         const char *condition = condition_of(cx, table, error->constraint);
         rows = condition == NULL ? NULL : rows_of(cx, table, condition);
     }
     session_rollback(cx->session);
+    result_free(limits);
     return rows;
 }

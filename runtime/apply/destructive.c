@@ -15,13 +15,14 @@ static void count_hazard(Arena *arena, Session *session, const char *query, uint
     Sources *places = arena_make(arena, Sources);
     *places = *sources;
     Diagnostics *silent = diagnostics_new(arena, places);
-    Result *result = NULL;
+    Result *result = NULL, *limit = NULL;
     const char *timeout =
-        arena_printf(arena, "SET LOCAL statement_timeout = %llu", (unsigned long long)left_ms);
+        arena_printf(arena, "SELECT pg_catalog.set_config('statement_timeout', '%llu', true)",
+                     (unsigned long long)left_ms);
     if (!session_begin(session, silent)) {
         return;
     }
-    if (session_run(session, timeout, silent) &&
+    if (session_query(session, (Query){.sql = timeout}, silent, &limit) &&
         session_query(session, (Query){.sql = query}, silent, &result)) {
         const char *rows = result_text(result, 0, 0);
         const char *values = result_text(result, 0, 1);
@@ -34,6 +35,7 @@ static void count_hazard(Arena *arena, Session *session, const char *query, uint
         }
         result_free(result);
     }
+    result_free(limit);
     session_rollback(session);
 }
 

@@ -177,15 +177,17 @@ bool guard_acquire(Session *session, const GuardOptions *options, const Progress
 
 void guard_release(Session *session, const Guard *guard)
 {
+    static const char sql[] = "SELECT pg_advisory_unlock(72707369), "
+                              "pg_advisory_unlock(72707369, pg_backend_pid())";
     ServerError ignored;
+    Result *result = NULL;
     if (guard->options.disabled || guard->options.held || guard->pooled) {
         return;
     }
     const SessionTidy before = session_tidy_begin(session, TIDY_RELEASE);
-    (void)!session_execute(session,
-                           "SELECT pg_advisory_unlock(72707369), "
-                           "pg_advisory_unlock(72707369, pg_backend_pid())",
-                           &ignored);
+    if (session_ask(session, (Query){.sql = sql}, &ignored, &result)) {
+        result_free(result);
+    }
     session_tidy_end(session, before);
 }
 

@@ -20,6 +20,9 @@
 #include "introspect/session/may_write.h"
 #include "runtime/script/quote.h"
 
+/* Event triggers run behind each of these statements, and may have moved the path. */
+#define PIN "PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);"
+
 /* Quoting is left to the server: format() with %I and %L. */
 static const char drop_and_create[] =
     "DO $reset$\n"
@@ -28,17 +31,22 @@ static const char drop_and_create[] =
     "  SELECT pg_get_userbyid(nspowner), nspacl, obj_description(oid, 'pg_namespace')\n"
     "    INTO owner, acl, said FROM pg_namespace WHERE nspname = %s;\n"
     "  IF FOUND THEN EXECUTE format('DROP SCHEMA %%I CASCADE', %s); END IF;\n"
+    "  " PIN "\n"
     "  EXECUTE format('CREATE SCHEMA %%I', %s);\n"
+    "  " PIN "\n"
     "  IF owner IS NOT NULL AND owner <> current_user THEN\n"
     "    EXECUTE format('ALTER SCHEMA %%I OWNER TO %%I', %s, owner);\n"
+    "  " PIN "\n"
     "  END IF;\n"
     "  FOR entry IN SELECT grantee, privilege_type, is_grantable FROM aclexplode(acl) LOOP\n"
     "    EXECUTE format('GRANT %%s ON SCHEMA %%I TO %%s%%s', entry.privilege_type, %s,\n"
     "      CASE WHEN entry.grantee = 0 THEN 'PUBLIC' ELSE "
     "quote_ident(pg_get_userbyid(entry.grantee)) END,\n"
     "      CASE WHEN entry.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);\n"
+    "  " PIN "\n"
     "  END LOOP;\n"
     "  IF said IS NOT NULL THEN EXECUTE format('COMMENT ON SCHEMA %%I IS %%L', %s, said); END IF;\n"
+    "  " PIN "\n"
     "END $reset$";
 
 /* %s: the schema, the external tables, the external enums. What an external table is made of
@@ -82,6 +90,7 @@ static const char drop_objects[] =
     "TABLE'\n"
     "      ELSE 'TABLE' END, (SELECT nspname FROM pg_namespace WHERE oid = space), "
     "entry.relname);\n"
+    "  " PIN "\n"
     "  END LOOP;\n"
     "  FOR entry IN SELECT p.oid::regprocedure AS what, p.prokind FROM pg_proc p JOIN pg_namespace "
     "n ON n.oid = p.pronamespace\n"
@@ -92,6 +101,7 @@ static const char drop_objects[] =
     "    EXECUTE format('DROP %%s IF EXISTS %%s CASCADE', CASE entry.prokind WHEN 'p' THEN "
     "'PROCEDURE'\n"
     "      WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END, entry.what);\n"
+    "  " PIN "\n"
     "  END LOOP;\n"
     "  FOR entry IN SELECT t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace\n"
     "      WHERE n.oid = space AND 'pg_type'::regclass::oid || ' ' || t.oid <> ALL (needed) AND "
@@ -102,6 +112,7 @@ static const char drop_objects[] =
     "        WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e') LOOP\n"
     "    EXECUTE format('DROP TYPE IF EXISTS %%I.%%I CASCADE', (SELECT nspname FROM pg_namespace "
     "WHERE oid = space), entry.typname);\n"
+    "  " PIN "\n"
     "  END LOOP;\n"
     "END $reset$";
 
@@ -175,6 +186,7 @@ static const char drop_piece[] =
     "'VIEW'\n"
     "      WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, %s, "
     "entry.relname);\n"
+    "  " PIN "\n"
     "  END LOOP;\n"
     "END $reset$";
 

@@ -86,7 +86,9 @@ static bool clean(Arena *arena, Session *session, const char *before, ServerErro
 {
     const char *sql = arena_printf(arena,
                                    "CREATE EXTENSION IF NOT EXISTS plpgsql; "
-                                   "SELECT set_config('bellows.before', %s, false); %s",
+                                   "SELECT pg_catalog.set_config('search_path', 'pg_catalog, "
+                                   "pg_temp', true), pg_catalog.set_config('bellows.before', %s, "
+                                   "false); %s",
                                    quote_text(arena, before),
                                    arena_printf(arena, shadow_clean_sql, shadow_inventory_sql));
     return session_execute(session, sql, ret_error);

@@ -315,6 +315,48 @@ run 0 migrate resolve --applied 20990101000006_fails
 rm -r prisma/migrations/20990101000006_fails
 run 0 migrate reset --force --skip-seed
 
+case_begin "what our own definitions and rows set off moves path and settings"
+schema <<< "$first_schema"
+expect 0 bellows migrate dev --name init --url "$url"
+plant evil
+moves="BEGIN PERFORM pg_catalog.set_config('search_path', 'public, evil, pg_catalog', false), pg_catalog.set_config('standard_conforming_strings', 'off', false),
+    pg_catalog.set_config('DateStyle', 'German, DMY', false), pg_catalog.set_config('bytea_output', 'escape', false), pg_catalog.set_config('extra_float_digits', '-15', false),
+    pg_catalog.set_config('quote_all_identifiers', 'on', false)"
+trusted -c 'CREATE SCHEMA aside' > /dev/null
+trusted > /dev/null << S
+CREATE FUNCTION aside.told() RETURNS event_trigger LANGUAGE plpgsql AS \$\$ $moves; END \$\$;
+CREATE FUNCTION aside.written() RETURNS trigger LANGUAGE plpgsql AS \$\$ $moves; RETURN NULL; END \$\$;
+CREATE EVENT TRIGGER told ON ddl_command_end EXECUTE FUNCTION aside.told();
+CREATE EVENT TRIGGER gone ON sql_drop EXECUTE FUNCTION aside.told();
+CREATE TRIGGER written AFTER INSERT OR UPDATE OR DELETE ON public._prisma_migrations EXECUTE FUNCTION aside.written();
+S
+migration 20990101000000_rows <<< 'INSERT INTO "Item" (name) VALUES ($$a\b$$);'
+migration 20990101000001_more <<< 'INSERT INTO "Item" (name) VALUES ($$c$$);'
+migration 20990101000002_alone <<< 'CREATE INDEX CONCURRENTLY "Item_size_idx" ON "Item" (size);'
+migration 20990101000003_fill << 'S'
+-- bellows: plan=00000000aaaa phase=backfill script=1/1
+-- bellows: backfill table="Item" key="id" batch=10
+UPDATE "Item" SET "size" = 3 WHERE "size" OPERATOR(pg_catalog.=) 1;
+S
+migration 20990101000004_gone <<< 'DROP INDEX CONCURRENTLY "Item_size_idx";'
+run 0 migrate deploy
+query_gives "SELECT count(finished_at), (SELECT pg_catalog.min(size) FROM public.\"Item\") FROM public._prisma_migrations" '6|3'
+migration 20990101000005_fails <<< 'SELECT pg_catalog.pg_sleep(0) FROM nowhere;'
+run 1 migrate deploy
+run 0 migrate resolve --rolled-back 20990101000005_fails
+run 0 migrate resolve --applied 20990101000005_fails
+rm -r prisma/migrations/20990101000005_fails
+trusted -c 'DELETE FROM public._prisma_migrations WHERE rolled_back_at IS NOT NULL OR migration_name ~ $$fails$$' > /dev/null
+schema <<< "${first_schema/  name /  note String?
+  name }"
+run 0 migrate dev --name second --skip-generate
+schema <<< "${first_schema/  name /  note Int?
+  name }"
+run 0 db push --accept-data-loss --skip-generate
+run 0 db push --accept-data-loss --force-reset --skip-generate
+run 0 migrate reset --force --skip-seed --skip-generate
+trusted -c 'DROP EVENT TRIGGER told' -c 'DROP EVENT TRIGGER gone' > /dev/null
+
 case_begin "what rows get is asked of a server where only a server knows it"
 mkdir -p prisma/migrations/20200101000000_base
 echo 'provider = "postgresql"' > prisma/migrations/migration_lock.toml
