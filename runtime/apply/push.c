@@ -34,6 +34,7 @@ typedef struct Push {
     size_t done;         /* statements committed */
     bool again;          /* the piece was rolled back, to be begun anew */
     bool adds_values;    /* the open transaction has added enum values */
+    bool told;           /* a failure, with what stays of the statements */
     StatementList aside; /* wait for its commit */
 } Push;
 
@@ -64,6 +65,7 @@ static bool is_tight(const ServerError *error)
 
 static void report(Push *push, const Statement *statement, const ServerError *error)
 {
+    push->told = true;
     if (error->connection_lost || error->interrupted) {
         Diagnostic *stopped = session_report(push->session, error, push->diags);
         diag_note(push->diags, stopped, span_none(), "%s",
@@ -272,6 +274,11 @@ bool push_run(Arena *arena, Session *session, const Guard *guard, const Statemen
         ok = commit(&push) && run_all(&push, &aside);
     }
     ok = ok && (record == NULL || run_record(&push, record)) && commit(&push);
+    if (!ok && !push.told && push.done > 0 &&
+        diags->items.count > 0) { /* stopped between two of them */
+        diag_note(diags, vec_last(&diags->items), span_none(),
+                  "what was committed before stays; run it again for the rest");
+    }
     *ret_done = push.done;
     return ok;
 }

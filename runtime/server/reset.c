@@ -190,26 +190,6 @@ static const char drop_piece[] =
     "  END LOOP;\n"
     "END $reset$";
 
-/* -1 after a report. */
-static long long count_relations(Session *session, const char *schema, Diagnostics *diags)
-{
-    static const char sql[] =
-        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
-    Result *result = NULL;
-    if (!session_query(session, (Query){sql, &schema, 1}, diags, &result)) {
-        return -1;
-    }
-    const char *text = result_text(result, 0, 0);
-    const long long count = text == NULL ? -1 : strtoll(text, NULL, 10);
-    result_free(result);
-    if (count < 0) {
-        const ServerError error = session_malformed("it does not say how many relations there are");
-        session_report(session, &error, diags);
-    }
-    return count;
-}
-
 /* A large schema goes in pieces. */
 static void report_stopped(Session *session, const char *schema, bool thinned,
                            const ServerError *error, Diagnostics *diags)
@@ -221,12 +201,33 @@ static void report_stopped(Session *session, const char *schema, bool thinned,
     }
 }
 
+/* -1 after a report. */
+static long long count_relations(Session *session, const char *schema, bool thinned,
+                                 Diagnostics *diags)
+{
+    static const char sql[] =
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
+    long long count = -1;
+    ServerError error = session_malformed("it does not say how many relations there are");
+    Result *result = NULL;
+    if (session_ask(session, (Query){sql, &schema, 1}, &error, &result)) {
+        const char *text = result_text(result, 0, 0);
+        count = text == NULL ? -1 : strtoll(text, NULL, 10);
+        result_free(result);
+    }
+    if (count < 0) {
+        report_stopped(session, schema, thinned, &error, diags);
+    }
+    return count;
+}
+
 /* Until `leave` relations are left. Where a piece removes nothing, as what belongs to an extension,
  * it ends as well: the rest is told what is wrong. */
 static bool thin_out(Arena *arena, Session *session, const char *schema, Emptied *emptied,
                      long long leave, Diagnostics *diags)
 {
-    long long before = count_relations(session, schema, diags);
+    long long before = count_relations(session, schema, false, diags);
     size_t piece = PIECE;
     while (before > leave && piece > 0) {
         ServerError error;
@@ -238,7 +239,7 @@ static bool thin_out(Arena *arena, Session *session, const char *schema, Emptied
             report_stopped(session, schema, true, &error, diags);
             return false;
         }
-        const long long now = count_relations(session, schema, diags);
+        const long long now = count_relations(session, schema, true, diags);
         piece = ok && now < before ? piece : piece / 2;
         before = now;
     }
