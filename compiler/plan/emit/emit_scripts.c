@@ -221,15 +221,11 @@ static void state_frame(StrBuf *out, const ScriptFrame *frame)
     }
 }
 
-/* Is something of it what one of the two programs cannot work with, before it or after? */
 static bool parts_programs(const Plan *plan, const Script *script)
 {
-    Step *const *steps = plan->steps.items + script->first_step;
     for (size_t i = 0; i < script->step_count; i++) {
-        vec_each(Hazard *const, at, &steps[i]->hazards) {
-            if (hazard_parts_programs((*at)->code)) {
-                return script->phase == PHASE_CONTRACT;
-            }
+        if (step_parts_programs(plan->steps.items[script->first_step + i])) {
+            return true;
         }
     }
     return false;

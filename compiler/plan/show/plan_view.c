@@ -278,6 +278,16 @@ TextList step_statements(Arena *arena, const Step *step)
 /* --- words -------------------------------------------------------------------------------------
  */
 
+static bool plan_parts_programs(const Plan *plan)
+{
+    vec_each(Step *, step, &plan->steps) {
+        if (step_parts_programs(*step)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *phase_alive(const Plan *plan, Phase phase)
 {
     static const char *const alive[] = {
@@ -289,6 +299,11 @@ const char *phase_alive(const Plan *plan, Phase phase)
     static_assert(lengthof(alive) == PHASE_COUNT, "one sentence a phase");
     if (!plan->online) {
         return "whoever tolerates both schemas";
+    }
+    if (plan_parts_programs(plan)) {
+        return phase == PHASE_CONTRACT ? "neither program: the old one stops before, the new one "
+                                         "starts behind it"
+                                       : "the old program alone";
     }
     return plan_has_phases(plan) ? alive[phase] : "the old program, and the new one afterwards";
 }

@@ -64,7 +64,7 @@ typedef struct Hazard {
 typedef VEC(Hazard *) HazardList;
 
 const HazardRow *hazard_row(HazardCode code);
-/* Does one of the two programs not work before the step, and the other not after it? */
+/* Is it of what only one of the two programs works with, before or after? */
 bool hazard_parts_programs(HazardCode code);
 /* By the name of its page; HAZARD_CODE_COUNT: there is none. */
 HazardCode hazard_find(const char *slug);

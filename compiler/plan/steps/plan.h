@@ -144,6 +144,8 @@ void plan_free(Plan *plan);
 bool plan_is_empty(const Plan *plan);
 /* Does any step belong to a phase after EXPAND? */
 bool plan_has_phases(const Plan *plan);
+/* A step behind the gate: does the old program work only before it, and the new one only after? */
+bool step_parts_programs(const Step *step);
 
 /* Appends an empty step to plan->steps. `cause` may be NULL. Subjects are those of the cause. */
 Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause);

@@ -121,6 +121,16 @@ bool plan_is_empty(const Plan *plan)
     return plan->steps.count == 0;
 }
 
+bool step_parts_programs(const Step *step)
+{
+    vec_each(Hazard *const, at, &step->hazards) {
+        if (hazard_parts_programs((*at)->code)) {
+            return step->phase == PHASE_CONTRACT;
+        }
+    }
+    return false;
+}
+
 bool plan_has_phases(const Plan *plan)
 {
     vec_each(Step *, step, &plan->steps) {
