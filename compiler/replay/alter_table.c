@@ -454,9 +454,10 @@ static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterT
                 return false;
             }
             redo_set_owner(cx, &subject, command->newowner);
+        } else {
+            realm_goes_beyond(cx->realm, "properties of a relation");
         }
     }
-    realm_goes_beyond(cx->realm, "properties of a relation");
     return true;
 }
 

@@ -49,19 +49,8 @@ static bool counts_nothing(SqlReplay *cx, const Node *node)
     return counts && block_is_plain(select) && redo_gives_nothing(cx, &rows);
 }
 
-static Truth compare(SqlReplay *cx, const PgQuery__AExpr *expr)
+static Truth holds(int64_t left, const char *sign, int64_t right)
 {
-    int64_t left = 0, right = 0;
-    const char *sign = block_last_word(expr->name, expr->n_name);
-    if (expr->kind != PG_QUERY__A__EXPR__KIND__AEXPR_OP || expr->lexpr == NULL ||
-        !whole_number(expr->rexpr, &right)) {
-        return TRUTH_UNKNOWN;
-    }
-    if (is_version(expr->lexpr)) {
-        left = cx->realm->catalog->server_version;
-    } else if (!counts_nothing(cx, expr->lexpr)) {
-        return TRUTH_UNKNOWN;
-    }
     const struct {
         const char *sign;
         bool holds;
@@ -73,6 +62,33 @@ static Truth compare(SqlReplay *cx, const PgQuery__AExpr *expr)
         }
     }
     return TRUTH_UNKNOWN;
+}
+
+/* A server that is not known is no older than the oldest that is served. */
+static Truth version_holds(const SqlReplay *cx, const char *sign, int64_t right)
+{
+    enum { OLDEST = 120000, NEWEST = 999999 };
+    const int version = cx->realm->catalog->server_version;
+    if (version != 0) {
+        return holds(version, sign, right);
+    }
+    const Truth old = holds(OLDEST, sign, right);
+    const bool is_between = right >= OLDEST && right <= NEWEST;
+    return !is_between && old == holds(NEWEST, sign, right) ? old : TRUTH_UNKNOWN;
+}
+
+static Truth compare(SqlReplay *cx, const PgQuery__AExpr *expr)
+{
+    int64_t right = 0;
+    const char *sign = block_last_word(expr->name, expr->n_name);
+    if (expr->kind != PG_QUERY__A__EXPR__KIND__AEXPR_OP || expr->lexpr == NULL ||
+        !whole_number(expr->rexpr, &right)) {
+        return TRUTH_UNKNOWN;
+    }
+    if (is_version(expr->lexpr)) {
+        return version_holds(cx, sign, right);
+    }
+    return counts_nothing(cx, expr->lexpr) ? holds(0, sign, right) : TRUTH_UNKNOWN;
 }
 
 /* to_regclass('t') IS NULL */

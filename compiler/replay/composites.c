@@ -213,7 +213,8 @@ static void add_makers(SqlReplay *cx, Name schema, Name name, Name multi, const 
               arena_printf(arena, "%s,%s,", type, type));
     add_maker(cx, schema, name, arena_printf(arena, "%s, %s, text", type, type),
               arena_printf(arena, "%s,%s,text,", type, type));
-    if (cx->realm->catalog->server_version >= VERSION_14) {
+    const int version = cx->realm->catalog->server_version;
+    if (version == 0 || version >= VERSION_14) {
         add_maker(cx, schema, multi, "", "");
         add_maker(cx, schema, multi, self, arena_printf(arena, "%s,", self));
         add_maker(cx, schema, multi, arena_printf(arena, "VARIADIC %s[]", self),

@@ -210,6 +210,7 @@ Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, size_t count)
     if (replay->finding->end == SQL_REPLAY_DONE) {
         redo_tell_comments(replay);
         redo_tell_rights(replay);
+        redo_tell_owners(replay);
         catalog = realm_finish(replay->realm, schemas, count);
     }
     const SqlReplayFinding *forgotten = catalog == NULL ? find_forgotten(replay) : NULL;

@@ -189,6 +189,30 @@ static bool find_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
     }
 }
 
+/* What the object bears without anybody's comment; dumps say it all the same. */
+static bool is_usual(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
+{
+    static const struct {
+        PgQuery__ObjectType of;
+        const char *name, *text;
+    } usual[] = {
+#define USUAL_COMMENT(of, name, text) {OBJECT(of), name, text},
+#include "compiler/replay/notes/usual_comments.def"
+#undef USUAL_COMMENT
+    };
+    if (stmt->object->node_case != PG_QUERY__NODE__NODE_STRING || stmt->comment == NULL) {
+        return false;
+    }
+    const Name name = redo_name_of(cx, stmt->object);
+    for (size_t i = 0; i < lengthof(usual); i++) {
+        if (usual[i].of == stmt->objtype && name_is(name, usual[i].name) &&
+            strcmp(usual[i].text, stmt->comment) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
 {
     SubjectNote note = {.text = stmt->comment == NULL || stmt->comment[0] == '\0'
@@ -197,7 +221,9 @@ bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
     if (!find_subject(cx, stmt, &note.subject)) {
         return false;
     }
-    realm_goes_beyond(cx->realm, "comments");
+    if (note.subject.kind == SUBJECT_NONE && !is_usual(cx, stmt)) {
+        realm_goes_beyond(cx->realm, "comments");
+    }
     vec_each(SubjectNote, at, &cx->notes->comments) {
         if (subject_same(&at->subject, &note.subject)) {
             *at = note;
@@ -285,7 +311,7 @@ static void put_name(StrBuf *out, const Subject *subject)
 }
 
 /* `function public.f(integer)` */
-static void put_routine(StrBuf *out, const RealmRoutine *routine)
+void subject_put_routine(StrBuf *out, const RealmRoutine *routine)
 {
     strbuf_add(out, routine_type(routine));
     put_qualified(out, routine->schema, routine->name);
@@ -300,7 +326,7 @@ static void tell(SqlReplay *cx, const SubjectNote *note)
                          (subject->kind == SUBJECT_OPAQUE && subject_table(subject) != NULL);
     StrBuf out = strbuf_new(STRBUF_MAX);
     if (subject->kind == SUBJECT_ROUTINE) {
-        put_routine(&out, subject->object);
+        subject_put_routine(&out, subject->object);
     } else {
         put_name(&out, subject);
     }

@@ -26,7 +26,7 @@ bool redo_switch_trigger(SqlReplay *cx, const Table *table, Name name);
 bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt);
 bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt);
 
-/* notes.c, rights.c */
+/* notes.c, rights.c, owners.c */
 bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
 bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
 bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt);
@@ -36,5 +36,6 @@ bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table 
 /* What was said of objects becomes objects of the catalog. */
 void redo_tell_comments(SqlReplay *cx);
 void redo_tell_rights(SqlReplay *cx);
+void redo_tell_owners(SqlReplay *cx);
 
 #endif

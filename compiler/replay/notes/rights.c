@@ -1,5 +1,5 @@
 /*
- * rights.c - GRANT, REVOKE and OWNER TO: kept with what they are about, told at the end as
+ * rights.c - GRANT and REVOKE: kept with what they are about, told at the end as
  * queries/opaque.sql tells them: what is granted to others than the owner, beyond what everybody
  * may by default.
  *
@@ -18,49 +18,6 @@ typedef struct GrantCx {
     const PgQuery__GrantStmt *stmt;
     Subject subject;
 } GrantCx;
-
-/* --- roles --------------------------------------------------------------------------------------
- */
-
-static const SubjectOwner *owner_of(const SqlReplay *cx, const Subject *subject)
-{
-    vec_each(SubjectOwner, at, &cx->notes->owners) {
-        if (at->subject.object == subject->object) {
-            return at;
-        }
-    }
-    return NULL;
-}
-
-/* The table's, for a column. */
-static Name owner_name(const SqlReplay *cx, const Subject *subject)
-{
-    Subject owned = *subject;
-    if (subject->kind == SUBJECT_COLUMN) {
-        owned = (Subject){.kind = SUBJECT_TABLE, .object = subject_table(subject)};
-    }
-    const SubjectOwner *owner = owner_of(cx, &owned);
-    return owner == NULL ? NULL : owner->role;
-}
-
-bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table)
-{
-    const Subject of_sequence = {.kind = SUBJECT_SEQUENCE, .object = (void *)(uintptr_t)sequence};
-    const Subject of_table = {.kind = SUBJECT_TABLE, .object = (void *)(uintptr_t)table};
-    return owner_name(cx, &of_sequence) == owner_name(cx, &of_table) ||
-           realm_unknown(cx->realm, "a sequence and a table that two roles may own");
-}
-
-/* The name is NULL for PUBLIC; `is_deployer`: who runs the script, whatever the name. */
-static Name role_name(SqlReplay *cx, const PgQuery__RoleSpec *role, bool *ret_is_deployer)
-{
-    *ret_is_deployer = role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE ||
-                       role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_USER ||
-                       role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_SESSION_USER;
-    return role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING
-               ? redo_name(cx, role->rolename)
-               : NULL;
-}
 
 /* --- privileges ---------------------------------------------------------------------------------
  */
@@ -207,12 +164,14 @@ static bool change_subject(GrantCx *cx)
 {
     for (size_t i = 0; i < cx->stmt->n_grantees; i++) {
         bool is_deployer = false;
-        const Name name = role_name(cx->replay, cx->stmt->grantees[i]->role_spec, &is_deployer);
-        if (is_deployer && owner_name(cx->replay, &cx->subject) != NULL) {
+        const Name name = subject_role(cx->replay, cx->stmt->grantees[i]->role_spec, &is_deployer);
+        if (is_deployer && subject_owner(cx->replay, &cx->subject) != NULL) {
             return realm_unknown(cx->replay->realm,
                                  "rights of whoever runs the script on what is not his");
         }
-        if (!is_deployer && !is_untold(&cx->subject) && !change_for(cx, name)) {
+        if (is_untold(&cx->subject)) {
+            realm_goes_beyond(cx->replay->realm, "privileges");
+        } else if (!is_deployer && !change_for(cx, name)) {
             return false;
         }
     }
@@ -315,7 +274,9 @@ bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
 {
     GrantCx grant = {.replay = cx, .stmt = stmt};
     const bool is_all = stmt->targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA;
-    realm_goes_beyond(cx->realm, "privileges");
+    if (!stmt->is_grant || is_elsewhere(stmt)) {
+        realm_goes_beyond(cx->realm, "privileges");
+    }
     if (stmt->grantor != NULL) {
         return realm_unknown(cx->realm, "rights granted by somebody else");
     }
@@ -357,61 +318,6 @@ bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPri
             break;
         }
     }
-    return true;
-}
-
-/* --- owners -------------------------------------------------------------------------------------
- */
-
-/* What the new owner was granted he now has as the owner. */
-void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSpec *role)
-{
-    bool is_deployer = false;
-    const SubjectOwner owner = {*subject, role_name(cx, role, &is_deployer)};
-    realm_goes_beyond(cx->realm, "owners");
-    for (size_t i = 0; i < cx->notes->owners.count; i++) {
-        if (cx->notes->owners.items[i].subject.object == subject->object) {
-            cx->notes->owners.items[i] = owner;
-            return;
-        }
-    }
-    vec_push(cx->arena, &cx->notes->owners, owner);
-}
-
-static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subject *subject)
-{
-    const Node *object = stmt->object;
-    Name schema = NULL, name = NULL;
-    *subject = (Subject){.kind = SUBJECT_NONE};
-    switch ((int)stmt->object_type) { /* an open set: of the others nothing is told */
-    case OBJECT(FUNCTION):
-    case OBJECT(PROCEDURE):
-    case OBJECT(ROUTINE):
-    case OBJECT(AGGREGATE):
-        return subject_of_routine(cx, object->object_with_args, subject);
-    case OBJECT(TYPE):
-    case OBJECT(DOMAIN):
-        redo_list_name(cx, object->list->items, object->list->n_items, &schema, &name);
-        return realm_type(cx->realm, schema, name) == NULL ||
-                       realm_type(cx->realm, schema, name)->opaque != NULL ||
-                       realm_type(cx->realm, schema, name)->kind == REALM_ENUM
-                   ? subject_of_type(cx, schema, name, subject)
-                   : true;
-    case OBJECT(SCHEMA):
-        name = redo_name_of(cx, object);
-        return realm_has_schema(cx->realm, name);
-    default:
-        return true;
-    }
-}
-
-bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt)
-{
-    Subject subject;
-    if (!find_owned(cx, stmt, &subject)) {
-        return false;
-    }
-    redo_set_owner(cx, &subject, stmt->newowner);
     return true;
 }
 
@@ -479,7 +385,7 @@ static void tell(SqlReplay *cx, const SubjectRight *right)
 void redo_tell_rights(SqlReplay *cx)
 {
     vec_each(const SubjectRight, at, &cx->notes->rights) {
-        const Name owner = owner_name(cx, &at->subject);
+        const Name owner = subject_owner(cx, &at->subject);
         if (subject_is_alive(cx, &at->subject) && !is_default(at) &&
             (owner == NULL || owner != at->grantee)) {
             tell(cx, at);

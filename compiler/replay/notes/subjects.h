@@ -58,8 +58,14 @@ bool subject_is_alive(const SqlReplay *cx, const Subject *subject);
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
 bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
 bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Subject *ret_subject);
-/* rights.c: another owner, whatever the statement that says so. */
+/* owners.c. Who owns it, of a column its table; NULL: whoever runs the scripts. */
+Name subject_owner(const SqlReplay *cx, const Subject *subject);
+/* The name is NULL for PUBLIC; `is_deployer`: who runs the script, whatever the name. */
+Name subject_role(SqlReplay *cx, const PgQuery__RoleSpec *role, bool *ret_is_deployer);
+/* Another owner, whatever the statement that says so. */
 void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSpec *role);
+/* notes.c: `function public.f(integer)` */
+void subject_put_routine(StrBuf *out, const RealmRoutine *routine);
 /* Table and schema it belongs to; NULL: none. */
 Table *subject_table(const Subject *subject);
 Name subject_schema(const Subject *subject);

@@ -190,3 +190,20 @@ Test(versions, a_default_that_is_lost_is_told_where_it_was_lost)
     cr_expect(found.end == SQL_REPLAY_DONE);
     arena_free(arena);
 }
+
+Test(versions, a_server_that_is_not_known_may_be_any)
+{
+    static const char asks[] = "CREATE TABLE t (a int);\nDO $$ BEGIN IF "
+                               "current_setting('server_version_num')::int >= %d THEN ALTER TABLE "
+                               "t ADD b int; END IF; END $$;";
+    Arena *arena = arena_new();
+    cr_expect_eq(outcome_of(arena, arena_printf(arena, asks, 150000), 0).end,
+                 SQL_REPLAY_NOT_UNDERSTOOD);
+    const Outcome old = outcome_of(arena, arena_printf(arena, asks, 90600), 0);
+    cr_assert_not_null(old.catalog);
+    cr_expect_not_null(strstr(old.catalog, "column b"), "%s", old.catalog);
+    const Outcome known = outcome_of(arena, arena_printf(arena, asks, 150000), 140000);
+    cr_assert_not_null(known.catalog);
+    cr_expect_null(strstr(known.catalog, "column b"), "%s", known.catalog);
+    arena_free(arena);
+}

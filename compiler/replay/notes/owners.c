@@ -1,0 +1,186 @@
+/*
+ * owners.c - who owns an object that a script gives away: kept with the object, told at the end as
+ * queries/compared.sql tells it. Whoever runs the scripts owns the rest, and has no name here.
+ *
+ * Source: PostgreSQL manual, ALTER ... OWNER TO; pg_identify_object.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/notes/subjects.h"
+
+#define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
+
+Name subject_role(SqlReplay *cx, const PgQuery__RoleSpec *role, bool *ret_is_deployer)
+{
+    *ret_is_deployer = role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE ||
+                       role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_USER ||
+                       role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_SESSION_USER;
+    return role->roletype == PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING
+               ? redo_name(cx, role->rolename)
+               : NULL;
+}
+
+static const SubjectOwner *owner_of(const SqlReplay *cx, const Subject *subject)
+{
+    vec_each(SubjectOwner, at, &cx->notes->owners) {
+        if (at->subject.object == subject->object) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+Name subject_owner(const SqlReplay *cx, const Subject *subject)
+{
+    Subject owned = *subject;
+    if (subject->kind == SUBJECT_COLUMN) {
+        owned = (Subject){.kind = SUBJECT_TABLE, .object = subject_table(subject)};
+    }
+    const SubjectOwner *owner = owner_of(cx, &owned);
+    return owner == NULL ? NULL : owner->role;
+}
+
+bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table)
+{
+    const Subject of_sequence = {.kind = SUBJECT_SEQUENCE, .object = (void *)(uintptr_t)sequence};
+    const Subject of_table = {.kind = SUBJECT_TABLE, .object = (void *)(uintptr_t)table};
+    return subject_owner(cx, &of_sequence) == subject_owner(cx, &of_table) ||
+           realm_unknown(cx->realm, "a sequence and a table that two roles may own");
+}
+
+/* --- owners -------------------------------------------------------------------------------------
+ */
+
+/* What the new owner was granted he now has as the owner. */
+void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSpec *role)
+{
+    bool is_deployer = false;
+    const SubjectOwner owner = {*subject, subject_role(cx, role, &is_deployer)};
+    if (subject->kind == SUBJECT_NONE) {
+        realm_goes_beyond(cx->realm, "owners");
+        return;
+    }
+    for (size_t i = 0; i < cx->notes->owners.count; i++) {
+        if (cx->notes->owners.items[i].subject.object == subject->object) {
+            cx->notes->owners.items[i] = owner;
+            return;
+        }
+    }
+    vec_push(cx->arena, &cx->notes->owners, owner);
+}
+
+static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subject *subject)
+{
+    const Node *object = stmt->object;
+    Name schema = NULL, name = NULL;
+    *subject = (Subject){.kind = SUBJECT_NONE};
+    switch ((int)stmt->object_type) { /* an open set: of the others nothing is told */
+    case OBJECT(FUNCTION):
+    case OBJECT(PROCEDURE):
+    case OBJECT(ROUTINE):
+    case OBJECT(AGGREGATE):
+        return subject_of_routine(cx, object->object_with_args, subject);
+    case OBJECT(TYPE):
+    case OBJECT(DOMAIN):
+        redo_list_name(cx, object->list->items, object->list->n_items, &schema, &name);
+        return realm_type(cx->realm, schema, name) == NULL ||
+                       realm_type(cx->realm, schema, name)->opaque != NULL ||
+                       realm_type(cx->realm, schema, name)->kind == REALM_ENUM
+                   ? subject_of_type(cx, schema, name, subject)
+                   : true;
+    case OBJECT(SCHEMA):
+        name = redo_name_of(cx, object);
+        return realm_has_schema(cx->realm, name);
+    default:
+        return true;
+    }
+}
+
+bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt)
+{
+    Subject subject;
+    if (!find_owned(cx, stmt, &subject)) {
+        return false;
+    }
+    redo_set_owner(cx, &subject, stmt->newowner);
+    return true;
+}
+
+/* --- told ---------------------------------------------------------------------------------------
+ */
+
+/* As pg_identify_object tells it: `table public.t`. */
+static bool identify(StrBuf *out, const Subject *subject)
+{
+    const char *type = NULL;
+    switch ((int)subject->kind) { /* those that have an owner */
+    case SUBJECT_TABLE:
+        type = "table";
+        break;
+    case SUBJECT_SEQUENCE:
+        type = "sequence";
+        break;
+    case SUBJECT_ENUM:
+        type = "type";
+        break;
+    case SUBJECT_OPAQUE: {
+        const OpaqueKind kind = ((const Opaque *)subject->object)->kind;
+        type = kind == OPAQUE_VIEW                                      ? "view"
+               : kind == OPAQUE_MATERIALIZED_VIEW                       ? "materialized view"
+               : kind == OPAQUE_DOMAIN || kind == OPAQUE_COMPOSITE_TYPE ? "type"
+                                                                        : NULL;
+        break;
+    }
+    case SUBJECT_ROUTINE:
+        subject_put_routine(out, subject->object);
+        return true;
+    default:
+        break;
+    }
+    strbuf_printf(out, "%s ", type == NULL ? "" : type);
+    redo_quoted(out, subject_schema(subject));
+    strbuf_char(out, '.');
+    redo_quoted(out, subject_name(subject));
+    return type != NULL;
+}
+
+static void tell_owner(SqlReplay *cx, const Subject *subject, Name role)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    if (identify(&out, subject)) {
+        (void)realm_add_opaque(cx->realm, OPAQUE_OWNER, NULL, subject_schema(subject),
+                               intern(cx->names, strbuf_text(&out), out.len), role);
+    } else {
+        realm_goes_beyond(cx->realm, "owners");
+    }
+    strbuf_dispose(&out);
+}
+
+/* A sequence that a column owns is its table's owner's. */
+static void tell_owned_sequences(SqlReplay *cx, const Table *table, Name role)
+{
+    vec_each(RealmSequence *const, at, &cx->realm->sequences) {
+        if ((*at)->owner != NULL && (*at)->owner->table == table) {
+            const Subject subject = {.kind = SUBJECT_SEQUENCE, .object = *at};
+            tell_owner(cx, &subject, role);
+        }
+    }
+}
+
+/* Only a whole comparison asks for them. */
+void redo_tell_owners(SqlReplay *cx)
+{
+    for (size_t i = 0; cx->realm->is_whole && i < cx->notes->owners.count; i++) {
+        const SubjectOwner *at = &cx->notes->owners.items[i];
+        const RealmSequence *sequence =
+            at->subject.kind == SUBJECT_SEQUENCE ? at->subject.object : NULL;
+        const bool is_tables = sequence != NULL && sequence->owner != NULL;
+        if (at->role == NULL || is_tables || !subject_is_alive(cx, &at->subject)) {
+            continue;
+        }
+        tell_owner(cx, &at->subject, at->role);
+        if (at->subject.kind == SUBJECT_TABLE) {
+            tell_owned_sequences(cx, at->subject.object, at->role);
+        }
+    }
+}
