@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "introspect/session/rows.h"
+#include "runtime/history/queries.inc"
 #include "runtime/history/unless.h"
 #include "runtime/script/quote.h"
 
@@ -25,30 +26,38 @@ const char history_nothing_applied[] =
 
 /* --- reading --- */
 
-/* With the URL's schema, which may not exist yet, else the first of the search_path that does. */
+typedef struct PlaceRow {
+    History history;
+    const char *role, *relation, *why; /* NULL: no code of others runs by the tables */
+} PlaceRow;
+
+static const RowField place_fields[] = {
+    ROW_TEXT("schema", PlaceRow, history.schema),
+    ROW_BOOL("table_exists", PlaceRow, history.exists),
+    ROW_BOOL("schema_exists", PlaceRow, history.schema_exists),
+    ROW_BOOL("filtered", PlaceRow, history.filtered),
+    ROW_TEXT_OR_NULL("role", PlaceRow, role),
+    ROW_TEXT_OR_NULL("relation", PlaceRow, relation),
+    ROW_TEXT_OR_NULL("why", PlaceRow, why),
+};
+
+/* With the URL's schema, which may not exist yet, else the first of the search_path that does; no
+ * table that runs code of somebody else's (docs/decisions/0038). */
 static bool find_table(Arena *arena, Session *session, Diagnostics *diags, History *history)
 {
-    static const char sql[] =
-        "SELECT s AS schema, pg_catalog.to_regclass(pg_catalog.format('%I.%I', s, "
-        "$2::pg_catalog.text)) IS NOT NULL AS "
-        "table_exists, pg_catalog.to_regnamespace(pg_catalog.quote_ident(s)) IS NOT NULL AS "
-        "schema_exists, "
-        "coalesce(pg_catalog.row_security_active(pg_catalog.to_regclass(pg_catalog.format("
-        "'%I.%I', s, $2::pg_catalog.text))), false) AS "
-        "filtered "
-        "FROM (SELECT $1::pg_catalog.text AS s) AS place";
-    static const RowField fields[] = {
-        ROW_TEXT("schema", History, schema),
-        ROW_BOOL("table_exists", History, exists),
-        ROW_BOOL("schema_exists", History, schema_exists),
-        ROW_BOOL("filtered", History, filtered),
-    };
-    const char *const params[] = {session_schema(session, diags), table_name};
+    const char *const params[] = {session_schema(session, diags), table_name, "_bellows_progress"};
     const RowQuestion question = {
-        arena, session, {sql, params, lengthof(params)}, ROW_FIELDS(fields), false};
-    if (params[0] == NULL || !row_query(&question, diags, history, NULL)) {
+        arena, session, {place_sql, params, lengthof(params)}, ROW_FIELDS(place_fields), false};
+    PlaceRow row = {.history = *history};
+    if (params[0] == NULL || !row_query(&question, diags, &row, NULL)) {
         return false;
     }
+    if (row.why != NULL) {
+        diag_report(diags, DIAG_HISTORY_STRANGER, span_none(), row.history.schema, row.relation,
+                    row.role, row.why);
+        return false;
+    }
+    *history = row.history;
     history->table = quote_qualified(arena, history->schema, table_name);
     return true;
 }

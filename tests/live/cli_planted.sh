@@ -422,4 +422,43 @@ for command in 'migrate deploy' 'migrate status' 'migrate reset --force' 'migrat
 done
 expect 0 bellows migrate status --url "$url&schema=public"
 query_gives 'SELECT count(*) FROM public._prisma_migrations' 1
+
+case_begin "a history that somebody else has made runs nothing of theirs"
+trusted -c "CREATE ROLE planter_$$" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$" -c 'CREATE SEQUENCE public.fired' \
+    -c 'GRANT ALL ON SEQUENCE public.fired TO PUBLIC'
+schema <<< "$first_schema"
+expect 0 bellows migrate dev --name init --skip-generate --create-only --url "$url"
+rows='id varchar(36), checksum varchar(64), finished_at timestamptz, migration_name varchar(255), logs text, rolled_back_at timestamptz, started_at timestamptz DEFAULT now(), applied_steps_count integer DEFAULT 0'
+row="'1'::varchar AS id, 'x'::varchar AS checksum, now() AS finished_at, 'a'::varchar AS migration_name, ''::text AS logs, NULL::timestamptz AS rolled_back_at, now() AS started_at"
+made='CREATE TABLE _prisma_migrations'
+as_planter() {
+    trusted -c "SET ROLE planter_$$; SET search_path = public;
+        CREATE OR REPLACE FUNCTION fire() RETURNS integer IMMUTABLE LANGUAGE plpgsql AS \$\$ BEGIN
+            IF current_user NOT LIKE 'planter%' THEN PERFORM nextval('public.fired'); END IF; RETURN 1; END \$\$;
+        CREATE OR REPLACE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN PERFORM public.fire(); RETURN NEW; END \$\$; $1" > /dev/null
+}
+planted_history() { # WHAT SQL
+    as_planter "$2"
+    for command in 'migrate status' check 'migrate deploy' 'migrate resolve --applied x' 'migrate dev --skip-generate'; do
+        # shellcheck disable=SC2086
+        expect 4 bellows $command --url "$url"
+        says E0532
+        says "$1"
+    done
+    trusted -c "DROP OWNED BY planter_$$ CASCADE" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$"
+    query_gives 'SELECT is_called FROM public.fired' f
+}
+planted_history 'it is no plain table' "CREATE VIEW _prisma_migrations AS SELECT $row, fire() AS applied_steps_count"
+planted_history 'it has a trigger' "$made ($rows); CREATE TRIGGER t BEFORE INSERT ON _prisma_migrations EXECUTE FUNCTION fires()"
+planted_history 'it has a rule' "$made ($rows); CREATE RULE r AS ON INSERT TO _prisma_migrations DO ALSO SELECT fire()"
+for column in 'x integer DEFAULT fire()' 'CHECK (fire() > 0)' "y integer GENERATED ALWAYS AS (fire()) STORED"; do
+    planted_history 'that somebody made' "$made ($rows, $column)"
+done
+planted_history 'that somebody made' "CREATE DOMAIN d AS integer CHECK (fire() > 0); $made (${rows/integer/d})"
+planted_history 'that somebody made' "$made ($rows); CREATE INDEX ON _prisma_migrations ((fire() + length(id)))"
+planted_history 'others inherit from it' "$made ($rows); CREATE TABLE heir () INHERITS (_prisma_migrations)"
+planted_history '_bellows_progress' "CREATE VIEW _bellows_progress AS SELECT fire() AS migration_name"
+as_planter "$made ($rows)"
+expect 0 bellows migrate deploy --url "$url" # another's plain table is a history
+trusted -c "DROP OWNED BY planter_$$" -c "DROP ROLE planter_$$"
 finish
