@@ -54,11 +54,11 @@ const char *apply_sql_head(const ApplyCx *cx, bool looks)
 
 const char *apply_sql_look(const ApplyCx *cx)
 {
-    const char *tables = look_tables(cx->arena, cx->script);
-    const char *all = cx->script->locks == LOCKS_ALL ? "true" : "false";
     if (heads(cx) && !cx->options->prepared->is_busy) {
         return "";
     }
+    const char *tables = look_tables(cx->arena, cx->script);
+    const char *all = cx->script->locks == LOCKS_ALL ? "true" : "false";
     return stands(cx)
                ? arena_printf(cx->arena, "EXECUTE %s_look (%s, %s);\n", cx->options->prepared->name,
                               tables, all)

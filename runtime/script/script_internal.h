@@ -37,6 +37,7 @@ enum { SCRIPT_PIECE_BYTES = 1 << 17 };
 
 /* What PostgreSQL makes of a piece; NULL for what it refuses. */
 typedef struct Piece {
+    Arena *arena; /* all of it */
     PgQuery__ScanResult *scan;
     PgQuery__ParseResult *tree;
 } ScriptPiece;

@@ -29,35 +29,40 @@ size_t script_piece_end(const ParsedScript *script, size_t start, size_t least)
     return script->len;
 }
 
+static void *take(void *arena, size_t size)
+{
+    return arena_alloc(arena, size);
+}
+
+/* All at once, with the piece. */
+static void give_back(UNUSED void *arena, UNUSED void *memory)
+{
+}
+
 ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t end)
 {
     Arena *arena = arena_new();
     const char *text = arena_strndup(arena, script->text + start, end - start);
     PgQueryScanResult scanned = pg_query_scan(text);
-    ScriptPiece piece = {0};
+    ScriptPiece piece = {.arena = arena};
+    ProtobufCAllocator memory = {take, give_back, arena};
     if (scanned.error == NULL) {
-        piece.scan = pg_query__scan_result__unpack(NULL, scanned.pbuf.len,
+        piece.scan = pg_query__scan_result__unpack(&memory, scanned.pbuf.len,
                                                    (const uint8_t *)scanned.pbuf.data);
     }
     pg_query_free_scan_result(scanned);
     if (piece.scan != NULL) {
         PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
         if (parsed.error == NULL) {
-            piece.tree = pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
+            piece.tree = pg_query__parse_result__unpack(&memory, parsed.parse_tree.len,
                                                         (const uint8_t *)parsed.parse_tree.data);
         }
         pg_query_free_protobuf_parse_result(parsed);
     }
-    arena_free(arena);
     return piece;
 }
 
 void script_piece_free(const ScriptPiece *piece)
 {
-    if (piece->scan != NULL) {
-        pg_query__scan_result__free_unpacked(piece->scan, NULL);
-    }
-    if (piece->tree != NULL) {
-        pg_query__parse_result__free_unpacked(piece->tree, NULL);
-    }
+    arena_free(piece->arena);
 }
