@@ -13,8 +13,11 @@
 #include "cli/project/own_config.h"
 #include "cli/project/planning.h"
 #include "compiler/plan/emit/emit.h"
+#include "compiler/plan/show/figures_text.h"
 #include "compiler/plan/show/plan_json.h"
 #include "compiler/plan/show/plan_text.h"
+#include "runtime/apply/destructive.h"
+#include "runtime/apply/figures.h"
 
 typedef enum PlanFormat { PLAN_TEXT, PLAN_SQL, PLAN_JSON } PlanFormat;
 
@@ -95,10 +98,55 @@ static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
     return side_from_word(cli, from == NULL ? "migrations" : from, schema, ret_from);
 }
 
-static void print_plan(Cli *cli, const Plan *plan, PlanFormat format, const Allowed *allowed)
+/* What a database at hand says of the plan: which hazards stand on its rows, how large its tables
+ * are. Scripts are every database's, and told without. */
+typedef struct LiveSide {
+    bool looked;
+    HazardList standing;
+    PlanFigures figures;
+} LiveSide;
+
+/* The one the plan starts from, or the one that --url names. */
+static bool find_live(Cli *cli, const Side *from, const SideContext *context, bool *ret_there,
+                      Database *ret_database)
+{
+    *ret_there = from->kind == SIDE_DATABASE || option_given(&cli->options, OPT_URL);
+    *ret_database = from->database;
+    return from->kind == SIDE_DATABASE || !*ret_there ||
+           project_database(cli, context->schema, PRIVATE_START, ret_database);
+}
+
+static bool look_at_live(Cli *cli, const Side *from, const SideContext *context, const Plan *plan,
+                         LiveSide *live)
+{
+    bool there = false;
+    Database database;
+    Session *session = NULL;
+    SessionOptions options = {.interrupted = &cli_interrupted};
+    if (!find_live(cli, from, context, &there, &database)) {
+        return false;
+    }
+    if (!there || plan_is_empty(plan)) {
+        return true;
+    }
+    if (!session_open(database.info, &options, cli->diags, &session)) {
+        return false;
+    }
+    const FigureTables tables = figures_tables(cli->arena, plan);
+    live->looked = destructive_count(cli->arena, session, plan->from, &plan->hazards,
+                                     DESTRUCTIVE_BUDGET_MS, cli->diags, &live->standing) &&
+                   figures_read(cli->arena, session, &tables, cli->diags, &live->figures);
+    session_close(session);
+    return live->looked;
+}
+
+static void print_plan(Cli *cli, const Plan *plan, PlanFormat format, const LiveSide *live,
+                       const Allowed *allowed)
 {
     const bool in_file = option_value(&cli->options, OPT_OUTPUT) != NULL;
     PlanTextOptions options = {.sources = cli->sources,
+                               .hazards = live->looked ? &live->standing : NULL,
+                               .figures = live->looked ? &live->figures : NULL,
                                .allowed = allowed->codes,
                                .colour = cli->out_colour && !in_file,
                                .width = cli_width(cli)};
@@ -159,8 +207,9 @@ ExitCode cmd_plan(Cli *cli)
     const PlanWish wish = {.online = online, .fills = &filling.answers};
     Plan *plan = before == NULL ? NULL : planning_make(cli, before, after, previous, wish);
     catalog_free(previous); /* asked for renames; the page is large enough */
-    if (plan != NULL) {
-        print_plan(cli, plan, format, &allowed);
+    LiveSide live = {0};
+    if (plan != NULL && (format == PLAN_SQL || look_at_live(cli, &from, &context, plan, &live))) {
+        print_plan(cli, plan, format, &live, &allowed);
     }
     plan_free(plan);
     catalog_free(before);

@@ -621,6 +621,29 @@ expect 0 bellows db push --allow-hazard risky-cast --url "$url" # the spaces are
 says 'such values make it fail or are cut (allowed)'
 query_gives 'SELECT string_agg(sum || code, $$,$$ ORDER BY id) FROM "Bill"' '2147483647abc,1fou,4ab'
 
+case_begin "a plan from a database says how large its tables are, what steps will take, and which hazards stand"
+casts BigInt
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c "INSERT INTO \"Bill\" SELECT i, i, 'abc' FROM generate_series(1, 2000) AS i" -c 'ANALYZE "Bill"'
+casts Int '@db.VarChar(3)'
+expect 0 bellows plan --from database --url "$url"
+says 'updates rows (about 2000 rows, '
+says ': less than a second)'
+says 'as if a scan read 500 MB a second'
+says 'like the first (`BigInt` to `Integer`)'
+says_not risky-cast
+expect 0 bellows plan --from database --format json --url "$url"
+says '"rows": 2000'
+expect 0 bellows plan --from database --format sql --url "$url"
+says 'values that do not fit make it fail' # scripts are every database's
+says_not 'about 2000'
+psql_ "$url" -c "INSERT INTO \"Bill\" SELECT i, i, repeat('x', 900) FROM generate_series(2001, 12000) AS i"
+expect 0 bellows plan --from database --url "$url"
+says ' were read here at '
+says 'values do not fit: {xxx'
+expect 0 bellows plan --from empty --url "$url"
+says_not 'Bill, '
+
 case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
 user_schema
 expect 0 bellows db push --url "$url"

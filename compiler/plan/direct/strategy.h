@@ -31,7 +31,5 @@ void direct_add_steps(Plan *plan, const ChangeList *changes, Phase phase);
 /* direct_hazard.c. Values of the enum are removed by the step, or with it. `mapped`: columns of the
  * source that have none any more by then; NULL. */
 void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const ObjectMap *mapped);
-/* "`VarChar(10)` to `Text[]`" */
-const char *types_in_words(Arena *arena, const ColumnType *before, const ColumnType *after);
 
 #endif

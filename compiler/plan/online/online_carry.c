@@ -13,6 +13,7 @@
 #include "compiler/plan/direct/misfits.h"
 #include "compiler/plan/steps/conversions.h"
 #include "compiler/catalog/sql_write.h"
+#include "compiler/plan/steps/type_words.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* What the author says a value becomes: an expression over the column itself. Another one is of a

@@ -129,6 +129,25 @@ static json_t *step_hazard_array(const JsonCx *cx, const Step *step)
 /* --- steps, phases, the plan -------------------------------------------------------------------
  */
 
+/* Where a database is at hand. */
+static void add_figures(const JsonCx *cx, const Step *step, json_t *object)
+{
+    const PlanFigures *figures = cx->options->figures;
+    const TableFigures *of = figures_of_step(figures, cx->plan, step);
+    if (figures == NULL) {
+        return;
+    }
+    json_t *said = of == NULL ? json_null() : json_object();
+    if (of != NULL) {
+        json_object_set_new(said, "rows", of->rows < 0 ? json_null() : json_integer(of->rows));
+        json_object_set_new(said, "bytes", json_integer(of->heap));
+        json_object_set_new(said, "indexBytes", json_integer(of->indexes));
+        json_object_set_new(said, "milliseconds",
+                            json_integer(figures_milliseconds(figures, cx->plan, step)));
+    }
+    json_object_set_new(object, "figures", said);
+}
+
 static json_t *plan_step(const JsonCx *cx, const Step *step, const Script *script)
 {
     const StepRow *row = step_row(step->kind);
@@ -144,6 +163,7 @@ static json_t *plan_step(const JsonCx *cx, const Step *step, const Script *scrip
     json_object_set_new(object, "locks", step_lock_array(cx, step));
     json_object_set_new(object, "statements", step_statement_array(cx, step));
     json_object_set_new(object, "hazards", step_hazard_array(cx, step));
+    add_figures(cx, step, object);
     return object;
 }
 

@@ -199,8 +199,10 @@ static void add_conditions(Page *page, const Step *step)
         show_printf(&line, "%s%s on %s", lock == locks.items ? "" : ", ", lock_name(lock->level),
                     lock->table->name->text);
     }
-    strbuf_printf(&line, "%s; %s; %s", locks.count == 0 ? "locks nothing in use" : "",
-                  cost_text(step_cost_in_use(page->plan, step)),
+    const char *figures = figures_text(page->arena, page->options->figures, page->plan, step);
+    strbuf_printf(&line, "%s; %s%s%s%s; %s", locks.count == 0 ? "locks nothing in use" : "",
+                  cost_text(step_cost_in_use(page->plan, step)), figures == NULL ? "" : " (",
+                  figures == NULL ? "" : figures, figures == NULL ? "" : ")",
                   transaction_text(step_row(step->kind)->transaction));
     strbuf_printf(&page->out, "%*s", INDENT, "");
     add_wrapped(page, strbuf_text(&line), INDENT);
@@ -300,6 +302,10 @@ static void add_head(Page *page)
     strbuf_printf(&page->out, "%s%s%s", colour(page, COLOUR_BOLD), name, plain(page));
     add_from(page, rest, strlen(name), 2);
     strbuf_char(&page->out, '\n');
+    if (page->options->figures != NULL) {
+        add_wrapped(page, figures_basis(page->arena, page->options->figures), 0);
+        strbuf_char(&page->out, '\n');
+    }
 }
 
 void plan_text_add(StrBuf *out, Arena *arena, const Plan *plan, const PlanTextOptions *options)

@@ -8,13 +8,15 @@
 #include "base/diag/source.h"
 #include "base/strbuf.h"
 #include "compiler/plan/emit/emit.h"
+#include "compiler/plan/show/figures_text.h"
 
 typedef struct PlanTextOptions {
-    Sources *sources;          /* for places in the schema text; NULL: none are printed */
-    const HazardList *hazards; /* those that stand; NULL: all of the plan's */
-    const bool *allowed;       /* by HazardCode: somebody has agreed to it; NULL: to none */
-    bool colour;               /* ANSI colours */
-    size_t width;              /* of the terminal; 0: none, statements stay on their lines */
+    Sources *sources;           /* for places in the schema text; NULL: none are printed */
+    const HazardList *hazards;  /* those that stand; NULL: all of the plan's */
+    const PlanFigures *figures; /* of a database at hand; NULL: none is */
+    const bool *allowed;        /* by HazardCode: somebody has agreed to it; NULL: to none */
+    bool colour;                /* ANSI colours */
+    size_t width;               /* of the terminal; 0: none, statements stay on their lines */
 } PlanTextOptions;
 
 /* No line is wider than the terminal; without one prose has a width of its own. Ends with a line

@@ -6,12 +6,13 @@
 
 #include "base/text/show.h"
 #include "compiler/catalog/sql_scan.h"
+#include "compiler/plan/steps/type_words.h"
 #include "compiler/plan/emit/emit.h"
 
 /* --- titles ------------------------------------------------------------------------------------
  */
 
-static const Table *main_table(const Step *step)
+const Table *step_main_table(const Step *step)
 {
     return step->shown_after.table != NULL ? step->shown_after.table : step->shown_before.table;
 }
@@ -19,7 +20,7 @@ static const Table *main_table(const Step *step)
 /* The table, and inside it the object; or the object alone. */
 static void add_object(StrBuf *out, const Step *step, bool inner)
 {
-    const Table *table = main_table(step);
+    const Table *table = step_main_table(step);
     Name object = inner ? subject_object(&step->shown_after) : NULL;
     if (object == NULL && inner) {
         object = subject_object(&step->shown_before);
@@ -30,6 +31,14 @@ static void add_object(StrBuf *out, const Step *step, bool inner)
     }
 }
 
+/* " (`BigInt` to `Integer`)" */
+static void add_types(StrBuf *out, const Column *before, const Column *after)
+{
+    Arena *scratch = arena_new();
+    show_printf(out, " (%s)", types_in_words(scratch, &before->type, &after->type));
+    arena_free(scratch);
+}
+
 /* "add column refillAt, drop not null name" */
 static void add_clauses(StrBuf *out, const Step *step)
 {
@@ -38,6 +47,9 @@ static void add_clauses(StrBuf *out, const Step *step)
         show_printf(out, "%s%s%s%s", clause == step->clauses.items ? "" : ", ",
                     clause_row(clause->kind)->summary, object == NULL ? "" : " ",
                     object == NULL ? "" : object->text);
+        if (clause->kind == CLAUSE_SET_TYPE) {
+            add_types(out, clause->before, clause->after);
+        }
     }
 }
 
@@ -90,6 +102,9 @@ char *step_title(Arena *arena, const Step *step)
         return strbuf_take(&out, arena);
     }
     strbuf_add(&out, step_row(step->kind)->summary);
+    if (step->kind == STEP_SYNC_TRIGGER && step->before.column != NULL) {
+        add_types(&out, step->before.column, step->after.column);
+    }
     if (check) {
         add_columns(&out, step);
     } else if (view || step->kind == STEP_RENAME_TABLE) {
@@ -212,7 +227,7 @@ static void add_other_ends(Arena *arena, const Plan *plan, const Step *step, con
 /* The table, under its new name or the one it has until then; of a view that leaves, the view. */
 static const Table *locked_table(const Plan *plan, const Step *step)
 {
-    const Table *table = main_table(step);
+    const Table *table = step_main_table(step);
     const bool view_only = step->kind == STEP_DROP_COMPATIBILITY_VIEW && step->name == NULL;
     const bool new_name = step->kind == STEP_RENAME_TABLE && !is_in_use(plan, table);
     return view_only || new_name ? step->shown_before.table : table;
@@ -243,7 +258,7 @@ StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step)
 
 Cost step_cost_in_use(const Plan *plan, const Step *step)
 {
-    const Table *table = main_table(step);
+    const Table *table = step_main_table(step);
     return table != NULL && !is_in_use(plan, table) ? COST_CATALOG : step_cost(step);
 }
 

@@ -15,6 +15,8 @@ typedef struct StepLock {
 
 typedef VEC(StepLock) StepLockList;
 
+/* NULL: it is about none. */
+const Table *step_main_table(const Step *step);
 /* "User: add column refillAt, drop not null name"; "User.refillAt: fill in batches" */
 char *step_title(Arena *arena, const Step *step);
 /* The place in the schema text that caused the step; ORIGIN_CATALOG when it was not written there.
