@@ -240,6 +240,15 @@ static void move_sequence(StrBuf *out, const Emitter *cx, const Step *step, cons
     strbuf_dispose(&name);
 }
 
+/* Written for the type that the column has at the moment, which may be one that stands in for its
+ * own: a list's default names it. */
+static void default_of_second(StrBuf *out, const Emitter *cx, const Clause *clause)
+{
+    Column now = world_definition_now(cx->world, cx->arena, clause->after);
+    now.type = world_type_now(cx->world, &clause->before->type);
+    sql_default(out, cx->plan->to, &now);
+}
+
 static void take_name(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     const Table *table = step->after.table;
@@ -253,7 +262,7 @@ static void take_name(StrBuf *out, const Emitter *cx, const Step *step, const Cl
         alter_table(out, cx, table, "ALTER COLUMN ");
         emit_column_name(out, cx, clause->after);
         strbuf_add(out, " SET DEFAULT ");
-        emit_default(out, cx, clause->after);
+        default_of_second(out, cx, clause);
         strbuf_add(out, ";\n");
     }
 }

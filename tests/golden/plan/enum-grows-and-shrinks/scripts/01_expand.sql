@@ -1,4 +1,4 @@
--- bellows: plan=278bd1cfac2e0371 phase=expand script=1/5
+-- bellows: plan=c5c2187430c335e7 phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 
@@ -6,7 +6,8 @@ CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 ALTER TYPE "Role" ADD VALUE 'AUDITOR' AFTER 'ADMIN';
 
 -- AlterTable
-ALTER TABLE "User" ADD COLUMN     "role__bellows" "Role_new__bellows";
+ALTER TABLE "User" ADD COLUMN     "may__bellows" "Role_new__bellows"[],
+ADD COLUMN     "role__bellows" "Role_new__bellows";
 
 -- SyncTrigger
 CREATE FUNCTION "zzzz_bellows_User_role"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
@@ -22,3 +23,18 @@ END
 $bellows$;
 CREATE TRIGGER "zzzz_bellows_User_role" BEFORE INSERT OR UPDATE ON "User"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_User_role"();
+
+-- SyncTrigger
+CREATE FUNCTION "zzzz_bellows_User_may"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+BEGIN
+    BEGIN
+        SELECT may::pg_catalog.text[]::public."Role_new__bellows"[] INTO NEW."may__bellows" FROM (SELECT NEW.*) AS "User";
+    EXCEPTION WHEN data_exception THEN
+        NEW."may__bellows" := NULL;
+    END;
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_User_may" BEFORE INSERT OR UPDATE ON "User"
+    FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_User_may"();

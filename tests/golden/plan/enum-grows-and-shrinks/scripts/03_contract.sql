@@ -1,3 +1,3 @@
--- bellows: plan=278bd1cfac2e0371 phase=contract script=3/5
+-- bellows: plan=c5c2187430c335e7 phase=contract script=3/5
 -- AddCheck
-ALTER TABLE "User" ADD CONSTRAINT "User_carried__bellows" CHECK ("role__bellows" IS NOT NULL) NOT VALID;
+ALTER TABLE "User" ADD CONSTRAINT "User_carried__bellows" CHECK ("role__bellows" IS NOT NULL AND ("may" IS NULL OR "may__bellows" IS NOT NULL)) NOT VALID;

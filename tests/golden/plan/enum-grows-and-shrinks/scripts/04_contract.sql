@@ -1,3 +1,3 @@
--- bellows: plan=278bd1cfac2e0371 phase=contract script=4/5
+-- bellows: plan=c5c2187430c335e7 phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

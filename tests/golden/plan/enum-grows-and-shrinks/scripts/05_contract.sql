@@ -1,4 +1,4 @@
--- bellows: plan=278bd1cfac2e0371 phase=contract script=5/5
+-- bellows: plan=c5c2187430c335e7 phase=contract script=5/5
 -- bellows: tables="User","Role"
 /*
   Warnings:
@@ -15,9 +15,14 @@ ALTER TABLE "User" DROP CONSTRAINT "User_carried__bellows";
 -- SwitchColumn
 DROP TRIGGER "zzzz_bellows_User_role" ON "User";
 DROP FUNCTION "zzzz_bellows_User_role"();
+DROP TRIGGER "zzzz_bellows_User_may" ON "User";
+DROP FUNCTION "zzzz_bellows_User_may"();
 ALTER TABLE "User" DROP COLUMN "role";
+ALTER TABLE "User" DROP COLUMN "may";
 ALTER TABLE "User" RENAME COLUMN "role__bellows" TO "role";
 ALTER TABLE "User" ALTER COLUMN "role" SET DEFAULT 'USER';
+ALTER TABLE "User" RENAME COLUMN "may__bellows" TO "may";
+ALTER TABLE "User" ALTER COLUMN "may" SET DEFAULT ARRAY['USER', 'ADMIN']::"Role_new__bellows"[];
 DO $bellows$
 DECLARE
     base CONSTANT pg_catalog.regclass := '"User"';
