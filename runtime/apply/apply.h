@@ -79,6 +79,10 @@ MUST_CHECK bool apply_can_resume(Arena *arena, Session *session, History *histor
 MUST_CHECK bool apply_forget(Arena *arena, Session *session, History *history, const char *name,
                              Diagnostics *diags);
 
+/* Drops the table of positions where it is empty: a run that ended behind a script's last part has
+ * left it. */
+void apply_drop_positions(Arena *arena, Session *session, History *history);
+
 /* Runs a text without any history: undo scripts, `db execute`. Reports E0509 with its place. */
 MUST_CHECK bool apply_text(Session *session, const char *path, const char *text, size_t len,
                            Diagnostics *diags);

@@ -222,6 +222,12 @@ void position_drop_table(ApplyCx *cx)
 
 /* --- for deploy --- */
 
+void apply_drop_positions(Arena *arena, Session *session, History *history)
+{
+    ApplyCx cx = {.arena = arena, .session = session, .history = history};
+    position_drop_table(&cx);
+}
+
 bool apply_forget(Arena *arena, Session *session, History *history, const char *name,
                   Diagnostics *diags)
 {

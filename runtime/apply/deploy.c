@@ -316,6 +316,9 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         return taken;
     }
     const ApplyResult applied = apply_all(arena, deployment, history, ret_result);
+    if (applied == APPLY_DONE && history->progress_exists && !deployment->guard->pooled) {
+        apply_drop_positions(arena, session, history);
+    }
     const SessionTidy before = session_tidy_begin(session, TIDY_RELEASE);
     if (ret_result->applied.count > 0 && session_is_alive(session)) {
         development_note(arena, session, history, options->development);

@@ -34,6 +34,7 @@ typedef struct PlaceRow {
 static const RowField place_fields[] = {
     ROW_TEXT("schema", PlaceRow, history.schema),
     ROW_BOOL("table_exists", PlaceRow, history.exists),
+    ROW_BOOL("progress_exists", PlaceRow, history.progress_exists),
     ROW_BOOL("schema_exists", PlaceRow, history.schema_exists),
     ROW_BOOL("filtered", PlaceRow, history.filtered),
     ROW_TEXT_OR_NULL("role", PlaceRow, role),

@@ -73,7 +73,7 @@ process.on('SIGINT', () => finish(130))
 process.on('SIGTERM', () => finish(143))
 startServer()
 const socket = path.join(project, '.bellows/postgres/socket')
-const url = (database, host = socket) => `postgresql://postgres@localhost/${database}?host=${host}`
+const url = (database, host = socket) => `postgresql://postgres@localhost/${database}?host=${host}&connect_timeout=60` // the machine may be busy
 function sql(database, text) {
   const done = spawnSync(psqlProgram, ['-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-d', url(database)], { input: text, encoding: 'utf8' })
   return done.status === 0 ? done.stdout.trim() : `failed: ${done.stderr.trim()}`

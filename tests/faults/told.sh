@@ -142,6 +142,13 @@ printf 'VACUUM "T";\n' > prisma/migrations/20250102000000_next/migration.sql
 slow_history UPDATE
 struck
 query_gives "SELECT count(*), to_regclass('_bellows_progress') FROM _prisma_migrations WHERE finished_at IS NOT NULL" '2|'
+columns='migration_name text, checksum text, history_id text, parts_done int, position text[], rows_done bigint'
+for rows in 0 1; do # as a run leaves it that is killed behind the last part: empty it goes, with the next
+    psql_ "$url" -c "CREATE TABLE _bellows_progress ($columns)" -c "INSERT INTO _bellows_progress SELECT 'x', 'x', 'x', 0, NULL, 0 FROM generate_series(1, $rows)"
+    expect 0 bellows migrate deploy
+    query_gives "SELECT to_regclass('_bellows_progress') IS NULL" "$([ $rows = 0 ] && echo t || echo f)"
+done
+psql_ "$url" -c 'DROP TABLE _bellows_progress'
 mkdir prisma/migrations/20250103000000_steers
 printf 'BEGIN;\nSELECT pg_sleep(60);\nCOMMIT;\nBEGIN;\nSELECT 1;\nCOMMIT;\n' > prisma/migrations/20250103000000_steers/migration.sql
 psql_ "$url" -c 'DROP TRIGGER later ON _prisma_migrations' -c 'DROP FUNCTION later'

@@ -2,6 +2,7 @@
 -- What is the server's own is in no row of pg_depend: what an expression rests on there is somebody's.
 SELECT place.s AS schema,
     pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text)) IS NOT NULL AS table_exists,
+    pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $3::pg_catalog.text)) IS NOT NULL AS progress_exists,
     pg_catalog.to_regnamespace(pg_catalog.quote_ident(place.s)) IS NOT NULL AS schema_exists,
     coalesce(pg_catalog.row_security_active(pg_catalog.to_regclass(
         pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text))), false) AS filtered,
