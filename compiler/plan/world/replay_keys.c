@@ -275,6 +275,7 @@ static void forget_validation(World *world, const Table *table, Name name)
     Scaffold *scaffold = world_find_scaffold(world, SCAFFOLD_UNVALIDATED, table, name);
     if (scaffold != NULL) {
         scaffold->gone = true;
+        world->standing_scaffolds--;
     }
 }
 

@@ -15,6 +15,7 @@ static bool stand(World *world, Scaffold scaffold)
     }
     scaffold.previous = (size_t)(uintptr_t)map_get(&world->last_scaffolds, name);
     vec_push(world->arena, &world->scaffolds, scaffold);
+    world->standing_scaffolds++;
     map_put(world->arena, &world->last_scaffolds, name, (void *)(uintptr_t)world->scaffolds.count);
     return true;
 }
@@ -32,6 +33,7 @@ static bool remove_scaffold(World *world, ScaffoldKind kind, const Table *table,
         return world_refuse(world, "`%s` is dropped but was never made", name->text);
     }
     scaffold->gone = true;
+    world->standing_scaffolds--;
     return true;
 }
 

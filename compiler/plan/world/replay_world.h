@@ -47,15 +47,16 @@ struct Replay {
     Map indexes;   /* (schema, name): the Index */
     Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
-    Map last_scaffolds;      /* name -> place + 1 of the last one of this name */
-    ObjectMap standing;      /* identity -> what was made, renamed, or is a foreign key */
-    ObjectMap references;    /* table -> ForeignKeyList: those that reference it */
-    ObjectMap key_names;     /* table -> Map of its foreign keys */
-    ObjectMap with_users;    /* tables whose columns' users are noted */
-    ObjectMap users;         /* column -> what goes with it */
-    size_t last_place;       /* in a list: where the thing stood that went last */
-    EffectList effects;      /* of the step at hand */
-    VEC(const void *) about; /* the world's objects that it names */
+    size_t standing_scaffolds; /* of them, those that are not gone */
+    Map last_scaffolds;        /* name -> place + 1 of the last one of this name */
+    ObjectMap standing;        /* identity -> what was made, renamed, or is a foreign key */
+    ObjectMap references;      /* table -> ForeignKeyList: those that reference it */
+    ObjectMap key_names;       /* table -> Map of its foreign keys */
+    ObjectMap with_users;      /* tables whose columns' users are noted */
+    ObjectMap users;           /* column -> what goes with it */
+    size_t last_place;         /* in a list: where the thing stood that went last */
+    EffectList effects;        /* of the step at hand */
+    VEC(const void *) about;   /* the world's objects that it names */
     const char *wrong;
 };
 

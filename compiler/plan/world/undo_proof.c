@@ -37,15 +37,6 @@ void undo_proof_end(UndoProof *proof)
     arena_free(proof->tried_arena);
 }
 
-static size_t count_standing(const World *world)
-{
-    size_t count = 0;
-    vec_each(const Scaffold, at, &world->scaffolds) {
-        count += !at->gone;
-    }
-    return count;
-}
-
 /* An index of its own script, of which a plan may have thousands: NULL for any other step. */
 static const Index *index_alone(const Step *step)
 {
@@ -135,7 +126,7 @@ static bool takes_back(UndoProof *proof, Step *const *steps, size_t count, const
                        ReplayWatch watch, void *of)
 {
     return replay_watched(proof->tried, undo->items, undo->count, watch, of) &&
-           count_standing(proof->tried) == count_standing(proof->still) &&
+           proof->tried->standing_scaffolds == proof->still->standing_scaffolds &&
            is_alike(proof, steps, count);
 }
 
