@@ -69,7 +69,7 @@ static Catalog *finish(Cli *cli, SqlReplay *replay, const SideContext *context)
 {
     size_t count = 0;
     const char *const *texts = side_schemas(cli, context, &count);
-    Name *schemas = context->whole ? NULL : arena_array(cli->arena, Name, count);
+    Name *schemas = side_reads_all(context) ? NULL : arena_array(cli->arena, Name, count);
     for (size_t i = 0; schemas != NULL && i < count; i++) {
         schemas[i] = intern_cstr(cli->names, texts[i]);
     }
@@ -181,7 +181,8 @@ static ReplayCache find_cache(Cli *cli, const Migration *const *migrations, size
         strbuf_dispose(&all);
         return (ReplayCache){0};
     }
-    strbuf_printf(&all, "%d %d\n", context->server_version, context->whole);
+    strbuf_printf(&all, "%d %d %d\n", context->server_version, context->whole,
+                  side_reads_all(context));
     add_word(&all, context->default_schema);
     strbuf_printf(&all, "%zu schemas ", schema_count);
     for (size_t i = 0; i < schema_count; i++) {

@@ -48,7 +48,11 @@ bool side_from_folder(Cli *cli, const char *path, Side *ret_side)
 const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *ret_count)
 {
     TextList schemas = {0};
-    if (context->schema != NULL) {
+    if (context->schemas != NULL) {
+        vec_each(const Name, at, context->schemas) {
+            vec_push(cli->arena, &schemas, (*at)->text);
+        }
+    } else if (context->schema != NULL) {
         vec_each(Name, at, &context->schema->config.datasource.schemas) {
             vec_push(cli->arena, &schemas, (*at)->text);
         }
@@ -58,6 +62,11 @@ const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *re
     }
     *ret_count = schemas.count;
     return schemas.items;
+}
+
+bool side_reads_all(const SideContext *context)
+{
+    return context->whole && context->schemas == NULL;
 }
 
 Catalog *side_load_session(Cli *cli, Session *session, const SideContext *context, bool with_opaque)
@@ -79,11 +88,7 @@ Catalog *side_load_session(Cli *cli, Session *session, const SideContext *contex
                            .default_schema = intern_cstr(cli->names, context->default_schema),
                            .with_opaque = with_opaque,
                            .complete = context->whole,
-                           .all_schemas = context->whole && context->schemas == NULL};
-    if (context->schemas != NULL) {
-        options.schemas = context->schemas->items;
-        options.schema_count = context->schemas->count;
-    }
+                           .all_schemas = side_reads_all(context)};
     if (!catalog_load(session, &options, cli->names, cli->diags, &catalog)) {
         return NULL;
     }
@@ -136,6 +141,7 @@ static bool find_place(Cli *cli, const SideContext *context, const Database *mai
     *options = (ShadowOptions){.main = main_database == NULL ? NULL : main_database->info,
                                .places = &place->places,
                                .whole = context->whole,
+                               .all_schemas = side_reads_all(context),
                                .default_schema = context->default_schema,
                                .interrupted = &cli_interrupted,
                                .waits = tell_wait,

@@ -67,7 +67,9 @@ MUST_CHECK Catalog *side_replay_on_shadow(Cli *cli, const Migration *const *migr
  */
 MUST_CHECK bool side_default_schema(Cli *cli, const Side *from, const Side *to,
                                     SideContext *context);
-/* The schemas to read: the text's `schemas`, or the default one. */
+/* Does a whole comparison read all there are? */
+bool side_reads_all(const SideContext *context);
+/* The schemas to read: those asked for, the text's `schemas`, or the default one. */
 const char *const *side_schemas(Cli *cli, const SideContext *context, size_t *ret_count);
 
 #endif

@@ -449,7 +449,7 @@ bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **
                         .external = options->external,
                         .with_opaque = true,
                         .complete = options->whole,
-                        .all_schemas = options->whole};
+                        .all_schemas = options->all_schemas};
     return catalog_load(shadow->session, &load, names, diags, ret_catalog);
 }
 

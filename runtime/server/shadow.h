@@ -32,8 +32,9 @@ typedef struct ShadowOptions {
     const char *const *schemas; /* to read; NULL: the default */
     size_t schema_count;
     const char *default_schema; /* where scripts make what they do not qualify; NULL: "public" */
-    bool whole;                 /* all schemas, and all that a dump tells: compiler/compare.h */
-    const ServerPlaces *places; /* for a private server; NULL: never start one */
+    bool whole;                 /* all that a dump tells: compiler/compare.h */
+    bool all_schemas;
+    const ServerPlaces *places;               /* for a private server; NULL: never start one */
     const volatile sig_atomic_t *interrupted; /* may be NULL */
     /* Somebody else is at work on the given database, and is waited for; NULL: nobody is told. */
     void (*waits)(void *cx, const char *who);

@@ -68,4 +68,16 @@ for list in differences named; do
 done
 gone
 
+case_begin 'a dump is what it was taken from, whichever way it is replayed'
+psql_ "$url" -c 'CREATE SCHEMA beside' -c 'CREATE TABLE beside.t (id int PRIMARY KEY)' -c "COMMENT ON TABLE beside.t IS 'x'" \
+    -c 'CREATE TABLE held (id serial PRIMARY KEY)' -c 'CREATE VIEW held_view AS SELECT id FROM held' -c 'GRANT SELECT ON held TO PUBLIC' > /dev/null
+if dump "$url" > dump.sql 2> /dev/null; then
+    for way in memory shadow; do
+        expect 0 bellows migrate diff --from-sql dump.sql --to-url "$url" --script --exit-code --replay=$way
+        expect 0 bellows migrate diff --from-url "$url" --to-sql dump.sql --script --exit-code --replay=$way
+    done
+else
+    echo '  no pg_dump for this server: no dump is read'
+fi
+
 finish

@@ -90,7 +90,13 @@ static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subje
                    : true;
     case OBJECT(SCHEMA):
         name = redo_name_of(cx, object);
-        return realm_has_schema(cx->realm, name);
+        if (!realm_has_schema(cx->realm, name)) {
+            return false;
+        }
+        *subject = (Subject){.kind = SUBJECT_SCHEMA,
+                             .object = map_get(&cx->realm->catalog->schemas_by_name, name)};
+        subject->kind = subject->object == NULL ? SUBJECT_NONE : SUBJECT_SCHEMA;
+        return true;
     default:
         return true;
     }
@@ -134,6 +140,10 @@ static bool identify(StrBuf *out, const Subject *subject)
     case SUBJECT_ROUTINE:
         subject_put_routine(out, subject->object);
         return true;
+    case SUBJECT_SCHEMA:
+        strbuf_add(out, "schema ");
+        redo_quoted(out, subject_name(subject));
+        return true;
     default:
         break;
     }
@@ -167,6 +177,14 @@ static void tell_owned_sequences(SqlReplay *cx, const Table *table, Name role)
     }
 }
 
+/* Of the schema that each database has. */
+static bool is_usual(const SubjectOwner *owner)
+{
+    return owner->subject.kind == SUBJECT_SCHEMA &&
+           name_is(subject_name(&owner->subject), "public") &&
+           name_is(owner->role, "pg_database_owner");
+}
+
 /* Only a whole comparison asks for them. */
 void redo_tell_owners(SqlReplay *cx)
 {
@@ -175,7 +193,11 @@ void redo_tell_owners(SqlReplay *cx)
         const RealmSequence *sequence =
             at->subject.kind == SUBJECT_SEQUENCE ? at->subject.object : NULL;
         const bool is_tables = sequence != NULL && sequence->owner != NULL;
-        if (at->role == NULL || is_tables || !subject_is_alive(cx, &at->subject)) {
+        const bool is_alive = subject_is_alive(cx, &at->subject);
+        if (at->subject.kind == SUBJECT_SCHEMA && !is_alive) {
+            realm_goes_beyond(cx->realm, "the owner of a schema");
+        }
+        if (at->role == NULL || is_tables || !is_alive || is_usual(at)) {
             continue;
         }
         tell_owner(cx, &at->subject, at->role);

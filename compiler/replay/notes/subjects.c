@@ -102,6 +102,10 @@ bool subject_is_alive(const SqlReplay *cx, const Subject *subject)
         return has_sequence(cx, subject->object);
     case SUBJECT_ROUTINE:
         return has_routine(cx, subject->object);
+    case SUBJECT_SCHEMA: {
+        const Schema *schema = subject->object;
+        return map_get(&cx->realm->catalog->schemas_by_name, schema->name) == schema;
+    }
     }
     unreachable();
 }
@@ -128,6 +132,7 @@ Table *subject_table(const Subject *subject)
     case SUBJECT_ENUM:
     case SUBJECT_SEQUENCE:
     case SUBJECT_ROUTINE:
+    case SUBJECT_SCHEMA:
         return NULL;
     }
     unreachable();
@@ -146,6 +151,8 @@ Name subject_schema(const Subject *subject)
         return ((const EnumType *)subject->object)->schema;
     case SUBJECT_SEQUENCE:
         return ((const RealmSequence *)subject->object)->sequence->schema;
+    case SUBJECT_SCHEMA:
+        return ((const Schema *)subject->object)->name;
     default:
         return ((const RealmRoutine *)subject->object)->schema;
     }
@@ -172,6 +179,8 @@ Name subject_name(const Subject *subject)
         return ((const RealmSequence *)subject->object)->sequence->name;
     case SUBJECT_ROUTINE:
         return ((const RealmRoutine *)subject->object)->name;
+    case SUBJECT_SCHEMA:
+        return ((const Schema *)subject->object)->name;
     case SUBJECT_NONE:
         return NULL;
     }

@@ -20,6 +20,7 @@ typedef enum SubjectKind {
     SUBJECT_ENUM,
     SUBJECT_SEQUENCE, /* RealmSequence */
     SUBJECT_ROUTINE,
+    SUBJECT_SCHEMA, /* Schema, which has another identity once it is renamed */
 } SubjectKind;
 
 typedef struct Subject {

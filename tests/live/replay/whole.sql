@@ -42,3 +42,5 @@ GRANT SELECT, INSERT ON given TO PUBLIC;
 GRANT UPDATE (b) ON given TO pg_read_all_stats;
 GRANT USAGE ON SEQUENCE apart TO PUBLIC;
 GRANT SELECT ON given_view TO pg_read_all_stats WITH GRANT OPTION;
+CREATE SCHEMA given_schema;
+ALTER SCHEMA given_schema OWNER TO pg_monitor;
