@@ -6,6 +6,7 @@
 
 #include "base/strbuf.h"
 #include "introspect/session/rows.h"
+#include "runtime/ahead/statements.h"
 
 /* Sessions of one application and role; those of roles that are not to be seen have no start. */
 typedef struct Seen {
@@ -79,6 +80,10 @@ Witness gate_witness(Arena *arena, Session *session, const Gate *gate)
         }
     }
     result_free(result);
-    return (Witness){.saw = number > 0,
-                     .told = sentence(arena, gate, strbuf_take(&list, arena), hidden)};
+    const char *told = sentence(arena, gate, strbuf_take(&list, arena), hidden);
+    const StatementsSeen statements = statements_seen(arena, session, gate);
+    return (Witness){.saw = number > 0 || statements.late,
+                     .told = statements.told == NULL
+                                 ? told
+                                 : arena_printf(arena, "%s; %s", told, statements.told)};
 }

@@ -4,7 +4,7 @@
  * A session that was connected before the gate was reached belongs to a program that was there
  * before: it is named by application and role. Silence proves nothing: programs reconnect, poolers
  * keep sessions for others, and a role without pg_read_all_stats does not see what others do. So it
- * is told, and never acted upon.
+ * is told, and never acted upon. So are statements that name what goes (statements.h).
  */
 #ifndef BELLOWS_RUNTIME_AHEAD_WITNESS_H
 #define BELLOWS_RUNTIME_AHEAD_WITNESS_H
