@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // random_online.mjs - random edits by the online strategy: proved in memory, every script applied, the wanted state reached.
 //
-//   node tests/conformance/random_online.mjs BELLOWS_PLAN BELLOWS [--seed N] [--count N] [--seconds N] [--only SEED]
+//   node tests/conformance/random_online.mjs BELLOWS_PLAN BELLOWS [--seed N] [--count N] [--seconds N] [--only SEED] [--also N,N...]
 //
 // The cases are those of random_edits.mjs. BELLOWS_PLAN (tests/harness) writes the scripts, which run one after the other as deploy
-// runs them; BELLOWS then must find nothing left to do. --only prints one case with its scripts. The server is BELLOWS_TEST_URL's.
+// runs them; BELLOWS then must find nothing left to do. --only prints one case with its scripts. --also: cases besides, which once
+// were faults. The server is BELLOWS_TEST_URL's.
 // Exit: 0 no fault, 1 otherwise, 64 wrong usage, 77 (aloud) no engine or no server.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -14,15 +15,16 @@ import { installed, validate } from './engine/reference.mjs'
 import { drawCase } from './random/case.mjs'
 import { Server, apply, build, clear } from './random/server.mjs'
 
-const options = { seed: 1, count: 100, seconds: Infinity }
+const options = { also: [], seed: 1, count: 100, seconds: Infinity }
 const [program, bellows, ...words] = process.argv.slice(2)
 for (let i = 0; i < words.length; i += 2) {
   const name = words[i].replace(/^--/, '')
+  if (name === 'also' && /^\d+(,\d+)*$/.test(words[i + 1])) { options.also = words[i + 1].split(',').map(Number); continue }
   if (!['seed', 'count', 'seconds', 'only'].includes(name) || !Number.isFinite(Number(words[i + 1]))) usage()
   options[name] = Number(words[i + 1])
 }
 if (!program || !bellows || bellows.startsWith('--')) usage()
-function usage() { process.stderr.write('usage: random_online.mjs BELLOWS_PLAN BELLOWS [--seed N] [--count N] [--seconds N] [--only SEED]\n'); process.exit(64) }
+function usage() { process.stderr.write('usage: random_online.mjs BELLOWS_PLAN BELLOWS [--seed N] [--count N] [--seconds N] [--only SEED] [--also N,N...]\n'); process.exit(64) }
 
 const url = process.env.BELLOWS_TEST_URL
 if (!installed() || !url) { process.stdout.write('SKIPPED: no reference engine, or no BELLOWS_TEST_URL\n'); process.exit(77) }
@@ -77,7 +79,8 @@ async function judge(seed, print) {
 
 const start = Date.now(), seconds = () => (Date.now() - start) / 1000
 if (options.only !== undefined) await judge(options.only, true)
-else for (let seed = options.seed; seed < options.seed + options.count && seconds() < options.seconds; seed++) await judge(seed, false)
+else for (const seed of options.also) await judge(seed, false)
+if (options.only === undefined) for (let seed = options.seed; seed < options.seed + options.count && seconds() < options.seconds; seed++) await judge(seed, false)
 say(`${figures.cases} edits, ${figures.scripts} scripts in ${Math.round(seconds())} s; ${figures.impossible} cannot be made on any server; ${figures.faults} faults`)
 await server.stop()
 fs.rmSync(scratch, { recursive: true })

@@ -7,7 +7,7 @@
  * only under an implicit cast (manual, "CREATE CAST"). Under that cast in turn two values of the
  * enum cannot be compared: there are two ways then (42725, tried). So it is there only while no
  * column is of the enum: it comes and goes with the switch, in one transaction, and where a column
- * elsewhere is of the enum, there is none.
+ * elsewhere is of the enum, or a foreign key compares two that become it, there is none.
  */
 #include "base/common.h"
 
@@ -38,15 +38,37 @@ static bool changes_alike(const Online *cx, const Change *change, const Column *
     return column->table == table && other != NULL && is_between(&column->type, &other->type);
 }
 
+/* The server compares the columns of a foreign key as a statement would. */
+static bool keys_compare(const Table *table, const EnumType *type)
+{
+    vec_each(ForeignKey *, key, &table->foreign_keys) {
+        vec_each(Column *, column, &(*key)->columns) {
+            if (column_is_of_enum(*column, type)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_alone_in(const Online *cx, const Change *change, const EnumType *type,
+                        const Table *table)
+{
+    vec_each(Column *, column, &table->columns) {
+        if (column_is_of_enum(*column, type) && !changes_alike(cx, change, *column)) {
+            return false;
+        }
+    }
+    return !keys_compare(table, type);
+}
+
 static bool is_alone(const Online *cx, const Change *change, const EnumType *type)
 {
     const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
     for (size_t i = 0; i < lengthof(sides); i++) {
         vec_each(Table *, table, &sides[i]->tables) {
-            vec_each(Column *, column, &(*table)->columns) {
-                if (column_is_of_enum(*column, type) && !changes_alike(cx, change, *column)) {
-                    return false;
-                }
+            if (!is_alone_in(cx, change, type, *table)) {
+                return false;
             }
         }
     }
