@@ -385,69 +385,91 @@ static bool ends_with(const char *text, const char *suffix)
     return len >= suffix_len && strcmp(text + len - suffix_len, suffix) == 0;
 }
 
-/* The folders between the named one and the one that is walked. */
-typedef struct Above {
-    const struct Above *above;
-    struct stat status;
-} Above;
-
-static bool is_above(const Above *at, const struct stat *folder)
-{
-    while (at != NULL &&
-           (at->status.st_dev != folder->st_dev || at->status.st_ino != folder->st_ino)) {
-        at = at->above;
-    }
-    return at != NULL;
-}
-
-/* A link back to where we come from is not followed: it has no end. */
-static bool find_below(Arena *arena, const char *folder, const char *suffix, const Above *above,
-                       PathList *paths)
-{
-    Above here = {.above = above};
-    DIR *dir = opendir(folder);
-    if (dir == NULL) {
-        return false;
-    }
-    bool ok = fstat(dirfd(dir), &here.status) == 0;
-    if (ok && is_above(above, &here.status)) {
-        closedir(dir);
-        return true;
-    }
-    for (const struct dirent *entry = readdir(dir); ok && entry != NULL; entry = readdir(dir)) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
-            continue;
-        }
-        const char *path = path_join(arena, folder, entry->d_name);
-        if (file_is_folder(path)) {
-            ok = find_below(arena, path, suffix, &here, paths);
-        } else if (ends_with(entry->d_name, suffix)) {
-            vec_push(arena, paths, path);
-        }
-    }
-    int error = errno;
-    closedir(dir);
-    errno = error;
-    return ok;
-}
-
 static int compare_paths(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void sort_paths(PathList *paths)
+{
+    if (paths->count > 1) {
+        qsort(paths->items, paths->count, sizeof *paths->items, compare_paths);
+    }
+}
+
+typedef struct FolderId {
+    dev_t device;
+    ino_t inode;
+} FolderId;
+
+typedef struct Walk {
+    Arena *arena;
+    const char *suffix;
+    PathList found;
+    VEC(FolderId) seen;
+} Walk;
+
+static bool is_new(Walk *walk, DIR *dir, bool *ret_new)
+{
+    struct stat status;
+    if (fstat(dirfd(dir), &status) != 0) {
+        return false;
+    }
+    *ret_new = true;
+    vec_each(const FolderId, at, &walk->seen) {
+        *ret_new = *ret_new && (at->device != status.st_dev || at->inode != status.st_ino);
+    }
+    vec_push(walk->arena, &walk->seen, (FolderId){status.st_dev, status.st_ino});
+    return true;
+}
+
+/* What is in it, sorted; nothing where it has been looked at by another way: links may lead back to
+ * where they come from, or to one folder from many. */
+static bool list_once(Walk *walk, const char *folder, PathList *ret_entries)
+{
+    bool is_first = false;
+    DIR *dir = opendir(folder);
+    if (dir == NULL) {
+        return false;
+    }
+    const bool ok = is_new(walk, dir, &is_first);
+    const struct dirent *entry = ok && is_first ? readdir(dir) : NULL;
+    for (; entry != NULL; entry = readdir(dir)) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            vec_push(walk->arena, ret_entries, path_join(walk->arena, folder, entry->d_name));
+        }
+    }
+    const int error = errno;
+    closedir(dir);
+    errno = error;
+    sort_paths(ret_entries);
+    return ok;
+}
+
+static bool find_below(Walk *walk, const char *folder)
+{
+    PathList entries = {0};
+    bool ok = list_once(walk, folder, &entries);
+    for (size_t i = 0; ok && i < entries.count; i++) {
+        if (file_is_folder(entries.items[i])) {
+            ok = find_below(walk, entries.items[i]);
+        } else if (ends_with(entries.items[i], walk->suffix)) {
+            vec_push(walk->arena, &walk->found, entries.items[i]);
+        }
+    }
+    return ok;
+}
+
 bool files_below(Arena *arena, const char *folder, const char *suffix, PathList *ret_paths,
                  int *ret_errno)
 {
-    PathList paths = {0};
-    if (!find_below(arena, folder, suffix, NULL, &paths)) {
+    Walk walk = {.arena = arena, .suffix = suffix};
+    if (!find_below(&walk, folder)) {
         *ret_errno = errno;
         return false;
     }
-    if (paths.count > 1) {
-        qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
-    }
-    *ret_paths = paths;
+    sort_paths(&walk.found);
+    *ret_paths = walk.found;
     return true;
 }
 

@@ -173,3 +173,25 @@ Test(file, folders_that_link_to_themselves_are_walked_once, .timeout = 10)
     unlink("again");
     unlink("and_again");
 }
+
+/* Two links in each to the next: 2^24 ways to the last of them. */
+Test(file, folders_to_which_many_ways_lead_are_walked_once, .timeout = 10)
+{
+    enum { DEPTH = 24 };
+    for (int i = 0; i <= DEPTH; i++) {
+        cr_assert_eq(mkdir(arena_printf(arena, "%d", i), 0777), 0);
+    }
+    for (int i = 0; i < DEPTH; i++) {
+        const char *next = arena_printf(arena, "../%d", i + 1);
+        cr_assert_eq(symlink(next, arena_printf(arena, "%d/a", i)), 0);
+        cr_assert_eq(symlink(next, arena_printf(arena, "%d/b", i)), 0);
+    }
+    write_text(arena_printf(arena, "%d/one", DEPTH), "");
+    cr_expect_eq(count_files(), 1);
+    for (int i = 0; i <= DEPTH; i++) {
+        unlink(arena_printf(arena, "%d/a", i));
+        unlink(arena_printf(arena, "%d/b", i));
+        unlink(arena_printf(arena, "%d/one", i));
+        rmdir(arena_printf(arena, "%d", i));
+    }
+}
