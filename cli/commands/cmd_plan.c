@@ -102,6 +102,7 @@ static bool read_sides(Cli *cli, Side *ret_from, Side *ret_to)
  * are. Scripts are every database's, and told without. */
 typedef struct LiveSide {
     bool looked;
+    bool clears; /* a folder's scripts run on others, too: what is harmless here may not be there */
     HazardList standing;
     PlanFigures figures;
 } LiveSide;
@@ -114,6 +115,21 @@ static bool find_live(Cli *cli, const Side *from, const SideContext *context, bo
     *ret_database = from->database;
     return from->kind == SIDE_DATABASE || !*ret_there ||
            project_database(cli, context->schema, PRIVATE_START, ret_database);
+}
+
+/* What its rows clear is told as if nobody had looked. */
+static void forget_cleared(const HazardList *hazards, const HazardList *standing)
+{
+    vec_each(Hazard *const, at, hazards) {
+        bool stands = false;
+        vec_each(Hazard *const, other, standing) {
+            stands = stands || *other == *at;
+        }
+        if (!stands) {
+            (*at)->rows = (*at)->values = HAZARD_UNCOUNTED;
+            (*at)->sample = NULL;
+        }
+    }
 }
 
 static bool look_at_live(Cli *cli, const Side *from, const SideContext *context, const Plan *plan,
@@ -137,6 +153,10 @@ static bool look_at_live(Cli *cli, const Side *from, const SideContext *context,
                                      DESTRUCTIVE_BUDGET_MS, cli->diags, &live->standing) &&
                    figures_read(cli->arena, session, &tables, cli->diags, &live->figures);
     session_close(session);
+    live->clears = from->kind == SIDE_DATABASE;
+    if (!live->clears) {
+        forget_cleared(&plan->hazards, &live->standing);
+    }
     return live->looked;
 }
 
@@ -145,7 +165,7 @@ static void print_plan(Cli *cli, const Plan *plan, PlanFormat format, const Live
 {
     const bool in_file = option_value(&cli->options, OPT_OUTPUT) != NULL;
     PlanTextOptions options = {.sources = cli->sources,
-                               .hazards = live->looked ? &live->standing : NULL,
+                               .hazards = live->clears ? &live->standing : NULL,
                                .figures = live->looked ? &live->figures : NULL,
                                .allowed = allowed->codes,
                                .colour = cli->out_colour && !in_file,
