@@ -31,9 +31,12 @@ static bool is_catalog(const char *name)
     return strncmp(name, "pg_", 3) == 0;
 }
 
-/* A schema's enums have capitals, or they are made beside it. */
+/* A schema's enums have capitals, or are harmless (`n06`), or they are made beside it. */
 static bool is_of_schema(const char *type)
 {
+    if (type[0] == 'n' && isdigit((unsigned char)type[1])) {
+        return true;
+    }
     while (islower((unsigned char)*type) || isdigit((unsigned char)*type)) {
         type++;
     }

@@ -346,7 +346,7 @@ char *hazard_remedy(Arena *arena, const Catalog *catalog, const Hazard *hazard)
 {
     const char *remedy = hazard_row(hazard->code)->remedy;
     char *text = fill_template(arena, catalog, hazard, remedy);
-    return text != NULL ? text : arena_strdup(arena, remedy);
+    return show_text(arena, text != NULL ? text : remedy); /* its SQL holds names as they are */
 }
 
 char *hazard_look(Arena *arena, const Catalog *catalog, const Hazard *hazard)
