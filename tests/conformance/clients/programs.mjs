@@ -2,11 +2,10 @@
 
 const key = name => name[0].toLowerCase() + name.slice(1)
 
-// What a person sees of an error: the client's code, or the server's, else its last line.
+// What a person sees of an error: the client's code, else its last line.
 export function felt(error) {
   const code = /^P\d{4}$/.exec(error.code ?? '')?.[0]
-  const state = /(?:originalCode: |code: ['"])"?([0-9A-Z]{5})/.exec(`${error.message} ${JSON.stringify(error.meta ?? '')}`)?.[1]
-  return code ?? state ?? error.message.trim().split('\n').at(-1).replace(/(?:, got | for |: ").*$/, '')
+  return code ?? error.message.trim().split('\n').at(-1).replace(/(?:, got | for |: ").*$/, '')
 }
 
 // The number that a row stands for after the program has written v.
