@@ -456,9 +456,15 @@ for column in 'x integer DEFAULT fire()' 'CHECK (fire() > 0)' "y integer GENERAT
 done
 planted_history 'that somebody made' "CREATE DOMAIN d AS integer CHECK (fire() > 0); $made (${rows/integer/d})"
 planted_history 'that somebody made' "$made ($rows); CREATE INDEX ON _prisma_migrations ((fire() + length(id)))"
+for column in "CHECK (query_to_xml('SELECT public.fire()', true, true, '') IS NOT NULL)" "x text DEFAULT table_to_xml('seen', true, true, '')::text"; do
+    planted_history 'does more than compute' "CREATE VIEW seen AS SELECT fire(); $made ($rows, $column)"
+done
+planted_history 'a foreign key refers to it' "$made ($rows, UNIQUE (applied_steps_count)); CREATE TABLE refers (n integer); INSERT INTO refers VALUES (0);
+    CREATE TRIGGER t AFTER UPDATE ON refers FOR EACH ROW EXECUTE FUNCTION fires();
+    ALTER TABLE refers ADD FOREIGN KEY (n) REFERENCES _prisma_migrations (applied_steps_count) ON UPDATE CASCADE NOT VALID"
 planted_history 'others inherit from it' "$made ($rows); CREATE TABLE heir () INHERITS (_prisma_migrations)"
 planted_history '_bellows_progress' "CREATE VIEW _bellows_progress AS SELECT fire() AS migration_name"
-as_planter "$made ($rows)"
+as_planter "$made ($rows, CHECK (length(checksum) > 0 AND applied_steps_count >= 0))"
 expect 0 bellows migrate deploy --url "$url" # another's plain table is a history
 trusted -c "DROP OWNED BY planter_$$" -c "DROP ROLE planter_$$"
 finish
