@@ -78,7 +78,7 @@ static void list_broken(Cli *cli, const Migrations *folder, const Diagnosis *dia
             cli_say(cli, "Incomplete: script %s of %u of plan %s is not in the folder\n",
                     at->missing, at->count, at->plan);
         } else {
-            cli_say(cli, "Out of order: plan %s %s\n", at->plan, plan_set_fault(cli->arena, at));
+            cli_say(cli, "Plan %s %s\n", at->plan, plan_set_fault(cli->arena, at));
         }
     }
 }

@@ -3,7 +3,8 @@
  *
  * What a killed run left beside the folder is moved in or taken away first. A plan that still has
  * scripts missing is taken out where that loses nothing: none of it was applied here, and nothing
- * was written behind it. It is planned again then. Else a person has to bring back what is missing.
+ * was written behind it. It is planned again then. Else a person has to bring back what is missing;
+ * and the names of folders, which no run of ours changes: what somebody renamed may be edited, too.
  */
 #include "base/common.h"
 
@@ -46,6 +47,9 @@ static bool is_last(const Dev *dev, const PlanSet *set)
 
 static bool is_removable(const Dev *dev, const PlanSet *set)
 {
+    if (set->missing == NULL) {
+        return false;
+    }
     vec_each(Migration *, at, &set->scripts) {
         if (!is_new(dev, (*at)->name)) {
             return false;
@@ -59,14 +63,9 @@ static bool remove_plan(Dev *dev, const PlanSet *set)
 {
     Cli *cli = dev->cli;
     cli_note(cli,
-             "Plan %s is %s and was not applied here: its scripts are removed, and it is planned "
-             "again.",
-             set->plan,
-             set->missing != NULL
-                 ? arena_printf(cli->arena, "incomplete (script %s of %u is missing)", set->missing,
-                                set->count)
-                 : arena_printf(cli->arena, "out of order (`%s` is script %u)",
-                                set->displaced->name, set->number));
+             "Plan %s is incomplete (script %s of %u is missing) and was not applied here: its "
+             "scripts are removed, and it is planned again.",
+             set->plan, set->missing, set->count);
     for (size_t i = set->scripts.count; i > 0; i--) {
         const char *name = set->scripts.items[i - 1]->name;
         if (!migrations_remove(dev->workspace.folder, name, cli->diags)) {
