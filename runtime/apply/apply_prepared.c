@@ -122,7 +122,7 @@ void apply_note_prepared(const ApplyCx *cx)
 
 bool apply_says_too_little(const ApplyCx *cx, const ServerError *error)
 {
-    if (stands(cx) && apply_is_busy(error)) {
+    if (stands(cx) && !cx->options->prepared->is_busy && apply_is_busy(error)) {
         cx->options->prepared->is_busy = true;
         return true;
     }

@@ -222,6 +222,10 @@ expect 0 bellows migrate deploy --url "$url"
 psql_ "$url" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^SELECT .somebody at work'" > /dev/null
 wait
 query_gives "SELECT count(finished_at) FROM _prisma_migrations" 14
+migration 20250101000031_n <<< 'CREATE TABLE n (id int);'
+migration 20250101000032_o <<< "ALTER TABLE n ADD COLUMN o int; SELECT 'bellows: somebody has been at work for a while'::int;"
+expect 1 timeout 60 "$bellows" migrate deploy --url "$url" # a script that speaks with our words is sent once more, no oftener
+says P3018
 
 case_begin "a right on the history that is missing is not the script's fault"
 printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
