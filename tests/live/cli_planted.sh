@@ -464,6 +464,22 @@ planted_history 'a foreign key refers to it' "$made ($rows, UNIQUE (applied_step
     ALTER TABLE refers ADD FOREIGN KEY (n) REFERENCES _prisma_migrations (applied_steps_count) ON UPDATE CASCADE NOT VALID"
 planted_history 'others inherit from it' "$made ($rows); CREATE TABLE heir () INHERITS (_prisma_migrations)"
 planted_history '_bellows_progress' "CREATE VIEW _bellows_progress AS SELECT fire() AS migration_name"
+shadow=$(database_url "${database}_shadow")
+psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_shadow"
+in_shadow() { PGOPTIONS='-c search_path=pg_catalog' psql_ "$shadow" "$@"; }
+in_shadow -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$" -c 'CREATE SEQUENCE public.fired' -c 'GRANT ALL ON SEQUENCE public.fired TO PUBLIC' -c "SET ROLE planter_$$;
+    CREATE FUNCTION public.fire() RETURNS jsonb LANGUAGE plpgsql AS \$\$ BEGIN PERFORM nextval('public.fired'); RETURN '[]'; END \$\$;
+    CREATE VIEW public._bellows_shadow AS SELECT public.fire() AS before"
+for command in check 'migrate diff --from-migrations prisma/migrations --to-empty'; do
+    # shellcheck disable=SC2086
+    expect 4 bellows $command --replay=shadow --shadow-database-url "$shadow"
+    says E0532
+    says '_bellows_shadow'
+done
+[ "$(in_shadow -c 'SELECT is_called FROM public.fired')" = f ] || fail "a record that is none was read"
+in_shadow -c 'DROP VIEW public._bellows_shadow' -c "SET ROLE planter_$$; CREATE TABLE public._bellows_shadow (before jsonb)"
+expect 0 bellows migrate diff --from-migrations prisma/migrations --to-empty --replay=shadow --shadow-database-url "$shadow" # a plain table of another role's is one
+drop_database "${database}_shadow"
 as_planter "$made ($rows, CHECK (length(checksum) > 0 AND applied_steps_count >= 0))"
 expect 0 bellows migrate deploy --url "$url" # another's plain table is a history
 trusted -c "DROP OWNED BY planter_$$" -c "DROP ROLE planter_$$"
