@@ -480,7 +480,7 @@ done
 in_shadow -c 'DROP VIEW public._bellows_shadow' -c "SET ROLE planter_$$; CREATE TABLE public._bellows_shadow (before jsonb)"
 expect 0 bellows migrate diff --from-migrations prisma/migrations --to-empty --replay=shadow --shadow-database-url "$shadow" # a plain table of another role's is one
 drop_database "${database}_shadow"
-as_planter "$made ($rows, CHECK (length(checksum) > 0 AND applied_steps_count >= 0))"
+as_planter "$made ($rows, CHECK (length(checksum) > 0 AND applied_steps_count >= 0), noted timestamptz DEFAULT clock_timestamp())"
 expect 0 bellows migrate deploy --url "$url" # another's plain table is a history
 trusted -c "DROP OWNED BY planter_$$" -c "DROP ROLE planter_$$"
 finish

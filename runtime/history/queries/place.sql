@@ -45,7 +45,8 @@ LEFT JOIN LATERAL (
             CROSS JOIN LATERAL pg_catalog.regexp_matches(e.tree, ':funcid ([0-9]+)', 'g') AS f (number)
             JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) f.number[1]::pg_catalog.oid
             WHERE p.provolatile OPERATOR(pg_catalog.<>) 'i'
-                AND p.oid OPERATOR(pg_catalog.<>) 'pg_catalog.now()'::pg_catalog.regprocedure::pg_catalog.oid)
+                AND p.proname OPERATOR(pg_catalog.<>) ALL (ARRAY['now', 'transaction_timestamp', 'statement_timestamp',
+                    'clock_timestamp', 'gen_random_uuid']::pg_catalog.name[]))
             THEN 'a default or check of it does more than compute'
         END AS why
     FROM pg_catalog.pg_class AS c
