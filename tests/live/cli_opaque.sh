@@ -39,6 +39,7 @@ kind composite-of-enum 'CREATE TYPE o_obj AS (k "Kind")'
 kind index-of-expression 'CREATE INDEX o_obj ON "Item" ((qty * 2))'
 kind index-of-enum "CREATE INDEX o_obj ON \"Item\" ((kind = 'b'))"
 kind index-partial 'CREATE INDEX o_obj ON "Item" (id) WHERE qty > 0'
+kind index-partial-of-enum "CREATE INDEX o_obj ON \"Item\" (id) WHERE kind = 'b'"
 kind statistics 'CREATE STATISTICS o_obj ON qty, name FROM "Item"'
 kind generated 'ALTER TABLE "Item" DROP COLUMN o_obj, ADD COLUMN o_obj int GENERATED ALWAYS AS (qty * 2) STORED'
 kind privilege-on-table 'GRANT SELECT ON "Item" TO o_obj'

@@ -216,13 +216,14 @@ static void effects_create_index(EffectCx *cx)
 }
 
 /* It is named without a word about its table. The wanted one, which has its name already, steps
- * aside and comes back: another bearer then. */
+ * aside and comes back, and so does one that comes back as it was: another bearer then. */
 static void effects_drop_index(EffectCx *cx)
 {
     const Index *index = cx->step->before.index;
     const bool is_wanted = index->table != match_source(cx->diff, index->table);
+    const bool as_it_was = cx->step->after.index == index;
     effect_of_bearer(cx, EFFECT_FREES, effect_table_of(cx), was(cx, index->name),
-                     is_wanted ? NULL : index);
+                     is_wanted || as_it_was ? NULL : index);
     effect_on_enums_of(cx, EFFECT_LEAVES, index->compared_columns.items,
                        index->compared_columns.count);
     effect_on_part(cx, EFFECT_LEAVES, SPACE_INDEX, cx->step->before.table, index->name);

@@ -86,6 +86,20 @@ Test(order, a_name_is_free_before_it_is_taken)
     close_plan(plan, from, to);
 }
 
+/* One that the language cannot say is the same index before and after. */
+Test(order, an_index_that_comes_back_as_it_was_is_dropped_first)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *after = table(to, "A");
+    Index *index = index_on(from, a, "x", column(from, a, "id"), INDEX_NORMAL);
+    Plan *plan = plan_new(from, to);
+    const Subject before = {.table = a, .index = index}, back = {.table = after, .index = index};
+    Step *create = step_of(plan, STEP_CREATE_INDEX, before, back);
+    Step *drop = step_of(plan, STEP_DROP_INDEX, before, back);
+    expect_order(plan, drop, create);
+    close_plan(plan, from, to);
+}
+
 Test(order, a_schema_is_there_before_what_moves_into_it)
 {
     Catalog *from = catalog(), *to = catalog();
