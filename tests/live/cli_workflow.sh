@@ -608,8 +608,8 @@ expect 0 bellows db push --url "$url"
 psql_ "$url" -c "INSERT INTO \"Bill\" VALUES (2, -2147483649, 'four'), (3, 4, 'ab')"
 casts Int '@db.VarChar(3)'
 expect 3 bellows db push --url "$url"
-says 'column `sum` of the table `Bill` changes from `BigInt` to `Integer`, but 1 value does not fit: {-2147483649}; such values'
-says 'column `code` of the table `Bill` changes from `Text` to `VarChar(3)`, but 1 value does not fit: {four}; such values'
+says 'column `sum` of the table `Bill` changes from `BigInt` to `Integer`, but 1 value does not fit, such as {-2147483649}; such values'
+says 'column `code` of the table `Bill` changes from `Text` to `VarChar(3)`, but 1 value does not fit, such as {four}; such values'
 expect 64 bellows db push --allow-hazard risky-cas --url "$url"
 says 'did you mean `risky-cast`?'
 expect 64 bellows plan --allow-hazard nothing --from database --url "$url"
@@ -640,7 +640,7 @@ says_not 'about 2000'
 psql_ "$url" -c "INSERT INTO \"Bill\" SELECT i, i, repeat('x', 900) FROM generate_series(2001, 12000) AS i"
 expect 0 bellows plan --from database --url "$url"
 says ' were read here at '
-says 'values do not fit: {xxx'
+says 'values do not fit, such as {xxx'
 expect 0 bellows plan --from empty --url "$url"
 says_not 'Bill, '
 

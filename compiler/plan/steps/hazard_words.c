@@ -137,8 +137,7 @@ static void fill(StrBuf *out, const Hazard *hazard, const char *hole, size_t len
     } else if (is(hole, len, "misfits") && hazard->sample != NULL) {
         strbuf_add(out, ", but ");
         counted(out, hazard->values, "value does not fit", "values do not fit");
-        show_printf(out, ": %s", hazard->sample);
-        strbuf_add(out, hazard->values > 3 ? " and others; such values" : "; such values");
+        show_printf(out, ", such as %s; such values", hazard->sample);
     } else if (is(hole, len, "misfits")) {
         strbuf_add(out, "; it holds ");
         counted(out, hazard->values, "value", "values");
