@@ -643,6 +643,10 @@ says ' were read here at '
 says 'values do not fit, such as {xxx'
 expect 0 bellows plan --from empty --url "$url"
 says_not 'Bill, '
+psql_ "$url" -c 'CREATE TABLE "a table whose name has  blanks where a narrow page would be broken" AS SELECT 1 AS id'
+expect 0 bellows plan --from database --url "$url" # what is to be pasted is one line
+says 'look: SELECT count(*) FROM "a table whose name has  blanks where a narrow page would be bro";'
+psql_ "$url" -c 'DROP TABLE "a table whose name has  blanks where a narrow page would be bro"'
 
 case_begin "baseline: deploy refuses a database with tables, resolve --applied adopts it"
 user_schema

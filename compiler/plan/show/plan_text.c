@@ -113,8 +113,7 @@ static void add_hazard(Page *page, const Hazard *hazard)
     const char *look = hazard_look(page->arena, page->plan->to, hazard);
     if (look != NULL) {
         strbuf_printf(out, "%*s%slook:%s ", INDENT + 2, "", colour(page, COLOUR_DIM), plain(page));
-        add_wrapped(page, show_format(page->arena, "%s;", look), INDENT + 8);
-        strbuf_char(out, '\n');
+        show_printf(out, "%s;\n", look); /* one line: it is there to be copied */
     }
 }
 
