@@ -238,19 +238,17 @@ static bool fill_sql(StrBuf *out, Arena *arena, const Catalog *catalog, const Ha
 {
     const bool of_table = is(hole, len, "t") || is(hole, len, "'t'");
     const bool of_column = is(hole, len, "c") || is(hole, len, "'c'");
-    const Name name = last_name(hazard);
-    if ((of_table && hazard->table == NULL) || (of_column && hazard->column == NULL) ||
-        name == NULL) {
+    const Name name = of_column && hazard->column == NULL ? NULL : last_name(hazard);
+    if ((of_table && hazard->table == NULL) || name == NULL) {
         return false;
     }
     StrBuf text = strbuf_new(STRBUF_MAX);
     if (of_table) {
         sql_qualified(&text, catalog, hazard->table->schema, hazard->table->name);
     } else if (is(hole, len, "c")) {
-        sql_ident(&text, hazard->column->name);
+        sql_ident(&text, name);
     } else {
-        strbuf_add(&text, of_column ? hazard->column->name->text
-                                    : arena_printf(arena, "%%%s%%", name->text));
+        strbuf_add(&text, name->text);
     }
     const char *filled = strbuf_take(&text, arena);
     if (hole[0] == '\'') {
