@@ -9,9 +9,11 @@
 
 #include "compiler/plan/steps/plan.h"
 
+enum { PROGRAMS_BESIDE = false, PROGRAMS_APART = true };
+
 static const HazardRow rows[] = {
-#define HAZARD(id, slug, level, counts, summary, remedy, look)                                     \
-    [id] = {slug, HAZARD_##level, COUNTS_##counts, summary, remedy, look},
+#define HAZARD(id, slug, level, counts, programs, summary, remedy, look)                           \
+    [id] = {slug, HAZARD_##level, COUNTS_##counts, PROGRAMS_##programs, summary, remedy, look},
 #include "compiler/plan/steps/hazards.def"
 #undef HAZARD
 };
@@ -21,11 +23,6 @@ const HazardRow *hazard_row(HazardCode code)
 {
     assert(code < HAZARD_CODE_COUNT);
     return &rows[code];
-}
-
-bool hazard_parts_programs(HazardCode code)
-{
-    return code == HAZARD_TYPE_CHANGE_BREAKS || code == HAZARD_RENAME_BREAKS;
 }
 
 HazardCode hazard_find(const char *slug)

@@ -20,7 +20,7 @@ typedef enum HazardLevel {
 } HazardLevel;
 
 typedef enum HazardCode {
-#define HAZARD(id, slug, level, counts, summary, remedy, look) id,
+#define HAZARD(id, slug, level, counts, programs, summary, remedy, look) id,
 #include "compiler/plan/steps/hazards.def"
 #undef HAZARD
     HAZARD_CODE_COUNT
@@ -40,6 +40,7 @@ typedef struct HazardRow {
     const char *slug;
     HazardLevel level;
     HazardCount counts;
+    bool parts_programs; /* only one of the two works before it, only the other behind it */
     const char *summary;
     const char *remedy; /* what to do about it, with holes: hazard_remedy */
     const char *look;   /* SQL that shows it, likewise; "": what is counted, if anything is */
@@ -64,8 +65,6 @@ typedef struct Hazard {
 typedef VEC(Hazard *) HazardList;
 
 const HazardRow *hazard_row(HazardCode code);
-/* Is it of what only one of the two programs works with, before or after? */
-bool hazard_parts_programs(HazardCode code);
 /* By the name of its page; HAZARD_CODE_COUNT: there is none. */
 HazardCode hazard_find(const char *slug);
 const char *hazard_level_name(HazardLevel level);

@@ -124,7 +124,7 @@ bool plan_is_empty(const Plan *plan)
 bool step_parts_programs(const Step *step)
 {
     vec_each(Hazard *const, at, &step->hazards) {
-        if (hazard_parts_programs((*at)->code)) {
+        if (hazard_row((*at)->code)->parts_programs) {
             return step->phase == PHASE_CONTRACT;
         }
     }
