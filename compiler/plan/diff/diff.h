@@ -124,6 +124,9 @@ bool diff_ignores(const Table *table);
  * feature, methods and enums (those without values) the language has no word for. */
 bool diff_ignores_index(const Index *index, const Catalog *wanted);
 bool diff_ignores_enum(const EnumType *type, const Catalog *wanted);
+/* Does its predicate name one of these values of the enum? It has one; all are of `catalog`. */
+bool index_compares_with(const Catalog *catalog, const Index *index, const EnumType *type,
+                         const Name *values, size_t count);
 /* Do values of both stand in another order? No difference: nothing can be done about it. Then two
  * of them, as they stand in `before`. */
 bool enum_order_differs(Arena *arena, const EnumType *before, const EnumType *after,

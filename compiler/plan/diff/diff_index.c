@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "compiler/canon/canon.h"
+#include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/diff_internal.h"
 
@@ -127,6 +128,23 @@ bool diff_ignores_index(const Index *index, const Catalog *wanted)
 {
     return (index->predicate != NULL && !wanted->manages_partial_indexes && !is_of_schema(index)) ||
            (index->method == METHOD_OTHER && !wanted->manages_all);
+}
+
+bool index_compares_with(const Catalog *catalog, const Index *index, const EnumType *type,
+                         const Name *values, size_t count)
+{
+    Arena *scratch = arena_new();
+    const SqlRefList refs = canon_refs(scratch, catalog, index->table, NULL, index->predicate);
+    bool compares = false;
+    vec_each(const SqlRef, ref, &refs) {
+        for (size_t i = 0; ref->type == type && i < count; i++) {
+            vec_each(Name, value, &ref->values) {
+                compares = compares || *value == values[i];
+            }
+        }
+    }
+    arena_free(scratch);
+    return compares;
 }
 
 /* Wanted indexes in rows, each of those that begin alike: nothing else can be the same. */

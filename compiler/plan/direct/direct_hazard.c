@@ -215,6 +215,22 @@ static const char *uses_look(const Plan *plan, const ColumnList *columns, const 
     return out.len == 0 ? NULL : strbuf_take(&out, plan->arena);
 }
 
+/* What the language cannot say comes back as it was: not where it speaks of a value that is gone.
+ */
+static void lost_conditions(Plan *plan, Step *step, const EnumType *type, const Name *names,
+                            size_t count)
+{
+    vec_each(Table *, table, &plan->from->tables) {
+        vec_each(Index *, at, &(*table)->indexes) {
+            if ((*at)->predicate != NULL && diff_ignores_index(*at, plan->to) &&
+                index_compares_with(plan->from, *at, type, names, count)) {
+                step_add_hazard(plan, step, HAZARD_OPAQUE_IN_THE_WAY, *table, NULL,
+                                arena_printf(plan->arena, "index `%s`", (*at)->name->text));
+            }
+        }
+    }
+}
+
 void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const ObjectMap *mapped)
 {
     const EnumType *before = change->before.enum_type, *after = change->after.enum_type;
@@ -236,6 +252,7 @@ void direct_enum_hazard(Plan *plan, Step *step, const Change *change, const Obje
     const ColumnList columns = columns_of_enum(plan, before, mapped);
     hazard->query = uses_query(plan, &columns, removed, count);
     hazard->look = uses_look(plan, &columns, removed, count);
+    lost_conditions(plan, step, before, removed, count);
 }
 
 void direct_hazards(DirectCx *cx, Step *step)
