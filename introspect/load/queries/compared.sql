@@ -127,6 +127,90 @@ owned AS (
     SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtowner, NULL, NULL FROM pg_event_trigger AS o
     UNION ALL
     SELECT 'pg_publication'::regclass, o.oid, NULL, o.pubowner, NULL, NULL FROM pg_publication AS o
+),
+
+-- Relations that came with the server, or with an extension into one of the schemas.
+brought_relation AS (
+    SELECT c.oid, c.relkind, c.relowner, c.relacl, s.oid IS NOT NULL AS is_listed FROM pg_class AS c
+    LEFT JOIN schema AS s ON s.oid = c.relnamespace
+    WHERE
+        c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+        AND (
+            c.relnamespace = 'pg_catalog'::regnamespace
+            OR s.oid IS NOT NULL AND EXISTS (SELECT FROM member AS m WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
+        )
+),
+
+-- What else came so can be granted, too. is_told: as below.
+brought AS (
+    SELECT o.classid, o.oid, 0 AS objsubid, o.owner, o.acl, o.kind, false AS is_told FROM owned AS o
+    WHERE o.kind IS NOT NULL AND EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
+    UNION ALL
+    SELECT
+        'pg_class'::regclass,
+        c.oid,
+        0,
+        c.relowner,
+        c.relacl,
+        CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END,
+        c.is_listed
+    FROM brought_relation AS c
+    UNION ALL
+    SELECT 'pg_class'::regclass, a.attrelid, a.attnum, c.relowner, a.attacl, 'c', false
+    FROM pg_attribute AS a
+    JOIN brought_relation AS c ON c.oid = a.attrelid
+    WHERE a.attacl IS NOT NULL OR (a.attrelid, a.attnum::int) IN (SELECT p.objoid, p.objsubid FROM pg_init_privs AS p)
+    UNION ALL
+    SELECT 'pg_proc'::regclass, f.oid, 0, f.proowner, f.proacl, 'f', false FROM pg_proc AS f
+    WHERE f.pronamespace = 'pg_catalog'::regnamespace
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T', false FROM pg_type AS t
+    WHERE t.typnamespace = 'pg_catalog'::regnamespace
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, 0, n.nspowner, n.nspacl, 'n', false FROM pg_namespace AS n
+    WHERE n.oid = 'pg_catalog'::regnamespace
+    UNION ALL
+    SELECT 'pg_language'::regclass, l.oid, 0, l.lanowner, l.lanacl, 'l', false FROM pg_language AS l
+    WHERE l.oid < 16384 AND l.lanispl
+),
+
+-- Whatever may be granted or taken away: what is now, and what it has without anybody's GRANT. is_told: what is granted on it
+-- opaque.sql tells (tables, columns, views, sequences, functions, enums and domains; an extension's relations).
+entitled AS (
+    SELECT
+        o.classid,
+        o.oid,
+        0 AS objsubid,
+        o.schema,
+        o.owner,
+        o.acl AS now,
+        -- A schema `public` that was dropped and made again is the same to everybody.
+        COALESCE(p.initprivs, CASE WHEN o.classid = 'pg_namespace'::regclass AND o.schema = 'public' THEN
+            acldefault(o.kind, o.owner) || format(
+                CASE WHEN current_setting('server_version_num')::int < 150000 THEN '=UC/%I' ELSE '=U/%I' END,
+                pg_get_userbyid(o.owner)
+            )::aclitem
+        END, acldefault(o.kind, o.owner)) AS once,
+        o.kind IN ('r', 's', 'f', 'T') AS is_told
+    FROM owned AS o
+    LEFT JOIN pg_init_privs AS p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = 0 AND p.privtype = 'i'
+    WHERE
+        o.acl IS NOT NULL
+        AND o.kind IS NOT NULL
+        AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
+    UNION ALL
+    SELECT
+        o.classid,
+        o.oid,
+        o.objsubid,
+        NULL,
+        o.owner,
+        COALESCE(o.acl, acldefault(o.kind, o.owner)),
+        COALESCE(p.initprivs, acldefault(o.kind, o.owner)),
+        o.is_told
+    FROM brought AS o
+    LEFT JOIN pg_init_privs AS p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = o.objsubid
+    WHERE o.acl IS DISTINCT FROM p.initprivs
 )
 
 -- --- owners and privileges --------------------------------------------------------------------------------------------
@@ -150,8 +234,7 @@ WHERE
     AND NOT (o.classid = 'pg_namespace'::regclass AND o.schema = 'public' AND (o.owner = 10 OR pg_get_userbyid(o.owner) = 'pg_database_owner'))
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
 UNION ALL
--- What opaque.sql has of privileges is what was granted on tables, columns, views, sequences, functions, enums and domains;
--- here is what was granted on the rest, and what everybody has by default and was taken away.
+-- What is granted beside what opaque.sql tells, and what somebody has without a GRANT and was taken away.
 SELECT
     'privilege',
     o.oid,
@@ -166,43 +249,28 @@ SELECT
     NULL,
     NULL,
     NULL
-FROM owned AS o
-LEFT JOIN pg_init_privs AS p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = 0 AND p.privtype = 'i'
--- What it has without anybody's GRANT. A schema `public` that was dropped and made again is the same to everybody.
-CROSS JOIN LATERAL (
-    SELECT
-        COALESCE(p.initprivs, CASE WHEN o.classid = 'pg_namespace'::regclass AND o.schema = 'public' THEN
-            acldefault(o.kind, o.owner) || format(
-                CASE WHEN current_setting('server_version_num')::int < 150000 THEN '=UC/%I' ELSE '=U/%I' END,
-                pg_get_userbyid(o.owner)
-            )::aclitem
-        END, acldefault(o.kind, o.owner)) AS acl
-) AS given
+FROM entitled AS o
 CROSS JOIN LATERAL (
     SELECT 'GRANT' AS word, g.grantee, g.privilege_type, g.is_grantable
-    FROM aclexplode(o.acl) AS g
+    FROM aclexplode(o.now) AS g
     WHERE
-        o.kind NOT IN ('r', 's', 'f', 'T')
+        NOT o.is_told
         AND g.grantee <> o.owner
         AND NOT EXISTS (
-            SELECT FROM aclexplode(given.acl) AS x
+            SELECT FROM aclexplode(o.once) AS x
             WHERE x.grantee = g.grantee AND x.privilege_type = g.privilege_type AND x.is_grantable = g.is_grantable
         )
     UNION ALL
     SELECT 'REVOKE', x.grantee, x.privilege_type, false
-    FROM aclexplode(given.acl) AS x
+    FROM aclexplode(o.once) AS x
     WHERE NOT EXISTS (
-        SELECT FROM aclexplode(o.acl) AS g
+        SELECT FROM aclexplode(o.now) AS g
         WHERE
             g.privilege_type = x.privilege_type
             AND (g.grantee = x.grantee OR x.grantee IN (o.owner, 10) AND g.grantee = o.owner)
     )
 ) AS r
-CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, 0) AS i
-WHERE
-    o.acl IS NOT NULL
-    AND o.kind IS NOT NULL
-    AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
+CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, o.objsubid) AS i
 UNION ALL
 -- Privileges on columns of views, foreign tables and partitions.
 SELECT
@@ -245,83 +313,6 @@ WHERE
         OR o.classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type AS t WHERE t.oid = o.oid AND t.typtype IN ('b', 'r', 'c'))
     )
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
-UNION ALL
--- Rights on what came with the server or with an extension, where they are others than those it came with. What is granted
--- on an extension's relations is told by opaque.sql.
-SELECT
-    'privilege',
-    o.oid,
-    NULL,
-    r.privilege_type || ' on ' || i.type || ' ' || i.identity || ' to '
-    || CASE
-        WHEN r.grantee = 0 THEN 'PUBLIC' WHEN r.grantee = o.owner THEN 'its owner' ELSE quote_ident(pg_get_userbyid(r.grantee))
-    END,
-    NULL,
-    r.word || ' ' || r.privilege_type || CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END,
-    NULL,
-    NULL,
-    NULL,
-    NULL
-FROM (
-    SELECT
-        'pg_class'::regclass AS classid,
-        c.oid,
-        0 AS objsubid,
-        c.relowner AS owner,
-        c.relacl AS acl,
-        CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END AS kind,
-        c.relnamespace AS schema
-    FROM pg_class AS c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-    UNION ALL
-    SELECT 'pg_class'::regclass, a.attrelid, a.attnum, c.relowner, a.attacl, 'c', c.relnamespace
-    FROM pg_attribute AS a
-    JOIN pg_class AS c ON c.oid = a.attrelid
-    WHERE a.attacl IS NOT NULL OR (a.attrelid, a.attnum::int) IN (SELECT p.objoid, p.objsubid FROM pg_init_privs AS p)
-    UNION ALL
-    SELECT 'pg_proc'::regclass, f.oid, 0, f.proowner, f.proacl, 'f', f.pronamespace FROM pg_proc AS f
-    UNION ALL
-    SELECT 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T', t.typnamespace FROM pg_type AS t
-    UNION ALL
-    SELECT 'pg_namespace'::regclass, n.oid, 0, n.nspowner, n.nspacl, 'n', n.oid FROM pg_namespace AS n
-    UNION ALL
-    SELECT 'pg_language'::regclass, l.oid, 0, l.lanowner, l.lanacl, 'l', 'pg_catalog'::regnamespace FROM pg_language AS l WHERE l.lanispl
-) AS o
-LEFT JOIN pg_init_privs AS p ON p.classoid = o.classid AND p.objoid = o.oid AND p.objsubid = o.objsubid
-CROSS JOIN LATERAL (
-    SELECT
-        o.oid >= 16384 AS of_extension,
-        COALESCE(o.acl, acldefault(o.kind, o.owner)) AS now,
-        COALESCE(p.initprivs, acldefault(o.kind, o.owner)) AS once
-) AS a
-CROSS JOIN LATERAL (
-    SELECT 'GRANT' AS word, g.grantee, g.privilege_type, g.is_grantable
-    FROM aclexplode(a.now) AS g
-    WHERE
-        g.grantee <> o.owner
-        AND NOT (a.of_extension AND o.kind IN ('r', 's'))
-        AND NOT EXISTS (
-            SELECT FROM aclexplode(a.once) AS x
-            WHERE x.grantee = g.grantee AND x.privilege_type = g.privilege_type AND x.is_grantable = g.is_grantable
-        )
-    UNION ALL
-    SELECT 'REVOKE', x.grantee, x.privilege_type, false
-    FROM aclexplode(a.once) AS x
-    WHERE NOT EXISTS (
-        SELECT FROM aclexplode(a.now) AS g
-        WHERE
-            g.privilege_type = x.privilege_type
-            AND (g.grantee = x.grantee OR x.grantee IN (o.owner, 10) AND g.grantee = o.owner)
-    )
-) AS r
-CROSS JOIN LATERAL pg_identify_object(o.classid, o.oid, o.objsubid) AS i
-WHERE
-    o.acl IS DISTINCT FROM p.initprivs
-    AND CASE
-        WHEN o.oid < 16384 THEN o.schema = 'pg_catalog'::regnamespace
-        ELSE
-            o.schema IN (SELECT n.oid FROM schema AS n)
-            AND EXISTS (SELECT FROM member AS m WHERE m.classid = o.classid AND m.objid = o.oid)
-    END
 UNION ALL
 SELECT
     'default privilege',
