@@ -163,8 +163,8 @@ bool redo_drop(SqlReplay *cx, const PgQuery__DropStmt *stmt)
         const Node *object = stmt->objects[i];
         if (stmt->remove_type != OBJECT(OPERATOR) &&
             object->node_case == PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS) {
-            if (!redo_drop_function(cx, object->object_with_args, stmt->missing_ok,
-                                    cascades(stmt))) {
+            if (!redo_drop_function(cx, object->object_with_args, stmt->remove_type,
+                                    stmt->missing_ok, cascades(stmt))) {
                 return false;
             }
             continue;
@@ -271,7 +271,7 @@ bool redo_rename(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
     case OBJECT(FUNCTION):
     case OBJECT(PROCEDURE):
     case OBJECT(ROUTINE):
-        return redo_rename_function(cx, stmt->object->object_with_args,
+        return redo_rename_function(cx, stmt->object->object_with_args, stmt->rename_type,
                                     redo_name(cx, stmt->newname));
     case OBJECT(TABLE):
     case OBJECT(INDEX):

@@ -93,10 +93,11 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
 /* routines.c */
 bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt);
 bool redo_create_aggregate(SqlReplay *cx, const PgQuery__DefineStmt *stmt);
-bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bool missing_ok,
-                        bool cascade);
+bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                        PgQuery__ObjectType of, bool missing_ok, bool cascade);
 bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt);
-bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name);
+bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                          PgQuery__ObjectType of, Name name);
 /* beyond.c */
 bool redo_beyond(SqlReplay *cx, const Node *stmt);
 /* beyond.c: DROP CAST, of its two types. */

@@ -182,10 +182,10 @@ static bool is_missing(const Realm *realm)
                              strcmp(state, "3F000") == 0);
 }
 
-bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bool missing_ok,
-                        bool cascade)
+bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                        PgQuery__ObjectType of, bool missing_ok, bool cascade)
 {
-    RealmRoutine *routine = redo_routine(cx, object);
+    RealmRoutine *routine = redo_routine(cx, object, of);
     if (routine == NULL) {
         return missing_ok && is_missing(cx->realm);
     }
@@ -194,7 +194,7 @@ bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, bo
 
 bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt)
 {
-    const RealmRoutine *routine = redo_routine(cx, stmt->func);
+    const RealmRoutine *routine = redo_routine(cx, stmt->func, stmt->objtype);
     if (routine != NULL) {
         redo_add_story(cx, routine->opaque);
     }
@@ -212,9 +212,10 @@ static bool is_used_by_name(const SqlReplay *cx, const RealmRoutine *routine)
     return false;
 }
 
-bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Name name)
+bool redo_rename_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                          PgQuery__ObjectType of, Name name)
 {
-    RealmRoutine *routine = redo_routine(cx, object);
+    RealmRoutine *routine = redo_routine(cx, object, of);
     if (routine == NULL) {
         return false;
     }

@@ -182,7 +182,7 @@ static bool find_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
         return subject_of_type(cx, schema, name, subject);
     case PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS:
         return stmt->objtype != OBJECT(OPERATOR)
-                   ? subject_of_routine(cx, stmt->object->object_with_args, subject)
+                   ? subject_of_routine(cx, stmt->object->object_with_args, stmt->objtype, subject)
                    : realm_unknown(cx->realm, "a comment on an operator");
     default:
         return realm_unknown(cx->realm, "a comment on this kind of object");

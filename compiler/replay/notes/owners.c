@@ -79,7 +79,7 @@ static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subje
     case OBJECT(PROCEDURE):
     case OBJECT(ROUTINE):
     case OBJECT(AGGREGATE):
-        return subject_of_routine(cx, object->object_with_args, subject);
+        return subject_of_routine(cx, object->object_with_args, stmt->object_type, subject);
     case OBJECT(TYPE):
     case OBJECT(DOMAIN):
         redo_list_name(cx, object->list->items, object->list->n_items, &schema, &name);

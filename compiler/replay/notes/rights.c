@@ -192,7 +192,7 @@ static bool change_list(GrantCx *cx, const Node *object)
                                  redo_range(replay, object->range_var).name, &cx->subject);
         break;
     case PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS:
-        ok = subject_of_routine(replay, object->object_with_args, &cx->subject);
+        ok = subject_of_routine(replay, object->object_with_args, cx->stmt->objtype, &cx->subject);
         break;
     case PG_QUERY__NODE__NODE_LIST:
         redo_list_name(replay, object->list->items, object->list->n_items, &schema, &name);

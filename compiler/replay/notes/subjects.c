@@ -263,9 +263,10 @@ bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject
     return true;
 }
 
-bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Subject *ret_subject)
+bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                        PgQuery__ObjectType of, Subject *ret_subject)
 {
-    RealmRoutine *routine = redo_routine(cx, object);
+    RealmRoutine *routine = redo_routine(cx, object, of);
     if (routine != NULL) {
         *ret_subject = (Subject){.kind = SUBJECT_ROUTINE, .object = routine};
     }

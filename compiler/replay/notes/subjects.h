@@ -58,7 +58,8 @@ bool subject_is_alive(const SqlReplay *cx, const Subject *subject);
 /* Each false after a fault. */
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
 bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
-bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object, Subject *ret_subject);
+bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                        PgQuery__ObjectType of, Subject *ret_subject);
 /* owners.c. Who owns it, of a column its table; NULL: whoever runs the scripts. */
 Name subject_owner(const SqlReplay *cx, const Subject *subject);
 /* The name is NULL for PUBLIC; `is_deployer`: who runs the script, whatever the name. */

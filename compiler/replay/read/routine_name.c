@@ -170,7 +170,24 @@ bool routine_identify(RoutineCx *cx, Node *const *parameters, size_t count, Name
 /* --- found by a statement -----------------------------------------------------------------------
  */
 
-static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name)
+#define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
+
+static const char *word_of(PgQuery__ObjectType of)
+{
+    return of == OBJECT(PROCEDURE)   ? "procedure"
+           : of == OBJECT(AGGREGATE) ? "aggregate"
+                                     : "function";
+}
+
+/* Functions are all but procedures. */
+static bool is_one(const RealmRoutine *routine, PgQuery__ObjectType of)
+{
+    const bool is_procedure = routine->kind == 'p';
+    return of == OBJECT(ROUTINE) || is_procedure == (of == OBJECT(PROCEDURE));
+}
+
+/* Without arguments a name means one of its kind. */
+static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name, PgQuery__ObjectType of)
 {
     RealmRoutine *at = map_get(&cx->realm->routines_by_name, name), *found = NULL;
     for (; at != NULL; at = at->next) {
@@ -178,6 +195,7 @@ static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name)
         for (size_t i = 0; schema == NULL && i < cx->realm->path.count; i++) {
             fits |= cx->realm->path.items[i] == at->schema;
         }
+        fits = fits && is_one(at, of);
         if (fits && found != NULL) {
             realm_refuse(cx->realm, "42725", "function name `%s` is not unique", name->text);
             return NULL;
@@ -190,7 +208,8 @@ static RealmRoutine *only_one(SqlReplay *cx, Name schema, Name name)
     return found;
 }
 
-RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
+RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                           PgQuery__ObjectType of)
 {
     RoutineCx routine = {.replay = cx};
     StrBuf types = strbuf_new(STRBUF_MAX);
@@ -199,7 +218,7 @@ RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
     redo_list_name(cx, object->objname, object->n_objname, &schema, &name);
     if (object->args_unspecified) {
         strbuf_dispose(&types);
-        return only_one(cx, schema, name);
+        return only_one(cx, schema, name, of);
     }
     for (size_t i = 0; ok && i < object->n_objargs; i++) {
         const char *text = "", *whole = "";
@@ -217,6 +236,9 @@ RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object)
         realm_unknown(cx->realm, "what is done to a function of the server's own");
     } else if (ok && found == NULL) {
         realm_missing(cx->realm, MISSING_ROUTINE, schema, name, "function");
+    } else if (ok && !is_one(found, of)) {
+        realm_refuse(cx->realm, "42809", "`%s` is not a %s", name->text, word_of(of));
+        found = NULL;
     }
     strbuf_dispose(&types);
     return found;

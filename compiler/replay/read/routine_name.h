@@ -26,7 +26,9 @@ bool routine_type(RoutineCx *cx, const PgQuery__TypeName *name, const char **ret
                   const char **ret_qualified);
 bool routine_identify(RoutineCx *cx, Node *const *parameters, size_t count, Name name,
                       Signature *signature);
-/* The function that a statement names; NULL after a fault. */
-RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object);
+/* What a statement names, and says to be an `of`: FUNCTION, PROCEDURE, AGGREGATE or ROUTINE. NULL
+ * after a fault. */
+RealmRoutine *redo_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
+                           PgQuery__ObjectType of);
 
 #endif

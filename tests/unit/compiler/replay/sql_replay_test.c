@@ -577,6 +577,14 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
         {"CREATE TYPE e AS ENUM ('a'); ALTER TYPE e RENAME VALUE 'a' TO "
          "'0123456789012345678901234567890123456789012345678901234567890123';",
          "42602"},
+        {"CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION p() TO "
+         "PUBLIC;",
+         "42809"},
+        {"CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; DROP FUNCTION IF EXISTS p();", "42809"},
+        {"CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION p RENAME TO q;", "42883"},
+        {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER PROCEDURE f() OWNER TO "
+         "x;",
+         "42809"},
         {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE u (a int PRIMARY KEY); ALTER "
          "TABLE ONLY p ADD FOREIGN KEY (a) REFERENCES u;",
          "42809"},
@@ -584,6 +592,11 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
     for (size_t i = 0; i < lengthof(rows); i++) {
         expect_end(rows[i].sql, SQL_REPLAY_REFUSED, rows[i].sqlstate, 1);
     }
+    expect_line(
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE PROCEDURE f(int) "
+        "LANGUAGE sql AS 'SELECT 1'; COMMENT ON PROCEDURE f IS 'x'; DROP FUNCTION f; "
+        "COMMENT ON ROUTINE f IS 'y';",
+        "opaque comment public.procedure public.f(integer) as `y`");
     expect_line("SET check_function_bodies = false; CREATE FUNCTION f() RETURNS int LANGUAGE sql "
                 "AS 'SELECT a FROM nope';",
                 "opaque function public.f()");
