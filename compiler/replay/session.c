@@ -67,8 +67,16 @@ static bool set_path(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     return true;
 }
 
+static void hide_trust(SqlReplay *cx, bool is_local)
+{
+    if (is_local && !cx->trust_is_local) {
+        cx->outer_trust = cx->trusts_bodies;
+    }
+    cx->trust_is_local = is_local;
+}
+
 /* check_function_bodies: false after a fault. */
-static bool set_trust(SqlReplay *cx, const char *value)
+static bool set_trust(SqlReplay *cx, const char *value, bool is_local)
 {
     static const struct {
         const char *value;
@@ -80,6 +88,7 @@ static bool set_trust(SqlReplay *cx, const char *value)
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (strcasecmp(value, rows[i].value) == 0) {
+            hide_trust(cx, is_local);
             cx->trusts_bodies = rows[i].trusts;
             return true;
         }
@@ -127,9 +136,6 @@ static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
         {"work_mem", NULL, 0},
         {"xmloption", NULL, 0},
     };
-    if (strcmp(name, "check_function_bodies") == 0) {
-        return set_trust(cx, value);
-    }
     for (size_t i = 0; i < lengthof(harmless); i++) {
         if (strcmp(harmless[i].name, name) == 0 &&
             (harmless[i].value == NULL || strcmp(harmless[i].value, value) == 0)) {
@@ -138,6 +144,12 @@ static bool is_harmless(SqlReplay *cx, const char *name, const char *value)
     }
     return strchr(name, '.') != NULL || /* somebody's own */
            realm_unknown(cx->realm, "the setting `%s`", name);
+}
+
+static bool set_other(SqlReplay *cx, const char *name, const char *value, bool is_local)
+{
+    return strcmp(name, "check_function_bodies") == 0 ? set_trust(cx, value, is_local)
+                                                      : is_harmless(cx, name, value);
 }
 
 /* The only value, as text. */
@@ -180,7 +192,7 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     if (stmt->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL) {
         cx->realm->path = cx->path;
         cx->path_is_local = false;
-        return true;
+        return set_trust(cx, "", false);
     }
     if (strcmp(name, "search_path") == 0) {
         return set_path(cx, stmt);
@@ -188,7 +200,7 @@ bool redo_set(SqlReplay *cx, const PgQuery__VariableSetStmt *stmt)
     if (strcmp(name, "TRANSACTION") == 0) {
         return set_modes(cx, stmt->args, stmt->n_args);
     }
-    return is_harmless(cx, name, value_of(cx, stmt));
+    return set_other(cx, name, value_of(cx, stmt), stmt->is_local);
 }
 
 /* --- set_config ---------------------------------------------------------------------------------
@@ -225,7 +237,7 @@ bool redo_set_config(SqlReplay *cx, const PgQuery__FuncCall *call)
         set_path_text(cx, value, *is_local);
         return true;
     }
-    return is_harmless(cx, name, value);
+    return set_other(cx, name, value, *is_local);
 }
 
 /* --- transactions -------------------------------------------------------------------------------
@@ -245,6 +257,10 @@ void redo_end_transaction(SqlReplay *cx)
     if (cx->path_is_local) {
         cx->realm->path = cx->outer_path;
         cx->path_is_local = false;
+    }
+    if (cx->trust_is_local) {
+        cx->trusts_bodies = cx->outer_trust;
+        cx->trust_is_local = false;
     }
 }
 

@@ -160,8 +160,22 @@ static bool is_untold(const Subject *subject)
            ((const Opaque *)subject->object)->kind == OPAQUE_COMPOSITE_TYPE;
 }
 
+/* Only roles pass on what they are granted. */
+static bool may_pass_on(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
+{
+    bool ok = true;
+    for (size_t i = 0; stmt->is_grant && stmt->grant_option && i < stmt->n_grantees; i++) {
+        ok = ok &&
+             stmt->grantees[i]->role_spec->roletype != PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC;
+    }
+    return ok || realm_refuse(cx->realm, "0LP01", "grant options can only be granted to roles");
+}
+
 static bool change_subject(GrantCx *cx)
 {
+    if (!may_pass_on(cx->replay, cx->stmt)) {
+        return false;
+    }
     for (size_t i = 0; i < cx->stmt->n_grantees; i++) {
         bool is_deployer = false;
         const Name name = subject_role(cx->replay, cx->stmt->grantees[i]->role_spec, &is_deployer);
@@ -285,6 +299,9 @@ bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
         if (stmt->objtype == OBJECT(SCHEMA) && !realm_has_schema(cx->realm, name)) {
             return false;
         }
+        if (!may_pass_on(cx, stmt)) {
+            return false;
+        }
     }
     for (size_t i = 0; (is_all || !is_elsewhere(stmt)) && i < stmt->n_objects; i++) {
         if (is_all ? !change_all_in(&grant, redo_name_of(cx, stmt->objects[i]))
@@ -300,6 +317,9 @@ bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
 bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt)
 {
     realm_goes_beyond(cx->realm, "default privileges");
+    if (!may_pass_on(cx, stmt->action)) {
+        return false;
+    }
     if (stmt->action->is_grant) {
         switch ((int)stmt->action->objtype) { /* an open set: nothing is told of the others */
         case OBJECT(TABLE):

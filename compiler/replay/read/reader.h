@@ -46,6 +46,8 @@ struct SqlReplay {
     bool only;     /* ONLY: what is done is not done to children */
     bool is_new;   /* the table whose constraints are added: it has no rows to hold against them */
     bool trusts_bodies; /* check_function_bodies is off */
+    bool outer_trust;   /* what SET LOCAL hides of it; meaningful while `trust_is_local` */
+    bool trust_is_local;
     /* the statement at hand */
     const char *file, *text;
     size_t start, end; /* of the text */

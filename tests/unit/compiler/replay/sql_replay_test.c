@@ -581,6 +581,15 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
          "PUBLIC;",
          "42809"},
         {"CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; DROP FUNCTION IF EXISTS p();", "42809"},
+        {"SET check_function_bodies = off; RESET ALL; CREATE FUNCTION f() RETURNS int LANGUAGE sql "
+         "AS 'SELECT a FROM nope';",
+         "42P01"},
+        {"BEGIN; SET LOCAL check_function_bodies = off; COMMIT; CREATE FUNCTION f() RETURNS int "
+         "LANGUAGE sql AS 'SELECT a FROM nope';",
+         "42P01"},
+        {"CREATE TABLE t (a int); GRANT SELECT ON t TO x, PUBLIC WITH GRANT OPTION;", "0LP01"},
+        {"CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO PUBLIC WITH GRANT OPTION;", "0LP01"},
+        {"ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC WITH GRANT OPTION;", "0LP01"},
         {"CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION p RENAME TO q;", "42883"},
         {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER PROCEDURE f() OWNER TO "
          "x;",
