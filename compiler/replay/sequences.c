@@ -20,17 +20,20 @@ static bool set_owner(SqlReplay *cx, RealmSequence *sequence, const Node *arg)
         return realm_unknown(cx->realm, "the owner of a sequence");
     }
     if (list->n_items == 1) {
-        sequence->owner = NULL;
+        redo_leave_table(cx, sequence);
         return true;
     }
     Name schema = NULL, table_name = NULL;
     redo_list_name(cx, list->items, list->n_items - 1, &schema, &table_name);
     const Table *table = realm_table(cx->realm, schema, table_name);
-    sequence->owner =
-        table == NULL
-            ? NULL
-            : realm_column(cx->realm, table, redo_name_of(cx, list->items[list->n_items - 1]));
-    return sequence->owner != NULL && redo_share_owner(cx, sequence, sequence->owner->table);
+    Column *column = table == NULL ? NULL
+                                   : realm_column(cx->realm, table,
+                                                  redo_name_of(cx, list->items[list->n_items - 1]));
+    if (column == NULL || !redo_share_owner(cx, sequence, table)) {
+        return false;
+    }
+    sequence->owner = column;
+    return true;
 }
 
 /* --- settings -----------------------------------------------------------------------------------

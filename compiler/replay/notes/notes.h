@@ -33,6 +33,8 @@ bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPri
 bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
 /* Do both have the owner that whoever runs the script has, or the one that was said? */
 bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table);
+/* OWNED BY NONE: the role that owned both keeps it. */
+void redo_leave_table(SqlReplay *cx, RealmSequence *sequence);
 /* What was said of objects becomes objects of the catalog. */
 void redo_tell_comments(SqlReplay *cx);
 void redo_tell_rights(SqlReplay *cx);

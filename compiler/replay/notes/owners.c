@@ -30,11 +30,25 @@ static const SubjectOwner *owner_of(const SqlReplay *cx, const Subject *subject)
     return NULL;
 }
 
+static Subject of_table(const Table *table)
+{
+    return (Subject){.kind = SUBJECT_TABLE, .object = (void *)(uintptr_t)table};
+}
+
+static Subject of_sequence(const RealmSequence *sequence)
+{
+    return (Subject){.kind = SUBJECT_SEQUENCE, .object = (void *)(uintptr_t)sequence};
+}
+
+/* A column's and its sequence's are their table's. */
 Name subject_owner(const SqlReplay *cx, const Subject *subject)
 {
     Subject owned = *subject;
+    const RealmSequence *sequence = subject->kind == SUBJECT_SEQUENCE ? subject->object : NULL;
     if (subject->kind == SUBJECT_COLUMN) {
         owned = (Subject){.kind = SUBJECT_TABLE, .object = subject_table(subject)};
+    } else if (sequence != NULL && sequence->owner != NULL) {
+        owned = of_table(sequence->owner->table);
     }
     const SubjectOwner *owner = owner_of(cx, &owned);
     return owner == NULL ? NULL : owner->role;
@@ -42,16 +56,60 @@ Name subject_owner(const SqlReplay *cx, const Subject *subject)
 
 bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table)
 {
-    const Subject of_sequence = {.kind = SUBJECT_SEQUENCE, .object = (void *)(uintptr_t)sequence};
-    const Subject of_table = {.kind = SUBJECT_TABLE, .object = (void *)(uintptr_t)table};
-    return subject_owner(cx, &of_sequence) == subject_owner(cx, &of_table) ||
+    const Subject subject = of_sequence(sequence), other = of_table(table);
+    return subject_owner(cx, &subject) == subject_owner(cx, &other) ||
            realm_unknown(cx->realm, "a sequence and a table that two roles may own");
 }
 
 /* --- owners -------------------------------------------------------------------------------------
  */
 
-/* What the new owner was granted he now has as the owner. */
+static void put_owner(SqlReplay *cx, const SubjectOwner *owner)
+{
+    for (size_t i = 0; i < cx->notes->owners.count; i++) {
+        if (cx->notes->owners.items[i].subject.object == owner->subject.object) {
+            cx->notes->owners.items[i] = *owner;
+            return;
+        }
+    }
+    vec_push(cx->arena, &cx->notes->owners, *owner);
+}
+
+void redo_leave_table(SqlReplay *cx, RealmSequence *sequence)
+{
+    const Subject subject = of_sequence(sequence);
+    const SubjectOwner owner = {subject, subject_owner(cx, &subject)};
+    put_owner(cx, &owner);
+    sequence->owner = NULL;
+}
+
+/* Is it the right of something that goes with `owned` from owner to owner? */
+static bool goes_with(const SubjectRight *right, const Subject *owned)
+{
+    const Subject *subject = &right->subject;
+    const RealmSequence *sequence = subject->kind == SUBJECT_SEQUENCE ? subject->object : NULL;
+    return subject->object == owned->object ||
+           (owned->kind == SUBJECT_TABLE &&
+            ((subject->kind == SUBJECT_COLUMN && subject_table(subject) == owned->object) ||
+             (sequence != NULL && sequence->owner != NULL &&
+              sequence->owner->table == owned->object)));
+}
+
+/* What either owner was granted is a part of what the new one has as the owner. */
+static void forget_rights(SqlReplay *cx, const Subject *owned, Name before, Name after)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < cx->notes->rights.count; i++) {
+        const SubjectRight right = cx->notes->rights.items[i];
+        const bool is_owners =
+            right.grantee != NULL && (right.grantee == before || right.grantee == after);
+        if (!is_owners || !goes_with(&right, owned)) {
+            cx->notes->rights.items[count++] = right;
+        }
+    }
+    cx->notes->rights.count = count;
+}
+
 void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSpec *role)
 {
     bool is_deployer = false;
@@ -60,13 +118,8 @@ void redo_set_owner(SqlReplay *cx, const Subject *subject, const PgQuery__RoleSp
         realm_goes_beyond(cx->realm, "owners");
         return;
     }
-    for (size_t i = 0; i < cx->notes->owners.count; i++) {
-        if (cx->notes->owners.items[i].subject.object == subject->object) {
-            cx->notes->owners.items[i] = owner;
-            return;
-        }
-    }
-    vec_push(cx->arena, &cx->notes->owners, owner);
+    forget_rights(cx, subject, subject_owner(cx, subject), owner.role);
+    put_owner(cx, &owner);
 }
 
 static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subject *subject)

@@ -422,6 +422,19 @@ Test(sql_replay, what_is_said_follows_a_name)
     bench_free(&bench);
 }
 
+Test(sql_replay, what_an_owner_was_granted_goes_with_what_he_owns)
+{
+    expect_no_line("CREATE TABLE t (a serial); GRANT SELECT, UPDATE (a) ON t TO x; "
+                   "GRANT USAGE ON SEQUENCE t_a_seq TO x; ALTER TABLE t OWNER TO x; "
+                   "ALTER TABLE t OWNER TO CURRENT_USER;",
+                   "privilege");
+    expect_no_line("CREATE TABLE t (a int); ALTER TABLE t OWNER TO x; GRANT SELECT (a) ON t TO x; "
+                   "ALTER TABLE t OWNER TO y;",
+                   "privilege");
+    expect_line("CREATE TABLE t (a int); GRANT SELECT ON t TO x, y; ALTER TABLE t OWNER TO x;",
+                "SELECT to y");
+}
+
 Test(sql_replay, partitions_are_no_tables)
 {
     static const char made[] =
