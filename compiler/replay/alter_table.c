@@ -450,6 +450,9 @@ static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterT
             return realm_unknown(cx->realm, "ALTER of what is no table");
         }
         if (row->run == set_owner) {
+            if (relation->kind == RELATION_SEQUENCE && relation->sequence->owner != NULL) {
+                return realm_unknown(cx->realm, "another owner of a sequence that a column owns");
+            }
             if (!subject_of_relation(cx, relation->schema, relation->name, &subject)) {
                 return false;
             }
@@ -467,6 +470,10 @@ bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
     Relation *relation = realm_relation(cx->realm, range.schema, range.name);
     if (relation == NULL && stmt->missing_ok) {
         return true;
+    }
+    if (stmt->objtype != PG_QUERY__OBJECT_TYPE__OBJECT_TABLE &&
+        !subject_is_relation(cx, relation, stmt->objtype)) {
+        return false;
     }
     if (relation != NULL && relation->kind == RELATION_COMPOSITE) {
         return redo_alter_composite(cx, relation, stmt);

@@ -140,7 +140,8 @@ static bool list_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
     case OBJECT(MATVIEW):
     case OBJECT(SEQUENCE):
         redo_list_name(cx, list->items, list->n_items, &schema, &name);
-        return subject_of_relation(cx, schema, name, subject);
+        return subject_of_relation(cx, schema, name, subject) &&
+               subject_is_relation(cx, realm_relation(cx->realm, schema, name), stmt->objtype);
     default:
         return realm_unknown(cx->realm, "a comment on this kind of object");
     }
@@ -179,7 +180,7 @@ static bool find_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
     case PG_QUERY__NODE__NODE_TYPE_NAME:
         redo_list_name(cx, stmt->object->type_name->names, stmt->object->type_name->n_names,
                        &schema, &name);
-        return subject_of_type(cx, schema, name, subject);
+        return subject_of_type(cx, schema, name, stmt->objtype, subject);
     case PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS:
         return stmt->objtype != OBJECT(OPERATOR)
                    ? subject_of_routine(cx, stmt->object->object_with_args, stmt->objtype, subject)

@@ -139,7 +139,7 @@ static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subje
         return realm_type(cx->realm, schema, name) == NULL ||
                        realm_type(cx->realm, schema, name)->opaque != NULL ||
                        realm_type(cx->realm, schema, name)->kind == REALM_ENUM
-                   ? subject_of_type(cx, schema, name, subject)
+                   ? subject_of_type(cx, schema, name, stmt->object_type, subject)
                    : true;
     case OBJECT(SCHEMA):
         name = redo_name_of(cx, object);

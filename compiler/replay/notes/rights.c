@@ -48,16 +48,15 @@ static void change_right(GrantCx *cx, const Subject *subject, const char *privil
     }
 }
 
-/* What ALL means. */
-static size_t all_of(const GrantCx *cx, const char *rights[RIGHTS_MAX])
+/* What can be granted on it, by servers that know MAINTAIN. */
+static size_t rights_on(const GrantCx *cx, const char *rights[RIGHTS_MAX])
 {
     static const char *const of_table[] = {"INSERT",   "SELECT",     "UPDATE",  "DELETE",
                                            "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"};
     static const char *const of_sequence[] = {"USAGE", "SELECT", "UPDATE"};
-    const bool is_new = cx->replay->realm->catalog->server_version >= VERSION_17;
     const Subject *subject = &cx->subject;
     const char *const *list = of_table;
-    size_t count = is_new ? lengthof(of_table) : lengthof(of_table) - 1;
+    size_t count = lengthof(of_table);
     const bool is_domain =
         subject->kind == SUBJECT_OPAQUE && ((const Opaque *)subject->object)->kind == OPAQUE_DOMAIN;
     if (subject->kind == SUBJECT_SEQUENCE) {
@@ -72,6 +71,29 @@ static size_t all_of(const GrantCx *cx, const char *rights[RIGHTS_MAX])
     }
     memcpy(rights, list, count * sizeof *list);
     return count;
+}
+
+/* What ALL means. */
+static size_t all_of(const GrantCx *cx, const char *rights[RIGHTS_MAX])
+{
+    const size_t count = rights_on(cx, rights);
+    const bool is_new = cx->replay->realm->catalog->server_version >= VERSION_17;
+    return !is_new && strcmp(rights[count - 1], "MAINTAIN") == 0 ? count - 1 : count;
+}
+
+static bool is_among(const char *privilege, const char *const *rights, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(rights[i], privilege) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool refuse_privilege(const GrantCx *cx, const char *privilege)
+{
+    return realm_refuse(cx->replay->realm, "0LP01", "invalid privilege type %s", privilege);
 }
 
 static size_t all_of_column(const char *rights[RIGHTS_MAX])
@@ -95,6 +117,10 @@ static bool change_columns(GrantCx *cx, const PgQuery__AccessPriv *access, Name 
     const bool is_all = access->priv_name == NULL || access->priv_name[0] == '\0';
     const char *rights[RIGHTS_MAX] = {is_all ? "" : upper(cx->replay, access->priv_name)};
     const size_t count = is_all ? all_of_column(rights) : 1;
+    const char *known[RIGHTS_MAX];
+    if (!is_among(rights[0], known, all_of_column(known))) {
+        return refuse_privilege(cx, rights[0]);
+    }
     for (size_t i = 0; i < access->n_cols; i++) {
         const Name name = redo_name_of(cx->replay, access->cols[i]);
         if (cx->subject.kind != SUBJECT_TABLE) {
@@ -128,7 +154,7 @@ static void change_table_columns(GrantCx *cx, const char *privilege, Name grante
 static bool change_for(GrantCx *cx, Name grantee)
 {
     const PgQuery__GrantStmt *stmt = cx->stmt;
-    const char *rights[RIGHTS_MAX] = {0};
+    const char *rights[RIGHTS_MAX] = {0}, *known[RIGHTS_MAX];
     const size_t all = stmt->n_privileges == 0 ? all_of(cx, rights) : 0;
     for (size_t i = 0; i < all; i++) {
         change_right(cx, &cx->subject, rights[i], grantee);
@@ -146,6 +172,12 @@ static bool change_for(GrantCx *cx, Name grantee)
         if (strcmp(privilege, "MAINTAIN") == 0 &&
             !realm_since(cx->replay->realm, VERSION_17, "MAINTAIN")) {
             return false;
+        }
+        if (!is_among(privilege, known, rights_on(cx, known))) {
+            if (cx->subject.kind == SUBJECT_SEQUENCE && stmt->objtype == OBJECT(TABLE)) {
+                continue; /* of a sequence that is called a table the server warns */
+            }
+            return refuse_privilege(cx, privilege);
         }
         change_right(cx, &cx->subject, privilege, grantee);
         change_table_columns(cx, privilege, grantee);
@@ -210,7 +242,7 @@ static bool change_list(GrantCx *cx, const Node *object)
         break;
     case PG_QUERY__NODE__NODE_LIST:
         redo_list_name(replay, object->list->items, object->list->n_items, &schema, &name);
-        ok = subject_of_type(replay, schema, name, &cx->subject);
+        ok = subject_of_type(replay, schema, name, cx->stmt->objtype, &cx->subject);
         break;
     default:
         return realm_unknown(replay->realm, "rights on this kind of object");

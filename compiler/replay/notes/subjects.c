@@ -7,6 +7,8 @@
 #include "compiler/replay/notes/subjects.h"
 #include "compiler/replay/read/routine_name.h"
 
+#define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
+
 bool subject_same(const Subject *a, const Subject *b)
 {
     return a->kind == b->kind && a->object == b->object && a->part == b->part &&
@@ -210,6 +212,29 @@ static bool is_of_server(Name schema, Name name)
                           : realm_is_server_schema(schema);
 }
 
+bool subject_is_relation(SqlReplay *cx, const Relation *relation, PgQuery__ObjectType of)
+{
+    static const struct {
+        PgQuery__ObjectType of;
+        RelationKind kind, other;
+        const char *word;
+    } rows[] = {
+        {OBJECT(TABLE), RELATION_TABLE, RELATION_TEMPORARY, "a table"},
+        {OBJECT(INDEX), RELATION_INDEX, RELATION_INDEX, "an index"},
+        {OBJECT(SEQUENCE), RELATION_SEQUENCE, RELATION_SEQUENCE, "a sequence"},
+        {OBJECT(VIEW), RELATION_VIEW, RELATION_VIEW, "a view"},
+        {OBJECT(MATVIEW), RELATION_MATERIALIZED_VIEW, RELATION_MATERIALIZED_VIEW,
+         "a materialized view"},
+    };
+    for (size_t i = 0; relation != NULL && i < lengthof(rows); i++) {
+        if (rows[i].of == of && relation->kind != rows[i].kind && relation->kind != rows[i].other) {
+            return realm_refuse(cx->realm, "42809", "`%s` is not %s", relation->name->text,
+                                rows[i].word);
+        }
+    }
+    return true;
+}
+
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject)
 {
     const Relation *relation = realm_relation(cx->realm, schema, name);
@@ -245,13 +270,17 @@ bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_sub
     return true;
 }
 
-bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject)
+bool subject_of_type(SqlReplay *cx, Name schema, Name name, PgQuery__ObjectType of,
+                     Subject *ret_subject)
 {
     const RealmType *type = realm_type(cx->realm, schema, name);
     if (type == NULL) {
         return redo_is_server_type(schema, name)
                    ? realm_unknown(cx->realm, "what is said about a type of the server's own")
                    : realm_missing(cx->realm, MISSING_TYPE, schema, name, "type");
+    }
+    if (of == OBJECT(DOMAIN) && type->kind != REALM_DOMAIN) {
+        return realm_refuse(cx->realm, "42809", "`%s` is not a domain", name->text);
     }
     if (type->kind == REALM_ENUM) {
         *ret_subject = (Subject){.kind = SUBJECT_ENUM, .object = type->enum_type};

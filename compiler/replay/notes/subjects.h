@@ -57,7 +57,11 @@ bool subject_same(const Subject *a, const Subject *b);
 bool subject_is_alive(const SqlReplay *cx, const Subject *subject);
 /* Each false after a fault. */
 bool subject_of_relation(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
-bool subject_of_type(SqlReplay *cx, Name schema, Name name, Subject *ret_subject);
+bool subject_of_type(SqlReplay *cx, Name schema, Name name, PgQuery__ObjectType of,
+                     Subject *ret_subject);
+/* Is the relation, NULL: none, what a statement says it is? TABLE, VIEW and the like are; of other
+ * words nothing is refused. */
+bool subject_is_relation(SqlReplay *cx, const Relation *relation, PgQuery__ObjectType of);
 bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
                         PgQuery__ObjectType of, Subject *ret_subject);
 /* owners.c. Who owns it, of a column its table; NULL: whoever runs the scripts. */

@@ -601,6 +601,15 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
          "LANGUAGE sql AS 'SELECT a FROM nope';",
          "42P01"},
         {"CREATE TABLE t (a int); GRANT SELECT ON t TO x, PUBLIC WITH GRANT OPTION;", "0LP01"},
+        {"CREATE TABLE t (a int); GRANT USAGE ON TABLE t TO PUBLIC;", "0LP01"},
+        {"CREATE TABLE t (a int); GRANT DELETE (a) ON t TO PUBLIC;", "0LP01"},
+        {"CREATE SEQUENCE q; GRANT INSERT ON SEQUENCE q TO PUBLIC;", "0LP01"},
+        {"CREATE TYPE e AS ENUM ('a'); GRANT USAGE ON DOMAIN e TO PUBLIC;", "42809"},
+        {"CREATE TYPE e AS ENUM ('a'); ALTER DOMAIN e OWNER TO x;", "42809"},
+        {"CREATE TYPE e AS ENUM ('a'); COMMENT ON DOMAIN e IS 'x';", "42809"},
+        {"CREATE TABLE t (a int); COMMENT ON VIEW t IS 'x';", "42809"},
+        {"CREATE SEQUENCE q; COMMENT ON TABLE q IS 'x';", "42809"},
+        {"CREATE TABLE t (a int); ALTER VIEW t OWNER TO x;", "42809"},
         {"CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO PUBLIC WITH GRANT OPTION;", "0LP01"},
         {"ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC WITH GRANT OPTION;", "0LP01"},
         {"CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION p RENAME TO q;", "42883"},
@@ -619,6 +628,7 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
         "LANGUAGE sql AS 'SELECT 1'; COMMENT ON PROCEDURE f IS 'x'; DROP FUNCTION f; "
         "COMMENT ON ROUTINE f IS 'y';",
         "opaque comment public.procedure public.f(integer) as `y`");
+    expect_no_line("CREATE SEQUENCE q; GRANT INSERT, SELECT ON TABLE q TO PUBLIC;", "INSERT");
     expect_line("SET check_function_bodies = false; CREATE FUNCTION f() RETURNS int LANGUAGE sql "
                 "AS 'SELECT a FROM nope';",
                 "opaque function public.f()");
