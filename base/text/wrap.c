@@ -65,7 +65,7 @@ static void disarm(const Line *line, const char **word, size_t *len)
 static void add_word(Line *line, const char *word, size_t len)
 {
     size_t columns;
-    if (line->wrapping->whole_words) {
+    if (line->wrapping->whole_words || line->wrapping->statement) {
         strbuf_addn(line->out, word, len);
         line->at += wrap_columns(word, len);
         line->begun = line->begun || len > 0;
@@ -86,21 +86,23 @@ static void add_word(Line *line, const char *word, size_t len)
     }
 }
 
-/* Up to a blank; what stands in backquotes is one word with what touches it. */
+/* Up to a blank; what stands in quotes is one word with what touches it. */
 static size_t word_length(const Line *line, const char *word)
 {
+    const bool statement = line->wrapping->statement;
+    const char *quotes = statement ? "\"'" : line->wrapping->whole_words ? "`" : "";
     size_t len = strcspn(word, " ");
-    for (size_t at = 0; line->wrapping->whole_words && at < len; at++) {
-        if (word[at] != '`') {
+    for (size_t at = 0; at < len; at++) {
+        if (strchr(quotes, word[at]) == NULL) {
             continue;
         }
-        const char *close = strchr(word + at + 1, '`');
+        const char *close = strchr(word + at + 1, word[at]);
         if (close == NULL) {
             break;
         }
         const size_t end = (size_t)(close + 1 - word);
         const size_t whole = end + strcspn(word + end, " ");
-        if (line->indent + wrap_columns(word, whole) > line->width) {
+        if (!statement && line->indent + wrap_columns(word, whole) > line->width) {
             break;
         }
         at = end - 1;

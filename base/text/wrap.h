@@ -17,6 +17,7 @@ typedef struct Wrapping {
     size_t lead_width;
     bool whole_words; /* none is broken, and `quoted words` are one where a line can hold them: both
                          are there to be copied */
+    bool statement;   /* the text is SQL: no word is broken, nor what stands in its quotes */
 } Wrapping;
 
 /* `text` from column `at` on; the column behind it. */

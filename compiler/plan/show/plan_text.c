@@ -113,7 +113,10 @@ static void add_hazard(Page *page, const Hazard *hazard)
     const char *look = hazard_look(page->arena, page->plan->to, hazard);
     if (look != NULL) {
         strbuf_printf(out, "%*s%slook:%s ", INDENT + 2, "", colour(page, COLOUR_DIM), plain(page));
-        show_printf(out, "%s;\n", look); /* one line: it is there to be copied */
+        const Wrapping wrapping = {
+            .width = page->options->width, .indent = INDENT + 8, .statement = true};
+        wrap_add(out, show_format(page->arena, "%s;", look), INDENT + 8, &wrapping);
+        strbuf_char(out, '\n');
     }
 }
 

@@ -43,6 +43,16 @@ Test(wrap, rows)
     }
 }
 
+Test(wrap, a_statement_is_broken_outside_its_quotes_alone)
+{
+    const Wrapping wrapping = {.width = 16, .indent = 2, .statement = true};
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    wrap_add(&out, "SELECT \"a  \"\"long b\"::text, 'it''s a', x", 2, &wrapping);
+    cr_expect_str_eq(strbuf_text(&out), "SELECT\n  \"a  \"\"long b\"::text,\n  'it''s a', x", "%s",
+                     strbuf_text(&out));
+    strbuf_dispose(&out);
+}
+
 Test(wrap, columns)
 {
     cr_expect_eq(wrap_columns("a漢e\u0301", strlen("a漢e\u0301")), 4);
