@@ -280,23 +280,41 @@ static const char *type_server_name(const ColumnType *type)
     return type->id == TYPE_ENUM ? "" : type_row(type->id)->catalog_name;
 }
 
-/* The server's own assignment casts to and from types the language has no word for (pg_cast); every
- * type is assigned to the string type `name`. */
+/* Without what follows it: `interval(3)`, `interval day to second(3)`. */
+static size_t name_length(const char *type)
+{
+    static const char interval[] = "interval";
+    const bool fields = strncmp(type, interval, sizeof interval - 1) == 0;
+    return fields ? strcspn(type, " (") : strcspn(type, "(");
+}
+
+static bool is_named(const char *type, const char *name)
+{
+    const size_t len = strlen(name);
+    return name_length(type) == len && memcmp(type, name, len) == 0;
+}
+
+/* The server's own assignment casts to and from types the language has no word for; a type of other
+ * arguments is assigned to itself, and every type to the string type `name`. */
 static bool is_assigned(const ColumnType *from, const ColumnType *to)
 {
     static const char *const casts[][2] = {
-        {"text", "regclass"}, {"varchar", "regclass"}, {"oid", "regclass"}, {"int2", "regclass"},
-        {"int4", "regclass"}, {"int8", "regclass"},    {"regclass", "oid"}, {"regclass", "int4"},
-        {"regclass", "int8"}, {"inet", "cidr"},        {"cidr", "inet"},    {"time", "interval"},
-        {"interval", "time"},
+#define ASSIGNED(from, to) {from, to},
+#include "compiler/catalog/server_casts.def"
+#undef ASSIGNED
     };
     const char *old = type_server_name(from), *new = type_server_name(to);
-    for (size_t i = 0; i < lengthof(casts) && from->list == to->list; i++) {
-        if (strcmp(casts[i][0], old) == 0 && strcmp(casts[i][1], new) == 0) {
+    if (from->list != to->list) {
+        return false;
+    }
+    for (size_t i = 0; i < lengthof(casts); i++) {
+        if (is_named(old, casts[i][0]) && is_named(new, casts[i][1])) {
             return true;
         }
     }
-    return strcmp(new, "name") == 0 && from->list == to->list;
+    const size_t len = name_length(old);
+    return is_named(new, "name") ||
+           (len > 0 && len == name_length(new) && memcmp(old, new, len) == 0);
 }
 
 /* `Unsupported("numeric(10,2)")` says in other words what the language has a word for. */

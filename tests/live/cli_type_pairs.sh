@@ -6,6 +6,22 @@
 # shellcheck source=tests/harness/cli.bash
 source "$(dirname "$0")/../harness/cli.bash"
 
+case_begin "what the server assigns by itself where the language has no word for a type is known"
+defs=$(dirname "$0")/../../compiler/catalog
+rows() { # MACRO FILE FORM
+    printf '#define %s %s\n#include "%s"\n' "$1" "$3" "$defs/$2" | cpp -P -E - | tr -d '"\n ' | tr ';' '\n' | sort
+}
+rows 'ASSIGNED(from, to)' server_casts.def 'from > to;' > ours
+words=$(rows 'TYPE(id, scalar, native, sql, name, ...)' types.def 'name;' | paste -sd,)
+psql_ "$url" -At > servers << END
+SELECT f.typname || '>' || t.typname FROM pg_cast c JOIN pg_type f ON f.oid = castsource JOIN pg_type t ON t.oid = casttarget
+WHERE castcontext IN ('i', 'a') AND f.oid <> t.oid AND f.typname !~ '^pg_' AND t.typname NOT IN ('text', 'varchar', 'bpchar', 'name')
+AND NOT (f.typname = ANY ('{$words}') AND t.typname = ANY ('{$words}'))
+END
+sort -o servers servers
+[ "$(psql_ "$url" -Atc 'SHOW server_version_num')" -ge 130000 ] || sed -i /regcollation/d ours # came with 13
+[ -s ours ] && out=$(diff ours servers) || fail "pg_cast says something else"
+
 # schema FILE DEFAULT TYPE...: a column for each.
 schema() {
     local file=$1 default=$2 type n=0

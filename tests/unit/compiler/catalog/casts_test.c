@@ -97,6 +97,39 @@ Test(casts, a_list_becomes_text_only_a_value_a_list)
     cr_expect_eq(cast_between(&big, &list), CAST_IMPOSSIBLE, "it may be too big");
 }
 
+Test(casts, what_the_language_has_no_word_for_is_assigned_as_the_server_does)
+{
+    static const struct {
+        const char *from, *to;
+        bool using;
+    } cases[] = {
+        {"time", "interval(3)", false},
+        {"interval(3)", "time", false},
+        {"interval", "interval(3)", false},
+        {"interval day to second(3)", "interval", false},
+        {"macaddr", "macaddr8", false},
+        {"macaddr", "inet", true},
+        {"point", "box", false},
+        {"box", "point", true},
+        {"int8", "regtype", false},
+        {"tsvector", "name", false},
+        {"intervals", "interval", true},
+        {"geometry(Point,4326)", "geometry(Point,3857)", false},
+    };
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    for (size_t i = 0; i < lengthof(cases); i++) {
+        ColumnType from = type_of(TYPE_OTHER, (int32_t[]){NO, NO}), to = from;
+        from.raw = intern_cstr(names, cases[i].from);
+        to.raw = intern_cstr(names, cases[i].to);
+        cr_expect_eq(cast_needs_using(&from, &to), cases[i].using, "%s to %s", cases[i].from,
+                     cases[i].to);
+        from.list = true;
+        cr_expect(cast_needs_using(&from, &to));
+    }
+    arena_free(arena);
+}
+
 /* An enum of the values that the letters are. */
 static ColumnType enum_of(Names *names, Arena *arena, const char *name, const char *letters)
 {
