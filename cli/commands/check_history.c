@@ -16,6 +16,19 @@ static const char *remedy_of(const Check *check, const Diagnosis *diagnosis, con
                               diagnosis->holder);
 }
 
+/* The same where `bellows migrate deploy` would do it, if it did not refuse. */
+static const char *remedy_by_deploy(const Check *check, const Diagnosis *diagnosis,
+                                    const char *otherwise)
+{
+    const char *first =
+        diagnosis->obstacle == NULL
+            ? otherwise
+            : arena_printf(check->cli->arena,
+                           "first see to %s; until then `bellows migrate deploy` applies nothing",
+                           diagnosis->obstacle);
+    return remedy_of(check, diagnosis, first);
+}
+
 static Finding unfinished(const Check *check, const Diagnosis *diagnosis,
                           const DiagnosedMigration *item)
 {
@@ -24,12 +37,14 @@ static Finding unfinished(const Check *check, const Diagnosis *diagnosis,
     const char *repair = arena_printf(
         arena, "repair the database, then `bellows migrate resolve --rolled-back %s` or --applied",
         item->name);
-    const char *otherwise =
-        item->resumes ? "run `bellows migrate deploy`, which continues it" : repair;
+    const char *remedy =
+        item->resumes
+            ? remedy_by_deploy(check, diagnosis, "run `bellows migrate deploy`, which continues it")
+            : remedy_of(check, diagnosis, repair);
     return (Finding){.kind = failed ? FINDING_FAILED : FINDING_INTERRUPTED,
                      .message = arena_printf(arena, "`%s` %s", item->name,
                                              failed ? "failed" : "was started and never finished"),
-                     .remedy = failed ? repair : remedy_of(check, diagnosis, otherwise)};
+                     .remedy = failed ? repair : remedy};
 }
 
 static Finding pending(const Check *check, const Diagnosis *diagnosis,
@@ -62,13 +77,14 @@ static Finding pending(const Check *check, const Diagnosis *diagnosis,
                                                  "`%s` is not applied, and migrations that sort "
                                                  "behind it are",
                                                  item->name),
-                         .remedy = remedy_of(check, diagnosis,
-                                             "`bellows migrate deploy` applies it late; where the "
-                                             "order matters, give its folder a later time first")};
+                         .remedy = remedy_by_deploy(
+                             check, diagnosis,
+                             "`bellows migrate deploy` applies it late; where the order matters, "
+                             "give its folder a later time first")};
     }
     return (Finding){.kind = FINDING_PENDING,
                      .message = arena_printf(arena, "`%s` is not applied", item->name),
-                     .remedy = remedy_of(check, diagnosis, "run `bellows migrate deploy`")};
+                     .remedy = remedy_by_deploy(check, diagnosis, "run `bellows migrate deploy`")};
 }
 
 static void check_migration(Check *check, const Diagnosis *diagnosis,

@@ -238,7 +238,8 @@ static bool agree(Dev *dev, Consent *ret_consent)
         .applies = applies,
         .remedy = "write it with `--create-only`, fill in the data by hand, then run `migrate dev` "
                   "again"};
-    if (!planning_consent(cli, dev->workspace.session, dev->live, dev->plan, wish, ret_consent)) {
+    if ((applies && dev->history != NULL && !history_may_write(dev->history, cli->diags)) ||
+        !planning_consent(cli, dev->workspace.session, dev->live, dev->plan, wish, ret_consent)) {
         return false;
     }
     return !ret_consent->given || !applies || !dev->absorbs || dev_plan_residue(dev, ret_consent);

@@ -104,13 +104,15 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
                 "Another run is at work: %s holds the migration lock.\n"
                 "Ask again when it has ended.\n",
                 diagnosis->holder);
-    } else if (diagnosis->failed == 0 && diagnosis->interrupted > 0 &&
-               diagnosis->resuming == diagnosis->interrupted) {
-        cli_say(cli, "It was interrupted; `bellows migrate deploy` continues it.\n");
-    } else if (diagnosis->failed + diagnosis->interrupted > 0) {
+    } else if (diagnosis->failed + diagnosis->interrupted > diagnosis->resuming) {
         cli_say(cli, "Repair what the failed migration left, then tell the history:\n"
                      "  bellows migrate resolve --rolled-back NAME   to apply it again\n"
                      "  bellows migrate resolve --applied NAME       if you finished it by hand\n");
+    } else if (diagnosis->obstacle != NULL) {
+        cli_say(cli, "First see to %s;\nuntil then `bellows migrate deploy` applies nothing.\n",
+                diagnosis->obstacle);
+    } else if (diagnosis->interrupted > 0) {
+        cli_say(cli, "It was interrupted; `bellows migrate deploy` continues it.\n");
     } else if (diagnosis->pending > 0 && !diagnosis->has_history) {
         cli_say(cli,
                 "The current database is not managed by Prisma Migrate.\n"

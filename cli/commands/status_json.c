@@ -53,7 +53,7 @@ static json_t *incomplete_json(Cli *cli, const Workspace *workspace, const Diagn
         if (diagnosis_concerns(diagnosis, &at->scripts)) {
             json_t *object = json_object();
             put(object, "plan", json_text(at->plan));
-            put(object, "missing", json_text(at->missing == NULL ? "" : at->missing));
+            put(object, "missing", json_text(at->missing));
             put(object, "outOfOrder",
                 json_text(at->displaced == NULL ? NULL : at->displaced->name));
             put(object, "count", json_integer(at->count));
@@ -89,6 +89,7 @@ void status_answer(Cli *cli, const Workspace *workspace, const Diagnosis *diagno
     answer_bool(cli, "hasHistory", diagnosis->has_history);
     answer_text(cli, "lastCommon", diagnosis->last_common);
     answer_text(cli, "lockHolder", diagnosis->holder);
+    answer_text(cli, "obstacle", diagnosis->obstacle);
     answer_text(cli, "folder", workspace->folder_path);
     answer_put(cli, "migrations", migrations);
     answer_put(cli, "forks", forks_json(cli, workspace));

@@ -181,7 +181,8 @@ static bool take_history(Rebase *rebase, History **ret_history)
     *ret_history = NULL;
     return workspace->session == NULL ||
            (workspace_lock(cli, workspace) &&
-            history_read(cli->arena, workspace->session, cli->diags, ret_history));
+            history_read(cli->arena, workspace->session, cli->diags, ret_history) &&
+            history_may_write(*ret_history, cli->diags));
 }
 
 static bool rename_in_history(Rebase *rebase, const History *history, const Renaming *list)

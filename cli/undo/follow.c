@@ -147,7 +147,8 @@ bool follow_undo(Cli *cli, Workspace *workspace, History **history, Diagnosis *d
     if (follow.gone.count == 0) {
         return true;
     }
-    const bool done = make_plan(&follow) && carry_out(&follow);
+    const bool done =
+        history_may_write(*history, cli->diags) && make_plan(&follow) && carry_out(&follow);
     plan_free(follow.plan);
     catalog_free(follow.goal);
     catalog_free(follow.live);

@@ -128,7 +128,7 @@ ExitCode undo_take_back(Undo *undo)
     }
     if (undo->applied.count > 0) {
         const StatementList list = statements(undo);
-        if (!undo_prove_statements(undo, &list)) {
+        if (!history_may_write(undo->history, cli->diags) || !undo_prove_statements(undo, &list)) {
             return cli_exit(cli, EXIT_FAILED);
         }
     }

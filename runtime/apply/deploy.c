@@ -279,6 +279,16 @@ static ApplyResult write_taken_over(Arena *arena, Deployment *deployment, Histor
     return APPLY_DONE;
 }
 
+/* Where nothing is to be done, nothing is written. */
+static bool may_write(const History *history, const DeployResult *result, Diagnostics *diags)
+{
+    bool writes = result->pending.count > result->held.count;
+    vec_each(const HistoryRow, row, &history->rows) {
+        writes |= row->is_taken_over;
+    }
+    return !writes || history_may_write(history, diags);
+}
+
 /* From what the history says now to the end, or to where others have gone on. `ret_result` keeps
  * what was applied before. */
 static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *ret_result)
@@ -304,7 +314,8 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     }
     result.applied = ret_result->applied;
     *ret_result = result;
-    if (!deploy_check_pending(migrations, &ret_result->pending, diags) ||
+    if (!may_write(history, ret_result, diags) ||
+        !deploy_check_pending(migrations, &ret_result->pending, diags) ||
         !deploy_check_withdrawn(arena, history, ret_result, diags) ||
         (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
         !check_code(arena, deployment, history, ret_result)) {
@@ -349,6 +360,7 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
            history_take_over(history, migrations, diags) &&
            deploy_check_rows(arena, session, migrations, history, diags) &&
            deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
+           may_write(history, ret_result, diags) &&
            deploy_check_pending(migrations, &ret_result->pending, diags) &&
            deploy_check_withdrawn(arena, history, ret_result, diags);
 }
@@ -374,73 +386,6 @@ bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,
     return done;
 }
 
-/* --- for status and check --- */
-
-static void mark_gate(const DeployResult *plan, DiagnosedMigration *item)
-{
-    item->waits = deploy_holds(plan, item->local);
-    item->out_of_order = item->out_of_order && !item->waits;
-    vec_each(const BlockedMigration, at, &plan->blocked) {
-        if (at->migration == item->local) {
-            item->blocked_by = at->waiting->name;
-            item->gate = at->gate;
-        }
-    }
-    vec_each(const Gate, at, &plan->gates) {
-        vec_each(const Migration *const, script, &at->scripts) {
-            item->gate = *script == item->local ? at->name : item->gate;
-        }
-    }
-}
-
-/* A script that cannot be read waits for nothing: deploy says what is wrong with it. */
-static bool mark_gates(Arena *arena, Session *session, const Migrations *migrations,
-                       const History *history, Diagnostics *diags, Diagnosis *diagnosis)
-{
-    DeployResult plan;
-    Diagnostics *said = diagnostics_new(arena, diags->sources);
-    if (!deploy_plan(arena, session, migrations, history, &(GateOptions){0}, said, &plan) &&
-        !session_is_alive(session)) {
-        diag_merge(diags, said);
-        return false;
-    }
-    vec_each(DiagnosedMigration, at, &diagnosis->items) {
-        if (at->local != NULL && at->state == MIGRATION_PENDING) {
-            mark_gate(&plan, at);
-            diagnosis->waiting += at->waits;
-        }
-    }
-    return true;
-}
-
-bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations, History *history,
-                     Diagnostics *diags, Diagnosis *ret_diagnosis)
-{
-    Diagnosis diagnosis;
-    if (!history_take_over(history, migrations, diags)) {
-        return false;
-    }
-    diagnose_history(arena, migrations, history, &diagnosis);
-    vec_each(DiagnosedMigration, at, &diagnosis.items) {
-        const char *reason = "";
-        if (at->state != MIGRATION_INTERRUPTED) {
-            continue;
-        }
-        if (!apply_can_resume(arena, session, history, at->row, at->local, diags, &at->resumes,
-                              &reason)) {
-            return false;
-        }
-        diagnosis.resuming += at->resumes;
-    }
-    if (diagnosis.pending > 0 &&
-        !mark_gates(arena, session, migrations, history, diags, &diagnosis)) {
-        return false;
-    }
-    diagnosis.holder = guard_holder(arena, session);
-    *ret_diagnosis = diagnosis;
-    return true;
-}
-
 /* --- resolve --- */
 
 bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
@@ -457,7 +402,7 @@ bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations
     bool moved = true, done = false;
     while (moved) {
         moved = false;
-        done = history_read(arena, session, diags, &history) &&
+        done = history_read(arena, session, diags, &history) && history_may_write(history, diags) &&
                (applied != NULL ? history_resolve_applied(history, migrations, applied, diags, &sql)
                                 : history_resolve_rolled_back(history, rolled_back, diags, &sql)) &&
                claim_run(arena, session, &held, history->exists ? history : NULL, sql, progress,

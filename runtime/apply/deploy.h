@@ -60,12 +60,6 @@ MUST_CHECK bool deploy_plan(Arena *arena, Session *session, const Migrations *mi
                             const History *history, const GateOptions *gates, Diagnostics *diags,
                             DeployResult *ret_result);
 
-/* diagnose_history, and what only the database tells: which interrupted migrations deploy would
- * continue, who is at work right now; and which of the pending ones wait at a gate or behind one,
- * as deploy_plan knows it. */
-MUST_CHECK bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
-                                History *history, Diagnostics *diags, Diagnosis *ret_diagnosis);
-
 /* `migrate resolve`: lock file, advisory lock, history. Exactly one of the names is not NULL. */
 MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations *migrations,
                                const char *applied, const char *rolled_back,
@@ -73,6 +67,12 @@ MUST_CHECK bool deploy_resolve(Arena *arena, Session *session, const Migrations 
                                Diagnostics *diags);
 
 /* --- deploy_check.c --- */
+
+/* diagnose_history, and what only the database tells: which interrupted migrations deploy would
+ * continue, who is at work right now; which of the pending ones wait at a gate or behind one, as
+ * deploy_plan knows it; and what deploy would refuse all of them for. */
+MUST_CHECK bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations,
+                                History *history, Diagnostics *diags, Diagnosis *ret_diagnosis);
 
 /* Without a history: is there no table but those of others? Else P3005. */
 MUST_CHECK bool deploy_check_empty(Arena *arena, Session *session, const DeployOptions *options,

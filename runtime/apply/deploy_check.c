@@ -4,7 +4,8 @@
  * In: the migrations folder and the history as they were read, and which of it are to run. Refuses
  * a database with tables and no history, one with a migration that failed and one that nothing can
  * go on with; what is no SQL, transactions that are not ended, plans with scripts missing, and
- * undos that were made for another state. Tells what is seen of a program that a gate waits for.
+ * undos that were made for another state. Tells what is seen of a program that a gate waits for,
+ * and `status` and `check` what a deployment would continue, hold and refuse.
  */
 #include "base/common.h"
 
@@ -16,6 +17,7 @@
 #include "runtime/ahead/witness.h"
 #include "runtime/apply/deploy.h"
 #include "runtime/history/plan_sets.h"
+#include "runtime/history/squashed.h"
 #include "runtime/script/script.h"
 #include "runtime/undo/withdrawn.h"
 
@@ -258,4 +260,126 @@ void deploy_tell_witness(Arena *arena, Session *session, const DeployOptions *op
             progress_report(progress, &(ProgressEvent){.kind = kind, .detail = witness.told});
         }
     }
+}
+
+/* --- for status and check: the gates --- */
+
+static void mark_gate(const DeployResult *plan, DiagnosedMigration *item)
+{
+    item->waits = deploy_holds(plan, item->local);
+    item->out_of_order = item->out_of_order && !item->waits;
+    vec_each(const BlockedMigration, at, &plan->blocked) {
+        if (at->migration == item->local) {
+            item->blocked_by = at->waiting->name;
+            item->gate = at->gate;
+        }
+    }
+    vec_each(const Gate, at, &plan->gates) {
+        vec_each(const Migration *const, script, &at->scripts) {
+            item->gate = *script == item->local ? at->name : item->gate;
+        }
+    }
+}
+
+/* --- what stands in the way --- */
+
+/* The first row that deploy refuses everything for. */
+static const char *bad_row(Arena *arena, const Diagnosis *diagnosis)
+{
+    vec_each(const DiagnosedMigration, at, &diagnosis->items) {
+        if (at->state == MIGRATION_FAILED) {
+            return arena_printf(arena, "`%s`, which failed", at->name);
+        }
+        if (at->state == MIGRATION_INTERRUPTED && !at->resumes) {
+            return arena_printf(arena, "`%s`, which was started and never finished", at->name);
+        }
+    }
+    return NULL;
+}
+
+static const char *bad_plan(Arena *arena, const Migrations *migrations, const Diagnosis *diagnosis)
+{
+    PlanSetList sets;
+    plan_sets_broken(arena, &migrations->list, &sets);
+    vec_each(const PlanSet, at, &sets) {
+        if (diagnosis_concerns(diagnosis, &at->scripts)) {
+            return arena_printf(arena, "plan `%s`, which %s", at->plan, plan_set_fault(arena, at));
+        }
+    }
+    return NULL;
+}
+
+/* What deploy would say of the scripts themselves. */
+static const char *bad_script(Arena *arena, const Migrations *migrations, const History *history,
+                              const DeployResult *plan)
+{
+    Diagnostics *said = diagnostics_new(arena, sources_new(arena));
+    const bool ok = deploy_check_pending(migrations, &plan->pending, said) &&
+                    deploy_check_withdrawn(arena, history, plan, said);
+    return ok || said->items.count == 0
+               ? NULL
+               : arena_printf(arena, "this: %s", said->items.items[0]->message);
+}
+
+static void find_obstacle(Arena *arena, const Migrations *migrations, const History *history,
+                          const DeployResult *plan, Diagnosis *diagnosis)
+{
+    diagnosis->obstacle = bad_row(arena, diagnosis);
+    if (diagnosis->obstacle == NULL) {
+        diagnosis->obstacle = bad_plan(arena, migrations, diagnosis);
+    }
+    if (diagnosis->obstacle == NULL) {
+        diagnosis->obstacle = bad_script(arena, migrations, history, plan);
+    }
+}
+
+/* --- the diagnosis --- */
+
+/* A script that cannot be read waits for nothing: deploy says what is wrong with it. */
+static bool look_ahead(Arena *arena, Session *session, const Migrations *migrations,
+                       const History *history, Diagnostics *diags, Diagnosis *diagnosis)
+{
+    DeployResult plan;
+    Diagnostics *said = diagnostics_new(arena, diags->sources);
+    if (!deploy_plan(arena, session, migrations, history, &(GateOptions){0}, said, &plan) &&
+        !session_is_alive(session)) {
+        diag_merge(diags, said);
+        return false;
+    }
+    vec_each(DiagnosedMigration, at, &diagnosis->items) {
+        if (at->local != NULL && at->state == MIGRATION_PENDING) {
+            mark_gate(&plan, at);
+            diagnosis->waiting += at->waits;
+        }
+    }
+    find_obstacle(arena, migrations, history, &plan, diagnosis);
+    return true;
+}
+
+bool deploy_diagnose(Arena *arena, Session *session, const Migrations *migrations, History *history,
+                     Diagnostics *diags, Diagnosis *ret_diagnosis)
+{
+    Diagnosis diagnosis;
+    if (!history_take_over(history, migrations, diags)) {
+        return false;
+    }
+    diagnose_history(arena, migrations, history, &diagnosis);
+    vec_each(DiagnosedMigration, at, &diagnosis.items) {
+        const char *reason = "";
+        if (at->state != MIGRATION_INTERRUPTED) {
+            continue;
+        }
+        if (!apply_can_resume(arena, session, history, at->row, at->local, diags, &at->resumes,
+                              &reason)) {
+            return false;
+        }
+        diagnosis.resuming += at->resumes;
+    }
+    if (diagnosis.pending + diagnosis.interrupted > 0 &&
+        !look_ahead(arena, session, migrations, history, diags, &diagnosis)) {
+        return false;
+    }
+    diagnosis.holder = guard_holder(arena, session);
+    *ret_diagnosis = diagnosis;
+    return true;
 }

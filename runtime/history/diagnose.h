@@ -42,6 +42,7 @@ typedef struct Diagnosis {
     size_t resuming;    /* of the interrupted ones */
     size_t waiting;     /* of the pending ones */
     const char *holder; /* who holds the advisory lock now; NULL: nobody, or only we */
+    const char *obstacle; /* what deploy refuses everything for; NULL: nothing. The same */
 } Diagnosis;
 
 void diagnose_history(Arena *arena, const Migrations *migrations, const History *history,

@@ -16,6 +16,7 @@
 
 #include "introspect/session/rows.h"
 #include "runtime/history/queries.inc"
+#include "runtime/history/strangers.h"
 #include "runtime/history/unless.h"
 #include "runtime/script/quote.h"
 
@@ -28,7 +29,7 @@ const char history_nothing_applied[] =
 
 typedef struct PlaceRow {
     History history;
-    const char *role, *relation, *why; /* NULL: no code of others runs by the tables */
+    bool of_stranger;
 } PlaceRow;
 
 static const RowField place_fields[] = {
@@ -37,25 +38,19 @@ static const RowField place_fields[] = {
     ROW_BOOL("progress_exists", PlaceRow, history.progress_exists),
     ROW_BOOL("schema_exists", PlaceRow, history.schema_exists),
     ROW_BOOL("filtered", PlaceRow, history.filtered),
-    ROW_TEXT_OR_NULL("role", PlaceRow, role),
-    ROW_TEXT_OR_NULL("relation", PlaceRow, relation),
-    ROW_TEXT_OR_NULL("why", PlaceRow, why),
+    ROW_BOOL("of_stranger", PlaceRow, of_stranger),
 };
 
-/* With the URL's schema, which may not exist yet, else the first of the search_path that does; no
- * table that runs code of somebody else's (docs/decisions/0038). */
+/* With the URL's schema, which may not exist yet, else the first of the search_path that does. */
 static bool find_table(Arena *arena, Session *session, Diagnostics *diags, History *history)
 {
     const char *const params[] = {session_schema(session, diags), table_name, "_bellows_progress"};
-    const RowQuestion question = {
-        arena, session, {place_sql, params, lengthof(params)}, ROW_FIELDS(place_fields), false};
+    const Query query = {place_sql, params, lengthof(params)};
+    const RowQuestion question = {arena, session, query, ROW_FIELDS(place_fields), false};
     PlaceRow row = {.history = *history};
-    if (params[0] == NULL || !row_query(&question, diags, &row, NULL)) {
-        return false;
-    }
-    if (row.why != NULL) {
-        diag_report(diags, DIAG_HISTORY_STRANGER, span_none(), row.history.schema, row.relation,
-                    row.role, row.why);
+    if (params[0] == NULL || !row_query(&question, diags, &row, NULL) ||
+        (row.of_stranger &&
+         !strangers_find(arena, session, params, lengthof(params), diags, &row.history.stranger))) {
         return false;
     }
     *history = row.history;

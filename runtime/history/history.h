@@ -4,8 +4,8 @@
  * The table, its rows and their life are the reference tool's, so both can be used in turn on one
  * database. A row is interrupted (neither finished_at nor logs: it runs now, or its process died),
  * failed (no finished_at, logs), applied (finished_at) or rolled back (rolled_back_at; ignored).
- * Times are texts as the server prints them. Rows live in the arena given. Errors: P3008, P3011,
- * P3012, P3017, and those of session.h.
+ * Times are texts as the server prints them. Rows live in the arena given. Errors: E0532, P3008,
+ * P3011, P3012, P3017, and those of session.h.
  */
 #ifndef BELLOWS_RUNTIME_HISTORY_HISTORY_H
 #define BELLOWS_RUNTIME_HISTORY_HISTORY_H
@@ -55,6 +55,7 @@ typedef struct History {
     const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */
     HistoryCounts counts;
+    const struct Stranger *stranger; /* whose code a write would run; NULL: nobody's */
 } History;
 
 /* A row of a script that is about to run. */
@@ -67,6 +68,10 @@ typedef struct HistoryStart {
 
 MUST_CHECK bool history_read(Arena *arena, Session *session, Diagnostics *diags,
                              History **ret_history);
+
+/* Before anything is written into the table, of the project or of it: E0532 and false where code of
+ * somebody else's would run by that. */
+MUST_CHECK bool history_may_write(const History *history, Diagnostics *diags);
 
 /* Does the error say that a table is not of the shape we made it in: a column is missing, or of a
  * type that cannot be read so? */

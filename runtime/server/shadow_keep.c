@@ -83,7 +83,8 @@ static bool find_record(Session *session, Diagnostics *diags, bool *ret_there)
     if (why != NULL) {
         const char *role = result_text(result, 0, 0);
         diag_report(diags, DIAG_HISTORY_STRANGER, span_none(), RECORD_SCHEMA, RECORD_NAME,
-                    role == NULL ? "" : role, why);
+                    role == NULL ? "" : role, why, "read",
+                    arena_printf(diags->arena, "run as `%s`", role == NULL ? "" : role));
     }
     result_free(result);
     return why == NULL;

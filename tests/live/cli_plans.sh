@@ -31,6 +31,16 @@ settled() {
     expect 0 bellows check --url "$url"
 }
 
+# What deploy refuses is nowhere advised.
+one_advice() { # CODE of check
+    expect 1 bellows migrate status --url "$url"
+    says 'First see to plan'
+    says_not 'Apply them with'
+    expect "$1" bellows check --url "$url"
+    says 'irst see to plan'
+    says_not 'run `bellows migrate deploy`'
+}
+
 for k in 1 2; do
     prepare "killed behind script $k: the rest is moved in"
     mkdir prisma/migrations.bellows-new-aB3xYz
@@ -72,6 +82,7 @@ prepare "a script was deleted, nothing is applied: the plan is taken out and mad
 rm -r "${deep[1]}"
 expect 1 bellows migrate deploy --url "$url"
 says "script 2 of ${#deep[@]}"
+one_advice 2
 dev 0 --name again
 says "is incomplete (script 2 of ${#deep[@]} is missing)"
 says "removed $(basename "${deep[0]}")"
@@ -102,6 +113,9 @@ says "\`20010101000000_deep_moved\` is its script 3, and stands before script 2"
 query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"A\"'::regclass AND attname = 'd'" 0
 expect 1 bellows migrate status --url "$url"
 says "is out of order: \`20010101000000_deep_moved\`"
+one_advice 1
+expect 1 bellows migrate status --json --url "$url"
+says '"missing": null'
 expect 1 bellows check --url "$url" # nor can it be replayed
 says 'is out of order'
 dev 1

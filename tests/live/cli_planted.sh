@@ -423,11 +423,14 @@ done
 expect 0 bellows migrate status --url "$url&schema=public"
 query_gives 'SELECT count(*) FROM public._prisma_migrations' 1
 
-case_begin "a history that somebody else has made runs nothing of theirs"
-trusted -c "CREATE ROLE planter_$$" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$" -c 'CREATE SEQUENCE public.fired' \
-    -c 'GRANT ALL ON SEQUENCE public.fired TO PUBLIC'
-schema <<< "$first_schema"
-expect 0 bellows migrate dev --name init --skip-generate --create-only --url "$url"
+trusted_to_planter() { # CASE: a migration, and a role that may create
+    case_begin "$1"
+    trusted -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$" -c 'CREATE SEQUENCE public.fired' -c 'GRANT ALL ON SEQUENCE public.fired TO PUBLIC'
+    schema <<< "$first_schema"
+    expect 0 bellows migrate dev --name init --skip-generate --create-only --url "$url"
+}
+psql_ "$BELLOWS_TEST_URL" -c "CREATE ROLE planter_$$ LOGIN"
+trusted_to_planter "a history that somebody else has made runs nothing of theirs"
 rows='id varchar(36), checksum varchar(64), finished_at timestamptz, migration_name varchar(255), logs text, rolled_back_at timestamptz, started_at timestamptz DEFAULT now(), applied_steps_count integer DEFAULT 0'
 row="'1'::varchar AS id, 'x'::varchar AS checksum, now() AS finished_at, 'a'::varchar AS migration_name, ''::text AS logs, NULL::timestamptz AS rolled_back_at, now() AS started_at"
 made='CREATE TABLE _prisma_migrations'
@@ -437,29 +440,56 @@ as_planter() {
             IF current_user NOT LIKE 'planter%' THEN PERFORM nextval('public.fired'); END IF; RETURN 1; END \$\$;
         CREATE OR REPLACE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN PERFORM public.fire(); RETURN NEW; END \$\$; $1" > /dev/null
 }
-planted_history() { # WHAT SQL
+planted() { # WHAT SQL: what writes is refused
     as_planter "$2"
-    for command in 'migrate status' check 'migrate deploy' 'migrate resolve --applied x' 'migrate dev --skip-generate'; do
+    for command in 'migrate deploy' 'migrate deploy --dry-run' 'migrate resolve --applied x' 'migrate dev --skip-generate'; do
         # shellcheck disable=SC2086
         expect 4 bellows $command --url "$url"
         says E0532
         says "$1"
     done
-    trusted -c "DROP OWNED BY planter_$$ CASCADE" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$"
-    query_gives 'SELECT is_called FROM public.fired' f
 }
+unfired() {
+    query_gives 'SELECT is_called FROM public.fired' f
+    trusted -c "DROP OWNED BY planter_$$ CASCADE" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$"
+}
+planted_history() { # WHAT SQL: and what reads
+    planted "$1" "$2"
+    for command in 'migrate status' check; do
+        # shellcheck disable=SC2086
+        expect 4 bellows $command --url "$url"
+        says E0532
+        says "$1"
+        says 'nothing was read'
+    done
+    unfired
+}
+planted_writes() { # WHAT SQL: a look runs nothing of it
+    planted "$1" "$2"
+    says 'nothing was written'
+    expect 1 bellows migrate status --url "$url"
+    says 'not yet been applied'
+    expect 2 bellows check --url "$url"
+    says 'is not applied'
+    unfired
+}
+somebodys="of it runs or is what the role \`planter_$$\` has made"
 planted_history 'it is no plain table' "CREATE VIEW _prisma_migrations AS SELECT $row, fire() AS applied_steps_count"
-planted_history 'it has a trigger' "$made ($rows); CREATE TRIGGER t BEFORE INSERT ON _prisma_migrations EXECUTE FUNCTION fires()"
-planted_history 'it has a rule' "$made ($rows); CREATE RULE r AS ON INSERT TO _prisma_migrations DO ALSO SELECT fire()"
-for column in 'x integer DEFAULT fire()' 'CHECK (fire() > 0)' "y integer GENERATED ALWAYS AS (fire()) STORED"; do
-    planted_history 'that somebody made' "$made ($rows, $column)"
+planted_writes "a trigger $somebodys" "$made ($rows); CREATE TRIGGER t BEFORE INSERT ON _prisma_migrations EXECUTE FUNCTION fires()"
+planted_writes "a trigger $somebodys" "$made ($rows); CREATE TRIGGER t BEFORE INSERT ON _prisma_migrations FOR EACH ROW
+    WHEN (fire() > 0) EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()"
+planted_writes 'it has a rule' "$made ($rows); CREATE RULE r AS ON INSERT TO _prisma_migrations DO ALSO SELECT fire()"
+planted_writes "a default $somebodys" "$made ($rows, x integer DEFAULT fire())"
+planted_writes "a generated column $somebodys" "$made ($rows, y integer GENERATED ALWAYS AS (fire()) STORED)"
+planted_history "a constraint $somebodys" "$made ($rows, CHECK (fire() > 0))"
+planted_history "a column $somebodys" "CREATE DOMAIN d AS integer CHECK (fire() > 0); $made (${rows/integer/d})"
+planted_history "an index $somebodys" "$made ($rows); CREATE INDEX ON _prisma_migrations ((fire() + length(id)))"
+[ "$(psql_ "$url" -c "SELECT current_setting('server_version_num')::int >= 140000")" = f ] || planted_history "a statistics object $somebodys" "$made ($rows); CREATE STATISTICS s ON (fire()), (length(id)) FROM _prisma_migrations"
+for column in "CHECK (query_to_xml('SELECT public.fire()', true, true, '') IS NOT NULL)" "x text DEFAULT table_to_xml('seen', true, true, '')::text" \
+    "x boolean DEFAULT (domain_in('1'::cstring, 0, 0) IS NULL)"; do
+    planted_writes 'does more than compute' "CREATE VIEW seen AS SELECT fire(); $made ($rows, $column)"
 done
-planted_history 'that somebody made' "CREATE DOMAIN d AS integer CHECK (fire() > 0); $made (${rows/integer/d})"
-planted_history 'that somebody made' "$made ($rows); CREATE INDEX ON _prisma_migrations ((fire() + length(id)))"
-for column in "CHECK (query_to_xml('SELECT public.fire()', true, true, '') IS NOT NULL)" "x text DEFAULT table_to_xml('seen', true, true, '')::text"; do
-    planted_history 'does more than compute' "CREATE VIEW seen AS SELECT fire(); $made ($rows, $column)"
-done
-planted_history 'a foreign key refers to it' "$made ($rows, UNIQUE (applied_steps_count)); CREATE TABLE refers (n integer); INSERT INTO refers VALUES (0);
+planted_writes 'a foreign key refers to it' "$made ($rows, UNIQUE (applied_steps_count)); CREATE TABLE refers (n integer); INSERT INTO refers VALUES (0);
     CREATE TRIGGER t AFTER UPDATE ON refers FOR EACH ROW EXECUTE FUNCTION fires();
     ALTER TABLE refers ADD FOREIGN KEY (n) REFERENCES _prisma_migrations (applied_steps_count) ON UPDATE CASCADE NOT VALID"
 planted_history 'others inherit from it' "$made ($rows); CREATE TABLE heir () INHERITS (_prisma_migrations)"
@@ -480,7 +510,26 @@ done
 in_shadow -c 'DROP VIEW public._bellows_shadow' -c "SET ROLE planter_$$; CREATE TABLE public._bellows_shadow (before jsonb)"
 expect 0 bellows migrate diff --from-migrations prisma/migrations --to-empty --replay=shadow --shadow-database-url "$shadow" # a plain table of another role's is one
 drop_database "${database}_shadow"
-as_planter "$made ($rows, CHECK (length(checksum) > 0 AND applied_steps_count >= 0), noted timestamptz DEFAULT clock_timestamp())"
-expect 0 bellows migrate deploy --url "$url" # another's plain table is a history
-trusted -c "DROP OWNED BY planter_$$" -c "DROP ROLE planter_$$"
+
+trusted_to_planter "another role's table that trusted roles watch is a history"
+trusted -c 'CREATE SCHEMA audit' -c 'CREATE TABLE audit.seen (name text, was text)' -c "CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS
+    \$\$ BEGIN INSERT INTO audit.seen VALUES (NEW.migration_name, TG_ARGV[0]); RETURN NEW; END \$\$" -c "CREATE FUNCTION audit.who() RETURNS text
+    LANGUAGE plpgsql AS \$\$ BEGIN RETURN session_user; END \$\$" -c 'GRANT USAGE ON SCHEMA audit TO PUBLIC'
+as_planter "$made ($rows, CHECK (length(checksum) > 0 AND applied_steps_count >= 0), noted timestamptz DEFAULT clock_timestamp(), day text DEFAULT to_char(now(), 'D'),
+    number bigserial, who text DEFAULT audit.who())"
+audited="CREATE TRIGGER a AFTER INSERT OR UPDATE ON public._prisma_migrations FOR EACH ROW EXECUTE FUNCTION audit.note('row')"
+trusted -c "$audited"
+expect 1 bellows migrate status --url "$url"
+expect 0 bellows migrate deploy --url "$url"
+expect 0 bellows migrate status --url "$url"
+query_gives 'SELECT count(*) > 0, min(was) FROM audit.seen' 't|row'
+
+trusted_to_planter "the remedy of a history that is not trusted works"
+as_planter "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN RETURN NEW; END \$\$; $made ($rows); CREATE TRIGGER q BEFORE INSERT ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION quiet()"
+expect 4 bellows migrate deploy --url "$url"
+says 'ALTER FUNCTION public.quiet() OWNER TO'
+trusted -c 'ALTER FUNCTION public.quiet() OWNER TO CURRENT_USER'
+expect 0 bellows migrate deploy --url "$url"
+trusted -c "ALTER FUNCTION public.quiet() OWNER TO planter_$$" -c 'DELETE FROM public._prisma_migrations' -c 'DROP TABLE public."Item"' -c 'DROP TYPE public."Kind"'
+expect 0 bellows migrate deploy --url "${url/postgres@/planter_$$@}"
 finish
