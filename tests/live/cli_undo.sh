@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # cli_undo.sh BELLOWS - plans are taken back, and undone by migrations: before their contract and behind it, recipe by recipe.
-# BELLOWS_UNDO=all: every golden plan each way, instead of some of them.
+# BELLOWS_UNDO=all, or names: every golden plan, or these, each way, instead of some of them.
 # shellcheck disable=SC2154,SC2016  # $url is cli.bash's; dollar signs of SQL
 # shellcheck source=tests/harness/cli.bash
 source "$(dirname "$0")/../harness/cli.bash"
@@ -406,7 +406,8 @@ recipe() { # CASE WAY
 
 # A schema that a plan makes stays.
 all=$(cd "$plans" && printf '%s\n' */ | tr -d / | grep -v '^index-changed-in-a-table-that-moves$')
-if [ "${BELLOWS_UNDO:-}" = all ]; then
+if [ -n "${BELLOWS_UNDO:-}" ]; then
+    [ "$BELLOWS_UNDO" = all ] || all=$BELLOWS_UNDO
     for name in $all; do recipe "$name" before; recipe "$name" behind; recipe "$name" back; done
 else
     recipe key-widens before

@@ -68,6 +68,12 @@ void emit_create_sequence(StrBuf *out, const Emitter *cx, const Column *column);
 void emit_sequence_name(StrBuf *out, const Emitter *cx, const Column *column);
 void emit_own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column);
 void emit_begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
+/* It begins behind the values that are there; `unless`: what the greatest of them is compared with.
+ */
+void emit_begin_numbers(StrBuf *out, const Emitter *cx, const Step *step, const Column *column,
+                        const char *unless);
+/* Its name as it will be, in its table's schema. */
+Name emit_new_sequence(const Emitter *cx, const Column *column);
 void emit_drop_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
 void emit_retype_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause);
 
@@ -80,6 +86,10 @@ void emit_row_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, cons
                     const char *expression);
 /* The step's trigger, which runs its function: on every row, or on one whose column is empty. */
 void emit_create_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only);
+/* sql_emit_lock.c: of a step with clauses that lock keys, in its trigger's function. */
+bool emit_locks_keys(const Step *step);
+void emit_lock_variables(StrBuf *out, const Step *step);
+void emit_key_locks(StrBuf *out, const Emitter *cx, const Step *step, const char *indent);
 /* The trigger and its function. */
 void emit_drop_trigger(StrBuf *out, const Emitter *cx, const Table *table, Name name);
 /* "name" TYPE NOT NULL DEFAULT ... */

@@ -78,7 +78,7 @@ static Name usual_sequence_name(const Emitter *cx, const Column *column)
 }
 
 /* The usual name is written whole, as the format has it, and the server cuts it. */
-static Name new_sequence_name(const Emitter *cx, const Column *column)
+Name emit_new_sequence(const Emitter *cx, const Column *column)
 {
     Name usual = usual_sequence_name(cx, column), name = usual;
     for (unsigned i = 1; is_taken(cx, column->table->schema, name_kept(cx->plan->to->names, name));
@@ -92,7 +92,7 @@ static Name new_sequence_name(const Emitter *cx, const Column *column)
 /* "auth".user_id_seq */
 void emit_sequence_name(StrBuf *out, const Emitter *cx, const Column *column)
 {
-    Name name = new_sequence_name(cx, column);
+    Name name = emit_new_sequence(cx, column);
     if (column->table->schema != cx->plan->to->default_schema) {
         sql_ident(out, column->table->schema);
         strbuf_char(out, '.');
@@ -212,22 +212,27 @@ static bool holds_values(const Emitter *cx, const Column *column)
     return table != NULL && table_find_column(table, column->name) == column;
 }
 
-/* A new sequence begins behind the values that are there, or the first inserts meet them. */
-void emit_begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+void emit_begin_numbers(StrBuf *out, const Emitter *cx, const Step *step, const Column *column,
+                        const char *unless)
 {
-    if (!cx->plan->online || !holds_values(cx, clause->before)) {
-        return;
-    }
     StrBuf name = strbuf_new(STRBUF_MAX);
-    emit_sequence_name(&name, cx, clause->after);
+    emit_sequence_name(&name, cx, column);
     strbuf_add(out, "SELECT pg_catalog.setval(");
     sql_string(out, name.text, name.len);
     strbuf_dispose(&name);
     strbuf_add(out, ", pg_catalog.max(");
-    emit_column_name(out, cx, clause->after);
+    emit_column_name(out, cx, column);
     strbuf_add(out, ")) FROM ");
     emit_table_name(out, cx, step_table(step));
     strbuf_add(out, " HAVING pg_catalog.max(");
-    emit_column_name(out, cx, clause->after);
-    strbuf_add(out, ") OPERATOR(pg_catalog.>) 0;\n");
+    emit_column_name(out, cx, column);
+    strbuf_printf(out, ") OPERATOR(pg_catalog.%s;\n", unless);
+}
+
+/* A new sequence begins behind the values that are there, or the first inserts meet them. */
+void emit_begin_behind(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    if (cx->plan->online && holds_values(cx, clause->before)) {
+        emit_begin_numbers(out, cx, step, clause->after, ">) 0");
+    }
 }

@@ -14,50 +14,6 @@
 /* --- kept like the first -----------------------------------------------------------------------
  */
 
-/* The values of the key in the row, in one text; NULL where one of them is. */
-static void key_text(StrBuf *out, const Emitter *cx, const char *row, const PrimaryKey *key)
-{
-    strbuf_add(out, "(");
-    sql_string(out, key->name->text, key->name->len);
-    vec_each(Column *, column, &key->columns) {
-        strbuf_printf(out, " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) %s.", row);
-        emit_column_name(out, cx, *column);
-        strbuf_add(out, "::pg_catalog.text");
-    }
-    strbuf_add(out, ") COLLATE pg_catalog.\"C\"");
-}
-
-static void declare_locked(StrBuf *out)
-{
-    strbuf_add(out, "\nDECLARE\n"
-                    "    setting CONSTANT pg_catalog.text := "
-                    "pg_catalog.current_setting('bellows.locked_keys', true);\n"
-                    "    locked pg_catalog.int4 := CASE WHEN setting OPERATOR(pg_catalog.~) "
-                    "'^[0-9]{1,4}$'\n"
-                    "        THEN setting::pg_catalog.int4 ELSE 0 END;");
-}
-
-/*
- * Two unique indexes serve one key meanwhile. INSERT ... ON CONFLICT asks one of them only: two at
- * once for one value would meet in the other and fail (23505). So each locks the value first. Locks
- * are few on a server, and those of a large INSERT many: a transaction takes no more than thirty.
- */
-static void lock_key(StrBuf *out, const Emitter *cx, const PrimaryKey *key)
-{
-    strbuf_add(out, "    IF locked OPERATOR(pg_catalog.<) 30\n"
-                    "       AND (TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR ");
-    key_text(out, cx, "NEW", key);
-    strbuf_add(out, "\n           OPERATOR(pg_catalog.<>) COALESCE(");
-    key_text(out, cx, "OLD", key);
-    strbuf_add(out, ", '')) THEN\n"
-                    "        locked := locked OPERATOR(pg_catalog.+) 1;\n"
-                    "        PERFORM pg_catalog.set_config('bellows.locked_keys', "
-                    "locked::pg_catalog.text, true),\n"
-                    "            pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(");
-    key_text(out, cx, "NEW", key);
-    strbuf_add(out, ", TG_RELID::pg_catalog.int8));\n    END IF;\n");
-}
-
 static bool has_clause(const Step *step, ClauseKind kind)
 {
     vec_each(const Clause, clause, &step->clauses) {
@@ -111,9 +67,8 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
     strbuf_add(out, "CREATE FUNCTION ");
     sql_qualified(out, cx->plan->to, table->schema, step->name);
     StrBuf body = strbuf_new(STRBUF_MAX);
-    if (has_clause(step, CLAUSE_LOCK_KEY)) {
-        declare_locked(&body);
-    }
+    strbuf_add(&body, emit_locks_keys(step) ? "\nDECLARE" : "");
+    emit_lock_variables(&body, step);
     strbuf_add(&body, "\nBEGIN\n");
     if (has_clause(step, CLAUSE_MAP_FIRST)) {
         assign_both(&body, cx, step);
@@ -122,11 +77,7 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
     } else {
         assign(&body, cx, step, step->after.column, step->expression);
     }
-    vec_each(const Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_LOCK_KEY) {
-            lock_key(&body, cx, clause->key_after);
-        }
-    }
+    emit_key_locks(&body, cx, step, "    ");
     strbuf_add(&body, "    RETURN NEW;\nEND\n");
     strbuf_add(out, "() RETURNS pg_catalog.trigger LANGUAGE plpgsql\n"
                     "    SET search_path = pg_catalog, pg_temp");

@@ -321,7 +321,8 @@ static bool concerns(const Step *step, const Opaque *trigger, HazardCode *ret_co
         return says(trigger, "UPDATE");
     }
     *ret_code = HAZARD_TRIGGER_SORTS_LAST;
-    return (step->kind == STEP_FILL_TRIGGER || step->kind == STEP_SYNC_TRIGGER) &&
+    return (step->kind == STEP_FILL_TRIGGER || step->kind == STEP_SYNC_TRIGGER ||
+            step->kind == STEP_NUMBER_TRIGGER) &&
            says(trigger, "BEFORE") && strcmp(trigger->name->text, own_trigger) > 0;
 }
 

@@ -143,6 +143,7 @@ static void write_expand(Online *cx)
     online_write_casts(cx);
     online_write_fill_triggers(cx);
     online_write_shadow_triggers(cx);
+    online_write_number_triggers(cx);
     online_write_second_checks(cx);
 }
 
@@ -187,6 +188,7 @@ static void write_after_gate(Online *cx)
     online_write_view_drops(cx);
     online_write_fill_trigger_drops(cx);
     write_contract(cx, true);
+    online_write_settled_numbers(cx);
     online_write_switches(cx, true);
     online_write_cast_drops(cx);
     online_write_backfills(cx, true);

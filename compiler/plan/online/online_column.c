@@ -208,6 +208,10 @@ void online_modify_column(Online *cx, const Change *change)
         wait_whole(cx, change);
         return;
     }
+    if (online_draws_numbers(cx, change)) {
+        vec_push(cx->arena, &cx->numbered, change);
+        return;
+    }
     if (is_plain(change) && !leaves_key(change)) {
         note_plain(cx, online_facets(cx, change, facets));
         return;

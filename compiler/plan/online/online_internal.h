@@ -153,6 +153,7 @@ typedef struct Online {
     VEC(TiedKey) tied_keys;
     ObjectMap tied_by_key; /* foreign key of either catalog -> what it is tied by */
     VEC(Knot) knots;
+    CauseList numbered; /* columns whose numbers are drawn, and given */
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
@@ -212,6 +213,10 @@ void online_renew_enum(Online *cx, const RenewedEnum *renewed);
  * work with text. */
 const EnumType *online_asked_as(const Online *cx, const Change *change);
 bool online_cast_holds(const Online *cx, const Shadow *shadow);
+/* online_numbers.c. Does a key that is there get a sequence, beside a program that gives its
+ * values?
+ */
+bool online_draws_numbers(const Online *cx, const Change *change);
 /* The one of the wanted column; NULL. */
 const Shadow *online_shadow_of(const Online *cx, const Column *after);
 /* online_tied.c. Holds those back whose keys cannot go over to second columns. */
@@ -254,6 +259,12 @@ void online_write_fill_trigger_drops(Online *cx);
 
 void online_write_shadow_triggers(Online *cx);
 void online_write_shadow_fills(Online *cx);
+/* Two unique indexes serve a key, or two programs give its values: whoever writes it has to lock
+ * its value first. */
+void online_lock_keys(Online *cx, Step *step, const Column *wanted);
+/* online_numbers.c */
+void online_write_number_triggers(Online *cx);
+void online_write_settled_numbers(Online *cx);
 /* online_switch.c */
 void online_write_second_checks(Online *cx);
 void online_write_switches(Online *cx, bool late);

@@ -372,8 +372,7 @@ static void push_lock(Online *cx, Step *step, Name name, const ColumnList *colum
              (Clause){.kind = CLAUSE_LOCK_KEY, .key_after = key, .cause = step->cause});
 }
 
-/* Two unique indexes will serve one key: whoever writes it has to lock its value first. */
-static void lock_keys(Online *cx, Step *step, const Column *wanted)
+void online_lock_keys(Online *cx, Step *step, const Column *wanted)
 {
     const Table *table = wanted->table;
     const PrimaryKey *key = table->primary_key;
@@ -390,10 +389,6 @@ static void lock_keys(Online *cx, Step *step, const Column *wanted)
             push_lock(cx, step, (*index)->name, &columns);
         }
     }
-    if (step->clauses.count > 0 && vec_last(&step->clauses).kind == CLAUSE_LOCK_KEY) {
-        step_add_hazard(cx->plan, step, HAZARD_KEY_TWICE, step->before.table, step->before.column,
-                        NULL);
-    }
 }
 
 void online_write_shadow_triggers(Online *cx)
@@ -403,7 +398,11 @@ void online_write_shadow_triggers(Online *cx)
         Step *step = shadow_step(cx, shadow, STEP_SYNC_TRIGGER, PHASE_EXPAND);
         step->name = name_reserved_of_column(cx->plan->to->names, RESERVED_TRIGGER,
                                              wanted->table->name, wanted->name);
-        lock_keys(cx, step, wanted);
+        online_lock_keys(cx, step, wanted);
+        if (step->clauses.count > 0 && vec_last(&step->clauses).kind == CLAUSE_LOCK_KEY) {
+            step_add_hazard(cx->plan, step, HAZARD_KEY_TWICE, step->before.table,
+                            step->before.column, NULL);
+        }
     }
 }
 

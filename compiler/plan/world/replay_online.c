@@ -122,6 +122,17 @@ bool replay_drop_trigger(World *world, const Step *step)
     return table != NULL && remove_scaffold(world, SCAFFOLD_TRIGGER, table, step->name);
 }
 
+/* The trigger goes: from now on the column has a default. */
+bool replay_settle_numbers(World *world, const Step *step)
+{
+    Column *column = world_column(world, step->after.column);
+    if (column == NULL || !remove_scaffold(world, SCAFFOLD_TRIGGER, column->table, step->name)) {
+        return false;
+    }
+    column->dflt = world_definition_now(world, world->arena, step->after.column).dflt;
+    return true;
+}
+
 static bool take_place(World *world, Table *table, const Clause *clause)
 {
     const Column *wanted = clause->after;

@@ -14,7 +14,7 @@ const meant = (program, v) => program.value(program.data(v))
 // Each verb for a row of its own; the ledger learns what the rows hold. Answers what fails: { verb, why }.
 export async function work(client, program, ledger, first) {
   const table = client[key(program.model)], wrong = []
-  const by = program.by ?? 'id', typed = text => ({ [by]: (program.key ?? Number)(text) })
+  const made = program.made ?? program.data, by = program.by ?? 'id', typed = text => ({ [by]: (program.key ?? Number)(text) })
   let v = first, id
   const wrote = row => {
     if (program.value(row) !== meant(program, v)) throw new Error(`reads ${program.value(row)} back`)
@@ -28,14 +28,14 @@ export async function work(client, program, ledger, first) {
   const step = async (verb, does) => {
     try { await does() } catch (error) { ledger.delete(id); wrong.push({ verb, why: felt(error) }) }
   }
-  await step('create', async () => { v++; wrote(await table.create({ data: program.data(v) })) })
-  if (!program.nested) await step('createMany', async () => { v++; wrote((await table.createManyAndReturn({ data: [program.data(v)] }))[0]) })
+  await step('create', async () => { v++; wrote(await table.create({ data: made(v) })) })
+  if (!program.nested) await step('createMany', async () => { v++; wrote((await table.createManyAndReturn({ data: [made(v)] }))[0]) })
   if (id === undefined) id = [...ledger.keys()].at(-1)
   else await step('findFirst', async () => found(await table.findFirst({ where: { ...program.where(v), ...typed(id) } })))
   await step('findUnique', async () => found(await table.findUnique({ where: typed(id) })))
   await step('update', async () => { v++; wrote(await table.update({ where: typed(id), data: program.data(v) })) })
-  await step('upsert', async () => { v++; wrote(await table.upsert({ where: typed(id), create: program.data(v), update: program.data(v) })) })
-  if (!program.nested) await step('delete', async () => { await table.delete({ where: typed((await table.create({ data: program.data(1) }))[by]) }) })
+  await step('upsert', async () => { v++; wrote(await table.upsert({ where: typed(id), create: made(v), update: program.data(v) })) })
+  if (!program.nested) await step('delete', async () => { await table.delete({ where: typed((await table.create({ data: made(1) }))[by]) }) })
   return wrong
 }
 

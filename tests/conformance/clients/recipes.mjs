@@ -3,7 +3,8 @@
 // { name, from, to, old, new }: the models of both schemas, named apart so that all stand in one; a program is { model, data(v),
 // value(row), where(v) }: what it writes for the number v, what number a row it reads stands for, how it asks for such rows; `nested`: with
 // rows of other models; `before`: rows of other models that must be there; `key`: what its key is of a number's text,
-// `by`: the field that it is. `without`: versions whose client cannot be tried.
+// `by`: the field that it is; `made(v)`: what a row is made of, where that is not what it is changed to. `without`: versions whose
+// client cannot be tried.
 
 const model = (name, ...lines) => `model ${name} {\n  id Int @id @default(autoincrement())\n${lines.map(line => `  ${line}\n`).join('')}}\n`
 const words = (name, ...values) => `enum ${name} {\n${values.map(value => `  ${value}\n`).join('')}}\n`
@@ -69,6 +70,8 @@ export const recipes = [
     old: program('One', v => ({ name: [`t${v}`] }), row => number(row.name[0].slice(1)), v => ({ name: { has: `t${v}` } })) },
   { name: 'a number becomes `autoincrement()`', ...same(['qty Int', 'no Int'], ['qty Int', 'no Int @default(autoincrement())'], qty, 'Numbered'),
     old: program('Numbered', v => ({ qty: v, no: v }), row => row.qty) },
+  { name: 'a key becomes `autoincrement()`', from: 'model Counted {\n  id Int @id\n  qty Int\n}\n', to: model('Counted', 'qty Int'),
+    old: { ...qty('Counted'), made: v => ({ id: unique(), qty: v }) }, new: qty('Counted') },
   { name: 'a field becomes unique', ...same(['qty Int?', 'code Int'], ['qty Int?', 'code Int @unique'], name => program(name, v => ({ qty: v, code: unique() }), row => row.qty, v => ({ qty: v })), 'Single') },
   { name: 'a relation is required, its key filled', from: `${model('Shelf')}${model('Box', 'qty Int')}`,
     to: `${model('Shelf', 'boxes Box[]')}${model('Box', 'qty Int', '/// @backfill(1)\n  shelfId Int', 'shelf Shelf @relation(fields: [shelfId], references: [id])')}`,

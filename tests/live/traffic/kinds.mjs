@@ -2,7 +2,8 @@
 //
 // { name, from, to, table, seed, old, new }: schema bodies; seed fills the table with keys 1..n, each of the value 1 + key % 900.
 // `alone`: the plan says that the programs cannot both work, so the old one is stopped before the contract phase begins and the new
-// one started behind it; how long nobody could work is told. `losses`: the plan names something as lost, which `migrate dev` asks to
+// one started behind it; how long nobody could work is told. `draws`: the program's inserts leave the key to the database; `counts`:
+// it counts up the greatest it knows, and tries again where somebody was faster, so that its duplicates are no faults. `losses`: the plan names something as lost, which `migrate dev` asks to
 // consent to. `casts`: the client casts its parameters to that type, as Prisma's does for an enum.
 
 const number = Number
@@ -56,6 +57,8 @@ export const kinds = [
     old: name, new: name, extra: 'INSERT INTO "Item" ("name") VALUES (\'t1\')' },
   { name: 'counted', from: item(['no Int', 'qty Int']), to: item(['no Int @default(autoincrement())', 'qty Int']), seed: seedOf([['no', 'k'], ['qty', 'v']]),
     old: { ...qty, columns: ['qty', 'no'], row: (v, key) => [v, key] }, new: qty },
+  { name: 'key-counted', from: item(['qty Int']), to: 'model Item {\n  id Int @id @default(autoincrement())\n  qty Int\n}\n', seed: seedQty,
+    old: { ...qty, counts: true }, new: { ...qty, draws: true }, extra: 'INSERT INTO "Item" ("qty") VALUES (1)' },
   { name: 'made-optional', from: item(['qty Int']), to: item(['qty Int?']), seed: seedQty, old: qty, new: qty },
   { name: 'int-to-text', from: item(['qty Int']), to: item(['qty String']), alone: true, seed: seedQty, old: qty, new: { ...qty, row: v => [String(v)] } },
   { name: 'text-to-int', from: item(['qty String']), to: item(['qty Int']), alone: true, losses: true, seed: seedOf([['qty', 'v::text']]),

@@ -19,6 +19,7 @@ function statements(program) {
     select: `SELECT ${read} FROM ${table} WHERE ${quote(program.key)} = $1`,
     find: `SELECT ${read} FROM ${table} WHERE ${quote(program.key)} = $1 AND ${quote(program.columns[0])} = ${places[1]}`,
     insert: `INSERT INTO ${table} (${list}) VALUES (${places.join(', ')}) RETURNING ${read}`,
+    draw: `INSERT INTO ${table} (${columns.slice(1).map(quote).join(', ')}) VALUES (${program.columns.map((name, i) => casts[name] ? `CAST($${i + 1}::text AS ${casts[name]})` : `$${i + 1}`).join(', ')}) RETURNING ${read}`,
     update: `UPDATE ${table} SET ${sets} WHERE ${quote(program.key)} = $1 RETURNING ${read}`,
     upsert: `INSERT INTO ${table} (${list}) VALUES (${places.join(', ')}) ON CONFLICT (${quote(program.key)}) DO UPDATE SET ${
       program.columns.map(name => `${quote(name)} = EXCLUDED.${quote(name)}`).join(', ')} RETURNING ${read}`,
@@ -40,7 +41,7 @@ export class Traffic {
 
   start() {
     this.loops = Array.from({ length: this.workers }, (_, i) => this.work(i))
-    this.loops.push(this.race())
+    if (!this.programs.new.draws) this.loops.push(this.race())
   }
 
   async stop() {
@@ -54,7 +55,7 @@ export class Traffic {
   }
 
   // One statement, timed. A named one is prepared once in its session and used again and again.
-  async ask(session, program, verb, values) {
+  async ask(session, program, verb, values, forgiven) {
     const began = process.hrtime.bigint()
     const query = { text: program.sql[verb], values, ...(session.named ? { name: `${program.name}_${verb}` } : {}) }
     try {
@@ -62,6 +63,7 @@ export class Traffic {
       this.counts.done++
       return answer.rows
     } catch (error) {
+      if (forgiven !== undefined && error.code === forgiven) return undefined
       const text = `${program.name} program, ${verb}: ${error.message} (${error.code ?? 'no code'})`
       this.note(session.named ? 'failedNamed' : 'failed', text)
       if (session.named || !error.code) await this.renew(session)
@@ -104,12 +106,31 @@ export class Traffic {
       return
     }
     const value = 1 + this.random.below(900)
+    if (verb === 'insert' && (program.draws || program.counts)) { await this.number(session, program, keys, value); return }
     const key = verb === 'insert' ? this.nextKey++ : this.pick(keys)
     const rows = await this.ask(session, program, verb, [key, ...program.row(value, key)])
     if (rows === undefined) { if (verb !== 'insert') await this.look(session, program, key, value); return }
     if (verb === 'insert') keys.push(key)
     this.ledger.set(key, value)
     this.judge(program, verb, key, rows)
+  }
+
+  // A row under a number that the database gives, or the program itself: the next of the greatest it knows, and again where that is taken.
+  async number(session, program, keys, value) {
+    let rows
+    for (let tries = 0; rows === undefined && tries < 20; tries++) {
+      const key = program.draws ? undefined : this.nextKey++
+      rows = program.draws ? await this.ask(session, program, 'draw', program.row(value))
+        : await this.ask(session, program, 'insert', [key, ...program.row(value, key)], '23505')
+      if (program.draws) break
+    }
+    if (rows === undefined) return
+    const key = Number(rows[0][program.key])
+    if (this.ledger.has(key)) this.note('wrong', `${program.name} program: ${key} is given twice`)
+    this.nextKey = Math.max(this.nextKey, key + 1)
+    this.ledger.set(key, value)
+    keys.push(key)
+    this.judge(program, 'insert', key, rows)
   }
 
   // After a failure the row is as it was: the session may have broken off behind the commit, though.

@@ -1,12 +1,48 @@
--- bellows: plan=55fa960613099ed3 phase=expand script=1/6
+-- bellows: plan=55fa960613099ed3 phase=expand script=1/7
 -- AlterTable
-CREATE SEQUENCE "Item_id_seq" AS INTEGER;
-ALTER TABLE "Item" ADD COLUMN     "number" INTEGER,
-ALTER COLUMN "id" SET DEFAULT nextval('"Item_id_seq"');
-ALTER SEQUENCE "Item_id_seq" OWNED BY "Item"."id";
-SELECT pg_catalog.setval('"Item_id_seq"', pg_catalog.max("id")) FROM "Item" HAVING pg_catalog.max("id") OPERATOR(pg_catalog.>) 0;
+ALTER TABLE "Item" ADD COLUMN     "number" INTEGER;
 
 -- AlterTable
 CREATE SEQUENCE "Item_number_seq" AS INTEGER;
 ALTER TABLE "Item" ALTER COLUMN "number" SET DEFAULT nextval('"Item_number_seq"');
 ALTER SEQUENCE "Item_number_seq" OWNED BY "Item"."number";
+
+-- NumberTrigger
+CREATE SEQUENCE "Item_id_seq" AS INTEGER;
+CREATE FUNCTION "zzzz_bellows_Item_id"() RETURNS pg_catalog.trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+DECLARE
+    numbers CONSTANT pg_catalog.regclass := pg_catalog.format('%I.%I', TG_TABLE_SCHEMA, 'Item_id_seq');
+    drawn CONSTANT pg_catalog.bool := TG_OP OPERATOR(pg_catalog.=) 'INSERT' AND NEW."id" IS NULL;
+    taken pg_catalog.bool;
+    setting CONSTANT pg_catalog.text := pg_catalog.current_setting('bellows.locked_keys', true);
+    locked pg_catalog.int4 := CASE WHEN setting OPERATOR(pg_catalog.~) '^[0-9]{1,4}$'
+        THEN setting::pg_catalog.int4 ELSE 0 END;
+BEGIN
+    LOOP
+        IF drawn THEN
+            NEW."id" := pg_catalog.nextval(numbers);
+        END IF;
+        IF locked OPERATOR(pg_catalog.<) 30
+           AND (TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR ('Item_pkey' OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) NEW."id"::pg_catalog.text) COLLATE pg_catalog."C"
+               OPERATOR(pg_catalog.<>) COALESCE(('Item_pkey' OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) OLD."id"::pg_catalog.text) COLLATE pg_catalog."C", '')) THEN
+            locked := locked OPERATOR(pg_catalog.+) 1;
+            PERFORM pg_catalog.set_config('bellows.locked_keys', locked::pg_catalog.text, true),
+                pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(('Item_pkey' OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) NEW."id"::pg_catalog.text) COLLATE pg_catalog."C", TG_RELID::pg_catalog.int8));
+        END IF;
+        EXIT WHEN NOT drawn;
+        EXECUTE pg_catalog.format(
+            'SELECT EXISTS (SELECT FROM %s WHERE %I OPERATOR(pg_catalog.=) $1)', TG_RELID::pg_catalog.regclass, 'id')
+            INTO taken USING NEW."id";
+        EXIT WHEN NOT taken;
+    END LOOP;
+    IF NOT drawn AND NEW."id" OPERATOR(pg_catalog.>) COALESCE(pg_catalog.pg_sequence_last_value(numbers), 0) THEN
+        PERFORM pg_catalog.setval(numbers, NEW."id");
+    END IF;
+    RETURN NEW;
+END
+$bellows$;
+REVOKE ALL ON FUNCTION "zzzz_bellows_Item_id"() FROM PUBLIC;
+CREATE TRIGGER "zzzz_bellows_Item_id" BEFORE INSERT OR UPDATE ON "Item"
+    FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Item_id"();
+SELECT pg_catalog.setval('"Item_id_seq"', pg_catalog.max("id")) FROM "Item" HAVING pg_catalog.max("id") OPERATOR(pg_catalog.>) 0;

@@ -299,6 +299,34 @@ static void default_dropped(World *world)
     set_default_text(world, column(world, world->from, "User", "email"), "lower('A')");
 }
 
+static void key_is_counted(World *world)
+{
+    column(world, world->to, "User", "id")->dflt.kind = DEFAULT_SEQUENCE;
+}
+
+static void other_column_is_counted(World *world)
+{
+    column(world, world->to, "Post", "authorId")->dflt.kind = DEFAULT_SEQUENCE;
+}
+
+static void key_with_default_is_counted(World *world)
+{
+    set_default_text(world, column(world, world->from, "User", "id"), "7");
+    key_is_counted(world);
+}
+
+static void key_is_counted_beside_a_rename(World *world)
+{
+    key_is_counted(world);
+    rename_column(world, "name", "fullName");
+}
+
+static void key_is_counted_in_a_renamed_table(World *world)
+{
+    key_is_counted(world);
+    rename_user(world);
+}
+
 static Table *add_table(World *world, const char *called, const char *key_name)
 {
     Catalog *to = world->to;
@@ -412,6 +440,14 @@ static const Case cases[] = {
      "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; contract ADD_CHECK; contract "
      "VALIDATE_CONSTRAINT; contract DROP_CHECK; contract SWITCH_COLUMN"},
     {default_dropped, "default dropped", "contract ALTER_TABLE"},
+    {key_is_counted, "a key gets a sequence", "expand NUMBER_TRIGGER; contract SETTLE_NUMBERS"},
+    {other_column_is_counted, "another column does", "expand ALTER_TABLE"},
+    {key_with_default_is_counted, "a key that has a default does", "expand ALTER_TABLE"},
+    {key_is_counted_beside_a_rename, "a function's text follows no renaming",
+     "expand ALTER_TABLE; expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
+    {key_is_counted_in_a_renamed_table, "but a table's, which comes first",
+     "expand COMPATIBILITY_VIEW; expand NUMBER_TRIGGER; contract DROP_COMPATIBILITY_VIEW; contract "
+     "SETTLE_NUMBERS"},
 };
 
 static const char *steps_of(World *world, const Plan *plan)
