@@ -8,11 +8,12 @@
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/catalog/sql_write.h"
 
-/* A type of the catalog, and the names of before and after that its own follow: value by value, in
- * the places of those two. It may have others since, which stay. */
+/* A type of the catalog, and the names that its own follow: value by value, in the places of before
+ * and after. It may have others since, which stay. */
 typedef struct Renamed {
     EnumType *type;
-    const EnumType *before, *after;
+    const EnumType *after;
+    Map values; /* those that get another name -> it */
 } Renamed;
 
 /* All renames at once: types may exchange their names. */
@@ -20,17 +21,26 @@ typedef struct Renaming {
     Catalog *catalog;
     const Renamed *items;
     size_t count;
+    bool *any_text; /* out: of the catalog that speaks of one */
 } Renaming;
 
 static Name value_after(const Renamed *renamed, Name value)
 {
-    const EnumType *before = renamed->before, *after = renamed->after;
+    const Name after = renamed->values.count == 0 ? NULL : map_get(&renamed->values, value);
+    return after != NULL ? after : value;
+}
+
+static Renamed renamed_of(Arena *arena, EnumType *type, const EnumType *before,
+                          const EnumType *after)
+{
+    Renamed renamed = {.type = type, .after = after};
     for (size_t i = 0; i < before->values.count && i < after->values.count; i++) {
-        if (before->values.items[i] == value) {
-            return after->values.items[i];
+        const Name old = before->values.items[i], new = after->values.items[i];
+        if (old != new) {
+            map_put(arena, &renamed.values, old, (void *)(uintptr_t) new);
         }
     }
-    return value;
+    return renamed;
 }
 
 static const Renamed *find_renamed(const Renaming *cx, const EnumType *type)
@@ -58,12 +68,13 @@ static void rename_literal(const Renamed *renamed, Literal *literal)
 static void rename_literals(const Renaming *cx, const EnumType *type, Default *dflt)
 {
     const Renamed *renamed = find_renamed(cx, type);
-    if (renamed == NULL) {
+    if (renamed == NULL || renamed->values.count == 0) {
         return;
     }
     if (dflt->kind == DEFAULT_VALUE) {
         rename_literal(renamed, &dflt->value);
     }
+    *cx->any_text = *cx->any_text || dflt->kind != DEFAULT_NONE;
     Literal *items = arena_array(cx->catalog->arena, Literal, dflt->items.count + 1);
     for (size_t i = 0; i < dflt->items.count; i++) {
         items[i] = dflt->items.items[i];
@@ -132,6 +143,7 @@ static Name renamed_text(const Renaming *cx, const Table *table, const ColumnTyp
     }
     Name made = text;
     if (at > 0) {
+        *cx->any_text = true;
         strbuf_add(&out, text->text + at);
         made = intern(cx->catalog->names, strbuf_text(&out), out.len);
     }
@@ -203,13 +215,16 @@ static void rename_all(const Renaming *cx)
         }
         map_put2(catalog->arena, &catalog->enums_by_name, type->schema, type->name, type);
     }
-    canon_catalog(catalog);
+    if (*cx->any_text) {
+        canon_catalog(catalog);
+    }
 }
 
 void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const EnumType *after)
 {
-    const Renamed one = {type, before, after};
-    const Renaming all = {catalog, &one, 1};
+    const Renamed one = renamed_of(catalog->arena, type, before, after);
+    bool any_text = false;
+    const Renaming all = {catalog, &one, 1, &any_text};
     rename_all(&all);
 }
 
@@ -219,10 +234,11 @@ Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameLi
     Renamed *items = arena_array(arena, Renamed, renames->count + 1);
     for (size_t i = 0; i < renames->count; i++) {
         const EnumType *before = renames->items[i].before;
-        items[i] = (Renamed){catalog_find_enum(catalog, before->schema, before->name), before,
-                             renames->items[i].after};
+        EnumType *type = catalog_find_enum(catalog, before->schema, before->name);
+        items[i] = renamed_of(arena, type, before, renames->items[i].after);
     }
-    const Renaming all = {catalog, items, renames->count};
+    bool any_text = false;
+    const Renaming all = {catalog, items, renames->count, &any_text};
     rename_all(&all);
     return catalog;
 }

@@ -261,8 +261,6 @@ void direct_hazards(DirectCx *cx, Step *step)
         step_add_hazard(cx->plan, step, HAZARD_DROP_TABLE, step->before.table, NULL, NULL);
     } else if (step->kind == STEP_CREATE_INDEX) {
         unique_hazard(cx, step);
-    } else if (step->kind == STEP_REBUILD_ENUM) {
-        direct_enum_hazard(cx->plan, step, step->cause, NULL);
     } else if (step->kind == STEP_ALTER_TABLE) {
         vec_each(Clause, clause, &step->clauses) {
             clause_hazard(cx, step, clause);

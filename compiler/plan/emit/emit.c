@@ -94,13 +94,27 @@ bool emit_and_replay(Arena *arena, Replay *world, const Plan *plan, Step *const 
     return ok;
 }
 
+static bool are_one_block(const Step *step, const Step *next)
+{
+    return step->block != NULL && next->block != NULL && step->together == next->together;
+}
+
+/* Steps that the format writes as one, in a transaction of their own, are gathered. */
 char *emit_steps(Arena *arena, Step *const *steps, size_t count)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
-        strbuf_add(&out, i > 0 ? "\n" : "");
-        sql_line_comment(&out, step_row(steps[i]->kind)->section);
-        strbuf_add(&out, steps[i]->sql);
+        const Step *step = steps[i];
+        const bool begins = i == 0 || !are_one_block(steps[i - 1], step);
+        const bool ends = i + 1 == count || !are_one_block(step, steps[i + 1]);
+        if (begins) {
+            strbuf_add(&out, i > 0 ? "\n" : "");
+            sql_line_comment(&out,
+                             step->block != NULL ? step->block : step_row(step->kind)->section);
+        }
+        strbuf_add(&out, begins && step->block != NULL ? "BEGIN;\n" : "");
+        strbuf_add(&out, step->sql);
+        strbuf_add(&out, ends && step->block != NULL ? "COMMIT;\n" : "");
     }
     return strbuf_take(&out, arena);
 }

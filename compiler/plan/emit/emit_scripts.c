@@ -23,8 +23,7 @@
 /* Does the step scan or rewrite a table others use, under its lock? */
 static bool is_heavy(const Step *step)
 {
-    return (step->kind == STEP_ALTER_TABLE || step->kind == STEP_REBUILD_ENUM) &&
-           step_cost(step) != COST_CATALOG;
+    return step->kind == STEP_ALTER_TABLE && step_cost(step) != COST_CATALOG;
 }
 
 static bool stands_alone(const Plan *plan, const Step *step)
@@ -172,10 +171,17 @@ static void state_users(StatedList *list, const Plan *plan, const EnumType *type
     }
 }
 
-static bool has_step(Step *const *steps, size_t count, StepKind kind)
+/* Does it speak of tables without their names? Each column that a block moves is a statement. */
+static bool hides_tables(const Step *step)
+{
+    return (step->kind == STEP_RENAME_ENUM && step->block == NULL) ||
+           step->kind == STEP_SWITCH_COLUMN;
+}
+
+static bool any_hides_tables(Step *const *steps, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (steps[i]->kind == kind) {
+        if (hides_tables(steps[i])) {
             return true;
         }
     }
@@ -187,7 +193,7 @@ static bool has_step(Step *const *steps, size_t count, StepKind kind)
 static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size_t count)
 {
     StatedList list = {.arena = plan->arena};
-    if (!has_step(steps, count, STEP_RENAME_ENUM) && !has_step(steps, count, STEP_SWITCH_COLUMN)) {
+    if (!any_hides_tables(steps, count)) {
         return;
     }
     for (size_t i = 0; i < count; i++) {

@@ -135,14 +135,6 @@ void emit_create_enum(StrBuf *out, const Emitter *cx, const Step *step)
     end(out);
 }
 
-void emit_drop_enum(StrBuf *out, const Emitter *cx, const Step *step)
-{
-    const EnumType *now = world_enum_now(cx->world, cx->arena, step->before.enum_type);
-    strbuf_add(out, "DROP TYPE ");
-    sql_qualified(out, cx->plan->to, now->schema, now->name);
-    end(out);
-}
-
 /* --- tables ------------------------------------------------------------------------------------
  */
 

@@ -40,6 +40,8 @@ void emit_write_step(const Replay *world, Step *step, void *of);
 #include "compiler/plan/steps/steps.def"
 #undef STEP
 
+/* sql_emit_enum.c: ALTER TABLE as a block writes it; false: as everywhere. */
+bool emit_alter_in_block(StrBuf *out, const Emitter *cx, const Step *step);
 /* The step's table. */
 const Table *step_table(const Step *step);
 /* The table gets this schema and name, in the order in which nobody is in the way. */

@@ -1,5 +1,5 @@
 /*
- * sql_emit_enum.c - enum types that change: values added, or the type built anew.
+ * sql_emit_enum.c - enum types that change: values added, names, and what a block writes otherwise.
  */
 #include "base/common.h"
 
@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "compiler/canon/canon_refs.h"
-#include "compiler/catalog/casts.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/enum_order.h"
 #include "compiler/catalog/sql_write.h"
@@ -123,13 +122,13 @@ static bool is_used_in_plan(const Emitter *cx, const NewValues *values)
     return false;
 }
 
-/* The COMMIT of a rebuild that follows ends the transaction before anything uses the values. */
+/* The COMMIT of a block that follows ends the transaction before anything uses the values. */
 static bool is_committed_anyway(const Emitter *cx, const Step *step)
 {
     bool after = false;
     vec_each(Step *, at, &cx->plan->steps) {
         const StepKind kind = (*at)->kind;
-        if (after && kind == STEP_REBUILD_ENUM) {
+        if (after && (*at)->block != NULL) {
             return (*at)->phase == step->phase;
         }
         if (after &&
@@ -262,14 +261,8 @@ void emit_rename_enum(StrBuf *out, const Emitter *cx, const Step *step)
     rename_values(out, cx, &after, step);
 }
 
-/* --- built anew --------------------------------------------------------------------------------
+/* --- in the block of a type that is built anew --------------------------------------------------
  */
-
-/* E_new; a long name gives way so that the server does not cut the ending. */
-static Name ending(const Emitter *cx, const EnumType *type, const char *suffix)
-{
-    return name_with_suffix(cx->plan->to->names, type->name->text, type->name->len, suffix);
-}
 
 /*
  * Names of the source's side. The format writes them with their schema when the source was a
@@ -277,7 +270,7 @@ static Name ending(const Emitter *cx, const EnumType *type, const char *suffix)
  */
 static void source_name(StrBuf *out, const Emitter *cx, const Step *step, Name schema, Name name)
 {
-    if (step->before.enum_type->block == NULL) {
+    if (step->cause->before.enum_type->block == NULL) {
         sql_ident(out, schema);
         strbuf_char(out, '.');
         sql_ident(out, name);
@@ -286,27 +279,8 @@ static void source_name(StrBuf *out, const Emitter *cx, const Step *step, Name s
     }
 }
 
-static void create_new(StrBuf *out, const Emitter *cx, const EnumType *type, Name name)
+static void drop_default(StrBuf *out, const Emitter *cx, const Step *step, const Column *column)
 {
-    strbuf_add(out, "CREATE TYPE ");
-    sql_qualified(out, cx->plan->to, type->schema, name);
-    strbuf_add(out, " AS ENUM (");
-    for (size_t i = 0; i < type->values.count; i++) {
-        strbuf_add(out, i > 0 ? ", " : "");
-        sql_string(out, type->values.items[i]->text, type->values.items[i]->len);
-    }
-    strbuf_add(out, ");\n");
-}
-
-/* The column as it is called when the statement runs. */
-static const Column *now(const Emitter *cx, const Clause *clause)
-{
-    return world_column_now(cx->world, clause->before != NULL ? clause->before : clause->after);
-}
-
-static void drop_default(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
-{
-    const Column *column = now(cx, clause);
     strbuf_add(out, "ALTER TABLE ");
     source_name(out, cx, step, column->table->schema, column->table->name);
     strbuf_add(out, " ALTER COLUMN ");
@@ -314,93 +288,49 @@ static void drop_default(StrBuf *out, const Emitter *cx, const Step *step, const
     strbuf_add(out, " DROP DEFAULT;\n");
 }
 
-static void set_default(StrBuf *out, const Emitter *cx, const Clause *clause)
-{
-    emit_alter_table_head(out, cx, clause->after->table);
-    strbuf_add(out, "ALTER COLUMN ");
-    emit_column_name(out, cx, clause->after);
-    strbuf_add(out, " SET DEFAULT ");
-    emit_default(out, cx, clause->after);
-    strbuf_add(out, ";\n");
-}
-
 /* A column that leaves the type in this plan waits as text, which takes every value. */
-static void move_column(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause,
-                        Name new_name)
+static void move_column(StrBuf *out, const Emitter *cx, const Column *column, const ColumnType *to)
 {
-    const EnumType *type = step->after.enum_type;
-    const Column *column = now(cx, clause);
-    const char *list = clause->before->type.list ? "[]" : "";
-    emit_alter_table_head(out, cx, clause->before->table);
+    const char *list = to->list ? "[]" : "";
+    emit_alter_table_head(out, cx, column->table);
     strbuf_add(out, "ALTER COLUMN ");
     sql_ident(out, column->name);
     strbuf_add(out, " TYPE ");
-    if (!column_keeps_enum(clause->before, clause->after, type)) {
+    if (to->id != TYPE_ENUM) {
         strbuf_printf(out, "TEXT%s;\n", list);
         return;
     }
-    sql_qualified(out, cx->plan->to, type->schema, new_name);
+    sql_qualified(out, cx->plan->to, to->enum_type->schema, to->enum_type->name);
     strbuf_printf(out, "%s USING (", list);
     sql_ident(out, column->name);
     strbuf_add(out, "::text::");
-    sql_qualified(out, cx->plan->to, type->schema, new_name);
+    sql_qualified(out, cx->plan->to, to->enum_type->schema, to->enum_type->name);
     strbuf_printf(out, "%s);\n", list);
 }
 
-static void move_columns(StrBuf *out, const Emitter *cx, const Step *step, Name new_name)
+bool emit_alter_in_block(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_DROP_DEFAULT) {
-            drop_default(out, cx, step, clause);
-        } else if (clause->kind == CLAUSE_SET_TYPE) {
-            move_column(out, cx, step, clause, new_name);
-        }
+    const Clause *clause = step->clauses.items;
+    if (step->block == NULL || clause->kind == CLAUSE_SET_DEFAULT) {
+        return false;
     }
-}
-
-static void swap_names(StrBuf *out, const Emitter *cx, const Step *step, Name new_name,
-                       Name old_name)
-{
-    const EnumType *type = step->after.enum_type;
-    strbuf_add(out, "ALTER TYPE ");
-    sql_qualified(out, cx->plan->to, type->schema, type->name);
-    strbuf_add(out, " RENAME TO ");
-    sql_ident(out, old_name);
-    strbuf_add(out, ";\nALTER TYPE ");
-    sql_qualified(out, cx->plan->to, type->schema, new_name);
-    strbuf_add(out, " RENAME TO ");
-    sql_ident(out, type->name);
-    strbuf_add(out, ";\nDROP TYPE ");
-    source_name(out, cx, step, type->schema, old_name);
-    strbuf_add(out, ";\n");
-}
-
-void emit_rebuild_enum(StrBuf *out, const Emitter *cx, const Step *step)
-{
-    const EnumType *type = world_enum_now(cx->world, cx->arena, step->after.enum_type);
-    Name new_name = ending(cx, type, "_new");
-    Name old_name = ending(cx, type, "_old");
-    strbuf_add(out, "BEGIN;\n");
-    create_new(out, cx, type, new_name);
-    move_columns(out, cx, step, new_name);
-    swap_names(out, cx, step, new_name, old_name);
-    vec_each(Clause, clause, &step->clauses) {
-        if (clause->kind == CLAUSE_SET_DEFAULT) {
-            set_default(out, cx, clause);
-        }
+    const Column *now = world_column_now(cx->world, clause->before);
+    if (clause->kind == CLAUSE_DROP_DEFAULT) {
+        drop_default(out, cx, step, now);
+    } else {
+        move_column(out, cx, now, &clause->after->type);
     }
-    strbuf_add(out, "COMMIT;\n");
+    return true;
 }
 
-/* Nothing is of the old type any more: the one that stands in for it takes its name. */
-void emit_succeed_enum(StrBuf *out, const Emitter *cx, const Step *step)
+void emit_drop_enum(StrBuf *out, const Emitter *cx, const Step *step)
 {
-    const EnumType *gone = world_enum_now(cx->world, cx->arena, step->before.enum_type);
+    const EnumType *now = world_enum_now(cx->world, cx->arena, step->before.enum_type);
     strbuf_add(out, "DROP TYPE ");
-    sql_qualified(out, cx->plan->to, gone->schema, gone->name);
-    strbuf_add(out, ";\nALTER TYPE ");
-    sql_qualified(out, cx->plan->to, gone->schema, step->name);
-    strbuf_add(out, " RENAME TO ");
-    sql_ident(out, step->after.enum_type->name);
+    if (step->block != NULL) {
+        source_name(out, cx, step, now->schema, now->name);
+    } else {
+        sql_qualified(out, cx->plan->to, now->schema, now->name);
+    }
     strbuf_add(out, ";\n");
 }

@@ -432,6 +432,9 @@ static void clause_rest(StrBuf *out, const Emitter *cx, const Step *step, const 
 
 void emit_alter_table(StrBuf *out, const Emitter *cx, const Step *step)
 {
+    if (emit_alter_in_block(out, cx, step)) {
+        return;
+    }
     vec_each(Clause, clause, &step->clauses) {
         if (clause->kind == CLAUSE_ADD_SEQUENCE) {
             emit_create_sequence(out, cx, clause->after);

@@ -216,10 +216,10 @@ static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)
         if (!uses_column(opaque, table, column) || type == TYPE_KEEPS || is_gone(cx, opaque)) {
             continue;
         }
-        if (type == TYPE_BROUGHT_BACK && step->kind == STEP_REBUILD_ENUM) {
+        if (type == TYPE_BROUGHT_BACK && step->block != NULL) {
             continue;
         }
-        if (type == TYPE_REFUSES || step->kind == STEP_REBUILD_ENUM) {
+        if (type == TYPE_REFUSES || step->block != NULL) {
             (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, opaque);
         } else if (!fits_surely(opaque, &column->type, &clause->after->type)) {
             (void)name_it(cx, step, HAZARD_OPAQUE_MAY_NOT_FIT, table, column, opaque);
@@ -293,7 +293,7 @@ static void enum_goes(OpaqueCx *cx, Step *step)
         }
         if (opaque_on_drop((*at)->kind) != DROP_TAKES_IT) {
             hazard = name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, NULL, NULL, *at);
-        } else if (step->kind == STEP_REBUILD_ENUM) {
+        } else if (step->block != NULL) {
             hazard = name_it(cx, step, HAZARD_OPAQUE_LOST, NULL, NULL, *at);
         } else {
             join(cx, &company, *at);
@@ -324,6 +324,13 @@ static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause)
     }
 }
 
+/* A block bears at its first step what its steps endanger: each object once. */
+static Step *bearer_of(Step *last, Step *step)
+{
+    const bool goes_on = last != NULL && step->block != NULL && last->together == step->together;
+    return goes_on ? last : step;
+}
+
 void plan_note_opaque(Plan *plan)
 {
     OpaqueCx cx = {.plan = plan};
@@ -331,9 +338,11 @@ void plan_note_opaque(Plan *plan)
         return;
     }
     index_opaque(&cx);
+    Step *bearer = NULL;
     vec_each(Step *, at, &plan->steps) {
+        bearer = bearer_of(bearer, *at);
         vec_each(Clause, clause, &(*at)->clauses) {
-            look_at_clause(&cx, *at, clause);
+            look_at_clause(&cx, bearer, clause);
         }
         const Subject *before = &(*at)->before;
         if ((*at)->kind == STEP_DROP_TABLE) {
@@ -342,8 +351,8 @@ void plan_note_opaque(Plan *plan)
             part_goes(&cx, *at, before->index->table, before->index->name);
         } else if ((*at)->kind == STEP_DROP_FOREIGN_KEY) {
             part_goes(&cx, *at, before->foreign_key->table, before->foreign_key->name);
-        } else if ((*at)->kind == STEP_REBUILD_ENUM || (*at)->kind == STEP_DROP_ENUM) {
-            enum_goes(&cx, *at);
+        } else if ((*at)->kind == STEP_DROP_ENUM) {
+            enum_goes(&cx, bearer);
         }
     }
 }

@@ -135,7 +135,7 @@ void online_switch_casts(Online *cx, const Knot *knot, Phase phase)
             const Shadow *shadow = *at;
             if (shadow->asked_as != NULL && is_first(cx, shadow)) {
                 write_step(cx, shadow, shadow->late ? STEP_DROP_CAST : STEP_CREATE_CAST, phase,
-                           knot->number);
+                           knot->together);
             }
         }
     }

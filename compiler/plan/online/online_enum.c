@@ -240,11 +240,13 @@ void online_switch_enums(Online *cx, const Knot *knot)
                 continue;
             }
             object_map_put(cx->arena, &seen, renewed, cx);
-            Step *step = online_step(cx, STEP_SUCCEED_ENUM, PHASE_CONTRACT, renewed->change);
-            step->name = renewed->successor->name;
-            step->together = knot->number;
+            Step *drop = online_step(cx, STEP_DROP_ENUM, PHASE_CONTRACT, renewed->change);
+            Step *rename = online_step(cx, STEP_RENAME_ENUM, PHASE_CONTRACT, renewed->change);
+            drop->after.enum_type = NULL;
+            drop->together = rename->together = knot->together;
+            rename->before.enum_type = renewed->successor;
             const ObjectMap mapped = mapped_columns(cx, renewed);
-            direct_enum_hazard(cx->plan, step, renewed->change, &mapped);
+            direct_enum_hazard(cx->plan, drop, renewed->change, &mapped);
         }
     }
 }

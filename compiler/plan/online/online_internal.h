@@ -76,6 +76,7 @@ typedef struct KnotTable {
 
 typedef struct Knot {
     uint32_t number;
+    uint32_t together;     /* of the steps of the switch */
     VEC(KnotTable) tables; /* at least one */
     VEC(const TiedKey *) tied_keys;
     VEC(SecondIndex) second_indexes;

@@ -174,7 +174,7 @@ static void validate(const Switch *of, const KnotTable *table)
 /* The rest is brief, and shares the switch's transaction where that is about no other table. */
 static void finish_proof(const Switch *of, const KnotTable *table)
 {
-    const uint32_t together = of->one_table && of->proof == of->phase ? of->knot->number : 0;
+    const uint32_t together = of->one_table && of->proof == of->phase ? of->knot->together : 0;
     vec_each(const Shadow *, shadow, &table->shadows) {
         if (takes_no_null(*shadow)) {
             proof_step(of, *shadow, STEP_SET_NOT_NULL, of->proof)->together = together;
@@ -216,7 +216,7 @@ static void write_foreign_keys(Switch *of)
 static Step *switch_step(Switch *of, StepKind kind, const Change *cause)
 {
     Step *step = online_step(of->cx, kind, of->phase, cause);
-    step->together = of->knot->number;
+    step->together = of->knot->together;
     return step;
 }
 

@@ -342,7 +342,8 @@ static void list_knots(Online *cx)
     }
     for (size_t i = 0; i < count; i++) {
         if (cx->shadows.items[i].knot == i + 1) {
-            vec_push(cx->arena, &cx->knots, (Knot){.number = (uint32_t)i + 1});
+            vec_push(cx->arena, &cx->knots,
+                     ((Knot){.number = (uint32_t)i + 1, .together = plan_new_group(cx->plan)}));
             places[i + 1] = cx->knots.count - 1;
         }
     }

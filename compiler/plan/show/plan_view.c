@@ -88,6 +88,14 @@ static void add_renames(StrBuf *out, const Step *step)
     strbuf_char(out, ')');
 }
 
+/* " (Role to Role_old)" */
+static void add_enum_rename(StrBuf *out, const EnumType *before, const EnumType *after)
+{
+    if (before->name != after->name) {
+        show_printf(out, " (%s to %s)", before->name->text, after->name->text);
+    }
+}
+
 char *step_title(Arena *arena, const Step *step)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
@@ -109,6 +117,8 @@ char *step_title(Arena *arena, const Step *step)
         add_columns(&out, step);
     } else if (view || step->kind == STEP_RENAME_TABLE) {
         add_renames(&out, step);
+    } else if (step->kind == STEP_RENAME_ENUM) {
+        add_enum_rename(&out, step->shown_before.enum_type, step->shown_after.enum_type);
     }
     return strbuf_take(&out, arena);
 }
@@ -246,10 +256,7 @@ StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step)
                  step->kind == STEP_VALIDATE_CONSTRAINT ? LOCK_ROW_SHARE : level);
     }
     vec_each(const Clause, clause, &step->clauses) {
-        const Column *column = clause->after != NULL ? clause->after : clause->before;
-        if (step->kind == STEP_REBUILD_ENUM) {
-            add_lock(arena, plan, &locks, column->table, level);
-        } else if (clause->kind == CLAUSE_SET_TYPE) {
+        if (clause->kind == CLAUSE_SET_TYPE) {
             add_other_ends(arena, plan, step, clause, &locks);
         }
     }

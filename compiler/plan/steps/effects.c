@@ -140,18 +140,53 @@ static void effects_rename_column(EffectCx *cx)
 /* --- enums -------------------------------------------------------------------------------------
  */
 
+/* What gives a name back that it has got in this plan is told by its bearer. */
+static void on_name(EffectCx *cx, EffectKind kind, const EnumType *type, Name name)
+{
+    effect_on_type(cx, kind, type->schema, name);
+    vec_last(cx->out).bearer = type;
+}
+
+/* The server has no operator between a type and one that is to succeed it. */
 static void effects_create_enum(EffectCx *cx)
 {
-    const EnumType *made = cx->step->after.enum_type;
+    const EnumType *made = cx->step->after.enum_type, *succeeded = cx->step->before.enum_type;
     effect_needs_schema(cx, made->schema);
-    effect_on_type(cx, EFFECT_TAKES, made->schema, becomes(cx, made->name));
+    on_name(cx, EFFECT_TAKES, made, becomes(cx, made->name));
     effect_on_enum(cx, EFFECT_MAKES, made);
+    if (succeeded != NULL) {
+        effect_on_enum(cx, EFFECT_REPLACES, succeeded);
+    }
+}
+
+/* Of the plan's own: it has a name that neither side knows. */
+static bool is_own(const EffectCx *cx, const EnumType *type)
+{
+    return cx->diff != NULL &&
+           catalog_find_enum(cx->diff->from, type->schema, type->name) == NULL &&
+           catalog_find_enum(cx->diff->to, type->schema, type->name) == NULL;
+}
+
+/* The name passes from a type to its successor while nobody else asks for it. */
+static void succession(EffectCx *cx, const EnumType *before, const EnumType *after)
+{
+    if (is_own(cx, after)) {
+        on_name(cx, EFFECT_TAKES, after, after->name);
+        effect_on_enum(cx, EFFECT_MAKES, after);
+    } else {
+        on_name(cx, EFFECT_FREES, before, before->name);
+        effect_on_enum(cx, EFFECT_REMOVES, before);
+    }
 }
 
 /* A half of it that gives a name in between says so on both sides. */
 static void effects_rename_enum(EffectCx *cx)
 {
     const EnumType *before = cx->step->before.enum_type, *after = cx->step->after.enum_type;
+    if (is_own(cx, before) || is_own(cx, after)) {
+        succession(cx, before, after);
+        return;
+    }
     effect_needs_schema(cx, after->schema);
     effect_on_type(cx, EFFECT_FREES, before->schema, was(cx, before->name));
     effect_on_type(cx, EFFECT_TAKES, after->schema, becomes(cx, after->name));
@@ -163,27 +198,10 @@ static void effects_grow_enum(EffectCx *cx)
     effect_on_enum(cx, EFFECT_ALTERS, cx->step->after.enum_type);
 }
 
-/* The server has no operator between a type and its successor. */
-static void effects_rebuild_enum(EffectCx *cx)
-{
-    effect_on_enum(cx, EFFECT_REPLACES, cx->step->after.enum_type);
-    vec_each(const Clause, clause, &cx->step->clauses) {
-        effect_speaks_of(cx, (clause->after != NULL ? clause->after : clause->before)->table);
-    }
-}
-
 static void effects_drop_enum(EffectCx *cx)
 {
     const EnumType *gone = cx->step->before.enum_type;
-    effect_on_type(cx, EFFECT_FREES, gone->schema, was(cx, gone->name));
-    effect_on_enum(cx, EFFECT_REMOVES, gone);
-}
-
-/* Its successor stands under a name of the plan's, which takes the one that gets free. */
-static void effects_succeed_enum(EffectCx *cx)
-{
-    const EnumType *gone = cx->step->before.enum_type;
-    effect_on_type(cx, EFFECT_FREES, gone->schema, cx->step->name);
+    on_name(cx, EFFECT_FREES, gone, was(cx, gone->name));
     effect_on_enum(cx, EFFECT_REMOVES, gone);
 }
 

@@ -177,6 +177,9 @@ void effects_alter_table(EffectCx *cx)
     }
     effect_on_whole(cx, EFFECT_ALTERS, SPACE_TABLE, effect_table_of(cx));
     effect_speaks_of(cx, cx->step->after.table);
+    if (cx->step->block != NULL) {
+        return; /* what rests on the columns leaves their enum, which the block's first step says */
+    }
     if (before != NULL) {
         effect_on_enums_of(cx, EFFECT_USES, before->columns.items, before->columns.count);
         if (touches_keys(cx, before)) {

@@ -103,6 +103,7 @@ struct Step {
     Name last_name; /* what it was called until now; NULL: as on its other side */
     const char *expression; /* SQL expression a backfill assigns, a check's condition */
     uint32_t together;      /* steps in a row of one number share a script; 0: of none */
+    const char *block;      /* the section as which the format writes them, a transaction; NULL */
     /* What is known once the plan is proved: both sides under the names of its moment, for people;
      */
     Subject shown_before, shown_after;
@@ -130,6 +131,7 @@ typedef struct Plan {
     bool renames_columns;               /* or tables */
     bool online;
     StepList steps;             /* in the order of execution */
+    uint32_t groups;            /* of steps that share a script: so many have a number */
     HazardList hazards;         /* of all steps, in their order */
     const char *circle;         /* steps that wait for each other, by name; NULL: none (order.h) */
     char id[17];                /* 16 hexadecimal digits of a digest of the plan's direct content */
@@ -149,6 +151,8 @@ bool step_parts_programs(const Step *step);
 
 /* Appends an empty step to plan->steps. `cause` may be NULL. Subjects are those of the cause. */
 Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause);
+/* A number for steps that share a script. */
+uint32_t plan_new_group(Plan *plan);
 /* hazard.c: appends a hazard to the step; `detail` may be NULL. The origin is the column's or the
  * table's. */
 Hazard *step_add_hazard(Plan *plan, Step *step, HazardCode code, const Table *table,

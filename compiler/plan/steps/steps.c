@@ -155,6 +155,11 @@ Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause)
     return step;
 }
 
+uint32_t plan_new_group(Plan *plan)
+{
+    return ++plan->groups;
+}
+
 Name subject_object(const Subject *subject)
 {
     if (subject->index != NULL) {

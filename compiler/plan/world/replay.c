@@ -96,6 +96,7 @@ static void note_renamed(World *world, const EnumType *after)
     world->enums_renamed.count = kept;
 }
 
+/* From now on it is the wanted one: of a type and its successor each becomes another. */
 bool replay_rename_enum(World *world, const Step *step)
 {
     EnumType *type = world_enum(world, step->before.enum_type);
@@ -109,7 +110,7 @@ bool replay_rename_enum(World *world, const Step *step)
         return false;
     }
     enum_rename(world->catalog, type, step->before.enum_type, &after);
-    world_note_standing(world, type->source, type);
+    world_made_enum(world, type, step->after.enum_type);
     note_renamed(world, step->after.enum_type);
     return true;
 }
@@ -154,94 +155,14 @@ bool replay_drop_enum(World *world, const Step *step)
     return type != NULL && drop_enum(world, type);
 }
 
-bool replay_succeed_enum(World *world, const Step *step)
-{
-    const EnumType *type = world_enum(world, step->before.enum_type);
-    EnumType *successor =
-        type == NULL ? NULL : catalog_find_enum(world->catalog, type->schema, step->name);
-    if (successor == NULL) {
-        return world_refuse(world, "there is no enum type `%s`", step->name->text);
-    }
-    if (!drop_enum(world, type)) {
-        return false;
-    }
-    const EnumType before = *successor;
-    enum_rename(world->catalog, successor, &before, step->after.enum_type);
-    return true;
-}
-
-static void add_values(World *world, EnumType *type, const EnumType *wanted)
-{
-    (void)enum_add_values(world->arena, type, world_enum_now(world, world->arena, wanted));
-}
-
 bool replay_add_enum_values(World *world, const Step *step)
 {
     EnumType *type = world_enum(world, step->before.enum_type);
     if (type != NULL) {
-        add_values(world, type, step->after.enum_type);
+        const EnumType *wanted = world_enum_now(world, world->arena, step->after.enum_type);
+        (void)enum_add_values(world->arena, type, wanted);
     }
     return type != NULL;
-}
-
-/* The columns of the type are named one by one; one that leaves the type becomes text. */
-static bool move_column(World *world, const Clause *clause)
-{
-    Column *column = world_column(world, clause->before != NULL ? clause->before : clause->after);
-    if (column != NULL && clause->kind == CLAUSE_SET_TYPE && clause->after == NULL) {
-        column->type = (ColumnType){.id = TYPE_TEXT, .list = column->type.list};
-    }
-    return column != NULL;
-}
-
-/* The server has no operator between a type and its successor: predicates and foreign keys step
- * aside for the time of a rebuild. */
-static bool is_compared_in_index(World *world, const EnumType *type)
-{
-    vec_each(Table *, table, &world->catalog->tables) {
-        vec_each(Index *, index, &(*table)->indexes) {
-            vec_each(Column *, column, &(*index)->compared_columns) {
-                if (column_is_of_enum(*column, type)) {
-                    world_refuse(world, "the predicate of index `%s` compares values of `%s`",
-                                 (*index)->name->text, type->name->text);
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-static bool is_tied(World *world, const EnumType *type)
-{
-    vec_each(Table *, table, &world->catalog->tables) {
-        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
-            vec_each(Column *, column, &(*key)->columns) {
-                if (column_is_of_enum(*column, type)) {
-                    world_refuse(world, "foreign key `%s` ties columns of `%s`", (*key)->name->text,
-                                 type->name->text);
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-bool replay_rebuild_enum(World *world, const Step *step)
-{
-    EnumType *type = world_enum(world, step->before.enum_type);
-    if (type == NULL || is_compared_in_index(world, type) || is_tied(world, type)) {
-        return false;
-    }
-    vec_each(const Clause, clause, &step->clauses) {
-        if (!move_column(world, clause)) {
-            return false;
-        }
-    }
-    type->values.count = 0;
-    add_values(world, type, step->after.enum_type);
-    return true;
 }
 
 bool replay_create_index(World *world, const Step *step)

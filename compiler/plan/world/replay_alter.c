@@ -54,6 +54,31 @@ static bool is_compared(World *world, const Column *column, const ColumnType *to
     return false;
 }
 
+/* Nor one between an enum and another type for a foreign key. */
+static bool is_tied(World *world, const Column *column, const ColumnType *to)
+{
+    if ((column->type.id != TYPE_ENUM && to->id != TYPE_ENUM) ||
+        type_keeps_comparisons(&column->type, to)) {
+        return false;
+    }
+    vec_each(ForeignKey *, at, &column->table->foreign_keys) {
+        if (column_in_list(column, (*at)->columns.items, (*at)->columns.count)) {
+            world_refuse(world, "foreign key `%s` is over `%s.%s`", (*at)->name->text,
+                         column->table->name->text, column->name->text);
+            return true;
+        }
+    }
+    vec_each(ForeignKey *const, at, world_references(world, column->table)) {
+        if (column_in_list(column, (*at)->referenced_columns.items,
+                           (*at)->referenced_columns.count)) {
+            world_refuse(world, "foreign key `%s` refers to `%s.%s`", (*at)->name->text,
+                         column->table->name->text, column->name->text);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A change of type may come with an array's or a default's: the clause's column says all. */
 static bool set_type(World *world, const Clause *clause)
 {
@@ -66,7 +91,7 @@ static bool set_type(World *world, const Clause *clause)
         return false;
     }
     const Column typed = world_definition_now(world, world->arena, clause->after);
-    if (is_compared(world, column, &typed.type)) {
+    if (is_compared(world, column, &typed.type) || is_tied(world, column, &typed.type)) {
         return false;
     }
     if (default_is_cast(column, clause->after) && default_follows(column, clause->after)) {

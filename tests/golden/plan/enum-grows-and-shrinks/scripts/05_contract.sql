@@ -1,5 +1,5 @@
 -- bellows: plan=c5c2187430c335e7 phase=contract script=5/5
--- bellows: tables="User","Role"
+-- bellows: tables="User","Role","Role_new__bellows"
 /*
   Warnings:
 
@@ -42,6 +42,8 @@ BEGIN
 END
 $bellows$;
 
--- AlterEnum
+-- DropEnum
 DROP TYPE "Role";
+
+-- RenameEnum
 ALTER TYPE "Role_new__bellows" RENAME TO "Role";

@@ -1,5 +1,5 @@
 -- bellows: plan=3d89e08068d052d6 phase=contract script=6/6
--- bellows: tables="User","Role"
+-- bellows: tables="User","Role","Role_new__bellows"
 /*
   Warnings:
 
@@ -41,8 +41,10 @@ BEGIN
 END
 $bellows$;
 
--- AlterEnum
+-- DropEnum
 DROP TYPE "Role";
+
+-- RenameEnum
 ALTER TYPE "Role_new__bellows" RENAME TO "Role";
 
 -- RenameIndex
