@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -49,6 +50,19 @@ static bool wait_for(int fd, const char *path, const volatile sig_atomic_t *inte
     return true;
 }
 
+/* What is written through it would be written where its maker may not. */
+static bool is_led_away(Arena *arena, const char *path, Diagnostics *diags)
+{
+    uid_t maker = 0;
+    const char *link = folder_foreign_link(path, arena, &maker);
+    const struct passwd *entry = link == NULL ? NULL : getpwuid(maker);
+    if (link != NULL) {
+        diag_report(diags, DIAG_FOLDER_LINK, span_none(), link,
+                    entry != NULL ? entry->pw_name : diag_number(diags, (long long)maker));
+    }
+    return link != NULL;
+}
+
 bool migrations_hold(Arena *arena, const char *path, const volatile sig_atomic_t *interrupted,
                      void (*told)(void *cx), void *cx, Diagnostics *diags, int *ret_hold)
 {
@@ -56,6 +70,9 @@ bool migrations_hold(Arena *arena, const char *path, const volatile sig_atomic_t
     const char *above = path_folder(arena, real == NULL ? path : real);
     int error;
     *ret_hold = -1;
+    if (is_led_away(arena, path, diags)) {
+        return false;
+    }
     /* Where it can neither be made nor opened, nothing can be written: that is told then. */
     const int fd = file_make_folders(arena, above, &error)
                        ? open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
 
@@ -100,6 +101,54 @@ const char *folder_real(const char *path, Arena *arena)
     const char *copy = real == NULL ? NULL : arena_strdup(arena, real);
     free(real); /* lint: allocation - realpath's */
     return copy;
+}
+
+/* --- links on the way --------------------------------------------------------------------------
+ */
+
+enum { LINKS_MAX = 40 }; /* as the kernel's */
+
+/* Where the link ends is its maker's: there that user can do all himself. */
+static bool stays_with_maker(const char *link, uid_t maker)
+{
+    struct stat end;
+    return stat(link, &end) == 0 && end.st_uid == maker;
+}
+
+static const char *target_of(const char *link, Arena *arena)
+{
+    char target[PATH_LIMIT];
+    const ssize_t len = readlink(link, target, sizeof target);
+    const char *text = arena_strndup(arena, target, len < 0 ? 0 : (size_t)len);
+    return text[0] == '/' ? text : path_join(arena, path_folder(arena, link), text);
+}
+
+static const char *foreign_link(const char *path, Arena *arena, unsigned *links, uid_t *ret_maker)
+{
+    struct stat info;
+    const char *found = NULL;
+    for (const char *end = path; *end != '\0' && found == NULL;) {
+        end += strspn(end, "/");
+        end += strcspn(end, "/");
+        const char *part = arena_strndup(arena, path, (size_t)(end - path));
+        if (lstat(part, &info) != 0) {
+            break;
+        }
+        if (S_ISLNK(info.st_mode)) {
+            const bool ours = info.st_uid == geteuid() || info.st_uid == 0;
+            *ret_maker = info.st_uid;
+            found = ++*links > LINKS_MAX || (!ours && !stays_with_maker(part, info.st_uid))
+                        ? part
+                        : foreign_link(target_of(part, arena), arena, links, ret_maker);
+        }
+    }
+    return found;
+}
+
+const char *folder_foreign_link(const char *path, Arena *arena, uid_t *ret_maker)
+{
+    unsigned links = 0;
+    return foreign_link(path, arena, &links, ret_maker);
 }
 
 /* --- who is there --- */

@@ -9,6 +9,8 @@
 #ifndef BELLOWS_RUNTIME_HOST_FOLDER_H
 #define BELLOWS_RUNTIME_HOST_FOLDER_H
 
+#include <sys/types.h>
+
 #include "base/arena.h"
 #include "base/common.h"
 #include "runtime/host/process.h"
@@ -28,6 +30,10 @@ bool folder_is_stood_in(const char *real);
 
 /* Where `path` really is: absolute, without links; NULL when it is nowhere. */
 const char *folder_real(const char *path, Arena *arena);
+
+/* The first symbolic link on the way to `path` that neither we nor root have made, and that leads
+ * to what is not its maker's: who follows it does there what that user cannot. NULL: none. */
+const char *folder_foreign_link(const char *path, Arena *arena, uid_t *ret_maker);
 
 /* The names in `path` that begin with `prefix`, in byte order, NULL-terminated; none when it is no
  * folder. */

@@ -81,6 +81,41 @@ mv kept .bellows/postgres/data/postmaster.pid
 expect 0 bellows server stop --remove
 kill "$sleeper"
 
+foreign "links on the way to the migrations: only where they lead to what is their maker's"
+writes() { expect "$1" bellows migrate dev --name x --skip-generate --url "$url" "${@:2}"; }
+refused() {
+    writes 1 "$@"
+    says E0569
+    says 'that `daemon` has made'
+    untouched
+}
+as_daemon ln -s "$victim" prisma/migrations
+refused
+as_daemon ln -s "$victim" far
+refused --migrations far/new/migrations
+as_daemon ln -sfn ../far prisma/migrations # over another one
+refused
+as_daemon ln -sfn round prisma/round
+refused --migrations prisma/round/migrations
+as_daemon mkdir db
+as_daemon ln -sfn ../db prisma/migrations
+writes 0
+[ -f db/migration_lock.toml ] || fail "the owner's link was not followed"
+rm prisma/migrations
+mkdir "$victim/own"
+ln -s "$victim/own" prisma/migrations # root's own, wherever it leads
+out=$(psql_ "$url" -c 'DROP TABLE "T", _prisma_migrations')
+writes 0
+[ -f "$victim/own/migration_lock.toml" ] || fail "our own link was not followed"
+rm -r "$victim/own"
+mkdir -m 755 "$victim/own"
+ln -s "$victim/own" prisma/roots # daemon is at work: root's link is followed, a third one's is not
+ln -s "$victim/own" prisma/theirs
+chown -h nobody prisma/theirs
+expect 0 as_daemon "$bellows" migrate rebase --migrations prisma/roots
+expect 1 as_daemon "$bellows" migrate rebase --migrations prisma/theirs
+says 'that `nobody` has made'
+
 case_begin "root's own project: the folder goes to the server's account, and links in it lead nowhere"
 printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel T {\n  id Int @id\n}\n' | schema
 expect 0 bellows server start
