@@ -6,189 +6,8 @@
  */
 #include "base/common.h"
 
-#include "compiler/replay/read/blocks.h"
+#include "compiler/replay/read/block_question.h"
 #include "compiler/replay/replay_internal.h"
-
-/* What the names in a question name: columns of catalogs, and the fact each states. */
-typedef enum Fact {
-    FACT_TYPE,
-    FACT_LABEL,
-    FACT_CONSTRAINT,
-    FACT_TABLE, /* and only that */
-    FACT_RELATION,
-    FACT_ROW_SOURCE, /* a table or a view */
-    FACT_VIEW,
-    FACT_MATERIALIZED_VIEW,
-    FACT_INDEX,
-    FACT_SEQUENCE,
-    FACT_COLUMN,
-    FACT_TRIGGER,
-    FACT_POLICY,
-    FACT_SCHEMA,
-    FACT_EXTENSION,
-    FACT_NULLABLE,
-    FACT_KIND, /* pg_class.relkind */
-    FACT_COUNT
-} Fact;
-
-typedef struct Facts {
-    const char *of[FACT_COUNT];
-    size_t others; /* conditions that are none of these */
-} Facts;
-
-/* `column = 'text'`, as far as the column is one that names an object. */
-static bool take_fact(Facts *facts, const char *column, const char *text)
-{
-    static const struct {
-        const char *column;
-        Fact fact;
-    } places[] = {
-        {"typname", FACT_TYPE},
-        {"enumlabel", FACT_LABEL},
-        {"conname", FACT_CONSTRAINT},
-        {"constraint_name", FACT_CONSTRAINT},
-        {"table_name", FACT_ROW_SOURCE},
-        {"relname", FACT_RELATION},
-        {"tablename", FACT_TABLE},
-        {"viewname", FACT_VIEW},
-        {"matviewname", FACT_MATERIALIZED_VIEW},
-        {"indexname", FACT_INDEX},
-        {"sequencename", FACT_SEQUENCE},
-        {"sequence_name", FACT_SEQUENCE},
-        {"column_name", FACT_COLUMN},
-        {"attname", FACT_COLUMN},
-        {"tgname", FACT_TRIGGER},
-        {"trigger_name", FACT_TRIGGER},
-        {"policyname", FACT_POLICY},
-        {"polname", FACT_POLICY},
-        {"event_object_table", FACT_TABLE},
-        {"nspname", FACT_SCHEMA},
-        {"schema_name", FACT_SCHEMA},
-        {"table_schema", FACT_SCHEMA},
-        {"schemaname", FACT_SCHEMA},
-        {"constraint_schema", FACT_SCHEMA},
-        {"trigger_schema", FACT_SCHEMA},
-        {"sequence_schema", FACT_SCHEMA},
-        {"extname", FACT_EXTENSION},
-        {"is_nullable", FACT_NULLABLE},
-        {"relkind", FACT_KIND},
-    };
-    for (size_t i = 0; i < lengthof(places); i++) {
-        if (strcmp(places[i].column, column) == 0) {
-            facts->of[places[i].fact] = text;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* --- the words of a question --------------------------------------------------------------------
- */
-
-const char *block_last_word(Node *const *names, size_t count)
-{
-    const Node *last = count == 0 ? NULL : names[count - 1];
-    return last != NULL && last->node_case == PG_QUERY__NODE__NODE_STRING ? last->string->sval : "";
-}
-
-const char *block_constant_text(const Node *node)
-{
-    if (node->node_case == PG_QUERY__NODE__NODE_TYPE_CAST) {
-        node = node->type_cast->arg;
-    }
-    return node != NULL && node->node_case == PG_QUERY__NODE__NODE_A_CONST &&
-                   node->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL
-               ? node->a_const->sval->sval
-               : NULL;
-}
-
-static const char *column_text(const Node *node)
-{
-    return node->node_case == PG_QUERY__NODE__NODE_COLUMN_REF
-               ? block_last_word(node->column_ref->fields, node->column_ref->n_fields)
-               : NULL;
-}
-
-static bool is_cast_to(const Node *node, const char *type)
-{
-    return node->node_case == PG_QUERY__NODE__NODE_TYPE_CAST &&
-           strcmp(block_last_word(node->type_cast->type_name->names,
-                                  node->type_cast->type_name->n_names),
-                  type) == 0;
-}
-
-/* current_schema(): where unqualified names are looked for. */
-static bool is_here(const Node *node)
-{
-    const bool is_call =
-        node->node_case == PG_QUERY__NODE__NODE_FUNC_CALL &&
-        strcmp(block_last_word(node->func_call->funcname, node->func_call->n_funcname),
-               "current_schema") == 0;
-    return is_call ||
-           (node->node_case == PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION &&
-            node->sqlvalue_function->op == PG_QUERY__SQLVALUE_FUNCTION_OP__SVFOP_CURRENT_SCHEMA);
-}
-
-const char *block_folded(SqlReplay *cx, const char *text)
-{
-    char *name = arena_strdup(cx->arena, text);
-    char *dot = strchr(name, '.');
-    if (dot != NULL && strncmp(name, "public.", 7) == 0) {
-        name = dot + 1;
-    } else if (dot != NULL) {
-        return NULL;
-    }
-    if (name[0] == '"') {
-        const size_t len = strlen(name);
-        return len > 2 && name[len - 1] == '"' ? arena_strndup(cx->arena, name + 1, len - 2) : NULL;
-    }
-    for (char *at = name; *at != '\0'; at++) {
-        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
-    }
-    return name;
-}
-
-/* `conrelid = 'name'::regclass`, and of triggers, columns, policies. */
-static bool take_relation(SqlReplay *cx, Facts *facts, const char *column, const Node *value)
-{
-    static const char *const columns[] = {"conrelid", "tgrelid", "attrelid", "polrelid",
-                                          "indrelid"};
-    for (size_t i = 0; is_cast_to(value, "regclass") && i < lengthof(columns); i++) {
-        const char *text = block_constant_text(value);
-        if (text != NULL && strcmp(columns[i], column) == 0) {
-            facts->of[FACT_TABLE] = block_folded(cx, text);
-            return facts->of[FACT_TABLE] != NULL;
-        }
-    }
-    return false;
-}
-
-static void read_condition(SqlReplay *cx, const Node *node, Facts *facts)
-{
-    if (node->node_case == PG_QUERY__NODE__NODE_BOOL_EXPR &&
-        node->bool_expr->boolop == PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR) {
-        for (size_t i = 0; i < node->bool_expr->n_args; i++) {
-            read_condition(cx, node->bool_expr->args[i], facts);
-        }
-        return;
-    }
-    const PgQuery__AExpr *expr =
-        node->node_case == PG_QUERY__NODE__NODE_A_EXPR ? node->a_expr : NULL;
-    const bool is_equal = expr != NULL && expr->n_name == 1 && expr->lexpr != NULL &&
-                          expr->rexpr != NULL && expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP &&
-                          strcmp(expr->name[0]->string->sval, "=") == 0;
-    const char *column = is_equal ? column_text(expr->lexpr) : NULL;
-    const char *text = column == NULL ? NULL : block_constant_text(expr->rexpr);
-    const bool is_join = column != NULL && column_text(expr->rexpr) != NULL;
-    Facts other = {0};
-    const bool is_schema = column != NULL && is_here(expr->rexpr) &&
-                           take_fact(&other, column, "") && other.of[FACT_SCHEMA] != NULL;
-    if (is_join || is_schema || (column != NULL && take_relation(cx, facts, column, expr->rexpr)) ||
-        (text != NULL && !is_cast_to(expr->rexpr, "regclass") && take_fact(facts, column, text))) {
-        return;
-    }
-    facts->others++;
-}
 
 /* Conditions of joins join: nothing more is asked in them. */
 static bool joins_only(void *context, const ProtobufCMessage *message)
@@ -198,7 +17,7 @@ static bool joins_only(void *context, const ProtobufCMessage *message)
         const PgQuery__JoinExpr *join = (const PgQuery__JoinExpr *)message;
         Facts facts = {0};
         if (join->quals != NULL) {
-            read_condition(cx, join->quals, &facts);
+            question_read(cx, join->quals, &facts);
         }
         for (size_t i = 0; i < FACT_COUNT; i++) {
             facts.others += facts.of[i] == NULL ? 0 : 1;
@@ -210,11 +29,6 @@ static bool joins_only(void *context, const ProtobufCMessage *message)
 
 /* --- is it there? -------------------------------------------------------------------------------
  */
-
-Truth block_truth(bool value)
-{
-    return value ? TRUTH_YES : TRUTH_NO;
-}
 
 static Name name_of(const SqlReplay *cx, const Facts *facts, Fact fact)
 {
@@ -250,7 +64,27 @@ static bool table_of(const SqlReplay *cx, const Facts *facts, const Relation **r
     return false;
 }
 
-static Truth column_exists(const SqlReplay *cx, const Facts *facts)
+/* All that is asked of the column besides its name. */
+static Truth column_fits(SqlReplay *cx, const Column *column, const Facts *facts)
+{
+    Truth fits = TRUTH_YES;
+    for (size_t i = 2 * FACT_OF_COLUMN_FIRST; i < 2 * FACT_COUNT; i++) {
+        const Fact fact = (Fact)(i / 2);
+        const bool negated = i % 2 == 1;
+        const char *text = negated ? facts->not_of[fact] : facts->of[fact];
+        Truth one = text == NULL ? TRUTH_YES : block_column_is(cx, column, fact, text);
+        if (text != NULL && negated && one != TRUTH_UNKNOWN) {
+            one = block_truth(one == TRUTH_NO);
+        }
+        if (one == TRUTH_NO) {
+            return one;
+        }
+        fits = one == TRUTH_UNKNOWN ? one : fits;
+    }
+    return fits;
+}
+
+static Truth column_exists(SqlReplay *cx, const Facts *facts)
 {
     const Relation *relation = NULL;
     if (!table_of(cx, facts, &relation) || (relation != NULL && relation->kind != RELATION_TABLE)) {
@@ -259,9 +93,7 @@ static Truth column_exists(const SqlReplay *cx, const Facts *facts)
     const Column *column =
         relation == NULL ? NULL
                          : table_find_column(relation->table, name_of(cx, facts, FACT_COLUMN));
-    const char *nullable = facts->of[FACT_NULLABLE];
-    return block_truth(column != NULL && (nullable == NULL ||
-                                          strcmp(nullable, column->not_null ? "NO" : "YES") == 0));
+    return column == NULL ? TRUTH_NO : column_fits(cx, column, facts);
 }
 
 static Truth constraint_exists(const SqlReplay *cx, const Facts *facts)
@@ -359,10 +191,36 @@ static Truth relation_exists(const SqlReplay *cx, const Facts *facts)
     return TRUTH_UNKNOWN;
 }
 
-static Truth object_exists(const SqlReplay *cx, const Facts *facts)
+/* Where no schema is said the catalogs tell of all; is one of the names that of something beside
+ * what the path leads to? */
+static bool is_elsewhere(const SqlReplay *cx, const Facts *facts)
+{
+    static const Fact named[] = {FACT_TABLE, FACT_RELATION,          FACT_ROW_SOURCE, FACT_VIEW,
+                                 FACT_INDEX, FACT_MATERIALIZED_VIEW, FACT_SEQUENCE,   FACT_TYPE};
+    if (facts->is_here || facts->of[FACT_SCHEMA] != NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < lengthof(named); i++) {
+        const Name name = name_of(cx, facts, named[i]);
+        vec_each(Schema *const, at, &cx->realm->catalog->schemas) {
+            const Relation *relation =
+                name == NULL ? NULL : realm_relation(cx->realm, (*at)->name, name);
+            const RealmType *type = name == NULL ? NULL : realm_type(cx->realm, (*at)->name, name);
+            if (named[i] == FACT_TYPE
+                    ? type != NULL && type != realm_type(cx->realm, NULL, name)
+                    : relation != NULL && relation != realm_relation(cx->realm, NULL, name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static Truth object_exists(SqlReplay *cx, const Facts *facts)
 {
     const Name schema = name_of(cx, facts, FACT_SCHEMA);
-    if (facts->others > 0) {
+    if (facts->others > 0 || (question_is_of_column(facts) && facts->of[FACT_COLUMN] == NULL) ||
+        is_elsewhere(cx, facts)) {
         return TRUTH_UNKNOWN;
     }
     if (facts->of[FACT_COLUMN] != NULL) {
@@ -433,6 +291,6 @@ Truth block_exists(SqlReplay *cx, const PgQuery__SelectStmt *select)
             return TRUTH_UNKNOWN;
         }
     }
-    read_condition(cx, select->where_clause, &facts);
+    question_read(cx, select->where_clause, &facts);
     return object_exists(cx, &facts);
 }

@@ -198,6 +198,11 @@ static bool take_operand(BlockCx *cx, unsigned depth, Value *ret_value)
     const SqlToken name = block_peek(cx);
     cx->at += name.len;
     if (block_takes_sign(cx, '(')) {
+        if (block_is_word(&name, "current_database") && block_takes_sign(cx, ')')) {
+            cx->names_database = true;
+            ret_value->text = "postgres";
+            return true;
+        }
         return take_arguments(cx, depth + 1, &values) &&
                call(cx->replay, &name, &values, ret_value);
     }

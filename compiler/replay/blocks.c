@@ -35,20 +35,20 @@ static bool run_if(BlockCx *cx)
         const Truth found = outer || taken ? TRUTH_NO : condition_of(cx, condition);
         cx->may_run |= found == TRUTH_UNKNOWN; /* this branch, or one after it */
         (void)block_takes(cx, "THEN");
-        cx->skips = outer || taken || found == TRUTH_NO;
+        cx->skips = outer || taken || found == TRUTH_NO || cx->returned;
         taken |= found == TRUTH_YES;
         if (!run_list(cx)) {
             return false;
         }
     } while (block_takes(cx, "ELSIF") || block_takes(cx, "ELSEIF"));
     if (block_takes(cx, "ELSE")) {
-        cx->skips = outer || taken;
+        cx->skips = outer || taken || cx->returned;
         if (!run_list(cx)) {
             return false;
         }
     }
-    cx->skips = outer;
-    cx->may_run = may_run;
+    cx->skips = outer || cx->returned;
+    cx->may_run = may_run || cx->may_have_returned;
     return (block_takes(cx, "END") && block_takes(cx, "IF") && block_takes_sign(cx, ';')) ||
            block_not_read(cx);
 }
@@ -127,14 +127,34 @@ static bool calls_catalog_only(const BlockCx *cx, Slice text)
     return true;
 }
 
+/* Is it about a database, whichever that is? */
+static bool is_about_database(const char *text)
+{
+    PgQuery__ParseResult *tree = redo_parse(text);
+    const Node *stmt = tree != NULL && tree->n_stmts == 1 ? tree->stmts[0]->stmt : NULL;
+    bool is_one = false;
+    if (stmt != NULL) {
+        is_one = stmt->node_case == PG_QUERY__NODE__NODE_ALTER_DATABASE_SET_STMT ||
+                 stmt->node_case == PG_QUERY__NODE__NODE_ALTER_DATABASE_STMT ||
+                 (stmt->node_case == PG_QUERY__NODE__NODE_GRANT_STMT &&
+                  stmt->grant_stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_DATABASE) ||
+                 (stmt->node_case == PG_QUERY__NODE__NODE_COMMENT_STMT &&
+                  stmt->comment_stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_DATABASE);
+    }
+    redo_parse_free(tree);
+    return is_one;
+}
+
 /* EXECUTE of a text that is known. */
 static bool run_execute(BlockCx *cx)
 {
     if (rewrites_function(cx)) {
         return true;
     }
+    cx->names_database = false;
     const char *text = block_take_text(cx);
-    if (text == NULL || !block_takes_sign(cx, ';')) {
+    if (text == NULL || !block_takes_sign(cx, ';') ||
+        (cx->names_database && !cx->skips && !is_about_database(text))) {
         return block_not_read(cx);
     }
     return run_sql(cx, text, strlen(text));
@@ -182,11 +202,11 @@ bool block_calls_nothing(const BlockCx *cx, Slice text)
                           arena_printf(cx->replay->arena, "SELECT %.*s", (int)text.len, text.text));
 }
 
-/* `FOR r IN query LOOP ... END LOOP`: once, often or never. */
+/* `FOR r IN query LOOP ... END LOOP`, with WHILE, with nothing in front: once, often or never. */
 static bool run_loop(BlockCx *cx)
 {
     Slice head = {0};
-    const bool may_run = cx->may_run;
+    const bool may_run = cx->may_run, skips = cx->skips;
     if (!block_skip_to(cx, "LOOP", &head)) {
         return false;
     }
@@ -196,12 +216,33 @@ static bool run_loop(BlockCx *cx)
         return block_not_read(cx);
     }
     cx->may_run = true;
+    cx->loops++;
     if (!run_list(cx)) {
         return false;
     }
-    cx->may_run = may_run;
+    cx->loops--;
+    cx->skips = skips;
+    cx->may_run = may_run || cx->may_have_returned;
     return (block_takes(cx, "END") && block_takes(cx, "LOOP") && block_takes_sign(cx, ';')) ||
            block_not_read(cx);
+}
+
+/* RETURN: nothing behind it runs, or may. In a loop, EXIT and CONTINUE are only another way of
+ * running less often. */
+static bool run_leave(BlockCx *cx)
+{
+    Slice statement = {0};
+    const bool returns = block_takes(cx, "RETURN");
+    if (!block_skip_to(cx, ";", &statement) || (!returns && cx->loops == 0)) {
+        return block_not_read(cx);
+    }
+    (void)block_takes_sign(cx, ';');
+    if (returns && !cx->skips) {
+        cx->returned = !cx->may_run;
+        cx->may_have_returned |= cx->may_run;
+        cx->skips = cx->returned;
+    }
+    return cx->skips || block_calls_nothing(cx, statement) || block_not_read(cx);
 }
 
 static bool run_block(BlockCx *cx);
@@ -215,7 +256,7 @@ static bool run_inner(BlockCx *cx)
     if (!run_block(cx)) {
         return false;
     }
-    cx->skips = skips;
+    cx->skips = skips || cx->returned;
     cx->statements += statements;
     return block_takes_sign(cx, ';') || block_not_read(cx);
 }
@@ -232,8 +273,12 @@ static bool run_one(BlockCx *cx)
     if (block_takes(cx, "PERFORM")) {
         return run_perform(cx);
     }
-    if (block_takes(cx, "FOR")) {
+    if (block_takes(cx, "FOR") || block_takes(cx, "FOREACH") || block_takes(cx, "WHILE") ||
+        block_sees(cx, "LOOP")) {
         return run_loop(cx);
+    }
+    if (block_sees(cx, "RETURN") || block_takes(cx, "EXIT") || block_takes(cx, "CONTINUE")) {
+        return run_leave(cx);
     }
     if (block_sees(cx, "BEGIN") || block_sees(cx, "DECLARE")) {
         return run_inner(cx);
@@ -241,12 +286,11 @@ static bool run_one(BlockCx *cx)
     if (is_assignment(*cx)) {
         return run_assignment(cx);
     }
-    if (block_sees(cx, "LOOP") || block_sees(cx, "WHILE") || block_sees(cx, "CASE") ||
-        block_sees(cx, "FOREACH") || block_sees(cx, "RETURN") || block_sees(cx, "EXIT") ||
-        block_sees(cx, "CONTINUE")) {
+    if (block_sees(cx, "CASE")) {
         return block_not_read(cx);
     }
-    const bool is_quiet = block_sees(cx, "RAISE") || block_sees(cx, "NULL");
+    const bool is_quiet =
+        block_sees(cx, "RAISE") || block_sees(cx, "NULL") || block_sees(cx, "GET");
     if (block_sees(cx, "RAISE") && !cx->skips && !cx->may_run) {
         const SqlToken raise = block_peek(cx);
         cx->at += raise.len;
@@ -258,7 +302,8 @@ static bool run_one(BlockCx *cx)
         return false;
     }
     (void)block_takes_sign(cx, ';');
-    return is_quiet || run_sql(cx, statement.text, statement.len);
+    const char *text = block_without_target(cx, statement);
+    return is_quiet || run_sql(cx, text, strlen(text));
 }
 
 static bool ends_list(BlockCx *cx)
@@ -362,7 +407,7 @@ static bool handle(BlockCx *cx, BlockCx start)
         cx->replay->realm->fault = fault;
         return false;
     }
-    cx->skips = start.skips;
+    cx->skips = start.skips || cx->returned;
     return pass_handlers(cx);
 }
 

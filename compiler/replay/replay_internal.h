@@ -116,18 +116,11 @@ void redo_forget_default(SqlReplay *cx, Column *column);
 /* data.c; false after a fault */
 bool redo_has_no_trigger(SqlReplay *cx);
 /* block_conditions.c */
-typedef enum Truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN } Truth;
 Truth block_condition(SqlReplay *cx, Slice condition);
 /* block_facts.c: EXISTS of a query over the server's catalogs. */
 Truth block_exists(SqlReplay *cx, const PgQuery__SelectStmt *select);
-Truth block_truth(bool value);
 /* Neither groups nor unions. */
 bool block_is_plain(const PgQuery__SelectStmt *select);
-const char *block_last_word(Node *const *names, size_t count);
-const char *block_constant_text(const Node *node);
-/* A name as to_regclass and a cast read it: unquoted letters folded. The last part; NULL: one of
- * another schema. */
-const char *block_folded(SqlReplay *cx, const char *text);
 bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt);
 /* known_blocks.c: is it one of our own that is known as a whole? *ret_ok: false after a fault. */
 bool redo_known_block(SqlReplay *cx, const char *body, bool *ret_ok);

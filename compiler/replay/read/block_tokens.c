@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "compiler/replay/read/blocks.h"
@@ -71,4 +72,40 @@ bool block_skip_to(BlockCx *cx, const char *word, Slice *ret_slice)
         cx->at += token.len;
     }
     return block_not_read(cx);
+}
+
+/* --- INTO ---------------------------------------------------------------------------------------
+ */
+
+/* `variable [.field] [, ...]` */
+static void pass_target(BlockCx *cx)
+{
+    do {
+        do {
+            const SqlToken token = block_peek(cx);
+            cx->at += token.len;
+        } while (block_takes_sign(cx, '.'));
+    } while (block_takes_sign(cx, ','));
+}
+
+/* INSERT INTO and MERGE INTO name tables. STRICT, which fails where there is no row, stays, and no
+ * grammar of SQL reads it. */
+const char *block_without_target(const BlockCx *cx, Slice statement)
+{
+    char *text = arena_strndup(cx->replay->arena, statement.text, statement.len);
+    BlockCx ahead = {.replay = cx->replay, .at = text, .end = text + statement.len};
+    SqlToken before = {0};
+    for (SqlToken token = block_peek(&ahead); token.len > 0; token = block_peek(&ahead)) {
+        ahead.at += token.len;
+        if (block_is_word(&token, "INTO") && !block_is_word(&before, "INSERT") &&
+            !block_is_word(&before, "MERGE")) {
+            if (!block_sees(&ahead, "STRICT")) {
+                pass_target(&ahead);
+                memset(text + (token.text - text), ' ', (size_t)(ahead.at - token.text));
+            }
+            break;
+        }
+        before = token;
+    }
+    return text;
 }

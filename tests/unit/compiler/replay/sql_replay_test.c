@@ -468,7 +468,7 @@ Test(sql_replay, a_block_asks_for_what_is_there)
                             made),
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
     expect_end(arena_printf(bench.arena,
-                            "%sDO $$ DECLARE n int; BEGIN SELECT 1 INTO n; DROP VIEW "
+                            "%sDO $$ DECLARE n int; BEGIN SELECT 1 INTO STRICT n; DROP VIEW "
                             "v; END $$;",
                             made),
                SQL_REPLAY_NOT_UNDERSTOOD, NULL, 3);
