@@ -416,6 +416,17 @@ static bool begin(Shadow *shadow, const Migration *const *migrations, size_t cou
            database_create_schema(shadow->arena, shadow->session, shadow->info->schema, diags);
 }
 
+bool shadow_replay_more(Shadow *shadow, const Migration *const *migrations, size_t count,
+                        Diagnostics *diags)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!run_migration(shadow, migrations[i], diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
                    Diagnostics *diags)
 {
@@ -428,12 +439,7 @@ bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t co
         (init != NULL && !run_init(shadow, init, diags))) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (!run_migration(shadow, migrations[i], diags)) {
-            return false;
-        }
-    }
-    return true;
+    return shadow_replay_more(shadow, migrations, count, diags);
 }
 
 bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags, Catalog **ret_catalog)

@@ -50,6 +50,9 @@ void shadow_close(Shadow *shadow);
 /* Runs the migrations in order on an emptied shadow. */
 MUST_CHECK bool shadow_replay(Shadow *shadow, const Migration *const *migrations, size_t count,
                               Diagnostics *diags);
+/* More of them, behind those that shadow_replay ran; roles that only these name are not made. */
+MUST_CHECK bool shadow_replay_more(Shadow *shadow, const Migration *const *migrations, size_t count,
+                                   Diagnostics *diags);
 /* What is there now; the caller owns the catalog. */
 MUST_CHECK bool shadow_catalog(Shadow *shadow, Names *names, Diagnostics *diags,
                                Catalog **ret_catalog);

@@ -1,13 +1,14 @@
 /*
  * bellows_replay.c - migrations folders replayed in memory and on a server, object by object.
  *
- *     bellows_replay [--url URL [--shadow URL]] [--show] FOLDER...
+ *     bellows_replay [--url URL [--shadow URL]] [--show] [--plans] FOLDER...
  *
  * A line a folder: `equal`, what is not understood (the scripts before it are then compared), what
  * the server would refuse, or how both differ. Without --url nothing is compared. The server's side
  * is a temporary database a folder, or the one that --shadow names for all, cleared in between,
- * which is several times as fast. --show prints both catalogs. Exit: 0 when nothing that is claimed
- * is wrong, 1 otherwise, 64 wrong usage.
+ * which is several times as fast. --show prints both catalogs. --plans: scripts with the same name
+ * behind the number are one plan's; compared behind each plan, a line each, all that a dump tells
+ * behind the last. Exit: 0 when nothing that is claimed is wrong, 1 otherwise, 64 wrong usage.
  */
 #include "base/common.h"
 
@@ -33,7 +34,8 @@ typedef struct Tool {
     Diagnostics *diags;
     const char *url, *shadow; /* NULL: not given */
     int version;              /* of the server, or of the grammar where there is none */
-    bool show, unreadable;    /* the script at hand: psql's commands, bytes that are no text */
+    bool show, plans;
+    bool unreadable; /* the script at hand: psql's commands, bytes that are no text */
     size_t equal, partly, refused, wrong;
     size_t defined, meant; /* objects with a definition; those that mean the same by canon */
     size_t whole, agree;   /* catalogs that hold everything; those that compare says are the same */
@@ -119,33 +121,62 @@ static const Name *schemas_of(Tool *tool, const Catalog *catalog, size_t *ret_co
     return names;
 }
 
-/* In the schemas that `like` has (NULL: in the default one). `ret_whole`: of all schemas and with
- * all that only a whole comparison reads; NULL: not asked for. */
-static bool on_server(Tool *tool, const Migrations *folder, size_t count, const Catalog *like,
-                      Catalog **ret_catalog, Catalog **ret_whole, const char **ret_error)
+/* A folder's database, as far as its scripts have run there. */
+typedef struct Place {
+    Shadow *shadow; /* NULL: before the first one */
+    size_t done;
+} Place;
+
+/* The message of the last fault. */
+static const char *newest(const Tool *tool)
 {
-    LoadOptions some = {.with_opaque = true};
-    const LoadOptions whole = {.with_opaque = true, .complete = true, .all_schemas = true};
+    return tool->diags->items.count == 0 ? "?" : vec_last(&tool->diags->items)->message;
+}
+
+/* Up to so many scripts. */
+static bool bring_to(Tool *tool, const Migrations *folder, size_t count, Place *place,
+                     const char **ret_error)
+{
     const ConnInfo *info = NULL, *given = NULL;
-    Shadow *shadow = NULL;
-    bool ok = false;
-    some.schemas = schemas_of(tool, like, &some.schema_count);
+    const Migration *const *scripts = (const Migration *const *)folder->list.items;
+    bool ok = true;
     tool->diags = diagnostics_new(tool->arena, sources_new(tool->arena));
     if (!url_parse(tool->arena, tool->url, tool->diags, &info) ||
         (tool->shadow != NULL && !url_parse(tool->arena, tool->shadow, tool->diags, &given))) {
         *ret_error = "the URL";
         return false;
     }
-    const ShadowOptions options = {
-        .main = info, .shadow = given, .force = true}; /* of a run that was killed */
-    ok = shadow_open(tool->arena, &options, tool->diags, &shadow) &&
-         shadow_replay(shadow, (const Migration *const *)folder->list.items, count, tool->diags) &&
-         catalog_load(shadow_session(shadow), &some, tool->names, tool->diags, ret_catalog) &&
-         (ret_whole == NULL ||
-          catalog_load(shadow_session(shadow), &whole, tool->names, tool->diags, ret_whole));
-    shadow_close(shadow);
+    if (place->shadow == NULL) {
+        ShadowOptions *options = arena_make(tool->arena, ShadowOptions);
+        *options = (ShadowOptions){
+            .main = info, .shadow = given, .force = true}; /* of a run that was killed */
+        ok = shadow_open(tool->arena, options, tool->diags, &place->shadow) &&
+             shadow_replay(place->shadow, scripts, count, tool->diags);
+    } else {
+        ok = shadow_replay_more(place->shadow, scripts + place->done, count - place->done,
+                                tool->diags);
+    }
+    place->done = count;
     if (!ok) {
-        *ret_error = tool->diags->items.count == 0 ? "?" : vec_last(&tool->diags->items)->message;
+        *ret_error = newest(tool);
+    }
+    return ok;
+}
+
+/* In the schemas that `like` has (NULL: in the default one). `ret_whole`: of all schemas and with
+ * all that only a whole comparison reads; NULL: not asked for. */
+static bool look(Tool *tool, const Place *place, const Catalog *like, Catalog **ret_catalog,
+                 Catalog **ret_whole, const char **ret_error)
+{
+    LoadOptions some = {.with_opaque = true};
+    const LoadOptions whole = {.with_opaque = true, .complete = true, .all_schemas = true};
+    some.schemas = schemas_of(tool, like, &some.schema_count);
+    Session *session = shadow_session(place->shadow);
+    const bool ok =
+        catalog_load(session, &some, tool->names, tool->diags, ret_catalog) &&
+        (ret_whole == NULL || catalog_load(session, &whole, tool->names, tool->diags, ret_whole));
+    if (!ok) {
+        *ret_error = newest(tool);
     }
     return ok;
 }
@@ -206,9 +237,10 @@ static void compare_whole(Tool *tool, const char *path, const Migrations *folder
 }
 
 static void compare(Tool *tool, const char *path, const Migrations *folder, size_t count,
-                    SqlReplay *replay)
+                    SqlReplay *replay, Place *place)
 {
     Catalog *memory = sql_replay_finish(replay, NULL, 0), *server = NULL, *whole = NULL;
+    const bool is_last = !tool->plans || count == folder->list.count;
     const char *error = NULL;
     if (memory == NULL) {
         const SqlReplayFinding *finding = sql_replay_finding(replay);
@@ -222,17 +254,21 @@ static void compare(Tool *tool, const char *path, const Migrations *folder, size
         catalog_free(memory);
         return;
     }
-    if (!on_server(tool, folder, count, memory, &server, &whole, &error)) {
+    if (!bring_to(tool, folder, count, place, &error) ||
+        !look(tool, place, memory, &server, is_last ? &whole : NULL, &error)) {
         printf("WRONG %s: %zu scripts work in memory, on the server: %s\n", path, count, error);
         tool->wrong++;
         catalog_free(memory);
         return;
     }
     canon_catalog(server);
-    canon_catalog(whole);
     compare_definitions(tool, memory, server);
-    compare_whole(tool, path, folder, count, whole);
-    const char *a = catalog_lines(tool->arena, memory, whole->deploying_role);
+    if (is_last) {
+        canon_catalog(whole);
+        compare_whole(tool, path, folder, count, whole);
+    }
+    const char *a =
+        catalog_lines(tool->arena, memory, is_last ? whole->deploying_role : NULL); /* of no plan */
     const char *b = catalog_lines(tool->arena, server, NULL);
     if (tool->show) {
         printf("%s----\n%s", a, b);
@@ -248,9 +284,8 @@ static void compare(Tool *tool, const char *path, const Migrations *folder, size
 }
 
 static void refuse(Tool *tool, const char *path, const Migrations *folder, size_t count,
-                   const SqlReplayFinding *finding)
+                   const SqlReplayFinding *finding, Place *place)
 {
-    Catalog *server = NULL;
     const char *error = NULL;
     printf("refused %s: %s:%zu: %s (SQLSTATE %s)\n", path, finding->path, finding->line,
            finding->message, finding->sqlstate);
@@ -258,41 +293,36 @@ static void refuse(Tool *tool, const char *path, const Migrations *folder, size_
     if (tool->url == NULL) {
         return;
     }
-    if (on_server(tool, folder, count, NULL, &server, NULL, &error)) {
+    if (bring_to(tool, folder, count, place, &error)) {
         printf("WRONG %s: the server takes it\n", path);
         tool->wrong++;
-        catalog_free(server);
     } else if (strstr(error, finding->sqlstate) == NULL) {
         printf("WRONG %s: the server says %s\n", path, error);
         tool->wrong++;
     }
 }
 
-static void run_folder(Tool *tool, const char *path)
+/* Its first `count` scripts; false: nothing more is to be seen of it. */
+static bool run_to(Tool *tool, const char *path, const Migrations *folder, size_t count,
+                   Place *place)
 {
-    Migrations *folder = NULL;
     size_t done = 0;
-    if (!migrations_read(tool->arena, path, tool->diags, &folder)) {
-        printf("WRONG %s: cannot be read\n", path);
-        tool->wrong++;
-        return;
-    }
-    SqlReplay *replay = in_memory(tool, folder, folder->list.count, false, &done);
+    SqlReplay *replay = in_memory(tool, folder, count, false, &done);
     const SqlReplayFinding finding = *sql_replay_finding(replay);
     const size_t wrong = tool->wrong;
     if (finding.end == SQL_REPLAY_REFUSED) {
-        refuse(tool, path, folder, done + 1, &finding);
+        refuse(tool, path, folder, done + 1, &finding, place);
         sql_replay_free(replay);
-        return;
+        return false;
     }
     if (tool->unreadable) {
         printf("refused %s: after %zu of %zu scripts: what no server reads\n", path, done,
                folder->list.count);
         tool->refused++;
         sql_replay_free(replay);
-        return;
+        return false;
     }
-    if (done < folder->list.count) {
+    if (done < count) {
         printf("not understood %s: after %zu of %zu scripts: %s:%zu: %s: %s\n", path, done,
                folder->list.count, finding.path, finding.line, finding.message, finding.statement);
         sql_replay_free(replay);
@@ -302,13 +332,43 @@ static void run_folder(Tool *tool, const char *path)
     const char *beyond =
         sql_replay_beyond(replay) == NULL ? NULL : sql_replay_beyond(replay)->message;
     const size_t partly = tool->partly;
-    compare(tool, path, folder, done, replay);
-    if (done == folder->list.count && tool->wrong == wrong && tool->partly == partly) {
+    if (done >= place->done) { /* what went before has been compared */
+        compare(tool, path, folder, done, replay, place);
+    }
+    const bool is_equal = done == count && tool->wrong == wrong && tool->partly == partly;
+    if (is_equal) {
         printf("equal %s: %zu scripts%s%s\n", path, done,
                beyond == NULL ? "" : "; beyond: ", beyond == NULL ? "" : beyond);
         tool->equal++;
     }
     sql_replay_free(replay);
+    return is_equal;
+}
+
+/* Are both scripts one plan's: called the same behind the number? */
+static bool is_same_plan(const Migration *a, const Migration *b)
+{
+    return strcmp(a->name + strcspn(a->name, "_"), b->name + strcspn(b->name, "_")) == 0;
+}
+
+static void run_folder(Tool *tool, const char *path)
+{
+    Migrations *folder = NULL;
+    Place place = {0};
+    if (!migrations_read(tool->arena, path, tool->diags, &folder)) {
+        printf("WRONG %s: cannot be read\n", path);
+        tool->wrong++;
+        return;
+    }
+    const Migration *const *scripts = (const Migration *const *)folder->list.items;
+    const size_t count = folder->list.count;
+    for (size_t end = tool->plans ? 1 : count; end <= count; end++) {
+        const bool is_end = end >= count || !is_same_plan(scripts[end - 1], scripts[end]);
+        if (is_end && !run_to(tool, path, folder, end, &place)) {
+            break;
+        }
+    }
+    shadow_close(place.shadow);
 }
 
 /* The scripts are replayed as that server would run them. */
@@ -335,6 +395,8 @@ int main(int argc, char **argv)
     for (; at < argc && argv[at][0] == '-'; at++) {
         if (strcmp(argv[at], "--show") == 0) {
             tool.show = true;
+        } else if (strcmp(argv[at], "--plans") == 0) {
+            tool.plans = true;
         } else if (strcmp(argv[at], "--url") == 0 && at + 1 < argc) {
             tool.url = argv[++at];
         } else if (strcmp(argv[at], "--shadow") == 0 && at + 1 < argc) {
@@ -344,7 +406,8 @@ int main(int argc, char **argv)
         }
     }
     if (at >= argc) {
-        fputs("usage: bellows_replay [--url URL [--shadow URL]] [--show] FOLDER...\n", stderr);
+        fputs("usage: bellows_replay [--url URL [--shadow URL]] [--show] [--plans] FOLDER...\n",
+              stderr);
         arena_free(arena);
         return 64;
     }
