@@ -91,6 +91,15 @@ static void set_uses(const RoutineCx *cx, Opaque *function)
     }
 }
 
+static RealmRoutine *add_routine(SqlReplay *cx, Name schema, Name name, const Signature *signature)
+{
+    if (cx->realm->unknown_rights.routines) {
+        (void)realm_unknown(cx->realm, "a function made after ALTER DEFAULT PRIVILEGES");
+        return NULL;
+    }
+    return realm_add_routine(cx->realm, schema, name, signature->arguments, signature->called);
+}
+
 bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt)
 {
     RoutineCx routine = {.replay = cx, .is_procedure = stmt->is_procedure};
@@ -120,8 +129,9 @@ bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt
     if (made != NULL && !may_replace(cx, made, kind, result, &signature.names)) {
         return false;
     }
+    made = made != NULL ? made : add_routine(cx, schema, name, &signature);
     if (made == NULL) {
-        made = realm_add_routine(cx->realm, schema, name, signature.arguments, signature.called);
+        return false;
     }
     made->kind = kind;
     made->body = body_of(stmt) == NULL ? NULL : arena_strdup(cx->arena, body_of(stmt));
@@ -161,7 +171,10 @@ bool redo_create_aggregate(SqlReplay *cx, const PgQuery__DefineStmt *stmt)
                                             "function `%s` already exists with same argument types",
                                             name->text);
     }
-    made = realm_add_routine(cx->realm, schema, name, signature.arguments, signature.called);
+    made = add_routine(cx, schema, name, &signature);
+    if (made == NULL) {
+        return false;
+    }
     made->kind = 'a';
     realm_goes_beyond(cx->realm, "an aggregate");
     made->result = "";

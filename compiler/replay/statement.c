@@ -196,6 +196,7 @@ bool redo_statement(SqlReplay *cx, const Node *stmt)
     const bool ok = run(cx, stmt);
     if (ok) {
         realm_name_not_nulls(cx->realm);
+        redo_grant_defaults(cx);
     }
     cx->is_half = !ok && may_be_half(cx, stmt);
     return ok;

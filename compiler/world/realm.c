@@ -206,19 +206,19 @@ Name realm_creation_schema(Realm *realm, Name schema)
 /* --- taking and freeing -------------------------------------------------------------------------
  */
 
-static bool has_default_rights(Realm *realm, const Relation *relation)
+static bool has_unknown_rights(Realm *realm, const Relation *relation)
 {
     const RelationKind kind = relation->kind;
     const bool is_table = kind == RELATION_TABLE || kind == RELATION_VIEW ||
                           kind == RELATION_MATERIALIZED_VIEW || kind == RELATION_FOREIGN;
     return relation->schema != realm->temporary &&
-           ((is_table && realm->default_rights.tables) ||
-            (kind == RELATION_SEQUENCE && realm->default_rights.sequences));
+           ((is_table && realm->unknown_rights.tables) ||
+            (kind == RELATION_SEQUENCE && realm->unknown_rights.sequences));
 }
 
 bool realm_take_relation(Realm *realm, const Relation *relation, Relation **ret_relation)
 {
-    if (has_default_rights(realm, relation)) {
+    if (has_unknown_rights(realm, relation)) {
         return realm_unknown(realm, "what is made after ALTER DEFAULT PRIVILEGES");
     }
     if (map_get2(&realm->relations, relation->schema, relation->name) != NULL) {
@@ -240,7 +240,7 @@ void realm_free_relation(Realm *realm, Name schema, Name name)
 
 bool realm_take_type(Realm *realm, const RealmType *type, RealmType **ret_type)
 {
-    if (realm->default_rights.types && type->kind != REALM_ROW) {
+    if (realm->unknown_rights.types && type->kind != REALM_ROW) {
         return realm_unknown(realm, "a type made after ALTER DEFAULT PRIVILEGES");
     }
     if (map_get2(&realm->types, type->schema, type->name) != NULL) {

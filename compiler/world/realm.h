@@ -14,9 +14,19 @@
 #ifndef BELLOWS_COMPILER_WORLD_REALM_H
 #define BELLOWS_COMPILER_WORLD_REALM_H
 
+#include <string.h>
+
 #include "base/object_map.h"
 #include "compiler/catalog/catalog.h"
 #include "compiler/catalog/naming.h"
+
+/* Takes the item at `i` out of a vector, the others closing up. */
+#define vec_take_out(vec, i)                                                                       \
+    do {                                                                                           \
+        memmove((vec)->items + (i), (vec)->items + (i) + 1,                                        \
+                ((vec)->count - (i)-1) * sizeof *(vec)->items);                                    \
+        (vec)->count--;                                                                            \
+    } while (0)
 
 /* Why a statement was not carried out. */
 typedef struct RealmFault {
@@ -45,6 +55,7 @@ typedef struct RealmSequence {
     Sequence *sequence;
     Column *owner; /* serial, identity, OWNED BY; NULL: nobody */
     bool is_identity;
+    uint32_t made; /* when, as Origin.oid of other objects */
     SequenceSettings settings;
 } RealmSequence;
 
@@ -132,7 +143,7 @@ typedef struct Realm {
     VEC(RealmSequence *) sequences;
     struct {
         bool tables, sequences, types, routines;
-    } default_rights;           /* such as are made now have rights that nobody here knows */
+    } unknown_rights;           /* such as are made now have rights that nobody here knows */
     Name temporary;             /* the schema of temporary tables, always looked into first */
     NameList path;              /* where unqualified names are looked for */
     uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */

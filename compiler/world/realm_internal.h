@@ -4,17 +4,7 @@
 #ifndef BELLOWS_COMPILER_WORLD_REALM_INTERNAL_H
 #define BELLOWS_COMPILER_WORLD_REALM_INTERNAL_H
 
-#include <string.h>
-
 #include "compiler/world/realm.h"
-
-/* Takes the item at `i` out of a vector, the others closing up. */
-#define vec_take_out(vec, i)                                                                       \
-    do {                                                                                           \
-        memmove((vec)->items + (i), (vec)->items + (i) + 1,                                        \
-                ((vec)->count - (i)-1) * sizeof *(vec)->items);                                    \
-        (vec)->count--;                                                                            \
-    } while (0)
 
 bool key_has_column(const PrimaryKey *key, const Column *column);
 /* Does somebody else have a column of the table's row type? */

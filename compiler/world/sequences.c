@@ -47,6 +47,7 @@ RealmSequence *realm_add_sequence(Realm *realm, Name schema, Name name, const ch
     *made->sequence = (Sequence){
         .schema = schema, .name = name, .data_type = intern_cstr(realm->names, data_type)};
     made->settings = realm_usual_settings(made, 1);
+    made->made = realm_origin(realm).oid;
     taken->sequence = made;
     vec_push(realm->arena, &realm->sequences, made);
     return made;

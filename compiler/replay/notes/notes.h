@@ -29,7 +29,10 @@ bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt);
 /* notes.c, rights.c, owners.c */
 bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
 bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
+/* default_rights.c */
 bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt);
+/* Behind each statement: what it has made has the rights that are usual by then. */
+void redo_grant_defaults(SqlReplay *cx);
 bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
 /* Do both have the owner that whoever runs the script has, or the one that was said? */
 bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table);

@@ -11,7 +11,7 @@
 
 #define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
 
-enum { RIGHTS_MAX = 8, VERSION_17 = 170000 };
+enum { VERSION_17 = 170000 };
 
 typedef struct GrantCx {
     SqlReplay *replay;
@@ -22,39 +22,46 @@ typedef struct GrantCx {
 /* --- privileges ---------------------------------------------------------------------------------
  */
 
+void redo_add_right(SqlReplay *cx, const SubjectRight *right)
+{
+    vec_each(SubjectRight, at, &cx->notes->rights) {
+        if (subject_same(&at->subject, &right->subject) && at->grantee == right->grantee &&
+            strcmp(at->privilege, right->privilege) == 0) {
+            at->grantable |= right->grantable;
+            return;
+        }
+    }
+    vec_push(cx->arena, &cx->notes->rights, *right);
+}
+
 static void change_right(GrantCx *cx, const Subject *subject, const char *privilege, Name grantee)
 {
     SqlReplay *replay = cx->replay;
     const SubjectRight right = {*subject, privilege, grantee, cx->stmt->grant_option};
+    if (cx->stmt->is_grant) {
+        redo_add_right(replay, &right);
+        return;
+    }
     for (size_t i = 0; i < replay->notes->rights.count; i++) {
         SubjectRight *at = &replay->notes->rights.items[i];
         if (!subject_same(&at->subject, subject) || at->grantee != grantee ||
             strcmp(at->privilege, privilege) != 0) {
             continue;
         }
-        if (cx->stmt->is_grant) {
-            at->grantable |= right.grantable;
-        } else if (cx->stmt->grant_option) {
+        if (cx->stmt->grant_option) {
             at->grantable = false;
         } else {
-            memmove(at, at + 1,
-                    (replay->notes->rights.count - i - 1) * sizeof *replay->notes->rights.items);
-            replay->notes->rights.count--;
+            vec_take_out(&replay->notes->rights, i);
         }
         return;
     }
-    if (cx->stmt->is_grant) {
-        vec_push(replay->arena, &replay->notes->rights, right);
-    }
 }
 
-/* What can be granted on it, by servers that know MAINTAIN. */
-static size_t rights_on(const GrantCx *cx, const char *rights[RIGHTS_MAX])
+size_t subject_rights(const Subject *subject, const char *rights[RIGHTS_MAX])
 {
     static const char *const of_table[] = {"INSERT",   "SELECT",     "UPDATE",  "DELETE",
                                            "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"};
     static const char *const of_sequence[] = {"USAGE", "SELECT", "UPDATE"};
-    const Subject *subject = &cx->subject;
     const char *const *list = of_table;
     size_t count = lengthof(of_table);
     const bool is_domain =
@@ -73,15 +80,15 @@ static size_t rights_on(const GrantCx *cx, const char *rights[RIGHTS_MAX])
     return count;
 }
 
-/* What ALL means. */
-static size_t all_of(const GrantCx *cx, const char *rights[RIGHTS_MAX])
+size_t subject_all_rights(const SqlReplay *cx, const Subject *subject,
+                          const char *rights[RIGHTS_MAX])
 {
-    const size_t count = rights_on(cx, rights);
-    const bool is_new = cx->replay->realm->catalog->server_version >= VERSION_17;
+    const size_t count = subject_rights(subject, rights);
+    const bool is_new = cx->realm->catalog->server_version >= VERSION_17;
     return !is_new && strcmp(rights[count - 1], "MAINTAIN") == 0 ? count - 1 : count;
 }
 
-static bool is_among(const char *privilege, const char *const *rights, size_t count)
+bool right_is_among(const char *privilege, const char *const *rights, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(rights[i], privilege) == 0) {
@@ -91,9 +98,9 @@ static bool is_among(const char *privilege, const char *const *rights, size_t co
     return false;
 }
 
-static bool refuse_privilege(const GrantCx *cx, const char *privilege)
+bool right_refuse(SqlReplay *cx, const char *privilege)
 {
-    return realm_refuse(cx->replay->realm, "0LP01", "invalid privilege type %s", privilege);
+    return realm_refuse(cx->realm, "0LP01", "invalid privilege type %s", privilege);
 }
 
 static size_t all_of_column(const char *rights[RIGHTS_MAX])
@@ -103,7 +110,7 @@ static size_t all_of_column(const char *rights[RIGHTS_MAX])
     return lengthof(list);
 }
 
-static const char *upper(const SqlReplay *cx, const char *word)
+const char *right_word(const SqlReplay *cx, const char *word)
 {
     char *text = arena_strdup(cx->arena, word);
     for (char *at = text; *at != '\0'; at++) {
@@ -115,11 +122,11 @@ static const char *upper(const SqlReplay *cx, const char *word)
 static bool change_columns(GrantCx *cx, const PgQuery__AccessPriv *access, Name grantee)
 {
     const bool is_all = access->priv_name == NULL || access->priv_name[0] == '\0';
-    const char *rights[RIGHTS_MAX] = {is_all ? "" : upper(cx->replay, access->priv_name)};
+    const char *rights[RIGHTS_MAX] = {is_all ? "" : right_word(cx->replay, access->priv_name)};
     const size_t count = is_all ? all_of_column(rights) : 1;
     const char *known[RIGHTS_MAX];
-    if (!is_among(rights[0], known, all_of_column(known))) {
-        return refuse_privilege(cx, rights[0]);
+    if (!right_is_among(rights[0], known, all_of_column(known))) {
+        return right_refuse(cx->replay, rights[0]);
     }
     for (size_t i = 0; i < access->n_cols; i++) {
         const Name name = redo_name_of(cx->replay, access->cols[i]);
@@ -155,7 +162,8 @@ static bool change_for(GrantCx *cx, Name grantee)
 {
     const PgQuery__GrantStmt *stmt = cx->stmt;
     const char *rights[RIGHTS_MAX] = {0}, *known[RIGHTS_MAX];
-    const size_t all = stmt->n_privileges == 0 ? all_of(cx, rights) : 0;
+    const size_t all =
+        stmt->n_privileges == 0 ? subject_all_rights(cx->replay, &cx->subject, rights) : 0;
     for (size_t i = 0; i < all; i++) {
         change_right(cx, &cx->subject, rights[i], grantee);
         change_table_columns(cx, rights[i], grantee);
@@ -168,16 +176,16 @@ static bool change_for(GrantCx *cx, Name grantee)
             }
             continue;
         }
-        const char *privilege = upper(cx->replay, access->priv_name);
+        const char *privilege = right_word(cx->replay, access->priv_name);
         if (strcmp(privilege, "MAINTAIN") == 0 &&
             !realm_since(cx->replay->realm, VERSION_17, "MAINTAIN")) {
             return false;
         }
-        if (!is_among(privilege, known, rights_on(cx, known))) {
+        if (!right_is_among(privilege, known, subject_rights(&cx->subject, known))) {
             if (cx->subject.kind == SUBJECT_SEQUENCE && stmt->objtype == OBJECT(TABLE)) {
                 continue; /* of a sequence that is called a table the server warns */
             }
-            return refuse_privilege(cx, privilege);
+            return right_refuse(cx->replay, privilege);
         }
         change_right(cx, &cx->subject, privilege, grantee);
         change_table_columns(cx, privilege, grantee);
@@ -192,8 +200,7 @@ static bool is_untold(const Subject *subject)
            ((const Opaque *)subject->object)->kind == OPAQUE_COMPOSITE_TYPE;
 }
 
-/* Only roles pass on what they are granted. */
-static bool may_pass_on(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
+bool right_may_pass_on(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
 {
     bool ok = true;
     for (size_t i = 0; stmt->is_grant && stmt->grant_option && i < stmt->n_grantees; i++) {
@@ -205,7 +212,7 @@ static bool may_pass_on(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
 
 static bool change_subject(GrantCx *cx)
 {
-    if (!may_pass_on(cx->replay, cx->stmt)) {
+    if (!right_may_pass_on(cx->replay, cx->stmt)) {
         return false;
     }
     for (size_t i = 0; i < cx->stmt->n_grantees; i++) {
@@ -331,7 +338,7 @@ bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
         if (stmt->objtype == OBJECT(SCHEMA) && !realm_has_schema(cx->realm, name)) {
             return false;
         }
-        if (!may_pass_on(cx, stmt)) {
+        if (!right_may_pass_on(cx, stmt)) {
             return false;
         }
     }
@@ -339,35 +346,6 @@ bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
         if (is_all ? !change_all_in(&grant, redo_name_of(cx, stmt->objects[i]))
                    : !change_list(&grant, stmt->objects[i])) {
             return false;
-        }
-    }
-    return true;
-}
-
-/* Of roles that are named it is not known whether they run the scripts. What is made from here on
- * would have rights that nobody here knows. */
-bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt)
-{
-    realm_goes_beyond(cx->realm, "default privileges");
-    if (!may_pass_on(cx, stmt->action)) {
-        return false;
-    }
-    if (stmt->action->is_grant) {
-        switch ((int)stmt->action->objtype) { /* an open set: nothing is told of the others */
-        case OBJECT(TABLE):
-            cx->realm->default_rights.tables = true;
-            break;
-        case OBJECT(SEQUENCE):
-            cx->realm->default_rights.sequences = true;
-            break;
-        case OBJECT(TYPE):
-            cx->realm->default_rights.types = true;
-            break;
-        case OBJECT(FUNCTION):
-            cx->realm->default_rights.routines = true;
-            break;
-        default:
-            break;
         }
     }
     return true;

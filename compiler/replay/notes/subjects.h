@@ -42,6 +42,15 @@ typedef struct SubjectRight {
     bool grantable;
 } SubjectRight;
 
+/* ALTER DEFAULT PRIVILEGES of whoever runs the scripts. */
+typedef struct DefaultRight {
+    PgQuery__ObjectType of; /* TABLE, SEQUENCE, FUNCTION, TYPE */
+    Name schema;            /* NULL: in all */
+    const char *privilege;
+    Name grantee; /* NULL: PUBLIC */
+    bool grantable;
+} DefaultRight;
+
 typedef struct SubjectOwner {
     Subject subject;
     Name role;
@@ -50,6 +59,8 @@ typedef struct SubjectOwner {
 struct SubjectNotes {
     VEC(SubjectNote) comments;
     VEC(SubjectRight) rights;
+    VEC(DefaultRight) default_rights;
+    uint32_t granted; /* what was made until then (Origin.oid) has its default rights */
     VEC(SubjectOwner) owners;
 };
 
@@ -64,6 +75,19 @@ bool subject_of_type(SqlReplay *cx, Name schema, Name name, PgQuery__ObjectType 
 bool subject_is_relation(SqlReplay *cx, const Relation *relation, PgQuery__ObjectType of);
 bool subject_of_routine(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
                         PgQuery__ObjectType of, Subject *ret_subject);
+/* rights.c. Granted to somebody. */
+void redo_add_right(SqlReplay *cx, const SubjectRight *right);
+/* What can be granted on it, by servers that know MAINTAIN; what ALL means. */
+enum { RIGHTS_MAX = 8 };
+size_t subject_rights(const Subject *subject, const char *rights[RIGHTS_MAX]);
+size_t subject_all_rights(const SqlReplay *cx, const Subject *subject,
+                          const char *rights[RIGHTS_MAX]);
+bool right_is_among(const char *privilege, const char *const *rights, size_t count);
+/* In capitals. */
+const char *right_word(const SqlReplay *cx, const char *word);
+bool right_refuse(SqlReplay *cx, const char *privilege);
+/* Only roles pass on what they are granted. */
+bool right_may_pass_on(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
 /* owners.c. Who owns it, of a column its table; NULL: whoever runs the scripts. */
 Name subject_owner(const SqlReplay *cx, const Subject *subject);
 /* The name is NULL for PUBLIC; `is_deployer`: who runs the script, whatever the name. */

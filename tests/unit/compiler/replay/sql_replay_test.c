@@ -555,6 +555,31 @@ Test(sql_replay, a_name_is_found_however_it_is_written)
     }
 }
 
+Test(sql_replay, rights_that_are_usual_by_then)
+{
+    static const char *const unknown[] = {
+        "ALTER DEFAULT PRIVILEGES FOR ROLE x GRANT SELECT ON TABLES TO y; CREATE TABLE t (a int);",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE x GRANT ALL ON FUNCTIONS TO y; CREATE FUNCTION f() "
+        "RETURNS int LANGUAGE sql AS 'SELECT 1';",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE x GRANT ALL ON TYPES TO y; CREATE DOMAIN d AS int;",
+        "ALTER DEFAULT PRIVILEGES GRANT MAINTAIN ON TABLES TO y;",
+    };
+    for (size_t i = 0; i < lengthof(unknown); i++) {
+        expect_end(unknown[i], SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    expect_end("ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON TABLES TO y;", SQL_REPLAY_REFUSED,
+               "0LP01", 1);
+    expect_end("ALTER DEFAULT PRIVILEGES IN SCHEMA nope GRANT SELECT ON TABLES TO y;",
+               SQL_REPLAY_REFUSED, "3F000", 1);
+    expect_line("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO y; CREATE TABLE t (a int);",
+                "SELECT to y");
+    expect_no_line("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO y; DO $$ BEGIN "
+                   "CREATE TABLE t (a int); REVOKE SELECT ON t FROM y; END $$;",
+                   "SELECT to y");
+    expect_no_line("CREATE TABLE t (a int); ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO y;",
+                   "SELECT to y");
+}
+
 Test(sql_replay, what_a_server_may_refuse_is_not_understood)
 {
     static const char *const unknown[] = {
