@@ -7,15 +7,13 @@
 #include "runtime/generate/seed.h"
 
 /* The seed command finds the same database we would, also when that is the private one, and what
- * the configuration's loaders set. */
+ * `.env` files or the configuration's loaders set. */
 static const char *const *variables(Cli *cli, const Database *database)
 {
     size_t count = 0;
     const char **list = arena_array(cli->arena, const char *, cli->dotenv_lines.count + 2);
-    if (cli->settings != NULL) {
-        vec_each(const char *, at, &cli->dotenv_lines) {
-            list[count++] = *at;
-        }
+    vec_each(const char *, at, &cli->dotenv_lines) {
+        list[count++] = *at;
     }
     if (database != NULL) {
         list[count] = arena_printf(cli->arena, "DATABASE_URL=%s", database->url);

@@ -10,6 +10,8 @@
  */
 #include "base/common.h"
 
+#include <string.h>
+
 #include "grammar/config/tokens.h"
 
 typedef struct Layout {
@@ -52,6 +54,12 @@ static bool among_statements(const Layout *l, uint32_t at)
 {
     uint32_t opener = raw(l, at)->inside;
     return opener == NO_PARTNER || l->blocks[opener];
+}
+
+static bool in_block(const Layout *l, uint32_t at)
+{
+    uint32_t opener = raw(l, at)->inside;
+    return opener != NO_PARTNER && l->blocks[opener];
 }
 
 static bool in_object(const Layout *l, uint32_t at)
@@ -146,7 +154,8 @@ static void maybe_end(Layout *l)
     bool closes_block = block != NO_PARTNER && l->blocks[block];
     bool line =
         token->line_before && l->operand && among_statements(l, l->at) && !goes_on(l, l->at);
-    if (!l->at_start && (closes_block || line)) {
+    bool module = token->line_before && l->names && last_kind(l) == TOK_TEXT; /* of an import */
+    if (!l->at_start && (closes_block || line || module)) {
         end_statement(l, token->span.start);
     }
 }
@@ -311,10 +320,10 @@ static bool make_method(Layout *l)
     if (!in_object(l, at) || (last_kind(l) != TOK_LBRACE && last_kind(l) != TOK_COMMA)) {
         return false;
     }
-    if ((word_at(l, at, "async") || word_at(l, at, "get") || word_at(l, at, "set")) &&
-        kind_at(l, at + 1) == RAW_WORD) {
-        at++;
-    }
+    bool runs = word_at(l, at, "get") || word_at(l, at, "set"); /* where it is only looked at */
+    bool prefixed = kind_at(l, at + 1) == RAW_WORD || kind_at(l, at + 1) == TOK_STRING;
+    runs = runs && prefixed;
+    at += runs || (word_at(l, at, "async") && prefixed) ? 1 : 0;
     const ConfigToken *key = raw(l, at);
     bool is_key = key->kind == RAW_WORD || key->kind == TOK_STRING;
     uint32_t open = is_key ? config_type_arguments_end(l->cx, at + 1) : at;
@@ -327,7 +336,7 @@ static bool make_method(Layout *l)
     }
     Name name = key->kind == RAW_WORD ? text_of(l, key->span)
                                       : config_cook(l->cx, key->span.start + 1, key->span.end - 1);
-    push_operand(l, TOK_METHOD, raw(l, body)->partner + 1, name);
+    push_operand(l, runs ? RAW_STRANGE : TOK_METHOD, raw(l, body)->partner + 1, name);
     return true;
 }
 
@@ -390,7 +399,7 @@ static int keyword(const Layout *l, uint32_t at)
         {"new", TOK_KW_NEW},         {"typeof", TOK_KW_UNARY},  {"void", TOK_KW_UNARY},
         {"await", TOK_KW_AWAIT},     {"delete", RAW_STRANGE},   {"while", RAW_STRANGE},
         {"do", RAW_STRANGE},         {"switch", RAW_STRANGE},   {"return", RAW_STRANGE},
-        {"break", RAW_STRANGE},      {"continue", RAW_STRANGE}, {"with", RAW_STRANGE},
+        {"break", TOK_KW_JUMP},      {"continue", TOK_KW_JUMP}, {"with", RAW_STRANGE},
         {"debugger", RAW_STRANGE},   {"yield", RAW_STRANGE},    {"in", RAW_STRANGE},
         {"instanceof", RAW_STRANGE}, {"super", RAW_STRANGE},    {"function", RAW_STRANGE},
         {"class", RAW_STRANGE},
@@ -403,6 +412,9 @@ static int keyword(const Layout *l, uint32_t at)
     if (l->names && word_at(l, at, "as")) {
         return TOK_KW_AS;
     }
+    if (word_at(l, at, "var") && in_block(l, at)) {
+        return RAW_STRANGE; /* its name is the function's */
+    }
     for (size_t i = 0; i < lengthof(keywords); i++) {
         if (word_at(l, at, keywords[i].word)) {
             return keywords[i].kind;
@@ -414,7 +426,7 @@ static int keyword(const Layout *l, uint32_t at)
 /* What a keyword says about what follows. */
 static void note_keyword(Layout *l, uint32_t at, int kind)
 {
-    l->operand = kind == TOK_NAME || kind == TOK_KW_FROM;
+    l->operand = kind == TOK_NAME || kind == TOK_KW_FROM || kind == TOK_KW_JUMP;
     l->at_start =
         kind == TOK_KW_ELSE || kind == TOK_KW_TRY || kind == TOK_KW_CATCH || kind == TOK_KW_FINALLY;
     if (kind == TOK_KW_DECLARE) {
@@ -476,10 +488,11 @@ static void make_literal(Layout *l, uint32_t at)
 {
     Span span = raw(l, at)->span;
     int kind = kind_at(l, at);
-    if (kind == TOK_STRING) {
-        push(l, TOK_TEXT, span, config_cook(l->cx, span.start + 1, span.end - 1));
-    } else if (kind == TOK_PIECE) {
-        push(l, TOK_PIECE, span, config_cook(l->cx, span.start, span.end));
+    if (kind == TOK_STRING || kind == TOK_PIECE) {
+        uint32_t quote = kind == TOK_STRING ? 1 : 0;
+        Name name = config_cook(l->cx, span.start + quote, span.end - quote);
+        bool plain = strlen(name->text) == name->len; /* no zero byte in it */
+        push(l, !plain ? RAW_STRANGE : quote == 1 ? TOK_TEXT : TOK_PIECE, span, name);
     } else {
         push(l, kind, span, text_of(l, span));
     }

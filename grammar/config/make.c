@@ -134,9 +134,22 @@ ConfigNode *config_for_of(ConfigParse *cx, Name variable, ConfigNode *list, Conf
     return made;
 }
 
+ConfigNode *config_try_catch(ConfigParse *cx, ConfigNode *body, Name caught, ConfigNode *handler,
+                             ConfigNode *finally, Span span)
+{
+    ConfigNode *node = config_try(cx, body, handler, finally, span);
+    node->name = caught;
+    return node;
+}
+
 ConfigNode *config_throw(ConfigParse *cx, ConfigNode *value, Span span)
 {
     return node_of(cx, CONFIG_THROW, span, NULL, value);
+}
+
+ConfigNode *config_jump(ConfigParse *cx, Name word, Span span)
+{
+    return node_of(cx, CONFIG_JUMP, span, word, NULL);
 }
 
 /* --- expressions --- */

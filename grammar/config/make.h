@@ -38,7 +38,11 @@ ConfigNode *config_try(ConfigParse *cx, ConfigNode *body, ConfigNode *handler, C
                        Span span);
 ConfigNode *config_for_of(ConfigParse *cx, Name variable, ConfigNode *list, ConfigNode *body,
                           Span span);
+/* With a name for what is caught. */
+ConfigNode *config_try_catch(ConfigParse *cx, ConfigNode *body, Name caught, ConfigNode *handler,
+                             ConfigNode *finally, Span span);
 ConfigNode *config_throw(ConfigParse *cx, ConfigNode *value, Span span);
+ConfigNode *config_jump(ConfigParse *cx, Name word, Span span);
 
 /* --- expressions --- */
 

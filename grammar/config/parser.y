@@ -69,6 +69,7 @@ static void cfg_error(const Span *span, ConfigParse *cx, const char *message);
 %token KW_IMPORT "`import`" KW_EXPORT "`export`" KW_DEFAULT "`default`" KW_FROM "`from`" KW_DECLARE "`const`"
        KW_IF "`if`" KW_ELSE "`else`" KW_TRY "`try`" KW_CATCH "`catch`" KW_FINALLY "`finally`" KW_FOR "`for`" KW_OF "`of`"
        KW_THROW "`throw`" KW_NEW "`new`"
+%token <Name> KW_JUMP "`break` or `continue`"
 %token <Name> KW_UNARY "`typeof`" KW_AWAIT "`await`"
 /* Only the scanner and read.c know these. */
 %token STRING FAT_ARROW
@@ -117,8 +118,10 @@ statement:
 | KW_IF LPAREN expr RPAREN statement %prec WITHOUT_ELSE     { $$ = config_if(cx, $3, $5, NULL, @$); }
 | KW_IF LPAREN expr RPAREN statement KW_ELSE statement      { $$ = config_if(cx, $3, $5, $7, @$); }
 | KW_TRY block[body] handler finally                        { $$ = config_try(cx, $body, $handler, $finally, @$); }
+| KW_TRY block[body] KW_CATCH LPAREN word RPAREN block[caught] finally { $$ = config_try_catch(cx, $body, $word, $caught, $finally, @$); }
 | KW_FOR LPAREN KW_DECLARE word KW_OF expr RPAREN statement { $$ = config_for_of(cx, $word, $expr, $8, @$); }
 | KW_THROW expr END                 { $$ = config_throw(cx, $expr, @$); }
+| KW_JUMP END                       { $$ = config_jump(cx, $KW_JUMP, @$); }
 | error                             { $$ = config_unread(cx, @$); RECOVERED; }
 ;
 
@@ -129,7 +132,6 @@ block:
 handler:
   %empty                            { $$ = NULL; }
 | KW_CATCH block                    { $$ = $2; }
-| KW_CATCH LPAREN word RPAREN block { $$ = $5; }
 ;
 
 finally:

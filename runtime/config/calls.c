@@ -2,9 +2,12 @@
  * calls.c - calls in a configuration module: functions of functions.def, methods, arrows with an
  * expression for a body.
  *
- * In: nodes. Out: values. Any other function may have changed whatever it names, and all variables.
+ * In: nodes. Out: values. Any other function may have changed whatever it names or is given, and
+ * all variables.
  */
 #include "base/common.h"
+
+#include <string.h>
 
 #include "runtime/config/evaluate_internal.h"
 
@@ -27,12 +30,19 @@ static const char *called_as(const ConfigRun *run, const ConfigNode *node)
 }
 
 /* A function nobody can look into: it may have set variables, and what it was given. */
-static ConfigValue *call_unread(ConfigRun *run, const ConfigNode *node, const ConfigValue *callee,
-                                Span span)
+static ConfigValue *call_unread(const ConfigCall *call, const ConfigNode *node,
+                                const ConfigValue *callee)
 {
+    ConfigRun *run = call->run;
+    const Span span = call->span;
     const char *name = called_as(run, node);
     const char *module = callee->module;
-    config_doubt_bytes(run, span, arena_printf(run->arena, "%s() is not known", name));
+    const char *why = arena_printf(run->arena, "%s() is not known", name);
+    run->may_have_thrown = true;
+    for (size_t i = 0; call->arguments != NULL && i < call->count; i++) {
+        config_doubt_value(run, call->arguments[i], why);
+    }
+    config_doubt_bytes(run, span, why);
     if (module != NULL && config_module_loads(module)) {
         variables_doubt(&run->variables, arena_printf(run->arena, "%s()", name), span, true);
     }
@@ -48,18 +58,80 @@ static ConfigValue *call_unread(ConfigRun *run, const ConfigNode *node, const Co
                : config_value_unknown(run->arena, span, "%s() is a function of `%s`", name, module);
 }
 
-ConfigValue *config_call_value(ConfigRun *run, const ConfigNode *node, ConfigValue *callee,
-                               const ConfigCall *call)
+/* --- functions of the module itself
+ * ---------------------------------------------------------------
+ */
+
+/* The next of `a, b: string, c?`, whose parameters are plain names; false when it is another. */
+static bool next_parameter(ConfigRun *run, const char **at, Name *ret_name)
 {
+    const char *text = *at + strspn(*at, " \t\r\n");
+    size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$");
+    *ret_name = intern(run->names, text, len);
+    text += len;
+    text += *text == '?' ? 1 : 0;
+    text += strspn(text, " \t\r\n");
+    if (*text == ':') {
+        text += strcspn(text, ",<({[=");
+    }
+    bool ends = *text == '\0' || *text == ',';
+    *at = *text == ',' ? text + 1 : text;
+    return len > 0 && ends;
+}
+
+/* Binds the parameters of an arrow; false where they are no plain names. */
+static bool bind_parameters(ConfigRun *run, const ConfigNode *arrow, const ConfigCall *call)
+{
+    const char *text = arrow->name == NULL ? "" : arrow->name->text;
+    size_t len = strlen(text);
+    if (len > 1 && text[0] == '(' && text[len - 1] == ')') {
+        text = arena_strndup(run->arena, text + 1, len - 2);
+    }
+    Name name = NULL;
+    for (size_t i = 0; text[strspn(text, " \t\r\n")] != '\0'; i++) {
+        if (!next_parameter(run, &text, &name)) {
+            return false;
+        }
+        config_bind(run, name,
+                    i < call->count ? call->arguments[i]
+                                    : config_value(run->arena, VALUE_UNDEFINED, call->span));
+    }
+    return true;
+}
+
+/* An arrow with an expression for a body, where its names mean what they meant where it stands: a
+ * block that has begun since may have made others of the same name. NULL: it cannot be read. */
+static ConfigValue *call_arrow(const ConfigCall *call, const ConfigNode *arrow)
+{
+    ConfigRun *run = call->run;
+    size_t outside = run->bindings.count;
+    size_t shadowed = run->in_block ? run->block_start : outside;
+    for (size_t i = shadowed; i < outside; i++) {
+        const ConfigBinding *inner = &run->bindings.items[i];
+        for (size_t j = 0; j < shadowed; j++) {
+            if (run->bindings.items[j].name == inner->name) {
+                return NULL;
+            }
+        }
+    }
+    ConfigValue *value =
+        bind_parameters(run, arrow, call) ? config_evaluate_node(run, arrow->first) : NULL;
+    run->bindings.count = outside;
+    return value;
+}
+
+ConfigValue *config_call_value(const ConfigNode *node, ConfigValue *callee, const ConfigCall *call)
+{
+    ConfigValue *value = NULL;
     if (callee->kind == VALUE_KNOWN) {
         return config_call_known(call, callee->function);
     }
-    bool plain = callee->kind == VALUE_CLOSURE && callee->node->kind == CONFIG_ARROW &&
-                 callee->node->name == NULL;
-    if (plain) {
-        return config_evaluate_node(run, callee->node->first);
+    if (callee->kind == VALUE_CLOSURE && callee->node->kind == CONFIG_ARROW) {
+        value = call_arrow(call, callee->node);
     }
-    return callee->kind == VALUE_THROWN ? callee : call_unread(run, node, callee, call->span);
+    return value != NULL                  ? value
+           : callee->kind == VALUE_THROWN ? callee
+                                          : call_unread(call, node, callee);
 }
 
 ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node)
@@ -73,8 +145,8 @@ ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node)
     if (on_optional && member->kind == CONFIG_MEMBER && !config_is_meta(member->first)) {
         receiver = config_evaluate_node(run, member->first);
         bool absent = receiver->kind == VALUE_UNDEFINED || receiver->kind == VALUE_NULL;
-        if (absent && of->kind == CONFIG_OPTIONAL) {
-            return config_value(run->arena, VALUE_UNDEFINED, node->span);
+        if (absent && (of->kind == CONFIG_OPTIONAL || config_chain_ended(member, receiver))) {
+            return config_chain_end(run, node->span);
         }
         ConfigValue *answer = values == NULL || config_value_is_open(receiver)
                                   ? NULL
@@ -86,10 +158,13 @@ ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node)
     ConfigValue *callee = receiver != NULL && receiver->kind == VALUE_THROWN
                               ? receiver
                               : config_evaluate_node(run, of);
-    if (values == NULL) {
-        return call_unread(run, node, callee, node->span);
+    if (config_chain_ended(node, callee)) {
+        return callee;
     }
-    return config_call_value(run, node, callee, &call);
+    if (values == NULL) {
+        return call_unread(&call, node, callee);
+    }
+    return config_call_value(node, callee, &call);
 }
 
 ConfigValue *config_evaluate_new(ConfigRun *run, const ConfigNode *node)
@@ -99,5 +174,5 @@ ConfigValue *config_evaluate_new(ConfigRun *run, const ConfigNode *node)
     ConfigCall call = {run, node->span, values, node->items.count};
     return values != NULL && callee->kind == VALUE_KNOWN
                ? config_call_known(&call, callee->function)
-               : call_unread(run, node, callee, node->span);
+               : call_unread(&call, node, callee);
 }

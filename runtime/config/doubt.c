@@ -16,11 +16,27 @@ static bool is_word_byte(char c)
     return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
-/* Do these bytes assign to a variable of the environment? */
+static bool contains(const char *text, size_t len, const char *word)
+{
+    size_t size = strlen(word);
+    for (size_t at = 0; at + size <= len; at++) {
+        if (strncmp(text + at, word, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Do these bytes assign to a variable of the environment, take one away, or load files over them?
+ */
 static bool assigns_variable(const char *text, size_t len)
 {
     static const char environment[] = "process.env";
     const char *end = text + len;
+    if (contains(text, len, "override") || contains(text, len, "overload") ||
+        (contains(text, len, "delete") && contains(text, len, environment))) {
+        return true;
+    }
     for (const char *at = text; at + sizeof environment < end; at++) {
         if (strncmp(at, environment, sizeof environment - 1) != 0) {
             continue;
@@ -40,10 +56,31 @@ static bool assigns_variable(const char *text, size_t len)
     return false;
 }
 
+void config_doubt_value(ConfigRun *run, ConfigValue *value, const char *why)
+{
+    if (value->kind == VALUE_SPACE && strcmp(value->text, "process.env") == 0) {
+        variables_doubt(&run->variables, why, value->span, true);
+    }
+    if ((value->kind != VALUE_OBJECT && value->kind != VALUE_ARRAY) || value->in_doubt) {
+        return;
+    }
+    value->in_doubt = true;
+    value->rest = config_value_unknown(run->arena, value->span, "%s", why);
+    vec_each(ConfigMember, at, &value->members) {
+        config_doubt_value(run, at->value, why);
+        at->value = value->rest;
+    }
+    vec_each(ConfigValue *, at, &value->items) {
+        config_doubt_value(run, *at, why);
+        *at = value->rest;
+    }
+}
+
 void config_doubt_bytes(ConfigRun *run, Span span, const char *why)
 {
     const char *text = run->file->text + span.start;
     size_t len = span.end - span.start;
+    const bool changes = contains(text, len, "=") || contains(text, len, "delete");
     for (size_t at = 0; at < len;) {
         size_t word = at;
         while (word < len && is_word_byte(text[word])) {
@@ -51,6 +88,9 @@ void config_doubt_bytes(ConfigRun *run, Span span, const char *why)
         }
         Name name = word > at ? intern(run->names, text + at, word - at) : NULL;
         ConfigBinding *binding = name == NULL ? NULL : config_binding_of(run, name);
+        if (binding != NULL && (binding->value->kind != VALUE_SPACE || changes)) {
+            config_doubt_value(run, binding->value, why);
+        }
         if (binding != NULL && binding->value->kind != VALUE_SPACE &&
             binding->value->kind != VALUE_KNOWN && binding->value->kind != VALUE_CLOSURE) {
             binding->value = config_value_unknown(run->arena, span, "%s", why);

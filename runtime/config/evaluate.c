@@ -84,6 +84,29 @@ static ConfigValue *meta_member(ConfigRun *run, const ConfigNode *node)
     return config_node_unknown(run, node, "is not known");
 }
 
+ConfigValue *config_chain_end(ConfigRun *run, Span span)
+{
+    ConfigValue *end = config_value(run->arena, VALUE_UNDEFINED, span);
+    end->mark = MARK_CHAIN_ENDED;
+    return end;
+}
+
+bool config_chain_ended(const ConfigNode *node, const ConfigValue *of)
+{
+    ConfigNodeKind kind = node->first->kind;
+    bool hangs = kind == CONFIG_MEMBER || kind == CONFIG_INDEX || kind == CONFIG_CALL ||
+                 kind == CONFIG_OPTIONAL;
+    return hangs && of->kind == VALUE_UNDEFINED && of->mark == MARK_CHAIN_ENDED;
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return *text == '\0';
+}
+
 static ConfigValue *member_of(ConfigRun *run, const ConfigNode *node, ConfigValue *object,
                               Name name)
 {
@@ -94,8 +117,8 @@ static ConfigValue *member_of(ConfigRun *run, const ConfigNode *node, ConfigValu
         return object;
     case VALUE_UNDEFINED:
     case VALUE_NULL:
-        if (node->first->kind == CONFIG_OPTIONAL) {
-            return config_value(run->arena, VALUE_UNDEFINED, node->span);
+        if (config_chain_ended(node, object)) {
+            return object;
         }
         return config_node_thrown(
             run, node,
@@ -127,6 +150,7 @@ static ConfigValue *member_of(ConfigRun *run, const ConfigNode *node, ConfigValu
         if (name_is(name, "length")) {
             known = config_value(run->arena, VALUE_NUMBER, node->span);
             known->number = (double)strlen(object->text);
+            known = is_ascii(object->text) ? known : NULL;
         }
         break;
     case VALUE_BOOLEAN:
@@ -154,6 +178,9 @@ static ConfigValue *evaluate_index(ConfigRun *run, const ConfigNode *node)
     if (config_value_is_open(index)) {
         return index;
     }
+    if (config_chain_ended(node, object)) {
+        return object;
+    }
     size_t number = index->kind == VALUE_NUMBER && index->number >= 0 ? (size_t)index->number : 0;
     if (object->kind == VALUE_ARRAY && index->kind == VALUE_NUMBER && index->number >= 0) {
         return number < object->items.count ? object->items.items[number]
@@ -171,7 +198,7 @@ static ConfigValue *evaluate_optional(ConfigRun *run, const ConfigNode *node)
     bool method = node->first->kind == CONFIG_CALL && of->kind == CONFIG_MEMBER;
     ConfigValue *object = config_evaluate_node(run, method ? of->first : of);
     if (!method && (object->kind == VALUE_UNDEFINED || object->kind == VALUE_NULL)) {
-        return config_value(run->arena, VALUE_UNDEFINED, node->span);
+        return config_chain_end(run, node->span);
     }
     return config_evaluate_node(run, node->first);
 }
@@ -230,17 +257,14 @@ static void spread_object(ConfigRun *run, const ConfigNode *node, ConfigValue *i
     if (config_value_is_open(value) || value->kind == VALUE_SPACE) {
         ConfigValue *rest =
             config_value_is_open(value) ? value : config_node_unknown(run, node, "is not read");
-        vec_each(ConfigMember, at, &into->members) {
-            at->value = rest; /* it may have been replaced */
-        }
-        into->rest = rest;
+        config_value_cover(into, rest);
         return;
+    }
+    if (value->rest != NULL) {
+        config_value_cover(into, value->rest);
     }
     vec_each(ConfigMember, at, &value->members) {
         config_value_set(run->arena, into, at->key, at->value);
-    }
-    if (value->rest != NULL) {
-        into->rest = value->rest;
     }
 }
 
@@ -257,7 +281,8 @@ static ConfigValue *evaluate_object(ConfigRun *run, const ConfigNode *node)
             if (key->kind == VALUE_TEXT) {
                 config_value_set(run->arena, object, intern_cstr(run->names, key->text), value);
             } else {
-                object->rest = config_node_unknown(run, item, "is a key that is not known");
+                config_value_cover(object,
+                                   config_node_unknown(run, item, "is a key that is not known"));
             }
         } else {
             ConfigValue *value = config_evaluate_node(run, item->first);

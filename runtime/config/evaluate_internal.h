@@ -22,6 +22,11 @@ ConfigValue *config_text_part(ConfigRun *run, const ConfigNode *node);
 /* Is it `import.meta`? */
 bool config_is_meta(const ConfigNode *node);
 
+/* `a?.b.c` where a is nothing: all that hangs on it is not looked at, and is undefined. */
+ConfigValue *config_chain_end(ConfigRun *run, Span span);
+/* Does this access or call hang on a chain that has ended so? */
+bool config_chain_ended(const ConfigNode *node, const ConfigValue *of);
+
 /* operators.c */
 ConfigValue *config_evaluate_unary(ConfigRun *run, const ConfigNode *node);
 ConfigValue *config_evaluate_binary(ConfigRun *run, const ConfigNode *node);

@@ -7,6 +7,7 @@
 #include "base/common.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -70,7 +71,7 @@ static ConfigValue *marked(const ConfigCall *call, int mark)
 {
     ConfigValue *value = call_identity(call);
     if (value->kind == VALUE_CLOSURE) {
-        value = config_call_value(call->run, NULL, value, call);
+        return call_unknown(call, "what is made of a function that is given here");
     }
     if (value->kind == VALUE_OBJECT) {
         value->mark = mark;
@@ -122,10 +123,11 @@ static ConfigValue *call_path_join(const ConfigCall *call)
             strbuf_dispose(&out);
             return call_thrown(call, "a part of a path is no text");
         }
-        strbuf_printf(&out, "%s%s", out.len == 0 ? "" : "/", call->arguments[i]->text);
+        const char *part = call->arguments[i]->text;
+        strbuf_printf(&out, "%s%s", out.len == 0 || part[0] == '\0' ? "" : "/", part);
     }
     const char *joined = strbuf_take(&out, call->run->arena);
-    return call_text(call, config_path_normal(call->run->arena, joined));
+    return call_text(call, config_path_join(call->run->arena, joined));
 }
 
 static ConfigValue *call_path_resolve(const ConfigCall *call)
@@ -145,7 +147,15 @@ static ConfigValue *call_path_dirname(const ConfigCall *call)
     if (call->count == 0 || call->arguments[0]->kind != VALUE_TEXT) {
         return call_thrown(call, "a path is no text");
     }
-    return call_text(call, path_folder(call->run->arena, call->arguments[0]->text));
+    return call_text(call, config_path_dirname(call->run->arena, call->arguments[0]->text));
+}
+
+static ConfigValue *call_path_basename(const ConfigCall *call)
+{
+    if (call->count != 1 || call->arguments[0]->kind != VALUE_TEXT) {
+        return call_unknown(call, "a part of a path");
+    }
+    return call_text(call, config_path_basename(call->run->arena, call->arguments[0]->text));
 }
 
 static ConfigValue *call_file_url_to_path(const ConfigCall *call)
@@ -225,11 +235,37 @@ static ConfigValue *call_require(const ConfigCall *call)
     const char *module = call->arguments[0]->text;
     config_import_effect(call->run, module, call->span);
     if (!config_knows_module(module)) {
+        call->run->may_have_thrown = true;
         return call_unknown(call, arena_printf(call->run->arena, "`%s` is not read", module));
     }
     ConfigValue *space = config_value(call->run->arena, VALUE_SPACE, call->span);
     space->text = module;
     return space;
+}
+
+/* `createRequire(...)` of "module". */
+static ConfigValue *call_create_require(const ConfigCall *call)
+{
+    return config_known(call->run, "", "require", call->span);
+}
+
+/* Number(text), parseInt(text, 10), of digits alone. */
+static ConfigValue *call_number(const ConfigCall *call)
+{
+    const ConfigValue *value = call->count == 0 ? call_undefined(call) : call->arguments[0];
+    bool decimal = call->count < 2 ||
+                   (call->arguments[1]->kind == VALUE_NUMBER && call->arguments[1]->number == 10);
+    const char *digits = value->kind == VALUE_TEXT ? value->text : "";
+    size_t len = strspn(digits, "0123456789");
+    if (value->kind == VALUE_NUMBER) {
+        return call->arguments[0];
+    }
+    if (!decimal || len == 0 || len > 15 || digits[len] != '\0') {
+        return call_unknown(call, "the number of this value");
+    }
+    ConfigValue *number = config_value(call->run->arena, VALUE_NUMBER, call->span);
+    number->number = strtod(digits, NULL);
+    return number;
 }
 
 static ConfigValue *call_encode(const ConfigCall *call)

@@ -41,14 +41,23 @@ static ConfigValue *as_object(const ConfigCall *call, const EnvFile *file)
     return object;
 }
 
-/* What a loader read, for dotenv-expand: `{ parsed: {...} }`. */
-static ConfigValue *loaded(const ConfigCall *call, const EnvFile *said)
+/* What a loader read, for dotenv-expand: `{ parsed: {...} }`, with `error` where a file is missing.
+ */
+static ConfigValue *loaded(const ConfigCall *call, const EnvFile *said, const char *missing)
 {
     Arena *arena = call->run->arena;
     ConfigValue *parsed = as_object(call, said);
     ConfigValue *result = config_value(arena, VALUE_OBJECT, call->span);
     config_value_set(arena, result, intern_cstr(call->run->names, "parsed"), parsed);
     result->mark = MARK_LOADED;
+    if (missing != NULL) {
+        ConfigValue *error = config_value(arena, VALUE_OBJECT, call->span);
+        error->text = arena_printf(arena, "ENOENT: no such file or directory, open '%s'", missing);
+        error->rest = call_unknown(call, "this part of an error");
+        config_value_set(arena, error, intern_cstr(call->run->names, "message"),
+                         call_text(call, error->text));
+        config_value_set(arena, result, intern_cstr(call->run->names, "error"), error);
+    }
     return result;
 }
 
@@ -77,26 +86,72 @@ static bool option_paths(const ConfigCall *call, const char *otherwise, Paths *p
     return path->rest == NULL;
 }
 
-static ConfigValue *load_with_options(const ConfigCall *call, const char *otherwise,
-                                      LoadRules rules)
+/* Are all options of these, and no others that could mean anything? */
+static bool options_are(const ConfigCall *call, const char *const *names, size_t count)
+{
+    const ConfigValue *options = call->count == 0 ? call_undefined(call) : call->arguments[0];
+    bool known = options->rest == NULL;
+    vec_each(const ConfigMember, at, &options->members) {
+        bool one = false;
+        for (size_t i = 0; i < count && !one; i++) {
+            one = name_is(at->key, names[i]);
+        }
+        known = known && (one || at->value->kind == VALUE_UNDEFINED);
+    }
+    return known;
+}
+
+static bool is_utf8(const ConfigValue *encoding)
+{
+    return encoding->kind == VALUE_UNDEFINED ||
+           (encoding->kind == VALUE_TEXT &&
+            (strcmp(encoding->text, "utf8") == 0 || strcmp(encoding->text, "utf-8") == 0));
+}
+
+static ConfigValue *load_with_options(const ConfigCall *call, const char *const *names,
+                                      size_t count, LoadRules rules)
 {
     Paths paths = {0};
+    const char *missing = NULL;
     const ConfigValue *override = option(call, "override");
-    bool told = !config_value_is_open(override) &&
-                option(call, "processEnv")->kind == VALUE_UNDEFINED &&
-                option(call, "convention")->kind == VALUE_UNDEFINED;
-    if (!told || !option_paths(call, otherwise, &paths)) {
-        variables_doubt(&call->run->variables, "this loader", call->span, !told);
+    const ConfigValue *overload = option(call, "overload");
+    bool told = options_are(call, names, count) && is_utf8(option(call, "encoding")) &&
+                !config_value_is_open(override) && !config_value_is_open(overload);
+    if (!told || !option_paths(call, ".env", &paths)) {
+        config_doubt_value(call->run, option(call, "processEnv"), "this loader");
+        variables_doubt(&call->run->variables, "this loader", call->span, true);
         return call_unknown(call, "the files this loader reads");
     }
-    rules.override = config_value_truth(override);
+    rules.override = config_value_truth(override) || config_value_truth(overload);
+    vec_each(const char *, at, &paths) {
+        missing = file_exists(*at) ? missing : *at;
+    }
     EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
-    return loaded(call, &said);
+    return loaded(call, &said, missing);
 }
 
 ConfigValue *call_dotenv(const ConfigCall *call)
 {
-    return load_with_options(call, ".env", (LoadRules){0});
+    static const char *const names[] = {"path", "override", "quiet", "debug", "encoding"};
+    return load_with_options(call, names, lengthof(names), (LoadRules){0});
+}
+
+/* Commands in values, `$(...)`, are run by it and not by us. */
+ConfigValue *call_dotenvx(const ConfigCall *call)
+{
+    static const char *const names[] = {"path",  "override", "overload", "quiet",
+                                        "debug", "encoding", "verbose",  "logLevel"};
+    ConfigValue *result = load_with_options(
+        call, names, lengthof(names), (LoadRules){.expand = true, .references = EXPAND_DOTENV});
+    const ConfigValue *parsed =
+        result->kind == VALUE_OBJECT ? result->members.items[0].value : result;
+    vec_each(const ConfigMember, at, &parsed->members) {
+        if (strstr(at->value->text, "$(") != NULL) {
+            variables_doubt(&call->run->variables, "a command in a value for dotenvx", call->span,
+                            true);
+        }
+    }
+    return result;
 }
 
 ConfigValue *call_dotenv_parse(const ConfigCall *call)
@@ -106,7 +161,7 @@ ConfigValue *call_dotenv_parse(const ConfigCall *call)
         return call_unknown(call, "what dotenv.parse() is given");
     }
     const char *text = call->arguments[0]->text;
-    dotenv_parse_plain(call->run->arena, text, strlen(text), &file);
+    dotenv_parse_plain(call->run->arena, text, strlen(text), DOTENV_PACKAGE, &file);
     return as_object(call, &file);
 }
 
@@ -114,16 +169,11 @@ ConfigValue *call_dotenv_import(const ConfigCall *call)
 {
     const char *path = variables_get(&call->run->variables, "DOTENV_CONFIG_PATH");
     const char *override = variables_get(&call->run->variables, "DOTENV_CONFIG_OVERRIDE");
-    LoadRules rules = {.override = override != NULL && strcmp(override, "true") == 0};
+    LoadRules rules = {.override = override != NULL && override[0] != '\0'};
     Paths paths = {0};
     add_path(call, &paths, path == NULL ? ".env" : path);
     EnvFile said = variables_load(&call->run->variables, paths.items, paths.count, rules);
-    return loaded(call, &said);
-}
-
-ConfigValue *call_dotenvx(const ConfigCall *call)
-{
-    return load_with_options(call, ".env", (LoadRules){.expand = true, .encrypted = true});
+    return loaded(call, &said, NULL);
 }
 
 ConfigValue *call_expand(const ConfigCall *call)
@@ -136,32 +186,51 @@ ConfigValue *call_expand(const ConfigCall *call)
     }
     const ConfigValue *parsed = result->members.items[0].value;
     vec_each(ConfigMember, at, &parsed->members) {
+        if (at->value->kind != VALUE_TEXT) {
+            continue;
+        }
         EnvVariable variable = {.name = at->key->text, .value = at->value->text};
         vec_push(call->run->arena, &said.variables, variable);
     }
-    variables_expand(&call->run->variables, &said);
+    variables_expand(&call->run->variables, &said, EXPAND_DOTENV);
+    vec_each(ConfigMember, at, &parsed->members) {
+        at->value = variables_value(&call->run->variables, at->key->text, call->span);
+    }
     return call->arguments[0];
 }
 
-/* `.env`, `.env.local`, `.env.MODE`, `.env.MODE.local`, the last wins. */
+/* `.env.defaults`, `.env`, `.env.local` (not for tests), `.env.MODE`, `.env.MODE.local`; the last
+ * wins. */
 ConfigValue *call_dotenv_flow(const ConfigCall *call)
 {
-    Arena *arena = call->run->arena;
+    static const char *const names[] = {"node_env", "default_node_env", "path", "silent", "debug"};
     Paths paths = {0};
+    Arena *arena = call->run->arena;
+    const ConfigValue *given = option(call, "node_env");
+    const ConfigValue *otherwise = option(call, "default_node_env");
+    const ConfigValue *folder = option(call, "path");
     const char *mode = variables_get(&call->run->variables, "NODE_ENV");
-    if (call->count > 0 && call->arguments[0]->members.count > 0) {
-        variables_doubt(&call->run->variables, "dotenv-flow", call->span, false);
+    if (!options_are(call, names, lengthof(names)) || config_value_is_open(given) ||
+        config_value_is_open(otherwise) || config_value_is_open(folder)) {
+        variables_doubt(&call->run->variables, "dotenv-flow", call->span, true);
         return call_unknown(call, "the files dotenv-flow reads");
     }
-    add_path(call, &paths, ".env");
-    add_path(call, &paths, ".env.local");
+    mode = given->kind == VALUE_TEXT && given->text[0] != '\0' ? given->text : mode;
+    mode = mode != NULL && mode[0] != '\0' ? mode : otherwise->text;
+    const char *at = folder->kind == VALUE_TEXT ? folder->text : ".";
+    bool test = mode != NULL && strcmp(mode, "test") == 0;
+    add_path(call, &paths, path_join(arena, at, ".env.defaults"));
+    add_path(call, &paths, path_join(arena, at, ".env"));
+    if (!test) {
+        add_path(call, &paths, path_join(arena, at, ".env.local"));
+    }
     if (mode != NULL && mode[0] != '\0') {
-        add_path(call, &paths, arena_printf(arena, ".env.%s", mode));
-        add_path(call, &paths, arena_printf(arena, ".env.%s.local", mode));
+        add_path(call, &paths, arena_printf(arena, "%s/.env.%s", at, mode));
+        add_path(call, &paths, arena_printf(arena, "%s/.env.%s.local", at, mode));
     }
     EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
                                   (LoadRules){.last_file_wins = true});
-    return loaded(call, &said);
+    return loaded(call, &said, NULL);
 }
 
 static const char *next_mode(const ConfigCall *call)
@@ -189,9 +258,14 @@ ConfigValue *call_next(const ConfigCall *call)
     }
     add_path(call, &paths, arena_printf(arena, "%s/.env.%s", folder, mode));
     add_path(call, &paths, path_join(arena, folder, ".env"));
-    EnvFile said = variables_load(&call->run->variables, paths.items, paths.count,
-                                  (LoadRules){.expand = true});
-    return loaded(call, &said);
+    /* Each file by itself: what a later one sets is not known to it. */
+    for (size_t i = 0; i < paths.count; i++) {
+        (void)variables_load(&call->run->variables, &paths.items[i], 1,
+                             (LoadRules){.expand = true, .references = EXPAND_NEXT});
+    }
+    ConfigValue *result = config_value(arena, VALUE_OBJECT, call->span);
+    result->rest = call_unknown(call, "what loadEnvConfig() returns");
+    return result;
 }
 
 ConfigValue *call_load_env_file(const ConfigCall *call)
@@ -209,6 +283,7 @@ ConfigValue *call_load_env_file(const ConfigCall *call)
             call,
             arena_printf(call->run->arena, "ENOENT: no such file or directory, open '%s'", path));
     }
-    (void)variables_load(&call->run->variables, paths.items, paths.count, (LoadRules){0});
+    (void)variables_load(&call->run->variables, paths.items, paths.count,
+                         (LoadRules){.syntax = DOTENV_NODE});
     return call_undefined(call);
 }

@@ -138,6 +138,111 @@ static ConfigValue *join(const ConfigCall *call, const ConfigValue *receiver)
     return ok ? text(call, joined) : NULL;
 }
 
+/* --- lists --- */
+
+static ConfigValue *call_item(const ConfigCall *call, const ConfigValue *list, size_t i)
+{
+    ConfigRun *run = call->run;
+    ConfigValue **given = arena_array(run->arena, ConfigValue *, 3);
+    given[0] = list->items.items[i];
+    given[1] = config_value(run->arena, VALUE_NUMBER, call->span);
+    given[1]->number = (double)i;
+    given[2] = config_value_unknown(run->arena, call->span, "a list, handed to its own items");
+    /* What functions.def knows takes one; an arrow leaves what it does not name. */
+    const bool known = call->arguments[0]->kind == VALUE_KNOWN;
+    const ConfigCall each = {run, call->span, given, known ? 1 : 3};
+    return config_call_value(NULL, call->arguments[0], &each);
+}
+
+/* Is the argument a function that can be followed, of items that are known? */
+static bool follows(const ConfigCall *call, const ConfigValue *list)
+{
+    if (call->count != 1 || list->rest != NULL) {
+        return false;
+    }
+    const ConfigValue *function = call->arguments[0];
+    return function->kind == VALUE_KNOWN ||
+           (function->kind == VALUE_CLOSURE && function->node->kind == CONFIG_ARROW);
+}
+
+static ConfigValue *for_each(const ConfigCall *call, const ConfigValue *list)
+{
+    ConfigValue *outcome = config_value(call->run->arena, VALUE_UNDEFINED, call->span);
+    if (!follows(call, list)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->items.count && outcome->kind != VALUE_THROWN; i++) {
+        ConfigValue *value = call_item(call, list, i);
+        outcome = value->kind == VALUE_THROWN ? value : outcome;
+    }
+    return outcome;
+}
+
+static ConfigValue *map(const ConfigCall *call, const ConfigValue *list)
+{
+    ConfigValue *mapped = config_value(call->run->arena, VALUE_ARRAY, call->span);
+    if (!follows(call, list)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->items.count; i++) {
+        vec_push(call->run->arena, &mapped->items, call_item(call, list, i));
+    }
+    return mapped;
+}
+
+static ConfigValue *filter(const ConfigCall *call, const ConfigValue *list)
+{
+    ConfigValue *kept = config_value(call->run->arena, VALUE_ARRAY, call->span);
+    if (!follows(call, list)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->items.count; i++) {
+        ConfigValue *keeps = call_item(call, list, i);
+        if (config_value_is_open(keeps)) {
+            return keeps;
+        }
+        if (config_value_truth(keeps)) {
+            vec_push(call->run->arena, &kept->items, list->items.items[i]);
+        }
+    }
+    return kept;
+}
+
+static ConfigValue *find(const ConfigCall *call, const ConfigValue *list)
+{
+    if (!follows(call, list)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->items.count; i++) {
+        ConfigValue *found = call_item(call, list, i);
+        if (config_value_is_open(found)) {
+            return found;
+        }
+        if (config_value_truth(found)) {
+            return list->items.items[i];
+        }
+    }
+    return config_value(call->run->arena, VALUE_UNDEFINED, call->span);
+}
+
+/* `split(text)`, no limit. */
+static ConfigValue *split(const ConfigCall *call, const ConfigValue *receiver)
+{
+    Arena *arena = call->run->arena;
+    const char *what = call->count == 1 ? argument(call, 0) : NULL;
+    ConfigValue *parts = config_value(arena, VALUE_ARRAY, call->span);
+    if (what == NULL || what[0] == '\0') {
+        return NULL;
+    }
+    const char *at = receiver->text;
+    for (const char *found = strstr(at, what); found != NULL; found = strstr(at, what)) {
+        vec_push(arena, &parts->items, text(call, arena_strndup(arena, at, (size_t)(found - at))));
+        at = found + strlen(what);
+    }
+    vec_push(arena, &parts->items, text(call, at));
+    return parts;
+}
+
 ConfigValue *config_call_method(const ConfigCall *call, const ConfigValue *receiver, Name name)
 {
     static const struct {
@@ -154,7 +259,12 @@ ConfigValue *config_call_method(const ConfigCall *call, const ConfigValue *recei
         {VALUE_TEXT, "startsWith", starts_with},
         {VALUE_TEXT, "endsWith", ends_with},
         {VALUE_TEXT, "includes", includes},
+        {VALUE_TEXT, "split", split},
         {VALUE_ARRAY, "join", join},
+        {VALUE_ARRAY, "forEach", for_each},
+        {VALUE_ARRAY, "map", map},
+        {VALUE_ARRAY, "filter", filter},
+        {VALUE_ARRAY, "find", find},
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (rows[i].kind == receiver->kind && name_is(name, rows[i].name)) {

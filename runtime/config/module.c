@@ -18,7 +18,7 @@ void config_export(Arena *arena, const SourceFile *file, const char *current, En
     ConfigValue *value = run.exported;
     if (value != NULL && value->kind == VALUE_CLOSURE) {
         ConfigCall call = {.run = &run, .span = value->span};
-        value = config_call_value(&run, NULL, value, &call);
+        value = config_call_value(NULL, value, &call);
     }
     ret_export->value = value == NULL ? config_value(arena, VALUE_UNDEFINED, whole) : value;
     ret_export->variables = run.variables;

@@ -122,6 +122,19 @@ ConfigValue *config_evaluate_conditional(ConfigRun *run, const ConfigNode *node)
 
 /* --- assignments --- */
 
+/* `exports.schema = ...` */
+static void export_member(ConfigRun *run, const ConfigNode *node, Name key, ConfigValue *value)
+{
+    if (run->exported == NULL) {
+        run->exported = config_value(run->arena, VALUE_OBJECT, node->span);
+    }
+    if (run->exported->kind == VALUE_OBJECT) {
+        config_value_set(run->arena, run->exported, key, value);
+    } else {
+        config_doubt_bytes(run, node->span, "an assignment that is not understood");
+    }
+}
+
 static void assign(ConfigRun *run, const ConfigNode *node, ConfigValue *value)
 {
     const ConfigNode *target = node->first;
@@ -142,6 +155,11 @@ static void assign(ConfigRun *run, const ConfigNode *node, ConfigValue *value)
                                   (of->kind == CONFIG_MEMBER && name_is(of->name, "exports")));
     if ((module && name_is(key, "exports")) || (exports && name_is(key, "default"))) {
         run->exported = value;
+        run->exports_default = exports;
+        return;
+    }
+    if (exports && !run->exports_default && !name_is(key, "__esModule")) {
+        export_member(run, node, key, value);
         return;
     }
     ConfigValue *object = of == NULL || module || exports ? NULL : config_evaluate_node(run, of);

@@ -47,6 +47,42 @@ const char *config_path_normal(Arena *arena, const char *path)
     return strbuf_take(&out, arena);
 }
 
+/* Without slashes at the end, unless it is the root. */
+static size_t trimmed_length(const char *path, size_t len)
+{
+    while (len > 1 && path[len - 1] == '/') {
+        len--;
+    }
+    return len;
+}
+
+const char *config_path_join(Arena *arena, const char *joined)
+{
+    const char *path = config_path_normal(arena, joined);
+    size_t len = strlen(joined);
+    bool slash = len > 0 && joined[len - 1] == '/' && strcmp(path, "/") != 0;
+    return slash ? arena_printf(arena, "%s/", path) : path;
+}
+
+const char *config_path_dirname(Arena *arena, const char *path)
+{
+    size_t len = trimmed_length(path, strlen(path));
+    while (len > 0 && path[len - 1] != '/') {
+        len--;
+    }
+    return len == 0 ? "." : arena_strndup(arena, path, trimmed_length(path, len));
+}
+
+const char *config_path_basename(Arena *arena, const char *path)
+{
+    size_t len = trimmed_length(path, strlen(path));
+    size_t start = len;
+    while (start > 0 && path[start - 1] != '/') {
+        start--;
+    }
+    return arena_strndup(arena, path + start, len - start);
+}
+
 const char *config_path_resolve(Arena *arena, const char *from, const char *path)
 {
     return config_path_normal(arena,

@@ -9,7 +9,7 @@
 #include "runtime/config/variables.h"
 
 /* Marks of objects that went through a function of the format. */
-enum { MARK_NONE, MARK_DEFINED, MARK_DEFINED_8, MARK_SCHEMA_7, MARK_LOADED };
+enum { MARK_NONE, MARK_DEFINED, MARK_DEFINED_8, MARK_SCHEMA_7, MARK_LOADED, MARK_CHAIN_ENDED };
 
 typedef struct ConfigBinding {
     Name name;
@@ -26,9 +26,16 @@ typedef struct ConfigRun {
     ConfigVariables variables;
     VEC(ConfigBinding) bindings; /* the innermost last */
     ConfigValue *exported;       /* NULL: nothing yet */
+    bool exports_default;        /* as `exports.default`: what else is exported is none of it */
     int depth;
-    bool catching; /* in a `try` that catches */
-    size_t rounds; /* of all loops */
+    bool catching;        /* in a `try` that catches */
+    size_t rounds;        /* of all loops */
+    bool may_have_thrown; /* something that is not known was called */
+    bool in_block;
+    size_t block_start; /* in_block: the first binding of the outermost block */
+    enum { JUMP_NONE, JUMP_BREAK, JUMP_CONTINUE } jump; /* a loop is being left */
+    bool path_unknown;                                  /* whether a loop was left cannot be told */
+    const ConfigNode *export_name; /* `export { c as default }`: what counts is c at the end */
 } ConfigRun;
 
 typedef struct ConfigCall {
@@ -58,16 +65,21 @@ ConfigValue *config_call_method(const ConfigCall *call, const ConfigValue *recei
 /* paths.c: as Node's `path` does it, on POSIX. */
 const char *config_path_normal(Arena *arena, const char *path);
 const char *config_path_resolve(Arena *arena, const char *from, const char *path);
+const char *config_path_join(Arena *arena, const char *joined);
+const char *config_path_dirname(Arena *arena, const char *path);
+const char *config_path_basename(Arena *arena, const char *path);
 
 /* evaluate.c */
 ConfigValue *config_evaluate_node(ConfigRun *run, const ConfigNode *node);
 
 /* doubt.c: whatever is named in these bytes may be anything afterwards. */
 void config_doubt_bytes(ConfigRun *run, Span span, const char *why);
+/* Somebody who is not known has had this value: an object or list may hold anything afterwards,
+ * whatever it is called by. */
+void config_doubt_value(ConfigRun *run, ConfigValue *value, const char *why);
 
 /* calls.c; `node` is NULL where no call stands in the module */
-ConfigValue *config_call_value(ConfigRun *run, const ConfigNode *node, ConfigValue *callee,
-                               const ConfigCall *call);
+ConfigValue *config_call_value(const ConfigNode *node, ConfigValue *callee, const ConfigCall *call);
 
 /* statements.c */
 void config_run_module(ConfigRun *run, const ConfigModule *module);

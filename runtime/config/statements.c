@@ -133,7 +133,8 @@ static Outcome run_list(ConfigRun *run, const ConfigNodeList *statements)
 {
     Outcome outcome = NULL;
     vec_each(ConfigNode *, at, statements) {
-        outcome = outcome == NULL ? run_statement(run, *at) : outcome;
+        bool goes_on = outcome == NULL && run->jump == JUMP_NONE;
+        outcome = goes_on ? run_statement(run, *at) : outcome;
     }
     return outcome;
 }
@@ -141,9 +142,31 @@ static Outcome run_list(ConfigRun *run, const ConfigNodeList *statements)
 static Outcome run_block(ConfigRun *run, const ConfigNode *node)
 {
     size_t outside = run->bindings.count;
+    bool outermost = !run->in_block;
+    run->in_block = true;
+    run->block_start = outermost ? outside : run->block_start;
     Outcome outcome = run_list(run, &node->items);
+    run->in_block = !outermost;
     run->bindings.count = outside;
     return outcome;
+}
+
+/* Does a `break` or `continue` stand in the statement? One that is not read may hold one. */
+static bool leaves_loop(const ConfigNode *node)
+{
+    if (node == NULL) {
+        return false;
+    }
+    bool leaves = node->kind == CONFIG_JUMP || node->kind == CONFIG_UNREAD;
+    if (node->kind == CONFIG_BLOCK) {
+        vec_each(ConfigNode *, at, &node->items) {
+            leaves = leaves || leaves_loop(*at);
+        }
+    } else if (node->kind == CONFIG_IF || node->kind == CONFIG_TRY) {
+        leaves = leaves_loop(node->second) || leaves_loop(node->third) ||
+                 (node->kind == CONFIG_TRY && leaves_loop(node->first));
+    }
+    return leaves;
 }
 
 static Outcome run_if(ConfigRun *run, const ConfigNode *node)
@@ -154,20 +177,43 @@ static Outcome run_if(ConfigRun *run, const ConfigNode *node)
     }
     if (condition->kind == VALUE_UNKNOWN) {
         config_doubt_bytes(run, node->span, condition->text);
+        run->path_unknown = run->path_unknown || leaves_loop(node);
         return NULL;
     }
     const ConfigNode *taken = config_value_truth(condition) ? node->second : node->third;
     return taken == NULL ? NULL : run_statement(run, taken);
 }
 
+/* What was caught has a name there, and hides another of it. */
+static Outcome run_catch(ConfigRun *run, const ConfigNode *node, Outcome thrown)
+{
+    size_t outside = run->bindings.count;
+    if (node->name != NULL) {
+        ConfigValue *error = config_value(run->arena, VALUE_OBJECT, thrown->span);
+        error->text = thrown->text;
+        error->rest = config_value_unknown(run->arena, thrown->span, "a part of what was caught");
+        config_bind(run, node->name, error);
+    }
+    Outcome outcome = run_statement(run, node->second);
+    run->bindings.count = outside;
+    return outcome;
+}
+
 static Outcome run_try(ConfigRun *run, const ConfigNode *node)
 {
     bool outside = run->catching;
+    bool had_thrown = run->may_have_thrown;
     run->catching = outside || node->second != NULL;
+    run->may_have_thrown = false;
     Outcome outcome = run_statement(run, node->first);
     run->catching = outside;
+    if (outcome == NULL && node->second != NULL && run->may_have_thrown) {
+        config_doubt_bytes(run, node->span, "what is caught here, or not");
+        run->path_unknown = run->path_unknown || leaves_loop(node);
+    }
+    run->may_have_thrown = had_thrown;
     if (outcome != NULL && node->second != NULL) {
-        outcome = run_statement(run, node->second);
+        outcome = run_catch(run, node, outcome);
     }
     Outcome last = node->third == NULL ? NULL : run_statement(run, node->third);
     return last != NULL ? last : outcome;
@@ -184,16 +230,32 @@ static Outcome run_for_of(ConfigRun *run, const ConfigNode *node)
         return NULL;
     }
     Outcome outcome = NULL;
-    for (size_t i = 0; i < list->items.count && outcome == NULL && run->rounds < ROUNDS_MAX; i++) {
+    bool outermost = !run->in_block;
+    bool unknown_outside = run->path_unknown;
+    run->path_unknown = false;
+    run->in_block = true;
+    run->block_start = outermost ? run->bindings.count : run->block_start;
+    for (size_t i = 0; i < list->items.count && outcome == NULL && run->jump != JUMP_BREAK &&
+                       run->rounds < ROUNDS_MAX;
+         i++) {
         size_t outside = run->bindings.count;
         run->rounds++;
+        run->jump = JUMP_NONE;
         config_bind(run, node->name, list->items.items[i]);
         outcome = run_statement(run, node->second);
         run->bindings.count = outside;
     }
+    run->jump = JUMP_NONE;
+    run->in_block = !outermost;
     if (run->rounds >= ROUNDS_MAX) {
         config_doubt_bytes(run, node->span, "a loop that runs too often");
     }
+    if (run->path_unknown) {
+        const char *why = "when this loop ends cannot be told";
+        config_doubt_bytes(run, node->span, why);
+        variables_doubt(&run->variables, "a loop whose end cannot be told", node->span, true);
+    }
+    run->path_unknown = unknown_outside;
     return outcome;
 }
 
@@ -218,7 +280,7 @@ static void run_export(ConfigRun *run, const ConfigNode *node)
             run->exported =
                 config_value_unknown(run->arena, node->span, "it is of `%s`", node->name->text);
         } else {
-            run->exported = config_evaluate_node(run, (*at)->first);
+            run->export_name = (*at)->first;
         }
     }
 }
@@ -248,8 +310,13 @@ static Outcome run_statement(ConfigRun *run, const ConfigNode *node)
         return run_for_of(run, node);
     case CONFIG_THROW:
         return run_throw(run, node);
+    case CONFIG_JUMP:
+        run->jump = name_is(node->name, "break") ? JUMP_BREAK : JUMP_CONTINUE;
+        return NULL;
     default:
         (void)config_evaluate_node(run, node); /* unread: in doubt */
+        run->may_have_thrown = true;
+        run->path_unknown = true;
         return NULL;
     }
 }
@@ -264,6 +331,9 @@ void config_run_module(ConfigRun *run, const ConfigModule *module)
         }
     }
     Outcome outcome = run_list(run, &module->statements);
+    if (run->export_name != NULL) {
+        run->exported = config_evaluate_node(run, run->export_name);
+    }
     vec_each(ConfigNode *, at, &module->statements) {
         if (run->exported == NULL && (*at)->kind == CONFIG_UNREAD) {
             run->exported = config_value_unknown(run->arena, (*at)->span, "%s", (*at)->name->text);

@@ -66,6 +66,14 @@ void config_value_set(Arena *arena, ConfigValue *object, Name key, ConfigValue *
     vec_push(arena, &object->members, (ConfigMember){key, value});
 }
 
+void config_value_cover(ConfigValue *object, ConfigValue *rest)
+{
+    vec_each(ConfigMember, at, &object->members) {
+        at->value = rest;
+    }
+    object->rest = rest;
+}
+
 bool config_value_truth(const ConfigValue *value)
 {
     switch (value->kind) {

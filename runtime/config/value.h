@@ -51,7 +51,8 @@ struct ConfigValue {
     VEC(ConfigMember) members; /* in order, each key once */
     VEC(ConfigValue *) items;
     ConfigValue *rest; /* OBJECT, ARRAY: what else may be in it is not known; NULL: nothing is */
-    int mark;          /* OBJECT: which function of the format it went through; 0: none */
+    int mark;          /* which function of the format it went through; 0: none (run.h) */
+    bool in_doubt;     /* OBJECT, ARRAY: nothing in it is known any more */
 };
 
 ConfigValue *config_value(Arena *arena, ConfigValueKind kind, Span span);
@@ -69,6 +70,8 @@ static inline bool config_value_is_open(const ConfigValue *value)
 /* The member; undefined when there is none, unknown when that cannot be told. */
 ConfigValue *config_value_member(Arena *arena, const ConfigValue *object, Name key, Span span);
 void config_value_set(Arena *arena, ConfigValue *object, Name key, ConfigValue *value);
+/* Anything may have been written over all members, or beside them. */
+void config_value_cover(ConfigValue *object, ConfigValue *rest);
 /* As a condition; not for open values. */
 bool config_value_truth(const ConfigValue *value);
 /* As String(value) writes it; NULL for what has no text worth having. Not for open values. */

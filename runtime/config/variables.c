@@ -52,16 +52,17 @@ void variables_doubt(ConfigVariables *variables, const char *what, Span span, bo
     variables->all_unknown = variables->all_unknown || any;
 }
 
-static void read_into(ConfigVariables *variables, const char *path, bool last_wins, EnvFile *said)
+static void read_into(ConfigVariables *variables, const char *path, LoadRules rules, EnvFile *said)
 {
     char *text = NULL;
     size_t len = 0;
     int error = 0;
     EnvFile file = {0};
+    const bool last_wins = rules.last_file_wins || rules.override;
     if (!file_read_served(variables->arena, path, &text, &len, &error)) {
         return;
     }
-    dotenv_parse_plain(variables->arena, text, len, &file);
+    dotenv_parse_plain(variables->arena, text, len, rules.syntax, &file);
     vec_each(EnvVariable, at, &file.variables) {
         const char *value = dotenv_get(&file, at->name);
         if (last_wins || dotenv_get(said, at->name) == NULL) {
@@ -77,7 +78,7 @@ EnvFile variables_load(ConfigVariables *variables, const char *const *paths, siz
     EnvFile said = {0};
     EnvFile fresh = {0};
     for (size_t i = 0; i < count; i++) {
-        read_into(variables, paths[i], rules.last_file_wins || rules.override, &said);
+        read_into(variables, paths[i], rules, &said);
     }
     vec_each(EnvVariable, at, &said.variables) {
         if (rules.override || variables_get(variables, at->name) == NULL) {
@@ -88,23 +89,21 @@ EnvFile variables_load(ConfigVariables *variables, const char *const *paths, siz
         variables_set(variables, at->name, dotenv_get(&said, at->name));
     }
     if (rules.expand) {
-        variables_expand(variables, &said);
+        variables_expand(variables, &said, rules.references);
     }
     return said;
 }
 
-void variables_expand(ConfigVariables *variables, const EnvFile *said)
+/* What was set to something else keeps it, as it is. */
+void variables_expand(ConfigVariables *variables, const EnvFile *said, ExpandRules rules)
 {
-    EnvFile known = *said;
-    vec_each(EnvVariable, at, &variables->set.variables) {
-        vec_push(variables->arena, &known.variables, *at);
-    }
     vec_each(EnvVariable, at, &said->variables) {
         const char *value = dotenv_get(said, at->name);
-        const char *now = dotenv_get(&variables->set, at->name);
-        if (now != NULL && strcmp(now, value) == 0) {
+        const char *now = variables_get(variables, at->name);
+        if (now == NULL || now[0] == '\0' || strcmp(now, value) == 0) {
             variables_set(variables, at->name,
-                          dotenv_expand(variables->arena, value, variables->outer, &known));
+                          dotenv_expand(variables->arena, value, rules, variables->outer,
+                                        &variables->set, said));
         }
     }
 }

@@ -25,8 +25,9 @@ typedef struct ConfigVariables {
 typedef struct LoadRules {
     bool override;       /* files win over what is set */
     bool last_file_wins; /* a later file over an earlier one */
-    bool expand;         /* ${NAME} */
-    bool encrypted;      /* a value that begins with `encrypted:` needs a key */
+    bool expand;         /* references, by `references` */
+    ExpandRules references;
+    DotenvRules syntax;
 } LoadRules;
 
 /* NULL: not set. */
@@ -39,7 +40,7 @@ void variables_doubt(ConfigVariables *variables, const char *what, Span span, bo
 /* Reads files, those that are there; returns what they say, each name once. */
 EnvFile variables_load(ConfigVariables *variables, const char *const *paths, size_t count,
                        LoadRules rules);
-/* ${NAME} in what a loader said, expanded afterwards. */
-void variables_expand(ConfigVariables *variables, const EnvFile *said);
+/* References in what a loader said, expanded afterwards. */
+void variables_expand(ConfigVariables *variables, const EnvFile *said, ExpandRules rules);
 
 #endif

@@ -13,15 +13,14 @@
 #include "base/strbuf.h"
 #include "runtime/host/folder.h"
 
-enum { VALUE_LIMIT = 1 << 20, EXPANSION_DEPTH = 16 };
-
 typedef struct Reader {
     Arena *arena;
     const char *at, *end;
-    EnvLookup *lookup;
+    DotenvRules rules;
     EnvFile *file;
-    bool plain; /* values as written: nothing is expanded, the environment is not asked */
 } Reader;
+
+enum { VALUE_LIMIT = 4 << 20 };
 
 const char *dotenv_get(const EnvFile *file, const char *name)
 {
@@ -33,9 +32,14 @@ const char *dotenv_get(const EnvFile *file, const char *name)
     return NULL;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 static void skip_blanks(Reader *reader)
 {
-    while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t')) {
+    while (reader->at < reader->end && is_blank(*reader->at)) {
         reader->at++;
     }
 }
@@ -66,37 +70,56 @@ static const char *read_name(Reader *reader)
                                : arena_strndup(reader->arena, start, (size_t)(reader->at - start));
 }
 
-/* The closing quote of a value that starts with `quote`, or NULL: then the quote is a plain byte.
- */
-static const char *closing_quote(const Reader *reader, char quote)
+/* Is there nothing behind a value that ends before `at` but a comment? */
+static bool ends_line(const Reader *reader, const char *at)
 {
-    for (const char *at = reader->at + 1; at < reader->end; at++) {
-        if (*at == '\\' && quote != '\'' && at + 1 < reader->end) {
-            at++;
-        } else if (*at == quote) {
-            return at;
-        }
+    while (at < reader->end && (is_blank(*at) || *at == '\r')) {
+        at++;
     }
-    return NULL;
+    return at == reader->end || *at == '\n' || *at == '#';
 }
 
-/* Double quotes know \n and \r; every other backslash stays for the expansion to see. */
-static char *read_quoted(Reader *reader, char quote, const char *close)
+/* The quote that closes a value which starts with `quote`; NULL: then it is a plain byte. Node
+ * takes the next one; the package the first without a backslash before it, if the line ends there,
+ * else the last of those before. */
+static const char *closing_quote(const Reader *reader, char quote)
 {
-    StrBuf value = strbuf_new(VALUE_LIMIT * 4);
-    for (const char *at = reader->at + 1; at < close; at++) {
-        if (quote == '"' && at[0] == '\\' && at + 1 < close && (at[1] == 'n' || at[1] == 'r')) {
+    const char *escaped = NULL;
+    for (const char *at = reader->at + 1; at < reader->end; at++) {
+        if (*at != quote) {
+            continue;
+        }
+        if (reader->rules == DOTENV_NODE) {
+            return at;
+        }
+        if (at[-1] == '\\' && at - 1 > reader->at) {
+            escaped = ends_line(reader, at + 1) ? at : escaped;
+            continue;
+        }
+        return ends_line(reader, at + 1) ? at : escaped;
+    }
+    return escaped;
+}
+
+/* Double quotes know \n and \r; every other backslash stays. */
+static char *unescaped(Reader *reader, char quote, const char *start, const char *end)
+{
+    StrBuf value = strbuf_new(VALUE_LIMIT);
+    for (const char *at = start; at < end; at++) {
+        bool letter =
+            at + 1 < end && (at[1] == 'n' || (at[1] == 'r' && reader->rules != DOTENV_NODE));
+        if (quote == '"' && at[0] == '\\' && letter) {
             strbuf_char(&value, at[1] == 'n' ? '\n' : '\r');
             at++;
-        } else {
+        } else if (at[0] != '\r' || at + 1 == end || at[1] != '\n') {
             strbuf_char(&value, *at);
         }
     }
-    reader->at = close + 1;
     return strbuf_take(&value, reader->arena);
 }
 
-/* Up to ` #` or the end of the line, blanks trimmed. */
+/* Up to `#` or the end of the line, blanks trimmed; quotes around the whole of it are none of it.
+ */
 static char *read_plain(Reader *reader)
 {
     const char *start = reader->at;
@@ -105,63 +128,16 @@ static char *read_plain(Reader *reader)
         at++;
     }
     const char *last = at;
-    while (last > start && (last[-1] == ' ' || last[-1] == '\t')) {
+    while (last > start && is_blank(last[-1])) {
         last--;
     }
     reader->at = at;
+    char quote = last > start && strchr("\"'`", *start) != NULL ? *start : '\0';
+    if (reader->rules == DOTENV_PACKAGE && quote != '\0') {
+        bool around = last - start > 1 && last[-1] == quote;
+        return unescaped(reader, quote, around ? start + 1 : start, around ? last - 1 : last);
+    }
     return arena_strndup(reader->arena, start, (size_t)(last - start));
-}
-
-static const char *look_up(const Reader *reader, const char *name)
-{
-    const char *value = reader->lookup == NULL ? NULL : reader->lookup(name);
-    if (value == NULL) {
-        value = dotenv_get(reader->file, name);
-    }
-    return value == NULL ? "" : value;
-}
-
-/* The name after `$` at `*at` (with or without braces), and moves behind it; NULL: a plain `$`. */
-static const char *read_reference(Arena *arena, const char **at)
-{
-    const char *start = *at + 1;
-    bool braces = *start == '{';
-    const char *name = braces ? start + 1 : start;
-    const char *end = name;
-    while (isalnum((unsigned char)*end) || *end == '_') {
-        end++;
-    }
-    if (end == name || (braces && *end != '}')) {
-        return NULL;
-    }
-    *at = braces ? end + 1 : end;
-    return arena_strndup(arena, name, (size_t)(end - name));
-}
-
-/* Replaces ${NAME} and $NAME, again in what they stand for; `\$` is a dollar sign. */
-static char *expand(const Reader *reader, const char *text, int depth)
-{
-    StrBuf out = strbuf_new(VALUE_LIMIT * 4);
-    for (const char *at = text; *at != '\0' && out.len < VALUE_LIMIT;) {
-        const char *behind = at;
-        const char *name = NULL;
-        if (at[0] == '\\' && at[1] == '$') {
-            strbuf_char(&out, '$');
-            at += 2;
-            continue;
-        }
-        if (*at == '$' && depth < EXPANSION_DEPTH) {
-            name = read_reference(reader->arena, &behind);
-        }
-        if (name == NULL) {
-            strbuf_char(&out, *at++);
-            continue;
-        }
-        const char *value = expand(reader, look_up(reader, name), depth + 1);
-        strbuf_addn(&out, value, strnlen(value, VALUE_LIMIT));
-        at = behind;
-    }
-    return strbuf_take(&out, reader->arena);
 }
 
 static const char *read_value(Reader *reader)
@@ -171,35 +147,52 @@ static const char *read_value(Reader *reader)
     if (quote == '"' || quote == '\'' || quote == '`') {
         close = closing_quote(reader, quote);
     }
-    const char *raw = close == NULL ? read_plain(reader) : read_quoted(reader, quote, close);
-    return reader->plain || (quote == '\'' && close != NULL) ? raw : expand(reader, raw, 0);
+    if (close == NULL) {
+        return read_plain(reader);
+    }
+    const char *start = reader->at + 1;
+    reader->at = close + 1;
+    return unescaped(reader, quote, start, close);
+}
+
+/* `=`, with blanks before it, or `: ` without. */
+static bool skip_separator(Reader *reader)
+{
+    const char *behind_name = reader->at;
+    skip_blanks(reader);
+    char c = reader->at < reader->end ? *reader->at : '\0';
+    bool blank = reader->at + 1 < reader->end && isspace((unsigned char)reader->at[1]);
+    bool colon = c == ':' && blank && reader->at == behind_name;
+    if (c != '=' && (!colon || reader->rules == DOTENV_NODE)) {
+        return false;
+    }
+    reader->at++;
+    return true;
 }
 
 static void read_line(Reader *reader)
 {
     skip_blanks(reader);
-    if ((size_t)(reader->end - reader->at) > 7 && strncmp(reader->at, "export ", 7) == 0) {
+    if ((size_t)(reader->end - reader->at) > 7 && strncmp(reader->at, "export", 6) == 0 &&
+        is_blank(reader->at[6])) {
         reader->at += 7;
         skip_blanks(reader);
     }
     const char *name = read_name(reader);
-    skip_blanks(reader);
-    if (name == NULL || reader->at == reader->end || (*reader->at != '=' && *reader->at != ':')) {
+    if (name == NULL || !skip_separator(reader)) {
         skip_line(reader);
         return;
     }
-    reader->at++;
     skip_blanks(reader);
-    const char *value = read_value(reader);
-    const char *outer = reader->lookup == NULL ? NULL : reader->lookup(name);
-    EnvVariable variable = {
-        .name = name, .value = outer == NULL ? value : outer, .from_environment = outer != NULL};
+    EnvVariable variable = {.name = name, .value = read_value(reader)};
     vec_push(reader->arena, &reader->file->variables, variable);
     skip_line(reader);
 }
 
-static void parse(Reader reader, const char *text, size_t len)
+void dotenv_parse_plain(Arena *arena, const char *text, size_t len, DotenvRules rules,
+                        EnvFile *ret_file)
 {
+    Reader reader = {arena, text, text + len, rules, ret_file};
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         reader.at += 3;
     }
@@ -216,18 +209,17 @@ static void parse(Reader reader, const char *text, size_t len)
 
 void dotenv_parse(Arena *arena, const char *text, size_t len, EnvLookup *lookup, EnvFile *ret_file)
 {
-    parse((Reader){arena, text, text + len, lookup, ret_file, false}, text, len);
-}
-
-void dotenv_parse_plain(Arena *arena, const char *text, size_t len, EnvFile *ret_file)
-{
-    parse((Reader){arena, text, text + len, NULL, ret_file, true}, text, len);
-}
-
-const char *dotenv_expand(Arena *arena, const char *text, EnvLookup *lookup, EnvFile *known)
-{
-    Reader reader = {.arena = arena, .lookup = lookup, .file = known};
-    return expand(&reader, text, 0);
+    EnvFile plain = {0};
+    dotenv_parse_plain(arena, text, len, DOTENV_PACKAGE, &plain);
+    vec_each(EnvVariable, at, &plain.variables) {
+        const char *outer = lookup == NULL ? NULL : lookup(at->name);
+        const char *value = outer != NULL ? outer
+                                          : dotenv_expand(arena, at->value, EXPAND_PRISMA, lookup,
+                                                          &(EnvFile){0}, &plain);
+        EnvVariable variable = {
+            .name = at->name, .value = value, .from_environment = outer != NULL};
+        vec_push(arena, &ret_file->variables, variable);
+    }
 }
 
 bool dotenv_read(Arena *arena, const char *path, EnvLookup *lookup, Diagnostics *diags,

@@ -409,6 +409,165 @@ Test(config, what_cannot_be_told)
     run_rows(rows, lengthof(rows));
 }
 
+/* Each of these once came out as another value, or failed where the program does not. */
+Test(config, what_the_language_means)
+{
+    static const Row rows[] = {
+        {.title = "a loop is left",
+         .source = IMPORTS "import fs from 'fs'\nfor (const f of ['.env.local', '.env']) {\n  if "
+                           "(fs.existsSync(f)) { config({ path: f }); break }\n}\n"
+                           "export default { a: process.env.A, b: process.env.B }",
+         .files = {".env", "A=1\nB=1\n", ".env.local", "A=2\n"},
+         .value = "{a: \"2\", b: undefined}"},
+        {.title = "a round is left out",
+         .source = IMPORTS "for (const f of ['.env.local', '.env']) {\n  if (f === '.env.local') "
+                           "continue\n  config({ path: f })\n}\nexport default process.env.A",
+         .files = {".env", "A=1\n", ".env.local", "A=2\n"},
+         .value = "\"1\""},
+        {.title = "a chain ends as a whole",
+         .source = "const o = {}\nexport default { a: process.env.A?.trim().replace('x', 'y') ?? "
+                   "'z', b: o.b?.c.d.e, c: o.c?.[0].d(), d: o.d.e }",
+         .value = "{a: \"z\", b: undefined, c: undefined, d: thrown(Cannot read properties of "
+                  "undefined (reading 'e'))}"},
+        {.title = "exports, one by one",
+         .source = "exports.schema = 'x'\nexports.datasource = { url: process.env.A }",
+         .outside = {"A", "1"},
+         .value = "{schema: \"x\", datasource: {url: \"1\"}}"},
+        {.title = "exports, changed afterwards",
+         .source = "module.exports = { schema: 'a' }\nmodule.exports.schema = 'b'",
+         .value = "{schema: \"b\"}"},
+        {.title = "exports beside a default",
+         .source = "exports.default = { schema: 'a' }\nexports.schema = 'b'",
+         .value = "{schema: \"a\"}"},
+        {.title = "a name that is exported is looked up at the end",
+         .source = "let c = { schema: 'a' }\nexport { c as default }\nc = { schema: 'b' }",
+         .value = "{schema: \"b\"}"},
+        {.title = "an import ends with its line",
+         .source = "import { config } from 'dotenv'\n['.env.local', '.env'].forEach((p) => "
+                   "config({ path: p }))\nexport default process.env.A",
+         .files = {".env", "A=1\n", ".env.local", "A=2\n"},
+         .value = "\"2\""},
+        {.title = "lists and arrows",
+         .source = IMPORTS "import { existsSync } from 'fs'\nconst db = (n: string, m?: string) => "
+                           "`${n}/${m ?? 'x'}`\nconst f = ['.env.a', '.env.b', '.env'].find((x) "
+                           "=> existsSync(x))\nconfig({ path: ['.none', f].filter(existsSync) })\n"
+                           "export default { a: db('a'), b: db('b', 'c'), c: "
+                           "'s.t,s.u'.split(',').map((t) => t.trim()), d: process.env.A }",
+         .files = {".env", "A=1\n", ".env.b", "A=2\n"},
+         .value = "{a: \"a/x\", b: \"b/c\", c: [\"s.t\", \"s.u\"], d: \"2\"}"},
+        {.title = "require, made",
+         .path = "prisma.config.mjs",
+         .source = "import { createRequire } from 'node:module'\nconst require = "
+                   "createRequire(import.meta.url)\nconst { defineConfig } = "
+                   "require('prisma/config')\nexport default defineConfig({ schema: 'a' })",
+         .value = "{schema: \"a\"}"},
+        {.title = "paths keep their last slash, folders do not",
+         .source =
+             IMPORTS "export default { a: path.join('./p/', '/s/'), b: path.dirname('p/s/'), "
+                     "c: path.dirname('x'), d: path.dirname('/a'), e: path.basename('/a/b') }",
+         .value = "{a: \"p/s/\", b: \"p\", c: \".\", d: \"/\", e: \"b\"}"},
+        {.title = "what a loader did not find",
+         .source =
+             IMPORTS "const result = config({ path: '.env.none' })\nif (result.error) { throw "
+                     "result.error }\nexport default {}",
+         .value = "thrown(ENOENT: no such file or directory, open './.env.none')"},
+        {.title = "references by the rules of dotenv-expand",
+         .source =
+             IMPORTS "expand(config())\nexport default { a: process.env.A, b: process.env.B }",
+         .files = {".env", "H=h\nA=pg://${H}:${PORT:-5432}/${N-d}\nB=$B/x\n"},
+         .value = "{a: \"pg://h:5432/d\", b: \"/x\"}"},
+        {.title = "what is set outside is taken as it is",
+         .source =
+             IMPORTS "const { parsed } = expand(config())\nexport default { a: process.env.A, "
+                     "b: parsed.A }",
+         .files = {".env", "H=h\nA=pg://${H}\n"},
+         .outside = {"A", "x${H}"},
+         .value = "{a: \"x${H}\", b: \"x${H}\"}"},
+        {.title = "dotenv-flow for tests, and its defaults",
+         .source = "import 'dotenv-flow/config'\nexport default { a: process.env.A, b: "
+                   "process.env.B }",
+         .files = {".env.defaults", "B=0\n", ".env", "A=1\n", ".env.local", "A=2\n"},
+         .outside = {"NODE_ENV", "test"},
+         .value = "{a: \"1\", b: \"0\"}"},
+        {.title = "Node's loader does not read quotes as dotenv does",
+         .source = "process.loadEnvFile()\nexport default { a: process.env.A }",
+         .files = {".env", "A=\"x\" y\n"},
+         .value = "{a: \"x\"}"},
+        {.title = "dotenvx, over what is set",
+         .source = "import { config } from '@dotenvx/dotenvx'\nconfig({ overload: true })\nexport "
+                   "default process.env.A",
+         .files = {".env", "A=1\n"},
+         .outside = {"A", "2"},
+         .value = "\"1\""},
+    };
+    run_rows(rows, lengthof(rows));
+}
+
+/* Siblings of the same, which are too much for reading: then nothing is told. */
+Test(config, what_the_language_may_mean)
+{
+    static const Row rows[] = {
+        {.title = "a loop that may have been left",
+         .source = IMPORTS "for (const f of ['.env.local', '.env']) { config({ path: f }); if "
+                           "(process.argv[2]) break }\nexport default { schema: 's', a: "
+                           "process.env.A }",
+         .files = {".env", "A=1\n"},
+         .value = "{schema: \"s\", a: unknown(a loop whose end cannot be told may have set A "
+                  "anew)}"},
+        {.title = "an object that somebody has had, by another name",
+         .source =
+             "import { change } from './x'\nconst c = { schema: 's', datasource: { url: 'a' } "
+             "}\nconst d = c.datasource\nchange(d)\nexport default c",
+         .value = "{schema: \"s\", datasource: {url: unknown(change() is not known), "
+                  "...unknown(change() is not known)}}"},
+        {.title = "a variable that is taken away",
+         .source = "delete process.env.A\nexport default process.env.A",
+         .outside = {"A", "1"},
+         .value = "unknown(`delete process.env.A` may have set A anew)"},
+        {.title = "the environment by another name",
+         .source = "const e = process.env\ndelete e.A\nexport default process.env.A",
+         .outside = {"A", "1"},
+         .value = "unknown(`delete` is not understood here may have set A anew)"},
+        {.title = "a variable of the whole function",
+         .source = "var url = 'a'\nif (process.env.A) { var url = 'b' }\nexport default { url }",
+         .outside = {"A", "1"},
+         .value = "{url: unknown(`var` is not understood here)}"},
+        {.title = "a key that cannot be told may be any",
+         .source = "const k = process.argv[2]\nexport default { schema: 'a', [k]: 'b', seed: 's' }",
+         .value = "{schema: unknown(`[k]: 'b'` is a key that is not known), seed: \"s\", "
+                  "...unknown(`[k]: 'b'` is a key that is not known)}"},
+        {.title = "a getter is a program",
+         .source = "export default { get schema() { return 'a' } }",
+         .value = "{...unknown(`get schema() { return 'a' }` is not understood here)}"},
+        {.title = "what a function made is not looked at",
+         .source = IMPORTS "export default defineConfig(() => ({ schema: 'a' }))",
+         .value = "unknown(what is made of a function that is given here)"},
+        {.title = "an arrow whose name means something else by now",
+         .source = "const x = 'a'\nconst f = () => x\nlet r\nfor (const x of ['b']) { r = f() }\n"
+                   "export default { r }",
+         .value = "{r: unknown(f() is a function with a body)}"},
+        {.title = "what may have thrown",
+         .source = "let s = 'a'\ntry { require('not-there'); s = 'b' } catch { s = 'c' }\nexport "
+                   "default { s }",
+         .value = "{s: unknown(what is caught here, or not)}"},
+        {.title = "files into an object of their own",
+         .source = IMPORTS "const my = {}\nconfig({ processEnv: my })\nexport default { a: my.A }",
+         .files = {".env", "A=1\n"},
+         .value = "{a: unknown(this loader)}"},
+        {.title = "a command in a value",
+         .source = "import '@dotenvx/dotenvx/config'\nexport default process.env.A",
+         .files = {".env", "A=$(date)\n"},
+         .value = "unknown(a command in a value for dotenvx may have set A anew)"},
+        {.title = "a zero byte",
+         .source = "export default { a: 'a\\0b' }",
+         .value = "{a: unknown(`'a\\0b'` is not understood here)}"},
+        {.title = "a length that is no number of bytes",
+         .source = "export default { a: 'ä'.length, b: 'a'.length }",
+         .value = "{a: unknown(`'ä'.length` is not known), b: 1}"},
+    };
+    run_rows(rows, lengthof(rows));
+}
+
 /* Bounded, whatever is written. */
 Test(config, is_bounded)
 {
