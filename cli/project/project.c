@@ -6,7 +6,6 @@
 #include "cli/project/project.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -16,44 +15,6 @@
 #include "grammar/parse.h"
 #include "runtime/generate/client_version.h"
 #include "runtime/host/folder.h"
-
-/* Reads ./package.json; *ret_root is NULL when there is none. */
-static bool read_package(Cli *cli, json_t **ret_root)
-{
-    char *text = NULL;
-    size_t len = 0;
-    int error = 0;
-    *ret_root = NULL;
-    if (!file_read(cli->arena, "package.json", &text, &len, &error)) {
-        if (error != ENOENT) {
-            diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), "package.json",
-                        file_error(error));
-        }
-        return error == ENOENT;
-    }
-    json_error_t problem;
-    *ret_root = json_loadb(text, len, 0, &problem);
-    if (*ret_root == NULL) {
-        diag_report(cli->diags, DIAG_BAD_PACKAGE_JSON, span_none(), "package.json", problem.text);
-        return false;
-    }
-    return true;
-}
-
-bool project_package_entry(Cli *cli, const char *key, const char **ret_value)
-{
-    json_t *root = NULL;
-    *ret_value = NULL;
-    if (!read_package(cli, &root)) {
-        return false;
-    }
-    const char *value = json_string_value(json_object_get(json_object_get(root, "prisma"), key));
-    if (value != NULL) {
-        *ret_value = arena_strdup(cli->arena, value);
-    }
-    json_decref(root);
-    return true;
-}
 
 static const char *find_settings(Cli *cli)
 {
@@ -135,23 +96,19 @@ static const char *usual_schema(void)
     return NULL;
 }
 
-/* `prisma.schema` of package.json. Version 7 does not read it: there it counts only where no schema
- * is that version 7 would take instead. */
-static bool package_schema(Cli *cli, const char **ret_path)
+/* Version 7 does not read the key: where it would take another schema, its client is made of that.
+ */
+static void tell_other_schema(Cli *cli, const char *named)
 {
     enum { FIRST_THAT_DOES_NOT = 7 };
-    if (!project_package_entry(cli, "schema", ret_path)) {
-        return false;
+    const char *usual = named == NULL ? NULL : usual_schema();
+    if (usual == NULL || client_version(cli->arena, ".") < FIRST_THAT_DOES_NOT) {
+        return;
     }
-    const char *usual = *ret_path == NULL ? NULL : usual_schema();
-    if (usual != NULL && strcmp(usual, *ret_path) != 0 &&
-        client_version(cli->arena, ".") >= FIRST_THAT_DOES_NOT) {
-        diag_report(cli->diags, DIAG_PASSED_OVER, span_none(), "prisma.schema of package.json",
-                    arena_printf(cli->arena, "version 7 takes %s", usual),
-                    "remove it, or name the schema with `--schema PATH`");
-        *ret_path = NULL;
+    const char *real = folder_real(named, cli->arena);
+    if (real == NULL || strcmp(real, folder_real(usual, cli->arena)) != 0) {
+        diag_report(cli->diags, DIAG_PACKAGE_SCHEMA, span_none(), named, usual);
     }
-    return true;
 }
 
 /* --schema, the configuration, package.json; NULL when none of them names it. */
@@ -166,7 +123,12 @@ static bool named_schema(Cli *cli, const char **ret_path)
         (settings != NULL && !settings_schema(settings, cli->diags, ret_path))) {
         return false;
     }
-    return *ret_path != NULL || package_schema(cli, ret_path);
+    if (*ret_path != NULL) {
+        return true;
+    }
+    bool ok = project_package_schema(cli, ret_path);
+    tell_other_schema(cli, *ret_path);
+    return ok;
 }
 
 bool project_find_schema(Cli *cli, const char **ret_path)

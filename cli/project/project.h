@@ -93,7 +93,7 @@ MUST_CHECK bool project_shadow(Cli *cli, const SchemaText *schema, const ConnInf
 const char *project_default_schema(const ConnInfo *info);
 /* A path of the project, or text that begins with one, from the working folder: "./src". */
 const char *project_shown_path(Cli *cli, const char *path);
-/* `package.json` `prisma.KEY`, NULL when there is none. */
-MUST_CHECK bool project_package_entry(Cli *cli, const char *key, const char **ret_value);
+/* `prisma.schema` of the nearest package.json, from the working folder; NULL when there is none. */
+MUST_CHECK bool project_package_schema(Cli *cli, const char **ret_path);
 
 #endif

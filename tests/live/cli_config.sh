@@ -151,6 +151,22 @@ has_a
 sed -i "s#datasource: #engine: 'classic', datasource: #; s#$other#$url#" prisma.config.ts
 VET_DB=$other expect 0 bellows migrate status
 
+case_begin 'package.json names the schema, from here upwards; .env reaches the seed command'
+model db/schema.prisma
+model prisma/schema.prisma
+printf '{"prisma": {"schema": "db/schema.prisma", "seed": "echo $VET_DB > seeded"}, "devDependencies": {"prisma": "7.10.0"}}\n' > package.json
+printf 'VET_DB=pa$$word\n' > .env
+expect 0 bellows validate
+says 'The schema at db/schema.prisma is valid'
+says 'a client of version 7 is made of `prisma/schema.prisma`'
+expect 0 bellows db seed --url "$url"
+[ "$(cat seeded)" = 'pa$$word' ] || fail "the seed command got $(cat seeded)"
+mkdir -p packages/web
+cd packages/web || exit 1
+expect 0 bellows validate
+says 'The schema at ../../db/schema.prisma is valid'
+cd ../.. || exit 1
+
 case_begin 'version 8: the contract is a schema of version 7'
 model prisma/schema.prisma
 cat > prisma.config.ts <<'S'
