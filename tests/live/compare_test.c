@@ -368,6 +368,9 @@ static const Plant plants[] = {
     {"comment", "CREATE DOMAIN m10 AS int", "COMMENT ON DOMAIN m10 IS 'x'", DUMP, 0},
     {"comment", "CREATE PUBLICATION m11", "COMMENT ON PUBLICATION m11 IS 'x'", DUMP, 0},
     {"comment", "", "COMMENT ON SCHEMA public IS 'x'", DUMP, 0},
+    {"comment", "COMMENT ON SCHEMA public IS 'standard public schema'",
+     "COMMENT ON SCHEMA public IS NULL", DUMP, 0},
+    {"comment", "CREATE SCHEMA \"M 13\"", "COMMENT ON SCHEMA \"M 13\" IS 'x'", DUMP, 0},
 
     /* properties and objects that only a comparison reads */
     {"owner", "CREATE ROLE compare_somebody\nCREATE TABLE q1 (a int)",

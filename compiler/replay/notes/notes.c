@@ -154,7 +154,12 @@ static bool name_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
     *subject = (Subject){.kind = SUBJECT_NONE};
     switch ((int)stmt->objtype) { /* an open set */
     case OBJECT(SCHEMA):
-        return realm_has_schema(cx->realm, name);
+        if (!realm_has_schema(cx->realm, name)) {
+            return false;
+        }
+        subject->object = map_get(&cx->realm->catalog->schemas_by_name, name);
+        subject->kind = subject->object == NULL ? SUBJECT_NONE : SUBJECT_SCHEMA;
+        return true;
     case OBJECT(EXTENSION):
         return name_is(name, "plpgsql") || realm_has_extension(cx->realm, name->text) ||
                realm_refuse(cx->realm, "42704", "extension `%s` does not exist", name->text);
@@ -190,8 +195,8 @@ static bool find_subject(SqlReplay *cx, const PgQuery__CommentStmt *stmt, Subjec
     }
 }
 
-/* What the object bears without anybody's comment; dumps say it all the same. */
-static bool is_usual(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
+/* What an object of that name bears without anybody's comment; NULL: nothing. */
+static const char *usual_comment(PgQuery__ObjectType of, Name name)
 {
     static const struct {
         PgQuery__ObjectType of;
@@ -201,17 +206,21 @@ static bool is_usual(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
 #include "compiler/replay/notes/usual_comments.def"
 #undef USUAL_COMMENT
     };
-    if (stmt->object->node_case != PG_QUERY__NODE__NODE_STRING || stmt->comment == NULL) {
-        return false;
-    }
-    const Name name = redo_name_of(cx, stmt->object);
     for (size_t i = 0; i < lengthof(usual); i++) {
-        if (usual[i].of == stmt->objtype && name_is(name, usual[i].name) &&
-            strcmp(usual[i].text, stmt->comment) == 0) {
-            return true;
+        if (usual[i].of == of && name_is(name, usual[i].name)) {
+            return usual[i].text;
         }
     }
-    return false;
+    return NULL;
+}
+
+/* Dumps say it all the same. */
+static bool is_usual(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
+{
+    const char *usual = stmt->object->node_case == PG_QUERY__NODE__NODE_STRING
+                            ? usual_comment(stmt->objtype, redo_name_of(cx, stmt->object))
+                            : NULL;
+    return usual != NULL && stmt->comment != NULL && strcmp(usual, stmt->comment) == 0;
 }
 
 bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt)
@@ -343,10 +352,36 @@ static void tell(SqlReplay *cx, const SubjectNote *note)
     strbuf_dispose(&out);
 }
 
+/* Only a whole comparison asks for them. The first schema of all has a comment without anybody's
+ * doing: it is told where it has another one, or none any more. */
+static void tell_of_schema(SqlReplay *cx, const SubjectNote *note)
+{
+    const Schema *schema = note->subject.object;
+    const char *usual = usual_comment(OBJECT(SCHEMA), schema->name);
+    const bool is_first = schema->origin.oid == 1; /* not made by a script */
+    const bool is_told = note->text == NULL ? usual != NULL && is_first
+                                            : usual == NULL || !name_is(note->text, usual);
+    if (!subject_is_alive(cx, &note->subject)) {
+        realm_goes_beyond(cx->realm, "the comment on a schema");
+    } else if (is_told) {
+        StrBuf out = strbuf_new(STRBUF_MAX);
+        strbuf_add(&out, "schema ");
+        redo_quoted(&out, schema->name);
+        (void)realm_add_opaque(cx->realm, OPAQUE_COMMENT, NULL, schema->name,
+                               intern(cx->names, strbuf_text(&out), out.len),
+                               note->text == NULL ? intern_cstr(cx->names, "") : note->text);
+        strbuf_dispose(&out);
+    }
+}
+
 void redo_tell_comments(SqlReplay *cx)
 {
     vec_each(const SubjectNote, at, &cx->notes->comments) {
-        if (at->text != NULL && subject_is_alive(cx, &at->subject)) {
+        if (at->subject.kind == SUBJECT_SCHEMA) {
+            if (cx->realm->is_whole) {
+                tell_of_schema(cx, at);
+            }
+        } else if (at->text != NULL && subject_is_alive(cx, &at->subject)) {
             tell(cx, at);
         }
     }

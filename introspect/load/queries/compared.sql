@@ -1116,7 +1116,7 @@ WHERE
     (i.schema IS NULL OR i.schema = ANY ($1::text[]))
     AND NOT EXISTS (SELECT FROM member AS e WHERE e.classid = l.classoid AND e.objid = l.objoid)
 UNION ALL
--- Comments on what belongs to no schema itself: triggers, rules and policies by their tables, and schemas, extensions, casts,
+-- Comments on what belongs to no schema itself: triggers, rules and policies by their tables, and extensions, casts,
 -- publications and the like.
 SELECT
     'comment',
@@ -1136,14 +1136,20 @@ LEFT JOIN pg_rewrite AS w ON d.classoid = 'pg_rewrite'::regclass AND w.oid = d.o
 LEFT JOIN pg_policy AS p ON d.classoid = 'pg_policy'::regclass AND p.oid = d.objoid
 LEFT JOIN relation AS c ON c.oid = COALESCE(t.tgrelid, w.ev_class, p.polrelid)
 WHERE
-    (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass) -- before the rest is looked at
-    AND (d.objoid >= 16384 OR i.name = 'public')
-    AND NOT (d.classoid = 'pg_namespace'::regclass AND i.name = 'public' AND d.description = 'standard public schema')
-    AND d.classoid <> 'pg_extension'::regclass
+    d.objoid >= 16384 -- before the rest is looked at
+    AND d.classoid NOT IN ('pg_extension'::regclass, 'pg_namespace'::regclass)
     AND i.schema IS NULL
     AND (COALESCE(t.tgrelid, w.ev_class, p.polrelid) IS NULL OR c.oid IS NOT NULL)
-    AND (d.classoid <> 'pg_namespace'::regclass OR i.name = ANY ($1::text[]))
     AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = d.classoid AND m.objid = d.objoid)
+UNION ALL
+-- The schema that came with the database has a comment: only another one is told, and that there is none.
+SELECT 'comment', n.oid, n.nspname, 'schema ' || quote_ident(n.nspname), NULL, COALESCE(c.text, ''), NULL, NULL, NULL, NULL
+FROM schema AS n
+CROSS JOIN LATERAL (SELECT obj_description(n.oid, 'pg_namespace') AS text) AS c
+WHERE
+    CASE WHEN n.nspname = 'public' THEN c.text IS DISTINCT FROM 'standard public schema' ELSE c.text IS NOT NULL END
+    AND (n.oid < 16384 OR c.text IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM member AS m WHERE m.classid = 'pg_namespace'::regclass AND m.objid = n.oid)
 UNION ALL
 -- An extension brings its own comment: only another one is told, and that there is none.
 SELECT 'comment', e.oid, NULL, 'extension ' || quote_ident(e.extname), NULL, COALESCE(c.text, ''), NULL, NULL, NULL, NULL
