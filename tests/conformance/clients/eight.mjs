@@ -6,6 +6,10 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Project } from './project.mjs'
 
+// Its client reads times as Temporal's, which Node has from version 26 on; what programs bring with them until then, as far as
+// they are only read.
+globalThis.Temporal ??= Object.fromEntries(['Instant', 'PlainDate', 'PlainDateTime', 'PlainTime'].map(kind => [kind, { from: text => text }]))
+
 export class ProjectOfEight extends Project {
   write(models, name) {
     fs.writeFileSync(path.join(this.folder, 'prisma/schema.prisma'), `datasource db {\n  provider = "postgresql"\n}\n\n${models}`)
@@ -37,14 +41,23 @@ function flat(data) {
   return own
 }
 
-// The words of the programs for one model of version 8.
-const asked = where => Object.fromEntries(Object.entries(where).filter(([, value]) => value?.has === undefined)) // lists cannot be asked
+// The words of the programs for one model of version 8. Lists cannot be asked; a comparison is a function of the row.
+function asked(model, where = {}) {
+  let rows = model
+  for (const [field, value] of Object.entries(where)) {
+    if (value?.gt !== undefined) rows = rows.where(row => row[field].gt(value.gt))
+    else if (value?.has === undefined) rows = rows.where({ [field]: value })
+  }
+  return rows
+}
+const along = (rows, include = {}) => Object.keys(include).reduce((all, relation) => all.include(relation), rows)
 const table = model => ({
   create: ({ data }) => model.create(flat(data)),
   createManyAndReturn: ({ data }) => model.createAll(data.map(flat)),
-  findUnique: ({ where }) => model.first(where),
-  findFirst: ({ where }) => model.where(asked(where)).first(),
-  findMany: () => model.all(),
+  findUnique: ({ where, include }) => along(asked(model, where), include).first(),
+  findFirst: ({ where }) => asked(model, where).first(),
+  findMany: ({ where } = {}) => asked(model, where).all(),
+  count: async ({ where }) => Number((await asked(model, where).aggregate(all => ({ rows: all.count() }))).rows),
   update: async ({ where, data }) => { const row = await model.where(where).update(flat(data)); return Array.isArray(row) ? row[0] : row },
   upsert: ({ where, create, update }) => model.upsert({ create: { ...where, ...flat(create) }, update: flat(update), conflictOn: where }),
   delete: ({ where }) => model.where(where).delete(),

@@ -1,21 +1,25 @@
 #!/usr/bin/env node
-// founding.mjs - the document this project began with, as projects of Prisma 6 and 7 live it: each of its changes of the schema made,
+// founding.mjs - the document this project began with, as projects of Prisma 6, 7 and 8 live it: each of its changes of the schema made,
 // the client generated, and a program of it that reads and writes; then all of it deployed under the first program.
 //
-//   node tests/conformance/clients/founding.mjs BELLOWS
+//   node tests/conformance/clients/founding.mjs BELLOWS [--eight FOLDER]
 //
-// Its commands, one by one: tests/live/cli_founding.sh. The same with Prisma 8: samples/prisma-8.
+// Version 8 with `--eight`: FOLDER is where samples/prisma-8 is installed, and its node the one to run this with.
+// The document's commands, one by one: tests/live/cli_founding.sh.
 // The server is DATABASE_URL's, else BELLOWS_TEST_URL's; the role may create databases.
 // Exit: 0 all as expected, 1 otherwise, 64 wrong usage, 77 (aloud) the clients are not installed or there is no server.
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Project, server as wanted, versions } from './project.mjs'
+import { parseArgs } from 'node:util'
+import { ProjectOfEight } from './eight.mjs'
+import { Project, eightOf, server as wanted, versions } from './project.mjs'
 
-const bellows = process.argv[2]
-if (!bellows) { process.stderr.write('usage: founding.mjs BELLOWS\n'); process.exit(64) }
-const server = wanted(), scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-founding-'))
+const { values, positionals: [bellows] } = parseArgs({ allowPositionals: true, options: { eight: { type: 'string' } } })
+if (!bellows) { process.stderr.write('usage: founding.mjs BELLOWS [--eight FOLDER]\n'); process.exit(64) }
+const server = wanted(), played = values.eight ? [...versions, eightOf(values.eight)] : versions
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bellows-founding-'))
 
 const schema = ({ user = '  name  String', medication = '', more = '' } = {}) => `model User {
   id    String @id @default(uuid())
@@ -127,8 +131,8 @@ async function deploy(project) {
 }
 
 let failed = 0
-for (const version of versions) {
-  const project = new Project({ bellows, server, version, scratch, tag: 'founding' })
+for (const version of played) {
+  const project = new (version.version === 8 ? ProjectOfEight : Project)({ bellows, server, version, scratch, tag: 'founding' })
   for (const [what, play] of Object.entries({ develop, deploy })) {
     const name = `${what} with the client of version ${version.version}`
     try { await play(project); process.stdout.write(`ok ${name}\n`) } catch (e) { failed++; process.stdout.write(`FAILED ${name}\n${e.stack.replace(/^/gm, '    ')}\n`) }
@@ -136,5 +140,5 @@ for (const version of versions) {
   project.drop()
 }
 fs.rmSync(scratch, { recursive: true })
-process.stdout.write(`${2 * versions.length - failed} passed, ${failed} failed\n`)
+process.stdout.write(`${2 * played.length - failed} passed, ${failed} failed\n`)
 process.exit(failed ? 1 : 0)
