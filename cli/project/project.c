@@ -18,10 +18,14 @@
 
 static const char *find_settings(Cli *cli)
 {
+    enum { FIRST_THAT_LOOKS_ABOVE = 8 };
     const char *second = NULL;
     const char *path = option_value(&cli->options, OPT_CONFIG);
     if (path == NULL) {
         path = settings_find(cli->arena, &second);
+    }
+    if (path == NULL && client_version(cli->arena, ".") >= FIRST_THAT_LOOKS_ABOVE) {
+        path = settings_find_above(cli->arena);
     }
     if (second != NULL) {
         diag_report(cli->diags, DIAG_PASSED_OVER, span_none(), second,

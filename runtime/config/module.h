@@ -17,5 +17,8 @@ typedef struct ConfigExport {
 /* `current` is the working directory, absolute; the file's path is relative to it, or absolute. */
 void config_export(Arena *arena, const SourceFile *file, const char *current, EnvLookup *lookup,
                    Names *names, ConfigExport *ret_export);
+/* The same, where another module has run before, and left the variables so. */
+void config_export_after(Arena *arena, const SourceFile *file, const char *current,
+                         const ConfigVariables *variables, Names *names, ConfigExport *ret_export);
 
 #endif

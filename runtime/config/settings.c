@@ -7,6 +7,7 @@
 
 #include "base/diag/suggest.h"
 #include "runtime/config/run.h"
+#include "runtime/config/settings_internal.h"
 #include "runtime/host/folder.h"
 
 typedef enum Shape { TEXT, LIST, SECTION, ANY } Shape;
@@ -87,8 +88,8 @@ static void check_keys(const Settings *settings, const ConfigValue *object, cons
 /* --- opening ------------------------------------------------------------------------------------
  */
 
-static bool read_module(Arena *arena, const char *path, Sources *sources, Diagnostics *diags,
-                        const SourceFile **ret_file)
+bool settings_read_module(Arena *arena, const char *path, Sources *sources, Diagnostics *diags,
+                          const SourceFile **ret_file)
 {
     char *text = NULL;
     size_t len = 0;
@@ -112,7 +113,7 @@ bool settings_open(Arena *arena, const char *path, Sources *sources, EnvLookup *
 {
     const SourceFile *file = NULL;
     ConfigExport exported;
-    if (!read_module(arena, path, sources, diags, &file)) {
+    if (!settings_read_module(arena, path, sources, diags, &file)) {
         return false;
     }
     const char *current = folder_real(".", arena);
@@ -131,7 +132,7 @@ bool settings_open(Arena *arena, const char *path, Sources *sources, EnvLookup *
     if (exported.value->kind == VALUE_OBJECT) {
         check_keys(ret_settings, exported.value, "", diags);
     }
-    return true;
+    return !ret_settings->is_version_8 || settings_join_above(ret_settings, sources, diags);
 }
 
 /* --- asking -------------------------------------------------------------------------------------

@@ -34,7 +34,11 @@ typedef struct Settings {
 /* The configuration file of the working directory; NULL when there is none. *ret_second: the next
  * one that stands there and is not read, NULL when there is none. */
 const char *settings_find(Arena *arena, const char **ret_second);
-/* Reads `path`; E0580 when that cannot be done. */
+/* The `prisma.config.ts` that version 8 takes where the working directory has none: of a folder
+ * above it, up to the one with `.git`; NULL when there is none. */
+const char *settings_find_above(Arena *arena);
+/* Reads `path`, and what stands above it where it is of version 8; E0580 when that cannot be done.
+ */
 MUST_CHECK bool settings_open(Arena *arena, const char *path, Sources *sources, EnvLookup *lookup,
                               Names *names, Diagnostics *diags, Settings *ret_settings);
 

@@ -55,11 +55,21 @@ typedef struct Bench {
     Settings settings;
 } Bench;
 
+/* `/…/` stands for folders above the working directory. */
+static bool same_text(const char *got, const char *wanted)
+{
+    if (got == NULL || wanted == NULL || strncmp(wanted, "/…", strlen("/…")) != 0) {
+        return got == NULL || wanted == NULL ? got == wanted : strcmp(got, wanted) == 0;
+    }
+    const char *end = wanted + strlen("/…");
+    return got[0] == '/' && strlen(got) > strlen(end) &&
+           strcmp(got + strlen(got) - strlen(end), end) == 0;
+}
+
 static void expect(const Row *row, const char *what, const char *got, const char *wanted)
 {
-    const bool same = got == NULL || wanted == NULL ? got == wanted : strcmp(got, wanted) == 0;
-    cr_expect(same, "%s: %s is %s, not %s", row->title, what, got == NULL ? "not given" : got,
-              wanted == NULL ? "not given" : wanted);
+    cr_expect(same_text(got, wanted), "%s: %s is %s, not %s", row->title, what,
+              got == NULL ? "not given" : got, wanted == NULL ? "not given" : wanted);
 }
 
 static void expect_path(Bench *bench, SettingId id, const char *what, const char *wanted)
@@ -241,6 +251,63 @@ Test(settings, which_file_is_taken)
          .passed_over = ".config/prisma.config.ts",
          .schema = ".config/prisma/b.prisma"},
         {.title = "none", .files = {"prisma/schema.prisma", ""}},
+    };
+    run_rows(rows, lengthof(rows));
+}
+
+#define ABOVE                                                                                      \
+    "import { definePrismaConfig } from 'prisma/config'\nexport default definePrismaConfig({ "     \
+    "orm: "                                                                                        \
+    "{ contract: { no: 1 }, db: { connection: 'above' } } })"
+#define BELOW(parent)                                                                              \
+    "import { definePrismaConfig } from 'prisma/config'\nimport { prisma7Schema } from "           \
+    "'@prisma/orm-postgres/config'\nexport default definePrismaConfig({ " parent                   \
+    "orm: { contract: prisma7Schema('s.prisma') } })"
+
+/* Of version 8: those above add what nearer ones do not give. */
+Test(settings, a_chain_of_version_8)
+{
+    static const Row rows[] = {
+        {.title = "up to the repository",
+         .in = "repo/packages/db",
+         .files = {"repo/.git/HEAD", "x", "repo/prisma.config.ts", ABOVE,
+                   "repo/packages/db/prisma.config.ts", BELOW("")},
+         .found = "prisma.config.ts",
+         .schema = "s.prisma",
+         .url = "above",
+         .is_version_8 = true},
+        {.title = "not beyond it",
+         .in = "repo/packages/db",
+         .files = {"repo/packages/.git", "x", "repo/prisma.config.ts", ABOVE,
+                   "repo/packages/db/prisma.config.ts", BELOW("")},
+         .found = "prisma.config.ts",
+         .schema = "s.prisma",
+         .is_version_8 = true},
+        {.title = "ended",
+         .in = "repo/db",
+         .files = {"repo/.git", "x", "repo/prisma.config.ts", ABOVE, "repo/db/prisma.config.ts",
+                   BELOW("parent: false, ")},
+         .found = "prisma.config.ts",
+         .schema = "s.prisma",
+         .is_version_8 = true},
+        {.title = "bent",
+         .in = "repo/db",
+         .files = {"other/x.config.ts", ABOVE, "repo/db/prisma.config.ts",
+                   BELOW("parent: '../../other/x.config.ts', ")},
+         .found = "prisma.config.ts",
+         .schema = "s.prisma",
+         .url = "above",
+         .is_version_8 = true},
+        {.title = "a contract is of the folder that gives it",
+         .in = "repo/web",
+         .files = {"repo/.git", "x", "repo/prisma.config.ts", BELOW(""),
+                   "repo/web/prisma.config.ts",
+                   "import { definePrismaConfig } from 'prisma/config'\nexport default "
+                   "definePrismaConfig({ orm: { db: { connection: 'own' } } })"},
+         .found = "prisma.config.ts",
+         .schema = "/…/repo/s.prisma",
+         .url = "own",
+         .is_version_8 = true},
     };
     run_rows(rows, lengthof(rows));
 }
