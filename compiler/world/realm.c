@@ -122,11 +122,44 @@ bool realm_has_schema(Realm *realm, Name schema)
            realm_refuse(realm, "3F000", "schema `%s` does not exist", schema->text);
 }
 
-static bool may_be_extensions(const Realm *realm, RealmMissing kind)
+static bool fits(Name name, const char *pattern)
 {
-    return kind == MISSING_RELATION
-               ? realm->has_unknown_extension || realm_has_extension(realm, "pg_stat_statements")
-               : realm->catalog->extensions.count > 0;
+    const size_t len = strlen(pattern);
+    return pattern[len - 1] == '*' ? strncmp(name->text, pattern, len - 1) == 0
+                                   : name_is(name, pattern);
+}
+
+/* May the extension have brought a function of that name? */
+static bool may_bring(const Extension *extension, Name name)
+{
+    static const struct {
+        const char *extension, *name;
+    } rows[] = {
+#define EXTENSION_ROUTINE(extension, name) {extension, name},
+#include "compiler/world/extension_routines.def"
+#undef EXTENSION_ROUTINE
+    };
+    bool is_known = name_is(extension->name, "plpgsql");
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const bool is_its = name_is(extension->name, rows[i].extension);
+        if (is_its && fits(name, rows[i].name)) {
+            return true;
+        }
+        is_known |= is_its;
+    }
+    return !is_known;
+}
+
+static bool may_be_extensions(const Realm *realm, RealmMissing kind, Name name)
+{
+    if (kind == MISSING_RELATION) {
+        return realm->has_unknown_extension || realm_has_extension(realm, "pg_stat_statements");
+    }
+    bool may = kind != MISSING_ROUTINE && realm->catalog->extensions.count > 0;
+    for (size_t i = 0; kind == MISSING_ROUTINE && i < realm->catalog->extensions.count; i++) {
+        may |= name == NULL || may_bring(realm->catalog->extensions.items[i], name);
+    }
+    return may;
 }
 
 bool realm_missing(Realm *realm, RealmMissing kind, Name schema, Name name, const char *what)
@@ -140,7 +173,7 @@ bool realm_missing(Realm *realm, RealmMissing kind, Name schema, Name name, cons
     if (!realm_has_schema(realm, schema)) {
         return false;
     }
-    if (may_be_extensions(realm, kind)) {
+    if (may_be_extensions(realm, kind, name)) {
         return realm_unknown(realm, "%s `%s`, which may be an extension's", what, text);
     }
     return realm_refuse(realm, states[kind], "%s `%s%s%s` does not exist", what,

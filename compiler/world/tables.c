@@ -78,6 +78,7 @@ static void rekey(Realm *realm, Table *table, Name schema, Name name)
         if ((*at)->table == table) {
             (*at)->relation = name;
             (*at)->schema = schema;
+            (*at)->name = (*at)->kind == OPAQUE_ROW_SECURITY ? name : (*at)->name;
         }
     }
 }

@@ -555,6 +555,37 @@ Test(sql_replay, a_name_is_found_however_it_is_written)
     }
 }
 
+/* What a common extension brings is known. */
+Test(sql_replay, functions_of_extensions)
+{
+    static const struct {
+        const char *sql;
+        SqlReplayEnd end;
+    } rows[] = {
+        {"DROP FUNCTION IF EXISTS gen_salt(text);", SQL_REPLAY_NOT_UNDERSTOOD},
+        {"DROP FUNCTION gen_random_bytes(int);", SQL_REPLAY_NOT_UNDERSTOOD},
+        {"DROP FUNCTION mine();", SQL_REPLAY_REFUSED},
+        {"CREATE EXTENSION vector; DROP FUNCTION mine();", SQL_REPLAY_NOT_UNDERSTOOD},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        Bench bench = bench_new();
+        expect_end(arena_printf(bench.arena, "CREATE EXTENSION pgcrypto;\n%s", rows[i].sql),
+                   rows[i].end, NULL, 2);
+        bench_free(&bench);
+    }
+    expect_line("CREATE EXTENSION pgcrypto; DROP FUNCTION IF EXISTS mine(int);"
+                "CREATE TABLE t (a int);",
+                "table public.t");
+}
+
+/* Row security bears its table's name. */
+Test(sql_replay, row_security_goes_with_its_table)
+{
+    expect_line("CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; "
+                "ALTER TABLE t RENAME TO u;",
+                "opaque row security public.u on u");
+}
+
 Test(sql_replay, rights_that_are_usual_by_then)
 {
     static const char *const unknown[] = {
