@@ -4,6 +4,7 @@
 #include "cli/console/answer.h"
 #include "cli/project/project.h"
 
+#include "runtime/generate/client_version.h"
 #include "runtime/generate/seed.h"
 
 /* The seed command finds the same database we would, also when that is the private one, and what
@@ -34,6 +35,20 @@ static bool find_command(Cli *cli, SeedCommand *ret_command)
     return ret_command->command != NULL || seed_find(cli->arena, ".", cli->diags, ret_command);
 }
 
+/* Where one is named depends on the version: 7 reads no package.json. */
+static void tell_none(Cli *cli)
+{
+    enum { FIRST_WITHOUT_PACKAGE = 7 };
+    cli_print(cli, "⚠ No seed command configured\n\n");
+    if (cli->settings != NULL || client_version(cli->arena, ".") >= FIRST_WITHOUT_PACKAGE) {
+        cli_print(cli, "Name one in %s:\n\n  migrations: { seed: \"node prisma/seed.js\" }\n",
+                  cli->settings == NULL ? "prisma.config.ts" : cli->settings->path);
+    } else {
+        cli_print(cli, "Name one in package.json:\n\n"
+                       "  \"prisma\": { \"seed\": \"node prisma/seed.js\" }\n");
+    }
+}
+
 ExitCode seed_project(Cli *cli, const Database *database, bool explain)
 {
     SeedCommand command = {0};
@@ -43,8 +58,7 @@ ExitCode seed_project(Cli *cli, const Database *database, bool explain)
     answer_text(cli, "seed", command.command);
     if (command.command == NULL) {
         if (explain) {
-            cli_print(cli, "No seed command. Name one in package.json:\n\n"
-                           "  \"prisma\": { \"seed\": \"node prisma/seed.js\" }\n");
+            tell_none(cli);
         }
         return EXIT_DONE;
     }

@@ -167,6 +167,12 @@ expect 0 bellows validate
 says 'The schema at ../../db/schema.prisma is valid'
 cd ../.. || exit 1
 
+echo 'export default {}' > prisma.config.ts
+rm package.json
+expect 0 bellows db seed
+says 'No seed command configured'
+says 'migrations: { seed:'
+
 case_begin 'version 8: the contract is a schema of version 7'
 model prisma/schema.prisma
 cat > prisma.config.ts <<'S'
