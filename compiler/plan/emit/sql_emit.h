@@ -86,6 +86,9 @@ void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, con
 /* Another expression over a row of the step's table, likewise. */
 void emit_row_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step,
                     const char *expression);
+/* One that says the names of its moment already. */
+void emit_row_text(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step,
+                   const char *text);
 /* The step's trigger, which runs its function: on every row, or on one whose column is empty. */
 void emit_create_trigger(StrBuf *out, const Emitter *cx, const Step *step, bool empty_only);
 /* sql_emit_lock.c: of a step with clauses that lock keys, in its trigger's function. */

@@ -54,19 +54,26 @@ static void emit_directive(StrBuf *out, const Emitter *cx, const Step *step)
     strbuf_add(out, "\n");
 }
 
-void emit_row_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step,
-                    const char *expression)
+void emit_row_text(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step,
+                   const char *text)
 {
     Arena *scratch = arena_new();
     const char *why = NULL;
     const QualifyWorld world = {
         .to = cx->plan->to, .from = cx->plan->from, .table = step->after.table, .written = catalog};
-    const Name said = intern_cstr(cx->plan->to->names, expression);
-    const Name text = world_text_now(cx->world, step->after.table, &step->after.column->type, said);
-    const char *value = qualify_expression(scratch, &world, text->text, &why);
-    value = value != NULL ? value : text->text;
+    const char *value = qualify_expression(scratch, &world, text, &why);
+    value = value != NULL ? value : text;
     sql_fragment(out, value, strlen(value));
     arena_free(scratch);
+}
+
+void emit_row_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step,
+                    const char *expression)
+{
+    const Name said = intern_cstr(cx->plan->to->names, expression);
+    emit_row_text(
+        out, catalog, cx, step,
+        world_text_now(cx->world, step->after.table, &step->after.column->type, said)->text);
 }
 
 void emit_fill_value(StrBuf *out, const Catalog *catalog, const Emitter *cx, const Step *step)

@@ -24,29 +24,53 @@ static bool has_clause(const Step *step, ClauseKind kind)
     return false;
 }
 
-/* Over a one-row table of the table's name, as fills are. */
-static void assign(StrBuf *out, const Emitter *cx, const Step *step, const Column *column,
-                   const char *expression)
+/* `row`.`column` gets the value, over a one-row table of the table's name, as fills are. */
+static void assign_value(StrBuf *out, const Step *step, const char *row, Name column,
+                         const char *value, const char *indent)
 {
-    const Catalog everywhere = sql_everywhere(cx->plan->to);
-    strbuf_add(out, "    SELECT ");
-    emit_row_value(out, &everywhere, cx, step, expression);
-    strbuf_add(out, " INTO NEW.");
-    emit_column_name(out, cx, column);
+    strbuf_printf(out, "%sSELECT %s INTO %s.", indent, value, row);
+    sql_ident(out, column);
     strbuf_add(out, " FROM (SELECT NEW.*) AS ");
     sql_ident(out, step->after.table->name);
     strbuf_add(out, ";\n");
 }
 
 /* What does not fit is no fault of the program that writes it: it leaves the column empty. */
-static void assign_or_leave_empty(StrBuf *out, const Emitter *cx, const Step *step,
-                                  const char *expression)
+static void assign_or_leave_empty(StrBuf *out, const Step *step, const char *row, Name column,
+                                  const char *value, const char *indent)
 {
-    strbuf_add(out, "    BEGIN\n    ");
-    assign(out, cx, step, step->after.column, expression);
-    strbuf_add(out, "    EXCEPTION WHEN data_exception THEN\n        NEW.");
-    emit_column_name(out, cx, step->after.column);
-    strbuf_add(out, " := NULL;\n    END;\n");
+    strbuf_printf(out, "%sBEGIN\n    ", indent);
+    assign_value(out, step, row, column, value, indent);
+    strbuf_printf(out, "%sEXCEPTION WHEN data_exception THEN\n%s    %s.", indent, indent, row);
+    sql_ident(out, column);
+    strbuf_printf(out, " := NULL;\n%sEND;\n", indent);
+}
+
+/* What the expression over the row is, under every path. */
+static char *value_of(const Emitter *cx, const Step *step, const char *expression)
+{
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    StrBuf value = strbuf_new(STRBUF_MAX);
+    emit_row_value(&value, &everywhere, cx, step, expression);
+    return strbuf_take(&value, cx->arena);
+}
+
+static Name name_now(const Emitter *cx, const Column *column)
+{
+    return world_column_now(cx->world, column)->name;
+}
+
+/* The second column of `row` gets the value of the first. */
+static void carry_over(StrBuf *out, const Emitter *cx, const Step *step, const char *row,
+                       const char *indent)
+{
+    const char *value = value_of(cx, step, step->expression);
+    const Name second = name_now(cx, step->after.column);
+    if (has_clause(step, CLAUSE_LEAVE_EMPTY)) {
+        assign_or_leave_empty(out, step, row, second, value, indent);
+    } else {
+        assign_value(out, step, row, second, value, indent);
+    }
 }
 
 /* The first column gets the value that was said, the second that one as its own type has it. */
@@ -56,9 +80,119 @@ static void assign_both(StrBuf *out, const Emitter *cx, const Step *step)
     StrBuf carried = strbuf_new(STRBUF_MAX);
     conversion_write(&carried, &everywhere, step->before.column->name, &step->before.column->type,
                      &step->after.column->type);
-    assign(out, cx, step, step->before.column, step->expression);
-    assign_or_leave_empty(out, cx, step, strbuf_text(&carried));
+    assign_value(out, step, "NEW", name_now(cx, step->before.column),
+                 value_of(cx, step, step->expression), "    ");
+    assign_or_leave_empty(out, step, "NEW", name_now(cx, step->after.column),
+                          value_of(cx, step, strbuf_text(&carried)), "    ");
     strbuf_dispose(&carried);
+}
+
+/* --- each program has its own ------------------------------------------------------------------
+ */
+
+static void text_in(StrBuf *out, const char *row, Name column)
+{
+    strbuf_printf(out, "%s.", row);
+    sql_ident(out, column);
+    strbuf_add(out, "::pg_catalog.text");
+}
+
+/* Values of any type, compared as texts: some types know no equality. */
+static void differ(StrBuf *out, const char *row, const char *other, Name column)
+{
+    strbuf_add(out, "COALESCE(");
+    text_in(out, row, column);
+    strbuf_add(out, " COLLATE pg_catalog.\"C\" OPERATOR(pg_catalog.<>) ");
+    text_in(out, other, column);
+    strbuf_printf(out, ",\n            (%s.", row);
+    sql_ident(out, column);
+    strbuf_printf(out, " IS NULL) OPERATOR(pg_catalog.<>) (%s.", other);
+    sql_ident(out, column);
+    strbuf_add(out, " IS NULL))");
+}
+
+/* What cannot come back leaves the first column empty: its program reads no other value for it. */
+static void carry_back(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Name first = name_now(cx, step->before.column);
+    if (has_clause(step, CLAUSE_EMPTY_FIRST)) {
+        strbuf_add(out, "            NEW.");
+        sql_ident(out, first);
+        strbuf_add(out, " := NULL;\n");
+        return;
+    }
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    const ColumnType from = world_type_now(cx->world, &step->after.column->type);
+    const ColumnType to = world_type_now(cx->world, &step->before.column->type);
+    StrBuf text = strbuf_new(STRBUF_MAX), value = strbuf_new(STRBUF_MAX);
+    conversion_write(&text, &everywhere, name_now(cx, step->after.column), &from, &to);
+    emit_row_text(&value, &everywhere, cx, step, strbuf_text(&text));
+    if (conversion_may_refuse(&from, &to)) {
+        assign_or_leave_empty(out, step, "NEW", first, strbuf_text(&value), "            ");
+    } else {
+        assign_value(out, step, "NEW", first, strbuf_text(&value), "            ");
+    }
+    strbuf_dispose(&value);
+    strbuf_dispose(&text);
+}
+
+/* A program may leave a value to the column's default: the second column has none yet. */
+static void give_default(StrBuf *out, const Emitter *cx, const Step *step, Name first, Name second)
+{
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    vec_each(const Clause, clause, &step->clauses) {
+        const Column *wanted = clause->before;
+        const bool has_one = clause->kind != CLAUSE_LOCK_KEY && wanted != NULL &&
+                             wanted->not_null && wanted->dflt.kind != DEFAULT_NONE;
+        if (!has_one) {
+            continue;
+        }
+        Column now = world_definition_now(cx->world, cx->arena, wanted);
+        now.type = world_type_now(cx->world, &step->after.column->type);
+        strbuf_add(out, "    IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' AND NEW.");
+        sql_ident(out, first);
+        strbuf_add(out, " IS NULL AND NEW.");
+        sql_ident(out, second);
+        strbuf_add(out, " IS NULL THEN\n        NEW.");
+        sql_ident(out, second);
+        strbuf_add(out, " := ");
+        sql_default(out, &everywhere, &now);
+        strbuf_add(out, ";\n    END IF;\n");
+    }
+}
+
+/*
+ * Who wrote the row? The second column has no default: in a new row a value is the new program's,
+ * and in one that is there another value. What the first column has already is left alone: it may
+ * say more than what would come back, and a fill writes the second one, too.
+ */
+static void keep_both(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Name first = name_now(cx, step->before.column);
+    const Name second = name_now(cx, step->after.column);
+    give_default(out, cx, step, first, second);
+    strbuf_add(out, "    IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' AND NEW.");
+    sql_ident(out, second);
+    strbuf_add(out, " IS NOT NULL\n       OR TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND ");
+    differ(out, "NEW", "OLD", second);
+    strbuf_add(out, " THEN\n        carried := NEW;\n");
+    carry_over(out, cx, step, "carried", "        ");
+    strbuf_add(out, "        IF ");
+    differ(out, "NEW", "carried", second);
+    strbuf_add(out, " THEN\n");
+    carry_back(out, cx, step);
+    strbuf_add(out, "        END IF;\n    ELSIF TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR NEW.");
+    sql_ident(out, second);
+    strbuf_add(out, " IS NULL\n       OR ");
+    differ(out, "NEW", "OLD", first);
+    strbuf_add(out, " THEN\n");
+    carry_over(out, cx, step, "NEW", "        ");
+    strbuf_add(out, "    END IF;\n");
+}
+
+static bool works_both_ways(const Step *step)
+{
+    return has_clause(step, CLAUSE_KEEP_FIRST) || has_clause(step, CLAUSE_EMPTY_FIRST);
 }
 
 void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
@@ -67,15 +201,16 @@ void emit_sync_trigger(StrBuf *out, const Emitter *cx, const Step *step)
     strbuf_add(out, "CREATE FUNCTION ");
     sql_qualified(out, cx->plan->to, table->schema, step->name);
     StrBuf body = strbuf_new(STRBUF_MAX);
-    strbuf_add(&body, emit_locks_keys(step) ? "\nDECLARE" : "");
+    strbuf_add(&body, emit_locks_keys(step) || works_both_ways(step) ? "\nDECLARE" : "");
+    strbuf_add(&body, works_both_ways(step) ? "\n    carried RECORD;" : "");
     emit_lock_variables(&body, step);
     strbuf_add(&body, "\nBEGIN\n");
-    if (has_clause(step, CLAUSE_MAP_FIRST)) {
+    if (works_both_ways(step)) {
+        keep_both(&body, cx, step);
+    } else if (has_clause(step, CLAUSE_MAP_FIRST)) {
         assign_both(&body, cx, step);
-    } else if (has_clause(step, CLAUSE_LEAVE_EMPTY)) {
-        assign_or_leave_empty(&body, cx, step, step->expression);
     } else {
-        assign(&body, cx, step, step->after.column, step->expression);
+        carry_over(&body, cx, step, "NEW", "    ");
     }
     emit_key_locks(&body, cx, step, "    ");
     strbuf_add(&body, "    RETURN NEW;\nEND\n");
@@ -200,18 +335,53 @@ static void default_of_second(StrBuf *out, const Emitter *cx, const Clause *clau
     sql_default(out, cx->plan->to, &now);
 }
 
+static void rename_column(StrBuf *out, const Emitter *cx, const Table *table, Name from, Name to)
+{
+    alter_table(out, cx, table, "RENAME COLUMN ");
+    sql_ident(out, from);
+    strbuf_add(out, " TO ");
+    sql_ident(out, to);
+    strbuf_add(out, ";\n");
+}
+
+/* Has the second column the wanted name from the start? */
+static bool is_named(const Emitter *cx, const Clause *clause)
+{
+    return name_now(cx, clause->before) == clause->after->name;
+}
+
+static Name name_aside(const Emitter *cx, const Clause *clause)
+{
+    return name_reserved(cx->plan->to->names, RESERVED_BEHIND, clause->after->name);
+}
+
+/* The first column hands its name over as in any renaming: whoever reads the scripts to learn what
+ * a thing was called (runtime/undo) learns it here, too. */
+static void pass_name(StrBuf *out, const Emitter *cx, const Table *table, const Clause *clause)
+{
+    const Name wanted = clause->after->name;
+    rename_column(out, cx, table, wanted, name_aside(cx, clause));
+    rename_column(out, cx, table, name_now(cx, clause->after), wanted);
+}
+
+static void drop_first(StrBuf *out, const Emitter *cx, const Table *table, const Clause *clause)
+{
+    alter_table(out, cx, table, "DROP COLUMN ");
+    sql_ident(out, is_named(cx, clause) ? clause->after->name : name_now(cx, clause->after));
+    strbuf_add(out, ";\n");
+}
+
 static void take_name(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     const Table *table = step->after.table;
-    alter_table(out, cx, table, "RENAME COLUMN ");
-    emit_column_name(out, cx, clause->before);
-    strbuf_add(out, " TO ");
-    emit_column_name(out, cx, clause->after);
-    strbuf_add(out, ";\n");
+    const bool named = is_named(cx, clause);
+    const Name name = named ? clause->after->name : name_now(cx, clause->after);
+    rename_column(out, cx, table, named ? name_aside(cx, clause) : name_now(cx, clause->before),
+                  name);
     const DefaultKind dflt = clause->after->dflt.kind;
     if (dflt != DEFAULT_NONE && dflt != DEFAULT_SEQUENCE) {
         alter_table(out, cx, table, "ALTER COLUMN ");
-        emit_column_name(out, cx, clause->after);
+        sql_ident(out, name);
         strbuf_add(out, " SET DEFAULT ");
         default_of_second(out, cx, clause);
         strbuf_add(out, ";\n");
@@ -232,9 +402,10 @@ void emit_switch_column(StrBuf *out, const Emitter *cx, const Step *step)
         }
     }
     vec_each(const Clause, clause, &step->clauses) {
-        alter_table(out, cx, table, "DROP COLUMN ");
-        emit_column_name(out, cx, clause->after);
-        strbuf_add(out, ";\n");
+        if (is_named(cx, clause)) {
+            pass_name(out, cx, table, clause);
+        }
+        drop_first(out, cx, table, clause);
     }
     vec_each(const Clause, clause, &step->clauses) {
         take_name(out, cx, step, clause);

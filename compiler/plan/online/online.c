@@ -52,6 +52,9 @@ static bool waits_plainly(const Online *cx, const Change *change)
 
 static void sort_change(Online *cx, const Change *change)
 {
+    if (change->kind == CHANGE_RENAME_INDEX && online_index_switches(cx, change)) {
+        return; /* online_switch.c */
+    }
     if (waits_plainly(cx, change)) {
         push(cx, &cx->contract, change);
         return;

@@ -77,7 +77,7 @@ static bool is_alone(const Online *cx, const Change *change, const EnumType *typ
 
 const EnumType *online_asked_as(const Online *cx, const Change *change)
 {
-    const EnumType *type = enum_between(change);
+    const EnumType *type = online_gets_name(change) ? NULL : enum_between(change);
     return type != NULL && is_alone(cx, change, type) ? type : NULL;
 }
 

@@ -70,10 +70,11 @@ static void note_index(Online *cx, const Index *index)
     }
 }
 
-/* With a column made anew; a second column has one of its own. */
+/* With a column made anew, or under another name; a second column has one of its own. */
 static bool only_comes_back(const Change *change)
 {
-    return (change->kind == CHANGE_DROP_INDEX || change->kind == CHANGE_ADD_INDEX) &&
+    return (change->kind == CHANGE_DROP_INDEX || change->kind == CHANGE_ADD_INDEX ||
+            change->kind == CHANGE_RENAME_INDEX) &&
            change->before.index != NULL && change->after.index != NULL;
 }
 

@@ -113,10 +113,11 @@ static void change_type(Online *cx, const Change *change, unsigned facets)
 static void take_second(Online *cx, const Change *change)
 {
     const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
-    const bool is_asked = online_shadow_of(cx, change->after.column)->asked_as != NULL;
+    const Shadow *shadow = online_shadow_of(cx, change->after.column);
+    const bool both_work = shadow->asked_as != NULL || shadow->named;
     online_add_shadow(cx, change);
     online_note_carried(cx, change);
-    if (online_type_change(from, to) == TYPE_CHANGE_BREAKS && !is_asked) {
+    if (online_type_change(from, to) == TYPE_CHANGE_BREAKS && !both_work) {
         online_note(cx, change, HAZARD_TYPE_CHANGE_BREAKS, NULL);
     }
     note_time_zone(cx, change);

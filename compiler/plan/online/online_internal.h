@@ -52,6 +52,7 @@ typedef struct Shadow {
     bool may_refuse; /* a value of the first may have none in the second, which stays empty then */
     const RenewedEnum *renewed; /* the second is of its successor; NULL */
     bool maps_first;            /* the value is the first one's, too */
+    bool named; /* it has the new name from the start: each program has a column (online_named.c) */
     bool held_back;
 } Shadow;
 
@@ -167,7 +168,9 @@ typedef struct Online {
 /* --- sorting: each recipe takes the changes it is for ------------------------------------------
  */
 
-/* online_rename.c. Finds the renames a view can hide. */
+/* online_rename.c. Can a view hide it, whatever else the plan does? */
+bool online_rename_is_sure(const Online *cx, const Change *change);
+/* Finds the renames a view can hide. */
 void online_find_renames(Online *cx);
 void online_rename(Online *cx, const Change *change);
 /* Does a view stand for this table (of the wanted catalog) until the contract phase? */
@@ -195,6 +198,18 @@ bool online_has_shadow(const Online *cx, const Change *change);
 void online_add_shadow(Online *cx, const Change *change);
 /* Is the wanted column's type there before the gate, as it will be? */
 bool online_type_is_there(const Online *cx, const Column *after);
+/* The wanted index that the source's becomes, as it is or under another name; NULL. */
+const Index *online_index_after(const Online *cx, const Index *before, const Table *after);
+/* online_named.c. Does the column get another name? May each program have a column of its own? */
+bool online_gets_name(const Change *change);
+bool online_may_be_named(const Online *cx, const Change *change);
+/* What else the plan renames in the table: does it hinder a second column, does that have to wait?
+ */
+bool online_rename_hinders(const Online *cx, const Change *change);
+bool online_rename_delays(const Online *cx, const Table *after);
+/* The first column follows the second, as far as it can. */
+void online_free_first(Online *cx, const Shadow *shadow);
+void online_follow_back(Online *cx, const Shadow *shadow, Step *trigger);
 /* online_carry.c. Can the column's values become values of its new type? May some be refused? */
 bool online_carries(Online *cx, const Change *change);
 bool online_may_refuse(Online *cx, const Change *change);
@@ -220,7 +235,9 @@ bool online_cast_holds(const Online *cx, const Shadow *shadow);
 bool online_draws_numbers(const Online *cx, const Change *change);
 /* The one of the wanted column; NULL. */
 const Shadow *online_shadow_of(const Online *cx, const Column *after);
-/* online_tied.c. Holds those back whose keys cannot go over to second columns. */
+/* online_tied.c. What could be switched before the gate waits with what it is tied to. */
+void online_delay_tied(Online *cx);
+/* Holds those back whose keys cannot go over to second columns. */
 void online_hold_back(Online *cx);
 /* The wanted foreign key that the source's becomes, with all its columns; NULL. */
 const ForeignKey *online_key_after(const Online *cx, const ForeignKey *before);

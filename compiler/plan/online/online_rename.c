@@ -50,9 +50,14 @@ static bool is_name_wanted(const Online *cx, const Table *before, const Table *a
             catalog_find_enum(cx->plan->to, before->schema, before->name) != NULL);
 }
 
+static bool is_secured_as_before(const Online *cx, const Table *before)
+{
+    const int version = cx->plan->from->server_version;
+    return !before->has_row_security || version == 0 || version >= SECURITY_INVOKER_VERSION;
+}
+
 static bool view_can_hide(const Online *cx, const Change *change)
 {
-    int version = cx->plan->from->server_version;
     const Table *after = change->after.table;
     bool name_is_free =
         change->before.table->name == after->name ||
@@ -60,8 +65,7 @@ static bool view_can_hide(const Online *cx, const Change *change)
          !online_type_name_waits(cx, after->schema, after->name) && !is_key_name(cx, after));
     return name_is_free && !is_name_wanted(cx, change->before.table, after) &&
            !meets_names(cx, change->before.table, after) &&
-           (!change->before.table->has_row_security || version == 0 ||
-            version >= SECURITY_INVOKER_VERSION);
+           is_secured_as_before(cx, change->before.table);
 }
 
 /* The column's new name was another one's, or another one gets its old name: a view cannot show
@@ -70,6 +74,25 @@ static bool passes_on(const Change *change)
 {
     return table_find_column(change->before.table, change->after.column->name) != NULL ||
            table_find_column(change->after.table, change->before.column->name) != NULL;
+}
+
+/* A name that nobody has is free at any time. */
+static bool is_borne(const Online *cx, const Table *after)
+{
+    return catalog_has_relation(cx->plan->from, after->schema, after->name) ||
+           catalog_find_table(cx->plan->from, after->schema, after->name) != NULL ||
+           catalog_find_enum(cx->plan->from, after->schema, after->name) != NULL ||
+           is_key_name(cx, after);
+}
+
+bool online_rename_is_sure(const Online *cx, const Change *change)
+{
+    const Table *before = change->before.table, *after = change->after.table;
+    if (change->kind == CHANGE_RENAME_COLUMN) {
+        return !passes_on(change);
+    }
+    return !is_borne(cx, after) && !is_name_wanted(cx, before, after) &&
+           !meets_names(cx, before, after) && is_secured_as_before(cx, before);
 }
 
 static RenamedTable *find_renamed(const Online *cx, const Table *after)
@@ -104,7 +127,8 @@ void online_find_renames(Online *cx)
             renamed->table_renamed = true;
             renamed->cause = *change;
         }
-        if ((*change)->kind == CHANGE_RENAME_COLUMN) {
+        if ((*change)->kind == CHANGE_RENAME_COLUMN &&
+            online_shadow_of(cx, (*change)->after.column) == NULL) {
             RenamedTable *renamed = renamed_table(cx, *change);
             vec_push(cx->arena, &renamed->columns, *change);
             renamed->hidden = renamed->hidden && !passes_on(*change);
@@ -140,6 +164,12 @@ bool online_fills_renamed(const Online *cx, const Column *column, const char *ex
 bool online_names_lost(const Online *cx, const Table *after, const char *expression)
 {
     const RenamedTable *renamed = find_renamed(cx, after);
+    vec_each(const Shadow, at, &cx->shadows) {
+        if (at->named && at->change->after.table == after &&
+            sql_reads_column(expression, at->change->before.column->name)) {
+            return true;
+        }
+    }
     for (size_t i = 0; renamed != NULL && i < renamed->columns.count; i++) {
         if (sql_reads_column(expression, renamed->columns.items[i]->before.column->name)) {
             return true;
@@ -151,7 +181,9 @@ bool online_names_lost(const Online *cx, const Table *after, const char *express
 /* Without a view neither program survives the other's name: the rename waits for the gate. */
 void online_rename(Online *cx, const Change *change)
 {
-    if (!online_has_view(cx, change->after.table)) {
+    const bool is_named =
+        change->kind == CHANGE_RENAME_COLUMN && online_shadow_of(cx, change->after.column) != NULL;
+    if (!is_named && !online_has_view(cx, change->after.table)) {
         vec_push(cx->arena, &cx->contract, online_facets(cx, change, 0));
         online_note(cx, vec_last(&cx->contract), HAZARD_RENAME_BREAKS, NULL);
     }

@@ -9,7 +9,8 @@
  * for it, and so does the proof that every value has gone over: until then the old program may
  * write one that does not fit, which leaves the second column empty and disturbs nobody.
  *
- * What ties the column to others goes over with it (online_tied.c). A generated column, an
+ * What ties the column to others goes over with it (online_tied.c). Where the column gets another
+ * name, too, each program has a column of its own (online_named.c). A generated column, an
  * identity, a unique constraint, a partial index or anything the language cannot say over the
  * column binds it: such a column changes in place, after the gate.
  */
@@ -107,15 +108,27 @@ static bool is_bound(const Online *cx, const Column *column)
            object_map_get(&cx->bound, column->table) != NULL;
 }
 
+const Index *online_index_after(const Online *cx, const Index *before, const Table *after)
+{
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_INDEX]) {
+        if ((*at)->before.index == before) {
+            return (*at)->after.index;
+        }
+    }
+    vec_each(Index *, at, &after->indexes) {
+        if ((*at)->name == before->name) {
+            return *at;
+        }
+    }
+    return NULL;
+}
+
 /* An index that the language cannot say is in no change, and would go with its column. */
-static bool loses_index(const Change *change)
+static bool loses_index(const Online *cx, const Change *change)
 {
     vec_each(Index *, at, &change->before.table->indexes) {
-        bool stays = !index_reads(*at, change->before.column);
-        vec_each(Index *, other, &change->after.table->indexes) {
-            stays = stays || (*other)->name == (*at)->name;
-        }
-        if (!stays) {
+        if (index_reads(*at, change->before.column) &&
+            online_index_after(cx, *at, change->after.table) == NULL) {
             return true;
         }
     }
@@ -125,18 +138,24 @@ static bool loses_index(const Change *change)
 /* What else the plan does with an index over the column. */
 static bool changes_otherwise(const Online *cx, const Change *change)
 {
-    return online_renames_in(cx, change->after.table) ||
-           online_changes_index(cx, change->before.column) ||
+    return online_rename_hinders(cx, change) || online_changes_index(cx, change->before.column) ||
            online_changes_index(cx, change->after.column);
+}
+
+/* Does the second column wait for the gate? What names there are in between is not to matter. */
+static bool is_late(const Online *cx, const Change *change, TypeChange kind)
+{
+    return kind != TYPE_CHANGE_WIDENS || online_gets_name(change) ||
+           online_rename_delays(cx, change->after.table);
 }
 
 /* What the second column is made with goes along; before the gate nothing may be taken away. A rule
  * that nulls break is another recipe's, but a list said nothing of nulls. */
-static bool may_go_along(const Change *change, TypeChange kind)
+static bool may_go_along(const Online *cx, const Change *change, TypeChange kind)
 {
     const unsigned list = FACET_LIST | FACET_NULLABILITY, facets = change->facets;
     const bool relaxes = !change->after.column->not_null || (facets & FACET_LIST) != 0;
-    return kind == TYPE_CHANGE_WIDENS
+    return !is_late(cx, change, kind)
                ? facets == FACET_TYPE
                : (facets & ~(unsigned)(FACET_TYPE | FACET_DEFAULT | list)) == 0 &&
                      ((facets & FACET_NULLABILITY) == 0 || relaxes);
@@ -185,12 +204,12 @@ static bool may_have_second(Online *cx, const Change *change)
     const Column *before = change->before.column, *after = change->after.column;
     const TypeChange kind = kind_of(cx, change);
     return (change->facets & FACET_TYPE) != 0 && kind != TYPE_CHANGE_FREE &&
-           may_go_along(change, kind) && online_carries(cx, change) &&
+           may_go_along(cx, change, kind) && online_carries(cx, change) &&
            !(after->type.list && cast_changes_zone(&before->type, &after->type)) &&
            !online_of_rebuilt_enum(cx, before) && online_type_is_there(cx, after) &&
            !changes_otherwise(cx, change) && !has_bound_default(before) &&
            !has_bound_default(after) && !is_bound(cx, before) && !is_bound(cx, after) &&
-           !loses_index(change);
+           !loses_index(cx, change);
 }
 
 const Shadow *online_shadow_of(const Online *cx, const Column *after)
@@ -213,7 +232,9 @@ static Column *second_column(Online *cx, const Shadow *shadow)
     if (shadow->renewed != NULL) {
         column->type.enum_type = shadow->renewed->successor;
     }
-    column->name = name_reserved(cx->plan->to->names, RESERVED_BEHIND, wanted->name);
+    if (!shadow->named) {
+        column->name = name_reserved(cx->plan->to->names, RESERVED_BEHIND, wanted->name);
+    }
     column->position =
         (uint32_t)wanted->table->columns.count; /* none of the table's: another one */
     column->not_null = false;
@@ -263,8 +284,9 @@ static bool renewal_is_bound(const Online *cx, const Shadow *shadow)
     const Change *change = shadow->change;
     const Column *before = change->before.column, *after = change->after.column;
     return shadow->renewed != NULL &&
-           (changes_otherwise(cx, change) || is_bound(cx, before) || is_bound(cx, after) ||
-            before->generated != NULL || loses_index(change));
+           (online_renames_in(cx, change->after.table) || changes_otherwise(cx, change) ||
+            is_bound(cx, before) || is_bound(cx, after) || before->generated != NULL ||
+            loses_index(cx, change));
 }
 
 /* One that stays behind may hold back those it is tied to. */
@@ -296,15 +318,17 @@ void online_find_shadows(Online *cx)
     online_find_renewed(cx);
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
         if (may_have_second(cx, *change)) {
-            const bool late = kind_of(cx, *change) != TYPE_CHANGE_WIDENS;
+            const bool late = is_late(cx, *change, kind_of(cx, *change));
             vec_push(cx->arena, &cx->shadows,
                      (Shadow){.change = *change,
                               .late = late,
+                              .named = online_gets_name(*change),
                               .asked_as = online_asked_as(cx, *change),
                               .may_refuse = late && online_may_refuse(cx, *change)});
         }
     }
     note_shadows(cx);
+    online_delay_tied(cx);
     while (leave_behind(cx)) {
     }
     vec_each(Shadow, shadow, &cx->shadows) {
@@ -315,7 +339,11 @@ void online_find_shadows(Online *cx)
 
 void online_add_shadow(Online *cx, const Change *change)
 {
-    vec_push(cx->arena, &cx->expand, online_shadow_of(cx, change->after.column)->added);
+    const Shadow *shadow = online_shadow_of(cx, change->after.column);
+    vec_push(cx->arena, &cx->expand, shadow->added);
+    if (shadow->named) {
+        online_free_first(cx, shadow);
+    }
 }
 
 static bool any_switches(const Online *cx, const Index *index)
@@ -398,6 +426,9 @@ void online_write_shadow_triggers(Online *cx)
         Step *step = shadow_step(cx, shadow, STEP_SYNC_TRIGGER, PHASE_EXPAND);
         step->name = name_reserved_of_column(cx->plan->to->names, RESERVED_TRIGGER,
                                              wanted->table->name, wanted->name);
+        if (shadow->named) {
+            online_follow_back(cx, shadow, step);
+        }
         online_lock_keys(cx, step, wanted);
         if (step->clauses.count > 0 && vec_last(&step->clauses).kind == CLAUSE_LOCK_KEY) {
             step_add_hazard(cx->plan, step, HAZARD_KEY_TWICE, step->before.table,

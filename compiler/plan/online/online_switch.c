@@ -232,8 +232,10 @@ static void write_columns(Switch *of, const KnotTable *table)
                           .before = (*shadow)->second,
                           .after = change->after.column,
                           .cause = change});
-        step_add_hazard(cx->plan, step, HAZARD_STALE_PLANS, change->before.table,
-                        change->before.column, NULL);
+        if (!(*shadow)->named) {
+            step_add_hazard(cx->plan, step, HAZARD_STALE_PLANS, change->before.table,
+                            change->before.column, NULL);
+        }
     }
     step_add_hazard(cx->plan, step, HAZARD_COLUMN_MOVES, first->before.table, NULL, NULL);
 }

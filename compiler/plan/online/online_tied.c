@@ -191,6 +191,74 @@ static void hold_back_by_key(Online *cx, const ForeignKey *key)
     }
 }
 
+/* --- waiting for each other --------------------------------------------------------------------
+ */
+
+static Shadow *shadow_at(Online *cx, const Column *wanted)
+{
+    const Shadow *found = online_shadow_of(cx, wanted);
+    return found == NULL ? NULL : &cx->shadows.items[found - cx->shadows.items];
+}
+
+/* What could be switched before the gate waits with what it is tied to; but not where a cast serves
+ * both programs, which is there at one time and not at another (online_cast.c). */
+static bool delay_all(Online *cx, const ColumnList *columns)
+{
+    bool any_late = false, any = false;
+    vec_each(Column *, column, columns) {
+        const Shadow *shadow = online_shadow_of(cx, *column);
+        any_late = any_late || (shadow != NULL && shadow->late);
+    }
+    for (size_t i = 0; any_late && i < columns->count; i++) {
+        Shadow *shadow = shadow_at(cx, columns->items[i]);
+        if (shadow != NULL && !shadow->late && shadow->asked_as == NULL) {
+            shadow->late = any = true;
+        }
+    }
+    return any;
+}
+
+static void push_columns(Online *cx, ColumnList *out, const ColumnList *columns)
+{
+    vec_each(Column *, column, columns) {
+        vec_push(cx->arena, out, *column);
+    }
+}
+
+static bool delay_in_table(Online *cx, const Table *table)
+{
+    bool any = table->primary_key != NULL && delay_all(cx, &table->primary_key->columns);
+    vec_each(Index *, index, &table->indexes) {
+        ColumnList columns = {0};
+        push_columns(cx, &columns, &(*index)->include);
+        vec_each(const IndexPart, part, &(*index)->parts) {
+            vec_push(cx->arena, &columns, part->column);
+        }
+        any = delay_all(cx, &columns) || any;
+    }
+    vec_each(ForeignKey *, key, &table->foreign_keys) {
+        ColumnList columns = {0};
+        push_columns(cx, &columns, &(*key)->columns);
+        push_columns(cx, &columns, &(*key)->referenced_columns);
+        any = delay_all(cx, &columns) || any;
+    }
+    return any;
+}
+
+void online_delay_tied(Online *cx)
+{
+    bool any = false;
+    vec_each(const Shadow, shadow, &cx->shadows) {
+        any = any || shadow->late;
+    }
+    while (any) {
+        any = false;
+        vec_each(Table *, table, &cx->plan->to->tables) {
+            any = delay_in_table(cx, *table) || any;
+        }
+    }
+}
+
 void online_hold_back(Online *cx)
 {
     vec_each(Shadow, shadow, &cx->shadows) {

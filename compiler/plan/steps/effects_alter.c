@@ -9,8 +9,9 @@
 /* The column that a clause takes away; NULL: none. */
 static const Column *gone_by(const Step *step, const Clause *clause)
 {
-    if (step->kind == STEP_SWITCH_COLUMN) {
-        return clause->after;
+    if (step->kind ==
+        STEP_SWITCH_COLUMN) { /* under another name, where it gets one with its type */
+        return clause->cause->before.column;
     }
     return clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN
                ? clause->before

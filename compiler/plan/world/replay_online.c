@@ -138,12 +138,14 @@ static bool take_place(World *world, Table *table, const Clause *clause)
     const Column *wanted = clause->after;
     Column *first = world_column(world, wanted);
     Column *second = world_column(world, clause->before);
-    const Name name = first == NULL ? NULL : first->name;
+    const bool is_named = second != NULL && second->name == wanted->name;
+    const Name name = first == NULL ? NULL : is_named ? second->name : first->name;
     const Name trigger = name_reserved_of_column(world->plan->to->names, RESERVED_TRIGGER,
                                                  wanted->table->name, wanted->name);
     if (first == NULL || second == NULL ||
         !remove_scaffold(world, SCAFFOLD_TRIGGER, table, trigger) ||
-        !world_drop_column(world, table, first) || !world_rename_column(world, second, name)) {
+        !world_drop_column(world, table, first) ||
+        (!is_named && !world_rename_column(world, second, name))) {
         return false;
     }
     /* What a list takes is not compared: in a key it takes no nulls all the same. */

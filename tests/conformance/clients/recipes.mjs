@@ -51,6 +51,8 @@ export const recipes = [
   { name: 'text becomes shorter', ...same(['name String'], ['name String @db.VarChar(8)'], text, 'Short') },
   { name: '`Int` becomes `String`', ...same(['qty Int'], ['qty String'], qty, 'Worded'),
     new: program('Worded', v => ({ qty: String(v) }), row => Number(row.qty)) },
+  { name: '`Int` becomes `String` under another name', ...same(['qty Int'], ['/// @renamedFrom(qty)\n  amount String'], qty, 'Retyped'),
+    new: program('Retyped', v => ({ amount: `${v}` }), row => number(row.amount)) },
   { name: '`String` becomes `Int`', ...same(['qty String'], ['qty Int'], qty, 'Counted'),
     old: program('Counted', v => ({ qty: String(v) }), row => Number(row.qty)) },
   { name: 'text becomes an enum', from: model('Listed', 'kind String'), to: `${words('ListedKind', ...letters)}${model('Listed', 'kind ListedKind')}`,

@@ -18,6 +18,7 @@ const words = `enum Word {\n${Array.from({ length: 901 }, (_, i) => `  t${i}\n`)
 const asEnum = { ...name, casts: { name: '"public"."Word"' } }
 const listed = { ...name, row: v => [[`t${v}`]], value: r => number(r.name[0].slice(1)) }
 const seedQty = seedOf([['qty', 'v']])
+const seedNumbered = `${seedOf([['no', 'k'], ['qty', 'v']])}; SELECT setval('"Item_id_seq"', 50000000)`
 const seedName = seedOf([['name', "'t' || v"]])
 
 export const kinds = [
@@ -38,8 +39,15 @@ export const kinds = [
   { name: 'key-to-bigint', from: keyed('Int'), to: keyed('BigInt'), seed: `${seedName}; SELECT setval('"Item_id_seq"', 50000000);
     INSERT INTO "Part" ("id", "itemId", "no") SELECT g, g, g FROM generate_series(1, :rows) AS g`,
     old: name, new: name, extra: 'INSERT INTO "Item" ("name") VALUES (\'t1\')' },
-  { name: 'unique-to-bigint', from: numbered('Int'), to: numbered('BigInt'), old: { ...qty, key: 'no' }, new: { ...qty, key: 'no' },
-    seed: `${seedOf([['no', 'k'], ['qty', 'v']])}; SELECT setval('"Item_id_seq"', 50000000)` },
+  { name: 'unique-to-bigint', from: numbered('no Int'), to: numbered('no BigInt'), old: { ...qty, key: 'no' }, new: { ...qty, key: 'no' },
+    seed: seedNumbered },
+  { name: 'renamed-to-text', from: item(['qty Int', '@@index([qty])']), to: item(['/// @renamedFrom(qty)\n  amount String', '@@index([amount])']), seed: seedQty,
+    old: qty, new: { ...plain, columns: ['amount'], row: v => [String(v)], value: r => number(r.amount) } },
+  { name: 'unique-renamed-to-text', from: numbered('no Int'), to: numbered('/// @renamedFrom(no)\n  code String'), seed: seedNumbered,
+    old: { ...qty, key: 'no' }, new: { ...qty, key: 'code' } },
+  { name: 'beside-a-rename', from: item(['qty Int', 'name String']), to: item(['qty BigInt', '/// @renamedFrom(name)\n  title String']),
+    seed: seedOf([['qty', 'v'], ['name', "'t' || v"]]), old: { ...qty, columns: ['qty', 'name'], row: v => [v, `t${v}`] },
+    new: { ...qty, columns: ['qty', 'title'], row: v => [v, `t${v}`] } },
   { name: 'text-to-enum', from: item(['name String', '@@index([name])']), to: `${words}${item(['name Word', '@@index([name])'])}`, losses: true,
     seed: seedName, old: name, new: asEnum },
   { name: 'enum-to-text', from: `${words}${item(['name Word'])}`, to: item(['name String']), seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: name },
@@ -72,6 +80,6 @@ function keyed(type) {
 model Part {\n  id Int @id\n  itemId ${type}\n  no Int\n  item Item @relation(fields: [itemId], references: [id], onDelete: Cascade)\n\n  @@index([itemId])\n}\n`
 }
 
-function numbered(type) {
-  return `model Item {\n  id Int @id @default(autoincrement())\n  no ${type} @unique\n  qty Int\n}\n`
+function numbered(field) {
+  return `model Item {\n  id Int @id @default(autoincrement())\n  ${field} @unique\n  qty Int\n}\n`
 }

@@ -327,6 +327,39 @@ static void key_is_counted_in_a_renamed_table(World *world)
     rename_user(world);
 }
 
+static void column_renamed_with_its_type(World *world)
+{
+    rename_column(world, "name", "length");
+    column(world, world->to, "User", "length")->type.id = TYPE_INTEGER;
+    column(world, world->from, "User", "name")->type.id = TYPE_BIGINT;
+}
+
+static void unfitting_default(World *world)
+{
+    column_renamed_with_its_type(world);
+    set_default_text(world, column(world, world->to, "User", "length"), "lower('A')");
+}
+
+static void key_renamed_with_its_type(World *world)
+{
+    rename_column(world, "id", "number");
+    column(world, world->to, "User", "number")->type.id = TYPE_BIGINT;
+}
+
+static void widened_beside_a_rename(World *world)
+{
+    rename_column(world, "name", "fullName");
+    column(world, world->to, "User", "email")->type.id = TYPE_BIGINT;
+    column(world, world->from, "User", "email")->type.id = TYPE_INTEGER;
+}
+
+static void widened_in_a_renamed_table(World *world)
+{
+    rename_user(world);
+    column(world, world->from, "User", "email")->type.id = TYPE_INTEGER;
+    find(world, world->to, "Person")->columns.items[2]->type.id = TYPE_BIGINT;
+}
+
 static Table *add_table(World *world, const char *called, const char *key_name)
 {
     Catalog *to = world->to;
@@ -440,6 +473,19 @@ static const Case cases[] = {
      "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; contract ADD_CHECK; contract "
      "VALIDATE_CONSTRAINT; contract DROP_CHECK; contract SWITCH_COLUMN"},
     {default_dropped, "default dropped", "contract ALTER_TABLE"},
+    {column_renamed_with_its_type, "a column with another name and type",
+     "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; contract ADD_CHECK; contract "
+     "VALIDATE_CONSTRAINT; contract SET_NOT_NULL; contract DROP_CHECK; contract SWITCH_COLUMN"},
+    {unfitting_default, "its default is the database's to compute",
+     "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract ALTER_TABLE"},
+    {key_renamed_with_its_type, "a key with another name and type",
+     "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract ALTER_TABLE"},
+    {widened_beside_a_rename, "a type that widens beside a rename",
+     "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; tighten SWITCH_COLUMN; tighten "
+     "COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
+    {widened_in_a_renamed_table, "a type that widens behind a table's view",
+     "expand COMPATIBILITY_VIEW; expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; "
+     "contract DROP_COMPATIBILITY_VIEW; contract SWITCH_COLUMN"},
     {key_is_counted, "a key gets a sequence", "expand NUMBER_TRIGGER; contract SETTLE_NUMBERS"},
     {other_column_is_counted, "another column does", "expand ALTER_TABLE"},
     {key_with_default_is_counted, "a key that has a default does", "expand ALTER_TABLE"},

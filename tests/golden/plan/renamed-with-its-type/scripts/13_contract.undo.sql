@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Ware" DROP CONSTRAINT "Ware_carried__bellows";
