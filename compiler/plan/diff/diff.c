@@ -237,11 +237,12 @@ static void diff_tables_kept_and_dropped(DiffCx *cx)
     }
 }
 
-Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to, const RenameList *renames)
+static Diff *compare(Arena *arena, const Catalog *from, const Catalog *to,
+                     const RenameList *renames, bool converts)
 {
     Diff *diff = arena_make(arena, Diff);
     *diff = (Diff){.arena = arena, .from = from, .to = to};
-    DiffCx cx = {.diff = diff, .arena = arena, .from = from, .to = to};
+    DiffCx cx = {.diff = diff, .arena = arena, .from = from, .to = to, .converts = converts};
     remember_renames(&cx, renames);
     find_rebuilt_enums(&cx);
     pair_tables(&cx);
@@ -254,6 +255,17 @@ Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to, const 
     diff_tables_kept_and_dropped(&cx);
     diff_foreign_keys(&cx);
     return diff;
+}
+
+Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to, const RenameList *renames)
+{
+    return compare(arena, from, to, renames, false);
+}
+
+Diff *diff_catalogs_converting(Arena *arena, const Catalog *from, const Catalog *to,
+                               const RenameList *renames)
+{
+    return compare(arena, from, to, renames, true);
 }
 
 bool diff_is_empty(const Diff *diff)

@@ -101,6 +101,10 @@ typedef struct Diff {
 
 Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
                     const RenameList *renames);
+/* Likewise for a plan that converts values itself (conversions.h): a column may get another name
+ * with a type that ALTER TABLE would not turn its values into. */
+Diff *diff_catalogs_converting(Arena *arena, const Catalog *from, const Catalog *to,
+                               const RenameList *renames);
 bool diff_is_empty(const Diff *diff);
 
 /* --- match.c: what is one thing in both catalogs ------------------------------------------------

@@ -6,13 +6,15 @@
 
 #include "compiler/canon/canon.h"
 #include "compiler/catalog/casts.h"
+#include "compiler/plan/diff/conversions.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/diff_internal.h"
 
 /* A rename carries values; where they cannot become values of the new type nothing is renamed. */
-static bool rename_keeps_values(const Column *before, const Column *after)
+static bool rename_keeps_values(const DiffCx *cx, const Column *before, const Column *after)
 {
-    return cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE;
+    return cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE ||
+           (cx->converts && conversion_between(&before->type, &after->type) != CONVERSION_NONE);
 }
 
 /* Of each column of the source, by position: what it becomes by a known rename, and whether its
@@ -35,7 +37,7 @@ static ColumnRenames column_renames(const DiffCx *cx, const PairInfo *pair)
     for (size_t i = 0; i < refs->count; i++) {
         const Column *old = table_find_column(table, refs->items[i]->column);
         const Column *wanted = table_find_column(after, refs->items[i]->new_column);
-        if (!rename_keeps_values(old, wanted)) {
+        if (!rename_keeps_values(cx, old, wanted)) {
             continue;
         }
         if (known.wanted[old->position] == NULL) {

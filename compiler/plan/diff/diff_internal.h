@@ -40,6 +40,7 @@ typedef struct DiffCx {
     Diff *diff;
     Arena *arena;
     const Catalog *from, *to;
+    bool converts;         /* the plan converts values itself */
     VEC(PairInfo *) pairs; /* in the source's order */
     Map pair_by_before;    /* (schema, name) of the source's table */
     Map pair_by_after;     /* (schema, name) of the wanted table */

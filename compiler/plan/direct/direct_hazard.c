@@ -9,7 +9,7 @@
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/steps/type_words.h"
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 #include "compiler/catalog/types.h"
 #include "compiler/plan/diff/uniqueness.h"
 #include "compiler/plan/direct/direct_internal.h"

@@ -9,7 +9,7 @@
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 
 /* --- kept like the first -----------------------------------------------------------------------
  */

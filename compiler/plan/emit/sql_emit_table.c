@@ -6,7 +6,7 @@
 #include "compiler/plan/emit/sql_emit.h"
 
 #include "compiler/catalog/casts.h"
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 

@@ -82,7 +82,8 @@ static void plan_diff(Plan *plan, const PlanOptions *options)
         plan->enum_renames = kept(plan->arena, &renames->enums);
         plan->from = enum_renames_done(plan->arena, plan->origin, &renames->enums);
     }
-    Diff *diff = diff_catalogs(plan->arena, plan->from, plan->to, &renames->named);
+    Diff *diff = (options->online ? diff_catalogs_converting : diff_catalogs)(
+        plan->arena, plan->from, plan->to, &renames->named);
     vec_each(const EnumRename, at, &renames->enums) {
         Change *change = arena_make(plan->arena, Change);
         *change = (Change){.kind = CHANGE_RENAME_ENUM,

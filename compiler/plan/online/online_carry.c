@@ -11,7 +11,7 @@
 #include "base/strbuf.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/plan/direct/misfits.h"
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/steps/type_words.h"
 #include "compiler/plan/online/online_internal.h"

@@ -14,7 +14,7 @@
 #include "base/common.h"
 
 #include "compiler/plan/online/online_internal.h"
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 
 bool online_gets_name(const Change *change)
 {

@@ -20,7 +20,7 @@
 #include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 #include "compiler/catalog/sql_write.h"
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 #include "compiler/plan/steps/effects.h"
 
 /* --- may it? -----------------------------------------------------------------------------------
@@ -123,13 +123,25 @@ const Index *online_index_after(const Online *cx, const Index *before, const Tab
     return NULL;
 }
 
+/* An index gives its name away with its column, and gets its own then: another may have neither
+ * before. */
+static bool passes_name_on(const Online *cx, const Index *before, const Index *after)
+{
+    const Name schema = after->table->schema;
+    return before->name != after->name &&
+           (catalog_has_relation(cx->plan->from, schema, after->name) ||
+            catalog_has_relation(cx->plan->to, schema, before->name));
+}
+
 /* An index that the language cannot say is in no change, and would go with its column. */
 static bool loses_index(const Online *cx, const Change *change)
 {
     vec_each(Index *, at, &change->before.table->indexes) {
-        if (index_reads(*at, change->before.column) &&
-            online_index_after(cx, *at, change->after.table) == NULL) {
-            return true;
+        if (index_reads(*at, change->before.column)) {
+            const Index *after = online_index_after(cx, *at, change->after.table);
+            if (after == NULL || passes_name_on(cx, *at, after)) {
+                return true;
+            }
         }
     }
     return false;

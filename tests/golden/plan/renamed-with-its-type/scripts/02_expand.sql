@@ -1,8 +1,9 @@
--- bellows: plan=fbafccd612b041ad phase=expand script=2/15
+-- bellows: plan=753a71ee50556080 phase=expand script=2/15
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "amount" TEXT,
 ADD COLUMN     "notes" TEXT[],
 ADD COLUMN     "number" VARCHAR(12),
+ADD COLUMN     "place" INTEGER,
 ADD COLUMN     "size__bellows" BIGINT,
 ALTER COLUMN "qty" DROP NOT NULL;
 
@@ -124,6 +125,40 @@ END
 $bellows$;
 CREATE TRIGGER "zzzz_bellows_Item_size" BEFORE INSERT OR UPDATE ON "Item"
     FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Item_size"();
+
+-- SyncTrigger
+CREATE FUNCTION "zzzz_bellows_Item_place"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $bellows$
+DECLARE
+    carried RECORD;
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' AND NEW."place" IS NOT NULL
+       OR TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND COALESCE(NEW."place"::pg_catalog.text COLLATE pg_catalog."C" OPERATOR(pg_catalog.<>) OLD."place"::pg_catalog.text,
+            (NEW."place" IS NULL) OPERATOR(pg_catalog.<>) (OLD."place" IS NULL)) THEN
+        carried := NEW;
+        BEGIN
+            SELECT shelf::pg_catalog.text::int INTO carried."place" FROM (SELECT NEW.*) AS "Item";
+        EXCEPTION WHEN data_exception THEN
+            carried."place" := NULL;
+        END;
+        IF COALESCE(NEW."place"::pg_catalog.text COLLATE pg_catalog."C" OPERATOR(pg_catalog.<>) carried."place"::pg_catalog.text,
+            (NEW."place" IS NULL) OPERATOR(pg_catalog.<>) (carried."place" IS NULL)) THEN
+            SELECT "place" INTO NEW."shelf" FROM (SELECT NEW.*) AS "Item";
+        END IF;
+    ELSIF TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR NEW."place" IS NULL
+       OR COALESCE(NEW."shelf"::pg_catalog.text COLLATE pg_catalog."C" OPERATOR(pg_catalog.<>) OLD."shelf"::pg_catalog.text,
+            (NEW."shelf" IS NULL) OPERATOR(pg_catalog.<>) (OLD."shelf" IS NULL)) THEN
+        BEGIN
+            SELECT shelf::pg_catalog.text::int INTO NEW."place" FROM (SELECT NEW.*) AS "Item";
+        EXCEPTION WHEN data_exception THEN
+            NEW."place" := NULL;
+        END;
+    END IF;
+    RETURN NEW;
+END
+$bellows$;
+CREATE TRIGGER "zzzz_bellows_Item_place" BEFORE INSERT OR UPDATE ON "Item"
+    FOR EACH ROW EXECUTE FUNCTION "zzzz_bellows_Item_place"();
 
 -- SyncTrigger
 CREATE FUNCTION "zzzz_bellows_Ware_cents"() RETURNS pg_catalog.trigger LANGUAGE plpgsql

@@ -1,9 +1,10 @@
--- bellows: plan=fbafccd612b041ad phase=contract script=12/15
+-- bellows: plan=753a71ee50556080 phase=contract script=12/15
 -- bellows: tables="Item"
 /*
   Warnings:
 
   - column `code` of the table `Item` changes from `Text` to `VarChar(12)`; values that do not fit make it fail or are cut
+  - column `shelf` of the table `Item` changes from `Text` to `Integer`; values that do not fit make it fail or are cut
 
 */
 -- SetNotNull
@@ -14,6 +15,9 @@ ALTER TABLE "Item" ALTER COLUMN "number" SET NOT NULL;
 
 -- SetNotNull
 ALTER TABLE "Item" ALTER COLUMN "size__bellows" SET NOT NULL;
+
+-- SetNotNull
+ALTER TABLE "Item" ALTER COLUMN "place" SET NOT NULL;
 
 -- DropCheck
 ALTER TABLE "Item" DROP CONSTRAINT "Item_carried__bellows";
@@ -27,6 +31,8 @@ DROP TRIGGER "zzzz_bellows_Item_notes" ON "Item";
 DROP FUNCTION "zzzz_bellows_Item_notes"();
 DROP TRIGGER "zzzz_bellows_Item_size" ON "Item";
 DROP FUNCTION "zzzz_bellows_Item_size"();
+DROP TRIGGER "zzzz_bellows_Item_place" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_place"();
 ALTER TABLE "Item" RENAME COLUMN "amount" TO "amount__bellows";
 ALTER TABLE "Item" RENAME COLUMN "qty" TO "amount";
 ALTER TABLE "Item" DROP COLUMN "amount";
@@ -37,11 +43,15 @@ ALTER TABLE "Item" RENAME COLUMN "notes" TO "notes__bellows";
 ALTER TABLE "Item" RENAME COLUMN "note" TO "notes";
 ALTER TABLE "Item" DROP COLUMN "notes";
 ALTER TABLE "Item" DROP COLUMN "size";
+ALTER TABLE "Item" RENAME COLUMN "place" TO "place__bellows";
+ALTER TABLE "Item" RENAME COLUMN "shelf" TO "place";
+ALTER TABLE "Item" DROP COLUMN "place";
 ALTER TABLE "Item" RENAME COLUMN "amount__bellows" TO "amount";
 ALTER TABLE "Item" ALTER COLUMN "amount" SET DEFAULT '1';
 ALTER TABLE "Item" RENAME COLUMN "number__bellows" TO "number";
 ALTER TABLE "Item" RENAME COLUMN "notes__bellows" TO "notes";
 ALTER TABLE "Item" RENAME COLUMN "size__bellows" TO "size";
+ALTER TABLE "Item" RENAME COLUMN "place__bellows" TO "place";
 DO $bellows$
 DECLARE
     base CONSTANT pg_catalog.regclass := '"Item"';

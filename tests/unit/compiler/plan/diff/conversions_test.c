@@ -2,7 +2,7 @@
 
 #include <criterion/criterion.h>
 
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 #include "compiler/catalog/types.h"
 
 typedef struct Row {

@@ -1,6 +1,6 @@
 #include "base/common.h"
 
-#include "compiler/plan/steps/conversions.h"
+#include "compiler/plan/diff/conversions.h"
 
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/sql_write.h"
