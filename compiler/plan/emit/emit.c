@@ -100,22 +100,27 @@ static bool are_one_block(const Step *step, const Step *next)
 }
 
 /* Steps that the format writes as one, in a transaction of their own, are gathered. */
-char *emit_steps(Arena *arena, Step *const *steps, size_t count)
+void emit_add_steps(StrBuf *out, Step *const *steps, size_t count)
 {
-    StrBuf out = strbuf_new(STRBUF_MAX);
     for (size_t i = 0; i < count; i++) {
         const Step *step = steps[i];
         const bool begins = i == 0 || !are_one_block(steps[i - 1], step);
         const bool ends = i + 1 == count || !are_one_block(step, steps[i + 1]);
         if (begins) {
-            strbuf_add(&out, i > 0 ? "\n" : "");
-            sql_line_comment(&out,
+            strbuf_add(out, i > 0 ? "\n" : "");
+            sql_line_comment(out,
                              step->block != NULL ? step->block : step_row(step->kind)->section);
         }
-        strbuf_add(&out, begins && step->block != NULL ? "BEGIN;\n" : "");
-        strbuf_add(&out, step->sql);
-        strbuf_add(&out, ends && step->block != NULL ? "COMMIT;\n" : "");
+        strbuf_add(out, begins && step->block != NULL ? "BEGIN;\n" : "");
+        strbuf_add(out, step->sql);
+        strbuf_add(out, ends && step->block != NULL ? "COMMIT;\n" : "");
     }
+}
+
+char *emit_steps(Arena *arena, Step *const *steps, size_t count)
+{
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    emit_add_steps(&out, steps, count);
     return strbuf_take(&out, arena);
 }
 

@@ -46,12 +46,15 @@ typedef VEC(Statement) StatementList;
  * empty line). */
 char *emit_script(Arena *arena, const Plan *plan);
 /* Some steps, as emit_script prints all: sections, statements, an empty line between steps. */
+void emit_add_steps(StrBuf *out, Step *const *steps, size_t count);
 char *emit_steps(Arena *arena, Step *const *steps, size_t count);
 /* The plan as migration scripts in the order they run. `hazards`: those that stand, for the header
  * comment. */
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards);
-/* The same behind a first script of the frame's. Where there is one, all wait for the gate. At
- * least one script. */
+/* The same without their texts, which may be many: `sql` is empty, `undo` NULL or empty. */
+ScriptList emit_script_heads(Arena *arena, const Plan *plan);
+/* As emit_migrations, behind a first script of the frame's. Where there is one, all wait for the
+ * gate. At least one script. */
 ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardList *hazards,
                                   const ScriptFrame *frame);
 /* Statement by statement, in order, without a script's BEGIN and COMMIT; for `db push`. */

@@ -261,28 +261,47 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script,
         state_tables(&out, plan, steps, count);
     }
     add_warnings(&out, arena, steps, count, hazards);
-    strbuf_add(&out, emit_steps(arena, steps, count));
+    emit_add_steps(&out, steps, count);
     return strbuf_take(&out, arena);
 }
 
-/* What is written leads back, exactly: it has been tried. */
-static char *undo_text(Writing *writing, const Plan *plan, UndoProof *proof, size_t start,
-                       size_t count)
+/* One run over all scripts of a plan. */
+typedef struct ScriptsCx {
+    Arena *arena;
+    const Plan *plan;
+    const HazardList *hazards;
+    const ScriptFrame *frame;
+    bool heads_only;
+    Emitter emitter; /* its arena is the proof's */
+    UndoProof *proof;
+} ScriptsCx;
+
+static const char *reverse_text(const ScriptsCx *cx, const StepList *undo)
 {
-    Arena *arena = writing->arena;
-    StepList undo; /* the proof's world may keep what is in them: they go with it */
-    bool has_undo = undo_steps(writing->emitter.arena, plan->steps.items + start, count, &undo);
-    bool is_exact =
-        undo_proof_next(proof, count, has_undo ? &undo : NULL, emit_write_step, writing);
-    if (!has_undo || !is_exact) {
-        return NULL;
+    if (cx->heads_only) {
+        return "";
     }
-    if (undo.count == 0) {
+    if (undo->count == 0) {
         StrBuf out = strbuf_new(STRBUF_MAX);
         sql_line_comment(&out, "Nothing to undo: it goes with what the scripts before made.");
-        return strbuf_take(&out, arena);
+        return strbuf_take(&out, cx->arena);
     }
-    return emit_steps(arena, undo.items, undo.count);
+    return emit_steps(cx->arena, undo->items, undo->count);
+}
+
+/* What is written leads back, exactly: it has been tried. */
+static const char *undo_text(ScriptsCx *cx, size_t start, size_t count)
+{
+    StepList undo; /* the proof's world may keep what is in them: they go with it */
+    Arena *texts = arena_new();
+    Writing writing = {.emitter = cx->emitter, .arena = texts};
+    const bool has_undo =
+        undo_steps(cx->emitter.arena, cx->plan->steps.items + start, count, &undo);
+    const bool is_exact =
+        undo_proof_next(cx->proof, count, has_undo ? &undo : NULL, emit_write_step, &writing);
+    const char *text = has_undo && is_exact ? reverse_text(cx, &undo) : NULL;
+    arena_free(texts);
+    return text;
 }
 
 static bool is_transactional(const Plan *plan, size_t start)
@@ -313,21 +332,16 @@ static void add_first(Arena *arena, const Plan *plan, const ScriptFrame *frame, 
     vec_push(arena, scripts, script);
 }
 
-ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardList *hazards,
-                                  const ScriptFrame *frame)
+static ScriptList write_scripts(ScriptsCx *cx)
 {
+    const Plan *plan = cx->plan;
+    const ScriptFrame *frame = cx->frame;
     ScriptList scripts = {0};
     const bool waits = frame != NULL && frame->first[0] != '\0';
     const bool has_first = frame != NULL && (waits || plan->steps.count == 0);
     const unsigned total = count_groups(plan) + has_first;
-    Arena *scratch = arena_new();
-    UndoProof *proof = undo_proof_begin(scratch, plan);
-    Writing writing = {.emitter = {.plan = plan,
-                                   .arena = scratch,
-                                   .sequences = arena_make(scratch, SequenceNames)},
-                       .arena = arena};
     if (has_first) {
-        add_first(arena, plan, frame, total, &scripts);
+        add_first(cx->arena, plan, frame, total, &scripts);
     }
     for (size_t start = 0; start < plan->steps.count;) {
         size_t count = group_size(plan, start);
@@ -338,16 +352,39 @@ ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardLi
                          .first_step = start,
                          .step_count = count};
         if (total > 1) {
-            script.suffix = arena_printf(arena, "%u_%s", script.number, phase_name(script.phase));
+            script.suffix =
+                arena_printf(cx->arena, "%u_%s", script.number, phase_name(script.phase));
         }
-        script.sql = script_text(arena, plan, &script, hazards, frame);
-        script.undo = undo_text(&writing, plan, proof, start, count);
-        vec_push(arena, &scripts, script);
+        script.sql =
+            cx->heads_only ? "" : script_text(cx->arena, plan, &script, cx->hazards, frame);
+        script.undo = undo_text(cx, start, count);
+        vec_push(cx->arena, &scripts, script);
         start += count;
     }
-    undo_proof_end(proof);
+    return scripts;
+}
+
+static ScriptList emit_all(ScriptsCx cx)
+{
+    Arena *scratch = arena_new();
+    cx.emitter = (Emitter){
+        .plan = cx.plan, .arena = scratch, .sequences = arena_make(scratch, SequenceNames)};
+    cx.proof = undo_proof_begin(scratch, cx.plan);
+    const ScriptList scripts = write_scripts(&cx);
+    undo_proof_end(cx.proof);
     arena_free(scratch);
     return scripts;
+}
+
+ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardList *hazards,
+                                  const ScriptFrame *frame)
+{
+    return emit_all((ScriptsCx){.arena = arena, .plan = plan, .hazards = hazards, .frame = frame});
+}
+
+ScriptList emit_script_heads(Arena *arena, const Plan *plan)
+{
+    return emit_all((ScriptsCx){.arena = arena, .plan = plan, .heads_only = true});
 }
 
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards)

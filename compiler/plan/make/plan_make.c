@@ -39,6 +39,7 @@ static const char *direct_script(Plan *plan, Arena *scratch)
         return emit_script(scratch, plan);
     }
     Plan direct = *plan;
+    direct.arena = scratch;
     direct.online = false;
     direct.steps = (StepList){0};
     direct_steps(&direct, &plan->diff->changes, PHASE_EXPAND);

@@ -14,7 +14,7 @@
 
 static void push(Online *cx, ChangeList *list, const Change *change)
 {
-    vec_push(cx->arena, list, online_facets(cx, change, change->facets));
+    vec_push(cx->marks, list, online_facets(cx, change, change->facets));
 }
 
 /* --- sorting -----------------------------------------------------------------------------------
@@ -24,7 +24,7 @@ static void push(Online *cx, ChangeList *list, const Change *change)
 static void modify_enum(Online *cx, const Change *change)
 {
     if ((change->facets & FACET_VALUES_ADDED) != 0) {
-        vec_push(cx->arena, &cx->expand, online_facets(cx, change, FACET_VALUES_ADDED));
+        vec_push(cx->marks, &cx->expand, online_facets(cx, change, FACET_VALUES_ADDED));
         online_note(cx, vec_last(&cx->expand), HAZARD_ENUM_VALUE_UNKNOWN, NULL);
     }
     const RenewedEnum *renewed = online_renewal(cx, change->before.enum_type);
@@ -34,7 +34,7 @@ static void modify_enum(Online *cx, const Change *change)
     }
     unsigned rest = change->facets & ~(unsigned)FACET_VALUES_ADDED;
     if (rest != 0) {
-        vec_push(cx->arena, &cx->contract, online_facets(cx, change, rest));
+        vec_push(cx->marks, &cx->contract, online_facets(cx, change, rest));
         online_note(cx, vec_last(&cx->contract), HAZARD_REWRITE_UNDER_LOCK, NULL);
     }
 }
@@ -209,7 +209,7 @@ static void write_after_gate(Online *cx)
 static void note_cause(Online *cx, ObjectMap *steps, const Change *cause, Step *step)
 {
     if (cause != NULL && object_map_get(steps, cause) == NULL) {
-        object_map_put(cx->arena, steps, cause, step);
+        object_map_put(cx->marks, steps, cause, step);
     }
 }
 

@@ -11,9 +11,9 @@
 static NamedChange *note(Online *cx, Space space, const Table *table, Name name)
 {
     const Slot slot = {.space = space, .of = match_source(cx->plan->diff, table), .name = name};
-    const size_t number = slot_number(cx->arena, &cx->named_slots, &slot);
+    const size_t number = slot_number(cx->marks, &cx->named_slots, &slot);
     if (number == cx->named.count) {
-        vec_push(cx->arena, &cx->named, (NamedChange){0});
+        vec_push(cx->marks, &cx->named, (NamedChange){0});
     }
     return &cx->named.items[number];
 }
@@ -49,7 +49,7 @@ static void note_change(Online *cx, const Change *change)
 static void note_touched(Online *cx, const void *what)
 {
     if (what != NULL) {
-        object_map_put(cx->arena, &cx->touched, what, cx);
+        object_map_put(cx->marks, &cx->touched, what, cx);
     }
 }
 
@@ -82,11 +82,11 @@ static void note_key(Online *cx, const Column *before, const Change *change, siz
 {
     KeyChangeList *list = before == NULL ? NULL : object_map_get(&cx->key_changes, before);
     if (before != NULL && list == NULL) {
-        list = arena_make(cx->arena, KeyChangeList);
-        object_map_put(cx->arena, &cx->key_changes, before, list);
+        list = arena_make(cx->marks, KeyChangeList);
+        object_map_put(cx->marks, &cx->key_changes, before, list);
     }
     if (list != NULL) {
-        vec_push(cx->arena, list, (KeyChange){change, number});
+        vec_push(cx->marks, list, (KeyChange){change, number});
     }
 }
 
@@ -109,7 +109,7 @@ void online_find_changes(Online *cx)
     const ChangeList *changes = &cx->plan->diff->changes;
     for (size_t i = 0; i < changes->count; i++) {
         const Change *change = changes->items[i];
-        vec_push(cx->arena, &cx->by_kind[change->kind], change);
+        vec_push(cx->marks, &cx->by_kind[change->kind], change);
         note_change(cx, change);
         if (!only_comes_back(change)) {
             note_index(cx, change->before.index);

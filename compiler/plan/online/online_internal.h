@@ -140,7 +140,7 @@ typedef struct Online {
     ObjectMap bound;       /* columns, and whole tables, whose types change where they are */
     SlotTable named_slots;
     VEC(NamedChange) named;  /* by the number of their slot */
-    Arena *marks;            /* of the next three: gone with the strategy */
+    Arena *marks;            /* of lists and what is known of changes: gone with the strategy */
     VEC(ChangeState) states; /* of the diff's changes, in their order */
     SlotTable slots;         /* what their effects are upon */
     unsigned *late;         /* by slot: what is done to it after the gate, a bit a kind of effect */

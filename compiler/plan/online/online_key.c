@@ -16,7 +16,7 @@
 
 static void push(Online *cx, ChangeList *list, const Change *change)
 {
-    vec_push(cx->arena, list, online_facets(cx, change, change->facets));
+    vec_push(cx->marks, list, online_facets(cx, change, change->facets));
 }
 
 /* --- foreign keys ------------------------------------------------------------------------------
@@ -102,11 +102,11 @@ void online_add_foreign_key(Online *cx, const Change *change)
         online_note(cx, drop != NULL ? vec_last(&cx->contract) : vec_last(&cx->expand),
                     HAZARD_FOREIGN_KEY_BLOCKS, NULL);
     } else if (retargeted(cx, CHANGE_DROP_FOREIGN_KEY, key) != NULL) {
-        vec_push(cx->arena, &cx->late_foreign_keys, change);
+        vec_push(cx->marks, &cx->late_foreign_keys, change);
     } else if (drop != NULL) {
         push_swap(cx, change, drop);
     } else {
-        vec_push(cx->arena, &cx->foreign_keys, change);
+        vec_push(cx->marks, &cx->foreign_keys, change);
     }
 }
 

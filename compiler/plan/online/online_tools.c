@@ -29,7 +29,7 @@ Column *online_column_copy(Online *cx, const Column *column)
 
 void online_note(Online *cx, const Change *change, HazardCode code, const char *detail)
 {
-    vec_push(cx->arena, &cx->notes, (OnlineNote){.change = change, .code = code, .detail = detail});
+    vec_push(cx->marks, &cx->notes, (OnlineNote){.change = change, .code = code, .detail = detail});
 }
 
 Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause)

@@ -106,9 +106,10 @@ static bool is_made_under_lock(const Online *cx, const Change *change)
 void online_find_names(Online *cx)
 {
     Arena *scratch = arena_new();
+    EffectList effects = {0}; /* of one after the other */
     vec_each(Change *, change, &cx->plan->diff->changes) {
-        EffectList effects = {0};
         ChangeState state = {.change = *change};
+        effects.count = 0;
         change_effects(scratch, cx->plan->diff, *change, &effects);
         vec_each(const Effect, at, &effects) {
             const NumberedEffect effect = {at->kind, slot_number(cx->marks, &cx->slots, &at->slot)};

@@ -93,10 +93,10 @@ static bool apart(const NodeRefs *a, const NodeRefs *b)
     return true;
 }
 
-static bool wants_door(const OrderCx *cx, const OrderSlot *slot, const Rule *rule)
+static bool wants_door(const OrderCx *cx, const Slot *slot, const Rule *rule)
 {
-    const NodeRefs *first = &slot->nodes[rule->first], *then = &slot->nodes[rule->then];
-    return first->count > 2 && then->count > 2 && !space_is_of_names(slot->slot.space) &&
+    const NodeRefs *first = &cx->by_kind[rule->first], *then = &cx->by_kind[rule->then];
+    return first->count > 2 && then->count > 2 && !space_is_of_names(slot->space) &&
            rule->first != rule->then && apart(first, then) && all_single(cx, first) &&
            all_single(cx, then);
 }
@@ -115,12 +115,12 @@ static void pass_door(OrderCx *cx, const NodeRefs *first, const NodeRefs *then)
 /* --- a slot's edges ----------------------------------------------------------------------------
  */
 
-static void find_pairs(OrderCx *cx, const OrderSlot *slot, const Rule *rule)
+static void find_pairs(OrderCx *cx, const Slot *slot, const Rule *rule)
 {
-    const NodeRefs *first = &slot->nodes[rule->first], *then = &slot->nodes[rule->then];
+    const NodeRefs *first = &cx->by_kind[rule->first], *then = &cx->by_kind[rule->then];
     for (size_t i = 0; first->count > 0 && i < then->count; i++) {
         vec_each(const NodeRef, other, first) {
-            wait_by_rule(cx, &slot->slot, other, &then->items[i]);
+            wait_by_rule(cx, slot, other, &then->items[i]);
         }
     }
 }
@@ -132,17 +132,46 @@ static void find_chain(OrderCx *cx, const NodeRefs *nodes)
     }
 }
 
-static void find_slot_edges(OrderCx *cx, const OrderSlot *slot)
+/* Each kind in the order of the nodes. */
+static void sort_by_kind(OrderCx *cx, const OrderSlot *slot)
 {
-    for (size_t i = 0; i < lengthof(rules); i++) {
-        if (is_chain(&rules[i], &slot->slot)) {
-            find_chain(cx, &slot->nodes[rules[i].first]);
-        } else if (wants_door(cx, slot, &rules[i])) {
-            pass_door(cx, &slot->nodes[rules[i].first], &slot->nodes[rules[i].then]);
-        } else {
-            find_pairs(cx, slot, &rules[i]);
+    for (size_t kind = 0; kind < EFFECT_KIND_COUNT; kind++) {
+        cx->by_kind[kind].count = 0;
+    }
+    vec_each(const NodeRef, at, &slot->nodes) {
+        NodeRefs *nodes = &cx->by_kind[at->kind];
+        if (nodes->count == 0 || vec_last(nodes).node != at->node) {
+            vec_push(cx->scratch, nodes, *at);
         }
     }
+}
+
+static void find_slot_edges(OrderCx *cx, const OrderSlot *slot)
+{
+    sort_by_kind(cx, slot);
+    for (size_t i = 0; i < lengthof(rules); i++) {
+        const NodeRefs *first = &cx->by_kind[rules[i].first], *then = &cx->by_kind[rules[i].then];
+        if (is_chain(&rules[i], &slot->slot)) {
+            find_chain(cx, first);
+        } else if (wants_door(cx, &slot->slot, &rules[i])) {
+            pass_door(cx, first, then);
+        } else {
+            find_pairs(cx, &slot->slot, &rules[i]);
+        }
+    }
+}
+
+/* How many doors the slot may want. */
+static size_t count_doors(OrderCx *cx, const OrderSlot *slot)
+{
+    size_t doors = 0;
+    if (slot->nodes.count > 2) {
+        sort_by_kind(cx, slot);
+        for (size_t i = 0; i < lengthof(rules); i++) {
+            doors += wants_door(cx, &slot->slot, &rules[i]);
+        }
+    }
+    return doors;
 }
 
 /* --- slots -------------------------------------------------------------------------------------
@@ -159,15 +188,13 @@ static OrderSlot *find_slot(OrderCx *cx, const Slot *slot)
     return cx->slots.items[number];
 }
 
-static void note_effects(OrderCx *cx, size_t node)
+static void note_effects(OrderCx *cx, size_t node, EffectList *effects)
 {
-    EffectList effects = {0};
-    step_effects(cx->scratch, cx->plan->diff, cx->nodes[node].step, &effects);
-    vec_each(const Effect, at, &effects) {
-        NodeRefs *nodes = &find_slot(cx, &at->slot)->nodes[at->kind];
-        if (nodes->count == 0 || vec_last(nodes).node != node) {
-            vec_push(cx->scratch, nodes, (NodeRef){node, at->bearer});
-        }
+    effects->count = 0;
+    step_effects(cx->scratch, cx->plan->diff, cx->nodes[node].step, effects);
+    vec_each(const Effect, at, effects) {
+        vec_push(cx->scratch, &find_slot(cx, &at->slot)->nodes,
+                 (NodeRef){(uint32_t)node, at->kind, at->bearer});
     }
 }
 
@@ -182,13 +209,12 @@ static void make_room(OrderCx *cx, size_t doors)
 void order_find_edges(OrderCx *cx)
 {
     size_t doors = 0;
+    EffectList effects = {0}; /* of one step after the other */
     for (size_t i = 0; i < cx->count; i++) {
-        note_effects(cx, i);
+        note_effects(cx, i, &effects);
     }
     vec_each(OrderSlot *, at, &cx->slots) {
-        for (size_t i = 0; i < lengthof(rules); i++) {
-            doors += wants_door(cx, *at, &rules[i]);
-        }
+        doors += count_doors(cx, *at);
     }
     make_room(cx, doors);
     vec_each(OrderSlot *, at, &cx->slots) {

@@ -26,18 +26,19 @@ typedef struct Node {
     bool done;
 } Node;
 
-/* A node, and what bears the name that it takes or frees; NULL: not told. */
+/* A node, what it does, and what bears the name that it takes or frees; NULL: not told. */
 typedef struct NodeRef {
-    size_t node;
+    uint32_t node;
+    EffectKind kind;
     const void *bearer;
 } NodeRef;
 
 typedef VEC(NodeRef) NodeRefs;
 
-/* A thing or name, and the steps that do something to it, by what they do. */
+/* A thing or name, and the steps that do something to it: mostly a few, of few kinds. */
 typedef struct OrderSlot {
     Slot slot;
-    NodeRefs nodes[EFFECT_KIND_COUNT];
+    NodeRefs nodes;
 } OrderSlot;
 
 /* Steps that run in a row, between two doors. */
@@ -56,7 +57,8 @@ typedef struct OrderCx {
     Group **group_of;  /* by the number that its steps have */
     Group *open;       /* begun and not yet done */
     SlotTable numbers;
-    VEC(OrderSlot *) slots; /* by number */
+    VEC(OrderSlot *) slots;              /* by number */
+    NodeRefs by_kind[EFFECT_KIND_COUNT]; /* of the slot at hand */
     IndexHeap runnable;
 } OrderCx;
 

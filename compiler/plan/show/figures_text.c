@@ -4,6 +4,7 @@
 
 #include "base/object_map.h"
 #include "base/strbuf.h"
+#include "compiler/plan/show/plan_locks.h"
 #include "compiler/plan/show/plan_view.h"
 
 /* What the work takes, in scans of the table. */

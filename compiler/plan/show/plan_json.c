@@ -3,12 +3,14 @@
 #include "compiler/plan/show/plan_json.h"
 
 #include "base/text/json_text.h"
+#include "compiler/plan/show/plan_locks.h"
 #include "compiler/plan/show/plan_view.h"
 
 typedef struct JsonCx {
     Arena *arena;
     const Plan *plan;
     const PlanTextOptions *options;
+    PlanLocks *locks;
 } JsonCx;
 
 /* --- small values ------------------------------------------------------------------------------
@@ -61,7 +63,7 @@ static json_t *step_object(const Step *step)
 static json_t *step_lock_array(const JsonCx *cx, const Step *step)
 {
     json_t *array = json_array();
-    StepLockList locks = step_locks(cx->arena, cx->plan, step);
+    StepLockList locks = step_locks(cx->arena, cx->locks, step);
     vec_each(const StepLock, lock, &locks) {
         json_t *object = json_object();
         json_object_set_new(object, "schema", name(lock->table->schema));
@@ -219,8 +221,9 @@ static json_t *plan_object(const JsonCx *cx, const ScriptList *scripts)
 
 char *plan_json(Arena *arena, const Plan *plan, const PlanTextOptions *options)
 {
-    JsonCx cx = {.arena = arena, .plan = plan, .options = options};
-    ScriptList scripts = emit_migrations(arena, plan, options->hazards);
+    JsonCx cx = {
+        .arena = arena, .plan = plan, .options = options, .locks = plan_locks_new(arena, plan)};
+    ScriptList scripts = emit_script_heads(arena, plan);
     json_t *document = plan_object(&cx, &scripts);
     StrBuf out = strbuf_new(STRBUF_MAX);
     json_document(&out, document);

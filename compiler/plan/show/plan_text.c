@@ -8,6 +8,7 @@
 #include "base/text/wrap.h"
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
+#include "compiler/plan/show/plan_locks.h"
 #include "compiler/plan/show/plan_view.h"
 
 enum { TEXT_WIDTH = 92, INDENT = 5, BAR_INDENT = INDENT + 2 };
@@ -18,6 +19,7 @@ typedef struct Page {
     const Plan *plan;
     const PlanTextOptions *options;
     const ScriptList *scripts;
+    PlanLocks *locks;
 } Page;
 
 /* --- small printing ----------------------------------------------------------------------------
@@ -196,7 +198,7 @@ static void add_sql(Page *page, const Step *step)
 static void add_conditions(Page *page, const Step *step)
 {
     StrBuf line = strbuf_new(STRBUF_MAX);
-    StepLockList locks = step_locks(page->arena, page->plan, step);
+    StepLockList locks = step_locks(page->arena, page->locks, step);
     vec_each(const StepLock, lock, &locks) {
         show_printf(&line, "%s%s on %s", lock == locks.items ? "" : ", ", lock_name(lock->level),
                     lock->table->name->text);
@@ -312,9 +314,13 @@ static void add_head(Page *page)
 
 void plan_text_add(StrBuf *out, Arena *arena, const Plan *plan, const PlanTextOptions *options)
 {
-    ScriptList scripts = emit_migrations(arena, plan, options->hazards);
-    Page page = {
-        .out = *out, .arena = arena, .plan = plan, .options = options, .scripts = &scripts};
+    ScriptList scripts = emit_script_heads(arena, plan);
+    Page page = {.out = *out,
+                 .arena = arena,
+                 .plan = plan,
+                 .options = options,
+                 .scripts = &scripts,
+                 .locks = plan_locks_new(arena, plan)};
     if (plan->steps.count == 0) {
         strbuf_add(out, "Nothing to do: the schemas mean the same.\n");
         return;

@@ -1,5 +1,6 @@
 /*
- * plan_view.h - what the renderings of a plan say about a step: title, place, locks, conditions.
+ * plan_view.h - what the renderings of a plan say about a step: title, place, statements,
+ * conditions.
  *
  * Shared by plan_text.c and plan_json.c, so that both tell the same story.
  */
@@ -8,13 +9,6 @@
 
 #include "compiler/plan/steps/plan.h"
 
-typedef struct StepLock {
-    const Table *table;
-    LockLevel level;
-} StepLock;
-
-typedef VEC(StepLock) StepLockList;
-
 /* NULL: it is about none. */
 const Table *step_main_table(const Step *step);
 /* "User: add column refillAt, drop not null name"; "User.refillAt: fill in batches" */
@@ -22,10 +16,6 @@ char *step_title(Arena *arena, const Step *step);
 /* The place in the schema text that caused the step; ORIGIN_CATALOG when it was not written there.
  */
 Origin step_origin(const Step *step);
-/* Locks on tables that are in use when the step runs; a table the plan creates is nobody's. */
-StepLockList step_locks(Arena *arena, const Plan *plan, const Step *step);
-/* What the step scans or builds; nothing on a table that the plan has just created. */
-Cost step_cost_in_use(const Plan *plan, const Step *step);
 /* The statements of a step one by one, without `;`. */
 typedef VEC(const char *) TextList;
 TextList step_statements(Arena *arena, const Step *step);

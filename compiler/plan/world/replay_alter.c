@@ -42,7 +42,7 @@ static bool set_default(World *world, const Clause *clause, bool keep)
 /* The server makes the index again, and finds no operator for its predicate. */
 static bool is_compared(World *world, const Column *column, const ColumnType *to)
 {
-    vec_each(Index *, at, &column->table->indexes) {
+    vec_each(Index *const, at, world_indexes_over(world, column->table, column)) {
         const ColumnList *compared = &(*at)->compared_columns;
         if (column_in_list(column, compared->items, compared->count) &&
             !type_keeps_comparisons(&column->type, to)) {
@@ -61,22 +61,18 @@ static bool is_tied(World *world, const Column *column, const ColumnType *to)
         type_keeps_comparisons(&column->type, to)) {
         return false;
     }
-    vec_each(ForeignKey *, at, &column->table->foreign_keys) {
-        if (column_in_list(column, (*at)->columns.items, (*at)->columns.count)) {
-            world_refuse(world, "foreign key `%s` is over `%s.%s`", (*at)->name->text,
-                         column->table->name->text, column->name->text);
-            return true;
-        }
+    const ForeignKey *over = world_key_over(world, column->table, column);
+    if (over != NULL) {
+        world_refuse(world, "foreign key `%s` is over `%s.%s`", over->name->text,
+                     column->table->name->text, column->name->text);
+        return true;
     }
-    vec_each(ForeignKey *const, at, world_references(world, column->table)) {
-        if (column_in_list(column, (*at)->referenced_columns.items,
-                           (*at)->referenced_columns.count)) {
-            world_refuse(world, "foreign key `%s` refers to `%s.%s`", (*at)->name->text,
-                         column->table->name->text, column->name->text);
-            return true;
-        }
+    const ForeignKeyList *to_it = world_references_to(world, column);
+    if (to_it->count > 0) {
+        world_refuse(world, "foreign key `%s` refers to `%s.%s`", vec_last(to_it)->name->text,
+                     column->table->name->text, column->name->text);
     }
-    return false;
+    return to_it->count > 0;
 }
 
 /* A change of type may come with an array's or a default's: the clause's column says all. */

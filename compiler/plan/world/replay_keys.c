@@ -98,16 +98,34 @@ static bool is_unique_now(World *world, const Table *table, const ColumnList *co
     return is_unique(table, columns, fewest);
 }
 
-/* The server keeps the last key or index that a foreign key rests on. */
-bool world_keeps_references(World *world, const Table *table)
+/* The server keeps the last key or index that a foreign key rests on. One of those that rest on the
+ * same columns stands for all. */
+bool world_keeps_references(World *world, const Table *table, const ColumnList *columns)
 {
-    vec_each(ForeignKey *const, key, world_references(world, table)) {
-        if (!is_unique_now(world, table, &(*key)->referenced_columns)) {
-            return world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
-                                (*key)->name->text, table->name->text);
+    const ForeignKeyList *to = world_references_to(world, columns->items[0]);
+    for (size_t i = to->count; i > 0; i--) {
+        const ForeignKey *key = to->items[i - 1];
+        if (key->table != NULL && same_columns(&key->referenced_columns, columns)) {
+            return is_unique_now(world, table, columns) ||
+                   world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
+                                key->name->text, table->name->text);
         }
     }
     return true;
+}
+
+/* A foreign key rests on indexes of columns alone. */
+static bool keeps_references_of(World *world, const Table *table, const Index *index)
+{
+    ColumnList columns = {0};
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == NULL) {
+            return true;
+        }
+        vec_push(world->arena, &columns, part->column);
+    }
+    return index->kind != INDEX_UNIQUE || index->predicate != NULL ||
+           world_keeps_references(world, table, &columns);
 }
 
 /* --- indexes and foreign keys ------------------------------------------------------------------
@@ -224,7 +242,7 @@ bool world_drop_index(World *world, const Index *named)
         return false;
     }
     take_index(world, index);
-    return index->kind != INDEX_UNIQUE || world_keeps_references(world, table);
+    return keeps_references_of(world, table, index);
 }
 
 bool world_rename_index(World *world, Index *index, Name to)
@@ -256,7 +274,7 @@ bool world_make_primary_key(World *world, Index *index, const PrimaryKey *source
 {
     Table *table = index->table;
     take_index(world, index);
-    return world_add_primary_key(world, table, source) && world_keeps_references(world, table);
+    return world_add_primary_key(world, table, source) && keeps_references_of(world, table, index);
 }
 
 bool world_drop_primary_key(World *world, Table *table)
@@ -265,8 +283,9 @@ bool world_drop_primary_key(World *world, Table *table)
         return world_refuse(world, "`%s` has no primary key", table->name->text);
     }
     world_free_name(world, table->schema, table->primary_key->name);
+    const ColumnList columns = table->primary_key->columns;
     table->primary_key = NULL;
-    return world_keeps_references(world, table);
+    return world_keeps_references(world, table, &columns);
 }
 
 /* A key that is gone waits for no validation. */

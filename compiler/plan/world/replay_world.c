@@ -313,7 +313,12 @@ bool world_drop_column(World *world, Table *table, const Column *column)
         unique = true;
     }
     world_remove_column(world, table, column);
-    return !unique || world_keeps_references(world, table);
+    const ForeignKeyList *to = world_references_to(world, column);
+    if (unique && to->count > 0) {
+        return world_refuse(world, "foreign key `%s` rests on a key of `%s` that goes",
+                            vec_last(to)->name->text, table->name->text);
+    }
+    return true;
 }
 
 void world_drop_table(World *world, Table *table)

@@ -50,7 +50,7 @@ struct Replay {
     size_t standing_scaffolds; /* of them, those that are not gone */
     Map last_scaffolds;        /* name -> place + 1 of the last one of this name */
     ObjectMap standing;        /* identity -> what was made, renamed, or is a foreign key */
-    ObjectMap references;      /* table -> ForeignKeyList: those that reference it */
+    ObjectMap references;      /* table or column -> ForeignKeyList: those that reference it */
     ObjectMap key_names;       /* table -> Map of its foreign keys */
     ObjectMap with_users;      /* tables whose columns' users are noted */
     ObjectMap users;           /* column -> what goes with it */
@@ -93,6 +93,10 @@ void world_note_standing(World *world, const void *identity, void *object);
 void world_forget(World *world, const void *identity, const void *object);
 /* The foreign keys that reference the table now. */
 const ForeignKeyList *world_references(World *world, const Table *table);
+/* The same of a column, and some that have gone (their table is NULL), but for the last one. */
+const ForeignKeyList *world_references_to(World *world, const Column *column);
+/* A foreign key of the table that is over its column; NULL: none. */
+const ForeignKey *world_key_over(World *world, const Table *table, const Column *column);
 /* The indexes that the world's column is in; also as a part of what is no column alone. */
 const IndexList *world_indexes_over(World *world, const Table *table, const Column *column);
 /* NULL when the table has none of this name. */
@@ -131,8 +135,9 @@ bool world_add_foreign_key(World *world, const ForeignKey *source, Name name);
 bool world_drop_index(World *world, const Index *named);
 bool world_rename_index(World *world, Index *index, Name to);
 bool world_drop_foreign_key(World *world, const ForeignKey *named);
-/* Does each foreign key to the table still have a key to rest on? The server keeps the last one. */
-bool world_keeps_references(World *world, const Table *table);
+/* Does each foreign key to these columns of the table still have a key to rest on? The server keeps
+ * the last one. */
+bool world_keeps_references(World *world, const Table *table, const ColumnList *columns);
 
 /* replay_effects.c: did what the step says of names come true? Asked when it is carried out. */
 bool world_bears_out(World *world, const Step *step);

@@ -70,12 +70,13 @@ void world_forget(World *world, const void *identity, const void *object)
 /* --- references --------------------------------------------------------------------------------
  */
 
-static ForeignKeyList *references_to(World *world, const Table *table)
+/* Of a table, or of one of its columns. */
+static ForeignKeyList *references_to(World *world, const void *referenced)
 {
-    ForeignKeyList *keys = object_map_get(&world->references, table);
+    ForeignKeyList *keys = object_map_get(&world->references, referenced);
     if (keys == NULL) {
         keys = arena_make(world->arena, ForeignKeyList);
-        object_map_put(world->arena, &world->references, table, keys);
+        object_map_put(world->arena, &world->references, referenced, keys);
     }
     return keys;
 }
@@ -83,6 +84,9 @@ static ForeignKeyList *references_to(World *world, const Table *table)
 void world_note_reference(World *world, ForeignKey *key)
 {
     vec_push(world->arena, references_to(world, key->referenced), key);
+    vec_each(Column *const, column, &key->referenced_columns) {
+        vec_push(world->arena, references_to(world, *column), key);
+    }
 }
 
 const ForeignKeyList *world_references(World *world, const Table *table)
@@ -96,6 +100,16 @@ const ForeignKeyList *world_references(World *world, const Table *table)
     }
     keys->count = kept;
     return keys;
+}
+
+const ForeignKeyList *world_references_to(World *world, const Column *column)
+{
+    static const ForeignKeyList none;
+    ForeignKeyList *keys = object_map_get(&world->references, column);
+    while (keys != NULL && keys->count > 0 && vec_last(keys)->table == NULL) {
+        keys->count--;
+    }
+    return keys == NULL ? &none : keys;
 }
 
 /* --- users of columns --------------------------------------------------------------------------
@@ -173,6 +187,17 @@ const IndexList *world_indexes_over(World *world, const Table *table, const Colu
     }
     users->indexes.count = kept;
     return &users->indexes;
+}
+
+const ForeignKey *world_key_over(World *world, const Table *table, const Column *column)
+{
+    const Users *users = note_users(world, table, column);
+    for (size_t i = 0; users != NULL && i < users->keys.count; i++) {
+        if (users->keys.items[i]->table != NULL) {
+            return users->keys.items[i];
+        }
+    }
+    return NULL;
 }
 
 /* --- names of foreign keys ----------------------------------------------------------------------

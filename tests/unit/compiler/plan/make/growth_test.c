@@ -1,7 +1,7 @@
 /*
  * growth_test.c - a change four times as large takes four times as long to plan by the online
- * strategy, whichever of its parts grows, with its scripts and their undo: ratios of the best of
- * three, with room for a busy machine; what grew with the square took sixteen times.
+ * strategy, whichever of its parts grows, with its scripts, their undo and its page: ratios of the
+ * best of three, with room for a busy machine; what grew with the square took sixteen times.
  */
 #include "base/common.h"
 
@@ -13,6 +13,7 @@
 #include "compiler/canon/canon.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/plan_make.h"
+#include "compiler/plan/show/plan_text.h"
 #include "compiler/schema/lower/lower.h"
 #include "grammar/parse.h"
 
@@ -151,6 +152,85 @@ static void one_parent_required(StrBuf *out, unsigned count)
                      "[t], references: [id], onDelete: Cascade)\n}\n");
 }
 
+static void many_to_many(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  s# S[] @relation(\"r#\")\n", count);
+    strbuf_add(out, "}\nmodel S {\n  id Int @id\n");
+    lines(out, "  t# T[] @relation(\"r#\")\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void unrelated(StrBuf *out, unsigned count)
+{
+    (void)count;
+    strbuf_add(out, "model T {\n  id Int @id\n}\nmodel S {\n  id Int @id\n}\n");
+}
+
+static void renamed_models(StrBuf *out, unsigned count)
+{
+    nothing(out, 0);
+    lines(out, "/// @renamedFrom(M#)\nmodel N# {\n  id Int @id\n}\n", count);
+}
+
+static void pairs_of(StrBuf *out, unsigned count, const char *parents, const char *children)
+{
+    lines(out, parents, count);
+    lines(out, children, count);
+}
+
+/* Each foreign key is made anew when the type of its ends changes. */
+static void pairs(StrBuf *out, unsigned count)
+{
+    pairs_of(out, count, "model P# {\n  id Int @id\n  c C#[]\n}\n",
+             "model C# {\n  id Int @id\n  p Int\n  r P# @relation(fields: [p], references: "
+             "[id])\n}\n");
+}
+
+static void longer_pairs(StrBuf *out, unsigned count)
+{
+    pairs_of(out, count, "model P# {\n  id BigInt @id\n  c C#[]\n}\n",
+             "model C# {\n  id Int @id\n  p BigInt\n  r P# @relation(fields: [p], references: "
+             "[id])\n}\n");
+}
+
+/* All keys refer to one column, whose other indexes go one by one. */
+static void indexed_twice(StrBuf *out, unsigned count, const char *indexes)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# Int\n  s# S[] @relation(\"r#\")\n", count);
+    lines(out, indexes, count);
+    strbuf_add(out, "}\nmodel S {\n  id Int @id\n");
+    lines(out, "  k# Int?\n  t# T? @relation(\"r#\", fields: [k#], references: [id])\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void referred_with_uniques(StrBuf *out, unsigned count)
+{
+    indexed_twice(out, count, "  @@unique([f#], map: \"u#\")\n");
+}
+
+static void referred_without(StrBuf *out, unsigned count)
+{
+    indexed_twice(out, count, "");
+}
+
+static void enums(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  e# E#\n", count);
+    strbuf_add(out, "}\n");
+    lines(out, "enum E# {\n  A\n  B\n}\n", count);
+}
+
+static void fewer_values(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  e# E#\n", count);
+    strbuf_add(out, "}\n");
+    lines(out, "enum E# {\n  A\n  C\n}\n", count);
+}
+
 static const struct {
     const char *what;
     Write *from, *to;
@@ -171,6 +251,12 @@ static const struct {
     {"tables that go", models, nothing, 500},
     {"values of an enum", values, other_values, 2000},
     {"values with other names", values, renamed_values, 500},
+    {"many-to-many relations", unrelated, many_to_many, 250},
+    {"many-to-many relations that go", many_to_many, unrelated, 250},
+    {"models with other names", models, renamed_models, 100},
+    {"foreign keys whose columns change their type", pairs, longer_pairs, 100},
+    {"unique indexes of a table that keys refer to", referred_with_uniques, referred_without, 250},
+    {"enums that lose values", enums, fewer_values, 100},
 };
 
 typedef struct Run {
@@ -208,6 +294,7 @@ static double cost(size_t shape, unsigned count)
     Plan *plan = plan_make(from, to, &(PlanOptions){.online = true}, run.diags);
     cr_assert_not_null(plan, "%s", shapes[shape].what);
     const ScriptList scripts = emit_migrations(arena, plan, &plan->hazards);
+    (void)plan_text(arena, plan, &(PlanTextOptions){.sources = run.diags->sources});
     const double spent = (double)(clock() - start) / CLOCKS_PER_SEC;
     cr_assert_gt(scripts.count, 0, "%s", shapes[shape].what);
     plan_free(plan);
