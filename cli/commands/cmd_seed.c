@@ -32,6 +32,10 @@ static bool find_command(Cli *cli, SeedCommand *ret_command)
          !setting_text(settings, SETTING_SEED, cli->diags, &ret_command->command))) {
         return false;
     }
+    if (ret_command->command != NULL && ret_command->command[0] == '\0') {
+        ret_command->command = NULL;
+        return true;
+    }
     return ret_command->command != NULL || seed_find(cli->arena, ".", cli->diags, ret_command);
 }
 

@@ -138,16 +138,33 @@ bool settings_open(Arena *arena, const char *path, Sources *sources, EnvLookup *
 /* --- asking -------------------------------------------------------------------------------------
  */
 
+/* Whoever reads it fails at a place where something else than an object stands. */
+static ConfigValue *no_object(const Settings *settings, const ConfigValue *value, const char *what)
+{
+    ConfigValue *thrown = config_value(settings->arena, VALUE_THROWN, value->span);
+    thrown->text = arena_printf(settings->arena, "%s is no object", what);
+    return thrown;
+}
+
 /* The value of the key: undefined when it is not there; what is open answers for what is in it. */
 static ConfigValue *find(const Settings *settings, SettingId id)
 {
     ConfigValue *value = settings->exported;
-    const char *at = rows[id].key;
-    while (*at != '\0' && value->kind == VALUE_OBJECT) {
+    const char *key = rows[id].key;
+    for (const char *at = key; *at != '\0'; at += *at == '.' ? 1 : 0) {
+        if (config_value_is_open(value) || value->kind == VALUE_UNDEFINED) {
+            return value;
+        }
+        if (value->kind != VALUE_OBJECT) {
+            const int len = at == key ? 0 : (int)(at - key) - 1;
+            return no_object(settings, value,
+                             len == 0 ? "what it exports"
+                                      : arena_printf(settings->arena, "`%.*s`", len, key));
+        }
         size_t len = strcspn(at, ".");
         value = config_value_member(settings->arena, value, intern(settings->names, at, len),
                                     value->span);
-        at += len + (at[len] == '.' ? 1 : 0);
+        at += len;
     }
     return value;
 }

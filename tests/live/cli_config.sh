@@ -104,6 +104,23 @@ says 'prisma.config.js:2'
 expect 0 bellows validate
 expect 1 bellows migrate status
 
+case_begin 'what is no object has nothing in it'
+model prisma/schema.prisma
+export DATABASE_URL=$url
+for text in "{ datasource: '$other' }" '{ datasource: null }' "{ datasource: ['$other'] }" '{ datasource: 5 }'; do
+    echo "export default $text" > prisma.config.js
+    expect 1 bellows db push
+    says '`datasource` is no object'
+    expect 0 bellows validate
+done
+for text in "'$other'" null '[]' 5; do
+    echo "export default $text" > prisma.config.js
+    expect 1 bellows validate
+    says 'what it exports is no object'
+    expect 1 bellows db seed
+done
+unset DATABASE_URL
+
 case_begin 'the file that is named; keys nobody knows'
 model prisma/schema.prisma
 echo "export default { datasource: { url: '$url' }, provider: 'x', migrations: { pth: 'y' } }" > other.config.js
@@ -167,7 +184,7 @@ expect 0 bellows validate
 says 'The schema at ../../db/schema.prisma is valid'
 cd ../.. || exit 1
 
-echo 'export default {}' > prisma.config.ts
+echo "export default { migrations: { seed: '' } }" > prisma.config.ts
 rm package.json
 expect 0 bellows db seed
 says 'No seed command configured'
