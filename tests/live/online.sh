@@ -52,10 +52,10 @@ program() {
     sql "$1" -v "text=$text" <<'SQL'
 WITH columns AS (
     SELECT c.oid, c.relname, quote_ident(a.attname) AS name, a.attnum, a.attnotnull,
-           CASE WHEN EXISTS (SELECT FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
-                             AND a.attnum = ANY (f.conkey)) OR a.attname = 'authorId' THEN '1'
-                WHEN t.typtype = 'e' THEN quote_literal((SELECT enumlabel FROM pg_enum e
+           CASE WHEN t.typtype = 'e' THEN quote_literal((SELECT enumlabel FROM pg_enum e
                              WHERE e.enumtypid = t.oid ORDER BY enumsortorder LIMIT 1))
+                WHEN EXISTS (SELECT FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
+                             AND a.attnum = ANY (f.conkey)) OR a.attname = 'authorId' THEN '1'
                 WHEN t.typcategory = 'A' THEN '''{}'''
                 WHEN t.typcategory = 'N' THEN ':row'
                 WHEN t.typcategory = 'B' THEN 'true'

@@ -193,6 +193,7 @@ static void write_after_gate(Online *cx)
     write_contract(cx, true);
     online_write_settled_numbers(cx);
     online_write_switches(cx, true);
+    online_write_bare_enums(cx);
     online_write_cast_drops(cx);
     online_write_backfills(cx, true);
     online_write_not_nulls(cx, true);

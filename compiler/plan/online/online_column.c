@@ -61,7 +61,7 @@ bool online_type_waits(const Online *cx, const Change *change)
     }
     const Shadow *shadow = online_shadow_of(cx, change->after.column);
     if ((change->facets & type_facets) == 0 || shadow != NULL) {
-        return shadow != NULL && shadow->late;
+        return shadow != NULL && shadow->late && shadow->change == change;
     }
     const TypeChange kind =
         online_type_change(&change->before.column->type, &change->after.column->type);
@@ -194,6 +194,18 @@ static bool ceases_to_be_identity(const Change *change)
            change->before.column->identity != IDENTITY_NONE && !change->after.column->not_null;
 }
 
+/* The second column of an enum that loses values has all that is wanted; the first gets before what
+ * the new program needs. */
+static void relax_first(Online *cx, const Change *change)
+{
+    if ((change->facets & FACET_DEFAULT) != 0 && change->after.column->dflt.kind != DEFAULT_NONE) {
+        change_default(cx, change, FACET_DEFAULT);
+    }
+    if ((change->facets & FACET_NULLABILITY) != 0 && !change->after.column->not_null) {
+        drop_not_null(cx, change);
+    }
+}
+
 void online_modify_column(Online *cx, const Change *change)
 {
     unsigned facets = change->facets;
@@ -201,7 +213,12 @@ void online_modify_column(Online *cx, const Change *change)
     if (ceases_to_be_identity(change)) {
         default_facets |= facets & FACET_NULLABILITY;
     }
-    if (online_has_shadow(cx, change)) {
+    const Shadow *shadow = online_shadow_of(cx, change->after.column);
+    if (shadow != NULL && shadow->change != change) {
+        relax_first(cx, change);
+        return;
+    }
+    if (shadow != NULL) {
         take_second(cx, change);
         return;
     }

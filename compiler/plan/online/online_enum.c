@@ -2,20 +2,24 @@
  * online_enum.c - an enum that loses values: a second type beside it, and second columns of that.
  *
  * The server cannot take a value from a type. So the type as it is wanted is made under a reserved
- * name, each column of the old one gets a second column of it (online_shadow.c), and behind the
- * gate all change places in one transaction, the types with them. What a removed value becomes may
- * be said above the field, `/// @backfill(expression)` over the field itself: then rows, and what
- * the old program still writes, are mapped before the gate, and the new program meets no value that
- * it does not know. Otherwise a check waits for the gate, that no row has one.
+ * name, each column that is to be of it gets a second column (online_shadow.c), and behind the gate
+ * all change places in one transaction, the types with them. A column that comes with the plan is
+ * of the old type until then, as the new program asks for it, and has a second one, too. What a
+ * removed value becomes may be said above the field, `/// @backfill(expression)` over the field
+ * itself: then rows, and what the old program still writes, are mapped before the gate, and the new
+ * program meets no value that it does not know; so is an empty one where the field becomes
+ * required. Otherwise a check waits for the gate, that no row has one.
  *
- * All columns of the type go along or none: where one cannot, the type is built anew in place
- * (direct_enum.c).
+ * All columns of the wanted type go along or none: where one cannot, the type is built anew in
+ * place (direct_enum.c). Columns that go, go first; where none is left, only the types change.
  */
 #include "base/common.h"
 
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/naming.h"
+#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/online/online_internal.h"
+#include "compiler/plan/steps/effects.h"
 
 /* --- may it? -----------------------------------------------------------------------------------
  */
@@ -56,33 +60,28 @@ static bool default_goes_along(const Column *column)
     return kind == DEFAULT_NONE || kind == DEFAULT_VALUE || kind == DEFAULT_LIST;
 }
 
-/* Does another change speak of the column itself? */
-static bool changes_itself(const Online *cx, const Column *before)
+/* What the diff says of the column itself; NULL: nothing. */
+static const Change *change_of(const Online *cx, const Column *before)
 {
     vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
         if ((*at)->before.column == before) {
-            return true;
+            return *at;
         }
     }
-    return false;
+    return NULL;
 }
 
-static bool is_in_foreign_key(const Column *column)
+static bool key_is_over(const ForeignKey *key, const Column *column)
 {
-    vec_each(ForeignKey *, at, &column->table->foreign_keys) {
-        if (column_in_list(column, (*at)->columns.items, (*at)->columns.count)) {
-            return true;
-        }
-    }
-    return false;
+    return column_in_list(column, key->columns.items, key->columns.count) ||
+           column_in_list(column, key->referenced_columns.items, key->referenced_columns.count);
 }
 
-static bool is_referenced(const Online *cx, const Column *column)
+static bool any_key_is_over(const Catalog *catalog, const Column *column)
 {
-    vec_each(Table *, table, &cx->plan->from->tables) {
+    vec_each(Table *, table, &catalog->tables) {
         vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
-            if (column_in_list(column, (*at)->referenced_columns.items,
-                               (*at)->referenced_columns.count)) {
+            if (key_is_over(*at, column)) {
                 return true;
             }
         }
@@ -90,22 +89,24 @@ static bool is_referenced(const Online *cx, const Column *column)
     return false;
 }
 
-static bool column_may_go_along(Online *cx, const EnumType *before, const Column *column)
+/* Does one of the source become the wanted foreign key? */
+static bool key_was_there(const Online *cx, const ForeignKey *after)
 {
-    const Column *after = match_column_after(cx->plan->diff, column);
-    return after != NULL && column_keeps_enum(column, after, before) &&
-           default_goes_along(column) && default_goes_along(after) && !changes_itself(cx, column) &&
-           !is_in_foreign_key(column) && !is_referenced(cx, column);
+    const Table *before = match_table_before(cx->plan->diff, after->table);
+    for (size_t i = 0; before != NULL && i < before->foreign_keys.count; i++) {
+        if (online_key_after(cx, before->foreign_keys.items[i]) == after) {
+            return true;
+        }
+    }
+    return false;
 }
 
-/* A column that is made with the plan, or becomes one of the type, is of the old one meanwhile. */
-static bool any_is_new(const Online *cx, const Change *change)
+/* A new one would be built over the first column, and go with it. */
+static bool new_key_is_over(const Online *cx, const Column *after)
 {
     vec_each(Table *, table, &cx->plan->to->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            const Column *before = match_column_before(cx->plan->diff, *column);
-            if (column_is_of_enum(*column, change->after.enum_type) &&
-                (before == NULL || !column_is_of_enum(before, change->before.enum_type))) {
+        vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
+            if (key_is_over(*at, after) && !key_was_there(cx, *at)) {
                 return true;
             }
         }
@@ -113,17 +114,142 @@ static bool any_is_new(const Online *cx, const Change *change)
     return false;
 }
 
-static bool may_be_renewed(Online *cx, const Change *change)
+/* --- a column that is there --------------------------------------------------------------------
+ */
+
+/* What a value of the column becomes, and an empty one where it may not be any more; NULL: what it
+ * is read as. Two programs write the column, so the first one gets it, too. */
+static const char *mapping(Online *cx, const Change *change, const Column *before,
+                           const Column *after)
 {
-    const EnumType *before = change->before.enum_type;
-    if (is_renamed(cx, before) || is_spoken_of(cx, before) || any_is_new(cx, change)) {
+    const bool tightens = change != NULL && (change->facets & FACET_NULLABILITY) != 0 &&
+                          after->not_null && !before->type.list;
+    const Change about = {.before.column = before, .after.column = after};
+    const char *stated = online_stated_value(cx, &about);
+    const char *fill = stated == NULL && tightens ? online_fill_expression(cx, after) : NULL;
+    if (fill == NULL) {
+        return stated;
+    }
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    strbuf_add(&text, "COALESCE(");
+    sql_ident(&text, before->name);
+    strbuf_printf(&text, ", %s)", fill);
+    return strbuf_take(&text, cx->arena);
+}
+
+/* Nothing says what empty ones get: a person does, after the gate. */
+static bool waits_for_a_person(Online *cx, const Change *change, const Column *after)
+{
+    return (change->facets & FACET_NULLABILITY) != 0 && after->not_null && !after->type.list &&
+           mapping(cx, change, change->before.column, after) == NULL;
+}
+
+static bool change_goes_along(Online *cx, const Change *change)
+{
+    const unsigned types = FACET_TYPE | FACET_LIST, rest = FACET_DEFAULT | FACET_NULLABILITY;
+    const Column *before = change->before.column, *after = change->after.column;
+    if ((change->facets & ~(types | rest)) != 0 || waits_for_a_person(cx, change, after)) {
         return false;
     }
+    const bool relaxes = !after->not_null || (change->facets & FACET_LIST) != 0;
+    return (change->facets & types) == 0 ||
+           (((change->facets & FACET_NULLABILITY) == 0 || relaxes) && online_carries(cx, change) &&
+            before->dflt.kind != DEFAULT_SEQUENCE && before->identity == IDENTITY_NONE);
+}
+
+/* A foreign key holds while values are read over, not while they are mapped. */
+static bool may_go_along(Online *cx, const Column *before, const Column *after)
+{
+    const Change *change = change_of(cx, before);
+    return before->dflt.kind != DEFAULT_OPAQUE && default_goes_along(after) &&
+           (change == NULL || change_goes_along(cx, change)) && !new_key_is_over(cx, after) &&
+           (mapping(cx, change, before, after) == NULL || !any_key_is_over(cx->plan->from, before));
+}
+
+/* --- a column that comes -----------------------------------------------------------------------
+ */
+
+/* Something has the name until the gate, perhaps. */
+static bool name_is_held(const Online *cx, const Table *table)
+{
+    const Catalog *from = cx->plan->from;
+    return catalog_has_relation(from, table->schema, table->name) ||
+           catalog_find_enum(from, table->schema, table->name) != NULL ||
+           (table->primary_key != NULL &&
+            catalog_has_relation(from, table->schema, table->primary_key->name));
+}
+
+static bool index_name_is_held(const Online *cx, const Column *column)
+{
+    vec_each(Index *, index, &column->table->indexes) {
+        if (catalog_has_relation(cx->plan->from, column->table->schema, (*index)->name) &&
+            index_reads_column(*index, column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* It comes at once, and without a trigger of its own. */
+static bool comes_plainly(Online *cx, const Column *column)
+{
+    const bool silent = column->dflt.kind == DEFAULT_NONE;
+    const char *fill = silent && column->not_null ? online_fill_expression(cx, column) : NULL;
+    return !silent || !column->not_null || (fill != NULL && !sql_reads_row(fill, column->table));
+}
+
+static bool may_come_along(Online *cx, const Column *column)
+{
+    const TablePair *pair = match_pair(cx->plan->diff, column->table);
+    const bool held = pair != NULL ? table_find_column(pair->before, column->name) != NULL
+                                   : name_is_held(cx, column->table);
+    return !held && default_goes_along(column) && column->generated == NULL &&
+           (pair == NULL || comes_plainly(cx, column)) && !index_name_is_held(cx, column) &&
+           !any_key_is_over(cx->plan->to, column);
+}
+
+/* --- the type ----------------------------------------------------------------------------------
+ */
+
+/* A column of the source that becomes one of another type leaves this one only behind the gate. */
+static bool all_stay_or_go(const Online *cx, const Change *change)
+{
     vec_each(Table *, table, &cx->plan->from->tables) {
         vec_each(Column *, column, &(*table)->columns) {
-            if (column_is_of_enum(*column, before) && !column_may_go_along(cx, before, *column)) {
+            const Column *after = match_column_after(cx->plan->diff, *column);
+            if (column_is_of_enum(*column, change->before.enum_type) && after != NULL &&
+                !column_is_of_enum(after, change->after.enum_type)) {
                 return false;
             }
+        }
+    }
+    return true;
+}
+
+/* The wanted columns of the type. */
+static ColumnList wanted_columns(Online *cx, const EnumType *type)
+{
+    ColumnList columns = {0};
+    vec_each(Table *, table, &cx->plan->to->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            if (column_is_of_enum(*column, type)) {
+                vec_push(cx->arena, &columns, *column);
+            }
+        }
+    }
+    return columns;
+}
+
+static bool may_be_renewed(Online *cx, const Change *change, const ColumnList *wanted)
+{
+    const EnumType *type = change->before.enum_type;
+    if (is_renamed(cx, type) || is_spoken_of(cx, type) || !all_stay_or_go(cx, change)) {
+        return false;
+    }
+    vec_each(Column *, column, wanted) {
+        const Column *before = match_column_before(cx->plan->diff, *column);
+        if (before != NULL ? !may_go_along(cx, before, *column) : !may_come_along(cx, *column)) {
+            return false;
         }
     }
     return true;
@@ -148,32 +274,48 @@ static const RenewedEnum *renewed_enum(Online *cx, const Change *change)
     return renewed;
 }
 
-static void add_shadow(Online *cx, const RenewedEnum *renewed, Column *column)
+/* The change of the column's type: the diff's, where it has one. */
+static const Change *type_change(Online *cx, const Column *before, const Column *after)
 {
-    const Column *after = match_column_after(cx->plan->diff, column);
-    const Subject old_side = {.table = column->table, .column = column};
+    const Change *change = before == NULL ? NULL : change_of(cx, before);
+    if (change != NULL && (change->facets & (FACET_TYPE | FACET_LIST)) != 0) {
+        return change;
+    }
+    const Table *old_table = match_table_before(cx->plan->diff, after->table);
+    const Subject old_side = {.table = old_table != NULL ? old_table : after->table,
+                              .column = before != NULL ? before : after};
     const Subject new_side = {.table = after->table, .column = after};
-    vec_push(
-        cx->arena, &cx->shadows,
-        (Shadow){.change = online_change(cx, CHANGE_MODIFY_COLUMN, FACET_TYPE, old_side, new_side),
-                 .late = true,
-                 .renewed = renewed,
-                 .may_refuse = true});
+    return online_change(cx, CHANGE_MODIFY_COLUMN, FACET_TYPE, old_side, new_side);
+}
+
+static void add_shadow(Online *cx, const RenewedEnum *renewed, const Column *after)
+{
+    const Column *before = match_column_before(cx->plan->diff, after);
+    const Change *change = type_change(cx, before, after);
+    vec_push(cx->arena, &cx->shadows,
+             (Shadow){.change = change,
+                      .late = true,
+                      .renewed = renewed,
+                      .is_new = before == NULL,
+                      .mapping =
+                          before == NULL ? NULL : mapping(cx, change_of(cx, before), before, after),
+                      .may_refuse = true});
 }
 
 void online_find_renewed(Online *cx)
 {
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
-        if (((*change)->facets & FACET_VALUES_REMOVED) == 0 || !may_be_renewed(cx, *change)) {
+        const ColumnList wanted = wanted_columns(cx, (*change)->after.enum_type);
+        if (((*change)->facets & FACET_VALUES_REMOVED) == 0 ||
+            !may_be_renewed(cx, *change, &wanted)) {
             continue;
         }
         const RenewedEnum *renewed = renewed_enum(cx, *change);
-        vec_each(Table *, table, &cx->plan->from->tables) {
-            vec_each(Column *, column, &(*table)->columns) {
-                if (column_is_of_enum(*column, (*change)->before.enum_type)) {
-                    add_shadow(cx, renewed, *column);
-                }
-            }
+        vec_each(Column *, column, &wanted) {
+            add_shadow(cx, renewed, *column);
+        }
+        if (wanted.count == 0) {
+            vec_push(cx->arena, &cx->bare_enums, renewed);
         }
     }
 }
@@ -181,12 +323,11 @@ void online_find_renewed(Online *cx)
 /* All columns of the type have second ones. */
 bool online_renewal_holds(const Online *cx, const Shadow *shadow)
 {
-    const EnumType *before =
-        shadow->renewed == NULL ? NULL : shadow->renewed->change->before.enum_type;
-    for (size_t i = 0; before != NULL && i < cx->plan->from->tables.count; i++) {
-        vec_each(Column *, column, &cx->plan->from->tables.items[i]->columns) {
-            if (column_is_of_enum(*column, before) &&
-                online_shadow_of(cx, match_column_after(cx->plan->diff, *column)) == NULL) {
+    const EnumType *after =
+        shadow->renewed == NULL ? NULL : shadow->renewed->change->after.enum_type;
+    for (size_t i = 0; after != NULL && i < cx->plan->to->tables.count; i++) {
+        vec_each(Column *, column, &cx->plan->to->tables.items[i]->columns) {
+            if (column_is_of_enum(*column, after) && online_shadow_of(cx, *column) == NULL) {
                 return false;
             }
         }
@@ -201,14 +342,34 @@ const RenewedEnum *online_renewal(const Online *cx, const EnumType *before)
             return at->renewed;
         }
     }
+    vec_each(const RenewedEnum *, at, &cx->bare_enums) {
+        if ((*at)->change->before.enum_type == before) {
+            return *at;
+        }
+    }
     return NULL;
 }
 
+static bool is_bare(const Online *cx, const RenewedEnum *renewed)
+{
+    vec_each(const RenewedEnum *, at, &cx->bare_enums) {
+        if (*at == renewed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A change of the diff brings its second column itself. */
 void online_renew_enum(Online *cx, const RenewedEnum *renewed)
 {
+    if (is_bare(cx, renewed)) {
+        return; /* nobody needs it before the gate */
+    }
     vec_push(cx->arena, &cx->expand, renewed->made);
     vec_each(const Shadow, at, &cx->shadows) {
-        if (at->renewed == renewed) {
+        const Change *own = at->is_new ? NULL : change_of(cx, at->change->before.column);
+        if (at->renewed == renewed && at->change != own) {
             vec_push(cx->arena, &cx->expand, at->added);
         }
     }
@@ -217,36 +378,60 @@ void online_renew_enum(Online *cx, const RenewedEnum *renewed)
 /* --- writing -----------------------------------------------------------------------------------
  */
 
-/* Columns that have no removed value any more when the gate is reached. */
-static ObjectMap mapped_columns(Online *cx, const RenewedEnum *renewed)
+/* Columns of the source that have no removed value any more when the old type goes: they are mapped
+ * before the gate, or go themselves. */
+static ObjectMap settled_columns(Online *cx, const RenewedEnum *renewed)
 {
-    ObjectMap mapped = {0};
+    ObjectMap settled = {0};
     vec_each(const Shadow, at, &cx->shadows) {
         if (at->renewed == renewed && at->maps_first) {
-            object_map_put(cx->arena, &mapped, at->change->before.column, cx);
+            object_map_put(cx->arena, &settled, at->change->before.column, cx);
         }
     }
-    return mapped;
+    vec_each(Table *, table, &cx->plan->from->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            if (match_column_after(cx->plan->diff, *column) == NULL) {
+                object_map_put(cx->arena, &settled, *column, cx);
+            }
+        }
+    }
+    return settled;
 }
 
-/* With the columns: nothing is of the old type any more, and the successor takes its name. */
+/* Nothing is of the old type any more, and the successor takes its name. */
+static Step *succeed(Online *cx, const RenewedEnum *renewed, uint32_t together)
+{
+    Step *drop = online_step(cx, STEP_DROP_ENUM, PHASE_CONTRACT, renewed->change);
+    Step *rename = online_step(cx, STEP_RENAME_ENUM, PHASE_CONTRACT, renewed->change);
+    drop->after.enum_type = NULL;
+    drop->together = rename->together = together;
+    rename->before.enum_type = renewed->successor;
+    return drop;
+}
+
+/* With the columns. */
 void online_switch_enums(Online *cx, const Knot *knot)
 {
     ObjectMap seen = {0};
     vec_each(const KnotTable, table, &knot->tables) {
         vec_each(const Shadow *, shadow, &table->shadows) {
             const RenewedEnum *renewed = (*shadow)->renewed;
-            if (renewed == NULL || object_map_get(&seen, renewed) != NULL) {
-                continue;
+            if (renewed != NULL && object_map_get(&seen, renewed) == NULL) {
+                object_map_put(cx->arena, &seen, renewed, cx);
+                const ObjectMap settled = settled_columns(cx, renewed);
+                Step *drop = succeed(cx, renewed, knot->together);
+                direct_enum_hazard(cx->plan, drop, renewed->change, &settled);
             }
-            object_map_put(cx->arena, &seen, renewed, cx);
-            Step *drop = online_step(cx, STEP_DROP_ENUM, PHASE_CONTRACT, renewed->change);
-            Step *rename = online_step(cx, STEP_RENAME_ENUM, PHASE_CONTRACT, renewed->change);
-            drop->after.enum_type = NULL;
-            drop->together = rename->together = knot->together;
-            rename->before.enum_type = renewed->successor;
-            const ObjectMap mapped = mapped_columns(cx, renewed);
-            direct_enum_hazard(cx->plan, drop, renewed->change, &mapped);
         }
+    }
+}
+
+/* No row has a value of such a type when it goes. */
+void online_write_bare_enums(Online *cx)
+{
+    vec_each(const RenewedEnum *, at, &cx->bare_enums) {
+        const uint32_t together = plan_new_group(cx->plan);
+        online_step(cx, STEP_CREATE_ENUM, PHASE_CONTRACT, (*at)->made)->together = together;
+        (void)succeed(cx, *at, together);
     }
 }

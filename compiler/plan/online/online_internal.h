@@ -51,7 +51,9 @@ typedef struct Shadow {
     const EnumType *asked_as; /* text that an enum's program works with, by a cast; NULL */
     bool may_refuse; /* a value of the first may have none in the second, which stays empty then */
     const RenewedEnum *renewed; /* the second is of its successor; NULL */
-    bool maps_first;            /* the value is the first one's, too */
+    const char *mapping;        /* then: what values become, as the author says; NULL */
+    bool is_new;     /* the first comes with the plan: it is the wanted one on both sides */
+    bool maps_first; /* the value is the first one's, too */
     bool named; /* it has the new name from the start: each program has a column (online_named.c) */
     bool held_back;
 } Shadow;
@@ -155,7 +157,8 @@ typedef struct Online {
     VEC(TiedKey) tied_keys;
     ObjectMap tied_by_key; /* foreign key of either catalog -> what it is tied by */
     VEC(Knot) knots;
-    CauseList numbered; /* columns whose numbers are drawn, and given */
+    VEC(const RenewedEnum *) bare_enums; /* of which no column is to be */
+    CauseList numbered;                  /* columns whose numbers are drawn, and given */
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
@@ -194,8 +197,9 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column);
 /* online_shadow.c. Which changes of type does a second column take over? Those of which both
  * programs understand the result before the gate, the others after it. */
 void online_find_shadows(Online *cx);
-bool online_has_shadow(const Online *cx, const Change *change);
 void online_add_shadow(Online *cx, const Change *change);
+/* Is the column part of the index, or read by it? */
+bool index_reads_column(const Index *index, const Column *column);
 /* Is the wanted column's type there before the gate, as it will be? */
 bool online_type_is_there(const Online *cx, const Column *after);
 /* The wanted index that the source's becomes, as it is or under another name; NULL. */
@@ -293,6 +297,7 @@ void online_write_cast_drops(Online *cx);
 
 /* online_enum.c */
 void online_switch_enums(Online *cx, const Knot *knot);
+void online_write_bare_enums(Online *cx);
 
 void online_write_index_builds(Online *cx);
 void online_write_index_swaps(Online *cx);

@@ -26,7 +26,7 @@
 /* --- may it? -----------------------------------------------------------------------------------
  */
 
-static bool index_reads(const Index *index, const Column *column)
+bool index_reads_column(const Index *index, const Column *column)
 {
     vec_each(const IndexPart, part, &index->parts) {
         if (part->column == column) {
@@ -137,7 +137,7 @@ static bool passes_name_on(const Online *cx, const Index *before, const Index *a
 static bool loses_index(const Online *cx, const Change *change)
 {
     vec_each(Index *, at, &change->before.table->indexes) {
-        if (index_reads(*at, change->before.column)) {
+        if (index_reads_column(*at, change->before.column)) {
             const Index *after = online_index_after(cx, *at, change->after.table);
             if (after == NULL || passes_name_on(cx, *at, after)) {
                 return true;
@@ -229,11 +229,6 @@ const Shadow *online_shadow_of(const Online *cx, const Column *after)
     return object_map_get(&cx->shadow_by_column, after);
 }
 
-bool online_has_shadow(const Online *cx, const Change *change)
-{
-    return online_shadow_of(cx, change->after.column) != NULL;
-}
-
 /* --- making them -------------------------------------------------------------------------------
  */
 
@@ -258,9 +253,8 @@ static Column *second_column(Online *cx, const Shadow *shadow)
 static const char *renewed_value(Online *cx, const Shadow *shadow)
 {
     const Change *change = shadow->change;
-    const char *stated = online_stated_value(cx, change);
-    if (stated != NULL) {
-        return online_trusted_fill(cx, change->after.column, stated);
+    if (shadow->mapping != NULL) {
+        return online_trusted_fill(cx, change->after.column, shadow->mapping);
     }
     const Catalog everywhere = sql_everywhere(cx->plan->to);
     StrBuf text = strbuf_new(STRBUF_MAX);
@@ -269,13 +263,21 @@ static const char *renewed_value(Online *cx, const Shadow *shadow)
     return strbuf_take(&text, cx->arena);
 }
 
+/* Where the first is of the enum, too, it gets the value that is said. */
+static bool maps_first(const Shadow *shadow)
+{
+    const Change *change = shadow->change;
+    return shadow->mapping != NULL && column_keeps_enum(change->before.column, change->after.column,
+                                                        shadow->renewed->change->after.enum_type);
+}
+
 static void make_second(Online *cx, Shadow *shadow)
 {
     const Change *change = shadow->change;
     shadow->second = second_column(cx, shadow);
     shadow->value =
         shadow->renewed != NULL ? renewed_value(cx, shadow) : online_carried_value(cx, change);
-    shadow->maps_first = shadow->renewed != NULL && online_stated_value(cx, change) != NULL;
+    shadow->maps_first = maps_first(shadow);
     Subject added = change->after;
     added.column = shadow->second;
     shadow->added =
@@ -290,15 +292,15 @@ static void note_shadows(Online *cx)
     }
 }
 
-/* What else is over the column of an enum that loses values. */
+/* What else is over the column of an enum that loses values. The indexes of a new one all come. */
 static bool renewal_is_bound(const Online *cx, const Shadow *shadow)
 {
     const Change *change = shadow->change;
     const Column *before = change->before.column, *after = change->after.column;
+    const bool otherwise = !shadow->is_new && changes_otherwise(cx, change);
     return shadow->renewed != NULL &&
-           (online_renames_in(cx, change->after.table) || changes_otherwise(cx, change) ||
-            is_bound(cx, before) || is_bound(cx, after) || before->generated != NULL ||
-            loses_index(cx, change));
+           (otherwise || online_renames_in(cx, after->table) || is_bound(cx, before) ||
+            is_bound(cx, after) || before->generated != NULL || loses_index(cx, change));
 }
 
 /* One that stays behind may hold back those it is tied to. */

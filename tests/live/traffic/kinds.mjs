@@ -15,6 +15,8 @@ const qty = { ...plain, columns: ['qty'], row: v => [v], value: r => number(r.qt
 const name = { ...plain, columns: ['name'], row: v => [`t${v}`], value: r => number(r.name.slice(1)) }
 const at = { ...plain, columns: ['at'], row: v => [new Date(Date.UTC(2026, 0, 1, 0, v)).toISOString()], value: r => Math.round((r.at - Date.UTC(2026, 0, 1)) / 60000) }
 const words = `enum Word {\n${Array.from({ length: 901 }, (_, i) => `  t${i}\n`).join('')}}\n`
+const more = words.replace('}', '  more\n}')
+const labelled = `${item(['name Word', 'label Label @relation(fields: [name], references: [name])'])}model Label {\n  name Word @id\n  items Item[]\n}\n`
 const asEnum = { ...name, casts: { name: '"public"."Word"' } }
 const listed = { ...name, row: v => [[`t${v}`]], value: r => number(r.name[0].slice(1)) }
 const seedQty = seedOf([['qty', 'v']])
@@ -55,6 +57,15 @@ export const kinds = [
     seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
   { name: 'enum-value-removed', from: `${words.replace('}', '  more\n}')}${item(['name Word', '@@index([name])'])}`, to: `${words}${item(['name Word', '@@index([name])'])}`,
     losses: true, seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
+  { name: 'enum-default-removed', from: `${more}${item(['name Word @default(more)'])}`, to: `${words}${item(['name Word @default(t1)'])}`, losses: true,
+    seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
+  { name: 'enum-shrinks-and-field-comes', from: `${more}${item(['name Word'])}`, to: `${words}${item(['name Word', 'kind Word @default(t3)', '@@index([kind])'])}`, losses: true,
+    seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum,
+    new: { ...asEnum, columns: ['name', 'kind'], row: v => [`t${v}`, `t${v}`], casts: { ...asEnum.casts, kind: '"public"."Word"' } } },
+  { name: 'enum-shrinks-and-is-required', from: `${more}${item(['name Word?'])}`, to: `${words}${item([`/// @backfill('t1')\n  name Word`])}`, losses: true,
+    seed: seedOf([['name', `('t' || v)::"Word"`]]), old: asEnum, new: asEnum },
+  { name: 'enum-shrinks-in-keys', from: `${more}${labelled}`, to: `${words}${labelled}`, losses: true, old: asEnum, new: asEnum,
+    seed: `INSERT INTO "Label" ("name") SELECT ('t' || g)::"Word" FROM generate_series(0, 900) AS g; ${seedOf([['name', `('t' || v)::"Word"`]])}` },
   { name: 'bigint-to-int', from: item(['qty BigInt', '@@index([qty])']), to: item(['qty Int', '@@index([qty])']), losses: true, seed: seedQty, old: qty, new: qty },
   { name: 'text-shortened', from: item(['name String']), to: item(['name String @db.VarChar(8)']), losses: true, seed: seedName, old: name, new: name },
   { name: 'decimal-rounded', from: item(['qty Decimal @db.Decimal(12, 4)']), to: item(['qty Decimal @db.Decimal(10, 2)']), losses: true, seed: seedQty, old: qty, new: qty },

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "User_neu_idx";

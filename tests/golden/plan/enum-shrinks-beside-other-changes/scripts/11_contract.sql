@@ -1,0 +1,9 @@
+-- bellows: plan=58e7cb8931e8fb48 phase=contract script=11/13
+-- ValidateConstraint
+ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";
+
+-- ValidateConstraint
+ALTER TABLE "Child" VALIDATE CONSTRAINT "Child_carried__bellows";
+
+-- ValidateConstraint
+ALTER TABLE "Fresh" VALIDATE CONSTRAINT "Fresh_carried__bellows";
