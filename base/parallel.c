@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <sched.h>
 
+#include "base/brief_lock.h"
+
 #if defined(__GLIBC__)
 #define CAN_CHOOSE_CPU 1
 #else
@@ -86,4 +88,17 @@ void parallel_run(Names *names, void (*work)(void *), void *first, void *second)
         work(second);
     }
     names_share(names, false);
+}
+
+/* Of the process: whoever it is that runs beside. */
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+void parallel_turn_begin(void)
+{
+    brief_lock(&turn);
+}
+
+void parallel_turn_end(void)
+{
+    brief_unlock(&turn);
 }

@@ -13,4 +13,9 @@
  * had. Names are shared meanwhile. */
 void parallel_run(Names *names, void (*work)(void *), void *first, void *second);
 
+/* One piece at a time from here to the end of its turn: for what would else be there twice at once,
+ * and is large. Brief (brief_lock.h), and free where nothing runs beside. */
+void parallel_turn_begin(void);
+void parallel_turn_end(void);
+
 #endif

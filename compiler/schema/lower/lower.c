@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "base/parallel.h"
 #include "compiler/catalog/catalog_check.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/schema/check/checks.h"
@@ -242,6 +243,8 @@ bool schema_check(const AstSchema *ast, const SchemaConfig *config, Name default
     return program_use(ast, config, default_schema, names, diags, use_nothing, NULL);
 }
 
+/* A catalog takes as much room as what it is made of, which goes as soon as it is there: of two
+ * sides that are lowered at once first the one, then the other (1,000 models: 4 of 35 MiB). */
 Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name default_schema,
                       Names *names, Diagnostics *diags)
 {
@@ -249,12 +252,14 @@ Catalog *schema_lower(const AstSchema *ast, const SchemaConfig *config, Name def
     Program program = program_new(scratch, ast, config, default_schema, names, diags);
     Catalog *catalog = program.catalog;
     if (understand(&program)) {
+        parallel_turn_begin();
         lower_all(&program);
         catalog_check(catalog);
-    } else {
-        catalog_free(catalog);
-        catalog = NULL;
+        arena_free(scratch);
+        parallel_turn_end();
+        return catalog;
     }
+    catalog_free(catalog);
     arena_free(scratch);
-    return catalog;
+    return NULL;
 }
