@@ -331,6 +331,23 @@ expect 0 bellows migrate deploy --contract undo_two --url "$live"
 same_shape "$before" "$(shape "$live")"
 production_ends
 
+case_begin "an enum shrinks and a model comes: a function goes before its table, which would take the trigger along"
+production
+user_schema '  k K @default(B)' '}' 'enum K {' '  A' '  B'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"User\" (email) VALUES ('a')"
+before=$(shape "$live")
+user_schema '  k K @default(A)' '}' 'model Item {' '  id Int @id' '  k K' '}' 'enum K {' '  A'
+expect 0 bellows migrate dev --name two --accept-data-loss --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"User\" (email, k) VALUES ('b', 'B')" -c "INSERT INTO \"Item\" (id, k) VALUES (1, 'A')"
+expect 0 bellows migrate undo --accept-data-loss --url "$live"
+says_not 'DROP of a cast'
+expect 0 bellows migrate deploy --contract undo_two --url "$live"
+same_shape "$before" "$(shape "$live")"
+production_ends
+
 case_begin "by hand: what a schema cannot say goes, too; a plan in the middle is undone forward"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"

@@ -16,8 +16,9 @@ typedef struct Retreat {
     Arena *arena;
     const Catalog *there, *wanted;
     const RenameList *names;
-    Map kept;        /* identities of what `wanted` holds, too */
-    OpaqueList made; /* what only `there` holds, the newest first */
+    Map kept;          /* identities of what `wanted` holds, too */
+    OpaqueList made;   /* what only `there` holds, the newest first */
+    bool any_function; /* among it */
     StrBuf out;
 } Retreat;
 
@@ -88,6 +89,7 @@ static void find_made(Retreat *cx)
     vec_each(Opaque *, at, &cx->there->opaque) {
         if ((*at)->name != NULL && map_get(&cx->kept, identity(cx, *at, false)) == NULL) {
             vec_push(cx->arena, &cx->made, *at);
+            cx->any_function |= (*at)->kind == OPAQUE_FUNCTION;
         }
     }
     if (cx->made.count > 1) {
@@ -142,10 +144,11 @@ static void drop_view(Retreat *cx, const Opaque *opaque)
     }
 }
 
-/* What belongs to a table that goes with it needs nothing. */
+/* What belongs to a table that goes with it needs nothing, but where a function goes, too: that
+ * goes before the table, and is refused as long as a trigger runs it or a check calls it. */
 static bool goes_with_table(const Retreat *cx, const Opaque *opaque)
 {
-    if (opaque->table == NULL) {
+    if (opaque->table == NULL || cx->any_function) {
         return false;
     }
     const Rename *table = renamed_table(cx, opaque->schema, opaque->relation);
@@ -290,6 +293,18 @@ static size_t columns_of(const Catalog *catalog, const EnumType *type, bool seco
     return count;
 }
 
+/* The one that is to succeed another is asked as none. */
+static bool is_successor(const Catalog *catalog, const EnumType *type)
+{
+    vec_each(EnumType *, at, &catalog->enums) {
+        if ((*at)->schema == type->schema &&
+            name_reserved(catalog->names, RESERVED_BUILT, (*at)->name) == type->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Between text and an enum a plan lets the one be asked as the other, while no column but a second
  * one is of the enum (online_cast.c). No catalog holds the cast: it may not have come yet, or be
  * gone. */
@@ -299,7 +314,8 @@ static void drop_cast(Retreat *cx, const EnumType *type)
     const bool comes_back = after != NULL && columns_of(cx->wanted, after, false) > 0;
     const bool serves = columns_of(cx->there, type, true) > 0 &&
                         (after == NULL || columns_of(cx->wanted, after, true) == 0);
-    if (columns_of(cx->there, type, false) == 0 && (comes_back || serves)) {
+    if (columns_of(cx->there, type, false) == 0 && (comes_back || serves) &&
+        !is_successor(cx->there, type)) {
         strbuf_add(&cx->out, "DROP CAST IF EXISTS (");
         sql_qualified(&cx->out, cx->there, type->schema, type->name);
         strbuf_add(&cx->out, " AS pg_catalog.text);\n");
