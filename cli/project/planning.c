@@ -13,6 +13,7 @@
 #include "compiler/plan/direct/orphans.h"
 #include "compiler/plan/make/plan_make.h"
 #include "runtime/ahead/code.h"
+#include "runtime/ahead/dependants.h"
 #include "runtime/ahead/published.h"
 #include "runtime/apply/destructive.h"
 
@@ -242,12 +243,30 @@ static ScriptChange addition(const Change *change)
                           .column = change->after.column->name->text};
 }
 
+/* An enum that loses values is another type for all columns of it. */
+static void add_columns_of_enum(Cli *cli, const Plan *plan, const EnumType *type,
+                                ScriptChangeList *changes)
+{
+    vec_each(Table *, table, &plan->from->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            if (column_is_of_enum(*column, type)) {
+                vec_push(cli->arena, changes,
+                         ((ScriptChange){.kind = SCRIPT_RETYPES,
+                                         .table = {.schema = (*table)->schema->text,
+                                                   .name = (*table)->name->text},
+                                         .column = (*column)->name->text}));
+            }
+        }
+    }
+}
+
 /* A script that is only written can still be completed. */
 static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const Allowed *allowed,
                          ConsentWish wish)
 {
     ScriptNameList made = {0};
-    ScriptChangeList changes = {0}, all = {0};
+    ScriptTexts texts = {0}, known = {0};
+    ScriptChangeList changes = {0}, all = {0}, anew = {0};
     const ParsedScript *first = NULL;
     ScriptChange change;
     vec_each(Change *, at, &plan->diff->changes) {
@@ -256,6 +275,9 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const All
             vec_push(cli->arena, &all, change);
         } else if ((*at)->kind == CHANGE_ADD_COLUMN && (*at)->before.table != NULL) {
             vec_push(cli->arena, &all, addition(*at));
+        } else if ((*at)->kind == CHANGE_MODIFY_ENUM &&
+                   ((*at)->facets & FACET_VALUES_REMOVED) != 0) {
+            add_columns_of_enum(cli, plan, (*at)->before.enum_type, &anew);
         }
     }
     if (wish.first != NULL && !script_parse(cli->arena, "the first script", wish.first,
@@ -265,10 +287,20 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const All
     for (size_t i = 0; first != NULL && i < first->functions.count; i++) {
         vec_push(cli->arena, &made, first->functions.items[i]);
     }
+    if (first != NULL) {
+        vec_push(cli->arena, &texts, first->text);
+    }
+    vec_each(Schema *, schema, &plan->from->schemas) { /* the hazards tell of their objects */
+        vec_push(cli->arena, &known, (*schema)->name->text);
+    }
     return published_check(cli->arena, session, &all, plan->from->default_schema->text,
                            cli->diags) &&
            code_check(cli->arena, session, &changes, &made, plan->from->default_schema->text,
-                      !wish.applies || allowed->codes[HAZARD_CODE_IN_THE_WAY], cli->diags);
+                      !wish.applies || allowed->codes[HAZARD_CODE_IN_THE_WAY], cli->diags) &&
+           dependants_check(cli->arena, session, &changes, &texts, &known,
+                            plan->from->default_schema->text, wish.applies, cli->diags) &&
+           dependants_check(cli->arena, session, &anew, &texts, &known,
+                            plan->from->default_schema->text, wish.applies, cli->diags);
 }
 
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,

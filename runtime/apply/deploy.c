@@ -12,6 +12,7 @@
 #include "introspect/session/may_write.h"
 #include "runtime/lock/claim.h"
 #include "runtime/ahead/code.h"
+#include "runtime/ahead/dependants.h"
 #include "runtime/ahead/lookup.h"
 #include "runtime/ahead/published.h"
 #include "runtime/undo/development.h"
@@ -81,41 +82,75 @@ static bool may_change(const Migration *migration)
     return false;
 }
 
-/* Does code in the database name what the scripts take away, and what do subscribers feel? Told
- * before the first runs. */
+/* What the scripts say of objects that stand. */
+typedef struct Sayings {
+    ScriptChangeList changes, all; /* with what they add */
+    ScriptChangeList lasting;      /* of tables that are called so until then */
+    ScriptNameList made;
+    ScriptTexts texts;
+    bool all_known; /* what goes, and what goes with it */
+} Sayings;
+
+static bool is_renamed(const ParsedScript *script, const ScriptChange *change)
+{
+    vec_each(ScriptRename, at, &script->renames) {
+        if (at->kind == NAMED_TABLE &&
+            (strcmp(at->of.name, change->table.name) == 0 ||
+             (at->now.name != NULL && strcmp(at->now.name, change->table.name) == 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
+{
+    vec_each(ScriptChange, change, &script->changes) {
+        vec_push(arena, &sayings->changes, *change);
+        vec_push(arena, &sayings->all, *change);
+        if (!is_renamed(script, change)) {
+            vec_push(arena, &sayings->lasting, *change);
+        }
+    }
+    vec_each(ScriptChange, addition, &script->additions) {
+        vec_push(arena, &sayings->all, *addition);
+    }
+    vec_each(ScriptName, function, &script->functions) {
+        vec_push(arena, &sayings->made, *function);
+    }
+    vec_push(arena, &sayings->texts, script->text);
+    sayings->all_known &= !script->touches_anything && !script->cascades;
+}
+
+/* Does code in the database name what the scripts take away, does anything rest on it, and what do
+ * subscribers feel? Told before the first runs. */
 static bool check_code(Arena *arena, const Deployment *deployment, const History *history,
                        const DeployResult *result)
 {
-    ScriptChangeList changes = {0}, all = {0};
-    ScriptNameList made = {0};
+    static const ScriptTexts nobody = {0};
+    Sayings said = {.all_known = true};
+    Session *session = deployment->session;
+    Diagnostics *diags = deployment->diags;
     const CodeManner manner = deployment->options->code;
     if (manner == CODE_UNASKED || history_is_fresh(history)) {
         return true;
     }
-    const bool publishes = published_any(arena, deployment->session);
+    const bool publishes = published_any(arena, session);
     vec_each(const Migration *const, at, &result->pending) {
         const ParsedScript *script = NULL;
         if (deploy_holds(result, *at) || !(publishes || may_change(*at))) {
             continue;
         }
-        if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, deployment->diags, &script)) {
+        if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, diags, &script)) {
             return false;
         }
-        vec_each(ScriptChange, change, &script->changes) {
-            vec_push(arena, &changes, *change);
-            vec_push(arena, &all, *change);
-        }
-        vec_each(ScriptChange, addition, &script->additions) {
-            vec_push(arena, &all, *addition);
-        }
-        vec_each(ScriptName, function, &script->functions) {
-            vec_push(arena, &made, *function);
-        }
+        gather(arena, script, &said);
     }
-    return (!publishes || published_check(arena, deployment->session, &all, history->schema,
-                                          deployment->diags)) &&
-           code_check(arena, deployment->session, &changes, &made, history->schema,
-                      manner == CODE_WARNS, deployment->diags);
+    return (!publishes || published_check(arena, session, &said.all, history->schema, diags)) &&
+           code_check(arena, session, &said.changes, &said.made, history->schema,
+                      manner == CODE_WARNS, diags) &&
+           (!said.all_known || dependants_check(arena, session, &said.lasting, &said.texts, &nobody,
+                                                history->schema, true, diags));
 }
 
 /* --- applying --- */

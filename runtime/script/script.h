@@ -167,6 +167,7 @@ typedef struct ParsedScript {
     ScriptNameList types;       /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */
     bool touches_anything;  /* which ones is not to be known: DO, CALL, unreadable */
+    bool cascades;          /* drops what depends on something, whatever that is */
 } ParsedScript;
 
 /* --- construction --- */

@@ -23,12 +23,18 @@ static void add(ScriptCx *cx, ScriptChangeKind kind, const PgQuery__RangeVar *re
     vec_push(cx->arena, list, change);
 }
 
+static void see_behavior(ScriptCx *cx, PgQuery__DropBehavior behavior)
+{
+    cx->script->cascades |= behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
+}
+
 static void see_alter(ScriptCx *cx, const PgQuery__AlterTableStmt *statement)
 {
     for (size_t i = 0; i < statement->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
         if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn) {
             add(cx, SCRIPT_DROPS, statement->relation, command->name);
+            see_behavior(cx, command->behavior);
         } else if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType) {
             add(cx, SCRIPT_RETYPES, statement->relation, command->name);
         } else if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn &&
@@ -89,6 +95,7 @@ static bool drops_routines(const PgQuery__DropStmt *statement)
 
 static void see_drop(ScriptCx *cx, const PgQuery__DropStmt *statement)
 {
+    see_behavior(cx, statement->behavior);
     if (drops_routines(statement)) {
         see_drop_function(cx, statement);
         return;

@@ -297,6 +297,34 @@ expect 3 bellows migrate dev --name rename --url "$url"
 expect 0 bellows migrate dev --name rename --allow-hazard code-in-the-way --url "$url"
 says "warning[E0540]"
 
+case_begin "what rests on a column in a schema that is nobody's is told before anything is changed"
+user_schema '  name String?' '  size Int?' '  code String?'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c 'CREATE SCHEMA "else"' -c 'CREATE VIEW "else".report AS SELECT id, name, size FROM "User"' \
+    -c 'CREATE FUNCTION "else".read(i int) RETURNS text LANGUAGE sql AS $$ SELECT name FROM "User" WHERE id = i $$' \
+    -c 'CREATE TABLE "else".child (id int REFERENCES "User" (id), up int GENERATED ALWAYS AS (id + 1) STORED)'
+user_schema '  size BigInt?' '  code String?'
+expect 3 bellows migrate dev --name change --url "$url"
+says 'error[E0542]: view `"else".report` depends on `User.name`, which is dropped: the server would refuse that; nothing was changed'
+says 'view `"else".report` depends on `User.size`, which changes its type'
+says_not child
+[ "$(ls -d prisma/migrations/*change* 2> /dev/null)" = "" ] || fail "a migration was written"
+user_schema '  name String?' '  size Int?'
+expect 0 bellows migrate dev --name code --url "$url"
+user_schema '  size Int?'
+expect 0 bellows migrate dev --create-only --name drop --url "$url"
+says 'warning[W0543]: view `"else".report` depends on `User.name`'
+expect 3 bellows migrate deploy --contract --url "$url"
+says E0542
+script=$(echo prisma/migrations/*drop*/migration.sql)
+printf 'DROP VIEW "else".report;\n%s\nCREATE VIEW "else".report AS SELECT id, size FROM "User";\n' "$(cat "$script")" > "$script.new"
+mv "$script.new" "$script"
+expect 0 bellows migrate deploy --contract --url "$url"
+printf 'datasource db {\n  provider = "postgresql"\n}\nmodel Other {\n  id Int @id\n}\n' > prisma/schema.prisma
+expect 3 bellows db push --accept-data-loss --url "$url"
+says 'view `"else".report` depends on `User`, which is dropped'
+says 'foreign key `child_id_fkey on "else".child` depends on `User`, which is dropped'
+
 case_begin "a changed @map is a rename, known from the snapshot"
 user_schema '  name String @map("n1")'
 expect 0 bellows migrate dev --name init --url "$url"

@@ -173,9 +173,9 @@ static bool is_excepted(const char *text)
  * else: it has no call that asks in the state of a script. What qualifies something in such a file
  * is made for elsewhere, and has to qualify all. */
 static const char *const in_trusted_path[] = {
-    "runtime/ahead/code.c",          "runtime/ahead/gate.c", "runtime/apply/apply_leftover.c",
-    "runtime/apply/apply_outcome.c", "runtime/lock/guard.c", "runtime/server/reset.c",
-    "runtime/server/shadow_keep.c",
+    "runtime/ahead/code.c",           "runtime/ahead/dependants.c",    "runtime/ahead/gate.c",
+    "runtime/apply/apply_leftover.c", "runtime/apply/apply_outcome.c", "runtime/lock/guard.c",
+    "runtime/server/reset.c",         "runtime/server/shadow_keep.c",
 };
 
 static const char *const calls_elsewhere[] = {"session_ask_there(", "session_control(",
