@@ -1,6 +1,6 @@
 /*
- * canon_definition.c - checks, triggers, policies and indexes over expressions, printed from their
- * statements; functions are canon_routine.c, queries canon_query.c.
+ * canon_definition.c - checks, exclusion constraints, triggers, policies and indexes over
+ * expressions, printed from their statements; functions are canon_routine.c, queries canon_query.c.
  *
  * The kind, the name and the table of an object are its identity and not printed.
  */
@@ -70,15 +70,22 @@ static bool print_strings(DefinitionCx *cx, const char *mark, Node *const *nodes
 /* --- checks -------------------------------------------------------------------------------------
  */
 
-static bool print_check(DefinitionCx *cx, const Node *stmt)
+/* What ALTER TABLE adds; NULL: something else. */
+static const PgQuery__Constraint *added_constraint(const Node *stmt, PgQuery__ConstrType type)
 {
     const PgQuery__AlterTableStmt *alter =
         stmt->node_case == NODE(ALTER_TABLE_STMT) ? stmt->alter_table_stmt : NULL;
     const Node *def =
         alter == NULL || alter->n_cmds != 1 ? NULL : alter->cmds[0]->alter_table_cmd->def;
-    const PgQuery__Constraint *check =
+    const PgQuery__Constraint *added =
         def == NULL || def->node_case != NODE(CONSTRAINT) ? NULL : def->constraint;
-    if (check == NULL || check->contype != PG_QUERY__CONSTR_TYPE__CONSTR_CHECK) {
+    return added == NULL || added->contype != type ? NULL : added;
+}
+
+static bool print_check(DefinitionCx *cx, const Node *stmt)
+{
+    const PgQuery__Constraint *check = added_constraint(stmt, PG_QUERY__CONSTR_TYPE__CONSTR_CHECK);
+    if (check == NULL) {
         return false;
     }
     print_flag(cx, check->is_no_inherit, "NO INHERIT ");
@@ -237,6 +244,34 @@ static bool print_index(DefinitionCx *cx, const Node *stmt)
     return print_condition(cx, " where ", index->where_clause);
 }
 
+/* --- exclusion constraints ----------------------------------------------------------------------
+ */
+
+static bool print_exclusion(DefinitionCx *cx, const Node *stmt)
+{
+    const PgQuery__Constraint *one =
+        added_constraint(stmt, PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION);
+    if (one == NULL || cx->opaque->table == NULL || one->n_options > 0 ||
+        (one->indexspace != NULL && one->indexspace[0] != '\0')) {
+        return false;
+    }
+    cx->canon.table = cx->opaque->table;
+    strbuf_printf(&cx->out, "exclude %s", one->access_method);
+    print_flag(cx, one->deferrable, " deferrable");
+    print_flag(cx, one->initdeferred, " deferred");
+    for (size_t i = 0; i < one->n_exclusions; i++) {
+        const PgQuery__List *pair = one->exclusions[i]->list;
+        const PgQuery__List *sign = pair->items[1]->list;
+        strbuf_add(&cx->out, i == 0 ? " (" : ",");
+        if (!print_part(cx, pair->items[0]->index_elem) ||
+            !print_strings(cx, " with ", sign->items, sign->n_items)) {
+            return false;
+        }
+    }
+    return print_strings(cx, " including ", one->including, one->n_including) &&
+           print_condition(cx, " where ", one->where_clause);
+}
+
 /* --- any of them --------------------------------------------------------------------------------
  */
 
@@ -269,6 +304,8 @@ static bool print_object(DefinitionCx *cx)
     case OPAQUE_CHECK:
         cx->canon.table = cx->opaque->table;
         return print_statement(cx, "ALTER TABLE t ADD ", print_check);
+    case OPAQUE_EXCLUSION:
+        return print_statement(cx, "ALTER TABLE t ADD ", print_exclusion);
     case OPAQUE_TRIGGER:
         return print_statement(cx, "", print_trigger);
     case OPAQUE_POLICY:

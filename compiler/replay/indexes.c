@@ -373,6 +373,14 @@ static bool exclude_where(IndexCx *cx, const Node *where)
     return use_enums(cx, where);
 }
 
+/* As a server prints it, without its name. */
+static Name exclusion_text(const SqlReplay *cx, const PgQuery__Constraint *constraint)
+{
+    const Slice text = slice_after(cx, (size_t)constraint->location, cx->end, "EXCLUDE");
+    return text.text == NULL ? intern(cx->names, cx->text + cx->start, cx->end - cx->start)
+                             : intern_printf(cx->names, "EXCLUDE %.*s", (int)text.len, text.text);
+}
+
 bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint)
 {
     Index *index = arena_make(cx->arena, Index);
@@ -414,7 +422,6 @@ bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *
         realm_goes_beyond(cx->realm, "properties of an index");
     }
     index->name = name;
-    taken->opaque = add_opaque(&made, OPAQUE_EXCLUSION,
-                               intern(cx->names, cx->text + cx->start, cx->end - cx->start));
+    taken->opaque = add_opaque(&made, OPAQUE_EXCLUSION, exclusion_text(cx, constraint));
     return true;
 }

@@ -150,6 +150,12 @@ static const struct {
      "NOT NULL",
      "CREATE UNIQUE INDEX x ON public.users USING btree (lower((tag)::text), id DESC) WHERE (name "
      "IS NOT NULL)"},
+    {OPAQUE_EXCLUSION,
+     "EXCLUDE USING gist (id WITH =, tsrange(at, at, '[)') WITH &&) WHERE (level IN ('a', 'b'))",
+     "EXCLUDE USING gist (id WITH =, tsrange(at, at, '[)'::text) WITH &&) WHERE ((level = ANY "
+     "(ARRAY['a'::\"Level\", 'b'::\"Level\"])))"},
+    {OPAQUE_EXCLUSION, "EXCLUDE (id WITH =) DEFERRABLE",
+     "EXCLUDE USING btree (id WITH =) DEFERRABLE"},
 };
 
 Test(canon_definition, written_and_printed_mean_the_same)
@@ -218,6 +224,16 @@ static const struct {
      "CREATE INDEX x ON users (lower(name) text_pattern_ops)"},
     {OPAQUE_EXPRESSION_INDEX, "CREATE INDEX x ON users (lower(name), tag)",
      "CREATE INDEX x ON users (lower(name), ((tag)::text))"},
+    {OPAQUE_EXCLUSION, "EXCLUDE USING gist (id WITH =)", "EXCLUDE USING gist (id WITH <>)"},
+    {OPAQUE_EXCLUSION, "EXCLUDE USING gist (id WITH =)", "EXCLUDE USING btree (id WITH =)"},
+    {OPAQUE_EXCLUSION, "EXCLUDE USING gist (id WITH =)",
+     "EXCLUDE USING gist (id WITH =) DEFERRABLE"},
+    {OPAQUE_EXCLUSION, "EXCLUDE USING gist (id WITH =)",
+     "EXCLUDE USING gist (id WITH OPERATOR(other.=))"},
+    {OPAQUE_EXCLUSION, "EXCLUDE USING gist (id WITH =) WHERE (id > 0)",
+     "EXCLUDE USING gist (id WITH =) WHERE ((id > 1))"},
+    {OPAQUE_EXCLUSION, "EXCLUDE USING gist (id WITH =)",
+     "EXCLUDE USING gist (id WITH =) INCLUDE (name)"},
 };
 
 Test(canon_definition, what_differs_is_told_apart)
