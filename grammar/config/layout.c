@@ -154,8 +154,9 @@ static void maybe_end(Layout *l)
     bool closes_block = block != NO_PARTNER && l->blocks[block];
     bool line =
         token->line_before && l->operand && among_statements(l, l->at) && !goes_on(l, l->at);
-    bool module = token->line_before && l->names && last_kind(l) == TOK_TEXT; /* of an import */
-    if (!l->at_start && (closes_block || line || module)) {
+    bool module = l->names && last_kind(l) == TOK_TEXT; /* of an import */
+    bool always = token->line_before && (module || last_kind(l) == TOK_KW_JUMP);
+    if (!l->at_start && (closes_block || line || always)) {
         end_statement(l, token->span.start);
     }
 }

@@ -48,6 +48,9 @@ static bool assigns_variable(const char *text, size_t len)
             depth += *next == '[' ? 1 : *next == ']' ? -1 : 0;
             next++;
         }
+        while (next < end && strchr("|?&+", *next) != NULL) {
+            next++; /* of `||=` */
+        }
         bool assigns = next < end && next[0] == '=' && next + 1 < end && next[1] != '=';
         if (assigns || (next < end && (*next == ',' || *next == ')'))) {
             return true; /* assigned, or handed to somebody */

@@ -193,6 +193,9 @@ ConfigValue *config_evaluate_assign(ConfigRun *run, const ConfigNode *node)
         value != before) {
         value = add(run, node, before, value);
     }
-    assign(run, node, value);
+    /* Where something catches it, what was there stays; elsewhere it fails who needs the value. */
+    if (value->kind != VALUE_THROWN || !run->catching) {
+        assign(run, node, value);
+    }
     return value;
 }

@@ -16,6 +16,8 @@ typedef struct ConfigBinding {
     ConfigValue *value;
 } ConfigBinding;
 
+typedef enum ConfigJump { JUMP_NONE, JUMP_BREAK, JUMP_CONTINUE } ConfigJump;
+
 typedef struct ConfigRun {
     Arena *arena;
     Names *names;
@@ -32,9 +34,9 @@ typedef struct ConfigRun {
     size_t rounds;        /* of all loops */
     bool may_have_thrown; /* something that is not known was called */
     bool in_block;
-    size_t block_start; /* in_block: the first binding of the outermost block */
-    enum { JUMP_NONE, JUMP_BREAK, JUMP_CONTINUE } jump; /* a loop is being left */
-    bool path_unknown;                                  /* whether a loop was left cannot be told */
+    size_t block_start;            /* in_block: the first binding of the outermost block */
+    ConfigJump jump;               /* a loop is being left */
+    bool path_unknown;             /* whether a loop was left cannot be told */
     const ConfigNode *export_name; /* `export { c as default }`: what counts is c at the end */
 } ConfigRun;
 

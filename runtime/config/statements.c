@@ -178,6 +178,7 @@ static Outcome run_if(ConfigRun *run, const ConfigNode *node)
     if (condition->kind == VALUE_UNKNOWN) {
         config_doubt_bytes(run, node->span, condition->text);
         run->path_unknown = run->path_unknown || leaves_loop(node);
+        run->may_have_thrown = true;
         return NULL;
     }
     const ConfigNode *taken = config_value_truth(condition) ? node->second : node->third;
@@ -199,6 +200,16 @@ static Outcome run_catch(ConfigRun *run, const ConfigNode *node, Outcome thrown)
     return outcome;
 }
 
+/* It runs whether a loop is being left or not. */
+static Outcome run_finally(ConfigRun *run, const ConfigNode *block)
+{
+    const ConfigJump jump = run->jump;
+    run->jump = JUMP_NONE;
+    Outcome outcome = run_statement(run, block);
+    run->jump = run->jump == JUMP_NONE ? jump : run->jump;
+    return outcome;
+}
+
 static Outcome run_try(ConfigRun *run, const ConfigNode *node)
 {
     bool outside = run->catching;
@@ -215,7 +226,7 @@ static Outcome run_try(ConfigRun *run, const ConfigNode *node)
     if (outcome != NULL && node->second != NULL) {
         outcome = run_catch(run, node, outcome);
     }
-    Outcome last = node->third == NULL ? NULL : run_statement(run, node->third);
+    Outcome last = node->third == NULL ? NULL : run_finally(run, node->third);
     return last != NULL ? last : outcome;
 }
 
@@ -299,7 +310,9 @@ static Outcome run_statement(ConfigRun *run, const ConfigNode *node)
         return run_declares(run, node);
     case CONFIG_EVALUATE:
         value = config_evaluate_node(run, node->first);
-        return value->kind == VALUE_THROWN && node->first->kind != CONFIG_ASSIGN ? value : NULL;
+        return value->kind == VALUE_THROWN && (run->catching || node->first->kind != CONFIG_ASSIGN)
+                   ? value
+                   : NULL;
     case CONFIG_BLOCK:
         return run_block(run, node);
     case CONFIG_IF:

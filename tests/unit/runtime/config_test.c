@@ -429,6 +429,15 @@ Test(config, what_the_language_means)
                    "'z', b: o.b?.c.d.e, c: o.c?.[0].d(), d: o.d.e }",
          .value = "{a: \"z\", b: undefined, c: undefined, d: thrown(Cannot read properties of "
                   "undefined (reading 'e'))}"},
+        {.title = "an assignment that fails is none",
+         .source = "let a = 'a', b = 'b'\ntry { a = undefined.x; b = 'c' } catch { b = b + 'd' }\n"
+                   "export default { a, b }",
+         .value = "{a: \"a\", b: \"bd\"}"},
+        {.title = "finally runs when a loop is left",
+         .source = "let a, b = 0\nfor (const f of ['x', 'y']) { try { a = f\n "
+                   "break\n['z'].forEach((v) => a "
+                   "= v) } finally { b = 'b' } }\nexport default { a, b }",
+         .value = "{a: \"x\", b: \"b\"}"},
         {.title = "exports, one by one",
          .source = "exports.schema = 'x'\nexports.datasource = { url: process.env.A }",
          .outside = {"A", "1"},
@@ -550,6 +559,14 @@ Test(config, what_the_language_may_mean)
          .source = "let s = 'a'\ntry { require('not-there'); s = 'b' } catch { s = 'c' }\nexport "
                    "default { s }",
          .value = "{s: unknown(what is caught here, or not)}"},
+        {.title = "what may have been thrown on a condition",
+         .source = "let s = 'a'\ntry { if (process.argv[2]) throw 1\n s = 'b' } catch { }\nexport "
+                   "default { s }",
+         .value = "{s: unknown(what is caught here, or not)}"},
+        {.title = "a variable that gets a value if it has none, on a condition",
+         .source = "if (process.argv[2]) { process.env.A ||= 'x' }\nexport default process.env.A",
+         .outside = {"A", "1"},
+         .value = "unknown(`if (process.argv[2]) { process.env.A ||= 'x' }` may have set A anew)"},
         {.title = "files into an object of their own",
          .source = IMPORTS "const my = {}\nconfig({ processEnv: my })\nexport default { a: my.A }",
          .files = {".env", "A=1\n"},
