@@ -7,20 +7,23 @@
 
 #include "runtime/script/quote.h"
 
-enum { OLD_S = 3600, DROPPED_MAX = 10 };
+enum { OLD_S = 3600, DROPPED_MAX = 10, LIMIT_FIRST = 1000, LIMIT_MASK = 0xffff };
 
-/* Tells ours from what others call so. */
+/* Tells people whose it is. */
 static const char mark[] = "a temporary shadow database of bellows";
 
 typedef VEC(const char *) NameList;
 
-/* `bellows_shadow_` and 16 hexadecimal digits: the server's time in seconds, and chance. */
-static const char *new_name(Arena *arena, unsigned long long now)
+/* `bellows_shadow_` and 16 hexadecimal digits: the server's time in seconds, and chance. What
+ * others call so is told by its connection limit, which is of the digits: it comes with the
+ * database, where a comment comes behind it. */
+static const char *new_name(Arena *arena, unsigned long long now, unsigned *ret_limit)
 {
     uint32_t chance = 0;
     if (getrandom(&chance, sizeof chance, 0) != (ssize_t)sizeof chance) {
         chance = (uint32_t)(uintptr_t)arena;
     }
+    *ret_limit = LIMIT_FIRST + (chance & LIMIT_MASK);
     return arena_printf(arena, "bellows_shadow_%08x%08x", (unsigned)now, chance);
 }
 
@@ -40,15 +43,20 @@ static bool ask(Arena *arena, Session *session, unsigned long long *ret_now, Nam
         "pg_catalog.clock_timestamp())::pg_catalog.int8 AS now) AS n "
         "LEFT JOIN pg_catalog.pg_database AS d "
         "ON d.datname OPERATOR(pg_catalog.~) '^bellows_shadow_[0-9a-f]{16}$' "
-        "AND pg_catalog.shobj_description(d.oid, 'pg_database') OPERATOR(pg_catalog.=) $1 "
+        "AND (pg_catalog.shobj_description(d.oid, 'pg_database') OPERATOR(pg_catalog.=) $4 OR "
+        "d.datconnlimit OPERATOR(pg_catalog.=) CASE WHEN d.datname OPERATOR(pg_catalog.~) "
+        "'^bellows_shadow_[0-9a-f]{16}$' THEN $1::pg_catalog.int4 OPERATOR(pg_catalog.+) "
+        "pg_catalog.concat('x', pg_catalog.substr(d.datname::pg_catalog.text, 28, 4))"
+        "::pg_catalog.bit(16)::pg_catalog.int4 END) "
         "AND pg_catalog.pg_get_userbyid(d.datdba) OPERATOR(pg_catalog.=) CURRENT_USER "
         "AND pg_catalog.substr(d.datname::pg_catalog.text, 16, 8) COLLATE pg_catalog.\"C\" "
         "OPERATOR(pg_catalog.<) pg_catalog.to_hex(n.now OPERATOR(pg_catalog.-) "
         "$2::pg_catalog.int8) "
         "AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a "
         "WHERE a.datid OPERATOR(pg_catalog.=) d.oid) ORDER BY d.datname LIMIT $3::pg_catalog.int4";
-    const char *const params[] = {mark, arena_printf(arena, "%d", OLD_S),
-                                  arena_printf(arena, "%d", DROPPED_MAX)};
+    const char *const params[] = {arena_printf(arena, "%d", LIMIT_FIRST),
+                                  arena_printf(arena, "%d", OLD_S),
+                                  arena_printf(arena, "%d", DROPPED_MAX), mark};
     Result *result = NULL;
     if (!session_ask(session, (Query){sql, params, lengthof(params)}, ret_error, &result)) {
         return false;
@@ -90,10 +98,11 @@ bool shadow_temporary_create(Arena *arena, Session *session, const char **ret_na
         return false;
     }
     drop_old(arena, session, &old);
-    const char *name = new_name(arena, now);
-    if (!session_control(session,
-                         arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0", name),
-                         ret_error)) {
+    unsigned limit = 0;
+    const char *name = new_name(arena, now, &limit);
+    const char *sql = arena_printf(
+        arena, "CREATE DATABASE %s TEMPLATE template0 CONNECTION LIMIT %u", name, limit);
+    if (!session_control(session, sql, ret_error)) {
         return false;
     }
     *ret_name = name;

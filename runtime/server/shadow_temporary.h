@@ -1,9 +1,10 @@
 /*
  * shadow_temporary.h - a database beside others that lives as long as a replay.
  *
- * Its name begins with the server's time when it was made, and a comment marks it, so that a run
- * which was killed leaves one that the next can tell from those at work and from what others call
- * so: it is marked, old, of the same role, and nobody is connected to it.
+ * Its name begins with the server's time when it was made, and its connection limit (as a comment
+ * did once) marks it from the moment it is there, so that a run which was killed leaves one that
+ * the next can tell from those at work and from what others call so: it is marked, old, of the same
+ * role, and nobody is connected to it.
  */
 #ifndef BELLOWS_RUNTIME_SERVER_SHADOW_TEMPORARY_H
 #define BELLOWS_RUNTIME_SERVER_SHADOW_TEMPORARY_H

@@ -101,6 +101,7 @@ left() { # NAME [OWNER]: marked as a run marks it
 shadows() { psql_ "$BELLOWS_TEST_URL" -c "SELECT string_agg(substr(datname, 16), ' ' ORDER BY datname) FROM pg_database WHERE datname LIKE 'bellows\\_shadow\\_%'"; }
 psql_ "$BELLOWS_TEST_URL" -c 'CREATE ROLE shadow_other' -c 'CREATE ROLE shadow_poor LOGIN' -c 'CREATE DATABASE bellows_shadow_5f00000012345670'
 left 5f00000012345678
+psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE bellows_shadow_5f00000012345671 CONNECTION LIMIT $((1000 + 0x5671))" # killed before its comment
 left 5f00000012345679 shadow_other
 left 5f0000001234567a
 left 5f000000123456789
@@ -111,7 +112,7 @@ echo 'SELECT 1;' >&"${THERE[1]}"
 read -r <&"${THERE[0]}"
 kept='5f00000012345670 5f000000123456789 5f00000012345679 5f0000001234567a ff00000012345678'
 expect 2 bellows check --replay=shadow --url "$(sed "s#//[^@]*@#//shadow_poor@#" <<< "$url")"
-[ "$(shadows)" = "5f00000012345670 5f00000012345678 ${kept#* }" ] || fail "who owns none drops one: $(shadows)"
+[ "$(shadows)" = "5f00000012345670 5f00000012345671 5f00000012345678 ${kept#* }" ] || fail "who owns none drops one: $(shadows)"
 "$bellows" check --replay=shadow --url "$url" > other.log 2>&1 & # two at once
 expect 2 bellows check --replay=shadow --url "$url"
 wait $!
