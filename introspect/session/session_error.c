@@ -117,6 +117,8 @@ Diagnostic *session_report(const Session *session, const ServerError *error, Dia
         diagnostic = diag_report(diags, DIAG_READ_ONLY, span_none(), server, error->message);
     } else if (strcmp(error->sqlstate, "57014") == 0) {
         diagnostic = diag_report(diags, DIAG_QUERY_TIMEOUT, span_none(), error->message);
+    } else if (strcmp(error->sqlstate, "22021") == 0 || strcmp(error->sqlstate, "22P05") == 0) {
+        diagnostic = diag_report(diags, DIAG_ENCODING, span_none(), error->message);
     } else {
         diagnostic =
             diag_report(diags, DIAG_SERVER_ERROR, span_none(), error->message, error->sqlstate);

@@ -183,4 +183,18 @@ sql "DROP TABLE _bellows_progress"
 sql "CREATE TABLE _bellows_progress (migration_name int)"
 every_command "another shape"
 
+case_begin "a database of any bytes: what is no UTF-8 is said to be that"
+expect 0 psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_bytes ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+bytes=$(database_url "${database}_bytes")
+project
+expect 0 bellows migrate deploy --url "$bytes"
+expect 0 psql_ "$bytes" -c "ALTER TABLE \"T\" ADD COLUMN x text DEFAULT E'\\xff'"
+for command in check 'db pull --print' 'migrate dev'; do
+    # shellcheck disable=SC2086
+    expect 1 bellows $command --url "$bytes"
+    says E0408
+    says 'PGCLIENTENCODING=SQL_ASCII'
+done
+drop_database "${database}_bytes"
+
 finish
