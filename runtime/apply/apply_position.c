@@ -152,7 +152,7 @@ char *position_sql_create(const ApplyCx *cx)
         "    position       pg_catalog.text[],\n"
         "    rows_done      BIGINT NOT NULL DEFAULT 0,\n"
         "    updated_at     pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.now()\n"
-        ");",
+        ");\n" SQL_AS_OURSELVES,
         apply_progress_table(cx));
 }
 

@@ -196,7 +196,7 @@ char *history_sql_create(Arena *arena, const History *history)
     }
     /* Only where it is missing: the right to create schemas would be asked for even where nothing
      * is to be created. */
-    char *schema = arena_printf(arena, "CREATE SCHEMA IF NOT EXISTS %s;\n",
+    char *schema = arena_printf(arena, "CREATE SCHEMA IF NOT EXISTS %s;\n" SQL_AS_OURSELVES,
                                 quote_name(arena, history->schema));
     return arena_printf(arena,
                         "%sCREATE TABLE IF NOT EXISTS %s (\n"
@@ -208,7 +208,7 @@ char *history_sql_create(Arena *arena, const History *history)
                         "    rolled_back_at          TIMESTAMPTZ,\n"
                         "    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),\n"
                         "    applied_steps_count     INTEGER NOT NULL DEFAULT 0\n"
-                        ");\n",
+                        ");\n" SQL_AS_OURSELVES,
                         history->schema_exists ? "" : schema, history->table);
 }
 

@@ -89,6 +89,9 @@ extern const char history_nothing_applied[];
 /* --- changing: statements for a message of the caller's; `history->rows` stays as it was read ---
  */
 
+/* Behind a statement of ours that makes something: an event trigger may have moved the role. */
+#define SQL_AS_OURSELVES "RESET SESSION AUTHORIZATION;\nRESET ROLE;\n"
+
 /* Creates schema and table where they are missing; NULL when they are there. */
 char *history_sql_create(Arena *arena, const History *history);
 /* A new id and the time; nothing is written yet. */

@@ -20,13 +20,16 @@
 #include "introspect/session/may_write.h"
 #include "runtime/script/quote.h"
 
-/* Event triggers run behind each of these statements, and may have moved the path. */
-#define PIN "PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);"
+/* Event triggers run behind each of these statements, and may have moved path and role. */
+#define SELF "self text := pg_catalog.current_setting('role');"
+#define PIN                                                                                        \
+    "PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), "                  \
+    "pg_catalog.set_config('role', self, false);"
 
 /* Quoting is left to the server: format() with %I and %L. */
 static const char drop_and_create[] =
     "DO $reset$\n"
-    "DECLARE owner name; acl aclitem[]; said text; entry record;\n"
+    "DECLARE owner name; acl aclitem[]; said text; entry record; " SELF "\n"
     "BEGIN\n"
     "  SELECT pg_get_userbyid(nspowner), nspacl, obj_description(oid, 'pg_namespace')\n"
     "    INTO owner, acl, said FROM pg_namespace WHERE nspname = %s;\n"
@@ -53,7 +56,7 @@ static const char drop_and_create[] =
  * (types, functions of its defaults and triggers, sequences) stays with it. */
 static const char drop_objects[] =
     "DO $reset$\n"
-    "DECLARE entry record;\n"
+    "DECLARE entry record; " SELF "\n"
     "  space oid := (SELECT oid FROM pg_namespace WHERE nspname = %s);\n"
     "  kept oid[] := ARRAY(SELECT oid FROM pg_class WHERE relnamespace = space AND relname = ANY "
     "(%s::text[]));\n"
@@ -172,7 +175,7 @@ enum { PIECE = 300, ONE_TRANSACTION = 1000 };
 /* Relations that are dropped for themselves, the youngest first. */
 static const char drop_piece[] =
     "DO $reset$\n"
-    "DECLARE entry record;\n"
+    "DECLARE entry record; " SELF "\n"
     "BEGIN\n"
     "  FOR entry IN SELECT c.oid, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON "
     "n.oid "
@@ -298,6 +301,15 @@ static bool reset_schema(Arena *arena, Session *session, const char *schema,
     return false;
 }
 
+/* Each schema is a transaction of its own: those before the one that failed are empty. */
+static void tell_emptied(const char *const *schemas, size_t count, Diagnostics *diags)
+{
+    for (size_t i = 0; i < count; i++) {
+        diag_note(diags, vec_last(&diags->items), span_none(),
+                  "schema `%s` is empty already; run it again for the rest", schemas[i]);
+    }
+}
+
 bool reset_schemas(Arena *arena, Session *session, const char *const *schemas, size_t count,
                    const External *external, Diagnostics *diags)
 {
@@ -310,6 +322,7 @@ bool reset_schemas(Arena *arena, Session *session, const char *const *schemas, s
     }
     for (size_t i = 0; i < count; i++) {
         if (!reset_schema(arena, session, schemas[i], external, diags)) {
+            tell_emptied(schemas, i, diags);
             return false;
         }
     }

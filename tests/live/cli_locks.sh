@@ -153,4 +153,18 @@ out=$(cat out1 out2)
 [ "$(find prisma/migrations -name migration.sql | wc -l)" = 1 ] || fail "written more than once"
 drop_database "${database}_b"
 
+case_begin "a reset that stops at the second schema says which are empty, and does the rest when it is run again"
+psql_ "$url" -c "CREATE ROLE resets_$$ LOGIN" -c "GRANT CREATE ON DATABASE $database TO resets_$$" -c "GRANT ALL ON SCHEMA public TO resets_$$"
+printf 'datasource db {\n  provider = "postgresql"\n  schemas = ["a", "b"]\n}\n\nmodel A {\n  id Int @id\n\n  @@schema("a")\n}\n\nmodel B {\n  id Int @id\n\n  @@schema("b")\n}\n' | schema
+theirs=${url/postgres@/resets_$$@}
+expect 0 bellows migrate dev --name init --skip-generate --url "$theirs"
+psql_ "$url" -c 'ALTER TABLE b."B" OWNER TO postgres' -c 'ALTER SCHEMA b OWNER TO postgres'
+expect 1 bellows migrate reset --force --skip-generate --skip-seed --url "$theirs"
+says 'P3016'
+says 'schema `a` is empty already; run it again for the rest'
+query_gives "SELECT to_regclass('a.\"A\"') IS NULL, to_regclass('b.\"B\"') IS NULL" 't|f'
+psql_ "$url" -c "ALTER TABLE b.\"B\" OWNER TO resets_$$" -c "ALTER SCHEMA b OWNER TO resets_$$"
+expect 0 bellows migrate reset --force --skip-generate --skip-seed --url "$theirs"
+query_gives "SELECT to_regclass('a.\"A\"') IS NULL, to_regclass('b.\"B\"') IS NULL, count(finished_at) FROM _prisma_migrations" 'f|f|1'
+psql_ "$url" -c "DROP OWNED BY resets_$$ CASCADE" -c "DROP ROLE resets_$$"
 finish

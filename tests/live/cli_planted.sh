@@ -357,6 +357,22 @@ run 0 db push --accept-data-loss --force-reset --skip-generate
 run 0 migrate reset --force --skip-seed --skip-generate
 trusted -c 'DROP EVENT TRIGGER told' -c 'DROP EVENT TRIGGER gone' > /dev/null
 
+case_begin "an event trigger that takes another role stops none of our statements"
+trusted -c "CREATE ROLE taker_$$" -c 'CREATE SCHEMA aside' -c "GRANT ALL ON SCHEMA public TO taker_$$" -c "CREATE FUNCTION aside.takes() RETURNS event_trigger LANGUAGE plpgsql AS
+    \$\$ BEGIN SET ROLE taker_$$; END \$\$" -c 'CREATE EVENT TRIGGER taken ON ddl_command_end EXECUTE FUNCTION aside.takes()'
+schema <<< "$first_schema"
+expect 0 bellows migrate dev --name init --skip-generate --url "$url"
+schema <<< "${first_schema/  name /  note String?
+  @@index([note])
+  name }"
+expect 0 bellows migrate dev --name second --skip-generate --url "$url"
+expect 0 bellows migrate reset --force --skip-generate --skip-seed --url "$url"
+trusted -c 'DROP TABLE public._prisma_migrations'
+expect 0 bellows migrate resolve --applied "$(ls prisma/migrations | head -n 1)" --no-verify --url "$url&schema=fresh"
+expect 0 bellows db push --force-reset --accept-data-loss --skip-generate --url "$url"
+expect 0 bellows migrate diff --from-migrations prisma/migrations --to-empty --replay=shadow --url "$url"
+trusted -c 'DROP EVENT TRIGGER taken' -c "DROP OWNED BY taker_$$ CASCADE" -c "DROP ROLE taker_$$"
+
 case_begin "what rows get is asked of a server where only a server knows it"
 mkdir -p prisma/migrations/20200101000000_base
 echo 'provider = "postgresql"' > prisma/migrations/migration_lock.toml

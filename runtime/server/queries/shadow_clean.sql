@@ -1,6 +1,7 @@
 DO $clean$
 DECLARE
   before jsonb := current_setting('bellows.before');
+  self text := current_setting('role'); -- event triggers may move it, and the path
   made record;
   entry record;
   kind text;
@@ -28,24 +29,24 @@ BEGIN
       FOR made IN SELECT DISTINCT CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END AS name
         FROM aclexplode(entry.acl) AS x LOOP
         EXECUTE format('%%s REVOKE ALL ON %%s FROM %%s', kind, entry.type, made.name);
-        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
       END LOOP;
       IF entry.space = 0 THEN
         EXECUTE format('%%s GRANT ALL ON %%s TO %%I', kind, entry.type, entry.owner);
-        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
         IF entry.type = 'FUNCTIONS' THEN EXECUTE kind || ' GRANT EXECUTE ON FUNCTIONS TO PUBLIC'; END IF;
-        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
         IF entry.type = 'TYPES' THEN EXECUTE kind || ' GRANT USAGE ON TYPES TO PUBLIC'; END IF;
-        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
       END IF;
     ELSIF entry.type IN ('table constraint', 'domain constraint') THEN
       EXECUTE (SELECT CASE WHEN c.conrelid <> 0 THEN format('ALTER TABLE %%s DROP CONSTRAINT IF EXISTS %%I CASCADE', c.conrelid::regclass, c.conname)
         ELSE format('ALTER DOMAIN %%s DROP CONSTRAINT IF EXISTS %%I CASCADE', c.contypid::regtype, c.conname) END
         FROM pg_constraint AS c WHERE c.oid = made.object);
-      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     ELSE
       EXECUTE format('DROP %%s IF EXISTS %%s CASCADE', kind, CASE entry.type WHEN 'transform' THEN 'FOR ' || substr(entry.identity, 5) ELSE entry.identity END);
-      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     END IF;
   END LOOP;
   FOR made IN
@@ -57,22 +58,22 @@ BEGIN
         OR obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM b.note)
   LOOP
     IF NOT made.there THEN EXECUTE format('CREATE SCHEMA %%I', made.name); END IF;
-    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     IF made.owner <> (SELECT pg_get_userbyid(n.nspowner) FROM pg_namespace AS n WHERE n.nspname = made.name) THEN
       EXECUTE format('ALTER SCHEMA %%I OWNER TO %%I', made.name, made.owner);
-      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     END IF;
     EXECUTE format('COMMENT ON SCHEMA %%I IS %%L', made.name, made.note);
-    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     FOR entry IN SELECT DISTINCT CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END AS grantee
       FROM pg_namespace AS n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS x WHERE n.nspname = made.name LOOP
       EXECUTE format('REVOKE ALL ON SCHEMA %%I FROM %%s CASCADE', made.name, entry.grantee);
-      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     END LOOP;
     FOR entry IN SELECT CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END AS grantee, x.privilege_type, x.is_grantable
       FROM pg_namespace AS n, aclexplode(coalesce(made.acl::aclitem[], acldefault('n', n.nspowner))) AS x WHERE n.nspname = made.name LOOP
       EXECUTE format('GRANT %%s ON SCHEMA %%I TO %%s%%s', entry.privilege_type, made.name, entry.grantee, CASE WHEN entry.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
-      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('role', self, false);
     END LOOP;
   END LOOP;
 END $clean$
