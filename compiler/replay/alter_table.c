@@ -40,6 +40,20 @@ static Slice after_word(const AlterCx *cx, const char *word)
 /* --- columns ------------------------------------------------------------------------------------
  */
 
+/* Rows that are there have nothing in a column that nothing fills. */
+static bool rows_can_have(AlterCx *cx, const PgQuery__ColumnDef *def)
+{
+    const Column *column = vec_last(&cx->table->columns);
+    bool fills = column->dflt.kind != DEFAULT_NONE || column->type.domain_of != NULL;
+    for (size_t i = 0; i < def->n_constraints; i++) {
+        fills |=
+            def->constraints[i]->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED;
+    }
+    return fills || !column->not_null || !realm_table_state(cx->realm, cx->table)->has_rows ||
+           realm_refuse(cx->realm, "23502", "column `%s` of relation `%s` contains null values",
+                        column->name->text, cx->table->name->text);
+}
+
 static bool add_column(AlterCx *cx)
 {
     const PgQuery__ColumnDef *def = cx->command->def->column_def;
@@ -47,7 +61,7 @@ static bool add_column(AlterCx *cx)
     if (cx->command->missing_ok && table_find_column(cx->table, name) != NULL) {
         return true;
     }
-    return redo_add_column(cx->replay, cx->table, def, &cx->pending);
+    return redo_add_column(cx->replay, cx->table, def, &cx->pending) && rows_can_have(cx, def);
 }
 
 static bool drop_column(AlterCx *cx)

@@ -95,7 +95,8 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     if (dflt.kind == DEFAULT_SEQUENCE && !link_sequence(cx, &dflt)) {
         return false;
     }
-    if (!redo_literal_stays(cx, &column->type, &dflt)) {
+    if (!redo_literal_stays(cx, &column->type, &dflt) ||
+        !redo_literal_fits(cx, type_said(&column->type), expression)) {
         return false;
     }
     if (!values_exist(cx, type_said(&column->type), &dflt)) {

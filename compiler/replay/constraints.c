@@ -4,6 +4,7 @@
 #include "base/common.h"
 
 #include "compiler/replay/read/view_scope.h"
+#include "compiler/replay/notes/subjects.h"
 #include "compiler/replay/replay_internal.h"
 
 bool redo_key_columns(SqlReplay *cx, const Table *table, Node *const *names, size_t count,
@@ -155,6 +156,26 @@ static bool is_second_key(const Table *table, const ColumnList *columns)
     return same;
 }
 
+static bool is_over(const Index *index, const ColumnList *columns)
+{
+    bool same = index->parts.count == columns->count;
+    for (size_t i = 0; same && i < columns->count; i++) {
+        same = index->parts.items[i].column == columns->items[i];
+    }
+    return same;
+}
+
+/* Likewise; made by the statement at hand. */
+static bool is_said_twice(const SqlReplay *cx, const Table *table, const ColumnList *columns)
+{
+    bool twice = false;
+    vec_each(Index *const, at, &table->indexes) {
+        twice |=
+            (*at)->is_constraint && (*at)->origin.oid > cx->notes->granted && is_over(*at, columns);
+    }
+    return twice;
+}
+
 static bool fill_index(SqlReplay *cx, Index *index, const ColumnList *columns,
                        const ColumnList *include)
 {
@@ -192,6 +213,9 @@ static bool add_unique(SqlReplay *cx, Table *table, const PgQuery__Constraint *c
     }
     if (is_second_key(table, &columns)) {
         return realm_unknown(cx->realm, "a unique constraint over the primary key's columns");
+    }
+    if (is_said_twice(cx, table, &columns)) {
+        return realm_unknown(cx->realm, "two unique constraints over the same columns");
     }
     Index *index = arena_make(cx->arena, Index);
     *index = (Index){.table = table,

@@ -292,6 +292,16 @@ static bool has_columns(SqlReplay *cx, const RealmTable *state, Node *const *lis
 /* --- the statements -----------------------------------------------------------------------------
  */
 
+/* VALUES, DEFAULT VALUES: whatever is in a conflict with it is a row, too. */
+static bool gives_a_row(const PgQuery__InsertStmt *stmt)
+{
+    return stmt->select_stmt == NULL ||
+           (stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+            stmt->select_stmt->select_stmt->n_values_lists > 0 &&
+            stmt->select_stmt->select_stmt->limit_count == NULL &&
+            stmt->select_stmt->select_stmt->limit_offset == NULL);
+}
+
 static bool insert(SqlReplay *cx, const Node *node)
 {
     const PgQuery__InsertStmt *stmt = node->insert_stmt;
@@ -311,7 +321,16 @@ static bool insert(SqlReplay *cx, const Node *node)
         return false;
     }
     state->may_have_rows |= !nothing;
+    state->has_rows |= !cx->in_block && gives_a_row(stmt);
     return true;
+}
+
+/* Who knows which rows are left, here and where keys cascade to. */
+static void forget_rows(SqlReplay *cx)
+{
+    vec_each(Table *const, at, &cx->realm->catalog->tables) {
+        realm_table_state(cx->realm, *at)->has_rows = false;
+    }
 }
 
 /* Keys that cascade lead to other tables' triggers. */
@@ -492,5 +511,10 @@ static bool run_data(SqlReplay *cx, const Node *stmt)
 
 bool redo_data(SqlReplay *cx, const Node *stmt)
 {
+    if (stmt->node_case != PG_QUERY__NODE__NODE_INSERT_STMT &&
+        stmt->node_case != PG_QUERY__NODE__NODE_UPDATE_STMT &&
+        stmt->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
+        forget_rows(cx);
+    }
     return relations_exist(cx, stmt) && query_names_exist(cx, stmt) && run_data(cx, stmt);
 }

@@ -15,10 +15,11 @@ bool redo_create_enum(SqlReplay *cx, const PgQuery__CreateEnumStmt *stmt)
     schema = realm_creation_schema(cx->realm, schema);
     EnumType *type = schema == NULL ? NULL : realm_add_enum(cx->realm, schema, name);
     for (size_t i = 0; type != NULL && i < stmt->n_vals; i++) {
-        const Node *value = stmt->vals[i];
-        if (value->node_case != PG_QUERY__NODE__NODE_STRING ||
-            !realm_add_value(cx->realm, type, intern_cstr(cx->names, value->string->sval), NULL,
-                             NULL)) {
+        const Name value = intern_cstr(cx->names, stmt->vals[i]->string->sval);
+        if (enum_has_value(type, value)) { /* found by the catalog's own unique index */
+            return realm_refuse(cx->realm, "23505", "the value `%s` is listed twice", value->text);
+        }
+        if (!realm_add_value(cx->realm, type, value, NULL, NULL)) {
             return false;
         }
     }

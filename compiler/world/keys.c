@@ -97,6 +97,23 @@ static bool key_is_over(const PrimaryKey *key, const ColumnList *columns)
     return true;
 }
 
+/* One that would do if it did not wait. */
+static bool has_waiting_support(const Table *table, const ColumnList *columns)
+{
+    bool found = false;
+    if (table->primary_key != NULL && table->primary_key->deferrable) {
+        PrimaryKey key = *table->primary_key;
+        key.deferrable = false;
+        found = key_is_over(&key, columns);
+    }
+    vec_each(Index *const, at, &table->indexes) {
+        Index index = **at;
+        index.deferrable = false;
+        found |= (*at)->deferrable && is_over(&index, columns);
+    }
+    return found;
+}
+
 /* The oldest that fits. */
 static Name find_support(const Table *table, const ColumnList *columns)
 {
@@ -162,6 +179,11 @@ bool realm_add_foreign_key(Realm *realm, ForeignKey *key)
             "number of referencing and referenced columns for foreign key disagree");
     }
     key->rests_on = find_support(key->referenced, &key->referenced_columns);
+    if (key->rests_on == NULL && has_waiting_support(key->referenced, &key->referenced_columns)) {
+        return realm_refuse(realm, "55000",
+                            "cannot use a deferrable unique constraint for referenced table `%s`",
+                            key->referenced->name->text);
+    }
     if (key->rests_on == NULL) {
         return realm_refuse(
             realm, "42830",

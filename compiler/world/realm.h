@@ -126,6 +126,7 @@ typedef struct RealmTable {
     const char *partition_method; /* RANGE, LIST, HASH; NULL: its key is more than columns */
     NameList inherited_checks;    /* of its checks, those that would not */
     bool may_have_rows;
+    bool has_rows; /* for certain */
     bool has_triggers;
     bool has_statement_triggers; /* of these, some that rows are not needed for */
     bool calls_own; /* a default calls a function of the scripts, which may reach anything */

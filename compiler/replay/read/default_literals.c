@@ -83,6 +83,98 @@ static bool is_cut_interval(const SqlReplay *cx, const ColumnType *type, const D
     return modifier[0] == '(' && strcspn(written, ".:") < len;
 }
 
+/* --- literals that a type may refuse ------------------------------------------------------------
+ */
+
+static bool is_one_of(TypeId id, const TypeId *ids, size_t count)
+{
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        found |= ids[i] == id;
+    }
+    return found;
+}
+
+static bool is_number(const char *text, bool whole)
+{
+    const char *at = text + strspn(text, " ");
+    at += *at == '-' || *at == '+' ? 1 : 0;
+    const size_t digits = strspn(at, "0123456789");
+    at += digits;
+    if (!whole && *at == '.') {
+        at += 1 + strspn(at + 1, "0123456789");
+    }
+    return digits > 0 && at[strspn(at, " ")] == '\0';
+}
+
+static bool is_uuid(const char *text)
+{
+    return strlen(text) == 36 && strspn(text, "0123456789abcdefABCDEF-") == 36;
+}
+
+static bool is_boolean(const char *text)
+{
+    static const char *const words[] = {"true", "false", "t",   "f", "yes",
+                                        "no",   "on",    "off", "1", "0"};
+    bool found = false;
+    for (size_t i = 0; i < lengthof(words); i++) {
+        found |= strcmp(words[i], text) == 0;
+    }
+    return found;
+}
+
+/* Such as no value is read from in another way; longer numbers may be too large. */
+static bool reads_text(TypeId id, const char *text)
+{
+    enum { DIGITS = 4 };
+    static const TypeId whole[] = {TYPE_SMALLINT, TYPE_INTEGER, TYPE_BIGINT};
+    static const TypeId numbers[] = {TYPE_DECIMAL, TYPE_REAL, TYPE_DOUBLE_PRECISION};
+    if (is_one_of(id, whole, lengthof(whole))) {
+        return is_number(text, true) && strlen(text) <= DIGITS;
+    }
+    if (is_one_of(id, numbers, lengthof(numbers))) {
+        return is_number(text, false);
+    }
+    return (id != TYPE_BOOLEAN || is_boolean(text)) && (id != TYPE_UUID || is_uuid(text));
+}
+
+/* A number or a truth value is assigned to its own kind, and to texts. */
+static bool takes_constant(TypeId id, bool is_truth)
+{
+    static const TypeId others[] = {TYPE_UUID,        TYPE_XML,   TYPE_INET,  TYPE_TIMESTAMP,
+                                    TYPE_TIMESTAMPTZ, TYPE_DATE,  TYPE_TIME,  TYPE_TIMETZ,
+                                    TYPE_JSON,        TYPE_JSONB, TYPE_BYTEA, TYPE_BIT,
+                                    TYPE_VARBIT,      TYPE_ENUM};
+    return !is_one_of(id, others, lengthof(others)) &&
+           (is_truth ? !type_is_kin(id, KIN_NUMBER) && id != TYPE_MONEY : id != TYPE_BOOLEAN);
+}
+
+bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expression)
+{
+    const PgQuery__AConst *constant =
+        expression->node_case == PG_QUERY__NODE__NODE_A_CONST ? expression->a_const : NULL;
+    const bool is_list = type->list;
+    bool fits = true;
+    if (constant == NULL || constant->isnull || type->id == TYPE_OTHER) {
+        return true;
+    }
+    switch ((int)constant->val_case) { /* an open set */
+    case PG_QUERY__A__CONST__VAL_SVAL:
+        fits = is_list || reads_text(type->id, constant->sval->sval);
+        break;
+    case PG_QUERY__A__CONST__VAL_IVAL:
+    case PG_QUERY__A__CONST__VAL_FVAL:
+        fits = !is_list && takes_constant(type->id, false);
+        break;
+    case PG_QUERY__A__CONST__VAL_BOOLVAL:
+        fits = !is_list && takes_constant(type->id, true);
+        break;
+    default:
+        break;
+    }
+    return fits || realm_unknown(cx->realm, "a default that its type may refuse");
+}
+
 bool redo_literal_stays(SqlReplay *cx, const ColumnType *type, const Default *dflt)
 {
     if (is_moving_literal(type, dflt)) {

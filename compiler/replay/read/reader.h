@@ -113,6 +113,8 @@ typedef struct ReplayType {
     bool not_null;      /* a domain that forbids nulls */
 } ReplayType;
 bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_type);
+/* Is it no constant that a column of the type may refuse? False after a fault. */
+bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expression);
 /* default_literals.c: does the server keep the literal as it is written? */
 bool redo_literal_stays(SqlReplay *cx, const ColumnType *type, const Default *dflt);
 /* Has a server, or one of its extensions, a type of that name before anybody makes one? */

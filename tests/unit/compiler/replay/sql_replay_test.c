@@ -555,6 +555,71 @@ Test(sql_replay, a_name_is_found_however_it_is_written)
     }
 }
 
+Test(sql_replay, what_a_default_cannot_be)
+{
+    static const char *const unknown[] = {
+        "int DEFAULT 'x'",  "boolean DEFAULT 1", "boolean DEFAULT 'maybe'", "numeric DEFAULT 'x'",
+        "int DEFAULT true", "uuid DEFAULT 'x'",  "timestamp DEFAULT 1",     "int[] DEFAULT 1",
+    };
+    static const char *const fine[] = {
+        "int DEFAULT '5'",
+        "boolean DEFAULT 'true'",
+        "boolean DEFAULT false",
+        "text DEFAULT 1",
+        "text DEFAULT true",
+        "numeric(5,2) DEFAULT '1.50'",
+        "double precision DEFAULT 1",
+        "uuid DEFAULT '00000000-0000-0000-0000-000000000000'",
+        "int[] DEFAULT '{1}'",
+        "bigint DEFAULT -1",
+        "timestamp DEFAULT '2020-01-01'",
+        "int DEFAULT NULL",
+    };
+    Bench bench = bench_new();
+    for (size_t i = 0; i < lengthof(unknown); i++) {
+        expect_end(arena_printf(bench.arena, "CREATE TABLE t (a %s);", unknown[i]),
+                   SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    for (size_t i = 0; i < lengthof(fine); i++) {
+        expect_line(arena_printf(bench.arena, "CREATE TABLE t (a %s);", fine[i]), "column a");
+    }
+    bench_free(&bench);
+}
+
+/* Of rows that are there for certain. */
+Test(sql_replay, a_column_that_rows_cannot_have)
+{
+    static const struct {
+        const char *sql;
+        bool works;
+    } rows[] = {
+        {"INSERT INTO t VALUES (1); ALTER TABLE t ADD b int NOT NULL;", false},
+        {"INSERT INTO t DEFAULT VALUES; ALTER TABLE t ADD b int NOT NULL;", false},
+        {"INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING; ALTER TABLE t ADD b int NOT NULL;",
+         false},
+        {"INSERT INTO t VALUES (1); ALTER TABLE t ADD b int NOT NULL DEFAULT 1;", true},
+        {"INSERT INTO t VALUES (1); ALTER TABLE t ADD b serial NOT NULL;", true},
+        {"INSERT INTO t VALUES (1); ALTER TABLE t ADD b int NOT NULL GENERATED ALWAYS AS (a) "
+         "STORED;",
+         true},
+        {"INSERT INTO t VALUES (1); ALTER TABLE t ADD b int;", true},
+        {"INSERT INTO t VALUES (1); DELETE FROM t; ALTER TABLE t ADD b int NOT NULL;", true},
+        {"INSERT INTO t VALUES (1); TRUNCATE t; ALTER TABLE t ADD b int NOT NULL;", true},
+        {"INSERT INTO t SELECT a FROM t; ALTER TABLE t ADD b int NOT NULL;", true},
+        {"ALTER TABLE t ADD b int NOT NULL;", true},
+    };
+    Bench bench = bench_new();
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *sql = arena_printf(bench.arena, "CREATE TABLE t (a int); %s", rows[i].sql);
+        if (rows[i].works) {
+            expect_line(sql, "table public.t");
+        } else {
+            expect_end(sql, SQL_REPLAY_REFUSED, "23502", 1);
+        }
+    }
+    bench_free(&bench);
+}
+
 /* What a common extension brings is known. */
 Test(sql_replay, functions_of_extensions)
 {
@@ -616,6 +681,8 @@ Test(sql_replay, what_a_server_may_refuse_is_not_understood)
     static const char *const unknown[] = {
         "CREATE TABLE t (a int, b int) PARTITION BY LIST (a, b);",
         "CREATE TABLE t (a json) PARTITION BY RANGE (a);",
+        "CREATE TABLE t (a int UNIQUE, UNIQUE (a));",
+        "CREATE TABLE t (a int, b int, UNIQUE (a, b), CONSTRAINT x UNIQUE (a, b));",
         "CREATE TYPE e AS ENUM ('a'); CREATE CAST (text AS e) WITH INOUT; DROP TYPE e;",
         "CREATE TYPE e AS ENUM ('a'); CREATE CAST (text AS e) WITH INOUT; DROP TYPE e CASCADE;",
     };
@@ -661,6 +728,11 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
         {"CREATE TABLE t (a int); GRANT DELETE (a) ON t TO PUBLIC;", "0LP01"},
         {"CREATE SEQUENCE q; GRANT INSERT ON SEQUENCE q TO PUBLIC;", "0LP01"},
         {"CREATE TYPE e AS ENUM ('a'); GRANT USAGE ON DOMAIN e TO PUBLIC;", "42809"},
+        {"CREATE TYPE e AS ENUM ('a', 'b', 'a');", "23505"},
+        {"CREATE TABLE t (a int UNIQUE DEFERRABLE); CREATE TABLE u (b int REFERENCES t (a));",
+         "55000"},
+        {"CREATE TABLE t (a int PRIMARY KEY DEFERRABLE); CREATE TABLE u (b int REFERENCES t);",
+         "55000"},
         {"CREATE TYPE e AS ENUM ('a'); ALTER DOMAIN e OWNER TO x;", "42809"},
         {"CREATE TYPE e AS ENUM ('a'); COMMENT ON DOMAIN e IS 'x';", "42809"},
         {"CREATE TABLE t (a int); COMMENT ON VIEW t IS 'x';", "42809"},
