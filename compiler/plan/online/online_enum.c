@@ -11,7 +11,8 @@
  * required. Otherwise a check waits for the gate, that no row has one.
  *
  * All columns of the wanted type go along or none: where one cannot, the type is built anew in
- * place (direct_enum.c). Columns that go, go first; where none is left, only the types change.
+ * place (direct_enum.c). Columns that go, or leave the type, do so first; where none is left, only
+ * the types change.
  */
 #include "base/common.h"
 
@@ -157,12 +158,72 @@ static bool change_goes_along(Online *cx, const Change *change)
             before->dflt.kind != DEFAULT_SEQUENCE && before->identity == IDENTITY_NONE);
 }
 
+static bool is_in_key(const Table *table, const Column *column)
+{
+    const PrimaryKey *key = table->primary_key;
+    bool found = key != NULL && column_in_list(column, key->columns.items, key->columns.count);
+    vec_each(Index *, index, &table->indexes) {
+        found = found || ((*index)->kind == INDEX_UNIQUE && index_reads_column(*index, column));
+    }
+    return found;
+}
+
+/* Does the plan change a key of the table, or a column of one, whatever of it? */
+static bool changes_keys(const Online *cx, const Table *before)
+{
+    static const ChangeKind kinds[] = {CHANGE_ADD_PRIMARY_KEY, CHANGE_MODIFY_PRIMARY_KEY,
+                                       CHANGE_RENAME_PRIMARY_KEY, CHANGE_DROP_PRIMARY_KEY};
+    for (size_t i = 0; i < lengthof(kinds); i++) {
+        vec_each(const Change *, at, &cx->by_kind[kinds[i]]) {
+            if ((*at)->before.table == before) {
+                return true;
+            }
+        }
+    }
+    vec_each(Column *, column, &before->columns) {
+        if (is_in_key(before, *column) && (match_column_after(cx->plan->diff, *column) == NULL ||
+                                           change_of(cx, *column) != NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_leaves(const Online *cx, const Table *before, const EnumType *type)
+{
+    vec_each(Column *, column, &before->columns) {
+        const Column *after = match_column_after(cx->plan->diff, *column);
+        if (column_is_of_enum(*column, type) &&
+            (after == NULL || !column_is_of_enum(after, type))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The foreign keys over the column go with the switch, and before what they rest on; what leaves
+ * the type goes before the switch. Both may be one statement. */
+static bool key_meets_one_that_leaves(const Online *cx, const Column *before)
+{
+    vec_each(Table *, table, &cx->plan->from->tables) {
+        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
+            if (key_is_over(*key, before) &&
+                any_leaves(cx, (*key)->referenced, before->type.enum_type) &&
+                changes_keys(cx, (*key)->referenced)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A foreign key holds while values are read over, not while they are mapped. */
 static bool may_go_along(Online *cx, const Column *before, const Column *after)
 {
     const Change *change = change_of(cx, before);
     return before->dflt.kind != DEFAULT_OPAQUE && default_goes_along(after) &&
            (change == NULL || change_goes_along(cx, change)) && !new_key_is_over(cx, after) &&
+           (before->type.id != TYPE_ENUM || !key_meets_one_that_leaves(cx, before)) &&
            (mapping(cx, change, before, after) == NULL || !any_key_is_over(cx->plan->from, before));
 }
 
@@ -211,21 +272,6 @@ static bool may_come_along(Online *cx, const Column *column)
 /* --- the type ----------------------------------------------------------------------------------
  */
 
-/* A column of the source that becomes one of another type leaves this one only behind the gate. */
-static bool all_stay_or_go(const Online *cx, const Change *change)
-{
-    vec_each(Table *, table, &cx->plan->from->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            const Column *after = match_column_after(cx->plan->diff, *column);
-            if (column_is_of_enum(*column, change->before.enum_type) && after != NULL &&
-                !column_is_of_enum(after, change->after.enum_type)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 /* The wanted columns of the type. */
 static ColumnList wanted_columns(Online *cx, const EnumType *type)
 {
@@ -243,7 +289,7 @@ static ColumnList wanted_columns(Online *cx, const EnumType *type)
 static bool may_be_renewed(Online *cx, const Change *change, const ColumnList *wanted)
 {
     const EnumType *type = change->before.enum_type;
-    if (is_renamed(cx, type) || is_spoken_of(cx, type) || !all_stay_or_go(cx, change)) {
+    if (is_renamed(cx, type) || is_spoken_of(cx, type)) {
         return false;
     }
     vec_each(Column *, column, wanted) {
@@ -379,7 +425,7 @@ void online_renew_enum(Online *cx, const RenewedEnum *renewed)
  */
 
 /* Columns of the source that have no removed value any more when the old type goes: they are mapped
- * before the gate, or go themselves. */
+ * before the gate, or go themselves, or become of another type before it goes. */
 static ObjectMap settled_columns(Online *cx, const RenewedEnum *renewed)
 {
     ObjectMap settled = {0};
@@ -390,7 +436,8 @@ static ObjectMap settled_columns(Online *cx, const RenewedEnum *renewed)
     }
     vec_each(Table *, table, &cx->plan->from->tables) {
         vec_each(Column *, column, &(*table)->columns) {
-            if (match_column_after(cx->plan->diff, *column) == NULL) {
+            const Column *after = match_column_after(cx->plan->diff, *column);
+            if (after == NULL || !column_is_of_enum(after, renewed->change->after.enum_type)) {
                 object_map_put(cx->arena, &settled, *column, cx);
             }
         }
@@ -403,7 +450,6 @@ static Step *succeed(Online *cx, const RenewedEnum *renewed, uint32_t together)
 {
     Step *drop = online_step(cx, STEP_DROP_ENUM, PHASE_CONTRACT, renewed->change);
     Step *rename = online_step(cx, STEP_RENAME_ENUM, PHASE_CONTRACT, renewed->change);
-    drop->after.enum_type = NULL;
     drop->together = rename->together = together;
     rename->before.enum_type = renewed->successor;
     return drop;

@@ -292,15 +292,24 @@ static void note_shadows(Online *cx)
     }
 }
 
-/* What else is over the column of an enum that loses values. The indexes of a new one all come. */
+/* The indexes of a new column all come. Of one that is renamed both programs ask for the old type.
+ */
+static bool renewal_changes_otherwise(const Online *cx, const Shadow *shadow)
+{
+    const Change *change = shadow->change;
+    return online_gets_name(change) ||
+           (shadow->mapping != NULL && online_renames_in(cx, change->after.table)) ||
+           (shadow->is_new ? online_rename_hinders(cx, change) : changes_otherwise(cx, change));
+}
+
+/* What else is over the column of an enum that loses values. */
 static bool renewal_is_bound(const Online *cx, const Shadow *shadow)
 {
     const Change *change = shadow->change;
     const Column *before = change->before.column, *after = change->after.column;
-    const bool otherwise = !shadow->is_new && changes_otherwise(cx, change);
     return shadow->renewed != NULL &&
-           (otherwise || online_renames_in(cx, after->table) || is_bound(cx, before) ||
-            is_bound(cx, after) || before->generated != NULL || loses_index(cx, change));
+           (renewal_changes_otherwise(cx, shadow) || is_bound(cx, before) || is_bound(cx, after) ||
+            before->generated != NULL || loses_index(cx, change));
 }
 
 /* One that stays behind may hold back those it is tied to. */

@@ -144,6 +144,15 @@ void effect_on_enum_of(EffectCx *cx, EffectKind kind, const Column *column)
     }
 }
 
+void effect_leaves_enum(EffectCx *cx, const Column *column)
+{
+    if (column->type.id == TYPE_ENUM) {
+        const EnumType *left = column->type.enum_type;
+        effect_on(cx, EFFECT_LEAVES,
+                  (Slot){.space = SPACE_LEFT_ENUM, .scope = left->schema, .name = left->name});
+    }
+}
+
 void effect_on_enums_of(EffectCx *cx, EffectKind kind, Column *const *columns, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -74,6 +74,9 @@ static void effects_drop_table(EffectCx *cx)
     }
     effect_along_others(cx, table);
     effect_on_enums_of(cx, EFFECT_LEAVES, table->columns.items, table->columns.count);
+    vec_each(Column *, at, &table->columns) {
+        effect_leaves_enum(cx, *at);
+    }
     effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, table);
 }
 
@@ -202,7 +205,12 @@ static void effects_drop_enum(EffectCx *cx)
 {
     const EnumType *gone = cx->step->before.enum_type;
     on_name(cx, EFFECT_FREES, gone, was(cx, gone->name));
-    effect_on_enum(cx, EFFECT_REMOVES, gone);
+    if (cx->step->after.enum_type == NULL) {
+        effect_on_enum(cx, EFFECT_REMOVES, gone);
+    } else { /* its successor stands: only who is to be of neither has to be gone */
+        effect_on(cx, EFFECT_REMOVES,
+                  (Slot){.space = SPACE_LEFT_ENUM, .scope = gone->schema, .name = gone->name});
+    }
 }
 
 /* It goes with neither of its types. */
@@ -213,7 +221,10 @@ static void effects_create_cast(EffectCx *cx)
 
 static void effects_drop_cast(EffectCx *cx)
 {
-    effect_on_enum(cx, EFFECT_LEAVES, cx->step->before.enum_type);
+    const EnumType *left = cx->step->before.enum_type;
+    effect_on_enum(cx, EFFECT_LEAVES, left);
+    effect_on(cx, EFFECT_LEAVES,
+              (Slot){.space = SPACE_LEFT_ENUM, .scope = left->schema, .name = left->name});
 }
 
 /* --- indexes -----------------------------------------------------------------------------------
@@ -396,6 +407,11 @@ static void effects_switch_column(EffectCx *cx)
         effect_along(cx, table, key->name, key);
     }
     effect_on_enums_of(cx, EFFECT_USES, table->columns.items, table->columns.count);
+    vec_each(Column *, at, &table->columns) {
+        if (effect_column_goes(cx->step, *at)) {
+            effect_leaves_enum(cx, *at);
+        }
+    }
     effect_frees_indexes(cx, table);
     effect_speaks_of(cx, cx->step->after.table);
 }

@@ -41,7 +41,8 @@ typedef enum Space {
     SPACE_UNIQUE,       /* that columns, in this order, are unique */
     SPACE_INDEX,        /* by name: what it is over has to stay as it is */
     SPACE_ENUM,
-    SPACE_SCAFFOLD, /* a check, trigger, or constraint that is not valid yet: by name */
+    SPACE_LEFT_ENUM, /* the source's, of which columns may be until another has its name */
+    SPACE_SCAFFOLD,  /* a check, trigger, or constraint that is not valid yet: by name */
 } Space;
 
 /* What an effect is upon. */

@@ -123,6 +123,9 @@ static bool clause_effects(EffectCx *cx, const Clause *clause)
         replaces_indexes(cx, clause->before->table, clause->before);
         replaces_indexes(cx, clause->after->table, clause->after);
     }
+    if ((drops || kind == CLAUSE_SET_TYPE) && step->block == NULL) {
+        effect_leaves_enum(cx, clause->before);
+    }
     effect_on_enum_of(cx, EFFECT_NEEDS, clause->after);
     return drops;
 }

@@ -34,6 +34,8 @@ void effect_on_enum(EffectCx *cx, EffectKind kind, const EnumType *named);
 /* The column's type, where it is an enum. */
 void effect_on_enum_of(EffectCx *cx, EffectKind kind, const Column *column);
 void effect_on_enums_of(EffectCx *cx, EffectKind kind, Column *const *columns, size_t count);
+/* The column goes, or is of its enum no more: before a successor has the type's name. */
+void effect_leaves_enum(EffectCx *cx, const Column *column);
 
 /* --- effects.c --- */
 
