@@ -129,8 +129,8 @@ void realm_drop_owned_sequences(Realm *realm, const Column *column)
     for (size_t i = 0; i < realm->sequences.count;) {
         RealmSequence *at = realm->sequences.items[i];
         if (at->owner == column) {
-            Column *user = first_user(realm, at->sequence, column);
-            if (user != NULL) {
+            for (Column *user = first_user(realm, at->sequence, column); user != NULL;
+                 user = first_user(realm, at->sequence, column)) {
                 user->dflt = (Default){.kind = DEFAULT_NONE};
             }
             remove_sequence(realm, at);

@@ -102,6 +102,32 @@ bool realm_has_row_users(const Realm *realm, const Table *table)
 /* --- dropped ------------------------------------------------------------------------------------
  */
 
+static bool takes_from(const Table *table, const Sequence *sequence, const Column *but)
+{
+    bool takes = false;
+    vec_each(Column *const, at, &table->columns) {
+        takes |=
+            *at != but && (*at)->dflt.kind == DEFAULT_SEQUENCE && (*at)->dflt.sequence == sequence;
+    }
+    return takes;
+}
+
+/* Does another column, of a table that stays, take its values from a sequence of this one's? */
+static bool lends_sequence(const Realm *realm, const Column *column, Table *const *going,
+                           size_t count)
+{
+    bool lends = false;
+    vec_each(RealmSequence *const, sequence, &realm->sequences) {
+        if ((*sequence)->owner != column) {
+            continue;
+        }
+        vec_each(Table *const, at, &realm->catalog->tables) {
+            lends |= !is_among(*at, going, count) && takes_from(*at, (*sequence)->sequence, column);
+        }
+    }
+    return lends;
+}
+
 static bool may_drop(Realm *realm, const Table *table, Table *const *going, size_t count,
                      bool cascade)
 {
@@ -118,6 +144,9 @@ static bool may_drop(Realm *realm, const Table *table, Table *const *going, size
         vec_each(ForeignKey *const, key, &(*at)->foreign_keys) {
             referenced |= (*key)->referenced == table && !is_among(*at, going, count);
         }
+    }
+    vec_each(Column *const, at, &table->columns) {
+        referenced |= lends_sequence(realm, *at, going, count);
     }
     if ((user != NULL || referenced) && !cascade) {
         return realm_refuse(realm, "2BP01",
@@ -364,7 +393,7 @@ bool realm_drop_column(Realm *realm, Column *column, bool cascade)
                             "cannot drop column `%s` because it is part of the partition key",
                             column->name->text);
     }
-    const bool held = is_held(realm, column);
+    const bool held = is_held(realm, column) || lends_sequence(realm, column, NULL, 0);
     if (held && !cascade) {
         return realm_refuse(realm, "2BP01",
                             "cannot drop column %s of table %s because other objects depend on it",

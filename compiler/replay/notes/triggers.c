@@ -159,6 +159,12 @@ bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
     if (!find_host(cx, range.schema, range.name, &host) || !function_is_there(cx, stmt)) {
         return false;
     }
+    if (stmt->n_transition_rels > 0 &&
+        ((stmt->events & (stmt->events - 1)) != 0 || stmt->n_columns > 0)) {
+        return realm_refuse(cx->realm, "0A000",
+                            "transition tables cannot be specified for triggers with more than "
+                            "one event, or with column lists");
+    }
     if (host.table == NULL && (stmt->n_columns > 0 || stmt->when_clause != NULL)) {
         return realm_unknown(cx->realm, "a trigger of a view that looks at columns");
     }

@@ -555,6 +555,17 @@ Test(sql_replay, a_name_is_found_however_it_is_written)
     }
 }
 
+/* What took its values from there has no default any more. */
+Test(sql_replay, a_sequence_that_others_use_goes)
+{
+    expect_no_line("CREATE TABLE t (id serial); CREATE TABLE u (LIKE t INCLUDING ALL); "
+                   "CREATE TABLE v (LIKE t INCLUDING ALL); DROP TABLE t CASCADE;",
+                   "default sequence");
+    expect_line("CREATE TABLE t (id serial); CREATE TABLE u (LIKE t INCLUDING ALL); "
+                "DROP TABLE t, u; CREATE TABLE w (a int);",
+                "table public.w");
+}
+
 Test(sql_replay, what_a_default_cannot_be)
 {
     static const char *const unknown[] = {
@@ -729,6 +740,14 @@ Test(sql_replay, what_a_server_looks_at_when_it_makes_things)
         {"CREATE SEQUENCE q; GRANT INSERT ON SEQUENCE q TO PUBLIC;", "0LP01"},
         {"CREATE TYPE e AS ENUM ('a'); GRANT USAGE ON DOMAIN e TO PUBLIC;", "42809"},
         {"CREATE TYPE e AS ENUM ('a', 'b', 'a');", "23505"},
+        {"CREATE TABLE t (id serial); CREATE TABLE u (LIKE t INCLUDING ALL); DROP TABLE t;",
+         "2BP01"},
+        {"CREATE TABLE t (id serial, b int DEFAULT nextval('t_id_seq')); ALTER TABLE t DROP id;",
+         "2BP01"},
+        {"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE TABLE t (a "
+         "int); CREATE TRIGGER x AFTER INSERT OR UPDATE ON t REFERENCING NEW TABLE AS n EXECUTE "
+         "FUNCTION f();",
+         "0A000"},
         {"CREATE TABLE t (a int UNIQUE DEFERRABLE); CREATE TABLE u (b int REFERENCES t (a));",
          "55000"},
         {"CREATE TABLE t (a int PRIMARY KEY DEFERRABLE); CREATE TABLE u (b int REFERENCES t);",
