@@ -186,6 +186,27 @@ query_gives "INSERT INTO \"User\" (email, qty, at) VALUES ('v', 3000000000, now(
 plan_is_empty
 drop_database "${database}_prod"
 
+case_begin "a column that changes its type takes along what stands over it, made by hand or not"
+indexes() { psql_ "$url" -c "SELECT pg_get_indexdef(indexrelid), (SELECT conname FROM pg_constraint WHERE conindid = indexrelid) FROM pg_index WHERE indrelid = '\"User\"'::regclass ORDER BY 1"; }
+user_schema '  qty Int @unique' '  note String' '  gone DateTime?' '  @@index([note])'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate dev --name by_hand --create-only --url "$url"
+cat > "$(ls -d prisma/migrations/*_by_hand)/migration.sql" << 'END'
+DROP INDEX "User_qty_key", "User_note_idx";
+ALTER TABLE "User" ADD CONSTRAINT "User_qty_key" UNIQUE (qty);
+CREATE INDEX "User_note_idx" ON "User"(note varchar_pattern_ops DESC);
+CREATE UNIQUE INDEX live ON "User"(qty, note) WHERE gone IS NULL;
+CREATE INDEX also_live ON "User"(qty) INCLUDE (note) WHERE gone IS NULL;
+END
+expect 0 bellows migrate dev --url "$url"
+before=$(indexes)
+user_schema '  qty BigInt @unique' '  note String @db.VarChar(30)' '  gone DateTime?' '  @@index([note])' '  @@index([qty, gone])'
+expect 0 bellows migrate dev --name change --accept-data-loss --url "$url"
+says_not rewrite-under-lock
+query_gives "SELECT count(*) FROM information_schema.columns WHERE table_name = 'User' AND data_type IN ('bigint', 'character varying')" 2
+psql_ "$url" -c 'DROP INDEX "User_qty_gone_idx"'
+[ "$(indexes)" = "$before" ] || { out=$(diff <(printf '%s\n' "$before") <(indexes)); fail "other indexes than before"; }
+
 case_begin "a text that becomes an enum keeps its values, or the script fails"
 production=$(database_url "${database}_prod")
 user_schema '  role String @default("USER")' '  @@index([role])'

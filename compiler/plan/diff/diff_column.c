@@ -13,8 +13,13 @@
 /* A rename carries values; where they cannot become values of the new type nothing is renamed. */
 static bool rename_keeps_values(const DiffCx *cx, const Column *before, const Column *after)
 {
-    return cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE ||
-           (cx->converts && conversion_between(&before->type, &after->type) != CONVERSION_NONE);
+    if (cast_between(&before->type, &after->type) != CAST_IMPOSSIBLE) {
+        return true;
+    }
+    const bool passes_on = table_find_column(before->table, after->name) != NULL ||
+                           table_find_column(after->table, before->name) != NULL;
+    return cx->converts && !passes_on &&
+           conversion_between(&before->type, &after->type) != CONVERSION_NONE;
 }
 
 /* Of each column of the source, by position: what it becomes by a known rename, and whether its

@@ -261,6 +261,16 @@ void emit_add_primary_key_online(StrBuf *out, const Emitter *cx, const Step *ste
     strbuf_add(out, ";\n");
 }
 
+/* The index gets the constraint's name (manual, "ALTER TABLE"). */
+void emit_add_unique_online(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    alter_table(out, cx, step->after.table, " ADD CONSTRAINT ");
+    sql_ident(out, step->after.index->name);
+    strbuf_add(out, " UNIQUE USING INDEX ");
+    sql_ident(out, world_index_now(cx->world, step->before.index)->name);
+    strbuf_add(out, ";\n");
+}
+
 void emit_drop_index_online(StrBuf *out, const Emitter *cx, const Step *step)
 {
     const Index *now = world_index_now(cx->world, step->before.index);

@@ -78,6 +78,18 @@ static bool only_comes_back(const Change *change)
            change->before.index != NULL && change->after.index != NULL;
 }
 
+/* A new one is built over the second column at once, one that goes does so before the first. Not
+ * one that takes another's name. */
+static bool only_comes_or_goes(const Online *cx, const Change *change)
+{
+    const Index *before = change->before.index, *after = change->after.index;
+    if (change->kind == CHANGE_ADD_INDEX && before == NULL) {
+        return !catalog_has_relation(cx->plan->from, after->table->schema, after->name);
+    }
+    return change->kind == CHANGE_DROP_INDEX && after == NULL &&
+           !catalog_has_relation(cx->plan->to, before->table->schema, before->name);
+}
+
 static void note_key(Online *cx, const Column *before, const Change *change, size_t number)
 {
     KeyChangeList *list = before == NULL ? NULL : object_map_get(&cx->key_changes, before);
@@ -111,7 +123,7 @@ void online_find_changes(Online *cx)
         const Change *change = changes->items[i];
         vec_push(cx->marks, &cx->by_kind[change->kind], change);
         note_change(cx, change);
-        if (!only_comes_back(change)) {
+        if (!only_comes_back(change) && !only_comes_or_goes(cx, change)) {
             note_index(cx, change->before.index);
             note_index(cx, change->after.index);
         }

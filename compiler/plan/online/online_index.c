@@ -145,19 +145,26 @@ static const char *column_list(Online *cx, const Index *index)
     return strbuf_take(&text, cx->arena);
 }
 
+/* The old program does not know the rule, nor may the rows. */
+void online_note_unique(Online *cx, Step *build, const Index *wanted)
+{
+    if (wanted->kind != INDEX_UNIQUE || index_begins_empty(cx->plan->diff, wanted)) {
+        return;
+    }
+    const char *columns = column_list(cx, wanted);
+    Hazard *hazard =
+        step_add_hazard(cx->plan, build, HAZARD_ADD_UNIQUE, wanted->table, NULL, columns);
+    hazard->query = duplicates_query(cx->arena, cx->plan, wanted);
+    hazard->look = duplicates_look(cx->arena, cx->plan, wanted);
+    step_add_hazard(cx->plan, build, HAZARD_OLD_WRITER_RULE, wanted->table, NULL,
+                    arena_printf(cx->arena, "unique %s", columns));
+}
+
 static void write_build(Online *cx, const Change *change, const Index *index)
 {
     Step *step = online_step(cx, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN, change);
     step->after.index = index;
-    if (index->kind == INDEX_UNIQUE && !index_begins_empty(cx->plan->diff, change->after.index)) {
-        const char *columns = column_list(cx, index);
-        Hazard *hazard =
-            step_add_hazard(cx->plan, step, HAZARD_ADD_UNIQUE, change->after.table, NULL, columns);
-        hazard->query = duplicates_query(cx->arena, cx->plan, change->after.index);
-        hazard->look = duplicates_look(cx->arena, cx->plan, change->after.index);
-        step_add_hazard(cx->plan, step, HAZARD_OLD_WRITER_RULE, change->after.table, NULL,
-                        arena_printf(cx->arena, "unique %s", columns));
-    }
+    online_note_unique(cx, step, change->after.index);
 }
 
 void online_write_index_builds(Online *cx)

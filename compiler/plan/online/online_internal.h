@@ -85,6 +85,12 @@ typedef struct Knot {
     VEC(SecondIndex) second_indexes;
 } Knot;
 
+/* An index that is the database's alone, as it would stand in the wanted catalog. */
+typedef struct KeptIndex {
+    const Index *before;
+    Index *after;
+} KeptIndex;
+
 typedef struct IndexSwap {
     const Index *built;   /* under its reserved name */
     const Index *retired; /* the old one under its reserved name */
@@ -152,6 +158,7 @@ typedef struct Online {
     ChangeList contract;    /* plain DDL after the gate */
     VEC(Fill) fills;
     VEC(RenamedTable) renamed;
+    VEC(KeptIndex) kept_indexes;
     VEC(Shadow) shadows;
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
     VEC(TiedKey) tied_keys;
@@ -202,8 +209,18 @@ void online_add_shadow(Online *cx, const Change *change);
 bool index_reads_column(const Index *index, const Column *column);
 /* Is the wanted column's type there before the gate, as it will be? */
 bool online_type_is_there(const Online *cx, const Column *after);
-/* The wanted index that the source's becomes, as it is or under another name; NULL. */
+/* online_bound.c. Finds what binds columns to their place, where they are of either catalog. */
+void online_find_bound(Online *cx);
+bool online_is_bound(const Online *cx, const Column *column);
+/* online_kept.c. Finds the indexes that the language cannot say, and that stay. */
+void online_find_kept_indexes(Online *cx);
+/* The wanted table's, and those. */
+IndexList online_indexes_of(Online *cx, const Table *after);
+/* The columns of an index, with those it includes or without. */
+ColumnList online_index_columns(Online *cx, const Index *index, bool included);
+/* The wanted index that the source's becomes, as it is or under another name; NULL. And back. */
 const Index *online_index_after(const Online *cx, const Index *before, const Table *after);
+const Index *online_index_before(const Online *cx, const Index *after);
 /* online_named.c. Does the column get another name? May each program have a column of its own? */
 bool online_gets_name(const Change *change);
 bool online_may_be_named(const Online *cx, const Change *change);
@@ -255,6 +272,7 @@ bool online_speaks_of_shadow(const Online *cx, const ForeignKey *key);
 /* Does the index only go and come back with columns that are switched? */
 bool online_index_switches(const Online *cx, const Change *change);
 /* online_index.c */
+void online_note_unique(Online *cx, Step *build, const Index *wanted);
 void online_add_index(Online *cx, const Change *change);
 void online_drop_index(Online *cx, const Change *change);
 /* online_key.c */

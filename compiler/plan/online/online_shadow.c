@@ -26,103 +26,6 @@
 /* --- may it? -----------------------------------------------------------------------------------
  */
 
-bool index_reads_column(const Index *index, const Column *column)
-{
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column == column) {
-            return true;
-        }
-    }
-    return column_in_list(column, index->include.items, index->include.count) ||
-           column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
-}
-
-static void bind(Online *cx, const void *what)
-{
-    if (what != NULL) {
-        object_map_put(cx->arena, &cx->bound, what, cx);
-    }
-}
-
-static void bind_columns(Online *cx, Column *const *columns, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        bind(cx, columns[i]);
-    }
-}
-
-/* An index can be built over the second column, too; an expression may read any column. */
-static void bind_by_index(Online *cx, const Index *index)
-{
-    const bool is_plain = index->predicate == NULL && !index->is_constraint && !index->deferrable;
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column == NULL) {
-            bind(cx, index->table);
-        } else if (!is_plain) {
-            bind(cx, part->column);
-        }
-    }
-    if (!is_plain) {
-        bind_columns(cx, index->include.items, index->include.count);
-        bind_columns(cx, index->predicate_columns.items, index->predicate_columns.count);
-    }
-}
-
-static void bind_by_table(Online *cx, const Table *table)
-{
-    vec_each(Index *, index, &table->indexes) {
-        bind_by_index(cx, *index);
-    }
-    if (table->is_partitioned || table->has_children) {
-        bind(cx, table);
-    }
-}
-
-static void bind_by_opaque(Online *cx, const Opaque *opaque)
-{
-    bind_columns(cx, opaque->columns.items, opaque->columns.count);
-    vec_each(Table *, table, &opaque->keyed) {
-        if ((*table)->primary_key != NULL) {
-            const ColumnList *columns = &(*table)->primary_key->columns;
-            bind_columns(cx, columns->items, columns->count);
-        }
-    }
-}
-
-static void find_bound(Online *cx)
-{
-    const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
-    for (size_t i = 0; i < lengthof(sides); i++) {
-        vec_each(Table *, table, &sides[i]->tables) {
-            bind_by_table(cx, *table);
-        }
-    }
-    vec_each(Opaque *, opaque, &cx->plan->from->opaque) {
-        bind_by_opaque(cx, *opaque);
-    }
-}
-
-static bool is_bound(const Online *cx, const Column *column)
-{
-    return object_map_get(&cx->bound, column) != NULL ||
-           object_map_get(&cx->bound, column->table) != NULL;
-}
-
-const Index *online_index_after(const Online *cx, const Index *before, const Table *after)
-{
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_INDEX]) {
-        if ((*at)->before.index == before) {
-            return (*at)->after.index;
-        }
-    }
-    vec_each(Index *, at, &after->indexes) {
-        if ((*at)->name == before->name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
 /* An index gives its name away with its column, and gets its own then: another may have neither
  * before. */
 static bool passes_name_on(const Online *cx, const Index *before, const Index *after)
@@ -139,7 +42,8 @@ static bool loses_index(const Online *cx, const Change *change)
     vec_each(Index *, at, &change->before.table->indexes) {
         if (index_reads_column(*at, change->before.column)) {
             const Index *after = online_index_after(cx, *at, change->after.table);
-            if (after == NULL || passes_name_on(cx, *at, after)) {
+            const Change *drop = online_index_changes(cx, change->before.table, (*at)->name).drop;
+            if (after == NULL ? drop == NULL : passes_name_on(cx, *at, after)) {
                 return true;
             }
         }
@@ -154,10 +58,22 @@ static bool changes_otherwise(const Online *cx, const Change *change)
            online_changes_index(cx, change->after.column);
 }
 
+/* Until the gate the old program has its index. */
+static bool drops_index(const Online *cx, const Change *change)
+{
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
+        if ((*at)->before.table == change->before.table &&
+            index_reads_column((*at)->before.index, change->before.column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Does the second column wait for the gate? What names there are in between is not to matter. */
 static bool is_late(const Online *cx, const Change *change, TypeChange kind)
 {
-    return kind != TYPE_CHANGE_WIDENS || online_gets_name(change) ||
+    return kind != TYPE_CHANGE_WIDENS || online_gets_name(change) || drops_index(cx, change) ||
            online_rename_delays(cx, change->after.table);
 }
 
@@ -211,17 +127,25 @@ static bool has_bound_default(const Column *column)
            column->generated != NULL;
 }
 
+/* A cast that lets text be asked as the enum may not be there while a column is of it. */
+static bool is_asked_too_early(const Online *cx, const Change *change, TypeChange kind)
+{
+    return kind == TYPE_CHANGE_WIDENS && is_late(cx, change, kind) &&
+           online_asked_as(cx, change) != NULL;
+}
+
 static bool may_have_second(Online *cx, const Change *change)
 {
     const Column *before = change->before.column, *after = change->after.column;
     const TypeChange kind = kind_of(cx, change);
-    return (change->facets & FACET_TYPE) != 0 && kind != TYPE_CHANGE_FREE &&
-           may_go_along(cx, change, kind) && online_carries(cx, change) &&
+    return !is_asked_too_early(cx, change, kind) && (change->facets & FACET_TYPE) != 0 &&
+           kind != TYPE_CHANGE_FREE && may_go_along(cx, change, kind) &&
+           online_carries(cx, change) &&
            !(after->type.list && cast_changes_zone(&before->type, &after->type)) &&
            !online_of_rebuilt_enum(cx, before) && online_type_is_there(cx, after) &&
            !changes_otherwise(cx, change) && !has_bound_default(before) &&
-           !has_bound_default(after) && !is_bound(cx, before) && !is_bound(cx, after) &&
-           !loses_index(cx, change);
+           !has_bound_default(after) && !online_is_bound(cx, before) &&
+           !online_is_bound(cx, after) && !loses_index(cx, change);
 }
 
 const Shadow *online_shadow_of(const Online *cx, const Column *after)
@@ -308,8 +232,8 @@ static bool renewal_is_bound(const Online *cx, const Shadow *shadow)
     const Change *change = shadow->change;
     const Column *before = change->before.column, *after = change->after.column;
     return shadow->renewed != NULL &&
-           (renewal_changes_otherwise(cx, shadow) || is_bound(cx, before) || is_bound(cx, after) ||
-            before->generated != NULL || loses_index(cx, change));
+           (renewal_changes_otherwise(cx, shadow) || online_is_bound(cx, before) ||
+            online_is_bound(cx, after) || before->generated != NULL || loses_index(cx, change));
 }
 
 /* One that stays behind may hold back those it is tied to. */
@@ -337,7 +261,8 @@ void online_find_shadows(Online *cx)
         cx->by_kind[CHANGE_MODIFY_ENUM].count == 0) {
         return;
     }
-    find_bound(cx);
+    online_find_bound(cx);
+    online_find_kept_indexes(cx);
     online_find_renewed(cx);
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
         if (may_have_second(cx, *change)) {
@@ -384,11 +309,26 @@ static bool any_switches(const Online *cx, const Index *index)
     return false;
 }
 
-/* The halves of one that dies with a column, and would come back with it, know each other. */
+/* Until the gate programs work with a new column itself, and its indexes. */
+static bool is_over_new(const Online *cx, const Index *index)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        const Shadow *shadow = part->column == NULL ? NULL : online_shadow_of(cx, part->column);
+        if (shadow != NULL && shadow->is_new) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The halves of one that dies with a column, and would come back with it, know each other; a new
+ * one is built over second columns alone. */
 bool online_index_switches(const Online *cx, const Change *change)
 {
-    return change->before.index != NULL && change->after.index != NULL &&
-           any_switches(cx, change->after.index);
+    const Index *after = change->after.index;
+    return after != NULL && any_switches(cx, after) &&
+           (change->before.index != NULL ||
+            (change->kind == CHANGE_ADD_INDEX && !is_over_new(cx, after)));
 }
 
 /* --- writing -----------------------------------------------------------------------------------
@@ -430,12 +370,10 @@ void online_lock_keys(Online *cx, Step *step, const Column *wanted)
     if (key != NULL && column_in_list(wanted, key->columns.items, key->columns.count)) {
         push_lock(cx, step, key->name, &key->columns);
     }
-    vec_each(Index *, index, &table->indexes) {
-        ColumnList columns = {0};
-        vec_each(const IndexPart, part, &(*index)->parts) {
-            vec_push(cx->arena, &columns, part->column);
-        }
-        if ((*index)->kind == INDEX_UNIQUE &&
+    const IndexList indexes = online_indexes_of(cx, table);
+    vec_each(Index *, index, &indexes) {
+        const ColumnList columns = online_index_columns(cx, *index, false);
+        if ((*index)->kind == INDEX_UNIQUE && online_index_before(cx, *index) != NULL &&
             column_in_list(wanted, columns.items, columns.count)) {
             push_lock(cx, step, (*index)->name, &columns);
         }

@@ -12,6 +12,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog/naming.h"
+#include "compiler/catalog/types.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* What is switched together. */
@@ -41,26 +42,72 @@ static Column *second_of(const Switch *of, Column *wanted)
     return shadow != NULL && shadow->knot == of->knot->number ? shadow->second : wanted;
 }
 
-/* The index over the second columns in the place of the first; NULL: it is over none. */
-static const Index *index_over_seconds(const Switch *of, const Index *index)
+/* What a database's index has that the schema's of its name does not say stays. */
+static Index *as_it_is(const Switch *of, const Index *wanted)
 {
-    Online *cx = of->cx;
-    Index *copy = arena_make(cx->arena, Index);
-    bool any = false;
-    *copy = *index;
-    copy->name = name_reserved(cx->plan->to->names, RESERVED_BUILT, index->name);
-    copy->parts.items = NULL;
-    copy->parts.count = copy->parts.capacity = 0;
+    const Index *before = online_index_before(of->cx, wanted);
+    Index *copy = arena_make(of->cx->arena, Index);
+    *copy = *wanted;
+    copy->is_constraint = false;
     copy->include.items = NULL;
     copy->include.count = copy->include.capacity = 0;
-    vec_each(const IndexPart, part, &index->parts) {
+    if (before == NULL) {
+        before = wanted;
+    }
+    copy->predicate = before->predicate;
+    copy->nulls_not_distinct = before->nulls_not_distinct;
+    vec_each(Column *, column, &before->include) {
+        const Column *after =
+            before == wanted ? *column : match_column_after(of->cx->plan->diff, *column);
+        if (after != NULL) {
+            vec_push(of->cx->arena, &copy->include, after->table->columns.items[after->position]);
+        }
+    }
+    return copy;
+}
+
+static bool is_of_one_kin(const Column *before, const Column *after)
+{
+    const bool texts =
+        type_is_kin(before->type.id, KIN_TEXT) && type_is_kin(after->type.id, KIN_TEXT);
+    return before->type.list == after->type.list && (texts || before->type.id == after->type.id);
+}
+
+/* One that was chosen by hand stays where it is of the new type, too. */
+static Name class_of(const Switch *of, const Index *wanted, size_t place)
+{
+    const IndexPart *part = &wanted->parts.items[place];
+    const Index *before = online_index_before(of->cx, wanted);
+    if (part->operator_class != NULL || before == NULL ||
+        before->parts.count != wanted->parts.count) {
+        return part->operator_class;
+    }
+    const IndexPart *was = &before->parts.items[place];
+    const bool fits =
+        part->column != NULL && was->column != NULL && is_of_one_kin(was->column, part->column);
+    return fits && !was->operator_class_is_default ? was->operator_class : NULL;
+}
+
+/* The index over the second columns in the place of the first; NULL: it is over none. */
+static const Index *index_over_seconds(const Switch *of, const Index *wanted)
+{
+    Online *cx = of->cx;
+    Index *copy = as_it_is(of, wanted);
+    bool any = false;
+    copy->name = name_reserved(cx->plan->to->names, RESERVED_BUILT, wanted->name);
+    copy->parts.items = NULL;
+    copy->parts.count = copy->parts.capacity = 0;
+    vec_each(const IndexPart, part, &wanted->parts) {
         vec_push(cx->arena, &copy->parts, *part);
         vec_last(&copy->parts).column = second_of(of, part->column);
+        vec_last(&copy->parts).operator_class =
+            class_of(of, wanted, (size_t)(part - wanted->parts.items));
         any = any || vec_last(&copy->parts).column != part->column;
     }
-    vec_each(Column *, column, &index->include) {
-        vec_push(cx->arena, &copy->include, second_of(of, *column));
-        any = any || vec_last(&copy->include) != *column;
+    vec_each(Column *, column, &copy->include) {
+        Column *second = second_of(of, *column);
+        any = any || second != *column;
+        *column = second;
     }
     return any ? copy : NULL;
 }
@@ -82,7 +129,11 @@ static const Index *key_over_seconds(const Switch *of, const PrimaryKey *key)
 
 static void write_build(Switch *of, const Shadow *shadow, const Index *index, const Index *wanted)
 {
-    second_step(of->cx, shadow, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN)->after.index = index;
+    Step *build = second_step(of->cx, shadow, STEP_CREATE_INDEX_ONLINE, PHASE_TIGHTEN);
+    build->after.index = index;
+    if (wanted != NULL && online_index_before(of->cx, wanted) == NULL) {
+        online_note_unique(of->cx, build, wanted);
+    }
     vec_push(of->cx->arena, &of->knot->second_indexes,
              (SecondIndex){.index = index, .wanted = wanted});
 }
@@ -98,7 +149,8 @@ static void write_builds(Switch *of, const Shadow *shadow)
     if (has_key) {
         write_build(of, shadow, key_over_seconds(of, table->primary_key), NULL);
     }
-    vec_each(Index *, wanted, &table->indexes) {
+    const IndexList indexes = online_indexes_of(of->cx, table);
+    vec_each(Index *, wanted, &indexes) {
         const Index *index = index_over_seconds(of, *wanted);
         if (index != NULL) {
             write_build(of, shadow, index, *wanted);
@@ -255,10 +307,12 @@ static void write_names(Switch *of)
             step->before.index = built->index;
             step->name = built->index->name;
         } else {
+            const Index *was = online_index_before(cx, built->wanted);
             const Subject old_side = {.table = table, .index = built->index};
             const Subject new_side = {.table = table, .index = built->wanted};
-            switch_step(of, STEP_RENAME_INDEX,
-                        online_change(cx, CHANGE_RENAME_INDEX, 0, old_side, new_side));
+            switch_step(
+                of, was != NULL && was->is_constraint ? STEP_ADD_UNIQUE_ONLINE : STEP_RENAME_INDEX,
+                online_change(cx, CHANGE_RENAME_INDEX, 0, old_side, new_side));
         }
     }
 }

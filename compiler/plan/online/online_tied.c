@@ -146,19 +146,15 @@ static bool primary_key_may_switch(const Online *cx, const Shadow *shadow)
 }
 
 /* Of one built over second columns all are there at once, and stay. */
-static bool indexes_may_switch(const Online *cx, const Shadow *shadow)
+static bool indexes_may_switch(Online *cx, const Shadow *shadow)
 {
     const Column *wanted = shadow->change->after.column;
-    vec_each(Index *, index, &wanted->table->indexes) {
-        ColumnList columns = {0};
-        vec_each(const IndexPart, part, &(*index)->parts) {
-            vec_push(cx->arena, &columns, part->column);
-        }
-        vec_each(Column *, column, &(*index)->include) {
-            vec_push(cx->arena, &columns, *column);
-        }
+    const IndexList indexes = online_indexes_of(cx, wanted->table);
+    vec_each(Index *, index, &indexes) {
+        const ColumnList columns = online_index_columns(cx, *index, true);
         if (column_in_list(wanted, columns.items, columns.count) &&
             (!switch_at_once(cx, &columns, shadow->late) || any_changes_in_place(cx, &columns) ||
+             any_changes_in_place(cx, &(*index)->predicate_columns) ||
              any_of_rebuilt_enum(cx, &(*index)->compared_columns))) {
             return false;
         }
@@ -228,12 +224,9 @@ static void push_columns(Online *cx, ColumnList *out, const ColumnList *columns)
 static bool delay_in_table(Online *cx, const Table *table)
 {
     bool any = table->primary_key != NULL && delay_all(cx, &table->primary_key->columns);
-    vec_each(Index *, index, &table->indexes) {
-        ColumnList columns = {0};
-        push_columns(cx, &columns, &(*index)->include);
-        vec_each(const IndexPart, part, &(*index)->parts) {
-            vec_push(cx->arena, &columns, part->column);
-        }
+    const IndexList indexes = online_indexes_of(cx, table);
+    vec_each(Index *, index, &indexes) {
+        const ColumnList columns = online_index_columns(cx, *index, true);
         any = delay_all(cx, &columns) || any;
     }
     vec_each(ForeignKey *, key, &table->foreign_keys) {

@@ -199,6 +199,12 @@ bool replay_rename_index(World *world, const Step *step)
     return world_rename_index(world, index, name_after(step, after->name));
 }
 
+bool replay_add_unique_online(World *world, const Step *step)
+{
+    Index *index = world_index(world, step->before.index);
+    return index != NULL && replay_rename_index(world, step) && (index->is_constraint = true);
+}
+
 bool replay_rename_foreign_key(World *world, const Step *step)
 {
     ForeignKey *key = world_foreign_key(world, step->before.foreign_key);

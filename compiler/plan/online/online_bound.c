@@ -1,0 +1,131 @@
+/*
+ * online_bound.c - what binds a column to the place where it is: no second one can take that over
+ * (online_shadow.c).
+ *
+ * A partitioned table, an index that cannot be built beside itself, whatever text reads the column
+ * (an expression, a predicate), and what the language cannot say over it.
+ */
+#include "base/common.h"
+
+#include "compiler/plan/online/online_internal.h"
+
+bool index_reads_column(const Index *index, const Column *column)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == column) {
+            return true;
+        }
+    }
+    return column_in_list(column, index->include.items, index->include.count) ||
+           column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
+}
+
+static void bind(Online *cx, const void *what)
+{
+    if (what != NULL) {
+        object_map_put(cx->arena, &cx->bound, what, cx);
+    }
+}
+
+static void bind_columns(Online *cx, Column *const *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bind(cx, columns[i]);
+    }
+}
+
+static void bind_what_it_reads(Online *cx, const Table *table, Name text)
+{
+    vec_each(Column *, column, &table->columns) {
+        if (text != NULL && sql_reads_column(text->text, (*column)->name)) {
+            bind(cx, *column);
+        }
+    }
+}
+
+/* An index can be built over the second column, too; what an expression or a predicate reads is
+ * text, and stays. */
+static void bind_by_index(Online *cx, const Index *index)
+{
+    const bool is_plain = !index->deferrable && index->method != METHOD_OTHER &&
+                          (!index->is_constraint || index->include.count == 0);
+    vec_each(const IndexPart, part, &index->parts) {
+        bind_what_it_reads(cx, index->table, part->expression);
+        bind(cx, is_plain ? NULL : part->column);
+    }
+    bind_columns(cx, index->predicate_columns.items, index->predicate_columns.count);
+    bind_what_it_reads(cx, index->table, index->predicate);
+    if (!is_plain) {
+        bind_columns(cx, index->include.items, index->include.count);
+    }
+}
+
+static void bind_by_table(Online *cx, const Table *table)
+{
+    vec_each(Index *, index, &table->indexes) {
+        bind_by_index(cx, *index);
+    }
+    if (table->is_partitioned || table->has_children) {
+        bind(cx, table);
+    }
+}
+
+/* It is among its table's indexes, too. */
+static bool is_listed_index(const Opaque *opaque)
+{
+    for (size_t i = 0; opaque->table != NULL && i < opaque->table->indexes.count; i++) {
+        if (opaque->kind == OPAQUE_PARTIAL_INDEX &&
+            opaque->table->indexes.items[i]->name == opaque->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is said of an index, a comment, would go with it. */
+static void bind_by_part(Online *cx, const Opaque *opaque)
+{
+    for (size_t i = 0; opaque->table != NULL && i < opaque->table->indexes.count; i++) {
+        const Index *index = opaque->table->indexes.items[i];
+        if (index->name == opaque->part) {
+            vec_each(const IndexPart, part, &index->parts) {
+                bind(cx, part->column);
+            }
+            bind_columns(cx, index->include.items, index->include.count);
+        }
+    }
+}
+
+static void bind_by_opaque(Online *cx, const Opaque *opaque)
+{
+    if (is_listed_index(opaque)) {
+        return;
+    }
+    bind_by_part(cx, opaque);
+    bind_columns(cx, opaque->columns.items, opaque->columns.count);
+    vec_each(Table *, table, &opaque->keyed) {
+        if ((*table)->primary_key != NULL) {
+            const ColumnList *columns = &(*table)->primary_key->columns;
+            bind_columns(cx, columns->items, columns->count);
+        }
+    }
+}
+
+void online_find_bound(Online *cx)
+{
+    const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
+    for (size_t i = 0; i < lengthof(sides); i++) {
+        vec_each(Table *, table, &sides[i]->tables) {
+            bind_by_table(cx, *table);
+        }
+    }
+    vec_each(Opaque *, opaque, &cx->plan->from->opaque) {
+        bind_by_opaque(cx, *opaque);
+    }
+}
+
+bool online_is_bound(const Online *cx, const Column *column)
+{
+    return object_map_get(&cx->bound, column) != NULL ||
+           object_map_get(&cx->bound, column->table) != NULL;
+}

@@ -1,0 +1,6 @@
+-- bellows: plan=35ec02382ceb7e53 phase=tighten script=8/10
+-- SetNotNull
+ALTER TABLE "Item" ALTER COLUMN "size__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "Item" DROP CONSTRAINT "Item_carried__bellows";

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Item_size_idx" ON "Item"("size");

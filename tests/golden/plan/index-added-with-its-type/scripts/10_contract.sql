@@ -1,0 +1,25 @@
+-- bellows: plan=35ec02382ceb7e53 phase=contract script=10/10
+-- bellows: tables="Item"
+-- SwitchColumn
+DROP TRIGGER "zzzz_bellows_Item_size" ON "Item";
+DROP FUNCTION "zzzz_bellows_Item_size"();
+ALTER TABLE "Item" DROP COLUMN "size";
+ALTER TABLE "Item" RENAME COLUMN "size__bellows" TO "size";
+DO $bellows$
+DECLARE
+    base CONSTANT pg_catalog.regclass := '"Item"';
+    function pg_catalog.oid;
+BEGIN
+    FOR function IN
+        SELECT DISTINCT t.tgfoid
+        FROM pg_catalog.pg_trigger AS t
+        JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid
+        JOIN pg_catalog.pg_language AS l ON l.oid OPERATOR(pg_catalog.=) p.prolang
+        WHERE t.tgrelid OPERATOR(pg_catalog.=) base AND NOT t.tgisinternal
+          AND l.lanname OPERATOR(pg_catalog.=) 'plpgsql'
+          AND pg_catalog.pg_has_role(p.proowner, 'USAGE')
+    LOOP
+        EXECUTE pg_catalog.pg_get_functiondef(function);
+    END LOOP;
+END
+$bellows$;
