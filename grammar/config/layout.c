@@ -123,7 +123,9 @@ static bool goes_on(const Layout *l, uint32_t at)
     case TOK_DOT:
     case TOK_QUESTION_DOT:
     case TOK_LPAREN:
+    case TOK_RPAREN:
     case TOK_LBRACKET:
+    case TOK_RBRACKET:
     case TOK_TICK:
     case TOK_COMMA:
     case TOK_COLON:

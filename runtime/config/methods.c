@@ -225,6 +225,35 @@ static ConfigValue *find(const ConfigCall *call, const ConfigValue *list)
     return config_value(call->run->arena, VALUE_UNDEFINED, call->span);
 }
 
+static ConfigValue *some(const ConfigCall *call, const ConfigValue *list)
+{
+    if (!follows(call, list)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->items.count; i++) {
+        ConfigValue *is = call_item(call, list, i);
+        if (config_value_is_open(is) || config_value_truth(is)) {
+            return config_value_is_open(is) ? is : truth(call, true);
+        }
+    }
+    return truth(call, false);
+}
+
+static ConfigValue *contains(const ConfigCall *call, const ConfigValue *list)
+{
+    bool found = false;
+    if (call->count != 1 || list->rest != NULL || config_value_is_open(call->arguments[0])) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->items.count; i++) {
+        if (config_value_is_open(list->items.items[i])) {
+            return NULL;
+        }
+        found = found || config_value_same(list->items.items[i], call->arguments[0]);
+    }
+    return truth(call, found);
+}
+
 /* `split(text)`, no limit. */
 static ConfigValue *split(const ConfigCall *call, const ConfigValue *receiver)
 {
@@ -265,6 +294,8 @@ ConfigValue *config_call_method(const ConfigCall *call, const ConfigValue *recei
         {VALUE_ARRAY, "map", map},
         {VALUE_ARRAY, "filter", filter},
         {VALUE_ARRAY, "find", find},
+        {VALUE_ARRAY, "some", some},
+        {VALUE_ARRAY, "includes", contains},
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (rows[i].kind == receiver->kind && name_is(name, rows[i].name)) {

@@ -438,6 +438,19 @@ Test(config, what_the_language_means)
                    "break\n['z'].forEach((v) => a "
                    "= v) } finally { b = 'b' } }\nexport default { a, b }",
          .value = "{a: \"x\", b: \"b\"}"},
+        {.title = "brackets that close on a line of their own",
+         .source = IMPORTS
+         "const files = [\n  '.env.local',\n  '.env'\n]\nconfig(\n  { path: files }\n)\n"
+         "const url = (\n  process.env.A\n)\nexport default defineConfig(\n  { url }\n)",
+         .files = {".env", "A=1\n", ".env.local", "A=2\n"},
+         .value = "{url: \"2\"}"},
+        {.title = "is it one of these",
+         .source =
+             "const m = process.env.A ?? ''\nexport default { a: ['p', 's'].includes(m), b: "
+             "['x', undefined].includes(process.env.B), c: ['q', 's'].some((v) => v === m), d: "
+             "[].some((v) => v), e: ['p'].includes('q') ? 1 : 2 }",
+         .outside = {"A", "s"},
+         .value = "{a: true, b: true, c: true, d: false, e: 2}"},
         {.title = "exports, one by one",
          .source = "exports.schema = 'x'\nexports.datasource = { url: process.env.A }",
          .outside = {"A", "1"},
