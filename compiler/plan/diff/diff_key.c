@@ -128,18 +128,55 @@ static bool is_left_alone(const DiffCx *cx, const PairInfo *pair, const ForeignK
            aside_of(cx, before) == NULL && !is_wanted_otherwise(pair, before);
 }
 
-static void match_keys(const DiffCx *cx, const PairInfo *pair, bool by_name)
+/* The wanted keys of a table by what those of the source are looked up by: their names, which are
+ * unique, and their first columns. */
+typedef VEC(size_t) PlaceList;
+
+typedef struct WantedKeys {
+    Arena *scratch;
+    Map names;       /* -> place, from 1 */
+    ObjectMap first; /* column -> PlaceList */
+} WantedKeys;
+
+static void note_wanted(WantedKeys *keys, const ForeignKey *key, size_t place)
+{
+    const Column *column = key->columns.items[0];
+    PlaceList *places = object_map_get(&keys->first, column);
+    map_put(keys->scratch, &keys->names, key->name, (void *)(uintptr_t)(place + 1));
+    if (places == NULL) {
+        places = arena_make(keys->scratch, PlaceList);
+        object_map_put(keys->scratch, &keys->first, column, places);
+    }
+    vec_push(keys->scratch, places, place);
+}
+
+static void match_at(const DiffCx *cx, const PairInfo *pair, size_t i, size_t j)
+{
+    const ForeignKey *before = pair->tables.before->foreign_keys.items[i];
+    const ForeignKey *after = pair->tables.after->foreign_keys.items[j];
+    if (pair->keys_after[i] == NULL && pair->keys_before[j] == NULL &&
+        foreign_key_same(cx, pair, before, after)) {
+        pair->keys_after[i] = after;
+        pair->keys_before[j] = before;
+    }
+}
+
+/* Those of one name first. */
+static void match_keys(const DiffCx *cx, const PairInfo *pair, const WantedKeys *keys)
 {
     const ForeignKeyList *before = &pair->tables.before->foreign_keys;
-    const ForeignKeyList *after = &pair->tables.after->foreign_keys;
     for (size_t i = 0; i < before->count; i++) {
-        for (size_t j = 0; j < after->count && pair->keys_after[i] == NULL; j++) {
-            const bool named = before->items[i]->name == after->items[j]->name;
-            if (pair->keys_before[j] == NULL && (named || !by_name) &&
-                foreign_key_same(cx, pair, before->items[i], after->items[j])) {
-                pair->keys_after[i] = after->items[j];
-                pair->keys_before[j] = before->items[i];
-            }
+        const uintptr_t place = (uintptr_t)map_get(&keys->names, before->items[i]->name);
+        if (place > 0) {
+            match_at(cx, pair, i, place - 1);
+        }
+    }
+    for (size_t i = 0; i < before->count; i++) {
+        const Column *first = pair->after[before->items[i]->columns.items[0]->position];
+        const PlaceList *places = first == NULL ? NULL : object_map_get(&keys->first, first);
+        for (size_t k = 0; places != NULL && k < places->count && pair->keys_after[i] == NULL;
+             k++) {
+            match_at(cx, pair, i, places->items[k]);
         }
     }
 }
@@ -150,8 +187,14 @@ void pair_foreign_keys(DiffCx *cx, PairInfo *pair)
     const size_t after = pair->tables.after->foreign_keys.count;
     pair->keys_after = arena_array(cx->arena, const ForeignKey *, before + 1);
     pair->keys_before = arena_array(cx->arena, const ForeignKey *, after + 1);
-    match_keys(cx, pair, true);
-    match_keys(cx, pair, false);
+    if (before > 0 && after > 0) {
+        WantedKeys keys = {.scratch = arena_new()};
+        for (size_t j = 0; j < after; j++) {
+            note_wanted(&keys, pair->tables.after->foreign_keys.items[j], j);
+        }
+        match_keys(cx, pair, &keys);
+        arena_free(keys.scratch);
+    }
 }
 
 /* Join tables keep the names other versions gave to their foreign keys. */

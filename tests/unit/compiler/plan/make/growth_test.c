@@ -215,6 +215,30 @@ static void referred_without(StrBuf *out, unsigned count)
     indexed_twice(out, count, "");
 }
 
+/* Every key is dropped, and another made in its place. */
+static void keys_to(StrBuf *out, unsigned count, const char *first, const char *second)
+{
+    strbuf_add(out, "model A {\n  id Int @id\n");
+    lines(out, first, count);
+    strbuf_add(out, "}\nmodel B {\n  id Int @id\n");
+    lines(out, second, count);
+    strbuf_add(out, "}\nmodel C {\n  id Int @id\n");
+}
+
+static void keys_to_a(StrBuf *out, unsigned count)
+{
+    keys_to(out, count, "  c# C[] @relation(\"r#\")\n", "");
+    lines(out, "  k# Int\n  p# A @relation(\"r#\", fields: [k#], references: [id])\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void keys_to_b(StrBuf *out, unsigned count)
+{
+    keys_to(out, count, "", "  c# C[] @relation(\"r#\")\n");
+    lines(out, "  k# Int\n  p# B @relation(\"r#\", fields: [k#], references: [id])\n", count);
+    strbuf_add(out, "}\n");
+}
+
 static void enums(StrBuf *out, unsigned count)
 {
     strbuf_add(out, "model T {\n  id Int @id\n");
@@ -256,6 +280,7 @@ static const struct {
     {"models with other names", models, renamed_models, 100},
     {"foreign keys whose columns change their type", pairs, longer_pairs, 100},
     {"unique indexes of a table that keys refer to", referred_with_uniques, referred_without, 250},
+    {"foreign keys that refer to another table", keys_to_a, keys_to_b, 250},
     {"enums that lose values", enums, fewer_values, 100},
 };
 
