@@ -303,6 +303,19 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const All
                             plan->from->default_schema->text, wish.applies, cli->diags);
 }
 
+/* Where no rows are in the way, but what the schema language cannot say, no rows help. */
+static const char *remedy_of(const HazardList *standing, const Allowed *allowed, const char *rows)
+{
+    vec_each(Hazard *, at, standing) {
+        if (hazard_row((*at)->code)->level == HAZARD_FAILS && !allowed->codes[(*at)->code] &&
+            (*at)->code != HAZARD_OPAQUE_IN_THE_WAY) {
+            return rows;
+        }
+    }
+    return "drop what is in the way before the change, and make it again behind it, in one "
+           "migration: `bellows migrate dev --create-only`, then complete its script";
+}
+
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,
                       ConsentWish wish, Consent *ret_consent)
 {
@@ -334,7 +347,8 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
         return false;
     }
     if (fails > 0 && wish.applies) {
-        diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(), wish.remedy);
+        diag_report(cli->diags, DIAG_PLAN_FAILS, span_none(),
+                    remedy_of(&standing, &allowed, wish.remedy));
         *ret_consent = (Consent){.given = false, .code = EXIT_FAILED};
     } else if (losses > 0 && wish.applies) {
         return ask_for_consent(cli, plan, ret_consent);

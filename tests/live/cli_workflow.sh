@@ -271,6 +271,19 @@ says 'nothing says what its 2 rows get'
 [ "$(find prisma/migrations -name migration.sql | wc -l)" = 1 ] || fail 'something was written'
 expect 0 bellows migrate dev --name age --create-only --url "$url"
 
+case_begin "what stands in a change's way is no matter of rows, and the help says what is"
+user_schema '  age Int?'
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate dev --name by_hand --create-only --url "$url"
+echo 'CREATE VIEW ages AS SELECT age FROM "User";' > "$(ls -d prisma/migrations/*_by_hand)/migration.sql"
+expect 0 bellows migrate dev --url "$url"
+user_schema '  age BigInt?'
+expect 1 bellows migrate dev --name wide --url "$url"
+says 'E0619'
+says 'view `ages`'
+says 'make it again behind it, in one migration'
+expect 0 bellows migrate dev --name wide --create-only --url "$url"
+
 case_begin "a backfill counts the rows there are, not those its batches have room for"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
