@@ -218,7 +218,7 @@ static Outcome run_try(ConfigRun *run, const ConfigNode *node)
     run->may_have_thrown = false;
     Outcome outcome = run_statement(run, node->first);
     run->catching = outside;
-    if (outcome == NULL && node->second != NULL && run->may_have_thrown) {
+    if (node->second != NULL && run->may_have_thrown) { /* also where it was thrown later */
         config_doubt_bytes(run, node->span, "what is caught here, or not");
         run->path_unknown = run->path_unknown || leaves_loop(node);
     }

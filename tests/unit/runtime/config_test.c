@@ -576,6 +576,11 @@ Test(config, what_the_language_may_mean)
          .source = "let s = 'a'\ntry { if (process.argv[2]) throw 1\n s = 'b' } catch { }\nexport "
                    "default { s }",
          .value = "{s: unknown(what is caught here, or not)}"},
+        {.title = "what may have been thrown before what was",
+         .source =
+             "let s = 'a'\ntry { process.argv.find(); s = 'b'; throw 1 } catch { }\nexport default "
+             "{ s }",
+         .value = "{s: unknown(what is caught here, or not)}"},
         {.title = "a variable that gets a value if it has none, on a condition",
          .source = "if (process.argv[2]) { process.env.A ||= 'x' }\nexport default process.env.A",
          .outside = {"A", "1"},
