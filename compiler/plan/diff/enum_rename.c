@@ -2,6 +2,9 @@
 
 #include "compiler/plan/diff/enum_rename.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "compiler/canon/canon.h"
 #include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/catalog_copy.h"
@@ -123,11 +126,34 @@ static void write_ref(StrBuf *out, const Renaming *cx, const SqlRef *ref, const 
     unreachable();
 }
 
+static bool holds_letters(const char *text, const char *letters, size_t len)
+{
+    for (; *text != '\0'; text++) {
+        if (strncasecmp(text, letters, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Only where the text holds the letters of a type's name, or values have other ones, does it pay to
+ * parse it. A name may be written otherwise than with its letters in quotes alone. */
+static bool may_speak_of_any(const Renaming *cx, Name text)
+{
+    bool may = strpbrk(text->text, "\\&") != NULL;
+    for (size_t i = 0; !may && i < cx->count; i++) {
+        const Name name = cx->items[i].type->name;
+        may = cx->items[i].values.count > 0 || strchr(name->text, '"') != NULL ||
+              holds_letters(text->text, name->text, name->len);
+    }
+    return may;
+}
+
 /* The expression under the new names; NULL stays NULL. */
 static Name renamed_text(const Renaming *cx, const Table *table, const ColumnType *type, Name text)
 {
-    if (text == NULL) {
-        return NULL;
+    if (text == NULL || !may_speak_of_any(cx, text)) {
+        return text;
     }
     Arena *scratch = arena_new();
     const SqlRefList refs = canon_refs(scratch, cx->catalog, table, type, text);
