@@ -436,6 +436,9 @@ static ObjectMap settled_columns(Online *cx, const RenewedEnum *renewed)
     }
     vec_each(Table *, table, &cx->plan->from->tables) {
         vec_each(Column *, column, &(*table)->columns) {
+            if (!column_is_of_enum(*column, renewed->change->before.enum_type)) {
+                continue;
+            }
             const Column *after = match_column_after(cx->plan->diff, *column);
             if (after == NULL || !column_is_of_enum(after, renewed->change->after.enum_type)) {
                 object_map_put(cx->arena, &settled, *column, cx);
