@@ -85,7 +85,7 @@ static bool may_change(const Migration *migration)
 /* What the scripts say of objects that stand. */
 typedef struct Sayings {
     ScriptChangeList changes, all; /* with what they add */
-    ScriptChangeList lasting;      /* of tables that are called so until then */
+    ScriptChangeList lasting;      /* of plans, and of tables that are called so until then */
     ScriptNameList made;
     ScriptTexts texts;
     bool all_known; /* what goes, and what goes with it */
@@ -103,12 +103,15 @@ static bool is_renamed(const ParsedScript *script, const ScriptChange *change)
     return false;
 }
 
+/* A script that stands alone is refused as a whole, in the server's words; a plan would be left
+ * halfway. */
 static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
 {
+    const bool of_plan = script->header.plan != NULL && script->header.count > 1;
     vec_each(ScriptChange, change, &script->changes) {
         vec_push(arena, &sayings->changes, *change);
         vec_push(arena, &sayings->all, *change);
-        if (!is_renamed(script, change)) {
+        if (of_plan && !is_renamed(script, change)) {
             vec_push(arena, &sayings->lasting, *change);
         }
     }
