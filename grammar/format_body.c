@@ -156,8 +156,8 @@ static bool next_line(const Body *body, Line *ret_line, Span *ret_span)
 /* Takes the next node of the block, whichever list it is in; false at the end. */
 static bool gather_node(Body *body, Gap *gap, uint32_t end)
 {
-    Line line;
-    Span span;
+    Line line = {0};
+    Span span = {0};
     bool has_line = next_line(body, &line, &span);
     const AstAttribute *attribute = body->attributes_read < body->block->attributes.count
                                         ? body->block->attributes.items[body->attributes_read]

@@ -29,9 +29,11 @@ typedef struct Layout {
 
 /* --- looking --- */
 
+/* Behind the last stands nothing, in no bracket. */
 static const ConfigToken *raw(const Layout *l, uint32_t at)
 {
-    return at < l->cx->raw.count ? &l->cx->raw.items[at] : NULL;
+    static const ConfigToken nothing = {.partner = NO_PARTNER, .inside = NO_PARTNER};
+    return at < l->cx->raw.count ? &l->cx->raw.items[at] : &nothing;
 }
 
 static int kind_at(const Layout *l, uint32_t at)
