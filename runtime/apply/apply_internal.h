@@ -167,8 +167,6 @@ char *position_sql_part_done(const ApplyCx *cx, size_t parts_done);
 char *position_sql_finish(const ApplyCx *cx);
 /* The statement that stores a position, for the batch's own transaction. */
 char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position);
-/* Drops the table when it is empty. A failure here changes nothing that counts. */
-void position_drop_table(ApplyCx *cx);
 
 /* --- apply_steps.c --- */
 

@@ -203,7 +203,7 @@ char *apply_sql_position(const ApplyCx *cx, const BackfillPosition *position)
 }
 
 /* Drops the table when it is empty. A failure here changes nothing that counts. */
-void position_drop_table(ApplyCx *cx)
+static void position_drop_table(ApplyCx *cx)
 {
     Diagnostics *ignored = diagnostics_new(cx->arena, sources_new(cx->arena));
     ServerError error;

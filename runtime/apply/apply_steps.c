@@ -294,12 +294,12 @@ bool apply_steps(ApplyCx *cx, const ScriptPartList *parts)
         return false;
     }
     const bool resuming = stored.exists;
+    cx->history->progress_exists = true;
     for (size_t i = stored.parts_done; i < parts->count; i++) {
         if (!run_part(cx, parts, i, &stored, resuming && i == stored.parts_done)) {
             return false;
         }
         stored.backfill = (BackfillPosition){0};
     }
-    position_drop_table(cx);
     return true;
 }

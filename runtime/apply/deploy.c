@@ -213,6 +213,25 @@ static const Migration *next_to(const DeployResult *result, size_t done)
     return NULL;
 }
 
+/* Once for all scripts, or those that a run has got to. */
+static void drop_positions(Arena *arena, const Deployment *deployment, History *history)
+{
+    if (history->progress_exists && !deployment->guard->pooled) {
+        apply_drop_positions(arena, deployment->session, history);
+    }
+}
+
+/* A script that has failed leaves its own position; where the lock went with it, the table may be
+ * another run's by now. */
+static void drop_positions_before(Arena *arena, const Deployment *deployment, History *history)
+{
+    const SessionTidy before = session_tidy_begin(deployment->session, TIDY_RECORD);
+    if (guard_holds(deployment->session, deployment->guard)) {
+        drop_positions(arena, deployment, history);
+    }
+    session_tidy_end(deployment->session, before);
+}
+
 static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
                                   const ApplyOptions *options, History *history,
                                   DeployResult *result)
@@ -234,10 +253,16 @@ static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
                 return APPLY_FAILED;
             }
         }
+        if (applied == APPLY_FAILED) {
+            drop_positions_before(arena, deployment, history);
+        }
         if (applied == APPLY_FAILED || applied == APPLY_MOVED) {
             return applied;
         }
         vec_push(arena, &result->applied, migration);
+        if (applied == APPLY_LET_GO) {
+            drop_positions(arena, deployment, history);
+        }
         if (applied == APPLY_LET_GO && !regain(arena, deployment, history, result, i + 1)) {
             return APPLY_FAILED;
         }
@@ -365,8 +390,8 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         return taken;
     }
     const ApplyResult applied = apply_all(arena, deployment, history, ret_result);
-    if (applied == APPLY_DONE && history->progress_exists && !deployment->guard->pooled) {
-        apply_drop_positions(arena, session, history);
+    if (applied == APPLY_DONE) {
+        drop_positions(arena, deployment, history);
     }
     const SessionTidy before = session_tidy_begin(session, TIDY_RELEASE);
     if (ret_result->applied.count > 0 && session_is_alive(session)) {

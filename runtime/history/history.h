@@ -48,7 +48,7 @@ typedef struct HistoryCounts {
 typedef struct History {
     Arena *arena;
     bool exists;          /* the table */
-    bool progress_exists; /* and the one for positions, when it was read */
+    bool progress_exists; /* and the one for positions, when it was read or since */
     bool schema_exists;
     bool filtered;        /* row security may hide rows of it from us */
     const char *schema;   /* where it is, or would be created: first of the search_path */

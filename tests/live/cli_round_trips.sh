@@ -18,14 +18,15 @@ deploy_far() {
     waited=$(cat count)
 }
 
-# trips MIGRATIONS: a deploy of so many, in a database of its own; how often it waited in $waited.
+# trips MIGRATIONS [STATEMENT]: a deploy of so many, in a database of its own; how often it waited in $waited. @ is a migration's number.
 trips() {
-    local n
-    case_begin "$1 migrations through the proxy"
+    local n statement=${2:-CREATE TABLE t@ (id int PRIMARY KEY);}
+    case_begin "$1 migrations through the proxy: $statement"
+    psql_ "$url" -c 'CREATE SCHEMA side CREATE TABLE built (id int)'
     printf 'datasource db {\n  provider = "postgresql"\n}\n' | schema
     for ((n = 10; n < 10 + $1; n++)); do
         mkdir -p "prisma/migrations/202001010000${n}_m"
-        echo "CREATE TABLE t$n (id int PRIMARY KEY);" > "prisma/migrations/202001010000${n}_m/migration.sql"
+        echo "${statement//@/$n}" > "prisma/migrations/202001010000${n}_m/migration.sql"
     done
     deploy_far
     query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" "$1"
@@ -35,6 +36,14 @@ few=$waited
 trips 12
 [ $((waited - few)) -le 10 ] || fail "ten more migrations are $((waited - few)) more round trips"
 [ "$few" -le 14 ] || fail "two migrations take $few round trips"
+
+# What refuses a transaction takes several: its row, where it is, what stands there, the statement, the end.
+build='CREATE INDEX CONCURRENTLY i@ ON side.built (id);'
+trips 2 "$build"
+few=$waited
+trips 12 "$build"
+[ $((waited - few)) -le 160 ] || fail "ten more index builds are $((waited - few)) more round trips"
+query_gives "SELECT to_regclass('_bellows_progress') IS NULL" t
 
 # A batch is sized by what the server does in it: what the network takes holds nobody's rows.
 case_begin "a backfill over a far network"
