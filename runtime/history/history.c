@@ -37,7 +37,7 @@ static const RowField place_fields[] = {
     ROW_BOOL("table_exists", PlaceRow, history.exists),
     ROW_BOOL("progress_exists", PlaceRow, history.progress_exists),
     ROW_BOOL("schema_exists", PlaceRow, history.schema_exists),
-    ROW_BOOL("filtered", PlaceRow, history.filtered),
+    ROW_TEXT_OR_NULL("filtered", PlaceRow, history.filtered),
     ROW_BOOL("of_stranger", PlaceRow, of_stranger),
 };
 
@@ -151,11 +151,11 @@ bool history_read(Arena *arena, Session *session, Diagnostics *diags, History **
     if (!find_table(arena, session, diags, history)) {
         return false;
     }
-    if (history->filtered) { /* what is not seen would be applied again */
-        return report_shape(history,
-                            "row security hides rows of it from this role; name a role that it "
-                            "does not filter, such as the table's owner",
-                            diags);
+    if (history->filtered != NULL) { /* what is not seen would be applied again */
+        diag_report(diags, DIAG_HISTORY_SHAPE, span_none(), history->filtered,
+                    "row security hides rows of it from this role; name a role that it does not "
+                    "filter, such as the table's owner");
+        return false;
     }
     if (history->exists && !read_rows(session, diags, history)) {
         return false;

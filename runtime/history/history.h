@@ -50,7 +50,7 @@ typedef struct History {
     bool exists;          /* the table */
     bool progress_exists; /* and the one for positions, when it was read or since */
     bool schema_exists;
-    bool filtered;        /* row security may hide rows of it from us */
+    const char *filtered; /* of the two, one that row security may hide rows of; or NULL */
     const char *schema;   /* where it is, or would be created: first of the search_path */
     const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */

@@ -509,6 +509,22 @@ planted_writes 'a foreign key refers to it' "$made ($rows, UNIQUE (applied_steps
     CREATE TRIGGER t AFTER UPDATE ON refers FOR EACH ROW EXECUTE FUNCTION fires();
     ALTER TABLE refers ADD FOREIGN KEY (n) REFERENCES _prisma_migrations (applied_steps_count) ON UPDATE CASCADE NOT VALID"
 planted_history 'others inherit from it' "$made ($rows); CREATE TABLE heir () INHERITS (_prisma_migrations)"
+planted_history 'it is a partition' "CREATE FUNCTION part(text) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN public.fire(); END';
+    CREATE TABLE whole ($rows) PARTITION BY LIST ((part(id))); $made PARTITION OF whole FOR VALUES IN (1)"
+asks='ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON'
+for table in _prisma_migrations _bellows_progress; do # policies are asked of whoever is no superuser
+    as_planter "CREATE TABLE $table ($rows); GRANT ALL ON $table TO PUBLIC; ALTER TABLE $table $asks $table USING (fire() > 0)"
+    psql_ "$BELLOWS_TEST_URL" -c "CREATE ROLE reader_$$ LOGIN"
+    for command in 'migrate status' check 'migrate deploy'; do
+        # shellcheck disable=SC2086
+        expect 4 bellows $command --url "${url/postgres@/reader_$$@}"
+        says E0532
+        says "\`public.$table\`"
+        says 'it has row security'
+    done
+    psql_ "$BELLOWS_TEST_URL" -c "DROP ROLE reader_$$"
+    unfired
+done
 planted_history '_bellows_progress' "CREATE VIEW _bellows_progress AS SELECT fire() AS migration_name"
 shadow=$(database_url "${database}_shadow")
 psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_shadow"

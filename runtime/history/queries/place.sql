@@ -4,8 +4,10 @@ SELECT place.s AS schema,
     pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text)) IS NOT NULL AS table_exists,
     pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $3::pg_catalog.text)) IS NOT NULL AS progress_exists,
     pg_catalog.to_regnamespace(pg_catalog.quote_ident(place.s)) IS NOT NULL AS schema_exists,
-    coalesce(pg_catalog.row_security_active(pg_catalog.to_regclass(
-        pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text))), false) AS filtered,
+    CASE WHEN pg_catalog.row_security_active(pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text)))
+            THEN pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text)
+        WHEN pg_catalog.row_security_active(pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $3::pg_catalog.text)))
+            THEN pg_catalog.format('%I.%I', place.s, $3::pg_catalog.text) END AS filtered,
     EXISTS (SELECT FROM pg_catalog.pg_class AS c
         WHERE c.oid OPERATOR(pg_catalog.=) ANY (ARRAY[
                 pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text))::pg_catalog.oid,

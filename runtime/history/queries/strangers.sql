@@ -1,12 +1,12 @@
 -- Whose code would run by the history ($1: the schema, $2 and $3: its tables), first of all what runs already when it is read: strangers.c.
--- Read: what a view says, what heirs are (foreign tables), how a column's type is cast, and what the server computes ahead of a query of the
--- expressions of indexes, statistics and generated columns. Written: the rest.
+-- Read: what a view says, what heirs are (foreign tables), what policies ask, how a column's type is cast, and what the server computes ahead
+-- of a query of a partition's bounds and the expressions of indexes, statistics and generated columns. Written: the rest.
 -- Trusted is a role that may become ours, and the owner of the database. Of the functions they own a stranger may call those without
 -- arguments, and immutable ones: others may run any text that they are given (query_to_xml, domain_in, crosstab).
 -- What is the server's own is in no row of pg_depend, and is looked for in the expressions.
 -- What a foreign key's action sets off runs as whoever changed the row it refers to, up to PostgreSQL 17.
 WITH held AS (
-    SELECT c.oid, c.relname, c.relkind, r.rolname, base.datdba
+    SELECT c.oid, c.relname, c.relkind, c.relispartition, r.rolname, base.datdba
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_roles AS r ON r.oid OPERATOR(pg_catalog.=) c.relowner
     JOIN pg_catalog.pg_database AS base ON base.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
@@ -67,6 +67,11 @@ WITH held AS (
 ), fault AS (
     SELECT held.oid AS held, 'it is no plain table' AS why, NULL::pg_catalog.text AS owned, false AS writes
     FROM held WHERE held.relkind OPERATOR(pg_catalog.<>) 'r'
+    UNION ALL
+    -- What keeps it from a foreign row is computed by the key of what it is a part of, and of what that is one of.
+    SELECT held.oid, 'it is a partition', NULL, false FROM held WHERE held.relispartition
+    UNION ALL
+    SELECT held.oid, 'it has row security', NULL, false FROM held WHERE pg_catalog.row_security_active(held.oid)
     UNION ALL
     SELECT held.oid, 'others inherit from it', NULL, false FROM held
     WHERE EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhparent OPERATOR(pg_catalog.=) held.oid)
