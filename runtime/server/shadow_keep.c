@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "runtime/history/strangers.h"
 #include "runtime/script/quote.h"
 
 #include "runtime/server/queries.inc"
@@ -62,41 +63,18 @@ static bool take_inventory(Arena *arena, Session *session, const char *condition
     return *ret_list != NULL;
 }
 
-/* Whose code would run by a look at the record (docs/decisions/0038): its own role's, unless it is
- * a plain table, or that role ours or a superuser. */
-static const char record_sql[] =
-    "SELECT r.rolname, CASE WHEN r.rolsuper OR r.rolname = current_user THEN NULL "
-    "WHEN c.relkind <> 'r' THEN 'it is no plain table' "
-    "WHEN c.relhassubclass THEN 'others inherit from it' "
-    "WHEN c.relrowsecurity THEN 'it has row security' END "
-    "FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner "
-    "WHERE c.oid = to_regclass('" RECORD_SCHEMA "." RECORD_NAME "')";
-
-static bool find_record(Session *session, Diagnostics *diags, bool *ret_there)
-{
-    Result *result = NULL;
-    if (!session_query(session, (Query){.sql = record_sql}, diags, &result)) {
-        return false;
-    }
-    *ret_there = result_rows(result) > 0;
-    const char *why = *ret_there ? result_text(result, 0, 1) : NULL;
-    if (why != NULL) {
-        const char *role = result_text(result, 0, 0);
-        diag_report(diags, DIAG_HISTORY_STRANGER, span_none(), RECORD_SCHEMA, RECORD_NAME,
-                    role == NULL ? "" : role, why, "read",
-                    arena_printf(diags->arena, "run as `%s`", role == NULL ? "" : role));
-    }
-    result_free(result);
-    return why == NULL;
-}
-
 static bool read_record(Arena *arena, Session *session, Diagnostics *diags, const char **ret_before)
 {
-    bool there = false;
+    static const char *const params[] = {RECORD_SCHEMA, RECORD_NAME, RECORD_NAME};
+    const Stranger *writes = NULL; /* it is only read */
+    const char *there = NULL;
     *ret_before = NULL;
-    return find_record(session, diags, &there) &&
-           (!there || ask_text(arena, session, (Query){.sql = "SELECT before FROM " RECORD}, diags,
-                               ret_before));
+    return ask_text(arena, session, (Query){.sql = "SELECT to_regclass('" RECORD "')"}, diags,
+                    &there) &&
+           (there == NULL ||
+            (strangers_find(arena, session, params, lengthof(params), diags, &writes) &&
+             ask_text(arena, session, (Query){.sql = "SELECT before FROM " RECORD}, diags,
+                      ret_before)));
 }
 
 /* Who may make nothing there does without: then a kill is answered like another tool's replay. */

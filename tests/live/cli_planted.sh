@@ -539,7 +539,14 @@ for command in check 'migrate diff --from-migrations prisma/migrations --to-empt
     says '_bellows_shadow'
 done
 [ "$(in_shadow -c 'SELECT is_called FROM public.fired')" = f ] || fail "a record that is none was read"
-in_shadow -c 'DROP VIEW public._bellows_shadow' -c "SET ROLE planter_$$; CREATE TABLE public._bellows_shadow (before jsonb)"
+in_shadow -c 'DROP VIEW public._bellows_shadow' -c "SET ROLE planter_$$; CREATE TABLE public._bellows_shadow (before jsonb);
+    CREATE FUNCTION public.fires() RETURNS integer IMMUTABLE LANGUAGE plpgsql AS \$\$ BEGIN PERFORM public.fire(); RETURN 1; END \$\$;
+    SET search_path = public; CREATE INDEX ON _bellows_shadow ((fires() + 1)); SELECT setval('fired', 1, false)" > /dev/null
+expect 4 bellows check --replay=shadow --shadow-database-url "$shadow"
+says E0532
+says "an index $somebodys"
+[ "$(in_shadow -c 'SELECT is_called FROM public.fired')" = f ] || fail "a record that is computed was read"
+in_shadow -c 'DROP TABLE public._bellows_shadow' -c "SET ROLE planter_$$; CREATE TABLE public._bellows_shadow (before jsonb)"
 expect 0 bellows migrate diff --from-migrations prisma/migrations --to-empty --replay=shadow --shadow-database-url "$shadow" # a plain table of another role's is one
 drop_database "${database}_shadow"
 
