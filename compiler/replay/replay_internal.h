@@ -122,8 +122,8 @@ Truth block_exists(SqlReplay *cx, const PgQuery__SelectStmt *select);
 /* Neither groups nor unions. */
 bool block_is_plain(const PgQuery__SelectStmt *select);
 bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt);
-/* known_blocks.c: is it one of our own that is known as a whole? *ret_ok: false after a fault. */
-bool redo_known_block(SqlReplay *cx, const char *body, bool *ret_ok);
+/* view_blocks.c: is it one of our own, which are known as a whole? *ret_ok: false after a fault. */
+bool redo_view_block(SqlReplay *cx, const char *body, bool *ret_ok);
 /* blocks.c: does the expression call nothing that changes anything? */
 bool block_calls_nothing(const BlockCx *cx, Slice text);
 /* block_texts.c: a text in quotes, doubled ones made one; NULL: something else stands there. */

@@ -402,7 +402,7 @@ static bool lower_view(ViewCx *cx)
            restate_others(cx);
 }
 
-bool redo_known_block(SqlReplay *cx, const char *body, bool *ret_ok)
+bool redo_view_block(SqlReplay *cx, const char *body, bool *ret_ok)
 {
     ViewBlock block;
     if (!view_block_read(cx->arena, body, &block)) {

@@ -186,6 +186,25 @@ query_gives "INSERT INTO \"User\" (email, qty, at) VALUES ('v', 3000000000, now(
 plan_is_empty
 drop_database "${database}_prod"
 
+case_begin "who writes a table that is not his draws its new numbers, before the gate and behind it"
+production=$(database_url "${database}_prod")
+item() { printf 'datasource db {\n  provider = "postgresql"\n}\n\nmodel Item {\n  id Int @id%s\n  name String\n%s}\n' "$1" "$2" | schema; }
+item '' ''
+expect 0 bellows migrate dev --name init --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+psql_ "$production" -c 'DROP ROLE IF EXISTS writer; CREATE ROLE writer; GRANT SELECT, INSERT ON "Item" TO writer' \
+    -c 'DROP ROLE IF EXISTS its_owner; CREATE ROLE its_owner; GRANT ALL ON SCHEMA public TO its_owner; ALTER TABLE "Item" OWNER TO its_owner'
+item ' @default(autoincrement())' $'  other Int @default(autoincrement())\n'
+expect 0 bellows migrate dev --name numbers --url "$url"
+expect 0 bellows migrate deploy --url "$production"
+url=$production
+query_gives "SET ROLE writer; INSERT INTO \"Item\" (id, name) VALUES (1, 'old'); INSERT INTO \"Item\" (name) VALUES ('new') RETURNING id, other" "2|2"
+expect 0 bellows migrate deploy --contract --url "$url"
+query_gives "SET ROLE writer; INSERT INTO \"Item\" (name) VALUES ('new') RETURNING id, other" "3|3"
+query_gives "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relkind = 'S'" its_owner
+psql_ "$url" -c 'DROP OWNED BY writer, its_owner' -c 'DROP ROLE writer, its_owner'
+drop_database "${database}_prod"
+
 case_begin "a column that changes its type takes along what stands over it, made by hand or not"
 indexes() { psql_ "$url" -c "SELECT pg_get_indexdef(indexrelid), (SELECT conname FROM pg_constraint WHERE conindid = indexrelid) FROM pg_index WHERE indrelid = '\"User\"'::regclass ORDER BY 1"; }
 user_schema '  qty Int @unique' '  note String' '  gone DateTime?' '  @@index([note])'

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 
+#include "compiler/blocks/numbers_block.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 
@@ -138,8 +139,31 @@ void emit_create_sequence(StrBuf *out, const Emitter *cx, const Column *column)
     strbuf_add(out, ";\n");
 }
 
+static const char *named_schema(const Emitter *cx, Name schema)
+{
+    return schema == cx->plan->to->default_schema ? NULL : schema->text;
+}
+
+/* Programs that do not own the table draw from it themselves. */
+static void give_rights(StrBuf *out, const Emitter *cx, const Step *step, const Column *column)
+{
+    const Table *table = world_table_now(cx->world, step_table(step));
+    const NumbersBlock block = {
+        .table_schema = named_schema(cx, table->schema),
+        .table = table->name->text,
+        .sequence_schema = named_schema(cx, column->table->schema),
+        .sequence = emit_new_sequence(cx, column)->text,
+    };
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    numbers_block_write(&body, &block);
+    emit_dollar_block(out, "DO ", &body);
+}
+
 void emit_own_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Column *column)
 {
+    if (cx->plan->online) {
+        give_rights(out, cx, step, column);
+    }
     strbuf_add(out, "ALTER SEQUENCE ");
     emit_sequence_name(out, cx, column);
     strbuf_add(out, " OWNED BY ");

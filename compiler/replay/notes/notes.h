@@ -33,6 +33,9 @@ bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt);
 bool redo_alter_default_privileges(SqlReplay *cx, const PgQuery__AlterDefaultPrivilegesStmt *stmt);
 /* Behind each statement: what it has made has the rights that are usual by then. */
 void redo_grant_defaults(SqlReplay *cx);
+/* numbers_rights.c: is it the block that gives a sequence its rights? *ret_ok: false after a fault.
+ */
+bool redo_numbers_block(SqlReplay *cx, const char *body, bool *ret_ok);
 bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
 /* Do both have the owner that whoever runs the script has, or the one that was said? */
 bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "compiler/blocks/numbers_block.h"
 #include "compiler/canon/canon.h"
 #include "compiler/catalog/catalog_print.h"
 #include "compiler/replay/sql_replay.h"
@@ -433,6 +434,29 @@ Test(sql_replay, what_an_owner_was_granted_goes_with_what_he_owns)
                    "privilege");
     expect_line("CREATE TABLE t (a int); GRANT SELECT ON t TO x, y; ALTER TABLE t OWNER TO x;",
                 "SELECT to y");
+}
+
+Test(sql_replay, who_may_insert_may_draw_numbers)
+{
+    static const NumbersBlock block = {.table = "t", .sequence = "s"};
+    static const char *const granted[] = {"INSERT", "INSERT (a)", "ALL"};
+    Arena *arena = arena_new();
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    numbers_block_write(&body, &block);
+    const char *text = strbuf_take(&body, arena);
+    for (size_t i = 0; i < lengthof(granted); i++) {
+        expect_line(arena_printf(arena,
+                                 "CREATE TABLE t (a int); GRANT %s ON t TO app; CREATE SEQUENCE s; "
+                                 "DO $b$%s$b$;",
+                                 granted[i], text),
+                    "opaque privilege public.USAGE on s to app");
+    }
+    expect_no_line(arena_printf(arena,
+                                "CREATE TABLE t (a int); GRANT SELECT ON t TO app; CREATE SEQUENCE "
+                                "s; DO $b$%s$b$;",
+                                text),
+                   "USAGE");
+    arena_free(arena);
 }
 
 Test(sql_replay, partitions_are_no_tables)
