@@ -31,11 +31,17 @@ static bool leads_key(const Column *column)
     return false;
 }
 
-/* A function's text is nothing that the renaming of a column follows. */
-static bool renames_column(const Online *cx, const Table *after)
+/* A function's text is nothing that the renaming of a column follows; and where the table goes
+ * after the gate, its sequence is not where the function looks for it until then. */
+static bool is_renamed(const Online *cx, const Table *after)
 {
     vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_COLUMN]) {
         if ((*at)->after.table == after) {
+            return true;
+        }
+    }
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_TABLE]) {
+        if ((*at)->after.table == after && !online_rename_is_sure(cx, *at)) {
             return true;
         }
     }
@@ -50,7 +56,7 @@ bool online_draws_numbers(const Online *cx, const Change *change)
            after->dflt.kind == DEFAULT_SEQUENCE && after->identity == IDENTITY_NONE &&
            before->dflt.kind == DEFAULT_NONE && before->generated == NULL && before->not_null &&
            !before->table->is_partitioned && !before->table->has_children && leads_key(before) &&
-           !renames_column(cx, change->after.table);
+           !is_renamed(cx, change->after.table);
 }
 
 /* --- writing -----------------------------------------------------------------------------------

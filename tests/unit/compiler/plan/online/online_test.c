@@ -327,6 +327,12 @@ static void key_is_counted_in_a_renamed_table(World *world)
     rename_user(world);
 }
 
+static void key_is_counted_in_a_table_that_waits(World *world)
+{
+    key_is_counted_in_a_renamed_table(world);
+    catalog_add_table(world->from, world->from->default_schema, name(world, "Person"), (Origin){0});
+}
+
 static void column_renamed_with_its_type(World *world)
 {
     rename_column(world, "name", "length");
@@ -494,6 +500,8 @@ static const Case cases[] = {
     {key_is_counted_in_a_renamed_table, "but a table's, which comes first",
      "expand COMPATIBILITY_VIEW; expand NUMBER_TRIGGER; contract DROP_COMPATIBILITY_VIEW; contract "
      "SETTLE_NUMBERS"},
+    {key_is_counted_in_a_table_that_waits, "nor that of a table which waits for its name",
+     "expand ALTER_TABLE; contract DROP_TABLE; contract RENAME_TABLE"},
 };
 
 static const char *steps_of(World *world, const Plan *plan)
