@@ -172,8 +172,10 @@ static void grant_usual(SqlReplay *cx, const Subject *subject, PgQuery__ObjectTy
     vec_each(const DefaultRight, at, &cx->notes->default_rights) {
         if (at->of == of && (at->schema == NULL || at->schema == schema) &&
             schema != cx->realm->temporary) {
-            redo_add_right(cx,
-                           &(SubjectRight){*subject, at->privilege, at->grantee, at->grantable});
+            redo_add_right(cx, &(SubjectRight){.subject = *subject,
+                                               .privilege = at->privilege,
+                                               .grantee = at->grantee,
+                                               .grantable = at->grantable});
         }
     }
 }

@@ -28,17 +28,26 @@ void redo_add_right(SqlReplay *cx, const SubjectRight *right)
         if (subject_same(&at->subject, &right->subject) && at->grantee == right->grantee &&
             strcmp(at->privilege, right->privilege) == 0) {
             at->grantable |= right->grantable;
+            at->taken = right->taken;
             return;
         }
     }
     vec_push(cx->arena, &cx->notes->rights, *right);
 }
 
+/* What is taken from everybody who has it without a GRANT is remembered. */
+static bool is_taken(const GrantCx *cx, const Subject *subject, Name grantee)
+{
+    return !cx->stmt->is_grant && !cx->stmt->grant_option && grantee == NULL &&
+           subject->kind == SUBJECT_ROUTINE;
+}
+
 static void change_right(GrantCx *cx, const Subject *subject, const char *privilege, Name grantee)
 {
     SqlReplay *replay = cx->replay;
-    const SubjectRight right = {*subject, privilege, grantee, cx->stmt->grant_option};
-    if (cx->stmt->is_grant) {
+    const bool taken = is_taken(cx, subject, grantee);
+    const SubjectRight right = {*subject, privilege, grantee, cx->stmt->grant_option, taken};
+    if (cx->stmt->is_grant || taken) {
         redo_add_right(replay, &right);
         return;
     }
@@ -323,11 +332,24 @@ static bool is_elsewhere(const PgQuery__GrantStmt *stmt)
            stmt->objtype == OBJECT(FOREIGN_SERVER) || stmt->objtype == OBJECT(TABLESPACE);
 }
 
+/* Whose EXECUTE of a routine is taken is told. */
+static bool takes_from_public(const PgQuery__GrantStmt *stmt)
+{
+    const bool of_routine = stmt->objtype == OBJECT(FUNCTION) ||
+                            stmt->objtype == OBJECT(PROCEDURE) || stmt->objtype == OBJECT(ROUTINE);
+    bool is_public = !stmt->is_grant && !stmt->grant_option && of_routine;
+    for (size_t i = 0; i < stmt->n_grantees; i++) {
+        is_public = is_public && stmt->grantees[i]->role_spec->roletype ==
+                                     PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC;
+    }
+    return is_public;
+}
+
 bool redo_grant(SqlReplay *cx, const PgQuery__GrantStmt *stmt)
 {
     GrantCx grant = {.replay = cx, .stmt = stmt};
     const bool is_all = stmt->targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA;
-    if (!stmt->is_grant || is_elsewhere(stmt)) {
+    if ((!stmt->is_grant && !takes_from_public(stmt)) || is_elsewhere(stmt)) {
         realm_goes_beyond(cx->realm, "privileges");
     }
     if (stmt->grantor != NULL) {
@@ -388,6 +410,22 @@ static void put_place(const SqlReplay *cx, StrBuf *out, const Subject *subject)
     strbuf_printf(out, "(%.*s)", (int)(len == 0 ? 0 : len - 1), routine->arguments->text);
 }
 
+/* As queries/compared.sql tells it, to whole comparisons alone. */
+static void tell_taken(SqlReplay *cx, const SubjectRight *right)
+{
+    if (!cx->realm->is_whole) {
+        return;
+    }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    strbuf_printf(&out, "%s on ", right->privilege);
+    subject_put_routine(&out, right->subject.object);
+    strbuf_add(&out, " to PUBLIC");
+    (void)realm_add_opaque(cx->realm, OPAQUE_PRIVILEGE, NULL, subject_schema(&right->subject),
+                           intern(cx->names, strbuf_text(&out), out.len),
+                           intern_printf(cx->names, "REVOKE %s", right->privilege));
+    strbuf_dispose(&out);
+}
+
 static void tell(SqlReplay *cx, const SubjectRight *right)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
@@ -416,8 +454,10 @@ void redo_tell_rights(SqlReplay *cx)
 {
     vec_each(const SubjectRight, at, &cx->notes->rights) {
         const Name owner = subject_owner(cx, &at->subject);
-        if (subject_is_alive(cx, &at->subject) && !is_default(at) &&
-            (owner == NULL || owner != at->grantee)) {
+        if (subject_is_alive(cx, &at->subject) && at->taken) {
+            tell_taken(cx, at);
+        } else if (subject_is_alive(cx, &at->subject) && !is_default(at) &&
+                   (owner == NULL || owner != at->grantee)) {
             tell(cx, at);
         }
     }

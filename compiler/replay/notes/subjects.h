@@ -40,6 +40,7 @@ typedef struct SubjectRight {
     const char *privilege;
     Name grantee; /* NULL: PUBLIC */
     bool grantable;
+    bool taken; /* not granted: everybody's own EXECUTE of a routine is taken from PUBLIC */
 } SubjectRight;
 
 /* ALTER DEFAULT PRIVILEGES of whoever runs the scripts. */
