@@ -78,12 +78,24 @@ static Name usual_sequence_name(const Emitter *cx, const Column *column)
     return name;
 }
 
+/* It belongs to its table's column, and so where that is at the moment; it goes along with it. */
+static Name sequence_schema(const Emitter *cx, const Column *column)
+{
+    return world_table_now(cx->world, column->table)->schema;
+}
+
+static bool is_taken_anywhere(const Emitter *cx, const Column *column, Name name)
+{
+    const Name kept = name_kept(cx->plan->to->names, name);
+    return is_taken(cx, column->table->schema, kept) ||
+           is_taken(cx, sequence_schema(cx, column), kept);
+}
+
 /* The usual name is written whole, as the format has it, and the server cuts it. */
 Name emit_new_sequence(const Emitter *cx, const Column *column)
 {
     Name usual = usual_sequence_name(cx, column), name = usual;
-    for (unsigned i = 1; is_taken(cx, column->table->schema, name_kept(cx->plan->to->names, name));
-         i++) {
+    for (unsigned i = 1; is_taken_anywhere(cx, column, name); i++) {
         const size_t len = name_cut(usual->text, usual->len, IDENTIFIER_MAX - 10);
         name = intern_printf(cx->plan->to->names, "%.*s%u", (int)len, usual->text, i);
     }
@@ -94,8 +106,9 @@ Name emit_new_sequence(const Emitter *cx, const Column *column)
 void emit_sequence_name(StrBuf *out, const Emitter *cx, const Column *column)
 {
     Name name = emit_new_sequence(cx, column);
-    if (column->table->schema != cx->plan->to->default_schema) {
-        sql_ident(out, column->table->schema);
+    const Name schema = sequence_schema(cx, column);
+    if (schema != cx->plan->to->default_schema) {
+        sql_ident(out, schema);
         strbuf_char(out, '.');
     }
     if (cx->plan->online) {
@@ -151,7 +164,7 @@ static void give_rights(StrBuf *out, const Emitter *cx, const Step *step, const 
     const NumbersBlock block = {
         .table_schema = named_schema(cx, table->schema),
         .table = table->name->text,
-        .sequence_schema = named_schema(cx, column->table->schema),
+        .sequence_schema = named_schema(cx, sequence_schema(cx, column)),
         .sequence = emit_new_sequence(cx, column)->text,
     };
     StrBuf body = strbuf_new(STRBUF_MAX);
