@@ -82,6 +82,14 @@ static void note_time_zone(Online *cx, const Change *change)
     }
 }
 
+/* The new program leaves the number to the database, which gives none before the gate. */
+static bool counts_late(const Change *change)
+{
+    return (change->facets & FACET_SEQUENCE) != 0 &&
+           change->before.column->dflt.kind == DEFAULT_NONE &&
+           change->after.column->dflt.kind == DEFAULT_SEQUENCE;
+}
+
 static void wait_whole(Online *cx, const Change *change)
 {
     Change *late = online_facets(cx, change, change->facets);
@@ -94,7 +102,9 @@ static void wait_whole(Online *cx, const Change *change)
     }
     const TypeChange kind =
         online_type_change(&change->before.column->type, &change->after.column->type);
-    if (kind == TYPE_CHANGE_BREAKS) {
+    if (counts_late(change)) {
+        online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, "it draws numbers from then on");
+    } else if (kind == TYPE_CHANGE_BREAKS) {
         online_note(cx, late, HAZARD_TYPE_CHANGE_BREAKS, NULL);
     }
     note_time_zone(cx, late);

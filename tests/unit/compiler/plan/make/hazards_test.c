@@ -78,6 +78,10 @@ Test(hazards, what_lies_around_a_plan)
 {
     static const Row rows[] = {
         {TABLES, TABLES KEY, "foreign-key-without-index", 0},
+        {"CREATE TABLE a (id int PRIMARY KEY);", "CREATE TABLE a (id bigserial PRIMARY KEY);",
+         "type-change-breaks-program", 0},
+        {"CREATE TABLE a (id int PRIMARY KEY);", "CREATE TABLE a (id serial PRIMARY KEY);",
+         "!type-change-breaks-program", 0},
         {TABLES, TABLES KEY "CREATE INDEX i ON b (x, id);", "!foreign-key-without-index", 0},
         {TABLES, TABLES KEY "CREATE INDEX i ON b (id, x);", "foreign-key-without-index", 0},
         {"CREATE TABLE a (id int PRIMARY KEY);", TABLES KEY, "!foreign-key-without-index", 0},
