@@ -408,6 +408,7 @@ static bool changes_family(const CommandRow *row)
 
 static bool run_pass(AlterCx *cx, const PgQuery__AlterTableStmt *stmt, Pass pass)
 {
+    bool changed = false;
     for (size_t i = 0; i < stmt->n_cmds; i++) {
         cx->command = stmt->cmds[i]->alter_table_cmd;
         cx->number = i;
@@ -418,6 +419,7 @@ static bool run_pass(AlterCx *cx, const PgQuery__AlterTableStmt *stmt, Pass pass
         if (pass_of(row, cx->command) != pass) {
             continue;
         }
+        changed = true;
         if (cx->replay->only && has_children(cx) && changes_family(row)) {
             return realm_unknown(cx->realm, "ONLY a table that others inherit from");
         }
@@ -425,7 +427,8 @@ static bool run_pass(AlterCx *cx, const PgQuery__AlterTableStmt *stmt, Pass pass
             return false;
         }
     }
-    return (pass != PASS_KEY || redo_settle(cx->replay, cx->table, &cx->pending)) &&
+    return (pass != PASS_TYPE || !changed || realm_keys_compare(cx->realm)) &&
+           (pass != PASS_KEY || redo_settle(cx->replay, cx->table, &cx->pending)) &&
            (pass != PASS_OTHER || alter_settle_below(cx));
 }
 

@@ -66,7 +66,7 @@ bool redo_drop_cast(SqlReplay *cx, const PgQuery__List *types)
     if (map_get2(&cx->others, scope, name) == NULL) {
         return realm_unknown(cx->realm, "DROP of a cast that no script made");
     }
-    cx->casts--;
+    cx->realm->casts--;
     return unmake(cx, "cast", name, false);
 }
 
@@ -329,7 +329,7 @@ bool redo_beyond(SqlReplay *cx, const Node *stmt)
     case NODE(CREATE_PLANG_STMT):
         return make_language(cx, stmt->create_plang_stmt);
     case NODE(CREATE_CAST_STMT):
-        cx->casts++;
+        cx->realm->casts++;
         return make(
             cx, "cast",
             cast_name(cx, stmt->create_cast_stmt->sourcetype, stmt->create_cast_stmt->targettype),

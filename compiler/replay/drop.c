@@ -107,7 +107,7 @@ static bool drop_type(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema,
     if (type == NULL) {
         return missing(cx, stmt, "42704", "type", name);
     }
-    return cx->casts > 0 ? realm_unknown(cx->realm, "a type is dropped that a cast may use")
+    return cx->realm->casts > 0 ? realm_unknown(cx->realm, "a type is dropped that a cast may use")
                          : realm_drop_type(cx->realm, type, cascades(stmt));
 }
 
@@ -130,7 +130,7 @@ static bool drop_one(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, 
         if (map_get(&cx->realm->catalog->schemas_by_name, name) == NULL && stmt->missing_ok) {
             return true;
         }
-        return cx->casts > 0 && cascades(stmt)
+        return cx->realm->casts > 0 && cascades(stmt)
                    ? realm_unknown(cx->realm, "a schema is dropped with what a cast may use")
                    : realm_drop_schema(cx->realm, name, cascades(stmt));
     case OBJECT(EXTENSION):

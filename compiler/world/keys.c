@@ -5,7 +5,6 @@
  */
 #include "base/common.h"
 
-#include "compiler/catalog/types.h"
 #include "compiler/world/realm_internal.h"
 
 /* --- made ---------------------------------------------------------------------------------------
@@ -149,24 +148,6 @@ static bool take_key_columns(Realm *realm, ForeignKey *key)
     return true;
 }
 
-/* An index made of the server's classes compares both; within a kin it does. */
-static bool columns_compare(Realm *realm, const ForeignKey *key)
-{
-    for (size_t i = 0; i < key->columns.count; i++) {
-        const ColumnType *a = type_said(&key->columns.items[i]->type);
-        const ColumnType *b = type_said(&key->referenced_columns.items[i]->type);
-        const bool same = a->id == b->id && a->list == b->list && a->enum_type == b->enum_type;
-        if (!same && (a->list || b->list || !types_are_kin(a->id, b->id))) {
-            const bool own = a->id == TYPE_OTHER || b->id == TYPE_OTHER;
-            return own ? realm_unknown(realm, "a foreign key between columns of other types")
-                       : realm_refuse(realm, "42804",
-                                      "foreign key constraint `%s` cannot be implemented",
-                                      key->name->text);
-        }
-    }
-    return true;
-}
-
 bool realm_add_foreign_key(Realm *realm, ForeignKey *key)
 {
     Table *table = key->table;
@@ -198,7 +179,7 @@ bool realm_add_foreign_key(Realm *realm, ForeignKey *key)
         key->name =
             realm_name_constraint(realm, table, table->name, realm_joined(realm, &columns), "fkey");
     }
-    if (!columns_compare(realm, key) || !realm_constraint_is_free(realm, table, key->name)) {
+    if (!realm_columns_compare(realm, key) || !realm_constraint_is_free(realm, table, key->name)) {
         return false;
     }
     key->origin = realm_origin(realm);

@@ -49,8 +49,7 @@ static bool is_alias_of_oid(const char *type)
     return false;
 }
 
-/* pg_type.typname of what a class must be over, the server's own coercions made. */
-static const char *class_type(const ColumnType *column, char *buffer, size_t size)
+const char *realm_class_type(const ColumnType *column, char buffer[IDENTIFIER_MAX + 1])
 {
     const ColumnType *type = type_said(column);
     if (type->list) {
@@ -69,7 +68,7 @@ static const char *class_type(const ColumnType *column, char *buffer, size_t siz
     const char *start = strrchr(type->raw->text, '.');
     start = start == NULL ? type->raw->text : start + 1;
     size_t len = strcspn(start, "(");
-    len = len < size - 1 ? len : size - 1;
+    len = len < IDENTIFIER_MAX ? len : IDENTIFIER_MAX;
     memcpy(buffer, start, len);
     buffer[len] = '\0';
     if (strcmp(buffer, "cidr") == 0) {
@@ -97,6 +96,16 @@ static bool has_method(const char *method)
     return false;
 }
 
+bool realm_is_class_type(const char *type)
+{
+    for (size_t i = 0; i < lengthof(classes); i++) {
+        if (strcmp(classes[i].type, type) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const ClassRow *find_class(const char *method, const char *type, Name name)
 {
     for (size_t i = 0; i < lengthof(classes); i++) {
@@ -114,7 +123,7 @@ bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Nam
     char buffer[IDENTIFIER_MAX + 1];
     const char *method = method_name(index);
     const ColumnType *column = &part->column->type;
-    const char *type = class_type(column, buffer, sizeof buffer);
+    const char *type = realm_class_type(column, buffer);
     const bool is_own = type_said(column)->id == TYPE_OTHER;
     const ClassRow *row = find_class(method, type, name);
     if (row == NULL && name != NULL && strcmp(type, "citext") == 0) {

@@ -150,6 +150,7 @@ typedef struct Realm {
     uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */
     ObjectMap not_null_names;   /* Column -> Name of its constraint, from PostgreSQL 18 on */
     Map not_nulls;              /* (schema, name) -> Column that has or had it */
+    size_t casts; /* of the scripts, of which types is not known */
     bool has_unknown_extension; /* whose types and functions are not known here */
     bool is_whole;              /* asked for: what only a whole comparison reads */
     bool is_beyond;             /* holds some of that which is not known here */
@@ -246,6 +247,8 @@ bool realm_drop_column(Realm *realm, Column *column, bool cascade);
 bool realm_rename_column(Realm *realm, Column *column, Name name);
 /* May the column of this type now, or what uses it is not known to follow? */
 bool realm_change_type(Realm *realm, Column *column, const ColumnType *type);
+/* Do all foreign keys still compare, behind all changes of types of a statement? */
+bool realm_keys_compare(Realm *realm);
 /* The column, and that of the children. */
 void realm_set_not_null(Realm *realm, Column *column);
 /* Does nothing hold the column NOT NULL but itself? */

@@ -49,6 +49,14 @@ bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
                        const EnumRename *rename, Name *text);
 bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check);
 
+/* operator_classes.c: pg_type.typname of what a class must be over, the server's own coercions made;
+ * it may stand in `buffer`. */
+const char *realm_class_type(const ColumnType *column, char buffer[IDENTIFIER_MAX + 1]);
+/* Has the server, or an extension that is known here, a class over it? */
+bool realm_is_class_type(const char *type);
+/* key_types.c: does each column compare with the one it refers to? */
+bool realm_columns_compare(Realm *realm, const ForeignKey *key);
+
 /* not_nulls.c: does a column's constraint have the name? */
 bool realm_is_not_null_name(const Realm *realm, Name schema, Name name);
 /* The table has another schema now. */

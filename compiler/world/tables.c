@@ -318,17 +318,6 @@ static bool may_follow(Realm *realm, const Column *column, const ColumnType *typ
                                  opaque_name(opaque->kind));
         }
     }
-    vec_each(Table *const, at, &realm->catalog->tables) {
-        vec_each(ForeignKey *const, key, &(*at)->foreign_keys) {
-            const bool uses =
-                column_in_list(column, (*key)->columns.items, (*key)->columns.count) ||
-                column_in_list(column, (*key)->referenced_columns.items,
-                               (*key)->referenced_columns.count);
-            if (uses && !same) {
-                return realm_unknown(realm, "the type of a column of a foreign key changes");
-            }
-        }
-    }
     return true;
 }
 

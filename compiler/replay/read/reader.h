@@ -36,7 +36,6 @@ struct SqlReplay {
     bool refuses_blocks; /* a statement of the script refuses to run inside a transaction */
     VEC(PolicyParts *) policies;
     SubjectNotes *notes; /* comments, rights, owners */
-    size_t casts;        /* among the following; of which types is not known */
     Map others;          /* (kind, name): objects that only a dump tells of */
     bool is_watched;     /* by an event trigger, which may do anything */
     unsigned body_depth;
