@@ -360,6 +360,61 @@ bool cast_needs_using(const ColumnType *from, const ColumnType *to)
     return old == TYPE_TIMESTAMP && new == TYPE_TIMETZ;
 }
 
+/* Those that the planner makes no use of. */
+static bool is_assigned_aside(TypeId from, TypeId to)
+{
+    const bool is_whole = from == TYPE_SMALLINT || from == TYPE_INTEGER || from == TYPE_BIGINT;
+    return (is_whole && to == TYPE_OID) ||
+           ((from == TYPE_INTEGER || from == TYPE_BIGINT) && to == TYPE_MONEY) ||
+           (from == TYPE_MONEY && to == TYPE_DECIMAL) || (from == TYPE_DECIMAL && to == TYPE_MONEY);
+}
+
+bool cast_is_assigned(const ColumnType *from, const ColumnType *to)
+{
+    const TypeId old = known_id(from), new = known_id(to);
+    if (is_text(new) || new == TYPE_CHAR) {
+        return from->list || !to->list;
+    }
+    if (old == TYPE_OTHER || new == TYPE_OTHER) {
+        return is_assigned(from, to);
+    }
+    if (from->list != to->list) {
+        return false;
+    }
+    if (old == TYPE_ENUM || new == TYPE_ENUM) {
+        return old == new && from->enum_type == to->enum_type;
+    }
+    const bool has_row = rows[old][new].rule != NONE && !cast_needs_using(from, to);
+    return old == new || has_row || is_assigned_aside(old, new);
+}
+
+bool cast_is_asked(const ColumnType *from, const ColumnType *to)
+{
+    static const TypeId asked[][2] = {
+        {TYPE_BIT, TYPE_INTEGER},
+        {TYPE_BIT, TYPE_BIGINT},
+        {TYPE_BOOLEAN, TYPE_INTEGER},
+        {TYPE_INTEGER, TYPE_BIT},
+        {TYPE_BIGINT, TYPE_BIT},
+        {TYPE_INTEGER, TYPE_BOOLEAN},
+        {TYPE_JSONB, TYPE_BOOLEAN},
+        {TYPE_JSONB, TYPE_REAL},
+        {TYPE_JSONB, TYPE_DOUBLE_PRECISION},
+        {TYPE_JSONB, TYPE_SMALLINT},
+        {TYPE_JSONB, TYPE_INTEGER},
+        {TYPE_JSONB, TYPE_BIGINT},
+        {TYPE_JSONB, TYPE_DECIMAL},
+    };
+    const TypeId old = known_id(from), new = known_id(to);
+    for (size_t i = 0; i < lengthof(asked); i++) {
+        if (asked[i][0] == old && asked[i][1] == new && from->list == to->list) {
+            return true;
+        }
+    }
+    const bool from_text = is_text(old) || old == TYPE_CHAR;
+    return cast_is_assigned(from, to) || (from_text && (!from->list || to->list));
+}
+
 bool column_keeps_enum(const Column *before, const Column *after, const EnumType *type)
 {
     return after != NULL && column_is_of_enum(before, type) && column_is_of_enum(after, type) &&

@@ -25,6 +25,10 @@ bool cast_rounds(const ColumnType *from, const ColumnType *to);
 
 /* Does an in-place change need a USING clause, because the server has no assignment cast? */
 bool cast_needs_using(const ColumnType *from, const ColumnType *to);
+/* Of whatever two types: does the server assign one to the other by itself? And cast it when a
+ * script says so? Where it has no word for one of them, as far as server_casts.def tells. */
+bool cast_is_assigned(const ColumnType *from, const ColumnType *to);
+bool cast_is_asked(const ColumnType *from, const ColumnType *to);
 
 /* cast_free.c: is no row rewritten and no index rebuilt? Measured on PostgreSQL 12 to 18. */
 bool cast_is_free(const ColumnType *from, const ColumnType *to);

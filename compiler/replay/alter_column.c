@@ -17,10 +17,10 @@ static bool is_whole(const ColumnType *type)
 
 static bool keeps_values(const ColumnType *from, const ColumnType *to)
 {
+    const bool has_word = from->id != TYPE_OTHER && from->id != TYPE_ENUM;
     return type_same(from, to) ||
-           (from->list == to->list && from->id == to->id && from->id != TYPE_OTHER &&
-            from->id != TYPE_ENUM) ||
-           (!from->list && !to->list && types_are_kin(from->id, to->id));
+           (has_word && from->list == to->list &&
+            (from->id == to->id || (!from->list && types_are_kin(from->id, to->id))));
 }
 
 /* It stays a value of the enum, cast each time. */
@@ -39,9 +39,13 @@ static bool keep_enum_default(SqlReplay *cx, Column *column, const EnumType *typ
 /* A cast of it, which nobody knows here; mostly the next statement sets another one. */
 static bool forget_default(SqlReplay *cx, Column *column, const ColumnType *from)
 {
-    if (cast_needs_using(from, &column->type) || from->id == TYPE_OTHER ||
-        column->type.id == TYPE_OTHER) {
+    if (from->id == TYPE_OTHER || column->type.id == TYPE_OTHER || cx->realm->casts > 0) {
         return realm_unknown(cx->realm, "a default whose column changes its type");
+    }
+    if (!cast_is_assigned(from, &column->type)) {
+        return realm_refuse(cx->realm, "42804",
+                            "default for column `%s` cannot be cast automatically to type %s",
+                            column->name->text, redo_type_text(cx, &column->type));
     }
     redo_forget_default(cx, column);
     return true;
@@ -101,12 +105,15 @@ static bool follow_default(SqlReplay *cx, Column *column, const ColumnType *from
 
 static bool has_cast(SqlReplay *cx, const Column *column, const ReplayType *type)
 {
-    const ColumnType *from = &column->type, *to = &type->type;
+    const ColumnType *from = type_said(&column->type), *to = type_said(&type->type);
     const bool is_other = from->id == TYPE_OTHER || to->id == TYPE_OTHER;
     if (is_other && !type_same(from, to)) {
         return realm_unknown(cx->realm, "a cast between types of others");
     }
-    return !cast_needs_using(from, to) ||
+    if (!cast_is_assigned(from, to) && cx->realm->casts > 0) {
+        return realm_unknown(cx->realm, "a cast that a script may have made");
+    }
+    return cast_is_assigned(from, to) ||
            realm_refuse(cx->realm, "42804", "column `%s` cannot be cast automatically to type %s",
                         column->name->text, redo_type_text(cx, to));
 }
@@ -117,7 +124,7 @@ bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *d
     Name collation = NULL;
     const ColumnType from = column->type;
     if (!redo_type(cx, def->type_name, &type) ||
-        !redo_collation(cx, def->coll_clause, &collation)) {
+        !redo_collation(cx, def->coll_clause, &type.type, &collation)) {
         return false;
     }
     if (type.serial != NULL) {
@@ -126,8 +133,8 @@ bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *d
     if (def->raw_default == NULL && !has_cast(cx, column, &type)) {
         return false;
     }
-    if (def->raw_default != NULL && tree_foreign_function(cx, def->raw_default) != NULL) {
-        return realm_unknown(cx->realm, "a change of type that calls a function");
+    if (def->raw_default != NULL && !redo_using_fits(cx, column, def->raw_default, &type.type)) {
+        return false;
     }
     if (!realm_change_type(cx->realm, column, &type.type)) {
         return false;

@@ -52,6 +52,7 @@ static bool follow_one(AlterCx *cx, Table *child, AlterCommand run)
 {
     AlterCx below = *cx;
     below.table = child;
+    below.is_below = true;
     if (cx->command->subtype == AT(AddColumn)) {
         const Name name = redo_name(cx->replay, cx->command->def->column_def->colname);
         const Column *from = table_find_column(cx->table, name);

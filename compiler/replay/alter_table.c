@@ -22,7 +22,12 @@ typedef enum Pass {
 
 static Column *named_column(const AlterCx *cx)
 {
-    return realm_column(cx->realm, cx->table, redo_name(cx->replay, cx->command->name));
+    const Name name = redo_name(cx->replay, cx->command->name);
+    if (name != NULL && realm_is_system_column(name)) {
+        realm_refuse(cx->realm, "0A000", "cannot alter system column `%s`", name->text);
+        return NULL;
+    }
+    return realm_column(cx->realm, cx->table, name);
 }
 
 static bool cascades(const AlterCx *cx)
@@ -175,10 +180,28 @@ static bool set_identity(AlterCx *cx)
     return true;
 }
 
+static bool is_changed_once(const AlterCx *cx)
+{
+    for (size_t i = 0; i < cx->number; i++) {
+        const PgQuery__AlterTableCmd *before = cx->stmt->cmds[i]->alter_table_cmd;
+        if (before->subtype == AT(AlterColumnType) &&
+            strcmp(before->name, cx->command->name) == 0) {
+            return realm_refuse(cx->realm, "0A000", "cannot alter type of column `%s` twice",
+                                before->name);
+        }
+    }
+    return true;
+}
+
 static bool change_type(AlterCx *cx)
 {
     Column *column = named_column(cx);
-    return column != NULL && redo_change_type(cx->replay, column, cx->command->def->column_def);
+    if (column != NULL && !cx->is_below && realm_is_inherited(cx->realm, column)) {
+        return realm_refuse(cx->realm, "42P16", "cannot alter inherited column `%s`",
+                            column->name->text);
+    }
+    return column != NULL && is_changed_once(cx) &&
+           redo_change_type(cx->replay, column, cx->command->def->column_def);
 }
 
 /* --- constraints --------------------------------------------------------------------------------
@@ -499,7 +522,8 @@ bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
         return alter_other(cx, relation, stmt);
     }
     cx->only = !stmt->relation->inh;
-    AlterCx alter = {.replay = cx, .realm = cx->realm, .table = altered_table(cx, stmt)};
+    AlterCx alter = {
+        .replay = cx, .realm = cx->realm, .stmt = stmt, .table = altered_table(cx, stmt)};
     for (int pass = PASS_DROP; alter.table != NULL && pass < PASS_COUNT; pass++) {
         if (!run_pass(&alter, stmt, (Pass)pass)) {
             return false;

@@ -11,9 +11,11 @@
 typedef struct AlterCx {
     SqlReplay *replay;
     Realm *realm;
+    const PgQuery__AlterTableStmt *stmt;
     Table *table;
     const PgQuery__AlterTableCmd *command;
     size_t number; /* of the command in the statement */
+    bool is_below; /* the table is a child of the one that is named */
     PendingList pending;
 } AlterCx;
 

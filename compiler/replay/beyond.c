@@ -277,9 +277,11 @@ static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
         }
         if (of->pubtable != NULL) {
             const RangeName range = redo_range(cx, of->pubtable->relation);
-            if (realm_table(cx->realm, range.schema, range.name) == NULL) {
+            const Table *table = realm_table(cx->realm, range.schema, range.name);
+            if (table == NULL) {
                 return false;
             }
+            realm_table_state(cx->realm, table)->is_published_in_part |= is_new;
         }
     }
     return true;

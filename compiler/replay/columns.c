@@ -11,12 +11,16 @@
 /* --- collations ---------------------------------------------------------------------------------
  */
 
-bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, Name *ret_name)
+bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, const ColumnType *type,
+                    Name *ret_name)
 {
     Name schema = NULL, name = NULL;
     if (clause == NULL) {
         *ret_name = NULL;
         return true;
+    }
+    if (!realm_may_collate(cx->realm, type)) {
+        return false;
     }
     redo_list_name(cx, clause->collname, clause->n_collname, &schema, &name);
     if (name_is(name, "default")) {
@@ -304,7 +308,7 @@ bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
     ReplayType type;
     Name collation = NULL;
     if (!redo_type(cx, def->type_name, &type) ||
-        !redo_collation(cx, def->coll_clause, &collation)) {
+        !redo_collation(cx, def->coll_clause, &type.type, &collation)) {
         return false;
     }
     Column *column = realm_add_column(cx->realm, table, redo_name(cx, def->colname));

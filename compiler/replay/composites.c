@@ -56,7 +56,7 @@ static bool read_attribute(SqlReplay *cx, const PgQuery__ColumnDef *def, Attribu
     ReplayType type;
     Attribute made = {.name = redo_name(cx, def->colname)};
     if (!redo_type(cx, def->type_name, &type) ||
-        !redo_collation(cx, def->coll_clause, &made.collation)) {
+        !redo_collation(cx, def->coll_clause, &type.type, &made.collation)) {
         return false;
     }
     made.type = redo_type_full_text(cx, &type.type);
@@ -144,6 +144,9 @@ static bool alter_attribute(SqlReplay *cx, Relation *relation,
         }
         if (!read_attribute(cx, command->def->column_def, &made)) {
             return false;
+        }
+        if (realm_has_row_users(cx->realm, relation->name, NULL)) {
+            return realm_unknown(cx->realm, "a composite type changes that may be in use");
         }
         made.name = name;
         *there = made;

@@ -165,7 +165,7 @@ bool redo_create_domain(SqlReplay *cx, const PgQuery__CreateDomainStmt *stmt)
     redo_list_name(cx, stmt->domainname, stmt->n_domainname, &schema, &name);
     schema = realm_creation_schema(cx->realm, schema);
     if (schema == NULL || !redo_type(cx, stmt->type_name, &base) ||
-        !redo_collation(cx, stmt->coll_clause, &domain->collation)) {
+        !redo_collation(cx, stmt->coll_clause, &base.type, &domain->collation)) {
         return false;
     }
     if (is_row(cx, stmt->type_name)) {

@@ -108,7 +108,7 @@ static bool drop_type(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema,
         return missing(cx, stmt, "42704", "type", name);
     }
     return cx->realm->casts > 0 ? realm_unknown(cx->realm, "a type is dropped that a cast may use")
-                         : realm_drop_type(cx->realm, type, cascades(stmt));
+                                : realm_drop_type(cx->realm, type, cascades(stmt));
 }
 
 static bool drop_one(SqlReplay *cx, const PgQuery__DropStmt *stmt, Name schema, Name name)

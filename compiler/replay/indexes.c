@@ -78,7 +78,7 @@ static bool set_collation(IndexCx *cx, const PgQuery__IndexElem *element, IndexP
     if (element->n_collation == 0) {
         return true;
     }
-    if (!redo_collation(cx->replay, &clause, &name)) {
+    if (!redo_collation(cx->replay, &clause, &part->column->type, &name)) {
         return false;
     }
     if (name == NULL && part->column->collation != NULL) {

@@ -44,7 +44,9 @@ bool redo_merge_column(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *
 bool redo_settle(SqlReplay *cx, Table *table, const PendingList *pending);
 /* `text`: the expression as it is written. */
 bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Slice text);
-bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, Name *ret_name);
+/* Of a column of the type. */
+bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, const ColumnType *type,
+                    Name *ret_name);
 bool redo_add_identity(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint);
 bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt);
 /* constraints.c: one of the table, or of the column. */
@@ -53,6 +55,9 @@ bool redo_add_constraint(SqlReplay *cx, Table *table, const PgQuery__Constraint 
 /* Its columns by name; false after a fault. */
 bool redo_key_columns(SqlReplay *cx, const Table *table, Node *const *names, size_t count,
                       ColumnList *ret_columns);
+/* using.c: does what the expression gives become the column's new type? False after a fault. */
+bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression,
+                     const ColumnType *to);
 /* alter_column.c */
 bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def);
 

@@ -129,6 +129,7 @@ typedef struct RealmTable {
     bool has_rows; /* for certain */
     bool has_triggers;
     bool has_statement_triggers; /* of these, some that rows are not needed for */
+    bool is_published_in_part;   /* by its columns, or rows that an expression tells */
     bool calls_own; /* a default calls a function of the scripts, which may reach anything */
 } RealmTable;
 
@@ -150,7 +151,7 @@ typedef struct Realm {
     uint32_t clock;             /* objects are told apart by when they were made: Origin.oid */
     ObjectMap not_null_names;   /* Column -> Name of its constraint, from PostgreSQL 18 on */
     Map not_nulls;              /* (schema, name) -> Column that has or had it */
-    size_t casts; /* of the scripts, of which types is not known */
+    size_t casts;               /* of the scripts, of which types is not known */
     bool has_unknown_extension; /* whose types and functions are not known here */
     bool is_whole;              /* asked for: what only a whole comparison reads */
     bool is_beyond;             /* holds some of that which is not known here */
@@ -245,6 +246,11 @@ bool realm_move_table(Realm *realm, Table *table, Name schema);
 Column *realm_add_column(Realm *realm, Table *table, Name name);
 bool realm_drop_column(Realm *realm, Column *column, bool cascade);
 bool realm_rename_column(Realm *realm, Column *column, Name name);
+bool realm_is_system_column(Name name);
+/* Has a column of another table than `but` that composite type, or row type? */
+bool realm_has_row_users(const Realm *realm, Name name, const Table *but);
+/* Are there collations for the type? False after a fault. */
+bool realm_may_collate(Realm *realm, const ColumnType *type);
 /* May the column of this type now, or what uses it is not known to follow? */
 bool realm_change_type(Realm *realm, Column *column, const ColumnType *type);
 /* Do all foreign keys still compare, behind all changes of types of a statement? */
@@ -393,5 +399,7 @@ bool realm_drop_type(Realm *realm, RealmType *type, bool cascade);
 Name realm_text_renamed(Realm *realm, Name text, Name from, Name to);
 /* Does the text name it, as a word or in quotes? */
 bool realm_text_names(Name text, Name name);
+/* Does it call a function, for all that is known? */
+bool realm_text_calls(Name text);
 
 #endif

@@ -7,8 +7,6 @@
 #include "compiler/world/realm.h"
 
 bool key_has_column(const PrimaryKey *key, const Column *column);
-/* Does somebody else have a column of the table's row type? */
-bool realm_has_row_users(const Realm *realm, const Table *table);
 /* Is no constraint of the table called so? A refusal otherwise. */
 bool realm_constraint_is_free(Realm *realm, const Table *table, Name name);
 bool index_uses(const Index *index, const Column *column);
@@ -49,8 +47,8 @@ bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
                        const EnumRename *rename, Name *text);
 bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check);
 
-/* operator_classes.c: pg_type.typname of what a class must be over, the server's own coercions made;
- * it may stand in `buffer`. */
+/* operator_classes.c: pg_type.typname of what a class must be over, the server's own coercions
+ * made; it may stand in `buffer`. */
 const char *realm_class_type(const ColumnType *column, char buffer[IDENTIFIER_MAX + 1]);
 /* Has the server, or an extension that is known here, a class over it? */
 bool realm_is_class_type(const char *type);

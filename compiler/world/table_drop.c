@@ -86,12 +86,12 @@ static Opaque *first_user(const Realm *realm, const Table *table, Table *const *
     return NULL;
 }
 
-bool realm_has_row_users(const Realm *realm, const Table *table)
+bool realm_has_row_users(const Realm *realm, Name name, const Table *but)
 {
     vec_each(Table *const, at, &realm->catalog->tables) {
         vec_each(Column *const, column, &(*at)->columns) {
-            if ((*column)->type.id == TYPE_OTHER && *at != table &&
-                realm_text_names((*column)->type.raw, table->name)) {
+            if ((*column)->type.id == TYPE_OTHER && *at != but &&
+                realm_text_names((*column)->type.raw, name)) {
                 return true;
             }
         }
@@ -132,7 +132,7 @@ static bool may_drop(Realm *realm, const Table *table, Table *const *going, size
                      bool cascade)
 {
     const Opaque *user = first_user(realm, table, going, count);
-    if (realm_has_row_users(realm, table)) {
+    if (realm_has_row_users(realm, table->name, table)) {
         return realm_unknown(realm, "a table is dropped whose row type may be in use");
     }
     if (user != NULL && cascade && !opaque_is_view(user) && user->kind != OPAQUE_POLICY &&
@@ -392,6 +392,9 @@ bool realm_drop_column(Realm *realm, Column *column, bool cascade)
         return realm_refuse(realm, "42P16",
                             "cannot drop column `%s` because it is part of the partition key",
                             column->name->text);
+    }
+    if (state->is_published_in_part) {
+        return realm_unknown(realm, "a column is dropped that a publication may name");
     }
     const bool held = is_held(realm, column) || lends_sequence(realm, column, NULL, 0);
     if (held && !cascade) {

@@ -5,8 +5,6 @@
  */
 #include "base/common.h"
 
-#include "compiler/catalog/casts.h"
-#include "compiler/catalog/types.h"
 #include "compiler/world/realm_internal.h"
 
 /* --- made ---------------------------------------------------------------------------------------
@@ -33,16 +31,24 @@ Table *realm_add_table(Realm *realm, Name schema, Name name)
     return table;
 }
 
-Column *realm_add_column(Realm *realm, Table *table, Name name)
+bool realm_is_system_column(Name name)
 {
-    enum { COLUMNS_MAX = 1600 };
     static const char *const system[] = {"tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"};
     for (size_t i = 0; i < lengthof(system); i++) {
         if (name_is(name, system[i])) {
-            realm_refuse(realm, "42701", "column name `%s` conflicts with a system column name",
-                         name->text);
-            return NULL;
+            return true;
         }
+    }
+    return false;
+}
+
+Column *realm_add_column(Realm *realm, Table *table, Name name)
+{
+    enum { COLUMNS_MAX = 1600 };
+    if (realm_is_system_column(name)) {
+        realm_refuse(realm, "42701", "column name `%s` conflicts with a system column name",
+                     name->text);
+        return NULL;
     }
     if (table_find_column(table, name) != NULL) {
         realm_refuse(realm, "42701", "column `%s` of relation `%s` already exists", name->text,
@@ -122,7 +128,7 @@ bool realm_rename_table(Realm *realm, Table *table, Name name)
     if (!is_free(realm, table->schema, name)) {
         return false;
     }
-    if (has_row_function(realm, table) || realm_has_row_users(realm, table)) {
+    if (has_row_function(realm, table) || realm_has_row_users(realm, table->name, table)) {
         return realm_unknown(realm, "a table is renamed whose row type may be in use");
     }
     restate_users(realm, table, table->name, name);
@@ -201,7 +207,7 @@ bool realm_move_table(Realm *realm, Table *table, Name schema)
     if (!is_free(realm, schema, table->name)) {
         return false;
     }
-    if (has_row_function(realm, table) || realm_has_row_users(realm, table)) {
+    if (has_row_function(realm, table) || realm_has_row_users(realm, table->name, table)) {
         return realm_unknown(realm, "a table is moved whose row type may be in use");
     }
     if (!parts_are_free(realm, table, schema)) {
@@ -286,79 +292,6 @@ static bool rename_one(Realm *realm, Column *column, Name name)
 
 /* --- altered ------------------------------------------------------------------------------------
  */
-
-static bool same_family(const ColumnType *a, const ColumnType *b)
-{
-    return type_same(a, b) || (a->id == b->id && a->id != TYPE_OTHER && a->id != TYPE_ENUM) ||
-           (!a->list && !b->list && types_are_kin(a->id, b->id));
-}
-
-/* Expressions over the column are made anew over the new type: within a family they still are the
- * same. */
-static bool may_follow(Realm *realm, const Column *column, const ColumnType *type)
-{
-    const bool same = same_family(&column->type, type);
-    vec_each(Opaque *const, at, &realm->catalog->opaque) {
-        const Opaque *opaque = *at;
-        if (!opaque_uses_column(opaque, column)) {
-            continue;
-        }
-        /* Its key is followed as an index's. */
-        if (opaque->kind == OPAQUE_PARTIAL_INDEX &&
-            !realm_text_names(opaque->definition, column->name)) {
-            continue;
-        }
-        const OpaqueOnType rule = opaque_on_type(opaque->kind);
-        if (rule == TYPE_REFUSES) {
-            return realm_refuse(realm, "0A000", "cannot alter type of a column used by a %s",
-                                opaque_name(opaque->kind));
-        }
-        if (rule != TYPE_KEEPS && !same) {
-            return realm_unknown(realm, "the type of a column changes that a %s uses",
-                                 opaque_name(opaque->kind));
-        }
-    }
-    return true;
-}
-
-static bool follow_indexes(Realm *realm, Column *column)
-{
-    if (key_has_column(column->table->primary_key, column) && !realm_may_be_key(realm, column)) {
-        return false;
-    }
-    vec_each(Index *const, at, &column->table->indexes) {
-        vec_each(IndexPart, part, &(*at)->parts) {
-            if (part->column == column && part->operator_class_is_default &&
-                !realm_operator_class(realm, *at, part, NULL)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-bool realm_change_type(Realm *realm, Column *column, const ColumnType *type)
-{
-    const ColumnType before = column->type;
-    const RealmTable *state = realm_table_state(realm, column->table);
-    if (column_in_list(column, state->partition_key.items, state->partition_key.count)) {
-        return realm_refuse(realm, "42P16",
-                            "cannot alter column `%s` because it is part of the partition key",
-                            column->name->text);
-    }
-    if (column->generated != NULL) {
-        return realm_unknown(realm, "the type of a generated column changes");
-    }
-    if (!may_follow(realm, column, type)) {
-        return false;
-    }
-    column->type = *type;
-    if (!follow_indexes(realm, column)) {
-        column->type = before;
-        return false;
-    }
-    return true;
-}
 
 void realm_set_not_null(Realm *realm, Column *column)
 {

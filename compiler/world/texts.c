@@ -8,6 +8,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_scan.h"
@@ -42,6 +43,34 @@ static bool is_call(const char *at, const char *end)
         at++;
     }
     return at < end && *at == '(';
+}
+
+/* Words that stand before parentheses and call nothing. */
+static bool is_connective(const SqlToken *token)
+{
+    static const char *const words[] = {"check", "and",  "or",   "not",  "in",     "any",
+                                        "some",  "all",  "when", "then", "else",   "case",
+                                        "where", "from", "is",   "like", "between"};
+    for (size_t i = 0; i < lengthof(words); i++) {
+        if (strlen(words[i]) == token->len && strncasecmp(words[i], token->text, token->len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool realm_text_calls(Name text)
+{
+    const char *end = text->text + text->len;
+    for (const char *at = text->text; at < end;) {
+        const SqlToken token = sql_scan(at, end);
+        at += token.len;
+        const bool names = token.kind == SQL_NAME || token.kind == SQL_WORD;
+        if (names && is_call(at, end) && !is_connective(&token)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Name realm_text_renamed(Realm *realm, Name text, Name from, Name to)
