@@ -32,6 +32,7 @@ struct Session {
     NoticeList notices;
     SessionState state;
     SessionState outside;   /* what a ROLLBACK brings back */
+    const char *entered;    /* the state a script starts in, and nothing was run since; or NULL */
     const char *schema;     /* the fresh path's first schema when it was last asked; NULL: none */
     bool has_schema;        /* asked since a script ran */
     const char *start_mode; /* SET TRANSACTION, where a fresh transaction is not like ours; or "" */
@@ -89,6 +90,11 @@ StateChange session_state_begin(const Session *session);
 void session_state_end(Session *session, StateChange change, SessionState reached, bool ok);
 /* Makes the session fresh unless a script has left it so; ours is as good when `or_ours`. */
 bool session_clean(Session *session, bool or_ours, ServerError *ret_error);
+/* What that takes, for who sends it along; needed behind a script and what may have been set off.
+ */
+enum { SESSION_WAY_BACK = 3 };
+extern const char *const session_way_back[SESSION_WAY_BACK];
+bool session_must_go_back(const Session *session);
 /* Takes from the settings' answer which schema a script would use, and whose connection it is. */
 MUST_CHECK bool session_learn(Session *session, const Result *result, ServerError *ret_error);
 /* Asks the server, once, whether a pooler stands in between. */

@@ -114,6 +114,7 @@ bool session_send_script(Session *session, const char *message, const SessionScr
                          ServerError *ret_error)
 {
     ServerError error = session_no_error();
+    session->entered = NULL;
     if (!session_may_begin(session, ret_error)) {
         return false;
     }
@@ -264,6 +265,7 @@ static bool query_each(Session *session, const Query *queries, size_t count, Ser
                        TakeResult take, void *cx)
 {
     Receiver receiver = {.take = take, .cx = cx, .ok = true};
+    session->entered = NULL;
     if (!session_may_begin(session, ret_error)) {
         return false;
     }
@@ -315,32 +317,32 @@ bool session_send_queries(Session *session, const Query *queries, size_t count,
     return ok;
 }
 
-/* The settings go in front, in the same round trip. */
+/* The way back from a script's state and the settings go in front, in the same round trip. */
 static bool query_behind_settings(Session *session, const Query *queries, size_t count,
                                   ServerError *ret_error, Result **ret_results)
 {
-    Query *all = arena_array(session->arena, Query, count + 1);
-    Result **results = arena_array(session->arena, Result *, count + 1);
-    all[0] = (Query){.sql = session_our_settings(session, session->pooled)};
-    memcpy(all + 1, queries, count * sizeof *queries);
-    if (!session_send_queries(session, all, count + 1, ret_error, results)) {
+    const size_t back = session_must_go_back(session) ? SESSION_WAY_BACK : 0, front = back + 1;
+    Query *all = arena_array(session->arena, Query, front + count);
+    Result **results = arena_array(session->arena, Result *, front + count);
+    for (size_t i = 0; i < back; i++) {
+        all[i] = (Query){.sql = session_way_back[i]};
+    }
+    all[back] = (Query){.sql = session_our_settings(session, session->pooled)};
+    memcpy(all + front, queries, count * sizeof *queries);
+    if (!session_send_queries(session, all, front + count, ret_error, results)) {
         return false;
     }
-    const bool ok = session_learn(session, results[0], ret_error);
-    PQclear(results[0]);
-    for (size_t i = 1; i <= count && !ok; i++) {
+    const bool ok = session_learn(session, results[back], ret_error);
+    for (size_t i = 0; i < (ok ? front : front + count); i++) {
         PQclear(results[i]);
     }
-    memcpy(ret_results, results + 1, ok ? count * sizeof(Result *) : 0);
+    memcpy(ret_results, results + front, ok ? count * sizeof(Result *) : 0);
     return ok;
 }
 
 static bool query_all(Session *session, const Query *queries, size_t count, ServerError *ret_error,
                       Result **ret_results)
 {
-    if (!session_clean(session, true, ret_error)) {
-        return false;
-    }
     const StateChange change = session_state_begin(session);
     const bool ok = session_needs_settings(session)
                         ? query_behind_settings(session, queries, count, ret_error, ret_results)
@@ -372,5 +374,8 @@ bool session_ask(Session *session, Query query, ServerError *ret_error, Result *
 
 bool session_ask_there(Session *session, Query query, ServerError *ret_error, Result **ret_result)
 {
-    return session_send_queries(session, &query, 1, ret_error, ret_result);
+    const char *entered = session->entered;
+    const bool ok = session_send_queries(session, &query, 1, ret_error, ret_result);
+    session->entered = ok ? entered : NULL; /* a query of ours changes nothing */
+    return ok;
 }

@@ -43,6 +43,14 @@ void session_state_end(Session *session, StateChange change, SessionState reache
     }
 }
 
+const char *const session_way_back[] = {"RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"};
+
+bool session_must_go_back(const Session *session)
+{
+    return session->state == SESSION_UNKNOWN &&
+           PQtransactionStatus(session->conn) != PQTRANS_INERROR;
+}
+
 bool session_clean(Session *session, bool or_ours, ServerError *ret_error)
 {
     const bool is_failed = PQtransactionStatus(session->conn) == PQTRANS_INERROR;
@@ -284,18 +292,32 @@ bool session_run_script(Session *session, const SessionScript *script, ServerErr
                          : run_shared(session, script, ret_error);
 }
 
-bool session_enter_script(Session *session, const char *script_settings, ServerError *ret_error)
+/* From ours the way is one message: nothing has changed how its literals are read. */
+static bool enter(Session *session, const char *start, ServerError *ret_error)
 {
-    if (!session_clean(session, false, ret_error)) {
+    const bool changes = start[0] != '\0';
+    const bool is_ours = changes && session->state == SESSION_OURS && !session->pooled;
+    if (!session_clean(session, is_ours, ret_error)) {
         return false;
     }
-    StrBuf message = strbuf_new(STRBUF_MAX);
-    add_start(session, script_settings, &message);
-    const bool changes = message.len > 0;
     const StateChange change = session_state_begin(session);
-    const bool ok = !changes || session_send(session, strbuf_text(&message), ret_error);
-    strbuf_dispose(&message);
+    const char *message =
+        is_ours ? arena_printf(session->arena, "RESET ALL;\n%s", start) : start;
+    const bool ok = !changes || session_send(session, message, ret_error);
     session_state_end(session, change, changes ? SESSION_UNKNOWN : SESSION_FRESH, ok);
+    return ok;
+}
+
+bool session_enter_script(Session *session, const char *script_settings, ServerError *ret_error)
+{
+    StrBuf start = strbuf_new(STRBUF_MAX);
+    add_start(session, script_settings, &start);
+    const char *text = strbuf_take(&start, session->arena);
+    if (session->entered != NULL && strcmp(session->entered, text) == 0) {
+        return true;
+    }
+    const bool ok = enter(session, text, ret_error);
+    session->entered = ok ? text : NULL;
     return ok;
 }
 

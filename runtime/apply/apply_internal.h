@@ -156,6 +156,9 @@ typedef struct StoredPosition {
 char *apply_progress_table(const ApplyCx *cx);
 /* The row of the migration; `exists` false: there is none. Reports what cannot be believed. */
 MUST_CHECK bool position_read(ApplyCx *cx, StoredPosition *ret_stored);
+/* The same where this run has not begun the migration: without asking where no run before it can
+ * have. */
+MUST_CHECK bool position_of_before(ApplyCx *cx, StoredPosition *ret_stored);
 /* E0532 with the reason; false. */
 bool position_refuse(const ApplyCx *cx, const char *why);
 /* Is a position stored for the script's text? */

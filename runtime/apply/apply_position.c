@@ -128,10 +128,16 @@ bool position_read(ApplyCx *cx, StoredPosition *ret_stored)
     return false;
 }
 
+bool position_of_before(ApplyCx *cx, StoredPosition *ret_stored)
+{
+    *ret_stored = (StoredPosition){0};
+    return !cx->history->progress_stood || position_read(cx, ret_stored);
+}
+
 bool apply_has_position(ApplyCx *cx, bool *ret_has)
 {
     StoredPosition stored;
-    if (!position_read(cx, &stored)) {
+    if (!position_of_before(cx, &stored)) {
         return false;
     }
     *ret_has = stored.exists && strcmp(stored.checksum, cx->migration->checksum) == 0;

@@ -68,7 +68,7 @@ static void tell_anew(const ApplyCx *cx, const StoredPosition *stored)
 
 static bool start(ApplyCx *cx, size_t part_count, StoredPosition *stored)
 {
-    if (!position_read(cx, stored)) {
+    if (!position_of_before(cx, stored)) {
         return false;
     }
     const bool continues = stored->exists && strcmp(stored->checksum, cx->migration->checksum) == 0;

@@ -54,6 +54,7 @@ static bool find_table(Arena *arena, Session *session, Diagnostics *diags, Histo
         return false;
     }
     *history = row.history;
+    history->progress_stood = history->progress_exists;
     history->table = quote_qualified(arena, history->schema, table_name);
     return true;
 }

@@ -49,6 +49,7 @@ typedef struct History {
     Arena *arena;
     bool exists;          /* the table */
     bool progress_exists; /* and the one for positions, when it was read or since */
+    bool progress_stood;  /* when it was read: earlier runs may have left rows */
     bool schema_exists;
     const char *filtered; /* of the two, one that row security may hide rows of; or NULL */
     const char *schema;   /* where it is, or would be created: first of the search_path */
