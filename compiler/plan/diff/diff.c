@@ -237,6 +237,24 @@ static void diff_tables_kept_and_dropped(DiffCx *cx)
     }
 }
 
+static void note_enums(Arena *arena, const Catalog *catalog, Map *map)
+{
+    vec_each(Table *, table, &catalog->tables) {
+        vec_each(Column *, column, &(*table)->columns) {
+            const EnumType *type =
+                (*column)->type.id == TYPE_ENUM ? (*column)->type.enum_type : NULL;
+            ColumnList *columns = type == NULL ? NULL : map_get2(map, type->schema, type->name);
+            if (type != NULL && columns == NULL) {
+                columns = arena_make(arena, ColumnList);
+                map_put2(arena, map, type->schema, type->name, columns);
+            }
+            if (type != NULL) {
+                vec_push(arena, columns, *column);
+            }
+        }
+    }
+}
+
 static Diff *compare(Arena *arena, const Catalog *from, const Catalog *to,
                      const RenameList *renames, bool converts)
 {
@@ -244,6 +262,8 @@ static Diff *compare(Arena *arena, const Catalog *from, const Catalog *to,
     *diff = (Diff){.arena = arena, .from = from, .to = to};
     DiffCx cx = {.diff = diff, .arena = arena, .from = from, .to = to, .converts = converts};
     remember_renames(&cx, renames);
+    note_enums(arena, from, &diff->of_enum_before);
+    note_enums(arena, to, &diff->of_enum_after);
     find_rebuilt_enums(&cx);
     pair_tables(&cx);
     aside_close(&cx);

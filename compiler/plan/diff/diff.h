@@ -97,6 +97,7 @@ typedef struct Diff {
     ChangeList changes;
     VEC(TablePair) tables;               /* tables in both, in the source's order */
     Map pairs_by_before, pairs_by_after; /* (schema, name) of the table -> TablePair */
+    Map of_enum_before, of_enum_after;   /* (schema, name) of the enum -> ColumnList */
 } Diff;
 
 Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
@@ -121,6 +122,10 @@ const Table *match_source(const Diff *diff, const Table *named);
 const Column *match_column_before(const Diff *diff, const Column *after);
 /* NULL: the source's column goes. */
 const Column *match_column_after(const Diff *diff, const Column *before);
+/* The columns of the source and the wanted ones that are of an enum so called, table by table in
+ * the catalog's order. */
+const ColumnList *match_enum_before(const Diff *diff, const EnumType *type);
+const ColumnList *match_enum_after(const Diff *diff, const EnumType *type);
 
 /* Tables that belong to a tool or an extension: no change ever speaks of them. */
 bool diff_ignores(const Table *table);

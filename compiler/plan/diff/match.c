@@ -48,3 +48,20 @@ const Column *match_column_after(const Diff *diff, const Column *before)
                         before->position < pair->before->columns.count;
     return placed ? pair->columns_after[before->position] : NULL;
 }
+
+static const ColumnList *columns_of(const Map *map, const EnumType *type)
+{
+    static const ColumnList none;
+    const ColumnList *columns = map_get2(map, type->schema, type->name);
+    return columns == NULL ? &none : columns;
+}
+
+const ColumnList *match_enum_before(const Diff *diff, const EnumType *type)
+{
+    return columns_of(&diff->of_enum_before, type);
+}
+
+const ColumnList *match_enum_after(const Diff *diff, const EnumType *type)
+{
+    return columns_of(&diff->of_enum_after, type);
+}

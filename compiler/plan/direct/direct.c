@@ -99,6 +99,7 @@ static void extensions(DirectCx *cx)
 static void enums(DirectCx *cx)
 {
     add_steps(cx, CHANGE_ADD_ENUM, STEP_CREATE_ENUM);
+    direct_note_early(cx);
     vec_each(Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
         if ((*at)->facets & FACET_VALUES_REMOVED) {
             direct_rebuild_enum(cx, *at);

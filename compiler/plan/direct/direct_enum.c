@@ -49,48 +49,59 @@ static bool is_dropped_table(const DirectCx *cx, const Table *table)
 static MemberList members_of(DirectCx *cx, const EnumType *type)
 {
     MemberList members = {0};
-    vec_each(Table *, table, &cx->plan->from->tables) {
-        if (is_dropped_table(cx, *table)) {
-            continue;
+    const ColumnList *columns = match_enum_before(cx->plan->diff, type);
+    size_t first = 0; /* of the table at hand */
+    for (size_t i = 0; i < columns->count; i++) {
+        const Column *at = columns->items[i];
+        if (!is_dropped_table(cx, at->table)) {
+            const Column *after = match_column_after(cx->plan->diff, at);
+            vec_push(cx->arena, &members, (Member){at, after});
         }
-        const size_t first = members.count;
-        vec_each(Column *, at, &(*table)->columns) {
-            if (column_is_of_enum(*at, type)) {
-                const Column *after = match_column_after(cx->plan->diff, *at);
-                vec_push(cx->arena, &members, (Member){*at, after});
-            }
-        }
-        if (members.count > first) {
+        const bool is_last = i + 1 == columns->count || columns->items[i + 1]->table != at->table;
+        if (is_last && members.count > first) {
             qsort(members.items + first, members.count - first, sizeof *members.items, by_name);
+            first = members.count;
         }
     }
     return members;
 }
 
-static void add_early(DirectCx *cx, MemberList *members, const EnumType *type, const Column *column)
+static void add_early(DirectCx *cx, Column *column)
 {
-    if (column != NULL && column_is_of_enum(column, type)) {
-        vec_push(cx->arena, members, (Member){column, column});
+    if (column != NULL && column->type.id == TYPE_ENUM) {
+        vec_push(cx->arena, &cx->early, column);
     }
 }
 
-/* Columns of the type that an earlier phase of the plan has made: the new program needs them before
- * the gate. Those that this phase makes come after the rebuild and need nothing. */
-static MemberList early_members(DirectCx *cx, const EnumType *type)
+/* The new program needs them before the gate. Those that this phase makes come after the rebuild
+ * and need nothing. */
+void direct_note_early(DirectCx *cx)
 {
-    MemberList members = {0};
     vec_each(Step *, at, &cx->plan->steps) {
         const Step *step = *at;
-        if (step->kind == STEP_CREATE_TABLE && step->phase < cx->phase) {
+        if (step->phase >= cx->phase) {
+            continue;
+        }
+        if (step->kind == STEP_CREATE_TABLE) {
             vec_each(Column *, column, &step->after.table->columns) {
-                add_early(cx, &members, type, *column);
+                add_early(cx, *column);
             }
         }
         vec_each(const Clause, clause, &step->clauses) {
             const TablePair *pair = match_pair(cx->plan->diff, step->before.table);
-            if (pair != NULL && clause->kind == CLAUSE_ADD_COLUMN && step->phase < cx->phase) {
-                add_early(cx, &members, type, table_find_column(pair->after, clause->after->name));
+            if (pair != NULL && clause->kind == CLAUSE_ADD_COLUMN) {
+                add_early(cx, table_find_column(pair->after, clause->after->name));
             }
+        }
+    }
+}
+
+static MemberList early_members(DirectCx *cx, const EnumType *type)
+{
+    MemberList members = {0};
+    vec_each(Column *, column, &cx->early) {
+        if (column_is_of_enum(*column, type)) {
+            vec_push(cx->arena, &members, (Member){*column, *column});
         }
     }
     return members;
@@ -170,12 +181,10 @@ static void move(const Rebuild *of, const Column *before, const Column *after)
 static void move_columns(const Rebuild *of, const MemberList *members, const MemberList *early)
 {
     const EnumType *type = of->change->after.enum_type;
-    vec_each(Table *, table, &of->cx->plan->to->tables) {
-        vec_each(Column *, at, &(*table)->columns) {
-            const Column *before = match_column_before(of->cx->plan->diff, *at);
-            if (before != NULL && column_keeps_enum(before, *at, type)) {
-                move(of, before, *at);
-            }
+    vec_each(Column *, at, match_enum_after(of->cx->plan->diff, type)) {
+        const Column *before = match_column_before(of->cx->plan->diff, *at);
+        if (before != NULL && column_keeps_enum(before, *at, type)) {
+            move(of, before, *at);
         }
     }
     vec_each(const Member, at, early) {

@@ -172,12 +172,9 @@ static void uses_values(StrBuf *out, const char *system, const Column *column, c
 static ColumnList columns_of_enum(const Plan *plan, const EnumType *type, const ObjectMap *mapped)
 {
     ColumnList columns = {0};
-    vec_each(Table *, table, &plan->from->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            if (column_is_of_enum(*column, type) &&
-                (mapped == NULL || object_map_get(mapped, *column) == NULL)) {
-                vec_push(plan->arena, &columns, *column);
-            }
+    vec_each(Column *, column, match_enum_before(plan->diff, type)) {
+        if (mapped == NULL || object_map_get(mapped, *column) == NULL) {
+            vec_push(plan->arena, &columns, *column);
         }
     }
     return columns;

@@ -22,6 +22,7 @@ typedef struct DirectCx {
     ChangeList by_kind[CHANGE_KINDS];
     VEC(TableWork *) work; /* in the order of the source's tables */
     Map work_by_before;    /* (schema, name) */
+    ColumnList early;      /* wanted columns of enums that an earlier phase has made */
 } DirectCx;
 
 TableWork *work_of_before(const DirectCx *cx, const Table *table);
@@ -29,6 +30,8 @@ TableWork *work_of_before(const DirectCx *cx, const Table *table);
 bool change_recreates(const Change *change);
 
 void direct_alter_table(DirectCx *cx, TableWork *work);
+/* Finds `early`: before the first direct_rebuild_enum. */
+void direct_note_early(DirectCx *cx);
 void direct_rebuild_enum(DirectCx *cx, const Change *change);
 /* What the direct strategy's own step endangers. */
 void direct_hazards(DirectCx *cx, Step *step);

@@ -161,12 +161,11 @@ static void state_subject(StatedList *list, const Subject *subject)
 /* Tables that hold values of the type, under both their names. */
 static void state_users(StatedList *list, const Plan *plan, const EnumType *type)
 {
-    vec_each(TablePair, pair, &plan->diff->tables) {
-        vec_each(Column *, at, &pair->before->columns) {
-            if (column_is_of_enum(*at, type)) {
-                state(list, pair->before->schema, pair->before->name);
-                state(list, pair->after->schema, pair->after->name);
-            }
+    vec_each(Column *, at, match_enum_before(plan->diff, type)) {
+        const TablePair *pair = match_pair(plan->diff, (*at)->table);
+        if (pair != NULL) {
+            state(list, pair->before->schema, pair->before->name);
+            state(list, pair->after->schema, pair->after->name);
         }
     }
 }

@@ -64,30 +64,45 @@ static bool default_goes_along(const Column *column)
 /* What the diff says of the column itself; NULL: nothing. */
 static const Change *change_of(const Online *cx, const Column *before)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
-        if ((*at)->before.column == before) {
-            return *at;
+    return object_map_get(&cx->changed, before);
+}
+
+typedef VEC(const ForeignKey *) KeyList;
+
+static void note_key(Online *cx, const ForeignKey *key, const ColumnList *columns)
+{
+    vec_each(Column *, column, columns) {
+        KeyList *keys = object_map_get(&cx->keys_over, *column);
+        if (keys == NULL) {
+            keys = arena_make(cx->arena, KeyList);
+            object_map_put(cx->arena, &cx->keys_over, *column, keys);
         }
+        vec_push(cx->arena, keys, key);
     }
-    return NULL;
 }
 
-static bool key_is_over(const ForeignKey *key, const Column *column)
+/* Asked for each column of each type. */
+static void note_columns(Online *cx)
 {
-    return column_in_list(column, key->columns.items, key->columns.count) ||
-           column_in_list(column, key->referenced_columns.items, key->referenced_columns.count);
-}
-
-static bool any_key_is_over(const Catalog *catalog, const Column *column)
-{
-    vec_each(Table *, table, &catalog->tables) {
-        vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
-            if (key_is_over(*at, column)) {
-                return true;
+    const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
+    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
+        object_map_put(cx->arena, &cx->changed, (*at)->before.column, (void *)(uintptr_t)*at);
+    }
+    for (size_t i = 0; i < lengthof(sides); i++) {
+        vec_each(Table *, table, &sides[i]->tables) {
+            vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
+                note_key(cx, *key, &(*key)->columns);
+                note_key(cx, *key, &(*key)->referenced_columns);
             }
         }
     }
-    return false;
+}
+
+static const KeyList *keys_over(const Online *cx, const Column *column)
+{
+    static const KeyList none;
+    const KeyList *keys = object_map_get(&cx->keys_over, column);
+    return keys == NULL ? &none : keys;
 }
 
 /* Does one of the source become the wanted foreign key? */
@@ -105,11 +120,9 @@ static bool key_was_there(const Online *cx, const ForeignKey *after)
 /* A new one would be built over the first column, and go with it. */
 static bool new_key_is_over(const Online *cx, const Column *after)
 {
-    vec_each(Table *, table, &cx->plan->to->tables) {
-        vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
-            if (key_is_over(*at, after) && !key_was_there(cx, *at)) {
-                return true;
-            }
+    vec_each(const ForeignKey *, at, keys_over(cx, after)) {
+        if (!key_was_there(cx, *at)) {
+            return true;
         }
     }
     return false;
@@ -205,13 +218,10 @@ static bool any_leaves(const Online *cx, const Table *before, const EnumType *ty
  * the type goes before the switch. Both may be one statement. */
 static bool key_meets_one_that_leaves(const Online *cx, const Column *before)
 {
-    vec_each(Table *, table, &cx->plan->from->tables) {
-        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
-            if (key_is_over(*key, before) &&
-                any_leaves(cx, (*key)->referenced, before->type.enum_type) &&
-                changes_keys(cx, (*key)->referenced)) {
-                return true;
-            }
+    vec_each(const ForeignKey *, key, keys_over(cx, before)) {
+        if (any_leaves(cx, (*key)->referenced, before->type.enum_type) &&
+            changes_keys(cx, (*key)->referenced)) {
+            return true;
         }
     }
     return false;
@@ -224,7 +234,7 @@ static bool may_go_along(Online *cx, const Column *before, const Column *after)
     return before->dflt.kind != DEFAULT_OPAQUE && default_goes_along(after) &&
            (change == NULL || change_goes_along(cx, change)) && !new_key_is_over(cx, after) &&
            (before->type.id != TYPE_ENUM || !key_meets_one_that_leaves(cx, before)) &&
-           (mapping(cx, change, before, after) == NULL || !any_key_is_over(cx->plan->from, before));
+           (mapping(cx, change, before, after) == NULL || keys_over(cx, before)->count == 0);
 }
 
 /* --- a column that comes -----------------------------------------------------------------------
@@ -266,25 +276,11 @@ static bool may_come_along(Online *cx, const Column *column)
                                    : name_is_held(cx, column->table);
     return !held && default_goes_along(column) && column->generated == NULL &&
            (pair == NULL || comes_plainly(cx, column)) && !index_name_is_held(cx, column) &&
-           !any_key_is_over(cx->plan->to, column);
+           keys_over(cx, column)->count == 0;
 }
 
 /* --- the type ----------------------------------------------------------------------------------
  */
-
-/* The wanted columns of the type. */
-static ColumnList wanted_columns(Online *cx, const EnumType *type)
-{
-    ColumnList columns = {0};
-    vec_each(Table *, table, &cx->plan->to->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            if (column_is_of_enum(*column, type)) {
-                vec_push(cx->arena, &columns, *column);
-            }
-        }
-    }
-    return columns;
-}
 
 static bool may_be_renewed(Online *cx, const Change *change, const ColumnList *wanted)
 {
@@ -350,17 +346,20 @@ static void add_shadow(Online *cx, const RenewedEnum *renewed, const Column *aft
 
 void online_find_renewed(Online *cx)
 {
+    if (cx->by_kind[CHANGE_MODIFY_ENUM].count > 0) {
+        note_columns(cx);
+    }
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
-        const ColumnList wanted = wanted_columns(cx, (*change)->after.enum_type);
+        const ColumnList *wanted = match_enum_after(cx->plan->diff, (*change)->after.enum_type);
         if (((*change)->facets & FACET_VALUES_REMOVED) == 0 ||
-            !may_be_renewed(cx, *change, &wanted)) {
+            !may_be_renewed(cx, *change, wanted)) {
             continue;
         }
         const RenewedEnum *renewed = renewed_enum(cx, *change);
-        vec_each(Column *, column, &wanted) {
+        vec_each(Column *, column, wanted) {
             add_shadow(cx, renewed, *column);
         }
-        if (wanted.count == 0) {
+        if (wanted->count == 0) {
             vec_push(cx->arena, &cx->bare_enums, renewed);
         }
     }
@@ -371,11 +370,12 @@ bool online_renewal_holds(const Online *cx, const Shadow *shadow)
 {
     const EnumType *after =
         shadow->renewed == NULL ? NULL : shadow->renewed->change->after.enum_type;
-    for (size_t i = 0; after != NULL && i < cx->plan->to->tables.count; i++) {
-        vec_each(Column *, column, &cx->plan->to->tables.items[i]->columns) {
-            if (column_is_of_enum(*column, after) && online_shadow_of(cx, *column) == NULL) {
-                return false;
-            }
+    if (after == NULL) {
+        return true;
+    }
+    vec_each(Column *, column, match_enum_after(cx->plan->diff, after)) {
+        if (online_shadow_of(cx, *column) == NULL) {
+            return false;
         }
     }
     return true;
@@ -434,15 +434,11 @@ static ObjectMap settled_columns(Online *cx, const RenewedEnum *renewed)
             object_map_put(cx->arena, &settled, at->change->before.column, cx);
         }
     }
-    vec_each(Table *, table, &cx->plan->from->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            if (!column_is_of_enum(*column, renewed->change->before.enum_type)) {
-                continue;
-            }
-            const Column *after = match_column_after(cx->plan->diff, *column);
-            if (after == NULL || !column_is_of_enum(after, renewed->change->after.enum_type)) {
-                object_map_put(cx->arena, &settled, *column, cx);
-            }
+    vec_each(Column *, column,
+             match_enum_before(cx->plan->diff, renewed->change->before.enum_type)) {
+        const Column *after = match_column_after(cx->plan->diff, *column);
+        if (after == NULL || !column_is_of_enum(after, renewed->change->after.enum_type)) {
+            object_map_put(cx->arena, &settled, *column, cx);
         }
     }
     return settled;

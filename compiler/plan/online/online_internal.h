@@ -143,6 +143,8 @@ typedef struct Online {
     Plan *plan;
     Arena *arena;
     CauseList by_kind[CHANGE_KIND_COUNT];
+    ObjectMap changed;     /* column of the source -> its CHANGE_MODIFY_COLUMN */
+    ObjectMap keys_over;   /* column of either catalog -> the foreign keys on either side of it */
     ObjectMap key_changes; /* column of the source -> KeyChangeList: of keys over it */
     ObjectMap touched;     /* columns whose indexes change, wanted tables with renames */
     ObjectMap bound;       /* columns, and whole tables, whose types change where they are */
