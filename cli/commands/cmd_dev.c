@@ -119,6 +119,7 @@ static bool apply_folder(Dev *dev)
     options.gates.all = true;
     options.development = true;
     options.code = CODE_UNASKED;     /* looked at with the plan */
+    options.agreed = NULL;           /* and these */
     options.apply.backfill.duty = 1; /* nobody else has to be left room here */
     bool ok = deploy_run(cli->arena, dev->workspace.session, dev->workspace.folder, &options,
                          &dev->workspace.progress, cli->diags, &result);

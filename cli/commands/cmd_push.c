@@ -131,6 +131,7 @@ static ExitCode apply_all(Cli *cli, Workspace *workspace)
     options.gates.all = true;
     options.development = true;
     options.code = CODE_UNASKED;
+    options.agreed = NULL;
     bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                          &workspace->progress, cli->diags, &result);
     vec_each(const Migration *, at, &result.applied) {

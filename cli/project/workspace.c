@@ -249,6 +249,9 @@ bool workspace_deploy_options(Cli *cli, const Workspace *workspace, DeployOption
         return false;
     }
     options.code = allowed.codes[HAZARD_CODE_IN_THE_WAY] ? CODE_WARNS : CODE_REFUSES;
+    bool *agreed = arena_array(cli->arena, bool, HAZARD_CODE_COUNT);
+    memcpy(agreed, allowed.codes, sizeof allowed.codes);
+    options.agreed = agreed;
     options.apply.retry.interrupted = &cli_interrupted;
     options.guard.interrupted = &cli_interrupted;
     options.guard.held = workspace->locked;

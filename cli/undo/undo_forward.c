@@ -128,6 +128,7 @@ static ExitCode deploy(Undo *undo)
         return EXIT_USAGE;
     }
     options.code = CODE_UNASKED; /* looked at with the plan */
+    options.agreed = NULL;       /* and these */
     const bool ok = deploy_run(cli->arena, workspace->session, workspace->folder, &options,
                                &workspace->progress, cli->diags, &result);
     answer_result(cli, &result);

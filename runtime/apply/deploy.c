@@ -14,6 +14,7 @@
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/dependants.h"
 #include "runtime/ahead/lookup.h"
+#include "runtime/ahead/losses.h"
 #include "runtime/ahead/published.h"
 #include "runtime/undo/development.h"
 #include "runtime/history/squashed.h"
@@ -156,6 +157,32 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
                                                 history->schema, true, diags));
 }
 
+/* What it loses although its statements do not say so. */
+static bool check_losses(Arena *arena, const Deployment *deployment, const History *history,
+                         const Migration *migration)
+{
+    const bool *agreed = deployment->options->agreed;
+    const ParsedScript *script = NULL;
+    if (agreed == NULL || strstr(migration->sql, "bellows: loses") == NULL) {
+        return true;
+    }
+    return script_parse(arena, migration->path, migration->sql, migration->len, deployment->diags,
+                        &script) &&
+           losses_check(arena, deployment->session, migration->name, script, agreed,
+                        history->schema, deployment->diags);
+}
+
+/* All of them, before the first runs; what only one of them makes is looked at in its turn. */
+static bool check_all_losses(Arena *arena, const Deployment *deployment, const History *history,
+                             const DeployResult *result)
+{
+    bool none = true;
+    vec_each(const Migration *const, at, &result->pending) {
+        none &= deploy_holds(result, *at) || check_losses(arena, deployment, history, *at);
+    }
+    return none;
+}
+
 /* --- applying --- */
 
 /* The script applied last, or what ran before it, let go of the lock. It is taken again, and the
@@ -243,6 +270,9 @@ static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
             progress_report(progress,
                             &(ProgressEvent){.kind = PROGRESS_HELD, .migration = migration->name});
             continue;
+        }
+        if (!check_losses(arena, deployment, history, migration)) {
+            return APPLY_FAILED;
         }
         options->ahead->next = next_to(result, i);
         ApplyResult applied = APPLY_UNLOCKED;
@@ -381,7 +411,8 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
         !deploy_check_pending(migrations, &ret_result->pending, diags) ||
         !deploy_check_withdrawn(arena, history, ret_result, diags) ||
         (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
-        !check_code(arena, deployment, history, ret_result)) {
+        !check_code(arena, deployment, history, ret_result) ||
+        !check_all_losses(arena, deployment, history, ret_result)) {
         return APPLY_FAILED;
     }
     deploy_tell_witness(arena, session, options, ret_result, deployment->progress);
@@ -415,6 +446,8 @@ static bool run_locked(Arena *arena, Deployment *deployment, DeployResult *ret_r
 bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations,
                     const DeployOptions *options, Diagnostics *diags, DeployResult *ret_result)
 {
+    const Deployment would = {
+        .session = session, .migrations = migrations, .options = options, .diags = diags};
     History *history = NULL;
     *ret_result = (DeployResult){0};
     return migrations_check_lock(migrations, diags) && session_check_settings(session, diags) &&
@@ -425,7 +458,8 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
            deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
            may_write(history, ret_result, diags) &&
            deploy_check_pending(migrations, &ret_result->pending, diags) &&
-           deploy_check_withdrawn(arena, history, ret_result, diags);
+           deploy_check_withdrawn(arena, history, ret_result, diags) &&
+           check_all_losses(arena, &would, history, ret_result);
 }
 
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,

@@ -25,7 +25,9 @@ typedef struct DeployOptions {
     GuardOptions guard;
     GateOptions gates;
     CodeManner code;
-    bool development;           /* the database is noted as one for development (development.h) */
+    const bool *agreed; /* by HazardCode: losses that need no other consent; NULL: none is looked
+                         * for */
+    bool development;   /* the database is noted as one for development (development.h) */
     const char *const *schemas; /* must be empty without a history; NULL: the default */
     size_t schema_count;
     const char *const *external_tables; /* "schema.name": these do not count */

@@ -49,6 +49,14 @@ typedef struct BackfillDirective {
     unsigned batch;         /* rows */
 } BackfillDirective;
 
+/* `-- bellows: loses table="..." column="..." hazard=...`: what the script does away with besides
+ * what its statements say, by the name of its hazard (hazards.def). */
+typedef struct ScriptLoss {
+    ScriptName table;
+    const char *column;
+    HazardCode hazard;
+} ScriptLoss;
+
 /* What an index the server names can be known by. */
 typedef struct ScriptIndexShape {
     bool unique;
@@ -163,6 +171,7 @@ typedef struct ParsedScript {
     ScriptChangeList additions; /* columns of tables that stand */
     VEC(ScriptRename) renames;  /* in their order */
     VEC(ViewBlock) views;       /* compatibility views that it raises or lowers */
+    VEC(ScriptLoss) losses;     /* that a directive states */
     ScriptNameList functions;   /* that it makes, writes anew or drops */
     ScriptNameList types;       /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */

@@ -285,7 +285,36 @@ static void take_backfill_pair(Reader *reader, const Pair *pair, BackfillDirecti
     }
 }
 
-static void read_pairs(Reader *reader, const char *first_key, BackfillDirective *backfill)
+static HazardCode read_hazard(Reader *reader, const char *text)
+{
+    const HazardCode code = hazard_find(text);
+    if (code == HAZARD_CODE_COUNT) {
+        fail(reader, arena_printf(reader->cx->arena, "there is no hazard `%s`", text));
+    }
+    return code;
+}
+
+static void take_loss_pair(Reader *reader, const Pair *pair, ScriptLoss *loss)
+{
+    const ScriptName *value = &pair->values.items[0];
+    if (strcmp(pair->key, "table") == 0) {
+        loss->table = *value;
+    } else if (strcmp(pair->key, "column") == 0) {
+        loss->column = value->name;
+    } else if (strcmp(pair->key, "hazard") == 0) {
+        loss->hazard = read_hazard(reader, value->name);
+    } else {
+        warn_unknown(reader, pair->key);
+    }
+}
+
+/* What the pairs are of; both NULL: of the header. */
+typedef struct PairTaker {
+    BackfillDirective *backfill;
+    ScriptLoss *loss;
+} PairTaker;
+
+static void read_pairs(Reader *reader, const char *first_key, PairTaker of)
 {
     const char *key = first_key;
     while (!reader->failed && (key != NULL || peek(reader) != '\0')) {
@@ -300,8 +329,10 @@ static void read_pairs(Reader *reader, const char *first_key, BackfillDirective 
         if (reader->failed) {
             return;
         }
-        if (backfill != NULL) {
-            take_backfill_pair(reader, &pair, backfill);
+        if (of.backfill != NULL) {
+            take_backfill_pair(reader, &pair, of.backfill);
+        } else if (of.loss != NULL) {
+            take_loss_pair(reader, &pair, of.loss);
         } else {
             take_header_pair(reader, &pair);
         }
@@ -315,12 +346,26 @@ static void read_backfill(Reader *reader)
     BackfillDirective *backfill = arena_make(cx->arena, BackfillDirective);
     backfill->batch = BACKFILL_BATCH_DEFAULT;
     skip_space(reader);
-    read_pairs(reader, NULL, backfill);
+    read_pairs(reader, NULL, (PairTaker){.backfill = backfill});
     if (!reader->failed && backfill->table.name == NULL) {
         fail(reader, "a backfill needs `table=`");
     }
     vec_push(cx->arena, &cx->backfills, backfill);
     vec_push(cx->arena, &cx->backfill_ends, reader->end);
+}
+
+static void read_loss(Reader *reader)
+{
+    ScriptLoss loss = {.hazard = HAZARD_CODE_COUNT};
+    skip_space(reader);
+    read_pairs(reader, NULL, (PairTaker){.loss = &loss});
+    if (!reader->failed &&
+        (loss.table.name == NULL || loss.column == NULL || loss.hazard == HAZARD_CODE_COUNT)) {
+        fail(reader, "a loss needs `table=`, `column=` and `hazard=`");
+    }
+    if (!reader->failed) {
+        vec_push(reader->cx->arena, &reader->cx->script->losses, loss);
+    }
 }
 
 bool script_read_comment(ScriptCx *cx, size_t start, size_t end)
@@ -335,9 +380,11 @@ bool script_read_comment(ScriptCx *cx, size_t start, size_t end)
     skip_space(&reader);
     const char *word = read_bare(&reader);
     if (peek(&reader) == '=') {
-        read_pairs(&reader, word, NULL);
+        read_pairs(&reader, word, (PairTaker){0});
     } else if (strcmp(word, "backfill") == 0) {
         read_backfill(&reader);
+    } else if (strcmp(word, "loses") == 0) {
+        read_loss(&reader);
     } else {
         warn_unknown(&reader, word);
     }

@@ -318,6 +318,42 @@ audits() {
         -c 'DROP TRIGGER IF EXISTS audit ON "User"; CREATE TRIGGER audit BEFORE INSERT ON "User" FOR EACH ROW EXECUTE FUNCTION side.audit()'
 }
 
+# parcel FIELD: a model of one column besides its key
+parcel() { printf 'datasource db {\n  provider = "postgresql"\n}\nmodel Parcel {\n  id Int @id\n  %s\n}\n' "$1" | schema; }
+
+# loses FROM TO SQL HAZARD: planned where no row is, and refused where one holds what would be lost
+loses() {
+    case_begin "what was planned without rows is not lost where there are some: $1 to $2"
+    parcel "$1"
+    expect 0 bellows migrate dev --name init --url "$url"
+    parcel "$2"
+    expect 0 bellows migrate dev --name less --create-only --url "$url"
+    psql_ "$url" -c "$3"
+    expect 0 bellows migrate deploy --url "$url"
+    local before
+    before=$(psql_ "$url" -c 'SELECT count(*) FROM _prisma_migrations')
+    expect 3 bellows migrate deploy --dry-run --contract --url "$url"
+    says E0544
+    expect 3 bellows migrate deploy --contract --url "$url"
+    says 'would be lost; nothing of it was applied'
+    says "--allow-hazard $4"
+    query_gives 'SELECT count(*) FROM _prisma_migrations' "$before"
+    expect 3 bellows migrate deploy --contract --allow-hazard drop-table --url "$url"
+    expect 0 bellows migrate deploy --contract --allow-hazard "$4" --url "$url"
+    expect 0 bellows check --url "$url"
+}
+loses 'label Bytes?' 'label Int?' "INSERT INTO \"Parcel\" VALUES (1, 'x'), (2, NULL)" recreate-column
+loses 'label Bytes? @map("a\"b")' 'label Int? @map("a\"b")' "INSERT INTO \"Parcel\" VALUES (1, 'x')" recreate-column
+loses 'sizes Int[]' 'sizes Int?' "INSERT INTO \"Parcel\" VALUES (1, '{1,2}'), (2, '{3}')" list-shortened
+
+case_begin "nothing is asked where nothing would be lost"
+parcel 'label Bytes?'
+expect 0 bellows migrate dev --name init --url "$url"
+parcel 'label Int?'
+expect 0 bellows migrate dev --name less --create-only --url "$url"
+psql_ "$url" -c 'INSERT INTO "Parcel" VALUES (1, NULL)'
+expect 0 bellows migrate deploy --contract --url "$url"
+
 case_begin "code that names what goes is told before anything is changed"
 user_schema '  name String?' '  code String?'
 expect 0 bellows migrate dev --name init --url "$url"

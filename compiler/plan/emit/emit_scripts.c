@@ -211,6 +211,30 @@ static void state_tables(StrBuf *out, const Plan *plan, Step *const *steps, size
     strbuf_char(out, '\n');
 }
 
+/* Lost without a statement that says so: whoever applies the script somewhere is asked where there
+ * are such values. */
+static bool is_quiet_loss(const Hazard *hazard)
+{
+    return hazard->code == HAZARD_RECREATE_COLUMN || hazard->code == HAZARD_LIST_SHORTENED;
+}
+
+static void state_losses(StrBuf *out, const Plan *plan, const Step *step)
+{
+    const Table *table = step->shown_before.table;
+    vec_each(Hazard *const, at, &step->hazards) {
+        if (!is_quiet_loss(*at)) {
+            continue;
+        }
+        const Table *now = table != NULL ? table : (*at)->table;
+        sql_directive(out);
+        strbuf_add(out, " loses table=");
+        sql_directive_qualified(out, plan->to, now->schema, now->name);
+        strbuf_add(out, " column=");
+        sql_directive_name(out, (*at)->column->name);
+        strbuf_printf(out, " hazard=%s\n", hazard_row((*at)->code)->slug);
+    }
+}
+
 /* What becomes of another plan; in the first script alone. */
 static void state_frame(StrBuf *out, const ScriptFrame *frame)
 {
@@ -258,6 +282,9 @@ static char *script_text(Arena *arena, const Plan *plan, const Script *script,
         frame != NULL) {
         state_header(&out, plan, script, frame);
         state_tables(&out, plan, steps, count);
+        for (size_t i = 0; i < count; i++) {
+            state_losses(&out, plan, steps[i]);
+        }
     }
     add_warnings(&out, arena, steps, count, hazards);
     emit_add_steps(&out, steps, count);

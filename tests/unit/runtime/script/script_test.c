@@ -217,9 +217,28 @@ Test(script, a_backfill_directive_belongs_to_the_next_statement)
     cr_expect_eq(script->statements.items[0].backfill->batch, BACKFILL_BATCH_DEFAULT);
 }
 
+Test(script, losses_are_stated_by_name)
+{
+    const ParsedScript *script =
+        parse("-- bellows: loses table=\"s\".\"T\" column=e\"a\\nb\" hazard=recreate-column\n"
+              "-- bellows: loses table=u column=c hazard=list-shortened\nSELECT 1;");
+    cr_assert_eq(script->losses.count, 2);
+    const ScriptLoss *loss = script->losses.items;
+    cr_expect_str_eq(loss[0].table.schema, "s");
+    cr_expect_str_eq(loss[0].table.name, "T");
+    cr_expect_str_eq(loss[0].column, "a\nb");
+    cr_expect_eq(loss[0].hazard, HAZARD_RECREATE_COLUMN);
+    cr_expect_null(loss[1].table.schema);
+    cr_expect_eq(loss[1].hazard, HAZARD_LIST_SHORTENED);
+    cr_expect_eq(diags->items.count, 0);
+}
+
 Test(script, malformed_directives_are_errors_with_a_place)
 {
     static const char *const texts[] = {
+        "-- bellows: loses table=t column=c",
+        "-- bellows: loses table=t hazard=recreate-column",
+        "-- bellows: loses table=t column=c hazard=thunder",
         "-- bellows: phase=",
         "-- bellows: phase=never",
         "-- bellows: plan",
