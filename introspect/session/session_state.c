@@ -301,8 +301,7 @@ static bool enter(Session *session, const char *start, ServerError *ret_error)
         return false;
     }
     const StateChange change = session_state_begin(session);
-    const char *message =
-        is_ours ? arena_printf(session->arena, "RESET ALL;\n%s", start) : start;
+    const char *message = is_ours ? arena_printf(session->arena, "RESET ALL;\n%s", start) : start;
     const bool ok = !changes || session_send(session, message, ret_error);
     session_state_end(session, change, changes ? SESSION_UNKNOWN : SESSION_FRESH, ok);
     return ok;
