@@ -346,6 +346,20 @@ loses 'label Bytes?' 'label Int?' "INSERT INTO \"Parcel\" VALUES (1, 'x'), (2, N
 loses 'label Bytes? @map("a\"b")' 'label Int? @map("a\"b")' "INSERT INTO \"Parcel\" VALUES (1, 'x')" recreate-column
 loses 'sizes Int[]' 'sizes Int?' "INSERT INTO \"Parcel\" VALUES (1, '{1,2}'), (2, '{3}')" list-shortened
 
+case_begin "what one type can say in another is carried over"
+carried() { parcel "$1"$'\n'"$2"$'\n'"$3"$'\n'"$4"$'\n'"$5"$'\n'"$6"; }
+carried 'a Json' 'b Json?' 'c Int?' 'd DateTime?' 'e Boolean' 'f Float?'
+expect 0 bellows migrate dev --name init --url "$url"
+psql_ "$url" -c $'INSERT INTO "Parcel" VALUES (1, \'5\', \'"6d0c1b1e-0000-4000-8000-000000000000"\', 7, \'2020-01-02 03:04:05\', true, 1), (2, \'-1\', NULL, NULL, NULL, false, NULL)'
+carried 'a BigInt' 'b String? @db.Uuid' 'c Json?' 'd Json?' 'e Decimal @db.Decimal(3, 1)' 'f Boolean?'
+expect 0 bellows migrate dev --name other --create-only --url "$url"
+expect 0 bellows migrate deploy --url "$url"
+psql_ "$url" -c $'INSERT INTO "Parcel" VALUES (3, \'8\', NULL, 9, NULL, true, 0)'
+expect 0 bellows migrate deploy --contract --url "$url"
+query_gives 'SELECT string_agg(concat_ws($$ $$, a, b, c, d, e, f), $$; $$ ORDER BY id) FROM "Parcel"' \
+    '5 6d0c1b1e-0000-4000-8000-000000000000 7 "2020-01-02T03:04:05" 1.0 t; -1 0.0; 8 9 1.0 f'
+expect 0 bellows check --url "$url"
+
 case_begin "nothing is asked where nothing would be lost"
 parcel 'label Bytes?'
 expect 0 bellows migrate dev --name init --url "$url"

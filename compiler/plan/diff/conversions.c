@@ -28,6 +28,35 @@ static bool is_json(const ColumnType *type)
     return type->id == TYPE_JSON || type->id == TYPE_JSONB;
 }
 
+static bool is_number(const ColumnType *type)
+{
+    return is_whole(type) || type->id == TYPE_DECIMAL || type->id == TYPE_REAL ||
+           type->id == TYPE_DOUBLE_PRECISION;
+}
+
+/* What one JSON value can say. */
+static bool is_json_item(const ColumnType *type)
+{
+    return is_number(type) || type->id == TYPE_BOOLEAN || type->id == TYPE_UUID ||
+           type->id == TYPE_ENUM || type_is_kin(type->id, KIN_DAY) ||
+           type_is_kin(type->id, KIN_CLOCK);
+}
+
+/* Where no cast is told. */
+static Conversion beyond_casts(const ColumnType *from, const ColumnType *to)
+{
+    if (from->id == TYPE_BOOLEAN && is_number(to)) {
+        return to->id == TYPE_INTEGER ? CONVERSION_CAST : CONVERSION_BY_INTEGER;
+    }
+    if (is_number(from) && to->id == TYPE_BOOLEAN) {
+        return CONVERSION_BY_TEXT;
+    }
+    if (is_json(from) && is_json_item(to)) {
+        return CONVERSION_OF_JSON;
+    }
+    return is_json(to) && is_json_item(from) ? CONVERSION_TO_JSON : CONVERSION_NONE;
+}
+
 /* Neither is a list. */
 static Conversion between_items(const ColumnType *from, const ColumnType *to)
 {
@@ -44,11 +73,8 @@ static Conversion between_items(const ColumnType *from, const ColumnType *to)
     if (is_text(to)) {
         return CONVERSION_ASSIGNED;
     }
-    if (is_text(from) || from->id == TYPE_ENUM || (is_whole(from) && to->id == TYPE_BOOLEAN)) {
-        return CONVERSION_BY_TEXT;
-    }
-    const bool flag = from->id == TYPE_BOOLEAN && to->id == TYPE_INTEGER;
-    return flag ? CONVERSION_CAST : CONVERSION_NONE;
+    const bool by_text = is_text(from) || (from->id == TYPE_ENUM && !is_json(to));
+    return by_text ? CONVERSION_BY_TEXT : beyond_casts(from, to);
 }
 
 Conversion conversion_between(const ColumnType *from, const ColumnType *to)
@@ -61,7 +87,9 @@ Conversion conversion_between(const ColumnType *from, const ColumnType *to)
         return CONVERSION_TO_JSON;
     }
     const Conversion items = between_items(&old, &new);
-    if (items == CONVERSION_NONE || (cast_changes_zone(&old, &new) && from->list)) {
+    const bool in_lists =
+        items == CONVERSION_ASSIGNED || items == CONVERSION_BY_TEXT || items == CONVERSION_UTC;
+    if (!in_lists || (cast_changes_zone(&old, &new) && from->list)) {
         return CONVERSION_NONE;
     }
     if (from->list && to->list) {
@@ -94,6 +122,13 @@ static int32_t longest_text(const ColumnType *type)
     }
 }
 
+/* Before the point. */
+static bool lacks_digits(const ColumnType *decimal, int32_t wanted)
+{
+    const int32_t room = decimal->arguments[0];
+    return room != TYPE_NO_ARGUMENT && room - decimal->arguments[1] < wanted;
+}
+
 static bool lacks_room(const ColumnType *from, const ColumnType *to)
 {
     const int32_t room = to->arguments[0];
@@ -101,7 +136,7 @@ static bool lacks_room(const ColumnType *from, const ColumnType *to)
         return false;
     }
     if (from->id == TYPE_SMALLINT && to->id == TYPE_DECIMAL) {
-        return room - to->arguments[1] < (int32_t)lengthof("32767") - 1;
+        return lacks_digits(to, lengthof("32767") - 1);
     }
     return is_text(to) && room < longest_text(from);
 }
@@ -116,7 +151,10 @@ bool conversion_may_refuse(const ColumnType *from, const ColumnType *to)
     case CONVERSION_UTC:
         return false;
     case CONVERSION_NONE:
+    case CONVERSION_OF_JSON:
         return true;
+    case CONVERSION_BY_INTEGER:
+        return to->id == TYPE_DECIMAL && lacks_digits(to, lengthof("1") - 1);
     case CONVERSION_ASSIGNED:
     case CONVERSION_BY_TEXT:
     case CONVERSION_LIST_OF_ONE:
@@ -178,6 +216,16 @@ void conversion_write(StrBuf *out, const Catalog *catalog, Name name, const Colu
         sql_ident(out, name);
         write_cast(out, catalog, from->list ? "::text[]" : "::text", to);
         break;
+    case CONVERSION_BY_INTEGER:
+        sql_ident(out, name);
+        write_cast(out, catalog, "::integer", to);
+        break;
+    case CONVERSION_OF_JSON:
+        strbuf_char(out, '(');
+        sql_ident(out, name);
+        strbuf_add(out, " #>> '{}')");
+        write_cast(out, catalog, "", to);
+        break;
     case CONVERSION_UTC:
         sql_ident(out, name);
         strbuf_add(out, " AT TIME ZONE 'UTC'");
@@ -202,7 +250,7 @@ void conversion_write(StrBuf *out, const Catalog *catalog, Name name, const Colu
         }
         break;
     case CONVERSION_TO_JSON:
-        strbuf_add(out, to->id == TYPE_JSON ? "pg_catalog.array_to_json(" : "pg_catalog.to_jsonb(");
+        strbuf_add(out, to->id == TYPE_JSON ? "pg_catalog.to_json(" : "pg_catalog.to_jsonb(");
         sql_ident(out, name);
         strbuf_char(out, ')');
         break;

@@ -19,10 +19,12 @@ typedef enum Conversion {
     CONVERSION_ASSIGNED,      /* the server assigns it */
     CONVERSION_CAST,          /* the server casts it where that is asked for */
     CONVERSION_BY_TEXT,       /* read from its text */
+    CONVERSION_BY_INTEGER,    /* true is 1 */
+    CONVERSION_OF_JSON,       /* what a JSON number, string or truth says, read from its text */
     CONVERSION_UTC,           /* a time without zone is UTC */
     CONVERSION_LIST_OF_ONE,   /* NULL stays NULL */
     CONVERSION_FIRST_OF_LIST, /* what a list holds behind its first is lost */
-    CONVERSION_TO_JSON,       /* a list as a JSON array */
+    CONVERSION_TO_JSON,       /* a list as a JSON array, another value as the JSON that says it */
 } Conversion;
 
 Conversion conversion_between(const ColumnType *from, const ColumnType *to);

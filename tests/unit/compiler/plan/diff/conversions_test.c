@@ -57,6 +57,20 @@ static const Row rows[] = {
     {LIST(TYPE_TEXT), LIST(TYPE_INTEGER), CONVERSION_BY_TEXT, true, "\"c\"::text[]::INTEGER[]"},
     {LIST(TYPE_INTEGER), SCALAR(TYPE_JSONB), CONVERSION_TO_JSON, false,
      "pg_catalog.to_jsonb(\"c\")"},
+    {LIST(TYPE_INTEGER), SCALAR(TYPE_JSON), CONVERSION_TO_JSON, false, "pg_catalog.to_json(\"c\")"},
+    {SCALAR(TYPE_TIMESTAMP), SCALAR(TYPE_JSONB), CONVERSION_TO_JSON, false,
+     "pg_catalog.to_jsonb(\"c\")"},
+    {SCALAR(TYPE_BYTEA), SCALAR(TYPE_JSONB), CONVERSION_NONE, true, NULL},
+    {SCALAR(TYPE_JSONB), SCALAR(TYPE_INTEGER), CONVERSION_OF_JSON, true,
+     "(\"c\" #>> '{}')::INTEGER"},
+    {SCALAR(TYPE_JSON), SCALAR(TYPE_UUID), CONVERSION_OF_JSON, true, "(\"c\" #>> '{}')::UUID"},
+    {SCALAR(TYPE_JSONB), LIST(TYPE_INTEGER), CONVERSION_NONE, true, NULL},
+    {SCALAR(TYPE_BOOLEAN), SCALAR(TYPE_BIGINT), CONVERSION_BY_INTEGER, false,
+     "\"c\"::integer::BIGINT"},
+    {SCALAR(TYPE_BOOLEAN), SIZED(TYPE_DECIMAL, 1), CONVERSION_BY_INTEGER, false,
+     "\"c\"::integer::DECIMAL(1)"},
+    {SCALAR(TYPE_BOOLEAN), LIST(TYPE_INTEGER), CONVERSION_NONE, true, NULL},
+    {SCALAR(TYPE_REAL), SCALAR(TYPE_BOOLEAN), CONVERSION_BY_TEXT, true, "\"c\"::text::BOOLEAN"},
 };
 
 /* While the enum is built anew, a column that leaves it is text. */
