@@ -11,6 +11,7 @@
 
 #include "compiler/qualify/qualify.h"
 
+#include <limits.h>
 #include <pg_query.h>
 #include <string.h>
 
@@ -474,10 +475,13 @@ static const char *print(Arena *arena, const PgQuery__ParseResult *tree)
 {
     static const char select[] = "SELECT ";
     const size_t size = pg_query__parse_result__get_packed_size(tree);
+    if (size > UINT_MAX) { /* releases of the library differ in the width of `len` */
+        return NULL;
+    }
     uint8_t *bytes = arena_alloc(arena, size);
     (void)pg_query__parse_result__pack(tree, bytes);
     PgQueryDeparseResult printed =
-        pg_query_deparse_protobuf((PgQueryProtobuf){.len = size, .data = (char *)bytes});
+        pg_query_deparse_protobuf((PgQueryProtobuf){.len = (unsigned)size, .data = (char *)bytes});
     const char *text =
         printed.error == NULL && strncmp(printed.query, select, sizeof select - 1) == 0
             ? arena_strdup(arena, printed.query + sizeof select - 1)
