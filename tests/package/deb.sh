@@ -23,6 +23,11 @@ made second
 deb=$(compgen -G "$root/first/*.deb") || { echo "FAILED no package was made"; exit 1; }
 cmp "$deb" "$root/second/$(basename "$deb")" || fail "two packages of one build differ"
 
+# As dpkg-gencontrol counts: what a file fills in kibibytes, one for each folder, whatever file system it was packed on.
+counted=$(dpkg-deb --fsys-tarfile "$deb" | tar -tv --numeric-owner | awk '/^-/ { size += int(($3 + 1023) / 1024) } !/^-/ { size++ } END { print size }')
+stated=$(dpkg-deb -f "$deb" Installed-Size)
+[ "$stated" = "$counted" ] || fail "Installed-Size is $stated, the files say $counted"
+
 depends=$(dpkg-deb -f "$deb" Depends)
 [[ $depends == *"libpq5 (>= 14)"* ]] || fail "libpq is not asked for: $depends"
 [[ $depends == *libc6* ]] || fail "libc is not asked for: $depends"
