@@ -71,6 +71,8 @@ MUST_CHECK bool undo_change_folder(Undo *undo, const MigrationList *leaving);
 
 /* --- undo_forward.c --- */
 
+/* The plan's id is of all that runs, what stands around it included. */
+void undo_identify(Undo *undo);
 /* By a migration: written, and applied as far as no gate is in the way. */
 ExitCode undo_go_forward(Undo *undo);
 

@@ -17,19 +17,32 @@ typedef struct NewPlan {
     size_t count;
 } NewPlan;
 
-static void make_scripts(Undo *undo)
+/* What leaves the folder: taken back, all of it. */
+static ScriptFrame frame_of(Undo *undo)
 {
     Cli *cli = undo->cli;
-    Name *names = arena_array(cli->arena, Name, undo->left.count + 1);
-    for (size_t i = 0; i < undo->left.count; i++) {
-        names[i] = intern_cstr(cli->names, undo->left.items[i]->name);
+    const MigrationList *leaving = undo->forward ? &undo->left : &undo->scripts;
+    Name *names = arena_array(cli->arena, Name, leaving->count + 1);
+    for (size_t i = 0; i < leaving->count; i++) {
+        names[i] = intern_cstr(cli->names, leaving->items[i]->name);
     }
-    const ScriptFrame frame = {.first = undo->first,
-                               .undoes = undo->plan_id,
-                               .withdraws = names,
-                               .withdraw_count = undo->left.count};
+    return (ScriptFrame){.first = undo->first,
+                         .undoes = undo->plan_id,
+                         .withdraws = names,
+                         .withdraw_count = leaving->count};
+}
+
+void undo_identify(Undo *undo)
+{
+    const ScriptFrame frame = frame_of(undo);
+    emit_identify(undo->cli->arena, undo->plan, &frame);
+}
+
+static void make_scripts(Undo *undo)
+{
+    const ScriptFrame frame = frame_of(undo);
     undo->scripts_of_undo =
-        emit_framed_migrations(cli->arena, undo->plan, &undo->plan->hazards, &frame);
+        emit_framed_migrations(undo->cli->arena, undo->plan, &undo->plan->hazards, &frame);
 }
 
 static bool name_files(Undo *undo, NewPlan *ret_plan)

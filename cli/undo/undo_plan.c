@@ -81,6 +81,9 @@ bool undo_make_plan(Undo *undo)
                            .renames = &renames,
                            .takes_back = true};
     undo->plan = planning_make(cli, undo->from, undo->goal, NULL, wish);
+    if (undo->plan != NULL) {
+        undo_identify(undo);
+    }
     return undo->plan != NULL;
 }
 

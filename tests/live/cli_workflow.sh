@@ -998,12 +998,30 @@ expect 3 bellows migrate dev --name less --url "$url"
 plan=$(grep -oE -- '--confirm [0-9a-f]+' <<< "$out" | cut -d' ' -f2)
 expect 3 bellows migrate dev --name less --confirm 000000 --url "$url"
 says "this one is $plan"
+expect 3 bellows migrate dev --name less --direct --confirm "$plan" --url "$url"
+says "agrees to another plan"
 query_gives 'SELECT count(gone) FROM "User"' 1
 expect 3 env CLAUDECODE=1 "$bellows" migrate dev --name less --confirm "$plan" --url "$url"
 expect 0 bellows migrate dev --name less --confirm "$plan" --url "$url"
 query_gives "SELECT count(*) FROM pg_attribute WHERE attrelid = '\"User\"'::regclass AND attname = 'gone'" 0
 user_schema '  gone String?'
 expect 0 bellows migrate dev --name more --url "$url"
+# The word is for what runs, a hint's text included.
+psql_ "$url" -c "UPDATE \"User\" SET gone = 'z'" > /dev/null
+filled() { user_schema "  /// @backfill($1)
+  more String"; }
+filled 'lower("email")'
+expect 3 bellows migrate dev --name filled --url "$url"
+plan=$(grep -oE -- '--confirm [0-9a-f]+' <<< "$out" | cut -d' ' -f2)
+filled 'upper("email")'
+expect 3 bellows migrate dev --name filled --confirm "$plan" --url "$url"
+says "agrees to another plan"
+query_gives 'SELECT count(gone) FROM "User"' 1
+filled 'lower("email")'
+expect 0 bellows migrate dev --name filled --confirm "$plan" --url "$url"
+query_gives 'SELECT more = lower(email) FROM "User"' t
+user_schema '  gone String?'
+expect 0 bellows migrate dev --name more --accept-data-loss --url "$url"
 psql_ "$url" -c "UPDATE \"User\" SET gone = 'z'" > /dev/null
 user_schema
 expect 0 bellows migrate dev --name less_again --create-only --url "$url"

@@ -57,6 +57,11 @@ ScriptList emit_script_heads(Arena *arena, const Plan *plan);
  * gate. At least one script. */
 ScriptList emit_framed_migrations(Arena *arena, const Plan *plan, const HazardList *hazards,
                                   const ScriptFrame *frame);
+/*
+ * Gives the plan its id, made of the scripts that emit_framed_migrations writes for it: whoever
+ * agrees to an id agrees to what runs, to the byte. Proved plans have theirs, without a frame.
+ */
+void emit_identify(Arena *scratch, Plan *plan, const ScriptFrame *frame);
 /* Statement by statement, in order, without a script's BEGIN and COMMIT; for `db push`. */
 StatementList emit_statements(Arena *arena, const Plan *plan);
 /*

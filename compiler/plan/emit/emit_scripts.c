@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/emit.h"
@@ -299,7 +300,7 @@ typedef struct ScriptsCx {
     const ScriptFrame *frame;
     bool heads_only;
     Emitter emitter; /* its arena is the proof's */
-    UndoProof *proof;
+    UndoProof *proof; /* NULL: no reverse is asked for */
 } ScriptsCx;
 
 static const char *reverse_text(const ScriptsCx *cx, const StepList *undo)
@@ -383,7 +384,7 @@ static ScriptList write_scripts(ScriptsCx *cx)
         }
         script.sql =
             cx->heads_only ? "" : script_text(cx->arena, plan, &script, cx->hazards, frame);
-        script.undo = undo_text(cx, start, count);
+        script.undo = cx->proof == NULL ? NULL : undo_text(cx, start, count);
         vec_push(cx->arena, &scripts, script);
         start += count;
     }
@@ -416,4 +417,21 @@ ScriptList emit_script_heads(Arena *arena, const Plan *plan)
 ScriptList emit_migrations(Arena *arena, const Plan *plan, const HazardList *hazards)
 {
     return emit_framed_migrations(arena, plan, hazards, NULL);
+}
+
+/* Without a name yet, and without warnings, which count what one database holds. */
+void emit_identify(Arena *scratch, Plan *plan, const ScriptFrame *frame)
+{
+    StrBuf all = strbuf_new(STRBUF_MAX);
+    char hex[DIGEST_HEX_SIZE];
+    plan->id[0] = '\0';
+    ScriptsCx cx = {.arena = scratch, .plan = plan, .frame = frame};
+    const ScriptList scripts = write_scripts(&cx);
+    vec_each(const Script, at, &scripts) {
+        strbuf_add(&all, at->sql);
+    }
+    const char *text = strbuf_take(&all, scratch);
+    digest_hex(text, strlen(text), hex);
+    memcpy(plan->id, hex, sizeof plan->id - 1);
+    plan->id[sizeof plan->id - 1] = '\0';
 }

@@ -5,9 +5,6 @@
 
 #include "compiler/plan/make/plan_make.h"
 
-#include <string.h>
-
-#include "base/digest.h"
 #include "base/parallel.h"
 #include "compiler/plan/direct/strategy.h"
 #include "compiler/plan/emit/emit.h"
@@ -30,33 +27,6 @@ static void number_steps(Plan *plan)
             vec_push(plan->arena, &plan->hazards, *hazard);
         }
     }
-}
-
-/* The direct script names the change whatever the strategy is. */
-static const char *direct_script(Plan *plan, Arena *scratch)
-{
-    if (!plan->online) {
-        return emit_script(scratch, plan);
-    }
-    Plan direct = *plan;
-    direct.arena = scratch;
-    direct.online = false;
-    direct.steps = (StepList){0};
-    direct_steps(&direct, &plan->diff->changes, PHASE_EXPAND);
-    Replay *world = replay_begin(scratch, &direct);
-    (void)emit_and_replay(scratch, world, &direct, direct.steps.items, direct.steps.count);
-    while (direct.steps.count > 0 && vec_last(&direct.steps)->sql == NULL) {
-        direct.steps.count--;
-    }
-    return emit_script(scratch, &direct);
-}
-
-static void identify(Plan *plan, Arena *scratch)
-{
-    const char *script = direct_script(plan, scratch);
-    char hex[DIGEST_HEX_SIZE];
-    digest_hex(script, strlen(script), hex);
-    memcpy(plan->id, hex, sizeof plan->id - 1);
 }
 
 static Plan *discard(Plan *plan)
@@ -226,7 +196,7 @@ Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *optio
     bool ok = plan_names_are_free(plan, diags) && fills_are_known(plan, diags) &&
               is_proved(proof.world, plan, diags);
     if (ok) {
-        identify(plan, scratch);
+        emit_identify(scratch, plan, NULL);
     }
     arena_free(scratch);
     if (ok) {

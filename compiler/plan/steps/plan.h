@@ -134,7 +134,7 @@ typedef struct Plan {
     uint32_t groups;            /* of steps that share a script: so many have a number */
     HazardList hazards;         /* of all steps, in their order */
     const char *circle;         /* steps that wait for each other, by name; NULL: none (order.h) */
-    char id[17];                /* 16 hexadecimal digits of a digest of the plan's direct content */
+    char id[17];                /* 16 hexadecimal digits of a digest of its scripts: emit.h */
     const Column *unknown_fill; /* what its rows get cannot be told, see qualify.h; NULL: none */
     const char *unknown_why;
     const FillAnswers *fills; /* known from a server; NULL: none was asked */

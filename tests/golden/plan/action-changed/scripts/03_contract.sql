@@ -1,4 +1,4 @@
--- bellows: plan=0bd1dffc3b89b9d0 phase=contract script=3/3
+-- bellows: plan=cf19b3103b3eae9a phase=contract script=3/3
 -- DropForeignKey
 ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
 

@@ -1,4 +1,4 @@
--- bellows: plan=55fa960613099ed3 phase=expand script=1/7
+-- bellows: plan=b4cd88245a967d68 phase=expand script=1/7
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "number" INTEGER;
 

@@ -1,4 +1,4 @@
--- bellows: plan=55fa960613099ed3 phase=tighten script=3/7
+-- bellows: plan=b4cd88245a967d68 phase=tighten script=3/7
 /*
   Warnings:
 

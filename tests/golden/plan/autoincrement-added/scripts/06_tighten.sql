@@ -1,4 +1,4 @@
--- bellows: plan=55fa960613099ed3 phase=tighten script=6/7
+-- bellows: plan=b4cd88245a967d68 phase=tighten script=6/7
 -- SetNotNull
 ALTER TABLE "Item" ALTER COLUMN "number" SET NOT NULL;
 

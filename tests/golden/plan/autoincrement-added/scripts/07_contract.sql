@@ -1,4 +1,4 @@
--- bellows: plan=55fa960613099ed3 phase=contract script=7/7
+-- bellows: plan=b4cd88245a967d68 phase=contract script=7/7
 -- AlterTable
 ALTER TABLE "Item" ALTER COLUMN "id" SET DEFAULT nextval('"Item_id_seq"');
 DO $bellows$

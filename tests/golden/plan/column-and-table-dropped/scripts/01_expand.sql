@@ -1,3 +1,3 @@
--- bellows: plan=33fb794b7e73261e phase=expand script=1/2
+-- bellows: plan=67d3515b54d371a3 phase=expand script=1/2
 -- AlterTable
 ALTER TABLE "User" ALTER COLUMN "name" DROP NOT NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=33fb794b7e73261e phase=contract script=2/2
+-- bellows: plan=67d3515b54d371a3 phase=contract script=2/2
 /*
   Warnings:
 

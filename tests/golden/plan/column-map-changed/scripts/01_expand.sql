@@ -1,4 +1,4 @@
--- bellows: plan=ff755fa41ee5e210 phase=expand script=1/4
+-- bellows: plan=2b8aed7b9b3eb618 phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "age" INTEGER;
 

@@ -1,4 +1,4 @@
--- bellows: plan=fadb85dce69ea2ef phase=contract script=2/2
+-- bellows: plan=a665feb461ab98c9 phase=contract script=2/2
 -- DropCompatibilityView
 -- "User"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

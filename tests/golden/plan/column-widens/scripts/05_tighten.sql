@@ -1,4 +1,4 @@
--- bellows: plan=8d8462d2a6878bd3 phase=tighten script=5/5
+-- bellows: plan=d8930089c67cc4b8 phase=tighten script=5/5
 -- bellows: tables="Item"
 -- SetNotNull
 ALTER TABLE "Item" ALTER COLUMN "qty__bellows" SET NOT NULL;

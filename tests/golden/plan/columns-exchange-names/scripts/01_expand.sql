@@ -1,4 +1,4 @@
--- bellows: plan=8f0490322dab5eda phase=expand script=1/10
+-- bellows: plan=2a30b2761c0cef6b phase=expand script=1/10
 -- AlterTable
 ALTER TABLE "A" ADD COLUMN     "z" INTEGER NOT NULL DEFAULT 1;
 

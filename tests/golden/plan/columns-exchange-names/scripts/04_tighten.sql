@@ -1,3 +1,3 @@
--- bellows: plan=8f0490322dab5eda phase=tighten script=4/10
+-- bellows: plan=2a30b2761c0cef6b phase=tighten script=4/10
 -- ValidateConstraint
 ALTER TABLE "A" VALIDATE CONSTRAINT "A_required__bellows";

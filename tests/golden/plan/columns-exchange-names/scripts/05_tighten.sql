@@ -1,4 +1,4 @@
--- bellows: plan=8f0490322dab5eda phase=tighten script=5/10
+-- bellows: plan=2a30b2761c0cef6b phase=tighten script=5/10
 -- SetNotNull
 ALTER TABLE "A" ALTER COLUMN "a" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=8f0490322dab5eda phase=contract script=8/10
+-- bellows: plan=2a30b2761c0cef6b phase=contract script=8/10
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=0845f7914e7bc78a phase=expand script=1/7
+-- bellows: plan=eb25f38250f90636 phase=expand script=1/7
 -- AlterTable
 ALTER TABLE "Part" ADD COLUMN     "days" INTEGER DEFAULT 7,
 ADD COLUMN     "origin" TEXT NOT NULL DEFAULT 'old',

@@ -1,3 +1,3 @@
--- bellows: plan=0845f7914e7bc78a phase=tighten script=6/7
+-- bellows: plan=eb25f38250f90636 phase=tighten script=6/7
 -- ValidateConstraint
 ALTER TABLE "Part" VALIDATE CONSTRAINT "Part_required__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=0845f7914e7bc78a phase=tighten script=7/7
+-- bellows: plan=eb25f38250f90636 phase=tighten script=7/7
 -- SetNotNull
 ALTER TABLE "Part" ALTER COLUMN "twice" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=c5c2187430c335e7 phase=expand script=1/5
+-- bellows: plan=12a59bba1bdc6a21 phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 

@@ -1,4 +1,4 @@
--- bellows: plan=3c3874fcebd20bdc phase=expand script=1/6
+-- bellows: plan=76adaf5c963c1111 phase=expand script=1/6
 -- AlterEnum
 BEGIN;
 ALTER TYPE "role" ADD VALUE 'AUDITOR';

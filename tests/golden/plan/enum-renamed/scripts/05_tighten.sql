@@ -1,4 +1,4 @@
--- bellows: plan=3c3874fcebd20bdc phase=tighten script=5/6
+-- bellows: plan=76adaf5c963c1111 phase=tighten script=5/6
 -- SetNotNull
 ALTER TABLE "Account" ALTER COLUMN "plan" SET NOT NULL;
 

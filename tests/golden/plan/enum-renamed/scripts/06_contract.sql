@@ -1,4 +1,4 @@
--- bellows: plan=3c3874fcebd20bdc phase=contract script=6/6 programs=apart
+-- bellows: plan=76adaf5c963c1111 phase=contract script=6/6 programs=apart
 -- bellows: tables="Account","Tariff","Plan","account_role","role"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=bc15aec2b2d3e75f phase=contract script=3/3
+-- bellows: plan=9e1a0a3497958463 phase=contract script=3/3
 /*
   Warnings:
 

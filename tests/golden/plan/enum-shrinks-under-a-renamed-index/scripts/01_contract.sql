@@ -1,3 +1,3 @@
--- bellows: plan=a4f0c9ea010951dd phase=contract script=1/3
+-- bellows: plan=a6ea4390bf210bf6 phase=contract script=1/3
 -- DropIndex
 DROP INDEX "one_user";

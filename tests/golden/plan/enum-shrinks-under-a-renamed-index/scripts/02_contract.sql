@@ -1,4 +1,4 @@
--- bellows: plan=a4f0c9ea010951dd phase=contract script=2/3
+-- bellows: plan=a6ea4390bf210bf6 phase=contract script=2/3
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=3d89e08068d052d6 phase=expand script=1/6
+-- bellows: plan=c54628b51cd180e7 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN');
 

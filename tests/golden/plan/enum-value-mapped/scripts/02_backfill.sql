@@ -1,4 +1,4 @@
--- bellows: plan=3d89e08068d052d6 phase=backfill script=2/6
+-- bellows: plan=c54628b51cd180e7 phase=backfill script=2/6
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "role__bellows" = NULL WHERE "role__bellows" IS NULL;

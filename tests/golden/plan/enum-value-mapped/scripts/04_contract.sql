@@ -1,3 +1,3 @@
--- bellows: plan=3d89e08068d052d6 phase=contract script=4/6
+-- bellows: plan=c54628b51cd180e7 phase=contract script=4/6
 -- AddCheck
 ALTER TABLE "User" ADD CONSTRAINT "User_carried__bellows" CHECK ("role__bellows" IS NOT NULL AND ("past" IS NULL OR "past__bellows" IS NOT NULL)) NOT VALID;

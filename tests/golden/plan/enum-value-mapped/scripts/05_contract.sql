@@ -1,3 +1,3 @@
--- bellows: plan=3d89e08068d052d6 phase=contract script=5/6
+-- bellows: plan=c54628b51cd180e7 phase=contract script=5/6
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

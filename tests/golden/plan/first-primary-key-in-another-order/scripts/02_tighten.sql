@@ -1,3 +1,3 @@
--- bellows: plan=e3e1b0abce05d64a phase=tighten script=2/3
+-- bellows: plan=12d5c84739551dfb phase=tighten script=2/3
 -- AddPrimaryKey
 ALTER TABLE "User" ADD CONSTRAINT "User_pkey" PRIMARY KEY USING INDEX "User_pkey";

@@ -1,4 +1,4 @@
--- bellows: plan=d2488f4de299c6ce phase=expand script=1/8
+-- bellows: plan=fc3d0d6ffa110f0b phase=expand script=1/8
 -- AlterTable
 ALTER TABLE "Ward" ADD COLUMN     "code" TEXT;
 

@@ -1,3 +1,3 @@
--- bellows: plan=d2488f4de299c6ce phase=tighten script=4/8
+-- bellows: plan=fc3d0d6ffa110f0b phase=tighten script=4/8
 -- ValidateConstraint
 ALTER TABLE "Bed" VALIDATE CONSTRAINT "Bed_wardCode_fkey";

@@ -1,4 +1,4 @@
--- bellows: plan=d2488f4de299c6ce phase=contract script=5/8
+-- bellows: plan=fc3d0d6ffa110f0b phase=contract script=5/8
 /*
   Warnings:
 

@@ -1,3 +1,3 @@
--- bellows: plan=d2488f4de299c6ce phase=contract script=6/8
+-- bellows: plan=fc3d0d6ffa110f0b phase=contract script=6/8
 -- AddCheck
 ALTER TABLE "Ward" ADD CONSTRAINT "Ward_required__bellows" CHECK ("code" IS NOT NULL) NOT VALID;

@@ -1,4 +1,4 @@
--- bellows: plan=0494657712d20c3d phase=expand script=1/5
+-- bellows: plan=7b48e98ece68edd5 phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "preferences" JSONB;
 

@@ -1,4 +1,4 @@
--- bellows: plan=35ec02382ceb7e53 phase=expand script=1/10
+-- bellows: plan=cc9233ce692145a6 phase=expand script=1/10
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "qty__bellows" BIGINT,
 ADD COLUMN     "size__bellows" BIGINT;

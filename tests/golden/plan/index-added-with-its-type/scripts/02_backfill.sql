@@ -1,4 +1,4 @@
--- bellows: plan=35ec02382ceb7e53 phase=backfill script=2/10
+-- bellows: plan=cc9233ce692145a6 phase=backfill script=2/10
 -- Backfill
 -- bellows: backfill table="Item" key="id"
 UPDATE "Item" SET "qty__bellows" = "qty" WHERE "qty__bellows" IS NULL;

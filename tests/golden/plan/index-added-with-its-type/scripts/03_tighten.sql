@@ -1,4 +1,4 @@
--- bellows: plan=35ec02382ceb7e53 phase=tighten script=3/10
+-- bellows: plan=cc9233ce692145a6 phase=tighten script=3/10
 /*
   Warnings:
 

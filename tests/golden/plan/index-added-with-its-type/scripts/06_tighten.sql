@@ -1,4 +1,4 @@
--- bellows: plan=35ec02382ceb7e53 phase=tighten script=6/10
+-- bellows: plan=cc9233ce692145a6 phase=tighten script=6/10
 -- bellows: tables="Item"
 -- SetNotNull
 ALTER TABLE "Item" ALTER COLUMN "qty__bellows" SET NOT NULL;

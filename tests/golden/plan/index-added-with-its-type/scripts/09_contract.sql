@@ -1,3 +1,3 @@
--- bellows: plan=35ec02382ceb7e53 phase=contract script=9/10
+-- bellows: plan=cc9233ce692145a6 phase=contract script=9/10
 -- DropIndex
 DROP INDEX "Item_size_idx";

@@ -1,4 +1,4 @@
--- bellows: plan=35ec02382ceb7e53 phase=contract script=10/10
+-- bellows: plan=cc9233ce692145a6 phase=contract script=10/10
 -- bellows: tables="Item"
 -- SwitchColumn
 DROP TRIGGER "zzzz_bellows_Item_size" ON "Item";

@@ -1,4 +1,4 @@
--- bellows: plan=fc2d8b8a4447be7f phase=expand script=2/7
+-- bellows: plan=a771afa81cb334c8 phase=expand script=2/7
 -- CompatibilityView
 -- "Team" becomes a view over "audit"."Team", and shows what the old program knows.
 DO $bellows$

@@ -1,3 +1,3 @@
--- bellows: plan=fc2d8b8a4447be7f phase=contract script=4/7
+-- bellows: plan=a771afa81cb334c8 phase=contract script=4/7
 -- DropCompatibilityView
 DROP VIEW "Team";

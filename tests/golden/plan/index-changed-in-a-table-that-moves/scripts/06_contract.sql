@@ -1,4 +1,4 @@
--- bellows: plan=fc2d8b8a4447be7f phase=contract script=6/7 programs=apart
+-- bellows: plan=a771afa81cb334c8 phase=contract script=6/7 programs=apart
 /*
   Warnings:
 

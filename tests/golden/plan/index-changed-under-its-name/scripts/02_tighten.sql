@@ -1,4 +1,4 @@
--- bellows: plan=db84a0c9b34eb76a phase=tighten script=2/3
+-- bellows: plan=5c8dac3408663e95 phase=tighten script=2/3
 -- RenameIndex
 ALTER INDEX "by_mail" RENAME TO "by_mail_old__bellows";
 

@@ -1,3 +1,3 @@
--- bellows: plan=db84a0c9b34eb76a phase=contract script=3/3
+-- bellows: plan=5c8dac3408663e95 phase=contract script=3/3
 -- DropIndex
 DROP INDEX CONCURRENTLY "by_mail_old__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=ff8820a8d17120d1 phase=contract script=1/3
+-- bellows: plan=18b7893a8d50b49b phase=contract script=1/3
 -- DropIndex
 DROP INDEX "Trip_seats_idx";
 

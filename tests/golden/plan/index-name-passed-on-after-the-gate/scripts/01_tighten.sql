@@ -1,3 +1,3 @@
--- bellows: plan=f8e3df8249d8de6e phase=tighten script=1/3
+-- bellows: plan=5f1ad6d4da645bed phase=tighten script=1/3
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "by_seats_new__bellows" ON "Ride"("seats");

@@ -1,4 +1,4 @@
--- bellows: plan=f8e3df8249d8de6e phase=contract script=3/3
+-- bellows: plan=5f1ad6d4da645bed phase=contract script=3/3
 -- RenameIndex
 ALTER INDEX "by_seats" RENAME TO "by_stops";
 

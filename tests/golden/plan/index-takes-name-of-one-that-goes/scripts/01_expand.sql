@@ -1,4 +1,4 @@
--- bellows: plan=bcd9131eea818ce5 phase=expand script=1/3
+-- bellows: plan=152f8422fdf266f3 phase=expand script=1/3
 -- AlterTable
 ALTER TABLE "Trip" ADD COLUMN     "number" INTEGER,
 ALTER COLUMN "code" DROP NOT NULL;

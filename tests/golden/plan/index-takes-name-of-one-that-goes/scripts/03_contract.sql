@@ -1,4 +1,4 @@
--- bellows: plan=bcd9131eea818ce5 phase=contract script=3/3
+-- bellows: plan=152f8422fdf266f3 phase=contract script=3/3
 /*
   Warnings:
 

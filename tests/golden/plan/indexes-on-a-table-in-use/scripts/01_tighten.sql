@@ -1,4 +1,4 @@
--- bellows: plan=cf604558e4bf9df1 phase=tighten script=1/3
+-- bellows: plan=5c5994d9d7de9b65 phase=tighten script=1/3
 /*
   Warnings:
 

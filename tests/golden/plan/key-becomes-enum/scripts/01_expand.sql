@@ -1,4 +1,4 @@
--- bellows: plan=8e4f7e0e3fe6abc9 phase=expand script=1/6
+-- bellows: plan=eb03d542176a1f7e phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Kind" AS ENUM ('USER', 'ADMIN');
 

@@ -1,4 +1,4 @@
--- bellows: plan=8e4f7e0e3fe6abc9 phase=contract script=6/6
+-- bellows: plan=eb03d542176a1f7e phase=contract script=6/6
 -- bellows: tables="Label","Kind"
 /*
   Warnings:

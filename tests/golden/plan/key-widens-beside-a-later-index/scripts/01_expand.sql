@@ -1,4 +1,4 @@
--- bellows: plan=fcadc097cc64a646 phase=expand script=1/15
+-- bellows: plan=3a6515b7787d3830 phase=expand script=1/15
 -- CreateEnum
 CREATE TYPE "Mood" AS ENUM ('blue', 'red');
 

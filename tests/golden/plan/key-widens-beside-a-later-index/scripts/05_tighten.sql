@@ -1,4 +1,4 @@
--- bellows: plan=fcadc097cc64a646 phase=tighten script=5/15
+-- bellows: plan=3a6515b7787d3830 phase=tighten script=5/15
 -- ValidateConstraint
 ALTER TABLE "Bill" VALIDATE CONSTRAINT "Bill_switched__bellows";
 

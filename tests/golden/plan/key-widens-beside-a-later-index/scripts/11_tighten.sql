@@ -1,4 +1,4 @@
--- bellows: plan=fcadc097cc64a646 phase=tighten script=11/15
+-- bellows: plan=3a6515b7787d3830 phase=tighten script=11/15
 -- bellows: tables="Entry","Bill"
 -- DropForeignKey
 ALTER TABLE "Entry" DROP CONSTRAINT "Entry_billId_fkey";

@@ -1,4 +1,4 @@
--- bellows: plan=fcadc097cc64a646 phase=tighten script=13/15
+-- bellows: plan=3a6515b7787d3830 phase=tighten script=13/15
 -- SetNotNull
 ALTER TABLE "Bill" ALTER COLUMN "rank__bellows" SET NOT NULL;
 

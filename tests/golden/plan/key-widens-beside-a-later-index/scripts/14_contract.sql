@@ -1,4 +1,4 @@
--- bellows: plan=fcadc097cc64a646 phase=contract script=14/15 programs=apart
+-- bellows: plan=3a6515b7787d3830 phase=contract script=14/15 programs=apart
 -- bellows: tables="Bill"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=expand script=1/13
+-- bellows: plan=c24e826568903efe phase=expand script=1/13
 -- AlterTable
 ALTER TABLE "Author" ADD COLUMN     "hostId__bellows" BIGINT,
 ADD COLUMN     "id__bellows" BIGINT,

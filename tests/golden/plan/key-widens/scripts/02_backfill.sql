@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=backfill script=2/13
+-- bellows: plan=c24e826568903efe phase=backfill script=2/13
 -- Backfill
 -- bellows: backfill table="Author" key="id"
 UPDATE "Author" SET "id__bellows" = "id" WHERE "id__bellows" IS NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=backfill script=3/13
+-- bellows: plan=c24e826568903efe phase=backfill script=3/13
 -- Backfill
 -- bellows: backfill table="Post" key="id"
 UPDATE "Post" SET "authorId__bellows" = "authorId" WHERE "authorId__bellows" IS NULL;

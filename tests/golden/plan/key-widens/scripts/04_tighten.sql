@@ -1,3 +1,3 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=4/13
+-- bellows: plan=c24e826568903efe phase=tighten script=4/13
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Author_pkey_new__bellows" ON "Author"("id__bellows");

@@ -1,3 +1,3 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=8/13
+-- bellows: plan=c24e826568903efe phase=tighten script=8/13
 -- AddForeignKey
 ALTER TABLE "Author" ADD CONSTRAINT "Author_hostId_fkey_new__bellows" FOREIGN KEY ("hostId__bellows") REFERENCES "Author"("id__bellows") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;

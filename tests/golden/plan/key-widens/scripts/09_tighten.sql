@@ -1,3 +1,3 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=9/13
+-- bellows: plan=c24e826568903efe phase=tighten script=9/13
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey_new__bellows" FOREIGN KEY ("authorId__bellows") REFERENCES "Author"("id__bellows") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;

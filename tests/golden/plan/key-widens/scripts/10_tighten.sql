@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=10/13
+-- bellows: plan=c24e826568903efe phase=tighten script=10/13
 -- ValidateConstraint
 ALTER TABLE "Author" VALIDATE CONSTRAINT "Author_hostId_fkey_new__bellows";
 

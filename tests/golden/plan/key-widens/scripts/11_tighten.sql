@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=11/13
+-- bellows: plan=c24e826568903efe phase=tighten script=11/13
 -- SetNotNull
 ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=12/13
+-- bellows: plan=c24e826568903efe phase=tighten script=12/13
 -- SetNotNull
 ALTER TABLE "Post" ALTER COLUMN "authorId__bellows" SET NOT NULL;
 

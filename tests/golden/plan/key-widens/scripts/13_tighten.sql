@@ -1,4 +1,4 @@
--- bellows: plan=ec76b3bdf91dd295 phase=tighten script=13/13
+-- bellows: plan=c24e826568903efe phase=tighten script=13/13
 -- bellows: tables="Author","Post"
 -- DropForeignKey
 ALTER TABLE "Author" DROP CONSTRAINT "Author_hostId_fkey";

@@ -1,4 +1,4 @@
--- bellows: plan=d3c5dc2aa165e0d7 phase=contract script=1/4
+-- bellows: plan=6056f890aec32a0c phase=contract script=1/4
 /*
   Warnings:
 

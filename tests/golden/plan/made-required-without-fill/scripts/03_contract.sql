@@ -1,3 +1,3 @@
--- bellows: plan=d3c5dc2aa165e0d7 phase=contract script=3/4
+-- bellows: plan=6056f890aec32a0c phase=contract script=3/4
 -- ValidateConstraint
 ALTER TABLE "Medication" VALIDATE CONSTRAINT "Medication_required__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=d3c5dc2aa165e0d7 phase=expand script=1/6
+-- bellows: plan=9c1cb33604538645 phase=expand script=1/6
 -- FillTrigger
 CREATE FUNCTION "zzzz_bellows_Medication_dose"() RETURNS pg_catalog.trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=d3c5dc2aa165e0d7 phase=tighten script=5/6
+-- bellows: plan=9c1cb33604538645 phase=tighten script=5/6
 -- SetNotNull
 ALTER TABLE "Medication" ALTER COLUMN "dose" SET NOT NULL;
 

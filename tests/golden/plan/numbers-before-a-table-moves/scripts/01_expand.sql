@@ -1,4 +1,4 @@
--- bellows: plan=e5280bc9fc4745e2 phase=expand script=1/2
+-- bellows: plan=3c9d7e0ddda71ea6 phase=expand script=1/2
 -- AlterTable
 CREATE SEQUENCE "Item_id_seq" AS INTEGER;
 ALTER TABLE "Item" ALTER COLUMN "id" SET DEFAULT nextval('"Item_id_seq"');

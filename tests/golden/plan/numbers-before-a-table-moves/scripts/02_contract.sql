@@ -1,4 +1,4 @@
--- bellows: plan=e5280bc9fc4745e2 phase=contract script=2/2 programs=apart
+-- bellows: plan=3c9d7e0ddda71ea6 phase=contract script=2/2 programs=apart
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=ed14b47f83aceefb phase=expand script=1/8
+-- bellows: plan=2229f109bcea8d87 phase=expand script=1/8
 -- AlterTable
 ALTER TABLE "Ward" ADD COLUMN     "number" INTEGER;
 

@@ -1,3 +1,3 @@
--- bellows: plan=ed14b47f83aceefb phase=tighten script=4/8
+-- bellows: plan=2229f109bcea8d87 phase=tighten script=4/8
 -- ValidateConstraint
 ALTER TABLE "Ward" VALIDATE CONSTRAINT "Ward_required__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=ed14b47f83aceefb phase=tighten script=5/8
+-- bellows: plan=2229f109bcea8d87 phase=tighten script=5/8
 -- SetNotNull
 ALTER TABLE "Ward" ALTER COLUMN "number" SET NOT NULL;
 

@@ -1,3 +1,3 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=6/8
+-- bellows: plan=2229f109bcea8d87 phase=contract script=6/8
 -- DropIndex
 DROP INDEX CONCURRENTLY "Ward_pkey";

@@ -1,4 +1,4 @@
--- bellows: plan=ed14b47f83aceefb phase=contract script=8/8
+-- bellows: plan=2229f109bcea8d87 phase=contract script=8/8
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=220879984b3500cf phase=contract script=3/3
+-- bellows: plan=6523b622fb73925f phase=contract script=3/3
 /*
   Warnings:
 

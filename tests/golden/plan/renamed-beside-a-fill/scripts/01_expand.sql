@@ -1,4 +1,4 @@
--- bellows: plan=d3b3dad81a8ebe7e phase=expand script=1/9
+-- bellows: plan=866a43be9f18bf6f phase=expand script=1/9
 -- AlterTable
 ALTER TABLE "Part" ADD COLUMN     "loud" TEXT,
 ADD COLUMN     "twice" INTEGER;

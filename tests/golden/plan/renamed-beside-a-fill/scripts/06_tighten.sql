@@ -1,4 +1,4 @@
--- bellows: plan=d3b3dad81a8ebe7e phase=tighten script=6/9
+-- bellows: plan=866a43be9f18bf6f phase=tighten script=6/9
 -- SetNotNull
 ALTER TABLE "Part" ALTER COLUMN "twice" SET NOT NULL;
 

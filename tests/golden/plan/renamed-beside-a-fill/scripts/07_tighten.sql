@@ -1,4 +1,4 @@
--- bellows: plan=d3b3dad81a8ebe7e phase=tighten script=7/9
+-- bellows: plan=866a43be9f18bf6f phase=tighten script=7/9
 -- CompatibilityView
 -- "Part" becomes a view over "Part__bellows", and shows what is renamed there under both names:
 -- "name" is called "title"

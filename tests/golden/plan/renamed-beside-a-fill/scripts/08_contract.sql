@@ -1,4 +1,4 @@
--- bellows: plan=d3b3dad81a8ebe7e phase=contract script=8/9
+-- bellows: plan=866a43be9f18bf6f phase=contract script=8/9
 -- DropCompatibilityView
 -- "Part"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=d3b3dad81a8ebe7e phase=contract script=9/9
+-- bellows: plan=866a43be9f18bf6f phase=contract script=9/9
 -- DropFillTrigger
 DROP TRIGGER "zzzz_bellows_Part_twice" ON "Part";
 DROP FUNCTION "zzzz_bellows_Part_twice"();

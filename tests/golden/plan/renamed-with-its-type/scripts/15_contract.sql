@@ -1,4 +1,4 @@
--- bellows: plan=753a71ee50556080 phase=contract script=15/15
+-- bellows: plan=0667b867c6782854 phase=contract script=15/15
 -- bellows: tables="Ware"
 /*
   Warnings:

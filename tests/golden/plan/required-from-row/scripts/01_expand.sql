@@ -1,4 +1,4 @@
--- bellows: plan=dc35578cfa0ac89a phase=expand script=1/6
+-- bellows: plan=4d91a61d35662d3e phase=expand script=1/6
 -- AlterTable
 ALTER TABLE "Medication" ADD COLUMN     "label" TEXT;
 

@@ -1,3 +1,3 @@
--- bellows: plan=dc35578cfa0ac89a phase=tighten script=4/6
+-- bellows: plan=4d91a61d35662d3e phase=tighten script=4/6
 -- ValidateConstraint
 ALTER TABLE "Medication" VALIDATE CONSTRAINT "Medication_required__bellows";

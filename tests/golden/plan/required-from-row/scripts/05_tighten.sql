@@ -1,4 +1,4 @@
--- bellows: plan=dc35578cfa0ac89a phase=tighten script=5/6
+-- bellows: plan=4d91a61d35662d3e phase=tighten script=5/6
 -- SetNotNull
 ALTER TABLE "Medication" ALTER COLUMN "label" SET NOT NULL;
 

@@ -1,3 +1,3 @@
--- bellows: plan=31c744692482debc phase=expand script=1/2
+-- bellows: plan=440f051b69044322 phase=expand script=1/2
 -- AlterTable
 ALTER TABLE "Medication" ADD COLUMN     "refillAt" INTEGER NOT NULL DEFAULT 10;

@@ -1,3 +1,3 @@
--- bellows: plan=31c744692482debc phase=contract script=2/2
+-- bellows: plan=440f051b69044322 phase=contract script=2/2
 -- AlterTable
 ALTER TABLE "Medication" ALTER COLUMN "refillAt" DROP DEFAULT;

@@ -1,4 +1,4 @@
--- bellows: plan=2261cc3547de8c83 phase=expand script=1/7
+-- bellows: plan=481c4325292bc212 phase=expand script=1/7
 -- AlterTable
 ALTER TABLE "Medication" ADD COLUMN     "publicId" UUID;
 

@@ -1,4 +1,4 @@
--- bellows: plan=2261cc3547de8c83 phase=backfill script=2/7
+-- bellows: plan=481c4325292bc212 phase=backfill script=2/7
 -- Backfill
 -- bellows: backfill table="Medication" key="id"
 UPDATE "Medication" SET "publicId" = pg_catalog.gen_random_uuid() WHERE "publicId" IS NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=2261cc3547de8c83 phase=tighten script=3/7
+-- bellows: plan=481c4325292bc212 phase=tighten script=3/7
 /*
   Warnings:
 

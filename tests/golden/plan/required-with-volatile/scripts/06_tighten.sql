@@ -1,4 +1,4 @@
--- bellows: plan=2261cc3547de8c83 phase=tighten script=6/7
+-- bellows: plan=481c4325292bc212 phase=tighten script=6/7
 -- SetNotNull
 ALTER TABLE "Medication" ALTER COLUMN "publicId" SET NOT NULL;
 

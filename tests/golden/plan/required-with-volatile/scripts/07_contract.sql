@@ -1,3 +1,3 @@
--- bellows: plan=2261cc3547de8c83 phase=contract script=7/7
+-- bellows: plan=481c4325292bc212 phase=contract script=7/7
 -- AlterTable
 ALTER TABLE "Medication" ALTER COLUMN "publicId" DROP DEFAULT;

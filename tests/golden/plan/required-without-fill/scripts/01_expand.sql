@@ -1,3 +1,3 @@
--- bellows: plan=31c744692482debc phase=expand script=1/5
+-- bellows: plan=c2fc473bda64ce70 phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "Medication" ADD COLUMN     "refillAt" INTEGER;

@@ -1,3 +1,3 @@
--- bellows: plan=31c744692482debc phase=contract script=3/5
+-- bellows: plan=c2fc473bda64ce70 phase=contract script=3/5
 -- AddCheck
 ALTER TABLE "Medication" ADD CONSTRAINT "Medication_required__bellows" CHECK ("refillAt" IS NOT NULL) NOT VALID;

@@ -1,3 +1,3 @@
--- bellows: plan=31c744692482debc phase=contract script=4/5
+-- bellows: plan=c2fc473bda64ce70 phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "Medication" VALIDATE CONSTRAINT "Medication_required__bellows";

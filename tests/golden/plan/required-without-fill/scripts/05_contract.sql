@@ -1,4 +1,4 @@
--- bellows: plan=31c744692482debc phase=contract script=5/5
+-- bellows: plan=c2fc473bda64ce70 phase=contract script=5/5
 -- SetNotNull
 ALTER TABLE "Medication" ALTER COLUMN "refillAt" SET NOT NULL;
 

@@ -1,3 +1,3 @@
--- bellows: plan=9726376305c8ef22 phase=contract script=1/2
+-- bellows: plan=a068a340f64e9001 phase=contract script=1/2
 -- DropIndex
 DROP INDEX CONCURRENTLY "audit"."i";

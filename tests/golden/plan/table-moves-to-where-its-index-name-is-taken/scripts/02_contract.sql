@@ -1,4 +1,4 @@
--- bellows: plan=9726376305c8ef22 phase=contract script=2/2 programs=apart
+-- bellows: plan=a068a340f64e9001 phase=contract script=2/2 programs=apart
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=91f632e82e53ee92 phase=contract script=2/2 programs=apart
+-- bellows: plan=1234167ebdc0fe16 phase=contract script=2/2 programs=apart
 -- bellows: tables="_bellows_Kind","Kind","A"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=8f418119322226c4 phase=expand script=1/2
+-- bellows: plan=f5d0531c7a3d40dd phase=expand script=1/2
 -- AlterTable
 ALTER TABLE "auth"."Team" RENAME CONSTRAINT "Team_pkey" TO "_bellows_Team_pkey";
 

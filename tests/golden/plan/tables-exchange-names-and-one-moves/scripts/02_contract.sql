@@ -1,4 +1,4 @@
--- bellows: plan=8f418119322226c4 phase=contract script=2/2 programs=apart
+-- bellows: plan=f5d0531c7a3d40dd phase=contract script=2/2 programs=apart
 /*
   Warnings:
 

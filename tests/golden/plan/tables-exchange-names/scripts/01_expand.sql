@@ -1,4 +1,4 @@
--- bellows: plan=6db609f19c334f68 phase=expand script=1/5
+-- bellows: plan=de959576ef8d499b phase=expand script=1/5
 -- RenameForeignKey
 ALTER TABLE "A" RENAME CONSTRAINT "A_bid_fkey" TO "B_bid_fkey";
 

@@ -1,3 +1,3 @@
--- bellows: plan=6db609f19c334f68 phase=tighten script=2/5
+-- bellows: plan=de959576ef8d499b phase=tighten script=2/5
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "A_m_key" ON "B"("m");

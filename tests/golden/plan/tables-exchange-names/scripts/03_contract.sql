@@ -1,4 +1,4 @@
--- bellows: plan=6db609f19c334f68 phase=contract script=3/5 programs=apart
+-- bellows: plan=de959576ef8d499b phase=contract script=3/5 programs=apart
 /*
   Warnings:
 

@@ -1,3 +1,3 @@
--- bellows: plan=b8746819411c08ed phase=tighten script=3/6
+-- bellows: plan=0473edc31afee11d phase=tighten script=3/6
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "User_role_idx_new__bellows" ON "User"("role__bellows");

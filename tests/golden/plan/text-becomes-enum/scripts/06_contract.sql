@@ -1,4 +1,4 @@
--- bellows: plan=b8746819411c08ed phase=contract script=6/6
+-- bellows: plan=0473edc31afee11d phase=contract script=6/6
 -- bellows: tables="User","Role"
 /*
   Warnings:

@@ -1,3 +1,3 @@
--- bellows: plan=5d9dba553828b0b2 phase=contract script=3/5
+-- bellows: plan=6bec0dc0b8ce2d6a phase=contract script=3/5
 -- AddCheck
 ALTER TABLE "User" ADD CONSTRAINT "User_carried__bellows" CHECK (("code" IS NULL OR "code__bellows" IS NOT NULL)) NOT VALID;

@@ -1,3 +1,3 @@
--- bellows: plan=5d9dba553828b0b2 phase=contract script=4/5
+-- bellows: plan=6bec0dc0b8ce2d6a phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=5d9dba553828b0b2 phase=contract script=5/5 programs=apart
+-- bellows: plan=6bec0dc0b8ce2d6a phase=contract script=5/5 programs=apart
 -- bellows: tables="User"
 /*
   Warnings:

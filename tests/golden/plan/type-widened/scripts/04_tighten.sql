@@ -1,4 +1,4 @@
--- bellows: plan=0052d57e274eed52 phase=tighten script=4/4
+-- bellows: plan=25de640c410d898d phase=tighten script=4/4
 -- bellows: tables="User"
 -- SetNotNull
 ALTER TABLE "User" ALTER COLUMN "count__bellows" SET NOT NULL;

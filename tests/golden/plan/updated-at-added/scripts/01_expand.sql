@@ -1,3 +1,3 @@
--- bellows: plan=3c3777cd085fa082 phase=expand script=1/2
+-- bellows: plan=98be870060f910f9 phase=expand script=1/2
 -- AlterTable
 ALTER TABLE "Medication" ADD COLUMN     "updatedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;

@@ -1,3 +1,3 @@
--- bellows: plan=3c3777cd085fa082 phase=contract script=2/2
+-- bellows: plan=98be870060f910f9 phase=contract script=2/2
 -- AlterTable
 ALTER TABLE "Medication" ALTER COLUMN "updatedAt" DROP DEFAULT;

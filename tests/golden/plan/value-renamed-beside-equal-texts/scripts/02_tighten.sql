@@ -1,4 +1,4 @@
--- bellows: plan=2aa026d0503ea7d0 phase=tighten script=2/4
+-- bellows: plan=b82bf8f7b0dd06a9 phase=tighten script=2/4
 -- RenameIndex
 ALTER INDEX "t_changed" RENAME TO "t_changed_old__bellows";
 

@@ -1,4 +1,4 @@
--- bellows: plan=2aa026d0503ea7d0 phase=contract script=3/4 programs=apart
+-- bellows: plan=b82bf8f7b0dd06a9 phase=contract script=3/4 programs=apart
 -- bellows: tables="Role","T"
 /*
   Warnings:

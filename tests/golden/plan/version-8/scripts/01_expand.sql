@@ -1,4 +1,4 @@
--- bellows: plan=186b332fca4d44bf phase=expand script=1/5
+-- bellows: plan=239ca22ffc5c202b phase=expand script=1/5
 -- CompatibilityView
 -- "Post" becomes a view over "Article", and shows what the old program knows.
 DO $bellows$

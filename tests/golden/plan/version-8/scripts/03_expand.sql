@@ -1,4 +1,4 @@
--- bellows: plan=186b332fca4d44bf phase=expand script=3/5
+-- bellows: plan=239ca22ffc5c202b phase=expand script=3/5
 -- CompatibilityView
 -- "User" becomes a view over "User__bellows", and shows what is renamed there under both names:
 -- "name" is called "fullName"

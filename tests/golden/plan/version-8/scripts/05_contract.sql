@@ -1,3 +1,3 @@
--- bellows: plan=186b332fca4d44bf phase=contract script=5/5
+-- bellows: plan=239ca22ffc5c202b phase=contract script=5/5
 -- DropCompatibilityView
 DROP VIEW "Post";
