@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # cli_founding.sh BELLOWS - the document this project began with, replayed: its workspace, its scripts, each of its commands in its order,
 # `bellows` where it says `prisma`, in a project of version 6 (the schema names the database), of 7 (prisma.config.ts does) and of 8 (its
-# `prisma` is one of our own making). A real pnpm runs the scripts where one is installed, else what it would do is done here. With the
-# clients of the versions: tests/conformance/clients/founding.mjs.
+# `prisma` is one of our own making). A real pnpm runs the scripts, ours (tests/harness/workspace) or the machine's; without one
+# what it would do is done here, aloud. With the clients of the versions: tests/conformance/clients/founding.mjs.
 # shellcheck disable=SC2154,SC2016  # $url is cli.bash's; dollar signs of SQL
 source "$(dirname "$0")/../harness/cli.bash"
-terminal=$(realpath "$(dirname "$0")/../harness/terminal.py")
+harness=$(realpath "$(dirname "$0")/../harness")
+terminal=$harness/terminal.py
 command -v python3 > /dev/null || { echo "SKIPPED no python3, which plays the terminal"; exit 77; }
 mkdir -p "$root/bin"
 ln -s "$bellows" "$root/bin/bellows"
-export PATH=$root/bin:$PATH
+export PATH=$root/bin:$harness/workspace/node_modules/.bin:$PATH
 
 package=packages/database
 # `pnpm --filter @carecircle/database SCRIPT`, `pnpm SCRIPT` in the package, `pnpm bellows ...`.
@@ -23,7 +24,7 @@ pnpm_() {
 if command -v pnpm > /dev/null; then
     pnpm_() { if [ "$1" = --filter ]; then pnpm --silent "$@"; else (cd $package && pnpm --silent "$@"); fi; }
 else
-    echo "pnpm is not installed: the scripts are run as it would run them"
+    echo "no pnpm here (npm install in tests/harness/workspace): the scripts are run as it would run them"
 fi
 filter=(--filter @carecircle/database)
 export -f pnpm_ 2> /dev/null
