@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "introspect/session/may_write.h"
+#include "runtime/apply/apply_internal.h"
 #include "runtime/lock/claim.h"
 
 /* A table with its keys, sequence and TOAST takes about five locks, of some 6,400 by default. */
@@ -66,7 +67,7 @@ static bool is_tight(const ServerError *error)
 static void report(Push *push, const Statement *statement, const ServerError *error)
 {
     push->told = true;
-    if (error->connection_lost || error->interrupted) {
+    if (apply_is_failure_of_world(error) && !is_tight(error)) {
         Diagnostic *stopped = session_report(push->session, error, push->diags);
         diag_note(push->diags, stopped, span_none(), "%s",
                   push->done == 0 ? "nothing was changed"

@@ -231,6 +231,19 @@ printf 'CREATE TABLE b AS SELECT current_setting($$transaction_isolation$$) AS i
 expect 0 bellows migrate deploy
 query_gives 'SELECT i FROM b' 'repeatable read'
 
+case_begin "a push is stopped by what no statement of its own is to blame for, and says so"
+project
+printf '\nmodel U {\n  id Int @id\n}\n' >> prisma/schema.prisma
+for state in read_only_sql_transaction:E0406 query_canceled:P1008; do
+    psql_ "$url" -c "CREATE OR REPLACE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE ${state%:*}; END'"
+    [ "$state" != read_only_sql_transaction:E0406 ] || psql_ "$url" -c "CREATE EVENT TRIGGER no ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION no()"
+    expect 1 bellows db push --skip-generate
+    says "${state#*:}"
+    says 'nothing was changed'
+    says_not 'bring the data in order'
+done
+query_gives "SELECT to_regclass('\"U\"') IS NULL" t
+
 case_begin "a transaction in a database from the same template is in nobody's way"
 project
 printf 'ALTER TABLE "T" ADD COLUMN a int;\n' > prisma/migrations/20250102000000_next/migration.sql
