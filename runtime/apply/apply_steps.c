@@ -176,6 +176,12 @@ static const char *remains_of(ApplyCx *cx, const ScriptPartList *parts, size_t a
     if (statement != NULL && statement->kind == STATEMENT_BACKFILL) {
         return "The batches before it stay; the next try continues behind them.";
     }
+    if (cx->behind_failed) {
+        return arena_printf(cx->arena,
+                            "%zu of its %zu parts are done and stay, the last without a record: "
+                            "the next try does that one again.",
+                            at + 1, parts->count);
+    }
     if (at > 0) {
         return arena_printf(cx->arena,
                             "%zu of its %zu parts are applied and stay; the same text continues "

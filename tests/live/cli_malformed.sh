@@ -120,6 +120,16 @@ for trigger in 'BEFORE INSERT OR UPDATE ON _prisma_migrations FOR EACH ROW EXECU
     done
     sql "DROP TRIGGER hostile ON _prisma_migrations"
 done
+sql "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION \$\$no\$\$; END'"
+sql "CREATE TRIGGER refuse BEFORE UPDATE ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION refuse()"
+echo 'CREATE INDEX CONCURRENTLY i ON other (a);' > prisma/migrations/20250101000000_init/migration.sql
+expect 1 bellows migrate deploy
+says '1 of its 1 parts are done and stay, the last without a record'
+query_gives "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass" t
+sql "DROP TRIGGER refuse ON _prisma_migrations"
+expect 0 bellows migrate deploy
+query_gives "SELECT count(*), to_regclass('_bellows_progress') FROM _prisma_migrations WHERE finished_at IS NOT NULL" '1|'
+sql "TRUNCATE _prisma_migrations"
 echo 'CREATE TABLE done (a int);' > prisma/migrations/20250101000000_init/migration.sql
 expect 0 bellows migrate deploy
 query_gives "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NOT NULL" 1
