@@ -2,7 +2,72 @@
 
 #include "runtime/history/diagnose.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* --- what bears a name: a history may hold any number of rows --- */
+
+typedef struct Named {
+    const char *name;
+    size_t place; /* in the list it is of */
+} Named;
+
+typedef VEC(Named) NamedList;
+
+typedef struct Lookup {
+    NamedList standing, rolled_back; /* rows of the history */
+    NamedList local;
+} Lookup;
+
+static int compare_named(const void *a, const void *b)
+{
+    const Named *left = a, *right = b;
+    const int order = strcmp(left->name, right->name);
+    return order != 0 ? order : left->place < right->place ? -1 : left->place > right->place;
+}
+
+static void sort_named(NamedList *list)
+{
+    if (list->count > 0) {
+        qsort(list->items, list->count, sizeof *list->items, compare_named);
+    }
+}
+
+/* The last one of that name, or NULL. */
+static const Named *last_named(const NamedList *list, const char *name)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(list->items[middle].name, name) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const bool found = low > 0 && strcmp(list->items[low - 1].name, name) == 0;
+    return found ? &list->items[low - 1] : NULL;
+}
+
+static Lookup look_up(Arena *arena, const Migrations *migrations, const History *history)
+{
+    Lookup lookup = {0};
+    for (size_t i = 0; i < history->rows.count; i++) {
+        const HistoryRow *row = &history->rows.items[i];
+        NamedList *list =
+            row->state == HISTORY_ROLLED_BACK ? &lookup.rolled_back : &lookup.standing;
+        vec_push(arena, list, (Named){row->name, i});
+    }
+    for (size_t i = 0; i < migrations->list.count; i++) {
+        vec_push(arena, &lookup.local, (Named){migrations->list.items[i]->name, i});
+    }
+    sort_named(&lookup.standing);
+    sort_named(&lookup.rolled_back);
+    sort_named(&lookup.local);
+    return lookup;
+}
+
+/* --- one after the other --- */
 
 static MigrationState state_of(const HistoryRow *row)
 {
@@ -20,16 +85,6 @@ static MigrationState state_of(const HistoryRow *row)
         return MIGRATION_PENDING;
     }
     unreachable();
-}
-
-static bool was_rolled_back(const History *history, const char *name)
-{
-    vec_each(const HistoryRow, at, &history->rows) {
-        if (at->state == HISTORY_ROLLED_BACK && strcmp(at->name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void count(Diagnosis *diagnosis, const DiagnosedMigration *item)
@@ -52,27 +107,30 @@ static void count(Diagnosis *diagnosis, const DiagnosedMigration *item)
     diagnosis->missing += item->local == NULL ? 1 : 0;
 }
 
-static void add_local(Arena *arena, const History *history, const Migration *migration,
-                      Diagnosis *diagnosis)
+static void add_local(Arena *arena, const History *history, const Lookup *lookup,
+                      const Migration *migration, Diagnosis *diagnosis)
 {
+    const Named *standing = last_named(&lookup->standing, migration->name);
     DiagnosedMigration item = {.name = migration->name, .local = migration};
-    item.row = history_find(history, migration->name);
+    item.row = standing == NULL ? NULL : &history->rows.items[standing->place];
     item.state = state_of(item.row);
     item.edited = item.state == MIGRATION_APPLIED &&
                   !migration_checksum_matches(migration, item.row->checksum);
-    item.rolled_back = item.state == MIGRATION_PENDING && was_rolled_back(history, migration->name);
+    item.rolled_back = item.state == MIGRATION_PENDING &&
+                       last_named(&lookup->rolled_back, migration->name) != NULL;
     vec_push(arena, &diagnosis->items, item);
     count(diagnosis, &item);
 }
 
 /* Rows of migrations the folder does not have; those rolled back concern nobody any more. */
-static void add_missing(Arena *arena, const Migrations *migrations, const History *history,
+static void add_missing(Arena *arena, const History *history, const Lookup *lookup,
                         Diagnosis *diagnosis)
 {
-    vec_each(const HistoryRow, at, &history->rows) {
+    for (size_t i = 0; i < history->rows.count; i++) {
+        const HistoryRow *at = &history->rows.items[i];
         if (at->state == HISTORY_ROLLED_BACK || at->is_replaced ||
-            migrations_find(migrations, at->name) != NULL ||
-            history_find(history, at->name) != at) {
+            last_named(&lookup->local, at->name) != NULL ||
+            last_named(&lookup->standing, at->name)->place != i) {
             continue;
         }
         DiagnosedMigration item = {.name = at->name, .row = at, .state = state_of(at)};
@@ -123,10 +181,11 @@ void diagnose_history(Arena *arena, const Migrations *migrations, const History 
                       Diagnosis *ret_diagnosis)
 {
     Diagnosis diagnosis = {.has_history = history->exists};
+    const Lookup lookup = look_up(arena, migrations, history);
     vec_each(Migration *, at, &migrations->list) {
-        add_local(arena, history, *at, &diagnosis);
+        add_local(arena, history, &lookup, *at, &diagnosis);
     }
-    add_missing(arena, migrations, history, &diagnosis);
+    add_missing(arena, history, &lookup, &diagnosis);
     mark_order(&diagnosis);
     find_parting(&diagnosis);
     *ret_diagnosis = diagnosis;
