@@ -299,7 +299,7 @@ typedef struct ScriptsCx {
     const HazardList *hazards;
     const ScriptFrame *frame;
     bool heads_only;
-    Emitter emitter; /* its arena is the proof's */
+    Emitter emitter;  /* its arena is the proof's */
     UndoProof *proof; /* NULL: no reverse is asked for */
 } ScriptsCx;
 

@@ -1,4 +1,4 @@
--- bellows: plan=782f83eda7ee213d phase=expand script=1/4
+-- bellows: plan=f9279d2580488645 phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "parcel" ADD COLUMN     "sizes__bellows" INTEGER;
 

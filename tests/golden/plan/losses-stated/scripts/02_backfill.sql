@@ -1,4 +1,4 @@
--- bellows: plan=782f83eda7ee213d phase=backfill script=2/4
+-- bellows: plan=f9279d2580488645 phase=backfill script=2/4
 -- Backfill
 -- bellows: backfill table="parcel" key="id"
 UPDATE "parcel" SET "sizes__bellows" = ("sizes")[1] WHERE "sizes__bellows" IS NULL;
