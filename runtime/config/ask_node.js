@@ -1,12 +1,13 @@
 // Loads a configuration with the project's own @prisma/config and prints what it says: node -e THIS FILE. The answer stands
-// on a line of its own behind a mark, since the configuration may print what it likes.
+// on a line of its own behind a mark, since the configuration may print what it likes. It is the end: what the configuration keeps
+// open (timers, connections) would keep Node from ending, and us waiting.
 const { createRequire } = require('module')
 const path = require('path')
 const here = createRequire(path.join(process.cwd(), 'package.json'))
 const find = () => {
   try { return here.resolve('@prisma/config') } catch { return createRequire(here.resolve('prisma/package.json')).resolve('@prisma/config') }
 }
-const answer = value => console.log('\n\x01bellows ' + JSON.stringify(value))
+const answer = value => process.stdout.write('\n\x01bellows ' + JSON.stringify(value) + '\n', () => process.exit())
 const run = async () => {
   const before = { ...process.env }
   const { config, error } = await require(find()).loadConfigFromFile({ configFile: process.argv[1] })
