@@ -20,9 +20,11 @@ static void report_unknown_command(Cli *cli, const char *const *args, size_t cou
         typed = show_format(cli->arena, "%s %s", args[0], args[1]);
     }
     Diagnostic *d = diag_report(cli->diags, DIAG_UNKNOWN_COMMAND, span_none(), typed);
-    const char *near = command_nearest(typed);
+    const char *near = command_nearest(cli->arena, typed);
     if (near != NULL) {
         diag_help(cli->diags, d, "did you mean `%s`? `bellows --help` lists the commands", near);
+    } else if (command_is_group(args[0])) {
+        diag_help(cli->diags, d, "`bellows %s --help` lists its commands", args[0]);
     }
 }
 

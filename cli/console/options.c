@@ -64,6 +64,9 @@ static void report_unknown(Diagnostics *diags, const OptionId *accepted, const c
     for (const OptionId *at = accepted; *at != OPT_NONE; at++) {
         suggestion_offer(&near, rows[*at].name);
     }
+    for (const OptionId *at = options_of_all; *at != OPT_NONE; at++) {
+        suggestion_offer(&near, rows[*at].name);
+    }
     Diagnostic *d = diag_report(diags, DIAG_UNKNOWN_OPTION, span_none(), word, command, command);
     if (near.best != NULL) {
         diag_help(diags, d, "did you mean `%s`? `bellows %s --help` lists all options", near.best,

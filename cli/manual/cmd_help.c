@@ -33,9 +33,10 @@ static ExitCode unknown_topic(Cli *cli, const char *words)
         suggestion_offer(&near, pages[i].topic);
         suggestion_offer(&near, slash == NULL ? pages[i].topic : slash + 1);
     }
-    const char *nearest = command_nearest(words);
-    if (nearest != NULL) {
-        suggestion_offer(&near, nearest);
+    const char *command = command_nearest(cli->arena, words);
+    if (command != NULL) {
+        suggestion_offer(&near, command);
+        near.best = near.best == NULL ? command : near.best;
     }
     Diagnostic *d = diag_report(cli->diags, DIAG_UNKNOWN_TOPIC, span_none(), words);
     suggestion_attach(&near, cli->diags, d);

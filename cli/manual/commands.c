@@ -76,13 +76,41 @@ const char *command_first_word(Arena *arena, const Command *command)
     return arena_strndup(arena, command->name, len);
 }
 
-const char *command_nearest(const char *typed)
+/* By the second of two words alone: `status` is `migrate status`. `group`: of this one; NULL: of
+ * any. */
+static const char *nearest_second(const char *typed, const char *group)
 {
+    const char *best = NULL;
     Suggestion near = suggestion_for(typed);
     for (size_t i = 0; i < lengthof(commands); i++) {
-        suggestion_offer(&near, commands[i].name);
+        const char *second = strchr(commands[i].name, ' ');
+        const char *before = near.best;
+        if (second != NULL && (group == NULL || command_in_group(&commands[i], group))) {
+            suggestion_offer(&near, second + 1);
+        }
+        best = near.best != before ? commands[i].name : best;
     }
-    return near.best;
+    return best;
+}
+
+const char *command_nearest(Arena *arena, const char *typed)
+{
+    const size_t len = strcspn(typed, " ");
+    const char *group = arena_strndup(arena, typed, len);
+    if (typed[len] == ' ' && command_is_group(group)) {
+        return nearest_second(typed + len + 1, group);
+    }
+    Suggestion near = suggestion_for(typed);
+    for (size_t i = 0; i < lengthof(commands); i++) {
+        const char *first = command_first_word(arena, &commands[i]);
+        suggestion_offer(&near, commands[i].name);
+        if (first != NULL) {
+            suggestion_offer(&near, first);
+        }
+    }
+    suggestion_offer(&near, option_row(OPT_HELP)->name);
+    suggestion_offer(&near, option_row(OPT_VERSION)->name);
+    return near.best != NULL ? near.best : nearest_second(typed, NULL);
 }
 
 const Elsewhere *command_elsewhere(const char *const *args, size_t count)

@@ -17,7 +17,8 @@ bool command_is_group(const char *word);
 bool command_in_group(const Command *command, const char *group);
 /* The first word of a command where no row above begins with it; else NULL. For lists of words. */
 const char *command_first_word(Arena *arena, const Command *command);
-const char *command_nearest(const char *typed);
+/* What was meant: a command, the first word of several, an option that stands without one. */
+const char *command_nearest(Arena *arena, const char *typed);
 
 /* A command of Prisma's that is none of ours (elsewhere.def), or NULL. */
 typedef struct Elsewhere {

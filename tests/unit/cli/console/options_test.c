@@ -157,11 +157,24 @@ Test(options, durations)
     }
 }
 
-Test(help, the_nearest_command)
+Test(help, the_nearest_command, .init = set_up, .fini = tear_down)
 {
-    cr_expect_str_eq(command_nearest("migrate depoly"), "migrate deploy");
-    cr_expect_str_eq(command_nearest("chekc"), "check");
-    cr_expect_null(command_nearest("frobnicate"));
+    static const struct {
+        const char *typed, *meant;
+    } rows[] = {
+        {"migrate depoly", "migrate deploy"},
+        {"chekc", "check"},
+        {"statsu", "migrate status"},
+        {"deploy", "migrate deploy"},
+        {"db puhs", "db push"},
+        {"migrat", "migrate"},
+        {"--hlep", "--help"},
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        cr_expect_str_eq(command_nearest(arena, rows[i].typed), rows[i].meant);
+    }
+    cr_expect_null(command_nearest(arena, "frobnicate"));
+    cr_expect_null(command_nearest(arena, "migrate xyzzy")); /* the first word tells nothing */
     cr_expect(command_is_group("db"));
     cr_expect_not(command_is_group("d"));
 }
