@@ -9,17 +9,33 @@
 #include "cli/manual/help.h"
 #include "cli/manual/pages.h"
 
+/* Why bellows is made as it is: for who works on it. */
+static bool is_decision(const Page *page)
+{
+    return strncmp(page->topic, "decisions/", strlen("decisions/")) == 0;
+}
+
 /* A command that is called as a page is wins: the page has its path for a name then. */
-static void list_topics(Cli *cli)
+static void list_pages(Cli *cli, bool decisions)
 {
     enum { TOPIC_COLUMN = 43 };
     size_t count = 0;
     const Page *pages = pages_all(&count);
     for (size_t i = 0; i < count; i++) {
         const bool taken = command_find(pages[i].topic) != NULL;
-        help_name(cli, taken ? arena_printf(cli->arena, "docs/%s", pages[i].topic) : pages[i].topic,
-                  page_title(cli->arena, &pages[i]), TOPIC_COLUMN);
+        if (is_decision(&pages[i]) == decisions) {
+            help_name(cli,
+                      taken ? arena_printf(cli->arena, "docs/%s", pages[i].topic) : pages[i].topic,
+                      page_title(cli->arena, &pages[i]), TOPIC_COLUMN);
+        }
     }
+}
+
+static void list_topics(Cli *cli)
+{
+    list_pages(cli, false);
+    cli_put(cli, "\nDecisions, and why:\n\n");
+    list_pages(cli, true);
     cli_put(cli, "\n`bellows help TOPIC` shows one.\n");
 }
 
