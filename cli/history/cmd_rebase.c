@@ -16,6 +16,7 @@
 #include "compiler/plan/make/plan_make.h"
 #include "runtime/lock/claim.h"
 #include "runtime/history/forks.h"
+#include "runtime/history/plan_sets.h"
 #include "runtime/history/renaming.h"
 
 typedef struct Rebase {
@@ -48,6 +49,19 @@ static bool names_are_there(Rebase *rebase, const TextList *names)
     return true;
 }
 
+/* A plan's scripts run one behind the other: where one goes, all go. */
+static void take_along(Rebase *rebase, const Migration *migration, TextList *moving)
+{
+    Arena *arena = rebase->cli->arena;
+    MigrationList plan;
+    plan_scripts(arena, rebase->workspace->folder, migration, &plan);
+    vec_each(Migration *const, at, &plan) {
+        if (!is_named(moving, *at)) {
+            vec_push(arena, moving, (*at)->name);
+        }
+    }
+}
+
 /* Named ones move; else those that do not know what stands before them. */
 static bool choose(Rebase *rebase)
 {
@@ -55,13 +69,18 @@ static bool choose(Rebase *rebase)
     const Migrations *folder = rebase->workspace->folder;
     const TextList *names = &cli->options.operands;
     ForkList forks;
+    TextList moving = {0};
     forks_find(cli->arena, folder, &forks);
     if (!names_are_there(rebase, names)) {
         return false;
     }
     vec_each(Migration *const, at, &folder->list) {
-        const bool moves = names->count > 0 ? is_named(names, *at) : forks_speak_of(&forks, *at);
-        if (moves) {
+        if (names->count > 0 ? is_named(names, *at) : forks_speak_of(&forks, *at)) {
+            take_along(rebase, *at, &moving);
+        }
+    }
+    vec_each(Migration *const, at, &folder->list) {
+        if (is_named(&moving, *at)) {
             vec_push(cli->arena, &rebase->move, *at);
         } else {
             vec_push(cli->arena, &rebase->stay, *at);

@@ -242,6 +242,19 @@ expect 0 bellows migrate rebase "$mine" --url "$url"
 expect 0 bellows migrate deploy --url "$url"
 expect 0 bellows check --strict --url "$url"
 
+case_begin "where one script of a plan goes, all of it goes"
+user_schema
+expect 0 bellows migrate dev --name base --url "$url"
+user_schema '  /// @backfill(lower("email"))' '  low String'
+expect 0 bellows migrate dev --name low --create-only --url "$url"
+expect 0 bellows migrate deploy --url "$url"
+user_schema '  /// @backfill(lower("email"))' '  low String' '  next Int?'
+expect 0 bellows migrate dev --name next --create-only --url "$url"
+expect 0 bellows migrate rebase "$(basename prisma/migrations/*_low_2_*)" --url "$url"
+[[ $(folder) =~ ^[0-9]+_base\ [0-9]+_next\ ([0-9]+_low_[1-6]_[a-z]+\ ?)+$ ]] || fail "the order is $(folder)"
+expect 0 bellows migrate deploy --contract --url "$url"
+expect 0 bellows check --strict --url "$url"
+
 case_begin "an order that leads elsewhere is refused, and nothing is touched"
 three
 migration 20260104000000_twice <<< 'ALTER TABLE "User" ALTER COLUMN "c" SET DEFAULT 9;'
