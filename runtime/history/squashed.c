@@ -8,43 +8,72 @@
 
 const char squashed_file[] = "replaces";
 
-char *squashed_text(Arena *arena, const Migration *const *migrations, size_t count)
-{
-    StrBuf out = strbuf_new(STRBUF_MAX);
-    for (size_t i = 0; i < count; i++) {
-        strbuf_printf(&out, "%s\n", migrations[i]->name);
-    }
-    return strbuf_take(&out, arena);
-}
+/* A name of the file; those that are indented below it are what it stood for itself. */
+typedef struct Line {
+    size_t depth;
+    const char *name;
+} Line;
 
-typedef VEC(const char *) NameLines;
+typedef VEC(Line) LineList;
 
-static void read_names(Arena *arena, const Migration *migration, NameLines *ret_names)
+static void read_lines(Arena *arena, const Migration *migration, LineList *ret_lines)
 {
     const char *text = migration_companion(arena, migration, squashed_file);
-    *ret_names = (NameLines){0};
+    *ret_lines = (LineList){0};
     while (text != NULL && *(text += strspn(text, "\r\n")) != '\0') {
+        const size_t depth = strspn(text, " ");
         const size_t len = strcspn(text, "\r\n");
-        vec_push(arena, ret_names, arena_strndup(arena, text, len));
+        vec_push(arena, ret_lines,
+                 ((Line){depth, arena_strndup(arena, text + depth, len - depth)}));
         text += len;
     }
 }
 
-/* How many of the names are applied; their rows are marked. */
-static size_t mark(History *history, const NameLines *names)
+char *squashed_text(Arena *arena, const Migration *const *migrations, size_t count)
 {
-    size_t applied = 0;
-    vec_each(const char *, name, names) {
-        bool found = false;
-        vec_each(HistoryRow, row, &history->rows) {
-            if (strcmp(row->name, *name) == 0 && row->state == HISTORY_APPLIED) {
-                row->is_replaced = true;
-                found = true;
-            }
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < count; i++) {
+        LineList below;
+        read_lines(arena, migrations[i], &below);
+        strbuf_printf(&out, "%s\n", migrations[i]->name);
+        vec_each(const Line, at, &below) {
+            strbuf_printf(&out, "%*s%s\n", (int)at->depth + 2, "", at->name);
         }
-        applied += found;
     }
-    return applied;
+    return strbuf_take(&out, arena);
+}
+
+/* Is the name applied? Its rows are marked. */
+static bool mark(History *history, const char *name)
+{
+    bool found = false;
+    vec_each(HistoryRow, row, &history->rows) {
+        if (strcmp(row->name, name) == 0 && row->state == HISTORY_APPLIED) {
+            row->is_replaced = true;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Of the names that stand for no others: how many there are, and how many a database has, by their
+ * own rows or by the row of what stood for them. */
+typedef struct Tally {
+    size_t all, applied;
+} Tally;
+
+/* The line at *at and those below it; *at is behind them. */
+static void count(History *history, const LineList *lines, size_t *at, bool is_given, Tally *tally)
+{
+    const Line *line = &lines->items[(*at)++];
+    const bool is_applied = mark(history, line->name) || is_given;
+    if (*at == lines->count || lines->items[*at].depth <= line->depth) {
+        tally->all++;
+        tally->applied += is_applied;
+    }
+    while (*at < lines->count && lines->items[*at].depth > line->depth) {
+        count(history, lines, at, is_applied, tally);
+    }
 }
 
 static HistoryRow row_of(Arena *arena, const Migration *migration)
@@ -63,16 +92,19 @@ static HistoryRow row_of(Arena *arena, const Migration *migration)
 bool history_take_over(History *history, const Migrations *migrations, Diagnostics *diags)
 {
     vec_each(Migration *const, at, &migrations->list) {
-        NameLines names;
-        read_names(history->arena, *at, &names);
-        const size_t applied = mark(history, &names);
-        if (applied == 0 || history_find(history, (*at)->name) != NULL) {
+        LineList lines;
+        Tally tally = {0};
+        read_lines(history->arena, *at, &lines);
+        for (size_t i = 0; i < lines.count;) {
+            count(history, &lines, &i, false, &tally);
+        }
+        if (tally.applied == 0 || history_find(history, (*at)->name) != NULL) {
             continue;
         }
-        if (applied < names.count) {
+        if (tally.applied < tally.all) {
             diag_report(diags, DIAG_SQUASHED_PARTLY, span_none(), (*at)->name,
-                        diag_number(diags, (long long)applied),
-                        diag_number(diags, (long long)names.count));
+                        diag_number(diags, (long long)tally.applied),
+                        diag_number(diags, (long long)tally.all));
             return false;
         }
         vec_push(history->arena, &history->rows, row_of(history->arena, *at));

@@ -1,7 +1,8 @@
 /*
  * squashed.h - a migration that stands for others: the file `replaces` beside its script.
  *
- * One name a line. A database that has all of them has what the script makes: it counts as applied
+ * One name a line; below a name, indented, what that had stood for: a database may have it instead.
+ * A database that has all of them has what the script makes: it counts as applied
  * there, and deploy writes its row. One that has some of them has to get the others first, from the
  * folder as it was (E0550). Other tools ignore the file and would run the script, which fails on
  * the first table that is there.

@@ -147,6 +147,27 @@ expect 0 bellows migrate dev --name e --url "$url"
 expect 0 bellows migrate deploy --url "$fresh"
 drop_database "${database}_fresh"
 
+case_begin "squashed twice: taken over by who has the old ones, the first squash, or ran it"
+three
+others=("$(database_url "${database}_took")" "$(database_url "${database}_ran")" "$(database_url "${database}_part")")
+cp -r prisma/migrations old
+for database_has in "$url" "${others[0]}"; do expect 0 bellows migrate deploy --url "$database_has"; done
+mv prisma/migrations/20260102000000_b prisma/migrations/20260103000000_c .
+expect 0 bellows migrate deploy --url "${others[2]}"
+mv 20260102000000_b 20260103000000_c prisma/migrations/
+expect 0 bellows migrate squash --up-to 20260102000000_b --name first
+expect 0 bellows migrate deploy --url "${others[0]}"
+expect 0 bellows migrate deploy --url "${others[1]}"
+expect 0 bellows migrate squash --name second
+for database_has in "$url" "${others[0]}" "${others[1]}"; do
+    expect 0 bellows migrate deploy --url "$database_has"
+    says 'stands for migrations that are applied'
+    expect 0 bellows migrate status --url "$database_has"
+done
+expect 4 bellows migrate deploy --url "${others[2]}"
+says 'has 1 of 3'
+for name in took ran part; do drop_database "${database}_$name"; done
+
 case_begin "a database that has a part of them is told, and gets the rest first"
 three
 mkdir aside
