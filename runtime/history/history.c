@@ -483,13 +483,16 @@ bool history_resolve_applied(History *history, const Migrations *migrations, con
 bool history_resolve_rolled_back(History *history, const char *name, Diagnostics *diags,
                                  char **ret_sql)
 {
+    const HistoryRow *now = history_find(history, name);
     bool known = false, unfinished = false;
     vec_each(HistoryRow, row, &history->rows) {
         const bool same = strcmp(row->name, name) == 0;
         known |= same;
         unfinished |= same && row->finished_at == NULL;
     }
-    if (!unfinished) {
+    /* An attempt that failed once is no reason where a later one, or a person, has seen it through.
+     */
+    if (!unfinished || (now != NULL && now->state == HISTORY_APPLIED)) {
         diag_report(diags, known ? DIAG_NOT_FAILED : DIAG_NEVER_APPLIED, span_none(), name);
         return false;
     }

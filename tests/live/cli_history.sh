@@ -74,6 +74,8 @@ expect 3 bellows migrate resolve --applied 20260104000000_less --url "$url"
 says '`b`'
 psql_ "$url" -c 'DROP VIEW in_the_way' -c 'ALTER TABLE "User" DROP COLUMN "b"'
 expect 0 bellows migrate resolve --applied 20260104000000_less --url "$url"
+expect 1 bellows migrate resolve --rolled-back 20260104000000_less --url "$url"
+says 'cannot be rolled back because it is not in a failed state'
 expect 0 bellows migrate status --url "$url"
 
 case_begin "other kinds: a function, an index, an enum's value, a right"
