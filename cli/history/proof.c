@@ -115,11 +115,16 @@ static bool is_lack(const DifferenceList *made, const Difference *difference)
 static const char *const tools[] = {"schema", "extension", "extension schema"};
 static const CompareOptions no_tools = {.kinds = tools, .kind_count = lengthof(tools)};
 
+/* What a database lacks, in words, and of it what is not there at all, however it is spelled. */
+typedef struct Lacks {
+    const char *all, *missing;
+} Lacks;
+
 static bool look(Cli *cli, const Workspace *workspace, const Look *as, const char *name,
-                 const char **ret_lacks)
+                 Lacks *ret_lacks)
 {
     Moments moments = {0};
-    StrBuf lacks = strbuf_new(STRBUF_MAX);
+    StrBuf lacks = strbuf_new(STRBUF_MAX), missing = strbuf_new(STRBUF_MAX);
     const bool told = replay_moments(cli, workspace, as, name, &moments);
     if (told) {
         Arena *arena = cli->arena;
@@ -128,8 +133,11 @@ static bool look(Cli *cli, const Workspace *workspace, const Look *as, const cha
         const Comparison later = compare_catalogs(arena, moments.end, moments.live, &no_tools);
         vec_each(const Difference, at, &now.differences) {
             if (is_lack(&made.differences, at) && contains(&later.differences, at)) {
-                difference_print(&lacks, at);
-                strbuf_char(&lacks, '\n');
+                StrBuf *const texts[] = {&lacks, &missing};
+                for (size_t i = 0; i < (at->kind == DIFFERENCE_MISSING ? 2 : 1); i++) {
+                    difference_print(texts[i], at);
+                    strbuf_char(texts[i], '\n');
+                }
             }
         }
     }
@@ -137,18 +145,27 @@ static bool look(Cli *cli, const Workspace *workspace, const Look *as, const cha
     catalog_free(moments.end);
     catalog_free(moments.after);
     catalog_free(moments.before);
-    *ret_lacks = strbuf_take(&lacks, cli->arena);
+    *ret_lacks = (Lacks){strbuf_take(&lacks, cli->arena), strbuf_take(&missing, cli->arena)};
     return told;
 }
 
 /* In memory where that tells; what memory finds to lack a server confirms, which prints what it
- * holds in its own words. */
+ * holds in its own words. Where the script fails on a server, too, what is not there at all counts.
+ */
 bool proof_of_applied(Cli *cli, Workspace *workspace, const char *name, const char **ret_lacks)
 {
     ReplayWay way = REPLAY_EITHER;
     const SideContext whole = whole_context(workspace);
     const Look first = {side_replay, &workspace->context}, sure = {side_replay_on_shadow, &whole};
-    return replay_way(cli, &way) && look(cli, workspace, &first, name, ret_lacks) &&
-           (*ret_lacks[0] == '\0' || way == REPLAY_MEMORY ||
-            look(cli, workspace, &sure, name, ret_lacks));
+    Lacks found, confirmed;
+    if (!replay_way(cli, &way) || !look(cli, workspace, &first, name, &found)) {
+        return false;
+    }
+    *ret_lacks = found.all;
+    if (found.all[0] == '\0' || way == REPLAY_MEMORY) {
+        return true;
+    }
+    const bool sure_of_it = look(cli, workspace, &sure, name, &confirmed);
+    *ret_lacks = sure_of_it ? confirmed.all : found.missing;
+    return sure_of_it || found.missing[0] != '\0';
 }

@@ -78,6 +78,17 @@ expect 1 bellows migrate resolve --rolled-back 20260104000000_less --url "$url"
 says 'cannot be rolled back because it is not in a failed state'
 expect 0 bellows migrate status --url "$url"
 
+case_begin "a failed one that fails on any server: what is not there at all is told"
+three
+migration 20260104000000_fails <<< 'ALTER TABLE "User" ADD COLUMN "d" TEXT;
+SELECT 1/0;'
+expect 1 bellows migrate deploy --url "$url"
+expect 3 bellows migrate resolve --applied 20260104000000_fails --url "$url"
+says E0548
+says '`d`'
+psql_ "$url" -c 'ALTER TABLE "User" ADD COLUMN "d" TEXT'
+expect 0 bellows migrate resolve --applied 20260104000000_fails --url "$url"
+
 case_begin "other kinds: a function, an index, an enum's value, a right"
 user_schema
 migration 20260101000000_init <<< 'CREATE TABLE "User" ("id" SERIAL NOT NULL, "email" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));'
