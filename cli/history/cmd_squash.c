@@ -147,15 +147,28 @@ static bool prove(Squash *squash)
 
 /* --- the folder --- */
 
-/* Its time is that of the last one it replaces, so that it sorts where they were. */
-static void choose_name(Squash *squash)
+/* Its time is that of the last one it replaces, so that it sorts where they were. Names without a
+ * time sort behind all that have one: the last that has counts. */
+static bool choose_name(Squash *squash)
 {
     Cli *cli = squash->cli;
-    const char *last = vec_last(&squash->run)->name;
     const char *wish = option_value(&cli->options, OPT_NAME);
-    const size_t digits = strspn(last, "0123456789");
+    const char *last = "";
+    size_t digits = 0;
+    vec_each(const Migration *const, at, &squash->run) {
+        const size_t own = strspn((*at)->name, "0123456789");
+        last = own > 0 ? (*at)->name : last;
+        digits = own > 0 ? own : digits;
+    }
     squash->name = arena_printf(cli->arena, "%.*s_%s", (int)digits, last,
                                 migrations_slug(cli->arena, wish == NULL ? "squashed" : wish));
+    if (digits == 0) {
+        diag_report(cli->diags, DIAG_NOT_SQUASHED, span_none(), squash->workspace->folder_path,
+                    "no name of these migrations begins with a time",
+                    "rename their folders so that the names begin with one "
+                    "(`20260101000000_...`), and in `_prisma_migrations` where they are applied");
+    }
+    return digits > 0;
 }
 
 static bool change_folder(Squash *squash)
@@ -190,10 +203,8 @@ static ExitCode squash_folder(Cli *cli, Workspace *workspace)
 {
     Squash squash = {.cli = cli, .workspace = workspace};
     bool ok = choose(&squash) && cuts_no_plan(&squash) && writes_no_rows(&squash);
-    if (ok) {
-        choose_name(&squash);
-        ok = write_script(&squash) && prove(&squash) && change_folder(&squash);
-    }
+    ok = ok && choose_name(&squash) && write_script(&squash) && prove(&squash) &&
+         change_folder(&squash);
     catalog_free(squash.made);
     if (!ok) {
         return cli_exit(cli, EXIT_FAILED);

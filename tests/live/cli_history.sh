@@ -181,6 +181,18 @@ expect 4 bellows migrate deploy --url "${others[2]}"
 says 'has 1 of 3'
 for name in took ran part; do drop_database "${database}_$name"; done
 
+case_begin "names without a time: the squashed one has the last time there is"
+three
+mv prisma/migrations/20260103000000_c 'prisma/migrations/by hand'
+expect 0 bellows migrate squash
+[ "$(folder)" = '20260102000000_squashed ' ] || fail "the folder: $(folder)"
+expect 0 bellows migrate deploy --url "$url"
+expect 0 bellows migrate dev --name next --create-only --url "$url"
+mv prisma/migrations/20260102000000_squashed prisma/migrations/one
+mv prisma/migrations/*_next prisma/migrations/two
+expect 1 bellows migrate squash
+says 'begins with a time'
+
 case_begin "a database that has a part of them is told, and gets the rest first"
 three
 mkdir aside
