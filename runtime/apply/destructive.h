@@ -2,7 +2,8 @@
  * destructive.h - counts what a plan would lose or fail on, in the live database.
  *
  * Each hazard says what to count (hazard_query); together the counts get a time budget, and a
- * hazard that could not be counted in it stays uncounted and stands. Reads only.
+ * hazard that could not be counted in it stays uncounted and stands, and so does one whose count
+ * would run code of a stranger's (strangers.h). Reads only.
  */
 #ifndef BELLOWS_RUNTIME_APPLY_DESTRUCTIVE_H
 #define BELLOWS_RUNTIME_APPLY_DESTRUCTIVE_H

@@ -6,6 +6,7 @@
 
 #include "base/strbuf.h"
 #include "introspect/session/rows.h"
+#include "runtime/history/strangers.h"
 #include "runtime/lock/guard.h"
 #include "runtime/script/quote.h"
 
@@ -76,13 +77,16 @@ static const TableFigures *largest(const PlanFigures *figures)
     return found;
 }
 
-/* A sample that fails, or takes too long, leaves the rate that is common. */
+/* A sample that fails, takes too long, or would run a stranger's code, leaves the rate that is
+ * common. */
 static void measure(Arena *arena, Session *session, PlanFigures *figures)
 {
     const TableFigures *of = largest(figures);
     Diagnostics *silent = diagnostics_new(arena, sources_new(arena));
     Result *result = NULL;
-    if (of == NULL || !session_begin(session, silent)) {
+    if (of == NULL ||
+        !strangers_let_read(arena, session, of->table->schema->text, of->table->name->text) ||
+        !session_begin(session, silent)) {
         return;
     }
     const int percent = of->heap <= SAMPLE_BYTES ? 100 : (int)(SAMPLE_BYTES * 100LL / of->heap) + 1;

@@ -16,15 +16,21 @@ static const RowField fields[] = {
     ROW_BOOL("writes", Stranger, writes),
 };
 
-bool strangers_find(Arena *arena, Session *session, const char *const *params, size_t param_count,
-                    Diagnostics *diags, const Stranger **ret_stranger)
+static bool ask(Arena *arena, Session *session, const char *const *params, size_t param_count,
+                Diagnostics *diags, Stranger *ret_stranger, bool *ret_found)
 {
     const Query query = {strangers_sql, params, param_count};
     const RowQuestion question = {arena, session, query, ROW_FIELDS(fields), false};
+    ret_stranger->schema = params[0];
+    return row_query(&question, diags, ret_stranger, ret_found);
+}
+
+bool strangers_find(Arena *arena, Session *session, const char *const *params, size_t param_count,
+                    Diagnostics *diags, const Stranger **ret_stranger)
+{
     Stranger *stranger = arena_make(arena, Stranger);
     bool found = false;
-    stranger->schema = params[0];
-    if (!row_query(&question, diags, stranger, &found)) {
+    if (!ask(arena, session, params, param_count, diags, stranger, &found)) {
         return false;
     }
     if (found && !stranger->writes) {
@@ -33,6 +39,32 @@ bool strangers_find(Arena *arena, Session *session, const char *const *params, s
     }
     *ret_stranger = found ? stranger : NULL;
     return true;
+}
+
+typedef struct OwnerRow {
+    bool of_stranger;
+} OwnerRow;
+
+/* Mostly the cheap question is all. */
+bool strangers_let_read(Arena *arena, Session *session, const char *schema, const char *relation)
+{
+    static const char sql[] =
+        "SELECT NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER') AS of_stranger "
+        "FROM pg_catalog.pg_class AS c WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
+        "pg_catalog.format('%I.%I', $1::pg_catalog.text, $2::pg_catalog.text))::pg_catalog.oid";
+    static const RowField owner[] = {ROW_BOOL("of_stranger", OwnerRow, of_stranger)};
+    const char *const params[] = {schema, relation, relation};
+    const RowQuestion question = {arena, session, {sql, params, 2}, ROW_FIELDS(owner), false};
+    Diagnostics *silent = diagnostics_new(arena, sources_new(arena));
+    OwnerRow row = {0};
+    Stranger stranger = {0};
+    bool there = false, found = false;
+    if (!row_query(&question, silent, &row, &there)) {
+        return false;
+    }
+    return !there || !row.of_stranger ||
+           (ask(arena, session, params, lengthof(params), silent, &stranger, &found) &&
+            (!found || stranger.writes));
 }
 
 /* A table that is given away keeps what it runs, so the remedy is about that. */

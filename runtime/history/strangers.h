@@ -26,6 +26,9 @@ typedef struct Stranger {
 MUST_CHECK bool strangers_find(Arena *arena, Session *session, const char *const *params,
                                size_t param_count, Diagnostics *diags,
                                const Stranger **ret_stranger);
+/* May any relation be read without running code of a stranger's? False, too, where the server does
+ * not tell. */
+bool strangers_let_read(Arena *arena, Session *session, const char *schema, const char *relation);
 /* E0532. */
 void strangers_report(const Stranger *stranger, Diagnostics *diags);
 

@@ -550,6 +550,26 @@ in_shadow -c 'DROP TABLE public._bellows_shadow' -c "SET ROLE planter_$$; CREATE
 expect 0 bellows migrate diff --from-migrations prisma/migrations --to-empty --replay=shadow --shadow-database-url "$shadow" # a plain table of another role's is one
 drop_database "${database}_shadow"
 
+trusted_to_planter "to count what a table of somebody else's would lose runs nothing of theirs"
+trusted -c "CREATE ROLE reader_$$ LOGIN"
+counts() { # ROLE WHAT: is said of the table that the schema does not have
+    expect 3 bellows db push --skip-generate --url "${url/postgres@/$1@}"
+    says "$2"
+    expect 0 bellows plan --from "${url/postgres@/$1@}" --to prisma/schema.prisma
+    says "$2"
+}
+as_planter 'CREATE TABLE "Loot" (id integer PRIMARY KEY, n integer); INSERT INTO "Loot" VALUES (1, 1), (2, NULL); GRANT ALL ON "Loot" TO PUBLIC'
+counts postgres 'that loses 2 rows'
+counts "reader_$$" 'that loses 2 rows'
+as_planter 'CREATE INDEX loot ON "Loot" (n) WHERE fire() > 0'
+counts postgres 'all its rows are lost if it has any'
+counts "reader_$$" 'all its rows are lost if it has any'
+as_planter "DROP INDEX loot; ALTER TABLE \"Loot\" $asks \"Loot\" USING (fire() > 0)" # asked of whoever is no superuser
+counts postgres 'that loses 2 rows'
+counts "reader_$$" 'all its rows are lost if it has any'
+unfired
+trusted -c "DROP ROLE reader_$$"
+
 trusted_to_planter "another role's table that trusted roles watch is a history"
 trusted -c 'CREATE SCHEMA audit' -c 'CREATE TABLE audit.seen (name text, was text)' -c "CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS
     \$\$ BEGIN INSERT INTO audit.seen VALUES (NEW.migration_name, TG_ARGV[0]); RETURN NEW; END \$\$" -c "CREATE FUNCTION audit.who() RETURNS text
