@@ -89,21 +89,39 @@ static bool find_words(Words *words, const Gate *gate)
 
 typedef struct Installed {
     const char *schema; /* quoted */
-    int32_t version;    /* of the server */
+    bool tells_since;   /* of each statement, since 1.11 */
+    bool tells_reset;   /* of all, since 1.9 */
 } Installed;
 
+/* An extension is as old as whoever upgraded the server left it, and what it does not have another
+ * role may have made beside it: only what belongs to it is read. */
 static const char extension_sql[] =
-    "SELECT pg_catalog.quote_ident(n.nspname) AS schema, "
-    "pg_catalog.current_setting('server_version_num')::pg_catalog.int4 AS version "
-    "FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n "
-    "ON n.oid OPERATOR(pg_catalog.=) e.extnamespace "
-    "WHERE e.extname OPERATOR(pg_catalog.=) 'pg_stat_statements'";
+    "SELECT pg_catalog.quote_ident(n.nspname) AS schema, EXISTS (SELECT FROM "
+    "pg_catalog.pg_attribute AS a WHERE a.attrelid OPERATOR(pg_catalog.=) s.oid "
+    "AND a.attname OPERATOR(pg_catalog.=) 'stats_since') AS tells_since, EXISTS (SELECT FROM "
+    "pg_catalog.pg_depend AS i JOIN pg_catalog.pg_class AS k "
+    "ON k.oid OPERATOR(pg_catalog.=) i.objid WHERE i.refobjid OPERATOR(pg_catalog.=) e.oid "
+    "AND i.refclassid OPERATOR(pg_catalog.=) d.refclassid "
+    "AND i.classid OPERATOR(pg_catalog.=) d.classid AND i.deptype OPERATOR(pg_catalog.=) 'e' "
+    "AND k.relname OPERATOR(pg_catalog.=) 'pg_stat_statements_info') AS tells_reset "
+    "FROM pg_catalog.pg_extension AS e "
+    "JOIN pg_catalog.pg_depend AS d ON d.refobjid OPERATOR(pg_catalog.=) e.oid "
+    "JOIN pg_catalog.pg_class AS s ON s.oid OPERATOR(pg_catalog.=) d.objid "
+    "JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) s.relnamespace "
+    "WHERE e.extname OPERATOR(pg_catalog.=) 'pg_stat_statements' "
+    "AND s.relname OPERATOR(pg_catalog.=) 'pg_stat_statements' "
+    "AND d.refclassid OPERATOR(pg_catalog.=) "
+    "'pg_catalog.pg_extension'::pg_catalog.regclass::pg_catalog.oid "
+    "AND d.classid OPERATOR(pg_catalog.=) "
+    "'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid "
+    "AND d.deptype OPERATOR(pg_catalog.=) 'e'";
 
 static bool find_installed(Arena *arena, Session *session, Diagnostics *ignored,
                            Installed *ret_extension)
 {
     static const RowField fields[] = {ROW_TEXT("schema", Installed, schema),
-                                      ROW_INT("version", Installed, version)};
+                                      ROW_BOOL("tells_since", Installed, tells_since),
+                                      ROW_BOOL("tells_reset", Installed, tells_reset)};
     Result *result = NULL;
     if (!session_query(session, (Query){.sql = extension_sql}, ignored, &result)) {
         return false;
@@ -117,8 +135,8 @@ static bool find_installed(Arena *arena, Session *session, Diagnostics *ignored,
 /* Those that we run ourselves name the server's schema. */
 static const char *statements_sql(Arena *arena, const Installed *extension)
 {
-    const char *since = extension->version >= 170000 ? "s.stats_since"
-                        : extension->version >= 140000
+    const char *since = extension->tells_since ? "s.stats_since"
+                        : extension->tells_reset
                             ? "(SELECT i.stats_reset FROM %s.pg_stat_statements_info AS i)"
                             : "NULL";
     StrBuf out = strbuf_new(STRBUF_MAX);
