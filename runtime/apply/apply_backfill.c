@@ -174,8 +174,9 @@ static bool measure(Walk *walk, ServerError *ret_error)
 }
 
 /* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go
- * by names that somebody else may give to something better. */
-static bool choose_way(Walk *walk, ServerError *ret_error)
+ * by names that somebody else may give to something better. *ret_exact: they are the same text
+ * whatever the settings. */
+static bool choose_way(Walk *walk, bool *ret_exact, ServerError *ret_error)
 {
     Arena *arena = walk->cx->arena;
     KeyList cells;
@@ -185,23 +186,51 @@ static bool choose_way(Walk *walk, ServerError *ret_error)
     }
     char *sql = arena_printf(
         arena,
-        "SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute AS a "
+        "SELECT pg_catalog.count(*) FILTER (WHERE n.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'), "
+        "pg_catalog.count(*) FILTER (WHERE t.typname OPERATOR(pg_catalog.<>) ALL (ARRAY['int2', "
+        "'int4', 'int8', 'oid', 'numeric', 'bool', 'text', 'varchar', 'bpchar', 'name', "
+        "'uuid']::pg_catalog.name[])) "
+        "FROM pg_catalog.pg_attribute AS a "
         "JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) a.atttypid "
         "JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) t.typnamespace "
         "WHERE a.attrelid OPERATOR(pg_catalog.=) %s::pg_catalog.regclass "
         "AND a.attname OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.name[]) "
-        "AND t.typtype OPERATOR(pg_catalog.<>) 'e' "
-        "AND n.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'",
+        "AND t.typtype OPERATOR(pg_catalog.<>) 'e'",
         quote_text(arena, walk_table(walk)), strbuf_text(&names));
     strbuf_dispose(&names);
+    *ret_exact = true;
     if (walk->by_page) {
         return true;
     }
-    if (!ask(walk, sql, 1, &cells, ret_error)) {
+    if (!ask(walk, sql, 2, &cells, ret_error)) {
         return false;
     }
     walk->by_page = cells.count == 0 || number_of(cells.items[0]) > 0;
+    *ret_exact = walk->by_page || number_of(cells.items[1]) == 0;
     return true;
+}
+
+/* A key that is rounded when it is printed (extra_float_digits), or that may be read as another one
+ * (DateStyle), is no place to continue behind: keys are asked for under settings of ours, and what
+ * they print is read the same under any. Each batch runs under the script's. */
+static const char print_keys_exactly[] =
+    "SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 1;\n";
+static const char print_as_the_script[] =
+    "SET LOCAL DateStyle TO DEFAULT; SET LOCAL IntervalStyle TO DEFAULT; "
+    "SET LOCAL extra_float_digits TO DEFAULT;\n";
+
+static bool find_way(Walk *walk, ServerError *ret_error)
+{
+    bool exact;
+    if (!session_enter_script(walk->cx->session, walk->settings, ret_error) ||
+        !choose_way(walk, &exact, ret_error)) {
+        return false;
+    }
+    walk->asks_apart = !exact;
+    return exact || session_enter_script(
+                        walk->cx->session,
+                        arena_printf(walk->cx->arena, "%s%s", walk->settings, print_keys_exactly),
+                        ret_error);
 }
 
 /* The last key there is now. */
@@ -252,16 +281,16 @@ bool walk_run_where(Walk *walk, const char *condition, const BackfillPosition *a
                     ServerError *ret_error)
 {
     ApplyCx *cx = walk->cx;
-    const char *before =
-        arena_printf(cx->arena,
-                     "BEGIN;\n%sSET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %u; "
-                     "SET LOCAL synchronous_commit = off;\n",
-                     walk->settings, (unsigned long long)cx->lock_timeout_ms,
-                     pace_limit_ms(&walk->pace, cx->lock_timeout_ms));
+    const char *before = arena_printf(
+        cx->arena,
+        "BEGIN;\n%s%sSET LOCAL lock_timeout = %llu; SET LOCAL statement_timeout = %u; "
+        "SET LOCAL synchronous_commit = off;\n",
+        walk->asks_apart ? print_as_the_script : "", walk->settings,
+        (unsigned long long)cx->lock_timeout_ms, pace_limit_ms(&walk->pace, cx->lock_timeout_ms));
     const char *message = arena_printf(
-        cx->arena, "%s%s;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\nCOMMIT", before,
+        cx->arena, "%s%s;\nRESET SESSION AUTHORIZATION; RESET ROLE;\n%s\n%sCOMMIT", before,
         script_add_condition(cx->arena, cx->script, walk->part->statement, condition),
-        apply_sql_position(cx, after));
+        apply_sql_position(cx, after), walk->asks_apart ? print_keys_exactly : "");
     const uint64_t sent = guard_now_ms();
     if (!session_control(cx->session, message, ret_error)) {
         const uint32_t ours = session_count_statements(before);
@@ -420,8 +449,7 @@ bool apply_backfill(ApplyCx *cx, const ScriptPart *part, BackfillPosition *posit
                  .pace = pace_new(&cx->options->backfill, directive->batch),
                  .by_page = directive->keys.count == 0,
                  .settings = script_part_settings(cx->arena, cx->script, part)};
-    if (!session_enter_script(cx->session, walk.settings, ret_error) ||
-        !choose_way(&walk, ret_error) || !measure(&walk, ret_error) ||
+    if (!find_way(&walk, ret_error) || !measure(&walk, ret_error) ||
         (!walk.by_page && !find_upper_key(&walk, ret_error))) {
         return false;
     }

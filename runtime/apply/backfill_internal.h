@@ -23,6 +23,7 @@ typedef struct Walk {
     long long rows_total; /* about */
     bool by_page;
     bool has_places;      /* a row stands at a ctid: it is a table, and so are its partitions */
+    bool asks_apart;      /* keys are asked for under settings that print them exactly */
     const char *settings; /* the script's */
 } Walk;
 

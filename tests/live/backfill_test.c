@@ -68,6 +68,37 @@ Test(backfill, a_backfill_goes_by_several_keys)
         "batch=300\nUPDATE public.t AS x SET v = id WHERE v IS NULL;");
 }
 
+static void set_for_database(const char *setting)
+{
+    run_on(world.other,
+           arena_printf(world.arena, "ALTER DATABASE %s SET %s", world.database, setting));
+}
+
+/* Keys are printed to be read again; the statement itself sees what the database says. */
+Test(backfill, keys_are_exact_whatever_the_database_prints)
+{
+    add("1_a", "CREATE TABLE f (k float8 PRIMARY KEY, n int DEFAULT 0, seen text);\n"
+               "INSERT INTO f (k) SELECT 300 + g / 97.0::float8 FROM generate_series(1, 1000) g;\n"
+               "CREATE TABLE d (k timestamptz PRIMARY KEY, n int DEFAULT 0, seen text);\n"
+               "INSERT INTO d (k) SELECT '2021-01-02 03:04:05.678+00'::timestamptz + g * "
+               "interval '31 hours 0.123456 s' FROM generate_series(1, 1000) g;");
+    deploy_well();
+    set_for_database("extra_float_digits = -14");
+    set_for_database("DateStyle = 'SQL, DMY'");
+    set_for_database("TimeZone = 'Asia/Kolkata'"); /* IST, which is read as another one */
+    session_close(world.session);
+    world.session = connect_to(world.info);
+    add("2_f", "-- bellows: backfill table=\"f\" key=\"k\" batch=70\n"
+               "UPDATE f SET n = n + 1, seen = now()::text || 1.25::float8;");
+    add("3_d", "-- bellows: backfill table=\"d\" key=\"k\" batch=70\n"
+               "UPDATE d SET n = n + 1, seen = k::text;");
+    deploy_well();
+    expect("SELECT min(n) || ' ' || max(n) FROM f", "1 1");
+    expect("SELECT min(n) || ' ' || max(n) FROM d", "1 1");
+    expect("SELECT count(*) FROM f WHERE seen !~ '^[0-9]{2}/[0-9]{2}/[0-9]{4} .*IST1$'", "0");
+    expect("SELECT count(*) FROM d WHERE seen !~ '^[0-9]{2}/[0-9]{2}/[0-9]{4} .*IST$'", "0");
+}
+
 Test(backfill, a_backfill_goes_by_page)
 {
     backfill_and_continue(
