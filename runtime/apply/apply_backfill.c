@@ -130,18 +130,27 @@ static bool guess_rows(Walk *walk, ServerError *ret_error)
 
 typedef struct SizeRow {
     const char *pages, *rows, *pages_then;
-    bool has_places;
+    bool has_places, is_hidden;
 } SizeRow;
+
+static void warn_of_hidden_rows(Walk *walk)
+{
+    const char *detail = arena_printf(
+        walk->cx->arena,
+        "%s: row security hides rows of %s from this role; those it hides are not filled",
+        walk->cx->migration->name, walk_table(walk));
+    progress_report(walk->cx->progress,
+                    &(ProgressEvent){.kind = PROGRESS_WARNING, .detail = detail});
+}
 
 /* Pages, and rows as the last ANALYZE saw them. A condition on pages holds for each partition of a
  * partitioned table, so its largest one counts. What has no pages is walked by none. */
 static bool measure(Walk *walk, ServerError *ret_error)
 {
     static const RowField fields[] = {
-        ROW_TEXT("pages", SizeRow, pages),
-        ROW_TEXT("rows", SizeRow, rows),
-        ROW_TEXT("pages_then", SizeRow, pages_then),
-        ROW_BOOL("has_places", SizeRow, has_places),
+        ROW_TEXT("pages", SizeRow, pages),           ROW_TEXT("rows", SizeRow, rows),
+        ROW_TEXT("pages_then", SizeRow, pages_then), ROW_BOOL("has_places", SizeRow, has_places),
+        ROW_BOOL("is_hidden", SizeRow, is_hidden),
     };
     static const char sql[] =
         "SELECT COALESCE(pg_catalog.max(pg_catalog.pg_relation_size(c.oid)), 0) "
@@ -150,7 +159,8 @@ static bool measure(Walk *walk, ServerError *ret_error)
         "pg_catalog.sum(GREATEST(c.reltuples, 0))::pg_catalog.int8 AS rows, "
         "pg_catalog.sum(GREATEST(c.relpages, 0)) AS pages_then, "
         "pg_catalog.bool_and(c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', "
-        "'p']::pg_catalog.\"char\"[])) AS has_places "
+        "'p']::pg_catalog.\"char\"[])) AS has_places, "
+        "pg_catalog.bool_or(pg_catalog.row_security_active(c.oid)) AS is_hidden "
         "FROM (SELECT $1::pg_catalog.regclass AS relid UNION "
         "SELECT relid FROM pg_catalog.pg_partition_tree($1::pg_catalog.regclass)) AS parts "
         "JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) parts.relid";
@@ -164,6 +174,9 @@ static bool measure(Walk *walk, ServerError *ret_error)
     }
     const unsigned long long rows = number_of(size.rows), pages = number_of(size.pages_then);
     walk->has_places = size.has_places;
+    if (size.is_hidden) {
+        warn_of_hidden_rows(walk);
+    }
     walk->rows_total = rows == 0 ? -1 : (long long)rows;
     walk->rows_per_page = rows == 0 || pages == 0 ? 50 : (double)rows / (double)pages;
     if (walk->by_page) {

@@ -148,6 +148,13 @@ says 'row security hides rows of it from this role'
 as_role 4 migrate deploy
 as_role 4 check
 every_command "hidden rows"
+sql "ALTER TABLE _prisma_migrations NO FORCE ROW LEVEL SECURITY"
+sql "INSERT INTO \"T\" VALUES (1), (2); ALTER TABLE \"T\" ADD n int, ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON \"T\" USING (id < 2)"
+mkdir prisma/migrations/20250102000000_fill
+printf -- '-- bellows: backfill table="T" key="id"\nUPDATE "T" SET n = 1 WHERE n IS NULL;\n' > prisma/migrations/20250102000000_fill/migration.sql
+as_role 0 migrate deploy
+says 'row security hides rows of "T" from this role'
+rm -r prisma/migrations/20250102000000_fill
 sql "REASSIGN OWNED BY $role TO CURRENT_USER; DROP OWNED BY $role; DROP ROLE $role"
 
 case_begin "garbage in a history of the right shape"
