@@ -243,6 +243,20 @@ static ScriptChange addition(const Change *change)
                           .column = change->after.column->name->text};
 }
 
+/* Does the plan make anew what rests on the column? */
+static bool is_switched(const Plan *plan, const Column *column)
+{
+    vec_each(Step *const, step, &plan->steps) {
+        for (size_t i = 0; (*step)->kind == STEP_SET_ASIDE && i < (*step)->clauses.count; i++) {
+            const Change *cause = (*step)->clauses.items[i].cause;
+            if (column != NULL && cause->before.column == column) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* An enum that loses values is another type for all columns of it. */
 static void add_columns_of_enum(Cli *cli, const Plan *plan, const EnumType *type,
                                 ScriptChangeList *changes)
@@ -250,11 +264,12 @@ static void add_columns_of_enum(Cli *cli, const Plan *plan, const EnumType *type
     vec_each(Table *, table, &plan->from->tables) {
         vec_each(Column *, column, &(*table)->columns) {
             if (column_is_of_enum(*column, type)) {
-                vec_push(cli->arena, changes,
-                         ((ScriptChange){.kind = SCRIPT_RETYPES,
-                                         .table = {.schema = (*table)->schema->text,
-                                                   .name = (*table)->name->text},
-                                         .column = (*column)->name->text}));
+                vec_push(
+                    cli->arena, changes,
+                    ((ScriptChange){
+                        .kind = is_switched(plan, *column) ? SCRIPT_SWITCHES : SCRIPT_RETYPES,
+                        .table = {.schema = (*table)->schema->text, .name = (*table)->name->text},
+                        .column = (*column)->name->text}));
             }
         }
     }
@@ -266,13 +281,15 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const All
 {
     ScriptNameList made = {0};
     ScriptTexts texts = {0}, known = {0};
-    ScriptChangeList changes = {0}, all = {0}, anew = {0};
+    ScriptChangeList changes = {0}, resting = {0}, all = {0}, anew = {0};
     const ParsedScript *first = NULL;
     ScriptChange change;
     vec_each(Change *, at, &plan->diff->changes) {
         if (code_change(*at, &change)) {
             vec_push(cli->arena, &changes, change);
             vec_push(cli->arena, &all, change);
+            change.kind = is_switched(plan, (*at)->before.column) ? SCRIPT_SWITCHES : change.kind;
+            vec_push(cli->arena, &resting, change);
         } else if ((*at)->kind == CHANGE_ADD_COLUMN && (*at)->before.table != NULL) {
             vec_push(cli->arena, &all, addition(*at));
         } else if ((*at)->kind == CHANGE_MODIFY_ENUM &&
@@ -297,7 +314,7 @@ static bool look_at_code(Cli *cli, Session *session, const Plan *plan, const All
                            cli->diags) &&
            code_check(cli->arena, session, &changes, &made, plan->from->default_schema->text,
                       !wish.applies || allowed->codes[HAZARD_CODE_IN_THE_WAY], cli->diags) &&
-           dependants_check(cli->arena, session, &changes, &texts, &known,
+           dependants_check(cli->arena, session, &resting, &texts, &known,
                             plan->from->default_schema->text, wish.applies, cli->diags) &&
            dependants_check(cli->arena, session, &anew, &texts, &known,
                             plan->from->default_schema->text, wish.applies, cli->diags);

@@ -173,11 +173,12 @@ typedef struct OpaqueRule {
     OpaqueOnDrop drop;
     OpaqueOnType type;
     unsigned among;
+    OpaqueOnSwitch switched;
 } OpaqueRule;
 
 static const OpaqueRule opaque_rules[] = {
-#define OPAQUE(kind, word, name, drop, type, query, compared, since, among)                        \
-    [kind] = {DROP_##drop, TYPE_##type, AMONG_##among},
+#define OPAQUE(kind, word, name, drop, type, query, compared, since, among, switched)              \
+    [kind] = {DROP_##drop, TYPE_##type, AMONG_##among, SWITCH_##switched},
 #include "compiler/catalog/opaque_kinds.def"
 #undef OPAQUE
 };
@@ -191,6 +192,11 @@ OpaqueOnDrop opaque_on_drop(OpaqueKind kind)
 OpaqueOnType opaque_on_type(OpaqueKind kind)
 {
     return opaque_rules[kind].type;
+}
+
+OpaqueOnSwitch opaque_on_switch(OpaqueKind kind)
+{
+    return opaque_rules[kind].switched;
 }
 
 unsigned opaque_among(OpaqueKind kind)

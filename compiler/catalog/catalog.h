@@ -328,6 +328,8 @@ typedef enum OpaqueOnType {
     TYPE_KEEPS
 } OpaqueOnType;
 
+typedef enum OpaqueOnSwitch { SWITCH_ANEW, SWITCH_ALONG, SWITCH_BINDS } OpaqueOnSwitch;
+
 /* The server's name spaces within a schema; bits. */
 typedef enum Among {
     AMONG_NONE,
@@ -404,9 +406,11 @@ bool enum_has_value(const EnumType *type, Name value);
 /* Is the column one of the type, or a list of it? By name: the type may be the other catalog's. */
 bool column_is_of_enum(const Column *column, const EnumType *type);
 /* Rows of opaque_kinds.def: what the server does with one when a column it uses goes, or changes
- * its type; and whose names its own is among. */
+ * its type; what a plan does when another column takes that one's place; and whose names its own is
+ * among. */
 OpaqueOnDrop opaque_on_drop(OpaqueKind kind);
 OpaqueOnType opaque_on_type(OpaqueKind kind);
+OpaqueOnSwitch opaque_on_switch(OpaqueKind kind);
 unsigned opaque_among(OpaqueKind kind);
 /* The kind as queries and dumps write it, and as people call it. */
 const char *opaque_word(OpaqueKind kind);

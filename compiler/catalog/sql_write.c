@@ -104,6 +104,13 @@ void sql_dollar(StrBuf *out, const char *text, size_t len)
     strbuf_printf(out, "%s$", tag);
 }
 
+bool sql_is_dollar(const char *string, size_t len)
+{
+    static const char tag[] = "$bellows";
+    return len > sizeof tag && strncmp(string, tag, sizeof tag - 1) == 0 &&
+           (string[sizeof tag - 1] == '$' || string[sizeof tag - 1] == '_');
+}
+
 void sql_fragment(StrBuf *out, const char *text, size_t len)
 {
     SqlToken last = {.kind = SQL_SPACE};

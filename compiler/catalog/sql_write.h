@@ -25,6 +25,8 @@ void sql_string(StrBuf *out, const char *text, size_t len);
 void sql_array_item(StrBuf *out, Name item);
 /* $bellows$ text $bellows$, with a tag that the text does not hold. */
 void sql_dollar(StrBuf *out, const char *text, size_t len);
+/* Is the string one that sql_dollar has written? */
+bool sql_is_dollar(const char *string, size_t len);
 /* An expression, type or operator class that somebody wrote; a comment at its end gets a line end,
  * so that it hides nothing. Only what sql_fragment_fault (sql_scan.h) finds nothing against. */
 void sql_fragment(StrBuf *out, const char *text, size_t len);

@@ -362,6 +362,9 @@ bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Nam
 
 /* The view that the object is; NULL: it is none. */
 Relation *realm_view_of(const Realm *realm, const Opaque *opaque);
+bool realm_is_made_of(const Relation *view, const Relation *other);
+/* May something else than a view use it? */
+bool realm_is_mentioned(const Realm *realm, const Relation *view);
 /* Is something made of it? Mentions are not told apart. */
 bool realm_has_view_user(const Realm *realm, const Relation *view);
 bool realm_drop_view(Realm *realm, Relation *view, bool cascade);
@@ -369,6 +372,14 @@ bool realm_rename_view(Realm *realm, Relation *view, Name name);
 bool realm_rename_view_column(Realm *realm, Relation *view, Name from, Name to);
 /* An index over a materialized view goes. */
 void realm_forget_view_index(const Relation *index);
+
+/* --- what uses what ------------------------------------------------------------------------------
+ */
+
+bool opaque_uses_column(const Opaque *opaque, const Column *column);
+bool key_has_column(const PrimaryKey *key, const Column *column);
+/* Something it speaks of has another name or type now: it is printed otherwise. */
+void realm_restate(Realm *realm, Opaque *opaque, Name from, Name to);
 
 /* --- functions: routines.c ----------------------------------------------------------------------
  */

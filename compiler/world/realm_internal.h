@@ -6,15 +6,11 @@
 
 #include "compiler/world/realm.h"
 
-bool key_has_column(const PrimaryKey *key, const Column *column);
 /* Is no constraint of the table called so? A refusal otherwise. */
 bool realm_constraint_is_free(Realm *realm, const Table *table, Name name);
 bool index_uses(const Index *index, const Column *column);
 bool opaque_is_view(const Opaque *opaque);
-/* Something it speaks of has another name now: it is printed otherwise. */
-void realm_restate(Realm *realm, Opaque *opaque, Name from, Name to);
 bool opaque_uses_table(const Opaque *opaque, const Table *table);
-bool opaque_uses_column(const Opaque *opaque, const Column *column);
 /* Foreign keys of any table that lead to it and rest on that index (NULL: on any). */
 ForeignKey *realm_first_reference(const Realm *realm, const Table *table, Name rests_on,
                                   const Table *but);

@@ -26,7 +26,7 @@ Relation *realm_view_of(const Realm *realm, const Opaque *opaque)
     return opaque_is_view(opaque) ? realm_relation(realm, opaque->schema, opaque->name) : NULL;
 }
 
-static bool is_made_of(const Relation *view, const Relation *other)
+bool realm_is_made_of(const Relation *view, const Relation *other)
 {
     for (size_t i = 0; view != NULL && i < view->views.count; i++) {
         if (view->views.items[i] == other) {
@@ -40,7 +40,7 @@ static Relation *first_user(const Realm *realm, const Relation *view)
 {
     vec_each(Opaque *const, at, &realm->catalog->opaque) {
         Relation *other = realm_view_of(realm, *at);
-        if (is_made_of(other, view)) {
+        if (realm_is_made_of(other, view)) {
             return other;
         }
     }
@@ -101,6 +101,11 @@ static void remove_view(Realm *realm, Relation *view)
     realm_drop_opaque(realm, view->opaque);
 }
 
+bool realm_is_mentioned(const Realm *realm, const Relation *view)
+{
+    return first_mention(realm, view) != NULL || has_row_user(realm, view);
+}
+
 bool realm_has_view_user(const Realm *realm, const Relation *view)
 {
     return first_user(realm, view) != NULL || first_mention(realm, view) != NULL ||
@@ -134,7 +139,7 @@ bool realm_drop_view(Realm *realm, Relation *view, bool cascade)
 static void restate_users(Realm *realm, const Relation *view, Name from, Name to)
 {
     vec_each(Opaque *const, at, &realm->catalog->opaque) {
-        if (is_made_of(realm_view_of(realm, *at), view)) {
+        if (realm_is_made_of(realm_view_of(realm, *at), view)) {
             realm_restate(realm, *at, from, to);
         }
     }

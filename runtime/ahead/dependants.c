@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "compiler/catalog/sql_scan.h"
+#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/steps/code_words.h"
 #include "introspect/session/rows.h"
 #include "runtime/script/quote.h"
@@ -24,7 +26,8 @@ static const char dependants_sql[] =
     "END AS attnum, d.classid, d.objid, CASE WHEN c.part <> '' THEN d.objsubid END AS objsubid "
     "FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS c (relation, part, number) "
     "JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass "
-    "AND d.refobjid = to_regclass(c.relation) AND d.deptype = 'n' "
+    "AND d.refobjid = to_regclass(c.relation) AND (d.deptype = 'n' OR (c.part <> '' "
+    "AND d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND d.objsubid <> 0)) "
     "WHERE c.part = '' OR EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = d.refobjid "
     "AND a.attname = c.part AND a.attnum = d.refobjsubid AND a.attnum > 0)) "
     "SELECT u.number::text AS number, x.kind, x.object, x.name, n.nspname::text AS schema FROM "
@@ -73,7 +76,8 @@ static const char *end_array(Arena *arena, StrBuf *array)
 /* What a rename changes the server follows, and nothing rests yet on what is added. */
 static bool is_asked(const ScriptChange *change)
 {
-    return change->kind == SCRIPT_DROPS || change->kind == SCRIPT_RETYPES;
+    return change->kind == SCRIPT_DROPS || change->kind == SCRIPT_RETYPES ||
+           change->kind == SCRIPT_SWITCHES;
 }
 
 static void ask_for(Arena *arena, const ScriptChangeList *changes, const char *default_schema,
@@ -89,6 +93,20 @@ static void ask_for(Arena *arena, const ScriptChangeList *changes, const char *d
     ret_arrays[1] = end_array(arena, &columns);
 }
 
+const char *dependants_text(Arena *arena, const char *script)
+{
+    const char *end = script + strlen(script);
+    StrBuf out = strbuf_new(STRBUF_MAX);
+    while (script < end) {
+        const SqlToken token = sql_scan(script, end);
+        if (token.kind != SQL_STRING || !sql_is_dollar(token.text, token.len)) {
+            strbuf_addn(&out, token.text, token.len);
+        }
+        script += token.len;
+    }
+    return strbuf_take(&out, arena);
+}
+
 /* Does a script name it, or the schema that it is in? */
 static bool is_seen_to(const ScriptTexts *scripts, const DependantRow *row, const char *usual)
 {
@@ -96,6 +114,18 @@ static bool is_seen_to(const ScriptTexts *scripts, const DependantRow *row, cons
         if (code_mentions(*text, row->name) != MENTION_NONE ||
             (strcmp(row->schema, usual) != 0 &&
              code_mentions(*text, row->schema) != MENTION_NONE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Do the blocks around the change make it anew? */
+static bool is_made_anew(const ScriptChange *change, const DependantRow *row)
+{
+    static const char *const kinds[] = {"view", "rule", "policy", "trigger"};
+    for (size_t i = 0; change->kind == SCRIPT_SWITCHES && i < lengthof(kinds); i++) {
+        if (strcmp(row->kind, kinds[i]) == 0) {
             return true;
         }
     }
@@ -147,8 +177,9 @@ bool dependants_check(Arena *arena, Session *session, const ScriptChangeList *ch
     reader.diags = diags;
     reader.failed = &failed;
     while (row_next(&reader, &row)) {
-        if (!is_seen_to(scripts, &row, default_schema)) {
-            tell(arena, &asked.items[strtoul(row.number, NULL, 10) - 1], &row, applied, diags);
+        const ScriptChange *change = &asked.items[strtoul(row.number, NULL, 10) - 1];
+        if (!is_made_anew(change, &row) && !is_seen_to(scripts, &row, default_schema)) {
+            tell(arena, change, &row, applied, diags);
             free_to_go = !applied;
         }
     }

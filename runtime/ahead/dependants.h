@@ -15,6 +15,9 @@
 
 typedef VEC(const char *) ScriptTexts;
 
+/* A script's text without the blocks that we have written: their words are no names. */
+const char *dependants_text(Arena *arena, const char *script);
+
 /*
  * `changes` are asked for in the database. What is in one of the schemas `known` somebody else has
  * told; an object that one of the `scripts` names, or its schema, is seen to. An unqualified table

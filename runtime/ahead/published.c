@@ -53,6 +53,7 @@ static const char *felt(const ScriptChange *change)
     case SCRIPT_RENAMES:
         return "gets another name, by which no subscriber finds it";
     case SCRIPT_RETYPES:
+    case SCRIPT_SWITCHES:
         return "changes its type, and subscribers must take the values of the new one";
     case SCRIPT_ADDS:
         return "is new, and has to be at every subscriber before a row is written here";

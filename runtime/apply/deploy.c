@@ -11,6 +11,7 @@
 #include "base/strbuf.h"
 #include "introspect/session/may_write.h"
 #include "runtime/lock/claim.h"
+#include "runtime/ahead/asides.h"
 #include "runtime/ahead/code.h"
 #include "runtime/ahead/dependants.h"
 #include "runtime/ahead/lookup.h"
@@ -89,6 +90,7 @@ typedef struct Sayings {
     ScriptChangeList lasting;      /* of plans, and of tables that are called so until then */
     ScriptNameList made;
     ScriptTexts texts;
+    AsideList asides;
     bool all_known; /* what goes, and what goes with it */
 } Sayings;
 
@@ -104,6 +106,19 @@ static bool is_renamed(const ParsedScript *script, const ScriptChange *change)
     return false;
 }
 
+static bool is_set_aside(const ParsedScript *script, const ScriptChange *change)
+{
+    vec_each(const AsideBlock, block, &script->asides) {
+        vec_each(const AsideColumn, at, &block->columns) {
+            if (change->column != NULL && strcmp(at->table, change->table.name) == 0 &&
+                (strcmp(at->name, change->column) == 0 || strcmp(at->now, change->column) == 0)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A script that stands alone is refused as a whole, in the server's words; a plan would be left
  * halfway. */
 static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
@@ -114,6 +129,9 @@ static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
         vec_push(arena, &sayings->all, *change);
         if (of_plan && !is_renamed(script, change)) {
             vec_push(arena, &sayings->lasting, *change);
+            if (is_set_aside(script, change)) {
+                vec_last(&sayings->lasting).kind = SCRIPT_SWITCHES;
+            }
         }
     }
     vec_each(ScriptChange, addition, &script->additions) {
@@ -122,7 +140,10 @@ static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
     vec_each(ScriptName, function, &script->functions) {
         vec_push(arena, &sayings->made, *function);
     }
-    vec_push(arena, &sayings->texts, script->text);
+    vec_each(const AsideBlock, aside, &script->asides) {
+        vec_push(arena, &sayings->asides, *aside);
+    }
+    vec_push(arena, &sayings->texts, dependants_text(arena, script->text));
     sayings->all_known &= !script->touches_anything && !script->cascades;
 }
 
@@ -154,7 +175,8 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
            code_check(arena, session, &said.changes, &said.made, history->schema,
                       manner == CODE_WARNS, diags) &&
            (!said.all_known || dependants_check(arena, session, &said.lasting, &said.texts, &nobody,
-                                                history->schema, true, diags));
+                                                history->schema, true, diags)) &&
+           asides_check(arena, session, &said.asides, &said.texts, history->schema, diags);
 }
 
 /* What it loses although its statements do not say so. */

@@ -274,7 +274,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
         script_follow_transaction(script, raw->stmt->transaction_stmt, statement.start);
     }
     vec_push(cx->arena, &script->statements, statement);
-    if (script_add_view(cx, raw->stmt)) {
+    if (script_add_view(cx, raw->stmt) || script_add_aside(cx, raw->stmt)) {
         return;
     }
     script_add_changes(cx, raw->stmt);

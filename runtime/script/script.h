@@ -14,6 +14,7 @@
 #include "base/common.h"
 #include "base/diag/diag.h"
 #include "base/vec.h"
+#include "compiler/blocks/aside_block.h"
 #include "compiler/blocks/view_block.h"
 #include "compiler/plan/steps/plan.h"
 
@@ -100,7 +101,8 @@ typedef enum ScriptChangeKind {
     SCRIPT_DROPS,
     SCRIPT_RENAMES,
     SCRIPT_RETYPES,
-    SCRIPT_ADDS, /* in `additions` alone: nothing can name it yet */
+    SCRIPT_SWITCHES, /* the same, and blocks of the script make anew what rests on it */
+    SCRIPT_ADDS,     /* in `additions` alone: nothing can name it yet */
 } ScriptChangeKind;
 
 typedef struct ScriptChange {
@@ -172,6 +174,7 @@ typedef struct ParsedScript {
     VEC(ScriptRename) renames;  /* in their order */
     VEC(ViewBlock) views;       /* compatibility views that it raises or lowers */
     VEC(ScriptLoss) losses;     /* that a directive states */
+    VEC(AsideBlock) asides;     /* columns from which what rests on them steps aside */
     ScriptNameList functions;   /* that it makes, writes anew or drops */
     ScriptNameList types;       /* types that its columns, casts and arguments are of */
     ScriptNameList indexes; /* indexes it drops or alters: their tables are the server's to tell */

@@ -96,6 +96,8 @@ void script_walk(const ProtobufCMessage *message, bool (*see)(void *, const Prot
 /* What a block that raises or lowers a view names, touches and changes; false where the statement
  * is no such block. */
 bool script_add_view(ScriptCx *cx, const PgQuery__Node *statement);
+/* script_aside.c: likewise; or is it the block behind it? */
+bool script_add_aside(ScriptCx *cx, const PgQuery__Node *statement);
 
 /* --- script_change.c --- */
 

@@ -18,6 +18,7 @@ typedef struct NameReading {
     const char *where;
     bool relations; /* every relation has to have a schema */
     size_t read;    /* statements and expressions */
+    bool trusts;    /* the body has set a path of its own: nobody else's is asked from there on */
     StrBuf found;
 } NameReading;
 

@@ -339,6 +339,7 @@ static void clause_line(StrBuf *out, const Emitter *cx, const Clause *clause)
     case CLAUSE_LOCK_KEY:
     case CLAUSE_CHECK_CARRIED:
     case CLAUSE_LEAVE_EMPTY:
+    case CLAUSE_SET_ASIDE:
     case CLAUSE_KEEP_FIRST:
     case CLAUSE_EMPTY_FIRST:
     case CLAUSE_MAP_FIRST:

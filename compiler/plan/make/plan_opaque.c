@@ -205,7 +205,13 @@ static bool fits_surely(const Opaque *opaque, const ColumnType *before, const Co
             is_plain(opaque->definition->text));
 }
 
-static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)
+static bool is_made_anew(const Opaque *opaque)
+{
+    return opaque_on_switch(opaque->kind) == SWITCH_ANEW;
+}
+
+/* `aside`: what blocks can make anew they do, and say so. */
+static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause, bool aside)
 {
     const Column *column = clause->before;
     const Table *table = column->table;
@@ -216,13 +222,45 @@ static void type_changes(OpaqueCx *cx, Step *step, const Clause *clause)
         if (!uses_column(opaque, table, column) || type == TYPE_KEEPS || is_gone(cx, opaque)) {
             continue;
         }
-        if (type == TYPE_BROUGHT_BACK && step->block != NULL) {
+        if ((type == TYPE_BROUGHT_BACK && step->block != NULL) || (aside && is_made_anew(opaque))) {
             continue;
         }
         if (type == TYPE_REFUSES || step->block != NULL) {
             (void)name_it(cx, step, HAZARD_OPAQUE_IN_THE_WAY, table, column, opaque);
         } else if (!fits_surely(opaque, &column->type, &clause->after->type)) {
             (void)name_it(cx, step, HAZARD_OPAQUE_MAY_NOT_FIT, table, column, opaque);
+        }
+    }
+}
+
+/* Do operators and functions, but for some, take the one as they take the other? */
+static bool are_of_one_kind(const Column *before, const Column *after)
+{
+    const ColumnType *from = &before->type, *to = &after->type;
+    const bool is_known = from->id != TYPE_OTHER && from->id != TYPE_ENUM;
+    return from->list == to->list &&
+           ((is_known && (from->id == to->id || types_are_kin(from->id, to->id))) ||
+            (from->id == TYPE_ENUM && column_keeps_enum(before, after, from->enum_type)));
+}
+
+/* UPDATE OF column, and no condition over it. */
+static bool asks_no_value(const Opaque *opaque)
+{
+    return opaque->kind == OPAQUE_TRIGGER && strstr(opaque->definition->text, " WHEN (") == NULL;
+}
+
+/* Another column takes its place, and what rests on it is made anew over that. */
+static void column_is_replaced(OpaqueCx *cx, Step *step, const Clause *clause)
+{
+    const Column *column = clause->cause->before.column;
+    const Table *table = column->table;
+    const OpaqueList list = dependents(cx, table);
+    for (size_t i = 0; i < list.count; i++) {
+        const Opaque *opaque = list.items[i];
+        if (uses_column(opaque, table, column) && is_made_anew(opaque)) {
+            const bool fits = asks_no_value(opaque) || are_of_one_kind(column, clause->after);
+            (void)name_it(cx, step, fits ? HAZARD_OPAQUE_ANEW : HAZARD_OPAQUE_MAY_NOT_FIT, table,
+                          column, opaque);
         }
     }
 }
@@ -311,17 +349,96 @@ static void enum_goes(OpaqueCx *cx, Step *step)
 /* --- steps -------------------------------------------------------------------------------------
  */
 
-static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause)
+static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause, bool aside)
 {
     if (clause->kind == CLAUSE_DROP_PRIMARY_KEY) {
         key_goes(cx, step);
+    } else if (clause->kind == CLAUSE_SET_ASIDE) {
+        column_is_replaced(cx, step, clause);
     } else if (clause->before == NULL) {
         return;
     } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
         column_goes(cx, step, clause);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
-        type_changes(cx, step, clause);
+        type_changes(cx, step, clause, aside);
     }
+}
+
+/* --- set aside ----------------------------------------------------------------------------------
+ */
+
+/* Is something over the column that refuses another type, and nothing that nobody makes anew? */
+static bool can_be_set_aside(const OpaqueCx *cx, const Clause *clause)
+{
+    const Column *column = clause->before;
+    const OpaqueList list = dependents(cx, column->table);
+    bool any = false;
+    for (size_t i = 0; i < list.count; i++) {
+        const Opaque *opaque = list.items[i];
+        if (uses_column(opaque, column->table, column) &&
+            opaque_on_type(opaque->kind) == TYPE_REFUSES) {
+            if (!is_made_anew(opaque)) {
+                return false;
+            }
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void name_columns(const OpaqueCx *cx, const Step *of, Step *step)
+{
+    vec_each(const Clause, clause, &of->clauses) {
+        if (clause->kind == CLAUSE_SET_TYPE && can_be_set_aside(cx, clause)) {
+            vec_push(
+                cx->plan->arena, &step->clauses,
+                (Clause){.kind = CLAUSE_SET_ASIDE, .after = clause->after, .cause = clause->cause});
+        }
+    }
+}
+
+static bool needs_blocks(const OpaqueCx *cx, const Step *step)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        if (step->block == NULL && clause->kind == CLAUSE_SET_TYPE &&
+            can_be_set_aside(cx, clause)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_block(const OpaqueCx *cx, Step *of, StepKind kind)
+{
+    Step *step = plan_add_step(cx->plan, kind, of->phase, NULL);
+    step->before.table = of->before.table;
+    step->after.table = of->after.table;
+    step->together = of->together;
+    name_columns(cx, of, step);
+}
+
+/* A type that changes in place: what rests on the column is gone while it does, by the blocks of a
+ * switch. */
+static void set_aside(const OpaqueCx *cx)
+{
+    const StepList steps = cx->plan->steps;
+    cx->plan->steps = (StepList){0};
+    vec_each(Step *const, at, &steps) {
+        const bool needs = needs_blocks(cx, *at);
+        if (needs) {
+            (*at)->together = (*at)->together != 0 ? (*at)->together : plan_new_group(cx->plan);
+            add_block(cx, *at, STEP_SET_ASIDE);
+        }
+        vec_push(cx->plan->arena, &cx->plan->steps, *at);
+        if (needs) {
+            add_block(cx, *at, STEP_REMAKE);
+        }
+    }
+}
+
+static bool is_set_aside(const Step *last, const Step *step)
+{
+    return last != NULL && last->kind == STEP_SET_ASIDE && last->together == step->together;
 }
 
 /* A block bears at its first step what its steps endanger: each object once. */
@@ -338,12 +455,15 @@ void plan_note_opaque(Plan *plan)
         return;
     }
     index_opaque(&cx);
-    Step *bearer = NULL;
+    set_aside(&cx);
+    Step *bearer = NULL, *last = NULL;
     vec_each(Step *, at, &plan->steps) {
+        const bool aside = is_set_aside(last, *at);
         bearer = bearer_of(bearer, *at);
-        vec_each(Clause, clause, &(*at)->clauses) {
-            look_at_clause(&cx, bearer, clause);
+        for (size_t i = 0; (*at)->kind != STEP_REMAKE && i < (*at)->clauses.count; i++) {
+            look_at_clause(&cx, bearer, &(*at)->clauses.items[i], aside);
         }
+        last = *at;
         const Subject *before = &(*at)->before;
         if ((*at)->kind == STEP_DROP_TABLE) {
             table_goes(&cx, *at);

@@ -3,10 +3,14 @@
  * (online_shadow.c).
  *
  * A partitioned table, an index that cannot be built beside itself, whatever text reads the column
- * (an expression, a predicate), and what the language cannot say over it.
+ * (an expression, a predicate), and what the language cannot say over it, unless the blocks of the
+ * switch make that anew (opaque_kinds.def).
  */
 #include "base/common.h"
 
+#include <string.h>
+
+#include "compiler/catalog/sql_write.h"
 #include "compiler/plan/online/online_internal.h"
 
 bool index_reads_column(const Index *index, const Column *column)
@@ -96,13 +100,58 @@ static void bind_by_part(Online *cx, const Opaque *opaque)
     }
 }
 
+/* 'VALUE', as the server writes it. */
+static bool says_value(const Opaque *opaque, Name value)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    sql_string(&text, value->text, value->len);
+    const bool found = strstr(opaque->definition->text, strbuf_text(&text)) != NULL;
+    strbuf_dispose(&text);
+    return found;
+}
+
+static bool says_what_goes(const Opaque *opaque, const EnumType *before, const EnumType *after)
+{
+    vec_each(const Name, value, &before->values) {
+        if (!enum_has_value(after, *value) && says_value(opaque, *value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What says a value of an enum can be made anew as long as there is such a value of that. */
+static bool needs_enum(const Online *cx, const Opaque *opaque, const Column *column)
+{
+    const Column *after = match_column_after(cx->plan->diff, column);
+    vec_each(EnumType *const, type, &opaque->enums) {
+        if (after != NULL && column_is_of_enum(column, *type) &&
+            (!column_is_of_enum(after, *type) ||
+             says_what_goes(opaque, *type, after->type.enum_type))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_made_anew(const Online *cx, const Opaque *opaque, const Column *column)
+{
+    const OpaqueOnSwitch rule = opaque_on_switch(opaque->kind);
+    return rule == SWITCH_ALONG || (rule == SWITCH_ANEW && !needs_enum(cx, opaque, column));
+}
+
 static void bind_by_opaque(Online *cx, const Opaque *opaque)
 {
     if (is_listed_index(opaque)) {
         return;
     }
     bind_by_part(cx, opaque);
-    bind_columns(cx, opaque->columns.items, opaque->columns.count);
+    vec_each(Column *const, column, &opaque->columns) {
+        bind(cx, is_made_anew(cx, opaque, *column) ? NULL : *column);
+    }
+    if (opaque_on_switch(opaque->kind) != SWITCH_BINDS) {
+        return;
+    }
     vec_each(Table *, table, &opaque->keyed) {
         if ((*table)->primary_key != NULL) {
             const ColumnList *columns = &(*table)->primary_key->columns;

@@ -6,8 +6,9 @@
  * validated. Then, at the end of tighten or of contract, the switch, a script of its own for all
  * tables that foreign keys join: the old foreign keys go, each table drops its first columns and
  * gives their names to the second, its primary key is made of the index that stands there, and
- * names are what they were. All of it is catalogue only, and under one set of locks nobody sees a
- * row without its keys.
+ * names are what they were. Before all that views and whatever else rests on the first columns step
+ * aside, and come back behind it. All of it is catalogue only, and under one set of locks nobody
+ * sees a row without its keys.
  */
 #include "base/common.h"
 
@@ -223,10 +224,15 @@ static void validate(const Switch *of, const KnotTable *table)
     (void)proof_step(of, first_to_prove(table), STEP_VALIDATE_CONSTRAINT, of->proof);
 }
 
+static bool shares_transaction(const Switch *of)
+{
+    return of->one_table && of->proof == of->phase;
+}
+
 /* The rest is brief, and shares the switch's transaction where that is about no other table. */
 static void finish_proof(const Switch *of, const KnotTable *table)
 {
-    const uint32_t together = of->one_table && of->proof == of->phase ? of->knot->together : 0;
+    const uint32_t together = shares_transaction(of) ? of->knot->together : 0;
     vec_each(const Shadow *, shadow, &table->shadows) {
         if (takes_no_null(*shadow)) {
             proof_step(of, *shadow, STEP_SET_NOT_NULL, of->proof)->together = together;
@@ -270,6 +276,26 @@ static Step *switch_step(Switch *of, StepKind kind, const Change *cause)
     Step *step = online_step(of->cx, kind, of->phase, cause);
     step->together = of->knot->together;
     return step;
+}
+
+static void name_columns(Switch *of, Step *step)
+{
+    vec_each(const KnotTable, table, &of->knot->tables) {
+        vec_each(const Shadow *, shadow, &table->shadows) {
+            vec_push(of->cx->arena, &step->clauses,
+                     (Clause){.kind = CLAUSE_SET_ASIDE,
+                              .before = (*shadow)->second,
+                              .after = (*shadow)->change->after.column,
+                              .cause = (*shadow)->change});
+        }
+    }
+}
+
+/* What rests on the first columns, in whatever schema of whatever database the script runs in,
+ * steps aside before anything is changed, and comes back behind all of it. */
+static void write_aside(Switch *of, StepKind kind)
+{
+    name_columns(of, switch_step(of, kind, of->knot->tables.items[0].shadows.items[0]->change));
 }
 
 static void write_columns(Switch *of, const KnotTable *table)
@@ -319,6 +345,9 @@ static void write_names(Switch *of)
 
 static void write_switch(Switch *of)
 {
+    if (!shares_transaction(of)) {
+        write_aside(of, STEP_SET_ASIDE);
+    }
     vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
         switch_step(of, STEP_DROP_FOREIGN_KEY, (*tied)->drop);
     }
@@ -333,6 +362,7 @@ static void write_switch(Switch *of)
         rename->before = (*tied)->add->after;
         rename->before.foreign_key = (*tied)->built;
     }
+    write_aside(of, STEP_REMAKE);
 }
 
 static void prepare_knot(Switch *of)
@@ -395,6 +425,9 @@ void online_write_switches(Online *cx, bool late)
                 each_proof(&of, add_check_late);
             }
             each_proof(&of, validate);
+            if (shares_transaction(&of)) {
+                write_aside(&of, STEP_SET_ASIDE);
+            }
             each_proof(&of, finish_proof);
         }
         if (of.phase == now) {

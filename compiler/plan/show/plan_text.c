@@ -175,18 +175,31 @@ static const char *skip_block(const char *text)
     return text + strcspn(text, "\n") + (text[strcspn(text, "\n")] == '\n' ? 1 : 0);
 }
 
-/* The block of a compatibility view says the same at length: the lines above it tell. */
+/* What a block says at length, where the lines above it tell; NULL: it is to be read. */
+static const char *gist_of(const Step *step)
+{
+    switch ((int)step->kind) { /* an open set */
+    case STEP_COMPATIBILITY_VIEW:
+    case STEP_DROP_COMPATIBILITY_VIEW:
+        return " ...  -- reads what stands; owner and privileges are the table's";
+    case STEP_SET_ASIDE:
+        return " ...  -- reads what stands, refuses what it cannot make again, and drops the rest";
+    case STEP_REMAKE:
+        return " ...  -- owners, privileges and comments as they were";
+    default:
+        return NULL;
+    }
+}
+
 static void add_sql(Page *page, const Step *step)
 {
     static const char block[] = "DO ";
-    const bool view =
-        step->kind == STEP_COMPATIBILITY_VIEW || step->kind == STEP_DROP_COMPATIBILITY_VIEW;
+    const char *gist = gist_of(step);
     const char *text = step->sql;
     while (*text != '\0') {
         size_t line = strcspn(text, "\n");
-        if (view && strncmp(text, block, sizeof block - 1) == 0) {
-            add_sql_line(page, text, line,
-                         " ...  -- reads what stands; owner and privileges are the table's");
+        if (gist != NULL && strncmp(text, block, sizeof block - 1) == 0) {
+            add_sql_line(page, text, line, gist);
             text = skip_block(text + sizeof block - 1);
         } else {
             add_sql_line(page, text, line, "");

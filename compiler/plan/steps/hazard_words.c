@@ -77,6 +77,7 @@ static const Sentence sentences[HAZARD_CODE_COUNT] = {
     [HAZARD_OPAQUE_MAY_NOT_FIT] = {"the {detail} is built anew over the new type of {place}; if it "
                                    "does not fit, this fails",
                                    NULL},
+    [HAZARD_OPAQUE_ANEW] = {"{detail} is made again over the new type of {place}", NULL},
     [HAZARD_OPAQUE_GOES] = {"with {place} go: {detail}", NULL},
     [HAZARD_OPAQUE_IN_THE_WAY] = {"the {detail} depends on {table} and refuses the change", NULL},
 };

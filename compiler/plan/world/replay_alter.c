@@ -166,6 +166,7 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     case CLAUSE_LOCK_KEY:
     case CLAUSE_CHECK_CARRIED:
     case CLAUSE_LEAVE_EMPTY:
+    case CLAUSE_SET_ASIDE:
     case CLAUSE_KEEP_FIRST:
     case CLAUSE_EMPTY_FIRST:
     case CLAUSE_MAP_FIRST:

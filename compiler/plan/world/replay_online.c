@@ -133,6 +133,37 @@ bool replay_settle_numbers(World *world, const Step *step)
     return true;
 }
 
+/* --- what rests on columns ----------------------------------------------------------------------
+ */
+
+/* The objects are in no world, but that they are aside is. */
+bool replay_set_aside(World *world, const Step *step)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        const Column *column = world_column(world, clause->after);
+        if (column == NULL ||
+            !add_scaffold(world, SCAFFOLD_ASIDE, column->table, clause->after->name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool replay_remake(World *world, const Step *step)
+{
+    vec_each(const Clause, clause, &step->clauses) {
+        const Column *column = world_column(world, clause->after);
+        if (column == NULL ||
+            !remove_scaffold(world, SCAFFOLD_ASIDE, column->table, clause->after->name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- the switch ---------------------------------------------------------------------------------
+ */
+
 static bool take_place(World *world, Table *table, const Clause *clause)
 {
     const Column *wanted = clause->after;
@@ -142,6 +173,10 @@ static bool take_place(World *world, Table *table, const Clause *clause)
     const Name name = first == NULL ? NULL : is_named ? second->name : first->name;
     const Name trigger = name_reserved_of_column(world->plan->to->names, RESERVED_TRIGGER,
                                                  wanted->table->name, wanted->name);
+    if (world_find_scaffold(world, SCAFFOLD_ASIDE, table, wanted->name) == NULL) {
+        return world_refuse(world, "what rests on `%s.%s` is not set aside", table->name->text,
+                            wanted->name->text);
+    }
     if (first == NULL || second == NULL ||
         !remove_scaffold(world, SCAFFOLD_TRIGGER, table, trigger) ||
         !world_drop_column(world, table, first) ||

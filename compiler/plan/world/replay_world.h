@@ -22,6 +22,7 @@ typedef enum ScaffoldKind {
     SCAFFOLD_VIEW,
     SCAFFOLD_UNVALIDATED, /* a foreign key waiting for its validation */
     SCAFFOLD_CAST,        /* of an enum to text; of no table */
+    SCAFFOLD_ASIDE,       /* what rests on a column, by its wanted name, is set aside */
 } ScaffoldKind;
 
 typedef struct Scaffold {

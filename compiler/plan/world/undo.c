@@ -78,6 +78,7 @@ static bool turn_clause(const Clause *clause, Clause *ret_clause)
     case CLAUSE_LOCK_KEY:
     case CLAUSE_CHECK_CARRIED:
     case CLAUSE_LEAVE_EMPTY:
+    case CLAUSE_SET_ASIDE:
     case CLAUSE_KEEP_FIRST:
     case CLAUSE_EMPTY_FIRST:
     case CLAUSE_MAP_FIRST:

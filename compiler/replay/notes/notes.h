@@ -25,6 +25,8 @@ bool redo_switch_trigger(SqlReplay *cx, const Table *table, Name name);
 /* policies.c */
 bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt);
 bool redo_alter_policy(SqlReplay *cx, const PgQuery__AlterPolicyStmt *stmt);
+/* Another column is in the place of one that their expressions use. */
+void redo_pass_policies(SqlReplay *cx, const Column *was, Column *now);
 
 /* notes.c, rights.c, owners.c */
 bool redo_comment(SqlReplay *cx, const PgQuery__CommentStmt *stmt);
@@ -36,6 +38,9 @@ void redo_grant_defaults(SqlReplay *cx);
 /* numbers_rights.c: is it the block that gives a sequence its rights? *ret_ok: false after a fault.
  */
 bool redo_numbers_block(SqlReplay *cx, const char *body, bool *ret_ok);
+/* asides.c: the same of the two around a change of types. */
+bool redo_aside_block(SqlReplay *cx, const char *body, bool *ret_ok);
+bool redo_remade_block(SqlReplay *cx, const char *body, bool *ret_ok);
 bool redo_alter_owner(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt);
 /* Do both have the owner that whoever runs the script has, or the one that was said? */
 bool redo_share_owner(SqlReplay *cx, const RealmSequence *sequence, const Table *table);

@@ -133,6 +133,21 @@ static void tell(SqlReplay *cx, const PolicyParts *parts)
     strbuf_dispose(&out);
 }
 
+static void pass_column(QueryUses *uses, const Column *was, Column *now)
+{
+    vec_each(Column *, at, &uses->columns) {
+        *at = *at == was ? now : *at;
+    }
+}
+
+void redo_pass_policies(SqlReplay *cx, const Column *was, Column *now)
+{
+    vec_each(PolicyParts *const, at, &cx->policies) {
+        pass_column(&(*at)->qual, was, now);
+        pass_column(&(*at)->check, was, now);
+    }
+}
+
 /* --- statements ---------------------------------------------------------------------------------
  */
 

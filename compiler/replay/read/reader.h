@@ -18,6 +18,7 @@
 typedef struct SqlReplay SqlReplay;
 typedef PgQuery__Node Node;
 typedef struct PolicyParts PolicyParts;   /* policies.c */
+typedef struct Aside Aside;               /* asides.c */
 typedef struct SubjectNotes SubjectNotes; /* subjects.h */
 
 struct SqlReplay {
@@ -35,6 +36,8 @@ struct SqlReplay {
     bool steers;                  /* the script: by more than BEGIN and COMMIT in pairs */
     bool refuses_blocks; /* a statement of the script refuses to run inside a transaction */
     VEC(PolicyParts *) policies;
+    VEC(Aside *) asides; /* columns that change their types: what rests on them stands aside */
+    bool has_asides;     /* and is not made again yet */
     SubjectNotes *notes; /* comments, rights, owners */
     Map others;          /* (kind, name): objects that only a dump tells of */
     bool is_watched;     /* by an event trigger, which may do anything */

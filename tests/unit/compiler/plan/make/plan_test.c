@@ -383,13 +383,31 @@ Test(plan, what_goes_with_a_column_or_refuses_is_named)
     column(to, after, "grows")->type.id = TYPE_BIGINT;
     (void)opaque(from, OPAQUE_CHECK, "positive", a, gone);
     (void)opaque(from, OPAQUE_CHECK, "small", a, grows);
-    (void)opaque(from, OPAQUE_VIEW, "report", NULL, grows);
+    (void)opaque(from, OPAQUE_MATERIALIZED_VIEW, "report", NULL, grows);
     expect_hazards(from, to,
                    "drop-column \n"
                    "object-goes-with-column check constraint `positive`\n"
-                   "object-in-the-way view `report`\n");
+                   "object-in-the-way materialized view `report`\n");
     catalog_free(from);
     catalog_free(to);
+}
+
+/* The server refuses the type; what it refuses it for goes before and comes back. */
+Test(plan, what_rests_on_a_column_is_made_anew_around_its_new_type)
+{
+    static const TypeId types[] = {TYPE_BIGINT, TYPE_TEXT};
+    static const char *const hazards[] = {"object-made-anew view `report`\n",
+                                          "object-may-not-fit view `report`\n"};
+    for (size_t i = 0; i < lengthof(types); i++) {
+        Catalog *from = catalog(), *to = catalog();
+        Column *x = column(from, table(from, "A"), "x");
+        column(to, table(to, "A"), "x")->type.id = types[i];
+        (void)opaque(from, OPAQUE_VIEW, "report", NULL, x);
+        expect_steps(from, to, "SetAside A\nAlterTable A\nRemake A\n");
+        expect_hazards(from, to, hazards[i]);
+        catalog_free(from);
+        catalog_free(to);
+    }
 }
 
 Test(plan, a_view_refuses_to_let_its_table_go_and_a_check_does_not)

@@ -477,21 +477,25 @@ static const Case cases[] = {
     {type_widened_freely, "type widened without a rewrite", "expand ALTER_TABLE"},
     {type_broken, "type changed",
      "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; contract ADD_CHECK; contract "
-     "VALIDATE_CONSTRAINT; contract DROP_CHECK; contract SWITCH_COLUMN"},
+     "VALIDATE_CONSTRAINT; contract SET_ASIDE; contract DROP_CHECK; contract SWITCH_COLUMN; "
+     "contract REMAKE"},
     {default_dropped, "default dropped", "contract ALTER_TABLE"},
     {column_renamed_with_its_type, "a column with another name and type",
      "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; contract ADD_CHECK; contract "
-     "VALIDATE_CONSTRAINT; contract SET_NOT_NULL; contract DROP_CHECK; contract SWITCH_COLUMN"},
+     "VALIDATE_CONSTRAINT; contract SET_ASIDE; contract SET_NOT_NULL; contract DROP_CHECK; "
+     "contract SWITCH_COLUMN; contract REMAKE"},
     {unfitting_default, "its default is the database's to compute",
      "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract ALTER_TABLE"},
     {key_renamed_with_its_type, "a key with another name and type",
      "expand COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW; contract ALTER_TABLE"},
     {widened_beside_a_rename, "a type that widens beside a rename",
-     "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; tighten SWITCH_COLUMN; tighten "
+     "expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; tighten SET_ASIDE; tighten "
+     "SWITCH_COLUMN; tighten REMAKE; tighten "
      "COMPATIBILITY_VIEW; contract DROP_COMPATIBILITY_VIEW"},
     {widened_in_a_renamed_table, "a type that widens behind a table's view",
      "expand COMPATIBILITY_VIEW; expand ALTER_TABLE; expand SYNC_TRIGGER; backfill BACKFILL; "
-     "contract DROP_COMPATIBILITY_VIEW; contract SWITCH_COLUMN"},
+     "contract DROP_COMPATIBILITY_VIEW; contract SET_ASIDE; contract SWITCH_COLUMN; contract "
+     "REMAKE"},
     {key_is_counted, "a key gets a sequence", "expand NUMBER_TRIGGER; contract SETTLE_NUMBERS"},
     {other_column_is_counted, "another column does", "expand ALTER_TABLE"},
     {key_with_default_is_counted, "a key that has a default does", "expand ALTER_TABLE"},
