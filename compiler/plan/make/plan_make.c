@@ -181,11 +181,35 @@ static void note_orders(const Plan *plan, Diagnostics *diags)
     }
 }
 
+/* Two values may have one name in the database by `@map`. The language takes that, no server does.
+ */
+static bool values_are_told_apart(const Catalog *to, Diagnostics *diags)
+{
+    Arena *scratch = arena_new();
+    bool ok = true;
+    vec_each(EnumType *const, type, &to->enums) {
+        Map seen = {0};
+        vec_each(Name, value, &(*type)->values) {
+            if (map_get(&seen, *value) != NULL) {
+                Diagnostic *report = diag_report(diags, DIAG_VALUE_TWICE, (*type)->origin.span,
+                                                 (*value)->text, (*type)->name->text);
+                diag_note(diags, report, span_none(),
+                          "two of its values have that name in the database, by `@map`");
+                ok = false;
+            }
+            map_put(scratch, &seen, *value, *type);
+        }
+    }
+    arena_free(scratch);
+    return ok;
+}
+
 Plan *plan_make(const Catalog *from, const Catalog *to, const PlanOptions *options,
                 Diagnostics *diags)
 {
     assert(from->canonical && to->canonical);
-    if (!fragments_check(from, diags) || !fragments_check(to, diags)) {
+    if (!fragments_check(from, diags) || !fragments_check(to, diags) ||
+        !values_are_told_apart(to, diags)) {
         return NULL;
     }
     Plan *plan = plan_new(from, to);

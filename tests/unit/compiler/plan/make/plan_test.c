@@ -502,3 +502,18 @@ Test(plan, the_order_of_an_enum_that_is_built_anew_is_the_wanted_one)
 {
     cr_expect_eq(count_order_notes("large", "middle"), 0);
 }
+
+/* The language takes two names of one value, by `@map`; no server makes such a type. */
+Test(plan, values_of_one_name_are_told)
+{
+    Catalog *from = catalog(), *to = catalog();
+    add_enum(to, "small", "small");
+    canon_catalog(from);
+    canon_catalog(to);
+    const size_t before = diags->items.count;
+    cr_expect_null(plan_make(from, to, &(PlanOptions){0}, diags));
+    cr_assert_eq(diags->items.count, before + 1);
+    cr_expect_eq(diags->items.items[before]->code, DIAG_VALUE_TWICE);
+    catalog_free(from);
+    catalog_free(to);
+}
