@@ -167,6 +167,18 @@ for way in whole alone; do
     drop_database "${database}_two"
 done
 
+# Broken off behind the first block by what has no transaction, and run again: what was set aside is kept meanwhile.
+production qty two
+scripts=(prisma/migrations/*_change_*/migration.sql)
+last=${scripts[${#scripts[@]} - 1]}
+for script in "${scripts[@]:0:${#scripts[@]}-1}"; do expect 0 psql -X -q -v ON_ERROR_STOP=1 "$live" -f "$script"; done
+sed '/^-- SetNotNull/,$d' "$last" > head.sql
+expect 0 psql -X -q -v ON_ERROR_STOP=1 "$live" -f head.sql
+url=$live query_gives "SELECT count(*) FROM pg_views WHERE viewname = 'v3'; SELECT count(*) FROM pg_proc WHERE proname = 'zzzz_bellows_aside'" $'0\n1'
+expect 0 psql -X -q -v ON_ERROR_STOP=1 "$live" -f "$last"
+same "$deployed" "$(shape "$live")"
+drop_database "${database}_two"
+
 case_begin "behind the gate, under another name: views go on under theirs"
 first() { items '  qty  Int'; }
 change() { items '  /// @renamedFrom(qty)' '  amount BigInt'; }
@@ -227,6 +239,51 @@ mv edited "$last"
 expect 0 bellows migrate deploy --url "$live"
 url=$live query_gives 'SELECT pg_typeof("Q") FROM v3 LIMIT 1' bigint
 drop_database "${database}_one"
+
+case_begin "a role that is no superuser: what others own or grant is named; a function that somebody plants is not read"
+first() { items '  qty  Int'; }
+change() { widened; }
+folder
+psql_ "$BELLOWS_TEST_URL" -c 'CREATE ROLE aside_deployer LOGIN' -c 'CREATE ROLE aside_stranger LOGIN' -c "CREATE DATABASE ${database}_one OWNER aside_deployer"
+as() { database_url "${database}_one" | sed "s#//[^@]*@#//$1@#"; }
+live=$(as aside_deployer)
+psql_ "$(database_url "${database}_one")" -c 'GRANT ALL ON SCHEMA public TO aside_deployer, aside_stranger'
+psql_ "$live" -f "$(echo prisma/migrations/*_init/migration.sql)"
+psql_ "$live" -c 'CREATE VIEW mine AS SELECT id, qty FROM "Item"' -c 'GRANT SELECT ON "Item" TO aside_stranger' \
+    -c 'GRANT SELECT ON mine TO aside_stranger WITH GRANT OPTION'
+expect 0 bellows migrate resolve --applied "$(basename prisma/migrations/*_init)" --url "$live"
+psql_ "$(as aside_stranger)" -c 'GRANT SELECT ON mine TO PUBLIC' -c 'CREATE VIEW theirs AS SELECT qty FROM "Item"'
+refused 'view public.mine with its rights'
+says 'view public.theirs, which belongs to aside_stranger,'
+psql_ "$(as aside_stranger)" -c 'REVOKE SELECT ON mine FROM PUBLIC' -c 'DROP VIEW theirs' \
+    -c "CREATE FUNCTION zzzz_bellows_aside() RETURNS text LANGUAGE sql AS \$\$ SELECT '[[\"DROP TABLE \\\"Item\\\"\"], []]' \$\$"
+expect 1 bellows migrate deploy --url "$live"
+says 'function "zzzz_bellows_aside" already exists'
+psql_ "$(as aside_stranger)" -c 'DROP FUNCTION zzzz_bellows_aside()'
+expect 0 bellows migrate resolve --rolled-back "$(psql_ "$live" -c 'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL')" --url "$live"
+expect 0 bellows migrate deploy --url "$live"
+url=$live query_gives "SELECT relowner::regrole, replace(relacl::text, 'xtm', 'xt') FROM pg_class WHERE relname = 'mine'" \
+    'aside_deployer|{aside_deployer=arwdDxt/aside_deployer,aside_stranger=r*/aside_deployer}'
+drop_database "${database}_one"
+psql_ "$BELLOWS_TEST_URL" -c 'DROP ROLE aside_deployer' -c 'DROP ROLE aside_stranger'
+
+case_begin "in its place: by db push, and a type of another kind"
+items '  qty  Int'
+expect 0 bellows db push --url "$url"
+psql_ "$url" -c 'CREATE VIEW v AS SELECT id, qty FROM "Item"' -c "INSERT INTO \"Item\" VALUES (1, '', 2)"
+widened
+expect 0 bellows db push --url "$url"
+query_gives 'SELECT pg_typeof(qty), qty FROM v' 'bigint|2'
+items '  qty  String'
+psql_ "$url" -c 'CREATE VIEW more AS SELECT id FROM "Item" WHERE qty > 5'
+expect 1 bellows db push --accept-data-loss --url "$url"
+says 'operator does not exist'
+says 'CREATE VIEW public.more'
+query_gives 'SELECT pg_typeof(qty), qty FROM v; SELECT count(*) FROM more' $'bigint|2\n0'
+psql_ "$url" -c 'DROP VIEW more'
+expect 0 bellows db push --accept-data-loss --url "$url"
+says 'the view `v` is built anew over the new type'
+query_gives 'SELECT pg_typeof(qty), qty FROM v' 'text|2'
 
 case_begin "undone: the old type under the same objects"
 items '  qty  Int'
