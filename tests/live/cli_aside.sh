@@ -284,6 +284,12 @@ psql_ "$url" -c 'DROP VIEW more'
 expect 0 bellows db push --accept-data-loss --url "$url"
 says 'the view `v` is built anew over the new type'
 query_gives 'SELECT pg_typeof(qty), qty FROM v' 'text|2'
+psql_ "$url" -c 'DELETE FROM "Item"' -c "COMMENT ON COLUMN \"Item\".qty IS 'how many'" -c 'GRANT SELECT (qty) ON "Item" TO aside_reader'
+widened
+expect 0 bellows db push --accept-data-loss --url "$url"
+query_gives "SELECT format_type(atttypid, NULL), attacl, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = '\"Item\"'::regclass AND attname = 'qty'" \
+    'bigint|{aside_reader=r/postgres}|how many'
+query_gives "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'v'::regclass AND attname = 'qty'" bigint
 
 case_begin "undone: the old type under the same objects"
 items '  qty  Int'

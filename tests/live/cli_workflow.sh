@@ -294,12 +294,12 @@ case_begin "what stands in a change's way is no matter of rows, and the help say
 user_schema '  age Int?'
 expect 0 bellows migrate dev --name init --url "$url"
 expect 0 bellows migrate dev --name by_hand --create-only --url "$url"
-echo 'CREATE VIEW ages AS SELECT age FROM "User";' > "$(ls -d prisma/migrations/*_by_hand)/migration.sql"
+echo 'CREATE MATERIALIZED VIEW ages AS SELECT age FROM "User";' > "$(ls -d prisma/migrations/*_by_hand)/migration.sql"
 expect 0 bellows migrate dev --url "$url"
 user_schema '  age BigInt?'
 expect 1 bellows migrate dev --name wide --url "$url"
 says 'E0619'
-says 'view `ages`'
+says 'materialized view `ages`'
 says 'make it again behind it, in one migration'
 expect 0 bellows migrate dev --name wide --create-only --url "$url"
 
@@ -403,25 +403,25 @@ says "warning[E0540]"
 case_begin "what rests on a column in a schema that is nobody's is told before anything is changed"
 user_schema '  name String?' '  size Int?' '  code String?'
 expect 0 bellows migrate dev --name init --url "$url"
-psql_ "$url" -c 'CREATE SCHEMA "else"' -c 'CREATE VIEW "else".report AS SELECT id, name, size FROM "User"' \
+psql_ "$url" -c 'CREATE SCHEMA "else"' -c 'CREATE MATERIALIZED VIEW "else".report AS SELECT id, name, size FROM "User"' \
     -c 'CREATE FUNCTION "else".read(i int) RETURNS text LANGUAGE sql AS $$ SELECT name FROM "User" WHERE id = i $$' \
     -c 'CREATE TABLE "else".child (id int REFERENCES "User" (id), up int GENERATED ALWAYS AS (id + 1) STORED)'
 user_schema '  size BigInt?' '  code String?'
 expect 3 bellows migrate dev --name change --url "$url"
-says 'error[E0542]: view `"else".report` depends on `User.name`, which is dropped: the server would refuse that; nothing was changed'
-says 'view `"else".report` depends on `User.size`, which changes its type'
+says 'error[E0542]: materialized view `"else".report` depends on `User.name`, which is dropped: the server would refuse that; nothing was changed'
+says 'materialized view `"else".report` depends on `User.size`, which changes its type'
 says_not child
 [ "$(ls -d prisma/migrations/*change* 2> /dev/null)" = "" ] || fail "a migration was written"
 user_schema '  name String?' '  size Int?'
 expect 0 bellows migrate dev --name code --url "$url"
 user_schema '  name String?' '  size BigInt?'
 expect 0 bellows migrate dev --create-only --name wide --url "$url"
-says 'warning[W0543]: view `"else".report` depends on `User.size`'
+says 'warning[W0543]: materialized view `"else".report` depends on `User.size`'
 expect 3 bellows migrate deploy --contract --url "$url"
 says E0542
 query_gives "SELECT count(*) FROM _prisma_migrations WHERE migration_name LIKE '%wide%'" 0
 script=$(grep -l 'DROP COLUMN "size"' prisma/migrations/*wide*/migration.sql)
-sed -i -e '1a DROP VIEW "else".report;' -e '$a CREATE VIEW "else".report AS SELECT id, size FROM "User";' "$script"
+sed -i -e '1a DROP MATERIALIZED VIEW "else".report;' -e '$a CREATE MATERIALIZED VIEW "else".report AS SELECT id, size FROM "User";' "$script"
 expect 0 bellows migrate deploy --contract --url "$url"
 query_gives "SELECT pg_typeof(max(size)) FROM \"else\".report" bigint
 printf 'datasource db {\n  provider = "postgresql"\n}\nmodel Other {\n  id Int @id\n}\n' > prisma/schema.prisma

@@ -152,7 +152,13 @@ static Hazard *name_company(OpaqueCx *cx, Step *step, Company *company, const Ta
 /* --- columns and tables ------------------------------------------------------------------------
  */
 
-static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause)
+static bool is_made_anew(const Opaque *opaque)
+{
+    return opaque_on_switch(opaque->kind) == SWITCH_ANEW;
+}
+
+/* `aside`: it comes back at once, and blocks make anew what they can. */
+static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause, bool aside)
 {
     const Column *column = clause->before;
     const Table *table = column->table;
@@ -162,7 +168,7 @@ static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause)
         Opaque *opaque = list.items[i];
         const OpaqueOnDrop drop = opaque_on_drop(opaque->kind);
         if (!uses_column(opaque, table, column) || drop == DROP_KEEPS || drop == DROP_UNTOLD ||
-            is_gone(cx, opaque)) {
+            is_gone(cx, opaque) || (aside && opaque_on_switch(opaque->kind) != SWITCH_BINDS)) {
             continue;
         }
         if (drop == DROP_REFUSES) {
@@ -203,11 +209,6 @@ static bool fits_surely(const Opaque *opaque, const ColumnType *before, const Co
     return before->id == after->id || is_sure_of(before->id, after->id, KIN_TEXT, TYPE_CITEXT) ||
            (is_sure_of(before->id, after->id, KIN_NUMBER, TYPE_OID) &&
             is_plain(opaque->definition->text));
-}
-
-static bool is_made_anew(const Opaque *opaque)
-{
-    return opaque_on_switch(opaque->kind) == SWITCH_ANEW;
 }
 
 /* `aside`: what blocks can make anew they do, and say so. */
@@ -358,7 +359,7 @@ static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause, bool 
     } else if (clause->before == NULL) {
         return;
     } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {
-        column_goes(cx, step, clause);
+        column_goes(cx, step, clause, aside);
     } else if (clause->kind == CLAUSE_SET_TYPE) {
         type_changes(cx, step, clause, aside);
     }
@@ -367,20 +368,31 @@ static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause, bool 
 /* --- set aside ----------------------------------------------------------------------------------
  */
 
+/* What the block refuses: it can make nothing of it anew. */
+static bool hinders(const Opaque *opaque, bool goes)
+{
+    const bool is_rule = opaque->kind == OPAQUE_CHECK || opaque->kind == OPAQUE_EXCLUSION;
+    return !is_made_anew(opaque) &&
+           (opaque_on_type(opaque->kind) == TYPE_REFUSES || (goes && is_rule));
+}
+
 /* Is something over the column that refuses another type, and nothing that nobody makes anew? */
 static bool can_be_set_aside(const OpaqueCx *cx, const Clause *clause)
 {
+    const bool goes = clause->kind == CLAUSE_RECREATE_COLUMN;
     const Column *column = clause->before;
-    const OpaqueList list = dependents(cx, column->table);
     bool any = false;
+    if (!goes && clause->kind != CLAUSE_SET_TYPE) {
+        return false;
+    }
+    const OpaqueList list = dependents(cx, column->table);
     for (size_t i = 0; i < list.count; i++) {
         const Opaque *opaque = list.items[i];
-        if (uses_column(opaque, column->table, column) &&
-            opaque_on_type(opaque->kind) == TYPE_REFUSES) {
-            if (!is_made_anew(opaque)) {
+        if (uses_column(opaque, column->table, column)) {
+            if (hinders(opaque, goes)) {
                 return false;
             }
-            any = true;
+            any |= is_made_anew(opaque);
         }
     }
     return any;
@@ -389,10 +401,12 @@ static bool can_be_set_aside(const OpaqueCx *cx, const Clause *clause)
 static void name_columns(const OpaqueCx *cx, const Step *of, Step *step)
 {
     vec_each(const Clause, clause, &of->clauses) {
-        if (clause->kind == CLAUSE_SET_TYPE && can_be_set_aside(cx, clause)) {
-            vec_push(
-                cx->plan->arena, &step->clauses,
-                (Clause){.kind = CLAUSE_SET_ASIDE, .after = clause->after, .cause = clause->cause});
+        if (can_be_set_aside(cx, clause)) {
+            vec_push(cx->plan->arena, &step->clauses,
+                     (Clause){.kind = CLAUSE_SET_ASIDE,
+                              .before = clause->kind == CLAUSE_SET_TYPE ? NULL : clause->before,
+                              .after = clause->after,
+                              .cause = clause->cause});
         }
     }
 }
@@ -400,8 +414,7 @@ static void name_columns(const OpaqueCx *cx, const Step *of, Step *step)
 static bool needs_blocks(const OpaqueCx *cx, const Step *step)
 {
     vec_each(const Clause, clause, &step->clauses) {
-        if (step->block == NULL && clause->kind == CLAUSE_SET_TYPE &&
-            can_be_set_aside(cx, clause)) {
+        if (step->block == NULL && can_be_set_aside(cx, clause)) {
             return true;
         }
     }
@@ -461,7 +474,8 @@ void plan_note_opaque(Plan *plan)
         const bool aside = is_set_aside(last, *at);
         bearer = bearer_of(bearer, *at);
         for (size_t i = 0; (*at)->kind != STEP_REMAKE && i < (*at)->clauses.count; i++) {
-            look_at_clause(&cx, bearer, &(*at)->clauses.items[i], aside);
+            const Clause *clause = &(*at)->clauses.items[i];
+            look_at_clause(&cx, bearer, clause, aside && can_be_set_aside(&cx, clause));
         }
         last = *at;
         const Subject *before = &(*at)->before;

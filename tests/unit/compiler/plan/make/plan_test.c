@@ -410,6 +410,40 @@ Test(plan, what_rests_on_a_column_is_made_anew_around_its_new_type)
     }
 }
 
+Test(plan, so_it_is_around_a_column_that_is_made_anew)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Column *x = column(from, table(from, "A"), "x");
+    x->type.id = TYPE_TEXT;
+    column(to, table(to, "A"), "x")->type.id = TYPE_BYTEA;
+    (void)opaque(from, OPAQUE_VIEW, "report", NULL, x);
+    (void)opaque(from, OPAQUE_COMMENT, "x", x->table, x);
+    expect_steps(from, to, "SetAside A\nAlterTable A\nRemake A\n");
+    expect_hazards(from, to, "object-may-not-fit view `report`\nrecreate-required-column \n");
+    catalog_free(from);
+    catalog_free(to);
+}
+
+/* What the block would refuse is in the way as before. */
+Test(plan, nothing_is_set_aside_where_something_cannot_be)
+{
+    Catalog *from = catalog(), *to = catalog();
+    Table *a = table(from, "A"), *after = table(to, "A");
+    Column *x = column(from, a, "x"), *y = column(from, a, "y");
+    column(to, after, "x")->type.id = TYPE_BIGINT;
+    column(to, after, "y")->type.id = TYPE_BIGINT;
+    (void)opaque(from, OPAQUE_VIEW, "report", NULL, x);
+    (void)opaque(from, OPAQUE_VIEW, "other", NULL, y);
+    (void)opaque(from, OPAQUE_MATERIALIZED_VIEW, "kept", NULL, y);
+    expect_steps(from, to, "SetAside A\nAlterTable A\nRemake A\n");
+    expect_hazards(from, to,
+                   "object-made-anew view `report`\n"
+                   "object-in-the-way view `other`\n"
+                   "object-in-the-way materialized view `kept`\n");
+    catalog_free(from);
+    catalog_free(to);
+}
+
 Test(plan, a_view_refuses_to_let_its_table_go_and_a_check_does_not)
 {
     Catalog *from = catalog(), *to = catalog();
