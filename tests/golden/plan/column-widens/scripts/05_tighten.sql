@@ -1,4 +1,4 @@
--- bellows: plan=d8930089c67cc4b8 phase=tighten script=5/5
+-- bellows: plan=3e3efd34d9da63b7 phase=tighten script=5/5
 -- bellows: tables="Item"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

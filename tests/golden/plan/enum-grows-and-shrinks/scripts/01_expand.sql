@@ -1,4 +1,4 @@
--- bellows: plan=12a59bba1bdc6a21 phase=expand script=1/5
+-- bellows: plan=d6d983bda597c278 phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 

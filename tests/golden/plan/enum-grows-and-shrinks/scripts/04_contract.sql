@@ -1,3 +1,3 @@
--- bellows: plan=12a59bba1bdc6a21 phase=contract script=4/5
+-- bellows: plan=d6d983bda597c278 phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=12a59bba1bdc6a21 phase=contract script=5/5
+-- bellows: plan=d6d983bda597c278 phase=contract script=5/5
 -- bellows: tables="User","Role","Role_new__bellows"
 /*
   Warnings:

@@ -1,3 +1,3 @@
--- bellows: plan=18bd761d86a1ad01 phase=tighten script=5/13
+-- bellows: plan=5f2d567ea1ae402e phase=tighten script=5/13
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "User_neu_idx" ON "User"("neu");

@@ -1,4 +1,4 @@
--- bellows: plan=18bd761d86a1ad01 phase=contract script=12/13
+-- bellows: plan=5f2d567ea1ae402e phase=contract script=12/13
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=58e7cb8931e8fb48 phase=contract script=13/13
+-- bellows: plan=5f2d567ea1ae402e phase=contract script=13/13
 -- bellows: tables="User","Child","Fresh","Role","Role_new__bellows"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=c54628b51cd180e7 phase=expand script=1/6
+-- bellows: plan=c65a37fef19399db phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN');
 

@@ -1,4 +1,4 @@
--- bellows: plan=cc9233ce692145a6 phase=tighten script=6/10
+-- bellows: plan=3ff920fc7610066d phase=tighten script=6/10
 -- bellows: tables="Item"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

@@ -1,4 +1,4 @@
--- bellows: plan=eb03d542176a1f7e phase=contract script=6/6
+-- bellows: plan=5d44de2f95074db3 phase=contract script=6/6
 -- bellows: tables="Label","Kind"
 /*
   Warnings:

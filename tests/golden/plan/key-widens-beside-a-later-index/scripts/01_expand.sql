@@ -1,4 +1,4 @@
--- bellows: plan=3a6515b7787d3830 phase=expand script=1/15
+-- bellows: plan=f703b2ff898e2aa1 phase=expand script=1/15
 -- CreateEnum
 CREATE TYPE "Mood" AS ENUM ('blue', 'red');
 

@@ -1,4 +1,4 @@
--- bellows: plan=3a6515b7787d3830 phase=tighten script=5/15
+-- bellows: plan=f703b2ff898e2aa1 phase=tighten script=5/15
 -- ValidateConstraint
 ALTER TABLE "Bill" VALIDATE CONSTRAINT "Bill_switched__bellows";
 

@@ -1,4 +1,4 @@
--- bellows: plan=3a6515b7787d3830 phase=tighten script=7/15
+-- bellows: plan=f703b2ff898e2aa1 phase=tighten script=7/15
 -- SetNotNull
 ALTER TABLE "Entry" ALTER COLUMN "billId__bellows" SET NOT NULL;
 

@@ -1,3 +1,3 @@
--- bellows: plan=3a6515b7787d3830 phase=tighten script=8/15
+-- bellows: plan=f703b2ff898e2aa1 phase=tighten script=8/15
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Bill_price_rank_tags_key_new__bellows" ON "Bill"("price", "rank__bellows", "tags");

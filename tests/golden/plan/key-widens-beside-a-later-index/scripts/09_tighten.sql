@@ -1,3 +1,3 @@
--- bellows: plan=3a6515b7787d3830 phase=tighten script=9/15
+-- bellows: plan=f703b2ff898e2aa1 phase=tighten script=9/15
 -- AddForeignKey
 ALTER TABLE "Entry" ADD CONSTRAINT "Entry_billId_fkey_new__bellows" FOREIGN KEY ("billId__bellows") REFERENCES "Bill"("id__bellows") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;

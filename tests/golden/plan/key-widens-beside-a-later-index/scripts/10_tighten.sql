@@ -1,3 +1,3 @@
--- bellows: plan=3a6515b7787d3830 phase=tighten script=10/15
+-- bellows: plan=f703b2ff898e2aa1 phase=tighten script=10/15
 -- ValidateConstraint
 ALTER TABLE "Entry" VALIDATE CONSTRAINT "Entry_billId_fkey_new__bellows";

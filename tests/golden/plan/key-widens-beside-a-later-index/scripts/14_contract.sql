@@ -1,4 +1,4 @@
--- bellows: plan=3a6515b7787d3830 phase=contract script=14/15 programs=apart
+-- bellows: plan=f703b2ff898e2aa1 phase=contract script=14/15 programs=apart
 -- bellows: tables="Bill"
 /*
   Warnings:

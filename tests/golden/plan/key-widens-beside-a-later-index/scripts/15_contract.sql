@@ -1,3 +1,3 @@
--- bellows: plan=3a6515b7787d3830 phase=contract script=15/15
+-- bellows: plan=f703b2ff898e2aa1 phase=contract script=15/15
 -- DropEnum
 DROP TYPE "Mode";

@@ -1,4 +1,4 @@
--- bellows: plan=c24e826568903efe phase=expand script=1/13
+-- bellows: plan=08fd5e0352ba5acb phase=expand script=1/13
 -- AlterTable
 ALTER TABLE "Author" ADD COLUMN     "hostId__bellows" BIGINT,
 ADD COLUMN     "id__bellows" BIGINT,

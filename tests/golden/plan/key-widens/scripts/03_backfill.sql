@@ -1,4 +1,4 @@
--- bellows: plan=c24e826568903efe phase=backfill script=3/13
+-- bellows: plan=08fd5e0352ba5acb phase=backfill script=3/13
 -- Backfill
 -- bellows: backfill table="Post" key="id"
 UPDATE "Post" SET "authorId__bellows" = "authorId" WHERE "authorId__bellows" IS NULL;

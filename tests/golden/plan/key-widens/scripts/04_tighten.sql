@@ -1,3 +1,3 @@
--- bellows: plan=c24e826568903efe phase=tighten script=4/13
+-- bellows: plan=08fd5e0352ba5acb phase=tighten script=4/13
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Author_pkey_new__bellows" ON "Author"("id__bellows");

@@ -1,4 +1,4 @@
--- bellows: plan=c24e826568903efe phase=tighten script=11/13
+-- bellows: plan=08fd5e0352ba5acb phase=tighten script=11/13
 -- SetNotNull
 ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
 

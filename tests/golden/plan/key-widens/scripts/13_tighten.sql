@@ -1,4 +1,4 @@
--- bellows: plan=c24e826568903efe phase=tighten script=13/13
+-- bellows: plan=08fd5e0352ba5acb phase=tighten script=13/13
 -- bellows: tables="Author","Post"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

@@ -1,3 +1,3 @@
--- bellows: plan=6bec0dc0b8ce2d6a phase=contract script=4/5
+-- bellows: plan=ac9b2a51f0459f6b phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=6bec0dc0b8ce2d6a phase=contract script=5/5 programs=apart
+-- bellows: plan=ac9b2a51f0459f6b phase=contract script=5/5 programs=apart
 -- bellows: tables="User"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=25de640c410d898d phase=tighten script=4/4
+-- bellows: plan=1f68c4708e363058 phase=tighten script=4/4
 -- bellows: tables="User"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...
