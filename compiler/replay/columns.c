@@ -172,6 +172,30 @@ static size_t stop_of(const SqlReplay *cx, const PgQuery__ColumnDef *def, size_t
     return stop;
 }
 
+/* A generated column is made of columns that are none. */
+static bool may_generate(SqlReplay *cx, const Column *column, const ColumnList *of)
+{
+    const Column *other = column_in_list(column, of->items, of->count) ? column : NULL;
+    vec_each(Column *const, at, of) {
+        other = (*at)->generated != NULL ? *at : other;
+    }
+    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
+        const bool made_of_it = (*at)->kind == OPAQUE_GENERATED_COLUMN &&
+                                (*at)->table == column->table &&
+                                column_in_list(column, (*at)->columns.items, (*at)->columns.count);
+        other = made_of_it ? column : other;
+    }
+    if (other != NULL) {
+        return realm_refuse(cx->realm, "42P17",
+                            "cannot use generated column `%s` in column generation expression",
+                            other->name->text);
+    }
+    return column->dflt.kind == DEFAULT_NONE ||
+           realm_refuse(cx->realm, "42601",
+                        "both default and generation expression specified for column `%s`",
+                        column->name->text);
+}
+
 static bool add_generated(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint)
 {
     const Slice text = slice_brackets(cx, (size_t)constraint->location, "AS");
@@ -181,7 +205,10 @@ static bool add_generated(SqlReplay *cx, Column *column, const PgQuery__Constrai
         return realm_unknown(cx->realm, "a generated column that calls `%s`",
                              foreign == NULL ? "?" : foreign);
     }
-    if (!tree_columns(cx, constraint->raw_expr, column->table, &columns)) {
+    if (!tree_columns(cx, constraint->raw_expr, column->table, &columns) ||
+        !redo_is_immutable(cx, constraint->raw_expr, column->table, &columns, column,
+                           "generation expression is not immutable") ||
+        !may_generate(cx, column, &columns)) {
         return false;
     }
     column->generated = slice_name(cx, text);

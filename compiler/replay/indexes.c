@@ -20,6 +20,8 @@ typedef struct IndexCx {
     bool has_expression;
 } IndexCx;
 
+static const char not_in_predicate[] = "functions in index predicate must be marked IMMUTABLE";
+
 static IndexMethod method_of(const char *name)
 {
     static const struct {
@@ -157,7 +159,9 @@ static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
     if (foreign != NULL) {
         return realm_unknown(replay->realm, "an index that calls `%s`", foreign);
     }
-    if (!tree_columns(replay, element->expr, cx->table, &columns)) {
+    if (!tree_columns(replay, element->expr, cx->table, &columns) ||
+        !redo_is_immutable(replay, element->expr, cx->table, &columns, NULL,
+                           "functions in index expression must be marked IMMUTABLE")) {
         return false;
     }
     vec_each(Column *const, at, &columns) {
@@ -206,7 +210,8 @@ static bool add_predicate(IndexCx *cx)
         return realm_unknown(replay->realm, "a predicate that calls `%s`",
                              foreign == NULL ? "?" : foreign);
     }
-    if (!tree_columns(replay, where, cx->table, &columns)) {
+    if (!tree_columns(replay, where, cx->table, &columns) ||
+        !redo_is_immutable(replay, where, cx->table, &columns, NULL, not_in_predicate)) {
         return false;
     }
     vec_each(Column *const, at, &columns) {
@@ -364,7 +369,8 @@ static bool exclude_where(IndexCx *cx, const Node *where)
     if (tree_foreign_function(cx->replay, where) != NULL) {
         return realm_unknown(cx->replay->realm, "an exclusion constraint that calls a function");
     }
-    if (!tree_columns(cx->replay, where, cx->table, &columns)) {
+    if (!tree_columns(cx->replay, where, cx->table, &columns) ||
+        !redo_is_immutable(cx->replay, where, cx->table, &columns, NULL, not_in_predicate)) {
         return false;
     }
     vec_each(Column *const, at, &columns) {

@@ -8,6 +8,7 @@
 # what pg_dump makes of each of these scripts' databases (not where pg_dump is older than the server); the scripts of each golden plan
 # as a folder, and once more with those that undo them (not one that calls what the server has not got). --scripts: those of
 # tests/live/replay alone. One database for all of them, cleared in between.
+# Besides: the tables of functions against the server's catalog (replay_functions.sh).
 # Wants BELLOWS_TEST_URL. Exit 0 when nothing claimed is wrong.
 set -euo pipefail
 program=$(realpath "$1") plan=$(realpath "$2"); shift 2
@@ -20,6 +21,7 @@ only=''
 if [ $# -gt 0 ]; then
   exec "$program" --url "$BELLOWS_TEST_URL" "$@"
 fi
+"$root/tests/live/replay_functions.sh"
 folders=()
 [ -n "$only" ] || mapfile -t folders < <(find "$root/samples" "$root/tests" -name migration.sql -path '*/migrations/*' -printf '%h\n' | xargs -rn1 dirname | sort -u)
 server=$(psql -qXAt "$BELLOWS_TEST_URL" -c 'SHOW server_version_num')

@@ -80,9 +80,12 @@ typedef bool (*TreeVisit)(void *context, const ProtobufCMessage *message);
 bool tree_walk(const ProtobufCMessage *message, TreeVisit visit, void *context);
 /* Only the messages right below. */
 bool tree_children(const ProtobufCMessage *message, TreeVisit visit, void *context);
-/* Only functions that the server has itself and that change nothing, or that the scripts made? The
- * first other; else NULL. */
+/* Of an expression over a row: only functions that the server has itself, that change nothing and
+ * give one value a row, or that the scripts made? The first other; else NULL. */
 const char *tree_foreign_function(SqlReplay *cx, const Node *node);
+/* A plain call of a function of the server's; NULL: something else. */
+const PgQuery__FuncCall *tree_server_call(SqlReplay *cx, const Node *node);
+const char *tree_called_name(const PgQuery__FuncCall *call); /* the last one; "" without */
 bool tree_is_known_function(SqlReplay *cx, const char *name);
 bool tree_is_own_function(SqlReplay *cx, const char *name);
 /* The same, and functions of the scripts' own that touch nothing but rows. */
@@ -90,6 +93,15 @@ bool tree_is_harmless_function(SqlReplay *cx, const char *name);
 const char *tree_harmful_function(SqlReplay *cx, const Node *node);
 /* The columns of `table` that the expression names, once each; false after a fault. */
 bool tree_columns(SqlReplay *cx, const Node *node, const Table *table, ColumnList *ret_columns);
+
+/* Of a function that no extension of this database has, too. */
+bool tree_is_immutable_extension_function(const SqlReplay *cx, const char *name);
+
+/* immutable.c: does the expression, over these columns of the table, call nothing but what is
+ * immutable? `otherwise`: the server's words where it certainly does not. `into`: the column that
+ * keeps its value; NULL: an index. False after a fault. */
+bool redo_is_immutable(SqlReplay *cx, const Node *expression, const Table *table,
+                       const ColumnList *columns, const Column *into, const char *otherwise);
 
 /* As quote_ident writes it. */
 void redo_quoted(StrBuf *out, Name name);

@@ -139,99 +139,76 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(a, *(const char *const *)b);
 }
 
-/* Beside those an expression over a row may call: what reads a sequence, sums up or lists. */
-static bool is_server_function(const char *name)
-{
-    static const char *const trusted[] = {
+static const char *const trusted_functions[] = {
 #define TRUSTED_FUNCTION(name) name,
 #include "compiler/qualify/trusted_functions.def"
 #undef TRUSTED_FUNCTION
-    };
-    static const char *const more[] = {"array_agg",
-                                       "avg",
-                                       "bool_and",
-                                       "bool_or",
-                                       "count",
-                                       "currval",
-                                       "dense_rank",
-                                       "first_value",
-                                       "generate_series",
-                                       "generate_subscripts",
-                                       "json_agg",
-                                       "json_array_elements",
-                                       "json_array_elements_text",
-                                       "json_each",
-                                       "json_each_text",
-                                       "json_object_agg",
-                                       "jsonb_agg",
-                                       "jsonb_array_elements",
-                                       "jsonb_array_elements_text",
-                                       "jsonb_each",
-                                       "jsonb_each_text",
-                                       "jsonb_object_agg",
-                                       "jsonb_object_keys",
-                                       "jsonb_set",
-                                       "lag",
-                                       "last_value",
-                                       "lastval",
-                                       "lead",
-                                       "max",
-                                       "min",
-                                       "nextval",
-                                       "ntile",
-                                       "pg_get_serial_sequence",
-                                       "random",
-                                       "rank",
-                                       "regexp_matches",
-                                       "regexp_split_to_table",
-                                       "row_number",
-                                       "setval",
-                                       "string_agg",
-                                       "string_to_table",
-                                       "sum",
-                                       "to_regclass",
-                                       "unnest"};
-    if (bsearch(name, trusted, lengthof(trusted), sizeof *trusted, compare_texts) != NULL) {
-        return true;
-    }
-    for (size_t i = 0; i < lengthof(more); i++) {
-        if (strcmp(more[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
+};
+
+typedef enum Values { ONE, MANY } Values;
+
+static const struct MoreFunction {
+    const char *name;
+    Values values;
+} more_functions[] = {
+#define MORE_FUNCTION(name, values) {name, values},
+#define EXTENSION_FUNCTION(extension, name, is_immutable)
+#include "compiler/replay/read/more_functions.def"
+#undef MORE_FUNCTION
+#undef EXTENSION_FUNCTION
+};
+
+static const struct ExtensionFunction {
+    const char *extension, *name;
+    bool is_immutable;
+} extension_functions[] = {
+#define MORE_FUNCTION(name, values)
+#define EXTENSION_FUNCTION(extension, name, is_immutable) {extension, name, is_immutable},
+#include "compiler/replay/read/more_functions.def"
+#undef MORE_FUNCTION
+#undef EXTENSION_FUNCTION
+};
+
+static const struct MoreFunction *find_more(const char *name)
+{
+    return bsearch(name, more_functions, lengthof(more_functions), sizeof *more_functions,
+                   compare_texts); /* the name is the first field */
 }
 
-static bool is_extension_function(const SqlReplay *cx, const char *name)
+static bool is_trusted(const char *name)
 {
-    static const struct {
-        const char *extension, *name;
-    } known[] = {
-        {"uuid-ossp", "uuid_generate_v1"},
-        {"uuid-ossp", "uuid_generate_v1mc"},
-        {"uuid-ossp", "uuid_generate_v4"},
-        {"pgcrypto", "gen_random_bytes"},
-        {"pgcrypto", "digest"},
-        {"pgcrypto", "crypt"},
-        {"pgcrypto", "gen_salt"},
-        {"pgcrypto", "hmac"},
-        {"unaccent", "unaccent"},
-        {"pg_trgm", "similarity"},
-    };
-    for (size_t i = 0; i < lengthof(known); i++) {
-        if (strcmp(known[i].name, name) == 0 &&
-            realm_has_extension(cx->realm, known[i].extension)) {
-            return true;
+    return bsearch(name, trusted_functions, lengthof(trusted_functions), sizeof *trusted_functions,
+                   compare_texts) != NULL;
+}
+
+static bool is_server_function(const char *name)
+{
+    return is_trusted(name) || find_more(name) != NULL;
+}
+
+static const struct ExtensionFunction *find_extension_function(const SqlReplay *cx,
+                                                               const char *name)
+{
+    for (size_t i = 0; i < lengthof(extension_functions); i++) {
+        const struct ExtensionFunction *row = &extension_functions[i];
+        if (strcmp(row->name, name) == 0 && realm_has_extension(cx->realm, row->extension)) {
+            return row;
         }
     }
-    return false;
+    return NULL;
+}
+
+bool tree_is_immutable_extension_function(const SqlReplay *cx, const char *name)
+{
+    const struct ExtensionFunction *row = find_extension_function(cx, name);
+    return row == NULL || row->is_immutable;
 }
 
 bool tree_is_known_function(SqlReplay *cx, const char *name)
 {
     const Name own = redo_name(cx, name);
     return !realm_has_routine(cx->realm, own) &&
-           (is_server_function(name) || is_extension_function(cx, name));
+           (is_server_function(name) || find_extension_function(cx, name) != NULL);
 }
 
 bool tree_is_own_function(SqlReplay *cx, const char *name)
@@ -239,9 +216,20 @@ bool tree_is_own_function(SqlReplay *cx, const char *name)
     return realm_has_routine(cx->realm, redo_name(cx, name)) && !is_server_function(name);
 }
 
-static bool is_there(SqlReplay *cx, const char *name)
+static bool gives_one_value(SqlReplay *cx, const char *name)
 {
-    return tree_is_known_function(cx, name) || tree_is_own_function(cx, name);
+    const Name own = redo_name(cx, name);
+    for (const RealmRoutine *at = map_get(&cx->realm->routines_by_name, own); at != NULL;
+         at = at->next) {
+        if (at->kind != 'f' || at->result == NULL || strncmp(at->result, "SETOF ", 6) == 0 ||
+            strncmp(at->result, "TABLE", 5) == 0) {
+            return false;
+        }
+    }
+    const struct MoreFunction *more = find_more(name);
+    return more != NULL ? more->values == ONE
+                        : is_trusted(name) || find_extension_function(cx, name) != NULL ||
+                              tree_is_own_function(cx, name);
 }
 
 bool tree_is_harmless_function(SqlReplay *cx, const char *name)
@@ -257,19 +245,38 @@ static bool visit_function(void *context, const ProtobufCMessage *message)
         return true;
     }
     const PgQuery__FuncCall *call = (const PgQuery__FuncCall *)message;
-    const Node *last = call->n_funcname == 0 ? NULL : call->funcname[call->n_funcname - 1];
-    const char *name =
-        last != NULL && last->node_case == PG_QUERY__NODE__NODE_STRING ? last->string->sval : "";
-    if (!cx->knows(cx->replay, name)) {
+    const char *name = tree_called_name(call);
+    if (!cx->knows(cx->replay, name) || (cx->knows == gives_one_value && call->over != NULL)) {
         cx->foreign = name;
         return false;
     }
     return true;
 }
 
+const PgQuery__FuncCall *tree_server_call(SqlReplay *cx, const Node *node)
+{
+    const PgQuery__FuncCall *call =
+        node != NULL && node->node_case == PG_QUERY__NODE__NODE_FUNC_CALL ? node->func_call : NULL;
+    if (call == NULL || call->over != NULL || call->agg_star || call->agg_distinct ||
+        call->n_agg_order > 0 || call->agg_filter != NULL || call->func_variadic) {
+        return NULL;
+    }
+    Name schema = NULL, name = NULL;
+    redo_list_name(cx, call->funcname, call->n_funcname, &schema, &name);
+    const bool is_theirs =
+        schema == NULL ? !realm_has_routine(cx->realm, name) : name_is(schema, "pg_catalog");
+    return name != NULL && is_theirs ? call : NULL;
+}
+
+const char *tree_called_name(const PgQuery__FuncCall *call)
+{
+    const Node *last = call->n_funcname == 0 ? NULL : call->funcname[call->n_funcname - 1];
+    return last != NULL && last->node_case == PG_QUERY__NODE__NODE_STRING ? last->string->sval : "";
+}
+
 const char *tree_foreign_function(SqlReplay *cx, const Node *node)
 {
-    FunctionCx found = {.replay = cx, .knows = is_there};
+    FunctionCx found = {.replay = cx, .knows = gives_one_value};
     (void)tree_walk(node == NULL ? NULL : &node->base, visit_function, &found);
     return found.foreign;
 }
