@@ -55,9 +55,6 @@ bool redo_add_constraint(SqlReplay *cx, Table *table, const PgQuery__Constraint 
 /* Its columns by name; false after a fault. */
 bool redo_key_columns(SqlReplay *cx, const Table *table, Node *const *names, size_t count,
                       ColumnList *ret_columns);
-/* using.c: does what the expression gives become the column's new type? False after a fault. */
-bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression,
-                     const ColumnType *to);
 /* alter_column.c */
 bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *def);
 

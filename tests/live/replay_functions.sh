@@ -65,6 +65,18 @@ moving=$(ask -c "SELECT castsource::regtype || ' to ' || casttarget::regtype FRO
   AND castsource IN (SELECT oid FROM pg_type WHERE typname IN ($(list < "$scratch/ours"))) AND casttarget IN (SELECT oid FROM pg_type WHERE typname IN ($(list < "$scratch/ours")))")
 [ -z "$moving" ] || { echo "not immutable: $moving"; exit 1; }
 
+# name, arguments, type of the last one, type given
+results=$read_dir/function_results.def
+rows 'FUNCTION_RESULT(name, others, of, result)' "$results" 'name,others,of,result;' > "$scratch/stated"
+rows 'TYPE(id, scalar, native, sql, name, ...)' "$root/compiler/catalog/types.def" 'id=name;' > "$scratch/ids"
+while IFS=, read -r name others of result; do
+    of=$(sed -n "s/^$of=//p" "$scratch/ids" | grep . || case $of in NUMBER) echo float8 ;; LIST) echo anyarray ;; ANY) echo anyelement ;; esac)
+    result=$(sed -n "s/^$result=//p" "$scratch/ids")
+    count=$(ask -c "SELECT count(*) FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = '$name' AND pronargs = $others + 1
+      AND proargtypes[$others] = '$of'::regtype AND prorettype = '$result'::regtype AND ($others = 0 OR proargtypes[0] = 'text'::regtype)")
+    [ "$count" = 1 ] || { echo "no function $name($of) that gives $result"; exit 1; }
+done < "$scratch/stated"
+
 rows 'EXTENSION_FUNCTION(extension, name, is_immutable)' "$more" 'extension:name:is_immutable;' 'MORE_FUNCTION(...)' > "$scratch/stated"
 while IFS=: read -r extension name immutable; do
     if [ -z "$(ask -c "SELECT 1 FROM pg_available_extensions WHERE name = '$extension'")" ]; then

@@ -103,6 +103,10 @@ bool tree_is_immutable_extension_function(const SqlReplay *cx, const char *name)
 bool redo_is_immutable(SqlReplay *cx, const Node *expression, const Table *table,
                        const ColumnList *columns, const Column *into, const char *otherwise);
 
+/* using.c: does what the expression gives become the column's new type? False after a fault. */
+bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression,
+                     const ColumnType *to);
+
 /* As quote_ident writes it. */
 void redo_quoted(StrBuf *out, Name name);
 
