@@ -33,7 +33,7 @@ else
 fi
 again
 find "$folder" -name migration.sql | LC_ALL=C sort > "$scratch/names"
-sed 's/.*/\\i &/' "$scratch/names" > "$scratch/all.sql"
+sed "s/'/\\\\'/g; s/.*/\\\\i '&'/" "$scratch/names" > "$scratch/all.sql" # a name may hold blanks
 from=$EPOCHREALTIME
 psql -qX "$url" -o /dev/null -f "$scratch/all.sql" 2> /dev/null
 to=$EPOCHREALTIME
