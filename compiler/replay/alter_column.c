@@ -123,12 +123,9 @@ bool redo_change_type(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *d
     ReplayType type;
     Name collation = NULL;
     const ColumnType from = column->type;
-    if (!redo_type(cx, def->type_name, &type) ||
+    if (!redo_true_type(cx, def->type_name, &type) ||
         !redo_collation(cx, def->coll_clause, &type.type, &collation)) {
         return false;
-    }
-    if (type.serial != NULL) {
-        return realm_refuse(cx->realm, "42704", "type \"serial\" does not exist");
     }
     if (def->raw_default == NULL && !has_cast(cx, column, &type)) {
         return false;

@@ -16,7 +16,10 @@ static Table *other_table(const AlterCx *cx, const PgQuery__RangeVar *named)
 bool alter_attach(AlterCx *cx)
 {
     Table *part = other_table(cx, cx->command->def->partition_cmd->name);
-    return part != NULL && realm_attach_partition(cx->realm, cx->table, part);
+    return part != NULL &&
+           (!cx->table->is_partitioned || realm_is_partition(cx->realm, part) ||
+            redo_bound_fits(cx->replay, cx->table, part, cx->command->def->partition_cmd->bound)) &&
+           realm_attach_partition(cx->realm, cx->table, part);
 }
 
 bool alter_detach(AlterCx *cx)

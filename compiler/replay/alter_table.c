@@ -7,6 +7,7 @@
 #include "base/common.h"
 
 #include "compiler/replay/alter_table_internal.h"
+#include "compiler/replay/notes/properties.h"
 #include "compiler/replay/notes/subjects.h"
 
 typedef enum Pass {
@@ -63,6 +64,9 @@ static bool add_column(AlterCx *cx)
 {
     const PgQuery__ColumnDef *def = cx->command->def->column_def;
     const Name name = redo_name(cx->replay, def->colname);
+    if (realm_is_partition(cx->realm, cx->table) && !cx->is_below) {
+        return realm_refuse(cx->realm, "42809", "cannot add column to a partition");
+    }
     if (cx->command->missing_ok && table_find_column(cx->table, name) != NULL) {
         return true;
     }
@@ -269,58 +273,14 @@ static bool alter_constraint(AlterCx *cx)
 /* --- properties ---------------------------------------------------------------------------------
  */
 
-static Opaque *find_row_security(const AlterCx *cx)
-{
-    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
-        if ((*at)->kind == OPAQUE_ROW_SECURITY && (*at)->table == cx->table) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-/* As queries/opaque.sql tells it. */
-static bool set_row_security(AlterCx *cx, bool enabled, bool forced)
-{
-    const char *text =
-        enabled ? (forced ? "ENABLE ROW LEVEL SECURITY, FORCE" : "ENABLE ROW LEVEL SECURITY")
-                : "FORCE";
-    Opaque *opaque = find_row_security(cx);
-    cx->table->has_row_security = enabled;
-    if (opaque != NULL && !enabled && !forced) {
-        realm_drop_opaque(cx->realm, opaque);
-    } else if (enabled || forced) {
-        const Name definition = intern_cstr(cx->replay->names, text);
-        if (opaque == NULL) {
-            opaque = realm_add_opaque(cx->realm, OPAQUE_ROW_SECURITY, cx->table, cx->table->schema,
-                                      cx->table->name, definition);
-        }
-        opaque->definition = definition;
-    }
-    return true;
-}
-
 static bool alter_row_security(AlterCx *cx)
 {
-    const Opaque *there = find_row_security(cx);
-    const bool enabled = cx->table->has_row_security;
-    const bool forced = there != NULL && strstr(there->definition->text, "FORCE") != NULL;
-    switch ((int)cx->command->subtype) { /* an open set */
-    case AT(EnableRowSecurity):
-        return set_row_security(cx, true, forced);
-    case AT(DisableRowSecurity):
-        return set_row_security(cx, false, forced);
-    case AT(ForceRowSecurity):
-        return set_row_security(cx, enabled, true);
-    default:
-        return set_row_security(cx, enabled, false);
-    }
+    return redo_set_row_security(cx->replay, cx->table, cx->command->subtype);
 }
 
 static bool set_property(AlterCx *cx)
 {
-    realm_goes_beyond(cx->realm, "properties of a table");
-    return true;
+    return redo_set_property(cx->replay, cx->table, cx->command);
 }
 
 static bool set_owner(AlterCx *cx)
@@ -497,8 +457,19 @@ static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterT
                 return false;
             }
             redo_set_owner(cx, &subject, command->newowner);
-        } else {
+        } else if (command->subtype == AT(SetRelOptions)) {
+            const StorageOf of = relation->kind == RELATION_VIEW    ? STORAGE_VIEW
+                                 : relation->kind == RELATION_INDEX ? STORAGE_INDEX
+                                                                    : STORAGE_TABLE;
             realm_goes_beyond(cx->realm, "properties of a relation");
+            if (!redo_storage_known(cx, of, command->def->list->items,
+                                    command->def->list->n_items)) {
+                return false;
+            }
+        } else if (command->subtype == AT(ResetRelOptions)) {
+            realm_goes_beyond(cx->realm, "properties of a relation");
+        } else {
+            return realm_unknown(cx->realm, "a property of what is no table");
         }
     }
     return true;
@@ -514,6 +485,11 @@ bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
     if (stmt->objtype != PG_QUERY__OBJECT_TYPE__OBJECT_TABLE &&
         !subject_is_relation(cx, relation, stmt->objtype)) {
         return false;
+    }
+    if (stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE && relation != NULL &&
+        relation->kind != RELATION_COMPOSITE) {
+        return realm_refuse(cx->realm, "42809", "`%s` is not a composite type",
+                            relation->name->text);
     }
     if (relation != NULL && relation->kind == RELATION_COMPOSITE) {
         return redo_alter_composite(cx, relation, stmt);

@@ -161,6 +161,13 @@ static bool add_statistics_columns(SqlReplay *cx, const PgQuery__CreateStatsStmt
             if (column == NULL) {
                 return false;
             }
+            if (!realm_compares(cx->realm, &column->type)) {
+                return realm_unknown(cx->realm, "statistics of what does not compare");
+            }
+            if (column_in_list(column, columns->items, columns->count)) {
+                return realm_refuse(cx->realm, "42701",
+                                    "duplicate column name in statistics definition");
+            }
             vec_push(cx->arena, &used, column);
         } else if (!tree_columns(cx, element->expr, table, &used)) {
             return false;

@@ -32,7 +32,7 @@ static bool joins_only(void *context, const ProtobufCMessage *message)
 
 static Name name_of(const SqlReplay *cx, const Facts *facts, Fact fact)
 {
-    return facts->of[fact] == NULL ? NULL : intern_cstr(cx->names, facts->of[fact]);
+    return redo_name(cx, facts->of[fact]); /* compared as a name, which is cut */
 }
 
 static const Relation *relation_of(const SqlReplay *cx, const Facts *facts, Fact fact)

@@ -6,6 +6,7 @@
 #include "compiler/canon/canon.h"
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
+#include "compiler/replay/expressions/typed.h"
 #include "compiler/replay/replay_internal.h"
 
 /* --- collations ---------------------------------------------------------------------------------
@@ -31,7 +32,9 @@ bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, const C
     if (icu == NULL && !name_is(name, "C") && !name_is(name, "POSIX")) {
         return realm_unknown(cx->realm, "a collation that not every server has");
     }
-    *ret_name = name;
+    const bool is_own = type->id == TYPE_OTHER && type->raw != NULL && !type->list &&
+                        strcmp(type->raw->text, "name") == 0 && name_is(name, "C");
+    *ret_name = is_own ? NULL : name; /* the type `name` is compared so anyway */
     return true;
 }
 
@@ -90,6 +93,9 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     if (!tree_columns(cx, expression, column->table, &none)) {
         return false;
     }
+    if (!redo_sequences_there(cx, expression, false)) {
+        return false;
+    }
     if (none.count > 0) {
         return realm_refuse(cx->realm, "0A000",
                             "cannot use column reference in DEFAULT expression");
@@ -99,7 +105,8 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
     if (dflt.kind == DEFAULT_SEQUENCE && !link_sequence(cx, &dflt)) {
         return false;
     }
-    if (!redo_literal_stays(cx, &column->type, &dflt) ||
+    if (!typed_is_default(cx, NULL, column, expression) ||
+        !redo_literal_stays(cx, &column->type, &dflt) ||
         !redo_literal_fits(cx, type_said(&column->type), expression)) {
         return false;
     }
@@ -190,10 +197,7 @@ static bool may_generate(SqlReplay *cx, const Column *column, const ColumnList *
                             "cannot use generated column `%s` in column generation expression",
                             other->name->text);
     }
-    return column->dflt.kind == DEFAULT_NONE ||
-           realm_refuse(cx->realm, "42601",
-                        "both default and generation expression specified for column `%s`",
-                        column->name->text);
+    return true;
 }
 
 static bool add_generated(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint)
@@ -206,9 +210,11 @@ static bool add_generated(SqlReplay *cx, Column *column, const PgQuery__Constrai
                              foreign == NULL ? "?" : foreign);
     }
     if (!tree_columns(cx, constraint->raw_expr, column->table, &columns) ||
+        !typed_is_taken(cx, column->table, constraint->raw_expr, NULL) ||
         !redo_is_immutable(cx, constraint->raw_expr, column->table, &columns, column,
                            "generation expression is not immutable") ||
-        !may_generate(cx, column, &columns)) {
+        !may_generate(cx, column, &columns) ||
+        !typed_is_default(cx, column->table, column, constraint->raw_expr)) {
         return false;
     }
     column->generated = slice_name(cx, text);
@@ -261,11 +267,6 @@ static bool take_constraint(SqlReplay *cx, Column *column, const PgQuery__Column
         realm_name_not_null(cx->realm, column, redo_name(cx, constraint->conname));
         return true;
     case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
-        if (column->dflt.kind != DEFAULT_NONE) {
-            return realm_refuse(cx->realm, "42601",
-                                "multiple default values specified for column `%s`",
-                                column->name->text);
-        }
         return redo_set_default(
             cx, column, constraint->raw_expr,
             slice_after(cx, (size_t)constraint->location, stop_of(cx, def, i), "DEFAULT"));
@@ -329,12 +330,84 @@ bool redo_merge_column(SqlReplay *cx, Column *column, const PgQuery__ColumnDef *
     return true;
 }
 
+/* --- said twice, or against each other ----------------------------------------------------------
+ */
+
+typedef struct Said {
+    bool null, not_null, dflt, identity, generated;
+} Said;
+
+static bool contradicts(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef *def,
+                        const char *what)
+{
+    return realm_refuse(cx->realm, "42601", "%s for column `%s` of table `%s`", what, def->colname,
+                        table->name->text);
+}
+
+/* One word of the definition, behind those before it. */
+static bool add_word(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef *def,
+                     PgQuery__ConstrType type, Said *said)
+{
+    static const char nulls[] = "conflicting NULL/NOT NULL declarations";
+    switch ((int)type) { /* an open set */
+    case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
+        said->null = true;
+        return !said->not_null || contradicts(cx, table, def, nulls);
+    case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
+        said->not_null = true;
+        return !said->null || contradicts(cx, table, def, nulls);
+    case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+        if (said->dflt) {
+            return contradicts(cx, table, def, "multiple default values specified");
+        }
+        said->dflt = true;
+        break;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
+        if (said->identity || said->null) {
+            return contradicts(cx, table, def,
+                               said->identity ? "multiple identity specifications" : nulls);
+        }
+        said->identity = said->not_null = true;
+        break;
+    case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
+        if (said->generated) {
+            return contradicts(cx, table, def, "multiple generation clauses specified");
+        }
+        said->generated = true;
+        break;
+    default:
+        break;
+    }
+    if (said->dflt + said->identity + said->generated > 1) {
+        return contradicts(cx, table, def,
+                           said->dflt && said->identity ? "both default and identity specified"
+                           : said->dflt ? "both default and generation expression specified"
+                                        : "both identity and generation expression specified");
+    }
+    return true;
+}
+
+/* A serial is a default and no null, said behind all other words. */
+static bool is_consistent(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef *def,
+                          bool is_serial)
+{
+    Said said = {0};
+    for (size_t i = 0; i < def->n_constraints; i++) {
+        if (!add_word(cx, table, def, def->constraints[i]->constraint->contype, &said)) {
+            return false;
+        }
+    }
+    return !is_serial || (add_word(cx, table, def, PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT, &said) &&
+                          add_word(cx, table, def, PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL, &said));
+}
+
 bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
                      PendingList *pending)
 {
     ReplayType type;
     Name collation = NULL;
     if (!redo_type(cx, def->type_name, &type) ||
+        !is_consistent(cx, table, def, type.serial != NULL) ||
         !redo_collation(cx, def->coll_clause, &type.type, &collation)) {
         return false;
     }

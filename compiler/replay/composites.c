@@ -55,7 +55,7 @@ static bool read_attribute(SqlReplay *cx, const PgQuery__ColumnDef *def, Attribu
 {
     ReplayType type;
     Attribute made = {.name = redo_name(cx, def->colname)};
-    if (!redo_type(cx, def->type_name, &type) ||
+    if (!redo_true_type(cx, def->type_name, &type) ||
         !redo_collation(cx, def->coll_clause, &type.type, &made.collation)) {
         return false;
     }
@@ -121,6 +121,9 @@ static bool alter_attribute(SqlReplay *cx, Relation *relation,
     case AT(AddColumn):
         if (!read_attribute(cx, command->def->column_def, &made)) {
             return false;
+        }
+        if (strstr(made.type, relation->name->text) != NULL) {
+            return realm_unknown(cx->realm, "whether a composite type is made a member of itself");
         }
         if (find_attribute(relation, made.name) != NULL) {
             return realm_refuse(cx->realm, "42701", "column `%s` of relation `%s` already exists",
@@ -211,7 +214,9 @@ static void add_makers(SqlReplay *cx, Name schema, Name name, Name multi, const 
 {
     enum { VERSION_14 = 140000 };
     Arena *arena = cx->arena;
-    const char *self = name->text;
+    StrBuf quoted = strbuf_new(STRBUF_MAX);
+    redo_quoted(&quoted, name);
+    const char *self = strbuf_take(&quoted, arena);
     add_maker(cx, schema, name, arena_printf(arena, "%s, %s", type, type),
               arena_printf(arena, "%s,%s,", type, type));
     add_maker(cx, schema, name, arena_printf(arena, "%s, %s, text", type, type),
@@ -240,7 +245,7 @@ bool redo_create_range(SqlReplay *cx, const PgQuery__CreateRangeStmt *stmt)
         const PgQuery__DefElem *param = stmt->params[i]->def_elem;
         if (strcmp(param->defname, "subtype") == 0 &&
             param->arg->node_case == PG_QUERY__NODE__NODE_TYPE_NAME) {
-            has_subtype = redo_type(cx, param->arg->type_name, &sub);
+            has_subtype = redo_true_type(cx, param->arg->type_name, &sub);
         } else if (strcmp(param->defname, "multirange_type_name") == 0 &&
                    param->arg->node_case == PG_QUERY__NODE__NODE_TYPE_NAME) {
             redo_list_name(cx, param->arg->type_name->names, param->arg->type_name->n_names, &other,
@@ -252,6 +257,9 @@ bool redo_create_range(SqlReplay *cx, const PgQuery__CreateRangeStmt *stmt)
                        name->len + sizeof "_multirange" < IDENTIFIER_MAX;
     if (!plain) {
         return realm_unknown(cx->realm, "this range type");
+    }
+    if (!realm_compares(cx->realm, &sub.type)) {
+        return false;
     }
     multi = multi == NULL ? multirange_name(cx, name) : multi;
     const RealmType type = {.kind = REALM_RANGE, .schema = schema, .name = name};

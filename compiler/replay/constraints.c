@@ -5,6 +5,7 @@
 
 #include "compiler/replay/read/view_scope.h"
 #include "compiler/replay/notes/subjects.h"
+#include "compiler/replay/expressions/typed.h"
 #include "compiler/replay/replay_internal.h"
 
 bool redo_key_columns(SqlReplay *cx, const Table *table, Node *const *names, size_t count,
@@ -56,16 +57,30 @@ static Index *take_index(SqlReplay *cx, Table *table, const PgQuery__Constraint 
     const Name name = redo_name(cx, constraint->indexname);
     const Name wanted = redo_name(cx, constraint->conname);
     Relation *relation = realm_relation(cx->realm, table->schema, name);
-    if (relation == NULL || relation->kind != RELATION_INDEX || relation->index == NULL ||
-        relation->table != table) {
+    Index *index = relation == NULL ? NULL : relation->index;
+    if (relation == NULL) {
         realm_refuse(cx->realm, "42704", "index `%s` does not exist", name->text);
         return NULL;
     }
-    Index *index = relation->index;
+    if (relation->kind != RELATION_INDEX) {
+        realm_refuse(cx->realm, "42809", "`%s` is not an index", name->text);
+        return NULL;
+    }
+    if (index == NULL || relation->table != table) {
+        realm_unknown(cx->realm, "a constraint by such an index");
+        return NULL;
+    }
     if (index->kind != INDEX_UNIQUE || index->predicate != NULL || index->method != METHOD_BTREE ||
         index->is_constraint) {
         realm_refuse(cx->realm, "42809", "`%s` is not a plain unique index", name->text);
         return NULL;
+    }
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->sort == SORT_DESC || part->nulls != NULLS_DEFAULT || part->collation != NULL) {
+            realm_refuse(cx->realm, "42809", "index `%s` does not have default sorting behavior",
+                         name->text);
+            return NULL;
+        }
     }
     if (wanted != NULL && wanted != name && !realm_rename_index(cx->realm, relation, wanted)) {
         return NULL;
@@ -232,10 +247,10 @@ static bool add_unique(SqlReplay *cx, Table *table, const PgQuery__Constraint *c
     if (name == NULL) {
         NameList names = {0};
         vec_each(Column *const, at, &columns) {
-            vec_push(cx->arena, &names, (*at)->name);
+            realm_add_part_name(cx->realm, &names, (*at)->name);
         }
         vec_each(Column *const, at, &include) {
-            vec_push(cx->arena, &names, (*at)->name);
+            realm_add_part_name(cx->realm, &names, (*at)->name);
         }
         name = realm_name_relation(cx->realm, table->schema, table->name,
                                    realm_joined(cx->realm, &names), "key");
@@ -312,6 +327,11 @@ static bool add_foreign_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
 
 static bool add_check(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint)
 {
+    if (constraint->is_no_inherit && table->is_partitioned) {
+        return realm_refuse(cx->realm, "42P16",
+                            "cannot add NO INHERIT constraint to partitioned table `%s`",
+                            table->name->text);
+    }
     const char *foreign = tree_foreign_function(cx, constraint->raw_expr);
     const Slice text = slice_brackets(cx, (size_t)constraint->location, "CHECK");
     ColumnList columns = {0};
@@ -319,7 +339,8 @@ static bool add_check(SqlReplay *cx, Table *table, const PgQuery__Constraint *co
     if (foreign != NULL || text.text == NULL) {
         return realm_unknown(cx->realm, "a check that calls `%s`", foreign == NULL ? "?" : foreign);
     }
-    if (!tree_columns(cx, constraint->raw_expr, table, &columns)) {
+    if (!tree_columns(cx, constraint->raw_expr, table, &columns) ||
+        !typed_is_taken(cx, table, constraint->raw_expr, "CHECK")) {
         return false;
     }
     if (name == NULL) {

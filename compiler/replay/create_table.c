@@ -3,6 +3,8 @@
  */
 #include "base/common.h"
 
+#include "compiler/replay/notes/properties.h"
+#include "compiler/replay/expressions/typed.h"
 #include "compiler/replay/replay_internal.h"
 
 static bool is_persistence(const PgQuery__RangeVar *range, char letter)
@@ -20,6 +22,12 @@ static bool look_at_kind(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
         (stmt->tablespacename != NULL && stmt->tablespacename[0] != '\0') ||
         (stmt->access_method != NULL && stmt->access_method[0] != '\0')) {
         realm_goes_beyond(cx->realm, "properties of a table");
+    }
+    if (stmt->n_options > 0 && stmt->partspec != NULL) {
+        return realm_unknown(cx->realm, "storage parameters of a partitioned table");
+    }
+    if (!redo_storage_known(cx, STORAGE_TABLE, stmt->options, stmt->n_options)) {
+        return false;
     }
     if (stmt->partspec != NULL && is_persistence(stmt->relation, 'u') &&
         cx->realm->catalog->server_version >= 180000) {
@@ -67,6 +75,9 @@ static bool inherit(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt
         if (stmt->partbound == NULL && parent->is_partitioned) {
             return realm_refuse(cx->realm, "42809", "cannot inherit from partitioned table `%s`",
                                 parent->name->text);
+        }
+        if (stmt->partbound != NULL && !redo_bound_fits(cx, parent, table, stmt->partbound)) {
+            return false;
         }
         if (!realm_add_parent(cx->realm, table, parent)) {
             return false;
@@ -122,6 +133,7 @@ static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSp
     RealmTable *state = realm_table_state(cx->realm, table);
     table->is_partitioned = spec != NULL;
     state->partition_method = spec != NULL ? partition_method(spec) : NULL;
+    state->partition_strategy = (char)(spec != NULL ? spec->strategy[0] | 0x20 : 0);
     for (size_t i = 0; spec != NULL && i < spec->n_part_params; i++) {
         const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
         ColumnList columns = {0};
@@ -133,8 +145,14 @@ static bool partition_by(SqlReplay *cx, Table *table, const PgQuery__PartitionSp
                                     element->name);
             }
             vec_push(cx->arena, &columns, column);
-        } else if (!tree_columns(cx, element->expr, table, &columns)) {
+        } else if (!tree_columns(cx, element->expr, table, &columns) ||
+                   !typed_is_taken(cx, table, element->expr, NULL) ||
+                   !redo_is_immutable(cx, element->expr, table, &columns, NULL,
+                                      "functions in partition key expression must be marked "
+                                      "IMMUTABLE")) {
             return false;
+        } else {
+            state->has_expression_key = true;
         }
         vec_each(Column *const, at, &columns) {
             vec_push(cx->arena, &state->partition_key, *at);
@@ -206,9 +224,14 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
     if (!look_at_kind(cx, stmt)) {
         return false;
     }
-    const Name schema = is_persistence(stmt->relation, 't')
-                            ? redo_temporary_schema(cx)
-                            : realm_creation_schema(cx->realm, range.schema);
+    const bool is_temporary = is_persistence(stmt->relation, 't');
+    if (is_temporary && range.schema != NULL && !name_is(range.schema, "pg_temp")) {
+        return realm_has_schema(cx->realm, range.schema) &&
+               realm_refuse(cx->realm, "42P16",
+                            "cannot create temporary relation in non-temporary schema");
+    }
+    const Name schema =
+        is_temporary ? redo_temporary_schema(cx) : realm_creation_schema(cx->realm, range.schema);
     if (schema == NULL) {
         return false;
     }
@@ -226,5 +249,11 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
     cx->is_new = true;
     const bool settled = redo_settle(cx, table, &pending);
     cx->is_new = false;
+    const RealmTable *state = realm_table_state(cx->realm, table);
+    vec_each(Column *const, at, &state->partition_key) {
+        if (settled && (*at)->generated != NULL) {
+            return realm_refuse(cx->realm, "42P17", "cannot use generated column in partition key");
+        }
+    }
     return settled && settle_likes(cx, table, stmt) && hand_down(cx, table);
 }

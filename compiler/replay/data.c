@@ -516,5 +516,6 @@ bool redo_data(SqlReplay *cx, const Node *stmt)
         stmt->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
         forget_rows(cx);
     }
-    return relations_exist(cx, stmt) && query_names_exist(cx, stmt) && run_data(cx, stmt);
+    return relations_exist(cx, stmt) && query_names_exist(cx, stmt) &&
+           redo_sequences_there(cx, stmt, true) && run_data(cx, stmt);
 }

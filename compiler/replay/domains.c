@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "compiler/catalog/types.h"
 #include "compiler/replay/replay_internal.h"
 
 typedef struct DomainCheck {
@@ -164,12 +165,19 @@ bool redo_create_domain(SqlReplay *cx, const PgQuery__CreateDomainStmt *stmt)
     RealmType *taken = NULL;
     redo_list_name(cx, stmt->domainname, stmt->n_domainname, &schema, &name);
     schema = realm_creation_schema(cx->realm, schema);
-    if (schema == NULL || !redo_type(cx, stmt->type_name, &base) ||
+    if (schema == NULL || !redo_true_type(cx, stmt->type_name, &base) ||
         !redo_collation(cx, stmt->coll_clause, &base.type, &domain->collation)) {
         return false;
     }
     if (is_row(cx, stmt->type_name)) {
         return realm_unknown(cx->realm, "a domain over rows");
+    }
+    for (size_t i = 0; i < stmt->n_constraints; i++) {
+        const PgQuery__Constraint *constraint = stmt->constraints[i]->constraint;
+        if (constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT &&
+            !redo_literal_fits(cx, type_said(&base.type), constraint->raw_expr)) {
+            return false;
+        }
     }
     domain->base = redo_type_full_text(cx, &base.type);
     for (size_t i = 0; i < stmt->n_constraints; i++) {

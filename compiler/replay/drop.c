@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/replay/notes/subjects.h"
 #include "compiler/replay/replay_internal.h"
 
 #define OBJECT(name) PG_QUERY__OBJECT_TYPE__OBJECT_##name
@@ -236,6 +237,9 @@ static bool rename_in_relation(SqlReplay *cx, const PgQuery__RenameStmt *stmt, R
     if (stmt->rename_type == OBJECT(TABCONSTRAINT)) {
         return realm_rename_constraint(cx->realm, relation->table, from, to);
     }
+    if (stmt->rename_type == OBJECT(ATTRIBUTE)) {
+        return realm_unknown(cx->realm, "an attribute of what is no composite type is renamed");
+    }
     return rename_relation(cx, relation, to);
 }
 
@@ -291,7 +295,11 @@ bool redo_rename(SqlReplay *cx, const PgQuery__RenameStmt *stmt)
         return stmt->missing_ok ||
                realm_missing(cx->realm, MISSING_RELATION, range.schema, range.name, "relation");
     }
-    return rename_in_relation(cx, stmt, relation);
+    /* Whatever it is, these two words do. */
+    return (stmt->rename_type == OBJECT(COLUMN) || stmt->rename_type == OBJECT(TABLE) ||
+            stmt->rename_type == OBJECT(INDEX) ||
+            subject_is_relation(cx, relation, stmt->rename_type)) &&
+           rename_in_relation(cx, stmt, relation);
 }
 
 /* --- SET SCHEMA ---------------------------------------------------------------------------------
@@ -304,8 +312,14 @@ bool redo_set_schema(SqlReplay *cx, const PgQuery__AlterObjectSchemaStmt *stmt)
         Name from = NULL, name = NULL;
         RealmType *type =
             object_name(cx, stmt->object, &from, &name) ? realm_type(cx->realm, from, name) : NULL;
+        if (type != NULL && type->kind == REALM_ROW) {
+            return realm_refuse(cx->realm, "42809", "`%s` is a table's row type", name->text);
+        }
         const bool known =
             type != NULL && map_get(&cx->realm->catalog->schemas_by_name, schema) != NULL;
+        if (known && type->schema == schema) {
+            return true;
+        }
         return known ? realm_rename_type(cx->realm, type, schema, type->name)
                      : realm_unknown(cx->realm, "a type is moved into another schema");
     }
@@ -316,6 +330,14 @@ bool redo_set_schema(SqlReplay *cx, const PgQuery__AlterObjectSchemaStmt *stmt)
     if (stmt->missing_ok && realm_relation(cx->realm, range.schema, range.name) == NULL) {
         return true;
     }
+    const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    if (relation != NULL && relation->kind != RELATION_TABLE) {
+        return realm_unknown(cx->realm, "SET SCHEMA of this kind of object");
+    }
     Table *table = realm_table(cx->realm, range.schema, range.name);
+    if (table != NULL && table->schema == cx->realm->temporary) {
+        return realm_refuse(cx->realm, "0A000",
+                            "cannot move objects into or out of temporary schemas");
+    }
     return table != NULL && realm_move_table(cx->realm, table, schema);
 }

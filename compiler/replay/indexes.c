@@ -5,6 +5,9 @@
 
 #include <strings.h>
 
+#include "compiler/catalog/types.h"
+#include "compiler/replay/notes/properties.h"
+#include "compiler/replay/expressions/typed.h"
 #include "compiler/replay/read/view_scope.h"
 #include "compiler/replay/replay_internal.h"
 
@@ -44,6 +47,40 @@ static void use(IndexCx *cx, Column *column)
     if (!column_in_list(column, cx->used.items, cx->used.count)) {
         vec_push(cx->replay->arena, &cx->used, column);
     }
+}
+
+/* --- methods ------------------------------------------------------------------------------------
+ */
+
+/* What an access method can do. Source: PostgreSQL manual, "Index Types", "Multicolumn Indexes",
+ * CREATE INDEX; pg_indexam_has_property. */
+static bool method_can(const IndexCx *cx)
+{
+    const PgQuery__IndexStmt *stmt = cx->stmt;
+    const IndexMethod method = cx->index->method;
+    const char *lacks = NULL;
+    bool ordered = false;
+    for (size_t i = 0; i < stmt->n_index_params; i++) {
+        const PgQuery__IndexElem *part = stmt->index_params[i]->index_elem;
+        ordered |= part->ordering > PG_QUERY__SORT_BY_DIR__SORTBY_DEFAULT ||
+                   part->nulls_ordering > PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT;
+    }
+    if (method == METHOD_BTREE || method == METHOD_OTHER) {
+        return true;
+    }
+    if (stmt->unique) {
+        lacks = "unique indexes";
+    } else if (stmt->n_index_including_params > 0 && method != METHOD_GIST &&
+               method != METHOD_SPGIST) {
+        lacks = "included columns";
+    } else if (stmt->n_index_params > 1 && (method == METHOD_HASH || method == METHOD_SPGIST)) {
+        lacks = "multicolumn indexes";
+    } else if (ordered) {
+        lacks = "ASC/DESC options";
+    }
+    return lacks == NULL ||
+           realm_refuse(cx->replay->realm, "0A000", "access method `%s` does not support %s",
+                        stmt->access_method, lacks);
 }
 
 /* --- parts --------------------------------------------------------------------------------------
@@ -90,27 +127,6 @@ static bool set_collation(IndexCx *cx, const PgQuery__IndexElem *element, IndexP
     return true;
 }
 
-static bool name_is_listed(const NameList *names, Name name)
-{
-    vec_each(const Name, at, names) {
-        if (*at == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Each part has a name of its own. */
-static void add_part_name(IndexCx *cx, Name name)
-{
-    Name free = name;
-    for (unsigned i = 1; name_is_listed(&cx->part_names, free); i++) {
-        const char *number = arena_printf(cx->replay->arena, "%u", i);
-        free = name_with_suffix(cx->replay->names, name->text, name->len, number);
-    }
-    vec_push(cx->replay->arena, &cx->part_names, free);
-}
-
 static bool add_column_part(IndexCx *cx, const PgQuery__IndexElem *element)
 {
     SqlReplay *replay = cx->replay;
@@ -122,7 +138,7 @@ static bool add_column_part(IndexCx *cx, const PgQuery__IndexElem *element)
     if (cx->index->method == METHOD_BTREE || cx->index->method == METHOD_OTHER) {
         set_order(element, &part);
     }
-    add_part_name(cx, column->name);
+    realm_add_part_name(cx->replay->realm, &cx->part_names, column->name);
     use(cx, column);
     if (!set_class(cx, element, &part) || !set_collation(cx, element, &part)) {
         return false;
@@ -151,6 +167,18 @@ static bool use_enums(IndexCx *cx, const Node *expression)
     return true;
 }
 
+/* As of a column of that type. */
+static bool may_index_value(const IndexCx *cx, const PgQuery__IndexElem *element)
+{
+    Column of = {0};
+    IndexPart part = {.column = &of};
+    if (element->n_opclass > 0) {
+        return true;
+    }
+    return typed_of(cx->replay, cx->table, element->expr, &of.type) == TYPED &&
+           realm_operator_class(cx->replay->realm, cx->index, &part, NULL);
+}
+
 static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
 {
     SqlReplay *replay = cx->replay;
@@ -160,14 +188,19 @@ static bool add_expression_part(IndexCx *cx, const PgQuery__IndexElem *element)
         return realm_unknown(replay->realm, "an index that calls `%s`", foreign);
     }
     if (!tree_columns(replay, element->expr, cx->table, &columns) ||
+        !typed_is_taken(replay, cx->table, element->expr, NULL) ||
         !redo_is_immutable(replay, element->expr, cx->table, &columns, NULL,
                            "functions in index expression must be marked IMMUTABLE")) {
+        return false;
+    }
+    if (!may_index_value(cx, element)) {
         return false;
     }
     vec_each(Column *const, at, &columns) {
         use(cx, *at);
     }
-    add_part_name(cx, redo_figured(replay, element->expr, "expr"));
+    realm_add_part_name(replay->realm, &cx->part_names,
+                        redo_figured(replay, element->expr, "expr"));
     cx->has_expression = true;
     return use_enums(cx, element->expr);
 }
@@ -190,7 +223,7 @@ static bool add_parts(IndexCx *cx)
                                 element->name);
         }
         vec_push(cx->replay->arena, &cx->index->include, column);
-        add_part_name(cx, column->name);
+        realm_add_part_name(cx->replay->realm, &cx->part_names, column->name);
         use(cx, column);
     }
     return true;
@@ -211,6 +244,7 @@ static bool add_predicate(IndexCx *cx)
                              foreign == NULL ? "?" : foreign);
     }
     if (!tree_columns(replay, where, cx->table, &columns) ||
+        !typed_is_taken(replay, cx->table, where, "WHERE") ||
         !redo_is_immutable(replay, where, cx->table, &columns, NULL, not_in_predicate)) {
         return false;
     }
@@ -241,6 +275,14 @@ static Opaque *add_opaque(IndexCx *cx, OpaqueKind kind, Name definition)
 static bool make_expression_index(IndexCx *cx, Name name)
 {
     SqlReplay *replay = cx->replay;
+    ColumnList columns = {0};
+    vec_each(const IndexPart, part, &cx->index->parts) {
+        vec_push(replay->arena, &columns, part->column);
+    }
+    if (cx->index->kind == INDEX_UNIQUE &&
+        !realm_covers_partitions(replay->realm, cx->table, &columns, "UNIQUE")) {
+        return false;
+    }
     const Relation relation = {
         .kind = RELATION_INDEX, .schema = cx->table->schema, .name = name, .table = cx->table};
     Relation *taken = NULL;
@@ -329,7 +371,9 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
         realm_goes_beyond(cx->realm, "properties of an index");
     }
     IndexCx made = {.replay = cx, .stmt = stmt, .table = table, .index = index};
-    return add_parts(&made) && add_predicate(&made) && make_index(&made) && hand_down(&made);
+    return redo_storage_known(cx, STORAGE_INDEX, stmt->options, stmt->n_options) &&
+           method_can(&made) && add_parts(&made) && add_predicate(&made) && make_index(&made) &&
+           hand_down(&made);
 }
 
 /* --- exclusion constraints ----------------------------------------------------------------------
@@ -340,8 +384,12 @@ static bool may_have_class(IndexCx *cx, Column *column, const PgQuery__IndexElem
 {
     Realm *realm = cx->replay->realm;
     IndexPart part = {.column = column};
+    const ColumnType *type = type_said(&column->type);
+    const bool has_own = realm_has_extension(realm, "btree_gist") ||
+                         (type->id == TYPE_OTHER && type->domain_of == NULL && type->raw != NULL &&
+                          strcmp(type->raw->text, "interval") != 0);
     return element->n_opclass > 0 || realm_operator_class(realm, cx->index, &part, NULL) ||
-           realm->fault.sqlstate == NULL;
+           (realm->fault.sqlstate == NULL && has_own);
 }
 
 static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
@@ -355,7 +403,7 @@ static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
         return realm_refuse(replay->realm, "42703", "column `%s` named in key does not exist",
                             element->name);
     }
-    add_part_name(cx, column->name);
+    realm_add_part_name(cx->replay->realm, &cx->part_names, column->name);
     use(cx, column);
     return may_have_class(cx, column, element);
 }
@@ -370,6 +418,7 @@ static bool exclude_where(IndexCx *cx, const Node *where)
         return realm_unknown(cx->replay->realm, "an exclusion constraint that calls a function");
     }
     if (!tree_columns(cx->replay, where, cx->table, &columns) ||
+        !typed_is_taken(cx->replay, cx->table, where, "WHERE") ||
         !redo_is_immutable(cx->replay, where, cx->table, &columns, NULL, not_in_predicate)) {
         return false;
     }

@@ -7,6 +7,8 @@
 
 #include "compiler/replay/notes/notes.h"
 #include "compiler/replay/read/blocks.h"
+#include "compiler/replay/expressions/expressions.h"
+#include "compiler/replay/notes/touched.h"
 #include "compiler/replay/read/reader.h"
 #include "compiler/replay/sql_replay.h"
 

@@ -208,6 +208,12 @@ bool redo_drop_function(SqlReplay *cx, const PgQuery__ObjectWithArgs *object,
 bool redo_alter_function(SqlReplay *cx, const PgQuery__AlterFunctionStmt *stmt)
 {
     const RealmRoutine *routine = redo_routine(cx, stmt->func, stmt->objtype);
+    for (size_t i = 0; routine != NULL && routine->kind == 'p' && i < stmt->n_actions; i++) {
+        const char *action = stmt->actions[i]->def_elem->defname;
+        if (strcmp(action, "set") != 0 && strcmp(action, "security") != 0) {
+            return realm_refuse(cx->realm, "42P13", "invalid attribute in procedure definition");
+        }
+    }
     if (routine != NULL) {
         redo_add_story(cx, routine->opaque);
     }

@@ -29,6 +29,10 @@ static bool set_owner(SqlReplay *cx, RealmSequence *sequence, const Node *arg)
     Column *column = table == NULL ? NULL
                                    : realm_column(cx->realm, table,
                                                   redo_name_of(cx, list->items[list->n_items - 1]));
+    if (table != NULL && table->schema != sequence->sequence->schema) {
+        return realm_refuse(cx->realm, "55000",
+                            "sequence must be in same schema as table it is linked to");
+    }
     if (column == NULL || !redo_share_owner(cx, sequence, table)) {
         return false;
     }

@@ -37,6 +37,7 @@ static bool run_in_session(SqlReplay *cx, const Node *stmt)
     case NODE(LOCK_STMT):
     case NODE(VACUUM_STMT):
     case NODE(REINDEX_STMT):
+        return redo_touch(cx, stmt);
     /* Roles are the cluster's: the catalog is the same where these succeed. */
     case NODE(CREATE_ROLE_STMT):
     case NODE(ALTER_ROLE_STMT):

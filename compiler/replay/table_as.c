@@ -65,7 +65,7 @@ static bool expression_type(SqlReplay *cx, const Node *node, ColumnType *type)
         known = constant_type(node->a_const, type);
         break;
     case PG_QUERY__NODE__NODE_TYPE_CAST:
-        if (!redo_type(cx, node->type_cast->type_name, &cast)) {
+        if (!redo_true_type(cx, node->type_cast->type_name, &cast)) {
             return false;
         }
         *type = cast.type;

@@ -115,6 +115,35 @@ static void fill_view(SqlReplay *cx, Relation *view, const NameList *names, cons
     set_uses(cx, view->opaque, uses);
 }
 
+/* A view whose rows are a table's, one by one. Source: PostgreSQL manual, CREATE VIEW, "Updatable
+ * Views". */
+static bool may_check(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
+{
+    const PgQuery__SelectStmt *select = stmt->query->select_stmt;
+    if (stmt->with_check_option <= PG_QUERY__VIEW_CHECK_OPTION__NO_CHECK_OPTION) {
+        return true;
+    }
+    if (select->op > PG_QUERY__SET_OPERATION__SETOP_NONE || select->n_from_clause != 1 ||
+        select->n_group_clause > 0 || select->n_distinct_clause > 0 ||
+        select->with_clause != NULL || select->limit_count != NULL ||
+        select->from_clause[0]->node_case == PG_QUERY__NODE__NODE_JOIN_EXPR) {
+        return realm_refuse(cx->realm, "0A000",
+                            "WITH CHECK OPTION is supported only on automatically updatable views");
+    }
+    const Node *from = select->from_clause[0];
+    const RangeName range = from->node_case == PG_QUERY__NODE__NODE_RANGE_VAR
+                                ? redo_range(cx, from->range_var)
+                                : (RangeName){0};
+    const Relation *relation =
+        range.name == NULL ? NULL : realm_relation(cx->realm, range.schema, range.name);
+    bool plain = relation != NULL && relation->kind == RELATION_TABLE;
+    for (size_t i = 0; i < select->n_target_list; i++) {
+        plain &=
+            select->target_list[i]->res_target->val->node_case == PG_QUERY__NODE__NODE_COLUMN_REF;
+    }
+    return plain || realm_unknown(cx->realm, "whether a view can be updated");
+}
+
 bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
 {
     const RangeName range = redo_range(cx, stmt->view);
@@ -122,7 +151,7 @@ bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
     QueryUses uses = {0};
     QueryColumnList columns = {0};
     if (schema == NULL || !look_at_kind(cx, stmt) ||
-        !query_resolve(cx, stmt->query->select_stmt, &uses, &columns)) {
+        !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) || !may_check(cx, stmt)) {
         return false;
     }
     const NameList names = names_of(cx, stmt->aliases, stmt->n_aliases, &columns);
@@ -161,6 +190,12 @@ bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt)
     }
     if (!query_resolve(cx, stmt->query->select_stmt, &uses, &columns)) {
         return false;
+    }
+    vec_each(Table *const, at, &uses.tables) {
+        if ((*at)->schema == cx->realm->temporary) {
+            return realm_refuse(cx->realm, "0A000",
+                                "materialized views must not use temporary tables or views");
+        }
     }
     const NameList names = names_of(cx, stmt->into->col_names, stmt->into->n_col_names, &columns);
     Relation *view = make_view(cx, RELATION_MATERIALIZED_VIEW, schema, range.name);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include <stdio.h>
+
 #include "compiler/world/realm_internal.h"
 
 static Name make(Names *names, Name first, Name second, const char *label)
@@ -92,6 +94,28 @@ Name realm_name_constraint(Realm *realm, const Table *table, Name first, Name se
             return name;
         }
     }
+}
+
+static bool is_listed(const NameList *names, Name name)
+{
+    vec_each(const Name, at, names) {
+        if (*at == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void realm_add_part_name(Realm *realm, NameList *names, Name name)
+{
+    enum { DIGITS = 12 };
+    char number[DIGITS];
+    Name free = name;
+    for (unsigned i = 1; is_listed(names, free); i++) {
+        (void)snprintf(number, sizeof number, "%u", i);
+        free = name_with_suffix(realm->names, name->text, name->len, number);
+    }
+    vec_push(realm->arena, names, free);
 }
 
 Name realm_joined(Realm *realm, const NameList *columns)

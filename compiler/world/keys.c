@@ -17,6 +17,37 @@ bool realm_constraint_is_free(Realm *realm, const Table *table, Name name)
                         name->text, table->name->text);
 }
 
+bool realm_covers_partitions(Realm *realm, const Table *table, const ColumnList *columns,
+                             const char *what)
+{
+    const RealmTable *state = realm_table_state(realm, table);
+    if (!table->is_partitioned) {
+        return true;
+    }
+    if (state->has_expression_key) {
+        return realm_refuse(realm, "0A000",
+                            "unsupported %s constraint with partition key definition", what);
+    }
+    vec_each(Column *const, at, &state->partition_key) {
+        if (!column_in_list(*at, columns->items, columns->count)) {
+            return realm_refuse(realm, "0A000",
+                                "unique constraint on partitioned table must include all "
+                                "partitioning columns");
+        }
+    }
+    return true;
+}
+
+static bool covers_partitions(Realm *realm, const Index *index)
+{
+    ColumnList columns = {0};
+    vec_each(const IndexPart, part, &index->parts) {
+        vec_push(realm->arena, &columns, part->column);
+    }
+    return index->kind != INDEX_UNIQUE ||
+           realm_covers_partitions(realm, index->table, &columns, "UNIQUE");
+}
+
 PrimaryKey *realm_add_primary_key(Realm *realm, Table *table, Name name, const ColumnList *columns)
 {
     if (table->primary_key != NULL) {
@@ -25,9 +56,12 @@ PrimaryKey *realm_add_primary_key(Realm *realm, Table *table, Name name, const C
         return NULL;
     }
     vec_each(Column *const, at, columns) {
-        if (!realm_may_be_key(realm, *at)) {
+        if (!realm_may_be_key(realm, *at) || !realm_compares(realm, &(*at)->type)) {
             return NULL;
         }
+    }
+    if (!realm_covers_partitions(realm, table, columns, "PRIMARY KEY")) {
+        return NULL;
     }
     const Name taken =
         name != NULL ? name : realm_name_relation(realm, table->schema, table->name, NULL, "pkey");
@@ -55,7 +89,8 @@ bool realm_add_index(Realm *realm, Index *index, Name name)
                                .name = name,
                                .table = table,
                                .index = index};
-    if ((index->is_constraint && !realm_constraint_is_free(realm, table, name)) ||
+    if (!covers_partitions(realm, index) ||
+        (index->is_constraint && !realm_constraint_is_free(realm, table, name)) ||
         !realm_take_relation(realm, &relation, NULL)) {
         return false;
     }

@@ -150,3 +150,11 @@ bool realm_may_be_key(Realm *realm, Column *column)
     IndexPart part = {.column = column};
     return realm_operator_class(realm, &tree, &part, NULL) || realm->fault.sqlstate == NULL;
 }
+
+bool realm_compares(Realm *realm, const ColumnType *type)
+{
+    Column of = {.type = *type};
+    Index index = {.method = METHOD_BTREE};
+    IndexPart part = {.column = &of};
+    return realm_operator_class(realm, &index, &part, NULL);
+}

@@ -396,6 +396,9 @@ bool realm_attach_partition(Realm *realm, Table *parent, Table *table)
 
 bool realm_detach_partition(Realm *realm, Table *parent, Table *table)
 {
+    if (!parent->is_partitioned) {
+        return realm_refuse(realm, "42P17", "table `%s` is not partitioned", parent->name->text);
+    }
     if (!realm_is_partition(realm, table) || !realm_remove_parent(realm, table, parent)) {
         return realm_is_partition(realm, table)
                    ? false
@@ -404,6 +407,7 @@ bool realm_detach_partition(Realm *realm, Table *parent, Table *table)
                                   table->name->text, parent->name->text);
     }
     realm_table_state(realm, table)->is_partition = false;
+    realm_table_state(realm, table)->bound = NULL;
     const RelationList indexes = realm_indexes_of(realm, table);
     vec_each(Relation *const, at, &indexes) {
         (*at)->part_of = NULL;

@@ -119,12 +119,15 @@ typedef VEC(Relation *) RelationList;
 /* What a table may be besides what a Table says. */
 typedef struct RealmTable {
     Table *table;
-    TableList parents;            /* that it inherits from, or is a partition of */
-    bool is_partition;            /* which is not read as a table */
-    ColumnList own;               /* of its columns, those that would stay without a parent */
-    ColumnList partition_key;     /* columns */
-    const char *partition_method; /* RANGE, LIST, HASH; NULL: its key is more than columns */
-    NameList inherited_checks;    /* of its checks, those that would not */
+    TableList parents;                  /* that it inherits from, or is a partition of */
+    bool is_partition;                  /* which is not read as a table */
+    ColumnList own;                     /* of its columns, those that would stay without a parent */
+    ColumnList partition_key;           /* columns */
+    const char *partition_method;       /* RANGE, LIST, HASH; NULL: its key is more than columns */
+    bool has_expression_key;            /* it is partitioned by more than columns */
+    char partition_strategy;            /* 'r', 'l', 'h'; 0: not partitioned */
+    const struct PartitionBound *bound; /* of a partition, as far as it is known; NULL */
+    NameList inherited_checks;          /* of its checks, those that would not */
     bool may_have_rows;
     bool has_rows; /* for certain */
     bool has_triggers;
@@ -210,6 +213,8 @@ void realm_goes_beyond(Realm *realm, const char *why);
 Name realm_name_relation(Realm *realm, Name schema, Name first, Name second, const char *label);
 Name realm_name_constraint(Realm *realm, const Table *table, Name first, Name second,
                            const char *label);
+/* Of an index: each part gets a name of its own, numbered where need be. */
+void realm_add_part_name(Realm *realm, NameList *names, Name name);
 /* The columns' names joined as in the name of an index; `expr` for an expression. */
 Name realm_joined(Realm *realm, const NameList *columns);
 /* Is there a constraint of that name on the table? */
@@ -354,6 +359,11 @@ void realm_drop_opaque(Realm *realm, Opaque *opaque);
 /* Does a server find values of the column's type in order, as a key needs? A refusal where it does
  * not; true where that is not known. */
 bool realm_may_be_key(Realm *realm, Column *column);
+/* May what is unique over these columns be so over all partitions of the table? */
+bool realm_covers_partitions(Realm *realm, const Table *table, const ColumnList *columns,
+                             const char *what);
+/* Has the type a default operator class of b-trees? False after a fault. */
+bool realm_compares(Realm *realm, const ColumnType *type);
 /* A part's operator class by its type; false, after a fault, when there is none. */
 bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Name name);
 

@@ -298,16 +298,29 @@ bool key_has_column(const PrimaryKey *key, const Column *column)
 }
 
 /* Others that the server keeps the column for. */
+/* By a key that does not go with the column itself. */
+static bool is_referenced(const Realm *realm, const Column *column, Name rests_on)
+{
+    vec_each(Table *const, at, &realm->catalog->tables) {
+        vec_each(ForeignKey *const, key, &(*at)->foreign_keys) {
+            if ((*key)->referenced == column->table && (*key)->rests_on == rests_on &&
+                !column_in_list(column, (*key)->columns.items, (*key)->columns.count)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool is_held(const Realm *realm, const Column *column)
 {
     const Table *table = column->table;
     if (key_has_column(table->primary_key, column) &&
-        realm_first_reference(realm, table, table->primary_key->name, NULL) != NULL) {
+        is_referenced(realm, column, table->primary_key->name)) {
         return true;
     }
     vec_each(Index *const, at, &table->indexes) {
-        if (index_uses(*at, column) &&
-            realm_first_reference(realm, table, (*at)->name, NULL) != NULL) {
+        if (index_uses(*at, column) && is_referenced(realm, column, (*at)->name)) {
             return true;
         }
     }

@@ -9,6 +9,7 @@ root=$(realpath "$(dirname "$0")/../..")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 read_dir=$root/compiler/replay/read
+expressions=$root/compiler/replay/expressions
 rows() { # MACRO FILE FORM [MACRO LEFT OUT]
     printf '#define %s %s\n%s#include "%s"\n' "$1" "$3" "${4:+#define $4$'\n'}" "$2" | cpp -P -E - | tr -d '"\n ' | tr ';' '\n'
 }
@@ -43,14 +44,14 @@ SELECT proname || ',' || least || ',' || most || ',' || CASE WHEN bool_or(provol
 FROM f GROUP BY proname, least, most
 END
 # Rows for arguments that this server's function does not take are passed by.
-rows 'VOLATILE_FUNCTION(name, least, most, when)' "$read_dir/volatile_functions.def" 'name,least,most,when;' |
+rows 'VOLATILE_FUNCTION(name, least, most, when)' "$expressions/volatile_functions.def" 'name,least,most,when;' |
     while read -r row; do ! grep -qFx "${row%,*}" <(sed 's/|.*//' "$scratch/volatile" | sed 's/,[^,]*$//') || echo "$row"; done > "$scratch/ours"
 sed -n 's/|t$//p' "$scratch/volatile" > "$scratch/servers"
 sed -i '/^date_trunc,3,/d' "$scratch/ours" "$scratch/servers" # immutable on later servers, and taken for volatile here
 same 'volatility' "$scratch/ours" "$scratch/servers"
 
 words=$(rows 'TYPE(id, scalar, native, sql, name, ...)' "$root/compiler/catalog/types.def" 'name;' | list)
-rows 'TEXT_TYPE(id, name)' "$read_dir/text_types.def" 'name;' > "$scratch/ours"
+rows 'TEXT_TYPE(id, name)' "$expressions/text_types.def" 'name;' > "$scratch/ours"
 citext=()
 if [ -n "$(ask -c "SELECT 1 FROM pg_available_extensions WHERE name = 'citext'")" ]; then
     citext=(-c 'SET client_min_messages = error' -c 'CREATE EXTENSION IF NOT EXISTS citext')
@@ -65,17 +66,43 @@ moving=$(ask -c "SELECT castsource::regtype || ' to ' || casttarget::regtype FRO
   AND castsource IN (SELECT oid FROM pg_type WHERE typname IN ($(list < "$scratch/ours"))) AND casttarget IN (SELECT oid FROM pg_type WHERE typname IN ($(list < "$scratch/ours")))")
 [ -z "$moving" ] || { echo "not immutable: $moving"; exit 1; }
 
-# name, arguments, type of the last one, type given
-results=$read_dir/function_results.def
-rows 'FUNCTION_RESULT(name, others, of, result)' "$results" 'name,others,of,result;' > "$scratch/stated"
+# Each row of what calls take and give, called with nulls of the types that its letters stand for.
+calls=$expressions/typed_calls.def
+rows 'TYPED_CALL(name, takes, gives)' "$calls" 'name,takes,gives;' 'TYPED_CALL_OF(...)' > "$scratch/stated"
+rows 'TYPED_CALL_OF(name, takes, type)' "$calls" 'name,takes,type;' 'TYPED_CALL(...)' >> "$scratch/stated"
 rows 'TYPE(id, scalar, native, sql, name, ...)' "$root/compiler/catalog/types.def" 'id=name;' > "$scratch/ids"
-while IFS=, read -r name others of result; do
-    of=$(sed -n "s/^$of=//p" "$scratch/ids" | grep . || case $of in NUMBER) echo float8 ;; LIST) echo anyarray ;; ANY) echo anyelement ;; esac)
-    result=$(sed -n "s/^$result=//p" "$scratch/ids")
-    count=$(ask -c "SELECT count(*) FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = '$name' AND pronargs = $others + 1
-      AND proargtypes[$others] = '$of'::regtype AND prorettype = '$result'::regtype AND ($others = 0 OR proargtypes[0] = 'text'::regtype)")
-    [ "$count" = 1 ] || { echo "no function $name($of) that gives $result"; exit 1; }
-done < "$scratch/stated"
+types_of() { # LETTER
+    case $1 in
+        t) echo text varchar bpchar ;; n) echo int2 int4 int8 numeric float4 float8 ;; i) echo int2 int4 ;; m) echo numeric ;; d) echo date timestamp timestamptz ;;
+        s) echo timestamp ;; z) echo timestamptz ;; q) echo timetz ;; j) echo jsonb ;; J) echo json ;; c) echo regconfig ;; l) echo 'text[]' 'int4[]' ;; *) echo int4 text ;;
+    esac
+}
+while IFS=, read -r name takes gives; do
+    [ "$takes" != '*' ] || takes=aaa
+    if ! grep -qx "$name" <<< "$there"; then
+        echo "not compared: $name, which this server lacks" >&2
+        continue
+    fi
+    [ -n "$takes" ] || echo "SELECT '$name', pg_typeof(pg_catalog.$name()) = '$(sed -n "s/^$gives=//p" "$scratch/ids")'::regtype;"
+    for ((at = 0; at < ${#takes}; at++)); do # each argument by its types in turn, the others by the first of theirs
+        for of in $(types_of "${takes:at:1}"); do
+            arguments=() wanted=$(sed -n "s/^$gives=//p" "$scratch/ids")
+            for ((i = 0; i < ${#takes}; i++)); do
+                type=$of
+                [ "$i" = "$at" ] || read -r type _ <<< "$(types_of "${takes:i:1}")"
+                [ "${takes:i:1}" != e ] || type=text # as the first list
+                [[ $name = *range && $type = text ]] && arguments+=("'[)'::text") || arguments+=("NULL::$type")
+            done
+            [[ $name != *range || $of != varchar && $of != bpchar ]] || continue
+            [ -n "$wanted" ] || wanted=$gives
+            [ "$wanted" != TYPED_FIRST ] || wanted=$of
+            [[ $takes != *e* || $of = text* ]] || continue
+            echo "SELECT '$name $takes $of', pg_typeof(pg_catalog.$name($(IFS=,; echo "${arguments[*]}"))) = '$wanted'::regtype;"
+        done
+    done
+done < "$scratch/stated" > "$scratch/calls"
+psql -qXAt -v ON_ERROR_STOP=1 "$BELLOWS_TEST_URL" -f "$scratch/calls" > "$scratch/answers" || exit 1
+if grep -v '|t$' "$scratch/answers"; then echo "these calls give something else"; exit 1; fi
 
 rows 'EXTENSION_FUNCTION(extension, name, is_immutable)' "$more" 'extension:name:is_immutable;' 'MORE_FUNCTION(...)' > "$scratch/stated"
 while IFS=: read -r extension name immutable; do

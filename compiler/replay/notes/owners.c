@@ -136,6 +136,10 @@ static bool find_owned(SqlReplay *cx, const PgQuery__AlterOwnerStmt *stmt, Subje
     case OBJECT(TYPE):
     case OBJECT(DOMAIN):
         redo_list_name(cx, object->list->items, object->list->n_items, &schema, &name);
+        if (realm_type(cx->realm, schema, name) != NULL &&
+            realm_type(cx->realm, schema, name)->kind == REALM_ROW) {
+            return realm_refuse(cx->realm, "42809", "%s is a table's row type", name->text);
+        }
         return realm_type(cx->realm, schema, name) == NULL ||
                        realm_type(cx->realm, schema, name)->opaque != NULL ||
                        realm_type(cx->realm, schema, name)->kind == REALM_ENUM

@@ -182,6 +182,13 @@ bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt)
     if (table == NULL) {
         return false;
     }
+    if (stmt->with_check != NULL &&
+        (strcmp(stmt->cmd_name, "select") == 0 || strcmp(stmt->cmd_name, "delete") == 0)) {
+        return realm_refuse(cx->realm, "42601", "WITH CHECK cannot be applied to SELECT or DELETE");
+    }
+    if (stmt->qual != NULL && strcmp(stmt->cmd_name, "insert") == 0) {
+        return realm_refuse(cx->realm, "42601", "only WITH CHECK expression allowed for INSERT");
+    }
     if (find_policy(cx, table, name) != NULL) {
         return realm_refuse(cx->realm, "42710", "policy `%s` for table `%s` already exists",
                             name->text, table->name->text);

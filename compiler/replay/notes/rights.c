@@ -17,6 +17,7 @@ typedef struct GrantCx {
     SqlReplay *replay;
     const PgQuery__GrantStmt *stmt;
     Subject subject;
+    bool is_his; /* whose the object is has all rights: the statement is only looked at */
 } GrantCx;
 
 /* --- privileges ---------------------------------------------------------------------------------
@@ -45,6 +46,9 @@ static bool is_taken(const GrantCx *cx, const Subject *subject, Name grantee)
 static void change_right(GrantCx *cx, const Subject *subject, const char *privilege, Name grantee)
 {
     SqlReplay *replay = cx->replay;
+    if (cx->is_his) {
+        return;
+    }
     const bool taken = is_taken(cx, subject, grantee);
     const SubjectRight right = {*subject, privilege, grantee, cx->stmt->grant_option, taken};
     if (cx->stmt->is_grant || taken) {
@@ -233,7 +237,10 @@ static bool change_subject(GrantCx *cx)
         }
         if (is_untold(&cx->subject)) {
             realm_goes_beyond(cx->replay->realm, "privileges");
-        } else if (!is_deployer && !change_for(cx, name)) {
+            continue;
+        }
+        cx->is_his = is_deployer;
+        if (!change_for(cx, name)) {
             return false;
         }
     }
@@ -243,6 +250,12 @@ static bool change_subject(GrantCx *cx)
 /* --- the objects --------------------------------------------------------------------------------
  */
 
+static bool is_index(const SqlReplay *cx, RangeName range)
+{
+    const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    return relation != NULL && relation->kind == RELATION_INDEX;
+}
+
 static bool change_list(GrantCx *cx, const Node *object)
 {
     SqlReplay *replay = cx->replay;
@@ -250,6 +263,10 @@ static bool change_list(GrantCx *cx, const Node *object)
     bool ok = true;
     switch ((int)object->node_case) { /* an open set */
     case PG_QUERY__NODE__NODE_RANGE_VAR:
+        if (is_index(replay, redo_range(replay, object->range_var))) {
+            return realm_refuse(replay->realm, "42809", "`%s` is an index",
+                                object->range_var->relname);
+        }
         ok = subject_of_relation(replay, redo_range(replay, object->range_var).schema,
                                  redo_range(replay, object->range_var).name, &cx->subject);
         break;

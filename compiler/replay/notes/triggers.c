@@ -149,15 +149,40 @@ static void set_uses(SqlReplay *cx, Opaque *trigger, const ColumnList *columns,
     }
 }
 
+static bool is_no_column(void *context, const ProtobufCMessage *message)
+{
+    (void)context;
+    return message->descriptor != &pg_query__column_ref__descriptor;
+}
+
+static bool names_column(const Node *condition)
+{
+    return !tree_walk(&condition->base, is_no_column, NULL);
+}
+
 bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
 {
+    enum { ON_TRUNCATE = 1 << 5, INSTEAD = 1 << 6 }; /* of pg_trigger.tgtype */
     const RangeName range = redo_range(cx, stmt->relation);
     const Name name = redo_name(cx, stmt->trigname);
     Host host = {0};
     ColumnList columns = {0};
     QueryUses uses = {0};
-    if (!find_host(cx, range.schema, range.name, &host) || !function_is_there(cx, stmt)) {
+    if (!find_host(cx, range.schema, range.name, &host)) {
         return false;
+    }
+    if (host.table != NULL && stmt->timing == INSTEAD) {
+        return realm_refuse(cx->realm, "42809", "`%s` is a table", host.table->name->text);
+    }
+    if (host.table == NULL && host.relation->kind == RELATION_MATERIALIZED_VIEW) {
+        return realm_refuse(cx->realm, "42809", "relation `%s` cannot have triggers",
+                            host.relation->name->text);
+    }
+    if (host.table == NULL && stmt->timing != INSTEAD && stmt->row) {
+        return realm_refuse(cx->realm, "42809", "`%s` is a view", host.relation->name->text);
+    }
+    if (stmt->row && (stmt->events & ON_TRUNCATE) != 0) {
+        return realm_refuse(cx->realm, "0A000", "TRUNCATE FOR EACH ROW triggers are not supported");
     }
     if (stmt->n_transition_rels > 0 &&
         ((stmt->events & (stmt->events - 1)) != 0 || stmt->n_columns > 0)) {
@@ -165,8 +190,15 @@ bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
                             "transition tables cannot be specified for triggers with more than "
                             "one event, or with column lists");
     }
+    if (!function_is_there(cx, stmt)) {
+        return false;
+    }
     if (host.table == NULL && (stmt->n_columns > 0 || stmt->when_clause != NULL)) {
         return realm_unknown(cx->realm, "a trigger of a view that looks at columns");
+    }
+    if (!stmt->row && stmt->when_clause != NULL && names_column(stmt->when_clause)) {
+        return realm_refuse(cx->realm, "42P17",
+                            "statement trigger's WHEN condition cannot reference column values");
     }
     Opaque *there = find_hung(cx, OPAQUE_TRIGGER, &host, name);
     if (there != NULL && !stmt->replace) {

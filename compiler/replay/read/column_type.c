@@ -292,6 +292,20 @@ bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_typ
     return ok;
 }
 
+bool redo_true_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_type)
+{
+    ReplayType type;
+    if (!redo_type(cx, name, &type)) {
+        return false;
+    }
+    if (type.serial != NULL) {
+        return realm_refuse(cx->realm, "42704", "type `%s` does not exist",
+                            name->names[name->n_names - 1]->string->sval);
+    }
+    *ret_type = type;
+    return true;
+}
+
 static const char *plain_text(const ColumnType *type)
 {
     static const struct {

@@ -123,19 +123,72 @@ static bool is_boolean(const char *text)
     return found;
 }
 
+/* `2020-01-31`, and maybe a time behind it. */
+static bool is_day(const char *text)
+{
+    const size_t len = strlen(text);
+    const size_t date = sizeof "2020-01-31" - 1;
+    return len >= date && strspn(text, "0123456789-") >= date && text[4] == '-' && text[7] == '-' &&
+           (text[5] == '0' ? text[6] > '0' : text[5] == '1' && text[6] < '3') &&
+           (text[8] == '0' ? text[9] > '0' : text[8] < '3') &&
+           strspn(text + date, "0123456789:.TZ +-") == len - date;
+}
+
+static bool is_clock(const char *text)
+{
+    return strlen(text) >= sizeof "00:00" - 1 && text[2] == ':' && text[0] < '2' && text[3] < '6' &&
+           strspn(text, "0123456789:.+-") == strlen(text);
+}
+
+static bool is_json(const char *text)
+{
+    return text[0] != '\0' && strchr("{[\"0123456789", text[0]) != NULL;
+}
+
+static bool is_digits(const char *text, const char *of)
+{
+    return text[0] != '\0' && strspn(text, of) == strlen(text);
+}
+
 /* Such as no value is read from in another way; longer numbers may be too large. */
-static bool reads_text(TypeId id, const char *text)
+bool redo_literal_reads(TypeId id, const char *text)
 {
     enum { DIGITS = 4 };
-    static const TypeId whole[] = {TYPE_SMALLINT, TYPE_INTEGER, TYPE_BIGINT};
-    static const TypeId numbers[] = {TYPE_DECIMAL, TYPE_REAL, TYPE_DOUBLE_PRECISION};
-    if (is_one_of(id, whole, lengthof(whole))) {
+    switch ((int)id) { /* an open set: texts */
+    case TYPE_SMALLINT:
+    case TYPE_INTEGER:
+    case TYPE_BIGINT:
         return is_number(text, true) && strlen(text) <= DIGITS;
-    }
-    if (is_one_of(id, numbers, lengthof(numbers))) {
+    case TYPE_OID:
+        return is_digits(text, "0123456789") && strlen(text) <= DIGITS;
+    case TYPE_DECIMAL:
+    case TYPE_REAL:
+    case TYPE_DOUBLE_PRECISION:
+    case TYPE_MONEY:
         return is_number(text, false);
+    case TYPE_BOOLEAN:
+        return is_boolean(text);
+    case TYPE_UUID:
+        return is_uuid(text);
+    case TYPE_DATE:
+    case TYPE_TIMESTAMP:
+    case TYPE_TIMESTAMPTZ:
+        return is_day(text) || strcmp(text, "epoch") == 0 || strcmp(text, "infinity") == 0 ||
+               strcmp(text, "-infinity") == 0;
+    case TYPE_TIME:
+    case TYPE_TIMETZ:
+        return is_clock(text);
+    case TYPE_JSON:
+    case TYPE_JSONB:
+        return is_json(text) || strcmp(text, "null") == 0 || is_boolean(text);
+    case TYPE_INET:
+        return is_digits(text, "0123456789.:/abcdef") && strpbrk(text, ".:") != NULL;
+    case TYPE_BIT:
+    case TYPE_VARBIT:
+        return is_digits(text, "01");
+    default:
+        return true;
     }
-    return (id != TYPE_BOOLEAN || is_boolean(text)) && (id != TYPE_UUID || is_uuid(text));
 }
 
 /* A number or a truth value is assigned to its own kind, and to texts. */
@@ -149,18 +202,59 @@ static bool takes_constant(TypeId id, bool is_truth)
            (is_truth ? !type_is_kin(id, KIN_NUMBER) && id != TYPE_MONEY : id != TYPE_BOOLEAN);
 }
 
+/* Of the server's types that read few texts. */
+static bool has_own_form(const char *raw)
+{
+    static const char *const names[] = {"point",   "line",   "lseg",    "box",      "path",
+                                        "polygon", "circle", "macaddr", "macaddr8", "cidr"};
+    bool found = strstr(raw, "range") != NULL;
+    for (size_t i = 0; i < lengthof(names); i++) {
+        found |= strcmp(raw, names[i]) == 0;
+    }
+    return found;
+}
+
+/* `{}`, `{a,b}`: each element by itself. */
+static bool is_list_text(TypeId id, const char *text)
+{
+    enum { ELEMENT = 64 };
+    const size_t len = strlen(text);
+    if (len < 2 || text[0] != '{' || text[len - 1] != '}') {
+        return false;
+    }
+    for (size_t at = 1, part = 0; at + 1 < len; at += part + 1) {
+        char element[ELEMENT];
+        part = strcspn(text + at, ",}");
+        if (part == 0 || part >= sizeof element || memchr(text + at, '{', part) != NULL) {
+            return id == TYPE_TEXT && part > 0 && strpbrk(text + 1, "{\\") == NULL;
+        }
+        memcpy(element, text + at, part);
+        element[part] = '\0';
+        if (!redo_literal_reads(id, element)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expression)
 {
     const PgQuery__AConst *constant =
         expression->node_case == PG_QUERY__NODE__NODE_A_CONST ? expression->a_const : NULL;
     const bool is_list = type->list;
     bool fits = true;
-    if (constant == NULL || constant->isnull || type->id == TYPE_OTHER) {
+    if (constant == NULL || constant->isnull) {
         return true;
+    }
+    if (type->id == TYPE_OTHER) {
+        return constant->val_case != PG_QUERY__A__CONST__VAL_SVAL || type->raw == NULL ||
+               !has_own_form(type->raw->text) || is_list ||
+               realm_unknown(cx->realm, "a default that its type may refuse");
     }
     switch ((int)constant->val_case) { /* an open set */
     case PG_QUERY__A__CONST__VAL_SVAL:
-        fits = is_list || reads_text(type->id, constant->sval->sval);
+        fits = is_list ? is_list_text(type->id, constant->sval->sval)
+                       : redo_literal_reads(type->id, constant->sval->sval);
         break;
     case PG_QUERY__A__CONST__VAL_IVAL:
     case PG_QUERY__A__CONST__VAL_FVAL:

@@ -97,16 +97,6 @@ bool tree_columns(SqlReplay *cx, const Node *node, const Table *table, ColumnLis
 /* Of a function that no extension of this database has, too. */
 bool tree_is_immutable_extension_function(const SqlReplay *cx, const char *name);
 
-/* immutable.c: does the expression, over these columns of the table, call nothing but what is
- * immutable? `otherwise`: the server's words where it certainly does not. `into`: the column that
- * keeps its value; NULL: an index. False after a fault. */
-bool redo_is_immutable(SqlReplay *cx, const Node *expression, const Table *table,
-                       const ColumnList *columns, const Column *into, const char *otherwise);
-
-/* using.c: does what the expression gives become the column's new type? False after a fault. */
-bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression,
-                     const ColumnType *to);
-
 /* As quote_ident writes it. */
 void redo_quoted(StrBuf *out, Name name);
 
@@ -131,8 +121,12 @@ typedef struct ReplayType {
     bool not_null;      /* a domain that forbids nulls */
 } ReplayType;
 bool redo_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_type);
+/* Where a serial is none: only a new column can be one. */
+bool redo_true_type(SqlReplay *cx, const PgQuery__TypeName *name, ReplayType *ret_type);
 /* Is it no constant that a column of the type may refuse? False after a fault. */
 bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expression);
+/* default_literals.c: is the text surely one of the type? */
+bool redo_literal_reads(TypeId id, const char *text);
 /* default_literals.c: does the server keep the literal as it is written? */
 bool redo_literal_stays(SqlReplay *cx, const ColumnType *type, const Default *dflt);
 /* Has a server, or one of its extensions, a type of that name before anybody makes one? */

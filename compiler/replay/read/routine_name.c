@@ -81,7 +81,7 @@ bool routine_type(RoutineCx *cx, const PgQuery__TypeName *name, const char **ret
         *ret_qualified = arena_printf(cx->replay->arena, "pg_catalog.%s", *ret_text);
         return true;
     }
-    if (!redo_type(cx->replay, &plain, &type)) {
+    if (!redo_true_type(cx->replay, &plain, &type)) {
         return false;
     }
     use_type(cx, name, &type.type);
@@ -137,11 +137,20 @@ bool routine_identify(RoutineCx *cx, Node *const *parameters, size_t count, Name
     StrBuf out = strbuf_new(STRBUF_MAX), types = strbuf_new(STRBUF_MAX);
     StrBuf given = strbuf_new(STRBUF_MAX), qualified = strbuf_new(STRBUF_MAX);
     bool ok = true;
+    bool has_default = false;
     size_t listed = 0;
     strbuf_printf(&out, "%s(", name->text);
     for (size_t i = 0; ok && i < count; i++) {
         const PgQuery__FunctionParameter *parameter = parameters[i]->function_parameter;
         const char *text = "", *whole = "";
+        const bool comes_in = parameter->mode != MODE(OUT) && parameter->mode != MODE(TABLE);
+        has_default |= parameter->defexpr != NULL;
+        if (comes_in && has_default && parameter->defexpr == NULL) {
+            ok = realm_refuse(replay->realm, "42P13",
+                              "input parameters after one with a default value must also have "
+                              "defaults");
+            break;
+        }
         ok = routine_type(cx, parameter->arg_type, &text, &whole);
         if (ok && parameter->mode != MODE(TABLE)) {
             strbuf_add(&out, listed++ == 0 ? "" : ", ");

@@ -250,7 +250,7 @@ static bool resolve_call(ScopeCx *cx, const PgQuery__FuncCall *call)
 static bool resolve_type(ScopeCx *cx, const PgQuery__TypeName *name)
 {
     ReplayType type;
-    if (!redo_type(cx->replay, name, &type)) {
+    if (!redo_true_type(cx->replay, name, &type)) {
         return false;
     }
     if (type.type.id == TYPE_ENUM) {

@@ -520,8 +520,13 @@ Test(sql_replay, a_sequence_that_others_use_goes)
 Test(sql_replay, what_a_default_cannot_be)
 {
     static const char *const unknown[] = {
-        "int DEFAULT 'x'",  "boolean DEFAULT 1", "boolean DEFAULT 'maybe'", "numeric DEFAULT 'x'",
-        "int DEFAULT true", "uuid DEFAULT 'x'",  "timestamp DEFAULT 1",     "int[] DEFAULT 1",
+        "int DEFAULT 'x'",  "boolean DEFAULT 'maybe'", "numeric DEFAULT 'x'",
+        "uuid DEFAULT 'x'", "int[] DEFAULT '3'",       "int4range DEFAULT 'x'",
+    };
+    static const char *const refused[] = {
+        "boolean DEFAULT 1",  "int DEFAULT true",          "timestamp DEFAULT 1",
+        "int[] DEFAULT 1",    "int DEFAULT lower('x')",    "json DEFAULT 1 + 1",
+        "uuid DEFAULT now()", "int[] DEFAULT ARRAY[true]",
     };
     static const char *const fine[] = {
         "int DEFAULT '5'",
@@ -541,6 +546,10 @@ Test(sql_replay, what_a_default_cannot_be)
     for (size_t i = 0; i < lengthof(unknown); i++) {
         expect_end(arena_printf(bench.arena, "CREATE TABLE t (a %s);", unknown[i]),
                    SQL_REPLAY_NOT_UNDERSTOOD, NULL, 1);
+    }
+    for (size_t i = 0; i < lengthof(refused); i++) {
+        expect_end(arena_printf(bench.arena, "CREATE TABLE t (a %s);", refused[i]),
+                   SQL_REPLAY_REFUSED, "42804", 1);
     }
     for (size_t i = 0; i < lengthof(fine); i++) {
         expect_line(arena_printf(bench.arena, "CREATE TABLE t (a %s);", fine[i]), "column a");

@@ -8,7 +8,8 @@
 #include <strings.h>
 
 #include "compiler/catalog/types.h"
-#include "compiler/replay/read/immutable.h"
+#include "compiler/replay/expressions/expressions.h"
+#include "compiler/replay/expressions/immutable.h"
 
 typedef struct ImmutableCx {
     SqlReplay *replay;
@@ -29,7 +30,7 @@ Volatility volatility_of(const char *name, size_t count)
         Volatility when;
     } rows[] = {
 #define VOLATILE_FUNCTION(name, least, most, when) {name, least, most, VOLATILE_##when},
-#include "compiler/replay/read/volatile_functions.def"
+#include "compiler/replay/expressions/volatile_functions.def"
 #undef VOLATILE_FUNCTION
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
@@ -44,7 +45,7 @@ bool type_has_one_text(const ColumnType *type)
 {
     static const TypeId rows[] = {
 #define TEXT_TYPE(id, name) id,
-#include "compiler/replay/read/text_types.def"
+#include "compiler/replay/expressions/text_types.def"
 #undef TEXT_TYPE
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
@@ -93,7 +94,7 @@ static const ColumnType *type_named(SqlReplay *cx, const PgQuery__TypeName *name
 {
     const RealmFault before = cx->realm->fault;
     ReplayType type;
-    if (!redo_type(cx, name, &type)) {
+    if (!redo_true_type(cx, name, &type)) {
         cx->realm->fault = before;
         return NULL;
     }

@@ -5,7 +5,7 @@
 #include "base/common.h"
 
 #include "compiler/catalog/types.h"
-#include "compiler/replay/read/immutable.h"
+#include "compiler/replay/expressions/immutable.h"
 
 typedef struct FormCx {
     SqlReplay *replay;
