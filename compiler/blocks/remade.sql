@@ -48,7 +48,7 @@ BEGIN
             SELECT DISTINCT format('REVOKE ALL ON %s FROM %s CASCADE', copy,
                 CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END)
             FROM pg_class AS c, aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner))) AS x
-            WHERE c.oid = copy AND entry ->> 'parts' IS NULL AND NOT usual
+            WHERE c.oid = copy AND (entry ->> 'of_view')::bool AND NOT usual
         LOOP
             EXECUTE change;
         END LOOP;

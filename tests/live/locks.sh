@@ -24,10 +24,11 @@ failed=0
 database_url() { sed -E "s#^([a-z]+://[^/]*/)[^?]*#\1$1#" <<<"$url"; }
 sql() { psql -qAtX -v ON_ERROR_STOP=1 -d "$(database_url "$1")" "${@:2}"; }
 
-# script: from the plan on stdin, one psql script: each step in a transaction, closed by a line for each table
+# script FILE: from the plan in it, one psql script: each step in a transaction, closed by a line for each table
 # whose lock is not the stated one.
 script() {
-    sql postgres -v "plan=$(cat)" <<'SQL'
+    plan_file=$1 sql postgres <<'SQL'
+\set plan `cat "$plan_file"`
 SELECT format($$
 CREATE TEMP TABLE stood AS SELECT oid, relname FROM pg_class
     WHERE relkind = 'v' AND relnamespace IN (SELECT oid FROM ours) OR oid IN (SELECT oid FROM first);
@@ -74,7 +75,7 @@ try() {
     { echo "CREATE TEMP TABLE ours AS SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema';
            CREATE TEMP TABLE first AS SELECT oid FROM pg_class
            WHERE relkind IN ('r', 'p') AND relnamespace IN (SELECT oid FROM ours);"
-      script; } <"$work/plan.json" >"$work/script.sql"
+      script "$work/plan.json"; } >"$work/script.sql"
     grep -q "TABLE stated" "$work/script.sql" || { echo "FAIL $1: no script"; failed=1; }
     if ! sql locks -f "$work/script.sql" >"$work/wrong" 2>"$work/error"; then
         echo "FAIL $1: $(head -3 "$work/error")"
