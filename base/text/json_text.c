@@ -29,6 +29,19 @@ json_t *json_text(const char *text)
     return string;
 }
 
+size_t json_begin(const char *text, size_t len)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    const size_t mark = sizeof byte_order_mark - 1;
+    return len >= mark && memcmp(text, byte_order_mark, mark) == 0 ? mark : 0;
+}
+
+json_t *json_of_file(const char *text, size_t len, json_error_t *ret_problem)
+{
+    const size_t begin = json_begin(text, len);
+    return json_loadb(text + begin, len - begin, 0, ret_problem);
+}
+
 /* `##[` and `##vso[` can stand in strings only, where any character may be written by its number.
  */
 static const char *next_command(const char *text)

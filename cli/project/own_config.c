@@ -9,6 +9,7 @@
 #include "base/diag/suggest.h"
 #include "base/file.h"
 #include "base/text/json_place.h"
+#include "base/text/json_text.h"
 #include "compiler/compare/compare.h"
 
 static const char file_name[] = "bellows.json";
@@ -302,16 +303,10 @@ static void refuse_text(Cli *cli, const SourceFile *file, size_t at, const char 
     }
 }
 
-/* Behind a mark of the encoding, which some editors write. */
-static size_t text_begins(const char *text, size_t len)
-{
-    return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-}
-
 static bool parse(Cli *cli, OwnConfig *config, const SourceFile *file)
 {
     json_error_t problem;
-    const size_t begin = text_begins(file->text, file->len);
+    const size_t begin = json_begin(file->text, file->len);
     json_t *root =
         json_loadb(file->text + begin, file->len - begin, JSON_REJECT_DUPLICATES, &problem);
     if (root == NULL) {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text/json_text.h"
 #include "runtime/host/folder.h"
 
 /* The way to the nearest package.json: "", "../", "../../"; NULL when there is none. */
@@ -36,7 +37,7 @@ static bool read_package(Cli *cli, const char *path, json_t **ret_root)
         diag_report(cli->diags, DIAG_CANNOT_READ, span_none(), path, file_error(error));
         return false;
     }
-    *ret_root = json_loadb(text, len, 0, &problem);
+    *ret_root = json_of_file(text, len, &problem);
     if (*ret_root == NULL) {
         diag_report(cli->diags, DIAG_BAD_PACKAGE_JSON, span_none(), path, problem.text);
         return false;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text/json_text.h"
 #include "runtime/generate/generator.h"
 #include "runtime/host/folder.h"
 
@@ -18,7 +19,7 @@ static json_t *read_object(Arena *arena, const char *path)
     size_t len = 0;
     int error = 0;
     return path != NULL && file_read(arena, path, &text, &len, &error)
-               ? json_loadb(text, len, 0, NULL)
+               ? json_of_file(text, len, NULL)
                : NULL;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/strbuf.h"
+#include "base/text/json_text.h"
 #include "runtime/host/folder.h"
 #include "runtime/host/process.h"
 
@@ -29,7 +30,7 @@ static bool read_entry(Arena *arena, const char *folder, Diagnostics *diags,
         diag_report(diags, DIAG_PACKAGE_JSON, span_none(), path, file_error(error));
         return false;
     }
-    json_t *root = json_loadb(text, len, 0, &problem);
+    json_t *root = json_of_file(text, len, &problem);
     if (root == NULL) {
         diag_report(diags, DIAG_PACKAGE_JSON, span_none(), path, problem.text);
         return false;

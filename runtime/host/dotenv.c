@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/strbuf.h"
+#include "base/text/json_text.h"
 #include "runtime/host/folder.h"
 
 typedef struct Reader {
@@ -260,7 +261,7 @@ static const char *package_schema(Arena *arena, const char *folder)
     if (!file_read(arena, path_join(arena, folder, "package.json"), &text, &len, &error)) {
         return NULL;
     }
-    json_t *root = json_loadb(text, len, 0, NULL);
+    json_t *root = json_of_file(text, len, NULL);
     const char *schema =
         json_string_value(json_object_get(json_object_get(root, "prisma"), "schema"));
     const char *path = schema == NULL ? NULL : path_join(arena, folder, schema);

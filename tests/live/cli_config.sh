@@ -85,6 +85,24 @@ else
     skip 'Node reads what cannot be told' 'no node, or no packages in tests/conformance/generators'
 fi
 
+case_begin 'byte order marks in every file of a project but the schema, where the reference refuses one; CR LF in all'
+mkdir -p prisma
+mark=$'\xef\xbb\xbf'
+printf 'datasource db {\r\n  provider = "postgresql"\r\n}\r\nmodel A {\r\n  id Int @id\r\n}\r\n' > prisma/schema.prisma
+printf '%s{ "name": "x", "prisma": { "schema": "prisma/schema.prisma", "seed": "echo > seeded" } }\r\n' "$mark" > package.json
+printf '%s{}\r\n' "$mark" > bellows.json
+printf '%sVET_DB="%s"\r\n' "$mark" "$url" > .env
+printf '%simport "dotenv/config"\r\nexport default { datasource: { url: process.env.VET_DB } }\r\n' "$mark" > prisma.config.ts
+printf '%sSELECT 1;\r\n' "$mark" > x.sql
+for words in validate 'migrate dev --name a' check 'db execute --file x.sql' 'migrate squash --help' 'migrate status' 'db push'; do
+    # shellcheck disable=SC2086 # words
+    expect 0 bellows $words
+done
+rm prisma.config.ts
+expect 0 bellows db seed --url "$url"
+[ -f seeded ] || fail 'the seed command did not run'
+has_a
+
 case_begin 'a variable that is not set is no reason to go elsewhere'
 model prisma/schema.prisma
 echo "export default { datasource: { url: process.env.VET_DB } }" > prisma.config.js
