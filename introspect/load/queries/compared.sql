@@ -1145,7 +1145,10 @@ UNION ALL
 -- The schema that came with the database has a comment: only another one is told, and that there is none.
 SELECT 'comment', n.oid, n.nspname, 'schema ' || quote_ident(n.nspname), NULL, COALESCE(c.text, ''), NULL, NULL, NULL, NULL
 FROM schema AS n
-CROSS JOIN LATERAL (SELECT obj_description(n.oid, 'pg_namespace') AS text) AS c
+LEFT JOIN LATERAL (
+    SELECT d.description AS text FROM pg_description AS d
+    WHERE d.objoid = n.oid AND d.classoid = 'pg_namespace'::regclass AND d.objsubid = 0
+) AS c ON true
 WHERE
     CASE WHEN n.nspname = 'public' THEN c.text IS DISTINCT FROM 'standard public schema' ELSE c.text IS NOT NULL END
     AND (n.oid < 16384 OR c.text IS NOT NULL)
@@ -1154,7 +1157,10 @@ UNION ALL
 -- An extension brings its own comment: only another one is told, and that there is none.
 SELECT 'comment', e.oid, NULL, 'extension ' || quote_ident(e.extname), NULL, COALESCE(c.text, ''), NULL, NULL, NULL, NULL
 FROM pg_extension AS e
-CROSS JOIN LATERAL (SELECT obj_description(e.oid, 'pg_extension') AS text) AS c
+LEFT JOIN LATERAL (
+    SELECT d.description AS text FROM pg_description AS d
+    WHERE d.objoid = e.oid AND d.classoid = 'pg_extension'::regclass AND d.objsubid = 0
+) AS c ON true
 WHERE
     e.oid >= 16384
     AND c.text IS DISTINCT FROM (SELECT a.comment FROM pg_available_extensions AS a WHERE a.name = e.extname)
