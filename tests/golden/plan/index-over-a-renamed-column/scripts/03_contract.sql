@@ -171,12 +171,13 @@ BEGIN
         WHERE d.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
           AND d.objoid OPERATOR(pg_catalog.=) base AND d.objsubid OPERATOR(pg_catalog.=) 0 AND stays
         UNION ALL
-        SELECT pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', front, shown[i],
-            pg_catalog.col_description(b.attrelid, b.attnum))
+        SELECT pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', front, shown[i], d.description)
         FROM pg_catalog.generate_subscripts(shown, 1) AS i
         JOIN pg_catalog.pg_attribute AS b ON b.attname OPERATOR(pg_catalog.=) known[i]
+        JOIN pg_catalog.pg_description AS d ON d.objoid OPERATOR(pg_catalog.=) b.attrelid
+          AND d.objsubid OPERATOR(pg_catalog.=) b.attnum
+          AND d.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
         WHERE b.attrelid OPERATOR(pg_catalog.=) base AND stays
-          AND pg_catalog.col_description(b.attrelid, b.attnum) IS NOT NULL
     LOOP
         EXECUTE change;
     END LOOP;
