@@ -137,10 +137,12 @@ static bool run_statement(ApplyCx *cx, const ScriptPart *part, const StoredPosit
 }
 
 /* A statement that refuses a transaction waits for others as long as it takes: a lock_timeout would
- * break an index build off that waits for an old snapshot. */
+ * break an index build off that waits for an old snapshot, and a time-out of the role each try. */
 const char *apply_alone_settings(const ApplyCx *cx, const ScriptPart *part)
 {
-    return arena_printf(cx->arena, "SET lock_timeout = 0; SET statement_timeout = 0;\n%s",
+    const bool since_17 = session_server_version(cx->session) >= 170000;
+    return arena_printf(cx->arena, "SET lock_timeout = 0; SET statement_timeout = 0;%s\n%s",
+                        since_17 ? " SET transaction_timeout = 0;" : "",
                         script_part_settings(cx->arena, cx->script, part));
 }
 

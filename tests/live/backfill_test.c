@@ -68,12 +68,6 @@ Test(backfill, a_backfill_goes_by_several_keys)
         "batch=300\nUPDATE public.t AS x SET v = id WHERE v IS NULL;");
 }
 
-static void set_for_database(const char *setting)
-{
-    run_on(world.other,
-           arena_printf(world.arena, "ALTER DATABASE %s SET %s", world.database, setting));
-}
-
 /* Keys are printed to be read again; the statement itself sees what the database says. */
 Test(backfill, keys_are_exact_whatever_the_database_prints)
 {
@@ -86,8 +80,6 @@ Test(backfill, keys_are_exact_whatever_the_database_prints)
     set_for_database("extra_float_digits = -14");
     set_for_database("DateStyle = 'SQL, DMY'");
     set_for_database("TimeZone = 'Asia/Kolkata'"); /* IST, which is read as another one */
-    session_close(world.session);
-    world.session = connect_to(world.info);
     add("2_f", "-- bellows: backfill table=\"f\" key=\"k\" batch=70\n"
                "UPDATE f SET n = n + 1, seen = now()::text || 1.25::float8;");
     add("3_d", "-- bellows: backfill table=\"d\" key=\"k\" batch=70\n"

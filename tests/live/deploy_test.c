@@ -586,21 +586,28 @@ Test(deploy, a_statement_stopped_from_outside_leaves_no_row)
     expect("SELECT to_regclass('a')::text", "null");
 }
 
-/* As a role or a database may set it. */
-static void set_for_database(const char *setting)
-{
-    run_on(world.other,
-           arena_printf(world.arena, "ALTER DATABASE %s SET %s", world.database, setting));
-    session_close(world.session);
-    world.session = connect_to(world.info);
-}
-
 Test(deploy, a_time_out_of_the_role_leaves_no_row)
 {
     add("1_a", "CREATE TABLE a (i int); SELECT pg_sleep(60);");
     set_for_database("statement_timeout = 200");
     deploy_fails(DIAG_QUERY_TIMEOUT);
     expect("SELECT count(*) FROM _prisma_migrations", "0");
+}
+
+/* What refuses a transaction takes its time. */
+Test(deploy, no_time_out_of_the_role_breaks_an_index_build_off)
+{
+    add("1_a", "CREATE TABLE a (i int); INSERT INTO a VALUES (1);\n"
+               "CREATE FUNCTION slow(i int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS "
+               "$$ BEGIN PERFORM pg_sleep(0.5); RETURN i; END $$;");
+    deploy_well();
+    set_for_database("statement_timeout = 200");
+    if (session_server_version(world.session) >= 170000) {
+        set_for_database("transaction_timeout = 200");
+    }
+    add("2_b", "CREATE INDEX CONCURRENTLY b ON a (slow(i));");
+    deploy_well();
+    expect("SELECT indisvalid FROM pg_index WHERE indexrelid = 'b'::regclass", "t");
 }
 
 /* As on a standby, where no role and no setting makes a transaction that writes. */

@@ -26,6 +26,14 @@ void run_on(Session *session, const char *sql)
     cr_assert(session_control(session, sql, &error), "%s: %s", sql, error.message);
 }
 
+void set_for_database(const char *setting)
+{
+    run_on(world.other,
+           arena_printf(world.arena, "ALTER DATABASE %s SET %s", world.database, setting));
+    session_close(world.session);
+    world.session = connect_to(world.info);
+}
+
 void set_up(void)
 {
     memset(&world, 0, sizeof world);

@@ -37,6 +37,8 @@ void tear_down(void);
 
 Session *connect_to(const ConnInfo *info);
 void run_on(Session *session, const char *sql);
+/* As a role or a database may set it: from the next session on, which is the one tested. */
+void set_for_database(const char *setting);
 /* A migration behind the others; another text for it. */
 Migration *add(const char *name, const char *sql);
 void edit(Migration *migration, const char *sql);
