@@ -1,4 +1,4 @@
--- bellows: plan=2b8aed7b9b3eb618 phase=expand script=1/4
+-- bellows: plan=1d72709fe686308e phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "age" INTEGER;
 

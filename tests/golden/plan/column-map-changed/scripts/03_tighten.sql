@@ -1,4 +1,4 @@
--- bellows: plan=2b8aed7b9b3eb618 phase=tighten script=3/4
+-- bellows: plan=1d72709fe686308e phase=tighten script=3/4
 -- CompatibilityView
 -- "User" becomes a view over "User__bellows", and shows what is renamed there under both names:
 -- "name" is called "display_name"

@@ -1,4 +1,4 @@
--- bellows: plan=2b8aed7b9b3eb618 phase=contract script=4/4
+-- bellows: plan=1d72709fe686308e phase=contract script=4/4
 -- DropCompatibilityView
 -- "User"."name", "User"."email" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

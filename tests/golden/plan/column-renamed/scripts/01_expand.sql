@@ -1,4 +1,4 @@
--- bellows: plan=a665feb461ab98c9 phase=expand script=1/2
+-- bellows: plan=7cbd8855d2091e4f phase=expand script=1/2
 -- CompatibilityView
 -- "User" becomes a view over "User__bellows", and shows what is renamed there under both names:
 -- "name" is called "fullName"

@@ -1,4 +1,4 @@
--- bellows: plan=a665feb461ab98c9 phase=contract script=2/2
+-- bellows: plan=7cbd8855d2091e4f phase=contract script=2/2
 -- DropCompatibilityView
 -- "User"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

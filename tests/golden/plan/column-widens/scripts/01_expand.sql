@@ -1,4 +1,4 @@
--- bellows: plan=3e3efd34d9da63b7 phase=expand script=1/5
+-- bellows: plan=f51b8390a8ca3c50 phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "at__bellows" TIMESTAMPTZ(3),
 ADD COLUMN     "n__bellows" BIGINT,

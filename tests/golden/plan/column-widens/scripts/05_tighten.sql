@@ -1,4 +1,4 @@
--- bellows: plan=3e3efd34d9da63b7 phase=tighten script=5/5
+-- bellows: plan=f51b8390a8ca3c50 phase=tighten script=5/5
 -- bellows: tables="Item"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

@@ -1,4 +1,4 @@
--- bellows: plan=d6d983bda597c278 phase=expand script=1/5
+-- bellows: plan=911de844d4e31170 phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 

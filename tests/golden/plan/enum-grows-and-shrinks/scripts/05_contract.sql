@@ -1,4 +1,4 @@
--- bellows: plan=d6d983bda597c278 phase=contract script=5/5
+-- bellows: plan=911de844d4e31170 phase=contract script=5/5
 -- bellows: tables="User","Role","Role_new__bellows"
 /*
   Warnings:

@@ -1,3 +1,3 @@
--- bellows: plan=5f2d567ea1ae402e phase=tighten script=5/13
+-- bellows: plan=52c7f17e61a4b5c2 phase=tighten script=5/13
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "User_neu_idx" ON "User"("neu");

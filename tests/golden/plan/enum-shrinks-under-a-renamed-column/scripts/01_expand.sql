@@ -1,4 +1,4 @@
--- bellows: plan=9e1a0a3497958463 phase=expand script=1/3
+-- bellows: plan=a3da1824d5661732 phase=expand script=1/3
 -- CompatibilityView
 -- "User" becomes a view over "User__bellows", and shows what is renamed there under both names:
 -- "role" is called "the_role"

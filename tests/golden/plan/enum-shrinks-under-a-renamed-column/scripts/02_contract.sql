@@ -1,4 +1,4 @@
--- bellows: plan=9e1a0a3497958463 phase=contract script=2/3
+-- bellows: plan=a3da1824d5661732 phase=contract script=2/3
 -- DropCompatibilityView
 -- "User"."role" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=9e1a0a3497958463 phase=contract script=3/3
+-- bellows: plan=a3da1824d5661732 phase=contract script=3/3
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=c65a37fef19399db phase=backfill script=2/6
+-- bellows: plan=c786a41f0faf2369 phase=backfill script=2/6
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "role__bellows" = NULL WHERE "role__bellows" IS NULL;

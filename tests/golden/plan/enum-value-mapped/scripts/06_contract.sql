@@ -1,4 +1,4 @@
--- bellows: plan=c65a37fef19399db phase=contract script=6/6
+-- bellows: plan=c786a41f0faf2369 phase=contract script=6/6
 -- bellows: tables="User","Role","Role_new__bellows"
 /*
   Warnings:

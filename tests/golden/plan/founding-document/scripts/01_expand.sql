@@ -1,4 +1,4 @@
--- bellows: plan=7b48e98ece68edd5 phase=expand script=1/5
+-- bellows: plan=040214e72ae42e83 phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "preferences" JSONB;
 

@@ -1,4 +1,4 @@
--- bellows: plan=7b48e98ece68edd5 phase=tighten script=3/5
+-- bellows: plan=040214e72ae42e83 phase=tighten script=3/5
 -- CompatibilityView
 -- "User" becomes a view over "User__bellows", and shows what is renamed there under both names:
 -- "name" is called "full_name"

@@ -1,4 +1,4 @@
--- bellows: plan=7b48e98ece68edd5 phase=contract script=4/5
+-- bellows: plan=040214e72ae42e83 phase=contract script=4/5
 -- DropCompatibilityView
 -- "User"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=3ff920fc7610066d phase=tighten script=6/10
+-- bellows: plan=2151fc5fa5d35ba7 phase=tighten script=6/10
 -- bellows: tables="Item"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

@@ -1,4 +1,4 @@
--- bellows: plan=3ff920fc7610066d phase=tighten script=8/10
+-- bellows: plan=2151fc5fa5d35ba7 phase=tighten script=8/10
 -- SetNotNull
 ALTER TABLE "Item" ALTER COLUMN "size__bellows" SET NOT NULL;
 

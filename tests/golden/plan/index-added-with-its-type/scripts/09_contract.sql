@@ -1,3 +1,3 @@
--- bellows: plan=3ff920fc7610066d phase=contract script=9/10
+-- bellows: plan=2151fc5fa5d35ba7 phase=contract script=9/10
 -- DropIndex
 DROP INDEX "Item_size_idx";

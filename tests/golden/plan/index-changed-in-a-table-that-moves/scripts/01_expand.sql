@@ -1,3 +1,3 @@
--- bellows: plan=a771afa81cb334c8 phase=expand script=1/7
+-- bellows: plan=92c792dffda447c1 phase=expand script=1/7
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "audit";

@@ -1,4 +1,4 @@
--- bellows: plan=a771afa81cb334c8 phase=expand script=2/7
+-- bellows: plan=92c792dffda447c1 phase=expand script=2/7
 -- CompatibilityView
 -- "Team" becomes a view over "audit"."Team", and shows what the old program knows.
 DO $bellows$

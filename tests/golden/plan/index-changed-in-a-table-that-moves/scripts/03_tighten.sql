@@ -1,3 +1,3 @@
--- bellows: plan=a771afa81cb334c8 phase=tighten script=3/7
+-- bellows: plan=92c792dffda447c1 phase=tighten script=3/7
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "Team_size_idx_new__bellows" ON "audit"."Team"("size");

@@ -1,3 +1,3 @@
--- bellows: plan=a771afa81cb334c8 phase=contract script=4/7
+-- bellows: plan=92c792dffda447c1 phase=contract script=4/7
 -- DropCompatibilityView
 DROP VIEW "Team";

@@ -1,4 +1,4 @@
--- bellows: plan=a771afa81cb334c8 phase=contract script=6/7 programs=apart
+-- bellows: plan=92c792dffda447c1 phase=contract script=6/7 programs=apart
 /*
   Warnings:
 

@@ -1,4 +1,4 @@
--- bellows: plan=194bc9c2efdc5edb phase=tighten script=2/3
+-- bellows: plan=39f5280fc03fd22b phase=tighten script=2/3
 -- CompatibilityView
 -- "Part" becomes a view over "Part__bellows", and shows what is renamed there under both names:
 -- "name" is called "title"

@@ -1,4 +1,4 @@
--- bellows: plan=194bc9c2efdc5edb phase=contract script=3/3
+-- bellows: plan=39f5280fc03fd22b phase=contract script=3/3
 -- DropCompatibilityView
 -- "Part"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

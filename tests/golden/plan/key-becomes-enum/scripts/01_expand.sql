@@ -1,4 +1,4 @@
--- bellows: plan=5d44de2f95074db3 phase=expand script=1/6
+-- bellows: plan=c549c559f382541a phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Kind" AS ENUM ('USER', 'ADMIN');
 

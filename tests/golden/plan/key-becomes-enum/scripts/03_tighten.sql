@@ -1,3 +1,3 @@
--- bellows: plan=5d44de2f95074db3 phase=tighten script=3/6
+-- bellows: plan=c549c559f382541a phase=tighten script=3/6
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Label_pkey_new__bellows" ON "Label"("kind__bellows", "id");

@@ -1,4 +1,4 @@
--- bellows: plan=5d44de2f95074db3 phase=contract script=6/6
+-- bellows: plan=c549c559f382541a phase=contract script=6/6
 -- bellows: tables="Label","Kind"
 /*
   Warnings:

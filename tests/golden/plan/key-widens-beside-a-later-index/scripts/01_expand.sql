@@ -1,4 +1,4 @@
--- bellows: plan=f703b2ff898e2aa1 phase=expand script=1/15
+-- bellows: plan=095cc3349d4998c6 phase=expand script=1/15
 -- CreateEnum
 CREATE TYPE "Mood" AS ENUM ('blue', 'red');
 

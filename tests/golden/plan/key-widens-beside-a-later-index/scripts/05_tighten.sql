@@ -1,4 +1,4 @@
--- bellows: plan=f703b2ff898e2aa1 phase=tighten script=5/15
+-- bellows: plan=095cc3349d4998c6 phase=tighten script=5/15
 -- ValidateConstraint
 ALTER TABLE "Bill" VALIDATE CONSTRAINT "Bill_switched__bellows";
 

@@ -1,4 +1,4 @@
--- bellows: plan=f703b2ff898e2aa1 phase=tighten script=11/15
+-- bellows: plan=095cc3349d4998c6 phase=tighten script=11/15
 -- bellows: tables="Bill","Entry"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

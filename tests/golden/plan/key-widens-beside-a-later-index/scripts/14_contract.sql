@@ -1,4 +1,4 @@
--- bellows: plan=f703b2ff898e2aa1 phase=contract script=14/15 programs=apart
+-- bellows: plan=095cc3349d4998c6 phase=contract script=14/15 programs=apart
 -- bellows: tables="Bill"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=08fd5e0352ba5acb phase=tighten script=12/13
+-- bellows: plan=2ff7c12cdb9416d6 phase=tighten script=12/13
 -- SetNotNull
 ALTER TABLE "Post" ALTER COLUMN "authorId__bellows" SET NOT NULL;
 

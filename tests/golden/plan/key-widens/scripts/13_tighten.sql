@@ -1,4 +1,4 @@
--- bellows: plan=08fd5e0352ba5acb phase=tighten script=13/13
+-- bellows: plan=2ff7c12cdb9416d6 phase=tighten script=13/13
 -- bellows: tables="Author","Post"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

@@ -1,4 +1,4 @@
--- bellows: plan=e510c50b3a912492 phase=expand script=1/4
+-- bellows: plan=46c8b14cd07967ac phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "parcel" ADD COLUMN     "sizes__bellows" INTEGER;
 

@@ -1,4 +1,4 @@
--- bellows: plan=e510c50b3a912492 phase=contract script=3/4 programs=apart
+-- bellows: plan=46c8b14cd07967ac phase=contract script=3/4 programs=apart
 -- bellows: tables="parcel"
 -- bellows: loses table="parcel" column="sizes" hazard=list-shortened
 /*
@@ -172,7 +172,7 @@ BEGIN
     END IF;
     -- Under the name that the column will have, so that what is told of it speaks of that.
     FOR i IN 1 .. cardinality(tables) LOOP
-        CONTINUE WHEN old_names[i] = new_names[i];
+        CONTINUE WHEN old_names[i] = new_names[i] OR cardinality(views) = 0 AND hung IS NULL;
         EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', tables[i], new_names[i], aside_names[i]);
         EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', tables[i], old_names[i], new_names[i]);
     END LOOP;
@@ -267,23 +267,25 @@ BEGIN
             FILTER (WHERE s.sql IS NOT NULL), '[]')
     INTO goes, comes FROM statements AS s;
     -- Who may what, on the views and on the columns.
-    SELECT COALESCE(jsonb_agg(jsonb_build_object('relation', o.name, 'parts', o.parts, 'usual', o.usual, 'given', COALESCE((
+    SELECT COALESCE(jsonb_agg(jsonb_build_object('relation', o.name, 'of_view', o.of_view, 'usual', o.usual, 'given', COALESCE((
         SELECT jsonb_agg(jsonb_build_array(x.part, pg_get_userbyid(x.grantor),
             CASE WHEN x.grantee <> 0 THEN pg_get_userbyid(x.grantee) END, x.privilege_type, x.is_grantable)
             ORDER BY x.part NULLS FIRST, x.place)
         FROM (SELECT NULL::name AS part, x.* FROM pg_class AS c, aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner)))
                   WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, place)
-              WHERE c.oid = o.name AND o.parts IS NULL
+              WHERE c.oid = o.name AND o.of_view
               UNION ALL
-              SELECT a.attname, x.* FROM pg_attribute AS a, aclexplode(a.attacl) WITH ORDINALITY AS x
-              WHERE a.attrelid = o.name AND (o.parts IS NULL OR a.attname = ANY (o.parts))) AS x), '[]'))), '[]')
+              SELECT COALESCE(p.called, a.attname), x.* FROM pg_attribute AS a
+              LEFT JOIN unnest(tables, numbers, new_names) AS p (relation, number, called)
+                  ON p.relation = a.attrelid AND p.number = a.attnum
+              CROSS JOIN LATERAL aclexplode(a.attacl) WITH ORDINALITY AS x
+              WHERE a.attrelid = o.name AND (o.of_view OR p.called IS NOT NULL)) AS x), '[]'))), '[]')
     INTO given FROM (
-        SELECT c.oid::regclass, NULL::name[], c.relacl IS NULL FROM pg_class AS c WHERE c.oid = ANY (views)
+        SELECT c.oid::regclass, true, c.relacl IS NULL FROM pg_class AS c WHERE c.oid = ANY (views)
         UNION ALL
-        SELECT c.relation, array_agg(c.called), false FROM unnest(tables, new_names) AS c (relation, called)
-        WHERE replaces GROUP BY c.relation) AS o (name, parts, usual);
+        SELECT DISTINCT c.relation, false, false FROM unnest(tables) AS c (relation) WHERE replaces) AS o (name, of_view, usual);
     FOR i IN 1 .. cardinality(tables) LOOP
-        CONTINUE WHEN old_names[i] = new_names[i];
+        CONTINUE WHEN old_names[i] = new_names[i] OR cardinality(views) = 0 AND hung IS NULL;
         EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', tables[i], new_names[i], old_names[i]);
         EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', tables[i], aside_names[i], new_names[i]);
     END LOOP;
@@ -385,7 +387,7 @@ BEGIN
             SELECT DISTINCT format('REVOKE ALL ON %s FROM %s CASCADE', copy,
                 CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END)
             FROM pg_class AS c, aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner))) AS x
-            WHERE c.oid = copy AND entry ->> 'parts' IS NULL AND NOT usual
+            WHERE c.oid = copy AND (entry ->> 'of_view')::bool AND NOT usual
         LOOP
             EXECUTE change;
         END LOOP;

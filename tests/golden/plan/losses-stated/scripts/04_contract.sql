@@ -1,4 +1,4 @@
--- bellows: plan=e510c50b3a912492 phase=contract script=4/4 programs=apart
+-- bellows: plan=46c8b14cd07967ac phase=contract script=4/4 programs=apart
 -- bellows: loses table="parcel" column="label" hazard=recreate-column
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=866a43be9f18bf6f phase=expand script=1/9
+-- bellows: plan=a8ec68be8caa31e4 phase=expand script=1/9
 -- AlterTable
 ALTER TABLE "Part" ADD COLUMN     "loud" TEXT,
 ADD COLUMN     "twice" INTEGER;

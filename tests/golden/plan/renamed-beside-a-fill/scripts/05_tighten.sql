@@ -1,3 +1,3 @@
--- bellows: plan=866a43be9f18bf6f phase=tighten script=5/9
+-- bellows: plan=a8ec68be8caa31e4 phase=tighten script=5/9
 -- ValidateConstraint
 ALTER TABLE "Part" VALIDATE CONSTRAINT "Part_required__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=866a43be9f18bf6f phase=tighten script=6/9
+-- bellows: plan=a8ec68be8caa31e4 phase=tighten script=6/9
 -- SetNotNull
 ALTER TABLE "Part" ALTER COLUMN "twice" SET NOT NULL;
 

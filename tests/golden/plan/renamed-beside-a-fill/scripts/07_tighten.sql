@@ -1,4 +1,4 @@
--- bellows: plan=866a43be9f18bf6f phase=tighten script=7/9
+-- bellows: plan=a8ec68be8caa31e4 phase=tighten script=7/9
 -- CompatibilityView
 -- "Part" becomes a view over "Part__bellows", and shows what is renamed there under both names:
 -- "name" is called "title"

@@ -1,4 +1,4 @@
--- bellows: plan=866a43be9f18bf6f phase=contract script=8/9
+-- bellows: plan=a8ec68be8caa31e4 phase=contract script=8/9
 -- DropCompatibilityView
 -- "Part"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=866a43be9f18bf6f phase=contract script=9/9
+-- bellows: plan=a8ec68be8caa31e4 phase=contract script=9/9
 -- DropFillTrigger
 DROP TRIGGER "zzzz_bellows_Part_twice" ON "Part";
 DROP FUNCTION "zzzz_bellows_Part_twice"();

@@ -1,4 +1,4 @@
--- bellows: plan=948b6c3e919e7564 phase=expand script=1/15
+-- bellows: plan=0d4eb4356ad566ad phase=expand script=1/15
 -- CompatibilityView
 -- "Thing" becomes a view over "Ware", and shows what the old program knows.
 DO $bellows$

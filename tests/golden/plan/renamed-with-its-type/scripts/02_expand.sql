@@ -1,4 +1,4 @@
--- bellows: plan=948b6c3e919e7564 phase=expand script=2/15
+-- bellows: plan=0d4eb4356ad566ad phase=expand script=2/15
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "amount" TEXT,
 ADD COLUMN     "notes" TEXT[],

@@ -1,3 +1,3 @@
--- bellows: plan=948b6c3e919e7564 phase=contract script=9/15
+-- bellows: plan=0d4eb4356ad566ad phase=contract script=9/15
 -- DropCompatibilityView
 DROP VIEW "Thing";

@@ -1,4 +1,4 @@
--- bellows: plan=948b6c3e919e7564 phase=contract script=15/15
+-- bellows: plan=0d4eb4356ad566ad phase=contract script=15/15
 -- bellows: tables="Ware"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=72715371eb8f2982 phase=expand script=1/3
+-- bellows: plan=169043050765865e phase=expand script=1/3
 -- CompatibilityView
 -- "User" becomes a view over "people", and shows what the old program knows.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=72715371eb8f2982 phase=expand script=2/3
+-- bellows: plan=169043050765865e phase=expand script=2/3
 -- AlterTable
 ALTER TABLE "people" RENAME CONSTRAINT "User_pkey" TO "people_pkey";
 

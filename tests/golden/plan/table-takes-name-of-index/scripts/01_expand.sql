@@ -1,3 +1,3 @@
--- bellows: plan=7448e0c22874e301 phase=expand script=1/4
+-- bellows: plan=43d024a1f62b616a phase=expand script=1/4
 -- RenameIndex
 ALTER INDEX "U" RENAME TO "V";

@@ -1,4 +1,4 @@
--- bellows: plan=7448e0c22874e301 phase=expand script=2/4
+-- bellows: plan=43d024a1f62b616a phase=expand script=2/4
 -- CompatibilityView
 -- "T" becomes a view over "U", and shows what the old program knows.
 DO $bellows$

@@ -1,3 +1,3 @@
--- bellows: plan=7448e0c22874e301 phase=contract script=4/4
+-- bellows: plan=43d024a1f62b616a phase=contract script=4/4
 -- DropCompatibilityView
 DROP VIEW "T";

@@ -1,4 +1,4 @@
--- bellows: plan=1ec1f61f26a02e33 phase=contract script=6/6
+-- bellows: plan=1a6cade9ac50c59e phase=contract script=6/6
 -- bellows: tables="User","Role"
 /*
   Warnings:

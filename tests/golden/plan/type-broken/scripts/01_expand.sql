@@ -1,4 +1,4 @@
--- bellows: plan=ac9b2a51f0459f6b phase=expand script=1/5
+-- bellows: plan=d286c956af7a7970 phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "code__bellows" INTEGER;
 

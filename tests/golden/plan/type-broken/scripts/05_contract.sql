@@ -1,4 +1,4 @@
--- bellows: plan=ac9b2a51f0459f6b phase=contract script=5/5 programs=apart
+-- bellows: plan=d286c956af7a7970 phase=contract script=5/5 programs=apart
 -- bellows: tables="User"
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=1f68c4708e363058 phase=expand script=1/4
+-- bellows: plan=6798a724af230aec phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "count__bellows" BIGINT,
 ALTER COLUMN "name" SET DATA TYPE TEXT;

@@ -1,4 +1,4 @@
--- bellows: plan=1f68c4708e363058 phase=tighten script=4/4
+-- bellows: plan=6798a724af230aec phase=tighten script=4/4
 -- bellows: tables="User"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...

@@ -1,4 +1,4 @@
--- bellows: plan=239ca22ffc5c202b phase=expand script=1/5
+-- bellows: plan=e96f440456f12dd4 phase=expand script=1/5
 -- CompatibilityView
 -- "Post" becomes a view over "Article", and shows what the old program knows.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=239ca22ffc5c202b phase=expand script=2/5
+-- bellows: plan=e96f440456f12dd4 phase=expand script=2/5
 -- AlterTable
 ALTER TABLE "Article" ALTER COLUMN "title" SET DEFAULT 'untitled',
 ALTER COLUMN "likes" SET DEFAULT 1,

@@ -1,4 +1,4 @@
--- bellows: plan=239ca22ffc5c202b phase=expand script=3/5
+-- bellows: plan=e96f440456f12dd4 phase=expand script=3/5
 -- CompatibilityView
 -- "User" becomes a view over "User__bellows", and shows what is renamed there under both names:
 -- "name" is called "fullName"

@@ -1,4 +1,4 @@
--- bellows: plan=239ca22ffc5c202b phase=contract script=4/5
+-- bellows: plan=e96f440456f12dd4 phase=contract script=4/5
 -- DropCompatibilityView
 -- "User"."name" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

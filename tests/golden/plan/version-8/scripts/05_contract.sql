@@ -1,3 +1,3 @@
--- bellows: plan=239ca22ffc5c202b phase=contract script=5/5
+-- bellows: plan=e96f440456f12dd4 phase=contract script=5/5
 -- DropCompatibilityView
 DROP VIEW "Post";
