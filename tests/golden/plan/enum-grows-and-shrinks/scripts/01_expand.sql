@@ -1,4 +1,4 @@
--- bellows: plan=911de844d4e31170 phase=expand script=1/5
+-- bellows: plan=b8e6a12e4952b8bd phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 

@@ -1,4 +1,4 @@
--- bellows: plan=c786a41f0faf2369 phase=backfill script=2/6
+-- bellows: plan=af0cabf0b1613966 phase=backfill script=2/6
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "role__bellows" = NULL WHERE "role__bellows" IS NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=2151fc5fa5d35ba7 phase=expand script=1/10
+-- bellows: plan=40cabf10814a8cf6 phase=expand script=1/10
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "qty__bellows" BIGINT,
 ADD COLUMN     "size__bellows" BIGINT;

@@ -1,4 +1,4 @@
--- bellows: plan=2151fc5fa5d35ba7 phase=tighten script=3/10
+-- bellows: plan=40cabf10814a8cf6 phase=tighten script=3/10
 /*
   Warnings:
 

@@ -1,3 +1,3 @@
--- bellows: plan=2151fc5fa5d35ba7 phase=contract script=9/10
+-- bellows: plan=40cabf10814a8cf6 phase=contract script=9/10
 -- DropIndex
 DROP INDEX "Item_size_idx";

@@ -1,4 +1,4 @@
--- bellows: plan=c549c559f382541a phase=expand script=1/6
+-- bellows: plan=7a6f9e16fe1f2ad8 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Kind" AS ENUM ('USER', 'ADMIN');
 

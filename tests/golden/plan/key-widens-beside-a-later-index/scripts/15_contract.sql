@@ -1,3 +1,3 @@
--- bellows: plan=095cc3349d4998c6 phase=contract script=15/15
+-- bellows: plan=068a9677cac2ee4f phase=contract script=15/15
 -- DropEnum
 DROP TYPE "Mode";

@@ -1,3 +1,3 @@
--- bellows: plan=2ff7c12cdb9416d6 phase=tighten script=7/13
+-- bellows: plan=588de952f33d4fe8 phase=tighten script=7/13
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Post_authorId_place_key_new__bellows" ON "Post"("authorId__bellows", "place");

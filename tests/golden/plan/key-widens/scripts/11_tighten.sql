@@ -1,4 +1,4 @@
--- bellows: plan=2ff7c12cdb9416d6 phase=tighten script=11/13
+-- bellows: plan=588de952f33d4fe8 phase=tighten script=11/13
 -- SetNotNull
 ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=46c8b14cd07967ac phase=contract script=4/4 programs=apart
+-- bellows: plan=d057da4c3bce483b phase=contract script=4/4 programs=apart
 -- bellows: loses table="parcel" column="label" hazard=recreate-column
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=1a6cade9ac50c59e phase=expand script=1/6
+-- bellows: plan=5d6eba93a780d2c5 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
 

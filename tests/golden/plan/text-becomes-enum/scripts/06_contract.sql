@@ -1,4 +1,4 @@
--- bellows: plan=1a6cade9ac50c59e phase=contract script=6/6
+-- bellows: plan=5d6eba93a780d2c5 phase=contract script=6/6
 -- bellows: tables="User","Role"
 /*
   Warnings:
@@ -242,23 +242,22 @@ BEGIN
         FROM columns AS c, unnest(c.attoptions) AS o (option)
         WHERE left(o.option, 3) <> 'pg_' GROUP BY c.relation, c.name -- the server's own notes
         UNION ALL
-        SELECT 65, 0, NULL, concat('COMMENT ON ', d.what, ' IS ', quote_literal(d.description)) FROM (
-            SELECT concat('VIEW ', m.name), d.description FROM made AS m
-            JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = m.oid AND d.objsubid = 0
+        SELECT 65, 0, NULL, concat('COMMENT ON ', c.what, ' IS ', quote_literal(d.description)) FROM (
+            SELECT concat('VIEW ', m.name), 'pg_class'::regclass::oid, m.oid, 0 FROM made AS m
             UNION ALL
-            SELECT format('COLUMN %s.%I', a.relation, a.name), col_description(a.relation, a.number) FROM (
+            SELECT format('COLUMN %s.%I', a.relation, a.name), 'pg_class'::regclass, a.relation, a.number FROM (
                 SELECT m.name, a.attname, a.attnum FROM made AS m JOIN pg_attribute AS a ON a.attrelid = m.oid AND a.attnum > 0
                 UNION ALL SELECT c.relation, c.name, c.attnum FROM columns AS c) AS a (relation, name, number)
             UNION ALL
-            SELECT format('RULE %I ON %s', r.name, r.home), obj_description(r.oid, 'pg_rewrite') FROM rules AS r
+            SELECT format('RULE %I ON %s', r.name, r.home), 'pg_rewrite'::regclass, r.oid, 0 FROM rules AS r
             UNION ALL
-            SELECT format('TRIGGER %I ON %s', t.name, t.home), obj_description(t.oid, 'pg_trigger') FROM triggers AS t
+            SELECT format('TRIGGER %I ON %s', t.name, t.home), 'pg_trigger'::regclass, t.oid, 0 FROM triggers AS t
             UNION ALL
-            SELECT format('POLICY %I ON %s', p.polname, p.home), obj_description(p.oid, 'pg_policy') FROM policies AS p
+            SELECT format('POLICY %I ON %s', p.polname, p.home), 'pg_policy'::regclass, p.oid, 0 FROM policies AS p
             UNION ALL
-            SELECT concat('STATISTICS ', s.name), obj_description(s.oid, 'pg_statistic_ext') FROM numbers_of AS s)
-            AS d (what, description)
-        WHERE d.description IS NOT NULL
+            SELECT concat('STATISTICS ', s.name), 'pg_statistic_ext'::regclass, s.oid, 0 FROM numbers_of AS s)
+            AS c (what, class, object, part)
+        JOIN pg_description AS d ON d.classoid = c.class AND d.objoid = c.object AND d.objsubid = c.part
     )
     SELECT array_agg(s.gone ORDER BY s.rank, s.place, s.gone) FILTER (WHERE s.gone IS NOT NULL),
         COALESCE(jsonb_agg(s.sql ORDER BY CASE WHEN s.rank < 10 THEN s.rank + 40 ELSE s.rank END, s.place, s.sql)

@@ -1,4 +1,4 @@
--- bellows: plan=d286c956af7a7970 phase=backfill script=2/5
+-- bellows: plan=fa82ccff8c19b58a phase=backfill script=2/5
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "code__bellows" = NULL WHERE "code__bellows" IS NULL;
