@@ -56,7 +56,7 @@ drop_database "${database}_prod"
 
 case_begin "what is not of the extension is not read, whatever it is called"
 waits_at_its_gate '  name String' '' without
-psql_ "$production" -c "CREATE EXTENSION pg_stat_statements VERSION '1.8'" -c 'CREATE SEQUENCE fired' -c "CREATE VIEW pg_stat_statements_info AS SELECT now() AS stats_reset, nextval('fired')"
+psql_ "$production" -c "CREATE EXTENSION pg_stat_statements VERSION '1.7'" -c 'CREATE SEQUENCE fired' -c "CREATE VIEW pg_stat_statements_info AS SELECT now() AS stats_reset, nextval('fired')"
 psql_ "$production" -c 'SELECT pg_stat_statements_reset()' -c 'SELECT "User"."name" FROM "User" WHERE id = 7' > /dev/null
 expect 0 bellows migrate deploy --contract --url "$production"
 says 'SELECT "User"."name" FROM "User" WHERE id = $1'
