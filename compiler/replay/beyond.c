@@ -288,7 +288,12 @@ static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
             if (table == NULL) {
                 return false;
             }
-            realm_table_state(cx->realm, table)->is_published_in_part |= is_new;
+            RealmTable *state = realm_table_state(cx->realm, table);
+            if (state->is_unlogged || table->schema == cx->realm->temporary) {
+                return realm_refuse(cx->realm, "22023", "cannot add relation `%s` to publication",
+                                    table->name->text);
+            }
+            state->is_published_in_part |= is_new;
         }
     }
     return true;

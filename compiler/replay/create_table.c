@@ -69,6 +69,10 @@ static bool inherit(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt
         if (parent == NULL || !realm_inherit_columns(cx->realm, table, parent)) {
             return false;
         }
+        if (parent->schema == cx->realm->temporary && table->schema != cx->realm->temporary) {
+            return realm_refuse(cx->realm, "42809", "cannot inherit from temporary relation `%s`",
+                                parent->name->text);
+        }
         if (stmt->partbound != NULL && !parent->is_partitioned) {
             return realm_refuse(cx->realm, "42P17", "`%s` is not partitioned", parent->name->text);
         }
@@ -123,7 +127,7 @@ static bool is_plain_key(const PgQuery__PartitionSpec *spec, const RealmTable *s
     bool plain = (spec->strategy[0] | 0x20) != 'l' || spec->n_part_params == 1;
     vec_each(Column *const, at, &state->partition_key) {
         plain &= (*at)->type.id != TYPE_JSON && (*at)->type.id != TYPE_XML &&
-                 (*at)->type.id != TYPE_OTHER;
+                 (*at)->type.id != TYPE_OTHER && (*at)->type.id != TYPE_MONEY;
     }
     return plain;
 }
@@ -239,6 +243,9 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
         return true;
     }
     Table *table = realm_add_table(cx->realm, schema, range.name);
+    if (table != NULL) {
+        realm_table_state(cx->realm, table)->is_unlogged = is_persistence(stmt->relation, 'u');
+    }
     if (stmt->oncommit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP) {
         vec_push(cx->arena, &cx->until_commit, range.name);
     }

@@ -503,7 +503,7 @@ static bool run_data(SqlReplay *cx, const Node *stmt)
     case PG_QUERY__NODE__NODE_SELECT_STMT:
         return with_clause_of(cx, stmt->select_stmt->with_clause) && read_only(cx, stmt);
     case PG_QUERY__NODE__NODE_TRUNCATE_STMT:
-        return redo_has_no_trigger(cx);
+        return redo_may_truncate(cx, stmt->truncate_stmt) && redo_has_no_trigger(cx);
     default:
         return realm_unknown(cx->realm, "a statement about rows");
     }

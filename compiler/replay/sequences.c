@@ -151,6 +151,10 @@ static bool set_settings(SqlReplay *cx, RealmSequence *sequence, const SequenceO
     if (options->cycle != NULL) {
         settings->cycle = options->cycle->arg->boolean->boolval;
     }
+    if (settings->min < settings->max &&
+        (settings->start < settings->min || settings->start > settings->max)) {
+        return realm_refuse(cx->realm, "22023", "START value is not between MINVALUE and MAXVALUE");
+    }
     return settings->min < settings->max ||
            realm_refuse(cx->realm, "22023", "MINVALUE must be less than MAXVALUE");
 }

@@ -110,7 +110,7 @@ bool redo_fill_table(SqlReplay *cx, const PgQuery__IntoClause *into,
     if (select->larg != NULL) {
         return realm_unknown(cx->realm, "a table made of several queries");
     }
-    if (!query_resolve(cx, select, &uses, &columns)) {
+    if (!query_resolve(cx, select, &uses, &columns) || !redo_query_is_taken(cx, select)) {
         return false;
     }
     if (into->n_col_names > columns.count) {

@@ -151,7 +151,8 @@ bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
     QueryUses uses = {0};
     QueryColumnList columns = {0};
     if (schema == NULL || !look_at_kind(cx, stmt) ||
-        !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) || !may_check(cx, stmt)) {
+        !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) ||
+        !redo_query_is_taken(cx, stmt->query->select_stmt) || !may_check(cx, stmt)) {
         return false;
     }
     const NameList names = names_of(cx, stmt->aliases, stmt->n_aliases, &columns);
@@ -188,7 +189,8 @@ bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt)
     if (stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
         return true;
     }
-    if (!query_resolve(cx, stmt->query->select_stmt, &uses, &columns)) {
+    if (!query_resolve(cx, stmt->query->select_stmt, &uses, &columns) ||
+        !redo_query_is_taken(cx, stmt->query->select_stmt)) {
         return false;
     }
     vec_each(Table *const, at, &uses.tables) {

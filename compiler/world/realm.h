@@ -132,7 +132,8 @@ typedef struct RealmTable {
     bool has_rows; /* for certain */
     bool has_triggers;
     bool has_statement_triggers; /* of these, some that rows are not needed for */
-    bool is_published_in_part;   /* by its columns, or rows that an expression tells */
+    bool is_unlogged;
+    bool is_published_in_part; /* by its columns, or rows that an expression tells */
     bool calls_own; /* a default calls a function of the scripts, which may reach anything */
 } RealmTable;
 

@@ -25,4 +25,8 @@ bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression
 bool redo_bound_fits(SqlReplay *cx, const Table *parent, const Table *part,
                      const PgQuery__PartitionBoundSpec *spec);
 
+/* Does the server take the conditions of the query and what it groups by? Only what it certainly
+ * does not take is refused. */
+bool redo_query_is_taken(SqlReplay *cx, const PgQuery__SelectStmt *select);
+
 #endif

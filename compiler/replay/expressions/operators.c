@@ -6,6 +6,14 @@
 #include "compiler/catalog/types.h"
 #include "compiler/replay/expressions/typed_internal.h"
 
+/* Of the server's types without a word. */
+static Category category_named(Name raw)
+{
+    return name_is(raw, "interval")   ? CATEGORY_INTERVAL
+           : name_is(raw, "tsvector") ? CATEGORY_SEARCH
+                                      : CATEGORY_NONE;
+}
+
 Category category_of(const ColumnType *said)
 {
     const ColumnType *type = type_said(said);
@@ -41,8 +49,16 @@ Category category_of(const ColumnType *said)
         return CATEGORY_JSONB;
     case TYPE_BYTEA:
         return CATEGORY_BYTES;
+    case TYPE_BIT:
+    case TYPE_VARBIT:
+        return CATEGORY_BITS;
+    case TYPE_INET:
+        return CATEGORY_NETWORK;
+    case TYPE_XML:
+        return CATEGORY_XML;
     default:
-        return CATEGORY_NONE;
+        return type->id == TYPE_OTHER && type->raw != NULL ? category_named(type->raw)
+                                                           : CATEGORY_NONE;
     }
 }
 
@@ -125,7 +141,8 @@ Typed compared(SqlReplay *cx, const char *name, const Operand *left, const Opera
                                                                 : TYPED_NOT_KNOWN;
     }
     const Category a = category_of(&left->type), b = category_of(&right->type);
-    if (a != CATEGORY_NONE && b != CATEGORY_NONE && (a != b || a == CATEGORY_JSON)) {
+    if (a != CATEGORY_NONE && b != CATEGORY_NONE &&
+        (a != b || a == CATEGORY_JSON || a == CATEGORY_XML)) {
         return refused(cx, name, left, right);
     }
     const bool known = a == b && a != CATEGORY_NONE && a != CATEGORY_LIST;

@@ -43,7 +43,7 @@ bool literal_is(SqlReplay *cx, const Node *node, const ColumnType *said)
                strspn(text, "0123456789-") == strlen(text) && text[4] == '-' && text[5] < '2' &&
                text[6] != '0' && text[7] == '-' && text[8] < '3' && text[9] != '0';
     }
-    if (category_of(type) == CATEGORY_NONE) {
+    if (category_of(type) == CATEGORY_NONE || type->id == TYPE_OTHER) {
         return type->id == TYPE_CITEXT;
     }
     if (category_of(type) == CATEGORY_JSONB) {
@@ -75,11 +75,30 @@ static Typed of_constant(const PgQuery__AConst *constant, ColumnType *ret_type)
     }
 }
 
+/* Of several tables the only one that has it. */
+static const Column *column_of_query(const TypedCx *cx, Name alias, Name name)
+{
+    const Column *found = NULL;
+    vec_each(const TypedTable, at, cx->tables) {
+        const Column *column =
+            alias == NULL || alias == at->alias ? table_find_column(at->table, name) : NULL;
+        if (column != NULL && found != NULL) {
+            return NULL;
+        }
+        found = column != NULL ? column : found;
+    }
+    return found;
+}
+
 static Typed of_column(const TypedCx *cx, const PgQuery__ColumnRef *ref, ColumnType *ret_type)
 {
     const Name name = redo_name_of(cx->replay, ref->fields[ref->n_fields - 1]);
-    const Column *column =
-        name == NULL || cx->table == NULL ? NULL : table_find_column(cx->table, name);
+    const Name alias =
+        ref->n_fields < 2 ? NULL : redo_name_of(cx->replay, ref->fields[ref->n_fields - 2]);
+    const Column *column = name == NULL         ? NULL
+                           : cx->tables != NULL ? column_of_query(cx, alias, name)
+                           : cx->table != NULL  ? table_find_column(cx->table, name)
+                                                : NULL;
     if (column == NULL) {
         return TYPED_NOT_KNOWN;
     }
@@ -304,7 +323,7 @@ Typed typed_it(const TypedCx *cx, const Node *node, /* NOLINT(misc-no-recursion)
 
 Typed typed_of(SqlReplay *cx, const Table *table, const Node *node, ColumnType *ret_type)
 {
-    const TypedCx typed = {cx, table};
+    const TypedCx typed = {.replay = cx, .table = table};
     return typed_it(&typed, node, ret_type);
 }
 

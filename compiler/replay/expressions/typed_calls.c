@@ -18,6 +18,8 @@ static bool takes(char letter, Typed end, const ColumnType *said)
         return end == TYPED_OPEN || category == CATEGORY_TEXT;
     case 'c':
         return end == TYPED_OPEN;
+    case 'g':
+        return end == TYPED_OPEN || (type->raw != NULL && name_is(type->raw, "regclass"));
     case 'n':
         return category == CATEGORY_NUMBER;
     case 'i':

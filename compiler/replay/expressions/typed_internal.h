@@ -8,9 +8,18 @@
 
 #include "compiler/replay/expressions/typed.h"
 
+/* One that FROM names. */
+typedef struct TypedTable {
+    Name alias;
+    const Table *table;
+} TypedTable;
+
+typedef VEC(TypedTable) TypedTables;
+
 typedef struct TypedCx {
     SqlReplay *replay;
-    const Table *table;
+    const Table *table;        /* over whose row it is; NULL: of none */
+    const TypedTables *tables; /* of a query; NULL: it is in none */
 } TypedCx;
 
 /* --- typed.c --- */
@@ -55,6 +64,11 @@ typedef enum Category {
     CATEGORY_JSONB,
     CATEGORY_BYTES,
     CATEGORY_LIST,
+    CATEGORY_BITS,
+    CATEGORY_NETWORK,
+    CATEGORY_INTERVAL,
+    CATEGORY_SEARCH, /* tsvector */
+    CATEGORY_XML,    /* compares with nothing */
 } Category;
 Category category_of(const ColumnType *type);
 /* The type that both numbers become. */

@@ -25,6 +25,9 @@ static Typed join_types(const TypedCx *cx, const char *what, ColumnType *common,
     if (common->list == other->list && type_same(type_said(common), type_said(other))) {
         return TYPED;
     }
+    if (a == b && (type_said(common)->id == TYPE_REAL || type_said(other)->id == TYPE_REAL)) {
+        return TYPED_NOT_KNOWN; /* what canon makes of it is not what a server prints */
+    }
     if (a == CATEGORY_NUMBER && b == CATEGORY_NUMBER) {
         return typed_gives(wider_number(type_said(common)->id, type_said(other)->id), common);
     }

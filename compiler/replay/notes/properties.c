@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -35,8 +36,13 @@ static bool is_parameter(StorageOf of, const char *name)
 static bool is_fill_factor(const PgQuery__DefElem *option)
 {
     enum { LEAST = 10, MOST = 100 };
-    return option->arg != NULL && option->arg->node_case == PG_QUERY__NODE__NODE_INTEGER &&
-           option->arg->integer->ival >= LEAST && option->arg->integer->ival <= MOST;
+    long number = 0;
+    if (option->arg != NULL && option->arg->node_case == PG_QUERY__NODE__NODE_INTEGER) {
+        number = option->arg->integer->ival;
+    } else if (option->arg != NULL && option->arg->node_case == PG_QUERY__NODE__NODE_STRING) {
+        number = strtol(option->arg->string->sval, NULL, 10); /* as a dump writes it */
+    }
+    return number >= LEAST && number <= MOST;
 }
 
 bool redo_storage_known(SqlReplay *cx, StorageOf of, Node *const *options, size_t count)
@@ -181,8 +187,9 @@ static bool has_foreign_keys(const SqlReplay *cx, const Table *table)
     return false;
 }
 
-static bool set_logged(SqlReplay *cx, const Table *table)
+static bool set_logged(SqlReplay *cx, const Table *table, bool is_logged)
 {
+    realm_table_state(cx->realm, table)->is_unlogged = !is_logged;
     return (!has_foreign_keys(cx, table) && cx->others.count == 0) ||
            realm_unknown(cx->realm, "whether keys or publications keep a table as it is");
 }
@@ -207,7 +214,7 @@ bool redo_set_property(SqlReplay *cx, Table *table, const PgQuery__AlterTableCmd
         return uses_index(cx, table, command->name, false);
     case AT(SetLogged):
     case AT(SetUnLogged):
-        return set_logged(cx, table);
+        return set_logged(cx, table, command->subtype == AT(SetLogged));
     default:
         return true;
     }

@@ -173,3 +173,35 @@ bool redo_sequences_there(SqlReplay *cx, const Node *stmt, bool runs)
     SequencesCx sequences = {cx, runs};
     return tree_walk(&stmt->base, find_sequence, &sequences);
 }
+
+/* --- TRUNCATE -----------------------------------------------------------------------------------
+ */
+
+static bool is_emptied(const SqlReplay *cx, const PgQuery__TruncateStmt *stmt, const Table *table)
+{
+    for (size_t i = 0; i < stmt->n_relations; i++) {
+        const RangeName named = redo_range(cx, stmt->relations[i]->range_var);
+        const Relation *relation = realm_relation(cx->realm, named.schema, named.name);
+        if (relation != NULL && relation->table == table) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool redo_may_truncate(SqlReplay *cx, const PgQuery__TruncateStmt *stmt)
+{
+    if (stmt->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE) {
+        return true;
+    }
+    vec_each(Table *const, at, &cx->realm->catalog->tables) {
+        vec_each(ForeignKey *const, key, &(*at)->foreign_keys) {
+            if (is_emptied(cx, stmt, (*key)->referenced) && !is_emptied(cx, stmt, *at)) {
+                return realm_refuse(
+                    cx->realm, "0A000",
+                    "cannot truncate a table referenced in a foreign key constraint");
+            }
+        }
+    }
+    return true;
+}

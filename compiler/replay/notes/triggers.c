@@ -160,6 +160,35 @@ static bool names_column(const Node *condition)
     return !tree_walk(&condition->base, is_no_column, NULL);
 }
 
+typedef struct RowCx {
+    const SqlReplay *replay;
+    const char *row; /* NEW or OLD, in small letters */
+} RowCx;
+
+static bool is_of_other_row(void *context, const ProtobufCMessage *message)
+{
+    const RowCx *cx = context;
+    const PgQuery__ColumnRef *ref = message->descriptor == &pg_query__column_ref__descriptor
+                                        ? (const PgQuery__ColumnRef *)message
+                                        : NULL;
+    return ref == NULL || !name_is(redo_name_of(cx->replay, ref->fields[0]), cx->row);
+}
+
+/* What is inserted has no old row, what is deleted no new one. */
+static bool rows_are_there(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
+{
+    enum { ON_INSERT = 1 << 2, ON_DELETE = 1 << 3 };
+    RowCx old_row = {cx, "old"}, new_row = {cx, "new"};
+    const bool no_old = (stmt->events & ON_INSERT) != 0 &&
+                        !tree_walk(&stmt->when_clause->base, is_of_other_row, &old_row);
+    const bool no_new = (stmt->events & ON_DELETE) != 0 &&
+                        !tree_walk(&stmt->when_clause->base, is_of_other_row, &new_row);
+    return (!no_old && !no_new) ||
+           realm_refuse(cx->realm, "42P17",
+                        "%s trigger's WHEN condition cannot reference %s values",
+                        no_old ? "INSERT" : "DELETE", no_old ? "OLD" : "NEW");
+}
+
 bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
 {
     enum { ON_TRUNCATE = 1 << 5, INSTEAD = 1 << 6 }; /* of pg_trigger.tgtype */
@@ -199,6 +228,9 @@ bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
     if (!stmt->row && stmt->when_clause != NULL && names_column(stmt->when_clause)) {
         return realm_refuse(cx->realm, "42P17",
                             "statement trigger's WHEN condition cannot reference column values");
+    }
+    if (stmt->when_clause != NULL && !rows_are_there(cx, stmt)) {
+        return false;
     }
     Opaque *there = find_hung(cx, OPAQUE_TRIGGER, &host, name);
     if (there != NULL && !stmt->replace) {

@@ -207,7 +207,7 @@ static bool has_own_form(const char *raw)
 {
     static const char *const names[] = {"point",   "line",   "lseg",    "box",      "path",
                                         "polygon", "circle", "macaddr", "macaddr8", "cidr"};
-    bool found = strstr(raw, "range") != NULL;
+    bool found = strstr(raw, "range") != NULL || strchr(raw, '.') != NULL;
     for (size_t i = 0; i < lengthof(names); i++) {
         found |= strcmp(raw, names[i]) == 0;
     }
