@@ -1,4 +1,4 @@
--- bellows: plan=d057da4c3bce483b phase=contract script=3/4 programs=apart
+-- bellows: plan=824bdf4d878b7741 phase=contract script=3/4 programs=apart
 -- bellows: tables="parcel"
 -- bellows: loses table="parcel" column="sizes" hazard=list-shortened
 /*

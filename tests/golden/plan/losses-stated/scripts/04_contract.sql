@@ -1,4 +1,4 @@
--- bellows: plan=d057da4c3bce483b phase=contract script=4/4 programs=apart
+-- bellows: plan=824bdf4d878b7741 phase=contract script=4/4 programs=apart
 -- bellows: loses table="parcel" column="label" hazard=recreate-column
 /*
   Warnings:
@@ -10,4 +10,4 @@
 */
 -- AlterTable
 ALTER TABLE "parcel" DROP COLUMN "label",
-ADD COLUMN     "label" INTEGER;
+ADD COLUMN     "label" BOOLEAN;
