@@ -74,7 +74,7 @@ static Span span_at(Bytes *bytes, size_t start, size_t end)
 
 static bool refuse(Bytes *bytes, Span span, const char *what)
 {
-    diag_report(bytes->diags, DIAG_SCRIPT_BYTES, span, bytes->path, what);
+    diag_report(bytes->diags, DIAG_SCRIPT_BYTES, span, bytes->path, what, "save it as UTF-8 text");
     return false;
 }
 
@@ -161,12 +161,22 @@ static void skip_quoted(Bytes *bytes, bool escapes)
     }
 }
 
-static void skip_block_comment(Bytes *bytes)
+/* The scanner of the server reads each opening to the end of the signs that follow it, and the next
+ * one again: what nobody writes takes minutes. */
+enum { COMMENT_DEPTH_MAX = 1000 };
+
+static bool skip_block_comment(Bytes *bytes)
 {
+    const size_t start = bytes->at;
     size_t depth = 0;
     do {
         if (peek(bytes, 0) == '/' && peek(bytes, 1) == '*') {
-            depth++;
+            if (depth++ == COMMENT_DEPTH_MAX) {
+                diag_report(bytes->diags, DIAG_SCRIPT_BYTES, span_at(bytes, start, start + 2),
+                            bytes->path, "nests comments more than 1000 deep",
+                            "take what is in the comment out");
+                return false;
+            }
             bytes->at += 2;
         } else if (peek(bytes, 0) == '*' && peek(bytes, 1) == '/') {
             depth--;
@@ -175,6 +185,7 @@ static void skip_block_comment(Bytes *bytes)
             bytes->at++;
         }
     } while (depth > 0 && bytes->at < bytes->len);
+    return true;
 }
 
 /* At a `$`: a body, or a parameter or a stray character. */
@@ -290,8 +301,7 @@ static bool read_token(Bytes *bytes)
         return true;
     case '/':
         if (peek(bytes, 1) == '*') {
-            skip_block_comment(bytes);
-            return true;
+            return skip_block_comment(bytes);
         }
         break;
     default:

@@ -326,6 +326,20 @@ Test(script, bytes_that_are_no_sql_are_blank_or_named)
     cr_expect_eq(vec_last(&diags->items)->span.start, 1);
 }
 
+/* What the scanner of the server needs minutes for. */
+Test(script, comments_nest_to_a_depth)
+{
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    for (size_t i = 0; i < 1000; i++) {
+        strbuf_add(&text, "/*");
+    }
+    cr_expect_str_eq(bytes_of(strbuf_text(&text), text.len), strbuf_text(&text));
+    strbuf_add(&text, "/*");
+    cr_expect_str_eq(bytes_of(strbuf_text(&text), text.len),
+                     "!`m.sql` nests comments more than 1000 deep");
+    strbuf_dispose(&text);
+}
+
 Test(script, a_directive_is_read_behind_a_byte_order_mark_and_between_lone_returns)
 {
     const ParsedScript *marked = parse("\xef\xbb\xbf-- bellows: plan=a phase=tighten script=1/2\n");
