@@ -31,6 +31,7 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
                   PlanWish wish)
 {
     Renames renames = {0};
+    Allowed allowed;
     const TextList *stated = &cli->options.values[OPT_RENAME];
     if (wish.renames != NULL) {
         renames = *wish.renames;
@@ -38,7 +39,11 @@ static Plan *make(Cli *cli, const Catalog *from, const Catalog *to, const Catalo
                              cli->arena, &renames)) {
         return NULL;
     }
+    if (!project_allowed(cli, &allowed)) {
+        return NULL;
+    }
     PlanOptions options = {.online = wish.online,
+                           .remakes_views = allowed.codes[HAZARD_OPAQUE_IN_THE_WAY],
                            .renames = &renames,
                            .fills = wish.fills,
                            .version_8 = project_leaves_defaults(cli),
@@ -330,7 +335,8 @@ static const char *remedy_of(const HazardList *standing, const Allowed *allowed,
         }
     }
     return "drop what is in the way before the change, and make it again behind it, in one "
-           "migration: `bellows migrate dev --create-only`, then complete its script";
+           "migration: `bellows migrate dev --create-only`, then complete its script; or let views "
+           "over a column that changes its type be made anew: `--allow-hazard object-in-the-way`";
 }
 
 bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Plan *plan,

@@ -88,6 +88,7 @@ static void decide_steps(Piece *piece)
     Plan *plan = piece->plan;
     plan_diff(plan, piece->options);
     plan->online = piece->options->online;
+    plan->remakes_views = piece->options->remakes_views;
     plan->fills = piece->options->fills;
     if (plan->online) {
         online_steps(plan);

@@ -14,6 +14,7 @@ typedef struct PlanOptions {
     const FillAnswers *fills; /* plan/online/fill_question.h; NULL: no server was asked */
     bool version_8;           /* programs leave defaults to the database, see plan_version_8.h */
     bool takes_back;          /* what is added was there before, see plan_returns.h */
+    bool remakes_views;       /* agreed to: those over a column that changes its type */
 } PlanOptions;
 
 /* Plans from `from` to `to`, both canonical. NULL when something cannot be done at all (reported).

@@ -250,6 +250,17 @@ static bool asks_no_value(const Opaque *opaque)
     return opaque->kind == OPAQUE_TRIGGER && strstr(opaque->definition->text, " WHEN (") == NULL;
 }
 
+/* A view may show the column, and its own programs another type than they know: a person agrees to
+ * that by name. The others ask, and show nothing. */
+static HazardCode anew_as(const Opaque *opaque, const Column *column, const Column *after)
+{
+    if (opaque->kind == OPAQUE_VIEW) {
+        return HAZARD_OPAQUE_IN_THE_WAY;
+    }
+    const bool fits = asks_no_value(opaque) || are_of_one_kind(column, after);
+    return fits ? HAZARD_OPAQUE_ANEW : HAZARD_OPAQUE_MAY_NOT_FIT;
+}
+
 /* Another column takes its place, and what rests on it is made anew over that. */
 static void column_is_replaced(OpaqueCx *cx, Step *step, const Clause *clause)
 {
@@ -259,9 +270,7 @@ static void column_is_replaced(OpaqueCx *cx, Step *step, const Clause *clause)
     for (size_t i = 0; i < list.count; i++) {
         const Opaque *opaque = list.items[i];
         if (uses_column(opaque, table, column) && is_made_anew(opaque)) {
-            const bool fits = asks_no_value(opaque) || are_of_one_kind(column, clause->after);
-            (void)name_it(cx, step, fits ? HAZARD_OPAQUE_ANEW : HAZARD_OPAQUE_MAY_NOT_FIT, table,
-                          column, opaque);
+            (void)name_it(cx, step, anew_as(opaque, column, clause->after), table, column, opaque);
         }
     }
 }

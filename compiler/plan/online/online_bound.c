@@ -134,9 +134,17 @@ static bool needs_enum(const Online *cx, const Opaque *opaque, const Column *col
     return false;
 }
 
+/* A view that nobody has agreed to make anew stops the plan (plan_opaque.c), which is then one that
+ * a person completes: its column changes in one script. */
+static OpaqueOnSwitch rule_of(const Online *cx, const Opaque *opaque)
+{
+    const bool stops = opaque->kind == OPAQUE_VIEW && !cx->plan->remakes_views;
+    return stops ? SWITCH_BINDS : opaque_on_switch(opaque->kind);
+}
+
 static bool is_made_anew(const Online *cx, const Opaque *opaque, const Column *column)
 {
-    const OpaqueOnSwitch rule = opaque_on_switch(opaque->kind);
+    const OpaqueOnSwitch rule = rule_of(cx, opaque);
     return rule == SWITCH_ALONG || (rule == SWITCH_ANEW && !needs_enum(cx, opaque, column));
 }
 
@@ -149,7 +157,7 @@ static void bind_by_opaque(Online *cx, const Opaque *opaque)
     vec_each(Column *const, column, &opaque->columns) {
         bind(cx, is_made_anew(cx, opaque, *column) ? NULL : *column);
     }
-    if (opaque_on_switch(opaque->kind) != SWITCH_BINDS) {
+    if (rule_of(cx, opaque) != SWITCH_BINDS) {
         return;
     }
     vec_each(Table *, table, &opaque->keyed) {

@@ -130,6 +130,7 @@ typedef struct Plan {
     const EnumRenameList *enum_renames; /* known ones; NULL: none */
     bool renames_columns;               /* or tables */
     bool online;
+    bool remakes_views;         /* over a column that another one takes the place of */
     StepList steps;             /* in the order of execution */
     uint32_t groups;            /* of steps that share a script: so many have a number */
     HazardList hazards;         /* of all steps, in their order */

@@ -396,13 +396,15 @@ Test(plan, what_goes_with_a_column_or_refuses_is_named)
 Test(plan, what_rests_on_a_column_is_made_anew_around_its_new_type)
 {
     static const TypeId types[] = {TYPE_BIGINT, TYPE_TEXT};
-    static const char *const hazards[] = {"object-made-anew view `report`\n",
-                                          "object-may-not-fit view `report`\n"};
+    static const char *const hazards[] = {
+        "object-in-the-way view `report`\nobject-made-anew rule `also`\n",
+        "object-in-the-way view `report`\nobject-may-not-fit rule `also`\n"};
     for (size_t i = 0; i < lengthof(types); i++) {
         Catalog *from = catalog(), *to = catalog();
         Column *x = column(from, table(from, "A"), "x");
         column(to, table(to, "A"), "x")->type.id = types[i];
         (void)opaque(from, OPAQUE_VIEW, "report", NULL, x);
+        (void)opaque(from, OPAQUE_RULE, "also", x->table, x);
         expect_steps(from, to, "SetAside A\nAlterTable A\nRemake A\n");
         expect_hazards(from, to, hazards[i]);
         catalog_free(from);
@@ -419,7 +421,7 @@ Test(plan, so_it_is_around_a_column_that_is_made_anew)
     (void)opaque(from, OPAQUE_VIEW, "report", NULL, x);
     (void)opaque(from, OPAQUE_COMMENT, "x", x->table, x);
     expect_steps(from, to, "SetAside A\nAlterTable A\nRemake A\n");
-    expect_hazards(from, to, "object-may-not-fit view `report`\nrecreate-required-column \n");
+    expect_hazards(from, to, "object-in-the-way view `report`\nrecreate-required-column \n");
     catalog_free(from);
     catalog_free(to);
 }
@@ -437,7 +439,7 @@ Test(plan, nothing_is_set_aside_where_something_cannot_be)
     (void)opaque(from, OPAQUE_MATERIALIZED_VIEW, "kept", NULL, y);
     expect_steps(from, to, "SetAside A\nAlterTable A\nRemake A\n");
     expect_hazards(from, to,
-                   "object-made-anew view `report`\n"
+                   "object-in-the-way view `report`\n"
                    "object-in-the-way view `other`\n"
                    "object-in-the-way materialized view `kept`\n");
     catalog_free(from);
