@@ -174,6 +174,38 @@ static int compare_columns(const void *a, const void *b)
     return order != 0 ? order : name_compare(x->name, y->name);
 }
 
+static int compare_tables(const void *a, const void *b)
+{
+    const Table *x = *(Table *const *)a, *y = *(Table *const *)b;
+    return name_compare(x->name, y->name);
+}
+
+static int compare_enums(const void *a, const void *b)
+{
+    const EnumType *x = *(EnumType *const *)a, *y = *(EnumType *const *)b;
+    return name_compare(x->name, y->name);
+}
+
+/* What it uses is a set, found in one order by a server and in another by a text. */
+static void sort_uses(Opaque *opaque)
+{
+    if (opaque->columns.count > 1) {
+        qsort(opaque->columns.items, opaque->columns.count, sizeof *opaque->columns.items,
+              compare_columns);
+    }
+    if (opaque->tables.count > 1) {
+        qsort(opaque->tables.items, opaque->tables.count, sizeof *opaque->tables.items,
+              compare_tables);
+    }
+    if (opaque->enums.count > 1) {
+        qsort(opaque->enums.items, opaque->enums.count, sizeof *opaque->enums.items, compare_enums);
+    }
+    if (opaque->keyed.count > 1) {
+        qsort(opaque->keyed.items, opaque->keyed.count, sizeof *opaque->keyed.items,
+              compare_tables);
+    }
+}
+
 static void put_opaque(StrBuf *out, Arena *arena, const Catalog *catalog, Opaque *opaque)
 {
     StrBuf line = strbuf_new(STRBUF_MAX);
@@ -182,10 +214,7 @@ static void put_opaque(StrBuf *out, Arena *arena, const Catalog *catalog, Opaque
                   text_of(opaque->part));
     put_definition(&line, arena, catalog, opaque);
     strbuf_add(&line, " uses");
-    if (opaque->columns.count > 1) {
-        qsort(opaque->columns.items, opaque->columns.count, sizeof *opaque->columns.items,
-              compare_columns);
-    }
+    sort_uses(opaque);
     put_columns(&line, opaque->columns.items, opaque->columns.count);
     strbuf_add(&line, " tables");
     vec_each(Table *const, at, &opaque->tables) {
