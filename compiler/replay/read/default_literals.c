@@ -237,6 +237,79 @@ static bool is_list_text(TypeId id, const char *text)
     return true;
 }
 
+static size_t characters_of(const char *text)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+/* Digits before the point, and one that rounding may add to nines; `1e9` is told as endless. */
+static size_t whole_digits(const char *text)
+{
+    if (strpbrk(text, "eE") != NULL) {
+        return SIZE_MAX;
+    }
+    text += strspn(text, " +-");
+    text += strspn(text, "0");
+    const size_t digits = strspn(text, "0123456789");
+    return text[digits] == '.' && strspn(text, "9") == digits ? digits + 1 : digits;
+}
+
+/* Has the type surely room for it? A column that is added has its default computed at once, and one
+ * that is made with its table when a row comes. */
+static bool has_room(const ColumnType *type, const char *text)
+{
+    enum { SMALL = 4, MEDIUM = 9, LARGE = 18 };
+    const int32_t size = type->arguments[0];
+    const int32_t scale = type->arguments[1] == TYPE_NO_ARGUMENT ? 0 : type->arguments[1];
+    const size_t digits = whole_digits(text);
+    switch ((int)type->id) { /* an open set: the others have no size */
+    case TYPE_SMALLINT:
+        return digits <= SMALL;
+    case TYPE_INTEGER:
+        return digits <= MEDIUM;
+    case TYPE_OID:
+        return digits <= MEDIUM && strchr(text, '-') == NULL;
+    case TYPE_BIGINT:
+        return digits <= LARGE;
+    case TYPE_DECIMAL:
+        return size == TYPE_NO_ARGUMENT ||
+               (digits <= (size_t)size && (int32_t)digits <= size - scale);
+    case TYPE_CHAR:
+        return characters_of(text) <= (size == TYPE_NO_ARGUMENT ? 1U : (size_t)size);
+    case TYPE_VARCHAR:
+    case TYPE_VARBIT:
+        return size == TYPE_NO_ARGUMENT || characters_of(text) <= (size_t)size;
+    case TYPE_BIT:
+        return characters_of(text) == (size == TYPE_NO_ARGUMENT ? 1U : (size_t)size);
+    default:
+        return true;
+    }
+}
+
+/* An element in quotes may hold a comma. */
+static bool has_room_for_all(const SqlReplay *cx, const ColumnType *type, const char *list)
+{
+    bool has = type->arguments[0] == TYPE_NO_ARGUMENT || strpbrk(list, "\"\\") == NULL;
+    for (const char *at = list + 1; has && *at != '\0' && *at != '}';) {
+        const size_t len = strcspn(at, ",}");
+        has = has_room(type, arena_strndup(cx->arena, at, len));
+        at += len + (at[len] == ',');
+    }
+    return has;
+}
+
+static bool number_has_room(const SqlReplay *cx, const ColumnType *type,
+                            const PgQuery__AConst *constant)
+{
+    const bool is_whole = constant->val_case == PG_QUERY__A__CONST__VAL_IVAL;
+    return has_room(type, is_whole ? arena_printf(cx->arena, "%d", (int)constant->ival->ival)
+                                   : constant->fval->fval);
+}
+
 bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expression)
 {
     const PgQuery__AConst *constant =
@@ -253,12 +326,14 @@ bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expres
     }
     switch ((int)constant->val_case) { /* an open set */
     case PG_QUERY__A__CONST__VAL_SVAL:
-        fits = is_list ? is_list_text(type->id, constant->sval->sval)
-                       : redo_literal_reads(type->id, constant->sval->sval);
+        fits = is_list ? is_list_text(type->id, constant->sval->sval) &&
+                             has_room_for_all(cx, type, constant->sval->sval)
+                       : redo_literal_reads(type->id, constant->sval->sval) &&
+                             has_room(type, constant->sval->sval);
         break;
     case PG_QUERY__A__CONST__VAL_IVAL:
     case PG_QUERY__A__CONST__VAL_FVAL:
-        fits = !is_list && takes_constant(type->id, false);
+        fits = !is_list && takes_constant(type->id, false) && number_has_room(cx, type, constant);
         break;
     case PG_QUERY__A__CONST__VAL_BOOLVAL:
         fits = !is_list && takes_constant(type->id, true);
