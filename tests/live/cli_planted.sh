@@ -568,6 +568,18 @@ counts "reader_$$" 'that loses 2 rows'
 as_planter 'CREATE INDEX loot ON "Loot" (n) WHERE fire() > 0'
 counts postgres 'all its rows are lost if it has any'
 counts "reader_$$" 'all its rows are lost if it has any'
+mkdir -p prisma/migrations/20200101000000_init prisma/migrations/20200102000000_less
+echo 'SELECT 1;' > prisma/migrations/20200101000000_init/migration.sql
+cat > prisma/migrations/20200102000000_less/migration.sql << 'END'
+-- bellows: plan=1 phase=contract script=1/1
+-- bellows: loses table="Loot" column="n" hazard=recreate-column
+ALTER TABLE "Loot" DROP COLUMN "n",
+ADD COLUMN     "n" TEXT;
+END
+expect 0 bellows migrate resolve --applied 20200101000000_init --no-verify --url "$url"
+expect 3 bellows migrate deploy --contract --dry-run --url "$url"
+says 'E0544'
+says "code of their table's owner would run"
 as_planter "DROP INDEX loot; ALTER TABLE \"Loot\" $asks \"Loot\" USING (fire() > 0)" # asked of whoever is no superuser
 counts postgres 'that loses 2 rows'
 counts "reader_$$" 'all its rows are lost if it has any'
