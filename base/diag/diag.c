@@ -138,6 +138,7 @@ Diagnostic *diag_report_texts(Diagnostics *diags, DiagCode code, Span span,
     return diagnostic;
 }
 
+PRINTF_LIKE(2, 0)
 static const char *shown(Diagnostics *diags, const char *format, va_list args)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);

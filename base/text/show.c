@@ -270,7 +270,7 @@ static void add_conversion(StrBuf *out, const Conversion *conversion, va_list *a
         add_number(out, conversion, take_number(conversion, args));
         break;
     default:
-        assert(!"a conversion that show_printf has no use for");
+        assert(false && "a conversion that show_printf has no use for");
     }
 }
 

@@ -35,7 +35,10 @@ bool realm_refuse(Realm *realm, const char *sqlstate, const char *format, ...)
         *at = '"'; /* in which the server's messages set names */
     }
     va_start(args, format);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the checked format, with other marks */
     realm->fault = (RealmFault){sqlstate, arena_vprintf(realm->arena, server_words, args)};
+#pragma GCC diagnostic pop
     va_end(args);
     return false;
 }

@@ -25,7 +25,7 @@ typedef enum RawConfigToken {
     RAW_BAD,         /* bytes that are no token, a comment or text without end */
 } RawConfigToken;
 
-enum { NO_PARTNER = UINT32_MAX };
+#define NO_PARTNER UINT32_MAX
 
 typedef struct ConfigToken {
     int kind;

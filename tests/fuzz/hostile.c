@@ -163,21 +163,23 @@ static void walk_field(const ProtobufCMessage *message, const ProtobufCFieldDesc
                        const char *sql)
 {
     const char *base = (const char *)message;
+    const void *at = base + field->offset;
+    const void *quantifier = base + field->quantifier_offset;
     if (field->type == PROTOBUF_C_TYPE_MESSAGE && field->label == PROTOBUF_C_LABEL_REPEATED) {
-        const size_t count = *(const size_t *)(base + field->quantifier_offset);
-        ProtobufCMessage *const *items = *(ProtobufCMessage *const *const *)(base + field->offset);
+        const size_t count = *(const size_t *)quantifier;
+        ProtobufCMessage *const *items = *(ProtobufCMessage *const *const *)at;
         for (size_t i = 0; i < count; i++) {
             walk(items[i], sql);
         }
     } else if (field->type == PROTOBUF_C_TYPE_MESSAGE &&
                ((field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) == 0 ||
-                *(const uint32_t *)(base + field->quantifier_offset) == field->id)) {
-        const ProtobufCMessage *child = *(const ProtobufCMessage *const *)(base + field->offset);
+                *(const uint32_t *)quantifier == field->id)) {
+        const ProtobufCMessage *child = *(const ProtobufCMessage *const *)at;
         if (child != NULL) {
             walk(child, sql);
         }
     } else if (field->type == PROTOBUF_C_TYPE_STRING && field->label != PROTOBUF_C_LABEL_REPEATED) {
-        const char *text = *(const char *const *)(base + field->offset);
+        const char *text = *(const char *const *)at;
         if (text != NULL && strcmp(text, "pwned") == 0) {
             fault("what a text says has become SQL", sql);
         }

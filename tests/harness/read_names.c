@@ -116,20 +116,22 @@ static void walk_field(NameReading *reading, const ProtobufCMessage *message,
                        const ProtobufCFieldDescriptor *field)
 {
     const char *base = (const char *)message;
+    const void *at = base + field->offset;
+    const void *quantifier = base + field->quantifier_offset;
     if (field->type != PROTOBUF_C_TYPE_MESSAGE ||
         ((field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0 &&
-         *(const uint32_t *)(base + field->quantifier_offset) != field->id)) {
+         *(const uint32_t *)quantifier != field->id)) {
         return;
     }
     if (field->label == PROTOBUF_C_LABEL_REPEATED) {
-        const size_t count = *(const size_t *)(base + field->quantifier_offset);
-        ProtobufCMessage *const *items = *(ProtobufCMessage *const *const *)(base + field->offset);
+        const size_t count = *(const size_t *)quantifier;
+        ProtobufCMessage *const *items = *(ProtobufCMessage *const *const *)at;
         for (size_t i = 0; i < count; i++) {
             walk(reading, items[i]);
         }
         return;
     }
-    walk(reading, *(const ProtobufCMessage *const *)(base + field->offset));
+    walk(reading, *(const ProtobufCMessage *const *)at);
 }
 
 static void walk(NameReading *reading, const ProtobufCMessage *message)

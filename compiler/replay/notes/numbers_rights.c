@@ -22,7 +22,8 @@ static void give_owner(SqlReplay *cx, const Subject *table, const Subject *seque
 {
     const Name owner = subject_owner(cx, table);
     if (owner != NULL) {
-        PgQuery__RoleSpec role = PG_QUERY__ROLE_SPEC__INIT;
+        PgQuery__RoleSpec role;
+        pg_query__role_spec__init(&role);
         role.roletype = PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING;
         role.rolename = (char *)(uintptr_t)owner->text;
         redo_set_owner(cx, sequence, &role);
