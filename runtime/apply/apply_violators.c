@@ -5,8 +5,9 @@
  * 23514 without a detail), and a check of a plan's own means nothing to whoever has to mend the
  * rows. A few are shown, as the server writes a row. Asked under the trusted path: the server
  * prints the condition so that it means there what it means in the check. Only of the table that
- * the server names: its children's rows are not the check's where it is not inherited. The failure
- * is not recorded yet, so what is in the way of the answer is not waited for.
+ * the server names: its children's rows are not the check's where it is not inherited. A table that
+ * would run a stranger's code is left alone. The failure is not recorded yet, so what is in the way
+ * of the answer is not waited for.
  */
 #include "base/common.h"
 
@@ -14,6 +15,7 @@
 
 #include "base/strbuf.h"
 #include "runtime/apply/apply_internal.h"
+#include "runtime/history/strangers.h"
 #include "runtime/script/quote.h"
 
 enum { SHOWN_MAX = 3 };
@@ -80,7 +82,8 @@ const char *apply_violators(const ApplyCx *cx, const ServerError *error)
     ServerError ignored;
     Result *limits = NULL;
     if (session_control(cx->session, sql_begin, &ignored) &&
-        session_ask(cx->session, (Query){.sql = sql_limits}, &ignored, &limits)) {
+        session_ask(cx->session, (Query){.sql = sql_limits}, &ignored, &limits) &&
+        strangers_let_read(cx->arena, cx->session, error->schema, error->table)) {
         const char *condition = condition_of(cx, table, error->constraint);
         rows = condition == NULL ? NULL : rows_of(cx, table, condition);
     }

@@ -586,6 +586,36 @@ counts "reader_$$" 'all its rows are lost if it has any'
 unfired
 trusted -c "DROP ROLE reader_$$"
 
+trusted_to_planter "to show what violates a check runs nothing of whoever owns the table"
+marks=$(mktemp -d) # what a transaction that reads only may leave
+chmod 777 "$marks"
+trusted -c "CREATE FUNCTION public.mark() RETURNS void LANGUAGE plpgsql AS \$\$ BEGIN EXECUTE pg_catalog.format('COPY (SELECT 1) TO %L', '$marks/fired'); END \$\$" \
+    -c "CREATE ROLE deployer_$$ LOGIN IN ROLE planter_$$, pg_write_server_files" -c "GRANT CREATE, USAGE ON SCHEMA public TO deployer_$$"
+violated() { # ROLE SHOWN SQL: a check that is validated on a table of the planter's
+    as_planter "CREATE OR REPLACE FUNCTION marks(integer) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS \$\$ BEGIN
+            IF current_user NOT LIKE 'planter%' THEN PERFORM public.mark(); END IF; RETURN true; END \$\$;
+        DROP TABLE IF EXISTS \"Loot\"; CREATE TABLE \"Loot\" (n integer); INSERT INTO \"Loot\" VALUES (-1);
+        ALTER TABLE \"Loot\" ADD CONSTRAINT positive CHECK (n > 0) NOT VALID; $3"
+    rm -rf prisma/migrations "$marks/fired"
+    mkdir -p prisma/migrations/2020010{1000000_init,2000000_valid}
+    echo 'SELECT 1;' > prisma/migrations/20200101000000_init/migration.sql
+    echo 'ALTER TABLE "Loot" VALIDATE CONSTRAINT positive;' > prisma/migrations/20200102000000_valid/migration.sql
+    expect 0 bellows migrate resolve --applied 20200101000000_init --no-verify --url "${url/postgres@/$1@}"
+    expect 1 bellows migrate deploy --url "${url/postgres@/$1@}"
+    says 'P3018'
+    [ "$2" = yes ] && says 'rows that violate it, such as: (-1)'
+    [ "$2" = yes ] || says_not 'rows that violate it'
+    [ ! -e "$marks/fired" ] || fail "$1 has run the code of the table's owner: $3"
+    trusted -c 'DROP TABLE public._prisma_migrations'
+}
+violated postgres yes ''
+violated postgres no 'CREATE INDEX ON "Loot" ((marks(1) AND n > 0))'
+violated "deployer_$$" yes ''
+violated "deployer_$$" no "ALTER TABLE \"Loot\" $asks \"Loot\" USING (marks(n)); ALTER TABLE \"Loot\" FORCE ROW LEVEL SECURITY"
+rm -rf "$marks"
+unfired
+trusted -c "DROP OWNED BY deployer_$$ CASCADE" -c "DROP ROLE deployer_$$"
+
 trusted_to_planter "another role's table that trusted roles watch is a history"
 trusted -c 'CREATE SCHEMA audit' -c 'CREATE TABLE audit.seen (name text, was text)' -c "CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS
     \$\$ BEGIN INSERT INTO audit.seen VALUES (NEW.migration_name, TG_ARGV[0]); RETURN NEW; END \$\$" -c "CREATE FUNCTION audit.who() RETURNS text
