@@ -240,7 +240,7 @@ static ConfigValue *evaluate_template(ConfigRun *run, const ConfigNode *node)
         ConfigValue *part = config_text_part(run, *at);
         const char *text =
             config_value_is_open(part) ? NULL : config_value_string(run->arena, part);
-        if (text == NULL || out.len > CONFIG_TEXT_LIMIT) {
+        if (text == NULL || out.len > CONFIG_TEXT_LIMIT || !config_may_make(run, strlen(text))) {
             open = config_value_is_open(part) ? part
                                               : config_node_unknown(run, *at, "has no plain text");
             break;
@@ -251,10 +251,18 @@ static ConfigValue *evaluate_template(ConfigRun *run, const ConfigNode *node)
     return open != NULL ? open : config_value_text(run->arena, text, node->span);
 }
 
+bool config_may_make(ConfigRun *run, size_t bytes)
+{
+    enum { MADE_MAX = 1 << 28 };
+    run->made += bytes < MADE_MAX ? bytes : MADE_MAX;
+    return run->made < MADE_MAX;
+}
+
 static void spread_object(ConfigRun *run, const ConfigNode *node, ConfigValue *into)
 {
     ConfigValue *value = config_evaluate_node(run, node->first);
-    if (config_value_is_open(value) || value->kind == VALUE_SPACE) {
+    const size_t steps = value->members.count * (into->members.count + value->members.count);
+    if (config_value_is_open(value) || value->kind == VALUE_SPACE || !config_may_make(run, steps)) {
         ConfigValue *rest =
             config_value_is_open(value) ? value : config_node_unknown(run, node, "is not read");
         config_value_cover(into, rest);
@@ -300,7 +308,8 @@ static ConfigValue *evaluate_array(ConfigRun *run, const ConfigNode *node)
         ConfigValue *value = config_evaluate_node(run, spread ? (*at)->first : *at);
         if (!spread) {
             vec_push(run->arena, &array->items, value);
-        } else if (value->kind == VALUE_ARRAY && value->rest == NULL) {
+        } else if (value->kind == VALUE_ARRAY && value->rest == NULL &&
+                   config_may_make(run, value->items.count * 4 * sizeof value)) {
             vec_each(ConfigValue *, item, &value->items) {
                 vec_push(run->arena, &array->items, *item);
             }
@@ -351,7 +360,8 @@ ConfigValue *config_evaluate_node(ConfigRun *run, const ConfigNode *node)
         [CONFIG_FUNCTION] = evaluate_closure,
         [CONFIG_UNREAD] = evaluate_unread,
     };
-    if (run->depth >= EVALUATION_DEPTH || evaluators[node->kind] == NULL) {
+    if (run->depth >= EVALUATION_DEPTH || evaluators[node->kind] == NULL ||
+        !config_may_make(run, sizeof(ConfigValue))) {
         return config_node_unknown(run, node, "is not read");
     }
     run->depth++;

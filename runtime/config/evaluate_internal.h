@@ -9,9 +9,6 @@
 
 #include "runtime/config/run.h"
 
-/* Bytes; a text that grows beyond is not known. */
-enum { CONFIG_TEXT_LIMIT = 1 << 20 };
-
 /* evaluate.c: the beginning of what stands there, for messages. */
 const char *config_node_text(const ConfigRun *run, Span span);
 /* An unknown value: "`<the node's text>` <what>". */

@@ -93,13 +93,16 @@ static ConfigValue *replace_all(const ConfigCall *call, const ConfigValue *recei
     }
     StrBuf out = strbuf_new(STRBUF_MAX);
     const char *at = receiver->text;
-    for (const char *found = strstr(at, what); found != NULL; found = strstr(at, what)) {
+    for (const char *found = strstr(at, what); found != NULL && out.len <= CONFIG_TEXT_LIMIT;
+         found = strstr(at, what)) {
         strbuf_addn(&out, at, (size_t)(found - at));
         strbuf_add(&out, with);
         at = found + strlen(what);
     }
     strbuf_add(&out, at);
-    return text(call, strbuf_take(&out, call->run->arena));
+    const bool ok = out.len <= CONFIG_TEXT_LIMIT;
+    const char *replaced = strbuf_take(&out, call->run->arena);
+    return ok ? text(call, replaced) : NULL;
 }
 
 static ConfigValue *starts_with(const ConfigCall *call, const ConfigValue *receiver)
@@ -130,7 +133,7 @@ static ConfigValue *join(const ConfigCall *call, const ConfigValue *receiver)
     bool ok = between != NULL && receiver->rest == NULL;
     for (size_t i = 0; ok && i < receiver->items.count; i++) {
         const ConfigValue *item = receiver->items.items[i];
-        ok = item->kind == VALUE_TEXT;
+        ok = item->kind == VALUE_TEXT && out.len <= CONFIG_TEXT_LIMIT;
         strbuf_add(&out, i == 0 ? "" : between);
         strbuf_add(&out, ok ? item->text : "");
     }
@@ -297,6 +300,10 @@ ConfigValue *config_call_method(const ConfigCall *call, const ConfigValue *recei
         {VALUE_ARRAY, "some", some},
         {VALUE_ARRAY, "includes", contains},
     };
+    const bool is_text = receiver->kind == VALUE_TEXT;
+    if (is_text && !config_may_make(call->run, strlen(receiver->text) * sizeof *receiver / 2)) {
+        return NULL; /* split into that many */
+    }
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (rows[i].kind == receiver->kind && name_is(name, rows[i].name)) {
             return rows[i].method(call, receiver);

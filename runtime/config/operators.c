@@ -70,7 +70,8 @@ static ConfigValue *add(ConfigRun *run, const ConfigNode *node, const ConfigValu
     const char *a = config_value_string(run->arena, left);
     const char *b = config_value_string(run->arena, right);
     bool texts = left->kind == VALUE_TEXT || right->kind == VALUE_TEXT;
-    if (texts && a != NULL && b != NULL && strlen(a) + strlen(b) < CONFIG_TEXT_LIMIT) {
+    if (texts && a != NULL && b != NULL && strlen(a) + strlen(b) < CONFIG_TEXT_LIMIT &&
+        config_may_make(run, strlen(a) + strlen(b))) {
         return config_value_text(run->arena, arena_printf(run->arena, "%s%s", a, b), node->span);
     }
     return config_node_unknown(run, node, "is an operation that is not known");

@@ -16,6 +16,9 @@ typedef struct ConfigBinding {
     ConfigValue *value;
 } ConfigBinding;
 
+/* Bytes; a text that grows beyond is not known. */
+enum { CONFIG_TEXT_LIMIT = 1 << 20 };
+
 typedef enum ConfigJump { JUMP_NONE, JUMP_BREAK, JUMP_CONTINUE } ConfigJump;
 
 typedef struct ConfigRun {
@@ -32,6 +35,7 @@ typedef struct ConfigRun {
     int depth;
     bool catching;        /* in a `try` that catches */
     size_t rounds;        /* of all loops */
+    size_t made;          /* see config_may_make */
     bool may_have_thrown; /* something that is not known was called */
     bool in_block;
     size_t block_start;            /* in_block: the first binding of the outermost block */
@@ -71,7 +75,9 @@ const char *config_path_join(Arena *arena, const char *joined);
 const char *config_path_dirname(Arena *arena, const char *path);
 const char *config_path_basename(Arena *arena, const char *path);
 
-/* evaluate.c */
+/* evaluate.c: may a value be made that takes so many bytes, or steps? A few words may ask for any
+ * number of them; once there were too many, nothing more is followed. */
+bool config_may_make(ConfigRun *run, size_t bytes);
 ConfigValue *config_evaluate_node(ConfigRun *run, const ConfigNode *node);
 
 /* doubt.c: whatever is named in these bytes may be anything afterwards. */

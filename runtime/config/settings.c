@@ -88,6 +88,9 @@ static void check_keys(const Settings *settings, const ConfigValue *object, cons
 /* --- opening ------------------------------------------------------------------------------------
  */
 
+/* Bytes: far more than people write, and little enough for whatever looks at all of them again. */
+enum { MODULE_LIMIT = 1 << 17 };
+
 bool settings_read_module(Arena *arena, const char *path, Sources *sources, Diagnostics *diags,
                           const SourceFile **ret_file)
 {
@@ -102,6 +105,12 @@ bool settings_read_module(Arena *arena, const char *path, Sources *sources, Diag
     }
     if (!file_read(arena, path, &text, &len, &error)) {
         diag_report(diags, DIAG_CONFIG_UNREADABLE, span_none(), path, file_error(error));
+        return false;
+    }
+    if (len > MODULE_LIMIT) {
+        diag_report(diags, DIAG_CONFIG_UNREADABLE, span_none(), path,
+                    "it is larger than 128 KiB; move what is no setting into a module that it "
+                    "imports");
         return false;
     }
     *ret_file = sources_adopt(sources, path, text, len);

@@ -151,6 +151,48 @@ has_a
 expect 1 bellows validate --config missing.ts
 says '`missing.ts` cannot be read'
 
+case_begin 'however much a configuration asks for, little is taken'
+model prisma/schema.prisma
+follows() { # CODE: within bounds that a developer's build needs twice over
+    expect "$1" bash -c 'ulimit -t 20; exec "$@"' - "$bellows" validate
+    peak=$(ulimit -t 20; command time -f %M "$bellows" validate 2>&1 > /dev/null | tail -n 1)
+    [ "$peak" -lt 1000000 ] || fail "$peak KiB"
+}
+large() { printf 'export default ['; head -c 6000000 /dev/zero | sed 's/\x0\x0/1,/g'; printf '];\n'; }
+large > prisma.config.ts
+follows 1
+says '`prisma.config.ts` cannot be read: it is larger than 128 KiB; move what is no setting into a module that it imports'
+{ # twice as much each time
+    echo 'const a0 = [1], s0 = "s"'
+    for i in {1..40}; do echo "const a$i = [...a$((i - 1)), ...a$((i - 1))], s$i = s$((i - 1)) + s$((i - 1));"; done
+    echo 'export default { schema: a40 }'
+} > prisma.config.ts
+follows 1
+says 'E0581'
+{ # a text of a mebibyte, again and again
+    echo 'const s0 = "s"'
+    for i in {1..19}; do echo "const s$i = s$((i - 1)) + s$((i - 1));"; done
+    for i in {20..2000}; do echo "const s$i = s19 + $i;"; done
+    echo 'export default { schema: s2000 }'
+} > prisma.config.ts
+follows 1
+says 'E0581'
+{ # each of a list for each of a list
+    printf 'const a = ['
+    printf '%s,' {1..1000}
+    echo ']; export default { schema: a.map(b => a.map(c => a.map(d => [b, c, d]))) }'
+} > prisma.config.ts
+follows 1
+says 'E058'
+{
+    printf 'const a = {'
+    printf 'k%s:1,' {1..5000}
+    echo '};'
+    for i in {1..3000}; do echo "const b$i = {...a};"; done
+    echo 'export default { schema: "prisma/schema.prisma" }'
+} > prisma.config.ts
+follows 1
+
 case_begin 'a migrations folder that is elsewhere'
 model prisma/schema.prisma
 echo "export default { migrations: { path: 'db/changes' }, datasource: { url: '$url' } }" > prisma.config.js
