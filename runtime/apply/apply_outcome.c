@@ -53,7 +53,8 @@ bool apply_is_of_history(const ApplyCx *cx, const ScriptPart *part, const Server
 {
     enum { RESETS = 2 }; /* of authorization and role, behind the script */
     const char *table = error->table != NULL ? error->table : ""; /* no server has spoken */
-    const bool refused = strncmp(error->sqlstate, "42", 2) == 0;
+    const bool refused =
+        strncmp(error->sqlstate, "42", 2) == 0 || strncmp(error->sqlstate, "22", 2) == 0;
     const bool ours =
         strcmp(table, "_prisma_migrations") == 0 || strcmp(table, "_bellows_progress") == 0;
     return cx->script->readable && error->statement > results_of(cx->script, part) + RESETS &&

@@ -39,6 +39,8 @@ static const RowField place_fields[] = {
     ROW_BOOL("schema_exists", PlaceRow, history.schema_exists),
     ROW_TEXT_OR_NULL("filtered", PlaceRow, history.filtered),
     ROW_BOOL("of_stranger", PlaceRow, of_stranger),
+    ROW_TEXT_OR_NULL("unfit", PlaceRow, history.unfit),
+    ROW_TEXT_OR_NULL("unfit_relation", PlaceRow, history.unfit_relation),
 };
 
 /* With the URL's schema, which may not exist yet, else the first of the search_path that does. */
@@ -96,15 +98,30 @@ static char *sql_rows(const History *history)
                         history->table);
 }
 
-static bool report_shape(const History *history, const char *why, Diagnostics *diags)
+static const char of_rows[] =
+    "each row has an id, checksum, migration_name, started_at and applied_steps_count";
+
+static bool report_shape(const char *table, const char *why, Diagnostics *diags)
 {
-    diag_report(diags, DIAG_HISTORY_SHAPE, span_none(), history->table, why);
+    diag_report(diags, DIAG_HISTORY_SHAPE, span_none(), table, why, of_rows);
     return false;
 }
 
+/* Of somebody else's table of positions nothing is wanted. */
+static bool report_unfit(const History *history, Diagnostics *diags)
+{
+    const char *table = quote_qualified(history->arena, history->schema, history->unfit_relation);
+    const bool is_history = strcmp(history->unfit_relation, table_name) == 0;
+    diag_report(diags, DIAG_HISTORY_SHAPE, span_none(), table, history->unfit,
+                is_history ? of_rows : "or drop it where no migration is under way");
+    return false;
+}
+
+/* Columns or operators that are not there, and values that do not fit. */
 bool history_is_of_other_shape(const ServerError *error)
 {
-    static const char *const states[] = {"42703", "42883", "42809", "42804", "42846"};
+    static const char *const states[] = {"42703", "42883", "42809", "42804", "42846",
+                                         "22P02", "22001", "22003", "22007", "22008"};
     for (size_t i = 0; i < lengthof(states); i++) {
         if (strcmp(error->sqlstate, states[i]) == 0) {
             return true;
@@ -126,7 +143,7 @@ static bool decode_rows(const Result *result, Diagnostics *diags, History *histo
         history->counts.finished += row.finished_at != NULL;
         history->counts.rolled_back += row.rolled_back_at != NULL;
     }
-    return reader.fault == NULL || report_shape(history, reader.fault, diags);
+    return reader.fault == NULL || report_shape(history->table, reader.fault, diags);
 }
 
 static bool read_rows(Session *session, Diagnostics *diags, History *history)
@@ -135,7 +152,7 @@ static bool read_rows(Session *session, Diagnostics *diags, History *history)
     Result *result = NULL;
     if (!session_ask(session, (Query){.sql = sql_rows(history)}, &error, &result)) {
         if (history_is_of_other_shape(&error)) {
-            return report_shape(history, error.message, diags);
+            return report_shape(history->table, error.message, diags);
         }
         session_report(session, &error, diags);
         return false;
@@ -155,8 +172,12 @@ bool history_read(Arena *arena, Session *session, Diagnostics *diags, History **
     if (history->filtered != NULL) { /* what is not seen would be applied again */
         diag_report(diags, DIAG_HISTORY_SHAPE, span_none(), history->filtered,
                     "row security hides rows of it from this role; name a role that it does not "
-                    "filter, such as the table's owner");
+                    "filter, such as the table's owner",
+                    of_rows);
         return false;
+    }
+    if (history->unfit != NULL) {
+        return report_unfit(history, diags);
     }
     if (history->exists && !read_rows(session, diags, history)) {
         return false;
@@ -297,10 +318,14 @@ void history_report(Session *session, const ServerError *error, const char *rema
 {
     if (history_lost_row(error)) {
         diag_report(diags, DIAG_HISTORY_LOSES_ROWS, span_none(), "_prisma_migrations", remains);
-    } else {
-        Diagnostic *diagnostic = session_report(session, error, diags);
-        diag_note(diags, diagnostic, span_none(), "%s", remains);
+        return;
     }
+    const bool is_unfit = !error->connection_lost && history_is_of_other_shape(error);
+    Diagnostic *diagnostic =
+        is_unfit ? diag_report(diags, DIAG_HISTORY_SHAPE, span_none(),
+                               quote_name(diags->arena, table_name), error->message, of_rows)
+                 : session_report(session, error, diags);
+    diag_note(diags, diagnostic, span_none(), "%s", remains);
 }
 
 static char *sql_insert_started(Arena *arena, const History *history, const Migration *migration,

@@ -52,6 +52,7 @@ typedef struct History {
     bool progress_stood;  /* when it was read: earlier runs may have left rows */
     bool schema_exists;
     const char *filtered; /* of the two, one that row security may hide rows of; or NULL */
+    const char *unfit, *unfit_relation; /* of a column that is no such column, and whose; or NULL */
     const char *schema;   /* where it is, or would be created: first of the search_path */
     const char *table;    /* its name, quoted and qualified */
     VEC(HistoryRow) rows; /* by started_at */

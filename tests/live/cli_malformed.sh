@@ -64,6 +64,54 @@ sql "DROP VIEW _prisma_migrations"
 sql "CREATE SEQUENCE _prisma_migrations"
 every_command sequence
 
+case_begin "a column of a type that does not fit, in either table"
+project
+progress_columns='migration_name text, checksum text, history_id text, parts_done int, position text[], rows_done bigint, updated_at timestamptz'
+refuses() { # TABLE COLUMN TYPE: whatever the column is, nothing is begun
+    for words in "migrate deploy" "migrate status" check "migrate resolve --no-verify --applied 20250101000000_init" "migrate dev --skip-generate"; do
+        # shellcheck disable=SC2086
+        expect 4 bellows $words
+        says E0533
+        says "$1"
+        says "column \"$2\" is of the type $3"
+    done
+    query_gives "SELECT to_regclass('\"T\"') IS NULL" t
+}
+every_type() { # TABLE COLUMNS: each column is of each type in turn
+    local columns entry column
+    IFS=, read -ra columns <<< "$2"
+    for entry in "${columns[@]}"; do
+        read -r column _ <<< "$entry"
+        for type in json bytea boolean point 'integer[]' regclass; do
+            [ "$type" = regclass ] && [[ $column = @(parts_done|rows_done|applied_steps_count) ]] && continue # a number
+            sql "CREATE TABLE $1 ($2); ALTER TABLE $1 DROP COLUMN $column; ALTER TABLE $1 ADD COLUMN $column $type"
+            if [ "$type" = json ]; then refuses "$1" "$column" "$type"; else
+                expect 4 bellows migrate deploy
+                says "column \"$column\" is of the type $type"
+            fi
+            sql "DROP TABLE $1"
+        done
+    done
+}
+every_type _prisma_migrations "$history_columns"
+sql "CREATE TABLE _prisma_migrations ($history_columns)"
+every_type _bellows_progress "$progress_columns"
+sql "DROP TABLE _prisma_migrations"
+sql "CREATE DOMAIN word AS varchar CHECK (VALUE <> '')"
+for columns in "${history_columns/id text/id uuid}" "${history_columns/checksum text/checksum word}" "${history_columns/_count int/_count bigint}" "${history_columns//timestamptz/timestamp}"; do
+    sql "CREATE TABLE _prisma_migrations ($columns)"
+    expect 0 bellows migrate deploy
+    sql 'DROP TABLE _prisma_migrations, "T"'
+done
+sql "CREATE TABLE _prisma_migrations (${history_columns/checksum text/checksum varchar(10)})"
+for text in 'CREATE TABLE done (a int);' 'VACUUM;'; do
+    echo "$text" > prisma/migrations/20250101000000_init/migration.sql
+    expect 4 bellows migrate deploy
+    says 'E0533'
+    says 'value too long for type character varying(10)'
+    query_gives "SELECT to_regclass('done') IS NULL" t
+done
+
 case_begin "a history that swallows rows"
 project
 sql "CREATE TABLE _prisma_migrations ($history_columns)"
