@@ -18,10 +18,15 @@ static const struct {
     const char *sqlstate;
     DiagCode code;
 } states[] = {
-    {"28P01", DIAG_AUTHENTICATION},       {"28000", DIAG_ACCESS_DENIED},
-    {"3D000", DIAG_NO_DATABASE},          {"42501", DIAG_ACCESS_DENIED},
-    {"53300", DIAG_TOO_MANY_CONNECTIONS}, {"55000", DIAG_ACCESS_DENIED},
-    {"57P01", DIAG_CONNECTION_LOST},      {"57P02", DIAG_CONNECTION_LOST},
+    {"28P01", DIAG_AUTHENTICATION},
+    {"28000", DIAG_ACCESS_DENIED},
+    {"3D000", DIAG_NO_DATABASE},
+    {"42501", DIAG_ACCESS_DENIED},
+    {"53300", DIAG_TOO_MANY_CONNECTIONS},
+    {"55000", DIAG_ACCESS_DENIED},
+    {"57P01", DIAG_SESSION_ENDED},
+    {"57P02", DIAG_SESSION_ENDED},
+    {"57P03", DIAG_NOT_READY},
 };
 
 /* By words, when the client library gave up. The first that is found decides. */
@@ -109,6 +114,15 @@ static DiagCode classify(const char *message)
     return DIAG_UNREACHABLE;
 }
 
+/* One SQLSTATE is for roles that are not there and for hosts that are not admitted; the place in
+ * the server, which no translation reaches, tells them apart. */
+static bool is_of_role(const char *message)
+{
+    char sqlstate[6];
+    connect_error_sqlstate(message, sqlstate);
+    return strcmp(sqlstate, "28000") == 0 && strstr(message, "InitializeSessionUserId") != NULL;
+}
+
 static void report_refusal(const ConnInfo *info, const char *message, Diagnostics *diags)
 {
     const char *server = url_display_server(diags->arena, info);
@@ -121,7 +135,8 @@ static void report_refusal(const ConnInfo *info, const char *message, Diagnostic
     if (code == DIAG_AUTHENTICATION) {
         diag_report(diags, DIAG_AUTHENTICATION, span_none(), user, server, text);
     } else if (code == DIAG_ACCESS_DENIED) {
-        diag_report(diags, DIAG_ACCESS_DENIED, span_none(), user, database, text);
+        diag_report(diags, is_of_role(message) ? DIAG_NO_ROLE : DIAG_ACCESS_DENIED, span_none(),
+                    user, database, text);
     } else if (code == DIAG_NO_DATABASE) {
         diag_report(diags, DIAG_NO_DATABASE, span_none(), database, server);
     } else {

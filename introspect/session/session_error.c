@@ -65,6 +65,14 @@ ServerError session_malformed(const char *fault)
     return error;
 }
 
+/* What the server said when it ended a session that was idle: it comes as a notice. NULL: nothing.
+ */
+static const Notice *last_words(const Session *session)
+{
+    const Notice *last = session->notices.count == 0 ? NULL : &vec_last(&session->notices);
+    return last != NULL && strcmp(last->severity, "FATAL") == 0 ? last : NULL;
+}
+
 /* The connection's own complaint, when there is no result to ask. */
 ServerError session_connection_error(const Session *session)
 {
@@ -72,6 +80,11 @@ ServerError session_connection_error(const Session *session)
     error.message = connect_error_text(session->arena, PQerrorMessage(session->conn));
     error.connection_lost = PQstatus(session->conn) == CONNECTION_BAD;
     memcpy(error.sqlstate, error.connection_lost ? "08006" : "XX000", 6);
+    const Notice *words = error.connection_lost ? last_words(session) : NULL;
+    if (words != NULL) {
+        error.message = words->message;
+        memcpy(error.sqlstate, words->sqlstate, 6);
+    }
     return error;
 }
 
@@ -97,6 +110,30 @@ ServerError session_result_error(const Session *session, const PGresult *result)
     return error;
 }
 
+/* Who ends a session says why, by a SQLSTATE. */
+static Diagnostic *report_loss(const char *server, const ServerError *error, Diagnostics *diags)
+{
+    static const struct {
+        const char *sqlstate, *setting; /* NULL: it was somebody */
+    } rows[] = {
+        {"25P03", "idle_in_transaction_session_timeout"},
+        {"25P04", "transaction_timeout"},
+        {"57P05", "idle_session_timeout"},
+        {"57P01", NULL}, /* admin_shutdown */
+        {"57P02", NULL}, /* crash_shutdown */
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (strcmp(rows[i].sqlstate, error->sqlstate) != 0) {
+            continue;
+        }
+        return rows[i].setting == NULL
+                   ? diag_report(diags, DIAG_SESSION_ENDED, span_none(), server, error->message)
+                   : diag_report(diags, DIAG_SESSION_LIMIT, span_none(), server, rows[i].setting,
+                                 error->message, rows[i].setting);
+    }
+    return diag_report(diags, DIAG_CONNECTION_LOST, span_none(), server, error->message);
+}
+
 Diagnostic *session_report(const Session *session, const ServerError *error, Diagnostics *diags)
 {
     const char *server = url_display_server(diags->arena, session->info);
@@ -111,7 +148,7 @@ Diagnostic *session_report(const Session *session, const ServerError *error, Dia
         return diag_report(diags, DIAG_ANSWER, span_none(), error->message);
     }
     if (error->connection_lost) {
-        return diag_report(diags, DIAG_CONNECTION_LOST, span_none(), server, error->message);
+        return report_loss(server, error, diags);
     }
     if (strcmp(error->sqlstate, "25006") == 0) {
         diagnostic = diag_report(diags, DIAG_READ_ONLY, span_none(), server, error->message);

@@ -36,10 +36,11 @@ static void mark_loss(const Session *session, ServerError *error)
 /* The same after a pipeline, whose last words may be all that came. */
 static void mark_end(const Session *session, ServerError *error)
 {
-    const bool ended = strcmp(error->sqlstate, "57P01") == 0 || /* admin_shutdown */
-                       strcmp(error->sqlstate, "57P02") == 0;   /* crash_shutdown */
+    static const char *const ends[] = {"57P01", "57P02", "57P05", "25P03", "25P04"};
     mark_loss(session, error);
-    error->connection_lost = error->connection_lost || ended;
+    for (size_t i = 0; i < lengthof(ends); i++) {
+        error->connection_lost = error->connection_lost || strcmp(error->sqlstate, ends[i]) == 0;
+    }
 }
 
 /* COPY inside a script has no partner here: end it, so that the next result comes. */
