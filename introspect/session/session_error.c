@@ -35,6 +35,10 @@ void session_receive_notice(void *arg, const PGresult *result)
     };
     copy_sqlstate(notice.sqlstate, result);
     vec_push(session->arena, &session->notices, notice);
+    if (strcmp(notice.severity, "FATAL") == 0) { /* what a server tells an idle session */
+        session->last_words = notice.message;
+        memcpy(session->last_state, notice.sqlstate, 6);
+    }
 }
 
 NoticeList session_take_notices(Session *session)
@@ -65,27 +69,30 @@ ServerError session_malformed(const char *fault)
     return error;
 }
 
-/* What the server said when it ended a session that was idle: it comes as a notice. NULL: nothing.
- */
-static const Notice *last_words(const Session *session)
-{
-    const Notice *last = session->notices.count == 0 ? NULL : &vec_last(&session->notices);
-    return last != NULL && strcmp(last->severity, "FATAL") == 0 ? last : NULL;
-}
-
 /* The connection's own complaint, when there is no result to ask. */
 ServerError session_connection_error(const Session *session)
 {
     ServerError error = session_no_error();
     error.message = connect_error_text(session->arena, PQerrorMessage(session->conn));
     error.connection_lost = PQstatus(session->conn) == CONNECTION_BAD;
-    memcpy(error.sqlstate, error.connection_lost ? "08006" : "XX000", 6);
-    const Notice *words = error.connection_lost ? last_words(session) : NULL;
-    if (words != NULL) {
-        error.message = words->message;
-        memcpy(error.sqlstate, words->sqlstate, 6);
+    memcpy(error.sqlstate, "XX000", 6);
+    if (error.connection_lost) {
+        char told[6];
+        connect_error_sqlstate(PQerrorMessage(session->conn), told);
+        memcpy(error.sqlstate, told[0] == '\0' ? "08006" : told, 6);
     }
     return error;
+}
+
+void session_keep_last_words(Session *session, ServerError *error)
+{
+    if (strcmp(error->sqlstate, "08006") != 0 && session->last_words == NULL) {
+        session->last_words = arena_strdup(session->arena, error->message);
+        memcpy(session->last_state, error->sqlstate, 6);
+    } else if (session->last_words != NULL) {
+        error->message = session->last_words;
+        memcpy(error->sqlstate, session->last_state, 6);
+    }
 }
 
 ServerError session_result_error(const Session *session, const PGresult *result)

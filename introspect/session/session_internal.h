@@ -30,6 +30,8 @@ struct Session {
     const char *our_settings; /* as SQL; NULL: not written yet */
     int backend_pid;
     NoticeList notices;
+    const char *last_words; /* why the server has ended the session, as it said; or NULL */
+    char last_state[6];
     SessionState state;
     SessionState outside;   /* what a ROLLBACK brings back */
     const char *entered;    /* the state a script starts in, and nothing was run since; or NULL */
@@ -109,6 +111,8 @@ void session_receive_notice(void *session, const PGresult *result);
 ServerError session_no_error(void);
 /* The connection's own complaint, when there is no result to ask. */
 ServerError session_connection_error(const Session *session);
+/* Of a connection that is lost: the reason is told once, and asked for more often. */
+void session_keep_last_words(Session *session, ServerError *error);
 ServerError session_result_error(const Session *session, const PGresult *result);
 
 #endif

@@ -27,14 +27,17 @@ static bool next_result(Session *session, PGresult **ret_result)
 
 /* The server may say why it ends a session before the connection is seen to end (57P01); and one
  * that did not even answer our request to stop is as good as gone. */
-static void mark_loss(const Session *session, ServerError *error)
+static void mark_loss(Session *session, ServerError *error)
 {
     error->connection_lost = error->connection_lost || PQstatus(session->conn) == CONNECTION_BAD ||
                              PQtransactionStatus(session->conn) == PQTRANS_ACTIVE;
+    if (PQstatus(session->conn) == CONNECTION_BAD) {
+        session_keep_last_words(session, error);
+    }
 }
 
 /* The same after a pipeline, whose last words may be all that came. */
-static void mark_end(const Session *session, ServerError *error)
+static void mark_end(Session *session, ServerError *error)
 {
     static const char *const ends[] = {"57P01", "57P02", "57P05", "25P03", "25P04"};
     mark_loss(session, error);

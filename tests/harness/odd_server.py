@@ -14,6 +14,8 @@ columns (none) as above, or
   lost       no row                                 double     each row twice
   slow       nothing is changed; what is sent goes on at a megabyte a second, and `sending` is printed once it is much
   late       nothing is changed; a request to cancel goes on a second and a half later
+  full, up   of connections, NUMBER is refused, as one too many (53300) or by a server that is starting (57P03)
+  down       at answer NUMBER the server ends the session (57P01); those behind it are refused, as by `up`
 
 then every answer with rows prints `answer`. Source: PostgreSQL manual, "Frontend/Backend Protocol".
 """
@@ -140,11 +142,27 @@ class Client:
         self.connection.close()
 
 
+def fatal(state, text):
+    fields = b"SFATAL\0VFATAL\0C" + state + b"\0M" + text + b"\0\0"
+    return message(b"E", fields)
+
+
+REFUSALS = {
+    "full": fatal(b"53300", b"sorry, too many clients already"),
+    "up": fatal(b"57P03", b"the database system is starting up"),
+    "down": fatal(b"57P03", b"the database system is shutting down"),
+}
+ENDED = fatal(b"57P01", b"terminating connection due to administrator command")
+
+
 class Answers:
-    """Counts the answers that have rows; one of them is the one to change."""
+    """Counts the answers that have rows, or the connections; one of them is the one to change."""
 
     def __init__(self, number):
-        self.number, self.count, self.lock = number, 0, threading.Lock()
+        self.number, self.count, self.lock, self.ended = number, 0, threading.Lock(), False
+
+    def refuses(self, mode):
+        return self.ended if mode == "down" else mode in REFUSALS and self.is_it()
 
     def is_it(self):
         with self.lock:
@@ -161,7 +179,11 @@ class Through:
         self.changing, self.columns = False, 0
 
     def described(self, body):
-        self.changing = self.answers.is_it()
+        self.changing = self.mode not in ("full", "up") and self.answers.is_it()
+        if self.changing and self.mode == "down":
+            self.answers.ended = True
+            self.client.sendall(ENDED)
+            raise ConnectionResetError
         self.columns = struct.unpack("!H", body[:2])[0]
         if not self.changing or self.mode not in ("absent", "columns"):
             return message(b"T", body)
@@ -198,10 +220,19 @@ class Through:
                 left = left[end:]
             self.client.sendall(said)
 
+    def refused(self):
+        """Reads what starts a connection, and refuses it."""
+        client = Client(self.client, self.mode)
+        length = struct.unpack("!I", client.read(4))[0]
+        if client.read(length - 4)[:4] != CANCEL:
+            self.client.sendall(REFUSALS[self.mode])
+
     def run(self):
-        threading.Thread(target=self.forth, daemon=True).start()
+        refuses = self.answers.refuses(self.mode)
+        if not refuses:
+            threading.Thread(target=self.forth, daemon=True).start()
         try:
-            self.back()
+            (self.refused if refuses else self.back)()
         except (OSError, struct.error):
             pass
         try:
