@@ -29,7 +29,7 @@ const char history_nothing_applied[] =
 
 typedef struct PlaceRow {
     History history;
-    bool of_stranger;
+    bool is_asked;
 } PlaceRow;
 
 static const RowField place_fields[] = {
@@ -38,7 +38,7 @@ static const RowField place_fields[] = {
     ROW_BOOL("progress_exists", PlaceRow, history.progress_exists),
     ROW_BOOL("schema_exists", PlaceRow, history.schema_exists),
     ROW_TEXT_OR_NULL("filtered", PlaceRow, history.filtered),
-    ROW_BOOL("of_stranger", PlaceRow, of_stranger),
+    ROW_BOOL("is_asked", PlaceRow, is_asked),
     ROW_TEXT_OR_NULL("unfit", PlaceRow, history.unfit),
     ROW_TEXT_OR_NULL("unfit_relation", PlaceRow, history.unfit_relation),
 };
@@ -51,7 +51,7 @@ static bool find_table(Arena *arena, Session *session, Diagnostics *diags, Histo
     const RowQuestion question = {arena, session, query, ROW_FIELDS(place_fields), false};
     PlaceRow row = {.history = *history};
     if (params[0] == NULL || !row_query(&question, diags, &row, NULL) ||
-        (row.of_stranger &&
+        (row.is_asked &&
          !strangers_find(arena, session, params, lengthof(params), diags, &row.history.stranger))) {
         return false;
     }

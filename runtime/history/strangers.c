@@ -1,6 +1,6 @@
 /*
- * strangers.c - the question, asked where a table of the history is another role's, and what is
- * said.
+ * strangers.c - the question, asked where a table of the history is another role's or has triggers,
+ * and what is said.
  */
 #include "base/common.h"
 
@@ -13,7 +13,7 @@
 static const RowField fields[] = {
     ROW_TEXT("role", Stranger, role),     ROW_TEXT("relation", Stranger, relation),
     ROW_TEXT("why", Stranger, why),       ROW_TEXT_OR_NULL("owned", Stranger, owned),
-    ROW_BOOL("writes", Stranger, writes),
+    ROW_BOOL("writes", Stranger, writes), ROW_BOOL("of_stranger", Stranger, of_stranger),
 };
 
 static bool ask(Arena *arena, Session *session, const char *const *params, size_t param_count,
@@ -71,11 +71,14 @@ bool strangers_let_read(Arena *arena, Session *session, const char *schema, cons
 void strangers_report(const Stranger *stranger, Diagnostics *diags)
 {
     const char *as_owner = arena_printf(diags->arena, "run as `%s`", stranger->role);
-    const char *remedy =
+    const char *given =
         stranger->owned == NULL
-            ? as_owner
-            : arena_printf(diags->arena, "%s, or give it to a role you trust: `%s`", as_owner,
-                           stranger->owned);
+            ? "see to it that roles you trust own all that runs by it"
+            : arena_printf(diags->arena, "give it to a role you trust: `%s`", stranger->owned);
+    const char *remedy = !stranger->of_stranger ? given
+                         : stranger->owned == NULL
+                             ? as_owner
+                             : arena_printf(diags->arena, "%s, or %s", as_owner, given);
     diag_report(diags, DIAG_HISTORY_STRANGER, span_none(), stranger->schema, stranger->relation,
                 stranger->role, stranger->why, stranger->writes ? "written" : "read", remedy);
 }

@@ -1,6 +1,6 @@
 /*
- * strangers.h - whose code runs by the history where its table is another role's
- * (docs/decisions/0038).
+ * strangers.h - whose code runs by the history where its table is another role's, or another role
+ * was let put triggers on it (docs/decisions/0038).
  *
  * A table runs what its owner, and who has made what it rests on, wrote: when it is read (views,
  * heirs, types, what is computed ahead of a query), and more when it is written (triggers, rules,
@@ -19,6 +19,7 @@ typedef struct Stranger {
     const char *why;                      /* what of it runs code */
     const char *owned;                    /* how what somebody has made is given away; or NULL */
     bool writes;                          /* only where the table is written */
+    bool of_stranger;                     /* the table itself is a stranger's */
 } Stranger;
 
 /* `params`: the schema, and both tables of the history. *ret_stranger NULL: nobody's code runs.

@@ -471,7 +471,7 @@ planted() { # WHAT SQL: what writes is refused
 }
 unfired() {
     query_gives 'SELECT is_called FROM public.fired' f
-    trusted -c "DROP OWNED BY planter_$$ CASCADE" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$"
+    trusted -c "DROP OWNED BY planter_$$ CASCADE" -c "GRANT CREATE, USAGE ON SCHEMA public TO planter_$$" 2> /dev/null
 }
 planted_history() { # WHAT SQL: and what reads
     planted "$1" "$2"
@@ -615,6 +615,32 @@ violated "deployer_$$" no "ALTER TABLE \"Loot\" $asks \"Loot\" USING (marks(n));
 rm -rf "$marks"
 unfired
 trusted -c "DROP OWNED BY deployer_$$ CASCADE" -c "DROP ROLE deployer_$$"
+
+trusted_to_planter "on a history of ours runs nothing of those who were granted all rights on it"
+expect 0 bellows migrate deploy --url "$url"
+mkdir -p prisma/migrations/20990101000000_more
+echo 'SELECT 1;' > prisma/migrations/20990101000000_more/migration.sql
+for table in _prisma_migrations _bellows_progress; do
+    [ "$table" = _prisma_migrations ] || trusted -c "CREATE TABLE public.$table (migration_name text PRIMARY KEY)"
+    for code in "CREATE TRIGGER t BEFORE INSERT OR UPDATE OR DELETE ON $table FOR EACH ROW EXECUTE FUNCTION fires()" \
+        "CREATE TRIGGER t AFTER INSERT ON $table FOR EACH ROW WHEN (fire() > 0) EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()"; do
+        trusted -c "GRANT ALL ON ALL TABLES IN SCHEMA public TO planter_$$"
+        planted "a trigger of it runs or is what the role \`planter_$$\` has made" "$code"
+        says_not 'run as'
+        unfired
+        trusted -c "DROP TRIGGER IF EXISTS t ON public.$table" > /dev/null 2>&1
+    done
+done
+trusted -c 'DROP TABLE public._bellows_progress' -c "GRANT ALL ON ALL TABLES IN SCHEMA public TO planter_$$"
+planted 'a foreign key refers to it' "CREATE TABLE refers (id varchar REFERENCES _prisma_migrations (id) ON DELETE CASCADE);
+    CREATE TRIGGER t BEFORE DELETE ON refers FOR EACH ROW EXECUTE FUNCTION fires()"
+expect 1 bellows migrate status --url "$url"
+unfired
+trusted -c 'CREATE TABLE public.noted (name text)' -c "CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN INSERT INTO public.noted VALUES (NEW.migration_name); RETURN NEW; END'" -c 'CREATE TRIGGER ours AFTER INSERT ON public._prisma_migrations
+    FOR EACH ROW EXECUTE FUNCTION public.note()' -c 'CREATE TABLE public.kept (id varchar REFERENCES public._prisma_migrations (id))'
+expect 0 bellows migrate deploy --url "$url"
+query_gives 'SELECT count(*) FROM noted' 1
 
 trusted_to_planter "another role's table that trusted roles watch is a history"
 trusted -c 'CREATE SCHEMA audit' -c 'CREATE TABLE audit.seen (name text, was text)' -c "CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS

@@ -1,4 +1,5 @@
--- Where the history is ($1: the schema, $2 and $3: its tables), and whether one of the two belongs to a stranger: history.c.
+-- Where the history is ($1: the schema, $2 and $3: its tables), and whether a stranger's code may run by one of the two, for it is a
+-- stranger's, or somebody was let put a trigger on it, or a foreign key that refers to it: history.c.
 -- Whoever may become our role can do already what it may; an owner of the database whom nobody trusts leaves no safe way to use it.
 -- `unfit`: the first column of either that does not take what is written there and give it back as it is read: pg_type.typcategory, where
 -- u is uuid and l a list of texts. What is missing the reading itself tells.
@@ -14,7 +15,8 @@ SELECT place.s AS schema,
         WHERE c.oid OPERATOR(pg_catalog.=) ANY (ARRAY[
                 pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $2::pg_catalog.text))::pg_catalog.oid,
                 pg_catalog.to_regclass(pg_catalog.format('%I.%I', place.s, $3::pg_catalog.text))::pg_catalog.oid])
-            AND NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER')) AS of_stranger,
+            AND (NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER')
+                OR EXISTS (SELECT FROM pg_catalog.pg_trigger AS t WHERE t.tgrelid OPERATOR(pg_catalog.=) c.oid))) AS is_asked,
     unfit.relation AS unfit_relation, unfit.why AS unfit
 FROM (SELECT $1::pg_catalog.text AS s) AS place
 LEFT JOIN LATERAL (

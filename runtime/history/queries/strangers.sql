@@ -5,16 +5,18 @@
 -- arguments, and immutable ones: others may run any text that they are given (query_to_xml, domain_in, crosstab).
 -- What is the server's own is in no row of pg_depend, and is looked for in the expressions.
 -- What a foreign key's action sets off runs as whoever changed the row it refers to, up to PostgreSQL 17.
-WITH held AS (
-    SELECT c.oid, c.relname, c.relkind, c.relispartition, r.rolname, base.datdba
+-- On a table that is no stranger's, whoever was granted as much may put triggers, and foreign keys that refer to it.
+WITH every AS (
+    SELECT c.oid, c.relname, c.relkind, c.relispartition, r.rolname, base.datdba,
+        NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER') AND c.relowner OPERATOR(pg_catalog.<>) base.datdba AS of_stranger
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_roles AS r ON r.oid OPERATOR(pg_catalog.=) c.relowner
     JOIN pg_catalog.pg_database AS base ON base.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
     WHERE c.oid OPERATOR(pg_catalog.=) ANY (ARRAY[
             pg_catalog.to_regclass(pg_catalog.format('%I.%I', $1::pg_catalog.text, $2::pg_catalog.text))::pg_catalog.oid,
             pg_catalog.to_regclass(pg_catalog.format('%I.%I', $1::pg_catalog.text, $3::pg_catalog.text))::pg_catalog.oid])
-        AND NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER')
-        AND c.relowner OPERATOR(pg_catalog.<>) base.datdba
+), held AS (
+    SELECT every.* FROM every WHERE every.of_stranger
 ), part AS (
     SELECT held.oid AS held, 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AS class, held.oid AS object,
         'a column' AS what, false AS writes, NULL::pg_catalog.text AS tree FROM held
@@ -36,7 +38,7 @@ WITH held AS (
     FROM held JOIN pg_catalog.pg_constraint AS k ON k.conrelid OPERATOR(pg_catalog.=) held.oid
     UNION ALL
     SELECT held.oid, 'pg_catalog.pg_trigger'::pg_catalog.regclass::pg_catalog.oid, t.oid, 'a trigger', true, t.tgqual::pg_catalog.text
-    FROM held JOIN pg_catalog.pg_trigger AS t ON t.tgrelid OPERATOR(pg_catalog.=) held.oid
+    FROM every AS held JOIN pg_catalog.pg_trigger AS t ON t.tgrelid OPERATOR(pg_catalog.=) held.oid
     WHERE NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D'
 ), code AS (
     -- Before PostgreSQL 14 it is the column that rests on what a stored one is computed by.
@@ -80,7 +82,7 @@ WITH held AS (
     WHERE EXISTS (SELECT FROM pg_catalog.pg_rewrite AS w WHERE w.ev_class OPERATOR(pg_catalog.=) held.oid
         AND w.ev_enabled OPERATOR(pg_catalog.<>) 'D')
     UNION ALL
-    SELECT held.oid, 'a foreign key refers to it', NULL, true FROM held
+    SELECT held.oid, 'a foreign key refers to it', NULL, true FROM every AS held
     JOIN pg_catalog.pg_constraint AS k ON k.confrelid OPERATOR(pg_catalog.=) held.oid
     JOIN pg_catalog.pg_class AS refers ON refers.oid OPERATOR(pg_catalog.=) k.conrelid
     WHERE NOT pg_catalog.pg_has_role(refers.relowner, SESSION_USER, 'MEMBER')
@@ -96,12 +98,14 @@ WITH held AS (
     SELECT code.held, pg_catalog.format('%s of it runs or is what the role `%s` has made', code.what, pg_catalog.pg_get_userbyid(code.owner)),
         (SELECT pg_catalog.format('ALTER %s %s OWNER TO ...', pg_catalog.upper(i.type), i.identity)
             FROM pg_catalog.pg_identify_object(code.class, code.object, 0) AS i), code.writes
-    FROM code JOIN held ON held.oid OPERATOR(pg_catalog.=) code.held
+    FROM code JOIN every AS held ON held.oid OPERATOR(pg_catalog.=) code.held
     WHERE NOT pg_catalog.pg_has_role(code.owner, SESSION_USER, 'MEMBER') AND code.owner OPERATOR(pg_catalog.<>) held.datdba
     UNION ALL
-    SELECT code.held, pg_catalog.format('%s of it does more than compute', code.what), NULL, true FROM code WHERE NOT code.bounded
+    SELECT code.held, pg_catalog.format('%s of it does more than compute', code.what), NULL, true
+    FROM code JOIN held ON held.oid OPERATOR(pg_catalog.=) code.held WHERE NOT code.bounded
     UNION ALL
-    SELECT part.held, pg_catalog.format('%s of it does more than compute', part.what), NULL, true FROM part
+    SELECT part.held, pg_catalog.format('%s of it does more than compute', part.what), NULL, true
+    FROM part JOIN held ON held.oid OPERATOR(pg_catalog.=) part.held
     CROSS JOIN LATERAL pg_catalog.regexp_matches(part.tree, ':funcid ([0-9]+)', 'g') AS f (number)
     JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) f.number[1]::pg_catalog.oid
     WHERE p.oid OPERATOR(pg_catalog.<) 16384::pg_catalog.oid AND p.provolatile OPERATOR(pg_catalog.<>) 'i'
@@ -110,7 +114,7 @@ WITH held AS (
             'pg_backend_pid', 'inet_client_addr', 'inet_client_port', 'current_setting', 'current_database', 'current_schema',
             'date', 'timestamp', 'timestamptz', 'to_char', 'date_trunc', 'date_part', 'extract']::pg_catalog.name[])
 )
-SELECT held.rolname AS role, held.relname AS relation, fault.why, fault.owned, fault.writes
-FROM fault JOIN held ON held.oid OPERATOR(pg_catalog.=) fault.held
+SELECT held.rolname AS role, held.relname AS relation, fault.why, fault.owned, fault.writes, held.of_stranger
+FROM fault JOIN every AS held ON held.oid OPERATOR(pg_catalog.=) fault.held
 ORDER BY fault.writes, held.relname, fault.owned IS NULL, fault.why, fault.owned
 LIMIT 1
