@@ -192,18 +192,18 @@ static Range in_token(Text in, size_t colon)
 /* --- values ------------------------------------------------------------------------------------
  */
 
-/* Where the literal ends that has begun before `from`: a quote that is doubled or escaped goes on.
- */
+/* Where the literal ends that has begun before `from`: a quote that is doubled or escaped goes on,
+ * also where the escape is one within another literal: two backslashes. */
 static size_t quote_end(Text in, size_t from, char quote)
 {
     size_t at = from;
     while (at < in.len) {
-        const bool goes_on = at + 1 < in.len && (in.text[at] == '\\' || in.text[at] == quote) &&
-                             (in.text[at] == '\\' || in.text[at + 1] == quote);
-        if (in.text[at] == quote && !goes_on) {
+        const size_t escapes = skip(in, at, "\\");
+        const bool doubled = at + 1 < in.len && in.text[at] == quote && in.text[at + 1] == quote;
+        if (escapes == at && in.text[at] == quote && !doubled) {
             return at;
         }
-        at += goes_on ? 2 : 1;
+        at = escapes > at ? escapes + 1 : doubled ? at + 2 : at + 1;
     }
     return in.len;
 }
@@ -237,9 +237,27 @@ static size_t skip_prefix(Text in, size_t at)
     return is_coded ? at + 2 : at;
 }
 
+/* `password: "…"` and `"password": "…"`, as programs and JSON say it. */
+static Range value_of_member(Text in, size_t word_end)
+{
+    const bool quoted = word_end < in.len && is_one_of(in.text[word_end], "\"'");
+    size_t at = skip(in, quoted ? word_end + 1 : word_end, " \t");
+    if (at >= in.len || in.text[at] != ':') {
+        return nothing;
+    }
+    at = skip(in, at + 1, " \t");
+    return at < in.len && is_one_of(in.text[at], "\"'")
+               ? range(in, at + 1, quote_end(in, at + 1, in.text[at]))
+               : nothing;
+}
+
 static Range value_behind(Text in, size_t word_end)
 {
+    const Range member = value_of_member(in, word_end);
     size_t at = skip(in, word_end, " \t");
+    if (member.start != SIZE_MAX) {
+        return member;
+    }
     const bool coded = in.len - at > 3 && strncasecmp(in.text + at, "%3d", 3) == 0;
     const bool given = coded || (at < in.len && in.text[at] == '=');
     at = given ? skip(in, at + (coded ? 3 : 1), " \t>") : at;
@@ -267,7 +285,12 @@ static size_t secret_word(Text in, size_t at)
     for (size_t i = 0; i < (is_parameter ? lengthof(words) : ANYWHERE); i++) {
         const size_t len = strlen(words[i]);
         if (in.len - at >= len && strncasecmp(in.text + at, words[i], len) == 0) {
-            return at + len;
+            /* `pass%77ord=`: libpq reads that, too */
+            const size_t end = find_any(in, at + len, in.len, "=&;#/ \t\r\n\"'`");
+            return is_parameter && at + len < in.len && in.text[at + len] == '%' && end < in.len &&
+                           in.text[end] == '='
+                       ? end
+                       : at + len;
         }
     }
     return 0;
