@@ -10,8 +10,9 @@
 
 #include "base/common.h"
 
-/* About a kilobyte of stack per level. */
-enum { NESTING_MAX = 1000 };
+/* Of an expression or a view: our walks take about a kilobyte of stack per level. A script is
+ * unpacked whole, two kilobytes per level, and hardly walked. */
+enum { NESTING_MAX = 1000, NESTING_SCRIPT_MAX = 2500 };
 
 /* False when the tree over `text` may be deeper than `limit` levels. */
 bool sql_nesting_within(const char *text, size_t len, size_t limit);

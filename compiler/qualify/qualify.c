@@ -15,6 +15,7 @@
 #include <pg_query.h>
 #include <string.h>
 
+#include "compiler/canon/nesting.h"
 #include "compiler/catalog/types.h"
 #include "compiler/qualify/qualify_internal.h"
 #include "compiler/qualify/tree_equal.h"
@@ -432,6 +433,9 @@ static void leave(UNUSED void *of, UNUSED void *pointer)
 static PgQuery__ParseResult *parse_query(Arena *arena, const char *query)
 {
     ProtobufCAllocator allocator = {.alloc = take, .free = leave, .allocator_data = arena};
+    if (!sql_nesting_within(query, strlen(query), NESTING_MAX)) {
+        return NULL;
+    }
     PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(query);
     PgQuery__ParseResult *tree =
         parsed.error != NULL

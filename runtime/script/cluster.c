@@ -5,6 +5,7 @@
 #include <pg_query.h>
 #include <string.h>
 
+#include "compiler/canon/nesting.h"
 #include "runtime/script/script_internal.h"
 
 typedef struct ClusterCx {
@@ -148,7 +149,7 @@ static bool may_hold_any(const char *text, size_t len)
 const char *cluster_leave_out(Arena *arena, const char *text, size_t len, ClusterNames *names)
 {
     ClusterCx cx = {.arena = arena, .names = names, .text = text, .len = len};
-    if (!may_hold_any(text, len)) {
+    if (!may_hold_any(text, len) || !sql_nesting_within(text, len, NESTING_SCRIPT_MAX)) {
         return text;
     }
     PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);

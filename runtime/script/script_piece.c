@@ -4,12 +4,13 @@
  * In: a text. Out: its pieces, each scanned and parsed by itself. The trees of a text take thirty
  * times its room, so a long one is read in pieces that end behind a `;`. One that ends inside a
  * statement (of a rule, of a function's body) is refused by the parser; with more behind it, it is
- * not.
+ * not. One that nests deeper than a stack holds is not parsed: it is for the server to refuse.
  */
 #include "base/common.h"
 
 #include <pg_query.h>
 
+#include "compiler/canon/nesting.h"
 #include "compiler/catalog/sql_scan.h"
 #include "runtime/script/script_internal.h"
 
@@ -51,7 +52,7 @@ ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t e
                                                    (const uint8_t *)scanned.pbuf.data);
     }
     pg_query_free_scan_result(scanned);
-    if (piece.scan != NULL) {
+    if (piece.scan != NULL && sql_nesting_within(text, end - start, NESTING_SCRIPT_MAX)) {
         PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
         if (parsed.error == NULL) {
             piece.tree = pg_query__parse_result__unpack(&memory, parsed.parse_tree.len,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "runtime/script/cluster.h"
 #include "runtime/script/script.h"
 
 static Arena *arena;
@@ -73,6 +74,26 @@ Test(script_pieces, a_directive_is_found_in_every_piece)
         cr_assert_eq(at->kind, STATEMENT_BACKFILL);
     }
     cr_expect_eq(script->mode, SCRIPT_STEPS);
+}
+
+Test(script_pieces, what_nests_deeper_than_a_stack_holds_is_not_read_and_breaks_nothing)
+{
+    static const char *const levels[] = {"1 + ", "'a' || ", "- "};
+    for (size_t i = 0; i < lengthof(levels); i++) {
+        StrBuf text = strbuf_new(STRBUF_MAX);
+        strbuf_printf(&text, "CREATE ROLE r; SELECT ");
+        for (size_t n = 0; n < 100000; n++) {
+            strbuf_printf(&text, "%s", levels[i]);
+        }
+        strbuf_printf(&text, "'1';");
+        const size_t len = text.len;
+        const char *deep = strbuf_take(&text, arena);
+        const ParsedScript *script = NULL;
+        ClusterNames names = {0};
+        cr_assert(script_parse(arena, "migration.sql", deep, len, diags, &script));
+        cr_expect_not(script->readable);
+        cr_expect_str_eq(cluster_leave_out(arena, deep, len, &names), deep);
+    }
 }
 
 Test(script_pieces, what_cannot_be_read_at_its_end_cannot_be_read)
