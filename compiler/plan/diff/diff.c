@@ -88,14 +88,25 @@ static const Table *find_after(const DiffCx *cx, const Table *before, bool *ret_
     return taken ? NULL : catalog_find_table(cx->to, before->schema, before->name);
 }
 
+static void note_proof(Arena *arena, TablePair *pair, const Column *first, Index *index)
+{
+    IndexList *proofs = map_get(&pair->proofs, first->name);
+    if (proofs == NULL) {
+        proofs = arena_make(arena, IndexList);
+        map_put(arena, &pair->proofs, first->name, proofs);
+    }
+    vec_push(arena, proofs, index);
+}
+
 /* At the end of each statement rows are unique by a plain index over whole columns alone. */
 static void find_proofs(Arena *arena, TablePair *pair)
 {
     vec_each(Index *, at, &pair->before->indexes) {
         const Index *index = *at;
-        if (index->kind == INDEX_UNIQUE && index->predicate == NULL && !index->deferrable &&
-            index->valid) {
-            vec_push(arena, &pair->proofs, *at);
+        const Column *first = index->parts.count == 0 ? NULL : index->parts.items[0].column;
+        if (first != NULL && index->kind == INDEX_UNIQUE && index->predicate == NULL &&
+            !index->deferrable && index->valid) {
+            note_proof(arena, pair, first, *at);
         }
     }
 }
@@ -255,6 +266,13 @@ static void note_enums(Arena *arena, const Catalog *catalog, Map *map)
     }
 }
 
+static RelationNames *relation_names(Arena *arena, const Catalog *catalog)
+{
+    RelationNames *names = arena_make(arena, RelationNames);
+    *names = (RelationNames){.arena = arena, .catalog = catalog};
+    return names;
+}
+
 static Diff *compare(Arena *arena, const Catalog *from, const Catalog *to,
                      const RenameList *renames, bool converts)
 {
@@ -264,6 +282,8 @@ static Diff *compare(Arena *arena, const Catalog *from, const Catalog *to,
     remember_renames(&cx, renames);
     note_enums(arena, from, &diff->of_enum_before);
     note_enums(arena, to, &diff->of_enum_after);
+    diff->names_before = relation_names(arena, from);
+    diff->names_after = relation_names(arena, to);
     find_rebuilt_enums(&cx);
     pair_tables(&cx);
     aside_close(&cx);

@@ -88,8 +88,24 @@ typedef struct TablePair {
     Column *const *columns_after; /* by position in `before`: the same, wanted; NULL when dropped */
     Column *const *columns_before; /* by position in `after`; NULL when new */
     const unsigned *facets;        /* by position in `before`: Facet bits */
-    IndexList proofs; /* unique indexes of `before` whose rows are unique at all times */
+    Map proofs; /* first column of `before`, by name -> IndexList: unique indexes whose rows are
+                   unique at all times */
 } TablePair;
+
+/* Who has a name among a schema's relations: bits, for the two may be of two things. */
+typedef enum NameBearer {
+    BEARER_TABLE = 1 << 0,
+    BEARER_KEY = 1 << 1, /* primary */
+    BEARER_INDEX = 1 << 2,
+} NameBearer;
+
+/* Of one catalog, made when it is first asked for. */
+typedef struct RelationNames {
+    Arena *arena;
+    const Catalog *catalog;
+    bool made;
+    Map bearers; /* (schema, name) -> NameBearer bits */
+} RelationNames;
 
 typedef struct Diff {
     Arena *arena;
@@ -98,6 +114,7 @@ typedef struct Diff {
     VEC(TablePair) tables;               /* tables in both, in the source's order */
     Map pairs_by_before, pairs_by_after; /* (schema, name) of the table -> TablePair */
     Map of_enum_before, of_enum_after;   /* (schema, name) of the enum -> ColumnList */
+    RelationNames *names_before, *names_after;
 } Diff;
 
 Diff *diff_catalogs(Arena *arena, const Catalog *from, const Catalog *to,
@@ -126,6 +143,11 @@ const Column *match_column_after(const Diff *diff, const Column *before);
  * the catalog's order. */
 const ColumnList *match_enum_before(const Diff *diff, const EnumType *type);
 const ColumnList *match_enum_after(const Diff *diff, const EnumType *type);
+
+/* NameBearer bits of a table, index or primary key of this name in the source, in the wanted
+ * catalog; 0: nobody. */
+unsigned match_bearer_before(const Diff *diff, Name schema, Name name);
+unsigned match_bearer_after(const Diff *diff, Name schema, Name name);
 
 /* Tables that belong to a tool or an extension: no change ever speaks of them. */
 bool diff_ignores(const Table *table);

@@ -2,7 +2,8 @@
  * match.c - which objects of the two catalogs are one thing.
  *
  * In: the pairs that the differ has made, once.   Out: the other side of a table or column, by
- * identity. Whoever asks later asks here, and nobody searches changes for it.
+ * identity; who has a name on either side. Whoever asks later asks here, and nobody searches changes
+ * or catalogs for it.
  */
 #include "base/common.h"
 
@@ -64,4 +65,46 @@ const ColumnList *match_enum_before(const Diff *diff, const EnumType *type)
 const ColumnList *match_enum_after(const Diff *diff, const EnumType *type)
 {
     return columns_of(&diff->of_enum_after, type);
+}
+
+/* --- names of relations ------------------------------------------------------------------------
+ */
+
+static void note_bearer(RelationNames *names, Name schema, Name name, unsigned bearer)
+{
+    const uintptr_t known = (uintptr_t)map_get2(&names->bearers, schema, name);
+    map_put2(names->arena, &names->bearers, schema, name, (void *)(known | bearer));
+}
+
+static void make_names(RelationNames *names)
+{
+    names->made = true;
+    vec_each(Table *const, at, &names->catalog->tables) {
+        const Table *table = *at;
+        note_bearer(names, table->schema, table->name, BEARER_TABLE);
+        if (table->primary_key != NULL) {
+            note_bearer(names, table->schema, table->primary_key->name, BEARER_KEY);
+        }
+        vec_each(Index *const, index, &table->indexes) {
+            note_bearer(names, table->schema, (*index)->name, BEARER_INDEX);
+        }
+    }
+}
+
+static unsigned bearer_of(RelationNames *names, Name schema, Name name)
+{
+    if (!names->made) {
+        make_names(names);
+    }
+    return (unsigned)(uintptr_t)map_get2(&names->bearers, schema, name);
+}
+
+unsigned match_bearer_before(const Diff *diff, Name schema, Name name)
+{
+    return bearer_of(diff->names_before, schema, name);
+}
+
+unsigned match_bearer_after(const Diff *diff, Name schema, Name name)
+{
+    return bearer_of(diff->names_after, schema, name);
 }

@@ -1,5 +1,6 @@
 #include "base/common.h"
 
+#include "base/object_map.h"
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/diff/uniqueness.h"
 
@@ -12,38 +13,84 @@ static const Column *unchanged(const TablePair *pair, const Column *after)
     return changes ? NULL : before;
 }
 
-static bool is_among(const TablePair *pair, const Column *before, Column *const *columns,
-                     size_t count)
+/* Columns of the source; of many in a map. */
+typedef struct Known {
+    const TablePair *pair;
+    Column *const *columns; /* of the wanted table */
+    size_t count;
+    Arena *scratch; /* NULL: they are few */
+    ObjectMap marked;
+} Known;
+
+enum { FEW = 16 };
+
+static Known known_begin(const TablePair *pair, Column *const *columns, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (unchanged(pair, columns[i]) == before) {
+    Known known = {.pair = pair, .columns = columns, .count = count};
+    known.scratch = count > FEW ? arena_new() : NULL;
+    for (size_t i = 0; known.scratch != NULL && i < count; i++) {
+        const Column *before = unchanged(pair, columns[i]);
+        if (before != NULL) {
+            object_map_put(known.scratch, &known.marked, before, columns[i]);
+        }
+    }
+    return known;
+}
+
+static void known_end(Known *known)
+{
+    if (known->scratch != NULL) {
+        arena_free(known->scratch);
+    }
+}
+
+static bool is_among(const Known *known, const Column *before)
+{
+    if (known->scratch != NULL) {
+        return object_map_get(&known->marked, before) != NULL;
+    }
+    for (size_t i = 0; i < known->count; i++) {
+        if (unchanged(known->pair, known->columns[i]) == before) {
             return true;
         }
     }
     return false;
 }
 
-static bool all_among(const TablePair *pair, Column *const *before, size_t before_count,
-                      Column *const *columns, size_t count)
+static bool key_proves(const Known *known, const PrimaryKey *key)
 {
-    for (size_t i = 0; i < before_count; i++) {
-        if (!is_among(pair, before[i], columns, count)) {
+    bool proves = key != NULL && !key->deferrable;
+    for (size_t i = 0; proves && i < key->columns.count; i++) {
+        proves = is_among(known, key->columns.items[i]);
+    }
+    return proves;
+}
+
+/* An expression proves nothing about its columns. */
+static bool index_proves(const Known *known, const Index *index)
+{
+    vec_each(const IndexPart, part, &index->parts) {
+        if (part->column == NULL || !is_among(known, part->column)) {
             return false;
         }
     }
     return true;
 }
 
-/* An expression proves nothing about its columns. */
-static bool index_proves(const TablePair *pair, const Index *index, Column *const *columns,
-                         size_t count)
+/* One whose first column is among them. */
+static bool any_index_proves(const Known *known)
 {
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column == NULL || !is_among(pair, part->column, columns, count)) {
-            return false;
+    for (size_t i = 0; i < known->count; i++) {
+        const Column *before = unchanged(known->pair, known->columns[i]);
+        const IndexList *proofs =
+            before == NULL ? NULL : map_get(&known->pair->proofs, before->name);
+        for (size_t j = 0; proofs != NULL && j < proofs->count; j++) {
+            if (index_proves(known, proofs->items[j])) {
+                return true;
+            }
         }
     }
-    return true;
+    return false;
 }
 
 bool columns_are_unique(const Diff *diff, const Table *after, Column *const *columns, size_t count)
@@ -52,17 +99,10 @@ bool columns_are_unique(const Diff *diff, const Table *after, Column *const *col
     if (pair == NULL || pair->after != after) {
         return false; /* new, or spelled by another catalog */
     }
-    const PrimaryKey *key = pair->before->primary_key;
-    if (key != NULL && !key->deferrable &&
-        all_among(pair, key->columns.items, key->columns.count, columns, count)) {
-        return true;
-    }
-    vec_each(Index *const, at, &pair->proofs) {
-        if (index_proves(pair, *at, columns, count)) {
-            return true;
-        }
-    }
-    return false;
+    Known known = known_begin(pair, columns, count);
+    const bool unique = key_proves(&known, pair->before->primary_key) || any_index_proves(&known);
+    known_end(&known);
+    return unique;
 }
 
 static bool take_no_nulls(const TablePair *pair, Column *const *columns, size_t count)

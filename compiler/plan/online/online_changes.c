@@ -84,10 +84,10 @@ static bool only_comes_or_goes(const Online *cx, const Change *change)
 {
     const Index *before = change->before.index, *after = change->after.index;
     if (change->kind == CHANGE_ADD_INDEX && before == NULL) {
-        return !catalog_has_relation(cx->plan->from, after->table->schema, after->name);
+        return !online_was_there(cx, after->table->schema, after->name);
     }
     return change->kind == CHANGE_DROP_INDEX && after == NULL &&
-           !catalog_has_relation(cx->plan->to, before->table->schema, before->name);
+           !online_will_be_there(cx, before->table->schema, before->name);
 }
 
 static void note_key(Online *cx, const Column *before, const Change *change, size_t number)

@@ -244,16 +244,16 @@ static bool may_go_along(Online *cx, const Column *before, const Column *after)
 static bool name_is_held(const Online *cx, const Table *table)
 {
     const Catalog *from = cx->plan->from;
-    return catalog_has_relation(from, table->schema, table->name) ||
+    return online_was_there(cx, table->schema, table->name) ||
            catalog_find_enum(from, table->schema, table->name) != NULL ||
            (table->primary_key != NULL &&
-            catalog_has_relation(from, table->schema, table->primary_key->name));
+            online_was_there(cx, table->schema, table->primary_key->name));
 }
 
 static bool index_name_is_held(const Online *cx, const Column *column)
 {
     vec_each(Index *, index, &column->table->indexes) {
-        if (catalog_has_relation(cx->plan->from, column->table->schema, (*index)->name) &&
+        if (online_was_there(cx, column->table->schema, (*index)->name) &&
             index_reads_column(*index, column)) {
             return true;
         }

@@ -177,6 +177,17 @@ typedef struct Online {
     VEC(OnlineNote) notes;
 } Online;
 
+/* Has a table, index or primary key the name before the plan, after it? */
+static inline bool online_was_there(const Online *cx, Name schema, Name name)
+{
+    return match_bearer_before(cx->plan->diff, schema, name) != 0;
+}
+
+static inline bool online_will_be_there(const Online *cx, Name schema, Name name)
+{
+    return match_bearer_after(cx->plan->diff, schema, name) != 0;
+}
+
 /* --- sorting: each recipe takes the changes it is for ------------------------------------------
  */
 

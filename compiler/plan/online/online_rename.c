@@ -21,23 +21,16 @@ enum { SECURITY_INVOKER_VERSION = 150000 };
 /* A primary key that gives the name away needs a table's name for that, and before the view. */
 static bool is_key_name(const Online *cx, const Table *after)
 {
-    vec_each(Table *, at, &cx->plan->from->tables) {
-        const PrimaryKey *key = (*at)->primary_key;
-        if ((*at)->schema == after->schema && key != NULL && key->name == after->name) {
-            return true;
-        }
-    }
-    return false;
+    return (match_bearer_before(cx->plan->diff, after->schema, after->name) & BEARER_KEY) != 0;
 }
 
 /* What the table takes along when it moves would meet something that is there until the gate. */
 static bool meets_names(const Online *cx, const Table *before, const Table *after)
 {
-    const Catalog *from = cx->plan->from;
     bool meets = before->schema != after->schema && before->primary_key != NULL &&
-                 catalog_has_relation(from, after->schema, before->primary_key->name);
+                 online_was_there(cx, after->schema, before->primary_key->name);
     for (size_t i = 0; before->schema != after->schema && i < before->indexes.count; i++) {
-        meets = meets || catalog_has_relation(from, after->schema, before->indexes.items[i]->name);
+        meets = meets || online_was_there(cx, after->schema, before->indexes.items[i]->name);
     }
     return meets;
 }
@@ -79,7 +72,7 @@ static bool passes_on(const Change *change)
 /* A name that nobody has is free at any time. */
 static bool is_borne(const Online *cx, const Table *after)
 {
-    return catalog_has_relation(cx->plan->from, after->schema, after->name) ||
+    return online_was_there(cx, after->schema, after->name) ||
            catalog_find_table(cx->plan->from, after->schema, after->name) != NULL ||
            catalog_find_enum(cx->plan->from, after->schema, after->name) != NULL ||
            is_key_name(cx, after);

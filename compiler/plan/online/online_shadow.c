@@ -32,8 +32,8 @@ static bool passes_name_on(const Online *cx, const Index *before, const Index *a
 {
     const Name schema = after->table->schema;
     return before->name != after->name &&
-           (catalog_has_relation(cx->plan->from, schema, after->name) ||
-            catalog_has_relation(cx->plan->to, schema, before->name));
+           (online_was_there(cx, schema, after->name) ||
+            online_will_be_there(cx, schema, before->name));
 }
 
 /* An index that the language cannot say is in no change, and would go with its column. */
@@ -114,7 +114,7 @@ bool online_type_is_there(const Online *cx, const Column *after)
     vec_each(const Change *, at, &cx->by_kind[CHANGE_ADD_ENUM]) {
         if ((*at)->after.enum_type == type) {
             return catalog_find_enum(cx->plan->from, type->schema, type->name) == NULL &&
-                   !catalog_has_relation(cx->plan->from, type->schema, type->name);
+                   !online_was_there(cx, type->schema, type->name);
         }
     }
     return catalog_find_enum(cx->plan->from, type->schema, type->name) != NULL;

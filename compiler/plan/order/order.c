@@ -13,99 +13,14 @@
 /* --- cycles ------------------------------------------------------------------------------------
  */
 
-/* Does `target` wait for `from`, directly or through others? */
-static bool leads_to(const OrderCx *cx, bool *seen, size_t from, size_t target)
-{
-    const Node *node = &cx->nodes[from];
-    if (from == target) {
-        return true;
-    }
-    if (seen[from] || node->done) {
-        return false;
-    }
-    seen[from] = true;
-    vec_each(const size_t, at, &node->waiting) {
-        if (leads_to(cx, seen, *at, target)) {
-            return true;
-        }
-    }
-    vec_each(const Heir, at, &node->heirs) {
-        if (leads_to(cx, seen, at->node, target)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The name that opens the circle if the step gives it away at once; NULL when none does. */
-static Name name_that_opens(const OrderCx *cx, const Node *node)
-{
-    vec_each(const Heir, at, &node->heirs) {
-        bool *seen = arena_array(cx->scratch, bool, cx->total);
-        if (step_can_be_cut(node->step, at->name) &&
-            leads_to(cx, seen, at->node, (size_t)(node - cx->nodes))) {
-            return at->name;
-        }
-    }
-    return NULL;
-}
-
-static bool is_among(const Node *first, size_t node)
-{
-    vec_each(const size_t, at, &first->waiting) {
-        if (*at == node) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Or behind the door of a slot, which is no step. */
-static bool waits_directly(const OrderCx *cx, const Node *first, size_t node)
-{
-    vec_each(const size_t, at, &first->waiting) {
-        if (*at == node || (*at >= cx->first_door && is_among(&cx->nodes[*at], node))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A step speaks of its table by the new name, and so does its first half. */
-static bool waits_for_table_name(const OrderCx *cx, size_t node)
-{
-    for (size_t i = 0; i < cx->count; i++) {
-        const Node *rename = &cx->nodes[i];
-        if (rename->done || rename->step->kind != STEP_RENAME_TABLE) {
-            continue;
-        }
-        if (waits_directly(cx, rename, node)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static Node *first_repairable(const OrderCx *cx, Name *ret_name)
-{
-    for (size_t i = 0; i < cx->count; i++) {
-        Node *node = &cx->nodes[i];
-        if (!node->done && node->waits_for > 0 && !waits_for_table_name(cx, i) &&
-            (*ret_name = name_that_opens(cx, node)) != NULL) {
-            return node;
-        }
-    }
-    return NULL;
-}
-
 /* When nothing may run and not everything has, there is one. */
-static Node *first_waiting(const OrderCx *cx)
+static Node *first_waiting(OrderCx *cx)
 {
-    size_t i = 0;
-    while (cx->nodes[i].done || cx->nodes[i].waits_for == 0) {
-        i++;
+    size_t *i = &cx->passed; /* no step waits again */
+    while (cx->nodes[*i].done || cx->nodes[*i].waits_for == 0) {
+        ++*i;
     }
-    return &cx->nodes[i];
+    return &cx->nodes[*i];
 }
 
 static bool is_waited_for(const Node *node, size_t by)
@@ -164,6 +79,7 @@ static void let_run(OrderCx *cx, size_t node)
     Group *group = order_group_of(cx, node);
     if (node >= cx->count) {
         cx->nodes[node].done = true;
+        order_note_done(cx, node);
         release(cx, &cx->nodes[node]);
         return;
     }
@@ -208,7 +124,7 @@ static void break_cycle(OrderCx *cx)
 {
     Plan *plan = cx->plan;
     Name name;
-    Node *node = first_repairable(cx, &name);
+    Node *node = order_first_repairable(cx, &name);
     if (node != NULL) {
         Step *cut = step_cut(plan->arena, plan->to->names, node->step, name);
         vec_push(plan->arena, &plan->steps, cut);
@@ -254,6 +170,7 @@ static void run(OrderCx *cx)
         node->done = true;
         finished++;
         vec_push(cx->plan->arena, &cx->plan->steps, node->step);
+        order_note_done(cx, (size_t)(node - cx->nodes));
         release(cx, node);
     }
 }

@@ -47,6 +47,8 @@ typedef struct Group {
     IndexHeap ready; /* members that may run */
 } Group;
 
+typedef struct Circles Circles; /* order_circles.c */
+
 typedef struct OrderCx {
     Plan *plan;
     Arena *scratch;
@@ -60,6 +62,8 @@ typedef struct OrderCx {
     VEC(OrderSlot *) slots;              /* by number */
     NodeRefs by_kind[EFFECT_KIND_COUNT]; /* of the slot at hand */
     IndexHeap runnable;
+    size_t passed;    /* the nodes before it wait no more */
+    Circles *circles; /* NULL: nothing has waited for itself yet */
 } OrderCx;
 
 /* Fills every node's `waiting`, `heirs` and `waits_for`. The nodes have their steps. */
@@ -73,6 +77,12 @@ Group *order_group_of(const OrderCx *cx, size_t node);
 /* Who waits when `node` waits for `other`, and for whom when `other` waits for it. */
 size_t order_way_in(const OrderCx *cx, size_t node, size_t other);
 size_t order_way_out(const OrderCx *cx, size_t node, size_t other);
+
+/* order_circles.c: of a graph in which nothing may run, the first step that opens a circle when it
+ * is cut, and the name it gives away by that; NULL when none does. */
+Node *order_first_repairable(OrderCx *cx, Name *ret_name);
+/* The node has run, and has not been released yet. */
+void order_note_done(OrderCx *cx, size_t node);
 
 /* order_describe.c: "rename index `a_key` on `A`", for a diagnostic. */
 void order_describe_step(StrBuf *out, const Step *step);

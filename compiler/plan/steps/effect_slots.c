@@ -6,25 +6,6 @@
 
 #include "compiler/plan/steps/effects_internal.h"
 
-bool catalog_has_relation(const Catalog *catalog, Name schema, Name name)
-{
-    vec_each(Table *, table, &catalog->tables) {
-        const Table *at = *table;
-        if (at->schema != schema) {
-            continue;
-        }
-        if (at->name == name || (at->primary_key != NULL && at->primary_key->name == name)) {
-            return true;
-        }
-        vec_each(Index *, index, &at->indexes) {
-            if ((*index)->name == name) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 void effect_on(EffectCx *cx, EffectKind kind, Slot slot)
 {
     vec_push(cx->arena, cx->out, (Effect){.kind = kind, .slot = slot});

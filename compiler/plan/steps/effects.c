@@ -94,7 +94,7 @@ static bool has_index_named(const Table *table, Name name)
 static const void *bearer_of(const EffectCx *cx, const Table *after, const Index *index)
 {
     const bool meets = !has_index_named(after, index->name) && cx->diff != NULL &&
-                       catalog_has_relation(cx->diff->from, after->schema, index->name);
+                       match_bearer_before(cx->diff, after->schema, index->name) != 0;
     return meets ? NULL : index;
 }
 

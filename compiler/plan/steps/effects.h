@@ -72,9 +72,6 @@ void change_effects(Arena *arena, const Diff *diff, const Change *change, Effect
 /* The column as a thing: false for one that goes. */
 bool column_slot(const Diff *diff, const Column *column, Slot *ret_slot);
 
-/* Is there a table, index or key of the name? Looks at all tables. */
-bool catalog_has_relation(const Catalog *catalog, Name schema, Name name);
-
 /* A name rather than a thing? */
 static inline bool space_is_of_names(Space space)
 {
