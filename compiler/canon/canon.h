@@ -47,6 +47,8 @@ Name canon_predicate(const Catalog *catalog, const Table *table, const char *tex
  */
 Default canon_read_default(Catalog *catalog, const char *text, const ColumnType *type);
 
+/* Is it surely an interval, of whole units? */
+bool canon_interval_reads(const char *text);
 /* Is the interval `text`, of whole units, the same as an `interval FIELDS` ("day to second(3)")?
  * False where that is not certain. */
 bool canon_interval_keeps(const char *text, const char *fields);

@@ -109,6 +109,14 @@ bool canon_interval(StrBuf *out, const char *text, size_t len)
     return true;
 }
 
+bool canon_interval_reads(const char *text)
+{
+    static const long long much = 1000000; /* of what there is room for three orders more */
+    Interval interval = {0};
+    return parse_interval(text, &interval) && llabs(interval.months) < much &&
+           llabs(interval.days) < much && llabs(interval.seconds) < much * much;
+}
+
 /* What the last field leaves of an interval; whole seconds are whole in each precision. */
 static bool is_left_by(const Interval *interval, const char *last)
 {

@@ -22,6 +22,18 @@ bool alter_attach(AlterCx *cx)
            realm_attach_partition(cx->realm, cx->table, part);
 }
 
+bool alter_attach_index(SqlReplay *cx, Relation *whole, const PgQuery__AlterTableCmd *command)
+{
+    const RangeName range = redo_range(cx, command->def->partition_cmd->name);
+    Relation *part = realm_relation(cx->realm, range.schema, range.name);
+    if (part == NULL || part->kind != RELATION_INDEX) {
+        return realm_refuse(cx->realm, part == NULL ? "42P01" : "42809",
+                            part == NULL ? "relation `%s` does not exist" : "`%s` is not an index",
+                            range.name->text);
+    }
+    return realm_attach_index(cx->realm, whole, part);
+}
+
 bool alter_detach(AlterCx *cx)
 {
     Table *part = other_table(cx, cx->command->def->partition_cmd->name);

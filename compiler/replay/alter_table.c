@@ -421,18 +421,6 @@ static Table *altered_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt)
     return realm_table(cx->realm, range.schema, range.name);
 }
 
-static bool attach_index(SqlReplay *cx, Relation *whole, const PgQuery__AlterTableCmd *command)
-{
-    const RangeName range = redo_range(cx, command->def->partition_cmd->name);
-    Relation *part = realm_relation(cx->realm, range.schema, range.name);
-    if (part == NULL || part->kind != RELATION_INDEX) {
-        return realm_refuse(cx->realm, part == NULL ? "42P01" : "42809",
-                            part == NULL ? "relation `%s` does not exist" : "`%s` is not an index",
-                            range.name->text);
-    }
-    return realm_attach_index(cx->realm, whole, part);
-}
-
 /* Of what is no table only that is known which changes an owner or a setting. */
 static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterTableStmt *stmt)
 {
@@ -441,7 +429,7 @@ static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterT
         const CommandRow *row = find_command(command->subtype);
         Subject subject;
         if (command->subtype == AT(AttachPartition) && relation->kind == RELATION_INDEX) {
-            if (!attach_index(cx, relation, command)) {
+            if (!alter_attach_index(cx, relation, command)) {
                 return false;
             }
             continue;
@@ -458,12 +446,9 @@ static bool alter_other(SqlReplay *cx, Relation *relation, const PgQuery__AlterT
             }
             redo_set_owner(cx, &subject, command->newowner);
         } else if (command->subtype == AT(SetRelOptions)) {
-            const StorageOf of = relation->kind == RELATION_VIEW    ? STORAGE_VIEW
-                                 : relation->kind == RELATION_INDEX ? STORAGE_INDEX
-                                                                    : STORAGE_TABLE;
             realm_goes_beyond(cx->realm, "properties of a relation");
-            if (!redo_storage_known(cx, of, command->def->list->items,
-                                    command->def->list->n_items)) {
+            if (!redo_relation_storage_known(cx, relation, command->def->list->items,
+                                             command->def->list->n_items)) {
                 return false;
             }
         } else if (command->subtype == AT(ResetRelOptions)) {

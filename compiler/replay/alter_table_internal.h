@@ -23,6 +23,7 @@ typedef bool (*AlterCommand)(AlterCx *cx);
 
 /* alter_family.c: tables that inherit, partitions among them. */
 bool alter_attach(AlterCx *cx);
+bool alter_attach_index(SqlReplay *cx, Relation *whole, const PgQuery__AlterTableCmd *command);
 bool alter_detach(AlterCx *cx);
 bool alter_add_inherit(AlterCx *cx);
 bool alter_drop_inherit(AlterCx *cx);

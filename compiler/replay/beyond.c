@@ -271,6 +271,59 @@ static bool alter_extension(SqlReplay *cx, const PgQuery__AlterExtensionStmt *st
            realm_refuse(cx->realm, "42704", "extension `%s` does not exist", name->text);
 }
 
+static bool publishes_columns(SqlReplay *cx, const PgQuery__PublicationTable *of,
+                              const Table *table)
+{
+    ColumnList seen = {0};
+    for (size_t i = 0; i < of->n_columns; i++) {
+        const Name name = redo_name_of(cx, of->columns[i]);
+        if (realm_is_system_column(name)) {
+            return realm_refuse(cx->realm, "42P10",
+                                "cannot use system column `%s` in publication column list",
+                                name->text);
+        }
+        Column *column = realm_column(cx->realm, table, name);
+        if (column == NULL) {
+            return false;
+        }
+        if (column->generated != NULL && cx->realm->catalog->server_version < 180000) {
+            return realm_refuse(cx->realm, "42P10",
+                                "cannot use generated column `%s` in publication column list",
+                                name->text);
+        }
+        if (column_in_list(column, seen.items, seen.count)) {
+            return realm_refuse(cx->realm, "42710",
+                                "duplicate column `%s` in publication column list", name->text);
+        }
+        vec_push(cx->arena, &seen, column);
+    }
+    return true;
+}
+
+/* Schemas are published with all columns. */
+static bool publishes_schemas(Node *const *objects, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (objects[i]->publication_obj_spec->pubtable == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Table *published(SqlReplay *cx, const PgQuery__PublicationTable *of)
+{
+    const RangeName range = redo_range(cx, of->relation);
+    const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
+    if (relation != NULL && relation->kind != RELATION_TABLE &&
+        relation->kind != RELATION_COMPOSITE) {
+        (void)realm_refuse(cx->realm, "22023", "cannot add relation `%s` to publication",
+                           range.name->text);
+        return NULL;
+    }
+    return realm_table(cx->realm, range.schema, range.name);
+}
+
 /* Tables have to be there; what else is published only newer servers know. */
 static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
 {
@@ -283,10 +336,13 @@ static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
             return false;
         }
         if (of->pubtable != NULL) {
-            const RangeName range = redo_range(cx, of->pubtable->relation);
-            const Table *table = realm_table(cx->realm, range.schema, range.name);
-            if (table == NULL) {
+            const Table *table = published(cx, of->pubtable);
+            if (table == NULL || !publishes_columns(cx, of->pubtable, table)) {
                 return false;
+            }
+            if (of->pubtable->n_columns > 0 && publishes_schemas(objects, count)) {
+                return realm_refuse(cx->realm, "22023", "cannot use column list for relation `%s`",
+                                    table->name->text);
             }
             RealmTable *state = realm_table_state(cx->realm, table);
             if (state->is_unlogged || table->schema == cx->realm->temporary) {

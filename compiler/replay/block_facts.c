@@ -7,6 +7,7 @@
 #include "base/common.h"
 
 #include "compiler/replay/read/block_question.h"
+#include "compiler/replay/read/empty_query.h"
 #include "compiler/replay/replay_internal.h"
 
 /* Conditions of joins join: nothing more is asked in them. */
@@ -280,7 +281,7 @@ Truth block_exists(SqlReplay *cx, const PgQuery__SelectStmt *select)
     ServerOnly reads = {.all = true};
     Facts facts = {0};
     (void)tree_walk(&select->base, visit_range, &reads);
-    if (!reads.all && redo_gives_nothing(cx, select)) {
+    if (!reads.all && query_gives_nothing(cx, NULL, select)) {
         return TRUTH_NO;
     }
     if (!reads.all || !reads.any || select->where_clause == NULL || !block_is_plain(select)) {

@@ -76,6 +76,10 @@ static bool inherit(SqlReplay *cx, Table *table, const PgQuery__CreateStmt *stmt
         if (stmt->partbound != NULL && !parent->is_partitioned) {
             return realm_refuse(cx->realm, "42P17", "`%s` is not partitioned", parent->name->text);
         }
+        if (stmt->partbound == NULL && realm_is_partition(cx->realm, parent)) {
+            return realm_refuse(cx->realm, "42809", "cannot inherit from partition `%s`",
+                                parent->name->text);
+        }
         if (stmt->partbound == NULL && parent->is_partitioned) {
             return realm_refuse(cx->realm, "42809", "cannot inherit from partitioned table `%s`",
                                 parent->name->text);

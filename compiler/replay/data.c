@@ -6,129 +6,10 @@
  */
 #include "base/common.h"
 
+#include "compiler/replay/read/computed.h"
+#include "compiler/replay/read/empty_query.h"
 #include "compiler/replay/read/view_scope.h"
 #include "compiler/replay/replay_internal.h"
-
-/* --- what a query gives -------------------------------------------------------------------------
- */
-
-typedef struct QueryCx {
-    SqlReplay *replay;
-    VEC(const PgQuery__CommonTableExpr *) named; /* WITH */
-    unsigned depth;
-} QueryCx;
-
-enum { QUERY_DEPTH_MAX = 50 };
-
-static bool gives_nothing(QueryCx *cx, const PgQuery__SelectStmt *select);
-
-static void add_named(QueryCx *cx, const PgQuery__WithClause *with)
-{
-    for (size_t i = 0; with != NULL && i < with->n_ctes; i++) {
-        vec_push(cx->replay->arena, &cx->named, with->ctes[i]->common_table_expr);
-    }
-}
-
-static const PgQuery__CommonTableExpr *find_named(const QueryCx *cx, const PgQuery__RangeVar *range)
-{
-    for (size_t i = cx->named.count; i > 0; i--) {
-        const PgQuery__CommonTableExpr *at = cx->named.items[i - 1];
-        if (range->schemaname[0] == '\0' && strcmp(at->ctename, range->relname) == 0) {
-            return at;
-        }
-    }
-    return NULL;
-}
-
-static bool range_is_empty(QueryCx *cx, const PgQuery__RangeVar *range)
-{
-    const PgQuery__CommonTableExpr *named = find_named(cx, range);
-    if (named != NULL) {
-        const Node *query = named->ctequery;
-        return !named->cterecursive && query->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
-               gives_nothing(cx, query->select_stmt);
-    }
-    const RangeName name = redo_range(cx->replay, range);
-    const Relation *relation = realm_relation(cx->replay->realm, name.schema, name.name);
-    if (relation != NULL && relation->kind == RELATION_TEMPORARY) {
-        return !relation->may_have_rows;
-    }
-    return relation != NULL && relation->kind == RELATION_TABLE &&
-           !realm_may_have_rows(cx->replay->realm, relation->table);
-}
-
-static bool item_is_empty(QueryCx *cx, const Node *item)
-{
-    if (item->node_case == PG_QUERY__NODE__NODE_RANGE_VAR) {
-        return range_is_empty(cx, item->range_var);
-    }
-    if (item->node_case == PG_QUERY__NODE__NODE_RANGE_SUBSELECT &&
-        item->range_subselect->subquery->node_case == PG_QUERY__NODE__NODE_SELECT_STMT) {
-        return gives_nothing(cx, item->range_subselect->subquery->select_stmt);
-    }
-    if (item->node_case != PG_QUERY__NODE__NODE_JOIN_EXPR) {
-        return false;
-    }
-    const PgQuery__JoinExpr *join = item->join_expr;
-    const bool left = item_is_empty(cx, join->larg), right = item_is_empty(cx, join->rarg);
-    switch ((int)join->jointype) { /* an open set */
-    case PG_QUERY__JOIN_TYPE__JOIN_INNER:
-        return left || right;
-    case PG_QUERY__JOIN_TYPE__JOIN_LEFT:
-        return left;
-    case PG_QUERY__JOIN_TYPE__JOIN_RIGHT:
-        return right;
-    default:
-        return left && right;
-    }
-}
-
-static bool visit_call(void *context, const ProtobufCMessage *message)
-{
-    (void)context;
-    return message->descriptor != &pg_query__func_call__descriptor;
-}
-
-/* Without groups a sum over nothing is one row. */
-static bool may_sum_up(const PgQuery__SelectStmt *select)
-{
-    for (size_t i = 0; select->n_group_clause == 0 && i < select->n_target_list; i++) {
-        if (!tree_walk(&select->target_list[i]->base, visit_call, NULL)) {
-            return true;
-        }
-    }
-    return select->having_clause != NULL;
-}
-
-static bool calls_only_rows(const PgQuery__SelectStmt *select)
-{
-    return select->n_from_clause > 0 && select->n_values_lists == 0 && !may_sum_up(select);
-}
-
-static bool gives_nothing(QueryCx *cx, const PgQuery__SelectStmt *select)
-{
-    bool empty = false;
-    if (cx->depth >= QUERY_DEPTH_MAX) {
-        return false;
-    }
-    cx->depth++;
-    add_named(cx, select->with_clause);
-    if (select->larg != NULL && select->rarg != NULL) {
-        empty = gives_nothing(cx, select->larg) && gives_nothing(cx, select->rarg);
-    } else if (calls_only_rows(select)) {
-        for (size_t i = 0; i < select->n_from_clause; i++) {
-            empty |= item_is_empty(cx, select->from_clause[i]);
-        }
-    }
-    cx->depth--;
-    return empty;
-}
-
-bool redo_gives_nothing(SqlReplay *cx, const PgQuery__SelectStmt *select)
-{
-    QueryCx query = {.replay = cx};
-    return gives_nothing(&query, select);
-}
 
 /* --- what a statement reaches -------------------------------------------------------------------
  */
@@ -306,14 +187,14 @@ static bool insert(SqlReplay *cx, const Node *node)
 {
     const PgQuery__InsertStmt *stmt = node->insert_stmt;
     RealmTable *state = target_of(cx, stmt->relation);
-    if (state == NULL || !has_columns(cx, state, stmt->cols, stmt->n_cols)) {
+    if (state == NULL || !has_columns(cx, state, stmt->cols, stmt->n_cols) ||
+        !insert_spares_computed(cx, stmt, state->table)) {
         return false;
     }
-    QueryCx query = {.replay = cx};
-    add_named(&query, stmt->with_clause);
-    const bool nothing = stmt->select_stmt != NULL &&
-                         stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
-                         gives_nothing(&query, stmt->select_stmt->select_stmt);
+    const bool nothing =
+        stmt->select_stmt != NULL &&
+        stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+        query_gives_nothing(cx, stmt->with_clause, stmt->select_stmt->select_stmt);
     if (nothing && !state->has_statement_triggers) {
         return true;
     }
@@ -348,7 +229,8 @@ static bool change(SqlReplay *cx, const Node *node, const PgQuery__RangeVar *rel
                    Node *const *targets, size_t count)
 {
     const RealmTable *state = target_of(cx, relation);
-    if (state == NULL || !has_columns(cx, state, targets, count)) {
+    if (state == NULL || !has_columns(cx, state, targets, count) ||
+        !update_spares_computed(cx, targets, count, state->table)) {
         return false;
     }
     if (!realm_may_have_rows(cx->realm, state->table) && !state->has_statement_triggers) {
@@ -371,7 +253,10 @@ static bool merge(SqlReplay *cx, const Node *node)
     }
     for (size_t i = 0; i < stmt->n_merge_when_clauses; i++) {
         const PgQuery__MergeWhenClause *when = stmt->merge_when_clauses[i]->merge_when_clause;
-        if (!has_columns(cx, state, when->target_list, when->n_target_list)) {
+        const bool is_update = when->command_type == PG_QUERY__CMD_TYPE__CMD_UPDATE;
+        if (!has_columns(cx, state, when->target_list, when->n_target_list) ||
+            (is_update && !update_spares_computed(cx, when->target_list, when->n_target_list,
+                                                  state->table))) {
             return false;
         }
     }
@@ -397,7 +282,6 @@ static bool read_only(SqlReplay *cx, const Node *node)
 {
     const PgQuery__SelectStmt *select = node->select_stmt;
     const PgQuery__FuncCall *config = NULL;
-    QueryCx query = {.replay = cx};
     if (select->into_clause != NULL && cx->in_block) {
         return realm_unknown(cx->realm, "a variable of a block");
     }
@@ -410,7 +294,7 @@ static bool read_only(SqlReplay *cx, const Node *node)
                    ? redo_set_config(cx, config)
                    : realm_unknown(cx->realm, "a query that calls set_config");
     }
-    return gives_nothing(&query, select) || calls_are_known(cx, node);
+    return query_gives_nothing(cx, NULL, select) || calls_are_known(cx, node);
 }
 
 static bool run_data(SqlReplay *cx, const Node *stmt);
@@ -450,7 +334,7 @@ static bool make_lasting(SqlReplay *cx, const PgQuery__IntoClause *into,
         (if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL)) {
         return schema != NULL;
     }
-    return (redo_gives_nothing(cx, select) || calls_are_known(cx, &whole)) &&
+    return (query_gives_nothing(cx, NULL, select) || calls_are_known(cx, &whole)) &&
            redo_fill_table(cx, into, select, schema, range.name);
 }
 
@@ -461,7 +345,7 @@ bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
     const Node whole = {.base = {.descriptor = &pg_query__node__descriptor},
                         .node_case = PG_QUERY__NODE__NODE_SELECT_STMT,
                         .select_stmt = (PgQuery__SelectStmt *)(uintptr_t)select};
-    const bool nothing = redo_gives_nothing(cx, select);
+    const bool nothing = query_gives_nothing(cx, NULL, select);
     if (into->rel->relpersistence == NULL || into->rel->relpersistence[0] != 't') {
         return make_lasting(cx, into, select, if_not_exists);
     }

@@ -371,7 +371,7 @@ bool redo_create_index(SqlReplay *cx, const PgQuery__IndexStmt *stmt)
         realm_goes_beyond(cx->realm, "properties of an index");
     }
     IndexCx made = {.replay = cx, .stmt = stmt, .table = table, .index = index};
-    return redo_storage_known(cx, STORAGE_INDEX, stmt->options, stmt->n_options) &&
+    return redo_index_storage_known(cx, stmt->access_method, stmt->options, stmt->n_options) &&
            method_can(&made) && add_parts(&made) && add_predicate(&made) && make_index(&made) &&
            hand_down(&made);
 }
@@ -392,11 +392,29 @@ static bool may_have_class(IndexCx *cx, Column *column, const PgQuery__IndexElem
            (realm->fault.sqlstate == NULL && has_own);
 }
 
-static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
+/* `OPERATOR(pg_catalog.&&)` is `&&`. */
+static bool exclude_by(IndexCx *cx, const char *method, const PgQuery__IndexElem *element,
+                       const ColumnType *type, const PgQuery__List *operator)
+{
+    Name schema = NULL, class = NULL;
+    const Node *last = operator->items[operator->n_items - 1];
+    if (element->n_opclass > 0) {
+        redo_list_name(cx->replay, element->opclass, element->n_opclass, &schema, &class);
+    }
+    return redo_may_exclude(cx->replay, method[0] == '\0' ? "btree" : method, class, type,
+                            last->string->sval);
+}
+
+static bool exclude_part(IndexCx *cx, const char *method, const PgQuery__IndexElem *element,
+                         const PgQuery__List *operator)
 {
     SqlReplay *replay = cx->replay;
     if (element->name == NULL || element->name[0] == '\0') {
-        return add_expression_part(cx, element);
+        ColumnType type = {.id = TYPE_OTHER};
+        return add_expression_part(cx, element) &&
+               (typed_of(replay, cx->table, element->expr, &type) == TYPED ||
+                element->n_opclass > 0) &&
+               exclude_by(cx, method, element, &type, operator);
     }
     Column *column = table_find_column(cx->table, redo_name(replay, element->name));
     if (column == NULL) {
@@ -405,7 +423,8 @@ static bool exclude_part(IndexCx *cx, const PgQuery__IndexElem *element)
     }
     realm_add_part_name(cx->replay->realm, &cx->part_names, column->name);
     use(cx, column);
-    return may_have_class(cx, column, element);
+    return may_have_class(cx, column, element) &&
+           exclude_by(cx, method, element, &column->type, operator);
 }
 
 static bool exclude_where(IndexCx *cx, const Node *where)
@@ -447,7 +466,8 @@ bool redo_add_exclusion(SqlReplay *cx, Table *table, const PgQuery__Constraint *
     }
     for (size_t i = 0; i < constraint->n_exclusions; i++) {
         const PgQuery__List *pair = constraint->exclusions[i]->list;
-        if (!exclude_part(&made, pair->items[0]->index_elem)) {
+        if (!exclude_part(&made, constraint->access_method, pair->items[0]->index_elem,
+                          pair->items[1]->list)) {
             return false;
         }
     }

@@ -19,7 +19,8 @@ enum {
     LIKE_STATISTICS = 1 << 7,
 };
 
-static Table *source_of(SqlReplay *cx, const PgQuery__TableLikeClause *like)
+/* `made`: is not there yet when the server looks. */
+static Table *source_of(SqlReplay *cx, const PgQuery__TableLikeClause *like, const Table *made)
 {
     const RangeName range = redo_range(cx, like->relation);
     const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
@@ -27,7 +28,27 @@ static Table *source_of(SqlReplay *cx, const PgQuery__TableLikeClause *like)
         realm_unknown(cx->realm, "a table like what is no table");
         return NULL;
     }
-    return realm_table(cx->realm, range.schema, range.name);
+    Table *found = realm_table(cx->realm, range.schema, range.name);
+    if (found == made && made->schema == cx->realm->temporary) {
+        realm_unknown(cx->realm, "a temporary table like another of its name");
+        return NULL;
+    }
+    if (found == made) {
+        realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", range.name->text);
+        return NULL;
+    }
+    return found;
+}
+
+/* With the settings of the other, but not its type: the server makes it a bigint. */
+static bool copy_identity(SqlReplay *cx, Column *column, const Column *from)
+{
+    if (!realm_add_column_sequence(cx->realm, column, "int8", from->identity)) {
+        return false;
+    }
+    const RealmSequence *other = realm_sequence_of(cx->realm, from->dflt.sequence);
+    realm_sequence_of(cx->realm, column->dflt.sequence)->settings = other->settings;
+    return true;
 }
 
 static bool copy_column(SqlReplay *cx, Table *table, const Column *from, uint32_t options)
@@ -37,9 +58,7 @@ static bool copy_column(SqlReplay *cx, Table *table, const Column *from, uint32_
         return false;
     }
     if (from->identity != IDENTITY_NONE) {
-        /* whose sequence the server makes without its column's type */
-        return (options & LIKE_IDENTITY) == 0 ||
-               realm_add_column_sequence(cx->realm, column, "int8", from->identity);
+        return (options & LIKE_IDENTITY) == 0 || copy_identity(cx, column, from);
     }
     if ((options & LIKE_DEFAULTS) != 0 && from->generated == NULL) {
         column->dflt = from->dflt;
@@ -49,7 +68,7 @@ static bool copy_column(SqlReplay *cx, Table *table, const Column *from, uint32_
 
 bool redo_like_columns(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like)
 {
-    const Table *from = source_of(cx, like);
+    const Table *from = source_of(cx, like, table);
     if (from == NULL) {
         return false;
     }
@@ -130,7 +149,7 @@ static bool has_statistics(const SqlReplay *cx, const Table *from)
 
 bool redo_like_rest(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like)
 {
-    const Table *from = source_of(cx, like);
+    const Table *from = source_of(cx, like, table);
     const uint32_t options = like->options;
     if ((options & LIKE_STATISTICS) != 0 && has_statistics(cx, from)) {
         return realm_unknown(cx->realm, "a copy of statistics");

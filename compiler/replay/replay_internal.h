@@ -89,8 +89,6 @@ void redo_end_transaction(SqlReplay *cx);
 bool redo_data(SqlReplay *cx, const Node *stmt);
 /* data.c: what statements of a function's body are about has to be there when it is made. */
 bool redo_body_exists(SqlReplay *cx, const char *body);
-/* data.c: is it certain that the query gives no row? */
-bool redo_gives_nothing(SqlReplay *cx, const PgQuery__SelectStmt *select);
 /* data.c: CREATE TABLE AS and SELECT INTO; temporary ones only are understood. */
 bool redo_make_table(SqlReplay *cx, const PgQuery__IntoClause *into,
                      const PgQuery__SelectStmt *select, bool if_not_exists);

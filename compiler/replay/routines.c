@@ -6,9 +6,12 @@
  */
 #include "base/common.h"
 
+#include <strings.h>
+
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/replay/notes/notes.h"
+#include "compiler/replay/read/plpgsql_body.h"
 #include "compiler/replay/read/routine_name.h"
 #include "compiler/replay/replay_internal.h"
 
@@ -36,19 +39,28 @@ static const char *body_of(const PgQuery__CreateFunctionStmt *stmt)
     return body;
 }
 
-/* Does the server look into the body when it makes the function? Under the function's own settings,
+/* What the server sees in the body when it makes the function: under the function's own settings,
  * which are not followed here. */
-static bool is_looked_into(const SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt)
+static bool is_body_taken(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt)
 {
-    bool is_sql = false, has_settings = false;
+    const char *language = "", *body = body_of(stmt);
+    bool has_settings = false;
     for (size_t i = 0; i < stmt->n_options; i++) {
         const PgQuery__DefElem *option = stmt->options[i]->def_elem;
         has_settings |= strcmp(option->defname, "set") == 0;
-        is_sql |= strcmp(option->defname, "language") == 0 && option->arg != NULL &&
-                  option->arg->node_case == PG_QUERY__NODE__NODE_STRING &&
-                  strcmp(option->arg->string->sval, "sql") == 0;
+        if (strcmp(option->defname, "language") == 0 && option->arg != NULL &&
+            option->arg->node_case == PG_QUERY__NODE__NODE_STRING) {
+            language = option->arg->string->sval;
+        }
     }
-    return is_sql && !has_settings && !cx->trusts_bodies && body_of(stmt) != NULL;
+    if (cx->trusts_bodies || body == NULL) {
+        return true;
+    }
+    if (strcasecmp(language, "plpgsql") == 0) {
+        const Slice text = {cx->text + cx->start, cx->end - cx->start};
+        return plpgsql_body_is_taken(cx, stmt, body, text);
+    }
+    return strcmp(language, "sql") != 0 || has_settings || redo_body_exists(cx, body);
 }
 
 /* What a replaced function must keep. */
@@ -115,7 +127,7 @@ bool redo_create_function(SqlReplay *cx, const PgQuery__CreateFunctionStmt *stmt
         !routine_identify(&routine, stmt->parameters, stmt->n_parameters, name, &signature)) {
         return false;
     }
-    if (is_looked_into(cx, stmt) && !redo_body_exists(cx, body_of(stmt))) {
+    if (!is_body_taken(cx, stmt)) {
         return false;
     }
     const char *result = result_of(&routine, stmt, &signature, &ok);

@@ -19,7 +19,7 @@ static const ClassRow classes[] = {
 #undef OPERATOR_CLASS
 };
 
-static const char *method_name(const Index *index)
+const char *realm_method_name(const Index *index)
 {
     static const char *const words[] = {
         [METHOD_BTREE] = "btree", [METHOD_HASH] = "hash",     [METHOD_GIST] = "gist",
@@ -121,7 +121,7 @@ static const ClassRow *find_class(const char *method, const char *type, Name nam
 bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Name name)
 {
     char buffer[IDENTIFIER_MAX + 1];
-    const char *method = method_name(index);
+    const char *method = realm_method_name(index);
     const ColumnType *column = &part->column->type;
     const char *type = realm_class_type(column, buffer);
     const bool is_own = type_said(column)->id == TYPE_OTHER;

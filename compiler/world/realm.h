@@ -367,6 +367,11 @@ bool realm_covers_partitions(Realm *realm, const Table *table, const ColumnList 
 bool realm_compares(Realm *realm, const ColumnType *type);
 /* A part's operator class by its type; false, after a fault, when there is none. */
 bool realm_operator_class(Realm *realm, const Index *index, IndexPart *part, Name name);
+/* As CREATE INDEX names it. */
+const char *realm_method_name(const Index *index);
+/* pg_type.typname of what a class must be over, the server's own coercions made; it may stand in
+ * `buffer`. */
+const char *realm_class_type(const ColumnType *column, char buffer[IDENTIFIER_MAX + 1]);
 
 /* --- views: views.c ------------------------------------------------------------------------------
  */

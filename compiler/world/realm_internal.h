@@ -43,9 +43,6 @@ bool enum_text_renamed(Realm *realm, const Table *table, const ColumnType *type,
                        const EnumRename *rename, Name *text);
 bool enum_check_renamed(Realm *realm, const EnumRename *rename, Opaque *check);
 
-/* operator_classes.c: pg_type.typname of what a class must be over, the server's own coercions
- * made; it may stand in `buffer`. */
-const char *realm_class_type(const ColumnType *column, char buffer[IDENTIFIER_MAX + 1]);
 /* Has the server, or an extension that is known here, a class over it? */
 bool realm_is_class_type(const char *type);
 /* key_types.c: does each column compare with the one it refers to? */

@@ -74,7 +74,7 @@ rows 'TYPE(id, scalar, native, sql, name, ...)' "$root/compiler/catalog/types.de
 types_of() { # LETTER
     case $1 in
         t) echo text varchar bpchar ;; n) echo int2 int4 int8 numeric float4 float8 ;; i) echo int2 int4 ;; m) echo numeric ;; d) echo date timestamp timestamptz ;;
-        s) echo timestamp ;; z) echo timestamptz ;; q) echo timetz ;; j) echo jsonb ;; J) echo json ;; c) echo regconfig ;; g) echo regclass ;; l) echo 'text[]' 'int4[]' ;; *) echo int4 text ;;
+        D) echo date ;; s) echo timestamp ;; z) echo timestamptz ;; q) echo timetz ;; j) echo jsonb ;; J) echo json ;; c) echo regconfig ;; g) echo regclass ;; l) echo 'text[]' 'int4[]' ;; *) echo int4 text ;;
     esac
 }
 while IFS=, read -r name takes gives; do

@@ -20,6 +20,11 @@ bool redo_is_immutable(SqlReplay *cx, const Node *expression, const Table *table
 bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression,
                      const ColumnType *to);
 
+/* exclusion.c: may an index of the method, over values of the type, exclude by the operator? `class`:
+ * NULL: the type's own. False after a fault. */
+bool redo_may_exclude(SqlReplay *cx, const char *method, Name class, const ColumnType *type,
+                      const char *operator);
+
 /* partition_bounds.c: does the partition's bound fit the table's key and its other partitions, as
  * far as that can be told? Then it is noted. False after a fault. */
 bool redo_bound_fits(SqlReplay *cx, const Table *parent, const Table *part,

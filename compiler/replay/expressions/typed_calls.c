@@ -29,6 +29,8 @@ static bool takes(char letter, Typed end, const ColumnType *said)
         return category == CATEGORY_NUMBER && type->id == TYPE_DECIMAL;
     case 'd':
         return category == CATEGORY_MOMENT;
+    case 'D':
+        return category == CATEGORY_MOMENT && type->id == TYPE_DATE;
     case 's':
         return category == CATEGORY_MOMENT && type->id == TYPE_TIMESTAMP;
     case 'z':
@@ -104,15 +106,20 @@ static Typed gives_row(const TypedCx *cx, const CallRow *row, const ColumnType *
 /* A function of the scripts, the only one of its name; its arguments are taken to be right. */
 static Typed of_own_call(const TypedCx *cx, const PgQuery__FuncCall *call, ColumnType *ret_type)
 {
+    static const char *const nothing[] = {"void", "trigger", "event_trigger"};
     const Name name = redo_name(cx->replay, tree_called_name(call));
     const RealmRoutine *routine = map_get(&cx->replay->realm->routines_by_name, name);
     if (routine == NULL || routine->next != NULL || routine->kind != 'f') {
         return TYPED_NOT_KNOWN;
     }
-    if (routine->result != NULL && strcmp(routine->result, "void ") == 0) {
-        *ret_type = plain_type(TYPE_OTHER);
-        ret_type->raw = intern_cstr(cx->replay->names, "void");
-        return TYPED;
+    for (size_t i = 0; routine->result != NULL && i < lengthof(nothing); i++) {
+        const size_t len = strlen(nothing[i]);
+        if (strncmp(routine->result, nothing[i], len) == 0 &&
+            strcmp(routine->result + len, " ") == 0) {
+            *ret_type = plain_type(TYPE_OTHER);
+            ret_type->raw = intern_cstr(cx->replay->names, nothing[i]);
+            return TYPED;
+        }
     }
     for (int id = 0; routine->result != NULL && id < TYPE_ENUM; id++) {
         const ColumnType type = plain_type((TypeId)id);

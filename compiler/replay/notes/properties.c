@@ -3,6 +3,7 @@
  */
 #include "base/common.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,8 +23,10 @@ static bool is_parameter(StorageOf of, const char *name)
         const char *name;
     } rows[] = {
 #define STORAGE_PARAMETER(of, name) {STORAGE_##of, name},
+#define INDEX_PARAMETER(method, name, least, most)
 #include "compiler/replay/notes/storage_parameters.def"
 #undef STORAGE_PARAMETER
+#undef INDEX_PARAMETER
     };
     for (size_t i = 0; i < lengthof(rows); i++) {
         if (rows[i].of == of && strcmp(rows[i].name, name) == 0) {
@@ -33,29 +36,99 @@ static bool is_parameter(StorageOf of, const char *name)
     return false;
 }
 
-static bool is_fill_factor(const PgQuery__DefElem *option)
+static bool is_whole(const PgQuery__DefElem *option, long least, long most)
 {
-    enum { LEAST = 10, MOST = 100 };
-    long number = 0;
+    long number = LONG_MIN;
     if (option->arg != NULL && option->arg->node_case == PG_QUERY__NODE__NODE_INTEGER) {
         number = option->arg->integer->ival;
     } else if (option->arg != NULL && option->arg->node_case == PG_QUERY__NODE__NODE_STRING) {
-        number = strtol(option->arg->string->sval, NULL, 10); /* as a dump writes it */
+        char *end = NULL; /* as a dump writes it */
+        number = strtol(option->arg->string->sval, &end, 10);
+        number = *end == '\0' ? number : LONG_MIN;
     }
-    return number >= LEAST && number <= MOST;
+    return number >= least && number <= most;
+}
+
+static bool is_switch(const PgQuery__DefElem *option)
+{
+    static const char *const words[] = {"on", "off", "true", "false"};
+    const char *word = option->arg != NULL && option->arg->node_case == PG_QUERY__NODE__NODE_STRING
+                           ? option->arg->string->sval
+                           : "";
+    bool is = option->arg == NULL;
+    for (size_t i = 0; i < lengthof(words); i++) {
+        is |= strcasecmp(words[i], word) == 0;
+    }
+    return is;
+}
+
+static bool is_index_parameter(const char *method, const PgQuery__DefElem *option)
+{
+    static const struct {
+        const char *method, *name;
+        long least, most;
+    } rows[] = {
+#define STORAGE_PARAMETER(of, name)
+#define INDEX_PARAMETER(method, name, least, most) {method, name, least, most},
+#include "compiler/replay/notes/storage_parameters.def"
+#undef STORAGE_PARAMETER
+#undef INDEX_PARAMETER
+    };
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        if (strcmp(rows[i].method, method) == 0 && strcmp(rows[i].name, option->defname) == 0) {
+            return rows[i].most == 0 ? is_switch(option)
+                                     : is_whole(option, rows[i].least, rows[i].most);
+        }
+    }
+    return false;
+}
+
+static bool has_no_namespace(const PgQuery__DefElem *option)
+{
+    return option->defnamespace == NULL || option->defnamespace[0] == '\0';
+}
+
+static bool not_known(SqlReplay *cx, const PgQuery__DefElem *option)
+{
+    return realm_unknown(cx->realm, "the storage parameter `%s`", option->defname);
 }
 
 bool redo_storage_known(SqlReplay *cx, StorageOf of, Node *const *options, size_t count)
 {
+    enum { LEAST = 10, MOST = 100 };
     for (size_t i = 0; i < count; i++) {
         const PgQuery__DefElem *option = options[i]->def_elem;
-        const bool is_ours = option->defnamespace == NULL || option->defnamespace[0] == '\0';
-        const bool fits = strcmp(option->defname, "fillfactor") != 0 || is_fill_factor(option);
-        if (!is_ours || !fits || !is_parameter(of, option->defname)) {
-            return realm_unknown(cx->realm, "the storage parameter `%s`", option->defname);
+        const bool fits =
+            strcmp(option->defname, "fillfactor") != 0 || is_whole(option, LEAST, MOST);
+        if (!has_no_namespace(option) || !fits || !is_parameter(of, option->defname)) {
+            return not_known(cx, option);
         }
     }
     return true;
+}
+
+bool redo_index_storage_known(SqlReplay *cx, const char *method, Node *const *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const PgQuery__DefElem *option = options[i]->def_elem;
+        if (!has_no_namespace(option) || !is_index_parameter(method, option)) {
+            return not_known(cx, option);
+        }
+    }
+    return true;
+}
+
+bool redo_relation_storage_known(SqlReplay *cx, const Relation *relation, Node *const *options,
+                                 size_t count)
+{
+    if (relation->kind != RELATION_INDEX) {
+        return redo_storage_known(
+            cx, relation->kind == RELATION_VIEW ? STORAGE_VIEW : STORAGE_TABLE, options, count);
+    }
+    const char *method = relation->index != NULL ? realm_method_name(relation->index)
+                         : relation->key != NULL ? "btree"
+                                                 : ""; /* over expressions: not known */
+    return redo_index_storage_known(cx, method, options, count);
 }
 
 /* --- how a column is stored ---------------------------------------------------------------------

@@ -10,10 +10,16 @@
 
 #include "compiler/replay/read/reader.h"
 
-typedef enum StorageOf { STORAGE_TABLE, STORAGE_INDEX, STORAGE_VIEW, STORAGE_COLUMN } StorageOf;
+typedef enum StorageOf { STORAGE_TABLE, STORAGE_VIEW, STORAGE_COLUMN } StorageOf;
 
 /* Does every server know each parameter of WITH (...)? */
 bool redo_storage_known(SqlReplay *cx, StorageOf of, Node *const *options, size_t count);
+/* Of one that is there. */
+bool redo_relation_storage_known(SqlReplay *cx, const Relation *relation, Node *const *options,
+                                 size_t count);
+/* Of an index with that method. */
+bool redo_index_storage_known(SqlReplay *cx, const char *method, Node *const *options,
+                              size_t count);
 /* A command of ALTER TABLE about a property. */
 bool redo_set_property(SqlReplay *cx, Table *table, const PgQuery__AlterTableCmd *command);
 /* The same about row security. */

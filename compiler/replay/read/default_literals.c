@@ -202,16 +202,15 @@ static bool takes_constant(TypeId id, bool is_truth)
            (is_truth ? !type_is_kin(id, KIN_NUMBER) && id != TYPE_MONEY : id != TYPE_BOOLEAN);
 }
 
-/* Of the server's types that read few texts. */
-static bool has_own_form(const char *raw)
+/* Of the types that the language has no word for. */
+static bool other_reads(const char *raw, const char *text)
 {
-    static const char *const names[] = {"point",   "line",   "lseg",    "box",      "path",
-                                        "polygon", "circle", "macaddr", "macaddr8", "cidr"};
-    bool found = strstr(raw, "range") != NULL || strchr(raw, '.') != NULL;
-    for (size_t i = 0; i < lengthof(names); i++) {
-        found |= strcmp(raw, names[i]) == 0;
+    static const char interval[] = "interval";
+    if (strncmp(raw, interval, strlen(interval)) == 0 && text[0] != '\0') {
+        return canon_interval_reads(text);
     }
-    return found;
+    return strcmp(raw, "name") == 0 ||
+           (strcmp(raw, "tsvector") == 0 && strpbrk(text, "'\\:") == NULL);
 }
 
 /* `{}`, `{a,b}`: each element by itself. */
@@ -321,7 +320,8 @@ bool redo_literal_fits(SqlReplay *cx, const ColumnType *type, const Node *expres
     }
     if (type->id == TYPE_OTHER) {
         return constant->val_case != PG_QUERY__A__CONST__VAL_SVAL || type->raw == NULL ||
-               !has_own_form(type->raw->text) || is_list ||
+               (is_list ? strcmp(constant->sval->sval, "{}") == 0
+                        : other_reads(type->raw->text, constant->sval->sval)) ||
                realm_unknown(cx->realm, "a default that its type may refuse");
     }
     switch ((int)constant->val_case) { /* an open set */

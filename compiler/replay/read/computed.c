@@ -1,0 +1,147 @@
+/*
+ * computed.c - columns that take no value from a statement.
+ */
+#include "base/common.h"
+
+#include "compiler/replay/read/computed.h"
+
+static bool is_default(const Node *value)
+{
+    return value != NULL && value->node_case == PG_QUERY__NODE__NODE_SET_TO_DEFAULT;
+}
+
+static bool refuse(SqlReplay *cx, const Column *column)
+{
+    return realm_refuse(cx->realm, "428C9", "column \"%s\" can only be its DEFAULT",
+                        column->name->text);
+}
+
+/* --- INSERT -------------------------------------------------------------------------------------
+ */
+
+/* Does a row give the column, whose place it is, something else? */
+static bool gives_value(const PgQuery__SelectStmt *select, size_t place)
+{
+    if (select->n_values_lists == 0) {
+        return true; /* a query knows no DEFAULT */
+    }
+    for (size_t i = 0; i < select->n_values_lists; i++) {
+        const PgQuery__List *row = select->values_lists[i]->list;
+        if (place < row->n_items && !is_default(row->items[place])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many columns a query gives; SIZE_MAX: not known. */
+static size_t columns_given(const PgQuery__SelectStmt *select)
+{
+    if (select->n_values_lists > 0) {
+        return SIZE_MAX; /* each row is looked at */
+    }
+    for (size_t i = 0; i < select->n_target_list; i++) {
+        const Node *value = select->target_list[i]->res_target->val;
+        const PgQuery__ColumnRef *ref = value != NULL && value->node_case ==
+                                                             PG_QUERY__NODE__NODE_COLUMN_REF
+                                            ? value->column_ref
+                                            : NULL;
+        if (ref != NULL && ref->fields[ref->n_fields - 1]->node_case == PG_QUERY__NODE__NODE_A_STAR) {
+            return 0;
+        }
+    }
+    return select->n_target_list;
+}
+
+static bool takes(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Column *column, size_t place)
+{
+    const bool is_given = column->identity == IDENTITY_ALWAYS &&
+                          stmt->override != PG_QUERY__OVERRIDING_KIND__OVERRIDING_NOT_SET;
+    const bool is_computed = column->generated != NULL || column->identity == IDENTITY_ALWAYS;
+    return !is_computed || is_given || !gives_value(stmt->select_stmt->select_stmt, place) ||
+           refuse(cx, column);
+}
+
+/* Without a list of columns: those that the query reaches, where that can be counted. */
+static bool takes_all(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Table *table)
+{
+    const PgQuery__SelectStmt *select = stmt->select_stmt->select_stmt;
+    const PgQuery__SelectStmt *first = select;
+    while (first->larg != NULL) {
+        first = first->larg;
+    }
+    const size_t count = columns_given(first);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const Column *column = table->columns.items[i];
+        const bool is_computed = column->generated != NULL || column->identity == IDENTITY_ALWAYS;
+        if (count == 0 && is_computed) {
+            return realm_unknown(cx->realm, "how many columns a query gives");
+        }
+        if (i < count && !takes(cx, stmt, column, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool insert_spares_computed(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Table *table)
+{
+    const PgQuery__OnConflictClause *conflict = stmt->on_conflict_clause;
+    if (conflict != NULL &&
+        !update_spares_computed(cx, conflict->target_list, conflict->n_target_list, table)) {
+        return false;
+    }
+    if (stmt->select_stmt == NULL ||
+        stmt->select_stmt->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
+        return true; /* DEFAULT VALUES */
+    }
+    if (stmt->n_cols == 0) {
+        return takes_all(cx, stmt, table);
+    }
+    for (size_t i = 0; i < stmt->n_cols; i++) {
+        const PgQuery__ResTarget *target = stmt->cols[i]->res_target;
+        const Column *column = table_find_column(table, redo_name(cx, target->name));
+        if (column != NULL && target->n_indirection == 0 && !takes(cx, stmt, column, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- UPDATE -------------------------------------------------------------------------------------
+ */
+
+/* `(a, b) = ROW (DEFAULT, 1)` may give each its own; of a query all are values. */
+static bool is_spared(const Node *value)
+{
+    const PgQuery__MultiAssignRef *many =
+        value != NULL && value->node_case == PG_QUERY__NODE__NODE_MULTI_ASSIGN_REF
+            ? value->multi_assign_ref
+            : NULL;
+    if (many == NULL) {
+        return is_default(value);
+    }
+    if (many->source->node_case != PG_QUERY__NODE__NODE_ROW_EXPR) {
+        return false;
+    }
+    const PgQuery__RowExpr *row = many->source->row_expr;
+    const size_t place = (size_t)many->colno - 1;
+    return place < row->n_args && is_default(row->args[place]);
+}
+
+bool update_spares_computed(SqlReplay *cx, Node *const *targets, size_t count, const Table *table)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (targets[i]->node_case != PG_QUERY__NODE__NODE_RES_TARGET) {
+            continue;
+        }
+        const PgQuery__ResTarget *target = targets[i]->res_target;
+        const Column *column = table_find_column(table, redo_name(cx, target->name));
+        const bool is_computed =
+            column != NULL && (column->generated != NULL || column->identity == IDENTITY_ALWAYS);
+        if (is_computed && !is_spared(target->val)) {
+            return refuse(cx, column);
+        }
+    }
+    return true;
+}

@@ -1,0 +1,214 @@
+/*
+ * claims_test.c - what a server refuses, or ends otherwise, and was once claimed: each row is a
+ * script whose end a server told.
+ */
+#include "base/common.h"
+
+#include "tests/unit/compiler/replay/replay_bench.h"
+
+typedef struct ClaimRow {
+    const char *before, *script;
+    const char *end; /* SQLSTATE; NULL: it is not understood; "": it is claimed */
+} ClaimRow;
+
+static void expect_rows(const ClaimRow *rows, size_t count)
+{
+    Bench bench = bench_new();
+    for (size_t i = 0; i < count; i++) {
+        const char *sql = arena_printf(bench.arena, "%s\n%s", rows[i].before, rows[i].script);
+        const char *end = rows[i].end;
+        if (end != NULL && end[0] == '\0') {
+            expect_line(sql, "schema public");
+        } else {
+            expect_end(sql, end == NULL ? SQL_REPLAY_NOT_UNDERSTOOD : SQL_REPLAY_REFUSED, end, 2);
+        }
+    }
+    bench_free(&bench);
+}
+
+Test(claims, rows_of_columns_that_are_computed)
+{
+    static const char made[] = "CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a * 2) STORED, i "
+                               "int GENERATED ALWAYS AS IDENTITY, d int);";
+    static const ClaimRow rows[] = {
+        {made, "INSERT INTO t (g) VALUES (1);", "428C9"},
+        {made, "INSERT INTO t (g) VALUES (DEFAULT);", ""},
+        {made, "INSERT INTO t (a, g) VALUES (1, DEFAULT), (2, 3);", "428C9"},
+        {made, "INSERT INTO t VALUES (1, 2);", "428C9"},
+        {made, "INSERT INTO t VALUES (1);", ""},
+        {made, "INSERT INTO t (g) SELECT 1;", "428C9"},
+        {made, "INSERT INTO t SELECT 1, 2;", "428C9"},
+        {made, "INSERT INTO t (i) VALUES (1);", "428C9"},
+        {made, "INSERT INTO t (i) OVERRIDING SYSTEM VALUE VALUES (1);", ""},
+        {made, "INSERT INTO t (i) OVERRIDING USER VALUE VALUES (1);", ""},
+        {made, "UPDATE t SET g = 3;", "428C9"},
+        {made, "UPDATE t SET g = DEFAULT;", ""},
+        {made, "UPDATE t SET i = 3;", "428C9"},
+        {made, "UPDATE t SET a = 3, d = g;", ""},
+        {made, "UPDATE t SET (a, g) = (SELECT 1, 2);", "428C9"},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, bounds_of_partitions)
+{
+    static const char number[] = "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE p1 "
+                                 "PARTITION OF p FOR VALUES FROM (1) TO (10);";
+    static const char text[] = "CREATE TABLE p (a text) PARTITION BY RANGE (a); CREATE TABLE p1 "
+                               "PARTITION OF p FOR VALUES FROM ('1') TO ('5');";
+    static const char list[] = "CREATE TABLE p (a text) PARTITION BY LIST (a); CREATE TABLE p1 "
+                               "PARTITION OF p FOR VALUES IN ('a', 'b');";
+    static const char truth[] = "CREATE TABLE p (a bool) PARTITION BY LIST (a); CREATE TABLE p1 "
+                                "PARTITION OF p FOR VALUES IN (true);";
+    static const char moment[] =
+        "CREATE TABLE p (a timestamptz) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR "
+        "VALUES FROM ('2024-01-01 00:00:00') TO ('2024-02-01');";
+    static const char pair[] =
+        "CREATE TABLE p (a int, b int) PARTITION BY RANGE (a, b); CREATE TABLE p1 PARTITION OF p "
+        "FOR VALUES FROM (1, 1) TO (2, 1);";
+    static const ClaimRow rows[] = {
+        {number, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (20);", "42P17"},
+        {number, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('10') TO (20);", ""},
+        {text, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('10') TO ('9');", "42P17"},
+        {text, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('9') TO ('95');", ""},
+        {text, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('b') TO ('a');", NULL},
+        {text, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('b') TO ('b');", "42P17"},
+        {list, "CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('b');", "42P17"},
+        {list, "CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('c', '1');", ""},
+        {truth, "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (true);", "42P17"},
+        {truth, "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (false);", ""},
+        {moment, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2024-01-31') TO ('2024-03-01');",
+         "42P17"},
+        {moment,
+         "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2024-02-01 00:00:00') TO ('2024-03-01');",
+         ""},
+        {moment,
+         "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2024-02-01 00:00:00+00') TO "
+         "('2024-03-01');",
+         NULL},
+        {pair, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (1, 5) TO (1, 9);", "42P17"},
+        {pair, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (2, 1) TO (2, 9);", ""},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, operators_of_exclusions)
+{
+    static const ClaimRow rows[] = {
+        {"", "CREATE TABLE t (v tsvector, EXCLUDE USING gist (v WITH =));", NULL},
+        {"", "CREATE TABLE t (v tsvector, EXCLUDE USING gist (v tsvector_ops WITH &&));", NULL},
+        {"", "CREATE TABLE t (v int4range, EXCLUDE USING gist (v WITH &&));", ""},
+        {"", "CREATE TABLE t (v int4range, EXCLUDE USING gist (v WITH <<));", NULL},
+        {"", "CREATE TABLE t (v int, EXCLUDE (v WITH =));", ""},
+        {"", "CREATE TABLE t (v int, EXCLUDE (v WITH &&));", NULL},
+        {"CREATE EXTENSION btree_gist;",
+         "CREATE TABLE t (v int, w tsrange, EXCLUDE USING gist (v WITH =, w WITH &&));", ""},
+        {"CREATE EXTENSION btree_gist;",
+         "CREATE TABLE t (v int, EXCLUDE USING gist (v WITH <>));", ""},
+        {"", "CREATE TABLE t (v int, w int, EXCLUDE USING gist (int4range(v, w) WITH &&));", ""},
+        {"", "CREATE TABLE t (v date, w date, EXCLUDE USING gist (daterange(v, w, '[]') WITH &&));",
+         ""},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, columns_of_publications)
+{
+    static const char made[] =
+        "CREATE TABLE t (a int PRIMARY KEY, b int, g int GENERATED ALWAYS AS (b * 2) STORED);";
+    static const ClaimRow rows[] = {
+        {made, "CREATE PUBLICATION p FOR TABLE t (a, b);", ""},
+        {made, "CREATE PUBLICATION p FOR TABLE t (a, nope);", "42703"},
+        {made, "CREATE PUBLICATION p FOR TABLE t (a, a);", "42710"},
+        {made, "CREATE PUBLICATION p FOR TABLE t (a, g);", "42P10"},
+        {made, "CREATE PUBLICATION p FOR TABLE t (a, ctid);", "42P10"},
+        {made, "CREATE PUBLICATION p FOR TABLE t (a), TABLES IN SCHEMA public;", "22023"},
+        {"CREATE VIEW w AS SELECT 1 AS a;", "CREATE PUBLICATION p FOR TABLE w;", "22023"},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, bodies_of_plpgsql)
+{
+    static const ClaimRow rows[] = {
+        {"", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN; END';", "42601"},
+        {"", "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';",
+         "42804"},
+        {"", "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN RETURN; END';", ""},
+        {"", "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN; END';",
+         "42601"},
+        {"", "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RETURN; END';",
+         ""},
+        {"", "CREATE FUNCTION f() RETURNS SETOF int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';",
+         "42804"},
+        {"",
+         "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN /* RETURN; */ RETURN 1; END';",
+         ""},
+        {"", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN NEXT 1; END';",
+         "42804"},
+        {"",
+         "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN QUERY SELECT 1; END';",
+         "42804"},
+        {"", "CREATE FUNCTION f(OUT a int) LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';", "42804"},
+        {"", "CREATE PROCEDURE f() LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';", "42601"},
+        {"",
+         "CREATE FUNCTION f() RETURNS TABLE (q int) LANGUAGE plpgsql AS 'BEGIN RETURN NEXT 1; "
+         "END';",
+         "42804"},
+        {"",
+         "CREATE FUNCTION f() RETURNS TABLE (q int) LANGUAGE plpgsql AS 'BEGIN q := 1; RETURN "
+         "NEXT; RETURN QUERY SELECT 1; RETURN; END';",
+         ""},
+        {"", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN EXIT; RETURN 1; END';",
+         NULL},
+        {"", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN x := 1; RETURN 1; END';",
+         NULL},
+        {"", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN SELEC 1; RETURN 1; END';",
+         NULL},
+        {"",
+         "SET check_function_bodies = off; CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS "
+         "'BEGIN RETURN; END';",
+         ""},
+        {"CREATE TABLE u (x int);",
+         "CREATE FUNCTION f(a u) RETURNS u LANGUAGE plpgsql AS 'BEGIN a.x := 1; RETURN a; END';",
+         ""},
+        {"",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'DECLARE c CURSOR FOR SELECT 1; r "
+         "record; BEGIN OPEN c; FETCH c INTO r; CLOSE c; END';",
+         ""},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, defaults_that_a_type_refuses)
+{
+    static const char tf[] =
+        "CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; ";
+    Bench bench = bench_new();
+    const char *table = arena_printf(bench.arena, "%sCREATE TABLE t (a json);", tf);
+    const ClaimRow rows[] = {
+        {table, "ALTER TABLE t ALTER a SET DEFAULT tf();", NULL},
+        {"CREATE TYPE c AS (a int);", "CREATE TABLE t (a c DEFAULT 'x');", NULL},
+        {"CREATE DOMAIN iv AS interval;", "CREATE TABLE t (a iv DEFAULT 'x');", NULL},
+    };
+    expect_rows(rows, lengthof(rows));
+    bench_free(&bench);
+}
+
+Test(claims, families_of_tables)
+{
+    static const ClaimRow rows[] = {
+        {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN "
+         "(1);",
+         "CREATE TABLE t () INHERITS (q);", "42809"},
+        {"CREATE TABLE t (d int);", "CREATE TEMP TABLE t (d uuid, LIKE t);", NULL},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, an_identity_is_copied_with_its_settings)
+{
+    expect_line("CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (INCREMENT 5 START 7));\n"
+                "CREATE TABLE u (LIKE t INCLUDING IDENTITY);",
+                "u_a_seq");
+}
