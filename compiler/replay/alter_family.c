@@ -13,11 +13,20 @@ static Table *other_table(const AlterCx *cx, const PgQuery__RangeVar *named)
     return realm_table(cx->realm, range.schema, range.name);
 }
 
+static bool is_partitioned(const AlterCx *cx)
+{
+    return cx->table->is_partitioned ||
+           realm_refuse(cx->realm, "42P17", "table `%s` is not partitioned", cx->table->name->text);
+}
+
 bool alter_attach(AlterCx *cx)
 {
+    if (!is_partitioned(cx)) {
+        return false;
+    }
     Table *part = other_table(cx, cx->command->def->partition_cmd->name);
     return part != NULL &&
-           (!cx->table->is_partitioned || realm_is_partition(cx->realm, part) ||
+           (realm_is_partition(cx->realm, part) ||
             redo_bound_fits(cx->replay, cx->table, part, cx->command->def->partition_cmd->bound)) &&
            realm_attach_partition(cx->realm, cx->table, part);
 }
@@ -36,6 +45,9 @@ bool alter_attach_index(SqlReplay *cx, Relation *whole, const PgQuery__AlterTabl
 
 bool alter_detach(AlterCx *cx)
 {
+    if (!is_partitioned(cx)) {
+        return false;
+    }
     Table *part = other_table(cx, cx->command->def->partition_cmd->name);
     if (cx->command->def->partition_cmd->concurrent) {
         return realm_unknown(cx->realm, "a partition that is detached concurrently");

@@ -6,6 +6,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/catalog/casts.h"
 #include "compiler/replay/alter_table_internal.h"
 #include "compiler/replay/notes/properties.h"
 #include "compiler/replay/notes/subjects.h"
@@ -133,6 +134,9 @@ static bool drop_not_null(AlterCx *cx)
 static bool add_identity(AlterCx *cx)
 {
     Column *column = named_column(cx);
+    if (column != NULL && !redo_may_be_identity(cx->replay, &column->type)) {
+        return false;
+    }
     if (column != NULL && !column->not_null) {
         return realm_refuse(cx->realm, "55000",
                             "column `%s` of relation `%s` must be declared NOT NULL before "
@@ -184,19 +188,6 @@ static bool set_identity(AlterCx *cx)
     return true;
 }
 
-static bool is_changed_once(const AlterCx *cx)
-{
-    for (size_t i = 0; i < cx->number; i++) {
-        const PgQuery__AlterTableCmd *before = cx->stmt->cmds[i]->alter_table_cmd;
-        if (before->subtype == AT(AlterColumnType) &&
-            strcmp(before->name, cx->command->name) == 0) {
-            return realm_refuse(cx->realm, "0A000", "cannot alter type of column `%s` twice",
-                                before->name);
-        }
-    }
-    return true;
-}
-
 static bool change_type(AlterCx *cx)
 {
     Column *column = named_column(cx);
@@ -204,8 +195,18 @@ static bool change_type(AlterCx *cx)
         return realm_refuse(cx->realm, "42P16", "cannot alter inherited column `%s`",
                             column->name->text);
     }
-    return column != NULL && is_changed_once(cx) &&
-           redo_change_type(cx->replay, column, cx->command->def->column_def);
+    if (column != NULL && column_in_list(column, cx->retyped.items, cx->retyped.count)) {
+        return realm_refuse(cx->realm, "0A000", "cannot alter type of column `%s` twice",
+                            column->name->text);
+    }
+    const ColumnType before = column == NULL ? (ColumnType){0} : column->type;
+    if (column == NULL || !redo_change_type(cx->replay, column, cx->command->def->column_def)) {
+        return false;
+    }
+    if (!type_same(&before, &column->type)) { /* to what it is, it may be changed once more */
+        vec_push(cx->replay->arena, &cx->retyped, column);
+    }
+    return true;
 }
 
 /* --- constraints --------------------------------------------------------------------------------

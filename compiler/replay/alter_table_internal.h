@@ -17,6 +17,7 @@ typedef struct AlterCx {
     size_t number; /* of the command in the statement */
     bool is_below; /* the table is a child of the one that is named */
     PendingList pending;
+    ColumnList retyped; /* by commands before */
 } AlterCx;
 
 typedef bool (*AlterCommand)(AlterCx *cx);

@@ -138,14 +138,21 @@ static bool name_sequence_of(SqlReplay *cx, const Column *column,
     return true;
 }
 
+bool redo_may_be_identity(SqlReplay *cx, const ColumnType *type)
+{
+    const bool is_whole =
+        type->id == TYPE_SMALLINT || type->id == TYPE_INTEGER || type->id == TYPE_BIGINT;
+    return (is_whole && !type->list) ||
+           realm_refuse(cx->realm, "22023",
+                        "identity column type must be smallint, integer, or bigint");
+}
+
 bool redo_add_identity(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint)
 {
     const TypeId id = column->type.id;
-    const bool is_whole = id == TYPE_SMALLINT || id == TYPE_INTEGER || id == TYPE_BIGINT;
     const bool always = constraint->generated_when != NULL && constraint->generated_when[0] == 'a';
-    if (!is_whole || column->type.list) {
-        return realm_refuse(cx->realm, "22023",
-                            "identity column type must be smallint, integer, or bigint");
+    if (!redo_may_be_identity(cx, &column->type)) {
+        return false;
     }
     if (constraint->n_options > 0) {
         realm_goes_beyond(cx->realm, "options of an identity column");
@@ -339,15 +346,15 @@ typedef struct Said {
     bool null, not_null, dflt, identity, generated;
 } Said;
 
-static bool contradicts(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef *def,
+static bool contradicts(SqlReplay *cx, Name table, const PgQuery__ColumnDef *def,
                         const char *what)
 {
     return realm_refuse(cx->realm, "42601", "%s for column `%s` of table `%s`", what, def->colname,
-                        table->name->text);
+                        table->text);
 }
 
 /* One word of the definition, behind those before it. */
-static bool add_word(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef *def,
+static bool add_word(SqlReplay *cx, Name table, const PgQuery__ColumnDef *def,
                      PgQuery__ConstrType type, Said *said)
 {
     static const char nulls[] = "conflicting NULL/NOT NULL declarations";
@@ -390,7 +397,7 @@ static bool add_word(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef
 }
 
 /* A serial is a default and no null, said behind all other words. */
-static bool is_consistent(SqlReplay *cx, const Table *table, const PgQuery__ColumnDef *def,
+static bool is_consistent(SqlReplay *cx, Name table, const PgQuery__ColumnDef *def,
                           bool is_serial)
 {
     Said said = {0};
@@ -403,14 +410,20 @@ static bool is_consistent(SqlReplay *cx, const Table *table, const PgQuery__Colu
                           add_word(cx, table, def, PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL, &said));
 }
 
+bool redo_column_is_said(SqlReplay *cx, Name table, const PgQuery__ColumnDef *def,
+                         ReplayType *ret_type, Name *ret_collation)
+{
+    return redo_type(cx, def->type_name, ret_type) &&
+           redo_collation(cx, def->coll_clause, &ret_type->type, ret_collation) &&
+           is_consistent(cx, table, def, ret_type->serial != NULL);
+}
+
 bool redo_add_column(SqlReplay *cx, Table *table, const PgQuery__ColumnDef *def,
                      PendingList *pending)
 {
     ReplayType type;
     Name collation = NULL;
-    if (!redo_type(cx, def->type_name, &type) ||
-        !is_consistent(cx, table, def, type.serial != NULL) ||
-        !redo_collation(cx, def->coll_clause, &type.type, &collation)) {
+    if (!redo_column_is_said(cx, table->name, def, &type, &collation)) {
         return false;
     }
     Column *column = realm_add_column(cx->realm, table, redo_name(cx, def->colname));

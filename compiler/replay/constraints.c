@@ -277,6 +277,24 @@ static ForeignKeyAction action_of(const char *letter)
     }
 }
 
+/* 0: temporary, 1: unlogged, 2: for good. */
+static int persistence_of(const SqlReplay *cx, const Table *table)
+{
+    if (table->schema == cx->realm->temporary) {
+        return 0;
+    }
+    return realm_table_state(cx->realm, table)->is_unlogged ? 1 : 2;
+}
+
+static bool lasts_as_long(SqlReplay *cx, const Table *table, const Table *referenced)
+{
+    static const char *const words[] = {"temporary", "unlogged", "permanent"};
+    const int own = persistence_of(cx, table), other = persistence_of(cx, referenced);
+    return (own > 0 ? other >= own : other == own) ||
+           realm_refuse(cx->realm, "42P16", "constraints on %s tables may not reference %s tables",
+                        words[own], words[other]);
+}
+
 static bool add_foreign_key(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint,
                             Column *column)
 {
@@ -308,7 +326,7 @@ static bool add_foreign_key(SqlReplay *cx, Table *table, const PgQuery__Constrai
         realm_goes_beyond(cx->realm, "how a foreign key matches");
     }
     key->referenced = realm_table(cx->realm, to.schema, to.name);
-    if (key->referenced == NULL) {
+    if (key->referenced == NULL || !lasts_as_long(cx, table, key->referenced)) {
         return false;
     }
     if (column != NULL) {

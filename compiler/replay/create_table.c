@@ -225,6 +225,114 @@ Name redo_temporary_schema(SqlReplay *cx)
     return schema;
 }
 
+/* --- before there is a table --------------------------------------------------------------------
+ */
+
+/* A name that stands there before, of the columns of the statement alone. */
+static bool is_new(SqlReplay *cx, NameList *names, Name name)
+{
+    vec_each(const Name, at, names) {
+        if (*at == name) {
+            return realm_refuse(cx->realm, "42701", "column `%s` specified more than once",
+                                name->text);
+        }
+    }
+    vec_push(cx->arena, names, name);
+    return true;
+}
+
+static bool are_new(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
+{
+    NameList names = {0};
+    for (size_t i = 0; i < stmt->n_table_elts; i++) {
+        const Node *element = stmt->table_elts[i];
+        if (element->node_case == PG_QUERY__NODE__NODE_COLUMN_DEF &&
+            !is_new(cx, &names, redo_name(cx, element->column_def->colname))) {
+            return false;
+        }
+        const Table *from = element->node_case == PG_QUERY__NODE__NODE_TABLE_LIKE_CLAUSE
+                                ? redo_like_source(cx, element->table_like_clause, NULL)
+                                : NULL;
+        for (size_t k = 0; from != NULL && k < from->columns.count; k++) {
+            if (!is_new(cx, &names, from->columns.items[k]->name)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool has_word(const PgQuery__ColumnDef *def, PgQuery__ConstrType word)
+{
+    for (size_t i = 0; i < def->n_constraints; i++) {
+        if (def->constraints[i]->constraint->contype == word) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Each element by itself. */
+static bool are_said(SqlReplay *cx, const PgQuery__CreateStmt *stmt, Name name)
+{
+    size_t keys = 0;
+    for (size_t i = 0; i < stmt->n_table_elts; i++) {
+        const Node *element = stmt->table_elts[i];
+        ReplayType type;
+        Name collation = NULL;
+        if (element->node_case == PG_QUERY__NODE__NODE_TABLE_LIKE_CLAUSE &&
+            redo_like_source(cx, element->table_like_clause, NULL) == NULL) {
+            return false;
+        }
+        if (element->node_case == PG_QUERY__NODE__NODE_COLUMN_DEF &&
+            element->column_def->type_name != NULL) {
+            if (!redo_column_is_said(cx, name, element->column_def, &type, &collation)) {
+                return false;
+            }
+            keys += has_word(element->column_def, PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY) ? 1 : 0;
+        }
+        keys += element->node_case == PG_QUERY__NODE__NODE_CONSTRAINT &&
+                        element->constraint->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY
+                    ? 1
+                    : 0;
+    }
+    return keys < 2 || realm_refuse(cx->realm, "42P16",
+                                    "multiple primary keys for table `%s` are not allowed",
+                                    name->text);
+}
+
+/* The sequences are made before it. */
+static bool have_sequences(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
+{
+    for (size_t i = 0; i < stmt->n_table_elts; i++) {
+        const Node *element = stmt->table_elts[i];
+        ReplayType type;
+        if (element->node_case == PG_QUERY__NODE__NODE_COLUMN_DEF &&
+            has_word(element->column_def, PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY) &&
+            element->column_def->type_name != NULL &&
+            (!redo_type(cx, element->column_def->type_name, &type) ||
+             !redo_may_be_identity(cx, &type.type))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* In the server's order, so that it is refused for the reason that the server names. */
+static bool look_ahead(SqlReplay *cx, const PgQuery__CreateStmt *stmt, Name name)
+{
+    if (!are_said(cx, stmt, name) || !have_sequences(cx, stmt)) {
+        return false;
+    }
+    for (size_t i = 0; i < stmt->n_inh_relations; i++) {
+        const RangeName range = redo_range(cx, stmt->inh_relations[i]->range_var);
+        if (realm_table(cx->realm, range.schema, range.name) == NULL) {
+            return false;
+        }
+    }
+    return are_new(cx, stmt);
+}
+
 bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
 {
     const RangeName range = redo_range(cx, stmt->relation);
@@ -245,6 +353,9 @@ bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt)
     }
     if (stmt->if_not_exists && realm_relation(cx->realm, schema, range.name) != NULL) {
         return true;
+    }
+    if (!look_ahead(cx, stmt, range.name)) {
+        return false;
     }
     Table *table = realm_add_table(cx->realm, schema, range.name);
     if (table != NULL) {

@@ -6,6 +6,7 @@
  */
 #include "base/common.h"
 
+#include "compiler/replay/expressions/typed.h"
 #include "compiler/replay/read/computed.h"
 #include "compiler/replay/read/empty_query.h"
 #include "compiler/replay/read/view_scope.h"
@@ -65,8 +66,7 @@ static bool visit_range(void *context, const ProtobufCMessage *message)
         return true;
     }
     if (relation == NULL) {
-        cx->ok =
-            realm_missing(cx->replay->realm, MISSING_RELATION, name.schema, name.name, "relation");
+        cx->ok = realm_missing_to_read(cx->replay->realm, name.schema, name.name);
     } else if (relation->kind != RELATION_TABLE && relation->kind != RELATION_SEQUENCE &&
                relation->kind != RELATION_TEMPORARY) {
         cx->ok = realm_unknown(cx->replay->realm, "a statement that reads a view");
@@ -112,7 +112,7 @@ static bool visit_body(void *context, const ProtobufCMessage *message)
         realm_relation(realm, name.schema, name.name) != NULL) {
         return true;
     }
-    cx->ok = realm_missing(realm, MISSING_RELATION, name.schema, name.name, "relation");
+    cx->ok = realm_missing_to_read(realm, name.schema, name.name);
     return false;
 }
 
@@ -183,12 +183,38 @@ static bool gives_a_row(const PgQuery__InsertStmt *stmt)
             stmt->select_stmt->select_stmt->limit_offset == NULL);
 }
 
+/* Numbers and truths among the values; texts in quotes are read by row. */
+static bool values_fit(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Table *table)
+{
+    const PgQuery__SelectStmt *select =
+        stmt->select_stmt != NULL && stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT
+            ? stmt->select_stmt->select_stmt
+            : NULL;
+    if (select == NULL || select->n_values_lists != 1) {
+        return true; /* of several rows each column first has a type of its own */
+    }
+    const PgQuery__List *row = select->values_lists[0]->list;
+    const size_t columns = stmt->n_cols > 0 ? stmt->n_cols : table->columns.count;
+    for (size_t i = 0; i < row->n_items && i < columns; i++) {
+        const PgQuery__ResTarget *target = stmt->n_cols > 0 ? stmt->cols[i]->res_target : NULL;
+        const Column *column = target == NULL
+                                   ? table->columns.items[i]
+                                   : table_find_column(table, redo_name(cx, target->name));
+        if (column != NULL && (target == NULL || target->n_indirection == 0) &&
+            row->items[i]->node_case == PG_QUERY__NODE__NODE_A_CONST &&
+            !typed_is_default(cx, NULL, column, row->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool insert(SqlReplay *cx, const Node *node)
 {
     const PgQuery__InsertStmt *stmt = node->insert_stmt;
     RealmTable *state = target_of(cx, stmt->relation);
     if (state == NULL || !has_columns(cx, state, stmt->cols, stmt->n_cols) ||
-        !insert_spares_computed(cx, stmt, state->table)) {
+        !insert_spares_computed(cx, stmt, state->table) || !values_fit(cx, stmt, state->table)) {
         return false;
     }
     const bool nothing =

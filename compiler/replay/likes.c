@@ -20,7 +20,7 @@ enum {
 };
 
 /* `made`: is not there yet when the server looks. */
-static Table *source_of(SqlReplay *cx, const PgQuery__TableLikeClause *like, const Table *made)
+Table *redo_like_source(SqlReplay *cx, const PgQuery__TableLikeClause *like, const Table *made)
 {
     const RangeName range = redo_range(cx, like->relation);
     const Relation *relation = realm_relation(cx->realm, range.schema, range.name);
@@ -29,11 +29,11 @@ static Table *source_of(SqlReplay *cx, const PgQuery__TableLikeClause *like, con
         return NULL;
     }
     Table *found = realm_table(cx->realm, range.schema, range.name);
-    if (found == made && made->schema == cx->realm->temporary) {
+    if (found != NULL && found == made && made->schema == cx->realm->temporary) {
         realm_unknown(cx->realm, "a temporary table like another of its name");
         return NULL;
     }
-    if (found == made) {
+    if (found != NULL && found == made) {
         realm_refuse(cx->realm, "42P01", "relation `%s` does not exist", range.name->text);
         return NULL;
     }
@@ -68,7 +68,7 @@ static bool copy_column(SqlReplay *cx, Table *table, const Column *from, uint32_
 
 bool redo_like_columns(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like)
 {
-    const Table *from = source_of(cx, like, table);
+    const Table *from = redo_like_source(cx, like, table);
     if (from == NULL) {
         return false;
     }
@@ -149,7 +149,7 @@ static bool has_statistics(const SqlReplay *cx, const Table *from)
 
 bool redo_like_rest(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like)
 {
-    const Table *from = source_of(cx, like, table);
+    const Table *from = redo_like_source(cx, like, table);
     const uint32_t options = like->options;
     if ((options & LIKE_STATISTICS) != 0 && has_statistics(cx, from)) {
         return realm_unknown(cx->realm, "a copy of statistics");

@@ -28,6 +28,8 @@ typedef VEC(PendingConstraint) PendingList;
 bool redo_create_table(SqlReplay *cx, const PgQuery__CreateStmt *stmt);
 /* likes.c: the columns when LIKE is met, the rest when all columns are there. */
 bool redo_like_columns(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like);
+/* What it copies; NULL after a fault. `made`: the table itself, where it is there. */
+Table *redo_like_source(SqlReplay *cx, const PgQuery__TableLikeClause *like, const Table *made);
 bool redo_like_rest(SqlReplay *cx, Table *table, const PgQuery__TableLikeClause *like);
 /* table_as.c: the columns that a query gives. */
 bool redo_fill_table(SqlReplay *cx, const PgQuery__IntoClause *into,
@@ -50,6 +52,10 @@ bool redo_set_default(SqlReplay *cx, Column *column, const Node *expression, Sli
 bool redo_collation(SqlReplay *cx, const PgQuery__CollateClause *clause, const ColumnType *type,
                     Name *ret_name);
 bool redo_add_identity(SqlReplay *cx, Column *column, const PgQuery__Constraint *constraint);
+bool redo_may_be_identity(SqlReplay *cx, const ColumnType *type);
+/* What the server looks at before there is a table: type, collation, words against each other. */
+bool redo_column_is_said(SqlReplay *cx, Name table, const PgQuery__ColumnDef *def,
+                         ReplayType *ret_type, Name *ret_collation);
 bool redo_alter_table(SqlReplay *cx, const PgQuery__AlterTableStmt *stmt);
 /* constraints.c: one of the table, or of the column. */
 bool redo_add_constraint(SqlReplay *cx, Table *table, const PgQuery__Constraint *constraint,

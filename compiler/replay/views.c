@@ -108,7 +108,9 @@ static void fill_view(SqlReplay *cx, Relation *view, const NameList *names, cons
     view->columns = *names;
     view->views.count = 0;
     for (size_t i = 0; i < uses->views.count; i++) {
-        vec_push(cx->arena, &view->views, uses->views.items[i]);
+        if (uses->views.items[i] != view) { /* one that reads itself hangs on nobody else */
+            vec_push(cx->arena, &view->views, uses->views.items[i]);
+        }
     }
     view->opaque->definition = intern(cx->names, cx->text + cx->start, cx->end - cx->start);
     view->opaque->has_other_path = !realm_has_common_path(cx->realm);
@@ -147,12 +149,15 @@ static bool may_check(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
 bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
 {
     const RangeName range = redo_range(cx, stmt->view);
-    const Name schema = realm_creation_schema(cx->realm, range.schema);
     QueryUses uses = {0};
     QueryColumnList columns = {0};
-    if (schema == NULL || !look_at_kind(cx, stmt) ||
+    if (!look_at_kind(cx, stmt) ||
         !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) ||
         !redo_query_is_taken(cx, stmt->query->select_stmt) || !may_check(cx, stmt)) {
+        return false;
+    }
+    const Name schema = realm_creation_schema(cx->realm, range.schema);
+    if (schema == NULL) {
         return false;
     }
     const NameList names = names_of(cx, stmt->aliases, stmt->n_aliases, &columns);

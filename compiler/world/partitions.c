@@ -375,7 +375,7 @@ bool realm_hand_down_all(Realm *realm, Table *parent)
 bool realm_attach_partition(Realm *realm, Table *parent, Table *table)
 {
     if (!parent->is_partitioned) {
-        return realm_refuse(realm, "42809", "`%s` is not partitioned", parent->name->text);
+        return realm_refuse(realm, "42P17", "table `%s` is not partitioned", parent->name->text);
     }
     if (realm_is_partition(realm, table)) {
         return realm_refuse(realm, "42809", "`%s` is already a partition", table->name->text);

@@ -183,6 +183,16 @@ bool realm_missing(Realm *realm, RealmMissing kind, Name schema, Name name, cons
                         schema == NULL ? "" : schema->text, schema == NULL ? "" : ".", text);
 }
 
+bool realm_missing_to_read(Realm *realm, Name schema, Name name)
+{
+    (void)realm_missing(realm, MISSING_RELATION, schema, name, "relation");
+    if (realm->fault.sqlstate != NULL && schema != NULL) {
+        (void)realm_refuse(realm, "42P01", "relation `%s.%s` does not exist", schema->text,
+                           name->text);
+    }
+    return false;
+}
+
 Table *realm_table(Realm *realm, Name schema, Name name)
 {
     const Relation *relation = realm_relation(realm, schema, name);

@@ -230,6 +230,8 @@ bool realm_is_server_schema(Name schema);
  * with an extension. `what`: "relation". Always false. */
 typedef enum RealmMissing { MISSING_RELATION, MISSING_TYPE, MISSING_ROUTINE } RealmMissing;
 bool realm_missing(Realm *realm, RealmMissing kind, Name schema, Name name, const char *what);
+/* The same of a relation that a query names: there a schema that is not there is no other fault. */
+bool realm_missing_to_read(Realm *realm, Name schema, Name name);
 /* A refusal where it is named and not there; NULL is along the path. */
 bool realm_has_schema(Realm *realm, Name schema);
 bool realm_add_schema(Realm *realm, Name name);

@@ -117,7 +117,7 @@ static bool agrees_wholly(const Life *life, const Catalog *server)
         vec_each(const Difference, at, &found.differences) {
             StrBuf out = strbuf_new(STRBUF_MAX);
             difference_print(&out, at);
-            const bool is_told = at->kind != DIFFERENCE_CHANGED || at->is_fact;
+            const bool is_told = difference_is_claim(at);
             printf("    %s[%s]%s", is_told ? "" : "(in other words) ", at->word, strbuf_text(&out));
             strbuf_dispose(&out);
             agrees &= !is_told;

@@ -203,13 +203,13 @@ static SqlReplay *in_memory(Tool *tool, const Migrations *folder, size_t count, 
     return replay;
 }
 
-/* As `check` compares the folder with a database. What the server has and a catalog that holds
- * everything lacks makes that claim wrong; other definitions are for a shadow database to tell. */
+/* As `check` compares the folder with a database. A catalog that holds everything makes a claim of
+ * each difference but that of a text in other words, which is for a shadow database to tell. */
 static void compare_whole(Tool *tool, const char *path, const Migrations *folder, size_t count,
                           const Catalog *server)
 {
     size_t done = 0;
-    bool lacks = false;
+    bool differs = false;
     SqlReplay *replay = in_memory(tool, folder, count, true, &done);
     Catalog *memory = sql_replay_finish(replay, NULL, 0);
     if (memory == NULL || !memory->is_complete) {
@@ -224,12 +224,13 @@ static void compare_whole(Tool *tool, const char *path, const Migrations *folder
     vec_each(const Difference, at, &found.differences) {
         StrBuf out = strbuf_new(STRBUF_MAX);
         difference_print(&out, at);
-        printf("    [%s]%s", at->word, strbuf_text(&out));
+        const bool is_claim = difference_is_claim(at);
+        printf("    %s[%s]%s", is_claim ? "" : "(in other words) ", at->word, strbuf_text(&out));
         strbuf_dispose(&out);
-        lacks |= at->kind == DIFFERENCE_ADDED;
+        differs |= is_claim;
     }
-    if (lacks) {
-        printf("WRONG %s: the catalog is not whole\n", path);
+    if (differs) {
+        printf("WRONG %s: the whole catalog differs\n", path);
         tool->wrong++;
     }
     catalog_free(memory);

@@ -272,3 +272,9 @@ char *catalog_lines(Arena *arena, const Catalog *catalog, Name deployer)
     }
     return strbuf_take(&out, arena);
 }
+
+bool difference_is_claim(const Difference *difference)
+{
+    return difference->kind != DIFFERENCE_CHANGED || difference->is_fact ||
+           difference->expected != NULL; /* a value, and told as one */
+}

@@ -6,8 +6,11 @@
 
 #include "base/arena.h"
 #include "compiler/catalog/catalog.h"
+#include "compiler/compare/compare.h"
 
 /* `deployer`: whose privileges are left out; NULL: nobody's. The text lives in the arena. */
 char *catalog_lines(Arena *arena, const Catalog *catalog, Name deployer);
+/* Is it more than a text in other words, which canon cannot tell to mean the same? */
+bool difference_is_claim(const Difference *difference);
 
 #endif

@@ -125,6 +125,13 @@ static bool is_same(const ColumnType *a, const ColumnType *b)
            left->enum_type == right->enum_type;
 }
 
+/* Of the types that the language has no word for; a name compares with texts. */
+static bool is_other(const ColumnType *said)
+{
+    const ColumnType *type = type_said(said);
+    return type->id == TYPE_OTHER && type->raw != NULL && strcmp(type->raw->text, "name") != 0;
+}
+
 Typed compared(SqlReplay *cx, const char *name, const Operand *left, const Operand *right,
                ColumnType *ret_type)
 {
@@ -144,6 +151,12 @@ Typed compared(SqlReplay *cx, const char *name, const Operand *left, const Opera
     if (a != CATEGORY_NONE && b != CATEGORY_NONE &&
         (a != b || a == CATEGORY_JSON || a == CATEGORY_XML)) {
         return refused(cx, name, left, right);
+    }
+    if ((a == CATEGORY_NONE && is_other(&left->type) && b != CATEGORY_NONE) ||
+        (b == CATEGORY_NONE && is_other(&right->type) && a != CATEGORY_NONE)) {
+        (void)realm_unknown(cx->realm, "what compares %s with %s",
+                            redo_type_text(cx, &left->type), redo_type_text(cx, &right->type));
+        return TYPED_REFUSED;
     }
     const bool known = a == b && a != CATEGORY_NONE && a != CATEGORY_LIST;
     return known || (compares(&left->type) && is_same(&left->type, &right->type))

@@ -177,17 +177,17 @@ bool redo_create_policy(SqlReplay *cx, const PgQuery__CreatePolicyStmt *stmt)
 {
     const RangeName range = redo_range(cx, stmt->table);
     const Name name = redo_name(cx, stmt->policy_name);
-    Table *table = realm_table(cx->realm, range.schema, range.name);
     PolicyParts *parts = arena_make(cx->arena, PolicyParts);
-    if (table == NULL) {
-        return false;
-    }
     if (stmt->with_check != NULL &&
         (strcmp(stmt->cmd_name, "select") == 0 || strcmp(stmt->cmd_name, "delete") == 0)) {
         return realm_refuse(cx->realm, "42601", "WITH CHECK cannot be applied to SELECT or DELETE");
     }
     if (stmt->qual != NULL && strcmp(stmt->cmd_name, "insert") == 0) {
         return realm_refuse(cx->realm, "42601", "only WITH CHECK expression allowed for INSERT");
+    }
+    Table *table = realm_table(cx->realm, range.schema, range.name);
+    if (table == NULL) {
+        return false;
     }
     if (find_policy(cx, table, name) != NULL) {
         return realm_refuse(cx->realm, "42710", "policy `%s` for table `%s` already exists",

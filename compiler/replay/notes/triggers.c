@@ -219,9 +219,6 @@ bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
                             "transition tables cannot be specified for triggers with more than "
                             "one event, or with column lists");
     }
-    if (!function_is_there(cx, stmt)) {
-        return false;
-    }
     if (host.table == NULL && (stmt->n_columns > 0 || stmt->when_clause != NULL)) {
         return realm_unknown(cx->realm, "a trigger of a view that looks at columns");
     }
@@ -229,7 +226,7 @@ bool redo_create_trigger(SqlReplay *cx, const PgQuery__CreateTrigStmt *stmt)
         return realm_refuse(cx->realm, "42P17",
                             "statement trigger's WHEN condition cannot reference column values");
     }
-    if (stmt->when_clause != NULL && !rows_are_there(cx, stmt)) {
+    if ((stmt->when_clause != NULL && !rows_are_there(cx, stmt)) || !function_is_there(cx, stmt)) {
         return false;
     }
     Opaque *there = find_hung(cx, OPAQUE_TRIGGER, &host, name);

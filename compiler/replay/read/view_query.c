@@ -47,8 +47,7 @@ bool scope_add_relation(ScopeCx *cx, Scope *scope, const PgQuery__RangeVar *rang
     } else {
         Relation *relation = realm_relation(replay->realm, name.schema, name.name);
         if (relation == NULL) {
-            return realm_missing(replay->realm, MISSING_RELATION, name.schema, name.name,
-                                 "relation");
+            return realm_missing_to_read(replay->realm, name.schema, name.name);
         }
         if (relation->kind == RELATION_TABLE) {
             item.table = relation->table;
