@@ -79,6 +79,9 @@
                 SELECT m.name, a.attname, a.attnum FROM made AS m JOIN pg_attribute AS a ON a.attrelid = m.oid AND a.attnum > 0
                 UNION ALL SELECT c.relation, c.name, c.attnum FROM columns AS c) AS a (relation, name, number)
             UNION ALL
+            SELECT DISTINCT format('CONSTRAINT %I ON %s', k.conname, c.relation), 'pg_constraint'::regclass, k.oid, 0
+            FROM columns AS c JOIN pg_constraint AS k ON k.conrelid = c.relation AND k.contype = 'c' AND c.attnum = ANY (k.conkey)
+            UNION ALL
             SELECT format('RULE %I ON %s', r.name, r.home), 'pg_rewrite'::regclass, r.oid, 0 FROM rules AS r
             UNION ALL
             SELECT format('TRIGGER %I ON %s', t.name, t.home), 'pg_trigger'::regclass, t.oid, 0 FROM triggers AS t

@@ -328,7 +328,12 @@ typedef enum OpaqueOnType {
     TYPE_KEEPS
 } OpaqueOnType;
 
-typedef enum OpaqueOnSwitch { SWITCH_ANEW, SWITCH_ALONG, SWITCH_BINDS } OpaqueOnSwitch;
+typedef enum OpaqueOnSwitch {
+    SWITCH_ANEW,
+    SWITCH_ALONG,
+    SWITCH_BESIDE,
+    SWITCH_BINDS
+} OpaqueOnSwitch;
 
 /* The server's name spaces within a schema; bits. */
 typedef enum Among {

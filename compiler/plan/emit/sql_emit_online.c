@@ -211,10 +211,25 @@ static void carried(StrBuf *out, const Emitter *cx, const Clause *clause)
     strbuf_add(out, " IS NOT NULL)");
 }
 
+/* One that the schema cannot say, in its own words but for the columns. */
+static void kept_check(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    const Name said = intern_cstr(cx->plan->to->names, step->expression);
+    const Name now = world_text_now(cx->world, step->before.table, NULL, said);
+    strbuf_add(out, " CHECK (");
+    sql_fragment(out, now->text, now->len);
+    strbuf_add(out, step->clauses.items[0].kind == CLAUSE_CHECK_HERE ? ") NO INHERIT" : ")");
+    strbuf_add(out, " NOT VALID;\n");
+}
+
 void emit_add_check(StrBuf *out, const Emitter *cx, const Step *step)
 {
     alter_table(out, cx, step->after.table, " ADD CONSTRAINT ");
     sql_ident(out, step->name);
+    if (step_keeps_check(step)) {
+        kept_check(out, cx, step);
+        return;
+    }
     vec_each(const Clause, clause, &step->clauses) {
         strbuf_add(out, clause == step->clauses.items ? " CHECK (" : " AND ");
         if (clause->kind == CLAUSE_CHECK_CARRIED) {
@@ -243,6 +258,18 @@ void emit_validate_constraint(StrBuf *out, const Emitter *cx, const Step *step)
 void emit_drop_check(StrBuf *out, const Emitter *cx, const Step *step)
 {
     about_constraint(out, cx, step, " DROP CONSTRAINT ");
+}
+
+void emit_switch_check(StrBuf *out, const Emitter *cx, const Step *step)
+{
+    alter_table(out, cx, step->after.table, " DROP CONSTRAINT ");
+    sql_ident(out, step->new_name);
+    strbuf_add(out, ";\n");
+    alter_table(out, cx, step->after.table, " RENAME CONSTRAINT ");
+    sql_ident(out, step->name);
+    strbuf_add(out, " TO ");
+    sql_ident(out, step->new_name);
+    strbuf_add(out, ";\n");
 }
 
 void emit_set_not_null(StrBuf *out, const Emitter *cx, const Step *step)

@@ -338,6 +338,8 @@ static void clause_line(StrBuf *out, const Emitter *cx, const Clause *clause)
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_LOCK_KEY:
     case CLAUSE_CHECK_CARRIED:
+    case CLAUSE_CHECK_KEPT:
+    case CLAUSE_CHECK_HERE:
     case CLAUSE_LEAVE_EMPTY:
     case CLAUSE_SET_ASIDE:
     case CLAUSE_KEEP_FIRST:

@@ -157,6 +157,13 @@ static bool is_made_anew(const Opaque *opaque)
     return opaque_on_switch(opaque->kind) == SWITCH_ANEW;
 }
 
+/* Is it about what goes, or made anew by the blocks of the switch? */
+static bool blocks_see_to(const Opaque *opaque)
+{
+    const OpaqueOnSwitch rule = opaque_on_switch(opaque->kind);
+    return rule == SWITCH_ANEW || rule == SWITCH_ALONG;
+}
+
 /* `aside`: it comes back at once, and blocks make anew what they can. */
 static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause, bool aside)
 {
@@ -168,7 +175,7 @@ static void column_goes(OpaqueCx *cx, Step *step, const Clause *clause, bool asi
         Opaque *opaque = list.items[i];
         const OpaqueOnDrop drop = opaque_on_drop(opaque->kind);
         if (!uses_column(opaque, table, column) || drop == DROP_KEEPS || drop == DROP_UNTOLD ||
-            is_gone(cx, opaque) || (aside && opaque_on_switch(opaque->kind) != SWITCH_BINDS)) {
+            is_gone(cx, opaque) || (aside && blocks_see_to(opaque))) {
             continue;
         }
         if (drop == DROP_REFUSES) {
@@ -275,6 +282,20 @@ static void column_is_replaced(OpaqueCx *cx, Step *step, const Clause *clause)
     }
 }
 
+/* A check is said of the second column, too: over another kind of type that may not work. */
+static void check_is_said_again(OpaqueCx *cx, Step *step, const Clause *clause)
+{
+    const Column *column = clause->before;
+    const OpaqueList list = dependents(cx, column->table);
+    for (size_t i = 0; step->kind == STEP_ADD_CHECK && i < list.count; i++) {
+        const Opaque *opaque = list.items[i];
+        if (opaque_on_switch(opaque->kind) == SWITCH_BESIDE &&
+            uses_column(opaque, column->table, column) && !are_of_one_kind(column, clause->after)) {
+            (void)name_it(cx, step, HAZARD_OPAQUE_MAY_NOT_FIT, column->table, column, opaque);
+        }
+    }
+}
+
 /* A view that groups by the primary key leaves out the other columns, and needs the key. */
 static void key_goes(OpaqueCx *cx, Step *step)
 {
@@ -365,6 +386,8 @@ static void look_at_clause(OpaqueCx *cx, Step *step, const Clause *clause, bool 
         key_goes(cx, step);
     } else if (clause->kind == CLAUSE_SET_ASIDE) {
         column_is_replaced(cx, step, clause);
+    } else if (clause->kind == CLAUSE_CHECK_KEPT || clause->kind == CLAUSE_CHECK_HERE) {
+        check_is_said_again(cx, step, clause);
     } else if (clause->before == NULL) {
         return;
     } else if (clause->kind == CLAUSE_DROP_COLUMN || clause->kind == CLAUSE_RECREATE_COLUMN) {

@@ -145,7 +145,8 @@ static OpaqueOnSwitch rule_of(const Online *cx, const Opaque *opaque)
 static bool is_made_anew(const Online *cx, const Opaque *opaque, const Column *column)
 {
     const OpaqueOnSwitch rule = rule_of(cx, opaque);
-    return rule == SWITCH_ALONG || (rule == SWITCH_ANEW && !needs_enum(cx, opaque, column));
+    return rule == SWITCH_ALONG || (rule == SWITCH_ANEW && !needs_enum(cx, opaque, column)) ||
+           (rule == SWITCH_BESIDE && online_keeps_check(cx, opaque));
 }
 
 static void bind_by_opaque(Online *cx, const Opaque *opaque)

@@ -85,6 +85,23 @@ typedef struct Knot {
     VEC(SecondIndex) second_indexes;
 } Knot;
 
+/* A check over columns, which the second ones take along (online_check.c). */
+typedef struct KeptCheck {
+    const Opaque *opaque;
+    Name condition;
+    ColumnList columns; /* the wanted ones */
+    Name built;         /* what it is called beside the first one */
+    bool unproved;      /* NOT VALID */
+    bool stays_here;    /* NO INHERIT */
+} KeptCheck;
+
+/* What is done with such checks, and when. */
+typedef struct CheckStep {
+    StepKind kind;
+    Phase phase;
+    uint32_t together;
+} CheckStep;
+
 /* An index that is the database's alone, as it would stand in the wanted catalog. */
 typedef struct KeptIndex {
     const Index *before;
@@ -161,6 +178,7 @@ typedef struct Online {
     VEC(Fill) fills;
     VEC(RenamedTable) renamed;
     VEC(KeptIndex) kept_indexes;
+    VEC(KeptCheck) kept_checks;
     VEC(Shadow) shadows;
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
     VEC(TiedKey) tied_keys;
@@ -225,6 +243,19 @@ bool online_type_is_there(const Online *cx, const Column *after);
 /* online_bound.c. Finds what binds columns to their place, where they are of either catalog. */
 void online_find_bound(Online *cx);
 bool online_is_bound(const Online *cx, const Column *column);
+/* online_text.c. Is all that the text says of the table's columns marked, so that others can stand
+ * in their places? The columns. */
+bool online_text_moves(Online *cx, const Table *table, Name text);
+ColumnList online_text_columns(Online *cx, const Table *table, Name text);
+/* With the second columns of the knot in the places of the first. */
+Name online_text_over(Online *cx, const Table *table, Name text, uint32_t knot);
+/* The wanted column, of one of either catalog; NULL. */
+const Column *online_wanted_of(const Online *cx, const Column *column);
+/* online_check.c. Finds the checks that can be said of second columns. */
+void online_find_kept_checks(Online *cx);
+bool online_keeps_check(const Online *cx, const Opaque *opaque);
+/* Those of the knot's columns. */
+void online_write_kept_checks(Online *cx, const Knot *knot, CheckStep what);
 /* online_kept.c. Finds the indexes that the language cannot say, and that stay. */
 void online_find_kept_indexes(Online *cx);
 /* The wanted table's, and those. */

@@ -261,6 +261,7 @@ void online_find_shadows(Online *cx)
         cx->by_kind[CHANGE_MODIFY_ENUM].count == 0) {
         return;
     }
+    online_find_kept_checks(cx);
     online_find_bound(cx);
     online_find_kept_indexes(cx);
     online_find_renewed(cx);

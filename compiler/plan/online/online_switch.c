@@ -253,6 +253,13 @@ static void each_proof(const Switch *of, void (*write)(const Switch *of, const K
     }
 }
 
+/* What else is said of the first columns. A value may become one that breaks it: then the old
+ * program is not asked. */
+static void check_kept(const Switch *of, StepKind kind, Phase phase, uint32_t together)
+{
+    online_write_kept_checks(of->cx, of->knot, (CheckStep){kind, phase, together});
+}
+
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
@@ -348,6 +355,7 @@ static void write_switch(Switch *of)
     if (!shares_transaction(of)) {
         write_aside(of, STEP_SET_ASIDE);
     }
+    check_kept(of, STEP_SWITCH_CHECK, of->phase, of->knot->together);
     vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
         switch_step(of, STEP_DROP_FOREIGN_KEY, (*tied)->drop);
     }
@@ -407,6 +415,9 @@ void online_write_second_checks(Online *cx)
         if (of.proof == PHASE_TIGHTEN) {
             each_proof(&of, add_check_at_once);
         }
+        if (of.phase == PHASE_TIGHTEN) {
+            check_kept(&of, STEP_ADD_CHECK, PHASE_EXPAND, 0);
+        }
     }
 }
 
@@ -420,10 +431,16 @@ void online_write_switches(Online *cx, bool late)
             prepare_knot(&of);
             write_foreign_keys(&of);
         }
+        if (late && of.phase == now) {
+            check_kept(&of, STEP_ADD_CHECK, now, 0);
+        }
+        if (late && of.proof == now) {
+            each_proof(&of, add_check_late);
+        }
+        if (of.phase == now) {
+            check_kept(&of, STEP_VALIDATE_CONSTRAINT, now, 0);
+        }
         if (of.proof == now) {
-            if (late) {
-                each_proof(&of, add_check_late);
-            }
             each_proof(&of, validate);
             if (shares_transaction(&of)) {
                 write_aside(&of, STEP_SET_ASIDE);

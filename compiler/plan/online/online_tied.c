@@ -162,6 +162,20 @@ static bool indexes_may_switch(Online *cx, const Shadow *shadow)
     return true;
 }
 
+/* Nor is a check said of columns of different moments. */
+static bool checks_may_switch(const Online *cx, const Shadow *shadow)
+{
+    const Column *wanted = shadow->change->after.column;
+    vec_each(const KeptCheck, check, &cx->kept_checks) {
+        if (column_in_list(wanted, check->columns.items, check->columns.count) &&
+            (!switch_at_once(cx, &check->columns, shadow->late) ||
+             any_changes_in_place(cx, &check->columns))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Of the source's columns, those that a second one is to take over. */
 static bool have_shadows(Online *cx, const ColumnList *columns, bool hold_back)
 {
@@ -246,6 +260,9 @@ void online_delay_tied(Online *cx)
     }
     while (any) {
         any = false;
+        vec_each(const KeptCheck, check, &cx->kept_checks) {
+            any = delay_all(cx, &check->columns) || any;
+        }
         vec_each(Table *, table, &cx->plan->to->tables) {
             any = delay_in_table(cx, *table) || any;
         }
@@ -256,7 +273,8 @@ void online_hold_back(Online *cx)
 {
     vec_each(Shadow, shadow, &cx->shadows) {
         shadow->held_back = !primary_key_may_switch(cx, shadow) ||
-                            !indexes_may_switch(cx, shadow) || !online_cast_holds(cx, shadow);
+                            !indexes_may_switch(cx, shadow) || !checks_may_switch(cx, shadow) ||
+                            !online_cast_holds(cx, shadow);
     }
     for (size_t i = 0; cx->shadows.count > 0 && i < cx->plan->from->tables.count; i++) {
         vec_each(ForeignKey *, key, &cx->plan->from->tables.items[i]->foreign_keys) {

@@ -100,6 +100,7 @@ char *step_title(Arena *arena, const Step *step)
 {
     StrBuf out = strbuf_new(STRBUF_MAX);
     bool check = step->kind == STEP_ADD_CHECK || step->kind == STEP_DROP_CHECK ||
+                 step->kind == STEP_SWITCH_CHECK ||
                  (step->kind == STEP_VALIDATE_CONSTRAINT && step->shown_after.foreign_key == NULL);
     bool view = step->kind == STEP_COMPATIBILITY_VIEW ||
                 step->kind == STEP_DROP_COMPATIBILITY_VIEW || step->kind == STEP_TAKE_BACK_VIEW;

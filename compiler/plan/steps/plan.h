@@ -150,6 +150,9 @@ bool plan_has_phases(const Plan *plan);
 /* A step behind the gate: does the old program work only before it, and the new one only after? */
 bool step_parts_programs(const Step *step);
 
+/* Is it about a check that the schema cannot say? */
+bool step_keeps_check(const Step *step);
+
 /* Appends an empty step to plan->steps. `cause` may be NULL. Subjects are those of the cause. */
 Step *plan_add_step(Plan *plan, StepKind kind, Phase phase, const Change *cause);
 /* A number for steps that share a script. */

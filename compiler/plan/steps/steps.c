@@ -131,6 +131,13 @@ bool step_parts_programs(const Step *step)
     return false;
 }
 
+bool step_keeps_check(const Step *step)
+{
+    const ClauseKind first =
+        step->clauses.count > 0 ? step->clauses.items[0].kind : CLAUSE_KIND_COUNT;
+    return first == CLAUSE_CHECK_KEPT || first == CLAUSE_CHECK_HERE;
+}
+
 bool plan_has_phases(const Plan *plan)
 {
     vec_each(Step *, step, &plan->steps) {

@@ -165,6 +165,8 @@ static bool replay_clause(World *world, Table *table, const Clause *clause)
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_LOCK_KEY:
     case CLAUSE_CHECK_CARRIED:
+    case CLAUSE_CHECK_KEPT:
+    case CLAUSE_CHECK_HERE:
     case CLAUSE_LEAVE_EMPTY:
     case CLAUSE_SET_ASIDE:
     case CLAUSE_KEEP_FIRST:

@@ -77,6 +77,8 @@ static bool turn_clause(const Clause *clause, Clause *ret_clause)
     case CLAUSE_CHECK_NOT_NULL:
     case CLAUSE_LOCK_KEY:
     case CLAUSE_CHECK_CARRIED:
+    case CLAUSE_CHECK_KEPT:
+    case CLAUSE_CHECK_HERE:
     case CLAUSE_LEAVE_EMPTY:
     case CLAUSE_SET_ASIDE:
     case CLAUSE_KEEP_FIRST:

@@ -22,6 +22,7 @@ struct Aside {
     bool replaced;
     OpaqueList users;
     OpaqueList keyed; /* that use the key it is in */
+    OpaqueList checks;
 };
 
 static bool is_whole(const ColumnType *type)
@@ -33,22 +34,86 @@ static bool is_whole(const ColumnType *type)
 /* --- set aside ----------------------------------------------------------------------------------
  */
 
-static bool is_reserved(Name name)
+static bool ends_with(Name name, const char *end)
 {
-    static const char end[] = "__bellows";
-    const size_t len = sizeof end - 1;
+    const size_t len = strlen(end);
     return name->len > len && strcmp(name->text + name->len - len, end) == 0;
 }
 
-/* What the block names, and refuses. */
-static bool hinders(const Opaque *opaque, bool replaces)
+static bool is_reserved(Name name)
 {
-    if (opaque_on_switch(opaque->kind) != SWITCH_BINDS) {
+    return ends_with(name, "__bellows");
+}
+
+/* The block sees to it: it is made anew, or told again. */
+static bool is_seen_to(const Opaque *opaque)
+{
+    const OpaqueOnSwitch rule = opaque_on_switch(opaque->kind);
+    return rule == SWITCH_ANEW || rule == SWITCH_ALONG;
+}
+
+/* What takes the column's place, while the first block runs. */
+static const Column *second_of(SqlReplay *cx, const AsideBlock *block, const Column *column)
+{
+    vec_each(const AsideColumn, at, &block->columns) {
+        if (column->name == redo_name(cx, at->name) &&
+            column->table->name == redo_name(cx, at->table)) {
+            const bool keeps_name = strcmp(at->name, at->now) == 0;
+            const Name name = redo_name(cx, keeps_name ? at->between : at->now);
+            const Column *second = table_find_column(column->table, name);
+            return second == NULL ? column : second;
+        }
+    }
+    return column;
+}
+
+static bool is_over_seconds(SqlReplay *cx, const AsideBlock *block, const Opaque *built,
+                            const Opaque *check)
+{
+    vec_each(Column *const, at, &check->columns) {
+        if (!opaque_uses_column(built, second_of(cx, block, *at))) {
+            return false;
+        }
+    }
+    return built->columns.count == check->columns.count;
+}
+
+static bool is_over_same(const Opaque *a, const Opaque *b)
+{
+    vec_each(Column *const, at, &a->columns) {
+        if (!opaque_uses_column(b, *at)) {
+            return false;
+        }
+    }
+    return a->columns.count == b->columns.count;
+}
+
+/* As many as are over these columns stand ready over the others. */
+static bool stands_ready(SqlReplay *cx, const AsideBlock *block, const Opaque *check)
+{
+    size_t there = 0, ready = 0;
+    vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
+        if ((*at)->kind != OPAQUE_CHECK || (*at)->table != check->table) {
+            continue;
+        }
+        there += !is_reserved((*at)->name) && is_over_same(*at, check) ? 1 : 0;
+        ready += ends_with((*at)->name, "_new__bellows") && is_over_seconds(cx, block, *at, check)
+                     ? 1
+                     : 0;
+    }
+    return ready >= there;
+}
+
+/* What the block names, and refuses. */
+static bool hinders(SqlReplay *cx, const AsideBlock *block, const Opaque *opaque)
+{
+    if (is_seen_to(opaque)) {
         return false;
     }
     const bool is_rule = opaque->kind == OPAQUE_CHECK || opaque->kind == OPAQUE_EXCLUSION;
     return opaque_on_type(opaque->kind) == TYPE_REFUSES ||
-           (is_rule && replaces && !is_reserved(opaque->name));
+           (is_rule && block->replaces && !is_reserved(opaque->name) &&
+            !(opaque->kind == OPAQUE_CHECK && stands_ready(cx, block, opaque)));
 }
 
 static bool refuse(SqlReplay *cx, const Opaque *opaque)
@@ -106,13 +171,14 @@ static bool uses_key(const Opaque *opaque, const Table *table)
     return false;
 }
 
-static bool may_stand_aside(SqlReplay *cx, const Opaque *opaque, bool replaces)
+static bool may_stand_aside(SqlReplay *cx, const AsideBlock *block, const Opaque *opaque)
 {
     const Relation *view = realm_view_of(cx->realm, opaque);
-    return hinders(opaque, replaces) ? refuse(cx, opaque) : view == NULL || look_at_users(cx, view);
+    return hinders(cx, block, opaque) ? refuse(cx, opaque)
+                                      : view == NULL || look_at_users(cx, view);
 }
 
-static bool set_aside(SqlReplay *cx, Aside *aside)
+static bool set_aside(SqlReplay *cx, const AsideBlock *block, Aside *aside)
 {
     const bool in_key = key_has_column(aside->table->primary_key, aside->column);
     vec_each(Opaque *const, at, &cx->realm->catalog->opaque) {
@@ -121,11 +187,13 @@ static bool set_aside(SqlReplay *cx, Aside *aside)
         if (!uses && !keyed) {
             continue;
         }
-        if (!may_stand_aside(cx, *at, aside->replaced)) {
+        if (!may_stand_aside(cx, block, *at)) {
             return false;
         }
-        if (uses && opaque_on_switch((*at)->kind) != SWITCH_BINDS) {
+        if (uses && is_seen_to(*at)) {
             vec_push(cx->arena, &aside->users, *at);
+        } else if (uses && (*at)->kind == OPAQUE_CHECK) {
+            vec_push(cx->arena, &aside->checks, *at);
         }
         if (keyed) {
             vec_push(cx->arena, &aside->keyed, *at);
@@ -140,14 +208,14 @@ static bool set_aside(SqlReplay *cx, Aside *aside)
     return true;
 }
 
-static bool begin(SqlReplay *cx, const AsideColumn *column, bool replaces)
+static bool begin(SqlReplay *cx, const AsideColumn *column, const AsideBlock *block)
 {
     const Name schema = redo_name(cx, column->schema);
     Aside *aside = arena_make(cx->arena, Aside);
     aside->table = realm_table(cx->realm, schema, redo_name(cx, column->table));
     aside->name = redo_name(cx, column->name);
     aside->now = redo_name(cx, column->now);
-    aside->replaced = replaces;
+    aside->replaced = block->replaces;
     if (aside->table == NULL) {
         return false;
     }
@@ -157,7 +225,7 @@ static bool begin(SqlReplay *cx, const AsideColumn *column, bool replaces)
     }
     aside->type = aside->column->type;
     vec_push(cx->arena, &cx->asides, aside);
-    return set_aside(cx, aside);
+    return set_aside(cx, block, aside);
 }
 
 static bool uses_enum(const Opaque *opaque, const EnumType *type)
@@ -210,7 +278,7 @@ bool redo_aside_block(SqlReplay *cx, const char *body, bool *ret_ok)
     cx->asides.count = 0;
     cx->has_asides = true;
     for (size_t i = 0; *ret_ok && i < block.columns.count; i++) {
-        *ret_ok = begin(cx, &block.columns.items[i], block.replaces);
+        *ret_ok = begin(cx, &block.columns.items[i], &block);
     }
     for (size_t i = 0; *ret_ok && i < block.types.count; i++) {
         *ret_ok = begin_enum(cx, &block.types.items[i]);
@@ -277,6 +345,22 @@ static void pass_notes(SqlReplay *cx, const Column *was, Column *now)
     }
 }
 
+/* Of a check, too, by the one that has its name now. */
+static void pass_check_notes(SqlReplay *cx, const Opaque *was)
+{
+    vec_each(Opaque *const, now, &cx->realm->catalog->opaque) {
+        if ((*now)->kind != OPAQUE_CHECK || (*now)->table != was->table ||
+            (*now)->name != was->name) {
+            continue;
+        }
+        vec_each(SubjectNote, at, &cx->notes->comments) {
+            if (at->subject.kind == SUBJECT_OPAQUE && at->subject.object == was) {
+                at->subject.object = *now;
+            }
+        }
+    }
+}
+
 static bool come_back_to_enum(SqlReplay *cx, const Aside *aside)
 {
     const RealmType *type = realm_type(cx->realm, aside->schema, aside->name);
@@ -312,6 +396,9 @@ static bool come_back(SqlReplay *cx, const Aside *aside)
     redo_pass_policies(cx, aside->column, now);
     if (aside->replaced) {
         pass_notes(cx, aside->column, now);
+        vec_each(Opaque *const, at, &aside->checks) {
+            pass_check_notes(cx, *at);
+        }
     }
     return true;
 }

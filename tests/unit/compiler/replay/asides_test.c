@@ -22,8 +22,9 @@ static const char *script(const Bench *bench, const char *more, const char *behi
 {
     AsideBlock block = {.replaces = true};
     StrBuf out = strbuf_new(STRBUF_MAX);
-    vec_push(bench->arena, &block.columns,
-             ((AsideColumn){.table = "Item", .name = "qty", .now = "qty", .between = "x"}));
+    vec_push(
+        bench->arena, &block.columns,
+        ((AsideColumn){.table = "Item", .name = "qty", .now = "qty", .between = "qty__bellows"}));
     strbuf_printf(&out, "%s%sDO $a$", before, more);
     aside_block_write(&out, &block);
     strbuf_printf(&out, "$a$;%sDO $a$", change);
@@ -70,4 +71,27 @@ Test(asides, what_nobody_makes_anew_is_refused)
     expect_refused("CREATE MATERIALIZED VIEW m AS SELECT qty FROM \"Item\";", "", "2BP01");
     expect_refused("CREATE MATERIALIZED VIEW m AS SELECT qty FROM w;", "", "2BP01");
     expect_refused("ALTER TABLE \"Item\" ADD CONSTRAINT few CHECK (qty < 9);", "", "2BP01");
+}
+
+static const char checks[] =
+    "ALTER TABLE \"Item\" ADD CONSTRAINT few CHECK (qty < 9);"
+    "ALTER TABLE \"Item\" ADD CONSTRAINT few_new__bellows CHECK (qty__bellows < 9);";
+
+Test(asides, a_check_goes_where_another_stands_ready)
+{
+    Bench bench = bench_new();
+    const char *text = catalog_of(
+        &bench,
+        script(&bench, checks, "ALTER TABLE \"Item\" RENAME CONSTRAINT few_new__bellows TO few;"));
+    expect_in(text, "few");
+    bench_free(&bench);
+}
+
+Test(asides, one_that_stands_ready_serves_one_check)
+{
+    Bench bench = bench_new();
+    const char *more = arena_printf(
+        bench.arena, "%sALTER TABLE \"Item\" ADD CONSTRAINT odd CHECK (qty > 1);", checks);
+    expect_refused(more, "", "2BP01");
+    bench_free(&bench);
 }

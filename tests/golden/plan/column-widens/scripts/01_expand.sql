@@ -1,4 +1,4 @@
--- bellows: plan=99f28c6c42168ab8 phase=expand script=1/5
+-- bellows: plan=d9edbe37f29492fa phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "at__bellows" TIMESTAMPTZ(3),
 ADD COLUMN     "n__bellows" BIGINT,

@@ -1,3 +1,3 @@
--- bellows: plan=99f28c6c42168ab8 phase=tighten script=3/5
+-- bellows: plan=d9edbe37f29492fa phase=tighten script=3/5
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "Item_qty_t_idx_new__bellows" ON "Item"("qty__bellows", "t");

@@ -1,4 +1,4 @@
--- bellows: plan=b8e6a12e4952b8bd phase=contract script=5/5
+-- bellows: plan=90b68d1d50e7f8fa phase=contract script=5/5
 -- bellows: tables="User","Role","Role_new__bellows"
 /*
   Warnings:
@@ -122,6 +122,19 @@ BEGIN
         FROM unnest(tables, numbers) AS c (relation, number)
         JOIN pg_constraint AS k ON k.conrelid = c.relation AND c.number = ANY (k.conkey)
         WHERE replaces AND k.contype IN ('c', 'x') AND right(k.conname, 9) <> '__bellows'
+          -- Where as many checks stand ready over the other columns as over these, they take their places.
+          AND (k.contype = 'x' OR (
+              SELECT count(*) FILTER (WHERE p.columns = old.columns AND right(p.name, 9) <> '__bellows')
+                  > count(*) FILTER (WHERE p.columns = new.columns AND right(p.name, 13) = '_new__bellows')
+              FROM (SELECT o.conname AS name, ARRAY(SELECT u.n FROM unnest(o.conkey) AS u (n) ORDER BY 1) AS columns
+                    FROM pg_constraint AS o WHERE o.conrelid = k.conrelid AND o.contype = 'c') AS p,
+                  (SELECT ARRAY(SELECT u.n FROM unnest(k.conkey) AS u (n) ORDER BY 1) AS columns) AS old,
+                  (SELECT ARRAY(SELECT COALESCE(s.attnum, u.n) FROM unnest(k.conkey) AS u (n)
+                       LEFT JOIN unnest(tables, numbers, old_names, new_names, aside_names)
+                           AS m (relation, number, called, new, aside) ON m.relation = k.conrelid AND m.number = u.n
+                       LEFT JOIN pg_attribute AS s ON s.attrelid = m.relation
+                           AND s.attname = CASE WHEN m.called = m.new THEN m.aside ELSE m.new END
+                       ORDER BY 1) AS columns) AS new))
         UNION ALL
         SELECT 'pg_class'::regclass, c.oid, 0, CASE WHEN c.relpersistence = 't' THEN ', which is a session''s,'
             WHEN NOT pg_has_role(c.relowner, 'USAGE') THEN format(', which belongs to %s,', pg_get_userbyid(c.relowner))
@@ -248,6 +261,9 @@ BEGIN
             SELECT format('COLUMN %s.%I', a.relation, a.name), 'pg_class'::regclass, a.relation, a.number FROM (
                 SELECT m.name, a.attname, a.attnum FROM made AS m JOIN pg_attribute AS a ON a.attrelid = m.oid AND a.attnum > 0
                 UNION ALL SELECT c.relation, c.name, c.attnum FROM columns AS c) AS a (relation, name, number)
+            UNION ALL
+            SELECT DISTINCT format('CONSTRAINT %I ON %s', k.conname, c.relation), 'pg_constraint'::regclass, k.oid, 0
+            FROM columns AS c JOIN pg_constraint AS k ON k.conrelid = c.relation AND k.contype = 'c' AND c.attnum = ANY (k.conkey)
             UNION ALL
             SELECT format('RULE %I ON %s', r.name, r.home), 'pg_rewrite'::regclass, r.oid, 0 FROM rules AS r
             UNION ALL

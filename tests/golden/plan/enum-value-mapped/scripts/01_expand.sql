@@ -1,4 +1,4 @@
--- bellows: plan=af0cabf0b1613966 phase=expand script=1/6
+-- bellows: plan=9781dd2c5bed828a phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN');
 

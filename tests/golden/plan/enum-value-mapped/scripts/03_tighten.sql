@@ -1,3 +1,3 @@
--- bellows: plan=af0cabf0b1613966 phase=tighten script=3/6
+-- bellows: plan=9781dd2c5bed828a phase=tighten script=3/6
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "User_role_idx_new__bellows" ON "User"("role__bellows");

@@ -1,4 +1,4 @@
--- bellows: plan=40cabf10814a8cf6 phase=tighten script=3/10
+-- bellows: plan=b4e636e8000acf24 phase=tighten script=3/10
 /*
   Warnings:
 

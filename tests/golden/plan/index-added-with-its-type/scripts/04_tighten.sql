@@ -1,3 +1,3 @@
--- bellows: plan=40cabf10814a8cf6 phase=tighten script=4/10
+-- bellows: plan=b4e636e8000acf24 phase=tighten script=4/10
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "Item_qty_name_idx_new__bellows" ON "Item"("qty__bellows", "name");

@@ -1,3 +1,3 @@
--- bellows: plan=40cabf10814a8cf6 phase=contract script=9/10
+-- bellows: plan=b4e636e8000acf24 phase=contract script=9/10
 -- DropIndex
 DROP INDEX "Item_size_idx";

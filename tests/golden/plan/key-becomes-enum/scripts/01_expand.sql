@@ -1,4 +1,4 @@
--- bellows: plan=7a6f9e16fe1f2ad8 phase=expand script=1/6
+-- bellows: plan=a3ffbc8f4b87552a phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Kind" AS ENUM ('USER', 'ADMIN');
 

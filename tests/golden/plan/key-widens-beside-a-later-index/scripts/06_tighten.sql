@@ -1,4 +1,4 @@
--- bellows: plan=068a9677cac2ee4f phase=tighten script=6/15
+-- bellows: plan=3faf5d6c00574208 phase=tighten script=6/15
 -- SetNotNull
 ALTER TABLE "Bill" ALTER COLUMN "id__bellows" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=588de952f33d4fe8 phase=tighten script=12/13
+-- bellows: plan=3407e1aee8729ed0 phase=tighten script=12/13
 -- SetNotNull
 ALTER TABLE "Post" ALTER COLUMN "authorId__bellows" SET NOT NULL;
 

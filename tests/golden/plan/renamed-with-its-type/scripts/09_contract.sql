@@ -1,3 +1,3 @@
--- bellows: plan=7f769bd12ff3b9fb phase=contract script=9/15
+-- bellows: plan=7f89df7132d21f59 phase=contract script=9/15
 -- DropCompatibilityView
 DROP VIEW "Thing";

@@ -1,3 +1,3 @@
--- bellows: plan=7f769bd12ff3b9fb phase=contract script=11/15
+-- bellows: plan=7f89df7132d21f59 phase=contract script=11/15
 -- ValidateConstraint
 ALTER TABLE "Item" VALIDATE CONSTRAINT "Item_carried__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=5d6eba93a780d2c5 phase=expand script=1/6
+-- bellows: plan=17e246f4f9eb06f5 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
 

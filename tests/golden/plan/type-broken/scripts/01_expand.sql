@@ -1,4 +1,4 @@
--- bellows: plan=fa82ccff8c19b58a phase=expand script=1/5
+-- bellows: plan=2031ee36e43e8cba phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "code__bellows" INTEGER;
 

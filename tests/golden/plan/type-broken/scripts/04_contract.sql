@@ -1,3 +1,3 @@
--- bellows: plan=fa82ccff8c19b58a phase=contract script=4/5
+-- bellows: plan=2031ee36e43e8cba phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,0 +1,160 @@
+#!/usr/bin/env bash
+# cli_carried.sh BELLOWS - what second columns take along that the schema cannot say: checks over the column, what is set for it.
+# Played as production: a database beside the development's, with rows, a program that writes before, between and after.
+# shellcheck disable=SC2154  # $url is cli.bash's
+# shellcheck source=tests/harness/cli.bash
+source "$(dirname "$0")/../harness/cli.bash"
+
+items() { # lines of model Item
+    schema << END
+datasource db {
+  provider = "postgresql"
+}
+
+model Item {
+  id   Int    @id
+  name String
+$(printf '%s\n' "$@")
+}
+END
+}
+
+# migration NAME: one that a person wrote, from stdin.
+migration() {
+    mkdir -p "prisma/migrations/$1"
+    cat > "prisma/migrations/$1/migration.sql"
+}
+
+checks() { # URL: as they stand
+    psql_ "$1" -c "SELECT conname, pg_get_constraintdef(oid), obj_description(oid, 'pg_constraint') FROM pg_constraint
+        WHERE conrelid = '\"Item\"'::regclass AND contype = 'c' ORDER BY conname"
+}
+
+production() { # a database with the migrations that are there, and rows
+    live=$(database_url "${database}_live")
+    psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_live"
+    expect 0 bellows migrate deploy --url "$live"
+    psql_ "$live" -c "INSERT INTO \"Item\" SELECT g, 'row' FROM generate_series(1, 50) AS g" > /dev/null
+}
+
+# What the plan of the change says; nothing is rewritten in its place.
+planned() {
+    grep -h 'SET DATA TYPE' prisma/migrations/*_change*/migration.sql > rewrites
+    [ ! -s rewrites ] || { out=$(cat rewrites) fail "changes in its place"; }
+}
+
+# write COLUMN VALUE: as a program does; its error.
+write() { psql_ "$live" -c "UPDATE \"Item\" SET $1 = $2 WHERE id = 1" 2>&1 | head -1; }
+
+case_begin "checks: over one column and over two, not valid, not inherited, with a comment, under a long name"
+long=c_$(printf 'x%.0s' {1..60})
+items '  qty  Int @default(1)' '  size Int @default(5)'
+expect 0 bellows migrate dev --name init --url "$url"
+migration 20270101000000_checks << END
+ALTER TABLE "Item" ADD CONSTRAINT few CHECK (qty < 1000);
+ALTER TABLE "Item" ADD CONSTRAINT "Bo th" CHECK (qty <= size OR name = 'qty') NO INHERIT;
+ALTER TABLE "Item" ADD CONSTRAINT later CHECK (qty <> 13) NOT VALID;
+ALTER TABLE "Item" ADD CONSTRAINT $long CHECK (qty IS NOT NULL AND (qty)::numeric > -5);
+ALTER TABLE "Item" ADD CONSTRAINT other CHECK (size > 0);
+COMMENT ON CONSTRAINT few ON "Item" IS 'a check''s';
+END
+expect 0 bellows migrate dev --url "$url"
+production
+items '  qty  BigInt @default(1)' '  size Int @default(5)'
+expect 0 bellows migrate dev --name change --url "$url"
+planned
+psql_ "$live" -c "COMMENT ON CONSTRAINT \"Bo th\" ON \"Item\" IS 'nobody has told the plan'"
+before=$(checks "$live")
+expect 0 bellows migrate deploy --url "$live"
+out=$(diff <(printf '%s\n' "$before") <(checks "$live")) || fail "the checks are not as they were"
+url=$live query_gives "SELECT pg_typeof(qty) FROM \"Item\" LIMIT 1" bigint
+for bad in 1000 6 13 -5; do
+    out=$(write qty $bad)
+    says 'violates check constraint'
+done
+out=$(write qty 4)
+[ -z "$out" ] || fail "a value that was right"
+expect 0 bellows migrate dev --name nothing --url "$url"
+says 'Already in sync'
+drop_database "${database}_live"
+
+case_begin "checks behind the gate: until then the old program is asked what it was asked before"
+items '  qty  BigInt' '  name2 String @default("")'
+expect 0 bellows migrate dev --name init --url "$url"
+migration 20270101000000_checks << 'END'
+ALTER TABLE "Item" ADD CONSTRAINT few CHECK (qty < 3000000000 AND name2 <> 'qty');
+END
+expect 0 bellows migrate dev --url "$url"
+live=$(database_url "${database}_live")
+psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_live"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"Item\" SELECT g, 'row', g FROM generate_series(1, 50) AS g" > /dev/null
+items '  qty  Int' '  name2 String @default("")'
+expect 0 bellows migrate dev --name change --accept-data-loss --url "$url"
+planned
+before=$(checks "$live")
+expect 0 bellows migrate deploy --url "$live"
+out=$(write qty 2900000000)
+[ -z "$out" ] || fail "the old program is refused"
+out=$(write qty 3000000000)
+says 'violates check constraint "few"'
+[ -z "$(write qty 7)" ] || fail "the old program is refused"
+expect 0 bellows migrate deploy --contract --url "$live"
+out=$(diff <(printf '%s\n' "$before" | sed "s/'3000000000'::bigint/'3000000000'::bigint/") <(checks "$live")) || fail "the checks are not as they were"
+drop_database "${database}_live"
+
+case_begin "a check that nobody has told the plan of stands in the way before anything is changed; what goes over does not"
+items '  qty  Int @default(1)'
+expect 0 bellows migrate dev --name init --url "$url"
+migration 20270101000000_checks << 'END'
+ALTER TABLE "Item" ADD CONSTRAINT few CHECK (qty < 1000);
+END
+expect 0 bellows migrate dev --url "$url"
+production
+items '  qty  BigInt @default(1)'
+expect 0 bellows migrate dev --name change --url "$url"
+psql_ "$live" -c 'ALTER TABLE "Item" ADD CONSTRAINT odd CHECK (qty > -7)'
+expect 3 bellows migrate deploy --url "$live"
+says E0542
+says 'constraint odd on table public."Item"'
+says_not 'constraint few'
+url=$live query_gives "SELECT count(*) FROM pg_attribute WHERE attname = 'qty__bellows'" 0
+psql_ "$live" -c 'ALTER TABLE "Item" DROP CONSTRAINT odd'
+# One that comes while the plan is under way is not lost without a word either.
+last=$(echo prisma/migrations/*_change*_tighten | tr ' ' '\n' | tail -1)/migration.sql
+for script in prisma/migrations/*_change*/migration.sql; do
+    [ "$script" = "$last" ] && psql_ "$live" -c 'ALTER TABLE "Item" ADD CONSTRAINT odd CHECK (qty > -7)'
+    [ "$script" = "$last" ] && { expect 3 psql -X -q -v ON_ERROR_STOP=1 -1 "$live" -f "$script"; says 'constraint odd on table public."Item"'; break; }
+    expect 0 psql -X -q -v ON_ERROR_STOP=1 "$live" -f "$script"
+done
+drop_database "${database}_live"
+
+case_begin "undone before the gate: the checks are those of before"
+items '  qty  BigInt'
+expect 0 bellows migrate dev --name init --url "$url"
+migration 20270101000000_checks << 'END'
+ALTER TABLE "Item" ADD CONSTRAINT few CHECK (qty < 1000);
+END
+expect 0 bellows migrate dev --url "$url"
+before=$(checks "$url")
+items '  qty  Int'
+expect 0 bellows migrate dev --name change --accept-data-loss --url "$url"
+expect 0 bellows migrate undo --accept-data-loss --url "$url"
+out=$(diff <(printf '%s\n' "$before") <(checks "$url")) || fail "the checks are not as they were"
+query_gives "SELECT pg_typeof(NULL::\"Item\") IS NOT NULL, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = '\"Item\"'::regclass AND attname = 'qty'" 't|bigint'
+
+case_begin "two columns of one check at once, one under another name"
+items '  qty Int' '  size Int @default(5)'
+expect 0 bellows migrate dev --name init --url "$url"
+migration 20270101000000_checks << 'END'
+ALTER TABLE "Item" ADD CONSTRAINT few CHECK (qty < size * 2 AND length(qty::text) < 9 AND ("Item".qty)::text <> 'text');
+END
+expect 0 bellows migrate dev --url "$url"
+items '  /// @renamedFrom(qty)' '  amount BigInt' '  size BigInt @default(5)'
+expect 0 bellows migrate dev --name change --url "$url"
+query_gives "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'few'" \
+    "CHECK (((amount < (size * 2)) AND (length((amount)::text) < 9) AND ((amount)::text <> 'text'::text)))"
+expect 0 bellows migrate dev --name nothing --url "$url"
+says 'Already in sync'
+
+finish
