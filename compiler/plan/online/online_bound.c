@@ -2,9 +2,9 @@
  * online_bound.c - what binds a column to the place where it is: no second one can take that over
  * (online_shadow.c).
  *
- * A partitioned table, an index that cannot be built beside itself, whatever text reads the column
- * (an expression, a predicate), and what the language cannot say over it, unless the blocks of the
- * switch make that anew (opaque_kinds.def).
+ * A partitioned table, an index that cannot be built beside itself, an expression that reads the
+ * column, a predicate whose text may not be told apart (online_text.c), and what the language
+ * cannot say over it, unless the blocks of the switch make that anew (opaque_kinds.def).
  */
 #include "base/common.h"
 
@@ -47,8 +47,17 @@ static void bind_what_it_reads(Online *cx, const Table *table, Name text)
     }
 }
 
-/* An index can be built over the second column, too; what an expression or a predicate reads is
- * text, and stays. */
+/* A predicate whose text is sure speaks of the second column as well. */
+static void bind_by_predicate(Online *cx, const Index *index)
+{
+    if (index->predicate != NULL && !online_text_moves(cx, index->table, index->predicate)) {
+        bind_columns(cx, index->predicate_columns.items, index->predicate_columns.count);
+        bind_what_it_reads(cx, index->table, index->predicate);
+    }
+}
+
+/* An index can be built over the second column, too; what an expression reads is text, and stays.
+ */
 static void bind_by_index(Online *cx, const Index *index)
 {
     const bool is_plain = !index->deferrable && index->method != METHOD_OTHER &&
@@ -57,8 +66,7 @@ static void bind_by_index(Online *cx, const Index *index)
         bind_what_it_reads(cx, index->table, part->expression);
         bind(cx, is_plain ? NULL : part->column);
     }
-    bind_columns(cx, index->predicate_columns.items, index->predicate_columns.count);
-    bind_what_it_reads(cx, index->table, index->predicate);
+    bind_by_predicate(cx, index);
     if (!is_plain) {
         bind_columns(cx, index->include.items, index->include.count);
     }

@@ -260,7 +260,7 @@ void online_write_kept_checks(Online *cx, const Knot *knot, CheckStep what);
 void online_find_kept_indexes(Online *cx);
 /* The wanted table's, and those. */
 IndexList online_indexes_of(Online *cx, const Table *after);
-/* The columns of an index, with those it includes or without. */
+/* The columns of an index; or also those that it includes, or its predicate reads. */
 ColumnList online_index_columns(Online *cx, const Index *index, bool included);
 /* The wanted index that the source's becomes, as it is or under another name; NULL. And back. */
 const Index *online_index_after(const Online *cx, const Index *before, const Table *after);

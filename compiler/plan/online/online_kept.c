@@ -4,7 +4,8 @@
  *
  * An index of the database's alone (a partial one, made by hand) is in no change and in no wanted
  * catalog, and would go with its column. Here it gets a stand-in there, over the wanted columns;
- * what its predicate says is text, and reads no column that is switched (online_shadow.c).
+ * what its predicate says is text, in which second columns take the places of the first
+ * (online_text.c).
  */
 #include "base/common.h"
 
@@ -135,6 +136,9 @@ ColumnList online_index_columns(Online *cx, const Index *index, bool included)
     }
     for (size_t i = 0; included && i < index->include.count; i++) {
         vec_push(cx->arena, &columns, index->include.items[i]);
+    }
+    for (size_t i = 0; included && i < index->predicate_columns.count; i++) {
+        vec_push(cx->arena, &columns, index->predicate_columns.items[i]);
     }
     return columns;
 }

@@ -373,9 +373,10 @@ void online_lock_keys(Online *cx, Step *step, const Column *wanted)
     }
     const IndexList indexes = online_indexes_of(cx, table);
     vec_each(Index *, index, &indexes) {
-        const ColumnList columns = online_index_columns(cx, *index, false);
+        const ColumnList rests_on = online_index_columns(cx, *index, true);
         if ((*index)->kind == INDEX_UNIQUE && online_index_before(cx, *index) != NULL &&
-            column_in_list(wanted, columns.items, columns.count)) {
+            column_in_list(wanted, rests_on.items, rests_on.count)) {
+            const ColumnList columns = online_index_columns(cx, *index, false);
             push_lock(cx, step, (*index)->name, &columns);
         }
     }

@@ -55,7 +55,10 @@ static Index *as_it_is(const Switch *of, const Index *wanted)
     if (before == NULL) {
         before = wanted;
     }
-    copy->predicate = before->predicate;
+    copy->predicate =
+        before->predicate == NULL
+            ? NULL
+            : online_text_over(of->cx, before->table, before->predicate, of->knot->number);
     copy->nulls_not_distinct = before->nulls_not_distinct;
     vec_each(Column *, column, &before->include) {
         const Column *after =
@@ -89,6 +92,21 @@ static Name class_of(const Switch *of, const Index *wanted, size_t place)
     return fits && !was->operator_class_is_default ? was->operator_class : NULL;
 }
 
+/* Of the columns those that are second ones instead; are there any? */
+static bool put_seconds(const Switch *of, ColumnList *columns)
+{
+    const ColumnList firsts = *columns;
+    bool any = false;
+    columns->items = NULL;
+    columns->count = columns->capacity = 0;
+    vec_each(Column *, column, &firsts) {
+        Column *second = second_of(of, *column);
+        vec_push(of->cx->arena, columns, second);
+        any = any || second != *column;
+    }
+    return any;
+}
+
 /* The index over the second columns in the place of the first; NULL: it is over none. */
 static const Index *index_over_seconds(const Switch *of, const Index *wanted)
 {
@@ -105,11 +123,9 @@ static const Index *index_over_seconds(const Switch *of, const Index *wanted)
             class_of(of, wanted, (size_t)(part - wanted->parts.items));
         any = any || vec_last(&copy->parts).column != part->column;
     }
-    vec_each(Column *, column, &copy->include) {
-        Column *second = second_of(of, *column);
-        any = any || second != *column;
-        *column = second;
-    }
+    any = put_seconds(of, &copy->include) || any;
+    any = put_seconds(of, &copy->predicate_columns) || any;
+    (void)put_seconds(of, &copy->compared_columns);
     return any ? copy : NULL;
 }
 

@@ -1,3 +1,3 @@
--- bellows: plan=92c792dffda447c1 phase=expand script=1/7
+-- bellows: plan=67bfa6a4795f7a05 phase=expand script=1/11
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "audit";

@@ -1,3 +1,3 @@
--- bellows: plan=92c792dffda447c1 phase=tighten script=3/7
+-- bellows: plan=67bfa6a4795f7a05 phase=tighten script=5/11
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "Team_size_idx_new__bellows" ON "audit"."Team"("size");

@@ -1,0 +1,6 @@
+-- bellows: plan=67bfa6a4795f7a05 phase=tighten script=7/11
+-- SetNotNull
+ALTER TABLE "audit"."Team" ALTER COLUMN "since__bellows" SET NOT NULL;
+
+-- DropCheck
+ALTER TABLE "audit"."Team" DROP CONSTRAINT "Team_carried__bellows";

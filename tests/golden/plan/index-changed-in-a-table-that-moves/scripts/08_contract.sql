@@ -1,0 +1,3 @@
+-- bellows: plan=67bfa6a4795f7a05 phase=contract script=8/11
+-- DropCompatibilityView
+DROP VIEW "Team";

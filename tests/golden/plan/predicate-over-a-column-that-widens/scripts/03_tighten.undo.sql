@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "item_many_new__bellows";

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "item_open_new__bellows";

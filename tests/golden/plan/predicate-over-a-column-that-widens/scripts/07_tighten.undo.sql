@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX CONCURRENTLY "item_parts_new__bellows";
