@@ -38,6 +38,16 @@ static void load(const char *text, size_t len, bool must)
     world_free(&world);
 }
 
+/* All at once: a fuzzer that sees what is compared learns the digest of what it has changed. */
+static bool are_equal(const char *a, const char *b, size_t len)
+{
+    unsigned differ = 0;
+    for (size_t i = 0; i < len; i++) {
+        differ |= (unsigned)(a[i] ^ b[i]);
+    }
+    return differ == 0;
+}
+
 /* Is the first line `# whole` and the digest of the rest? Moves behind it. */
 static bool is_whole(const char **text, size_t *len)
 {
@@ -48,7 +58,7 @@ static bool is_whole(const char **text, size_t *len)
         return false;
     }
     digest_hex(*text + head, *len - head, digest);
-    const bool whole = memcmp(*text + sizeof mark - 1, digest, DIGEST_HEX_SIZE - 1) == 0;
+    const bool whole = are_equal(*text + sizeof mark - 1, digest, DIGEST_HEX_SIZE - 1);
     *text += head;
     *len -= head;
     return whole;
