@@ -237,12 +237,29 @@ static size_t skip_prefix(Text in, size_t at)
     return is_coded ? at + 2 : at;
 }
 
-/* `password: "…"` and `"password": "…"`, as programs and JSON say it. */
+/* Does a literal of one word end at `end`? With a dot in it, it names a setting: 'app.password'. */
+static bool ends_literal(Text in, size_t end, bool *ret_dotted)
+{
+    size_t at = end;
+    *ret_dotted = false;
+    while (at > 0 && (in.text[at - 1] == '.' || in.text[at - 1] == '_' ||
+                      ((in.text[at - 1] | 0x20) >= 'a' && (in.text[at - 1] | 0x20) <= 'z'))) {
+        *ret_dotted |= in.text[--at] == '.';
+    }
+    return end < in.len && in.text[end] == '\'' && at > 0 && in.text[at - 1] == '\'';
+}
+
+/* `password: "…"` and `"password": "…"`, as programs and JSON say it; set_config('app.password',
+ * '…'). */
 static Range value_of_member(Text in, size_t word_end)
 {
     const bool quoted = word_end < in.len && is_one_of(in.text[word_end], "\"'");
     size_t at = skip(in, quoted ? word_end + 1 : word_end, " \t");
-    if (at >= in.len || in.text[at] != ':') {
+    bool dotted;
+    const bool follows =
+        at < in.len && (in.text[at] == ':' ||
+                        (in.text[at] == ',' && ends_literal(in, word_end, &dotted) && dotted));
+    if (!follows) {
         return nothing;
     }
     at = skip(in, at + 1, " \t");
@@ -255,7 +272,8 @@ static Range value_behind(Text in, size_t word_end)
 {
     const Range member = value_of_member(in, word_end);
     size_t at = skip(in, word_end, " \t");
-    if (member.start != SIZE_MAX) {
+    bool dotted;
+    if (member.start != SIZE_MAX || ends_literal(in, word_end, &dotted)) {
         return member;
     }
     const bool coded = in.len - at > 3 && strncasecmp(in.text + at, "%3d", 3) == 0;

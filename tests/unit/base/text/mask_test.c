@@ -65,6 +65,8 @@ static const Masked rows[] = {
      "{\"password\": '***', 'apiKey' : \"***\"}"},
     {"{ password: string, \"password\": true }", "{ password: string, \"password\": true }"},
     {"`User.password`: `text` is now `int`", "`User.password`: `text` is now `int`"},
+    {"set_config('app.db_password', 's3cret', true)", "set_config('app.db_password', '***', true)"},
+    {"AS ENUM ('password', 'oauth')", "AS ENUM ('password', 'oauth')"},
     {"UPDATE t SET token = 'x'", "UPDATE t SET token = 'x'"},
     {"unexpected argument `h:5432:d:u:s3cret`", "unexpected argument `h:5432:d:u:***`"},
     {"*:*:*:u:s3:cret", "*:*:*:u:***"},
