@@ -220,6 +220,12 @@ sql "UPDATE _prisma_migrations SET finished_at = NULL, logs = repeat('long ', 20
 expect 1 bellows migrate deploy
 says "P3009"
 [ "${#out}" -lt 60000 ] || fail "prints ${#out} bytes"
+{ head -c 300000 /dev/zero | tr '\0' ' '; printf 'SELECT 1/0 AS wrong, '; head -c 300000 /dev/zero | tr '\0' '1'; echo ';'; } > long.sql
+mkdir prisma/migrations/20250102000000_long
+mv long.sql prisma/migrations/20250102000000_long/migration.sql
+sql "TRUNCATE _prisma_migrations; DROP TABLE \"T\""
+expect 1 bellows migrate deploy
+query_gives "SELECT length(logs) < 3000, logs LIKE '%1/0 AS wrong%' FROM _prisma_migrations WHERE migration_name LIKE '%long'" 't|t'
 
 case_begin "garbage in the stored position runs nothing"
 project

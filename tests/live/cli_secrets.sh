@@ -115,6 +115,7 @@ mkdir -p prisma/migrations/1_a
 printf 'provider = "postgresql"\n' >prisma/migrations/migration_lock.toml
 printf "CREATE ROLE nobody_%s PASSWORD '%s' NONSENSE;\n" $$ "$secret" >prisma/migrations/1_a/migration.sql
 tell migrate deploy
+query_gives "SELECT count(*), count(*) FILTER (WHERE logs LIKE '%$secret%') FROM _prisma_migrations WHERE logs <> ''" '1|0'
 tell db execute --file prisma/migrations/1_a/migration.sql --url "$url"
 unset DATABASE_URL
 finish
