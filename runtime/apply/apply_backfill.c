@@ -10,8 +10,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/strbuf.h"
+#include "compiler/catalog/sql_scan.h"
 #include "introspect/session/rows.h"
 #include "runtime/apply/backfill_internal.h"
 #include "runtime/script/quote.h"
@@ -53,11 +55,19 @@ char *walk_values(const Walk *walk, const char *const *values, size_t count)
     return strbuf_take(&out, walk->cx->arena);
 }
 
+/* The keys in the order they are walked in. */
+static char *ordered_keys(const Walk *walk, const char *table, const char *suffix)
+{
+    return key_list(
+        walk, table,
+        arena_printf(walk->cx->arena, "%s%s", walk->by_text ? "::pg_catalog.text" : "", suffix));
+}
+
 /* (keys) > (from) AND (keys) <= (to); without the first half at the start. */
 static char *key_condition(const Walk *walk, const char *table, const KeyList *to)
 {
     Arena *arena = walk->cx->arena;
-    const char *keys = key_list(walk, table, "");
+    const char *keys = ordered_keys(walk, table, "");
     const char *until = arena_printf(arena, "(%s) OPERATOR(pg_catalog.<=) (%s)", keys,
                                      walk_values(walk, to->items, to->count));
     if (walk->position->keys.count == 0) {
@@ -186,9 +196,25 @@ static bool measure(Walk *walk, ServerError *ret_error)
     return rows > 0 || number_of(size.pages) < GUESS_FROM_PAGES || guess_rows(walk, ret_error);
 }
 
+/* An update moves the rows it changes, to pages that the walk may still come to. */
+static bool moves_rows(const Walk *walk)
+{
+    const char *at = walk->cx->script->text + walk->part->statement->start;
+    const char *end = walk->cx->script->text + walk->part->statement->end;
+    SqlToken token = {0};
+    while (at < end && token.kind != SQL_WORD) {
+        token = sql_scan(at, end);
+        at += token.len;
+    }
+    return token.len != strlen("DELETE") || (strncasecmp(token.text, "DELETE", token.len) != 0 &&
+                                             strncasecmp(token.text, "INSERT", token.len) != 0);
+}
+
 /* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go
- * by names that somebody else may give to something better. *ret_exact: they are the same text
- * whatever the settings. */
+ * by names that somebody else may give to something better. Such a table is walked by its pages,
+ * where rows that the walk has changed, and meets again, are none of its own any more; else along
+ * the texts of its keys, for which no index helps. *ret_exact: keys are the same text whatever the
+ * settings. */
 static bool choose_way(Walk *walk, bool *ret_exact, ServerError *ret_error)
 {
     Arena *arena = walk->cx->arena;
@@ -204,7 +230,9 @@ static bool choose_way(Walk *walk, bool *ret_exact, ServerError *ret_error)
         "'int4', 'int8', 'oid', 'numeric', 'bool', 'text', 'varchar', 'bpchar', 'name', "
         "'uuid']::pg_catalog.name[])) "
         "FROM pg_catalog.pg_attribute AS a "
-        "JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) a.atttypid "
+        "JOIN pg_catalog.pg_type AS own ON own.oid OPERATOR(pg_catalog.=) a.atttypid "
+        "JOIN pg_catalog.pg_type AS t ON t.oid OPERATOR(pg_catalog.=) "
+        "CASE WHEN own.typtype OPERATOR(pg_catalog.=) 'd' THEN own.typbasetype ELSE own.oid END "
         "JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) t.typnamespace "
         "WHERE a.attrelid OPERATOR(pg_catalog.=) %s::pg_catalog.regclass "
         "AND a.attname OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.name[]) "
@@ -218,8 +246,11 @@ static bool choose_way(Walk *walk, bool *ret_exact, ServerError *ret_error)
     if (!ask(walk, sql, 2, &cells, ret_error)) {
         return false;
     }
-    walk->by_page = cells.count == 0 || number_of(cells.items[0]) > 0;
-    *ret_exact = walk->by_page || number_of(cells.items[1]) == 0;
+    const bool is_foreign = cells.count == 0 || number_of(cells.items[0]) > 0;
+    walk->by_text = is_foreign && moves_rows(walk) &&
+                    script_left_condition(arena, walk->cx->script, walk->part->statement) == NULL;
+    walk->by_page = is_foreign && !walk->by_text;
+    *ret_exact = is_foreign || number_of(cells.items[1]) == 0;
     return true;
 }
 
@@ -252,7 +283,7 @@ static bool find_upper_key(Walk *walk, ServerError *ret_error)
     char *sql =
         arena_printf(walk->cx->arena, "SELECT %s FROM %s AS bellows_walk ORDER BY %s LIMIT 1",
                      key_list(walk, "bellows_walk", "::pg_catalog.text"), walk_table(walk),
-                     key_list(walk, "bellows_walk", " DESC"));
+                     ordered_keys(walk, "bellows_walk", " DESC"));
     return ask(walk, sql, walk->directive->keys.count, &walk->upper, ret_error);
 }
 
@@ -263,8 +294,8 @@ static bool next_key(Walk *walk, KeyList *ret_to, bool *ret_last, ServerError *r
     char *sql = arena_printf(walk->cx->arena,
                              "SELECT %s FROM %s AS %s WHERE %s ORDER BY %s OFFSET %lld LIMIT 1",
                              key_list(walk, alias, "::pg_catalog.text"), walk_table(walk), alias,
-                             key_condition(walk, alias, &walk->upper), key_list(walk, alias, ""),
-                             (long long)walk->pace.batch - 1);
+                             key_condition(walk, alias, &walk->upper),
+                             ordered_keys(walk, alias, ""), (long long)walk->pace.batch - 1);
     if (!ask(walk, sql, walk->directive->keys.count, ret_to, ret_error)) {
         return false;
     }

@@ -22,6 +22,7 @@ typedef struct Walk {
     double rows_per_page;
     long long rows_total; /* about */
     bool by_page;
+    bool by_text;         /* along the texts of the keys */
     bool has_places;      /* a row stands at a ctid: it is a table, and so are its partitions */
     bool asks_apart;      /* keys are asked for under settings that print them exactly */
     const char *settings; /* the script's */

@@ -303,6 +303,27 @@ says 'materialized view `ages`'
 says 'make it again behind it, in one migration'
 expect 0 bellows migrate dev --name wide --create-only --url "$url"
 
+case_begin "a backfill along keys of other types meets each row once"
+user_schema
+psql_ "$url" > /dev/null << 'S'
+CREATE DOMAIN domained AS text;
+CREATE DOMAIN folded AS domained;
+CREATE TABLE a (id domained PRIMARY KEY, v int DEFAULT 0, w int);
+CREATE TABLE b (id folded PRIMARY KEY, v int DEFAULT 0, w int);
+INSERT INTO a (id) SELECT 'x' || i FROM generate_series(1, 1000) AS i;
+INSERT INTO b (id) SELECT id FROM a;
+S
+mkdir -p prisma/migrations/20250101000000_base
+echo 'SELECT 1;' > prisma/migrations/20250101000000_base/migration.sql
+expect 0 bellows migrate resolve --no-verify --applied 20250101000000_base --url "$url"
+for table in a b; do
+    mkdir "prisma/migrations/20250102000000_$table"
+    printf -- '-- bellows: backfill table="%s" key="id" batch=100\nUPDATE "%s" SET "v" = "v" + 1;\n-- bellows: backfill table="%s" key="id" batch=100\nUPDATE "%s" SET "w" = 1 WHERE "w" IS NULL;\n' \
+        "$table" "$table" "$table" "$table" > "prisma/migrations/20250102000000_$table/migration.sql"
+done
+expect 0 bellows migrate deploy --url "$url"
+query_gives 'SELECT v, w, count(*) FROM (SELECT v, w FROM a UNION ALL SELECT v, w FROM b) AS x GROUP BY v, w' '1|1|2000'
+
 case_begin "a backfill counts the rows there are, not those its batches have room for"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
