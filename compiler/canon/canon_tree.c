@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "compiler/canon/canon_internal.h"
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
 
 /* `SELECT (<text>)` with nothing else in it. */

@@ -3,6 +3,7 @@
 #include "compiler/catalog/sql_scan.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* --- ends --------------------------------------------------------------------------------------
  */
@@ -204,4 +205,98 @@ const char *sql_fragment_fault(const char *text, size_t len)
         }
     }
     return fault == NULL && brackets.depth > 0 ? "a bracket in it is not closed" : fault;
+}
+
+/* --- nesting: a walk over tokens with one counter per open bracket --- */
+
+typedef struct Nesting {
+    const char *at, *end;
+    size_t counts[BRACKETS_MAX]; /* levels opened inside each open bracket since the last comma */
+    size_t unions[BRACKETS_MAX]; /* set operations inside it, which commas do not end */
+    size_t bracket;
+    size_t total;
+} Nesting;
+
+static void open_level(Nesting *nesting)
+{
+    nesting->counts[nesting->bracket]++;
+    nesting->total++;
+}
+
+static void end_item(Nesting *nesting)
+{
+    nesting->total -= nesting->counts[nesting->bracket];
+    nesting->counts[nesting->bracket] = 0;
+}
+
+static void end_statement(Nesting *nesting)
+{
+    end_item(nesting);
+    nesting->total -= nesting->unions[nesting->bracket];
+    nesting->unions[nesting->bracket] = 0;
+}
+
+/* What stands inside a bracket is gone with it; the bracket itself was one level. */
+static void close_bracket(Nesting *nesting)
+{
+    end_statement(nesting);
+    nesting->bracket -= nesting->bracket > 0 ? 1 : 0;
+}
+
+/* `SELECT a, b UNION SELECT c, d UNION ...` grows to the left over all commas. */
+static bool is_set_operation(const char *word, size_t len)
+{
+    return (len == 5 && strncasecmp(word, "UNION", len) == 0) ||
+           (len == 6 && strncasecmp(word, "EXCEPT", len) == 0) ||
+           (len == 9 && strncasecmp(word, "INTERSECT", len) == 0);
+}
+
+static void take_sign(Nesting *nesting, char sign)
+{
+    if (sign == '(' || sign == '[') {
+        open_level(nesting);
+        nesting->bracket++;
+    } else if (sign == ')' || sign == ']') {
+        close_bracket(nesting);
+    } else if (sign == ',') {
+        end_item(nesting);
+    } else if (sign == ';') {
+        end_statement(nesting);
+    } else {
+        open_level(nesting);
+    }
+}
+
+static void take_word(Nesting *nesting, const SqlToken *word)
+{
+    if (is_set_operation(word->text, word->len)) {
+        nesting->unions[nesting->bracket]++;
+        nesting->total++;
+    } else {
+        open_level(nesting);
+    }
+}
+
+/* False when too many brackets are open. */
+static bool take_token(Nesting *nesting)
+{
+    const SqlToken token = sql_scan(nesting->at, nesting->end);
+    nesting->at += token.len;
+    if (token.kind == SQL_WORD) {
+        take_word(nesting, &token);
+    } else if (token.kind == SQL_SIGN) {
+        take_sign(nesting, *token.text);
+    }
+    return nesting->bracket < BRACKETS_MAX;
+}
+
+bool sql_nesting_within(const char *text, size_t len, size_t limit)
+{
+    Nesting nesting = {.at = text, .end = text + len};
+    while (nesting.at < nesting.end) {
+        if (!take_token(&nesting) || nesting.total > limit) {
+            return false;
+        }
+    }
+    return true;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>

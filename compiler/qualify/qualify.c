@@ -15,7 +15,7 @@
 #include <pg_query.h>
 #include <string.h>
 
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/types.h"
 #include "compiler/qualify/qualify_internal.h"
 #include "compiler/qualify/tree_equal.h"

@@ -8,7 +8,6 @@
 #include <ctype.h>
 #include <pg_query.h>
 
-#include "compiler/canon/nesting.h"
 #include "compiler/catalog/sql_scan.h"
 #include "compiler/replay/notes/subjects.h"
 #include "compiler/replay/replay_internal.h"

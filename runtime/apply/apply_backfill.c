@@ -10,10 +10,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/strbuf.h"
-#include "compiler/catalog/sql_scan.h"
 #include "introspect/session/rows.h"
 #include "runtime/apply/backfill_internal.h"
 #include "runtime/script/quote.h"
@@ -196,20 +194,6 @@ static bool measure(Walk *walk, ServerError *ret_error)
     return rows > 0 || number_of(size.pages) < GUESS_FROM_PAGES || guess_rows(walk, ret_error);
 }
 
-/* An update moves the rows it changes, to pages that the walk may still come to. */
-static bool moves_rows(const Walk *walk)
-{
-    const char *at = walk->cx->script->text + walk->part->statement->start;
-    const char *end = walk->cx->script->text + walk->part->statement->end;
-    SqlToken token = {0};
-    while (at < end && token.kind != SQL_WORD) {
-        token = sql_scan(at, end);
-        at += token.len;
-    }
-    return token.len != strlen("DELETE") || (strncasecmp(token.text, "DELETE", token.len) != 0 &&
-                                             strncasecmp(token.text, "INSERT", token.len) != 0);
-}
-
 /* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go
  * by names that somebody else may give to something better. Such a table is walked by its pages,
  * where rows that the walk has changed, and meets again, are none of its own any more; else along
@@ -247,7 +231,7 @@ static bool choose_way(Walk *walk, bool *ret_exact, ServerError *ret_error)
         return false;
     }
     const bool is_foreign = cells.count == 0 || number_of(cells.items[0]) > 0;
-    walk->by_text = is_foreign && moves_rows(walk) &&
+    walk->by_text = is_foreign && script_moves_rows(walk->cx->script, walk->part->statement) &&
                     script_left_condition(arena, walk->cx->script, walk->part->statement) == NULL;
     walk->by_page = is_foreign && !walk->by_text;
     *ret_exact = is_foreign || number_of(cells.items[1]) == 0;

@@ -5,7 +5,7 @@
 #include <pg_query.h>
 #include <string.h>
 
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 #include "runtime/script/script_internal.h"
 
 typedef struct ClusterCx {

@@ -249,6 +249,8 @@ char *script_part_settings(Arena *arena, const ParsedScript *script, const Scrip
 /* The backfill statement with one more condition in its WHERE; one is added if there is none. */
 char *script_add_condition(Arena *arena, const ParsedScript *script,
                            const ScriptStatement *statement, const char *condition);
+/* An update moves the rows it changes, to pages that a walk may still come to. */
+bool script_moves_rows(const ParsedScript *script, const ScriptStatement *statement);
 /* The condition of the rows that a backfill would still change, and not find again when it has:
  * `UPDATE t SET a = b WHERE a IS NULL` is through with a row whose b is no null. NULL when the
  * statement does not make its own condition false, or that cannot be told. */

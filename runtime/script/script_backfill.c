@@ -11,8 +11,10 @@
 
 #include <pg_query.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/strbuf.h"
+#include "compiler/catalog/sql_scan.h"
 #include "runtime/script/quote.h"
 #include "runtime/script/script_internal.h"
 
@@ -209,6 +211,18 @@ static char *write_left(Arena *arena, const char *sql, const PgQuery__ScanResult
     }
     return arena_printf(arena, "(%s\n) AND (%s\n) IS NOT NULL", condition,
                         arena_strndup(arena, sql + start, end - start));
+}
+
+bool script_moves_rows(const ParsedScript *script, const ScriptStatement *statement)
+{
+    const char *at = script->text + statement->start, *end = script->text + statement->end;
+    SqlToken token = {0};
+    while (at < end && token.kind != SQL_WORD) {
+        token = sql_scan(at, end);
+        at += token.len;
+    }
+    return token.len != strlen("DELETE") || (strncasecmp(token.text, "DELETE", token.len) != 0 &&
+                                             strncasecmp(token.text, "INSERT", token.len) != 0);
 }
 
 char *script_left_condition(Arena *arena, const ParsedScript *script,

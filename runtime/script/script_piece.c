@@ -10,7 +10,6 @@
 
 #include <pg_query.h>
 
-#include "compiler/canon/nesting.h"
 #include "compiler/catalog/sql_scan.h"
 #include "runtime/script/script_internal.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "compiler/canon/canon_internal.h"
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/qualify/tree_equal.h"
 
 static const char head[] = "SELECT ";

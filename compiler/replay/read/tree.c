@@ -8,7 +8,7 @@
 #include <pg_query.h>
 #include <stdlib.h>
 
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/replay/read/reader.h"
 

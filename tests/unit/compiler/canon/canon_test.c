@@ -9,7 +9,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/canon/canon.h"
-#include "compiler/canon/nesting.h"
+#include "compiler/catalog/sql_scan.h"
 #include "compiler/catalog/types.h"
 
 typedef struct World {
