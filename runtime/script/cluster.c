@@ -101,11 +101,13 @@ static void leave_out(ClusterCx *cx, size_t start, size_t end)
     }
 }
 
-static void see_statement(ClusterCx *cx, const PgQuery__RawStmt *raw)
+/* `raw` is of the text from `offset` to `text_end`. */
+static void see_statement(ClusterCx *cx, const PgQuery__RawStmt *raw, size_t offset,
+                          size_t text_end)
 {
     const PgQuery__Node *node = raw->stmt;
-    const size_t start = (size_t)raw->stmt_location;
-    const size_t end = raw->stmt_len == 0 ? cx->len : start + (size_t)raw->stmt_len;
+    const size_t start = offset + (size_t)raw->stmt_location;
+    const size_t end = raw->stmt_len == 0 ? text_end : start + (size_t)raw->stmt_len;
     if (node->node_case == PG_QUERY__NODE__NODE_CREATE_ROLE_STMT) {
         add_role(cx, node->create_role_stmt->role);
     } else if (node->node_case == PG_QUERY__NODE__NODE_RENAME_STMT && is_about_cluster(node) &&
@@ -146,19 +148,18 @@ static bool may_hold_any(const char *text, size_t len)
     return false;
 }
 
-const char *cluster_leave_out(Arena *arena, const char *text, size_t len, ClusterNames *names)
+/* False where the grammar refuses it. */
+static bool see_text(ClusterCx *cx, size_t start, size_t end)
 {
-    ClusterCx cx = {.arena = arena, .names = names, .text = text, .len = len};
-    if (!may_hold_any(text, len) || !sql_nesting_within(text, len, NESTING_SCRIPT_MAX)) {
-        return text;
-    }
+    const char *text = arena_strndup(cx->arena, cx->text + start, end - start);
     PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
-    if (parsed.error == NULL) {
+    const bool read = parsed.error == NULL;
+    if (read) {
         PgQuery__ParseResult *tree = pg_query__parse_result__unpack(
             NULL, parsed.parse_tree.len, (const uint8_t *)parsed.parse_tree.data);
         for (size_t i = 0; tree != NULL && i < tree->n_stmts; i++) {
             if (tree->stmts[i]->stmt != NULL) {
-                see_statement(&cx, tree->stmts[i]);
+                see_statement(cx, tree->stmts[i], start, end);
             }
         }
         if (tree != NULL) {
@@ -166,5 +167,31 @@ const char *cluster_leave_out(Arena *arena, const char *text, size_t len, Cluste
         }
     }
     pg_query_free_protobuf_parse_result(parsed);
+    return read;
+}
+
+/* What one statement says that only a newer grammar knows hides no other. */
+static void see_each(ClusterCx *cx)
+{
+    const char *at = cx->text, *end = cx->text + cx->len, *start = at;
+    while (at < end) {
+        const SqlToken token = sql_scan(at, end);
+        at += token.len;
+        if (sql_token_is_sign(&token, ';') || at >= end) {
+            (void)see_text(cx, (size_t)(start - cx->text), (size_t)(at - cx->text));
+            start = at;
+        }
+    }
+}
+
+const char *cluster_leave_out(Arena *arena, const char *text, size_t len, ClusterNames *names)
+{
+    ClusterCx cx = {.arena = arena, .names = names, .text = text, .len = len};
+    if (!may_hold_any(text, len) || !sql_nesting_within(text, len, NESTING_SCRIPT_MAX)) {
+        return text;
+    }
+    if (!see_text(&cx, 0, len)) {
+        see_each(&cx);
+    }
     return cx.copy == NULL ? text : cx.copy;
 }

@@ -3,8 +3,9 @@
  *
  * A replay makes nothing outside of its database and must not change what is there: statements of
  * that kind are left out of it, and the roles that the rest names have to be there. Read with
- * PostgreSQL's grammar; what a DO block or a function does is not seen. Pure. A text that the
- * grammar refuses, or that nests too deep for it, names nothing.
+ * PostgreSQL's grammar, statement by statement where it refuses the whole; what a DO block or a
+ * function does is not seen. Pure. A statement that the grammar refuses, or a text that nests too
+ * deep for it, names nothing.
  */
 #ifndef BELLOWS_RUNTIME_SCRIPT_CLUSTER_H
 #define BELLOWS_RUNTIME_SCRIPT_CLUSTER_H

@@ -42,6 +42,9 @@ static const Row rows[] = {
     {"CREATE SCHEMA s;", "CREATE SCHEMA s;", "", "s"},
     {"CREATE SCHEMA Big AUTHORIZATION app;", "CREATE SCHEMA Big AUTHORIZATION app;", "app", "big"},
     {"CREATE SCHEMA IF NOT EXISTS s;", "CREATE SCHEMA IF NOT EXISTS s;", "", ""},
+    {"CREATE TABLE n (a newer b); ALTER ROLE app CREATEDB;\nSELECT ';' FROM newer newer newer",
+     "CREATE TABLE n (a newer b);                        ;\nSELECT ';' FROM newer newer newer",
+     "app", ""},
     {"GRANT this is no SQL;", "GRANT this is no SQL;", "", ""},
 };
 
