@@ -16,6 +16,11 @@
     given pg_catalog.jsonb;
     change pg_catalog.text;
     home pg_catalog.name;
+    home_path pg_catalog.text;
+    seconds pg_catalog.oid[];
+    tried pg_catalog.jsonb;
+    attempt pg_catalog.jsonb;
+    changed pg_catalog.bool;
 BEGIN
     SELECT pg_catalog.array_agg(pg_catalog.current_setting(s.name) ORDER BY s.place) INTO kept
     FROM pg_catalog.unnest(settings) WITH ORDINALITY AS s (name, place);

@@ -12,9 +12,9 @@
 #include "compiler/catalog/sql_write.h"
 
 /* What follows the declarations, in pieces. */
-static const char *const aside_text[] = {aside_begin_sql,  aside_lock_sql, aside_refuse_sql,
-                                         aside_gather_sql, aside_end_sql,  NULL};
-static const char *const question_text[] = {aside_begin_sql, aside_refuse_sql, "END\n", NULL};
+static const char *const aside_text[] = {aside_begin_sql, aside_lock_sql, aside_refuse_sql,
+                                         aside_gather_sql, NULL};
+static const char *const question_text[] = {aside_begin_sql, aside_refuse_sql, aside_try_sql, NULL};
 static const char *const remade_text[] = {remade_sql, NULL};
 
 /* --- written ------------------------------------------------------------------------------------
@@ -65,6 +65,16 @@ static void declare_names(StrBuf *out, const char *list, const AsideBlock *block
     end_list(out, "name[]");
 }
 
+static void declare_types(StrBuf *out, const AsideBlock *block)
+{
+    begin_list(out, "becomes", "text[]");
+    vec_each(const AsideColumn, at, &block->columns) {
+        strbuf_add(out, at == block->columns.items ? "" : ", ");
+        write_text(out, at->type);
+    }
+    end_list(out, "text[]");
+}
+
 static void declare(StrBuf *out, const AsideBlock *block)
 {
     strbuf_add(out, "\nDECLARE\n");
@@ -77,6 +87,7 @@ static void declare(StrBuf *out, const AsideBlock *block)
     declare_names(out, "old_names", block, NAME_OLD);
     declare_names(out, "new_names", block, NAME_NEW);
     declare_names(out, "aside_names", block, NAME_BETWEEN);
+    declare_types(out, block);
     begin_list(out, "types", "regtype[]");
     vec_each(const AsideType, at, &block->types) {
         strbuf_add(out, at == block->types.items ? "" : ", ");
@@ -145,17 +156,21 @@ static bool read_relation(Arena *arena, const char *text, const char **ret_schem
     return *ret_name != NULL && cx.at == cx.end;
 }
 
-static bool add_columns(Arena *arena, const Texts lists[4], AsideBlock *block)
+enum { COLUMN_LISTS = 5 };
+
+static bool add_columns(Arena *arena, const Texts lists[COLUMN_LISTS], AsideBlock *block)
 {
     for (size_t i = 0; i < lists[0].count; i++) {
         AsideColumn column = {0};
         if (i >= lists[1].count || i >= lists[2].count || i >= lists[3].count ||
+            i >= lists[4].count ||
             !read_relation(arena, lists[0].items[i], &column.schema, &column.table)) {
             return false;
         }
         column.name = lists[1].items[i];
         column.now = lists[2].items[i];
         column.between = lists[3].items[i];
+        column.type = lists[4].items[i];
         vec_push(arena, &block->columns, column);
     }
     return true;
@@ -186,13 +201,14 @@ bool aside_block_read(Arena *arena, const char *body, AsideBlock *ret_block)
 {
     static const char *const names[] = {"old_names", "new_names", "aside_names"};
     HeadReading cx = {.arena = arena, .at = body, .end = body + strlen(body)};
-    Texts lists[4] = {0}, types = {0};
+    Texts lists[COLUMN_LISTS] = {0}, types = {0};
     AsideBlock block = {0};
     bool ok = head_takes(&cx, "DECLARE") && take_list(&cx, "tables", "regclass [ ]", &lists[0]);
     for (size_t i = 0; ok && i < lengthof(names); i++) {
         ok = take_list(&cx, names[i], "name [ ]", &lists[i + 1]);
     }
-    if (!ok || !take_list(&cx, "types", "regtype [ ]", &types) ||
+    if (!ok || !take_list(&cx, "becomes", "text [ ]", &lists[4]) ||
+        !take_list(&cx, "types", "regtype [ ]", &types) ||
         !take_truth(&cx, "replaces", &block.replaces) || !head_is_before(cx.at, aside_text) ||
         !add_columns(arena, lists, &block) || !add_types(arena, &types, &block)) {
         return false;

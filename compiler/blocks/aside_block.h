@@ -24,6 +24,7 @@ typedef struct AsideColumn {
     const char *name;           /* of the column that goes, or gets another type */
     const char *now;            /* of the one in its place */
     const char *between;        /* free, while the second gives its name to the first */
+    const char *type;           /* of that one: what it becomes, under every path */
 } AsideColumn;
 
 typedef struct AsideType {
@@ -43,7 +44,8 @@ void remade_block_write(StrBuf *out, const char *schema, const char *table);
 /* False where the body is another one. Texts live in the arena. */
 bool aside_block_read(Arena *arena, const char *body, AsideBlock *ret_block);
 bool remade_block_read(Arena *arena, const char *body);
-/* A block that does no more than the first would refuse: nothing is locked or changed. */
+/* A block that does no more than the first would refuse, and tries on copies, which it takes back,
+ * whether what is to be made anew works over the new types: nothing is locked or changed. */
 void aside_block_write_question(StrBuf *out, const AsideBlock *block);
 
 #endif

@@ -51,6 +51,14 @@
                            AND s.attname = CASE WHEN m.called = m.new THEN m.aside ELSE m.new END
                        ORDER BY 1) AS columns) AS new))
         UNION ALL
+        -- What else draws from an identity, which goes with its column.
+        SELECT d.classid, d.objid, d.objsubid, ''
+        FROM unnest(tables, numbers) AS c (relation, number)
+        JOIN pg_depend AS i ON i.refclassid = 'pg_class'::regclass AND i.refobjid = c.relation AND i.refobjsubid = c.number
+            AND i.classid = 'pg_class'::regclass AND i.deptype = 'i'
+        JOIN pg_depend AS d ON d.refclassid = i.classid AND d.refobjid = i.objid AND d.deptype = 'n'
+        WHERE replaces
+        UNION ALL
         SELECT 'pg_class'::regclass, c.oid, 0, CASE WHEN c.relpersistence = 't' THEN ', which is a session''s,'
             WHEN NOT pg_has_role(c.relowner, 'USAGE') THEN format(', which belongs to %s,', pg_get_userbyid(c.relowner))
             ELSE ' with its rights' END
@@ -83,13 +91,14 @@
             AS h (class, object, relation)
         JOIN pg_class AS c ON c.oid = h.relation
         WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS h (class, object, part, why)
-    -- A materialized view is told by its own name, a publication's table by the publication's.
+    -- A materialized view is told by its own name, a publication's table by the publication's, a default by its table's.
     LEFT JOIN pg_rewrite AS r ON h.class = 'pg_rewrite'::regclass AND r.oid = h.object AND r.ev_type = '1'
     CROSS JOIN LATERAL (SELECT CASE WHEN r.oid IS NULL THEN h.class ELSE 'pg_class'::regclass END AS class,
         COALESCE(r.ev_class, h.object) AS object) AS o
     CROSS JOIN LATERAL pg_identify_object_as_address(o.class, o.object, h.part) AS a
     CROSS JOIN LATERAL (SELECT concat(pg_describe_object(o.class, o.object, h.part), h.why),
         CASE WHEN h.class = 'pg_publication_rel'::regclass THEN a.object_args[1]
+            WHEN h.class = 'pg_attrdef'::regclass THEN a.object_names[2]
             ELSE a.object_names[cardinality(a.object_names)] END) AS w (what, name);
     IF hindrance IS NOT NULL THEN
         RAISE EXCEPTION 'what rests on the columns % of % cannot be made anew as it is: %', old_names, tables, hindrance

@@ -121,6 +121,14 @@ static bool is_set_aside(const ParsedScript *script, const ScriptChange *change)
 
 /* A script that stands alone is refused as a whole, in the server's words; a plan would be left
  * halfway. */
+static void gather_asides(Arena *arena, const ParsedScript *script, Sayings *sayings)
+{
+    vec_each(const AsideBlock, aside, &script->asides) {
+        vec_push(arena, &sayings->asides, *aside);
+    }
+    vec_push(arena, &sayings->texts, dependants_text(arena, script->text));
+}
+
 static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
 {
     const bool of_plan = script->header.plan != NULL && script->header.count > 1;
@@ -140,11 +148,27 @@ static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
     vec_each(ScriptName, function, &script->functions) {
         vec_push(arena, &sayings->made, *function);
     }
-    vec_each(const AsideBlock, aside, &script->asides) {
-        vec_push(arena, &sayings->asides, *aside);
-    }
-    vec_push(arena, &sayings->texts, dependants_text(arena, script->text));
+    gather_asides(arena, script, sayings);
     sayings->all_known &= !script->touches_anything && !script->cascades;
+}
+
+static const char *plan_of(Arena *arena, const Migration *migration)
+{
+    return script_header(arena, migration->sql, migration->len).plan;
+}
+
+/* Does this deploy run other scripts of the plan? Then it is to be known now whether the one that it
+ * holds will run. */
+static bool is_begun(Arena *arena, const DeployResult *result, const Migration *held)
+{
+    const char *plan = plan_of(arena, held);
+    vec_each(const Migration *const, at, &result->pending) {
+        const char *other = deploy_holds(result, *at) ? NULL : plan_of(arena, *at);
+        if (plan != NULL && other != NULL && strcmp(plan, other) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Does code in the database name what the scripts take away, does anything rest on it, and what do
@@ -163,13 +187,14 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
     const bool publishes = published_any(arena, session);
     vec_each(const Migration *const, at, &result->pending) {
         const ParsedScript *script = NULL;
-        if (deploy_holds(result, *at) || !(publishes || may_change(*at))) {
+        const bool held = deploy_holds(result, *at);
+        if (!(publishes || may_change(*at)) || (held && !is_begun(arena, result, *at))) {
             continue;
         }
         if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, diags, &script)) {
             return false;
         }
-        gather(arena, script, &said);
+        (held ? gather_asides : gather)(arena, script, &said);
     }
     return (!publishes || published_check(arena, session, &said.all, history->schema, diags)) &&
            code_check(arena, session, &said.changes, &said.made, history->schema,

@@ -240,6 +240,33 @@ expect 0 bellows migrate deploy --url "$live"
 url=$live query_gives 'SELECT pg_typeof("Q") FROM v3 LIMIT 1' bigint
 drop_database "${database}_one"
 
+case_begin "what does not work over another kind of type is named before anything is changed"
+first() { items '  qty  Int'; }
+change() { items '  qty  String'; }
+folder
+live=$(database_url "${database}_one")
+psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_one"
+psql_ "$live" -f "$(echo prisma/migrations/*_init/migration.sql)"
+psql_ "$live" -c 'CREATE SCHEMA "Oth er"' -c 'CREATE VIEW fits AS SELECT id, qty AS q FROM "Item" GROUP BY id' \
+    -c 'CREATE FUNCTION of_item("Item") RETURNS int LANGUAGE sql AS '\''SELECT 1'\' \
+    -c 'CREATE VIEW by_row AS SELECT of_item(i.*), i.qty FROM "Item" AS i' \
+    -c 'CREATE VIEW "Oth er".more AS SELECT q FROM public.fits WHERE q > 5' -c 'CREATE VIEW "the last" AS SELECT q FROM "Oth er".more' \
+    -c 'CREATE POLICY few ON "Item" USING (qty < 9)' -c 'CREATE FUNCTION looked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$' \
+    -c 'CREATE TRIGGER t1 BEFORE UPDATE OF qty ON "Item" FOR EACH ROW WHEN (OLD.qty = 7) EXECUTE FUNCTION looked()' \
+    -c 'CREATE RULE r1 AS ON UPDATE TO "Item" WHERE new.qty > 3 DO ALSO NOTHING'
+expect 0 bellows migrate resolve --applied "$(basename prisma/migrations/*_init)" --url "$live"
+refused 'view "Oth er".more, which does not work over the new type (operator does not exist: text > integer)'
+says 'policy few on table public."Item", which does not work'
+says 'trigger t1 on table public."Item", which does not work'
+says 'rule r1 on table public."Item", which does not work'
+says_not 'public.fits, which'
+says_not 'public.by_row, which'
+psql_ "$live" -c 'DROP VIEW "Oth er".more CASCADE' -c 'DROP POLICY few ON "Item"' -c 'DROP TRIGGER t1 ON "Item"' -c 'DROP RULE r1 ON "Item"'
+expect 0 bellows migrate deploy --url "$live"
+expect 0 bellows migrate deploy --contract --url "$live"
+url=$live query_gives "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'fits'::regclass AND attname = 'q'" text
+drop_database "${database}_one"
+
 case_begin "a role that is no superuser: what others own or grant is named; a function that somebody plants is not read"
 first() { items '  qty  Int'; }
 change() { widened; }

@@ -19,6 +19,15 @@ static const char *stated_schema(const Emitter *cx, Name schema)
     return schema != NULL && schema != cx->plan->to->default_schema ? schema->text : NULL;
 }
 
+static const char *type_under_every_path(const Emitter *cx, const ColumnType *named)
+{
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    const ColumnType now = world_type_now(cx->world, named);
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    sql_type(&text, &everywhere, &now);
+    return strbuf_take(&text, cx->arena);
+}
+
 static void add_column(const Emitter *cx, const Clause *clause, AsideBlock *block)
 {
     const Column *wanted = clause->after;
@@ -33,6 +42,7 @@ static void add_column(const Emitter *cx, const Clause *clause, AsideBlock *bloc
             .table = table->name->text,
             .name = first->text,
             .now = named ? wanted->name->text : first->text,
+            .type = type_under_every_path(cx, &wanted->type),
             .between = name_reserved(cx->plan->to->names, RESERVED_BEHIND, wanted->name)->text}));
     block->replaces |= clause->before != NULL;
 }

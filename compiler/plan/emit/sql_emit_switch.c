@@ -6,6 +6,7 @@
 #include "base/common.h"
 
 #include "compiler/blocks/blocks.h"
+#include "compiler/blocks/numbers_block.h"
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/emit/sql_emit.h"
@@ -298,10 +299,28 @@ static void move_unknown_sequence(StrBuf *out, const Emitter *cx, const Step *st
     strbuf_dispose(&table);
 }
 
+/* An identity's sequence is its column's alone: how it counts is read when the script runs. */
+static void move_identity(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
+{
+    const Table *table = world_table_now(cx->world, step->after.table);
+    const bool is_default = table->schema == cx->plan->to->default_schema;
+    const IdentityBlock block = {.schema = is_default ? NULL : table->schema->text,
+                                 .table = table->name->text,
+                                 .first = world_column_now(cx->world, clause->after)->name->text,
+                                 .second = name_now(cx, clause->before)->text};
+    StrBuf body = strbuf_new(STRBUF_MAX);
+    identity_block_write(&body, &block);
+    emit_dollar_block(out, "DO ", &body);
+}
+
 /* The sequence counts in the new type, and would go with the column that owns it. */
 static void move_sequence(StrBuf *out, const Emitter *cx, const Step *step, const Clause *clause)
 {
     const Column *wanted = clause->after, *second = clause->before;
+    if (world_column_now(cx->world, wanted)->identity != IDENTITY_NONE) {
+        move_identity(out, cx, step, clause);
+        return;
+    }
     const Sequence *sequence = world_column_now(cx->world, wanted)->dflt.sequence;
     if (sequence == NULL) {
         move_unknown_sequence(out, cx, step, clause);

@@ -10,9 +10,8 @@
  * write one that does not fit, which leaves the second column empty and disturbs nobody.
  *
  * What ties the column to others goes over with it (online_tied.c). Where the column gets another
- * name, too, each program has a column of its own (online_named.c). A generated column, an
- * identity, a unique constraint, a partial index or anything the language cannot say over the
- * column binds it: such a column changes in place, after the gate.
+ * name, too, each program has a column of its own (online_named.c). What binds a column
+ * (online_bound.c), or a value that it generates, makes it change in place, after the gate.
  */
 #include "base/common.h"
 
@@ -120,11 +119,10 @@ bool online_type_is_there(const Online *cx, const Column *after)
     return catalog_find_enum(cx->plan->from, type->schema, type->name) != NULL;
 }
 
-/* A sequence goes over to the second column. An identity's does not. */
+/* A sequence goes over to the second column, and an identity to one that counts, too. */
 static bool has_bound_default(const Column *column)
 {
-    return column->dflt.kind == DEFAULT_OPAQUE || column->identity != IDENTITY_NONE ||
-           column->generated != NULL;
+    return column->dflt.kind == DEFAULT_OPAQUE || column->generated != NULL;
 }
 
 /* A cast that lets text be asked as the enum may not be there while a column is of it. */

@@ -171,6 +171,8 @@ static bool take_place(World *world, Table *table, const Clause *clause)
     Column *second = world_column(world, clause->before);
     const bool is_named = second != NULL && second->name == wanted->name;
     const Name name = first == NULL ? NULL : is_named ? second->name : first->name;
+    const bool draws = first != NULL && wanted->dflt.kind == DEFAULT_SEQUENCE;
+    const Identity identity = draws ? first->identity : IDENTITY_NONE;
     const Name trigger = name_reserved_of_column(world->plan->to->names, RESERVED_TRIGGER,
                                                  wanted->table->name, wanted->name);
     if (world_find_scaffold(world, SCAFFOLD_ASIDE, table, wanted->name) == NULL) {
@@ -190,6 +192,7 @@ static bool take_place(World *world, Table *table, const Clause *clause)
                             name->text);
     }
     world_made_column(world, second, wanted);
+    second->identity = identity;
     second->dflt = world_definition_now(world, world->arena, wanted).dflt;
     return true;
 }

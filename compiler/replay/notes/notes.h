@@ -38,6 +38,8 @@ void redo_grant_defaults(SqlReplay *cx);
 /* numbers_rights.c: is it the block that gives a sequence its rights? *ret_ok: false after a fault.
  */
 bool redo_numbers_block(SqlReplay *cx, const char *body, bool *ret_ok);
+/* Likewise: is it the one that moves an identity? */
+bool redo_identity_block(SqlReplay *cx, const char *body, bool *ret_ok);
 /* asides.c: the same of the two around a change of types. */
 bool redo_aside_block(SqlReplay *cx, const char *body, bool *ret_ok);
 bool redo_remade_block(SqlReplay *cx, const char *body, bool *ret_ok);

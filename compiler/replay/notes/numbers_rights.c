@@ -1,6 +1,7 @@
 /*
  * numbers_rights.c - the block that gives a new sequence to those who write its table
- * (compiler/blocks/numbers_block.h): its owner, and who may draw.
+ * (compiler/blocks/numbers_block.h): its owner, and who may draw; and the one that makes a column
+ * the identity that another one was.
  *
  * Source: the text in compiler/blocks.
  */
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "compiler/blocks/numbers_block.h"
+#include "compiler/catalog/types.h"
 #include "compiler/replay/notes/subjects.h"
 
 static bool lets_insert(const SqlReplay *cx, const SubjectRight *right, const Table *table)
@@ -66,5 +68,38 @@ bool redo_numbers_block(SqlReplay *cx, const char *body, bool *ret_ok)
         give_owner(cx, &table, &sequence);
         give_rights(cx, &table, &sequence);
     }
+    return true;
+}
+
+/* The sequence is another one of the same name and, but for bounds of its type, the same settings.
+ */
+static bool move_identity(SqlReplay *cx, Column *first, Column *second)
+{
+    RealmSequence *sequence = realm_sequence_of(cx->realm, first->dflt.sequence);
+    if (first->identity == IDENTITY_NONE || sequence == NULL) {
+        return realm_refuse(cx->realm, "55000", "column `%s` is no identity", first->name->text);
+    }
+    realm_retype_sequence(sequence,
+                          intern_cstr(cx->names, type_row(second->type.id)->catalog_name));
+    sequence->owner = second;
+    second->identity = first->identity;
+    second->dflt = first->dflt;
+    first->identity = IDENTITY_NONE;
+    first->dflt = (Default){.kind = DEFAULT_NONE};
+    return true;
+}
+
+bool redo_identity_block(SqlReplay *cx, const char *body, bool *ret_ok)
+{
+    IdentityBlock block;
+    if (!identity_block_read(cx->arena, body, &block)) {
+        return false;
+    }
+    Table *table = realm_table(cx->realm, redo_name(cx, block.schema), redo_name(cx, block.table));
+    Column *first =
+        table == NULL ? NULL : realm_column(cx->realm, table, redo_name(cx, block.first));
+    Column *second =
+        first == NULL ? NULL : realm_column(cx->realm, table, redo_name(cx, block.second));
+    *ret_ok = second != NULL && move_identity(cx, first, second);
     return true;
 }

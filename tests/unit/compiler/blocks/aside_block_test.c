@@ -15,13 +15,15 @@ static AsideBlock odd_block(Arena *arena)
 {
     AsideBlock block = {.replaces = true};
     vec_push(arena, &block.columns,
-             ((AsideColumn){.table = "Item", .name = "qty", .now = "qty", .between = "b"}));
+             ((AsideColumn){
+                 .table = "Item", .name = "qty", .now = "qty", .between = "b", .type = "INT"}));
     vec_push(arena, &block.columns,
              ((AsideColumn){.schema = "it's \"x\"; --",
                             .table = "a\"b\nc'd",
                             .name = "x\\y, 'z'",
                             .now = "]::pg_catalog.name[]",
-                            .between = "$bellows$"}));
+                            .between = "$bellows$",
+                            .type = "\"it's\".\"x]::\""}));
     vec_push(arena, &block.types, ((AsideType){.schema = "S", .name = "Kind"}));
     return block;
 }
@@ -42,6 +44,7 @@ Test(aside_block, is_read_as_it_was_written)
         same(got.columns.items[i].name, block.columns.items[i].name);
         same(got.columns.items[i].now, block.columns.items[i].now);
         same(got.columns.items[i].between, block.columns.items[i].between);
+        same(got.columns.items[i].type, block.columns.items[i].type);
     }
     cr_assert_eq(got.types.count, 1);
     same(got.types.items[0].schema, "S");

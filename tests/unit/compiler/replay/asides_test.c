@@ -22,9 +22,12 @@ static const char *script(const Bench *bench, const char *more, const char *behi
 {
     AsideBlock block = {.replaces = true};
     StrBuf out = strbuf_new(STRBUF_MAX);
-    vec_push(
-        bench->arena, &block.columns,
-        ((AsideColumn){.table = "Item", .name = "qty", .now = "qty", .between = "qty__bellows"}));
+    vec_push(bench->arena, &block.columns,
+             ((AsideColumn){.table = "Item",
+                            .name = "qty",
+                            .now = "qty",
+                            .between = "qty__bellows",
+                            .type = "BIGINT"}));
     strbuf_printf(&out, "%s%sDO $a$", before, more);
     aside_block_write(&out, &block);
     strbuf_printf(&out, "$a$;%sDO $a$", change);

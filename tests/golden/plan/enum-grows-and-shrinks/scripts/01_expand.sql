@@ -1,4 +1,4 @@
--- bellows: plan=90b68d1d50e7f8fa phase=expand script=1/5
+-- bellows: plan=401f368831da8fa2 phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 

@@ -1,3 +1,3 @@
--- bellows: plan=90b68d1d50e7f8fa phase=contract script=4/5
+-- bellows: plan=401f368831da8fa2 phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

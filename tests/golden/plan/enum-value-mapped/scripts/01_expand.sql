@@ -1,4 +1,4 @@
--- bellows: plan=9781dd2c5bed828a phase=expand script=1/6
+-- bellows: plan=7e5f0b6ae3294b08 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN');
 

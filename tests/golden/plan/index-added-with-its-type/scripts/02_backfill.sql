@@ -1,4 +1,4 @@
--- bellows: plan=b4e636e8000acf24 phase=backfill script=2/10
+-- bellows: plan=d383243b7a8a007c phase=backfill script=2/10
 -- Backfill
 -- bellows: backfill table="Item" key="id"
 UPDATE "Item" SET "qty__bellows" = "qty" WHERE "qty__bellows" IS NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=b4e636e8000acf24 phase=tighten script=3/10
+-- bellows: plan=d383243b7a8a007c phase=tighten script=3/10
 /*
   Warnings:
 

@@ -1,3 +1,3 @@
--- bellows: plan=67bfa6a4795f7a05 phase=expand script=1/11
+-- bellows: plan=5680b1b78d22cc2a phase=expand script=1/11
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "audit";

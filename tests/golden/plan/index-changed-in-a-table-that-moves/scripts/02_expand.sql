@@ -1,4 +1,4 @@
--- bellows: plan=67bfa6a4795f7a05 phase=expand script=2/11
+-- bellows: plan=5680b1b78d22cc2a phase=expand script=2/11
 -- CompatibilityView
 -- "Team" becomes a view over "audit"."Team", and shows what the old program knows.
 DO $bellows$

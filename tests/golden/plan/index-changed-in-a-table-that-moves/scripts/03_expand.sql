@@ -1,4 +1,4 @@
--- bellows: plan=67bfa6a4795f7a05 phase=expand script=3/11
+-- bellows: plan=5680b1b78d22cc2a phase=expand script=3/11
 -- AlterTable
 ALTER TABLE "audit"."Team" ADD COLUMN     "since__bellows" DATE;
 

@@ -1,3 +1,3 @@
--- bellows: plan=67bfa6a4795f7a05 phase=contract script=8/11
+-- bellows: plan=5680b1b78d22cc2a phase=contract script=8/11
 -- DropCompatibilityView
 DROP VIEW "Team";

@@ -1,4 +1,4 @@
--- bellows: plan=3faf5d6c00574208 phase=tighten script=6/15
+-- bellows: plan=192d251026f1830c phase=tighten script=6/15
 -- SetNotNull
 ALTER TABLE "Bill" ALTER COLUMN "id__bellows" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=3faf5d6c00574208 phase=tighten script=11/15
+-- bellows: plan=192d251026f1830c phase=tighten script=11/15
 -- bellows: tables="Bill","Entry"
 -- SetAside
 -- Views, rules, policies and triggers over the columns go, whoever made them, ...
@@ -8,6 +8,7 @@ DECLARE
     old_names CONSTANT pg_catalog.name[] := ARRAY['id', 'billId']::pg_catalog.name[];
     new_names CONSTANT pg_catalog.name[] := ARRAY['id', 'billId']::pg_catalog.name[];
     aside_names CONSTANT pg_catalog.name[] := ARRAY['id__bellows', 'billId__bellows']::pg_catalog.name[];
+    becomes CONSTANT pg_catalog.text[] := ARRAY['BIGINT', 'BIGINT']::pg_catalog.text[];
     types CONSTANT pg_catalog.regtype[] := ARRAY[]::pg_catalog.regtype[];
     replaces CONSTANT pg_catalog.bool := true;
 
@@ -28,6 +29,11 @@ DECLARE
     given pg_catalog.jsonb;
     change pg_catalog.text;
     home pg_catalog.name;
+    home_path pg_catalog.text;
+    seconds pg_catalog.oid[];
+    tried pg_catalog.jsonb;
+    attempt pg_catalog.jsonb;
+    changed pg_catalog.bool;
 BEGIN
     SELECT pg_catalog.array_agg(pg_catalog.current_setting(s.name) ORDER BY s.place) INTO kept
     FROM pg_catalog.unnest(settings) WITH ORDINALITY AS s (name, place);
@@ -130,6 +136,14 @@ BEGIN
                            AND s.attname = CASE WHEN m.called = m.new THEN m.aside ELSE m.new END
                        ORDER BY 1) AS columns) AS new))
         UNION ALL
+        -- What else draws from an identity, which goes with its column.
+        SELECT d.classid, d.objid, d.objsubid, ''
+        FROM unnest(tables, numbers) AS c (relation, number)
+        JOIN pg_depend AS i ON i.refclassid = 'pg_class'::regclass AND i.refobjid = c.relation AND i.refobjsubid = c.number
+            AND i.classid = 'pg_class'::regclass AND i.deptype = 'i'
+        JOIN pg_depend AS d ON d.refclassid = i.classid AND d.refobjid = i.objid AND d.deptype = 'n'
+        WHERE replaces
+        UNION ALL
         SELECT 'pg_class'::regclass, c.oid, 0, CASE WHEN c.relpersistence = 't' THEN ', which is a session''s,'
             WHEN NOT pg_has_role(c.relowner, 'USAGE') THEN format(', which belongs to %s,', pg_get_userbyid(c.relowner))
             ELSE ' with its rights' END
@@ -162,19 +176,23 @@ BEGIN
             AS h (class, object, relation)
         JOIN pg_class AS c ON c.oid = h.relation
         WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS h (class, object, part, why)
-    -- A materialized view is told by its own name, a publication's table by the publication's.
+    -- A materialized view is told by its own name, a publication's table by the publication's, a default by its table's.
     LEFT JOIN pg_rewrite AS r ON h.class = 'pg_rewrite'::regclass AND r.oid = h.object AND r.ev_type = '1'
     CROSS JOIN LATERAL (SELECT CASE WHEN r.oid IS NULL THEN h.class ELSE 'pg_class'::regclass END AS class,
         COALESCE(r.ev_class, h.object) AS object) AS o
     CROSS JOIN LATERAL pg_identify_object_as_address(o.class, o.object, h.part) AS a
     CROSS JOIN LATERAL (SELECT concat(pg_describe_object(o.class, o.object, h.part), h.why),
         CASE WHEN h.class = 'pg_publication_rel'::regclass THEN a.object_args[1]
+            WHEN h.class = 'pg_attrdef'::regclass THEN a.object_names[2]
             ELSE a.object_names[cardinality(a.object_names)] END) AS w (what, name);
     IF hindrance IS NOT NULL THEN
         RAISE EXCEPTION 'what rests on the columns % of % cannot be made anew as it is: %', old_names, tables, hindrance
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = hindrances,
             HINT = 'Drop it before this script runs, and make it again behind it; or let its owner run the script.';
     END IF;
+    SELECT array_agg(s.atttypid ORDER BY m.place) INTO seconds
+    FROM unnest(tables, old_names, new_names, aside_names) WITH ORDINALITY AS m (relation, called, new, aside, place)
+    LEFT JOIN pg_attribute AS s ON s.attrelid = m.relation AND s.attname = CASE WHEN m.called = m.new THEN m.aside ELSE m.new END;
     -- Under the name that the column will have, so that what is told of it speaks of that.
     FOR i IN 1 .. cardinality(tables) LOOP
         CONTINUE WHEN old_names[i] = new_names[i] OR cardinality(views) = 0 AND hung IS NULL;
@@ -196,7 +214,7 @@ BEGIN
         SELECT s.*, format('%I.%I', n.nspname, s.stxname) AS name FROM pg_statistic_ext AS s
         JOIN pg_namespace AS n ON n.oid = s.stxnamespace WHERE replaces AND s.oid = ANY (hung)
     ), columns AS (
-        SELECT c.relation, new_names[c.place] AS name, a.* FROM unnest(tables, numbers)
+        SELECT c.relation, new_names[c.place] AS name, seconds[c.place] AS new_type, a.* FROM unnest(tables, numbers)
             WITH ORDINALITY AS c (relation, number, place)
         JOIN pg_attribute AS a ON a.attrelid = c.relation AND a.attnum = c.number WHERE replaces
     ), statements (rank, place, gone, sql) AS (
@@ -248,6 +266,17 @@ BEGIN
             string_agg(o.option, ', ' ORDER BY o.option))
         FROM columns AS c, unnest(c.attoptions) AS o (option)
         WHERE left(o.option, 3) <> 'pg_' GROUP BY c.relation, c.name -- the server's own notes
+        UNION ALL
+        -- Where it is not the usual one of its type, and the other one's has the choice.
+        SELECT 64, 1, NULL, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s', c.relation, c.name,
+            CASE c.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
+        FROM columns AS c JOIN pg_type AS t ON t.oid = c.atttypid JOIN pg_type AS n ON n.oid = c.new_type
+        WHERE c.attstorage <> t.typstorage AND n.typstorage <> 'p'
+        UNION ALL
+        SELECT 64, 2, NULL, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s', c.relation, c.name,
+            CASE to_jsonb(c) ->> 'attcompression' WHEN 'p' THEN 'pglz' ELSE 'lz4' END)
+        FROM columns AS c JOIN pg_type AS n ON n.oid = c.new_type
+        WHERE to_jsonb(c) ->> 'attcompression' IN ('p', 'l') AND n.typstorage <> 'p'
         UNION ALL
         SELECT 65, 0, NULL, concat('COMMENT ON ', c.what, ' IS ', quote_literal(d.description)) FROM (
             SELECT concat('VIEW ', m.name), 'pg_class'::regclass::oid, m.oid, 0 FROM made AS m

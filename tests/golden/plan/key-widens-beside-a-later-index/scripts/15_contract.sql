@@ -1,3 +1,3 @@
--- bellows: plan=3faf5d6c00574208 phase=contract script=15/15
+-- bellows: plan=192d251026f1830c phase=contract script=15/15
 -- DropEnum
 DROP TYPE "Mode";

@@ -1,4 +1,4 @@
--- bellows: plan=6bc5223e446bcfc8 phase=expand script=1/4
+-- bellows: plan=54cf2c5a4acbb464 phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "parcel" ADD COLUMN     "sizes__bellows" INTEGER;
 

@@ -1,4 +1,4 @@
--- bellows: plan=6bc5223e446bcfc8 phase=contract script=4/4 programs=apart
+-- bellows: plan=54cf2c5a4acbb464 phase=contract script=4/4 programs=apart
 -- bellows: loses table="parcel" column="label" hazard=recreate-column
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=093943821a2f57a7 phase=expand script=1/10
+-- bellows: plan=e04b43520d08ab92 phase=expand script=1/10
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "gone__bellows" TIMESTAMPTZ,
 ADD COLUMN     "part__bellows" INTEGER,

@@ -1,4 +1,4 @@
--- bellows: plan=7f89df7132d21f59 phase=contract script=8/15
+-- bellows: plan=57d8fc441839822e phase=contract script=8/15
 -- DropCompatibilityView
 -- "Item"."label" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

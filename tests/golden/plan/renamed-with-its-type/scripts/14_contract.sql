@@ -1,3 +1,3 @@
--- bellows: plan=7f89df7132d21f59 phase=contract script=14/15
+-- bellows: plan=57d8fc441839822e phase=contract script=14/15
 -- ValidateConstraint
 ALTER TABLE "Ware" VALIDATE CONSTRAINT "Ware_carried__bellows";

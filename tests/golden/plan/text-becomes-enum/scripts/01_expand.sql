@@ -1,4 +1,4 @@
--- bellows: plan=17e246f4f9eb06f5 phase=expand script=1/6
+-- bellows: plan=8df29729d57a5e48 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
 
