@@ -2,7 +2,7 @@
     -- over copies of the tables as they are, and not with the new types, will not.
     IF (cardinality(views) > 0 OR hung IS NOT NULL) AND NOT EXISTS (SELECT FROM unnest(becomes) AS t (name) WHERE to_regtype(t.name) IS NULL) THEN
         SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ' ORDER BY quote_ident(n.nspname)) INTO home_path
-        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = ANY (tables || views);
+        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = ANY (tables) OR c.oid = ANY (views);
         SELECT jsonb_agg(jsonb_build_array(o.class, o.object, pg_describe_object(o.class, o.object, 0),
             a.object_names[cardinality(a.object_names)])) INTO tried
         FROM (SELECT 'pg_class'::regclass::oid, v FROM unnest(views) AS v

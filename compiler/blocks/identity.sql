@@ -23,7 +23,8 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
     called := was.seqrelid::regclass;
-    said := obj_description(was.seqrelid, 'pg_class');
+    SELECT d.description INTO said FROM pg_description AS d
+    WHERE d.classoid = 'pg_class'::regclass AND d.objoid = was.seqrelid AND d.objsubid = 0;
     SELECT array_agg(format('GRANT %s ON SEQUENCE %s TO %s%s', x.privilege_type, called,
         CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END,
         CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)) INTO given

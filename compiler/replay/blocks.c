@@ -457,8 +457,8 @@ bool redo_block(SqlReplay *cx, const PgQuery__DoStmt *stmt)
     cx->in_block = true;
     bool ok = false;
     if (!redo_view_block(cx, body, &ok) && !redo_numbers_block(cx, body, &ok) &&
-        !redo_identity_block(cx, body, &ok) &&
-        !redo_aside_block(cx, body, &ok) && !redo_remade_block(cx, body, &ok)) {
+        !redo_identity_block(cx, body, &ok) && !redo_aside_block(cx, body, &ok) &&
+        !redo_remade_block(cx, body, &ok)) {
         ok = (redo_has_no_trigger(cx) && redo_only_rows(cx, body)) || run_block(&block);
     }
     cx->in_block = false;

@@ -17,7 +17,8 @@ typedef struct DependantRow {
 } DependantRow;
 
 /*
- * Of a column or a table everything else that is not dropped with it. A view hangs on its rule;
+ * Of a column or a table, and of those of its partitions and other heirs, everything else that is
+ * not dropped with it. A view hangs on its rule;
  * before PostgreSQL 14 a generated column does so itself, later its expression. Functions of
  * bellows and what an extension brought are nobody's to write anew.
  */
@@ -25,8 +26,11 @@ static const char dependants_sql[] =
     "WITH used AS (SELECT DISTINCT c.number, d.refobjid, CASE WHEN c.part <> '' THEN d.refobjsubid "
     "END AS attnum, d.classid, d.objid, CASE WHEN c.part <> '' THEN d.objsubid END AS objsubid "
     "FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS c (relation, part, number) "
+    "CROSS JOIN LATERAL (WITH RECURSIVE family AS (SELECT to_regclass(c.relation)::oid AS member "
+    "UNION SELECT i.inhrelid FROM family AS p JOIN pg_inherits AS i ON i.inhparent = p.member) "
+    "SELECT member FROM family) AS f "
     "JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass "
-    "AND d.refobjid = to_regclass(c.relation) AND (d.deptype = 'n' OR (c.part <> '' "
+    "AND d.refobjid = f.member AND (d.deptype = 'n' OR (c.part <> '' "
     "AND d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND d.objsubid <> 0)) "
     "WHERE c.part = '' OR EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = d.refobjid "
     "AND a.attname = c.part AND a.attnum = d.refobjsubid AND a.attnum > 0)) "

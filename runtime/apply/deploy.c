@@ -119,22 +119,11 @@ static bool is_set_aside(const ParsedScript *script, const ScriptChange *change)
     return false;
 }
 
-/* A script that stands alone is refused as a whole, in the server's words; a plan would be left
- * halfway. */
-static void gather_asides(Arena *arena, const ParsedScript *script, Sayings *sayings)
-{
-    vec_each(const AsideBlock, aside, &script->asides) {
-        vec_push(arena, &sayings->asides, *aside);
-    }
-    vec_push(arena, &sayings->texts, dependants_text(arena, script->text));
-}
-
-static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
+/* What a script that is held will meet, too. */
+static void gather_lasting(Arena *arena, const ParsedScript *script, Sayings *sayings)
 {
     const bool of_plan = script->header.plan != NULL && script->header.count > 1;
     vec_each(ScriptChange, change, &script->changes) {
-        vec_push(arena, &sayings->changes, *change);
-        vec_push(arena, &sayings->all, *change);
         if (of_plan && !is_renamed(script, change)) {
             vec_push(arena, &sayings->lasting, *change);
             if (is_set_aside(script, change)) {
@@ -142,14 +131,28 @@ static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
             }
         }
     }
+    vec_each(const AsideBlock, aside, &script->asides) {
+        vec_push(arena, &sayings->asides, *aside);
+    }
+    vec_push(arena, &sayings->texts, dependants_text(arena, script->text));
+    sayings->all_known &= !script->touches_anything && !script->cascades;
+}
+
+/* A script that stands alone is refused as a whole, in the server's words; a plan would be left
+ * halfway. */
+static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
+{
+    vec_each(ScriptChange, change, &script->changes) {
+        vec_push(arena, &sayings->changes, *change);
+        vec_push(arena, &sayings->all, *change);
+    }
     vec_each(ScriptChange, addition, &script->additions) {
         vec_push(arena, &sayings->all, *addition);
     }
     vec_each(ScriptName, function, &script->functions) {
         vec_push(arena, &sayings->made, *function);
     }
-    gather_asides(arena, script, sayings);
-    sayings->all_known &= !script->touches_anything && !script->cascades;
+    gather_lasting(arena, script, sayings);
 }
 
 static const char *plan_of(Arena *arena, const Migration *migration)
@@ -157,8 +160,8 @@ static const char *plan_of(Arena *arena, const Migration *migration)
     return script_header(arena, migration->sql, migration->len).plan;
 }
 
-/* Does this deploy run other scripts of the plan? Then it is to be known now whether the one that it
- * holds will run. */
+/* Does this deploy run other scripts of the plan? Then it is to be known now whether the one that
+ * it holds will run. */
 static bool is_begun(Arena *arena, const DeployResult *result, const Migration *held)
 {
     const char *plan = plan_of(arena, held);
@@ -194,7 +197,11 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
         if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, diags, &script)) {
             return false;
         }
-        (held ? gather_asides : gather)(arena, script, &said);
+        if (!held) {
+            gather(arena, script, &said);
+        } else if (!script->touches_anything && !script->cascades) {
+            gather_lasting(arena, script, &said);
+        }
     }
     return (!publishes || published_check(arena, session, &said.all, history->schema, diags)) &&
            code_check(arena, session, &said.changes, &said.made, history->schema,

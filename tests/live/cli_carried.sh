@@ -172,7 +172,7 @@ items '  qty  BigInt @default(1)'
 expect 0 bellows migrate dev --name change --url "$url"
 planned
 rm -f writer.end writer.failed
-for writer in 1 2; do
+for _ in 1 2; do
     while [ ! -e writer.end ]; do
         psql_ "$live" -c "INSERT INTO \"Item\" VALUES (1000 + (random() * 20)::int, 'w' || (random() * 3)::int, 2)
             ON CONFLICT (name) WHERE qty <> 1 DO UPDATE SET qty = excluded.qty" 2>&1 | grep -v 'Item_pkey\|Key (id)' >> writer.failed
@@ -266,5 +266,54 @@ expect 0 bellows migrate deploy --contract --url "$live"
 out=$(diff <(printf '%s\n' "$before") <(settings "$live")) || fail "not as it was set"
 drop_database "${database}_live"
 psql_ "$BELLOWS_TEST_URL" -c 'DROP ROLE carried_reader'
+
+case_begin "partitions: what rests on one alone, or on all of them, is named before anything is changed"
+parts() { # TYPE, lines of Other
+    schema << END
+datasource db {
+  provider = "postgresql"
+}
+
+model Item {
+  id  Int @id
+  qty $1
+}
+
+model Other {
+  id   Int    @id
+  name String
+${2:-}
+}
+END
+}
+mkdir -p prisma/migrations
+printf 'provider = "postgresql"\n' > prisma/migrations/migration_lock.toml
+migration 20270101000000_init << 'END'
+CREATE TABLE "Item" (id integer NOT NULL, qty integer NOT NULL, CONSTRAINT "Item_pkey" PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE item_1 PARTITION OF "Item" FOR VALUES FROM (0) TO (1000) PARTITION BY RANGE (id);
+CREATE TABLE item_2 PARTITION OF item_1 FOR VALUES FROM (0) TO (100);
+CREATE TABLE "Other" (id integer NOT NULL, name text NOT NULL, CONSTRAINT "Other_pkey" PRIMARY KEY (id));
+CREATE VIEW known AS SELECT id, qty FROM "Item" WHERE qty > 0;
+END
+parts Int
+expect 0 bellows migrate dev --url "$url"
+live=$(database_url "${database}_live")
+psql_ "$BELLOWS_TEST_URL" -c "CREATE DATABASE ${database}_live"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c 'INSERT INTO "Item" SELECT g, g FROM generate_series(1, 50) AS g' -c "INSERT INTO \"Other\" VALUES (1, 'one')"
+parts BigInt '  /// @backfill(name)
+  more String'
+expect 0 bellows migrate dev --name change --accept-data-loss --allow-hazard object-in-the-way --url "$url"
+psql_ "$live" -c 'CREATE VIEW of_one AS SELECT qty FROM item_2'
+expect 3 bellows migrate deploy --url "$live"
+says E0542
+says 'of_one'
+says_not 'known'
+url=$live query_gives "SELECT count(*) FROM _prisma_migrations; SELECT count(*) FROM pg_attribute WHERE attname = 'more'" $'1\n0'
+psql_ "$live" -c 'DROP VIEW of_one'
+expect 0 bellows migrate deploy --url "$live"
+expect 0 bellows migrate deploy --contract --url "$live"
+url=$live query_gives "SELECT DISTINCT format_type(atttypid, NULL) FROM pg_attribute WHERE attname = 'qty'; SELECT count(*) FROM known" $'bigint\n50'
+drop_database "${database}_live"
 
 finish

@@ -1,4 +1,4 @@
--- bellows: plan=20d51e164cd772bc phase=expand script=1/5
+-- bellows: plan=44ee897e1ad9abeb phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "at__bellows" TIMESTAMPTZ(3),
 ADD COLUMN     "n__bellows" BIGINT,

@@ -1,4 +1,4 @@
--- bellows: plan=20d51e164cd772bc phase=backfill script=2/5
+-- bellows: plan=44ee897e1ad9abeb phase=backfill script=2/5
 -- Backfill
 -- bellows: backfill table="Item" key="id"
 UPDATE "Item" SET "qty__bellows" = "qty" WHERE "qty__bellows" IS NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=401f368831da8fa2 phase=expand script=1/5
+-- bellows: plan=db8b7cced65cddcb phase=expand script=1/5
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'AUDITOR');
 

@@ -1,3 +1,3 @@
--- bellows: plan=401f368831da8fa2 phase=contract script=4/5
+-- bellows: plan=db8b7cced65cddcb phase=contract script=4/5
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=7d3901e8340cbec6 phase=expand script=1/13
+-- bellows: plan=e8b2173e570c8d1b phase=expand script=1/13
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN', 'NEU');
 

@@ -1,4 +1,4 @@
--- bellows: plan=7d3901e8340cbec6 phase=contract script=10/13
+-- bellows: plan=e8b2173e570c8d1b phase=contract script=10/13
 -- AddCheck
 ALTER TABLE "User" ADD CONSTRAINT "User_carried__bellows" CHECK ("role__bellows" IS NOT NULL AND "opt__bellows" IS NOT NULL AND "req__bellows" IS NOT NULL AND ("neu" IS NULL OR "neu__bellows" IS NOT NULL) AND ("list" IS NULL OR "list__bellows" IS NOT NULL)) NOT VALID;
 

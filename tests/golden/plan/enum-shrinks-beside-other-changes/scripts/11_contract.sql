@@ -1,4 +1,4 @@
--- bellows: plan=7d3901e8340cbec6 phase=contract script=11/13
+-- bellows: plan=e8b2173e570c8d1b phase=contract script=11/13
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";
 

@@ -1,4 +1,4 @@
--- bellows: plan=7e5f0b6ae3294b08 phase=expand script=1/6
+-- bellows: plan=f43c4bdcac106558 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role_new__bellows" AS ENUM ('USER', 'ADMIN');
 

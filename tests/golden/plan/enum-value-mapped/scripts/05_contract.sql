@@ -1,3 +1,3 @@
--- bellows: plan=7e5f0b6ae3294b08 phase=contract script=5/6
+-- bellows: plan=f43c4bdcac106558 phase=contract script=5/6
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

@@ -1,4 +1,4 @@
--- bellows: plan=d383243b7a8a007c phase=expand script=1/10
+-- bellows: plan=8c99c720b8cf6990 phase=expand script=1/10
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "qty__bellows" BIGINT,
 ADD COLUMN     "size__bellows" BIGINT;

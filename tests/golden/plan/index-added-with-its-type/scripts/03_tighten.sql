@@ -1,4 +1,4 @@
--- bellows: plan=d383243b7a8a007c phase=tighten script=3/10
+-- bellows: plan=8c99c720b8cf6990 phase=tighten script=3/10
 /*
   Warnings:
 

@@ -1,3 +1,3 @@
--- bellows: plan=d383243b7a8a007c phase=tighten script=5/10
+-- bellows: plan=8c99c720b8cf6990 phase=tighten script=5/10
 -- ValidateConstraint
 ALTER TABLE "Item" VALIDATE CONSTRAINT "Item_switched__bellows";

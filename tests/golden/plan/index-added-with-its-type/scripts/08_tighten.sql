@@ -1,4 +1,4 @@
--- bellows: plan=d383243b7a8a007c phase=tighten script=8/10
+-- bellows: plan=8c99c720b8cf6990 phase=tighten script=8/10
 -- SetNotNull
 ALTER TABLE "Item" ALTER COLUMN "size__bellows" SET NOT NULL;
 

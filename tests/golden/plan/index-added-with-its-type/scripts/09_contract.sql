@@ -1,3 +1,3 @@
--- bellows: plan=d383243b7a8a007c phase=contract script=9/10
+-- bellows: plan=8c99c720b8cf6990 phase=contract script=9/10
 -- DropIndex
 DROP INDEX "Item_size_idx";

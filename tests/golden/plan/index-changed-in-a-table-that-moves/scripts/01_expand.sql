@@ -1,3 +1,3 @@
--- bellows: plan=5680b1b78d22cc2a phase=expand script=1/11
+-- bellows: plan=cd677429e5d66f47 phase=expand script=1/11
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "audit";

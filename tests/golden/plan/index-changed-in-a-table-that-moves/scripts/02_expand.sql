@@ -1,4 +1,4 @@
--- bellows: plan=5680b1b78d22cc2a phase=expand script=2/11
+-- bellows: plan=cd677429e5d66f47 phase=expand script=2/11
 -- CompatibilityView
 -- "Team" becomes a view over "audit"."Team", and shows what the old program knows.
 DO $bellows$

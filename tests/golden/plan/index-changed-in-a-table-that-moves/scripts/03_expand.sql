@@ -1,4 +1,4 @@
--- bellows: plan=5680b1b78d22cc2a phase=expand script=3/11
+-- bellows: plan=cd677429e5d66f47 phase=expand script=3/11
 -- AlterTable
 ALTER TABLE "audit"."Team" ADD COLUMN     "since__bellows" DATE;
 

@@ -1,4 +1,4 @@
--- bellows: plan=5680b1b78d22cc2a phase=tighten script=7/11
+-- bellows: plan=cd677429e5d66f47 phase=tighten script=7/11
 -- SetNotNull
 ALTER TABLE "audit"."Team" ALTER COLUMN "since__bellows" SET NOT NULL;
 

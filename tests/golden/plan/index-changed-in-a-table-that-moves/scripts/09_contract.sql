@@ -1,3 +1,3 @@
--- bellows: plan=5680b1b78d22cc2a phase=contract script=9/11
+-- bellows: plan=cd677429e5d66f47 phase=contract script=9/11
 -- DropIndex
 DROP INDEX "audit"."Team_size_idx";

@@ -1,4 +1,4 @@
--- bellows: plan=81b48e1ca39b8329 phase=expand script=1/6
+-- bellows: plan=a809841f8c0319cd phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Kind" AS ENUM ('USER', 'ADMIN');
 

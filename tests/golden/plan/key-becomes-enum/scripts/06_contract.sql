@@ -1,4 +1,4 @@
--- bellows: plan=81b48e1ca39b8329 phase=contract script=6/6
+-- bellows: plan=a809841f8c0319cd phase=contract script=6/6
 -- bellows: tables="Label","Kind"
 /*
   Warnings:
@@ -141,6 +141,21 @@ BEGIN
                        LEFT JOIN pg_attribute AS s ON s.attrelid = m.relation
                            AND s.attname = CASE WHEN m.called = m.new THEN m.aside ELSE m.new END
                        ORDER BY 1) AS columns) AS new))
+        UNION ALL
+        -- What rests on a partition's column alone, or another heir's, whose type changes with this one's.
+        SELECT d.classid, d.objid, d.objsubid, ''
+        FROM unnest(tables, old_names) AS c (relation, called)
+        CROSS JOIN LATERAL (
+            WITH RECURSIVE family AS (
+                SELECT i.inhrelid AS member FROM pg_inherits AS i WHERE i.inhparent = c.relation
+                UNION
+                SELECT i.inhrelid FROM family AS p JOIN pg_inherits AS i ON i.inhparent = p.member)
+            SELECT f.member FROM family AS f) AS f
+        JOIN pg_attribute AS a ON a.attrelid = f.member AND a.attname = c.called
+        JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = f.member AND d.refobjsubid = a.attnum
+        WHERE d.deptype = 'n' AND d.objid <> ALL (COALESCE(hung, '{}')) AND d.classid <> 'pg_constraint'::regclass
+          AND NOT (d.classid = 'pg_rewrite'::regclass AND EXISTS (
+              SELECT FROM pg_rewrite AS r WHERE r.oid = d.objid AND r.ev_class = ANY (views)))
         UNION ALL
         -- What else draws from an identity, which goes with its column.
         SELECT d.classid, d.objid, d.objsubid, ''

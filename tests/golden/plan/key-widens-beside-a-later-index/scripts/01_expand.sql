@@ -1,4 +1,4 @@
--- bellows: plan=192d251026f1830c phase=expand script=1/15
+-- bellows: plan=cbeffac2e5283781 phase=expand script=1/15
 -- CreateEnum
 CREATE TYPE "Mood" AS ENUM ('blue', 'red');
 

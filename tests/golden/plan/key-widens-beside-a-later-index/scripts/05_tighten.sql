@@ -1,4 +1,4 @@
--- bellows: plan=192d251026f1830c phase=tighten script=5/15
+-- bellows: plan=cbeffac2e5283781 phase=tighten script=5/15
 -- ValidateConstraint
 ALTER TABLE "Bill" VALIDATE CONSTRAINT "Bill_switched__bellows";
 

@@ -1,4 +1,4 @@
--- bellows: plan=192d251026f1830c phase=tighten script=7/15
+-- bellows: plan=cbeffac2e5283781 phase=tighten script=7/15
 -- SetNotNull
 ALTER TABLE "Entry" ALTER COLUMN "billId__bellows" SET NOT NULL;
 

@@ -1,3 +1,3 @@
--- bellows: plan=192d251026f1830c phase=contract script=15/15
+-- bellows: plan=cbeffac2e5283781 phase=contract script=15/15
 -- DropEnum
 DROP TYPE "Mode";

@@ -1,4 +1,4 @@
--- bellows: plan=3c1a34e6fe990bc0 phase=expand script=1/13
+-- bellows: plan=bf433071a6d10f44 phase=expand script=1/13
 -- AlterTable
 ALTER TABLE "Author" ADD COLUMN     "hostId__bellows" BIGINT,
 ADD COLUMN     "id__bellows" BIGINT,

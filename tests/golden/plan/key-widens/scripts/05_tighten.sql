@@ -1,3 +1,3 @@
--- bellows: plan=3c1a34e6fe990bc0 phase=tighten script=5/13
+-- bellows: plan=bf433071a6d10f44 phase=tighten script=5/13
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Author_number_key_new__bellows" ON "Author"("number__bellows");

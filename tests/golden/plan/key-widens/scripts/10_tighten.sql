@@ -1,4 +1,4 @@
--- bellows: plan=3c1a34e6fe990bc0 phase=tighten script=10/13
+-- bellows: plan=bf433071a6d10f44 phase=tighten script=10/13
 -- ValidateConstraint
 ALTER TABLE "Author" VALIDATE CONSTRAINT "Author_hostId_fkey_new__bellows";
 

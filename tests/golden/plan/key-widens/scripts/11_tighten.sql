@@ -1,4 +1,4 @@
--- bellows: plan=3c1a34e6fe990bc0 phase=tighten script=11/13
+-- bellows: plan=bf433071a6d10f44 phase=tighten script=11/13
 -- SetNotNull
 ALTER TABLE "Author" ALTER COLUMN "id__bellows" SET NOT NULL;
 

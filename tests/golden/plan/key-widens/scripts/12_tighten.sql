@@ -1,4 +1,4 @@
--- bellows: plan=3c1a34e6fe990bc0 phase=tighten script=12/13
+-- bellows: plan=bf433071a6d10f44 phase=tighten script=12/13
 -- SetNotNull
 ALTER TABLE "Post" ALTER COLUMN "authorId__bellows" SET NOT NULL;
 

@@ -1,4 +1,4 @@
--- bellows: plan=54cf2c5a4acbb464 phase=expand script=1/4
+-- bellows: plan=3d5558c35b493a79 phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "parcel" ADD COLUMN     "sizes__bellows" INTEGER;
 

@@ -1,4 +1,4 @@
--- bellows: plan=54cf2c5a4acbb464 phase=contract script=4/4 programs=apart
+-- bellows: plan=3d5558c35b493a79 phase=contract script=4/4 programs=apart
 -- bellows: loses table="parcel" column="label" hazard=recreate-column
 /*
   Warnings:

@@ -1,4 +1,4 @@
--- bellows: plan=e04b43520d08ab92 phase=expand script=1/10
+-- bellows: plan=7ea85352df042c58 phase=expand script=1/10
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "gone__bellows" TIMESTAMPTZ,
 ADD COLUMN     "part__bellows" INTEGER,

@@ -1,3 +1,3 @@
--- bellows: plan=e04b43520d08ab92 phase=tighten script=3/10
+-- bellows: plan=7ea85352df042c58 phase=tighten script=3/10
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "item_many_new__bellows" ON "Item"("name") WHERE ("qty__bellows" > size AND "qty__bellows" <> 13);

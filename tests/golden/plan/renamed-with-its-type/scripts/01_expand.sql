@@ -1,4 +1,4 @@
--- bellows: plan=57d8fc441839822e phase=expand script=1/15
+-- bellows: plan=4c4084ded66b2a9b phase=expand script=1/15
 -- CompatibilityView
 -- "Thing" becomes a view over "Ware", and shows what the old program knows.
 DO $bellows$

@@ -1,4 +1,4 @@
--- bellows: plan=57d8fc441839822e phase=expand script=2/15
+-- bellows: plan=4c4084ded66b2a9b phase=expand script=2/15
 -- AlterTable
 ALTER TABLE "Item" ADD COLUMN     "amount" TEXT,
 ADD COLUMN     "notes" TEXT[],

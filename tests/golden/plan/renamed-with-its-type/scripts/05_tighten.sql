@@ -1,3 +1,3 @@
--- bellows: plan=57d8fc441839822e phase=tighten script=5/15
+-- bellows: plan=4c4084ded66b2a9b phase=tighten script=5/15
 -- CreateIndex
 CREATE UNIQUE INDEX CONCURRENTLY "Item_number_key_new__bellows" ON "Item"("number");

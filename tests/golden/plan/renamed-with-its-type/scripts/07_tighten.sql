@@ -1,4 +1,4 @@
--- bellows: plan=57d8fc441839822e phase=tighten script=7/15
+-- bellows: plan=4c4084ded66b2a9b phase=tighten script=7/15
 -- CompatibilityView
 -- "Item" becomes a view over "Item__bellows", and shows what is renamed there under both names:
 -- "label" is called "title"

@@ -1,4 +1,4 @@
--- bellows: plan=57d8fc441839822e phase=contract script=8/15
+-- bellows: plan=4c4084ded66b2a9b phase=contract script=8/15
 -- DropCompatibilityView
 -- "Item"."label" goes; the view with it, unless another plan still waits behind it.
 DO $bellows$

@@ -1,3 +1,3 @@
--- bellows: plan=57d8fc441839822e phase=contract script=11/15
+-- bellows: plan=4c4084ded66b2a9b phase=contract script=11/15
 -- ValidateConstraint
 ALTER TABLE "Item" VALIDATE CONSTRAINT "Item_carried__bellows";

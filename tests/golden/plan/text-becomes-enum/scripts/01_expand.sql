@@ -1,4 +1,4 @@
--- bellows: plan=8df29729d57a5e48 phase=expand script=1/6
+-- bellows: plan=21d5315febcc4ac6 phase=expand script=1/6
 -- CreateEnum
 CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
 

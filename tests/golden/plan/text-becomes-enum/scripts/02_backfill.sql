@@ -1,4 +1,4 @@
--- bellows: plan=8df29729d57a5e48 phase=backfill script=2/6
+-- bellows: plan=21d5315febcc4ac6 phase=backfill script=2/6
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "role__bellows" = NULL WHERE "role__bellows" IS NULL;

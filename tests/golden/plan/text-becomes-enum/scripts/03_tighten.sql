@@ -1,3 +1,3 @@
--- bellows: plan=8df29729d57a5e48 phase=tighten script=3/6
+-- bellows: plan=21d5315febcc4ac6 phase=tighten script=3/6
 -- CreateIndex
 CREATE INDEX CONCURRENTLY "User_role_idx_new__bellows" ON "User"("role__bellows");

@@ -1,3 +1,3 @@
--- bellows: plan=8df29729d57a5e48 phase=contract script=5/6
+-- bellows: plan=21d5315febcc4ac6 phase=contract script=5/6
 -- ValidateConstraint
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_carried__bellows";

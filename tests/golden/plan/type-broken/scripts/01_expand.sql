@@ -1,4 +1,4 @@
--- bellows: plan=0afc67dcc237e3cf phase=expand script=1/5
+-- bellows: plan=6439533364d66baf phase=expand script=1/5
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "code__bellows" INTEGER;
 

@@ -1,4 +1,4 @@
--- bellows: plan=0afc67dcc237e3cf phase=backfill script=2/5
+-- bellows: plan=6439533364d66baf phase=backfill script=2/5
 -- Backfill
 -- bellows: backfill table="User" key="id"
 UPDATE "User" SET "code__bellows" = NULL WHERE "code__bellows" IS NULL;

@@ -1,4 +1,4 @@
--- bellows: plan=a4102f336e8646cd phase=expand script=1/4
+-- bellows: plan=c50e022f3d1a7246 phase=expand script=1/4
 -- AlterTable
 ALTER TABLE "User" ADD COLUMN     "count__bellows" BIGINT,
 ALTER COLUMN "name" SET DATA TYPE TEXT;
