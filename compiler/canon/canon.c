@@ -114,6 +114,24 @@ void canon_column(const Catalog *catalog, Column *column)
     arena_free(cx.scratch);
 }
 
+void canon_column_again(const Catalog *catalog, Column *column)
+{
+    CanonCx cx = canon_cx(catalog->names, catalog->default_schema);
+    cx.table = column->table;
+    canon_one(&cx, column);
+    arena_free(cx.scratch);
+}
+
+void canon_index_again(Catalog *catalog, Index *index)
+{
+    CanonCx cx = canon_cx(catalog->names, catalog->default_schema);
+    cx.table = index->table;
+    if (index->predicate != NULL) {
+        canon_index(&cx, catalog->arena, index);
+    }
+    arena_free(cx.scratch);
+}
+
 Name canon_expression(Names *names, const char *text, const ColumnType *type)
 {
     CanonCx cx = canon_cx(names, NULL);

@@ -30,6 +30,9 @@ void canon_catalog(Catalog *catalog);
 
 /* The same of one column that got another default. */
 void canon_column(const Catalog *catalog, Column *column);
+/* Of a table of the catalog, after a text has changed. */
+void canon_column_again(const Catalog *catalog, Column *column);
+void canon_index_again(Catalog *catalog, Index *index);
 
 /*
  * The canonical text of the SQL expression `text` as the default of a column of type `type` (NULL:

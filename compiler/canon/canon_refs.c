@@ -103,14 +103,21 @@ typedef struct RefCx {
     Name text;
 } RefCx;
 
+/* As canon_other_name writes it: `6:schema.Name`, in the default schema `Name`. */
 static const EnumType *enum_called(const RefCx *cx, Name name)
 {
-    vec_each(EnumType *, at, &cx->catalog->enums) {
-        if (canon_other_name(cx->canon, (*at)->schema->text, (*at)->name->text) == name) {
-            return *at;
-        }
+    const Catalog *catalog = cx->catalog;
+    const EnumType *type = catalog->default_schema == NULL
+                               ? NULL
+                               : catalog_find_enum(catalog, catalog->default_schema, name);
+    char *rest;
+    const size_t len = strtoul(name->text, &rest, 10);
+    const size_t before = (size_t)(rest - name->text) + 1 + len; /* the point's place */
+    if (type != NULL || *rest != ':' || before >= name->len || name->text[before] != '.') {
+        return type;
     }
-    return NULL;
+    const Name schema = intern(catalog->names, rest + 1, len);
+    return catalog_find_enum(catalog, schema, intern_cstr(catalog->names, name->text + before + 1));
 }
 
 static bool read_items(const RefCx *cx, const char *list, SqlRef *ret)

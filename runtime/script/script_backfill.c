@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "compiler/canon/nesting.h"
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_scan.h"
 #include "runtime/script/quote.h"
@@ -232,11 +233,9 @@ char *script_left_condition(Arena *arena, const ParsedScript *script,
         arena_strndup(arena, script->text + statement->start, statement->end - statement->start);
     char *left = NULL;
     PgQueryScanResult scanned = pg_query_scan(sql);
-    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(sql);
     PgQuery__ScanResult *scan =
         pg_query__scan_result__unpack(NULL, scanned.pbuf.len, (const uint8_t *)scanned.pbuf.data);
-    PgQuery__ParseResult *tree = pg_query__parse_result__unpack(
-        NULL, parsed.parse_tree.len, (const uint8_t *)parsed.parse_tree.data);
+    PgQuery__ParseResult *tree = sql_tree(sql, strlen(sql), NULL);
     if (scan != NULL && tree != NULL && tree->n_stmts == 1 &&
         tree->stmts[0]->stmt->node_case == PG_QUERY__NODE__NODE_UPDATE_STMT) {
         left = write_left(arena, sql, scan, tree->stmts[0]->stmt->update_stmt);
@@ -247,7 +246,6 @@ char *script_left_condition(Arena *arena, const ParsedScript *script,
     if (scan != NULL) {
         pg_query__scan_result__free_unpacked(scan, NULL);
     }
-    pg_query_free_protobuf_parse_result(parsed);
     pg_query_free_scan_result(scanned);
     return left;
 }

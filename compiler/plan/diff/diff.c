@@ -277,7 +277,7 @@ static Diff *compare(Arena *arena, const Catalog *from, const Catalog *to,
                      const RenameList *renames, bool converts)
 {
     Diff *diff = arena_make(arena, Diff);
-    *diff = (Diff){.arena = arena, .from = from, .to = to};
+    *diff = (Diff){.arena = arena, .from = from, .to = to, .origin = from};
     DiffCx cx = {.diff = diff, .arena = arena, .from = from, .to = to, .converts = converts};
     remember_renames(&cx, renames);
     note_enums(arena, from, &diff->of_enum_before);

@@ -110,6 +110,7 @@ typedef struct RelationNames {
 typedef struct Diff {
     Arena *arena;
     const Catalog *from, *to;
+    const Catalog *origin; /* `from` before known renames of enums */
     ChangeList changes;
     VEC(TablePair) tables;               /* tables in both, in the source's order */
     Map pairs_by_before, pairs_by_after; /* (schema, name) of the table -> TablePair */

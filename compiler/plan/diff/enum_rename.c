@@ -2,9 +2,7 @@
 
 #include "compiler/plan/diff/enum_rename.h"
 
-#include <string.h>
-#include <strings.h>
-
+#include "base/object_map.h"
 #include "compiler/canon/canon.h"
 #include "compiler/canon/canon_refs.h"
 #include "compiler/catalog/catalog_copy.h"
@@ -24,7 +22,8 @@ typedef struct Renaming {
     Catalog *catalog;
     const Renamed *items;
     size_t count;
-    bool *any_text; /* out: of the catalog that speaks of one */
+    ObjectMap by_type; /* EnumType -> Renamed */
+    bool *any_text;    /* out: of what was looked at, a text speaks of one */
 } Renaming;
 
 static Name value_after(const Renamed *renamed, Name value)
@@ -48,12 +47,7 @@ static Renamed renamed_of(Arena *arena, EnumType *type, const EnumType *before,
 
 static const Renamed *find_renamed(const Renaming *cx, const EnumType *type)
 {
-    for (size_t i = 0; i < cx->count; i++) {
-        if (cx->items[i].type == type) {
-            return &cx->items[i];
-        }
-    }
-    return NULL;
+    return type == NULL ? NULL : object_map_get(&cx->by_type, type);
 }
 
 /* --- literals of defaults -----------------------------------------------------------------------
@@ -126,33 +120,10 @@ static void write_ref(StrBuf *out, const Renaming *cx, const SqlRef *ref, const 
     unreachable();
 }
 
-static bool holds_letters(const char *text, const char *letters, size_t len)
-{
-    for (; *text != '\0'; text++) {
-        if (strncasecmp(text, letters, len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Only where the text holds the letters of a type's name, or values have other ones, does it pay to
- * parse it. A name may be written otherwise than with its letters in quotes alone. */
-static bool may_speak_of_any(const Renaming *cx, Name text)
-{
-    bool may = strpbrk(text->text, "\\&") != NULL;
-    for (size_t i = 0; !may && i < cx->count; i++) {
-        const Name name = cx->items[i].type->name;
-        may = cx->items[i].values.count > 0 || strchr(name->text, '"') != NULL ||
-              holds_letters(text->text, name->text, name->len);
-    }
-    return may;
-}
-
 /* The expression under the new names; NULL stays NULL. */
 static Name renamed_text(const Renaming *cx, const Table *table, const ColumnType *type, Name text)
 {
-    if (text == NULL || !may_speak_of_any(cx, text)) {
+    if (text == NULL) {
         return text;
     }
     Arena *scratch = arena_new();
@@ -217,18 +188,33 @@ static void rename_in_index(const Renaming *cx, Index *index)
 /* --- catalogs -----------------------------------------------------------------------------------
  */
 
-/* Texts first, which the old names are looked up for; then all names go before any comes. */
-static void rename_all(const Renaming *cx)
+/* Has anything of it changed? */
+static bool rename_in_user(const Renaming *cx, const EnumUser *user)
+{
+    *cx->any_text = false;
+    if (user->column != NULL) {
+        rename_in_column(cx, user->column);
+    } else if (user->index->table != NULL) {
+        rename_in_index(cx, user->index);
+    }
+    return *cx->any_text;
+}
+
+/* What has changed holds other words from now on. */
+static void read_again(const Renaming *cx, EnumUses *uses, const EnumUser *user)
+{
+    if (user->column != NULL) {
+        canon_column_again(cx->catalog, user->column);
+        enum_uses_note_texts(uses, user->column);
+    } else {
+        canon_index_again(cx->catalog, user->index);
+        enum_uses_note_index(uses, user->index);
+    }
+}
+
+static void give_names(const Renaming *cx)
 {
     Catalog *catalog = cx->catalog;
-    vec_each(Table *, table, &catalog->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            rename_in_column(cx, *column);
-        }
-        vec_each(Index *, index, &(*table)->indexes) {
-            rename_in_index(cx, *index);
-        }
-    }
     for (size_t i = 0; i < cx->count; i++) {
         map_remove2(&catalog->enums_by_name, cx->items[i].type->schema, cx->items[i].type->name);
     }
@@ -241,30 +227,61 @@ static void rename_all(const Renaming *cx)
         }
         map_put2(catalog->arena, &catalog->enums_by_name, type->schema, type->name, type);
     }
-    if (*cx->any_text) {
-        canon_catalog(catalog);
-    }
 }
 
-void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const EnumType *after)
+/* Texts first, which the old names are looked up for; then all names go before any comes. What canon
+ * has made of a text holds names of types: it reads the texts when they are the new ones. */
+static void rename_all(Renaming *cx, EnumUses *uses)
+{
+    Arena *scratch = arena_new();
+    EnumUserList changed = {0};
+    ObjectMap seen = {0};
+    for (size_t i = 0; i < cx->count; i++) {
+        object_map_put(scratch, &cx->by_type, cx->items[i].type, (void *)(uintptr_t)&cx->items[i]);
+    }
+    for (size_t i = 0; i < cx->count; i++) {
+        const Renamed *renamed = &cx->items[i];
+        const EnumUserList users =
+            enum_uses_texts(uses, scratch, renamed->type, renamed->values.count > 0);
+        vec_each(const EnumUser *const, at, &users) {
+            if (object_map_get(&seen, *at) == NULL) {
+                object_map_put(scratch, &seen, *at, (void *)(uintptr_t)*at);
+                if (rename_in_user(cx, *at)) {
+                    vec_push(scratch, &changed, *at);
+                }
+            }
+        }
+    }
+    give_names(cx);
+    vec_each(const EnumUser *const, at, &changed) {
+        read_again(cx, uses, *at);
+    }
+    arena_free(scratch);
+}
+
+void enum_rename(Catalog *catalog, EnumUses *uses, EnumType *type, const EnumType *before,
+                 const EnumType *after)
 {
     const Renamed one = renamed_of(catalog->arena, type, before, after);
     bool any_text = false;
-    const Renaming all = {catalog, &one, 1, &any_text};
-    rename_all(&all);
+    Renaming all = {.catalog = catalog, .items = &one, .count = 1, .any_text = &any_text};
+    rename_all(&all, uses);
 }
 
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames)
 {
     Catalog *catalog = catalog_copy(arena, from);
-    Renamed *items = arena_array(arena, Renamed, renames->count + 1);
+    Arena *scratch = arena_new();
+    Renamed *items = arena_array(scratch, Renamed, renames->count + 1);
     for (size_t i = 0; i < renames->count; i++) {
         const EnumType *before = renames->items[i].before;
         EnumType *type = catalog_find_enum(catalog, before->schema, before->name);
-        items[i] = renamed_of(arena, type, before, renames->items[i].after);
+        items[i] = renamed_of(scratch, type, before, renames->items[i].after);
     }
     bool any_text = false;
-    const Renaming all = {catalog, items, renames->count, &any_text};
-    rename_all(&all);
+    Renaming all = {
+        .catalog = catalog, .items = items, .count = renames->count, .any_text = &any_text};
+    rename_all(&all, enum_uses_of(scratch, catalog));
+    arena_free(scratch);
     return catalog;
 }

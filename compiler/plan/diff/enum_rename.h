@@ -8,6 +8,7 @@
 #define BELLOWS_COMPILER_PLAN_DIFF_ENUM_RENAME_H
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/plan/diff/enum_uses.h"
 
 /* An enum of `from`, and what it is called afterwards: the same values, by position. */
 typedef struct EnumRename {
@@ -17,8 +18,9 @@ typedef struct EnumRename {
 typedef VEC(EnumRename) EnumRenameList;
 
 /* Gives the catalog's enum the names of `after` for those of `before`; defaults and predicates that
- * hold its values follow. */
-void enum_rename(Catalog *catalog, EnumType *type, const EnumType *before, const EnumType *after);
+ * hold its values follow. `uses`: of the catalog. */
+void enum_rename(Catalog *catalog, EnumUses *uses, EnumType *type, const EnumType *before,
+                 const EnumType *after);
 
 /* A copy of `from` after the renames. */
 Catalog *enum_renames_done(Arena *arena, const Catalog *from, const EnumRenameList *renames);

@@ -19,12 +19,7 @@ static bool is_called(const EnumType *type, Name name)
 
 static bool is_paired(const EnumPairs *cx, const EnumType *before, const EnumType *after)
 {
-    vec_each(const EnumPair, at, &cx->pairs) {
-        if (at->before == before || at->after == after) {
-            return true;
-        }
-    }
-    return false;
+    return object_map_get(&cx->paired, before) != NULL || object_map_get(&cx->paired, after) != NULL;
 }
 
 static const EnumType *previous_of(const EnumPairs *cx, const EnumType *before)
@@ -47,6 +42,8 @@ static void pair(EnumPairs *cx, const EnumType *before, const EnumType *after, b
         made.values[i] = before->values.items[i];
     }
     vec_push(cx->arena, &cx->pairs, made);
+    object_map_put(cx->arena, &cx->paired, before, cx);
+    object_map_put(cx->arena, &cx->paired, after, cx);
 }
 
 /* Counts only if the old name goes and the new one comes. */
@@ -85,14 +82,17 @@ static void hinted(EnumPairs *cx)
     }
 }
 
-static const EnumType *find_block(const Catalog *catalog, Name block)
+/* Block of the text -> the first type that it stands for. */
+static Map enums_by_block(Arena *arena, const Catalog *catalog)
 {
-    vec_each(EnumType *, at, &catalog->enums) {
-        if (block != NULL && (*at)->block == block) {
-            return *at;
+    Map by_block = {0};
+    for (size_t i = catalog->enums.count; i-- > 0;) {
+        EnumType *type = catalog->enums.items[i];
+        if (type->block != NULL) {
+            map_put(arena, &by_block, type->block, type);
         }
     }
-    return NULL;
+    return by_block;
 }
 
 static bool has_enum(const void *where, Name schema, Name name)
@@ -103,10 +103,11 @@ static bool has_enum(const void *where, Name schema, Name name)
 static void known(EnumPairs *cx)
 {
     RenameCandidateList list = {0};
+    const Map by_block = enums_by_block(cx->arena, cx->to);
     for (size_t i = 0; cx->previous != NULL && i < cx->previous->enums.count; i++) {
         const EnumType *old = cx->previous->enums.items[i];
         const EnumType *before = catalog_find_enum(cx->from, old->schema, old->name);
-        const EnumType *after = find_block(cx->to, old->block);
+        const EnumType *after = old->block == NULL ? NULL : map_get(&by_block, old->block);
         if (before == NULL || after == NULL || is_paired(cx, before, after) ||
             (after->schema == before->schema && after->name == before->name)) {
             continue;

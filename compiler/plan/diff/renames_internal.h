@@ -7,6 +7,7 @@
 #ifndef BELLOWS_COMPILER_PLAN_DIFF_RENAMES_INTERNAL_H
 #define BELLOWS_COMPILER_PLAN_DIFF_RENAMES_INTERNAL_H
 
+#include "base/object_map.h"
 #include "compiler/plan/diff/renames.h"
 
 typedef struct RenameCandidate {
@@ -41,6 +42,7 @@ typedef struct EnumPairs {
     const Catalog *from, *to, *previous;
     Arena *arena;
     VEC(EnumPair) pairs;
+    ObjectMap paired; /* enums of both sides that have a pair */
 } EnumPairs;
 
 /* Flags about types first, then the pairs, then flags about values, then what is left, given the

@@ -81,7 +81,8 @@ bool emit_and_replay(Arena *arena, Replay *world, const Plan *plan, Step *const 
     Arena *scratch = arena_new();
     Writing writing = {.emitter = {.plan = plan,
                                    .arena = scratch,
-                                   .sequences = arena_make(scratch, SequenceNames)},
+                                   .sequences = arena_make(scratch, SequenceNames),
+                                   .grown = arena_make(scratch, GrownEnums)},
                        .arena = arena};
     bool ok = true;
     for (size_t i = 0; ok && i < count; i++) {

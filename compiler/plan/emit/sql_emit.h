@@ -7,7 +7,9 @@
 #ifndef BELLOWS_COMPILER_PLAN_EMIT_SQL_EMIT_H
 #define BELLOWS_COMPILER_PLAN_EMIT_SQL_EMIT_H
 
+#include "base/object_map.h"
 #include "base/strbuf.h"
+#include "compiler/plan/diff/enum_uses.h"
 #include "compiler/plan/world/world.h"
 
 /* Statements are written at their moment: names are those of the world (world.h). */
@@ -19,11 +21,20 @@ typedef struct SequenceNames {
     Map wanted; /* (schema, name): what the goal's columns draw from */
 } SequenceNames;
 
+/* What the plan does with enums that get values, told when the first of them does: who uses them,
+ * which of them take a column of another type, and what ends the transaction of a step. */
+typedef struct GrownEnums {
+    EnumUses *uses;     /* of the wanted catalog; NULL: not told yet */
+    Map takes_column;   /* (schema, name) of the enum */
+    ObjectMap deciders; /* step -> the first behind it that ends a transaction, or uses values */
+} GrownEnums;
+
 typedef struct Emitter {
     const Plan *plan;
     const Replay *world;
     Arena *arena;
     SequenceNames *sequences;
+    GrownEnums *grown;
 } Emitter;
 
 /* What writes a step's statements into `step->sql` while a replay goes through it. */

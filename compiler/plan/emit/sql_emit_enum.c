@@ -85,59 +85,82 @@ static bool default_uses_new(const Emitter *cx, const NewValues *values, const C
     return false;
 }
 
-/* Does a column of another type become one of this? Its rows may have the new values. */
-static bool takes_a_column(const Emitter *cx, const EnumType *type)
+/* --- what the plan does with them ---------------------------------------------------------------
+ */
+
+/* A column of another type that becomes one of the enum: its rows may have the new values. */
+static void note_taken(const Emitter *cx, const Step *step)
 {
-    vec_each(Step *, at, &cx->plan->steps) {
-        vec_each(const Clause, clause, &(*at)->clauses) {
-            if ((*at)->kind == STEP_ALTER_TABLE && clause->kind == CLAUSE_SET_TYPE &&
-                column_is_of_enum(clause->after, type) &&
-                !column_is_of_enum(clause->before, type)) {
-                return true;
-            }
+    vec_each(const Clause, clause, &step->clauses) {
+        const bool sets = step->kind == STEP_ALTER_TABLE && clause->kind == CLAUSE_SET_TYPE;
+        const ColumnType *type = sets ? &clause->after->type : NULL;
+        if (sets && type->id == TYPE_ENUM && !column_is_of_enum(clause->before, type->enum_type)) {
+            map_put2(cx->arena, &cx->grown->takes_column, type->enum_type->schema,
+                     type->enum_type->name, cx->grown);
         }
     }
-    return false;
+}
+
+static bool decides(const Step *step)
+{
+    return step->block != NULL || step->kind == STEP_ALTER_TABLE ||
+           step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_INDEX;
+}
+
+static const GrownEnums *grown_enums(const Emitter *cx)
+{
+    GrownEnums *grown = cx->grown;
+    if (grown->uses != NULL) {
+        return grown;
+    }
+    grown->uses = enum_uses_of(cx->arena, cx->plan->to);
+    Step *decider = NULL;
+    for (size_t i = cx->plan->steps.count; i-- > 0;) {
+        Step *step = cx->plan->steps.items[i];
+        note_taken(cx, step);
+        if (decider != NULL && step->kind == STEP_ADD_ENUM_VALUES) {
+            object_map_put(cx->arena, &grown->deciders, step, decider);
+        }
+        decider = decides(step) ? step : decider;
+    }
+    return grown;
+}
+
+static bool user_uses_new(const Emitter *cx, const NewValues *values, const EnumUser *user)
+{
+    if (user->column != NULL) {
+        return default_uses_new(cx, values, user->column);
+    }
+    const Expression predicate = {user->index->table, NULL, user->index->predicate};
+    return predicate.text != NULL && uses_new(cx, values, &predicate);
 }
 
 /* A new value cannot be used in the transaction that adds it (manual, "ALTER TYPE"). */
 static bool is_used_in_plan(const Emitter *cx, const NewValues *values)
 {
-    if (takes_a_column(cx, values->type)) {
+    const GrownEnums *grown = grown_enums(cx);
+    const EnumType *type = catalog_find_enum(cx->plan->to, values->type->schema, values->type->name);
+    if (map_get2(&grown->takes_column, values->type->schema, values->type->name) != NULL) {
         return true;
     }
-    vec_each(Table *, table, &cx->plan->to->tables) {
-        vec_each(Column *, at, &(*table)->columns) {
-            if (default_uses_new(cx, values, *at)) {
-                return true;
-            }
-        }
-        vec_each(Index *, at, &(*table)->indexes) {
-            const Expression predicate = {*table, NULL, (*at)->predicate};
-            if (predicate.text != NULL && uses_new(cx, values, &predicate)) {
-                return true;
-            }
-        }
+    if (type == NULL) {
+        return false;
     }
-    return false;
+    Arena *scratch = arena_new();
+    const EnumUserList users = enum_uses_texts(grown->uses, scratch, type, true);
+    bool used = false;
+    for (size_t i = 0; !used && i < users.count; i++) {
+        used = user_uses_new(cx, values, users.items[i]);
+    }
+    arena_free(scratch);
+    return used;
 }
 
 /* The COMMIT of a block that follows ends the transaction before anything uses the values. */
 static bool is_committed_anyway(const Emitter *cx, const Step *step)
 {
-    bool after = false;
-    vec_each(Step *, at, &cx->plan->steps) {
-        const StepKind kind = (*at)->kind;
-        if (after && (*at)->block != NULL) {
-            return (*at)->phase == step->phase;
-        }
-        if (after &&
-            (kind == STEP_ALTER_TABLE || kind == STEP_CREATE_TABLE || kind == STEP_CREATE_INDEX)) {
-            return false;
-        }
-        after = after || *at == step;
-    }
-    return false;
+    const Step *decider = object_map_get(&grown_enums(cx)->deciders, step);
+    return decider != NULL && decider->block != NULL && decider->phase == step->phase;
 }
 
 static size_t count_new(const NewValues *values)

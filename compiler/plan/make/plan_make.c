@@ -62,6 +62,7 @@ static void plan_diff(Plan *plan, const PlanOptions *options)
                            .after = {.enum_type = at->after}};
         vec_push(plan->arena, &diff->changes, change);
     }
+    diff->origin = plan->origin;
     plan->diff = diff;
     plan->renames_columns = renames->named.count > 0;
 }

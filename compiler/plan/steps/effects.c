@@ -166,6 +166,7 @@ static void effects_create_enum(EffectCx *cx)
 static bool is_own(const EffectCx *cx, const EnumType *type)
 {
     return cx->diff != NULL &&
+           catalog_find_enum(cx->diff->origin, type->schema, type->name) == NULL &&
            catalog_find_enum(cx->diff->from, type->schema, type->name) == NULL &&
            catalog_find_enum(cx->diff->to, type->schema, type->name) == NULL;
 }

@@ -78,24 +78,6 @@ bool replay_rename_column(World *world, const Step *step)
            world_rename_column(world, column, name_after(step, step->after.column->name));
 }
 
-static void note_renamed(World *world, const EnumType *after)
-{
-    const EnumRenameList *renames = world->plan->enum_renames;
-    size_t kept = 0;
-    for (size_t i = 0; renames != NULL && i < renames->count; i++) {
-        const EnumRename *rename = &renames->items[i];
-        if (rename->after == after) {
-            vec_push(world->arena, &world->enums_renamed, rename->before);
-        }
-    }
-    vec_each(const EnumType *, at, &world->enums_renamed) {
-        if (*at != after) {
-            world->enums_renamed.items[kept++] = *at;
-        }
-    }
-    world->enums_renamed.count = kept;
-}
-
 /* From now on it is the wanted one: of a type and its successor each becomes another. */
 bool replay_rename_enum(World *world, const Step *step)
 {
@@ -109,9 +91,9 @@ bool replay_rename_enum(World *world, const Step *step)
     if (taken != type && !world_is_free_type(world, after.schema, after.name)) {
         return false;
     }
-    enum_rename(world->catalog, type, step->before.enum_type, &after);
+    enum_rename(world->catalog, world_enum_uses(world), type, step->before.enum_type, &after);
     world_made_enum(world, type, step->after.enum_type);
-    note_renamed(world, step->after.enum_type);
+    world_note_renamed(world, step->after.enum_type);
     return true;
 }
 
@@ -126,33 +108,18 @@ bool replay_create_enum(World *world, const Step *step)
     return true;
 }
 
-static bool drop_enum(World *world, const EnumType *type)
-{
-    Catalog *catalog = world->catalog;
-    vec_each(Table *, table, &catalog->tables) {
-        vec_each(Column *, column, &(*table)->columns) {
-            if ((*column)->type.enum_type == type) {
-                return world_refuse(world, "`%s.%s` is still a `%s`", (*table)->name->text,
-                                    (*column)->name->text, type->name->text);
-            }
-        }
-    }
-    size_t kept = 0;
-    vec_each(EnumType *, at, &catalog->enums) {
-        if (*at != type) {
-            catalog->enums.items[kept++] = *at;
-        }
-    }
-    catalog->enums.count = kept;
-    map_remove2(&catalog->enums_by_name, type->schema, type->name);
-    world_forget(world, type->source, type);
-    return true;
-}
-
 bool replay_drop_enum(World *world, const Step *step)
 {
     const EnumType *type = world_enum(world, step->before.enum_type);
-    return type != NULL && drop_enum(world, type);
+    const Column *column = type == NULL ? NULL : world_column_of(world, type);
+    if (column != NULL) {
+        return world_refuse(world, "`%s.%s` is still a `%s`", column->table->name->text,
+                            column->name->text, type->name->text);
+    }
+    if (type != NULL) {
+        world_remove_enum(world, type);
+    }
+    return type != NULL;
 }
 
 bool replay_add_enum_values(World *world, const Step *step)

@@ -35,6 +35,7 @@ static bool set_default(World *world, const Clause *clause, bool keep)
         column->dflt = keep ? world_definition_now(world, world->arena, clause->after).dflt
                             : (Default){.kind = DEFAULT_NONE};
         column->identity = keep ? clause->after->identity : IDENTITY_NONE;
+        world_note_column(world, column);
     }
     return column != NULL;
 }
@@ -94,6 +95,7 @@ static bool set_type(World *world, const Clause *clause)
         column->dflt = typed.dflt;
     }
     column->type = typed.type;
+    world_note_column(world, column);
     return true;
 }
 

@@ -195,6 +195,7 @@ bool world_add_index(World *world, const Index *source, Name name)
     index->table = table;
     world_made_index(world, index, source);
     world_tie_index(world, index);
+    world_note_index(world, index);
     map_put2(world->arena, &world->indexes, table->schema, name, index);
     return true;
 }

@@ -130,6 +130,7 @@ bool replay_settle_numbers(World *world, const Step *step)
         return false;
     }
     column->dflt = world_definition_now(world, world->arena, step->after.column).dflt;
+    world_note_column(world, column);
     return true;
 }
 
@@ -194,6 +195,7 @@ static bool take_place(World *world, Table *table, const Clause *clause)
     world_made_column(world, second, wanted);
     second->identity = identity;
     second->dflt = world_definition_now(world, world->arena, wanted).dflt;
+    world_note_column(world, second);
     return true;
 }
 

@@ -162,6 +162,7 @@ static void free_other_names(World *world, const Table *table)
 World world_begin(Arena *arena, const Plan *plan)
 {
     World world = {.arena = arena, .plan = plan, .catalog = catalog_copy(arena, plan->origin)};
+    world_note_renames(&world);
     map_reserve(arena, &world.relations, count_relations(world.catalog));
     note_contested(&world, plan->origin);
     note_contested(&world, plan->to);
@@ -299,6 +300,7 @@ bool world_add_column(World *world, Table *table, const Column *source, Name nam
     column->table = table;
     column->position = position;
     world_made_column(world, column, source);
+    world_note_column(world, column);
     return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "compiler/plan/diff/enum_uses.h"
 #include "compiler/plan/steps/effects.h"
 #include "base/object_map.h"
 #include "compiler/plan/steps/plan.h"
@@ -43,9 +44,12 @@ struct Replay {
     const Plan *plan; /* whose objects steps speak of */
     Catalog *catalog;
     bool any_renamed;                    /* a table */
-    VEC(const EnumType *) enums_renamed; /* of the source, those that have their wanted names */
+    ObjectMap enums_renamed; /* of the source, those that have their wanted names */
+    ObjectMap renames_from, renames_after; /* EnumType -> its known rename: world_enums.c */
+    Map renames_to;                        /* (schema, name) -> that leads to it */
     Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
     Map indexes;   /* (schema, name): the Index */
+    EnumUses *enum_uses; /* NULL: nobody has asked for them yet */
     Map contested; /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
     size_t standing_scaffolds; /* of them, those that are not gone */
@@ -88,6 +92,22 @@ void world_made_index(World *world, Index *index, const Index *named);
 void world_made_foreign_key(World *world, ForeignKey *key, const ForeignKey *named);
 void world_made_enum(World *world, EnumType *type, const EnumType *named);
 
+/* world_enums.c: known renames, and who uses the enums of the world. */
+void world_note_renames(World *world);
+EnumUses *world_enum_uses(World *world);
+/* It has a type or texts that it had not before. */
+void world_note_column(World *world, Column *column);
+void world_note_index(World *world, Index *index);
+/* A column that is of the type; NULL: none. */
+const Column *world_column_of(World *world, const EnumType *type);
+/* The type is called otherwise now, as it will be, or as it was. */
+void world_note_renamed(World *world, const EnumType *after);
+/* The known rename of the source's type; the one that leads to a type of this name. NULL: none. */
+const EnumRename *world_rename_from(const World *world, const EnumType *before);
+const EnumRename *world_rename_to(const World *world, const EnumType *wanted);
+/* What the value of a type after the rename is before it. */
+Name world_value_before(const World *world, const EnumRename *rename, Name value);
+
 /* world_ties.c: what was made of an identity, or has another name than it. */
 void world_note_standing(World *world, const void *identity, void *object);
 /* It has gone, unless something else was made of it since. */
@@ -112,6 +132,7 @@ void world_remove_index(World *world, Index *index);
 void world_remove_key(World *world, ForeignKey *key);
 void world_remove_column(World *world, Table *table, const Column *column);
 void world_remove_table(World *world, Table *table);
+void world_remove_enum(World *world, const EnumType *type);
 /* The indexes and foreign keys over the column; true when something unique was among them. */
 bool world_remove_users(World *world, Table *table, const Column *column);
 

@@ -122,31 +122,6 @@ void world_made_foreign_key(World *world, ForeignKey *key, const ForeignKey *nam
 /* --- enums -------------------------------------------------------------------------------------
  */
 
-/* The known rename of the source's type. */
-static const EnumRename *rename_from(const World *world, const EnumType *before)
-{
-    const EnumRenameList *renames = world->plan->enum_renames;
-    for (size_t i = 0; renames != NULL && i < renames->count; i++) {
-        if (renames->items[i].before == before) {
-            return &renames->items[i];
-        }
-    }
-    return NULL;
-}
-
-/* The one that leads to a type of this name. */
-static const EnumRename *rename_to(const World *world, const EnumType *wanted)
-{
-    const EnumRenameList *renames = world->plan->enum_renames;
-    for (size_t i = 0; renames != NULL && i < renames->count; i++) {
-        const EnumType *after = renames->items[i].after;
-        if (after->name == wanted->name && after->schema == wanted->schema) {
-            return &renames->items[i];
-        }
-    }
-    return NULL;
-}
-
 static bool is_of_source(const World *world, const EnumType *type)
 {
     return catalog_find_enum(world->plan->origin, type->schema, type->name) == type;
@@ -157,12 +132,12 @@ static const EnumType *enum_identity(const World *world, const EnumType *named)
     if (named->source != NULL || is_of_source(world, named)) {
         return named->source != NULL ? named->source : named;
     }
-    const EnumRename *rename = rename_to(world, named);
+    const EnumRename *rename = world_rename_to(world, named);
     if (rename != NULL) {
         return rename->before;
     }
     const EnumType *same = catalog_find_enum(world->plan->origin, named->schema, named->name);
-    return same != NULL && rename_from(world, same) == NULL ? same : named;
+    return same != NULL && world_rename_from(world, same) == NULL ? same : named;
 }
 
 EnumType *world_find_enum(const World *world, const EnumType *named)
@@ -213,13 +188,10 @@ const ForeignKey *world_foreign_key_now(const World *world, const ForeignKey *na
 static const EnumRename *pending_rename(const World *world, const EnumType *named)
 {
     const EnumRename *rename =
-        is_of_source(world, named) ? NULL : rename_from(world, enum_identity(world, named));
-    for (size_t i = 0; rename != NULL && i < world->enums_renamed.count; i++) {
-        if (world->enums_renamed.items[i] == rename->before) {
-            return NULL;
-        }
-    }
-    return rename;
+        is_of_source(world, named) ? NULL : world_rename_from(world, enum_identity(world, named));
+    const bool done =
+        rename != NULL && object_map_get(&world->enums_renamed, rename->before) != NULL;
+    return done ? NULL : rename;
 }
 
 bool world_has_name(const World *world, Name schema, Name name)
@@ -231,12 +203,7 @@ bool world_has_name(const World *world, Name schema, Name name)
 Name world_value_now(const World *world, const EnumType *named, Name value)
 {
     const EnumRename *rename = pending_rename(world, named);
-    for (size_t i = 0; rename != NULL && i < rename->after->values.count; i++) {
-        if (rename->after->values.items[i] == value) {
-            return rename->before->values.items[i];
-        }
-    }
-    return value;
+    return rename == NULL ? value : world_value_before(world, rename, value);
 }
 
 EnumType *world_enum_now(const World *world, Arena *arena, const EnumType *named)

@@ -280,6 +280,13 @@ void world_remove_table(World *world, Table *table)
     }
 }
 
+void world_remove_enum(World *world, const EnumType *type)
+{
+    vec_remove(world, &world->catalog->enums, type);
+    map_remove2(&world->catalog->enums_by_name, type->schema, type->name);
+    world_forget(world, type->source, type);
+}
+
 bool world_remove_users(World *world, Table *table, const Column *column)
 {
     Users *users = note_users(world, table, column);

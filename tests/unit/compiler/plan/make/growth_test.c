@@ -255,6 +255,84 @@ static void fewer_values(StrBuf *out, unsigned count)
     lines(out, "enum E# {\n  A\n  C\n}\n", count);
 }
 
+static void enums_with(StrBuf *out, unsigned count, const char *line)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  e# E# @default(A)\n", count);
+    strbuf_add(out, "}\n");
+    lines(out, line, count);
+}
+
+static void two_values(StrBuf *out, unsigned count)
+{
+    enums_with(out, count, "enum E# {\n  A\n  B\n}\n");
+}
+
+static void three_values(StrBuf *out, unsigned count)
+{
+    enums_with(out, count, "enum E# {\n  A\n  C\n  B\n}\n");
+}
+
+static void enums_that_change_names(StrBuf *out, unsigned count)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  e# F# @default(A)\n", count);
+    strbuf_add(out, "}\n");
+    lines(out, "/// @renamedFrom(E#)\nenum F# {\n  A\n  B\n}\n", count);
+}
+
+static void enums_of_models(StrBuf *out, unsigned count, const char *values)
+{
+    lines(out, "model M# {\n  id Int @id\n  e E# @default(A)\n}\n", count);
+    lines(out, values, count);
+}
+
+static void two_values_of_models(StrBuf *out, unsigned count)
+{
+    enums_of_models(out, count, "enum E# {\n  A\n  B\n}\n");
+}
+
+static void one_value_of_models(StrBuf *out, unsigned count)
+{
+    enums_of_models(out, count, "enum E# {\n  A\n}\n");
+}
+
+static void list(StrBuf *out, const char *format, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        strbuf_printf(out, "%s%s%u", i == 0 ? "" : ", ", format, i);
+    }
+}
+
+static void long_key(StrBuf *out, unsigned count, const char *attribute)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, "  f# Int\n", count);
+    strbuf_printf(out, "  %s([", attribute);
+    list(out, "f", count);
+    strbuf_add(out, "])\n}\n");
+}
+
+static void long_index(StrBuf *out, unsigned count)
+{
+    long_key(out, count, "@@index");
+}
+
+static void long_unique(StrBuf *out, unsigned count)
+{
+    long_key(out, count, "@@unique");
+}
+
+static void keyed_models(StrBuf *out, unsigned count)
+{
+    lines(out, "model M# {\n  a Int @unique\n  b Int @id\n}\n", count);
+}
+
+static void otherwise_keyed_models(StrBuf *out, unsigned count)
+{
+    lines(out, "model M# {\n  a Int @id\n  b Int @unique\n}\n", count);
+}
+
 static const struct {
     const char *what;
     Write *from, *to;
@@ -282,6 +360,11 @@ static const struct {
     {"unique indexes of a table that keys refer to", referred_with_uniques, referred_without, 250},
     {"foreign keys that refer to another table", keys_to_a, keys_to_b, 250},
     {"enums that lose values", enums, fewer_values, 100},
+    {"enums that get values", two_values, three_values, 500},
+    {"enums of a table each that lose values", two_values_of_models, one_value_of_models, 250},
+    {"enums with other names", two_values, enums_that_change_names, 500},
+    {"columns of an index that becomes unique", long_index, long_unique, 2000},
+    {"unique indexes that become keys", keyed_models, otherwise_keyed_models, 500},
 };
 
 typedef struct Run {
