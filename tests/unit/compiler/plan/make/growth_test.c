@@ -11,6 +11,7 @@
 
 #include "base/strbuf.h"
 #include "compiler/canon/canon.h"
+#include "compiler/plan/diff/renames.h"
 #include "compiler/plan/emit/emit.h"
 #include "compiler/plan/make/plan_make.h"
 #include "compiler/plan/show/plan_text.h"
@@ -297,6 +298,24 @@ static void one_value_of_models(StrBuf *out, unsigned count)
     enums_of_models(out, count, "enum E# {\n  A\n}\n");
 }
 
+/* Each two of them exchange their names. */
+static void named_columns(StrBuf *out, unsigned count, const char *format)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, format, count);
+    strbuf_add(out, "}\n");
+}
+
+static void columns_f_g(StrBuf *out, unsigned count)
+{
+    named_columns(out, count, "  x# Int? @map(\"f#\")\n  y# Int? @map(\"g#\")\n");
+}
+
+static void columns_g_f(StrBuf *out, unsigned count)
+{
+    named_columns(out, count, "  x# Int? @map(\"g#\")\n  y# Int? @map(\"f#\")\n");
+}
+
 static void list(StrBuf *out, const char *format, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
@@ -362,6 +381,7 @@ static const struct {
     {"enums that lose values", enums, fewer_values, 100},
     {"enums that get values", two_values, three_values, 500},
     {"enums of a table each that lose values", two_values_of_models, one_value_of_models, 250},
+    {"columns that exchange names", columns_f_g, columns_g_f, 1000},
     {"enums with other names", two_values, enums_that_change_names, 500},
     {"columns of an index that becomes unique", long_index, long_unique, 2000},
     {"unique indexes that become keys", keyed_models, otherwise_keyed_models, 500},
@@ -399,7 +419,10 @@ static double cost(size_t shape, unsigned count)
     Catalog *from = catalog_of(&run, shapes[shape].from, count);
     Catalog *to = catalog_of(&run, shapes[shape].to, count);
     const clock_t start = clock();
-    Plan *plan = plan_make(from, to, &(PlanOptions){.online = true}, run.diags);
+    Renames renames;
+    cr_assert(renames_find(from, to, from, NULL, 0, run.diags, arena, &renames));
+    Plan *plan =
+        plan_make(from, to, &(PlanOptions){.online = true, .renames = &renames}, run.diags);
     cr_assert_not_null(plan, "%s", shapes[shape].what);
     const ScriptList scripts = emit_migrations(arena, plan, &plan->hazards);
     (void)plan_text(arena, plan, &(PlanTextOptions){.sources = run.diags->sources});

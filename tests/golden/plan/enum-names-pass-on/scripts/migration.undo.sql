@@ -1,0 +1,5 @@
+-- RenameEnum
+ALTER TYPE "Second" RENAME TO "First";
+
+-- RenameEnum
+ALTER TYPE "Third" RENAME TO "Second";
