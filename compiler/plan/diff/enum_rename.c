@@ -229,8 +229,8 @@ static void give_names(const Renaming *cx)
     }
 }
 
-/* Texts first, which the old names are looked up for; then all names go before any comes. What canon
- * has made of a text holds names of types: it reads the texts when they are the new ones. */
+/* Texts first, which the old names are looked up for; then all names go before any comes. What
+ * canon has made of a text holds names of types: it reads the texts when they are the new ones. */
 static void rename_all(Renaming *cx, EnumUses *uses)
 {
     Arena *scratch = arena_new();

@@ -2,8 +2,8 @@
  * match.c - which objects of the two catalogs are one thing.
  *
  * In: the pairs that the differ has made, once.   Out: the other side of a table or column, by
- * identity; who has a name on either side. Whoever asks later asks here, and nobody searches changes
- * or catalogs for it.
+ * identity; who has a name on either side. Whoever asks later asks here, and nobody searches
+ * changes or catalogs for it.
  */
 #include "base/common.h"
 

@@ -19,7 +19,8 @@ static bool is_called(const EnumType *type, Name name)
 
 static bool is_paired(const EnumPairs *cx, const EnumType *before, const EnumType *after)
 {
-    return object_map_get(&cx->paired, before) != NULL || object_map_get(&cx->paired, after) != NULL;
+    return object_map_get(&cx->paired, before) != NULL ||
+           object_map_get(&cx->paired, after) != NULL;
 }
 
 static const EnumType *previous_of(const EnumPairs *cx, const EnumType *before)

@@ -1,8 +1,8 @@
 /*
  * text_words.h - SQL texts by the words they hold, to find those that may speak of a name.
  *
- * A name stands in a text as its letters, in quotes or folded to lower case: so whoever speaks of it
- * holds its first word. What is found is a superset, to be parsed. All belongs to the arena.
+ * A name stands in a text as its letters, in quotes or folded to lower case: so whoever speaks of
+ * it holds its first word. What is found is a superset, to be parsed. All belongs to the arena.
  */
 #ifndef BELLOWS_COMPILER_PLAN_DIFF_TEXT_WORDS_H
 #define BELLOWS_COMPILER_PLAN_DIFF_TEXT_WORDS_H

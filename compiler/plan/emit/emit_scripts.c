@@ -394,11 +394,10 @@ static ScriptList write_scripts(ScriptsCx *cx)
 static ScriptList emit_all(ScriptsCx cx)
 {
     Arena *scratch = arena_new();
-    cx.emitter = (Emitter){
-        .plan = cx.plan,
-        .arena = scratch,
-        .sequences = arena_make(scratch, SequenceNames),
-        .grown = arena_make(scratch, GrownEnums)};
+    cx.emitter = (Emitter){.plan = cx.plan,
+                           .arena = scratch,
+                           .sequences = arena_make(scratch, SequenceNames),
+                           .grown = arena_make(scratch, GrownEnums)};
     cx.proof = undo_proof_begin(scratch, cx.plan);
     const ScriptList scripts = write_scripts(&cx);
     undo_proof_end(cx.proof);

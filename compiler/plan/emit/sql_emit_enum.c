@@ -139,7 +139,8 @@ static bool user_uses_new(const Emitter *cx, const NewValues *values, const Enum
 static bool is_used_in_plan(const Emitter *cx, const NewValues *values)
 {
     const GrownEnums *grown = grown_enums(cx);
-    const EnumType *type = catalog_find_enum(cx->plan->to, values->type->schema, values->type->name);
+    const EnumType *type =
+        catalog_find_enum(cx->plan->to, values->type->schema, values->type->name);
     if (map_get2(&grown->takes_column, values->type->schema, values->type->name) != NULL) {
         return true;
     }

@@ -30,9 +30,8 @@
 static bool passes_name_on(const Online *cx, const Index *before, const Index *after)
 {
     const Name schema = after->table->schema;
-    return before->name != after->name &&
-           (online_was_there(cx, schema, after->name) ||
-            online_will_be_there(cx, schema, before->name));
+    return before->name != after->name && (online_was_there(cx, schema, after->name) ||
+                                           online_will_be_there(cx, schema, before->name));
 }
 
 /* An index that the language cannot say is in no change, and would go with its column. */

@@ -43,14 +43,14 @@ struct Replay {
     Arena *arena;
     const Plan *plan; /* whose objects steps speak of */
     Catalog *catalog;
-    bool any_renamed;                    /* a table */
-    ObjectMap enums_renamed; /* of the source, those that have their wanted names */
+    bool any_renamed;                      /* a table */
+    ObjectMap enums_renamed;               /* of the source, those that have their wanted names */
     ObjectMap renames_from, renames_after; /* EnumType -> its known rename: world_enums.c */
     Map renames_to;                        /* (schema, name) -> that leads to it */
     Map relations; /* (schema, name): tables, indexes, primary keys and views share their names */
     Map indexes;   /* (schema, name): the Index */
     EnumUses *enum_uses; /* NULL: nobody has asked for them yet */
-    Map contested; /* (schema, name) that the source or the goal gives to two things */
+    Map contested;       /* (schema, name) that the source or the goal gives to two things */
     VEC(Scaffold) scaffolds;
     size_t standing_scaffolds; /* of them, those that are not gone */
     Map last_scaffolds;        /* name -> place + 1 of the last one of this name */

@@ -19,7 +19,8 @@ typedef struct KnownRename {
 void world_note_renames(World *world)
 {
     const EnumRenameList *renames = world->plan->enum_renames;
-    for (size_t i = renames == NULL ? 0 : renames->count; i-- > 0;) { /* the first of a name counts */
+    for (size_t i = renames == NULL ? 0 : renames->count;
+         i-- > 0;) { /* the first of a name counts */
         const EnumRename *rename = &renames->items[i];
         KnownRename *known = arena_make(world->arena, KnownRename);
         known->rename = rename;

@@ -1,146 +1,174 @@
 #!/usr/bin/env python3
-import argparse, os, re, resource, subprocess, sys, tempfile, time
+"""Growth over every construct of the language and every kind of change.
 
-HEAD = '''datasource db {
-  provider = "postgresql"
-}
+    growth.py BELLOWS [--only PATTERN] [--commands NAME,...] [--n N] [--all] [--limit SECONDS] [--keep DIR]
 
-'''
-GENERATOR = '''generator client {
-  provider        = "prisma-client-js"
-  previewFeatures = ["views", "partialIndexes", "postgresqlExtensions"]
-}
+Each shape of shapes.txt is written n and 4 n large (its own n, or --n for one size alone) and goes
+through each command. A line for what is told: `TIMES` takes more than 5.5 times the processor's time
+for four times the size, and more than 0.2 s; `LARGE` needs more than 300 MiB; `ENDS` ends by a signal
+(-24: the limit of processor time, a quarter of it at n). On a busy machine times of the processor
+grow with the crowd in its caches: look at what is told again, by itself. --all tells every line, --keep leaves
+the schemas and scripts in a folder. Needs no server.
+"""
+import argparse
+import os
+import re
+import resource
+import shutil
+import subprocess
+import tempfile
 
-'''
-REPEAT = re.compile(r'\*\{(.*?)(?:\|([^|{}]*))?\}\*', re.S)
+DATASOURCE = 'datasource db {\n  provider = "postgresql"\n}\n\n'
+GENERATOR = ('generator client {\n  provider        = "prisma-client-js"\n'
+             '  previewFeatures = ["views", "partialIndexes", "postgresqlExtensions"]\n}\n\n')
+REPEATED = re.compile(r'\*\{(.*?)(?:\|([^|{}]*))?\}\*', re.S)
 PLACE = re.compile(r'#(\+\+|\+|-|~)?')
 
-def grow(text, n):
-    def many(match):
-        body, between = match.group(1), match.group(2) or ''
-        parts = PLACE.split(body)
-        if len(parts) == 1:
-            return between.join([body] * n)
-        def one(i):
-            out = [parts[0]]
-            for sign, rest in zip(parts[1::2], parts[2::2]):
-                out.append(str({None: i, '+': i + 1, '++': i + 2, '-': i - 1, '~': n - 1 - i}[sign]))
-                out.append(rest)
-            return ''.join(out)
-        return between.join(one(i) for i in range(n))
-    return REPEAT.sub(many, text)
 
-def read(path):
-    shapes, shape, part = [], None, None
-    for line in open(path):
-        if line.startswith('=== '):
-            shape = {'name': line[4:].strip(), 'from': '', 'to': '', 'n': 5000, 'only': None}
-            shapes.append(shape); part = None
-        elif line.startswith('--- '):
-            word, _, rest = line[4:].strip().partition(' ')
-            if word in ('from', 'to', 'sql'):
-                part = word; shape.setdefault(word, ''); 
-            elif word == 'n':
-                shape['n'] = int(rest)
-            elif word == 'only':
-                shape['only'] = rest.split()
-        elif part:
-            shape[part] += line
-    return shapes
+def repeat(body, between, n):
+    parts = PLACE.split(body)
+
+    def one(i):
+        numbers = {None: i, '+': i + 1, '++': i + 2, '-': i - 1, '~': n - 1 - i}
+        return parts[0] + ''.join(str(numbers[sign]) + rest for sign, rest in zip(parts[1::2], parts[2::2]))
+
+    return between.join(one(i) for i in range(n))
+
 
 def schema(text, n):
-    if not text.strip():
-        return HEAD + GENERATOR
-    return ('' if re.match(r'\s*datasource', text) else HEAD) + ('' if 'generator ' in text else GENERATOR) + grow(text, n)
+    head = '' if text.lstrip().startswith('datasource') else DATASOURCE
+    head += '' if 'generator ' in text else GENERATOR
+    return head + REPEATED.sub(lambda match: repeat(match.group(1), match.group(2) or '', n), text)
 
-def run(command, limit):
-    out = open('/dev/null', 'w') if not args.show else None
-    err = open(work + '/err', 'w')
-    def limits():
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
-    p = subprocess.Popen(command, stdout=out, stderr=err, stdin=subprocess.DEVNULL, preexec_fn=limits,
-                         env={**os.environ, 'BELLOWS_CACHE': 'off'}, cwd=work)
-    _, status, usage = os.wait4(p.pid, 0)
-    p.returncode = status
-    code = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, code
 
-parser = argparse.ArgumentParser()
-parser.add_argument('bellows')
-parser.add_argument('--only', default='')
-parser.add_argument('--command', default='')
-parser.add_argument('--shapes', default=os.path.join(os.path.dirname(__file__), 'shapes.txt'))
-parser.add_argument('--n', type=int, default=0)
-parser.add_argument('--show', action='store_true')
-parser.add_argument('--all', action='store_true')
-parser.add_argument('--keep', default='')
-parser.add_argument('--limit', type=int, default=8)
-parser.add_argument('--skip', type=int, default=0)
-args = parser.parse_args()
-work = args.keep or tempfile.mkdtemp(dir='/dev/shm')
-os.makedirs(work, exist_ok=True)
-bellows = os.path.realpath(args.bellows)
+def read_shapes(path):
+    shapes, part = [], None
+    with open(path, encoding='utf-8') as lines:
+        for line in lines:
+            if line.startswith('=== '):
+                shapes.append({'name': line[4:].strip(), 'from': '', 'to': '', 'n': 5000, 'only': None})
+                part = None
+            elif line.startswith('--- '):
+                word, _, rest = line[4:].strip().partition(' ')
+                if word in ('from', 'to'):
+                    part = word
+                else:
+                    shapes[-1][word] = int(rest) if word == 'n' else rest.split()
+            elif part is not None:
+                shapes[-1][part] += line
+    return shapes
 
-def commands(n):
-    a, b = f'{work}/a{n}.prisma', f'{work}/b{n}.prisma'
-    d = lambda *more: [bellows, 'migrate', 'diff', '--from-schema', a, '--to-schema', b, *more]
-    return [
-        ('validate', [bellows, 'validate', '--schema', b]),
-        ('format', [bellows, 'format', '--check', '--schema', b]),
-        ('direct', d('--script', '-o', f'{work}/direct{n}.sql')),
-        ('summary', d()),
-        ('online', d('--online', '--script', '-o', f'{work}/online{n}.sql')),
-        ('plan', [bellows, 'plan', '--from', a, '--to', b]),
-        ('json', [bellows, 'plan', '--from', a, '--to', b, '--format', 'json']),
-        ('replay', [bellows, 'migrate', 'diff', '--replay', 'memory', '--from-migrations', f'{work}/direct{n}', '--to-schema', b]),
-        ('ronline', [bellows, 'migrate', 'diff', '--replay', 'memory', '--from-migrations', f'{work}/online{n}', '--to-schema', b]),
-    ]
 
-def folder(way, n):
-    base = f'{work}/{way}{n}'
-    sql = base + '.sql'
-    if not os.path.exists(sql):
-        return
-    os.makedirs(base + '/1_base', exist_ok=True)
-    os.makedirs(base + '/2_step', exist_ok=True)
-    open(base + '/migration_lock.toml', 'w').write('provider = "postgresql"\n')
-    subprocess.run([bellows, 'migrate', 'diff', '--from-empty', '--to-schema', f'{work}/a{n}.prisma', '--script', '-o', base + '/1_base/migration.sql'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.replace(sql, base + '/2_step/migration.sql')
+class Bench:
+    def __init__(self, bellows, work, limit):
+        self.bellows, self.work, self.limit = os.path.realpath(bellows), work, limit
 
-for shape in read(args.shapes)[args.skip:]:
-    if args.only and not re.search(args.only, shape['name']):
-        continue
-    sizes = [args.n] if args.n else [shape['n'], 4 * shape['n']]
-    for n in sizes:
-        open(f'{work}/a{n}.prisma', 'w').write(schema(shape['from'], n))
-        open(f'{work}/b{n}.prisma', 'w').write(schema(shape['to'], n))
-        for way in ('direct', 'online'):
-            if not args.keep:
-                subprocess.run(['rm', '-rf', f'{work}/{way}{n}', f'{work}/{way}{n}.sql'])
-    for at, (name, _) in enumerate(commands(1)):
-        if (args.command and name not in args.command.split(',')) or (shape['only'] and name not in shape['only']):
-            continue
-        got = []
+    def path(self, name):
+        return os.path.join(self.work, name)
+
+    def write(self, shape, n):
+        for side in ('from', 'to'):
+            with open(self.path(f'{side}{n}.prisma'), 'w', encoding='utf-8') as out:
+                out.write(schema(shape[side], n))
+
+    def commands(self, n):
+        before, after = self.path(f'from{n}.prisma'), self.path(f'to{n}.prisma')
+        diff = ['migrate', 'diff', '--from-schema', before, '--to-schema', after]
+        again = ['migrate', 'diff', '--replay', 'memory', '--to-schema', after, '--from-migrations']
+        return {
+            'validate': ['validate', '--schema', after],
+            'format': ['format', '--check', '--schema', after],
+            'summary': diff,
+            'direct': [*diff, '--script', '-o', self.path(f'direct{n}.sql')],
+            'online': [*diff, '--online', '--script', '-o', self.path(f'online{n}.sql')],
+            'page': ['plan', '--from', before, '--to', after],
+            'json': ['plan', '--from', before, '--to', after, '--format', 'json'],
+            'replay': [*again, self.path(f'direct{n}')],
+            'replay-online': [*again, self.path(f'online{n}')],
+        }
+
+    def folder(self, way, n):
+        """The script that `way` wrote, behind one that makes what it begins with."""
+        base, script = self.path(f'{way}{n}'), self.path(f'{way}{n}.sql')
+        if not os.path.exists(script):
+            return
+        shutil.rmtree(base, ignore_errors=True)
+        os.makedirs(base + '/1_base')
+        os.makedirs(base + '/2_step')
+        with open(base + '/migration_lock.toml', 'w', encoding='utf-8') as out:
+            out.write('provider = "postgresql"\n')
+        subprocess.run([self.bellows, 'migrate', 'diff', '--from-empty', '--to-schema', self.path(f'from{n}.prisma'),
+                        '--script', '-o', base + '/1_base/migration.sql'], capture_output=True, check=False)
+        os.replace(script, base + '/2_step/migration.sql')
+
+    def run(self, command, limit):
+        """Seconds of the processor, MiB at the peak, and how it ended."""
+        with open(self.path('said'), 'w', encoding='utf-8') as said:
+            process = subprocess.Popen(
+                [self.bellows, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said,
+                cwd=self.work, env={**os.environ, 'BELLOWS_CACHE': 'off'},
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1)))
+            _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
+
+    def judge(self, shape, figures, sizes):
+        seconds, mib, code = figures[-1]
+        told = []
+        if len(figures) > 1 and seconds > 0.2 and seconds > 5.5 * figures[0][0]:
+            told.append(f'{seconds / figures[0][0]:.1f} TIMES')
+        if mib > 300:
+            told.append('LARGE')
+        if code < 0 or len(figures) < len(sizes):
+            told.append(f'ENDS {code}')
+        if code == 1 and not shape['name'].startswith('errors'):
+            with open(self.path('said'), encoding='utf-8') as said:
+                told.append(said.read(120).replace('\n', ' '))
+        return told
+
+    def measure(self, shape, name, sizes):
+        figures = []
         for n in sizes:
-            if name in ('replay', 'ronline'):
-                folder({'replay': 'direct', 'ronline': 'online'}[name], n)
-            t, m, code = run(commands(n)[at][1], args.limit if n == sizes[-1] else max(2, args.limit // 4))
-            got.append((t, m, code))
-            if code not in (0, 1, 2):
+            if name.startswith('replay'):
+                self.folder('online' if name.endswith('online') else 'direct', n)
+            limit = self.limit if n == sizes[-1] else max(2, self.limit // 4)
+            figures.append(self.run(self.commands(n)[name], limit))
+            if figures[-1][2] < 0:
                 break
-        text = '  '.join(f'{t*1000:7.0f} ms {m:5.0f} MiB' for t, m, c in got)
-        marks = []
-        (t, m, c) = got[-1]
-        if len(got) > 1 and t > 0.2 and t > 5.5 * got[0][0]:
-            marks.append('%.1f TIMES' % (t / got[0][0]))
-        if m > 300:
-            marks.append('LARGE')
-        if c not in (0, 1, 2):
-            marks.append(f'ENDS {c}')
-        if c == 1 and not shape['name'].startswith('errors'):
-            marks.append('error: ' + open(work + '/err').read(300).replace('\n', ' ')[:200])
-        if marks or args.all:
-            print(f"{shape['name']:45s} {name:9s} {text}  {' '.join(marks)}", flush=True)
-if not args.keep:
-    subprocess.run(['rm', '-rf', work])
+        return figures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('bellows')
+    parser.add_argument('--only', default='')
+    parser.add_argument('--commands', default='')
+    parser.add_argument('--n', type=int, default=0)
+    parser.add_argument('--all', action='store_true')
+    parser.add_argument('--limit', type=int, default=20)
+    parser.add_argument('--keep', default='')
+    args = parser.parse_args()
+    work = args.keep or tempfile.mkdtemp()
+    os.makedirs(work, exist_ok=True)
+    bench = Bench(args.bellows, os.path.realpath(work), args.limit)
+    wanted = args.commands.split(',') if args.commands else list(bench.commands(0))
+    for shape in read_shapes(os.path.join(os.path.dirname(os.path.realpath(__file__)), 'shapes.txt')):
+        if not re.search(args.only, shape['name']):
+            continue
+        sizes = [args.n] if args.n else [shape['n'], 4 * shape['n']]
+        for n in sizes:
+            bench.write(shape, n)
+        for name in wanted:
+            if shape['only'] is not None and name not in shape['only']:
+                continue
+            figures = bench.measure(shape, name, sizes)
+            told = bench.judge(shape, figures, sizes)
+            if told or args.all:
+                row = ''.join(f'{seconds * 1000:9.0f} ms {mib:4.0f} MiB' for seconds, mib, _ in figures)
+                print(f"{shape['name']:50s} {name:13s}{row}  {' '.join(told)}", flush=True)
+    if not args.keep:
+        shutil.rmtree(work)
+
+
+if __name__ == '__main__':
+    main()

@@ -186,3 +186,20 @@ Test(qualify, what_a_server_has_printed_needs_no_types)
     catalog_free(catalog);
     arena_free(arena);
 }
+
+/* The parser's tree is as deep as the sum is long, and its unpacking recurses. */
+Test(qualify, a_sum_without_end_is_refused)
+{
+    enum { TERMS = 100000 };
+    Arena *arena = arena_new();
+    Catalog *catalog = make_world(arena);
+    char *sum = arena_array(arena, char, 5 * TERMS + 1);
+    for (size_t i = 0; i < TERMS; i++) {
+        memcpy(sum + 5 * i, i == 0 ? "   id" : " + id", 5);
+    }
+    const char *why = NULL;
+    cr_assert_null(qualified(arena, catalog, false, sum, &why));
+    cr_assert_not_null(why);
+    catalog_free(catalog);
+    arena_free(arena);
+}
