@@ -67,6 +67,9 @@ class Bench:
         return os.path.join(self.work, name)
 
     def write(self, shape, n):
+        for way in ('direct', 'online'):  # of the shape before
+            if os.path.exists(self.path(f'{way}{n}.sql')):
+                os.remove(self.path(f'{way}{n}.sql'))
         for side in ('from', 'to'):
             with open(self.path(f'{side}{n}.prisma'), 'w', encoding='utf-8') as out:
                 out.write(schema(shape[side], n))
@@ -151,7 +154,7 @@ def main():
     work = args.keep or tempfile.mkdtemp()
     os.makedirs(work, exist_ok=True)
     bench = Bench(args.bellows, os.path.realpath(work), args.limit)
-    wanted = args.commands.split(',') if args.commands else list(bench.commands(0))
+    wanted = [name for name in bench.commands(0) if not args.commands or name in args.commands.split(',')]
     for shape in read_shapes(os.path.join(os.path.dirname(os.path.realpath(__file__)), 'shapes.txt')):
         if not re.search(args.only, shape['name']):
             continue
