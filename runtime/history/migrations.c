@@ -17,6 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <utf8proc.h>
+
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "runtime/history/migrations_stage.h"
@@ -123,6 +125,23 @@ static bool is_of_version_8(Arena *arena, const char *folder)
     return found;
 }
 
+/* The history keeps names, and a server would refuse this one behind its script. */
+static bool check_name(const char *folder, const char *name, Diagnostics *diags)
+{
+    utf8proc_ssize_t step = 1;
+    for (const char *at = name; *at != '\0'; at += step) {
+        utf8proc_int32_t ignored;
+        step = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &ignored);
+        if (step < 1) {
+            diag_report(diags, DIAG_SCRIPT_BYTES, span_none(), folder,
+                        "has a name that is no UTF-8 text",
+                        "rename the folder (`ls -b` shows its bytes): the history keeps the name");
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Adds the migration of a folder, if it is one's. */
 static bool read_migration(Migrations *migrations, const char *folder, const char *name,
                            Diagnostics *diags)
@@ -139,6 +158,9 @@ static bool read_migration(Migrations *migrations, const char *folder, const cha
         }
         diag_report(diags, DIAG_MIGRATION_UNREADABLE, span_none(), migration->path,
                     file_error(error));
+        return false;
+    }
+    if (!check_name(folder, name, diags)) {
         return false;
     }
     migration->sql = text;
