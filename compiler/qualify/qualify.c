@@ -55,13 +55,6 @@ static PgQuery__Node *operation(QualifyCx *cx, const char *name, PgQuery__Node *
 
 /* --- names --- */
 
-static const char *part_text(PgQuery__Node *const *parts, size_t count, size_t at)
-{
-    return at < count && parts[at]->node_case == PG_QUERY__NODE__NODE_STRING
-               ? parts[at]->string->sval
-               : "";
-}
-
 static bool is_trusted_function(const char *name)
 {
     static const char *const names[] = {
@@ -106,8 +99,8 @@ static bool is_own_type_name(const char *name)
 static bool visit_type(QualifyCx *cx, PgQuery__TypeName *type)
 {
     const bool bare = type->n_names == 1;
-    const char *schema = bare ? "" : part_text(type->names, type->n_names, 0);
-    const char *name = part_text(type->names, type->n_names, type->n_names - 1);
+    const char *schema = bare ? "" : qualify_part(type->names, type->n_names, 0);
+    const char *name = qualify_part(type->names, type->n_names, type->n_names - 1);
     const EnumType *found = find_enum(cx->world->to, schema, name);
     found = found != NULL ? found : find_enum(cx->world->from, schema, name);
     if (strcmp(schema, "pg_catalog") == 0) {
@@ -128,25 +121,9 @@ static bool visit_type(QualifyCx *cx, PgQuery__TypeName *type)
                : refuse(cx, arena_printf(cx->arena, "the type `%s` is not the server's own", name));
 }
 
-static const Column *find_column(const Catalog *catalog, const Table *table, const char *name)
-{
-    return table_find_column(table, intern_cstr(catalog->names, name));
-}
-
-static const Column *find_column_of(const Catalog *catalog, const Table *table, const char *name)
-{
-    const Table *found = catalog_find_table(catalog, table->schema, table->name);
-    return found == NULL ? NULL : find_column(catalog, found, name);
-}
-
-/* Under its name before or after. One that is not there the server will name. */
 static bool visit_column(QualifyCx *cx, const PgQuery__ColumnRef *reference)
 {
-    const QualifyWorld *world = cx->world;
-    const char *name = part_text(reference->fields, reference->n_fields, reference->n_fields - 1);
-    const Column *column = find_column(world->to, world->table, name);
-    column = column != NULL ? column : find_column_of(world->from, world->table, name);
-    column = column != NULL ? column : find_column_of(world->to, world->table, name);
+    const Column *column = qualify_column(cx->world, reference);
     return column != NULL && column->type.id != TYPE_OTHER && column->type.id != TYPE_CITEXT;
 }
 
@@ -171,7 +148,7 @@ static void replace_in(QualifyCx *cx, PgQuery__AExpr *in)
     pg_query__a__array_expr__init(array->a_array_expr);
     array->a_array_expr->elements = in->rexpr->list->items;
     array->a_array_expr->n_elements = in->rexpr->list->n_items;
-    in->kind = strcmp(part_text(in->name, in->n_name, 0), "=") == 0
+    in->kind = strcmp(qualify_part(in->name, in->n_name, 0), "=") == 0
                    ? PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY
                    : PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL;
     in->rexpr = array;
@@ -237,17 +214,21 @@ static bool is_row(const PgQuery__Node *node)
 static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
 {
     PgQuery__AExpr *expr = node->a_expr;
-    const char *name = part_text(expr->name, expr->n_name, expr->n_name - 1);
+    const char *name = qualify_part(expr->name, expr->n_name, expr->n_name - 1);
     if (expr->n_name > 1) { /* the author says which */
-        const bool own = strcmp(part_text(expr->name, expr->n_name, 0), "pg_catalog") == 0;
+        const bool own = strcmp(qualify_part(expr->name, expr->n_name, 0), "pg_catalog") == 0;
         (void)visit(cx, expr->lexpr);
         (void)visit(cx, expr->rexpr);
+        if (own) {
+            cx->changed |= qualify_join(cx->arena, cx->world, expr);
+        }
         return own;
     }
     if (cx->world->printed && is_plain(expr) &&
         !is_row(expr->lexpr)) { /* found in pg_catalog, whatever the types */
         const bool own_left = expr->lexpr == NULL || visit(cx, expr->lexpr);
         const bool own_right = visit(cx, expr->rexpr);
+        cx->changed |= qualify_join(cx->arena, cx->world, expr);
         qualify(cx, &expr->name, &expr->n_name, "pg_catalog");
         return own_left && own_right;
     }
@@ -264,6 +245,7 @@ static bool visit_operation(QualifyCx *cx, PgQuery__Node *node)
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP:
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY:
     case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL:
+        cx->changed |= qualify_join(cx->arena, cx->world, expr);
         qualify(cx, &expr->name, &expr->n_name, "pg_catalog");
         return true;
     case PG_QUERY__A__EXPR__KIND__AEXPR_IN:
@@ -306,7 +288,7 @@ static bool is_written_between(const PgQuery__FuncCall *call, const char *name)
 
 static bool visit_call(QualifyCx *cx, PgQuery__FuncCall *call)
 {
-    const char *name = part_text(call->funcname, call->n_funcname, call->n_funcname - 1);
+    const char *name = qualify_part(call->funcname, call->n_funcname, call->n_funcname - 1);
     const bool own_arguments = visit_list(cx, call->args, call->n_args);
     if (call->agg_filter != NULL || call->over != NULL || call->n_agg_order > 0 || call->agg_star) {
         return refuse(cx, arena_printf(cx->arena, "`%s` is called over several rows", name));
@@ -315,7 +297,7 @@ static bool visit_call(QualifyCx *cx, PgQuery__FuncCall *call)
         call->funcformat = PG_QUERY__COERCION_FORM__COERCE_EXPLICIT_CALL;
     }
     if (call->n_funcname > 1) { /* the author says which, or the grammar does */
-        return strcmp(part_text(call->funcname, call->n_funcname, 0), "pg_catalog") == 0;
+        return strcmp(qualify_part(call->funcname, call->n_funcname, 0), "pg_catalog") == 0;
     }
     if (cx->world->printed) { /* what it gives may be of its arguments' type */
         qualify(cx, &call->funcname, &call->n_funcname, "pg_catalog");
@@ -360,7 +342,7 @@ static bool visit_case(QualifyCx *cx, PgQuery__CaseExpr *expr)
 static bool visit_collation(QualifyCx *cx, PgQuery__CollateClause *clause)
 {
     const bool own = visit(cx, clause->arg);
-    const char *name = part_text(clause->collname, clause->n_collname, 0);
+    const char *name = qualify_part(clause->collname, clause->n_collname, 0);
     if (clause->n_collname > 1) {
         return own;
     }

@@ -1,5 +1,6 @@
 /*
- * qualify_internal.h - nodes for qualify.c, made by qualify_nodes.c.
+ * qualify_internal.h - nodes for qualify.c, made and read by qualify_nodes.c; what joined.c tells
+ * it.
  *
  * They live in the arena; what they are given is kept, texts are copied.
  */
@@ -9,6 +10,7 @@
 #include <pg_query/pg_query.pb-c.h>
 
 #include "base/arena.h"
+#include "compiler/qualify/qualify.h"
 
 PgQuery__Node *qualify_node(Arena *arena, PgQuery__Node__NodeCase kind);
 PgQuery__Node *qualify_string(Arena *arena, const char *text);
@@ -21,5 +23,14 @@ PgQuery__Node *qualify_null_test(Arena *arena, PgQuery__Node *value);
 PgQuery__Node *qualify_coalesce(Arena *arena, PgQuery__Node **args);
 PgQuery__Node *qualify_when(Arena *arena, PgQuery__Node *condition, PgQuery__Node *result);
 PgQuery__Node *qualify_null(Arena *arena);
+/* CAST(value AS pg_catalog.text) */
+PgQuery__Node *qualify_text(Arena *arena, PgQuery__Node *value);
+/* "" where there is none. */
+const char *qualify_part(PgQuery__Node *const *parts, size_t count, size_t at);
+
+/* The column under its name before or after; NULL: the server will say so. */
+const Column *qualify_column(const QualifyWorld *world, const PgQuery__ColumnRef *reference);
+/* Writes the cast that `text || other` means, where `expr` is that; has it? */
+bool qualify_join(Arena *arena, const QualifyWorld *world, PgQuery__AExpr *expr);
 
 #endif

@@ -97,3 +97,26 @@ PgQuery__Node *qualify_null(Arena *arena)
     node->a_const->isnull = true;
     return node;
 }
+
+PgQuery__Node *qualify_text(Arena *arena, PgQuery__Node *value)
+{
+    PgQuery__Node *node = qualify_node(arena, PG_QUERY__NODE__NODE_TYPE_CAST);
+    PgQuery__TypeName *type = arena_make(arena, PgQuery__TypeName);
+    pg_query__type_name__init(type);
+    type->names =
+        qualify_pair(arena, qualify_string(arena, "pg_catalog"), qualify_string(arena, "text"));
+    type->n_names = 2;
+    type->typemod = -1;
+    node->type_cast = arena_make(arena, PgQuery__TypeCast);
+    pg_query__type_cast__init(node->type_cast);
+    node->type_cast->arg = value;
+    node->type_cast->type_name = type;
+    return node;
+}
+
+const char *qualify_part(PgQuery__Node *const *parts, size_t count, size_t at)
+{
+    return at < count && parts[at]->node_case == PG_QUERY__NODE__NODE_STRING
+               ? parts[at]->string->sval
+               : "";
+}

@@ -63,8 +63,25 @@ Test(qualify, what_looks_something_up_is_qualified)
         {"(- id)::text", "CAST(OPERATOR(pg_catalog.-) id AS pg_catalog.text)"},
         {"id - (id - 1)", "id OPERATOR(pg_catalog.-) (id OPERATOR(pg_catalog.-) 1)"},
         {"name || '-' || id = 'a'",
-         "((name OPERATOR(pg_catalog.||) '-') OPERATOR(pg_catalog.||) id) "
+         "((name OPERATOR(pg_catalog.||) '-') OPERATOR(pg_catalog.||) id::pg_catalog.text) "
          "OPERATOR(pg_catalog.=) 'a'"},
+        {"id || name", "id::pg_catalog.text OPERATOR(pg_catalog.||) name"},
+        {"'a' || 1", "'a' OPERATOR(pg_catalog.||) 1::pg_catalog.text"},
+        {"'a' || (id + 1)",
+         "'a' OPERATOR(pg_catalog.||) CAST(id OPERATOR(pg_catalog.+) 1 AS pg_catalog.text)"},
+        {"name || id::numeric", "name OPERATOR(pg_catalog.||) id::numeric::pg_catalog.text"},
+        {"name OPERATOR(pg_catalog.||) id", "name OPERATOR(pg_catalog.||) id::pg_catalog.text"},
+        {"'a' || nullif(id, 0)",
+         "'a' OPERATOR(pg_catalog.||) CASE WHEN id OPERATOR(pg_catalog.=) 0 THEN NULL ELSE id "
+         "END::pg_catalog.text"},
+        {"name || COALESCE(id, 0)",
+         "name OPERATOR(pg_catalog.||) COALESCE(id, 0)::pg_catalog.text"},
+        {"lower(name) || '-' || length(name)",
+         "(pg_catalog.lower(name) OPERATOR(pg_catalog.||) '-') OPERATOR(pg_catalog.||) "
+         "pg_catalog.length(name)::pg_catalog.text"},
+        {"name || 'x'", "name OPERATOR(pg_catalog.||) 'x'"},
+        {"'{}'::jsonb || '1'", "'{}'::pg_catalog.jsonb OPERATOR(pg_catalog.||) '1'"},
+        {"ARRAY['a'] || name", "ARRAY['a'] OPERATOR(pg_catalog.||) name"},
         {"id IN (1, 2)", "id OPERATOR(pg_catalog.=) ANY(ARRAY[1, 2])"},
         {"id NOT IN (1, 2)", "id OPERATOR(pg_catalog.<>) ALL(ARRAY[1, 2])"},
         {"nullif(name, '')", "CASE WHEN name OPERATOR(pg_catalog.=) '' THEN NULL ELSE name END"},
