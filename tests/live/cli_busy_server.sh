@@ -73,6 +73,7 @@ done
 for words in "migrate deploy" "db push --skip-generate --accept-data-loss" "migrate reset --force --skip-generate --skip-seed"; do
     case_begin "\`$words\` while the server goes away"
     project
+    # shellcheck disable=SC2086
     through slow 0 $words # how many answers there are; the database is made anew
     answers=$count
     for number in 2 $((answers / 2)) $((answers - 1)); do
