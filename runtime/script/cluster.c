@@ -148,29 +148,24 @@ static bool may_hold_any(const char *text, size_t len)
     return false;
 }
 
-/* False where the grammar refuses it. */
+/* False where the grammar refuses it, or it nests too deep to be read. */
 static bool see_text(ClusterCx *cx, size_t start, size_t end)
 {
     const char *text = arena_strndup(cx->arena, cx->text + start, end - start);
-    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
-    const bool read = parsed.error == NULL;
-    if (read) {
-        PgQuery__ParseResult *tree = pg_query__parse_result__unpack(
-            NULL, parsed.parse_tree.len, (const uint8_t *)parsed.parse_tree.data);
-        for (size_t i = 0; tree != NULL && i < tree->n_stmts; i++) {
-            if (tree->stmts[i]->stmt != NULL) {
-                see_statement(cx, tree->stmts[i], start, end);
-            }
-        }
-        if (tree != NULL) {
-            pg_query__parse_result__free_unpacked(tree, NULL);
+    PgQuery__ParseResult *tree = script_tree(text, end - start, NULL);
+    if (tree == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < tree->n_stmts; i++) {
+        if (tree->stmts[i]->stmt != NULL) {
+            see_statement(cx, tree->stmts[i], start, end);
         }
     }
-    pg_query_free_protobuf_parse_result(parsed);
-    return read;
+    pg_query__parse_result__free_unpacked(tree, NULL);
+    return true;
 }
 
-/* What one statement says that only a newer grammar knows hides no other. */
+/* A statement that only a newer grammar knows, or that nests too deep, hides no other. */
 static void see_each(ClusterCx *cx)
 {
     const char *at = cx->text, *end = cx->text + cx->len, *start = at;
@@ -187,7 +182,7 @@ static void see_each(ClusterCx *cx)
 const char *cluster_leave_out(Arena *arena, const char *text, size_t len, ClusterNames *names)
 {
     ClusterCx cx = {.arena = arena, .names = names, .text = text, .len = len};
-    if (!may_hold_any(text, len) || !sql_nesting_within(text, len, NESTING_SCRIPT_MAX)) {
+    if (!may_hold_any(text, len)) {
         return text;
     }
     if (!see_text(&cx, 0, len)) {

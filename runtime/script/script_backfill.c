@@ -13,7 +13,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "compiler/canon/nesting.h"
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_scan.h"
 #include "runtime/script/quote.h"
@@ -235,7 +234,7 @@ char *script_left_condition(Arena *arena, const ParsedScript *script,
     PgQueryScanResult scanned = pg_query_scan(sql);
     PgQuery__ScanResult *scan =
         pg_query__scan_result__unpack(NULL, scanned.pbuf.len, (const uint8_t *)scanned.pbuf.data);
-    PgQuery__ParseResult *tree = sql_tree(sql, strlen(sql), NULL);
+    PgQuery__ParseResult *tree = script_tree(sql, strlen(sql), NULL);
     if (scan != NULL && tree != NULL && tree->n_stmts == 1 &&
         tree->stmts[0]->stmt->node_case == PG_QUERY__NODE__NODE_UPDATE_STMT) {
         left = write_left(arena, sql, scan, tree->stmts[0]->stmt->update_stmt);

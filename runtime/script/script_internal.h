@@ -45,6 +45,10 @@ typedef struct Piece {
 /* The end of the piece that begins at `start`: behind the first `;` after `least` bytes that stands
  * in no quote, comment or bracket; else the text's. */
 size_t script_piece_end(const ParsedScript *script, size_t start, size_t least);
+/* The parser's tree over `text`, which ends with a NUL; NULL where it refuses the text, or the tree
+ * may be deeper than a stack holds. `allocator`: where it is to live; NULL: free_unpacked gives it
+ * back. */
+PgQuery__ParseResult *script_tree(const char *text, size_t len, ProtobufCAllocator *allocator);
 /* To be freed, whatever came of it. */
 ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t end);
 void script_piece_free(const ScriptPiece *piece);

@@ -39,6 +39,21 @@ static void give_back(UNUSED void *arena, UNUSED void *memory)
 {
 }
 
+PgQuery__ParseResult *script_tree(const char *text, size_t len, ProtobufCAllocator *allocator)
+{
+    if (!sql_nesting_within(text, len, NESTING_SCRIPT_MAX)) {
+        return NULL;
+    }
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
+    PgQuery__ParseResult *tree =
+        parsed.error != NULL
+            ? NULL
+            : pg_query__parse_result__unpack(allocator, parsed.parse_tree.len,
+                                             (const uint8_t *)parsed.parse_tree.data);
+    pg_query_free_protobuf_parse_result(parsed);
+    return tree;
+}
+
 ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t end)
 {
     Arena *arena = arena_new();
@@ -51,13 +66,8 @@ ScriptPiece script_piece_make(const ParsedScript *script, size_t start, size_t e
                                                    (const uint8_t *)scanned.pbuf.data);
     }
     pg_query_free_scan_result(scanned);
-    if (piece.scan != NULL && sql_nesting_within(text, end - start, NESTING_SCRIPT_MAX)) {
-        PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
-        if (parsed.error == NULL) {
-            piece.tree = pg_query__parse_result__unpack(&memory, parsed.parse_tree.len,
-                                                        (const uint8_t *)parsed.parse_tree.data);
-        }
-        pg_query_free_protobuf_parse_result(parsed);
+    if (piece.scan != NULL) {
+        piece.tree = script_tree(text, end - start, &memory);
     }
     return piece;
 }
