@@ -88,6 +88,9 @@ bool canon_type_is_numeric(const ColumnType *type); /* the types numbers are pro
 bool canon_type_has_arguments(const ColumnType *type);
 /* The type two numeric operands are brought to. */
 ColumnType canon_type_common(const ColumnType *a, const ColumnType *b);
+/* The one that both become in COALESCE and its like: no other than theirs. An operator takes a real
+ * and another number as doubles. */
+ColumnType canon_type_of_many(const ColumnType *a, const ColumnType *b);
 void canon_type_print(StrBuf *out, const ColumnType *type);
 /* The same, but varchar is not text. */
 void canon_type_print_exactly(StrBuf *out, const ColumnType *type);

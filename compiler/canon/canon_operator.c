@@ -206,7 +206,7 @@ static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count)
         if (canon_type_is_none(&common)) {
             common = type;
         } else if (canon_type_is_numeric(&common) && canon_type_is_numeric(&type)) {
-            common = canon_type_common(&common, &type);
+            common = canon_type_of_many(&common, &type);
         } else if (!canon_type_same_base(&common, &type)) {
             return canon_type_none();
         }

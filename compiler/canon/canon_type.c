@@ -202,6 +202,15 @@ ColumnType canon_type_common(const ColumnType *a, const ColumnType *b)
     return common;
 }
 
+ColumnType canon_type_of_many(const ColumnType *a, const ColumnType *b)
+{
+    ColumnType common = canon_type_common(a, b);
+    if (common.id == TYPE_DOUBLE_PRECISION && a->id != common.id && b->id != common.id) {
+        common.id = TYPE_REAL;
+    }
+    return common;
+}
+
 void canon_type_print_exactly(StrBuf *out, const ColumnType *type)
 {
     if (type->id == TYPE_VARCHAR && canon_type_is_text(type)) {

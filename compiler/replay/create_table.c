@@ -296,9 +296,9 @@ static bool are_said(SqlReplay *cx, const PgQuery__CreateStmt *stmt, Name name)
                     ? 1
                     : 0;
     }
-    return keys < 2 || realm_refuse(cx->realm, "42P16",
-                                    "multiple primary keys for table `%s` are not allowed",
-                                    name->text);
+    return keys < 2 ||
+           realm_refuse(cx->realm, "42P16", "multiple primary keys for table `%s` are not allowed",
+                        name->text);
 }
 
 /* The sequences are made before it. */

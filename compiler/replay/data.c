@@ -187,7 +187,8 @@ static bool gives_a_row(const PgQuery__InsertStmt *stmt)
 static bool values_fit(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Table *table)
 {
     const PgQuery__SelectStmt *select =
-        stmt->select_stmt != NULL && stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT
+        stmt->select_stmt != NULL &&
+                stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT
             ? stmt->select_stmt->select_stmt
             : NULL;
     if (select == NULL || select->n_values_lists != 1) {
@@ -217,10 +218,9 @@ static bool insert(SqlReplay *cx, const Node *node)
         !insert_spares_computed(cx, stmt, state->table) || !values_fit(cx, stmt, state->table)) {
         return false;
     }
-    const bool nothing =
-        stmt->select_stmt != NULL &&
-        stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
-        query_gives_nothing(cx, stmt->with_clause, stmt->select_stmt->select_stmt);
+    const bool nothing = stmt->select_stmt != NULL &&
+                         stmt->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+                         query_gives_nothing(cx, stmt->with_clause, stmt->select_stmt->select_stmt);
     if (nothing && !state->has_statement_triggers) {
         return true;
     }
@@ -281,8 +281,8 @@ static bool merge(SqlReplay *cx, const Node *node)
         const PgQuery__MergeWhenClause *when = stmt->merge_when_clauses[i]->merge_when_clause;
         const bool is_update = when->command_type == PG_QUERY__CMD_TYPE__CMD_UPDATE;
         if (!has_columns(cx, state, when->target_list, when->n_target_list) ||
-            (is_update && !update_spares_computed(cx, when->target_list, when->n_target_list,
-                                                  state->table))) {
+            (is_update &&
+             !update_spares_computed(cx, when->target_list, when->n_target_list, state->table))) {
             return false;
         }
     }

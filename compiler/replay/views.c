@@ -72,6 +72,19 @@ static bool keeps_columns(SqlReplay *cx, const Relation *view, const NameList *n
     return true;
 }
 
+static bool are_new(SqlReplay *cx, const NameList *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (names->items[k] == names->items[i]) {
+                return realm_refuse(cx->realm, "42701", "column `%s` specified more than once",
+                                    names->items[i]->text);
+            }
+        }
+    }
+    return true;
+}
+
 static Relation *make_view(SqlReplay *cx, RelationKind kind, Name schema, Name name)
 {
     const bool is_view = kind == RELATION_VIEW;
@@ -151,8 +164,7 @@ bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
     const RangeName range = redo_range(cx, stmt->view);
     QueryUses uses = {0};
     QueryColumnList columns = {0};
-    if (!look_at_kind(cx, stmt) ||
-        !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) ||
+    if (!look_at_kind(cx, stmt) || !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) ||
         !redo_query_is_taken(cx, stmt->query->select_stmt) || !may_check(cx, stmt)) {
         return false;
     }
@@ -161,6 +173,9 @@ bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
         return false;
     }
     const NameList names = names_of(cx, stmt->aliases, stmt->n_aliases, &columns);
+    if (!are_new(cx, &names)) {
+        return false;
+    }
     Relation *view = stmt->replace ? realm_relation(cx->realm, schema, range.name) : NULL;
     if (view != NULL && view->kind != RELATION_VIEW) {
         return realm_refuse(cx->realm, "42809", "`%s` is not a view", range.name->text);
@@ -205,6 +220,9 @@ bool redo_create_table_as(SqlReplay *cx, const PgQuery__CreateTableAsStmt *stmt)
         }
     }
     const NameList names = names_of(cx, stmt->into->col_names, stmt->into->n_col_names, &columns);
+    if (!are_new(cx, &names)) {
+        return false;
+    }
     Relation *view = make_view(cx, RELATION_MATERIALIZED_VIEW, schema, range.name);
     if (view != NULL) {
         fill_view(cx, view, &names, &uses);

@@ -20,8 +20,8 @@ bool redo_is_immutable(SqlReplay *cx, const Node *expression, const Table *table
 bool redo_using_fits(SqlReplay *cx, const Column *column, const Node *expression,
                      const ColumnType *to);
 
-/* exclusion.c: may an index of the method, over values of the type, exclude by the operator? `class`:
- * NULL: the type's own. False after a fault. */
+/* exclusion.c: may an index of the method, over values of the type, exclude by the operator?
+ * `class`: NULL: the type's own. False after a fault. */
 bool redo_may_exclude(SqlReplay *cx, const char *method, Name class, const ColumnType *type,
                       const char *operator);
 

@@ -154,8 +154,8 @@ Typed compared(SqlReplay *cx, const char *name, const Operand *left, const Opera
     }
     if ((a == CATEGORY_NONE && is_other(&left->type) && b != CATEGORY_NONE) ||
         (b == CATEGORY_NONE && is_other(&right->type) && a != CATEGORY_NONE)) {
-        (void)realm_unknown(cx->realm, "what compares %s with %s",
-                            redo_type_text(cx, &left->type), redo_type_text(cx, &right->type));
+        (void)realm_unknown(cx->realm, "what compares %s with %s", redo_type_text(cx, &left->type),
+                            redo_type_text(cx, &right->type));
         return TYPED_REFUSED;
     }
     const bool known = a == b && a != CATEGORY_NONE && a != CATEGORY_LIST;

@@ -138,7 +138,9 @@ static bool takes(SqlReplay *cx, const Column *column, const Node *node)
                                               category_of(&column->type) == CATEGORY_MOMENT
                                         : end == TYPED && category_of(&type) == CATEGORY_NUMBER &&
                                               category_of(&column->type) == CATEGORY_NUMBER;
-    return fits || (end == TYPED_NOT_KNOWN && category_of(&column->type) != CATEGORY_NONE) ||
+    const bool is_same = end == TYPED && type_same(type_said(&type), type_said(&column->type));
+    return fits || is_same ||
+           (end == TYPED_NOT_KNOWN && category_of(&column->type) != CATEGORY_NONE) ||
            realm_unknown(cx->realm, "a bound of a partition that its key may refuse");
 }
 
@@ -147,8 +149,7 @@ static const Node *without_cast(SqlReplay *cx, const ColumnType *type, const Nod
 {
     ReplayType cast;
     if (node->node_case != PG_QUERY__NODE__NODE_TYPE_CAST ||
-        !redo_true_type(cx, node->type_cast->type_name, &cast) ||
-        !type_same(&cast.type, type)) {
+        !redo_true_type(cx, node->type_cast->type_name, &cast) || !type_same(&cast.type, type)) {
         return node;
     }
     return node->type_cast->arg;
@@ -359,8 +360,7 @@ bool redo_bound_fits(SqlReplay *cx, const Table *parent, const Table *part,
     if (!read_bound(cx, state, bound, spec)) {
         return false;
     }
-    if (state->partition_strategy == 'r' && !bound->is_default &&
-        !is_not_empty(cx, part, bound)) {
+    if (state->partition_strategy == 'r' && !bound->is_default && !is_not_empty(cx, part, bound)) {
         return false;
     }
     if (!is_apart(cx, parent, part, bound)) {

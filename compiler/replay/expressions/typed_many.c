@@ -25,11 +25,11 @@ static Typed join_types(const TypedCx *cx, const char *what, ColumnType *common,
     if (common->list == other->list && type_same(type_said(common), type_said(other))) {
         return TYPED;
     }
-    if (a == b && (type_said(common)->id == TYPE_REAL || type_said(other)->id == TYPE_REAL)) {
-        return TYPED_NOT_KNOWN; /* what canon makes of it is not what a server prints */
-    }
     if (a == CATEGORY_NUMBER && b == CATEGORY_NUMBER) {
-        return typed_gives(wider_number(type_said(common)->id, type_said(other)->id), common);
+        const TypeId one = type_said(common)->id, two = type_said(other)->id;
+        const bool is_double = one == TYPE_DOUBLE_PRECISION || two == TYPE_DOUBLE_PRECISION;
+        const bool is_real = !is_double && (one == TYPE_REAL || two == TYPE_REAL);
+        return typed_gives(is_real ? TYPE_REAL : wider_number(one, two), common);
     }
     if (a == CATEGORY_TEXT && b == CATEGORY_TEXT) {
         return typed_gives(TYPE_TEXT, common);

@@ -42,18 +42,19 @@ static size_t columns_given(const PgQuery__SelectStmt *select)
     }
     for (size_t i = 0; i < select->n_target_list; i++) {
         const Node *value = select->target_list[i]->res_target->val;
-        const PgQuery__ColumnRef *ref = value != NULL && value->node_case ==
-                                                             PG_QUERY__NODE__NODE_COLUMN_REF
-                                            ? value->column_ref
-                                            : NULL;
-        if (ref != NULL && ref->fields[ref->n_fields - 1]->node_case == PG_QUERY__NODE__NODE_A_STAR) {
+        const PgQuery__ColumnRef *ref =
+            value != NULL && value->node_case == PG_QUERY__NODE__NODE_COLUMN_REF ? value->column_ref
+                                                                                 : NULL;
+        if (ref != NULL &&
+            ref->fields[ref->n_fields - 1]->node_case == PG_QUERY__NODE__NODE_A_STAR) {
             return 0;
         }
     }
     return select->n_target_list;
 }
 
-static bool takes(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Column *column, size_t place)
+static bool takes(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Column *column,
+                  size_t place)
 {
     const bool is_given = column->identity == IDENTITY_ALWAYS &&
                           stmt->override != PG_QUERY__OVERRIDING_KIND__OVERRIDING_NOT_SET;

@@ -9,8 +9,8 @@
 
 #include "compiler/replay/read/reader.h"
 
-/* Does the statement leave them alone? False after a fault: the server looks at that before there is
- * a row. */
+/* Does the statement leave them alone? False after a fault: the server looks at that before there
+ * is a row. */
 bool insert_spares_computed(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Table *table);
 /* Of SET, behind UPDATE, MERGE and ON CONFLICT. */
 bool update_spares_computed(SqlReplay *cx, Node *const *targets, size_t count, const Table *table);

@@ -1,6 +1,6 @@
 /*
- * empty_query.h - queries over tables that hold nothing yet: what is done with their rows is done to
- * none.
+ * empty_query.h - queries over tables that hold nothing yet: what is done with their rows is done
+ * to none.
  */
 #ifndef BELLOWS_COMPILER_REPLAY_READ_EMPTY_QUERY_H
 #define BELLOWS_COMPILER_REPLAY_READ_EMPTY_QUERY_H

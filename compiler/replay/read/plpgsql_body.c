@@ -90,16 +90,15 @@ static bool gives_right(BodyCx *cx)
         if (!is_next || cx->has_out == sql_token_is_sign(&value, ';')) {
             return true;
         }
-        return cx->has_out
-                   ? realm_refuse(realm, "42804", "RETURN NEXT cannot have a parameter in function "
-                                                  "with OUT parameters")
-                   : realm_refuse(realm, "42601", "missing expression at or near \";\"");
+        return cx->has_out ? realm_refuse(realm, "42804",
+                                          "RETURN NEXT cannot have a parameter in function "
+                                          "with OUT parameters")
+                           : realm_refuse(realm, "42601", "missing expression at or near \";\"");
     }
     const bool is_bare = sql_token_is_sign(&token, ';');
     if (cx->is_set || cx->is_void || cx->has_out) {
-        return is_bare ||
-               realm_refuse(realm, cx->is_procedure && cx->is_void ? "42601" : "42804",
-                            "RETURN cannot have a parameter in such a function");
+        return is_bare || realm_refuse(realm, cx->is_procedure && cx->is_void ? "42601" : "42804",
+                                       "RETURN cannot have a parameter in such a function");
     }
     return !is_bare || realm_refuse(realm, "42601", "missing expression at or near \";\"");
 }
@@ -134,8 +133,8 @@ static bool returns_right(BodyCx *cx)
 /* --- the rest -----------------------------------------------------------------------------------
  */
 
-/* The grammar stands alone here: it knows no columns of a row, takes no cursor's type for one, and of
- * a function's result only whether it is a set. */
+/* The grammar stands alone here: it knows no columns of a row, takes no cursor's type for one, and
+ * of a function's result only whether it is a set. */
 static bool is_about_types(const char *message)
 {
     const char *name = message[0] == '"' ? strchr(message + 1, '"') : NULL;

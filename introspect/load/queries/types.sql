@@ -1,6 +1,6 @@
 -- Every type a column can have: arrays are found through their element's typarray. Row types of tables
 -- are left out unless a column has one. Both a column of a row type and the relation behind a
--- composite type depend on that type, which is found faster than by reading all columns.
+-- composite type depend on that type, or its array's, which is found faster than by reading all columns.
 -- in_extension: the type came with an extension.   base_...: of a domain, the type it is over.
 SELECT
     t.oid AS oid,
@@ -21,7 +21,9 @@ FROM pg_type AS t
 JOIN pg_namespace AS n ON n.oid = t.typnamespace
 WHERE
     NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typarray = 0)
-    AND (t.typrelid = 0 OR t.oid IN (
-        SELECT d.refobjid FROM pg_depend AS d
-        WHERE d.refclassid = 'pg_type'::regclass AND d.classid = 'pg_class'::regclass
+    AND (t.typrelid = 0 OR EXISTS (
+        SELECT 1 FROM pg_depend AS d
+        WHERE
+            d.refclassid = 'pg_type'::regclass AND d.classid = 'pg_class'::regclass
+            AND d.refobjid IN (t.oid, t.typarray)
     ))
