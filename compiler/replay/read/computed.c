@@ -12,7 +12,7 @@ static bool is_default(const Node *value)
 
 static bool refuse(SqlReplay *cx, const Column *column)
 {
-    return realm_refuse(cx->realm, "428C9", "column \"%s\" can only be its DEFAULT",
+    return realm_refuse(cx->realm, "428C9", "column `%s` can only be its DEFAULT",
                         column->name->text);
 }
 
