@@ -40,7 +40,8 @@ typedef struct PartitionBound {
     int modulus, remainder;
 } PartitionBound;
 
-enum { NOT_KNOWN = 2, DIFFERENT = 3 }; /* beside -1, 0 and 1, how two compare */
+enum { MOMENT = sizeof "2020-01-01 00:00:00" - 1 }; /* behind it a zone */
+enum { NOT_KNOWN = 2, DIFFERENT = 3 };              /* beside -1, 0 and 1, how two compare */
 
 static bool not_known(SqlReplay *cx)
 {
@@ -74,8 +75,8 @@ static bool is_digits(const char *text)
     return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
 }
 
-/* `2020-01-01[ 00:00[:00[.000]]]` as all its digits; NULL: another form, or in a time zone that it
- * names itself. */
+/* `2020-01-01[ 00:00[:00[.000][+00]]]` as all its digits and the zone that it names; NULL: another
+ * form. */
 static const char *moment_of(SqlReplay *cx, const ColumnType *type, const char *text)
 {
     static const char form[] = "dddd-dd-dd dd:dd:dd", rest[] = "0000-00-00 00:00:00";
@@ -92,10 +93,14 @@ static const char *moment_of(SqlReplay *cx, const ColumnType *type, const char *
     }
     const char *more = text + whole;
     more += more[0] == '.' ? 1 : 0;
-    if (more[strspn(more, "0")] != '\0') {
+    more += strspn(more, "0");
+    const bool has_zone = type->id == TYPE_TIMESTAMPTZ && len > strlen(form) &&
+                          (*more == '+' || *more == '-') &&
+                          strspn(more + 1, "0123456789:") == strlen(more + 1);
+    if (*more != '\0' && !has_zone) {
         return NULL;
     }
-    char *moment = arena_strdup(cx->arena, rest);
+    char *moment = arena_printf(cx->arena, "%s%s", rest, more);
     memcpy(moment, text, type->id == TYPE_DATE ? day : whole);
     moment[day] = ' ';
     return moment;
@@ -223,6 +228,9 @@ static int compare_edges(const Edge *a, const Edge *b)
     if (a->form == FORM_NUMBER) {
         const long long left = strtoll(a->text, NULL, 10), right = strtoll(b->text, NULL, 10);
         return (left > right) - (left < right);
+    }
+    if (a->form == FORM_MOMENT && strcmp(a->text + MOMENT, b->text + MOMENT) != 0) {
+        return NOT_KNOWN; /* in different zones */
     }
     if (a->form == FORM_MOMENT) {
         return strcmp(a->text, b->text) < 0 ? -1 : 1;
