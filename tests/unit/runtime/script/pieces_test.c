@@ -92,7 +92,9 @@ Test(script_pieces, what_nests_deeper_than_a_stack_holds_is_not_read_and_breaks_
         ClusterNames names = {0};
         cr_assert(script_parse(arena, "migration.sql", deep, len, diags, &script));
         cr_expect_not(script->readable);
-        cr_expect_str_eq(cluster_leave_out(arena, deep, len, &names), deep);
+        /* Nor does it hide the statement in front. No texts in a report: they are long. */
+        const char *left = cluster_leave_out(arena, deep, len, &names);
+        cr_expect(strncmp(left, "             ;", 14) == 0 && strcmp(left + 14, deep + 14) == 0);
     }
 }
 
