@@ -15,7 +15,8 @@
 #include "compiler/canon/canon_internal.h"
 #include "compiler/canon/canon_scope.h"
 
-static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count);
+typedef ColumnType BothType(const ColumnType *a, const ColumnType *b);
+static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count, BothType *both);
 
 /* --- types of operands --------------------------------------------------------------------------
  */
@@ -92,9 +93,11 @@ ColumnType canon_infer(CanonCx *cx, const Node *node)
     } else if (node->node_case == PG_QUERY__NODE__NODE_FUNC_CALL) {
         type = canon_infer_call(cx, node->func_call);
     } else if (node->node_case == PG_QUERY__NODE__NODE_COALESCE_EXPR) {
-        type = common_type(cx, node->coalesce_expr->args, node->coalesce_expr->n_args);
+        type = common_type(cx, node->coalesce_expr->args, node->coalesce_expr->n_args,
+                           canon_type_of_many);
     } else if (node->node_case == PG_QUERY__NODE__NODE_MIN_MAX_EXPR) {
-        type = common_type(cx, node->min_max_expr->args, node->min_max_expr->n_args);
+        type = common_type(cx, node->min_max_expr->args, node->min_max_expr->n_args,
+                           canon_type_of_many);
     }
     cx->depth--;
     return type;
@@ -187,7 +190,7 @@ static void print_operand(CanonCx *cx, StrBuf *out, const Node *node, const Colu
 }
 
 /* The type all of them are brought to: numbers' common type, or the one type that is known. */
-static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count)
+static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count, BothType *both)
 {
     ColumnType common = canon_type_none();
     for (size_t i = 0; i < count; i++) {
@@ -206,7 +209,7 @@ static ColumnType common_type(CanonCx *cx, Node *const *nodes, size_t count)
         if (canon_type_is_none(&common)) {
             common = type;
         } else if (canon_type_is_numeric(&common) && canon_type_is_numeric(&type)) {
-            common = canon_type_of_many(&common, &type);
+            common = both(&common, &type);
         } else if (!canon_type_same_base(&common, &type)) {
             return canon_type_none();
         }
@@ -224,7 +227,7 @@ static void print_type_mark(StrBuf *out, const ColumnType *type)
 
 void canon_print_group(CanonCx *cx, StrBuf *out, Node *const *nodes, size_t count)
 {
-    ColumnType common = common_type(cx, nodes, count);
+    ColumnType common = common_type(cx, nodes, count, canon_type_of_many);
     /* The common type of texts is one of two; of others it does not depend on casts. */
     const bool as_is = cx->exact && (canon_type_is_none(&common) || common.list ||
                                      common.id == TYPE_TEXT || common.id == TYPE_VARCHAR);
@@ -278,7 +281,7 @@ static ColumnType operand_type(CanonCx *cx, const char *name, Node *const *opera
         }
     }
     bool equals = is_one_of(name, " = <> < > <= >= @> <@ && + - * / % $distinct $nullif ");
-    return equals ? common_type(cx, operands, 2) : none;
+    return equals ? common_type(cx, operands, 2, canon_type_common) : none;
 }
 
 static void print_binary(CanonCx *cx, StrBuf *out, const char *name, Node *left, Node *right)

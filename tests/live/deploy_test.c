@@ -554,7 +554,7 @@ Test(deploy, killed_where_nobody_can_know_it_says_so)
 Test(deploy, a_lost_connection_says_what_is_known)
 {
     add("1_a", "CREATE TABLE a (i int); SELECT pg_terminate_backend(pg_backend_pid());");
-    deploy_fails(DIAG_CONNECTION_LOST);
+    deploy_fails(DIAG_SESSION_ENDED);
     cr_expect(is_noted("nothing of it was applied"));
     expect("SELECT count(*) FROM _prisma_migrations", "0");
 }

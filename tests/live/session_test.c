@@ -630,7 +630,7 @@ Test(session, a_lost_connection_is_told)
     cr_assert(error.connection_lost);
     cr_assert(!session_is_alive(session));
     cr_assert(!session_query(session, (Query){"SELECT 1", NULL, 0}, world.diags, &result));
-    cr_assert_eq(world.diags->items.items[0]->code, DIAG_CONNECTION_LOST);
+    cr_assert_eq(world.diags->items.items[0]->code, DIAG_SESSION_ENDED);
     session_rollback(session);
     session_close(session);
     arena_free(world.arena);
@@ -653,7 +653,7 @@ Test(session, a_read_that_an_administrator_ends_is_a_lost_connection)
 
         session = connect_with(&world, world.info, NULL);
         cr_assert(!session_query_all(session, queries, lengthof(queries), world.diags, results));
-        cr_assert_eq(world.diags->items.items[i]->code, DIAG_CONNECTION_LOST);
+        cr_assert_eq(world.diags->items.items[i]->code, DIAG_SESSION_ENDED);
         cr_assert(!session_in_transaction(session));
         session_close(session);
     }

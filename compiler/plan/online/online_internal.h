@@ -314,7 +314,7 @@ bool online_key_switches(const Online *cx, const Table *after);
 /* Does the wanted foreign key speak of a column that is switched? */
 bool online_speaks_of_shadow(const Online *cx, const ForeignKey *key);
 /* Does the index only go and come back with columns that are switched? */
-bool online_index_switches(const Online *cx, const Change *change);
+bool online_index_switches(Online *cx, const Change *change);
 /* online_index.c */
 void online_note_unique(Online *cx, Step *build, const Index *wanted);
 void online_add_index(Online *cx, const Change *change);

@@ -292,14 +292,11 @@ void online_add_shadow(Online *cx, const Change *change)
     }
 }
 
-static bool any_switches(const Online *cx, const Index *index)
+/* A column that it is over, includes, or reads in its predicate. */
+static bool any_switches(Online *cx, const Index *index)
 {
-    vec_each(const IndexPart, part, &index->parts) {
-        if (part->column != NULL && online_shadow_of(cx, part->column) != NULL) {
-            return true;
-        }
-    }
-    vec_each(Column *, column, &index->include) {
+    const ColumnList rests_on = online_index_columns(cx, index, true);
+    vec_each(Column *, column, &rests_on) {
         if (online_shadow_of(cx, *column) != NULL) {
             return true;
         }
@@ -308,10 +305,11 @@ static bool any_switches(const Online *cx, const Index *index)
 }
 
 /* Until the gate programs work with a new column itself, and its indexes. */
-static bool is_over_new(const Online *cx, const Index *index)
+static bool is_over_new(Online *cx, const Index *index)
 {
-    vec_each(const IndexPart, part, &index->parts) {
-        const Shadow *shadow = part->column == NULL ? NULL : online_shadow_of(cx, part->column);
+    const ColumnList rests_on = online_index_columns(cx, index, true);
+    vec_each(Column *, column, &rests_on) {
+        const Shadow *shadow = online_shadow_of(cx, *column);
         if (shadow != NULL && shadow->is_new) {
             return true;
         }
@@ -321,7 +319,7 @@ static bool is_over_new(const Online *cx, const Index *index)
 
 /* The halves of one that dies with a column, and would come back with it, know each other; a new
  * one is built over second columns alone. */
-bool online_index_switches(const Online *cx, const Change *change)
+bool online_index_switches(Online *cx, const Change *change)
 {
     const Index *after = change->after.index;
     return after != NULL && any_switches(cx, after) &&

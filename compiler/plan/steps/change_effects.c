@@ -74,23 +74,22 @@ static Name name_of_set(EffectCx *cx, Column *const *columns, size_t count)
     return name;
 }
 
-/* What makes just these columns unique. */
-static void on_keys(EffectCx *cx, EffectKind kind, const Table *table, Column *const *columns,
-                    size_t count)
+bool effect_on_keys(EffectCx *cx, EffectKind kind, const Table *table, const ColumnList *columns)
 {
-    const Name set = name_of_set(cx, columns, count);
+    const Name set = cx->diff == NULL ? NULL : name_of_set(cx, columns->items, columns->count);
     if (set != NULL) {
         effect_on_part(cx, kind, SPACE_KEYS, table, set);
     }
+    return set != NULL;
 }
 
-static void on_keys_of_index(EffectCx *cx, EffectKind kind, const Index *index)
+bool effect_on_keys_of_index(EffectCx *cx, EffectKind kind, const Index *index)
 {
     ColumnList columns = {0};
     vec_each(const IndexPart, part, &index->parts) {
         vec_push(cx->arena, &columns, part->column);
     }
-    on_keys(cx, kind, index->table, columns.items, columns.count);
+    return effect_on_keys(cx, kind, index->table, &columns);
 }
 
 /* --- names -------------------------------------------------------------------------------------
@@ -172,7 +171,7 @@ static void of_primary_key(EffectCx *cx, const Change *change)
     }
     if (change->kind == CHANGE_ADD_PRIMARY_KEY) {
         on_columns(cx, EFFECT_NEEDS, after->columns.items, after->columns.count);
-        on_keys(cx, EFFECT_MAKES, table, after->columns.items, after->columns.count);
+        (void)effect_on_keys(cx, EFFECT_MAKES, table, &after->columns);
     } else if (change->kind != CHANGE_RENAME_PRIMARY_KEY) {
         effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, table);
     }
@@ -197,7 +196,7 @@ static void of_index(EffectCx *cx, const Change *change)
     if (change->kind == CHANGE_RENAME_INDEX) {
         effect_beside(cx, EFFECT_TAKES, change->after.table, after->name);
     } else if (before->kind == INDEX_UNIQUE) {
-        on_keys_of_index(cx, EFFECT_REPLACES, before);
+        (void)effect_on_keys_of_index(cx, EFFECT_REPLACES, before);
     }
 }
 
@@ -211,8 +210,7 @@ static void of_foreign_key(EffectCx *cx, const Change *change)
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, change->after.table);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, key->referenced);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_KEYS, key->referenced);
-    on_keys(cx, EFFECT_NEEDS, key->referenced, key->referenced_columns.items,
-            key->referenced_columns.count);
+    (void)effect_on_keys(cx, EFFECT_NEEDS, key->referenced, &key->referenced_columns);
     on_columns(cx, EFFECT_NEEDS, key->columns.items, key->columns.count);
     on_columns(cx, EFFECT_NEEDS, key->referenced_columns.items, key->referenced_columns.count);
     effect_on_enums_of(cx, EFFECT_NEEDS, key->columns.items, key->columns.count);

@@ -258,7 +258,9 @@ static void effects_drop_index(EffectCx *cx)
                        index->compared_columns.count);
     effect_on_part(cx, EFFECT_LEAVES, SPACE_INDEX, cx->step->before.table, index->name);
     if (effect_makes_unique(index)) {
-        effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, cx->step->before.table);
+        if (!effect_on_keys_of_index(cx, EFFECT_REPLACES, index)) {
+            effect_on_whole(cx, EFFECT_REPLACES, SPACE_KEYS, cx->step->before.table);
+        }
         ColumnList columns = {0};
         vec_each(const IndexPart, part, &index->parts) {
             vec_push(cx->arena, &columns, part->column);
@@ -303,6 +305,7 @@ static void effects_add_foreign_key(EffectCx *cx)
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, table);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_TABLE, key->referenced);
     effect_on_whole(cx, EFFECT_NEEDS, SPACE_KEYS, key->referenced);
+    (void)effect_on_keys(cx, EFFECT_NEEDS, key->referenced, &key->referenced_columns);
     effect_on_enums_of(cx, EFFECT_NEEDS, key->columns.items, key->columns.count);
     effect_speaks_of(cx, cx->step->after.table);
     effect_speaks_of(cx, key->referenced);
@@ -313,6 +316,7 @@ static void effects_drop_foreign_key(EffectCx *cx)
     const ForeignKey *key = cx->step->before.foreign_key;
     effect_on_part(cx, EFFECT_FREES, SPACE_CONSTRAINTS, effect_table_of(cx), was(cx, key->name));
     effect_on_whole(cx, EFFECT_LEAVES, SPACE_KEYS, key->referenced);
+    (void)effect_on_keys(cx, EFFECT_LEAVES, key->referenced, &key->referenced_columns);
     effect_on_enums_of(cx, EFFECT_LEAVES, key->columns.items, key->columns.count);
     effect_speaks_of(cx, cx->step->after.table);
 }

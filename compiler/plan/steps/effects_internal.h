@@ -37,6 +37,13 @@ void effect_on_enums_of(EffectCx *cx, EffectKind kind, Column *const *columns, s
 /* The column goes, or is of its enum no more: before a successor has the type's name. */
 void effect_leaves_enum(EffectCx *cx, const Column *column);
 
+/* --- change_effects.c --- */
+
+/* Upon what makes just these columns unique, in any order; false where one of them goes, or is
+ * none. */
+bool effect_on_keys(EffectCx *cx, EffectKind kind, const Table *table, const ColumnList *columns);
+bool effect_on_keys_of_index(EffectCx *cx, EffectKind kind, const Index *index);
+
 /* --- effects.c --- */
 
 const Table *effect_table_of(const EffectCx *cx);
