@@ -52,24 +52,32 @@ static int by_name(const void *a, const void *b)
     return name_compare(*left, *right);
 }
 
-/* The columns in any order, by their wanted names; NULL when one goes. */
+/* One that goes shares its name with none that comes. */
+static Name name_in_set(EffectCx *cx, const Column *column)
+{
+    const Column *after = wanted(cx->diff, column);
+    return after != NULL ? after->name
+                         : intern_cstr(cx->diff->to->names,
+                                       arena_printf(cx->arena, "\x1e%s", column->name->text));
+}
+
+/* The columns in any order, by their wanted names; NULL for expressions. */
 static Name name_of_set(EffectCx *cx, Column *const *columns, size_t count)
 {
     Name *parts = arena_array(cx->arena, Name, count + 1);
     StrBuf text = strbuf_new(STRBUF_MAX);
-    bool stays = count > 0;
-    for (size_t i = 0; stays && i < count; i++) {
-        const Column *after = columns[i] == NULL ? NULL : wanted(cx->diff, columns[i]);
-        stays = after != NULL;
-        parts[i] = stays ? after->name : NULL;
+    bool known = count > 0;
+    for (size_t i = 0; known && i < count; i++) {
+        known = columns[i] != NULL;
+        parts[i] = known ? name_in_set(cx, columns[i]) : NULL;
     }
-    if (stays) {
+    if (known) {
         qsort(parts, count, sizeof *parts, by_name);
     }
-    for (size_t i = 0; stays && i < count; i++) {
+    for (size_t i = 0; known && i < count; i++) {
         strbuf_printf(&text, "%s\x1f", parts[i]->text);
     }
-    const Name name = stays ? intern(cx->diff->to->names, strbuf_text(&text), text.len) : NULL;
+    const Name name = known ? intern(cx->diff->to->names, strbuf_text(&text), text.len) : NULL;
     strbuf_dispose(&text);
     return name;
 }

@@ -39,8 +39,8 @@ void effect_leaves_enum(EffectCx *cx, const Column *column);
 
 /* --- change_effects.c --- */
 
-/* Upon what makes just these columns unique, in any order; false where one of them goes, or is
- * none. */
+/* Upon what makes just these columns unique, in any order; false where one of them is an
+ * expression. */
 bool effect_on_keys(EffectCx *cx, EffectKind kind, const Table *table, const ColumnList *columns);
 bool effect_on_keys_of_index(EffectCx *cx, EffectKind kind, const Index *index);
 
