@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* realpath, O_PATH */
 #include "base/common.h"
 
 #include "base/file.h"
@@ -13,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/place.h"
 #include "base/strbuf.h"
 
 enum { FILE_TEMPORARY_SIZE = 80, DESCRIPTOR_LIMIT = 1 << 20 };
@@ -25,6 +25,9 @@ const char *file_error(int error)
     case ENOTSUP:
     case ENXIO: /* a socket, or a pipe that nobody reads */
         return "it is no regular file";
+    case ELOOP:
+        return "a symbolic link on the way is another user's and leads to what is not, or links go "
+               "round";
     case EINTR:
         return "interrupted";
     default:
@@ -251,46 +254,22 @@ static bool replace_in(int folder, const char *name, const char *text, size_t le
     return ok;
 }
 
-static int open_folder_of(const char *path)
-{
-    StrBuf folder = strbuf_new(1 << 16);
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        strbuf_add(&folder, ".");
-    } else {
-        strbuf_addn(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-    }
-    const int fd = open(strbuf_text(&folder), O_PATH | O_DIRECTORY | O_CLOEXEC);
-    strbuf_dispose(&folder);
-    return fd;
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 /* `real`: the file is there, and is to look as it does. Otherwise only the mode of one of ours is
  * kept: who may read it was said with it. */
-static bool replace(const char *path, const char *text, size_t len, bool real, int *ret_errno)
+static bool replace(int folder, const char *name, const char *text, size_t len, bool real,
+                    int *ret_errno)
 {
     struct stat old;
-    const char *name = base_name(path);
-    const int folder = open_folder_of(path);
     const bool there = folder >= 0 && fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0;
     bool ok = folder >= 0 && (there || !real);
     if (ok && real && !S_ISREG(old.st_mode)) {
-        errno = ELOOP; /* a link since it was resolved */
+        errno = ELOOP; /* a link since it was found */
         ok = false;
     }
     const bool keeps = real || (there && S_ISREG(old.st_mode) && old.st_uid == geteuid());
     ok = ok && replace_in(folder, name, text, len, keeps ? &old : NULL);
     if (!ok) {
         *ret_errno = errno;
-    }
-    if (folder >= 0) {
-        close(folder);
     }
     return ok;
 }
@@ -308,62 +287,81 @@ static bool write_and_close(int fd, const char *text, size_t len, int *ret_errno
     return ok;
 }
 
+static bool is_stream(mode_t mode)
+{
+    return S_ISCHR(mode) || S_ISFIFO(mode);
+}
+
 /* A terminal or a pipe takes the bytes; it is not replaced by a file. A pipe that nobody reads is
  * not waited for, a disk is no place for a text. */
-static bool write_through(const char *path, mode_t mode, const char *text, size_t len,
+static bool write_through(const Place *place, mode_t mode, const char *text, size_t len,
                           int *ret_errno)
 {
+    struct stat opened;
     errno = S_ISDIR(mode) ? EISDIR : ENOTSUP;
-    const int fd = S_ISCHR(mode) || S_ISFIFO(mode)
-                       ? open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-                       : -1;
-    if (fd >= 0 && fcntl(fd, F_SETFL, O_WRONLY) != 0) {
-        *ret_errno = errno;
-        close(fd);
-        return false;
+    int fd = is_stream(mode) ? openat(place->folder, place->name,
+                                      O_WRONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC)
+                             : -1;
+    if (fd >= 0 && (fstat(fd, &opened) != 0 || !is_stream(opened.st_mode) ||
+                    fcntl(fd, F_SETFL, O_WRONLY) != 0)) {
+        close(fd); /* a file since it was found */
+        fd = -1;
+        errno = ENOTSUP;
     }
     return write_and_close(fd, text, len, ret_errno);
 }
 
+static bool write_at(Arena *arena, const char *path, const char *text, size_t len, int *ret_errno)
+{
+    Place place;
+    struct stat there;
+    const char *name;
+    const bool special = place_find(arena, path, &place) && place.entry >= 0 &&
+                         fstat(place.entry, &there) == 0 && !S_ISREG(there.st_mode);
+    const int folder = special ? -1 : place_open_above(path, &name);
+    const bool ok = special ? write_through(&place, there.st_mode, text, len, ret_errno)
+                            : replace(folder, name, text, len, false, ret_errno);
+    place_leave(&place);
+    if (folder >= 0) {
+        close(folder);
+    }
+    return ok;
+}
+
 bool file_write(const char *path, const char *text, size_t len, int *ret_errno)
 {
-    struct stat there;
     const int named = descriptor_named(path);
     if (named >= 0) {
         return write_and_close(dup(named), text, len, ret_errno);
     }
-    const bool special = stat(path, &there) == 0 && !S_ISREG(there.st_mode);
-    return special ? write_through(path, there.st_mode, text, len, ret_errno)
-                   : replace(path, text, len, false, ret_errno);
+    Arena *arena = arena_new();
+    const bool ok = write_at(arena, path, text, len, ret_errno);
+    arena_free(arena);
+    return ok;
 }
 
 bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno)
 {
-    char *real = realpath(path, NULL);
-    bool ok = real != NULL && access(real, W_OK) == 0;
+    Place place;
+    Arena *arena = arena_new();
+    bool ok = place_find(arena, path, &place) && faccessat(place.folder, place.name, W_OK, 0) == 0;
     if (!ok) {
         *ret_errno = errno;
     }
-    ok = ok && replace(real, text, len, true, ret_errno);
-    free(real);
+    ok = ok && replace(place.folder, place.name, text, len, true, ret_errno);
+    place_leave(&place);
+    arena_free(arena);
     return ok;
 }
 
-bool file_make_folders(Arena *arena, const char *path, int *ret_errno)
+bool file_make_folders(const char *path, int *ret_errno)
 {
-    const char *above = path_folder(arena, path);
-    if (file_is_folder(path)) {
-        return true;
-    }
-    if (strcmp(above, path) != 0 && strcmp(above, ".") != 0 &&
-        !file_make_folders(arena, above, ret_errno)) {
-        return false;
-    }
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+    static const PlaceMaking making = {.above = 0777, .last = 0777};
+    const bool ok = place_make(path, &making);
+    if (!ok) {
         *ret_errno = errno;
-        return false;
     }
-    return true;
+    return ok;
 }
 
 bool file_exists(const char *path)

@@ -6,6 +6,8 @@
  * (/dev/stdin, /dev/fd/63, what a shell makes of `<(command)`) means what is open there, of any
  * kind.
  *
+ * Who writes acts relative to open folders, and follows links as base/place.h says.
+ *
  * Nothing is reported here: a failure leaves its errno value in *ret_errno (EFBIG beyond
  * FILE_LIMIT, EISDIR for a folder, ENOTSUP for another kind, EINTR where a signal came while
  * something was waited for) and the caller, who knows what the file is for, reports it in the words
@@ -40,7 +42,7 @@ MUST_CHECK bool file_write(const char *path, const char *text, size_t len, int *
 MUST_CHECK bool file_rewrite(const char *path, const char *text, size_t len, int *ret_errno);
 
 /* Makes `path` a folder, and what is missing above it; one that is there stays as it is. */
-MUST_CHECK bool file_make_folders(Arena *arena, const char *path, int *ret_errno);
+MUST_CHECK bool file_make_folders(const char *path, int *ret_errno);
 
 bool file_exists(const char *path); /* of any kind */
 bool file_is_folder(const char *path);

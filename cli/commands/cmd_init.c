@@ -149,7 +149,7 @@ static bool write_all(Start *start)
 {
     Cli *cli = start->cli;
     int error = 0;
-    if (!file_make_folders(cli->arena, "prisma", &error)) {
+    if (!file_make_folders("prisma", &error)) {
         return report(cli, "prisma", error);
     }
     if (!write_new(cli, schema_path, schema_text(start)) ||

@@ -232,11 +232,9 @@ static void tell_notes(Cli *cli, const PullResult *result)
 static bool write_file(Cli *cli, const char *path, const char *text, bool exists)
 {
     int error = 0;
-    const char *folder = path_folder(cli->arena, path);
-    if (!file_exists(folder) && mkdir(folder, 0777) != 0) {
-        error = errno;
-    } else if (exists ? file_rewrite(path, text, strlen(text), &error)
-                      : file_write(path, text, strlen(text), &error)) {
+    if (exists ? file_rewrite(path, text, strlen(text), &error)
+               : file_make_folders(path_folder(cli->arena, path), &error) &&
+                     file_write(path, text, strlen(text), &error)) {
         return true;
     }
     diag_report(cli->diags, DIAG_CANNOT_WRITE, span_none(), path, file_error(error));
@@ -272,7 +270,6 @@ static bool write_views(Cli *cli, const PullRun *run)
                      (*at)->name->text);
             continue;
         }
-        (void)mkdir(folder, 0777);
         ok = ok && write_file(cli, path_join(cli->arena, below, name),
                               arena_printf(cli->arena, "%s\n", (*at)->definition->text), false);
     }

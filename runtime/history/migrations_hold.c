@@ -11,13 +11,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/place.h"
+#include "runtime/history/migrations_stage.h"
 #include "runtime/host/folder.h"
 #include "runtime/host/process.h"
 
@@ -50,17 +51,15 @@ static bool wait_for(int fd, const char *path, const volatile sig_atomic_t *inte
     return true;
 }
 
-/* What is written through it would be written where its maker may not. */
 static bool is_led_away(Arena *arena, const char *path, Diagnostics *diags)
 {
-    uid_t maker = 0;
-    const char *link = folder_foreign_link(path, arena, &maker);
-    const struct passwd *entry = link == NULL ? NULL : getpwuid(maker);
-    if (link != NULL) {
-        diag_report(diags, DIAG_FOLDER_LINK, span_none(), link,
-                    entry != NULL ? entry->pw_name : diag_number(diags, (long long)maker));
+    Place place;
+    const bool away = !place_find(arena, path, &place) && place.link != NULL;
+    if (away) {
+        migrations_tell_link(&place, diags);
     }
-    return link != NULL;
+    place_leave(&place);
+    return away;
 }
 
 bool migrations_hold(Arena *arena, const char *path, const volatile sig_atomic_t *interrupted,
@@ -74,9 +73,7 @@ bool migrations_hold(Arena *arena, const char *path, const volatile sig_atomic_t
         return false;
     }
     /* Where it can neither be made nor opened, nothing can be written: that is told then. */
-    const int fd = file_make_folders(arena, above, &error)
-                       ? open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-                       : -1;
+    const int fd = file_make_folders(above, &error) ? place_open_folder(above) : -1;
     if (fd < 0) {
         return true;
     }

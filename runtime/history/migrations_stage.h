@@ -11,6 +11,7 @@
 #define BELLOWS_RUNTIME_HISTORY_MIGRATIONS_STAGE_H
 
 #include "base/file.h"
+#include "base/place.h"
 #include "runtime/history/migrations.h"
 
 /* The files of a migration's directory that are ours to write and to remove. */
@@ -34,6 +35,9 @@ void migrations_find_staging(Arena *arena, const Migrations *migrations, PathLis
 /* Moves what is staged in `path` into the folder, in order, and takes the staging folder away. */
 MUST_CHECK bool migrations_move_in(const Migrations *migrations, const char *path,
                                    Diagnostics *diags);
+/* Reports the link that place_find did not follow. */
+void migrations_tell_link(const Place *place, Diagnostics *diags);
+
 /* Takes a staging folder away with the files we wrote. */
 void migrations_sweep(const char *path);
 

@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/place.h"
 #include "runtime/host/chance.h"
 #include "runtime/host/folder.h"
 
@@ -199,8 +200,7 @@ static bool exchange(Swap *swap, int old, int fresh, bool (*add)(void *cx, int f
            add(cx, fresh) && take_after(fresh, &model) && fsync(fresh) == 0 && change_places(swap);
 }
 
-static bool swap_in(Arena *arena, Swap *swap, const char *real, bool (*add)(void *cx, int folder),
-                    void *cx)
+static bool swap_in(Swap *swap, bool (*add)(void *cx, int folder), void *cx)
 {
     struct stat above;
     const int old = open_folder(swap->parent, swap->name);
@@ -214,7 +214,7 @@ static bool swap_in(Arena *arena, Swap *swap, const char *real, bool (*add)(void
         (void)!each_entry(swap, old, fresh, retire);
         (void)!unlinkat(swap->parent, swap->fresh, AT_REMOVEDIR); /* or the next run sweeps it */
     } else {
-        (void)!folder_remove(path_join(arena, path_folder(arena, real), swap->fresh));
+        (void)!folder_remove_in(swap->parent, swap->fresh);
     }
     close_if_open(old);
     close_if_open(fresh);
@@ -228,8 +228,8 @@ bool migrations_swap(Arena *arena, const char *real, bool (*add)(void *cx, int f
         return false;
     }
     Swap swap = {.name = slash + 1, .fresh = fresh_name(arena, slash + 1)};
-    swap.parent = open(path_folder(arena, real), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool ok = swap.parent >= 0 && swap_in(arena, &swap, real, add, cx);
+    swap.parent = place_open_folder(path_folder(arena, real));
+    const bool ok = swap.parent >= 0 && swap_in(&swap, add, cx);
     close_if_open(swap.parent);
     return ok;
 }
@@ -243,11 +243,13 @@ void migrations_swap_sweep(Arena *arena, const char *real)
     const char *slash = strrchr(real, '/');
     const char *prefix = arena_printf(arena, "%s" SWAP_SUFFIX, slash == NULL ? real : slash + 1);
     const char **names = folder_list(above, prefix, arena);
+    const int parent = place_open_folder(above);
     for (size_t i = 0; names[i] != NULL; i++) {
-        const char *path = path_join(arena, above, names[i]);
-        if (strlen(names[i]) == strlen(prefix) + UUID_SIZE - 1 && lstat(path, &info) == 0 &&
-            S_ISDIR(info.st_mode) && info.st_uid == geteuid()) {
-            (void)!folder_remove(path); /* links, and texts that were never seen */
+        if (strlen(names[i]) == strlen(prefix) + UUID_SIZE - 1 &&
+            fstatat(parent, names[i], &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode) &&
+            info.st_uid == geteuid()) {
+            (void)!folder_remove_in(parent, names[i]); /* links, and texts that were never seen */
         }
     }
+    close_if_open(parent);
 }

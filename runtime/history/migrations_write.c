@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/place.h"
 #include "base/strbuf.h"
 #include "runtime/history/migrations_stage.h"
 #include "runtime/host/folder.h"
@@ -109,7 +110,7 @@ bool migrations_write(const Migrations *migrations, const NewMigration *added, s
                       Diagnostics *diags)
 {
     int error = 0;
-    if (!file_make_folders(migrations->arena, migrations->path, &error)) {
+    if (!file_make_folders(migrations->path, &error)) {
         diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), migrations->path, strerror(error));
         return false;
     }
@@ -152,7 +153,12 @@ bool migrations_remove(const Migrations *migrations, const char *name, Diagnosti
     if (!migrations_may_remove(migrations, name, diags)) {
         return false;
     }
-    migrations_remove_directory(AT_FDCWD, path);
+    const char *last;
+    const int folder = place_open_above(path, &last);
+    if (folder >= 0) {
+        migrations_remove_directory(folder, last);
+        close(folder);
+    }
     if (file_exists(path)) {
         diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), path, strerror(errno));
         return false;

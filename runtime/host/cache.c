@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/place.h"
 
 enum { CACHE_FILES = 64, CACHE_FILE_MAX = 32 << 20, CACHE_MODE = 0700, OTHERS = 0077 };
 
@@ -18,7 +18,7 @@ enum { CACHE_FILES = 64, CACHE_FILE_MAX = 32 << 20, CACHE_MODE = 0700, OTHERS = 
 static int open_folder(const char *folder)
 {
     struct stat found;
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const int fd = place_open_folder(folder);
     if (fd >= 0 &&
         (fstat(fd, &found) != 0 || found.st_uid != geteuid() || (found.st_mode & OTHERS) != 0)) {
         (void)close(fd);
@@ -27,14 +27,10 @@ static int open_folder(const char *folder)
     return fd;
 }
 
-static int make_folder(Arena *arena, const char *folder)
+static int make_folder(const char *folder)
 {
-    int error = 0;
-    if (!file_make_folders(arena, path_folder(arena, folder), &error) ||
-        (mkdir(folder, CACHE_MODE) != 0 && errno != EEXIST)) {
-        return -1;
-    }
-    return open_folder(folder);
+    static const PlaceMaking making = {.above = 0777, .last = CACHE_MODE};
+    return place_make(folder, &making) ? open_folder(folder) : -1;
 }
 
 static bool read_all(int fd, char *bytes, size_t len)
@@ -129,7 +125,7 @@ static void remove_oldest(Arena *arena, int folder)
 
 void cache_keep(Arena *arena, const char *folder, const char *key, const char *bytes, size_t len)
 {
-    const int at = len > CACHE_FILE_MAX ? -1 : make_folder(arena, folder);
+    const int at = len > CACHE_FILE_MAX ? -1 : make_folder(folder);
     const char *made = arena_printf(arena, "%s.%ld", key, (long)getpid());
     if (at < 0) {
         return;

@@ -14,8 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/strbuf.h"
+#include "base/place.h"
 #include "base/vec.h"
 
 enum { PATH_LIMIT = 64 * 1024, FOLDER_MODE = 0700, PARENT_MODE = 0755 };
@@ -45,54 +44,26 @@ bool folder_is_empty(int fd)
 
 /* --- making --- */
 
-/* What we have just made, if it still stands under its name: empty, and ours; or given already, by
- * another command that found it there the moment we had made it. */
-static bool give_fresh(const char *path, const Account *owner)
+/* What we have just made: empty, and ours; or given already, by another command that found it there
+ * the moment we had made it. */
+static bool give_fresh(const void *cx, int fd)
 {
     struct stat info;
-    errno = 0;
-    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    const bool there = fd >= 0 && fstat(fd, &info) == 0;
-    const bool given =
-        there && (info.st_uid == owner->uid ||
-                  (info.st_uid == geteuid() && folder_is_empty(fd) && give(fd, owner)));
-    const int error = given ? 0 : errno == 0 ? EPERM : errno;
-    if (fd >= 0) {
-        (void)close(fd);
+    const Account *owner = cx;
+    if (owner == NULL) {
+        return true;
     }
-    errno = error;
-    return given;
-}
-
-static bool make_one(const char *path, mode_t mode, const Account *owner)
-{
-    if (mkdir(path, mode) != 0) {
-        int error = errno;
-        struct stat info;
-        if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
-            return true;
-        }
-        errno = error;
-        return false;
-    }
-    return owner == NULL || give_fresh(path, owner);
+    errno = EPERM;
+    return fstat(fd, &info) == 0 &&
+           (info.st_uid == owner->uid ||
+            (info.st_uid == geteuid() && folder_is_empty(fd) && give(fd, owner)));
 }
 
 bool folder_make(const char *path, const Account *owner)
 {
-    StrBuf part = strbuf_new(PATH_LIMIT);
-    bool done = true;
-    for (const char *at = path; done && *at != '\0'; at++) {
-        if (*at == '/' && at > path) {
-            done = make_one(strbuf_text(&part), PARENT_MODE, owner);
-        }
-        strbuf_char(&part, *at);
-    }
-    done = done && make_one(path, FOLDER_MODE, owner);
-    int error = errno;
-    strbuf_dispose(&part);
-    errno = error;
-    return done;
+    const PlaceMaking making = {
+        .above = PARENT_MODE, .last = FOLDER_MODE, .made = give_fresh, .cx = owner};
+    return place_make(path, &making);
 }
 
 const char *folder_real(const char *path, Arena *arena)
@@ -101,54 +72,6 @@ const char *folder_real(const char *path, Arena *arena)
     const char *copy = real == NULL ? NULL : arena_strdup(arena, real);
     free(real); /* lint: allocation - realpath's */
     return copy;
-}
-
-/* --- links on the way --------------------------------------------------------------------------
- */
-
-enum { LINKS_MAX = 40 }; /* as the kernel's */
-
-/* Where the link ends is its maker's: there that user can do all himself. */
-static bool stays_with_maker(const char *link, uid_t maker)
-{
-    struct stat end;
-    return stat(link, &end) == 0 && end.st_uid == maker;
-}
-
-static const char *target_of(const char *link, Arena *arena)
-{
-    char target[PATH_LIMIT];
-    const ssize_t len = readlink(link, target, sizeof target);
-    const char *text = arena_strndup(arena, target, len < 0 ? 0 : (size_t)len);
-    return text[0] == '/' ? text : path_join(arena, path_folder(arena, link), text);
-}
-
-static const char *foreign_link(const char *path, Arena *arena, unsigned *links, uid_t *ret_maker)
-{
-    struct stat info;
-    const char *found = NULL;
-    for (const char *end = path; *end != '\0' && found == NULL;) {
-        end += strspn(end, "/");
-        end += strcspn(end, "/");
-        const char *part = arena_strndup(arena, path, (size_t)(end - path));
-        if (lstat(part, &info) != 0) {
-            break;
-        }
-        if (S_ISLNK(info.st_mode)) {
-            const bool ours = info.st_uid == geteuid() || info.st_uid == 0;
-            *ret_maker = info.st_uid;
-            found = ++*links > LINKS_MAX || (!ours && !stays_with_maker(part, info.st_uid))
-                        ? part
-                        : foreign_link(target_of(part, arena), arena, links, ret_maker);
-        }
-    }
-    return found;
-}
-
-const char *folder_foreign_link(const char *path, Arena *arena, uid_t *ret_maker)
-{
-    unsigned links = 0;
-    return foreign_link(path, arena, &links, ret_maker);
 }
 
 /* --- who is there --- */
@@ -228,10 +151,9 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-const char **folder_list(const char *path, const char *prefix, Arena *arena)
+static const char **names_in(DIR *list, const char *prefix, Arena *arena)
 {
     VEC(const char *) names = {0};
-    DIR *list = opendir(path);
     if (list != NULL) {
         for (struct dirent *entry = next_entry(list); entry != NULL; entry = next_entry(list)) {
             if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0) {
@@ -243,6 +165,21 @@ const char **folder_list(const char *path, const char *prefix, Arena *arena)
     vec_push(arena, &names, NULL);
     qsort(names.items, names.count - 1, sizeof(*names.items), compare_names);
     return names.items;
+}
+
+const char **folder_list(const char *path, const char *prefix, Arena *arena)
+{
+    return names_in(opendir(path), prefix, arena);
+}
+
+const char **folder_list_open(int fd, const char *prefix, Arena *arena)
+{
+    const int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = own < 0 ? NULL : fdopendir(own);
+    if (own >= 0 && list == NULL) {
+        (void)close(own);
+    }
+    return names_in(list, prefix, arena);
 }
 
 /* --- removing --- */
@@ -281,9 +218,20 @@ static bool remove_entry(int parent, const char *name)
     return empty_folder(fd) && (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT);
 }
 
+bool folder_remove_in(int parent, const char *name)
+{
+    return remove_entry(parent, name);
+}
+
 bool folder_remove(const char *path)
 {
-    return remove_entry(AT_FDCWD, path);
+    const char *name;
+    const int parent = place_open_above(path, &name);
+    const bool gone = parent < 0 ? errno == ENOENT : remove_entry(parent, name);
+    if (parent >= 0) {
+        close_file(parent);
+    }
+    return gone;
 }
 
 /* --- copying --- */

@@ -1,10 +1,10 @@
 /*
  * folder.h - whole folders: made, copied, removed.
  *
- * Symbolic links are never followed below the folder that is named, so a folder somebody else may
- * write to cannot lead us elsewhere. Every function returns false with errno set; the caller knows
- * what the folder was for and reports. `owner` NULL means us; otherwise we are root and give things
- * away.
+ * Symbolic links are never followed below the folder that is named, on the way to it as
+ * base/place.h says, so a folder somebody else may write to cannot lead us elsewhere. Every
+ * function returns false with errno set; the caller knows what the folder was for and reports.
+ * `owner` NULL means us; otherwise we are root and give things away.
  */
 #ifndef BELLOWS_RUNTIME_HOST_FOLDER_H
 #define BELLOWS_RUNTIME_HOST_FOLDER_H
@@ -31,15 +31,15 @@ bool folder_is_stood_in(const char *real);
 /* Where `path` really is: absolute, without links; NULL when it is nowhere. */
 const char *folder_real(const char *path, Arena *arena);
 
-/* The first symbolic link on the way to `path` that neither we nor root have made, and that leads
- * to what is not its maker's: who follows it does there what that user cannot. NULL: none. */
-const char *folder_foreign_link(const char *path, Arena *arena, uid_t *ret_maker);
-
 /* The names in `path` that begin with `prefix`, in byte order, NULL-terminated; none when it is no
  * folder. */
 const char **folder_list(const char *path, const char *prefix, Arena *arena);
+/* The same of an open one. */
+const char **folder_list_open(int fd, const char *prefix, Arena *arena);
 
 /* Removes `path` and everything below; a path that is not there is fine. */
 MUST_CHECK bool folder_remove(const char *path);
+/* The same of an entry of an open folder. */
+MUST_CHECK bool folder_remove_in(int parent, const char *name);
 
 #endif

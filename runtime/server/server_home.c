@@ -25,6 +25,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/place.h"
 #include "runtime/host/folder.h"
 
 #define TEMPORARY_PREFIX "bellows-tmp-"
@@ -132,13 +133,28 @@ static const char *uid_name(uid_t uid, Arena *arena)
 
 /* --- folders nobody else may enter --- */
 
+/* The entry itself, whatever is put on the way to it meanwhile. */
+static int open_entry(const char *path, int flags)
+{
+    const char *name;
+    const int folder = place_open_above(path, &name);
+    const int fd =
+        folder < 0 ? -1 : openat(folder, name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    const int error = errno;
+    if (folder >= 0) {
+        (void)close(folder);
+    }
+    errno = error;
+    return fd;
+}
+
 /* `path` must be a folder of the account's own, and is closed to others. Root's is given to the
  * account if it is empty: then it is the one we have just made. Looked at and given away through
  * one descriptor, which no link can stand in for. */
 static bool claim(const char *path, const Account *account, Arena *arena, Diagnostics *diags)
 {
     struct stat info = {0};
-    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const int fd = open_entry(path, O_RDONLY | O_DIRECTORY);
     if (fd < 0 && errno != ELOOP && errno != ENOTDIR) {
         return complain(diags, "look at", path);
     }
@@ -340,7 +356,7 @@ int server_open_file(const ServerHome *home, const char *path, int flags)
 {
     struct stat info;
     const Account *account = home->account;
-    const int fd = open(path, flags | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    const int fd = open_entry(path, flags | O_CREAT);
     bool good = fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink == 1;
     if (good && account != NULL && info.st_uid == 0) { /* just made, or made by one that died */
         good = info.st_size == 0 && fchown(fd, account->uid, account->gid) == 0 &&
