@@ -26,8 +26,8 @@ const char *file_error(int error)
     case ENXIO: /* a socket, or a pipe that nobody reads */
         return "it is no regular file";
     case ELOOP:
-        return "a symbolic link on the way is another user's and leads to what is not, or links go "
-               "round";
+        return "a symbolic link on the way goes round, or is another user's and leads to what is "
+               "not";
     case EINTR:
         return "interrupted";
     default:
