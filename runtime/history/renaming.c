@@ -11,28 +11,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "base/place.h"
 #include "base/strbuf.h"
+#include "runtime/host/folder.h"
 #include "runtime/script/quote.h"
-
-static bool move(const char *old, const char *new)
-{
-    const char *old_name, *new_name;
-    const int from = place_open_above(old, &old_name), to = place_open_above(new, &new_name);
-    const bool done = from >= 0 && to >= 0 && renameat(from, old_name, to, new_name) == 0;
-    const int error = errno;
-    if (from >= 0) {
-        (void)close(from);
-    }
-    if (to >= 0) {
-        (void)close(to);
-    }
-    errno = error;
-    return done;
-}
 
 static bool rename_one(const Migrations *migrations, const Renaming *renaming, Diagnostics *diags)
 {
@@ -41,7 +24,7 @@ static bool rename_one(const Migrations *migrations, const Renaming *renaming, D
     const char *new = path_join(arena, migrations->path, renaming->name);
     const char *snapshot = path_join(arena, new, "schema.snapshot");
     int error = 0;
-    if (!move(old, new)) {
+    if (!folder_move(old, new)) {
         diag_report(diags, DIAG_FOLDER_UNWRITABLE, span_none(), new, strerror(errno));
         return false;
     }

@@ -329,5 +329,39 @@ static bool copy_folder(int from_parent, const char *from_name, int to_parent, c
 
 bool folder_copy(const char *from, const char *to, const Account *owner)
 {
-    return copy_folder(AT_FDCWD, from, AT_FDCWD, to, owner);
+    const char *name;
+    const int above = place_open_above(to, &name);
+    const bool done = above >= 0 && copy_folder(AT_FDCWD, from, above, name, owner);
+    if (above >= 0) {
+        close_file(above);
+    }
+    return done;
+}
+
+/* --- one entry --- */
+
+bool folder_move(const char *old, const char *new)
+{
+    const char *old_name, *new_name;
+    const int from = place_open_above(old, &old_name);
+    const int to = from < 0 ? -1 : place_open_above(new, &new_name);
+    const bool done = to >= 0 && renameat(from, old_name, to, new_name) == 0;
+    if (from >= 0) {
+        close_file(from);
+    }
+    if (to >= 0) {
+        close_file(to);
+    }
+    return done;
+}
+
+bool folder_remove_one(const char *path, int flags)
+{
+    const char *name;
+    const int above = place_open_above(path, &name);
+    const bool done = above >= 0 && unlinkat(above, name, flags) == 0;
+    if (above >= 0) {
+        close_file(above);
+    }
+    return done;
 }

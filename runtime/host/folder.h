@@ -39,7 +39,11 @@ const char **folder_list_open(int fd, const char *prefix, Arena *arena);
 
 /* Removes `path` and everything below; a path that is not there is fine. */
 MUST_CHECK bool folder_remove(const char *path);
-/* The same of an entry of an open folder. */
+/* One file, or with AT_REMOVEDIR an empty folder. */
+MUST_CHECK bool folder_remove_one(const char *path, int flags);
+/* Gives the entry `old` the path `new`. */
+MUST_CHECK bool folder_move(const char *old, const char *new);
+/* folder_remove of an entry of an open folder. */
 MUST_CHECK bool folder_remove_in(int parent, const char *name);
 
 #endif

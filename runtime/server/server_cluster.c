@@ -78,7 +78,7 @@ static void fill_cache(const char *data, const char *cache, const char *name, Ar
 {
     const char *fresh = arena_printf(arena, "%s.%ld", name, (long)getpid());
     bool kept = folder_make(cache, NULL) && folder_remove(fresh) &&
-                folder_copy(data, fresh, NULL) && rename(fresh, name) == 0;
+                folder_copy(data, fresh, NULL) && folder_move(fresh, name);
     if (!kept) {
         (void)!folder_remove(fresh);
     }
@@ -122,7 +122,7 @@ bool server_cluster_make(const ServerHome *home, const ServerPrograms *programs,
     }
     /* Without a sync: a crash of the machine in the next seconds costs a cluster that holds no data
      * yet. */
-    if (rename(fresh, home->data) != 0) {
+    if (!folder_move(fresh, home->data)) {
         diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "name", home->data, strerror(errno));
         return false;
     }

@@ -330,7 +330,7 @@ static bool wait_until_ready(const ServerHome *home, Arena *arena, Diagnostics *
 
 static bool unlink_stale(const char *path, Diagnostics *diags)
 {
-    if (unlink(path) != 0 && errno != ENOENT) {
+    if (!folder_remove_one(path, 0) && errno != ENOENT) {
         diag_report(diags, DIAG_SERVER_FOLDER, span_none(), "remove", path, strerror(errno));
         return false;
     }
@@ -421,7 +421,9 @@ bool server_process_stop(const ServerHome *home, Arena *arena, Diagnostics *diag
         stopped = wait_until_stopped(home, KILL_PATIENCE, arena);
     }
     if (stopped) {
-        (void)rmdir(home->socket); /* made anew by the next start; in /tmp it would be litter */
+        (void)!folder_remove_one(
+            home->socket,
+            AT_REMOVEDIR); /* made anew by the next start; in /tmp it would be litter */
     } else {
         const char *why = asked            ? "it took too long"
                           : errno == ESRCH ? "its pid file names a process that is not this server"
