@@ -309,6 +309,8 @@ const ForeignKey *online_key_after(const Online *cx, const ForeignKey *before);
 void online_tie_shadows(Online *cx);
 /* Is the foreign key, of either catalog, switched with columns? */
 bool online_is_tied(const Online *cx, const ForeignKey *key);
+/* Does the switched key of the source's rest on what the index makes unique? */
+bool online_rests_on(const TiedKey *tied, const Index *before);
 /* Is a column of the wanted table's primary key switched, and the key with it? */
 bool online_key_switches(const Online *cx, const Table *after);
 /* Does the wanted foreign key speak of a column that is switched? */

@@ -456,6 +456,18 @@ void online_tie_shadows(Online *cx)
 /* --- questions ---------------------------------------------------------------------------------
  */
 
+bool online_rests_on(const TiedKey *tied, const Index *before)
+{
+    const ForeignKey *key = tied->before;
+    bool rests = before->kind == INDEX_UNIQUE && key != NULL && key->referenced == before->table &&
+                 key->referenced_columns.count == before->parts.count;
+    for (size_t i = 0; rests && i < before->parts.count; i++) {
+        rests = column_in_list(before->parts.items[i].column, key->referenced_columns.items,
+                               key->referenced_columns.count);
+    }
+    return rests;
+}
+
 bool online_is_tied(const Online *cx, const ForeignKey *key)
 {
     return object_map_get(&cx->tied_by_key, key) != NULL;

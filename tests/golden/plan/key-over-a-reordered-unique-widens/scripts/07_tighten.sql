@@ -1,0 +1,3 @@
+-- bellows: plan=a8d71b5220333c9a phase=tighten script=7/12
+-- AddForeignKey
+ALTER TABLE "Hold" ADD CONSTRAINT "Hold_hour_room_fkey_new__bellows" FOREIGN KEY ("hour__bellows", "room") REFERENCES "Slot"("hour__bellows", "room") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "Hold" DROP CONSTRAINT "Hold_hour_room_fkey_new__bellows";
