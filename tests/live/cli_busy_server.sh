@@ -102,7 +102,6 @@ psql_ "$url" -c "CREATE ROLE $role LOGIN SUPERUSER"
 echo 'SELECT pg_sleep(3);' > prisma/migrations/20250102000000_next/migration.sql
 settings=(statement_timeout:P1008:300)
 version=$(psql_ "$url" -c "SELECT current_setting('server_version_num')::int / 10000")
-[ "$version" -lt 14 ] || settings+=(idle_session_timeout:P1017:1)
 [ "$version" -lt 17 ] || settings+=(transaction_timeout:P1017:300)
 for entry in "${settings[@]}"; do
     IFS=: read -r setting refused value <<< "$entry"
