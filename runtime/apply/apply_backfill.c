@@ -197,8 +197,8 @@ static bool measure(Walk *walk, ServerError *ret_error)
 /* Along keys that are ordered by comparisons of pg_catalog's alone: those of others (citext's) go
  * by names that somebody else may give to something better. Such a table is walked by its pages,
  * where rows that the walk has changed, and meets again, are none of its own any more; else along
- * the texts of its keys, for which no index helps. *ret_exact: keys are the same text whatever the
- * settings. */
+ * the texts of its keys, as the script's settings make them, for which no index helps. *ret_exact:
+ * keys are to be asked for under no other settings than the script's. */
 static bool choose_way(Walk *walk, bool *ret_exact, ServerError *ret_error)
 {
     Arena *arena = walk->cx->arena;

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/map.h"
+#include "base/object_map.h"
 #include "base/strbuf.h"
 #include "introspect/session/may_write.h"
 #include "runtime/lock/claim.h"
@@ -155,23 +157,41 @@ static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
     gather_lasting(arena, script, sayings);
 }
 
-static const char *plan_of(Arena *arena, const Migration *migration)
+/* What this deploy holds, and the plans of which it runs scripts. */
+typedef struct Begun {
+    ObjectMap held;
+    Names *names;
+    Map plans;
+} Begun;
+
+/* NULL where the migration is of no plan. */
+static Name plan_of(Arena *arena, const Begun *begun, const Migration *migration)
 {
-    return script_header(arena, migration->sql, migration->len).plan;
+    const char *plan = script_header(arena, migration->sql, migration->len).plan;
+    return plan == NULL ? NULL : intern_cstr(begun->names, plan);
 }
 
-/* Does this deploy run other scripts of the plan? Then it is to be known now whether the one that
- * it holds will run. */
-static bool is_begun(Arena *arena, const DeployResult *result, const Migration *held)
+static Begun what_is_begun(Arena *arena, const DeployResult *result)
 {
-    const char *plan = plan_of(arena, held);
+    Begun begun = {.names = names_new(arena)};
+    vec_each(const Migration *const, at, &result->held) {
+        object_map_put(arena, &begun.held, *at, arena);
+    }
     vec_each(const Migration *const, at, &result->pending) {
-        const char *other = deploy_holds(result, *at) ? NULL : plan_of(arena, *at);
-        if (plan != NULL && other != NULL && strcmp(plan, other) == 0) {
-            return true;
+        const bool runs = object_map_get(&begun.held, *at) == NULL;
+        const Name plan = runs ? plan_of(arena, &begun, *at) : NULL;
+        if (plan != NULL) {
+            map_put(arena, &begun.plans, plan, arena);
         }
     }
-    return false;
+    return begun;
+}
+
+/* Whether what is held will run is to be known now, if another script of its plan runs now. */
+static bool is_begun(Arena *arena, const Begun *begun, const Migration *held)
+{
+    const Name plan = plan_of(arena, begun, held);
+    return plan != NULL && map_get(&begun->plans, plan) != NULL;
 }
 
 /* Does code in the database name what the scripts take away, does anything rest on it, and what do
@@ -188,10 +208,11 @@ static bool check_code(Arena *arena, const Deployment *deployment, const History
         return true;
     }
     const bool publishes = published_any(arena, session);
+    const Begun begun = what_is_begun(arena, result);
     vec_each(const Migration *const, at, &result->pending) {
         const ParsedScript *script = NULL;
-        const bool held = deploy_holds(result, *at);
-        if (!(publishes || may_change(*at)) || (held && !is_begun(arena, result, *at))) {
+        const bool held = object_map_get(&begun.held, *at) != NULL;
+        if (!(publishes || may_change(*at)) || (held && !is_begun(arena, &begun, *at))) {
             continue;
         }
         if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, diags, &script)) {
