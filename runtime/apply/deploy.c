@@ -6,19 +6,9 @@
 #include "runtime/apply/deploy.h"
 
 #include <string.h>
-#include <strings.h>
 
-#include "base/map.h"
-#include "base/object_map.h"
-#include "base/strbuf.h"
 #include "introspect/session/may_write.h"
 #include "runtime/lock/claim.h"
-#include "runtime/ahead/asides.h"
-#include "runtime/ahead/code.h"
-#include "runtime/ahead/dependants.h"
-#include "runtime/ahead/lookup.h"
-#include "runtime/ahead/losses.h"
-#include "runtime/ahead/published.h"
 #include "runtime/undo/development.h"
 #include "runtime/history/squashed.h"
 #include "runtime/undo/withdrawn.h"
@@ -71,191 +61,16 @@ bool deploy_holds(const DeployResult *result, const Migration *migration)
     return false;
 }
 
-/* Only what goes or changes is asked about, and nothing is there yet that could name it in a
- * database that is new. */
-static bool may_change(const Migration *migration)
+static PendingLook look_of(const Deployment *deployment, const History *history,
+                           const DeployResult *result)
 {
-    static const char *const words[] = {"DROP", "RENAME", "TYPE"};
-    for (const char *at = migration->sql; (at = strpbrk(at, "dDrRtT")) != NULL; at++) {
-        for (size_t i = 0; i < lengthof(words); i++) {
-            if (strncasecmp(at, words[i], strlen(words[i])) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* What the scripts say of objects that stand. */
-typedef struct Sayings {
-    ScriptChangeList changes, all; /* with what they add */
-    ScriptChangeList lasting;      /* of plans, and of tables that are called so until then */
-    ScriptNameList made;
-    ScriptTexts texts;
-    AsideList asides;
-    bool all_known; /* what goes, and what goes with it */
-} Sayings;
-
-static bool is_renamed(const ParsedScript *script, const ScriptChange *change)
-{
-    vec_each(ScriptRename, at, &script->renames) {
-        if (at->kind == NAMED_TABLE &&
-            (strcmp(at->of.name, change->table.name) == 0 ||
-             (at->now.name != NULL && strcmp(at->now.name, change->table.name) == 0))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_set_aside(const ParsedScript *script, const ScriptChange *change)
-{
-    vec_each(const AsideBlock, block, &script->asides) {
-        vec_each(const AsideColumn, at, &block->columns) {
-            if (change->column != NULL && strcmp(at->table, change->table.name) == 0 &&
-                (strcmp(at->name, change->column) == 0 || strcmp(at->now, change->column) == 0)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* What a script that is held will meet, too. */
-static void gather_lasting(Arena *arena, const ParsedScript *script, Sayings *sayings)
-{
-    const bool of_plan = script->header.plan != NULL && script->header.count > 1;
-    vec_each(ScriptChange, change, &script->changes) {
-        if (of_plan && !is_renamed(script, change)) {
-            vec_push(arena, &sayings->lasting, *change);
-            if (is_set_aside(script, change)) {
-                vec_last(&sayings->lasting).kind = SCRIPT_SWITCHES;
-            }
-        }
-    }
-    vec_each(const AsideBlock, aside, &script->asides) {
-        vec_push(arena, &sayings->asides, *aside);
-    }
-    vec_push(arena, &sayings->texts, dependants_text(arena, script->text));
-    sayings->all_known &= !script->touches_anything && !script->cascades;
-}
-
-/* A script that stands alone is refused as a whole, in the server's words; a plan would be left
- * halfway. */
-static void gather(Arena *arena, const ParsedScript *script, Sayings *sayings)
-{
-    vec_each(ScriptChange, change, &script->changes) {
-        vec_push(arena, &sayings->changes, *change);
-        vec_push(arena, &sayings->all, *change);
-    }
-    vec_each(ScriptChange, addition, &script->additions) {
-        vec_push(arena, &sayings->all, *addition);
-    }
-    vec_each(ScriptName, function, &script->functions) {
-        vec_push(arena, &sayings->made, *function);
-    }
-    gather_lasting(arena, script, sayings);
-}
-
-/* What this deploy holds, and the plans of which it runs scripts. */
-typedef struct Begun {
-    ObjectMap held;
-    Names *names;
-    Map plans;
-} Begun;
-
-/* NULL where the migration is of no plan. */
-static Name plan_of(Arena *arena, const Begun *begun, const Migration *migration)
-{
-    const char *plan = script_header(arena, migration->sql, migration->len).plan;
-    return plan == NULL ? NULL : intern_cstr(begun->names, plan);
-}
-
-static Begun what_is_begun(Arena *arena, const DeployResult *result)
-{
-    Begun begun = {.names = names_new(arena)};
-    vec_each(const Migration *const, at, &result->held) {
-        object_map_put(arena, &begun.held, *at, arena);
-    }
-    vec_each(const Migration *const, at, &result->pending) {
-        const bool runs = object_map_get(&begun.held, *at) == NULL;
-        const Name plan = runs ? plan_of(arena, &begun, *at) : NULL;
-        if (plan != NULL) {
-            map_put(arena, &begun.plans, plan, arena);
-        }
-    }
-    return begun;
-}
-
-/* Whether what is held will run is to be known now, if another script of its plan runs now. */
-static bool is_begun(Arena *arena, const Begun *begun, const Migration *held)
-{
-    const Name plan = plan_of(arena, begun, held);
-    return plan != NULL && map_get(&begun->plans, plan) != NULL;
-}
-
-/* Does code in the database name what the scripts take away, does anything rest on it, and what do
- * subscribers feel? Told before the first runs. */
-static bool check_code(Arena *arena, const Deployment *deployment, const History *history,
-                       const DeployResult *result)
-{
-    static const ScriptTexts nobody = {0};
-    Sayings said = {.all_known = true};
-    Session *session = deployment->session;
-    Diagnostics *diags = deployment->diags;
-    const CodeManner manner = deployment->options->code;
-    if (manner == CODE_UNASKED || history_is_fresh(history)) {
-        return true;
-    }
-    const bool publishes = published_any(arena, session);
-    const Begun begun = what_is_begun(arena, result);
-    vec_each(const Migration *const, at, &result->pending) {
-        const ParsedScript *script = NULL;
-        const bool held = object_map_get(&begun.held, *at) != NULL;
-        if (!(publishes || may_change(*at)) || (held && !is_begun(arena, &begun, *at))) {
-            continue;
-        }
-        if (!script_parse(arena, (*at)->path, (*at)->sql, (*at)->len, diags, &script)) {
-            return false;
-        }
-        if (!held) {
-            gather(arena, script, &said);
-        } else if (!script->touches_anything && !script->cascades) {
-            gather_lasting(arena, script, &said);
-        }
-    }
-    return (!publishes || published_check(arena, session, &said.all, history->schema, diags)) &&
-           code_check(arena, session, &said.changes, &said.made, history->schema,
-                      manner == CODE_WARNS, diags) &&
-           (!said.all_known || dependants_check(arena, session, &said.lasting, &said.texts, &nobody,
-                                                history->schema, true, diags)) &&
-           asides_check(arena, session, &said.asides, &said.texts, history->schema, diags);
-}
-
-/* What it loses although its statements do not say so. */
-static bool check_losses(Arena *arena, const Deployment *deployment, const History *history,
-                         const Migration *migration)
-{
-    const bool *agreed = deployment->options->agreed;
-    const ParsedScript *script = NULL;
-    if (agreed == NULL || strstr(migration->sql, "bellows: loses") == NULL) {
-        return true;
-    }
-    return script_parse(arena, migration->path, migration->sql, migration->len, deployment->diags,
-                        &script) &&
-           losses_check(arena, deployment->session, migration->name, script, agreed,
-                        history->schema, deployment->diags);
-}
-
-/* All of them, before the first runs; what only one of them makes is looked at in its turn. */
-static bool check_all_losses(Arena *arena, const Deployment *deployment, const History *history,
-                             const DeployResult *result)
-{
-    bool none = true;
-    vec_each(const Migration *const, at, &result->pending) {
-        none &= deploy_holds(result, *at) || check_losses(arena, deployment, history, *at);
-    }
-    return none;
+    return (PendingLook){.session = deployment->session,
+                         .history = history,
+                         .pending = &result->pending,
+                         .held = &result->held,
+                         .code = deployment->options->code,
+                         .agreed = deployment->options->agreed,
+                         .diags = deployment->diags};
 }
 
 /* --- applying --- */
@@ -339,6 +154,7 @@ static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
                                   DeployResult *result)
 {
     const Progress *progress = deployment->progress;
+    const PendingLook look = look_of(deployment, history, result);
     for (size_t i = 0; i < result->pending.count; i++) {
         const Migration *migration = result->pending.items[i];
         if (deploy_holds(result, migration)) {
@@ -346,7 +162,7 @@ static ApplyResult apply_all_with(Arena *arena, const Deployment *deployment,
                             &(ProgressEvent){.kind = PROGRESS_HELD, .migration = migration->name});
             continue;
         }
-        if (!check_losses(arena, deployment, history, migration)) {
+        if (!pending_check_loss(arena, &look, migration)) {
             return APPLY_FAILED;
         }
         options->ahead->next = next_to(result, i);
@@ -482,12 +298,12 @@ static ApplyResult run_once(Arena *arena, Deployment *deployment, DeployResult *
     }
     result.applied = ret_result->applied;
     *ret_result = result;
+    const PendingLook look = look_of(deployment, history, ret_result);
     if (!may_write(history, ret_result, diags) ||
         !deploy_check_pending(migrations, &ret_result->pending, diags) ||
         !deploy_check_withdrawn(arena, history, ret_result, diags) ||
         (deployment->guard->pooled && !suit_pooler(ret_result, diags)) ||
-        !check_code(arena, deployment, history, ret_result) ||
-        !check_all_losses(arena, deployment, history, ret_result)) {
+        !pending_check_code(arena, &look) || !pending_check_losses(arena, &look)) {
         return APPLY_FAILED;
     }
     deploy_tell_witness(arena, session, options, ret_result, deployment->progress);
@@ -525,16 +341,19 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
         .session = session, .migrations = migrations, .options = options, .diags = diags};
     History *history = NULL;
     *ret_result = (DeployResult){0};
-    return migrations_check_lock(migrations, diags) && session_check_settings(session, diags) &&
-           history_read(arena, session, diags, &history) &&
-           (history->exists || deploy_check_empty(arena, session, options, history, diags)) &&
-           history_take_over(history, migrations, diags) &&
-           deploy_check_rows(arena, session, migrations, history, diags) &&
-           deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
-           may_write(history, ret_result, diags) &&
-           deploy_check_pending(migrations, &ret_result->pending, diags) &&
-           deploy_check_withdrawn(arena, history, ret_result, diags) &&
-           check_all_losses(arena, &would, history, ret_result);
+    if (!(migrations_check_lock(migrations, diags) && session_check_settings(session, diags) &&
+          history_read(arena, session, diags, &history) &&
+          (history->exists || deploy_check_empty(arena, session, options, history, diags)) &&
+          history_take_over(history, migrations, diags) &&
+          deploy_check_rows(arena, session, migrations, history, diags) &&
+          deploy_plan(arena, session, migrations, history, &options->gates, diags, ret_result) &&
+          may_write(history, ret_result, diags) &&
+          deploy_check_pending(migrations, &ret_result->pending, diags) &&
+          deploy_check_withdrawn(arena, history, ret_result, diags))) {
+        return false;
+    }
+    const PendingLook look = look_of(&would, history, ret_result);
+    return pending_check_losses(arena, &look);
 }
 
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,

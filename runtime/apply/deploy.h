@@ -11,14 +11,8 @@
 
 #include "runtime/apply/apply.h"
 #include "runtime/ahead/gate.h"
+#include "runtime/ahead/pending.h"
 #include "runtime/history/diagnose.h"
-
-/* What becomes of code that names what the scripts take away (code.h). */
-typedef enum CodeManner {
-    CODE_REFUSES,
-    CODE_WARNS, /* it was agreed to */
-    CODE_UNASKED,
-} CodeManner;
 
 typedef struct DeployOptions {
     ApplyOptions apply;
