@@ -213,16 +213,21 @@ static char *write_left(Arena *arena, const char *sql, const PgQuery__ScanResult
                         arena_strndup(arena, sql + start, end - start));
 }
 
+static bool is_word(const SqlToken *token, const char *word)
+{
+    return token->kind == SQL_WORD && token->len == strlen(word) &&
+           strncasecmp(token->text, word, token->len) == 0;
+}
+
 bool script_moves_rows(const ParsedScript *script, const ScriptStatement *statement)
 {
     const char *at = script->text + statement->start, *end = script->text + statement->end;
-    SqlToken token = {0};
-    while (at < end && token.kind != SQL_WORD) {
-        token = sql_scan(at, end);
-        at += token.len;
+    SqlToken first = {0};
+    while (at < end && first.kind != SQL_WORD) {
+        first = sql_scan(at, end);
+        at += first.len;
     }
-    return token.len != strlen("DELETE") || (strncasecmp(token.text, "DELETE", token.len) != 0 &&
-                                             strncasecmp(token.text, "INSERT", token.len) != 0);
+    return !is_word(&first, "DELETE") && !is_word(&first, "INSERT");
 }
 
 char *script_left_condition(Arena *arena, const ParsedScript *script,
