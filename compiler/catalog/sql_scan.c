@@ -153,6 +153,12 @@ bool sql_token_is_sign(const SqlToken *token, char sign)
     return token->kind == SQL_SIGN && *token->text == sign;
 }
 
+bool sql_token_is_word(const SqlToken *token, const char *word)
+{
+    return token->kind == SQL_WORD && token->len == strlen(word) &&
+           strncasecmp(token->text, word, token->len) == 0;
+}
+
 bool sql_token_counts(const SqlToken *token)
 {
     return token->kind != SQL_SPACE && token->kind != SQL_LINE_COMMENT &&

@@ -32,6 +32,8 @@ typedef struct SqlToken {
 /* The token at `at`, which is before `end`. */
 SqlToken sql_scan(const char *at, const char *end);
 bool sql_token_is_sign(const SqlToken *token, char sign);
+/* Without quotes, in any case. */
+bool sql_token_is_word(const SqlToken *token, const char *word);
 /* Neither white space nor a comment. */
 bool sql_token_counts(const SqlToken *token);
 

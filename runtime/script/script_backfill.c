@@ -11,7 +11,6 @@
 
 #include <pg_query.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/strbuf.h"
 #include "compiler/catalog/sql_scan.h"
@@ -213,12 +212,6 @@ static char *write_left(Arena *arena, const char *sql, const PgQuery__ScanResult
                         arena_strndup(arena, sql + start, end - start));
 }
 
-static bool is_word(const SqlToken *token, const char *word)
-{
-    return token->kind == SQL_WORD && token->len == strlen(word) &&
-           strncasecmp(token->text, word, token->len) == 0;
-}
-
 bool script_moves_rows(const ParsedScript *script, const ScriptStatement *statement)
 {
     const char *at = script->text + statement->start, *end = script->text + statement->end;
@@ -227,7 +220,7 @@ bool script_moves_rows(const ParsedScript *script, const ScriptStatement *statem
         first = sql_scan(at, end);
         at += first.len;
     }
-    return !is_word(&first, "DELETE") && !is_word(&first, "INSERT");
+    return !sql_token_is_word(&first, "DELETE") && !sql_token_is_word(&first, "INSERT");
 }
 
 char *script_left_condition(Arena *arena, const ParsedScript *script,

@@ -10,7 +10,6 @@
 #include "base/common.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "compiler/catalog/naming.h"
 #include "compiler/catalog/sql_scan.h"
@@ -18,12 +17,6 @@
 
 /* --- read --------------------------------------------------------------------------------------
  */
-
-static bool word_is(const SqlToken *token, const char *word)
-{
-    return token->kind == SQL_WORD && token->len == strlen(word) &&
-           strncasecmp(token->text, word, token->len) == 0;
-}
 
 /* The next token that counts; its length is 0 at the end. */
 static SqlToken next_token(const char **at)
@@ -56,14 +49,14 @@ static const char *past_bracket(const char *at)
 static bool read_rest(const char *at, KeptCheck *check)
 {
     SqlToken token = next_token(&at);
-    if (word_is(&token, "no")) {
+    if (sql_token_is_word(&token, "no")) {
         token = next_token(&at);
-        check->stays_here = word_is(&token, "inherit");
+        check->stays_here = sql_token_is_word(&token, "inherit");
         token = check->stays_here ? next_token(&at) : token;
     }
-    if (word_is(&token, "not")) {
+    if (sql_token_is_word(&token, "not")) {
         token = next_token(&at);
-        check->unproved = word_is(&token, "valid");
+        check->unproved = sql_token_is_word(&token, "valid");
         token = check->unproved ? next_token(&at) : token;
     }
     return token.len == 0;
@@ -75,7 +68,7 @@ static bool read_check(Online *cx, const Opaque *opaque, KeptCheck *ret_check)
     const char *at = opaque->definition->text;
     const SqlToken word = next_token(&at), bracket = next_token(&at);
     const char *end = past_bracket(at);
-    if (!word_is(&word, "check") || !sql_token_is_sign(&bracket, '(') || end == NULL) {
+    if (!sql_token_is_word(&word, "check") || !sql_token_is_sign(&bracket, '(') || end == NULL) {
         return false;
     }
     *ret_check = (KeptCheck){
