@@ -353,7 +353,7 @@ bool deploy_preview(Arena *arena, Session *session, const Migrations *migrations
         return false;
     }
     const PendingLook look = look_of(&would, history, ret_result);
-    return pending_check_losses(arena, &look);
+    return pending_check_code(arena, &look) && pending_check_losses(arena, &look);
 }
 
 bool deploy_run(Arena *arena, Session *session, const Migrations *migrations,

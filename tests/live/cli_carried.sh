@@ -114,6 +114,8 @@ production
 items '  qty  BigInt @default(1)'
 expect 0 bellows migrate dev --name change --url "$url"
 psql_ "$live" -c 'ALTER TABLE "Item" ADD CONSTRAINT odd CHECK (qty > -7)'
+expect 3 bellows migrate deploy --dry-run --url "$live"
+says E0542 # what it would refuse, a dry run tells
 expect 3 bellows migrate deploy --url "$live"
 says E0542
 says 'constraint odd on table public."Item"'
