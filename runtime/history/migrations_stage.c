@@ -319,9 +319,7 @@ bool migrations_stage(const Migrations *migrations, const NewMigration *added, s
                       Diagnostics *diags)
 {
     Added all = {.items = added, .count = count};
-    return (count > 1 &&
-            migrations_swap(migrations->arena, real_path(migrations->arena, migrations), add_all,
-                            &all)) ||
+    return (count > 1 && migrations_swap(migrations->arena, migrations->path, add_all, &all)) ||
            move_in_order(migrations, &all, diags);
 }
 
@@ -342,7 +340,7 @@ void migrations_find_staging(Arena *arena, const Migrations *migrations, PathLis
 {
     PathList paths = {0};
     const char *real = real_path(arena, migrations);
-    migrations_swap_sweep(arena, real);
+    migrations_swap_sweep(arena, migrations->path);
     const char *slash = strrchr(real, '/');
     const char *name = slash == NULL ? real : slash + 1;
     add_staging(arena, path_folder(arena, real), arena_printf(arena, "%s" BESIDE_SUFFIX, name),

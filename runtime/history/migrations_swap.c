@@ -221,35 +221,50 @@ static bool swap_in(Swap *swap, bool (*add)(void *cx, int folder), void *cx)
     return ok;
 }
 
-bool migrations_swap(Arena *arena, const char *real, bool (*add)(void *cx, int folder), void *cx)
+/* The folder where it is held: what `path` leads to may be another one in the next moment. */
+static bool hold(Arena *arena, const char *path, Place *ret_place)
 {
-    const char *slash = strrchr(real, '/');
-    if (slash == NULL || slash[1] == '\0' || folder_is_stood_in(real)) {
+    const bool held = place_find(arena, path, ret_place) && ret_place->entry >= 0 &&
+                      strcmp(ret_place->name, ".") != 0;
+    if (!held) {
+        place_leave(ret_place);
+    }
+    return held;
+}
+
+bool migrations_swap(Arena *arena, const char *path, bool (*add)(void *cx, int folder), void *cx)
+{
+    Place place;
+    const char *real = folder_real(path, arena);
+    if (real == NULL || folder_is_stood_in(real) || !hold(arena, path, &place)) {
         return false;
     }
-    Swap swap = {.name = slash + 1, .fresh = fresh_name(arena, slash + 1)};
-    swap.parent = place_open_folder(path_folder(arena, real));
+    Swap swap = {.name = place.name, .fresh = fresh_name(arena, place.name)};
+    swap.parent = openat(place.folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool ok = swap.parent >= 0 && swap_in(&swap, add, cx);
     close_if_open(swap.parent);
+    place_leave(&place);
     return ok;
 }
 
 /* --- what killed runs have left --- */
 
-void migrations_swap_sweep(Arena *arena, const char *real)
+void migrations_swap_sweep(Arena *arena, const char *path)
 {
+    Place place;
     struct stat info;
-    const char *above = path_folder(arena, real);
-    const char *slash = strrchr(real, '/');
-    const char *prefix = arena_printf(arena, "%s" SWAP_SUFFIX, slash == NULL ? real : slash + 1);
-    const char **names = folder_list(above, prefix, arena);
-    const int parent = place_open_folder(above);
+    if (!hold(arena, path, &place)) {
+        return;
+    }
+    const char *prefix = arena_printf(arena, "%s" SWAP_SUFFIX, place.name);
+    const char **names = folder_list_open(place.folder, prefix, arena);
     for (size_t i = 0; names[i] != NULL; i++) {
         if (strlen(names[i]) == strlen(prefix) + UUID_SIZE - 1 &&
-            fstatat(parent, names[i], &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode) &&
-            info.st_uid == geteuid()) {
-            (void)!folder_remove_in(parent, names[i]); /* links, and texts that were never seen */
+            fstatat(place.folder, names[i], &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISDIR(info.st_mode) && info.st_uid == geteuid()) {
+            /* links, and texts that were never seen */
+            (void)!folder_remove_in(place.folder, names[i]);
         }
     }
-    close_if_open(parent);
+    place_leave(&place);
 }

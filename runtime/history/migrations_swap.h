@@ -17,13 +17,14 @@
 #include "base/common.h"
 
 /*
- * Exchanges the folder `real` (absolute, without links) for one to which `add` has added, called
- * with the new folder open. False: nothing is changed, by whatever reason.
+ * Exchanges the folder `path`, where it really is, for one to which `add` has added, called with
+ * the new folder open. Links are followed as base/place.h says. False: nothing is changed, by
+ * whatever reason.
  */
-MUST_CHECK bool migrations_swap(Arena *arena, const char *real, bool (*add)(void *cx, int folder),
+MUST_CHECK bool migrations_swap(Arena *arena, const char *path, bool (*add)(void *cx, int folder),
                                 void *cx);
 
-/* Takes away what killed runs have left beside `real`. */
-void migrations_swap_sweep(Arena *arena, const char *real);
+/* Takes away what killed runs have left beside `path`. */
+void migrations_swap_sweep(Arena *arena, const char *path);
 
 #endif

@@ -62,6 +62,12 @@ for folder in prisma/migrations prisma; do
     each "$folder" migrate dev --name x --create-only --skip-generate --url "$url"
 done
 
+case_begin "a plan of several scripts: the folder is exchanged as a whole"
+prepare=(sed -i 's/^ }/  n Int @unique\n}/' prisma/schema.prisma)
+for folder in prisma/migrations prisma; do
+    each "$folder" migrate dev --name x --create-only --skip-generate --url "$url"
+done
+
 case_begin "the server's folder: started by nobody, stopped and removed"
 prepare=(runuser -u daemon -- mkdir -p .bellows/postgres/data)
 each .bellows server stop --remove
