@@ -111,24 +111,13 @@ void online_add_index(Online *cx, const Change *change)
     }
 }
 
-/* It goes when the key goes over (online_switch.c). */
-static bool has_tied_key(const Online *cx, const Index *index)
-{
-    vec_each(const TiedKey, tied, &cx->tied_keys) {
-        if (online_rests_on(tied, index)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A constraint's index leaves with its constraint, one of a column that goes with the column. */
 void online_drop_index(Online *cx, const Change *change)
 {
     const Index *index = change->before.index;
     const Table *table = change->before.table;
     const NamedChange changes = online_index_changes(cx, table, index->name);
-    if (changes.settled || online_index_switches(cx, change) || has_tied_key(cx, index)) {
+    if (changes.settled || online_index_switches(cx, change) || online_goes_with_key(cx, index)) {
         return;
     }
     bool plain = index->is_constraint || table->is_partitioned || loses_ground(cx, index) ||

@@ -58,6 +58,8 @@ typedef struct Shadow {
     bool held_back;
 } Shadow;
 
+typedef VEC(const Change *) CauseList;
+
 /* An index over second columns, and the wanted one it becomes. */
 typedef struct SecondIndex {
     const Index *index, *wanted; /* `wanted` is NULL for the index of a primary key */
@@ -82,6 +84,7 @@ typedef struct Knot {
     uint32_t together;     /* of the steps of the switch */
     VEC(KnotTable) tables; /* at least one */
     VEC(const TiedKey *) tied_keys;
+    CauseList under_keys; /* drops of indexes that those rest on */
     VEC(SecondIndex) second_indexes;
 } Knot;
 
@@ -127,8 +130,6 @@ typedef struct OnlineNote {
     const char *query; /* that counts it; NULL: as the hazard's row says */
     const char *look;  /* for people; NULL: likewise */
 } OnlineNote;
-
-typedef VEC(const Change *) CauseList;
 
 /* online_changes.c: what happens to the index, or foreign key, of a name in a table. */
 typedef struct NamedChange {
@@ -183,6 +184,7 @@ typedef struct Online {
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
     VEC(TiedKey) tied_keys;
     ObjectMap tied_by_key; /* foreign key of either catalog -> what it is tied by */
+    ObjectMap under_keys;  /* index of the source -> its drop, which goes with keys */
     VEC(Knot) knots;
     VEC(const RenewedEnum *) bare_enums; /* of which no column is to be */
     CauseList numbered;                  /* columns whose numbers are drawn, and given */
@@ -306,11 +308,14 @@ void online_delay_tied(Online *cx);
 void online_hold_back(Online *cx);
 /* The wanted foreign key that the source's becomes, with all its columns; NULL. */
 const ForeignKey *online_key_after(const Online *cx, const ForeignKey *before);
+/* Drops of the source's indexes that the key may rest on. */
+CauseList online_ground_drops(Online *cx, const ForeignKey *before);
+/* online_knots.c */
 void online_tie_shadows(Online *cx);
+/* Does the source's index go in the transaction in which a key that may rest on it is switched? */
+bool online_goes_with_key(const Online *cx, const Index *before);
 /* Is the foreign key, of either catalog, switched with columns? */
 bool online_is_tied(const Online *cx, const ForeignKey *key);
-/* Does the switched key of the source's rest on what the index makes unique? */
-bool online_rests_on(const TiedKey *tied, const Index *before);
 /* Is a column of the wanted table's primary key switched, and the key with it? */
 bool online_key_switches(const Online *cx, const Table *after);
 /* Does the wanted foreign key speak of a column that is switched? */

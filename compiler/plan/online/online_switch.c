@@ -366,26 +366,6 @@ static void write_names(Switch *of)
     }
 }
 
-static bool any_rests_on(const Knot *knot, const Index *before)
-{
-    vec_each(const TiedKey *, tied, &knot->tied_keys) {
-        if (online_rests_on(*tied, before)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What keys have rested on goes behind them, before its columns do. */
-static void drop_under_keys(Switch *of)
-{
-    vec_each(const Change *, at, &of->cx->by_kind[CHANGE_DROP_INDEX]) {
-        if (any_rests_on(of->knot, (*at)->before.index) && !online_index_switches(of->cx, *at)) {
-            switch_step(of, STEP_DROP_INDEX, *at);
-        }
-    }
-}
-
 static void write_switch(Switch *of)
 {
     if (!shares_transaction(of)) {
@@ -395,7 +375,9 @@ static void write_switch(Switch *of)
     vec_each(const TiedKey *, tied, &of->knot->tied_keys) {
         switch_step(of, STEP_DROP_FOREIGN_KEY, (*tied)->drop);
     }
-    drop_under_keys(of);
+    vec_each(const Change *, at, &of->knot->under_keys) {
+        switch_step(of, STEP_DROP_INDEX, *at); /* behind the keys on it, before its columns */
+    }
     vec_each(const KnotTable, table, &of->knot->tables) {
         write_columns(of, table);
     }

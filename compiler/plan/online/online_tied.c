@@ -3,12 +3,11 @@
  *
  * A primary key is made anew of a unique index over the second columns, a foreign key beside the
  * old one over them, not validated and validated apart; then the columns of all tables that a
- * foreign key joins are switched in one transaction, so that no row is unprotected at any moment.
- * A key that cannot go over holds back the columns it ties.
+ * foreign key joins are switched in one transaction (online_knots.c), so that no row is unprotected
+ * at any moment. A key that cannot go over holds back the columns it ties.
  */
 #include "base/common.h"
 
-#include "compiler/catalog/naming.h"
 #include "compiler/plan/online/online_internal.h"
 
 /* --- may they? ---------------------------------------------------------------------------------
@@ -122,7 +121,60 @@ static bool any_of_rebuilt_enum(const Online *cx, const ColumnList *columns)
     return false;
 }
 
-static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
+static bool any_has_shadow(const Online *cx, const ColumnList *columns)
+{
+    vec_each(Column *, column, columns) {
+        if (online_shadow_of(cx, *column) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool are_the_same(const ColumnList *a, const ColumnList *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = column_in_list(a->items[i], b->items, b->count);
+    }
+    return same;
+}
+
+/* The change that drops the source's index, where that makes just these columns unique; NULL. */
+static const Change *drop_of_ground(Online *cx, const Index *index, const ColumnList *columns)
+{
+    const Change *drop = online_index_changes(cx, index->table, index->name).drop;
+    const ColumnList over = online_index_columns(cx, index, false);
+    const bool is_ground = index->kind == INDEX_UNIQUE && index->predicate == NULL &&
+                           over.count == index->parts.count && are_the_same(&over, columns);
+    return is_ground && drop != NULL && drop->before.index == index ? drop : NULL;
+}
+
+CauseList online_ground_drops(Online *cx, const ForeignKey *before)
+{
+    CauseList drops = {0};
+    vec_each(Index *, at, &before->referenced->indexes) {
+        const Change *drop = drop_of_ground(cx, *at, &before->referenced_columns);
+        if (drop != NULL) {
+            vec_push(cx->arena, &drops, drop);
+        }
+    }
+    return drops;
+}
+
+/* Does a key or index go that the foreign key may rest on? Which one it is, a server knows. */
+static bool ground_goes(Online *cx, const ForeignKey *before, const ForeignKey *after)
+{
+    const PrimaryKey *key = before->referenced->primary_key;
+    const PrimaryKey *wanted = after->referenced->primary_key;
+    const bool key_goes = key != NULL && are_the_same(&key->columns, &before->referenced_columns) &&
+                          (wanted == NULL || !become(cx, &key->columns, &wanted->columns));
+    return key_goes || online_ground_drops(cx, before).count > 0;
+}
+
+/* Where no column that it refers to has a second one, the key beside the old one would rest on what
+ * that rests on. */
+static bool foreign_key_may_switch(Online *cx, const ForeignKey *before)
 {
     const ForeignKey *after = online_key_after(cx, before);
     const Table *table = before->table, *other = before->referenced;
@@ -132,6 +184,7 @@ static bool foreign_key_may_switch(const Online *cx, const ForeignKey *before)
            !has_twin(cx, before, after) && !any_of_rebuilt_enum(cx, &before->columns) &&
            !any_changes_in_place(cx, &after->columns) &&
            !any_changes_in_place(cx, &after->referenced_columns) &&
+           (any_has_shadow(cx, &after->referenced_columns) || !ground_goes(cx, before, after)) &&
            (all_switch_at_once(cx, after, false) || all_switch_at_once(cx, after, true));
 }
 
@@ -283,205 +336,8 @@ void online_hold_back(Online *cx)
     }
 }
 
-/* --- tying -------------------------------------------------------------------------------------
- */
-
-static void second_columns(Online *cx, const ColumnList *wanted, ColumnList *ret_columns)
-{
-    ColumnList columns = {0};
-    vec_each(Column *, column, wanted) {
-        const Shadow *shadow = online_shadow_of(cx, *column);
-        vec_push(cx->arena, &columns, shadow != NULL ? shadow->second : *column);
-    }
-    *ret_columns = columns;
-}
-
-static const ForeignKey *built_key(Online *cx, const ForeignKey *after)
-{
-    ForeignKey *built = arena_make(cx->arena, ForeignKey);
-    *built = *after;
-    built->name = name_reserved(cx->plan->to->names, RESERVED_BUILT, after->name);
-    built->rests_on = NULL;
-    second_columns(cx, &after->columns, &built->columns);
-    second_columns(cx, &after->referenced_columns, &built->referenced_columns);
-    return built;
-}
-
-/* The number of a knot is that of one of its columns. Until all are tied a column knows another of
- * its knot, and so on to that one. */
-static uint32_t knot_of(Online *cx, const Shadow *shadow)
-{
-    Shadow *at = &cx->shadows.items[shadow - cx->shadows.items];
-    while (at->knot != (uint32_t)(at - cx->shadows.items) + 1) {
-        Shadow *next = &cx->shadows.items[at->knot - 1];
-        at->knot = next->knot;
-        at = next;
-    }
-    return at->knot;
-}
-
-typedef VEC(const Shadow *) ShadowList;
-
-static void gather(const Online *cx, const ColumnList *columns, ShadowList *out)
-{
-    vec_each(Column *, column, columns) {
-        const Shadow *shadow = online_shadow_of(cx, *column);
-        if (shadow != NULL) {
-            vec_push(cx->arena, out, shadow);
-        }
-    }
-}
-
-/* What a foreign key joins is switched at once: all are of the first one's knot from now on. */
-static uint32_t join_all(Online *cx, const ForeignKey *key)
-{
-    ShadowList joined = {0};
-    gather(cx, &key->columns, &joined);
-    gather(cx, &key->referenced_columns, &joined);
-    const Shadow *first = joined.items[0];
-    vec_each(const Shadow *, shadow, &joined) {
-        first = *shadow < first ? *shadow : first;
-    }
-    const uint32_t knot = knot_of(cx, first);
-    vec_each(const Shadow *, shadow, &joined) {
-        cx->shadows.items[knot_of(cx, *shadow) - 1].knot = knot;
-    }
-    return knot;
-}
-
-static void tie(Online *cx, const ForeignKey *before)
-{
-    const ForeignKey *after = online_key_after(cx, before);
-    if (after == NULL || !online_speaks_of_shadow(cx, after)) {
-        return;
-    }
-    const Subject old_side = {.table = before->table, .foreign_key = before};
-    const Subject new_side = {.table = after->table, .foreign_key = after};
-    vec_push(cx->arena, &cx->tied_keys,
-             (TiedKey){.before = before,
-                       .after = after,
-                       .built = built_key(cx, after),
-                       .drop = online_change(cx, CHANGE_DROP_FOREIGN_KEY, 0, old_side, new_side),
-                       .add = online_change(cx, CHANGE_ADD_FOREIGN_KEY, 0,
-                                            (Subject){.table = before->table}, new_side)});
-    vec_last(&cx->tied_keys).knot = join_all(cx, after);
-}
-
-/* So are all columns of an enum that loses values. */
-static void join_renewed(Online *cx)
-{
-    for (size_t i = 0; i < cx->shadows.count; i++) {
-        const RenewedEnum *renewed = cx->shadows.items[i].renewed;
-        for (size_t k = 0; renewed != NULL && k < i; k++) {
-            if (cx->shadows.items[k].renewed == renewed) {
-                cx->shadows.items[knot_of(cx, &cx->shadows.items[i]) - 1].knot =
-                    knot_of(cx, &cx->shadows.items[k]);
-                break;
-            }
-        }
-    }
-}
-
-/* The columns of a table are switched at once. */
-static void begin_knots(Online *cx)
-{
-    ObjectMap early = {0}, late = {0}; /* table -> its first shadow */
-    for (size_t i = 0; i < cx->shadows.count; i++) {
-        Shadow *shadow = &cx->shadows.items[i];
-        const Table *table = shadow->change->after.table;
-        ObjectMap *firsts = shadow->late ? &late : &early;
-        const Shadow *first = object_map_get(firsts, table);
-        shadow->knot = first != NULL ? first->knot : (uint32_t)i + 1;
-        if (first == NULL) {
-            object_map_put(cx->arena, firsts, table, shadow);
-        }
-    }
-}
-
-static void push_shadow(Online *cx, Knot *knot, ObjectMap *numbers, const Shadow *shadow)
-{
-    const Table *table = shadow->change->after.table;
-    size_t number = (size_t)(uintptr_t)object_map_get(numbers, table);
-    if (number == 0) {
-        vec_push(cx->arena, &knot->tables, (KnotTable){.table = table});
-        number = knot->tables.count;
-        object_map_put(cx->arena, numbers, table, (void *)(uintptr_t)number);
-    }
-    vec_push(cx->arena, &knot->tables.items[number - 1].shadows, shadow);
-}
-
-/* In the order of their numbers. */
-static void list_knots(Online *cx)
-{
-    const size_t count = cx->shadows.count;
-    size_t *places = arena_array(cx->arena, size_t, count + 1);
-    ObjectMap early = {0}, late = {0};
-    vec_each(Shadow, shadow, &cx->shadows) {
-        shadow->knot = knot_of(cx, shadow);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (cx->shadows.items[i].knot == i + 1) {
-            vec_push(cx->arena, &cx->knots,
-                     ((Knot){.number = (uint32_t)i + 1, .together = plan_new_group(cx->plan)}));
-            places[i + 1] = cx->knots.count - 1;
-        }
-    }
-    vec_each(const Shadow, shadow, &cx->shadows) {
-        push_shadow(cx, &cx->knots.items[places[shadow->knot]], shadow->late ? &late : &early,
-                    shadow);
-    }
-    vec_each(TiedKey, tied, &cx->tied_keys) {
-        tied->knot = cx->shadows.items[tied->knot - 1].knot;
-        vec_push(cx->arena, &cx->knots.items[places[tied->knot]].tied_keys, tied);
-        object_map_put(cx->arena, &cx->tied_by_key, tied->before, tied);
-        object_map_put(cx->arena, &cx->tied_by_key, tied->after, tied);
-    }
-}
-
-void online_tie_shadows(Online *cx)
-{
-    if (cx->shadows.count == 0) {
-        return;
-    }
-    begin_knots(cx);
-    join_renewed(cx);
-    vec_each(Table *, table, &cx->plan->from->tables) {
-        vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
-            tie(cx, *key);
-        }
-    }
-    list_knots(cx);
-}
-
 /* --- questions ---------------------------------------------------------------------------------
  */
-
-bool online_rests_on(const TiedKey *tied, const Index *before)
-{
-    const ForeignKey *key = tied->before;
-    bool rests = before->kind == INDEX_UNIQUE && key != NULL && key->referenced == before->table &&
-                 key->referenced_columns.count == before->parts.count;
-    for (size_t i = 0; rests && i < before->parts.count; i++) {
-        rests = column_in_list(before->parts.items[i].column, key->referenced_columns.items,
-                               key->referenced_columns.count);
-    }
-    return rests;
-}
-
-bool online_is_tied(const Online *cx, const ForeignKey *key)
-{
-    return object_map_get(&cx->tied_by_key, key) != NULL;
-}
-
-static bool any_has_shadow(const Online *cx, const ColumnList *columns)
-{
-    vec_each(Column *, column, columns) {
-        if (online_shadow_of(cx, *column) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
 
 bool online_speaks_of_shadow(const Online *cx, const ForeignKey *key)
 {
