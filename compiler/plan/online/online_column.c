@@ -216,6 +216,20 @@ static void relax_first(Online *cx, const Change *change)
     }
 }
 
+/* Where both programs work with the type, the new one writes nulls from the gate on. */
+static void wait_for_gate(Online *cx, const Change *change)
+{
+    const bool lives = (change->facets & type_facets) != 0 && !counts_late(change) &&
+                       online_type_change(&change->before.column->type,
+                                          &change->after.column->type) != TYPE_CHANGE_BREAKS;
+    if (lives && (change->facets & FACET_NULLABILITY) != 0 && !change->after.column->not_null &&
+        !leaves_key(change) && !ceases_to_be_identity(change)) {
+        drop_not_null(cx, change);
+        change = online_facets(cx, change, change->facets & ~(unsigned)FACET_NULLABILITY);
+    }
+    wait_whole(cx, change);
+}
+
 void online_modify_column(Online *cx, const Change *change)
 {
     unsigned facets = change->facets;
@@ -233,7 +247,7 @@ void online_modify_column(Online *cx, const Change *change)
         return;
     }
     if (cx->waits) {
-        wait_whole(cx, change);
+        wait_for_gate(cx, change);
         return;
     }
     if (online_draws_numbers(cx, change)) {

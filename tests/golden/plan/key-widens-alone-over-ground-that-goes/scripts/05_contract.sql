@@ -1,9 +1,9 @@
--- bellows: plan=a8d3e1dfab30d616 phase=contract script=5/8
+-- bellows: plan=68356626e3f0ef9b phase=contract script=5/9
 /*
   Warnings:
 
-  - `Hold.hour`: the table is rewritten while nobody can read or write it
+  - `Booking.hour`: the table is rewritten while nobody can read or write it
 
 */
 -- AlterTable
-ALTER TABLE "Hold" ALTER COLUMN "hour" SET DATA TYPE INTEGER;
+ALTER TABLE "Booking" ALTER COLUMN "hour" SET DATA TYPE INTEGER;

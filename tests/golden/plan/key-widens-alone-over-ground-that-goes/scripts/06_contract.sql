@@ -1,10 +1,9 @@
--- bellows: plan=a8d3e1dfab30d616 phase=contract script=6/8
+-- bellows: plan=68356626e3f0ef9b phase=contract script=6/9
 /*
   Warnings:
 
-  - `Seat`: an index is built while nobody can write
+  - `Hold.hour`: the table is rewritten while nobody can read or write it
 
 */
 -- AlterTable
-ALTER TABLE "Seat" DROP CONSTRAINT "Seat_pkey",
-ADD CONSTRAINT "Seat_pkey" PRIMARY KEY ("place", "row");
+ALTER TABLE "Hold" ALTER COLUMN "hour" SET DATA TYPE INTEGER;

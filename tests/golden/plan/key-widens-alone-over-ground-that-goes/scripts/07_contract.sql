@@ -1,9 +1,10 @@
--- bellows: plan=a8d3e1dfab30d616 phase=contract script=7/8
+-- bellows: plan=68356626e3f0ef9b phase=contract script=7/9
 /*
   Warnings:
 
-  - `Ticket.row`: the table is rewritten while nobody can read or write it
+  - `Seat`: an index is built while nobody can write
 
 */
 -- AlterTable
-ALTER TABLE "Ticket" ALTER COLUMN "row" SET DATA TYPE INTEGER;
+ALTER TABLE "Seat" DROP CONSTRAINT "Seat_pkey",
+ADD CONSTRAINT "Seat_pkey" PRIMARY KEY ("place", "row");

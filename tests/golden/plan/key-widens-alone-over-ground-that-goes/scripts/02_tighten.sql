@@ -1,4 +1,4 @@
--- bellows: plan=a8d3e1dfab30d616 phase=tighten script=1/8
+-- bellows: plan=68356626e3f0ef9b phase=tighten script=2/9
 /*
   Warnings:
 

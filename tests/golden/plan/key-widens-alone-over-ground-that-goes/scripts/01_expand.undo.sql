@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Hold" ALTER COLUMN "hour" SET NOT NULL;

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE UNIQUE INDEX CONCURRENTLY "Slot_hour_room_key" ON "Slot"("hour", "room");
