@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "compiler/catalog/naming.h"
+
 TextWords *text_words_new(Arena *arena)
 {
     TextWords *words = arena_make(arena, TextWords);
@@ -20,7 +22,8 @@ static bool is_letter(char c)
 /* The next word of the text, in lower case; NULL: no more. */
 static Name next_word(const TextWords *words, const char **at)
 {
-    enum { LONGEST = 64 }; /* what is longer counts by its beginning */
+    /* A longer one counts by its beginning: the server cuts names off, at the end of a letter. */
+    enum { LONGEST = IDENTIFIER_MAX - 3 };
     char low[LONGEST];
     size_t len = 0;
     while (**at != '\0' && !is_letter(**at)) {
