@@ -286,7 +286,8 @@ static bool publishes_columns(SqlReplay *cx, const PgQuery__PublicationTable *of
         if (column == NULL) {
             return false;
         }
-        if (column->generated != NULL && cx->realm->catalog->server_version < 180000) {
+        const int version = cx->realm->catalog->server_version;
+        if (column->generated != NULL && version != 0 && version < 180000) {
             return realm_refuse(cx->realm, "42P10",
                                 "cannot use generated column `%s` in publication column list",
                                 name->text);

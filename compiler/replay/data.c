@@ -279,10 +279,8 @@ static bool merge(SqlReplay *cx, const Node *node)
     }
     for (size_t i = 0; i < stmt->n_merge_when_clauses; i++) {
         const PgQuery__MergeWhenClause *when = stmt->merge_when_clauses[i]->merge_when_clause;
-        const bool is_update = when->command_type == PG_QUERY__CMD_TYPE__CMD_UPDATE;
         if (!has_columns(cx, state, when->target_list, when->n_target_list) ||
-            (is_update &&
-             !update_spares_computed(cx, when->target_list, when->n_target_list, state->table))) {
+            !merge_spares_computed(cx, when, state->table)) {
             return false;
         }
     }

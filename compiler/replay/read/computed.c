@@ -10,35 +10,64 @@ static bool is_default(const Node *value)
     return value != NULL && value->node_case == PG_QUERY__NODE__NODE_SET_TO_DEFAULT;
 }
 
+static bool is_computed(const Column *column)
+{
+    return column->generated != NULL || column->identity == IDENTITY_ALWAYS;
+}
+
+static bool is_before(const SqlReplay *cx, int version)
+{
+    const int own = cx->realm->catalog->server_version;
+    return own != 0 && own < version;
+}
+
+enum { VERSION_13 = 130000, VERSION_14 = 140000 };
+
 static bool refuse(SqlReplay *cx, const Column *column)
 {
-    return realm_refuse(cx->realm, "428C9", "column `%s` can only be its DEFAULT",
-                        column->name->text);
+    const bool is_old = column->generated != NULL && is_before(cx, VERSION_14);
+    return realm_refuse(cx->realm, is_old ? "42601" : "428C9",
+                        "column `%s` can only be its DEFAULT", column->name->text);
+}
+
+/* OVERRIDING: the value is kept, or the sequence's taken in its place. */
+static bool is_overridden(const SqlReplay *cx, const Column *column,
+                          PgQuery__OverridingKind override)
+{
+    const bool by_user = override == PG_QUERY__OVERRIDING_KIND__OVERRIDING_USER_VALUE;
+    return column->generated == NULL &&
+           (override == PG_QUERY__OVERRIDING_KIND__OVERRIDING_SYSTEM_VALUE ||
+            (by_user && !is_before(cx, VERSION_13)));
 }
 
 /* --- INSERT -------------------------------------------------------------------------------------
  */
 
-/* Does a row give the column, whose place it is, something else? */
-static bool gives_value(const PgQuery__SelectStmt *select, size_t place)
+/* Does a row give the column, whose place it is, something else? Older servers know DEFAULT in no
+ * more than one row. */
+static bool gives_value(const SqlReplay *cx, const PgQuery__SelectStmt *select, size_t place)
 {
+    const bool may_be_default = select->n_values_lists == 1 || !is_before(cx, VERSION_14);
     if (select->n_values_lists == 0) {
         return true; /* a query knows no DEFAULT */
     }
     for (size_t i = 0; i < select->n_values_lists; i++) {
         const PgQuery__List *row = select->values_lists[i]->list;
-        if (place < row->n_items && !is_default(row->items[place])) {
+        if (place < row->n_items && !(may_be_default && is_default(row->items[place]))) {
             return true;
         }
     }
     return false;
 }
 
-/* How many columns a query gives; SIZE_MAX: not known. */
+/* How many columns a query gives; 0: not known. */
 static size_t columns_given(const PgQuery__SelectStmt *select)
 {
+    while (select->larg != NULL) {
+        select = select->larg;
+    }
     if (select->n_values_lists > 0) {
-        return SIZE_MAX; /* each row is looked at */
+        return select->values_lists[0]->list->n_items;
     }
     for (size_t i = 0; i < select->n_target_list; i++) {
         const Node *value = select->target_list[i]->res_target->val;
@@ -56,26 +85,17 @@ static size_t columns_given(const PgQuery__SelectStmt *select)
 static bool takes(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Column *column,
                   size_t place)
 {
-    const bool is_given = column->identity == IDENTITY_ALWAYS &&
-                          stmt->override != PG_QUERY__OVERRIDING_KIND__OVERRIDING_NOT_SET;
-    const bool is_computed = column->generated != NULL || column->identity == IDENTITY_ALWAYS;
-    return !is_computed || is_given || !gives_value(stmt->select_stmt->select_stmt, place) ||
-           refuse(cx, column);
+    return !is_computed(column) || is_overridden(cx, column, stmt->override) ||
+           !gives_value(cx, stmt->select_stmt->select_stmt, place) || refuse(cx, column);
 }
 
 /* Without a list of columns: those that the query reaches, where that can be counted. */
 static bool takes_all(SqlReplay *cx, const PgQuery__InsertStmt *stmt, const Table *table)
 {
-    const PgQuery__SelectStmt *select = stmt->select_stmt->select_stmt;
-    const PgQuery__SelectStmt *first = select;
-    while (first->larg != NULL) {
-        first = first->larg;
-    }
-    const size_t count = columns_given(first);
+    const size_t count = columns_given(stmt->select_stmt->select_stmt);
     for (size_t i = 0; i < table->columns.count; i++) {
         const Column *column = table->columns.items[i];
-        const bool is_computed = column->generated != NULL || column->identity == IDENTITY_ALWAYS;
-        if (count == 0 && is_computed) {
+        if (count == 0 && is_computed(column)) {
             return realm_unknown(cx->realm, "how many columns a query gives");
         }
         if (i < count && !takes(cx, stmt, column, i)) {
@@ -138,9 +158,29 @@ bool update_spares_computed(SqlReplay *cx, Node *const *targets, size_t count, c
         }
         const PgQuery__ResTarget *target = targets[i]->res_target;
         const Column *column = table_find_column(table, redo_name(cx, target->name));
-        const bool is_computed =
-            column != NULL && (column->generated != NULL || column->identity == IDENTITY_ALWAYS);
-        if (is_computed && !is_spared(target->val)) {
+        if (column != NULL && is_computed(column) && !is_spared(target->val)) {
+            return refuse(cx, column);
+        }
+    }
+    return true;
+}
+
+/* --- MERGE --------------------------------------------------------------------------------------
+ */
+
+bool merge_spares_computed(SqlReplay *cx, const PgQuery__MergeWhenClause *when, const Table *table)
+{
+    if (when->command_type == PG_QUERY__CMD_TYPE__CMD_UPDATE) {
+        return update_spares_computed(cx, when->target_list, when->n_target_list, table);
+    }
+    for (size_t i = 0; i < when->n_values && i < table->columns.count; i++) {
+        const PgQuery__ResTarget *target =
+            i < when->n_target_list ? when->target_list[i]->res_target : NULL;
+        const Column *column = target == NULL
+                                   ? table->columns.items[i]
+                                   : table_find_column(table, redo_name(cx, target->name));
+        if (column != NULL && is_computed(column) && !is_default(when->values[i]) &&
+            !is_overridden(cx, column, when->override)) {
             return refuse(cx, column);
         }
     }

@@ -46,8 +46,39 @@ Test(claims, rows_of_columns_that_are_computed)
         {made, "UPDATE t SET i = 3;", "428C9"},
         {made, "UPDATE t SET a = 3, d = g;", ""},
         {made, "UPDATE t SET (a, g) = (SELECT 1, 2);", "428C9"},
+        {made, "INSERT INTO t VALUES (1) UNION ALL VALUES (2);", ""},
+        {made, "INSERT INTO t VALUES (1, 2) UNION ALL VALUES (3, 4);", "428C9"},
     };
     expect_rows(rows, lengthof(rows));
+}
+
+Test(claims, rows_of_computed_columns_by_merge)
+{
+    static const char made[] = "CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a * 2) STORED, i "
+                               "int GENERATED ALWAYS AS IDENTITY);";
+    static const struct {
+        const char *insert, *end;
+    } rows[] = {
+        {"(a, g) VALUES (x, 5)", "428C9"},
+        {"(a, g) VALUES (x, DEFAULT)", ""},
+        {"VALUES (x, 5)", "428C9"},
+        {"VALUES (x)", ""},
+        {"DEFAULT VALUES", ""},
+        {"(i) VALUES (5)", "428C9"},
+        {"(i) OVERRIDING SYSTEM VALUE VALUES (5)", ""},
+    };
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const ClaimRow row = {
+            made,
+            arena_printf(arena,
+                         "MERGE INTO t USING (SELECT 1 AS x) s ON t.a = s.x WHEN NOT MATCHED THEN "
+                         "INSERT %s;",
+                         rows[i].insert),
+            rows[i].end};
+        expect_rows(&row, 1);
+    }
+    arena_free(arena);
 }
 
 Test(claims, bounds_of_partitions)

@@ -122,6 +122,35 @@ Test(versions, what_older_servers_lack_is_not_understood_for_them)
     arena_free(arena);
 }
 
+Test(versions, what_a_server_does_otherwise_is_not_refused_for_all)
+{
+    static const char made[] = "CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a * 2) STORED, i "
+                               "int GENERATED ALWAYS AS IDENTITY);";
+    static const struct {
+        const char *sql;
+        int version;
+        SqlReplayEnd end;
+    } rows[] = {
+        {"INSERT INTO t (a, g) VALUES (1, DEFAULT), (2, DEFAULT);", 130000, SQL_REPLAY_REFUSED},
+        {"INSERT INTO t (a, g) VALUES (1, DEFAULT), (2, DEFAULT);", 140000, SQL_REPLAY_DONE},
+        {"INSERT INTO t (a, i) VALUES (1, DEFAULT), (2, DEFAULT);", 130000, SQL_REPLAY_REFUSED},
+        {"INSERT INTO t (a, g) VALUES (1, DEFAULT);", 120000, SQL_REPLAY_DONE},
+        {"INSERT INTO t (i) OVERRIDING USER VALUE VALUES (5);", 120000, SQL_REPLAY_REFUSED},
+        {"INSERT INTO t (i) OVERRIDING USER VALUE VALUES (5);", 130000, SQL_REPLAY_DONE},
+        {"CREATE PUBLICATION p FOR TABLE t (g);", 170000, SQL_REPLAY_REFUSED},
+        {"CREATE PUBLICATION p FOR TABLE t (g);", 180000, SQL_REPLAY_DONE},
+        {"CREATE PUBLICATION p FOR TABLE t (g);", 0, SQL_REPLAY_DONE},
+    };
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < lengthof(rows); i++) {
+        const char *sql = arena_printf(arena, "%s %s", made, rows[i].sql);
+        const Outcome found = outcome_of(arena, sql, rows[i].version);
+        cr_expect(found.end == rows[i].end, "%s: %d ends with %d", rows[i].sql, rows[i].version,
+                  (int)found.end);
+    }
+    arena_free(arena);
+}
+
 static void expect_text(const char *sql, int version, const char *text, bool there)
 {
     Arena *arena = arena_new();
