@@ -103,27 +103,35 @@ static bool gives_right(BodyCx *cx)
     return !is_bare || realm_refuse(realm, "42601", "missing expression at or near \";\"");
 }
 
-/* Behind it a statement begins. */
+/* Behind it a statement begins that has no label, as RETURN never has. */
 static bool is_before(const SqlToken *token)
 {
     static const char *const words[] = {"begin", "then", "else", "loop"};
-    bool is = sql_token_is_sign(token, ';') || sql_token_is_sign(token, '>'); /* a label's */
+    bool is = sql_token_is_sign(token, ';');
     for (size_t i = 0; i < lengthof(words); i++) {
         is |= is_word(token, words[i]);
     }
     return is;
 }
 
+/* THEN and ELSE of a CASE that is an expression begin no statement: a column may be called so. */
 static bool returns_right(BodyCx *cx)
 {
     SqlToken before = {0};
+    size_t cases = 0; /* expressions that are not at their END */
     for (SqlToken token = next(cx); token.len > 0; token = next(cx)) {
-        if (is_word(&token, "return") && is_before(&before)) {
-            if (!gives_right(cx)) {
-                return false;
-            }
-            before = (SqlToken){0};
-            continue;
+        const bool begins = cases == 0 && is_before(&before);
+        const char *behind = cx->at;
+        if (begins && is_word(&token, "return") && !gives_right(cx)) {
+            return false;
+        }
+        cx->at = behind;
+        if (is_word(&token, "case") && !begins && !is_word(&before, "end")) {
+            cases++;
+        } else if (is_word(&token, "end") && cases > 0) {
+            cases--;
+        } else if (sql_token_is_sign(&token, ';')) {
+            cases = 0;
         }
         before = token;
     }

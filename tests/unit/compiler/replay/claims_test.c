@@ -228,6 +228,18 @@ Test(claims, defaults_that_a_type_refuses)
 }
 
 Test(claims, columns_of_views)
+        {"CREATE TABLE u (a int, return int);",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'DECLARE x int; BEGIN SELECT CASE "
+         "WHEN a > 1 THEN return ELSE return END INTO x FROM u WHERE a > return; END';",
+         ""},
+        {"",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN IF CASE WHEN true THEN true "
+         "END THEN RETURN 1; END IF; END';",
+         "42804"},
+        {"",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN CASE 1 WHEN 1 THEN NULL; "
+         "ELSE RETURN 1; END CASE; END';",
+         "42804"},
 {
     static const ClaimRow rows[] = {
         {"CREATE TABLE t (a int);", "CREATE VIEW v AS SELECT a, a FROM t;", "42701"},
