@@ -44,7 +44,11 @@ bool redo_alter_enum(SqlReplay *cx, const PgQuery__AlterEnumStmt *stmt)
                             name->text);
     }
     if (from != NULL) {
-        return realm_rename_value(cx->realm, type->enum_type, from, to);
+        if (!realm_rename_value(cx->realm, type->enum_type, from, to)) {
+            return false;
+        }
+        redo_rename_in_bounds(cx, type->enum_type, from, to);
+        return true;
     }
     if (stmt->skip_if_new_val_exists && enum_has_value(type->enum_type, to)) {
         return true;

@@ -119,15 +119,15 @@ typedef VEC(Relation *) RelationList;
 /* What a table may be besides what a Table says. */
 typedef struct RealmTable {
     Table *table;
-    TableList parents;                  /* that it inherits from, or is a partition of */
-    bool is_partition;                  /* which is not read as a table */
-    ColumnList own;                     /* of its columns, those that would stay without a parent */
-    ColumnList partition_key;           /* columns */
-    const char *partition_method;       /* RANGE, LIST, HASH; NULL: its key is more than columns */
-    bool has_expression_key;            /* it is partitioned by more than columns */
-    char partition_strategy;            /* 'r', 'l', 'h'; 0: not partitioned */
-    const struct PartitionBound *bound; /* of a partition, as far as it is known; NULL */
-    NameList inherited_checks;          /* of its checks, those that would not */
+    TableList parents;            /* that it inherits from, or is a partition of */
+    bool is_partition;            /* which is not read as a table */
+    ColumnList own;               /* of its columns, those that would stay without a parent */
+    ColumnList partition_key;     /* columns */
+    const char *partition_method; /* RANGE, LIST, HASH; NULL: its key is more than columns */
+    bool has_expression_key;      /* it is partitioned by more than columns */
+    char partition_strategy;      /* 'r', 'l', 'h'; 0: not partitioned */
+    struct PartitionBound *bound; /* of a partition, as far as it is known; NULL */
+    NameList inherited_checks;    /* of its checks, those that would not */
     bool may_have_rows;
     bool has_rows; /* for certain */
     bool has_triggers;

@@ -29,6 +29,8 @@ bool redo_may_exclude(SqlReplay *cx, const char *method, Name class, const Colum
  * far as that can be told? Then it is noted. False after a fault. */
 bool redo_bound_fits(SqlReplay *cx, const Table *parent, const Table *part,
                      const PgQuery__PartitionBoundSpec *spec);
+/* An enum's value has another name in them, too. */
+void redo_rename_in_bounds(SqlReplay *cx, const EnumType *type, Name from, Name to);
 
 /* Does the server take the conditions of the query and what it groups by? Only what it certainly
  * does not take is refused. */

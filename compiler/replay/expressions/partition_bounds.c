@@ -31,6 +31,7 @@ typedef enum EdgeForm {
 typedef struct Edge {
     EdgeKind kind;
     EdgeForm form;
+    const EnumType *of; /* whose value it is; NULL */
     const char *text;
 } Edge;
 
@@ -131,6 +132,7 @@ static void settle_form(SqlReplay *cx, const ColumnType *said, Edge *edge)
         edge->text = moment;
     } else {
         edge->form = form_of_text(type);
+        edge->of = type->id == TYPE_ENUM ? type->enum_type : NULL;
     }
 }
 
@@ -376,4 +378,24 @@ bool redo_bound_fits(SqlReplay *cx, const Table *parent, const Table *part,
     }
     realm_table_state(cx->realm, part)->bound = bound;
     return true;
+}
+
+static void rename_edge(Edge *edge, const EnumType *type, Name from, Name to)
+{
+    if (edge->of == type && strcmp(edge->text, from->text) == 0) {
+        edge->text = to->text;
+    }
+}
+
+void redo_rename_in_bounds(SqlReplay *cx, const EnumType *type, Name from, Name to)
+{
+    vec_each(Table *const, at, &cx->realm->catalog->tables) {
+        PartitionBound *bound = realm_table_state(cx->realm, *at)->bound;
+        for (size_t i = 0; bound != NULL && i < bound->low.count; i++) {
+            rename_edge(&bound->low.items[i], type, from, to);
+        }
+        for (size_t i = 0; bound != NULL && i < bound->high.count; i++) {
+            rename_edge(&bound->high.items[i], type, from, to);
+        }
+    }
 }

@@ -97,6 +97,10 @@ Test(claims, bounds_of_partitions)
     static const char pair[] =
         "CREATE TABLE p (a int, b int) PARTITION BY RANGE (a, b); CREATE TABLE p1 PARTITION OF p "
         "FOR VALUES FROM (1, 1) TO (2, 1);";
+    static const char renamed[] =
+        "CREATE TYPE e AS ENUM ('a', 'c'); CREATE TABLE p (a e) PARTITION BY LIST (a); CREATE "
+        "TABLE p1 PARTITION OF p FOR VALUES IN ('a'); ALTER TYPE e RENAME VALUE 'a' TO 'b'; ALTER "
+        "TYPE e ADD VALUE 'a';";
     static const ClaimRow rows[] = {
         {number, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (20);", "42P17"},
         {number, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('10') TO (20);", ""},
@@ -120,6 +124,8 @@ Test(claims, bounds_of_partitions)
          NULL},
         {pair, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (1, 5) TO (1, 9);", "42P17"},
         {pair, "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (2, 1) TO (2, 9);", ""},
+        {renamed, "CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('a');", ""},
+        {renamed, "CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('b');", "42P17"},
     };
     expect_rows(rows, lengthof(rows));
 }
