@@ -325,11 +325,36 @@ static Table *published(SqlReplay *cx, const PgQuery__PublicationTable *of)
     return realm_table(cx->realm, range.schema, range.name);
 }
 
+/* Of a partitioned table a part only, where its rows are published as its own. */
+static bool may_be_a_part(SqlReplay *cx, const PgQuery__PublicationTable *of, const Table *table,
+                          Truth by_root)
+{
+    const bool is_part = of->n_columns > 0 || of->where_clause != NULL;
+    if (!is_part || !table->is_partitioned || by_root == TRUTH_YES) {
+        return true;
+    }
+    return by_root == TRUTH_NO
+               ? realm_refuse(cx->realm, "22023", "cannot use publication %s for relation `%s`",
+                              of->n_columns > 0 ? "column list" : "WHERE clause", table->name->text)
+               : realm_unknown(cx->realm, "a part of a partitioned table in a publication");
+}
+
+/* To what a publication has: schemas and lists of columns are not in one. */
+static bool may_join(SqlReplay *cx, const PgQuery__PublicationObjSpec *of)
+{
+    bool hinders = of->pubtable != NULL && of->pubtable->n_columns > 0 && cx->publishes_schemas;
+    vec_each(Table *const, at, &cx->realm->catalog->tables) {
+        hinders |= of->pubtable == NULL && realm_table_state(cx->realm, *at)->is_published_in_part;
+    }
+    return !hinders || realm_unknown(cx->realm, "what a publication has already");
+}
+
 /* Tables have to be there; what else is published only newer servers know. */
-static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
+static bool are_published(SqlReplay *cx, Node *const *objects, size_t count, Truth by_root)
 {
     for (size_t i = 0; i < count; i++) {
         const PgQuery__PublicationObjSpec *of = objects[i]->publication_obj_spec;
+        cx->publishes_schemas |= of->pubtable == NULL;
         const bool is_new = of->pubtable == NULL || of->pubtable->where_clause != NULL ||
                             of->pubtable->n_columns > 0;
         if (is_new &&
@@ -338,7 +363,8 @@ static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
         }
         if (of->pubtable != NULL) {
             const Table *table = published(cx, of->pubtable);
-            if (table == NULL || !publishes_columns(cx, of->pubtable, table)) {
+            if (table == NULL || !publishes_columns(cx, of->pubtable, table) ||
+                !may_be_a_part(cx, of->pubtable, table, by_root)) {
                 return false;
             }
             if (of->pubtable->n_columns > 0 && publishes_schemas(objects, count)) {
@@ -358,13 +384,21 @@ static bool are_published(SqlReplay *cx, Node *const *objects, size_t count)
 
 static bool make_publication(SqlReplay *cx, const PgQuery__CreatePublicationStmt *stmt)
 {
+    Truth by_root = TRUTH_NO;
     for (size_t i = 0; i < stmt->n_options; i++) {
-        if (strcmp(stmt->options[i]->def_elem->defname, "publish_generated_columns") == 0 &&
+        const PgQuery__DefElem *option = stmt->options[i]->def_elem;
+        if (strcmp(option->defname, "publish_generated_columns") == 0 &&
             !realm_since(cx->realm, 180000, "a publication of generated columns")) {
             return false;
         }
+        if (strcmp(option->defname, "publish_via_partition_root") == 0) {
+            const bool is_true =
+                option->arg == NULL || (option->arg->node_case == NODE(STRING) &&
+                                        strcmp(option->arg->string->sval, "true") == 0);
+            by_root = is_true ? TRUTH_YES : TRUTH_UNKNOWN;
+        }
     }
-    return are_published(cx, stmt->pubobjects, stmt->n_pubobjects) &&
+    return are_published(cx, stmt->pubobjects, stmt->n_pubobjects, by_root) &&
            make(cx, "publication", redo_name(cx, stmt->pubname), false);
 }
 
@@ -372,9 +406,16 @@ static bool alter_publication(SqlReplay *cx, const PgQuery__AlterPublicationStmt
 {
     const Name name = redo_name(cx, stmt->pubname);
     realm_goes_beyond(cx->realm, "an object that only a dump tells of");
-    return has_other(cx, "publication", name)
-               ? are_published(cx, stmt->pubobjects, stmt->n_pubobjects)
-               : realm_refuse(cx->realm, "42704", "publication `%s` does not exist", name->text);
+    if (!has_other(cx, "publication", name)) {
+        return realm_refuse(cx->realm, "42704", "publication `%s` does not exist", name->text);
+    }
+    const bool adds = stmt->action == PG_QUERY__ALTER_PUBLICATION_ACTION__AP_AddObjects;
+    for (size_t i = 0; adds && i < stmt->n_pubobjects; i++) {
+        if (!may_join(cx, stmt->pubobjects[i]->publication_obj_spec)) {
+            return false;
+        }
+    }
+    return are_published(cx, stmt->pubobjects, stmt->n_pubobjects, TRUTH_UNKNOWN);
 }
 
 bool redo_beyond(SqlReplay *cx, const Node *stmt)

@@ -36,11 +36,12 @@ struct SqlReplay {
     bool steers;                  /* the script: by more than BEGIN and COMMIT in pairs */
     bool refuses_blocks; /* a statement of the script refuses to run inside a transaction */
     VEC(PolicyParts *) policies;
-    VEC(Aside *) asides; /* columns that change their types: what rests on them stands aside */
-    bool has_asides;     /* and is not made again yet */
-    SubjectNotes *notes; /* comments, rights, owners */
-    Map others;          /* (kind, name): objects that only a dump tells of */
-    bool is_watched;     /* by an event trigger, which may do anything */
+    VEC(Aside *) asides;    /* columns that change their types: what rests on them stands aside */
+    bool has_asides;        /* and is not made again yet */
+    SubjectNotes *notes;    /* comments, rights, owners */
+    Map others;             /* (kind, name): objects that only a dump tells of */
+    bool is_watched;        /* by an event trigger, which may do anything */
+    bool publishes_schemas; /* some publication */
     unsigned body_depth;
     bool given_away;
     bool in_block; /* inside a DO block */

@@ -154,6 +154,8 @@ Test(claims, columns_of_publications)
 {
     static const char made[] =
         "CREATE TABLE t (a int PRIMARY KEY, b int, g int GENERATED ALWAYS AS (b * 2) STORED);";
+    static const char parts[] = "CREATE TABLE t (a int) PARTITION BY LIST (a);";
+    static const char some[] = "CREATE TABLE t (a int); CREATE PUBLICATION p FOR TABLE t (a);";
     static const ClaimRow rows[] = {
         {made, "CREATE PUBLICATION p FOR TABLE t (a, b);", ""},
         {made, "CREATE PUBLICATION p FOR TABLE t (a, nope);", "42703"},
@@ -162,6 +164,18 @@ Test(claims, columns_of_publications)
         {made, "CREATE PUBLICATION p FOR TABLE t (a, ctid);", "42P10"},
         {made, "CREATE PUBLICATION p FOR TABLE t (a), TABLES IN SCHEMA public;", "22023"},
         {"CREATE VIEW w AS SELECT 1 AS a;", "CREATE PUBLICATION p FOR TABLE w;", "22023"},
+        {parts, "CREATE PUBLICATION p FOR TABLE t;", ""},
+        {parts, "CREATE PUBLICATION p FOR TABLE t (a);", "22023"},
+        {parts, "CREATE PUBLICATION p FOR TABLE t WHERE (a > 1);", "22023"},
+        {parts, "CREATE PUBLICATION p FOR TABLE t (a) WITH (publish_via_partition_root);", ""},
+        {parts, "CREATE PUBLICATION p FOR TABLE t (a) WITH (publish_via_partition_root = 'off');",
+         NULL},
+        {parts, "CREATE PUBLICATION p; ALTER PUBLICATION p ADD TABLE t (a);", NULL},
+        {parts, "CREATE PUBLICATION p; ALTER PUBLICATION p ADD TABLE t;", ""},
+        {some, "ALTER PUBLICATION p ADD TABLES IN SCHEMA public;", NULL},
+        {some, "ALTER PUBLICATION p SET TABLES IN SCHEMA public;", ""},
+        {"CREATE TABLE t (a int); CREATE PUBLICATION p FOR TABLES IN SCHEMA public;",
+         "ALTER PUBLICATION p ADD TABLE t (a);", NULL},
     };
     expect_rows(rows, lengthof(rows));
 }
