@@ -159,13 +159,28 @@ static bool may_check(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
     return plain || realm_unknown(cx->realm, "whether a view can be updated");
 }
 
+/* What reads a temporary table is temporary, too. */
+static bool lasts(SqlReplay *cx, const QueryUses *uses, Name schema)
+{
+    vec_each(Table *const, at, &uses->tables) {
+        if ((*at)->schema == cx->realm->temporary) {
+            return schema == NULL || name_is(schema, "pg_temp")
+                       ? realm_unknown(cx->realm, "a temporary view")
+                       : realm_refuse(cx->realm, "42P16",
+                                      "cannot create temporary relation in non-temporary schema");
+        }
+    }
+    return true;
+}
+
 bool redo_create_view(SqlReplay *cx, const PgQuery__ViewStmt *stmt)
 {
     const RangeName range = redo_range(cx, stmt->view);
     QueryUses uses = {0};
     QueryColumnList columns = {0};
     if (!look_at_kind(cx, stmt) || !query_resolve(cx, stmt->query->select_stmt, &uses, &columns) ||
-        !redo_query_is_taken(cx, stmt->query->select_stmt) || !may_check(cx, stmt)) {
+        !redo_query_is_taken(cx, stmt->query->select_stmt) || !may_check(cx, stmt) ||
+        !lasts(cx, &uses, range.schema)) {
         return false;
     }
     const Name schema = realm_creation_schema(cx->realm, range.schema);

@@ -49,6 +49,18 @@ static bool joins_are_taken(const TypedCx *cx, const Node *from)
            is_taken(cx, join->quals);
 }
 
+static bool has_no_equality(const ColumnType *said)
+{
+    static const char *const names[] = {"box",  "circle", "line",   "lseg",
+                                        "path", "point",  "polygon"};
+    const ColumnType *type = type_said(said);
+    bool is = type->id == TYPE_JSON || type->id == TYPE_XML;
+    for (size_t i = 0; type->id == TYPE_OTHER && type->raw != NULL && i < lengthof(names); i++) {
+        is |= name_is(type->raw, names[i]);
+    }
+    return is;
+}
+
 /* Rows are told apart by an operator that some types have not. */
 static bool groups_are_taken(const TypedCx *cx, const PgQuery__SelectStmt *select)
 {
@@ -56,8 +68,7 @@ static bool groups_are_taken(const TypedCx *cx, const PgQuery__SelectStmt *selec
         const Node *node = select->group_clause[i];
         ColumnType type = {0};
         if (node->node_case == PG_QUERY__NODE__NODE_COLUMN_REF &&
-            typed_it(cx, node, &type) == TYPED && !type.list &&
-            (type_said(&type)->id == TYPE_JSON || type_said(&type)->id == TYPE_XML)) {
+            typed_it(cx, node, &type) == TYPED && !type.list && has_no_equality(&type)) {
             return realm_refuse(cx->replay->realm, "42883",
                                 "could not identify an equality operator for type %s",
                                 redo_type_text(cx->replay, &type));

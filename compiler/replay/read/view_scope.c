@@ -104,13 +104,7 @@ void scope_use_found(ScopeCx *cx, const ScopeItem *item, Column *column)
 /* Of every table, and of what the server keeps for itself. */
 static bool is_system_column(Name name)
 {
-    static const char *const names[] = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"};
-    for (size_t i = 0; i < lengthof(names); i++) {
-        if (name_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
+    return realm_is_system_column(name) || name_is(name, "oid");
 }
 
 static bool find_name(ScopeCx *cx, const Scope *scope, Name name, Column **ret_column)
@@ -259,6 +253,15 @@ static bool resolve_type(ScopeCx *cx, const PgQuery__TypeName *name)
     return true;
 }
 
+/* `(t).a`, which is a column of the table. */
+static bool is_of_row(const ScopeCx *cx, const Scope *scope, const PgQuery__AIndirection *at)
+{
+    const PgQuery__ColumnRef *row =
+        at->arg->node_case == PG_QUERY__NODE__NODE_COLUMN_REF ? at->arg->column_ref : NULL;
+    return row != NULL && row->n_fields == 1 &&
+           find_item(scope, redo_name_of(cx->replay, row->fields[0])) != NULL;
+}
+
 bool scope_resolve(ScopeCx *cx, const Scope *scope, const ProtobufCMessage *message)
 {
     const ProtobufCMessageDescriptor *kind = message->descriptor;
@@ -270,6 +273,10 @@ bool scope_resolve(ScopeCx *cx, const Scope *scope, const ProtobufCMessage *mess
     if (kind == &pg_query__select_stmt__descriptor) {
         QueryColumnList columns = {0};
         return scope_resolve_select(cx, (const PgQuery__SelectStmt *)message, scope, &columns);
+    }
+    if (kind == &pg_query__a__indirection__descriptor &&
+        is_of_row(cx, scope, (const PgQuery__AIndirection *)message)) {
+        return realm_unknown(cx->replay->realm, "a column of a whole row");
     }
     if (kind == &pg_query__type_name__descriptor) {
         return resolve_type(cx, (const PgQuery__TypeName *)message);

@@ -228,6 +228,18 @@ Test(claims, bodies_of_plpgsql)
          "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'DECLARE c CURSOR FOR SELECT 1; r "
          "record; BEGIN OPEN c; FETCH c INTO r; CLOSE c; END';",
          ""},
+        {"CREATE TABLE u (a int, return int);",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'DECLARE x int; BEGIN SELECT CASE "
+         "WHEN a > 1 THEN return ELSE return END INTO x FROM u WHERE a > return; END';",
+         ""},
+        {"",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN IF CASE WHEN true THEN true "
+         "END THEN RETURN 1; END IF; END';",
+         "42804"},
+        {"",
+         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN CASE 1 WHEN 1 THEN NULL; "
+         "ELSE RETURN 1; END CASE; END';",
+         "42804"},
     };
     expect_rows(rows, lengthof(rows));
 }
@@ -248,23 +260,16 @@ Test(claims, defaults_that_a_type_refuses)
 }
 
 Test(claims, columns_of_views)
-        {"CREATE TABLE u (a int, return int);",
-         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'DECLARE x int; BEGIN SELECT CASE "
-         "WHEN a > 1 THEN return ELSE return END INTO x FROM u WHERE a > return; END';",
-         ""},
-        {"",
-         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN IF CASE WHEN true THEN true "
-         "END THEN RETURN 1; END IF; END';",
-         "42804"},
-        {"",
-         "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN CASE 1 WHEN 1 THEN NULL; "
-         "ELSE RETURN 1; END CASE; END';",
-         "42804"},
 {
     static const ClaimRow rows[] = {
         {"CREATE TABLE t (a int);", "CREATE VIEW v AS SELECT a, a FROM t;", "42701"},
         {"CREATE TABLE t (a int);", "CREATE MATERIALIZED VIEW v AS SELECT a, a FROM t;", "42701"},
         {"CREATE TABLE t (a int);", "CREATE VIEW s.v AS SELECT a FROM u;", "42P01"},
+        {"CREATE TEMP TABLE t (a int);", "CREATE VIEW public.v AS SELECT a FROM t;", "42P16"},
+        {"CREATE TEMP TABLE t (a int);", "CREATE VIEW v AS SELECT a FROM t;", NULL},
+        {"CREATE TABLE t (a int, b int);", "CREATE VIEW v AS SELECT (t).a, b FROM t;", NULL},
+        {"CREATE TABLE t (a point);", "CREATE VIEW v AS SELECT a FROM t GROUP BY a;", "42883"},
+        {"CREATE TABLE t (a inet);", "CREATE VIEW v AS SELECT a FROM t GROUP BY a;", ""},
         {"CREATE VIEW v AS SELECT 1 AS a; CREATE OR REPLACE VIEW v AS SELECT * FROM v;",
          "DROP VIEW v;", ""},
     };
