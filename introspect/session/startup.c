@@ -12,8 +12,8 @@
 
 enum { OPTIONS_MAX = 1 << 16 };
 
-/* The start-up packet's options: the URL's own, how literals are read in every script, and the
- * search path. Backslashes protect blanks. */
+/* The start-up packet's options: the URL's own, how literals are read in every script, that an error
+ * does not end the session which is to record it, and the search path. Backslashes protect blanks. */
 static const char *startup_options(Arena *arena, const ConnInfo *info)
 {
     const char *given = conninfo_get(info, "options");
@@ -21,7 +21,7 @@ static const char *startup_options(Arena *arena, const ConnInfo *info)
     if (given != NULL) {
         strbuf_printf(&out, "%s ", given);
     }
-    strbuf_add(&out, "-c standard_conforming_strings=on");
+    strbuf_add(&out, "-c standard_conforming_strings=on -c exit_on_error=off");
     if (info->schema == NULL) {
         return strbuf_take(&out, arena);
     }

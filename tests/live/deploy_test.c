@@ -589,6 +589,15 @@ Test(deploy, a_time_out_of_the_role_leaves_no_row)
     expect("SELECT count(*) FROM _prisma_migrations", "0");
 }
 
+/* The server would end the session that is to record it. */
+Test(deploy, an_error_is_the_scripts_where_the_role_exits_on_errors)
+{
+    add("1_a", "CREATE TABLE a (i int); SELECT 1 / 0;");
+    set_for_database("exit_on_error = on");
+    deploy_fails(DIAG_SCRIPT_FAILED);
+    expect("SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL", "1");
+}
+
 /* What refuses a transaction takes its time. */
 Test(deploy, no_time_out_of_the_role_breaks_an_index_build_off)
 {
