@@ -12,8 +12,9 @@
 
 enum { OPTIONS_MAX = 1 << 16 };
 
-/* The start-up packet's options: the URL's own, how literals are read in every script, that an error
- * does not end the session which is to record it, and the search path. Backslashes protect blanks. */
+/* The start-up packet's options: the URL's own, how literals are read in every script, that an
+ * error does not end the session which is to record it, and the search path. Backslashes protect
+ * blanks. */
 static const char *startup_options(Arena *arena, const ConnInfo *info)
 {
     const char *given = conninfo_get(info, "options");

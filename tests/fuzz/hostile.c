@@ -233,10 +233,28 @@ static bool has_table(const Catalog *catalog, const char *name)
     return false;
 }
 
+static const char *const *enum_names(const Run *run)
+{
+    size_t count = 0;
+    const char **names =
+        arena_array(run->arena, const char *, run->from->enums.count + run->to->enums.count + 1);
+    vec_each(EnumType *const, at, &run->from->enums) {
+        names[count++] = (*at)->name->text;
+    }
+    vec_each(EnumType *const, at, &run->to->enums) {
+        names[count++] = (*at)->name->text;
+    }
+    names[count] = NULL;
+    return names;
+}
+
 /* Whatever runs with others' rights, or under their path, is qualified. */
 static void judge_names(Run *run, const char *sql)
 {
-    NameReading reading = {.arena = run->arena, .where = "script", .found = strbuf_new(STRBUF_MAX)};
+    NameReading reading = {.arena = run->arena,
+                           .where = "script",
+                           .types = enum_names(run),
+                           .found = strbuf_new(STRBUF_MAX)};
     names_read_script(&reading, sql);
     if (reading.found.len > 0) {
         fault(strbuf_text(&reading.found), sql);

@@ -31,9 +31,15 @@ static bool is_catalog(const char *name)
     return strncmp(name, "pg_", 3) == 0;
 }
 
-/* A schema's enums have capitals, or are harmless (`n06`), or they are made beside it. */
-static bool is_of_schema(const char *type)
+/* A schema's enums are known, or have capitals, or are harmless (`n06`), or they are made beside
+ * it. */
+static bool is_of_schema(const NameReading *reading, const char *type)
 {
+    for (size_t i = 0; reading->types != NULL && reading->types[i] != NULL; i++) {
+        if (strcmp(reading->types[i], type) == 0) {
+            return true;
+        }
+    }
     if (type[0] == 'n' && isdigit((unsigned char)type[1])) {
         return true;
     }
@@ -78,7 +84,7 @@ static void look_at(NameReading *reading, const ProtobufCMessage *message)
     const ProtobufCMessageDescriptor *about = message->descriptor;
     if (about == &pg_query__type_name__descriptor) {
         const PgQuery__TypeName *type = (const PgQuery__TypeName *)message;
-        if (type->n_names == 1 && !is_of_schema(first_part(type->names, 1))) {
+        if (type->n_names == 1 && !is_of_schema(reading, first_part(type->names, 1))) {
             find(reading, "type", first_part(type->names, 1));
         }
     } else if (about == &pg_query__collate_clause__descriptor) {

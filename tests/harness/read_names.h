@@ -16,9 +16,10 @@
 typedef struct NameReading {
     Arena *arena;
     const char *where;
-    bool relations; /* every relation has to have a schema */
-    size_t read;    /* statements and expressions */
-    bool trusts;    /* the body has set a path of its own: nobody else's is asked from there on */
+    bool relations;           /* every relation has to have a schema */
+    size_t read;              /* statements and expressions */
+    const char *const *types; /* the schema's enums, ended by NULL; NULL: their names tell */
+    bool trusts; /* the body has set a path of its own: nobody else's is asked from there on */
     StrBuf found;
 } NameReading;
 

@@ -78,6 +78,25 @@ expect 0 bellows migrate dev --name nothing --url "$url"
 says 'Already in sync'
 drop_database "${database}_live"
 
+case_begin "another name with another type: what the new program writes comes back as the author says, by a function of the project's"
+items '  price Decimal @default(0) @db.Decimal(12, 2)'
+expect 0 bellows migrate dev --name init --url "$url"
+migration 20270101000000_function << 'END'
+CREATE FUNCTION in_money(cents bigint) RETURNS numeric LANGUAGE sql IMMUTABLE RETURN cents / 100.0;
+END
+expect 0 bellows migrate dev --url "$url"
+production
+items '  /// @renamedFrom(price)' '  /// @backfill(("price" * 100)::bigint)' '  /// @down(in_money(cents))' '  cents BigInt'
+expect 0 bellows migrate dev --name change --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"Item\" (id, name, price) VALUES (101, 'old', 7.25)" -c "INSERT INTO \"Item\" (id, name, cents) VALUES (102, 'new', 1234)" \
+    -c "UPDATE \"Item\" SET cents = 250 WHERE id = 1" -c "UPDATE \"Item\" SET price = 9.99 WHERE id = 2" -c "UPDATE \"Item\" SET cents = 1e15 WHERE id = 3"
+url=$live query_gives "SELECT string_agg(concat(id, ': ', price, ' ', cents), ', ' ORDER BY id) FROM \"Item\" WHERE id IN (1, 2, 3, 4, 101, 102)" \
+    '1: 2.50 250, 2: 9.99 999, 3:  1000000000000000, 4: 0.00 0, 101: 7.25 725, 102: 12.34 1234'
+expect 0 bellows migrate deploy --contract --url "$live"
+expect 0 bellows check --strict --url "$live"
+drop_database "${database}_live"
+
 case_begin "checks behind the gate: until then the old program is asked what it was asked before"
 items '  qty  BigInt' '  name2 String @default("")'
 expect 0 bellows migrate dev --name init --url "$url"

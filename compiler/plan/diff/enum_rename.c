@@ -149,11 +149,11 @@ static Name renamed_text(const Renaming *cx, const Table *table, const ColumnTyp
     return made;
 }
 
-/* `@backfill(...)` is SQL too. */
-static void rename_in_hint(const Renaming *cx, Column *column)
+/* `@backfill(...)` and `@down(...)` are SQL too. */
+static void rename_in_hint(const Renaming *cx, Column *column, FillHint hint)
 {
     size_t start, end;
-    if (!fill_hint_find(column->doc, &start, &end)) {
+    if (!fill_hint_find(column->doc, hint, &start, &end)) {
         return;
     }
     const Name before = intern(cx->catalog->names, column->doc + start, end - start);
@@ -174,7 +174,8 @@ static void rename_in_column(const Renaming *cx, Column *column)
         column->dflt.text = renamed_text(cx, column->table, type, column->dflt.text);
     }
     column->generated = renamed_text(cx, column->table, type, column->generated);
-    rename_in_hint(cx, column);
+    rename_in_hint(cx, column, FILL_HINT_UP);
+    rename_in_hint(cx, column, FILL_HINT_DOWN);
 }
 
 static void rename_in_index(const Renaming *cx, Index *index)

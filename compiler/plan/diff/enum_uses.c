@@ -53,7 +53,8 @@ void enum_uses_note_texts(EnumUses *uses, Column *column)
 {
     size_t start, end;
     const bool expression = column->dflt.kind == DEFAULT_EXPRESSION;
-    const bool hint = fill_hint_find(column->doc, &start, &end);
+    const bool hint = fill_hint_find(column->doc, FILL_HINT_UP, &start, &end) ||
+                      fill_hint_find(column->doc, FILL_HINT_DOWN, &start, &end);
     if (!expression && column->generated == NULL && !hint) {
         return;
     }

@@ -1,5 +1,6 @@
 /*
- * fill_hint.c - the parentheses of `@backfill(...)`, quotes and nested ones minded.
+ * fill_hint.c - the parentheses of `@backfill(...)` and `@down(...)`, quotes and nested ones
+ * minded.
  */
 #include "base/common.h"
 
@@ -26,14 +27,31 @@ static const char *closing_parenthesis(const char *at)
     return NULL;
 }
 
-bool fill_hint_find(const char *doc, size_t *ret_start, size_t *ret_end)
+static const char *const words[] = {[FILL_HINT_UP] = "@backfill", [FILL_HINT_DOWN] = "@down"};
+_Static_assert(lengthof(words) == FILL_HINT_COUNT, "a word for each hint");
+
+const char *fill_hint_word(FillHint hint)
 {
-    static const char word[] = "@backfill(";
-    const char *start = doc == NULL ? NULL : strstr(doc, word);
+    return words[hint];
+}
+
+/* Behind the parenthesis that opens the hint; NULL: there is none. */
+static const char *opened(const char *doc, const char *word)
+{
+    const size_t len = strlen(word);
+    const char *at = doc == NULL ? NULL : strstr(doc, word);
+    while (at != NULL && at[len] != '(') {
+        at = strstr(at + len, word);
+    }
+    return at == NULL ? NULL : at + len + 1;
+}
+
+bool fill_hint_find(const char *doc, FillHint hint, size_t *ret_start, size_t *ret_end)
+{
+    const char *start = opened(doc, words[hint]);
     if (start == NULL) {
         return false;
     }
-    start += sizeof word - 1;
     const char *end = closing_parenthesis(start);
     if (end == NULL) {
         return false;

@@ -127,7 +127,7 @@ static bool begins_null(const Diff *diff, const Column *after)
     size_t start, end;
     return match_column_before(diff, after) == NULL && !after->not_null &&
            after->dflt.kind == DEFAULT_NONE && after->identity == IDENTITY_NONE &&
-           after->generated == NULL && !fill_hint_find(after->doc, &start, &end);
+           after->generated == NULL && !fill_hint_find(after->doc, FILL_HINT_UP, &start, &end);
 }
 
 bool index_begins_empty(const Diff *diff, const Index *after)

@@ -15,14 +15,19 @@
 /* --- kept like the first -----------------------------------------------------------------------
  */
 
-static bool has_clause(const Step *step, ClauseKind kind)
+static const Clause *find_clause(const Step *step, ClauseKind kind)
 {
     vec_each(const Clause, clause, &step->clauses) {
         if (clause->kind == kind) {
-            return true;
+            return clause;
         }
     }
-    return false;
+    return NULL;
+}
+
+static bool has_clause(const Step *step, ClauseKind kind)
+{
+    return find_clause(step, kind) != NULL;
 }
 
 /* `row`.`column` gets the value, over a one-row table of the table's name, as fills are. */
@@ -112,6 +117,17 @@ static void differ(StrBuf *out, const char *row, const char *other, Name column)
     strbuf_add(out, " IS NULL))");
 }
 
+/* What its author says, a value of the first column's type. */
+static const char *said_of_first(const Emitter *cx, const Step *step, const Clause *clause)
+{
+    const Catalog everywhere = sql_everywhere(cx->plan->to);
+    const Name said = intern_cstr(cx->plan->to->names, clause->expression);
+    const Name now = world_text_beside(cx->world, clause->before, &step->before.column->type, said);
+    StrBuf value = strbuf_new(STRBUF_MAX);
+    emit_row_text(&value, &everywhere, cx, step, now->text);
+    return strbuf_take(&value, cx->arena);
+}
+
 /* What cannot come back leaves the first column empty: its program reads no other value for it. */
 static void carry_back(StrBuf *out, const Emitter *cx, const Step *step)
 {
@@ -120,6 +136,12 @@ static void carry_back(StrBuf *out, const Emitter *cx, const Step *step)
         strbuf_add(out, "            NEW.");
         sql_ident(out, first);
         strbuf_add(out, " := NULL;\n");
+        return;
+    }
+    const Clause *back = find_clause(step, CLAUSE_KEEP_FIRST);
+    if (back->expression != NULL) {
+        assign_or_leave_empty(out, step, "NEW", first, said_of_first(cx, step, back),
+                              "            ");
         return;
     }
     const Catalog everywhere = sql_everywhere(cx->plan->to);

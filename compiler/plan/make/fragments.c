@@ -31,9 +31,12 @@ static bool check_column(Diagnostics *diags, const Column *column)
     if (column->dflt.kind == DEFAULT_EXPRESSION) {
         ok &= check_name(diags, column->origin, "the default", column->dflt.text);
     }
-    if (fill_hint_find(column->doc, &start, &end)) {
-        ok &= check(diags, column->origin, "the expression of `@backfill`", column->doc + start,
-                    end - start);
+    for (FillHint hint = FILL_HINT_UP; hint < FILL_HINT_COUNT; hint++) {
+        if (fill_hint_find(column->doc, hint, &start, &end)) {
+            const char *what =
+                arena_printf(diags->arena, "the expression of `%s`", fill_hint_word(hint));
+            ok &= check(diags, column->origin, what, column->doc + start, end - start);
+        }
     }
     return ok;
 }

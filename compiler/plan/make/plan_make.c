@@ -151,8 +151,9 @@ static bool fills_are_known(const Plan *plan, Diagnostics *diags)
 {
     const Column *unknown = plan->unknown_fill;
     if (unknown != NULL) {
-        diag_report(diags, DIAG_FILL_UNKNOWN, unknown->origin.span, unknown->name->text,
-                    plan->unknown_why);
+        const bool down = plan->unknown_hint == FILL_HINT_DOWN;
+        diag_report(diags, down ? DIAG_DOWN_UNKNOWN : DIAG_FILL_UNKNOWN, unknown->origin.span,
+                    unknown->name->text, plan->unknown_why);
     }
     return unknown == NULL;
 }

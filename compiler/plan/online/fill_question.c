@@ -14,19 +14,34 @@
 #include "base/strbuf.h"
 #include "compiler/qualify/qualify.h"
 #include "compiler/catalog/sql_write.h"
+#include "compiler/catalog/types.h"
 #include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/steps/sql_words.h"
 
-/* Becomes the column required by this plan, or is it new and its author says what it gets? A table
- * under a new name is a new one here. */
+static const Column *column_before(const Catalog *from, const Column *column)
+{
+    const Table *before = catalog_find_table(from, column->table->schema, column->table->name);
+    return before == NULL ? NULL : table_find_column(before, column->name);
+}
+
+/* Becomes the column required by this plan, or is it new, or of another type, and its author says
+ * what it gets? A table under a new name is a new one here. */
 static bool is_filled(const Catalog *from, const Column *column)
 {
     size_t start, end;
-    const Table *before = catalog_find_table(from, column->table->schema, column->table->name);
-    const Column *was = before == NULL ? NULL : table_find_column(before, column->name);
-    const bool wanted = column->not_null || fill_hint_find(column->doc, &start, &end);
-    return wanted && column->generated == NULL &&
-           (was == NULL || (column->not_null && !was->not_null));
+    const Column *was = column_before(from, column);
+    const bool hint = fill_hint_find(column->doc, FILL_HINT_UP, &start, &end);
+    return (column->not_null || hint) && column->generated == NULL &&
+           (was == NULL || (column->not_null && !was->not_null) ||
+            (hint && !column_type_equal(&was->type, &column->type)));
+}
+
+/* The author says what the column gets back that a new one replaces. */
+static bool comes_back(const Catalog *from, const Column *column)
+{
+    size_t start, end;
+    return column->generated == NULL && column_before(from, column) == NULL &&
+           fill_hint_find(column->doc, FILL_HINT_DOWN, &start, &end);
 }
 
 static bool is_unknown(Arena *arena, const Catalog *from, const Catalog *to, const Column *column,
@@ -59,7 +74,7 @@ static void add_row(StrBuf *out, const Catalog *catalog, const Table *table, con
 }
 
 static FillQuestion question(Arena *arena, const Catalog *from, const Catalog *to,
-                             const Column *column, const char *expression)
+                             const Column *column, FillHint hint, const char *expression)
 {
     const Table *table = column->table;
     const Table *before = catalog_find_table(from, table->schema, table->name);
@@ -73,8 +88,24 @@ static FillQuestion question(Arena *arena, const Catalog *from, const Catalog *t
     add_row(&out, to, table, before, expression);
     strbuf_add(&out, ") AS ");
     sql_ident(&out, table->name);
-    return (FillQuestion){
-        .column = column, .select = strbuf_take(&out, arena), .table = strbuf_take(&name, arena)};
+    return (FillQuestion){.column = column,
+                          .hint = hint,
+                          .select = strbuf_take(&out, arena),
+                          .table = strbuf_take(&name, arena)};
+}
+
+static void ask(Arena *arena, const Catalog *from, const Catalog *to, const Column *column,
+                FillHint hint, FillQuestions *questions)
+{
+    const bool down = hint == FILL_HINT_DOWN;
+    const char *expression = NULL;
+    if (down ? comes_back(from, column) : is_filled(from, column)) {
+        expression =
+            down ? fill_hint_text(arena, column, hint) : fill_expression(arena, to, column);
+    }
+    if (expression != NULL && is_unknown(arena, from, to, column, expression)) {
+        vec_push(arena, questions, question(arena, from, to, column, hint, expression));
+    }
 }
 
 void fill_questions(Arena *arena, const Catalog *from, const Catalog *to,
@@ -83,10 +114,8 @@ void fill_questions(Arena *arena, const Catalog *from, const Catalog *to,
     *ret_questions = (FillQuestions){0};
     vec_each(Table *, table, &to->tables) {
         vec_each(Column *, at, &(*table)->columns) {
-            const char *expression = is_filled(from, *at) ? fill_expression(arena, to, *at) : NULL;
-            if (expression != NULL && is_unknown(arena, from, to, *at, expression)) {
-                vec_push(arena, ret_questions, question(arena, from, to, *at, expression));
-            }
+            ask(arena, from, to, *at, FILL_HINT_UP, ret_questions);
+            ask(arena, from, to, *at, FILL_HINT_DOWN, ret_questions);
         }
     }
 }
@@ -98,6 +127,7 @@ FillAnswer fill_answer(Arena *arena, const Catalog *from, const Catalog *to,
     FillAnswer answer = {.schema = column->table->schema,
                          .table = column->table->name,
                          .column = column->name,
+                         .hint = question->hint,
                          .why = why};
     const QualifyWorld world = {
         .to = to, .from = from, .table = column->table, .written = to, .printed = true};

@@ -23,17 +23,17 @@ static bool has_printable_default(const Column *column)
            kind == DEFAULT_EXPRESSION;
 }
 
-static const char *hint_of(Arena *arena, const Column *column)
+const char *fill_hint_text(Arena *arena, const Column *column, FillHint hint)
 {
     size_t start, end;
-    return fill_hint_find(column->doc, &start, &end)
+    return fill_hint_find(column->doc, hint, &start, &end)
                ? arena_strndup(arena, column->doc + start, end - start)
                : NULL;
 }
 
 const char *fill_expression(Arena *arena, const Catalog *to, const Column *column)
 {
-    const char *hint = hint_of(arena, column);
+    const char *hint = fill_hint_text(arena, column, FILL_HINT_UP);
     if (hint != NULL) {
         return hint;
     }
@@ -45,11 +45,11 @@ const char *fill_expression(Arena *arena, const Catalog *to, const Column *colum
     return column->client_default == CLIENT_DEFAULT_UPDATED_AT ? "CURRENT_TIMESTAMP" : NULL;
 }
 
-static const FillAnswer *answer_for(const Plan *plan, const Column *column)
+static const FillAnswer *answer_for(const Plan *plan, const Column *column, FillHint hint)
 {
     for (size_t i = 0; plan->fills != NULL && i < plan->fills->count; i++) {
         const FillAnswer *at = &plan->fills->items[i];
-        if (at->column == column->name && at->table == column->table->name &&
+        if (at->hint == hint && at->column == column->name && at->table == column->table->name &&
             at->schema == column->table->schema) {
             return at;
         }
@@ -57,27 +57,38 @@ static const FillAnswer *answer_for(const Plan *plan, const Column *column)
     return NULL;
 }
 
-static const char *answered(const Plan *plan, const Column *column)
+static const char *answered(const Plan *plan, const Column *column, FillHint hint)
 {
-    const FillAnswer *answer = answer_for(plan, column);
+    const FillAnswer *answer = answer_for(plan, column, hint);
     return answer == NULL ? NULL : answer->text;
+}
+
+static const char *hint_known(Online *cx, const Column *column, FillHint hint)
+{
+    const char *text = fill_hint_text(cx->arena, column, hint);
+    const char *known = text == NULL ? NULL : answered(cx->plan, column, hint);
+    return known != NULL ? known : text;
 }
 
 const char *online_fill_hint(Online *cx, const Column *column)
 {
-    const char *hint = hint_of(cx->arena, column);
-    const char *known = hint == NULL ? NULL : answered(cx->plan, column);
-    return known != NULL ? known : hint;
+    return hint_known(cx, column, FILL_HINT_UP);
+}
+
+const char *online_down_hint(Online *cx, const Column *column)
+{
+    return hint_known(cx, column, FILL_HINT_DOWN);
 }
 
 const char *online_fill_expression(Online *cx, const Column *column)
 {
-    const char *known = answered(cx->plan, column);
+    const char *known = answered(cx->plan, column, FILL_HINT_UP);
     return known != NULL ? known : fill_expression(cx->arena, cx->plan->to, column);
 }
 
 /* The same under every search_path; when that is not known the plan is refused. */
-const char *online_trusted_fill(Online *cx, const Column *column, const char *expression)
+static const char *trusted_text(Online *cx, const Column *column, FillHint hint,
+                                const char *expression)
 {
     const QualifyWorld world = {.to = cx->plan->to,
                                 .from = cx->plan->from,
@@ -86,9 +97,20 @@ const char *online_trusted_fill(Online *cx, const Column *column, const char *ex
     const char *why = NULL;
     const char *trusted = qualify_expression(cx->arena, &world, expression, &why);
     if (trusted == NULL && cx->plan->unknown_fill == NULL) {
-        const FillAnswer *answer = answer_for(cx->plan, column);
+        const FillAnswer *answer = answer_for(cx->plan, column, hint);
         cx->plan->unknown_fill = column;
+        cx->plan->unknown_hint = hint;
         cx->plan->unknown_why = answer != NULL && answer->why != NULL ? answer->why : why;
     }
     return trusted != NULL ? trusted : expression;
+}
+
+const char *online_trusted_fill(Online *cx, const Column *column, const char *expression)
+{
+    return trusted_text(cx, column, FILL_HINT_UP, expression);
+}
+
+const char *online_trusted_down(Online *cx, const Column *column, const char *expression)
+{
+    return trusted_text(cx, column, FILL_HINT_DOWN, expression);
 }

@@ -428,8 +428,10 @@ Step *online_step(Online *cx, StepKind kind, Phase phase, const Change *cause);
 const char *online_fill_expression(Online *cx, const Column *column);
 /* The expression with its names qualified; unknown ones are noted in the plan, which is refused. */
 const char *online_trusted_fill(Online *cx, const Column *column, const char *expression);
-/* `@backfill(...)` alone; NULL: there is none. */
+const char *online_trusted_down(Online *cx, const Column *column, const char *expression);
+/* `@backfill(...)`, `@down(...)` alone; NULL: there is none. */
 const char *online_fill_hint(Online *cx, const Column *column);
+const char *online_down_hint(Online *cx, const Column *column);
 
 typedef enum TypeChange {
     TYPE_CHANGE_FREE,    /* catalogue only; every value stays as it is */

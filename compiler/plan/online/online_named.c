@@ -127,19 +127,20 @@ bool online_rename_delays(const Online *cx, const Table *after)
 /* --- both ways ---------------------------------------------------------------------------------
  */
 
-/* What the author says a value becomes says nothing of the way back. */
+/* What the author says a value becomes says nothing of the way back, which is a hint of its own. */
 static bool comes_back(Online *cx, const Change *change)
 {
-    return online_stated_value(cx, change) == NULL &&
-           conversion_between(&change->after.column->type, &change->before.column->type) !=
-               CONVERSION_NONE;
+    return online_down_hint(cx, change->after.column) != NULL ||
+           (online_stated_value(cx, change) == NULL &&
+            conversion_between(&change->after.column->type, &change->before.column->type) !=
+                CONVERSION_NONE);
 }
 
 static bool may_be_left_empty(Online *cx, const Change *change)
 {
     const Column *before = change->before.column, *after = change->after.column;
     const bool takes_null = !after->not_null;
-    return takes_null || !comes_back(cx, change) ||
+    return takes_null || !comes_back(cx, change) || online_down_hint(cx, after) != NULL ||
            conversion_between(&after->type, &before->type) == CONVERSION_FIRST_OF_LIST ||
            conversion_may_refuse(&after->type, &before->type);
 }
@@ -162,9 +163,12 @@ void online_free_first(Online *cx, const Shadow *shadow)
 void online_follow_back(Online *cx, const Shadow *shadow, Step *trigger)
 {
     const ClauseKind kind = comes_back(cx, shadow->change) ? CLAUSE_KEEP_FIRST : CLAUSE_EMPTY_FIRST;
+    const Column *after = shadow->change->after.column;
+    const char *down = online_down_hint(cx, after);
     vec_push(cx->arena, &trigger->clauses,
              (Clause){.kind = kind,
-                      .before = shadow->change->after.column,
+                      .before = after,
                       .after = shadow->second,
+                      .expression = down == NULL ? NULL : online_trusted_down(cx, after, down),
                       .cause = shadow->added});
 }

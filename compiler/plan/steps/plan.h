@@ -16,6 +16,7 @@
 #include "compiler/catalog/catalog.h"
 #include "compiler/plan/diff/diff.h"
 #include "compiler/plan/diff/enum_rename.h"
+#include "compiler/plan/diff/fill_hint.h"
 #include "compiler/plan/steps/hazard.h"
 
 typedef enum Phase {
@@ -86,7 +87,8 @@ typedef struct Clause {
     const Column *before, *after;
     const PrimaryKey *key_before, *key_after;
     const Change *cause;
-    Name shown; /* what its object is called at its moment; for people */
+    const char *expression; /* what the author says the first column gets back */
+    Name shown;             /* what its object is called at its moment; for people */
 } Clause;
 
 typedef struct Step Step;
@@ -116,6 +118,7 @@ typedef VEC(Step *) StepList;
 /* What a server has said an expression means that rows of a column get. */
 typedef struct FillAnswer {
     Name schema, table, column;
+    FillHint hint;    /* what was asked: the default of a column is `up`, too */
     const char *text; /* qualified throughout; NULL: it cannot be told */
     const char *why;  /* then, in words */
 } FillAnswer;
@@ -137,6 +140,7 @@ typedef struct Plan {
     const char *circle;         /* steps that wait for each other, by name; NULL: none (order.h) */
     char id[17];                /* 16 hexadecimal digits of a digest of its scripts: emit.h */
     const Column *unknown_fill; /* what its rows get cannot be told, see qualify.h; NULL: none */
+    FillHint unknown_hint;
     const char *unknown_why;
     const FillAnswers *fills; /* known from a server; NULL: none was asked */
 } Plan;

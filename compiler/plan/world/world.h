@@ -31,5 +31,8 @@ Subject world_shown(const Replay *world, Arena *arena, const Subject *named);
 /* An expression over the table, a value of `type` (NULL: of any): its marked references
  * (canon_refs.h) under their names of now. NULL stays NULL. */
 Name world_text_now(const Replay *world, const Table *table, const ColumnType *type, Name text);
+/* The same of a text over the table of `beside`, whose own name is that of a second column now. */
+Name world_text_beside(const Replay *world, const Column *beside, const ColumnType *type,
+                       Name text);
 
 #endif

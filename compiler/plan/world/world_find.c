@@ -298,7 +298,9 @@ static const Catalog *catalog_of(const World *world, const Table *table)
     return wanted ? to : world->plan->from;
 }
 
-Name world_text_now(const World *world, const Table *table, const ColumnType *type, Name text)
+/* `but`: a column whose name another one has already. */
+static Name text_now(const World *world, const Table *table, const Column *but,
+                     const ColumnType *type, Name text)
 {
     if (text == NULL || !has_other_names(world)) {
         return text;
@@ -308,7 +310,8 @@ Name world_text_now(const World *world, const Table *table, const ColumnType *ty
     StrBuf out = strbuf_new(STRBUF_MAX);
     size_t at = 0;
     vec_each(const SqlRef, ref, &refs) {
-        if (ref_is_renamed(world, ref)) {
+        const bool stays = ref->kind == SQL_REF_COLUMN && but != NULL && ref->column == but;
+        if (!stays && ref_is_renamed(world, ref)) {
             strbuf_addn(&out, text->text + at, ref->start - at);
             write_ref(world, &out, ref);
             at = ref->end;
@@ -319,6 +322,16 @@ Name world_text_now(const World *world, const Table *table, const ColumnType *ty
     strbuf_dispose(&out);
     arena_free(scratch);
     return made;
+}
+
+Name world_text_beside(const World *world, const Column *beside, const ColumnType *type, Name text)
+{
+    return text_now(world, beside->table, beside, type, text);
+}
+
+Name world_text_now(const World *world, const Table *table, const ColumnType *type, Name text)
+{
+    return text_now(world, table, NULL, type, text);
 }
 
 static void items_now(const World *world, Arena *arena, const EnumType *type, Default *dflt)

@@ -1,0 +1,2 @@
+-- DropCheck
+ALTER TABLE "Item" DROP CONSTRAINT "Item_carried__bellows";

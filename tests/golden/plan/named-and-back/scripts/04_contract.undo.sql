@@ -1,0 +1,1 @@
+-- Nothing to undo: it goes with what the scripts before made.

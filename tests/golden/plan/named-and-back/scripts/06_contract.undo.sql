@@ -1,0 +1,2 @@
+-- CreateEnum
+CREATE TYPE "Level" AS ENUM ('LOW', 'HIGH');
