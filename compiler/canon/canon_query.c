@@ -18,22 +18,6 @@
 
 enum { QUERY_DEPTH_MAX = 40 };
 
-/* What a query gives: names, and the targets behind them (NULL: of a set operation). */
-typedef struct Output {
-    Name name;
-    const Node *value;
-} Output;
-
-typedef VEC(Output) OutputList;
-
-static bool print_query(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select, bool named,
-                        OutputList *ret_outputs);
-
-static Name name_of(const CanonCx *cx, const char *text)
-{
-    return name_kept(cx->names, intern_cstr(cx->names, text));
-}
-
 /* --- names of targets ---------------------------------------------------------------------------
  */
 
@@ -98,7 +82,7 @@ static Name target_name(const CanonCx *cx, const PgQuery__ResTarget *target)
         (void)figure(target->val, &name);
         name = is_nullif(target->val) ? "nullif" : name;
     }
-    return name == NULL ? NULL : name_of(cx, name);
+    return name == NULL ? NULL : canon_name_of(cx, name);
 }
 
 /* --- parts --------------------------------------------------------------------------------------
@@ -113,7 +97,7 @@ static bool print_exactly(CanonCx *cx, StrBuf *out, const Node *node)
     return !cx->failed;
 }
 
-static bool print_loosely(CanonCx *cx, StrBuf *out, const char *mark, const Node *node)
+bool canon_print_loosely(CanonCx *cx, StrBuf *out, const char *mark, const Node *node)
 {
     const bool before = cx->exact;
     if (node == NULL) {
@@ -127,11 +111,11 @@ static bool print_loosely(CanonCx *cx, StrBuf *out, const char *mark, const Node
 }
 
 static bool print_targets(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select, bool named,
-                          OutputList *outputs)
+                          CanonOutputs *outputs)
 {
     for (size_t i = 0; i < select->n_target_list; i++) {
         const PgQuery__ResTarget *target = select->target_list[i]->res_target;
-        const Output output = {.name = target_name(cx, target), .value = target->val};
+        const CanonOutput output = {.name = target_name(cx, target), .value = target->val};
         if (target->n_indirection > 0 || (named && output.name == NULL)) {
             return false;
         }
@@ -148,17 +132,18 @@ static bool print_targets(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *s
     return true;
 }
 
-static const Output *find_output(const CanonCx *cx, const OutputList *outputs, const Node *node)
+static const CanonOutput *find_output(const CanonCx *cx, const CanonOutputs *outputs,
+                                      const Node *node)
 {
     const PgQuery__ColumnRef *ref = node->node_case == NODE(COLUMN_REF) ? node->column_ref : NULL;
     const char *text = ref != NULL && ref->n_fields == 1 ? node_string(ref->fields[0]) : NULL;
-    const Name name = text == NULL ? NULL : name_of(cx, text);
+    const Name name = text == NULL ? NULL : canon_name_of(cx, text);
     if (node->node_case == NODE(A_CONST) &&
         node->a_const->val_case == PG_QUERY__A__CONST__VAL_IVAL) {
         const size_t number = (size_t)node->a_const->ival->ival;
         return number >= 1 && number <= outputs->count ? &outputs->items[number - 1] : NULL;
     }
-    vec_each(const Output, at, outputs) {
+    vec_each(const CanonOutput, at, outputs) {
         if (name != NULL && at->name == name) {
             return at;
         }
@@ -176,10 +161,10 @@ static bool is_input(const CanonCx *cx, const Node *node)
 }
 
 /* A key of GROUP BY, where a column goes before a target of its name, or of another clause. */
-static bool print_key(CanonCx *cx, StrBuf *out, const Node *node, const OutputList *outputs,
+static bool print_key(CanonCx *cx, StrBuf *out, const Node *node, const CanonOutputs *outputs,
                       bool is_group)
 {
-    const Output *output = find_output(cx, outputs, node);
+    const CanonOutput *output = find_output(cx, outputs, node);
     if (output != NULL && output->value == NULL) { /* of a set operation: its number */
         strbuf_printf(out, "#%zu", (size_t)(output - outputs->items));
         return true;
@@ -192,7 +177,7 @@ static bool print_key(CanonCx *cx, StrBuf *out, const Node *node, const OutputLi
 }
 
 static bool print_keys(CanonCx *cx, StrBuf *out, const char *mark, Node *const *nodes, size_t count,
-                       const OutputList *outputs, bool is_group)
+                       const CanonOutputs *outputs, bool is_group)
 {
     for (size_t i = 0; i < count; i++) {
         strbuf_add(out, i == 0 ? mark : ", ");
@@ -214,7 +199,7 @@ void canon_print_direction(CanonCx *cx, StrBuf *out, const PgQuery__SortBy *sort
 }
 
 static bool print_order(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select,
-                        const OutputList *outputs)
+                        const CanonOutputs *outputs)
 {
     for (size_t i = 0; i < select->n_sort_clause; i++) {
         const PgQuery__SortBy *sort = select->sort_clause[i]->sort_by;
@@ -227,177 +212,6 @@ static bool print_order(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *sel
     return !cx->failed;
 }
 
-/* --- FROM ---------------------------------------------------------------------------------------
- */
-
-static void add_source(const CanonCx *cx, CanonScope *scope, CanonSource source)
-{
-    vec_push(cx->scratch, &scope->sources, source);
-}
-
-static const CanonSource *find_named(const CanonScope *scope, Name name)
-{
-    for (; scope != NULL; scope = scope->outer) {
-        vec_each(const CanonSource, at, &scope->named) {
-            if (at->alias == name) {
-                return at;
-            }
-        }
-    }
-    return NULL;
-}
-
-static const Opaque *find_view(const Catalog *catalog, Name schema, Name name)
-{
-    vec_each(Opaque *const, at, &catalog->opaque) {
-        const bool is_view = (*at)->kind == OPAQUE_VIEW || (*at)->kind == OPAQUE_MATERIALIZED_VIEW;
-        if (is_view && (*at)->schema == schema && (*at)->name == name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-/* Written without its schema: along a path that is not known here. */
-static bool is_one_thing(const Catalog *catalog, const PgQuery__RangeVar *range, Name name)
-{
-    size_t count = 0;
-    vec_each(Table *const, at, &catalog->tables) {
-        count += (*at)->name == name ? 1 : 0;
-    }
-    vec_each(Opaque *const, at, &catalog->opaque) {
-        const bool is_view = (*at)->kind == OPAQUE_VIEW || (*at)->kind == OPAQUE_MATERIALIZED_VIEW;
-        count += is_view && (*at)->name == name ? 1 : 0;
-    }
-    return count == 1 || (range->schemaname != NULL && range->schemaname[0] != '\0');
-}
-
-static bool view_columns(CanonCx *cx, const Opaque *view, CanonNames *ret_columns);
-
-static bool relation_source(CanonCx *cx, const PgQuery__RangeVar *range, CanonSource *source)
-{
-    const bool has_schema = range->schemaname != NULL && range->schemaname[0] != '\0';
-    const Name schema = has_schema ? name_of(cx, range->schemaname) : cx->default_schema;
-    const Name name = name_of(cx, range->relname);
-    source->table = schema == NULL ? NULL : catalog_find_table(cx->catalog, schema, name);
-    if (!is_one_thing(cx->catalog, range, name)) {
-        return false;
-    }
-    if (source->table != NULL) {
-        return true;
-    }
-    const Opaque *view = schema == NULL ? NULL : find_view(cx->catalog, schema, name);
-    return view != NULL && view_columns(cx, view, &source->columns);
-}
-
-static bool print_relation(CanonCx *cx, StrBuf *out, CanonScope *scope,
-                           const PgQuery__RangeVar *range)
-{
-    const bool has_schema = range->schemaname != NULL && range->schemaname[0] != '\0';
-    const Name name = name_of(cx, range->relname);
-    const CanonSource *named = has_schema ? NULL : find_named(scope, name);
-    CanonSource source = {.alias =
-                              range->alias == NULL ? name : name_of(cx, range->alias->aliasname)};
-    if ((range->alias != NULL && range->alias->n_colnames > 0) ||
-        (range->catalogname != NULL && range->catalogname[0] != '\0')) {
-        return false;
-    }
-    if (named != NULL) {
-        source.columns = named->columns;
-        strbuf_add(out, "WITH ");
-    } else if (!relation_source(cx, range, &source)) {
-        return false;
-    }
-    strbuf_add(out, range->inh ? "" : "ONLY ");
-    canon_name_print(cx, out, has_schema ? range->schemaname : NULL, name->text);
-    strbuf_char(out, ' ');
-    canon_quote(out, source.alias->text, source.alias->len);
-    add_source(cx, scope, source);
-    return true;
-}
-
-static void names_of(const CanonCx *cx, const OutputList *outputs, Node *const *renamed,
-                     size_t count, CanonNames *ret_names)
-{
-    for (size_t i = 0; i < outputs->count; i++) {
-        const char *other = i < count ? node_string(renamed[i]) : NULL;
-        const Name name = other == NULL ? outputs->items[i].name : name_of(cx, other);
-        vec_push(cx->scratch, ret_names, name);
-    }
-}
-
-/* A query in FROM or WITH: its outputs bear names. */
-static bool print_derived(CanonCx *cx, StrBuf *out, const CanonScope *around, const Node *query,
-                          OutputList *ret_outputs)
-{
-    const CanonScope *before = cx->scope;
-    if (query->node_case != NODE(SELECT_STMT)) {
-        return false;
-    }
-    cx->scope = around;
-    strbuf_char(out, '(');
-    const bool ok = print_query(cx, out, query->select_stmt, true, ret_outputs);
-    strbuf_char(out, ')');
-    cx->scope = before;
-    return ok;
-}
-
-static bool print_subquery(CanonCx *cx, StrBuf *out, CanonScope *scope,
-                           const PgQuery__RangeSubselect *range)
-{
-    OutputList outputs = {0};
-    /* It sees what stands around the query, and what WITH names. */
-    const CanonScope around = {.outer = scope->outer, .named = scope->named};
-    if (range->alias == NULL || range->lateral ||
-        !print_derived(cx, out, &around, range->subquery, &outputs)) {
-        return false;
-    }
-    CanonSource source = {.alias = name_of(cx, range->alias->aliasname)};
-    names_of(cx, &outputs, range->alias->colnames, range->alias->n_colnames, &source.columns);
-    canon_quote(out, source.alias->text, source.alias->len);
-    for (size_t i = 0; i < range->alias->n_colnames; i++) {
-        strbuf_char(out, ',');
-        canon_quote(out, source.columns.items[i]->text, source.columns.items[i]->len);
-    }
-    add_source(cx, scope, source);
-    return true;
-}
-
-static bool print_source(CanonCx *cx, StrBuf *out, CanonScope *scope, const Node *node);
-
-static bool print_join(CanonCx *cx, StrBuf *out, CanonScope *scope, const PgQuery__JoinExpr *join)
-{
-    if (join->is_natural || join->alias != NULL || join->join_using_alias != NULL ||
-        join->n_using_clause > 0) {
-        return false;
-    }
-    strbuf_char(out, '(');
-    bool ok = print_source(cx, out, scope, join->larg);
-    strbuf_printf(out, " JOIN%d ", (int)join->jointype);
-    ok = ok && print_source(cx, out, scope, join->rarg) &&
-         print_loosely(cx, out, " ON ", join->quals);
-    strbuf_char(out, ')');
-    return ok;
-}
-
-static bool print_source(CanonCx *cx, StrBuf *out, CanonScope *scope, const Node *node)
-{
-    if (cx->depth >= CANON_DEPTH_MAX) {
-        return false;
-    }
-    cx->depth++;
-    bool ok = false;
-    if (node->node_case == NODE(RANGE_VAR)) {
-        ok = print_relation(cx, out, scope, node->range_var);
-    } else if (node->node_case == NODE(RANGE_SUBSELECT)) {
-        ok = print_subquery(cx, out, scope, node->range_subselect);
-    } else if (node->node_case == NODE(JOIN_EXPR)) {
-        ok = print_join(cx, out, scope, node->join_expr);
-    }
-    cx->depth--;
-    return ok;
-}
-
 /* --- queries ------------------------------------------------------------------------------------
  */
 
@@ -405,18 +219,18 @@ static bool print_with(CanonCx *cx, StrBuf *out, CanonScope *scope, const PgQuer
 {
     for (size_t i = 0; with != NULL && i < with->n_ctes; i++) {
         const PgQuery__CommonTableExpr *named = with->ctes[i]->common_table_expr;
-        CanonSource source = {.alias = name_of(cx, named->ctename)};
-        OutputList outputs = {0};
+        CanonSource source = {.alias = canon_name_of(cx, named->ctename)};
+        CanonOutputs outputs = {0};
         if (with->recursive || named->search_clause != NULL || named->cycle_clause != NULL) {
             return false;
         }
         strbuf_add(out, i == 0 ? "WITH " : ", ");
         canon_quote(out, source.alias->text, source.alias->len);
         strbuf_printf(out, "%d ", (int)named->ctematerialized);
-        if (!print_derived(cx, out, scope, named->ctequery, &outputs)) {
+        if (!canon_print_derived(cx, out, scope, named->ctequery, &outputs)) {
             return false;
         }
-        names_of(cx, &outputs, named->aliascolnames, named->n_aliascolnames, &source.columns);
+        canon_names_of(cx, &outputs, named->aliascolnames, named->n_aliascolnames, &source.columns);
         vec_each(const Name, at, &source.columns) {
             strbuf_char(out, ',');
             canon_quote(out, (*at)->text, (*at)->len);
@@ -433,13 +247,13 @@ static bool has_distinct_keys(const PgQuery__SelectStmt *select)
 }
 
 static bool print_plain(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select,
-                        CanonScope *scope, bool named, OutputList *outputs)
+                        CanonScope *scope, bool named, CanonOutputs *outputs)
 {
     StrBuf from = strbuf_new(CANON_TEXT_MAX);
     bool ok = true;
     for (size_t i = 0; ok && i < select->n_from_clause; i++) {
         strbuf_add(&from, i == 0 ? " FROM " : ", ");
-        ok = print_source(cx, &from, scope, select->from_clause[i]);
+        ok = canon_print_source(cx, &from, scope, select->from_clause[i]);
     }
     strbuf_add(out, select->n_distinct_clause > 0 ? "DISTINCT " : "SELECT ");
     ok = ok && print_targets(cx, out, select, named, outputs) &&
@@ -447,23 +261,23 @@ static bool print_plain(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *sel
                                                    select->n_distinct_clause, outputs, false));
     strbuf_addn(out, strbuf_text(&from), from.len);
     strbuf_dispose(&from);
-    return ok && print_loosely(cx, out, " WHERE ", select->where_clause) &&
+    return ok && canon_print_loosely(cx, out, " WHERE ", select->where_clause) &&
            print_keys(cx, out, " GROUP ", select->group_clause, select->n_group_clause, outputs,
                       true) &&
-           print_loosely(cx, out, " HAVING ", select->having_clause);
+           canon_print_loosely(cx, out, " HAVING ", select->having_clause);
 }
 
 static bool print_operation(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select, bool named,
-                            OutputList *outputs)
+                            CanonOutputs *outputs)
 {
-    OutputList left = {0}, right = {0};
+    CanonOutputs left = {0}, right = {0};
     strbuf_char(out, '(');
-    bool ok = print_query(cx, out, select->larg, named, &left);
+    bool ok = canon_print_query(cx, out, select->larg, named, &left);
     strbuf_printf(out, ") OP%d%s (", (int)select->op, select->all ? "ALL" : "");
-    ok = ok && print_query(cx, out, select->rarg, false, &right);
+    ok = ok && canon_print_query(cx, out, select->rarg, false, &right);
     strbuf_char(out, ')');
-    vec_each(const Output, at, &left) {
-        const Output output = {.name = at->name};
+    vec_each(const CanonOutput, at, &left) {
+        const CanonOutput output = {.name = at->name};
         vec_push(cx->scratch, outputs, output);
     }
     return ok;
@@ -475,8 +289,8 @@ static bool is_listed_kind(const PgQuery__SelectStmt *select)
            select->n_locking_clause == 0 && select->n_window_clause == 0 && !select->group_distinct;
 }
 
-static bool print_query(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select, bool named,
-                        OutputList *ret_outputs)
+bool canon_print_query(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select, bool named,
+                       CanonOutputs *ret_outputs)
 {
     const CanonScope *before = cx->scope;
     CanonScope scope = {.outer = before};
@@ -490,8 +304,8 @@ static bool print_query(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *sel
         (select->larg != NULL ? print_operation(cx, out, select, named, ret_outputs)
                               : print_plain(cx, out, select, &scope, named, ret_outputs)) &&
         print_order(cx, out, select, ret_outputs) &&
-        print_loosely(cx, out, " LIMIT ", select->limit_count) &&
-        print_loosely(cx, out, " OFFSET ", select->limit_offset);
+        canon_print_loosely(cx, out, " LIMIT ", select->limit_count) &&
+        canon_print_loosely(cx, out, " OFFSET ", select->limit_offset);
     strbuf_add(out, select->limit_option == PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_WITH_TIES ? " TIES"
                                                                                            : "");
     cx->scope = before;
@@ -501,9 +315,9 @@ static bool print_query(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *sel
 
 void canon_print_inner_query(CanonCx *cx, StrBuf *out, const Node *query)
 {
-    OutputList outputs = {0};
+    CanonOutputs outputs = {0};
     if (cx->catalog == NULL || query->node_case != NODE(SELECT_STMT) ||
-        !print_query(cx, out, query->select_stmt, false, &outputs)) {
+        !canon_print_query(cx, out, query->select_stmt, false, &outputs)) {
         cx->failed = true;
     }
 }
@@ -545,8 +359,7 @@ static void free_query(QueryText *query)
     }
 }
 
-/* The names a view's own query gives. */
-static bool view_columns(CanonCx *cx, const Opaque *view, CanonNames *ret_columns)
+bool canon_view_columns(CanonCx *cx, const Opaque *view, CanonNames *ret_columns)
 {
     QueryText query = read_query(view->definition->text);
     const PgQuery__SelectStmt *select = query.select;
@@ -556,7 +369,7 @@ static bool view_columns(CanonCx *cx, const Opaque *view, CanonNames *ret_column
     bool ok = select != NULL && select->n_values_lists == 0;
     for (size_t i = 0; ok && i < select->n_target_list; i++) {
         const char *other = i < query.alias_count ? node_string(query.aliases[i]) : NULL;
-        const Name name = other != NULL ? name_of(cx, other)
+        const Name name = other != NULL ? canon_name_of(cx, other)
                                         : target_name(cx, select->target_list[i]->res_target);
         ok = name != NULL; /* `*` has none */
         vec_push(cx->scratch, ret_columns, name);
@@ -568,9 +381,9 @@ static bool view_columns(CanonCx *cx, const Opaque *view, CanonNames *ret_column
 /* Names that the view gives its columns stand for those of the targets. */
 static bool print_view(CanonCx *cx, StrBuf *out, const QueryText *query)
 {
-    OutputList outputs = {0};
+    CanonOutputs outputs = {0};
     if (query->select == NULL || query->alias_count > 0 ||
-        !print_query(cx, out, query->select, true, &outputs)) {
+        !canon_print_query(cx, out, query->select, true, &outputs)) {
         return false;
     }
     return outputs.count > 0;

@@ -23,6 +23,32 @@ typedef struct CanonScope {
     bool are_rows;                  /* of a trigger: `new.*` is the whole row */
 } CanonScope;
 
+/* What a query gives: a name, and the target behind it (NULL: of a set operation). */
+typedef struct CanonOutput {
+    Name name;
+    const Node *value;
+} CanonOutput;
+
+typedef VEC(CanonOutput) CanonOutputs;
+
+Name canon_name_of(const CanonCx *cx, const char *text);
+
+/* canon_query.c: a query; `named`: the names of its outputs mean something. */
+bool canon_print_query(CanonCx *cx, StrBuf *out, const PgQuery__SelectStmt *select, bool named,
+                       CanonOutputs *ret_outputs);
+/* `mark` and the expression, whose outer type says nothing; nothing of NULL. */
+bool canon_print_loosely(CanonCx *cx, StrBuf *out, const char *mark, const Node *node);
+/* The names a view's own query gives. */
+bool canon_view_columns(CanonCx *cx, const Opaque *view, CanonNames *ret_columns);
+
+/* canon_from.c: an item of FROM, which enters the scope. */
+bool canon_print_source(CanonCx *cx, StrBuf *out, CanonScope *scope, const Node *node);
+/* A query in FROM or WITH: its outputs bear names. */
+bool canon_print_derived(CanonCx *cx, StrBuf *out, const CanonScope *around, const Node *query,
+                         CanonOutputs *ret_outputs);
+void canon_names_of(const CanonCx *cx, const CanonOutputs *outputs, Node *const *renamed,
+                    size_t count, CanonNames *ret_names);
+
 /* The source and its column that the reference means; false where that is not certain. `ret_column`
  * is NULL of what is no table's. */
 bool canon_scope_find(const CanonCx *cx, const PgQuery__ColumnRef *ref,
