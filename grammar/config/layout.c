@@ -167,14 +167,35 @@ static void maybe_end(Layout *l)
 
 /* --- declarations of types --- */
 
+/* Behind the last, and where the bracket around `at` closes, there is nothing to pass over: what is
+ * left out holds both ends of a bracket, or none. */
+static bool ends_here(const Layout *l, uint32_t at)
+{
+    const uint32_t partner = raw(l, at)->partner;
+    return at >= l->cx->raw.count || (partner != NO_PARTNER && partner < at);
+}
+
+static uint32_t behind(const Layout *l, uint32_t at)
+{
+    const uint32_t partner = raw(l, at)->partner;
+    return partner != NO_PARTNER && partner > at ? partner + 1 : at + 1;
+}
+
+/* The first of the kind outside of brackets, or where looking for it ends. */
+static uint32_t find_kind(const Layout *l, uint32_t at, int kind)
+{
+    while (!ends_here(l, at) && kind_at(l, at) != kind) {
+        at = behind(l, at);
+    }
+    return at;
+}
+
 /* Up to the next line or `;` outside brackets. */
 static uint32_t line_end(const Layout *l, uint32_t at)
 {
     uint32_t end = at + 1;
-    while (end < l->cx->raw.count && !raw(l, end)->line_before && kind_at(l, end) != TOK_END &&
-           kind_at(l, end) != TOK_RBRACE) {
-        uint32_t partner = raw(l, end)->partner;
-        end = partner != NO_PARTNER && partner > end ? partner + 1 : end + 1;
+    while (!ends_here(l, end) && !raw(l, end)->line_before && kind_at(l, end) != TOK_END) {
+        end = behind(l, end);
     }
     return kind_at(l, end) == TOK_END ? end + 1 : end;
 }
@@ -182,9 +203,9 @@ static uint32_t line_end(const Layout *l, uint32_t at)
 static uint32_t alias_end(const Layout *l, uint32_t at)
 {
     uint32_t equals = at + 2;
-    while (equals < l->cx->raw.count && kind_at(l, equals) != TOK_EQUALS &&
+    while (!ends_here(l, equals) && kind_at(l, equals) != TOK_EQUALS &&
            !raw(l, equals)->line_before) {
-        equals++;
+        equals = behind(l, equals);
     }
     if (kind_at(l, equals) != TOK_EQUALS) {
         return at;
@@ -195,10 +216,8 @@ static uint32_t alias_end(const Layout *l, uint32_t at)
 
 static uint32_t interface_end(const Layout *l, uint32_t at)
 {
-    while (at < l->cx->raw.count && kind_at(l, at) != TOK_LBRACE) {
-        at++;
-    }
-    return at < l->cx->raw.count ? raw(l, at)->partner + 1 : at;
+    at = find_kind(l, at, TOK_LBRACE);
+    return kind_at(l, at) == TOK_LBRACE ? behind(l, at) : at;
 }
 
 /* `type A = ...`, `interface`, `declare`, `import type`, `export type`: nothing of them is a value.
@@ -268,11 +287,9 @@ static bool class_follows(const Layout *l, uint32_t *ret_end, Name *ret_name)
     if (kind_at(l, at + 1) == RAW_WORD) {
         *ret_name = text_of(l, raw(l, at + 1)->span);
     }
-    while (at < l->cx->raw.count && kind_at(l, at) != TOK_LBRACE) {
-        at++;
-    }
-    *ret_end = at < l->cx->raw.count ? raw(l, at)->partner + 1 : at;
-    return at < l->cx->raw.count;
+    at = find_kind(l, at, TOK_LBRACE);
+    *ret_end = behind(l, at);
+    return kind_at(l, at) == TOK_LBRACE;
 }
 
 static bool make_function(Layout *l)
