@@ -627,6 +627,12 @@ for table in _prisma_migrations _bellows_progress; do
         trusted -c "DROP TRIGGER IF EXISTS t ON public.$table" > /dev/null 2>&1
     done
 done
+# As refint's functions do, which make SQL of what they are given.
+trusted -c "CREATE FUNCTION public.obeys() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS 'BEGIN EXECUTE TG_ARGV[0]; RETURN NEW; END'" \
+    -c 'ALTER EXTENSION plpgsql ADD FUNCTION public.obeys()' -c "GRANT ALL ON ALL TABLES IN SCHEMA public TO planter_$$"
+planted 'a trigger gives arguments to a function of an extension' "CREATE TRIGGER t AFTER INSERT ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION obeys('SELECT public.fire()')"
+unfired
+trusted -c 'DROP TRIGGER t ON public._prisma_migrations' -c 'ALTER EXTENSION plpgsql DROP FUNCTION public.obeys()' -c 'DROP FUNCTION public.obeys()'
 trusted -c 'DROP TABLE public._bellows_progress' -c "GRANT ALL ON ALL TABLES IN SCHEMA public TO planter_$$"
 planted 'a foreign key refers to it' "CREATE TABLE refers (id varchar REFERENCES _prisma_migrations (id) ON DELETE CASCADE);
     CREATE TRIGGER t BEFORE DELETE ON refers FOR EACH ROW EXECUTE FUNCTION fires()"

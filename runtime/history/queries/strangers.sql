@@ -8,7 +8,11 @@
 -- On a table that is no stranger's, whoever was granted as much may put triggers, and foreign keys that refer to it.
 WITH every AS (
     SELECT c.oid, c.relname, c.relkind, c.relispartition, r.rolname, base.datdba,
-        NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER') AND c.relowner OPERATOR(pg_catalog.<>) base.datdba AS of_stranger
+        NOT pg_catalog.pg_has_role(c.relowner, SESSION_USER, 'MEMBER') AND c.relowner OPERATOR(pg_catalog.<>) base.datdba AS of_stranger,
+        -- Which of them has made a trigger the catalog does not say.
+        EXISTS (SELECT FROM pg_catalog.aclexplode(c.relacl) AS x WHERE x.privilege_type OPERATOR(pg_catalog.=) 'TRIGGER'
+            AND x.grantee OPERATOR(pg_catalog.<>) base.datdba
+            AND (x.grantee OPERATOR(pg_catalog.=) 0::pg_catalog.oid OR NOT pg_catalog.pg_has_role(x.grantee, SESSION_USER, 'MEMBER'))) AS is_lent
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_roles AS r ON r.oid OPERATOR(pg_catalog.=) c.relowner
     JOIN pg_catalog.pg_database AS base ON base.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
@@ -89,11 +93,12 @@ WITH every AS (
         AND refers.relowner OPERATOR(pg_catalog.<>) held.datdba
     UNION ALL
     -- An extension's trigger function may make SQL of its arguments (refint does).
-    SELECT held.oid, 'a trigger gives arguments to a function of an extension', NULL, true FROM held
+    SELECT held.oid, 'a trigger gives arguments to a function of an extension', NULL, true FROM every AS held
     JOIN pg_catalog.pg_trigger AS t ON t.tgrelid OPERATOR(pg_catalog.=) held.oid
     JOIN pg_catalog.pg_depend AS d ON d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid
         AND d.objid OPERATOR(pg_catalog.=) t.tgfoid AND d.deptype OPERATOR(pg_catalog.=) 'e'
     WHERE NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D' AND t.tgnargs OPERATOR(pg_catalog.>) 0
+        AND (held.of_stranger OR held.is_lent)
     UNION ALL
     SELECT code.held, pg_catalog.format('%s of it runs or is what the role `%s` has made', code.what, pg_catalog.pg_get_userbyid(code.owner)),
         (SELECT pg_catalog.format('ALTER %s %s OWNER TO ...', pg_catalog.upper(i.type), i.identity)
