@@ -2,7 +2,7 @@
 #
 # BELLOWS_LINK says where they come from. In `shared` and `archives` libpq and libedit are not linked but opened when first needed
 # (docs/decisions/0012, 0016), of libcrypto only SHA-256 is wanted, and libpg_query is installed hardly anywhere: those two are
-# always archives. A `static` program opens no libraries: all is linked, out of the one folder BELLOWS_LIBRARIES (0028).
+# always archives. A `static` program opens no libraries: all is linked, out of the one folder BELLOWS_LIBRARIES (docs/decisions/0030).
 
 function(bellows_uses word headers)
   add_library(bellows_uses_${word} INTERFACE)
