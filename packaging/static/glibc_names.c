@@ -1,8 +1,9 @@
 /*
- * What an archive that was compiled with glibc's headers asks for and musl has not: under _FORTIFY_SOURCE those headers put a few
- * functions under names of their own, with the size of what is written to (LSB core, 5.0, "__*_chk"). Everything else that
- * Debian's libpg_query asks of libc has one name and one shape in both (packaging/README.md, decision 0042); a name that is missing here
- * is one that the link of the program names.
+ * What an archive that was compiled with glibc's headers asks for and musl has not: under
+ * _FORTIFY_SOURCE those headers put a few functions under names of their own, with the size of what
+ * is written to (LSB core, 5.0, "__*_chk"). Everything else that Debian's libpg_query asks of libc
+ * has one name and one shape in both (packaging/README.md, decision 0042); a name that is missing
+ * here is one that the link of the program names.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -47,4 +48,7 @@ char *__strcat_chk(char *into, const char *from, size_t room)
 }
 
 /* glibc's also looks whether the frame is still there; the jump is the same. */
-_Noreturn void __longjmp_chk(jmp_buf to, int value) { longjmp(to, value); }
+_Noreturn void __longjmp_chk(jmp_buf to, int value)
+{
+    longjmp(to, value);
+}
