@@ -434,6 +434,9 @@ static int keyword(const Layout *l, uint32_t at)
     if (l->names && word_at(l, at, "as")) {
         return TOK_KW_AS;
     }
+    if (l->names && last_kind(l) == TOK_TEXT && word_at(l, at, "with")) {
+        return TOK_NAME; /* of an import: what kind of module it is */
+    }
     if (word_at(l, at, "var") && in_block(l, at)) {
         return RAW_STRANGE; /* its name is the function's */
     }
@@ -478,7 +481,8 @@ static void make_bracket(Layout *l, uint32_t at)
     int kind = kind_at(l, at);
     bool block = kind == TOK_LBRACE && l->at_start;
     l->blocks[at] = block;
-    bool names = kind == TOK_LBRACE && l->names;
+    bool attributes = at > 0 && (word_at(l, at - 1, "with") || word_at(l, at - 1, "assert"));
+    bool names = kind == TOK_LBRACE && l->names && !attributes;
     push(l, block ? TOK_BLOCK : names ? TOK_NAMES : kind, raw(l, at)->span, NULL);
     open_bracket(l);
     l->operand = false;

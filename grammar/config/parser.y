@@ -142,6 +142,7 @@ finally:
 import:
   KW_IMPORT TEXT END                { $$ = config_import(cx, $TEXT, NULL, @$); }
 | KW_IMPORT bindings KW_FROM TEXT END { $$ = config_import(cx, $TEXT, $bindings, @$); }
+| KW_IMPORT bindings KW_FROM TEXT NAME object END { $$ = config_import(cx, $TEXT, $bindings, @$); /* with { type: "json" } */ }
 | KW_IMPORT word EQUALS expr END    { $$ = config_declares(cx, config_list(cx, NULL, config_declare(cx, config_word(cx, $word, @word), $expr, @$)), @$); }
 ;
 

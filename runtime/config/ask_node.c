@@ -11,50 +11,12 @@
 #include <string.h>
 
 #include "runtime/config/ask_node.inc"
+#include "runtime/config/json.h"
 #include "runtime/config/settings.h"
 #include "runtime/host/process.h"
 
 static const char mark[] = "\x01"
                            "bellows ";
-
-static ConfigValue *value_of(const Settings *settings, const json_t *json, Span span)
-{
-    Arena *arena = settings->arena;
-    const char *key = NULL;
-    json_t *item = NULL;
-    size_t i = 0;
-    ConfigValue *value = NULL;
-    switch (json_typeof(json)) {
-    case JSON_OBJECT:
-        value = config_value(arena, VALUE_OBJECT, span);
-        json_object_foreach((json_t *)(uintptr_t)json, key, item)
-        {
-            config_value_set(arena, value, intern_cstr(settings->names, key),
-                             value_of(settings, item, span));
-        }
-        return value;
-    case JSON_ARRAY:
-        value = config_value(arena, VALUE_ARRAY, span);
-        json_array_foreach(json, i, item)
-        {
-            vec_push(arena, &value->items, value_of(settings, item, span));
-        }
-        return value;
-    case JSON_STRING:
-        return config_value_text(arena, arena_strdup(arena, json_string_value(json)), span);
-    case JSON_INTEGER:
-    case JSON_REAL:
-        value = config_value(arena, VALUE_NUMBER, span);
-        value->number = json_number_value(json);
-        return value;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        return config_value_boolean(arena, json_is_true(json), span);
-    case JSON_NULL:
-        return config_value(arena, VALUE_NULL, span);
-    }
-    unreachable();
-}
 
 static bool report(const Settings *settings, const char *why, Diagnostics *diags)
 {
@@ -79,7 +41,8 @@ static bool take_answer(Settings *settings, const json_t *answer, Diagnostics *d
         variables_set(&settings->variables, arena_strdup(settings->arena, name),
                       arena_strdup(settings->arena, json_string_value(value)));
     }
-    settings->exported = value_of(settings, config, settings->exported->span);
+    settings->exported =
+        config_json_value(settings->arena, settings->names, config, settings->exported->span);
     return true;
 }
 

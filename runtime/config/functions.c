@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "runtime/config/functions_internal.h"
+#include "runtime/config/json.h"
 
 typedef ConfigValue *Function(const ConfigCall *call);
 
@@ -234,6 +235,13 @@ static ConfigValue *call_require(const ConfigCall *call)
     }
     const char *module = call->arguments[0]->text;
     config_import_effect(call->run, module, call->span);
+    if (config_json_is_file(module)) {
+        ConfigValue *json = config_json_file(call->run, module, call->span);
+        call->run->may_have_thrown = call->run->may_have_thrown || json == NULL;
+        return json != NULL
+                   ? json
+                   : call_unknown(call, arena_printf(call->run->arena, "`%s` is not read", module));
+    }
     if (!config_knows_module(module)) {
         call->run->may_have_thrown = true;
         return call_unknown(call, arena_printf(call->run->arena, "`%s` is not read", module));
@@ -247,6 +255,17 @@ static ConfigValue *call_require(const ConfigCall *call)
 static ConfigValue *call_create_require(const ConfigCall *call)
 {
     return config_known(call->run, "", "require", call->span);
+}
+
+static ConfigValue *call_json_parse(const ConfigCall *call)
+{
+    const ConfigValue *text = call->count == 1 ? call->arguments[0] : call_undefined(call);
+    ConfigValue *value =
+        text->kind != VALUE_TEXT
+            ? NULL
+            : config_json_parse(call->run, text->text, strlen(text->text), call->span);
+    call->run->may_have_thrown = call->run->may_have_thrown || value == NULL;
+    return value != NULL ? value : call_unknown(call, "what JSON.parse() makes of this");
 }
 
 /* Number(text), parseInt(text, 10), of digits alone. */
@@ -425,8 +444,9 @@ void config_import_effect(ConfigRun *run, const char *module, Span span)
     ConfigCall call = {.run = run, .span = span};
     if (effect != NULL) {
         (void)config_call_known(&call, effect->function);
-    } else if (!config_knows_module(module) && strcmp(module, "prisma") != 0 &&
-               strncmp(module, "@prisma/", 8) != 0 && strncmp(module, "node:", 5) != 0) {
+    } else if (!config_knows_module(module) && !config_json_is_file(module) &&
+               strcmp(module, "prisma") != 0 && strncmp(module, "@prisma/", 8) != 0 &&
+               strncmp(module, "node:", 5) != 0) {
         const char *what = arena_printf(run->arena, "`%s`", module);
         variables_doubt(&run->variables, what, span, false);
     }

@@ -25,6 +25,7 @@ ConfigValue *call_dotenv_import(const ConfigCall *call);
 ConfigValue *call_dotenvx(const ConfigCall *call);
 ConfigValue *call_expand(const ConfigCall *call);
 ConfigValue *call_dotenv_flow(const ConfigCall *call);
+ConfigValue *call_dotenv_flow_import(const ConfigCall *call);
 ConfigValue *call_next(const ConfigCall *call);
 ConfigValue *call_load_env_file(const ConfigCall *call);
 

@@ -233,6 +233,28 @@ ConfigValue *call_dotenv_flow(const ConfigCall *call)
     return loaded(call, &said, NULL);
 }
 
+/* `import "dotenv-flow/config"`, which takes its options from the environment. */
+ConfigValue *call_dotenv_flow_import(const ConfigCall *call)
+{
+    static const char *const options[][2] = {
+        {"NODE_ENV", "node_env"},
+        {"DEFAULT_NODE_ENV", "default_node_env"},
+        {"DOTENV_FLOW_PATH", "path"},
+        {"DOTENV_FLOW_PATTERN", "pattern"},
+        {"DOTENV_FLOW_ENCODING", "encoding"},
+        {"DOTENV_FLOW_PURGE_DOTENV", "purge_dotenv"},
+    };
+    ConfigValue *given = config_value(call->run->arena, VALUE_OBJECT, call->span);
+    for (size_t i = 0; i < lengthof(options); i++) {
+        config_value_set(call->run->arena, given, intern_cstr(call->run->names, options[i][1]),
+                         variables_value(&call->run->variables, options[i][0], call->span));
+    }
+    ConfigValue *const arguments[] = {given};
+    const ConfigCall with = {
+        .run = call->run, .span = call->span, .arguments = arguments, .count = 1};
+    return call_dotenv_flow(&with);
+}
+
 static const char *next_mode(const ConfigCall *call)
 {
     const char *mode = variables_get(&call->run->variables, "NODE_ENV");

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "runtime/config/json.h"
 #include "runtime/config/run.h"
 
 /* What a statement comes to: NULL, or what was thrown. */
@@ -40,6 +41,9 @@ static void bind_import(ConfigRun *run, const ConfigNode *import, const ConfigNo
     const char *module = import->name->text;
     const char *there = binding->first->name->text;
     ConfigValue *value = config_known(run, module, there, binding->span);
+    if (value == NULL) {
+        value = config_json_import(run, module, there, binding->span);
+    }
     if (value == NULL) {
         value = config_value_unknown(run->arena, binding->span, "`%s` is of `%s`",
                                      binding->name->text, module);
