@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/text/show.h"
+#include "base/text/wrap.h"
 #include "cli/console/cli.h"
 #include "cli/console/line_editor.h"
 
@@ -103,6 +104,22 @@ bool cli_can_ask(const Cli *cli, PromptId id)
     return *at != OPT_NONE;
 }
 
+/* A question wider than the terminal: all but its last line is said, which is left to ask. */
+static const char *say_first_lines(Cli *cli, const char *question)
+{
+    enum { ROOM_TO_ANSWER = 8 };
+    const size_t width = cli_width_of_notes();
+    StrBuf text = strbuf_new(STRBUF_MAX);
+    wrap_sentences(&text, question, 0, width > ROOM_TO_ANSWER ? width - ROOM_TO_ANSWER : width);
+    const char *lines = strbuf_take(&text, cli->arena);
+    const char *last = strrchr(lines, '\n');
+    if (last == NULL) {
+        return lines;
+    }
+    fwrite(lines, 1, (size_t)(last + 1 - lines), stderr);
+    return last + 1;
+}
+
 static bool ask(Cli *cli, PromptId id, const char *question, const char **ret_answer)
 {
     char *line = NULL;
@@ -113,8 +130,9 @@ static bool ask(Cli *cli, PromptId id, const char *question, const char **ret_an
     assert(cli_can_ask(cli, id));
     cli_show(cli);
     question = show_text(cli->arena, question);
-    const LineEnd end = line_editor_load() ? line_editor_read(cli->arena, question, &line)
-                                           : read_plain(cli->arena, question, &line);
+    const char *last = say_first_lines(cli, question);
+    const LineEnd end = line_editor_load() ? line_editor_read(cli->arena, last, &line)
+                                           : read_plain(cli->arena, last, &line);
     cli->line_ends = 1; /* the person's */
     if (end != LINE_GIVEN) {
         return report(cli, end, id, question);

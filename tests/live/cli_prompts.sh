@@ -172,6 +172,16 @@ expect 0 "$terminal" 'renamed' 'y\n' 'Name of' 'two\n' -- "$bellows" migrate dev
 expect 0 "$terminal" 'All data' 'y\n' -- "$bellows" migrate reset --skip-generate --url "$url"
 expect 130 "$terminal" 'All data' 'n\n' -- "$bellows" migrate reset --skip-generate --url "$url"
 
+case_begin "a question wider than the terminal is broken between words, and asked in its last line"
+a_schema '  b String?'
+expect 0 bellows migrate dev --name base --skip-generate --url "$url"
+for editor in '' --without-editor; do
+    # shellcheck disable=SC2086 # one word, or none
+    expect 130 "$terminal" --columns 40 $editor '.y/N.' 'n\n' -- "$bellows" migrate reset --skip-generate --url "$url"
+    asked=$(sed 's/\x1b\[[0-9;?]*[a-zA-Z]//g; s/\r//g' <<< "$out" | grep -F '[y/N]' | tail -n 1)
+    [[ ${#asked} -le 40 && $asked == *'[y/N]'* && $asked != *'All data'* ]] || fail "the question is not broken: $asked"
+done
+
 case_begin "nothing is asked where the page goes into a file"
 a_schema '  b String?'
 expect 0 bellows migrate dev --name base --skip-generate --url "$url"
