@@ -129,10 +129,10 @@ static void tell_program(Cli *cli, const DeployResult *result, bool ok)
         cli_say(cli, "The new program must not start yet: this deploy did not see %s through.\n",
                 missing->name);
     } else if (ok && parting != NULL) {
-        cli_print(cli,
-                  "The new program must not start yet, beside the old one: %s makes what only one "
-                  "of them understands. Stop the old one, run that, and start the new one then.\n",
-                  parting->name);
+        cli_say(cli,
+                "The new program must not start yet, beside the old one: %s makes what only one "
+                "of them understands. Stop the old one, run that, and start the new one then.\n",
+                parting->name);
     } else if (ok && result->held.count > 0 && (prepares || result->applied.count == 0)) {
         cli_print(cli, "The new program may start now, beside the old one.\n");
     } else if (ok && prepares) {
@@ -213,10 +213,10 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
     size_t found = workspace->folder->list.count;
     workspace_print_datasource(cli, workspace);
     if (found == 0) {
-        cli_print(cli, "No migration found in %s\n", workspace->folder_path);
+        cli_say(cli, "No migration found in %s\n", workspace->folder_path);
     } else {
-        cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
-                  workspace->folder_path);
+        cli_say(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
+                workspace->folder_path);
     }
     if (!ask_which(cli, workspace, &options.gates)) {
         return cli_exit(cli, EXIT_FAILED);

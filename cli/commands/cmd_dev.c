@@ -100,7 +100,7 @@ static bool find_drift(Dev *dev)
             dev->drift_told);
         cli_note(
             cli,
-            "What was made by hand stays as it is. To keep it for good, write it into the schema;\n"
+            "What was made by hand stays as it is. To keep it for good, write it into the schema; "
             "to undo it, see `bellows migrate diff --from-config-datasource --to-migrations %s "
             "--script`.\n",
             dev->workspace.folder_path);
@@ -195,14 +195,10 @@ static void print_draft(const Dev *dev)
 {
     Cli *cli = dev->cli;
     const size_t count = dev->written.count;
-    cli_print(cli, "Prisma Migrate created the following migration without applying it ");
-    if (count == 1) {
-        cli_print(cli, "%s\n\n", dev->written.items[0]);
-    } else {
-        cli_print(cli, "(%zu scripts)\n\n", count);
-    }
+    cli_say(cli, "Prisma Migrate created the following migration without applying it %s\n\n",
+            count == 1 ? dev->written.items[0] : arena_printf(cli->arena, "(%zu scripts)", count));
     print_written(dev);
-    cli_print(cli, "\nYou can now edit it and apply it by running bellows migrate dev.\n");
+    cli_say(cli, "\nYou can now edit it and apply it by running bellows migrate dev.\n");
 }
 
 /* Writes, and unless --create-only applies. */

@@ -130,11 +130,11 @@ static void tell_formatted(Cli *cli, const SchemaText *schema)
 {
     const TextList *paths = &cli->options.operands;
     if (paths->count == 0) {
-        cli_print(cli, "Formatted %s in %lldms 🚀\n", schema->path, cli_elapsed_ms(cli));
+        cli_say(cli, "Formatted %s in %lldms 🚀\n", schema->path, cli_elapsed_ms(cli));
     }
     vec_each(const char *, at, paths) {
         if (strcmp(*at, "-") != 0) {
-            cli_print(cli, "Formatted %s in %lldms 🚀\n", *at, cli_elapsed_ms(cli));
+            cli_say(cli, "Formatted %s in %lldms 🚀\n", *at, cli_elapsed_ms(cli));
         }
     }
 }

@@ -166,9 +166,9 @@ static bool write_all(Start *start)
         written[count++] = ".env";
     }
     answer_texts(cli, "written", written, count);
-    cli_print(cli, "Written: %s%s%s, .gitignore\n", schema_path,
-              start->client == 7 ? ", prisma.config.ts" : "",
-              option_given(&cli->options, OPT_URL) ? ", .env" : "");
+    cli_say(cli, "Written: %s%s%s, .gitignore\n", schema_path,
+            start->client == 7 ? ", prisma.config.ts" : "",
+            option_given(&cli->options, OPT_URL) ? ", .env" : "");
     return true;
 }
 
@@ -177,8 +177,8 @@ static void tell_next(const Start *start)
     const Options *options = &start->cli->options;
     cli_print(start->cli, "\nNext:\n\n");
     if (!option_given(options, OPT_URL)) {
-        cli_print(start->cli, "  set DATABASE_URL, in .env for example; without it a private "
-                              "PostgreSQL is used\n");
+        cli_say(start->cli, "  set DATABASE_URL, in .env for example; without it a private "
+                            "PostgreSQL is used\n");
     }
     if (!option_given(options, OPT_WITH_MODEL)) {
         cli_put(start->cli, "  write a model into prisma/schema.prisma\n");

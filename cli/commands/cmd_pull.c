@@ -298,9 +298,9 @@ static bool write_all(Cli *cli, const PullRun *run)
     ok = ok && (views == 0 || write_views(cli, run));
     if (ok) {
         size_t models = count_blocks(run, AST_MODEL);
-        cli_print(cli, "✔ Introspected %zu model%s and wrote %s into %s in %lldms\n", models,
-                  models == 1 ? "" : "s", models == 1 ? "it" : "them", run->schema.path,
-                  cli_elapsed_ms(cli));
+        cli_say(cli, "✔ Introspected %zu model%s and wrote %s into %s in %lldms\n", models,
+                models == 1 ? "" : "s", models == 1 ? "it" : "them", run->schema.path,
+                cli_elapsed_ms(cli));
     }
     return ok;
 }

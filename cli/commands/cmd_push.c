@@ -45,10 +45,10 @@ static ExitCode push_plan(Cli *cli, Workspace *workspace, const Catalog *live, c
     }
     answer_number(cli, "statements", (long long)done);
     answer_bool(cli, "inSync", true);
-    cli_print(cli,
-              "🚀  Your database is now in sync with your Prisma schema. Done in %lldms (%zu "
-              "statement%s)\n",
-              cli_elapsed_ms(cli), done, done == 1 ? "" : "s");
+    cli_say(cli,
+            "🚀  Your database is now in sync with your Prisma schema. Done in %lldms (%zu "
+            "statement%s)\n",
+            cli_elapsed_ms(cli), done, done == 1 ? "" : "s");
     return EXIT_DONE;
 }
 

@@ -66,7 +66,7 @@ ExitCode seed_project(Cli *cli, const Database *database, bool explain)
         }
         return EXIT_DONE;
     }
-    cli_print(cli, "Running seed command `%s` ...\n", command.command);
+    cli_say(cli, "Running seed command `%s` ...\n", command.command);
     const TextList *operands = &cli->options.operands;
     command.interrupted = &cli_interrupted;
     bool ok = cli_flush(cli) && seed_run(cli->arena, &command, operands->items, operands->count,

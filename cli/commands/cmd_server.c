@@ -18,8 +18,8 @@ ExitCode cmd_server_start(Cli *cli)
     answer_bool(cli, "running", true);
     answer_text(cli, "url", url);
     answer_text(cli, "home", server_home(server));
-    cli_print(cli, "PostgreSQL %s is running in %s\n%s\n", server_version(server),
-              server_home(server), url);
+    cli_say(cli, "PostgreSQL %s is running in %s\n%s\n", server_version(server),
+            server_home(server), url);
     return EXIT_DONE;
 }
 
@@ -49,7 +49,7 @@ ExitCode cmd_server_stop(Cli *cli)
     if (!server_stop_project(&options, cli->arena, cli->diags)) {
         return cli_exit(cli, EXIT_FAILED);
     }
-    cli_print(cli, "Stopped. The data stays in %s.\n", status.home);
+    cli_say(cli, "Stopped. The data stays in %s.\n", status.home);
     return EXIT_DONE;
 }
 
@@ -65,14 +65,14 @@ ExitCode cmd_server_status(Cli *cli)
     if (status.running) {
         answer_text(cli, "serverVersion", status.version);
         answer_number(cli, "process", (long long)status.pid);
-        cli_print(cli, "Running: PostgreSQL %s, process %ld, in %s\n", status.version,
-                  (long)status.pid, status.home);
+        cli_say(cli, "Running: PostgreSQL %s, process %ld, in %s\n", status.version,
+                (long)status.pid, status.home);
         return EXIT_DONE;
     }
-    cli_print(cli,
-              status.exists ? "Not running; its data is in %s\n"
-                            : "Never started (it would live in %s)\n",
-              status.home);
+    cli_say(cli,
+            status.exists ? "Not running; its data is in %s\n"
+                          : "Never started (it would live in %s)\n",
+            status.home);
     return EXIT_FAILED;
 }
 

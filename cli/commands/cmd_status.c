@@ -21,11 +21,11 @@ static void list(Cli *cli, const Diagnosis *diagnosis, MigrationState state, con
             cli_print(cli, "%s\n", title);
             first = false;
         }
-        cli_print(cli, "  %s%s%s%s\n", at->name, at->resumes ? "  (deploy continues it)" : "",
-                  at->rolled_back ? "  (an earlier try was rolled back)" : "",
-                  at->blocked_by != NULL ? "  (behind a contract script that waits)"
-                  : at->out_of_order     ? "  (older than one already applied)"
-                                         : "");
+        cli_say(cli, "  %s%s%s%s\n", at->name, at->resumes ? "  (deploy continues it)" : "",
+                at->rolled_back ? "  (an earlier try was rolled back)" : "",
+                at->blocked_by != NULL ? "  (behind a contract script that waits)"
+                : at->out_of_order     ? "  (older than one already applied)"
+                                       : "");
     }
     if (!first) {
         cli_print(cli, "\n");
@@ -36,10 +36,10 @@ static void list_flaws(Cli *cli, const Diagnosis *diagnosis)
 {
     vec_each(DiagnosedMigration, at, &diagnosis->items) {
         if (at->edited) {
-            cli_print(cli, "Edited after it was applied: %s\n", at->name);
+            cli_say(cli, "Edited after it was applied: %s\n", at->name);
         }
         if (at->local == NULL) {
-            cli_print(cli, "Applied to the database, but not in the folder: %s\n", at->name);
+            cli_say(cli, "Applied to the database, but not in the folder: %s\n", at->name);
         }
     }
 }
@@ -159,8 +159,8 @@ static void print_text(Cli *cli, const Workspace *workspace, const History *hist
     const size_t found = workspace->folder->list.count;
     workspace_print_datasource(cli, workspace);
     if (found > 0) {
-        cli_print(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
-                  workspace->folder_path);
+        cli_say(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
+                workspace->folder_path);
     }
     list(cli, diagnosis, MIGRATION_FAILED,
          diagnosis->failed == 1 ? "Following migration have failed:"

@@ -39,10 +39,10 @@ ExitCode cmd_validate(Cli *cli)
     answer_bool(cli, "valid", ok);
     answer_text(cli, "schema", path);
     if (ok) {
-        cli_print(cli,
-                  file_is_folder(path) ? "The schemas at %s are valid 🚀\n"
-                                       : "The schema at %s is valid 🚀\n",
-                  path);
+        cli_say(cli,
+                file_is_folder(path) ? "The schemas at %s are valid 🚀\n"
+                                     : "The schema at %s is valid 🚀\n",
+                path);
     }
     return cli_exit(cli, EXIT_DONE);
 }

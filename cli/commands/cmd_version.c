@@ -37,13 +37,13 @@ ExitCode cmd_version(Cli *cli)
     const unsigned client = client_version(cli->arena, ".");
     answer(cli, client);
     cli_print(cli, "bellows %s\n", BELLOWS_VERSION);
-    cli_print(cli, "PostgreSQL %d to %d; reads SQL with the grammar of PostgreSQL %d\n",
-              OLDEST_SERVER, NEWEST_SERVER, GRAMMAR);
+    cli_say(cli, "PostgreSQL %d to %d; reads SQL with the grammar of PostgreSQL %d\n",
+            OLDEST_SERVER, NEWEST_SERVER, GRAMMAR);
     if (linked_in != NULL) {
-        cli_print(cli, "one static program, without %s: %s\n", left_out, linked_in);
+        cli_say(cli, "one static program, without %s: %s\n", left_out, linked_in);
     }
     if (client != 0) {
-        cli_print(cli, "this project is for version %u of Prisma's client\n", client);
+        cli_say(cli, "this project is for version %u of Prisma's client\n", client);
     }
     return EXIT_DONE;
 }

@@ -26,10 +26,10 @@ static void print_locks(Cli *cli, const ParsedScript *script)
         cli_print(cli, "      keeps nobody waiting\n");
         break;
     case LOCKS_WRITERS:
-        cli_print(cli, "      keeps writers out of %s\n", tables_of(cli, script));
+        cli_say(cli, "      keeps writers out of %s\n", tables_of(cli, script));
         break;
     case LOCKS_ALL:
-        cli_print(cli, "      keeps everybody out of %s\n", tables_of(cli, script));
+        cli_say(cli, "      keeps everybody out of %s\n", tables_of(cli, script));
         break;
     }
 }
@@ -43,7 +43,7 @@ static void print_script(Cli *cli, const Migration *migration)
                      &script)) {
         print_locks(cli, script);
         if (script->mode != SCRIPT_ATOMIC) {
-            cli_print(cli, "      in several transactions: what is done stays when it fails\n");
+            cli_say(cli, "      in several transactions: what is done stays when it fails\n");
         }
     }
 }

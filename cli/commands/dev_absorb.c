@@ -119,9 +119,7 @@ bool dev_absorb(Dev *dev)
     if (!push_residue(dev) || !record_applied(dev)) {
         return false;
     }
-    cli_print(
-        dev->cli,
-        "\nThis database had part of it already: it got what it lacked, and the migration is\n"
-        "recorded as applied.\n");
+    cli_say(dev->cli, "\nThis database had part of it already: it got what it lacked, and the "
+                      "migration is recorded as applied.\n");
     return true;
 }

@@ -222,7 +222,7 @@ static ExitCode rebase_folder(Cli *cli, Workspace *workspace)
         return cli_exit(cli, EXIT_FAILED);
     }
     if (rebase.move.count == 0) {
-        cli_print(cli, "Every migration knows those before it: there is nothing to order.\n");
+        cli_say(cli, "Every migration knows those before it: there is nothing to order.\n");
         return EXIT_DONE;
     }
     if (!choose_names(&rebase) || !prove(&rebase) || !cli_goes_on(cli)) {

@@ -64,8 +64,8 @@ static ExitCode resolve(Cli *cli, Workspace *workspace)
     }
     answer_text(cli, "migration", applied != NULL ? applied : rolled_back);
     answer_text(cli, "state", applied != NULL ? "applied" : "rolled-back");
-    cli_print(cli, "Migration %s marked as %s.\n", applied != NULL ? applied : rolled_back,
-              applied != NULL ? "applied" : "rolled back");
+    cli_say(cli, "Migration %s marked as %s.\n", applied != NULL ? applied : rolled_back,
+            applied != NULL ? "applied" : "rolled back");
     return EXIT_DONE;
 }
 

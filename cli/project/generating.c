@@ -280,15 +280,13 @@ static bool read_shared(Generating *work)
 static void tell_done(Cli *cli, const Generation *generation, long long elapsed)
 {
     const GeneratorManifest *manifest = &generation->manifest;
-    cli_print(cli, "Generated %s",
-              manifest->title == NULL ? generation->block.name->text : manifest->title);
-    if (manifest->version != NULL) {
-        cli_print(cli, " (v%s)", manifest->version);
-    }
-    if (generation->facts.output != NULL) {
-        cli_print(cli, " to %s", project_shown_path(cli, generation->facts.output));
-    }
-    cli_print(cli, " in %lld ms\n", elapsed);
+    const char *output = generation->facts.output;
+    cli_say(cli, "Generated %s%s%s%s%s%s in %lld ms\n",
+            manifest->title == NULL ? generation->block.name->text : manifest->title,
+            manifest->version == NULL ? "" : " (v",
+            manifest->version == NULL ? "" : manifest->version,
+            manifest->version == NULL ? "" : ")", output == NULL ? "" : " to ",
+            output == NULL ? "" : project_shown_path(cli, output), elapsed);
     cli_show(cli);
 }
 

@@ -7,6 +7,7 @@
 
 #include "introspect/session/connect_error.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -73,20 +74,33 @@ void connect_error_sqlstate(const char *message, char ret_sqlstate[6])
     }
 }
 
+/* Lines become sentences: libpq ends them without a full stop. */
+static void end_sentence(StrBuf *out, bool line_ended)
+{
+    if (line_ended && out->len > 1 && isalnum((unsigned char)out->text[out->len - 2]) != 0) {
+        out->text[out->len - 1] = '.';
+        strbuf_char(out, ' ');
+    }
+}
+
 const char *connect_error_text(Arena *arena, const char *message)
 {
     const char *at = find_state(message);
     const char *end = at == NULL ? NULL : strstr(at, "\nLOCATION:");
     size_t len = end == NULL ? strlen(message) : (size_t)(end - message);
     StrBuf out = strbuf_new(CONNECT_TEXT_MAX);
+    bool line_ended = false;
     for (const char *c = at == NULL ? message : at + 6; c < message + len; c++) {
         bool blank = *c == '\n' || *c == '\t' || *c == ' ';
         bool pending = out.len > 0 && out.text[out.len - 1] == ' ';
         if (out.len >= CONNECT_TEXT_MAX - 2) {
             break;
         }
+        line_ended = line_ended || *c == '\n';
         if (!blank) {
+            end_sentence(&out, line_ended);
             strbuf_char(&out, *c);
+            line_ended = false;
         } else if (out.len > 0 && !pending) {
             strbuf_char(&out, ' ');
         }

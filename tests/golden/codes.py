@@ -33,6 +33,7 @@ def told():
             body = part[head.end():].replace("<!-- no database -->\n", "")
             if f"[{head[1]}" not in body:
                 bad.append(f"{path}: the section {head[1]} does not show it")
+            body = body.replace("```\n<!-- file:", "```\n\n<!-- file:")
             body = re.sub(r"<!-- file: (\S+) -->\n```\w*", r"`\1`:\n\n```text", body)
             found[head[1]] = f"{head[2]}.\n\n" + body.replace("```console", "```text").strip("\n")
     return found, bad
