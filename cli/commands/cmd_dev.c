@@ -274,11 +274,10 @@ static ExitCode plan_and_go(Dev *dev)
 static ExitCode seed_new_database(Dev *dev)
 {
     const Options *options = &dev->cli->options;
-    if (!dev->workspace.created || option_given(options, OPT_SKIP_SEED) ||
-        option_given(options, OPT_CREATE_ONLY)) {
+    if (!dev->workspace.created || option_given(options, OPT_CREATE_ONLY)) {
         return EXIT_DONE;
     }
-    return seed_project(dev->cli, &dev->workspace.database, false);
+    return seed_afterwards(dev->cli, &dev->workspace.schema, &dev->workspace.database);
 }
 
 static ExitCode develop(Dev *dev)

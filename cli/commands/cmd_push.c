@@ -164,9 +164,8 @@ static ExitCode reset(Cli *cli, Workspace *workspace)
     code = apply_all(cli, workspace);
     workspace_unlock(workspace);
     code = generate_afterwards(cli, &workspace->schema, code);
-    return code == EXIT_DONE && !option_given(&cli->options, OPT_SKIP_SEED)
-               ? seed_project(cli, &workspace->database, false)
-               : code;
+    return code == EXIT_DONE ? seed_afterwards(cli, &workspace->schema, &workspace->database)
+                             : code;
 }
 
 ExitCode cmd_migrate_reset(Cli *cli)

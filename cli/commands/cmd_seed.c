@@ -2,6 +2,7 @@
 
 #include "cli/commands/seeding.h"
 #include "cli/console/answer.h"
+#include "cli/project/generating.h"
 #include "cli/project/project.h"
 
 #include "runtime/generate/client_version.h"
@@ -53,7 +54,8 @@ static void tell_none(Cli *cli)
     }
 }
 
-ExitCode seed_project(Cli *cli, const Database *database, bool explain)
+/* Without a configured command: nothing, or, when `explain`, how to configure one. */
+static ExitCode seed_project(Cli *cli, const Database *database, bool explain)
 {
     SeedCommand command = {0};
     if (!project_read_variables(cli) || !find_command(cli, &command)) {
@@ -75,6 +77,27 @@ ExitCode seed_project(Cli *cli, const Database *database, bool explain)
         cli_print(cli, "\n🌱  The seed command has been executed.\n");
     }
     return ok ? EXIT_DONE : cli_exit(cli, EXIT_FAILED);
+}
+
+/* A project of version 6: its schema names the database, or there is neither a configuration nor a
+ * client that says otherwise (docs/decisions/0013). */
+static bool seeds_by_itself(Cli *cli, const SchemaText *schema, const Settings *settings)
+{
+    enum { FIRST_THAT_DOES_NOT = 7 };
+    return schema_names_database(schema) ||
+           (settings == NULL && client_version(cli->arena, ".") < FIRST_THAT_DOES_NOT);
+}
+
+ExitCode seed_afterwards(Cli *cli, const SchemaText *schema, const Database *database)
+{
+    const Settings *settings = NULL;
+    if (option_given(&cli->options, OPT_SKIP_SEED)) {
+        return EXIT_DONE;
+    }
+    if (!project_settings(cli, &settings)) {
+        return cli_exit(cli, EXIT_FAILED);
+    }
+    return seeds_by_itself(cli, schema, settings) ? seed_project(cli, database, false) : EXIT_DONE;
 }
 
 /* Where a schema and a database are to be found, the command gets them; it may need neither. */

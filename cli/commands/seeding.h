@@ -7,10 +7,10 @@
 #include "cli/project/project.h"
 
 /*
- * Runs it with DATABASE_URL set to `database` (NULL: as the environment has it) and the operands
- * after
- * `--`. Without a configured command: nothing, or, when `explain`, how to configure one.
+ * After `migrate reset`, and `migrate dev` on a database that it made: runs the seed command in a
+ * project of version 6, as that version does; 7 leaves it to `db seed`. It gets DATABASE_URL set to
+ * `database` and the operands after `--`. Nothing where none is configured, and with --skip-seed.
  */
-ExitCode seed_project(Cli *cli, const Database *database, bool explain);
+ExitCode seed_afterwards(Cli *cli, const SchemaText *schema, const Database *database);
 
 #endif

@@ -394,7 +394,7 @@ ExitCode generate_beside(Cli *cli, const SchemaText *schema)
 
 /* Schemas that name their database themselves are those of the reference's version 6, whose
  * commands generate; version 7 refuses such schemas and leaves generating to its user. */
-static bool expects_generating(const SchemaText *schema)
+bool schema_names_database(const SchemaText *schema)
 {
     const DatasourceConfig *source = &schema->config.datasource;
     return source->url != NULL || source->url_env != NULL;
@@ -410,7 +410,7 @@ ExitCode generate_afterwards(Cli *cli, const SchemaText *schema, ExitCode code)
 {
     Generating work = {.cli = cli, .schema = schema};
     if (code != EXIT_DONE || option_given(&cli->options, OPT_SKIP_GENERATE) ||
-        is_set(cli, "PRISMA_MIGRATE_SKIP_GENERATE") || !expects_generating(schema)) {
+        is_set(cli, "PRISMA_MIGRATE_SKIP_GENERATE") || !schema_names_database(schema)) {
         return code;
     }
     return run(&work);

@@ -28,6 +28,8 @@ ExitCode generate_project(Cli *cli, const SchemaText *schema);
  * not be installed, but for those of --generator. */
 ExitCode generate_beside(Cli *cli, const SchemaText *schema);
 
+/* Is it a schema of version 6, which wants the database named in it? 7 refuses that. */
+bool schema_names_database(const SchemaText *schema);
 /*
  * After `migrate dev`, `migrate reset`, `db push`: the same, for schemas whose users expect it
  * (docs/generate.md, "After other commands"). A generator that is not installed is a note, no

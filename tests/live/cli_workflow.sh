@@ -817,6 +817,30 @@ says P3008
 expect 1 bellows migrate resolve --rolled-back nothing --url "$url"
 says P3011
 
+case_begin "what seeds by itself is version 6; with a configuration or a client of 7 only db seed does"
+seeded() { cat seeded.txt 2> /dev/null | wc -l; }
+user_schema
+psql_ "$url" -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public'
+expect 0 bellows migrate dev --name init --url "$url"
+printf '{ "prisma": { "seed": "echo x >> seeded.txt" } }\n' > package.json
+expect 0 bellows migrate reset --force --url "$url"
+[ "$(seeded)" = 1 ] || fail "$(seeded) runs without a version"
+printf '{ "prisma": { "seed": "echo x >> seeded.txt" }, "dependencies": { "prisma": "7.10.1" } }\n' > package.json
+expect 0 bellows migrate reset --force --url "$url"
+[ "$(seeded)" = 1 ] || fail "$(seeded) runs with a client of version 7"
+rm package.json
+echo "export default { migrations: { seed: 'sh seed.sh' } }" > prisma.config.ts
+echo 'echo x >> seeded.txt' > seed.sh
+expect 0 bellows migrate reset --force --url "$url"
+[ "$(seeded)" = 1 ] || fail "$(seeded) runs with a configuration of version 7"
+expect 0 bellows db seed --url "$url"
+[ "$(seeded)" = 2 ] || fail "$(seeded) runs after db seed"
+sed -i 's/provider = "postgresql"/&\n  url = env("SOME_URL")/' prisma/schema.prisma
+expect 0 env SOME_URL="$url" "$bellows" migrate reset --force --url "$url"
+[ "$(seeded)" = 3 ] || fail "$(seeded) runs with a schema of version 6"
+expect 0 env SOME_URL="$url" "$bellows" migrate reset --force --skip-seed --url "$url"
+[ "$(seeded)" = 3 ] || fail "$(seeded) runs in spite of --skip-seed"
+
 case_begin "reset asks for --force, empties, applies, seeds"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
