@@ -213,7 +213,10 @@ static ExitCode deploy(Cli *cli, Workspace *workspace)
     size_t found = workspace->folder->list.count;
     workspace_print_datasource(cli, workspace);
     if (found == 0) {
-        cli_say(cli, "No migration found in %s\n", workspace->folder_path);
+        cli_say(cli,
+                "No migration found in %s\n"
+                "If they are elsewhere, name the folder with `--migrations DIR`.\n\n",
+                workspace->folder_path);
     } else {
         cli_say(cli, "%zu migration%s found in %s\n\n", found, found == 1 ? "" : "s",
                 workspace->folder_path);

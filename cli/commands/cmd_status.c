@@ -126,13 +126,14 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
     }
 }
 
-/* Without migrations nothing tells, but for an empty folder that is there. */
+/* Without migrations nothing tells, but for an empty folder that is there and a history as empty. */
 static bool is_well(const Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
 {
     return diagnosis_is_current(diagnosis) &&
            broken_plans(cli, workspace->folder, diagnosis).count == 0 &&
            (diagnosis->waiting == 0 || !option_given(&cli->options, OPT_STRICT)) &&
-           (workspace->folder->list.count > 0 || file_exists(workspace->folder_path));
+           (workspace->folder->list.count > 0 ||
+            (file_exists(workspace->folder_path) && diagnosis->missing == 0));
 }
 
 static void print_conclusion(Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)

@@ -217,6 +217,13 @@ table prisma/migrations
 expect 0 bellows migrate deploy --url "$url"
 expect 0 bellows migrate status --url "$url"
 says 'Database schema is up to date'
+mv prisma/migrations elsewhere && mkdir prisma/migrations
+expect 1 bellows migrate status --url "$url" # what the history names is in no folder
+says 'not in the folder: 20260101000000_a'
+says_not 'Database schema is up to date'
+expect 0 bellows migrate deploy --url "$url"
+says 'No migration found in prisma/migrations'
+says 'name the folder with `--migrations DIR`'
 
 case_begin 'version 6: the schema names its database, the configuration the folder'
 printf 'datasource db {\n  provider = "postgresql"\n  url = env("VET_DB")\n}\n\nmodel A {\n  id Int @id\n}\n' > prisma/schema.prisma
