@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "cli/console/answer.h"
+#include "cli/project/own_config.h"
 #include "cli/project/project.h"
 
 static bool check_schema(Cli *cli, const char **ret_path)
@@ -34,7 +35,9 @@ static bool silence_allowed_names(Cli *cli)
 ExitCode cmd_validate(Cli *cli)
 {
     const char *path = NULL;
-    bool ok = check_schema(cli, &path) && !diag_has_errors(cli->diags);
+    const OwnConfig *own = NULL;
+    bool ok = check_schema(cli, &path) && project_own_config(cli, &own) &&
+              !diag_has_errors(cli->diags);
     ok = silence_allowed_names(cli) && ok;
     answer_bool(cli, "valid", ok);
     answer_text(cli, "schema", path);

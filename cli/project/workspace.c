@@ -172,7 +172,8 @@ ExitCode workspace_run(Cli *cli, WorkspaceNeeds needs,
                        ExitCode (*work)(Cli *cli, Workspace *workspace))
 {
     Workspace workspace;
-    bool open = workspace_open(cli, needs, &workspace);
+    const OwnConfig *own = NULL; /* refused also where nothing of it would be used */
+    bool open = workspace_open(cli, needs, &workspace) && project_own_config(cli, &own);
     ExitCode code = open ? work(cli, &workspace) : cli_exit(cli, EXIT_FAILED);
     workspace_close(&workspace);
     return code;

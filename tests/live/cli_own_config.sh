@@ -99,5 +99,10 @@ for text in '{ "extrnal": {} }' '{ "configNode": 1 }' '{ "hazards": { "block": [
     expect 1 bellows db push --url "$url"
     says 'bellows.json'
 done
+for words in validate "migrate status --url $url" "migrate squash"; do # which use nothing of it
+    # shellcheck disable=SC2086 # words
+    expect 1 bellows $words
+    says 'bellows.json'
+done
 
 finish
