@@ -231,10 +231,10 @@ static bool agree(Dev *dev, Consent *ret_consent)
 {
     Cli *cli = dev->cli;
     const bool applies = !option_given(&cli->options, OPT_CREATE_ONLY);
-    const ConsentWish wish = {
-        .applies = applies,
-        .remedy = "write it with `--create-only`, fill in the data by hand, then run `migrate dev` "
-                  "again"};
+    const ConsentWish wish = {.applies = applies,
+                              .remedy = "do that; or write it with `--create-only`, fill in the "
+                                        "data by hand, then run `migrate dev` "
+                                        "again"};
     if ((applies && dev->history != NULL && !history_may_write(dev->history, cli->diags)) ||
         !planning_consent(cli, dev->workspace.session, dev->live, dev->plan, wish, ret_consent)) {
         return false;

@@ -4,22 +4,35 @@
 
 #include <string.h>
 
+#include "base/file.h"
+
 static const char consent[] = "PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION";
 
 static const struct {
-    const char *name, *variable, *value;
+    const char *name, *variable, *value, *file;
 } callers[] = {
-#define CALLER(name, variable, value) {name, variable, value},
+#define CALLER(name, variable, value) {name, variable, value, NULL},
+#define CALLER_FILE(name, path)       {name, NULL, NULL, path},
 #include "cli/console/callers.def"
+#undef CALLER_FILE
 #undef CALLER
 };
+
+static bool is_value(const char *got, const char *wanted)
+{
+    if (got == NULL || got[0] == '\0' || wanted == NULL) {
+        return got != NULL && got[0] != '\0';
+    }
+    const size_t len = strlen(wanted);
+    return wanted[len - 1] == '*' ? strncmp(got, wanted, len - 1) == 0 : strcmp(got, wanted) == 0;
+}
 
 static const char *caller_name(void)
 {
     for (size_t i = 0; i < lengthof(callers); i++) {
-        const char *value = environment(callers[i].variable);
-        if (value != NULL && value[0] != '\0' &&
-            (callers[i].value == NULL || strcmp(value, callers[i].value) == 0)) {
+        if (callers[i].file != NULL
+                ? file_exists(callers[i].file)
+                : is_value(environment(callers[i].variable), callers[i].value)) {
             return callers[i].name;
         }
     }

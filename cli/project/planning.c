@@ -82,8 +82,9 @@ static void tell_the_rest(Cli *cli, const size_t *of_kind)
 }
 
 /* How many of them nobody has allowed. */
-static size_t tell_hazards(Cli *cli, const HazardList *hazards, const Allowed *allowed,
-                           HazardLevel level, const char *title)
+/* With what to do about each that nothing but a person's hand or another schema mends. */
+static size_t tell_hazards(Cli *cli, const Plan *plan, const HazardList *hazards,
+                           const Allowed *allowed, HazardLevel level, const char *title)
 {
     size_t count = 0, standing = 0;
     size_t of_kind[HAZARD_CODE_COUNT] = {0};
@@ -99,6 +100,9 @@ static size_t tell_hazards(Cli *cli, const HazardList *hazards, const Allowed *a
         if (level != HAZARD_NOTE || of_kind[(*at)->code]++ < NOTES_OF_A_KIND) {
             cli_note(cli, "  - %s%s", hazard_message(cli->arena, *at),
                      allowed->codes[(*at)->code] ? " (allowed)" : "");
+        }
+        if (level == HAZARD_FAILS) {
+            cli_note(cli, "    do: %s", hazard_remedy(cli->arena, plan->to, *at));
         }
         standing += allowed->codes[(*at)->code] ? 0 : 1;
     }
@@ -356,11 +360,11 @@ bool planning_consent(Cli *cli, Session *session, const Catalog *live, const Pla
                                   cli->diags, &standing)) {
         return false;
     }
-    size_t fails = tell_hazards(cli, &standing, &allowed, HAZARD_FAILS,
+    size_t fails = tell_hazards(cli, plan, &standing, &allowed, HAZARD_FAILS,
                                 "⚠ We found changes that cannot be executed:");
-    size_t losses = tell_hazards(cli, &standing, &allowed, HAZARD_LOSES_DATA,
+    size_t losses = tell_hazards(cli, plan, &standing, &allowed, HAZARD_LOSES_DATA,
                                  "⚠  There might be data loss when applying the changes:");
-    (void)tell_hazards(cli, &standing, &allowed, HAZARD_NOTE, "Worth knowing:");
+    (void)tell_hazards(cli, plan, &standing, &allowed, HAZARD_NOTE, "Worth knowing:");
     answer_hazards(cli, &standing, &allowed);
     forget_counts(&plan->hazards);
     if (is_blocked(cli, plan, own, &standing, ret_consent)) {

@@ -1024,14 +1024,14 @@ case_begin "a program that acts of its own accord needs a person's word"
 user_schema
 expect 0 bellows migrate dev --name init --url "$url"
 psql_ "$url" -c "INSERT INTO \"User\" VALUES (1, 'x')" > /dev/null
-for variable in CLAUDECODE=1 OR_APP_NAME=Aider AGENT=goose; do
+for variable in CLAUDECODE=1 OR_APP_NAME=Aider AGENT=goose REPLIT_SESSION=agent-7; do
     expect 3 env "$variable" "$bellows" migrate reset --force --url "$url"
     says "PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION"
     expect 3 env "$variable" "$bellows" db push --force-reset --url "$url"
 done
 expect 3 env OR_APP_NAME=Other AI_AGENT=1 "$bellows" migrate reset --force --url "$url"
 query_gives 'SELECT count(*) FROM "User"' 1
-expect 0 env OR_APP_NAME=Other CLAUDECODE= "$bellows" db push --force-reset --url "$url"
+expect 0 env OR_APP_NAME=Other REPLIT_SESSION=shell-7 CLAUDECODE= "$bellows" db push --force-reset --url "$url"
 expect 0 env CLAUDECODE=1 PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION=yes "$bellows" migrate reset --force --url "$url"
 
 case_begin "consent: for one plan, and not for what is only written"
