@@ -13,15 +13,14 @@
 #include "compiler/catalog/sql_write.h"
 #include "compiler/plan/online/online_internal.h"
 
-bool index_reads_column(const Index *index, const Column *column)
+bool index_has_part(const Index *index, const Column *column)
 {
     vec_each(const IndexPart, part, &index->parts) {
         if (part->column == column) {
             return true;
         }
     }
-    return column_in_list(column, index->include.items, index->include.count) ||
-           column_in_list(column, index->predicate_columns.items, index->predicate_columns.count);
+    return false;
 }
 
 static void bind(Online *cx, const void *what)
@@ -82,29 +81,48 @@ static void bind_by_table(Online *cx, const Table *table)
     }
 }
 
-/* It is among its table's indexes, too. */
-static bool is_listed_index(const Opaque *opaque)
+/* Indexes of the source by (schema, name): a name is one index's. */
+typedef struct NamedIndexes {
+    Arena *arena;
+    Map by_name;
+} NamedIndexes;
+
+static NamedIndexes name_indexes(const Catalog *catalog)
 {
-    for (size_t i = 0; opaque->table != NULL && i < opaque->table->indexes.count; i++) {
-        if (opaque->kind == OPAQUE_PARTIAL_INDEX &&
-            opaque->table->indexes.items[i]->name == opaque->name) {
-            return true;
+    NamedIndexes named = {.arena = arena_new()};
+    for (size_t i = 0; catalog->opaque.count > 0 && i < catalog->tables.count; i++) {
+        const Table *table = catalog->tables.items[i];
+        vec_each(Index *, index, &table->indexes) {
+            map_put2(named.arena, &named.by_name, table->schema, (*index)->name, *index);
         }
     }
-    return false;
+    return named;
+}
+
+static const Index *index_named(const NamedIndexes *named, const Table *table, Name name)
+{
+    const Index *index = table == NULL || name == NULL
+                             ? NULL
+                             : map_get2(&named->by_name, table->schema, name);
+    return index != NULL && index->table == table ? index : NULL;
+}
+
+/* It is among its table's indexes, too. */
+static bool is_listed_index(const NamedIndexes *named, const Opaque *opaque)
+{
+    return opaque->kind == OPAQUE_PARTIAL_INDEX &&
+           index_named(named, opaque->table, opaque->name) != NULL;
 }
 
 /* What is said of an index, a comment, would go with it. */
-static void bind_by_part(Online *cx, const Opaque *opaque)
+static void bind_by_part(Online *cx, const NamedIndexes *named, const Opaque *opaque)
 {
-    for (size_t i = 0; opaque->table != NULL && i < opaque->table->indexes.count; i++) {
-        const Index *index = opaque->table->indexes.items[i];
-        if (index->name == opaque->part) {
-            vec_each(const IndexPart, part, &index->parts) {
-                bind(cx, part->column);
-            }
-            bind_columns(cx, index->include.items, index->include.count);
+    const Index *index = index_named(named, opaque->table, opaque->part);
+    if (index != NULL) {
+        vec_each(const IndexPart, part, &index->parts) {
+            bind(cx, part->column);
         }
+        bind_columns(cx, index->include.items, index->include.count);
     }
 }
 
@@ -157,12 +175,12 @@ static bool is_made_anew(const Online *cx, const Opaque *opaque, const Column *c
            (rule == SWITCH_BESIDE && online_keeps_check(cx, opaque));
 }
 
-static void bind_by_opaque(Online *cx, const Opaque *opaque)
+static void bind_by_opaque(Online *cx, const NamedIndexes *named, const Opaque *opaque)
 {
-    if (is_listed_index(opaque)) {
+    if (is_listed_index(named, opaque)) {
         return;
     }
-    bind_by_part(cx, opaque);
+    bind_by_part(cx, named, opaque);
     vec_each(Column *const, column, &opaque->columns) {
         bind(cx, is_made_anew(cx, opaque, *column) ? NULL : *column);
     }
@@ -185,9 +203,11 @@ void online_find_bound(Online *cx)
             bind_by_table(cx, *table);
         }
     }
+    const NamedIndexes named = name_indexes(cx->plan->from);
     vec_each(Opaque *, opaque, &cx->plan->from->opaque) {
-        bind_by_opaque(cx, *opaque);
+        bind_by_opaque(cx, &named, *opaque);
     }
+    arena_free(named.arena);
 }
 
 bool online_is_bound(const Online *cx, const Column *column)

@@ -28,87 +28,105 @@ static const EnumType *enum_between(const Change *change)
     return is_between(to, from) ? to->enum_type : NULL;
 }
 
-/* Of either catalog: is it text on the other side, in the change's table and its direction? */
+static bool leaves_enum(const Change *change)
+{
+    return change->before.column->type.id == TYPE_ENUM;
+}
+
+static const Table *table_of(const Change *change)
+{
+    return leaves_enum(change) ? change->before.table : change->after.table;
+}
+
+/* The columns of the enum, where the change has it. */
+static const ColumnList *columns_of(const Online *cx, const Change *change, const EnumType *type)
+{
+    return leaves_enum(change) ? match_enum_before(cx->plan->diff, type)
+                               : match_enum_after(cx->plan->diff, type);
+}
+
+/* Of the change's side: is it text on the other one, and in no foreign key? The server compares the
+ * columns of one as a statement would. */
 static bool changes_alike(const Online *cx, const Change *change, const Column *column)
 {
-    const bool leaves = change->before.column->type.id == TYPE_ENUM;
-    const Column *other = leaves ? match_column_after(cx->plan->diff, column)
-                                 : match_column_before(cx->plan->diff, column);
-    const Table *table = leaves ? change->before.table : change->after.table;
-    return column->table == table && other != NULL && is_between(&column->type, &other->type);
-}
-
-/* The server compares the columns of a foreign key as a statement would. */
-static bool keys_compare(const Table *table, const EnumType *type)
-{
-    vec_each(ForeignKey *, key, &table->foreign_keys) {
-        vec_each(Column *, column, &(*key)->columns) {
-            if (column_is_of_enum(*column, type)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool is_alone_in(const Online *cx, const Change *change, const EnumType *type,
-                        const Table *table)
-{
-    vec_each(Column *, column, &table->columns) {
-        if (column_is_of_enum(*column, type) && !changes_alike(cx, change, *column)) {
+    const Column *other = leaves_enum(change) ? match_column_after(cx->plan->diff, column)
+                                              : match_column_before(cx->plan->diff, column);
+    vec_each(const ForeignKey *const, key, online_keys_over(cx, column)) {
+        if (column_in_list(column, (*key)->columns.items, (*key)->columns.count)) {
             return false;
         }
     }
-    return !keys_compare(table, type);
+    return column->table == table_of(change) && other != NULL &&
+           is_between(&column->type, &other->type);
 }
 
 static bool is_alone(const Online *cx, const Change *change, const EnumType *type)
 {
-    const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
-    for (size_t i = 0; i < lengthof(sides); i++) {
-        vec_each(Table *, table, &sides[i]->tables) {
-            if (!is_alone_in(cx, change, type, *table)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-const EnumType *online_asked_as(const Online *cx, const Change *change)
-{
-    const EnumType *type = online_gets_name(change) ? NULL : enum_between(change);
-    return type != NULL && is_alone(cx, change, type) ? type : NULL;
-}
-
-/* One cast serves them all, so they change places at once. */
-bool online_cast_holds(const Online *cx, const Shadow *shadow)
-{
-    const Change *change = shadow->change;
-    const bool leaves = change->before.column->type.id == TYPE_ENUM;
-    const Table *table = leaves ? change->before.table : change->after.table;
-    for (size_t i = 0; shadow->asked_as != NULL && i < table->columns.count; i++) {
-        Column *column = table->columns.items[i];
-        const Column *after = leaves ? match_column_after(cx->plan->diff, column) : column;
-        if (column_is_of_enum(column, shadow->asked_as) && online_shadow_of(cx, after) == NULL) {
+    const ColumnList *elsewhere = leaves_enum(change) ? match_enum_after(cx->plan->diff, type)
+                                                      : match_enum_before(cx->plan->diff, type);
+    vec_each(Column *const, column, columns_of(cx, change, type)) {
+        if (!changes_alike(cx, change, *column)) {
             return false;
         }
     }
-    return true;
+    return elsewhere->count == 0;
+}
+
+/* Asked once of the enum: where it is alone, all its columns are of one table. */
+const EnumType *online_asked_as(Online *cx, const Change *change)
+{
+    const EnumType *type = online_gets_name(change) ? NULL : enum_between(change);
+    if (type == NULL) {
+        return NULL;
+    }
+    const void *table = object_map_get(&cx->cast_tables, type);
+    if (table == NULL) {
+        table = is_alone(cx, change, type) ? (const void *)table_of(change) : type;
+        object_map_put(cx->marks, &cx->cast_tables, type, (void *)(uintptr_t)table);
+    }
+    return table == table_of(change) ? type : NULL;
+}
+
+/* One cast serves them all, so they change places at once. */
+void online_hold_back_casts(Online *cx)
+{
+    ObjectMap held = {0}, seen = {0};
+    vec_each(Shadow, shadow, &cx->shadows) {
+        const EnumType *type = shadow->asked_as;
+        if (type == NULL || object_map_get(&seen, type) != NULL) {
+            continue;
+        }
+        object_map_put(cx->marks, &seen, type, cx);
+        vec_each(Column *const, column, columns_of(cx, shadow->change, type)) {
+            const Column *after = leaves_enum(shadow->change)
+                                      ? match_column_after(cx->plan->diff, *column)
+                                      : *column;
+            if (online_shadow_of(cx, after) == NULL) {
+                object_map_put(cx->marks, &held, type, cx);
+            }
+        }
+    }
+    vec_each(Shadow, shadow, &cx->shadows) {
+        shadow->held_back |=
+            shadow->asked_as != NULL && object_map_get(&held, shadow->asked_as) != NULL;
+    }
 }
 
 /* --- writing -----------------------------------------------------------------------------------
  */
 
-static bool is_first(const Online *cx, const Shadow *shadow)
+/* The first that is asked as its enum; the columns of an enum are all of one side. */
+static bool is_first(Online *cx, const Shadow *shadow)
 {
-    for (const Shadow *at = cx->shadows.items; at < shadow; at++) {
-        if (at->asked_as != NULL && at->asked_as->schema == shadow->asked_as->schema &&
-            at->asked_as->name == shadow->asked_as->name) {
-            return false;
+    if (cx->first_casts.count == 0) {
+        for (size_t i = cx->shadows.count; i > 0; i--) {
+            Shadow *at = &cx->shadows.items[i - 1];
+            if (at->asked_as != NULL) {
+                object_map_put(cx->marks, &cx->first_casts, at->asked_as, at);
+            }
         }
     }
-    return true;
+    return object_map_get(&cx->first_casts, shadow->asked_as) == shadow;
 }
 
 static void write_step(Online *cx, const Shadow *shadow, StepKind kind, Phase phase,

@@ -43,6 +43,49 @@ static void note_change(Online *cx, const Change *change)
     }
 }
 
+/* --- by object ---------------------------------------------------------------------------------
+ */
+
+static void note_about(Online *cx, const void *object, const Change *change)
+{
+    ObjectMap *about = &cx->about[change->kind];
+    if (object != NULL && object_map_get(about, object) == NULL) {
+        object_map_put(cx->marks, about, object, (void *)(uintptr_t)change);
+    }
+}
+
+static void note_side(Online *cx, const Subject *subject, const Change *change)
+{
+    note_about(cx, subject->table, change);
+    note_about(cx, subject->enum_type, change);
+    note_about(cx, subject->column, change);
+    note_about(cx, subject->index, change);
+    note_about(cx, subject->foreign_key, change);
+}
+
+/* Those that somebody asks for. */
+static void note_objects(Online *cx, const Change *change)
+{
+    static const bool kinds[CHANGE_KIND_COUNT] = {
+        [CHANGE_ADD_ENUM] = true,           [CHANGE_RENAME_ENUM] = true,
+        [CHANGE_MODIFY_ENUM] = true,        [CHANGE_RENAME_TABLE] = true,
+        [CHANGE_RENAME_COLUMN] = true,      [CHANGE_MODIFY_COLUMN] = true,
+        [CHANGE_ADD_PRIMARY_KEY] = true,    [CHANGE_MODIFY_PRIMARY_KEY] = true,
+        [CHANGE_RENAME_PRIMARY_KEY] = true, [CHANGE_DROP_PRIMARY_KEY] = true,
+        [CHANGE_RENAME_INDEX] = true,       [CHANGE_DROP_INDEX] = true,
+        [CHANGE_DROP_FOREIGN_KEY] = true,
+    };
+    if (kinds[change->kind]) {
+        note_side(cx, &change->before, change);
+        note_side(cx, &change->after, change);
+    }
+    if ((change->facets & FACET_VALUES_REMOVED) != 0) {
+        const EnumType *type = change->before.enum_type;
+        map_put2(cx->marks, &cx->losing_enums, type->schema, type->name,
+                 (void *)(uintptr_t)change);
+    }
+}
+
 /* --- by column ---------------------------------------------------------------------------------
  */
 
@@ -116,6 +159,13 @@ static void note_key_columns(Online *cx, const Change *change, size_t number)
     }
 }
 
+static void note_rename(Online *cx, const Change *change)
+{
+    if (!online_rename_is_sure(cx, change)) {
+        object_map_put(cx->marks, &cx->unsure_renames, change->after.table, cx);
+    }
+}
+
 void online_find_changes(Online *cx)
 {
     const ChangeList *changes = &cx->plan->diff->changes;
@@ -123,6 +173,7 @@ void online_find_changes(Online *cx)
         const Change *change = changes->items[i];
         vec_push(cx->marks, &cx->by_kind[change->kind], change);
         note_change(cx, change);
+        note_objects(cx, change);
         if (!only_comes_back(change) && !only_comes_or_goes(cx, change)) {
             note_index(cx, change->before.index);
             note_index(cx, change->after.index);
@@ -130,12 +181,19 @@ void online_find_changes(Online *cx)
         note_key_columns(cx, change, i);
         if (change->kind == CHANGE_RENAME_TABLE || change->kind == CHANGE_RENAME_COLUMN) {
             note_touched(cx, change->after.table);
+            note_rename(cx, change);
         }
     }
+    online_find_uses(cx);
 }
 
 /* --- questions ---------------------------------------------------------------------------------
  */
+
+const Change *online_change_of(const Online *cx, ChangeKind kind, const void *object)
+{
+    return object_map_get(&cx->about[kind], object);
+}
 
 const KeyChangeList *online_key_changes(const Online *cx, const Column *before)
 {

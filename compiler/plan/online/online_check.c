@@ -94,6 +94,15 @@ static bool map_columns(Online *cx, const Opaque *opaque, ColumnList *ret_column
     return columns.count > 0;
 }
 
+static void note_check(Online *cx, const KeptCheck *check)
+{
+    vec_each(Column *, column, &check->columns) {
+        vec_push(cx->marks, &online_uses(cx, *column)->checks, cx->kept_checks.count);
+    }
+    vec_push(cx->marks, &cx->kept_checks, *check);
+    object_map_put(cx->marks, &cx->kept, check->opaque, cx);
+}
+
 void online_find_kept_checks(Online *cx)
 {
     vec_each(Opaque *, opaque, &cx->plan->from->opaque) {
@@ -103,23 +112,33 @@ void online_find_kept_checks(Online *cx)
             read_check(cx, *opaque, &check) &&
             online_text_moves(cx, (*opaque)->table, check.condition) &&
             map_columns(cx, *opaque, &check.columns)) {
-            vec_push(cx->arena, &cx->kept_checks, check);
+            note_check(cx, &check);
         }
     }
 }
 
 bool online_keeps_check(const Online *cx, const Opaque *opaque)
 {
-    vec_each(const KeptCheck, at, &cx->kept_checks) {
-        if (at->opaque == opaque) {
-            return true;
-        }
-    }
-    return false;
+    return object_map_get(&cx->kept, opaque) != NULL;
 }
 
 /* --- written -----------------------------------------------------------------------------------
  */
+
+/* Each is its knots', in the order in which they were found. */
+void online_give_checks(Online *cx, Knot *const *knots)
+{
+    vec_each(const KeptCheck, check, &cx->kept_checks) {
+        vec_each(Column *, column, &check->columns) {
+            const Shadow *shadow = online_shadow_of(cx, *column);
+            Knot *knot = shadow == NULL ? NULL : knots[shadow->knot];
+            if (knot != NULL &&
+                (knot->checks.count == 0 || vec_last(&knot->checks) != check)) {
+                vec_push(cx->marks, &knot->checks, check);
+            }
+        }
+    }
+}
 
 /* One of the columns that it is over and that change places there; NULL. */
 static const Shadow *shadow_of(const Online *cx, const KeptCheck *check, uint32_t knot)
@@ -151,7 +170,8 @@ static void write_step(Online *cx, const KeptCheck *check, const Shadow *shadow,
 
 void online_write_kept_checks(Online *cx, const Knot *knot, CheckStep what)
 {
-    vec_each(const KeptCheck, check, &cx->kept_checks) {
+    vec_each(const KeptCheck *const, at, &knot->checks) {
+        const KeptCheck *check = *at;
         const Shadow *shadow = shadow_of(cx, check, knot->number);
         if (shadow != NULL && !(check->unproved && what.kind == STEP_VALIDATE_CONSTRAINT)) {
             write_step(cx, check, shadow, what);

@@ -15,36 +15,25 @@ static const unsigned type_facets = FACET_TYPE | FACET_LIST;
 
 static bool in_modified_primary_key(const Online *cx, const Column *column)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_PRIMARY_KEY]) {
-        const PrimaryKey *key = (*at)->after.primary_key;
-        if (key != NULL && column_in_list(column, key->columns.items, key->columns.count)) {
-            return true;
-        }
-    }
-    return false;
+    const Change *change = online_change_of(cx, CHANGE_MODIFY_PRIMARY_KEY, column->table);
+    return change != NULL && change->after.primary_key != NULL &&
+           online_in_primary_key(cx, column);
 }
 
 bool online_of_rebuilt_enum(const Online *cx, const Column *column)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
-        if (((*at)->facets & FACET_VALUES_REMOVED) != 0 &&
-            column_is_of_enum(column, (*at)->before.enum_type) &&
-            online_renewal(cx, (*at)->before.enum_type) == NULL) {
-            return true;
-        }
-    }
-    return false;
+    const EnumType *type = column->type.id == TYPE_ENUM ? column->type.enum_type : NULL;
+    const Change *change =
+        type == NULL ? NULL : map_get2(&cx->losing_enums, type->schema, type->name);
+    return change != NULL && online_renewal(cx, change->before.enum_type) == NULL;
 }
 
 /* A foreign key over an enum keeps the type as it is (diff_key.c), until it goes after the gate. */
 static bool is_under_dropped_key(const Online *cx, const Column *column)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_DROP_FOREIGN_KEY]) {
-        const ForeignKey *key = (*at)->before.foreign_key;
-        if (foreign_key_is_over_enum(key) &&
-            (column_in_list(column, key->columns.items, key->columns.count) ||
-             column_in_list(column, key->referenced_columns.items,
-                            key->referenced_columns.count))) {
+    vec_each(const ForeignKey *const, key, online_keys_over(cx, column)) {
+        if (foreign_key_is_over_enum(*key) &&
+            online_change_of(cx, CHANGE_DROP_FOREIGN_KEY, *key) != NULL) {
             return true;
         }
     }

@@ -25,34 +25,20 @@
 /* --- may it? -----------------------------------------------------------------------------------
  */
 
-static bool uses_enum(const Opaque *opaque, const EnumType *type)
+static ObjectMap enums_spoken_of(Online *cx)
 {
-    vec_each(EnumType *, at, &opaque->enums) {
-        if (*at == type) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_spoken_of(const Online *cx, const EnumType *type)
-{
+    ObjectMap spoken = {0};
     vec_each(Opaque *, at, &cx->plan->from->opaque) {
-        if (uses_enum(*at, type)) {
-            return true;
+        vec_each(EnumType *, type, &(*at)->enums) {
+            object_map_put(cx->marks, &spoken, *type, cx);
         }
     }
-    return false;
+    return spoken;
 }
 
 static bool is_renamed(const Online *cx, const EnumType *before)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_ENUM]) {
-        if ((*at)->after.enum_type == before || (*at)->before.enum_type == before) {
-            return true;
-        }
-    }
-    return before->source != NULL;
+    return online_change_of(cx, CHANGE_RENAME_ENUM, before) != NULL || before->source != NULL;
 }
 
 static bool default_goes_along(const Column *column)
@@ -64,64 +50,14 @@ static bool default_goes_along(const Column *column)
 /* What the diff says of the column itself; NULL: nothing. */
 static const Change *change_of(const Online *cx, const Column *before)
 {
-    return object_map_get(&cx->changed, before);
-}
-
-typedef VEC(const ForeignKey *) KeyList;
-
-static void note_key(Online *cx, const ForeignKey *key, const ColumnList *columns)
-{
-    vec_each(Column *, column, columns) {
-        KeyList *keys = object_map_get(&cx->keys_over, *column);
-        if (keys == NULL) {
-            keys = arena_make(cx->arena, KeyList);
-            object_map_put(cx->arena, &cx->keys_over, *column, keys);
-        }
-        vec_push(cx->arena, keys, key);
-    }
-}
-
-/* Asked for each column of each type. */
-static void note_columns(Online *cx)
-{
-    const Catalog *const sides[] = {cx->plan->from, cx->plan->to};
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
-        object_map_put(cx->arena, &cx->changed, (*at)->before.column, (void *)(uintptr_t)*at);
-    }
-    for (size_t i = 0; i < lengthof(sides); i++) {
-        vec_each(Table *, table, &sides[i]->tables) {
-            vec_each(ForeignKey *, key, &(*table)->foreign_keys) {
-                note_key(cx, *key, &(*key)->columns);
-                note_key(cx, *key, &(*key)->referenced_columns);
-            }
-        }
-    }
-}
-
-static const KeyList *keys_over(const Online *cx, const Column *column)
-{
-    static const KeyList none;
-    const KeyList *keys = object_map_get(&cx->keys_over, column);
-    return keys == NULL ? &none : keys;
-}
-
-/* Does one of the source become the wanted foreign key? */
-static bool key_was_there(const Online *cx, const ForeignKey *after)
-{
-    const Table *before = match_table_before(cx->plan->diff, after->table);
-    for (size_t i = 0; before != NULL && i < before->foreign_keys.count; i++) {
-        if (online_key_after(cx, before->foreign_keys.items[i]) == after) {
-            return true;
-        }
-    }
-    return false;
+    return online_change_of(cx, CHANGE_MODIFY_COLUMN, before);
 }
 
 /* A new one would be built over the first column, and go with it. */
 static bool new_key_is_over(const Online *cx, const Column *after)
 {
-    vec_each(const ForeignKey *, at, keys_over(cx, after)) {
-        if (!key_was_there(cx, *at)) {
+    vec_each(const ForeignKey *const, at, online_keys_over(cx, after)) {
+        if (object_map_get(&cx->key_before, *at) == NULL) {
             return true;
         }
     }
@@ -171,12 +107,11 @@ static bool change_goes_along(Online *cx, const Change *change)
             before->dflt.kind != DEFAULT_SEQUENCE && before->identity == IDENTITY_NONE);
 }
 
-static bool is_in_key(const Table *table, const Column *column)
+static bool is_in_key(const Online *cx, const Column *column)
 {
-    const PrimaryKey *key = table->primary_key;
-    bool found = key != NULL && column_in_list(column, key->columns.items, key->columns.count);
-    vec_each(Index *, index, &table->indexes) {
-        found = found || ((*index)->kind == INDEX_UNIQUE && index_reads_column(*index, column));
+    bool found = online_in_primary_key(cx, column);
+    vec_each(Index *const, index, online_indexes_over(cx, column)) {
+        found = found || (*index)->kind == INDEX_UNIQUE;
     }
     return found;
 }
@@ -187,14 +122,12 @@ static bool changes_keys(const Online *cx, const Table *before)
     static const ChangeKind kinds[] = {CHANGE_ADD_PRIMARY_KEY, CHANGE_MODIFY_PRIMARY_KEY,
                                        CHANGE_RENAME_PRIMARY_KEY, CHANGE_DROP_PRIMARY_KEY};
     for (size_t i = 0; i < lengthof(kinds); i++) {
-        vec_each(const Change *, at, &cx->by_kind[kinds[i]]) {
-            if ((*at)->before.table == before) {
-                return true;
-            }
+        if (online_change_of(cx, kinds[i], before) != NULL) {
+            return true;
         }
     }
     vec_each(Column *, column, &before->columns) {
-        if (is_in_key(before, *column) && (match_column_after(cx->plan->diff, *column) == NULL ||
+        if (is_in_key(cx, *column) && (match_column_after(cx->plan->diff, *column) == NULL ||
                                            change_of(cx, *column) != NULL)) {
             return true;
         }
@@ -218,7 +151,7 @@ static bool any_leaves(const Online *cx, const Table *before, const EnumType *ty
  * the type goes before the switch. Both may be one statement. */
 static bool key_meets_one_that_leaves(const Online *cx, const Column *before)
 {
-    vec_each(const ForeignKey *, key, keys_over(cx, before)) {
+    vec_each(const ForeignKey *const, key, online_keys_over(cx, before)) {
         if (any_leaves(cx, (*key)->referenced, before->type.enum_type) &&
             changes_keys(cx, (*key)->referenced)) {
             return true;
@@ -234,7 +167,7 @@ static bool may_go_along(Online *cx, const Column *before, const Column *after)
     return before->dflt.kind != DEFAULT_OPAQUE && default_goes_along(after) &&
            (change == NULL || change_goes_along(cx, change)) && !new_key_is_over(cx, after) &&
            (before->type.id != TYPE_ENUM || !key_meets_one_that_leaves(cx, before)) &&
-           (mapping(cx, change, before, after) == NULL || keys_over(cx, before)->count == 0);
+           (mapping(cx, change, before, after) == NULL || online_keys_over(cx, before)->count == 0);
 }
 
 /* --- a column that comes -----------------------------------------------------------------------
@@ -252,9 +185,8 @@ static bool name_is_held(const Online *cx, const Table *table)
 
 static bool index_name_is_held(const Online *cx, const Column *column)
 {
-    vec_each(Index *, index, &column->table->indexes) {
-        if (online_was_there(cx, column->table->schema, (*index)->name) &&
-            index_reads_column(*index, column)) {
+    vec_each(Index *const, index, online_indexes_over(cx, column)) {
+        if (online_was_there(cx, column->table->schema, (*index)->name)) {
             return true;
         }
     }
@@ -276,7 +208,7 @@ static bool may_come_along(Online *cx, const Column *column)
                                    : name_is_held(cx, column->table);
     return !held && default_goes_along(column) && column->generated == NULL &&
            (pair == NULL || comes_plainly(cx, column)) && !index_name_is_held(cx, column) &&
-           keys_over(cx, column)->count == 0;
+           online_keys_over(cx, column)->count == 0;
 }
 
 /* --- the type ----------------------------------------------------------------------------------
@@ -285,7 +217,7 @@ static bool may_come_along(Online *cx, const Column *column)
 static bool may_be_renewed(Online *cx, const Change *change, const ColumnList *wanted)
 {
     const EnumType *type = change->before.enum_type;
-    if (is_renamed(cx, type) || is_spoken_of(cx, type)) {
+    if (is_renamed(cx, type)) {
         return false;
     }
     vec_each(Column *, column, wanted) {
@@ -346,12 +278,11 @@ static void add_shadow(Online *cx, const RenewedEnum *renewed, const Column *aft
 
 void online_find_renewed(Online *cx)
 {
-    if (cx->by_kind[CHANGE_MODIFY_ENUM].count > 0) {
-        note_columns(cx);
-    }
+    const ObjectMap spoken = enums_spoken_of(cx);
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
         const ColumnList *wanted = match_enum_after(cx->plan->diff, (*change)->after.enum_type);
         if (((*change)->facets & FACET_VALUES_REMOVED) == 0 ||
+            object_map_get(&spoken, (*change)->before.enum_type) != NULL ||
             !may_be_renewed(cx, *change, wanted)) {
             continue;
         }
@@ -381,41 +312,43 @@ bool online_renewal_holds(const Online *cx, const Shadow *shadow)
     return true;
 }
 
-const RenewedEnum *online_renewal(const Online *cx, const EnumType *before)
+static void note_renewal(Online *cx, const RenewedEnum *renewed)
 {
-    vec_each(const Shadow, at, &cx->shadows) {
-        if (at->renewed != NULL && at->renewed->change->before.enum_type == before) {
-            return at->renewed;
-        }
-    }
-    vec_each(const RenewedEnum *, at, &cx->bare_enums) {
-        if ((*at)->change->before.enum_type == before) {
-            return *at;
-        }
-    }
-    return NULL;
+    object_map_put(cx->marks, &cx->renewals, renewed->change->before.enum_type,
+                   (void *)(uintptr_t)renewed);
 }
 
-static bool is_bare(const Online *cx, const RenewedEnum *renewed)
+/* Of those that are left. */
+void online_note_renewals(Online *cx)
 {
-    vec_each(const RenewedEnum *, at, &cx->bare_enums) {
-        if (*at == renewed) {
-            return true;
+    cx->renewals = (ObjectMap){0};
+    vec_each(const Shadow, at, &cx->shadows) {
+        if (at->renewed != NULL) {
+            note_renewal(cx, at->renewed);
         }
     }
-    return false;
+    vec_each(const RenewedEnum *, at, &cx->bare_enums) {
+        note_renewal(cx, *at);
+    }
+}
+
+const RenewedEnum *online_renewal(const Online *cx, const EnumType *before)
+{
+    return object_map_get(&cx->renewals, before);
 }
 
 /* A change of the diff brings its second column itself. */
 void online_renew_enum(Online *cx, const RenewedEnum *renewed)
 {
-    if (is_bare(cx, renewed)) {
+    const ColumnList *wanted = match_enum_after(cx->plan->diff, renewed->change->after.enum_type);
+    if (wanted->count == 0) {
         return; /* nobody needs it before the gate */
     }
     vec_push(cx->arena, &cx->expand, renewed->made);
-    vec_each(const Shadow, at, &cx->shadows) {
+    vec_each(Column *const, column, wanted) {
+        const Shadow *at = online_shadow_of(cx, *column);
         const Change *own = at->is_new ? NULL : change_of(cx, at->change->before.column);
-        if (at->renewed == renewed && at->change != own) {
+        if (at->change != own) {
             vec_push(cx->arena, &cx->expand, at->added);
         }
     }
@@ -429,8 +362,10 @@ void online_renew_enum(Online *cx, const RenewedEnum *renewed)
 static ObjectMap settled_columns(Online *cx, const RenewedEnum *renewed)
 {
     ObjectMap settled = {0};
-    vec_each(const Shadow, at, &cx->shadows) {
-        if (at->renewed == renewed && at->maps_first) {
+    vec_each(Column *const, column,
+             match_enum_after(cx->plan->diff, renewed->change->after.enum_type)) {
+        const Shadow *at = online_shadow_of(cx, *column);
+        if (at->maps_first) {
             object_map_put(cx->arena, &settled, at->change->before.column, cx);
         }
     }

@@ -79,15 +79,6 @@ typedef struct KnotTable {
     VEC(const Shadow *) shadows; /* at least one */
 } KnotTable;
 
-typedef struct Knot {
-    uint32_t number;
-    uint32_t together;     /* of the steps of the switch */
-    VEC(KnotTable) tables; /* at least one */
-    VEC(const TiedKey *) tied_keys;
-    CauseList under_keys; /* drops of indexes that those rest on */
-    VEC(SecondIndex) second_indexes;
-} Knot;
-
 /* A check over columns, which the second ones take along (online_check.c). */
 typedef struct KeptCheck {
     const Opaque *opaque;
@@ -98,18 +89,22 @@ typedef struct KeptCheck {
     bool stays_here;    /* NO INHERIT */
 } KeptCheck;
 
+typedef struct Knot {
+    uint32_t number;
+    uint32_t together;     /* of the steps of the switch */
+    VEC(KnotTable) tables; /* at least one */
+    VEC(const TiedKey *) tied_keys;
+    CauseList under_keys; /* drops of indexes that those rest on */
+    VEC(const KeptCheck *) checks;
+    VEC(SecondIndex) second_indexes;
+} Knot;
+
 /* What is done with such checks, and when. */
 typedef struct CheckStep {
     StepKind kind;
     Phase phase;
     uint32_t together;
 } CheckStep;
-
-/* An index that is the database's alone, as it would stand in the wanted catalog. */
-typedef struct KeptIndex {
-    const Index *before;
-    Index *after;
-} KeptIndex;
 
 typedef struct IndexSwap {
     const Index *built;   /* under its reserved name */
@@ -130,6 +125,16 @@ typedef struct OnlineNote {
     const char *query; /* that counts it; NULL: as the hazard's row says */
     const char *look;  /* for people; NULL: likewise */
 } OnlineNote;
+
+typedef VEC(const ForeignKey *) KeyList;
+
+/* online_over.c: what is over a column of either catalog. */
+typedef struct ColumnUses {
+    bool in_primary_key;
+    IndexList indexes; /* that it is part of, that include it, or whose predicates read it */
+    KeyList keys;      /* foreign keys, on either side */
+    VEC(size_t) checks; /* a wanted column: numbers of kept checks */
+} ColumnUses;
 
 /* online_changes.c: what happens to the index, or foreign key, of a name in a table. */
 typedef struct NamedChange {
@@ -161,8 +166,14 @@ typedef struct Online {
     Plan *plan;
     Arena *arena;
     CauseList by_kind[CHANGE_KIND_COUNT];
-    ObjectMap changed;     /* column of the source -> its CHANGE_MODIFY_COLUMN */
-    ObjectMap keys_over;   /* column of either catalog -> the foreign keys on either side of it */
+    ObjectMap about[CHANGE_KIND_COUNT]; /* what is changed, and its table -> the first such change */
+    ObjectMap unsure_renames;           /* wanted tables */
+    ObjectMap uses;       /* column of either catalog -> ColumnUses */
+    ObjectMap renamed_in; /* wanted primary key or unique index -> how many of its columns are */
+    ObjectMap key_after;  /* foreign key of the source -> the wanted one */
+    ObjectMap key_before; /* and back: to the first */
+    ObjectMap twin_keys;  /* wanted ones that two become */
+    Map losing_enums;     /* (schema, name) -> CHANGE_MODIFY_ENUM that removes values */
     ObjectMap key_changes; /* column of the source -> KeyChangeList: of keys over it */
     ObjectMap touched;     /* columns whose indexes change, wanted tables with renames */
     ObjectMap bound;       /* columns, and whole tables, whose types change where they are */
@@ -177,11 +188,21 @@ typedef struct Online {
     ChangeList expand_late; /* the same, in statements of their own after those */
     ChangeList contract;    /* plain DDL after the gate */
     VEC(Fill) fills;
+    ObjectMap fills_of;   /* wanted table -> numbers of its fills */
+    ObjectMap late_fills; /* wanted columns with such a fill */
     VEC(RenamedTable) renamed;
-    VEC(KeptIndex) kept_indexes;
+    ObjectMap renamed_numbers; /* wanted table -> the number of its own, from 1 on */
+    ObjectMap index_after;  /* index of the source -> the wanted one; and back */
+    ObjectMap index_before;
+    ObjectMap all_indexes;   /* wanted table -> IndexList, where there are more than its own */
+    ObjectMap index_columns; /* index -> ColumnList: all that it rests on */
     VEC(KeptCheck) kept_checks;
+    ObjectMap kept; /* what is in the list above: opaque -> KeptCheck */
     VEC(Shadow) shadows;
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
+    ObjectMap renewals;         /* enum of the source -> RenewedEnum */
+    ObjectMap cast_tables; /* enum -> the one table in which a cast lets text be asked as it */
+    ObjectMap first_casts; /* enum -> the first Shadow that is asked as it */
     VEC(TiedKey) tied_keys;
     ObjectMap tied_by_key; /* foreign key of either catalog -> what it is tied by */
     ObjectMap under_keys;  /* index of the source -> its drop, which goes with keys */
@@ -191,6 +212,7 @@ typedef struct Online {
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
+    ObjectMap swapped_drops; /* changes that are half of a swap of foreign keys */
     CauseList late_foreign_keys; /* no row satisfies both it and the one it comes for */
     VEC(IndexSwap) index_swaps;
     VEC(ForeignKeySwap) foreign_key_swaps;
@@ -238,8 +260,8 @@ bool online_of_rebuilt_enum(const Online *cx, const Column *column);
  * programs understand the result before the gate, the others after it. */
 void online_find_shadows(Online *cx);
 void online_add_shadow(Online *cx, const Change *change);
-/* Is the column part of the index, or read by it? */
-bool index_reads_column(const Index *index, const Column *column);
+/* Is the column part of the index? */
+bool index_has_part(const Index *index, const Column *column);
 /* Is the wanted column's type there before the gate, as it will be? */
 bool online_type_is_there(const Online *cx, const Column *after);
 /* online_bound.c. Finds what binds columns to their place, where they are of either catalog. */
@@ -256,17 +278,27 @@ const Column *online_wanted_of(const Online *cx, const Column *column);
 /* online_check.c. Finds the checks that can be said of second columns. */
 void online_find_kept_checks(Online *cx);
 bool online_keeps_check(const Online *cx, const Opaque *opaque);
-/* Those of the knot's columns. */
+/* To the knots, by number, whose columns they are over. */
+void online_give_checks(Online *cx, Knot *const *knots);
 void online_write_kept_checks(Online *cx, const Knot *knot, CheckStep what);
 /* online_kept.c. Finds the indexes that the language cannot say, and that stay. */
 void online_find_kept_indexes(Online *cx);
 /* The wanted table's, and those. */
-IndexList online_indexes_of(Online *cx, const Table *after);
+const IndexList *online_indexes_of(const Online *cx, const Table *after);
 /* The columns of an index; or also those that it includes, or its predicate reads. */
-ColumnList online_index_columns(Online *cx, const Index *index, bool included);
+ColumnList online_index_columns(Online *cx, const Index *index);
+const ColumnList *online_index_rests_on(Online *cx, const Index *index);
 /* The wanted index that the source's becomes, as it is or under another name; NULL. And back. */
-const Index *online_index_after(const Online *cx, const Index *before, const Table *after);
+const Index *online_index_after(const Online *cx, const Index *before);
 const Index *online_index_before(const Online *cx, const Index *after);
+/* online_over.c. What is over the columns of both catalogs, and what becomes of it. */
+void online_find_uses(Online *cx);
+const IndexList *online_indexes_over(const Online *cx, const Column *column);
+const KeyList *online_keys_over(const Online *cx, const Column *column);
+bool online_in_primary_key(const Online *cx, const Column *column);
+/* One more is over it. */
+void online_note_index_over(Online *cx, Index *index);
+ColumnUses *online_uses(Online *cx, const Column *column);
 /* online_named.c. Does the column get another name? May each program have a column of its own? */
 bool online_gets_name(const Change *change);
 bool online_may_be_named(const Online *cx, const Change *change);
@@ -290,12 +322,13 @@ const char *online_stated_value(Online *cx, const Change *change);
 void online_find_renewed(Online *cx);
 bool online_renewal_holds(const Online *cx, const Shadow *shadow);
 /* Of the source's enum; NULL: it is built anew in place, if at all. */
+void online_note_renewals(Online *cx);
 const RenewedEnum *online_renewal(const Online *cx, const EnumType *before);
 void online_renew_enum(Online *cx, const RenewedEnum *renewed);
 /* online_cast.c. The enum that the column is asked as while it is text; NULL: both programs cannot
  * work with text. */
-const EnumType *online_asked_as(const Online *cx, const Change *change);
-bool online_cast_holds(const Online *cx, const Shadow *shadow);
+const EnumType *online_asked_as(Online *cx, const Change *change);
+void online_hold_back_casts(Online *cx);
 /* online_numbers.c. Does a key that is there get a sequence, beside a program that gives its
  * values?
  */
@@ -385,6 +418,9 @@ const Column *online_column_before(const Online *cx, const Column *after);
 
 /* online_changes.c */
 void online_find_changes(Online *cx);
+/* The diff's first of the kind that is about the object (of a table: about it or a part), of either
+ * catalog; NULL. */
+const Change *online_change_of(const Online *cx, ChangeKind kind, const void *object);
 /* What happens to the table's index, or foreign key, of this name; the table of either catalog. */
 NamedChange online_index_changes(const Online *cx, const Table *table, Name name);
 NamedChange online_foreign_key_changes(const Online *cx, const Table *table, Name name);

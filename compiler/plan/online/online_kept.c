@@ -11,42 +11,6 @@
 
 #include "compiler/plan/online/online_internal.h"
 
-static const Index *index_in(const Online *cx, const Index *before, const Table *after)
-{
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_INDEX]) {
-        if ((*at)->before.index == before) {
-            return (*at)->after.index;
-        }
-    }
-    vec_each(Index *, at, &after->indexes) {
-        if ((*at)->name == before->name) {
-            return *at;
-        }
-    }
-    return NULL;
-}
-
-const Index *online_index_after(const Online *cx, const Index *before, const Table *after)
-{
-    vec_each(const KeptIndex, at, &cx->kept_indexes) {
-        if (at->before == before) {
-            return at->after;
-        }
-    }
-    return index_in(cx, before, after);
-}
-
-const Index *online_index_before(const Online *cx, const Index *after)
-{
-    const Table *table = match_table_before(cx->plan->diff, after->table);
-    for (size_t i = 0; table != NULL && i < table->indexes.count; i++) {
-        if (online_index_after(cx, table->indexes.items[i], after->table) == after) {
-            return table->indexes.items[i];
-        }
-    }
-    return NULL;
-}
-
 /* --- the database's own ------------------------------------------------------------------------
  */
 
@@ -88,13 +52,52 @@ static bool stand_in(Online *cx, const Index *before, Table *after, Index **ret_
            map_columns(cx, &before->compared_columns, &index->compared_columns);
 }
 
-static void keep_indexes(Online *cx, const Table *before, Table *after)
+static void keep_index(Online *cx, Index *index)
 {
+    IndexList *all = object_map_get(&cx->all_indexes, index->table);
+    if (all == NULL) {
+        all = arena_make(cx->marks, IndexList);
+        vec_each(Index *, at, &index->table->indexes) {
+            vec_push(cx->marks, all, *at);
+        }
+        object_map_put(cx->marks, &cx->all_indexes, index->table, all);
+    }
+    vec_push(cx->marks, all, index);
+    online_note_index_over(cx, index);
+}
+
+/* --- what becomes of an index ------------------------------------------------------------------
+ */
+
+static void pair_indexes(Online *cx, const Index *before, const Index *after)
+{
+    object_map_put(cx->marks, &cx->index_after, before, (void *)(uintptr_t)after);
+    if (object_map_get(&cx->index_before, after) == NULL) {
+        object_map_put(cx->marks, &cx->index_before, after, (void *)(uintptr_t)before);
+    }
+}
+
+/* The wanted one, as it is or under another name; NULL. */
+static const Index *index_in(const Online *cx, const Map *wanted, const Index *before)
+{
+    const Change *rename = online_change_of(cx, CHANGE_RENAME_INDEX, before);
+    return rename != NULL ? rename->after.index : map_get(wanted, before->name);
+}
+
+static void find_indexes(Online *cx, const Table *before, Table *after)
+{
+    Map wanted = {0};
+    for (size_t i = after->indexes.count; i > 0; i--) {
+        map_put(cx->marks, &wanted, after->indexes.items[i - 1]->name, after->indexes.items[i - 1]);
+    }
     vec_each(Index *, at, &before->indexes) {
+        const Index *found = index_in(cx, &wanted, *at);
         Index *index;
-        if (diff_ignores_index(*at, cx->plan->to) && index_in(cx, *at, after) == NULL &&
-            stand_in(cx, *at, after, &index)) {
-            vec_push(cx->arena, &cx->kept_indexes, (KeptIndex){.before = *at, .after = index});
+        if (found != NULL) {
+            pair_indexes(cx, *at, found);
+        } else if (diff_ignores_index(*at, cx->plan->to) && stand_in(cx, *at, after, &index)) {
+            keep_index(cx, index);
+            pair_indexes(cx, *at, index);
         }
     }
 }
@@ -104,7 +107,7 @@ void online_find_kept_indexes(Online *cx)
     vec_each(Table *, after, &cx->plan->to->tables) {
         const Table *before = match_table_before(cx->plan->diff, *after);
         if (before != NULL) {
-            keep_indexes(cx, before, *after);
+            find_indexes(cx, before, *after);
         }
     }
 }
@@ -112,33 +115,47 @@ void online_find_kept_indexes(Online *cx)
 /* --- questions ---------------------------------------------------------------------------------
  */
 
-IndexList online_indexes_of(Online *cx, const Table *after)
+const Index *online_index_after(const Online *cx, const Index *before)
 {
-    IndexList list = {0};
-    vec_each(Index *, at, &after->indexes) {
-        vec_push(cx->arena, &list, *at);
-    }
-    vec_each(const KeptIndex, at, &cx->kept_indexes) {
-        if (at->after->table == after) {
-            vec_push(cx->arena, &list, at->after);
-        }
-    }
-    return list;
+    return object_map_get(&cx->index_after, before);
 }
 
-ColumnList online_index_columns(Online *cx, const Index *index, bool included)
+const Index *online_index_before(const Online *cx, const Index *after)
+{
+    return object_map_get(&cx->index_before, after);
+}
+
+const IndexList *online_indexes_of(const Online *cx, const Table *after)
+{
+    const IndexList *all = object_map_get(&cx->all_indexes, after);
+    return all != NULL ? all : &after->indexes;
+}
+
+ColumnList online_index_columns(Online *cx, const Index *index)
 {
     ColumnList columns = {0};
     vec_each(const IndexPart, part, &index->parts) {
         if (part->column != NULL) {
-            vec_push(cx->arena, &columns, part->column);
+            vec_push(cx->marks, &columns, part->column);
         }
     }
-    for (size_t i = 0; included && i < index->include.count; i++) {
-        vec_push(cx->arena, &columns, index->include.items[i]);
+    return columns;
+}
+
+const ColumnList *online_index_rests_on(Online *cx, const Index *index)
+{
+    ColumnList *columns = object_map_get(&cx->index_columns, index);
+    if (columns != NULL) {
+        return columns;
     }
-    for (size_t i = 0; included && i < index->predicate_columns.count; i++) {
-        vec_push(cx->arena, &columns, index->predicate_columns.items[i]);
+    columns = arena_make(cx->marks, ColumnList);
+    *columns = online_index_columns(cx, index);
+    vec_each(Column *, column, &index->include) {
+        vec_push(cx->marks, columns, *column);
     }
+    vec_each(Column *, column, &index->predicate_columns) {
+        vec_push(cx->marks, columns, *column);
+    }
+    object_map_put(cx->marks, &cx->index_columns, index, columns);
     return columns;
 }

@@ -79,6 +79,7 @@ static void push_swap(Online *cx, const Change *change, const Change *drop)
     built->name = name_reserved(cx->plan->to->names, RESERVED_BUILT, built->name);
     vec_push(cx->arena, &cx->foreign_key_swaps,
              (ForeignKeySwap){.built = built, .drop = drop, .add = change});
+    object_map_put(cx->marks, &cx->swapped_drops, drop, built);
 }
 
 void online_add_foreign_key(Online *cx, const Change *change)
@@ -112,13 +113,9 @@ void online_add_foreign_key(Online *cx, const Change *change)
 
 void online_drop_foreign_key(Online *cx, const Change *change)
 {
-    if (online_is_tied(cx, change->before.foreign_key)) {
+    if (online_is_tied(cx, change->before.foreign_key) ||
+        object_map_get(&cx->swapped_drops, change) != NULL) {
         return;
-    }
-    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
-        if (swap->drop == change) {
-            return;
-        }
     }
     const Change *instead = retargeted(cx, CHANGE_ADD_FOREIGN_KEY, change->before.foreign_key);
     if (instead == NULL) {
@@ -157,35 +154,43 @@ static void write_validation(Online *cx, const Change *change, const ForeignKey 
     validate->name = key->name;
 }
 
-/* Table by table: the keys of one table share a script. */
-static void write_keys_of(Online *cx, const Table *table)
+/* A key that comes, as it is built. */
+typedef struct NewKey {
+    const Change *change;
+    const ForeignKey *key;
+} NewKey;
+
+typedef VEC(NewKey) NewKeyList;
+
+static void note_new_key(Online *cx, ObjectMap *by_table, const Change *change,
+                         const ForeignKey *key)
 {
-    vec_each(const Change *, change, &cx->foreign_keys) {
-        if ((*change)->after.table == table) {
-            write_foreign_key(cx, *change, (*change)->after.foreign_key, PHASE_TIGHTEN);
-        }
+    NewKeyList *list = object_map_get(by_table, change->after.table);
+    if (list == NULL) {
+        list = arena_make(cx->marks, NewKeyList);
+        object_map_put(cx->marks, by_table, change->after.table, list);
     }
-    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
-        if (swap->add->after.table == table) {
-            write_foreign_key(cx, swap->add, swap->built, PHASE_TIGHTEN);
-        }
-    }
-    vec_each(const Change *, change, &cx->foreign_keys) {
-        if ((*change)->after.table == table) {
-            write_validation(cx, *change, (*change)->after.foreign_key, PHASE_TIGHTEN);
-        }
-    }
-    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
-        if (swap->add->after.table == table) {
-            write_validation(cx, swap->add, swap->built, PHASE_TIGHTEN);
-        }
-    }
+    vec_push(cx->marks, list, (NewKey){change, key});
 }
 
+/* Table by table: the keys of one table share a script. */
 void online_write_foreign_keys(Online *cx)
 {
+    ObjectMap by_table = {0};
+    vec_each(const Change *, change, &cx->foreign_keys) {
+        note_new_key(cx, &by_table, *change, (*change)->after.foreign_key);
+    }
+    vec_each(const ForeignKeySwap, swap, &cx->foreign_key_swaps) {
+        note_new_key(cx, &by_table, swap->add, swap->built);
+    }
     vec_each(Table *, table, &cx->plan->to->tables) {
-        write_keys_of(cx, *table);
+        const NewKeyList *list = object_map_get(&by_table, *table);
+        for (size_t i = 0; list != NULL && i < list->count; i++) {
+            write_foreign_key(cx, list->items[i].change, list->items[i].key, PHASE_TIGHTEN);
+        }
+        for (size_t i = 0; list != NULL && i < list->count; i++) {
+            write_validation(cx, list->items[i].change, list->items[i].key, PHASE_TIGHTEN);
+        }
     }
 }
 
@@ -282,9 +287,8 @@ void online_add_primary_key(Online *cx, const Change *change)
 /* A column nobody fills stays nullable until the gate, and the key with it. */
 static bool has_late_column(const Online *cx, const PrimaryKey *key)
 {
-    vec_each(const Fill, fill, &cx->fills) {
-        if (fill->late &&
-            column_in_list(fill->cause->after.column, key->columns.items, key->columns.count)) {
+    vec_each(Column *, column, &key->columns) {
+        if (object_map_get(&cx->late_fills, *column) != NULL) {
             return true;
         }
     }

@@ -96,14 +96,14 @@ static void tie(Online *cx, const ForeignKey *before)
 /* So are all columns of an enum that loses values. */
 static void join_renewed(Online *cx)
 {
-    for (size_t i = 0; i < cx->shadows.count; i++) {
-        const RenewedEnum *renewed = cx->shadows.items[i].renewed;
-        for (size_t k = 0; renewed != NULL && k < i; k++) {
-            if (cx->shadows.items[k].renewed == renewed) {
-                cx->shadows.items[knot_of(cx, &cx->shadows.items[i]) - 1].knot =
-                    knot_of(cx, &cx->shadows.items[k]);
-                break;
-            }
+    ObjectMap firsts = {0};
+    vec_each(Shadow, shadow, &cx->shadows) {
+        const Shadow *first =
+            shadow->renewed == NULL ? NULL : object_map_get(&firsts, shadow->renewed);
+        if (first != NULL) {
+            cx->shadows.items[knot_of(cx, shadow) - 1].knot = knot_of(cx, first);
+        } else if (shadow->renewed != NULL) {
+            object_map_put(cx->marks, &firsts, shadow->renewed, shadow);
         }
     }
 }
@@ -154,7 +154,7 @@ static void list_ground(Online *cx, Knot *knot, const ForeignKey *before)
 static void list_knots(Online *cx)
 {
     const size_t count = cx->shadows.count;
-    size_t *places = arena_array(cx->arena, size_t, count + 1);
+    Knot **knots = arena_array(cx->marks, Knot *, count + 1);
     ObjectMap early = {0}, late = {0};
     vec_each(Shadow, shadow, &cx->shadows) {
         shadow->knot = knot_of(cx, shadow);
@@ -163,21 +163,23 @@ static void list_knots(Online *cx)
         if (cx->shadows.items[i].knot == i + 1) {
             vec_push(cx->arena, &cx->knots,
                      ((Knot){.number = (uint32_t)i + 1, .together = plan_new_group(cx->plan)}));
-            places[i + 1] = cx->knots.count - 1;
         }
     }
+    vec_each(Knot, knot, &cx->knots) {
+        knots[knot->number] = knot;
+    }
     vec_each(const Shadow, shadow, &cx->shadows) {
-        push_shadow(cx, &cx->knots.items[places[shadow->knot]], shadow->late ? &late : &early,
-                    shadow);
+        push_shadow(cx, knots[shadow->knot], shadow->late ? &late : &early, shadow);
     }
     vec_each(TiedKey, tied, &cx->tied_keys) {
-        Knot *knot = &cx->knots.items[places[cx->shadows.items[tied->knot - 1].knot]];
         tied->knot = cx->shadows.items[tied->knot - 1].knot;
+        Knot *knot = knots[tied->knot];
         vec_push(cx->arena, &knot->tied_keys, tied);
         list_ground(cx, knot, tied->before);
-        object_map_put(cx->arena, &cx->tied_by_key, tied->before, tied);
-        object_map_put(cx->arena, &cx->tied_by_key, tied->after, tied);
+        object_map_put(cx->marks, &cx->tied_by_key, tied->before, tied);
+        object_map_put(cx->marks, &cx->tied_by_key, tied->after, tied);
     }
+    online_give_checks(cx, knots);
 }
 
 void online_tie_shadows(Online *cx)

@@ -25,23 +25,9 @@ bool online_gets_name(const Change *change)
 /* --- may it? -----------------------------------------------------------------------------------
  */
 
-static bool in_key(const PrimaryKey *key, const Column *column)
+static bool is_in_key(const Online *cx, const Column *column)
 {
-    return key != NULL && column_in_list(column, key->columns.items, key->columns.count);
-}
-
-static bool in_foreign_key(const Catalog *catalog, const Column *column)
-{
-    vec_each(Table *, table, &catalog->tables) {
-        vec_each(ForeignKey *, at, &(*table)->foreign_keys) {
-            if (column_in_list(column, (*at)->columns.items, (*at)->columns.count) ||
-                column_in_list(column, (*at)->referenced_columns.items,
-                               (*at)->referenced_columns.count)) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return online_in_primary_key(cx, column) || online_keys_over(cx, column)->count > 0;
 }
 
 /* Both names are the column's alone. */
@@ -65,27 +51,28 @@ bool online_may_be_named(const Online *cx, const Change *change)
 {
     const Column *before = change->before.column, *after = change->after.column;
     return has_both_names(change) && have_fitting_defaults(before, after) &&
-           !in_key(before->table->primary_key, before) &&
-           !in_key(after->table->primary_key, after) && !in_foreign_key(cx->plan->from, before) &&
-           !in_foreign_key(cx->plan->to, after);
+           !is_in_key(cx, before) && !is_in_key(cx, after);
 }
 
 /* --- renames beside it -------------------------------------------------------------------------
  */
 
-/* Does a trigger's function lock a key by the column and by one that is renamed? */
-static bool is_locked_with(const Column *wanted, const Column *renamed)
+/* Is another column of the key renamed? */
+static bool renames_others_in(const Online *cx, const void *key, bool is_renamed)
 {
-    if (in_key(wanted->table->primary_key, wanted) && in_key(wanted->table->primary_key, renamed)) {
+    return (uintptr_t)object_map_get(&cx->renamed_in, key) > (is_renamed ? 1 : 0);
+}
+
+/* Does a trigger's function lock a key by the column and by another one that is renamed? */
+static bool is_locked_with_renamed(const Online *cx, const Column *wanted, bool is_renamed)
+{
+    if (online_in_primary_key(cx, wanted) &&
+        renames_others_in(cx, wanted->table->primary_key, is_renamed)) {
         return true;
     }
-    vec_each(Index *, index, &wanted->table->indexes) {
-        bool has_wanted = false, has_renamed = false;
-        vec_each(const IndexPart, part, &(*index)->parts) {
-            has_wanted = has_wanted || part->column == wanted;
-            has_renamed = has_renamed || part->column == renamed;
-        }
-        if ((*index)->kind == INDEX_UNIQUE && has_wanted && has_renamed) {
+    vec_each(Index *const, index, online_indexes_over(cx, wanted)) {
+        if ((*index)->kind == INDEX_UNIQUE && renames_others_in(cx, *index, is_renamed) &&
+            index_has_part(*index, wanted)) {
             return true;
         }
     }
@@ -94,34 +81,17 @@ static bool is_locked_with(const Column *wanted, const Column *renamed)
 
 bool online_rename_hinders(const Online *cx, const Change *change)
 {
-    const Table *table = change->after.table;
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_TABLE]) {
-        if ((*at)->after.table == table && !online_rename_is_sure(cx, *at)) {
-            return true;
-        }
-    }
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_COLUMN]) {
-        const Column *renamed = (*at)->after.column;
-        const bool is_own = renamed == change->after.column;
-        if ((*at)->after.table == table &&
-            (!online_rename_is_sure(cx, *at) ||
-             (is_own ? !online_may_be_named(cx, change)
-                     : is_locked_with(change->after.column, renamed)))) {
-            return true;
-        }
-    }
-    return false;
+    const bool is_renamed =
+        online_change_of(cx, CHANGE_RENAME_COLUMN, change->after.column) != NULL;
+    return object_map_get(&cx->unsure_renames, change->after.table) != NULL ||
+           (is_renamed && !online_may_be_named(cx, change)) ||
+           is_locked_with_renamed(cx, change->after.column, is_renamed);
 }
 
 /* A table's view is raised first of all, and shows the first column until the gate. */
 bool online_rename_delays(const Online *cx, const Table *after)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_TABLE]) {
-        if ((*at)->after.table == after) {
-            return true;
-        }
-    }
-    return false;
+    return online_change_of(cx, CHANGE_RENAME_TABLE, after) != NULL;
 }
 
 /* --- both ways ---------------------------------------------------------------------------------

@@ -16,13 +16,13 @@
 #include "compiler/plan/online/online_internal.h"
 
 /* Its greatest value, and whether it has a certain one, is found without reading the table. */
-static bool leads_key(const Column *column)
+static bool leads_key(const Online *cx, const Column *column)
 {
     const Table *table = column->table;
     if (table->primary_key != NULL && table->primary_key->columns.items[0] == column) {
         return true;
     }
-    vec_each(Index *, at, &table->indexes) {
+    vec_each(Index *const, at, online_indexes_over(cx, column)) {
         if ((*at)->kind == INDEX_UNIQUE && (*at)->valid && (*at)->predicate == NULL &&
             (*at)->parts.items[0].column == column) {
             return true;
@@ -35,17 +35,9 @@ static bool leads_key(const Column *column)
  * after the gate, its sequence is not where the function looks for it until then. */
 static bool is_renamed(const Online *cx, const Table *after)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_COLUMN]) {
-        if ((*at)->after.table == after) {
-            return true;
-        }
-    }
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_RENAME_TABLE]) {
-        if ((*at)->after.table == after && !online_rename_is_sure(cx, *at)) {
-            return true;
-        }
-    }
-    return false;
+    const Change *rename = online_change_of(cx, CHANGE_RENAME_TABLE, after);
+    return online_change_of(cx, CHANGE_RENAME_COLUMN, after) != NULL ||
+           (rename != NULL && !online_rename_is_sure(cx, rename));
 }
 
 bool online_draws_numbers(const Online *cx, const Change *change)
@@ -55,7 +47,7 @@ bool online_draws_numbers(const Online *cx, const Change *change)
     return (change->facets & FACET_SEQUENCE) != 0 && (change->facets & ~facets) == 0 &&
            after->dflt.kind == DEFAULT_SEQUENCE && after->identity == IDENTITY_NONE &&
            before->dflt.kind == DEFAULT_NONE && before->generated == NULL && before->not_null &&
-           !before->table->is_partitioned && !before->table->has_children && leads_key(before) &&
+           !before->table->is_partitioned && !before->table->has_children && leads_key(cx, before) &&
            !is_renamed(cx, change->after.table);
 }
 

@@ -90,12 +90,8 @@ bool online_rename_is_sure(const Online *cx, const Change *change)
 
 static RenamedTable *find_renamed(const Online *cx, const Table *after)
 {
-    vec_each(RenamedTable, renamed, &cx->renamed) {
-        if (renamed->after == after) {
-            return renamed;
-        }
-    }
-    return NULL;
+    const uintptr_t number = (uintptr_t)object_map_get(&cx->renamed_numbers, after);
+    return number == 0 ? NULL : &cx->renamed.items[number - 1];
 }
 
 static RenamedTable *renamed_table(Online *cx, const Change *change)
@@ -109,6 +105,8 @@ static RenamedTable *renamed_table(Online *cx, const Change *change)
                             .after = change->after.table,
                             .hidden = view_can_hide(cx, change),
                             .cause = change});
+    object_map_put(cx->marks, &cx->renamed_numbers, change->after.table,
+                   (void *)(uintptr_t)cx->renamed.count);
     return &vec_last(&cx->renamed);
 }
 

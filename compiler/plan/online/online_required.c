@@ -67,13 +67,34 @@ static Column *nullable_copy(Online *cx, const Column *column, Default dflt)
     return copy;
 }
 
+typedef VEC(size_t) FillNumbers;
+
+static const FillNumbers *fills_of(const Online *cx, const Table *after)
+{
+    static const FillNumbers none;
+    const FillNumbers *numbers = object_map_get(&cx->fills_of, after);
+    return numbers == NULL ? &none : numbers;
+}
+
+static void make_late(Online *cx, Fill *fill)
+{
+    fill->late = true;
+    object_map_put(cx->marks, &cx->late_fills, fill->cause->after.column, cx);
+}
+
 static void fill(Online *cx, const Change *change, const char *expression, bool tighten)
 {
-    vec_push(cx->arena, &cx->fills,
-             (Fill){.cause = change,
-                    .expression = expression,
-                    .tighten = tighten,
-                    .late = expression == NULL});
+    FillNumbers *numbers = object_map_get(&cx->fills_of, change->after.table);
+    if (numbers == NULL) {
+        numbers = arena_make(cx->marks, FillNumbers);
+        object_map_put(cx->marks, &cx->fills_of, change->after.table, numbers);
+    }
+    vec_push(cx->marks, numbers, cx->fills.count);
+    vec_push(cx->marks, &cx->fills,
+             (Fill){.cause = change, .expression = expression, .tighten = tighten});
+    if (expression == NULL) {
+        make_late(cx, &vec_last(&cx->fills));
+    }
 }
 
 /* One instant statement, which gives the value to all rows there are; then the column has a default
@@ -153,7 +174,7 @@ static void fill_by_trigger(Online *cx, const Change *change, const char *expres
     const Column *column = change->after.column;
     fill(cx, change, expression, true);
     if (online_fills_renamed(cx, column, expression) && !columns_are_told(cx, column, expression)) {
-        vec_last(&cx->fills).late = true;
+        make_late(cx, &vec_last(&cx->fills));
     } else {
         vec_last(&cx->fills).trigger = trigger_name(cx, column);
     }
@@ -259,10 +280,10 @@ void online_write_fill_triggers(Online *cx)
 
 void online_write_fill_renewals(Online *cx, const Table *after, Phase phase)
 {
-    vec_each(const Fill, at, &cx->fills) {
+    vec_each(const size_t, number, fills_of(cx, after)) {
+        const Fill *at = &cx->fills.items[*number];
         const Column *column = at->cause->after.column;
-        if (at->trigger != NULL && column->table == after &&
-            online_fills_renamed(cx, column, at->expression)) {
+        if (at->trigger != NULL && online_fills_renamed(cx, column, at->expression)) {
             fill_step(cx, at, STEP_RENEW_FILL_TRIGGER, phase)->name = at->trigger;
         }
     }
@@ -308,20 +329,9 @@ void online_write_backfills(Online *cx, bool late)
 /* --- not null, table by table ------------------------------------------------------------------
  */
 
-static bool tightens(const Fill *at, bool late, const Table *table)
+static bool tightens(const Fill *at, bool late)
 {
-    return at->tighten && at->late == late && at->cause->after.table == table;
-}
-
-static bool is_first_of_table(const Online *cx, const Fill *fill_at, bool late)
-{
-    const Table *table = fill_at->cause->after.table;
-    for (const Fill *at = cx->fills.items; at < fill_at; at++) {
-        if (tightens(at, late, table)) {
-            return false;
-        }
-    }
-    return true;
+    return at->tighten && at->late == late;
 }
 
 /* One check for all columns of the table: one scan proves them all. */
@@ -334,8 +344,9 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
     Step *validate = fill_step(cx, first, STEP_VALIDATE_CONSTRAINT, PHASE_TIGHTEN);
     add->name = check;
     validate->name = check;
-    vec_each(const Fill, at, &cx->fills) {
-        if (tightens(at, late, table)) {
+    vec_each(const size_t, number, fills_of(cx, table)) {
+        const Fill *at = &cx->fills.items[*number];
+        if (tightens(at, late)) {
             Clause clause = {.kind = CLAUSE_CHECK_NOT_NULL,
                              .after = at->cause->after.column,
                              .cause = at->cause};
@@ -352,8 +363,11 @@ static void write_table_not_nulls(Online *cx, const Fill *first, bool late)
 
 void online_write_not_nulls(Online *cx, bool late)
 {
+    ObjectMap written = {0};
     vec_each(const Fill, at, &cx->fills) {
-        if (tightens(at, late, at->cause->after.table) && is_first_of_table(cx, at, late)) {
+        const Table *table = at->cause->after.table;
+        if (tightens(at, late) && object_map_get(&written, table) == NULL) {
+            object_map_put(cx->marks, &written, table, cx);
             write_table_not_nulls(cx, at, late);
         }
     }

@@ -34,16 +34,18 @@ static bool passes_name_on(const Online *cx, const Index *before, const Index *a
                                            online_will_be_there(cx, schema, before->name));
 }
 
-/* An index that the language cannot say is in no change, and would go with its column. */
+/* An index that the language cannot say is in no change, and would go with its column. Those of a
+ * column that comes with the plan do, too. */
 static bool loses_index(const Online *cx, const Change *change)
 {
-    vec_each(Index *, at, &change->before.table->indexes) {
-        if (index_reads_column(*at, change->before.column)) {
-            const Index *after = online_index_after(cx, *at, change->after.table);
-            const Change *drop = online_index_changes(cx, change->before.table, (*at)->name).drop;
-            if (after == NULL ? drop == NULL : passes_name_on(cx, *at, after)) {
-                return true;
-            }
+    if (change->before.column == change->after.column) {
+        return false;
+    }
+    vec_each(Index *const, at, online_indexes_over(cx, change->before.column)) {
+        const Index *after = online_index_after(cx, *at);
+        const Change *drop = online_index_changes(cx, change->before.table, (*at)->name).drop;
+        if (after == NULL ? drop == NULL : passes_name_on(cx, *at, after)) {
+            return true;
         }
     }
     return false;
@@ -59,9 +61,8 @@ static bool changes_otherwise(const Online *cx, const Change *change)
 /* Until the gate the old program has its index. */
 static bool drops_index(const Online *cx, const Change *change)
 {
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_DROP_INDEX]) {
-        if ((*at)->before.table == change->before.table &&
-            index_reads_column((*at)->before.index, change->before.column)) {
+    vec_each(Index *const, at, online_indexes_over(cx, change->before.column)) {
+        if (online_change_of(cx, CHANGE_DROP_INDEX, *at) != NULL) {
             return true;
         }
     }
@@ -88,7 +89,7 @@ static bool may_go_along(const Online *cx, const Change *change, TypeChange kind
 }
 
 /* Text serves the program of an enum, too, where a cast helps. */
-static TypeChange kind_of(const Online *cx, const Change *change)
+static TypeChange kind_of(Online *cx, const Change *change)
 {
     const ColumnType *from = &change->before.column->type, *to = &change->after.column->type;
     if (online_asked_as(cx, change) != NULL) {
@@ -104,18 +105,13 @@ bool online_type_is_there(const Online *cx, const Column *after)
     if (after->type.id != TYPE_ENUM) {
         return true;
     }
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_MODIFY_ENUM]) {
-        if ((*at)->after.enum_type == type) {
-            return false;
-        }
+    if (online_change_of(cx, CHANGE_MODIFY_ENUM, type) != NULL) {
+        return false;
     }
-    vec_each(const Change *, at, &cx->by_kind[CHANGE_ADD_ENUM]) {
-        if ((*at)->after.enum_type == type) {
-            return catalog_find_enum(cx->plan->from, type->schema, type->name) == NULL &&
-                   !online_was_there(cx, type->schema, type->name);
-        }
-    }
-    return catalog_find_enum(cx->plan->from, type->schema, type->name) != NULL;
+    const bool was_there = catalog_find_enum(cx->plan->from, type->schema, type->name) != NULL;
+    return online_change_of(cx, CHANGE_ADD_ENUM, type) == NULL
+               ? was_there
+               : !was_there && !online_was_there(cx, type->schema, type->name);
 }
 
 /* A sequence goes over to the second column, and an identity to one that counts, too. */
@@ -125,7 +121,7 @@ static bool has_bound_default(const Column *column)
 }
 
 /* A cast that lets text be asked as the enum may not be there while a column is of it. */
-static bool is_asked_too_early(const Online *cx, const Change *change, TypeChange kind)
+static bool is_asked_too_early(Online *cx, const Change *change, TypeChange kind)
 {
     return kind == TYPE_CHANGE_WIDENS && is_late(cx, change, kind) &&
            online_asked_as(cx, change) != NULL;
@@ -209,8 +205,9 @@ static void note_shadows(Online *cx)
 {
     cx->shadow_by_column = (ObjectMap){0};
     vec_each(Shadow, shadow, &cx->shadows) {
-        object_map_put(cx->arena, &cx->shadow_by_column, shadow->change->after.column, shadow);
+        object_map_put(cx->marks, &cx->shadow_by_column, shadow->change->after.column, shadow);
     }
+    online_note_renewals(cx);
 }
 
 /* The indexes of a new column all come. Of one that is renamed both programs ask for the old type.
@@ -248,7 +245,9 @@ static bool leave_behind(Online *cx)
     }
     const bool any = kept < cx->shadows.count;
     cx->shadows.count = kept;
-    note_shadows(cx);
+    if (any) {
+        note_shadows(cx);
+    }
     return any;
 }
 
@@ -262,6 +261,7 @@ void online_find_shadows(Online *cx)
     online_find_bound(cx);
     online_find_kept_indexes(cx);
     online_find_renewed(cx);
+    online_note_renewals(cx);
     vec_each(const Change *, change, &cx->by_kind[CHANGE_MODIFY_COLUMN]) {
         if (may_have_second(cx, *change)) {
             const bool late = is_late(cx, *change, kind_of(cx, *change));
@@ -295,8 +295,7 @@ void online_add_shadow(Online *cx, const Change *change)
 /* A column that it is over, includes, or reads in its predicate. */
 static bool any_switches(Online *cx, const Index *index)
 {
-    const ColumnList rests_on = online_index_columns(cx, index, true);
-    vec_each(Column *, column, &rests_on) {
+    vec_each(Column *const, column, online_index_rests_on(cx, index)) {
         if (online_shadow_of(cx, *column) != NULL) {
             return true;
         }
@@ -307,8 +306,7 @@ static bool any_switches(Online *cx, const Index *index)
 /* Until the gate programs work with a new column itself, and its indexes. */
 static bool is_over_new(Online *cx, const Index *index)
 {
-    const ColumnList rests_on = online_index_columns(cx, index, true);
-    vec_each(Column *, column, &rests_on) {
+    vec_each(Column *const, column, online_index_rests_on(cx, index)) {
         const Shadow *shadow = online_shadow_of(cx, *column);
         if (shadow != NULL && shadow->is_new) {
             return true;
@@ -362,16 +360,12 @@ static void push_lock(Online *cx, Step *step, Name name, const ColumnList *colum
 void online_lock_keys(Online *cx, Step *step, const Column *wanted)
 {
     const Table *table = wanted->table;
-    const PrimaryKey *key = table->primary_key;
-    if (key != NULL && column_in_list(wanted, key->columns.items, key->columns.count)) {
-        push_lock(cx, step, key->name, &key->columns);
+    if (online_in_primary_key(cx, wanted)) {
+        push_lock(cx, step, table->primary_key->name, &table->primary_key->columns);
     }
-    const IndexList indexes = online_indexes_of(cx, table);
-    vec_each(Index *, index, &indexes) {
-        const ColumnList rests_on = online_index_columns(cx, *index, true);
-        if ((*index)->kind == INDEX_UNIQUE && online_index_before(cx, *index) != NULL &&
-            column_in_list(wanted, rests_on.items, rests_on.count)) {
-            const ColumnList columns = online_index_columns(cx, *index, false);
+    vec_each(Index *const, index, online_indexes_over(cx, wanted)) {
+        if ((*index)->kind == INDEX_UNIQUE && online_index_before(cx, *index) != NULL) {
+            const ColumnList columns = online_index_columns(cx, *index);
             push_lock(cx, step, (*index)->name, &columns);
         }
     }
@@ -397,21 +391,26 @@ void online_write_shadow_triggers(Online *cx)
 
 /* A row that is written fills all second columns of its table by their triggers: where one of them
  * tells whether the row has been written since, no other walk is needed. */
-static bool is_filled_along(const Online *cx, const Shadow *shadow)
+static ObjectMap tables_that_tell(Online *cx)
 {
-    vec_each(Column *, column, &shadow->change->after.table->columns) {
-        const Shadow *other = online_shadow_of(cx, *column);
-        if (other != NULL && (*column)->not_null) {
-            return other != shadow;
+    ObjectMap firsts = {0}; /* table -> the first of such columns */
+    vec_each(Shadow, shadow, &cx->shadows) {
+        const Column *column = shadow->change->after.column;
+        const Shadow *first = object_map_get(&firsts, column->table);
+        if (column->not_null &&
+            (first == NULL || column->position < first->change->after.column->position)) {
+            object_map_put(cx->marks, &firsts, column->table, shadow);
         }
     }
-    return false;
+    return firsts;
 }
 
 void online_write_shadow_fills(Online *cx)
 {
+    const ObjectMap telling = tables_that_tell(cx);
     vec_each(const Shadow, shadow, &cx->shadows) {
-        if (!is_filled_along(cx, shadow)) {
+        const Shadow *tells = object_map_get(&telling, shadow->change->after.table);
+        if (tells == NULL || tells == shadow) {
             shadow_step(cx, shadow, STEP_BACKFILL, PHASE_BACKFILL);
         }
     }

@@ -166,8 +166,7 @@ static void write_builds(Switch *of, const Shadow *shadow)
     if (has_key) {
         write_build(of, shadow, key_over_seconds(of, table->primary_key), NULL);
     }
-    const IndexList indexes = online_indexes_of(of->cx, table);
-    vec_each(Index *, wanted, &indexes) {
+    vec_each(Index *const, wanted, online_indexes_of(of->cx, table)) {
         const Index *index = index_over_seconds(of, *wanted);
         if (index != NULL) {
             write_build(of, shadow, index, *wanted);

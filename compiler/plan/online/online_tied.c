@@ -13,11 +13,6 @@
 /* --- may they? ---------------------------------------------------------------------------------
  */
 
-static bool in_key(const PrimaryKey *key, const Column *column)
-{
-    return key != NULL && column_in_list(column, key->columns.items, key->columns.count);
-}
-
 /* Of a wanted column: does its type change, and not by a second column? */
 static bool changes_in_place(const Online *cx, const Column *after)
 {
@@ -65,31 +60,6 @@ static bool become(const Online *cx, const ColumnList *before, const ColumnList 
         }
     }
     return true;
-}
-
-const ForeignKey *online_key_after(const Online *cx, const ForeignKey *before)
-{
-    const Column *first = match_column_after(cx->plan->diff, before->columns.items[0]);
-    for (size_t i = 0; first != NULL && i < first->table->foreign_keys.count; i++) {
-        const ForeignKey *after = first->table->foreign_keys.items[i];
-        if (after->on_delete == before->on_delete && after->on_update == before->on_update &&
-            become(cx, &before->columns, &after->columns) &&
-            become(cx, &before->referenced_columns, &after->referenced_columns)) {
-            return after;
-        }
-    }
-    return NULL;
-}
-
-/* Two of one meaning would become one. */
-static bool has_twin(const Online *cx, const ForeignKey *before, const ForeignKey *after)
-{
-    vec_each(ForeignKey *, at, &before->table->foreign_keys) {
-        if (*at != before && online_key_after(cx, *at) == after) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Do those of the wanted columns that are switched change places at one time? */
@@ -144,7 +114,7 @@ static bool are_the_same(const ColumnList *a, const ColumnList *b)
 static const Change *drop_of_ground(Online *cx, const Index *index, const ColumnList *columns)
 {
     const Change *drop = online_index_changes(cx, index->table, index->name).drop;
-    const ColumnList over = online_index_columns(cx, index, false);
+    const ColumnList over = online_index_columns(cx, index);
     const bool is_ground = index->kind == INDEX_UNIQUE && index->predicate == NULL &&
                            over.count == index->parts.count && are_the_same(&over, columns);
     return is_ground && drop != NULL && drop->before.index == index ? drop : NULL;
@@ -153,10 +123,10 @@ static const Change *drop_of_ground(Online *cx, const Index *index, const Column
 CauseList online_ground_drops(Online *cx, const ForeignKey *before)
 {
     CauseList drops = {0};
-    vec_each(Index *, at, &before->referenced->indexes) {
+    vec_each(Index *const, at, online_indexes_over(cx, before->referenced_columns.items[0])) {
         const Change *drop = drop_of_ground(cx, *at, &before->referenced_columns);
         if (drop != NULL) {
-            vec_push(cx->arena, &drops, drop);
+            vec_push(cx->marks, &drops, drop);
         }
     }
     return drops;
@@ -181,7 +151,7 @@ static bool foreign_key_may_switch(Online *cx, const ForeignKey *before)
     return after != NULL && before->valid && !before->deferrable && !after->deferrable &&
            !table->is_partitioned && !other->is_partitioned &&
            !online_renames_in(cx, after->table) && !online_renames_in(cx, after->referenced) &&
-           !has_twin(cx, before, after) && !any_of_rebuilt_enum(cx, &before->columns) &&
+           object_map_get(&cx->twin_keys, after) == NULL && !any_of_rebuilt_enum(cx, &before->columns) &&
            !any_changes_in_place(cx, &after->columns) &&
            !any_changes_in_place(cx, &after->referenced_columns) &&
            (any_has_shadow(cx, &after->referenced_columns) || !ground_goes(cx, before, after)) &&
@@ -193,7 +163,8 @@ static bool primary_key_may_switch(const Online *cx, const Shadow *shadow)
     const Change *change = shadow->change;
     const PrimaryKey *old = change->before.table->primary_key;
     const PrimaryKey *wanted = change->after.table->primary_key;
-    const bool ties = in_key(old, change->before.column) || in_key(wanted, change->after.column);
+    const bool ties = online_in_primary_key(cx, change->before.column) ||
+                      online_in_primary_key(cx, change->after.column);
     return !ties || (key_is_kept(cx, old, wanted) && !any_changes_in_place(cx, &wanted->columns) &&
                      switch_at_once(cx, &wanted->columns, shadow->late));
 }
@@ -201,14 +172,10 @@ static bool primary_key_may_switch(const Online *cx, const Shadow *shadow)
 /* Of one built over second columns all are there at once, and stay. */
 static bool indexes_may_switch(Online *cx, const Shadow *shadow)
 {
-    const Column *wanted = shadow->change->after.column;
-    const IndexList indexes = online_indexes_of(cx, wanted->table);
-    vec_each(Index *, index, &indexes) {
-        const ColumnList columns = online_index_columns(cx, *index, true);
-        if (column_in_list(wanted, columns.items, columns.count) &&
-            (!switch_at_once(cx, &columns, shadow->late) || any_changes_in_place(cx, &columns) ||
-             any_changes_in_place(cx, &(*index)->predicate_columns) ||
-             any_of_rebuilt_enum(cx, &(*index)->compared_columns))) {
+    vec_each(Index *const, index, online_indexes_over(cx, shadow->change->after.column)) {
+        const ColumnList *columns = online_index_rests_on(cx, *index);
+        if (!switch_at_once(cx, columns, shadow->late) || any_changes_in_place(cx, columns) ||
+            any_of_rebuilt_enum(cx, &(*index)->compared_columns)) {
             return false;
         }
     }
@@ -218,11 +185,10 @@ static bool indexes_may_switch(Online *cx, const Shadow *shadow)
 /* Nor is a check said of columns of different moments. */
 static bool checks_may_switch(const Online *cx, const Shadow *shadow)
 {
-    const Column *wanted = shadow->change->after.column;
-    vec_each(const KeptCheck, check, &cx->kept_checks) {
-        if (column_in_list(wanted, check->columns.items, check->columns.count) &&
-            (!switch_at_once(cx, &check->columns, shadow->late) ||
-             any_changes_in_place(cx, &check->columns))) {
+    const ColumnUses *uses = object_map_get(&cx->uses, shadow->change->after.column);
+    for (size_t i = 0; uses != NULL && i < uses->checks.count; i++) {
+        const ColumnList *columns = &cx->kept_checks.items[uses->checks.items[i]].columns;
+        if (!switch_at_once(cx, columns, shadow->late) || any_changes_in_place(cx, columns)) {
             return false;
         }
     }
@@ -281,25 +247,24 @@ static bool delay_all(Online *cx, const ColumnList *columns)
     return any;
 }
 
-static void push_columns(Online *cx, ColumnList *out, const ColumnList *columns)
+static void push_columns(Arena *arena, ColumnList *out, const ColumnList *columns)
 {
     vec_each(Column *, column, columns) {
-        vec_push(cx->arena, out, *column);
+        vec_push(arena, out, *column);
     }
 }
 
-static bool delay_in_table(Online *cx, const Table *table)
+static bool delay_in_table(Online *cx, Arena *scratch, const Table *table)
 {
     bool any = table->primary_key != NULL && delay_all(cx, &table->primary_key->columns);
-    const IndexList indexes = online_indexes_of(cx, table);
-    vec_each(Index *, index, &indexes) {
-        const ColumnList columns = online_index_columns(cx, *index, true);
-        any = delay_all(cx, &columns) || any;
+    vec_each(Index *const, index, online_indexes_of(cx, table)) {
+        any = delay_all(cx, online_index_rests_on(cx, *index)) || any;
     }
+    ColumnList columns = {0};
     vec_each(ForeignKey *, key, &table->foreign_keys) {
-        ColumnList columns = {0};
-        push_columns(cx, &columns, &(*key)->columns);
-        push_columns(cx, &columns, &(*key)->referenced_columns);
+        columns.count = 0;
+        push_columns(scratch, &columns, &(*key)->columns);
+        push_columns(scratch, &columns, &(*key)->referenced_columns);
         any = delay_all(cx, &columns) || any;
     }
     return any;
@@ -311,24 +276,26 @@ void online_delay_tied(Online *cx)
     vec_each(const Shadow, shadow, &cx->shadows) {
         any = any || shadow->late;
     }
+    Arena *scratch = arena_new();
     while (any) {
         any = false;
         vec_each(const KeptCheck, check, &cx->kept_checks) {
             any = delay_all(cx, &check->columns) || any;
         }
         vec_each(Table *, table, &cx->plan->to->tables) {
-            any = delay_in_table(cx, *table) || any;
+            any = delay_in_table(cx, scratch, *table) || any;
         }
     }
+    arena_free(scratch);
 }
 
 void online_hold_back(Online *cx)
 {
     vec_each(Shadow, shadow, &cx->shadows) {
         shadow->held_back = !primary_key_may_switch(cx, shadow) ||
-                            !indexes_may_switch(cx, shadow) || !checks_may_switch(cx, shadow) ||
-                            !online_cast_holds(cx, shadow);
+                            !indexes_may_switch(cx, shadow) || !checks_may_switch(cx, shadow);
     }
+    online_hold_back_casts(cx);
     for (size_t i = 0; cx->shadows.count > 0 && i < cx->plan->from->tables.count; i++) {
         vec_each(ForeignKey *, key, &cx->plan->from->tables.items[i]->foreign_keys) {
             hold_back_by_key(cx, *key);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Growth over every construct of the language and every kind of change.
 
-    growth.py BELLOWS [--only PATTERN] [--commands NAME,...] [--n N] [--all] [--limit SECONDS] [--keep DIR]
+    growth.py BELLOWS [--only PATTERN] [--commands NAME,...] [--n N,...] [--all] [--limit SECONDS] [--keep DIR]
 
-Each shape of shapes.txt is written n and 4 n large (its own n, or --n for one size alone) and goes
+Each shape of shapes.txt is written n and 4 n large (its own n; or as large as --n says, in each of its sizes) and goes
 through each command. A line for what is told: `TIMES` takes more than 5.5 times the processor's time
 for four times the size, and more than 0.2 s; `LARGE` needs more than 300 MiB; `ENDS` ends by a signal
 (-24: the limit of processor time, a quarter of it at n). On a busy machine times of the processor
@@ -146,7 +146,7 @@ def main():
     parser.add_argument('bellows')
     parser.add_argument('--only', default='')
     parser.add_argument('--commands', default='')
-    parser.add_argument('--n', type=int, default=0)
+    parser.add_argument('--n', default='')
     parser.add_argument('--all', action='store_true')
     parser.add_argument('--limit', type=int, default=20)
     parser.add_argument('--keep', default='')
@@ -158,7 +158,7 @@ def main():
     for shape in read_shapes(os.path.join(os.path.dirname(os.path.realpath(__file__)), 'shapes.txt')):
         if not re.search(args.only, shape['name']):
             continue
-        sizes = [args.n] if args.n else [shape['n'], 4 * shape['n']]
+        sizes = [int(n) for n in args.n.split(',')] if args.n else [shape['n'], 4 * shape['n']]
         for n in sizes:
             bench.write(shape, n)
         for name in wanted:
