@@ -147,66 +147,99 @@ bool index_compares_with(const Catalog *catalog, const Index *index, const EnumT
     return compares;
 }
 
-/* Wanted indexes in rows, each of those that begin alike: nothing else can be the same. */
+/* Wanted indexes in rows, each of those that begin and end alike: nothing else can be the same. */
 typedef struct IndexRows {
-    Map first;    /* name of the first part's column -> position + 1 of the first of its row */
+    Map firsts; /* names of the first and the last part's columns -> size_t: the first of the row */
     size_t *next; /* by position: position + 1 of the next one; 0: none */
-    size_t expressions; /* the row of those that begin with an expression */
+    Map names;    /* of the index -> position + 1 */
+    Name nothing; /* stands for an expression */
 } IndexRows;
 
-/* NULL: an expression. */
 static const Column *first_column(const Index *index)
 {
     return index->parts.count == 0 ? NULL : index->parts.items[0].column;
 }
 
-static size_t row_of(const IndexRows *rows, Name column)
+static const Column *last_column(const Index *index)
 {
-    return column == NULL ? rows->expressions : (size_t)(uintptr_t)map_get(&rows->first, column);
+    return index->parts.count == 0 ? NULL : vec_last(&index->parts).column;
+}
+
+static Name end_name(const IndexRows *rows, const Column *column)
+{
+    return column == NULL ? rows->nothing : column->name;
 }
 
 static IndexRows index_rows(DiffCx *cx, const IndexList *after)
 {
-    IndexRows rows = {.next = arena_array(cx->arena, size_t, after->count + 1)};
+    IndexRows rows = {.next = arena_array(cx->arena, size_t, after->count + 1),
+                      .nothing = intern_cstr(cx->to->names, "")};
     for (size_t i = after->count; i-- > 0;) {
-        const Column *column = first_column(after->items[i]);
-        rows.next[i] = row_of(&rows, column == NULL ? NULL : column->name);
-        if (column == NULL) {
-            rows.expressions = i + 1;
-        } else {
-            map_put(cx->arena, &rows.first, column->name, (void *)(uintptr_t)(i + 1));
+        const Index *index = after->items[i];
+        const Name first = end_name(&rows, first_column(index));
+        const Name last = end_name(&rows, last_column(index));
+        size_t *head = map_get2(&rows.firsts, first, last);
+        if (head == NULL) {
+            head = arena_make(cx->arena, size_t);
+            map_put2(cx->arena, &rows.firsts, first, last, head);
         }
+        rows.next[i] = *head;
+        *head = i + 1;
+        map_put(cx->arena, &rows.names, index->name, (void *)(uintptr_t)(i + 1));
     }
     return rows;
 }
 
-/* The row of the wanted indexes that begin with the same column, under the name it gets. */
-static size_t row_of_before(const PairInfo *pair, const IndexRows *rows, const Index *before)
+/* False: the column goes. Else under the name it gets. */
+static bool end_after(const PairInfo *pair, const IndexRows *rows, const Column *before, Name *ret)
 {
-    const Column *column = first_column(before);
-    if (column == NULL) {
-        return rows->expressions;
-    }
-    const Column *after = pair->after[column->position];
-    return after == NULL ? 0 : row_of(rows, after->name);
+    const Column *after = before == NULL ? NULL : pair->after[before->position];
+    *ret = end_name(rows, after);
+    return before == NULL || after != NULL;
 }
 
-static void match_indexes(const DiffCx *cx, const PairInfo *pair, const IndexRows *rows,
-                          bool by_name)
+/* The row of the wanted indexes that begin and end with the same columns; NULL: it is empty. */
+static size_t *row_of(const PairInfo *pair, const IndexRows *rows, const Index *before)
+{
+    Name first, last;
+    return end_after(pair, rows, first_column(before), &first) &&
+                   end_after(pair, rows, last_column(before), &last)
+               ? map_get2(&rows->firsts, first, last)
+               : NULL;
+}
+
+static void pair_index(PairInfo *pair, size_t before, size_t after)
+{
+    pair->indexes_after[before] = pair->tables.after->indexes.items[after];
+    pair->indexes_before[after] = pair->tables.before->indexes.items[before];
+}
+
+static void match_by_name(const DiffCx *cx, PairInfo *pair, const IndexRows *rows)
 {
     const IndexList *before = &pair->tables.before->indexes, *after = &pair->tables.after->indexes;
     for (size_t i = 0; i < before->count; i++) {
-        const bool ignored = diff_ignores_index(before->items[i], cx->to);
-        size_t at =
-            pair->indexes_after[i] == NULL ? row_of_before(pair, rows, before->items[i]) : 0;
-        for (; at > 0 && pair->indexes_after[i] == NULL; at = rows->next[at - 1]) {
-            const Index *wanted = after->items[at - 1];
-            const bool named = before->items[i]->name == wanted->name;
-            if (pair->indexes_before[at - 1] == NULL && (named || (!by_name && !ignored)) &&
-                same_index(cx, pair, before->items[i], wanted)) {
-                pair->indexes_after[i] = wanted;
-                pair->indexes_before[at - 1] = before->items[i];
-            }
+        const size_t at = (size_t)(uintptr_t)map_get(&rows->names, before->items[i]->name);
+        if (at > 0 && pair->indexes_before[at - 1] == NULL &&
+            same_index(cx, pair, before->items[i], after->items[at - 1])) {
+            pair_index(pair, i, at - 1);
+        }
+    }
+}
+
+/* The first of the row that is nobody's yet; those that are somebody's leave it. */
+static void match_in_row(const DiffCx *cx, PairInfo *pair, const IndexRows *rows, size_t number)
+{
+    const Index *before = pair->tables.before->indexes.items[number];
+    size_t *link = row_of(pair, rows, before);
+    while (link != NULL && *link > 0) {
+        const size_t at = *link - 1;
+        if (pair->indexes_before[at] != NULL) {
+            *link = rows->next[at];
+        } else if (same_index(cx, pair, before, pair->tables.after->indexes.items[at])) {
+            pair_index(pair, number, at);
+            return;
+        } else {
+            link = &rows->next[at];
         }
     }
 }
@@ -217,8 +250,12 @@ void pair_indexes(DiffCx *cx, PairInfo *pair)
     pair->indexes_after = arena_array(cx->arena, const Index *, before->count + 1);
     pair->indexes_before = arena_array(cx->arena, const Index *, after->count + 1);
     const IndexRows rows = index_rows(cx, after);
-    match_indexes(cx, pair, &rows, true);
-    match_indexes(cx, pair, &rows, false);
+    match_by_name(cx, pair, &rows);
+    for (size_t i = 0; i < before->count; i++) {
+        if (pair->indexes_after[i] == NULL && !diff_ignores_index(before->items[i], cx->to)) {
+            match_in_row(cx, pair, &rows, i);
+        }
+    }
 }
 
 /* --- changes -----------------------------------------------------------------------------------

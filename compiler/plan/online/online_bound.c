@@ -39,9 +39,9 @@ static void bind_columns(Online *cx, Column *const *columns, size_t count)
 
 static void bind_what_it_reads(Online *cx, const Table *table, Name text)
 {
-    vec_each(Column *, column, &table->columns) {
-        if (text != NULL && sql_reads_column(text->text, (*column)->name)) {
-            bind(cx, *column);
+    for (size_t i = 0; text != NULL && i < table->columns.count; i++) {
+        if (sql_reads_column(text->text, table->columns.items[i]->name)) {
+            bind(cx, table->columns.items[i]);
         }
     }
 }

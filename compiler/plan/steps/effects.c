@@ -406,14 +406,14 @@ static void effects_switch_column(EffectCx *cx)
     const PrimaryKey *key = table->primary_key;
     bool loses_key = false;
     for (size_t i = 0; key != NULL && i < key->columns.count; i++) {
-        loses_key = loses_key || effect_column_goes(cx->step, key->columns.items[i]);
+        loses_key = loses_key || effect_column_goes(cx, key->columns.items[i]);
     }
     if (loses_key) {
         effect_along(cx, table, key->name, key);
     }
     effect_on_enums_of(cx, EFFECT_USES, table->columns.items, table->columns.count);
     vec_each(Column *, at, &table->columns) {
-        if (effect_column_goes(cx->step, *at)) {
+        if (effect_column_goes(cx, *at)) {
             effect_leaves_enum(cx, *at);
         }
     }

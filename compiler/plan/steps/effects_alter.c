@@ -18,15 +18,22 @@ static const Column *gone_by(const Step *step, const Clause *clause)
                : NULL;
 }
 
-bool effect_column_goes(const Step *step, const Column *column)
+static const Map *names_gone(EffectCx *cx)
 {
-    vec_each(const Clause, clause, &step->clauses) {
-        const Column *gone = gone_by(step, clause);
-        if (gone != NULL && gone->name == column->name) {
-            return true;
+    for (size_t i = 0; !cx->knows_gone && i < cx->step->clauses.count; i++) {
+        Clause *clause = &cx->step->clauses.items[i];
+        const Column *column = gone_by(cx->step, clause);
+        if (column != NULL) {
+            map_put(cx->arena, &cx->gone, column->name, clause);
         }
     }
-    return false;
+    cx->knows_gone = true;
+    return &cx->gone;
+}
+
+bool effect_column_goes(EffectCx *cx, const Column *column)
+{
+    return map_get(names_gone(cx), column->name) != NULL;
 }
 
 static bool any_of(const Map *names, const ColumnList *columns)
@@ -52,15 +59,9 @@ static bool index_goes(const Map *gone, const Index *index)
 /* An index goes with a column of its: one that is dropped by name is dropped before. */
 void effect_frees_indexes(EffectCx *cx, const Table *table)
 {
-    Map gone = {0};
-    vec_each(Clause, clause, &cx->step->clauses) {
-        const Column *column = gone_by(cx->step, clause);
-        if (column != NULL) {
-            map_put(cx->arena, &gone, column->name, clause);
-        }
-    }
+    const Map *gone = names_gone(cx);
     vec_each(Index *, index, &table->indexes) {
-        if (index_goes(&gone, *index)) {
+        if (index_goes(gone, *index)) {
             effect_along(cx, table, (*index)->name, *index);
             effect_on_part(cx, EFFECT_REMOVES, SPACE_INDEX, table, (*index)->name);
         }
@@ -85,7 +86,7 @@ void effect_unique_in_order(EffectCx *cx, EffectKind kind, const Table *table,
     StrBuf text = strbuf_new(STRBUF_MAX);
     bool plain = cx->diff != NULL;
     vec_each(Column *, at, columns) {
-        plain = plain && *at != NULL && !effect_column_goes(cx->step, *at);
+        plain = plain && *at != NULL && !effect_column_goes(cx, *at);
         strbuf_printf(&text, "%s\x1f", *at == NULL ? "" : (*at)->name->text);
     }
     if (plain) {

@@ -12,6 +12,8 @@ typedef struct EffectCx {
     const Diff *diff;
     const Step *step; /* of step_effects alone */
     EffectList *out;
+    Map gone; /* names of columns that the step takes away -> their clauses; once it is asked */
+    bool knows_gone;
 } EffectCx;
 
 void effect_on(EffectCx *cx, EffectKind kind, Slot slot);
@@ -53,7 +55,7 @@ void effect_speaks_of(EffectCx *cx, const Table *table);
 /* --- effects_alter.c --- */
 
 /* Does the column go with the step? */
-bool effect_column_goes(const Step *step, const Column *column);
+bool effect_column_goes(EffectCx *cx, const Column *column);
 /* May a foreign key rest on it? */
 bool effect_makes_unique(const Index *index);
 /* The indexes that go with a column of theirs. */
