@@ -126,7 +126,8 @@ static void advise(Cli *cli, const Diagnosis *diagnosis)
     }
 }
 
-/* Without migrations nothing tells, but for an empty folder that is there and a history as empty. */
+/* Without migrations nothing tells, but for an empty folder that is there and a history as empty.
+ */
 static bool is_well(const Cli *cli, const Workspace *workspace, const Diagnosis *diagnosis)
 {
     return diagnosis_is_current(diagnosis) &&

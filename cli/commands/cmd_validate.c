@@ -36,8 +36,8 @@ ExitCode cmd_validate(Cli *cli)
 {
     const char *path = NULL;
     const OwnConfig *own = NULL;
-    bool ok = check_schema(cli, &path) && project_own_config(cli, &own) &&
-              !diag_has_errors(cli->diags);
+    bool ok =
+        check_schema(cli, &path) && project_own_config(cli, &own) && !diag_has_errors(cli->diags);
     ok = silence_allowed_names(cli) && ok;
     answer_bool(cli, "valid", ok);
     answer_text(cli, "schema", path);

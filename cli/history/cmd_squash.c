@@ -211,8 +211,7 @@ static ExitCode squash_folder(Cli *cli, Workspace *workspace)
     }
     answer_text(cli, "migration", squash.name);
     answer_number(cli, "replaces", (long long)squash.run.count);
-    cli_say(cli, "%zu migrations are folded into one, which makes the same:\n\n",
-              squash.run.count);
+    cli_say(cli, "%zu migrations are folded into one, which makes the same:\n\n", squash.run.count);
     workspace_print_tree(cli, workspace->folder_path, &squash.name, 1);
     cli_say(cli, "\nDatabases that have all of them take it over at their next `bellows migrate "
                  "deploy`; new ones run it.\n");
