@@ -101,9 +101,8 @@ static NamedIndexes name_indexes(const Catalog *catalog)
 
 static const Index *index_named(const NamedIndexes *named, const Table *table, Name name)
 {
-    const Index *index = table == NULL || name == NULL
-                             ? NULL
-                             : map_get2(&named->by_name, table->schema, name);
+    const Index *index =
+        table == NULL || name == NULL ? NULL : map_get2(&named->by_name, table->schema, name);
     return index != NULL && index->table == table ? index : NULL;
 }
 

@@ -98,9 +98,8 @@ void online_hold_back_casts(Online *cx)
         }
         object_map_put(cx->marks, &seen, type, cx);
         vec_each(Column *const, column, columns_of(cx, shadow->change, type)) {
-            const Column *after = leaves_enum(shadow->change)
-                                      ? match_column_after(cx->plan->diff, *column)
-                                      : *column;
+            const Column *after =
+                leaves_enum(shadow->change) ? match_column_after(cx->plan->diff, *column) : *column;
             if (online_shadow_of(cx, after) == NULL) {
                 object_map_put(cx->marks, &held, type, cx);
             }

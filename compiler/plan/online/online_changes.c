@@ -81,8 +81,7 @@ static void note_objects(Online *cx, const Change *change)
     }
     if ((change->facets & FACET_VALUES_REMOVED) != 0) {
         const EnumType *type = change->before.enum_type;
-        map_put2(cx->marks, &cx->losing_enums, type->schema, type->name,
-                 (void *)(uintptr_t)change);
+        map_put2(cx->marks, &cx->losing_enums, type->schema, type->name, (void *)(uintptr_t)change);
     }
 }
 

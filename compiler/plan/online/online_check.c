@@ -132,8 +132,7 @@ void online_give_checks(Online *cx, Knot *const *knots)
         vec_each(Column *, column, &check->columns) {
             const Shadow *shadow = online_shadow_of(cx, *column);
             Knot *knot = shadow == NULL ? NULL : knots[shadow->knot];
-            if (knot != NULL &&
-                (knot->checks.count == 0 || vec_last(&knot->checks) != check)) {
+            if (knot != NULL && (knot->checks.count == 0 || vec_last(&knot->checks) != check)) {
                 vec_push(cx->marks, &knot->checks, check);
             }
         }

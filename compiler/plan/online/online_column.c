@@ -16,8 +16,7 @@ static const unsigned type_facets = FACET_TYPE | FACET_LIST;
 static bool in_modified_primary_key(const Online *cx, const Column *column)
 {
     const Change *change = online_change_of(cx, CHANGE_MODIFY_PRIMARY_KEY, column->table);
-    return change != NULL && change->after.primary_key != NULL &&
-           online_in_primary_key(cx, column);
+    return change != NULL && change->after.primary_key != NULL && online_in_primary_key(cx, column);
 }
 
 bool online_of_rebuilt_enum(const Online *cx, const Column *column)

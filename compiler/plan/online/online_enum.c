@@ -128,7 +128,7 @@ static bool changes_keys(const Online *cx, const Table *before)
     }
     vec_each(Column *, column, &before->columns) {
         if (is_in_key(cx, *column) && (match_column_after(cx->plan->diff, *column) == NULL ||
-                                           change_of(cx, *column) != NULL)) {
+                                       change_of(cx, *column) != NULL)) {
             return true;
         }
     }

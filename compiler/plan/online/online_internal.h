@@ -131,8 +131,8 @@ typedef VEC(const ForeignKey *) KeyList;
 /* online_over.c: what is over a column of either catalog. */
 typedef struct ColumnUses {
     bool in_primary_key;
-    IndexList indexes; /* that it is part of, that include it, or whose predicates read it */
-    KeyList keys;      /* foreign keys, on either side */
+    IndexList indexes;  /* that it is part of, that include it, or whose predicates read it */
+    KeyList keys;       /* foreign keys, on either side */
     VEC(size_t) checks; /* a wanted column: numbers of kept checks */
 } ColumnUses;
 
@@ -166,14 +166,15 @@ typedef struct Online {
     Plan *plan;
     Arena *arena;
     CauseList by_kind[CHANGE_KIND_COUNT];
-    ObjectMap about[CHANGE_KIND_COUNT]; /* what is changed, and its table -> the first such change */
-    ObjectMap unsure_renames;           /* wanted tables */
-    ObjectMap uses;       /* column of either catalog -> ColumnUses */
-    ObjectMap renamed_in; /* wanted primary key or unique index -> how many of its columns are */
-    ObjectMap key_after;  /* foreign key of the source -> the wanted one */
-    ObjectMap key_before; /* and back: to the first */
-    ObjectMap twin_keys;  /* wanted ones that two become */
-    Map losing_enums;     /* (schema, name) -> CHANGE_MODIFY_ENUM that removes values */
+    ObjectMap
+        about[CHANGE_KIND_COUNT]; /* what is changed, and its table -> the first such change */
+    ObjectMap unsure_renames;     /* wanted tables */
+    ObjectMap uses;               /* column of either catalog -> ColumnUses */
+    ObjectMap renamed_in;  /* wanted primary key or unique index -> how many of its columns are */
+    ObjectMap key_after;   /* foreign key of the source -> the wanted one */
+    ObjectMap key_before;  /* and back: to the first */
+    ObjectMap twin_keys;   /* wanted ones that two become */
+    Map losing_enums;      /* (schema, name) -> CHANGE_MODIFY_ENUM that removes values */
     ObjectMap key_changes; /* column of the source -> KeyChangeList: of keys over it */
     ObjectMap touched;     /* columns whose indexes change, wanted tables with renames */
     ObjectMap bound;       /* columns, and whole tables, whose types change where they are */
@@ -192,7 +193,7 @@ typedef struct Online {
     ObjectMap late_fills; /* wanted columns with such a fill */
     VEC(RenamedTable) renamed;
     ObjectMap renamed_numbers; /* wanted table -> the number of its own, from 1 on */
-    ObjectMap index_after;  /* index of the source -> the wanted one; and back */
+    ObjectMap index_after;     /* index of the source -> the wanted one; and back */
     ObjectMap index_before;
     ObjectMap all_indexes;   /* wanted table -> IndexList, where there are more than its own */
     ObjectMap index_columns; /* index -> ColumnList: all that it rests on */
@@ -201,8 +202,8 @@ typedef struct Online {
     VEC(Shadow) shadows;
     ObjectMap shadow_by_column; /* wanted column -> Shadow */
     ObjectMap renewals;         /* enum of the source -> RenewedEnum */
-    ObjectMap cast_tables; /* enum -> the one table in which a cast lets text be asked as it */
-    ObjectMap first_casts; /* enum -> the first Shadow that is asked as it */
+    ObjectMap cast_tables;      /* enum -> the one table in which a cast lets text be asked as it */
+    ObjectMap first_casts;      /* enum -> the first Shadow that is asked as it */
     VEC(TiedKey) tied_keys;
     ObjectMap tied_by_key; /* foreign key of either catalog -> what it is tied by */
     ObjectMap under_keys;  /* index of the source -> its drop, which goes with keys */
@@ -212,7 +213,7 @@ typedef struct Online {
     CauseList primary_keys;
     CauseList build_indexes, drop_indexes;
     CauseList foreign_keys;
-    ObjectMap swapped_drops; /* changes that are half of a swap of foreign keys */
+    ObjectMap swapped_drops;     /* changes that are half of a swap of foreign keys */
     CauseList late_foreign_keys; /* no row satisfies both it and the one it comes for */
     VEC(IndexSwap) index_swaps;
     VEC(ForeignKeySwap) foreign_key_swaps;

@@ -47,8 +47,8 @@ bool online_draws_numbers(const Online *cx, const Change *change)
     return (change->facets & FACET_SEQUENCE) != 0 && (change->facets & ~facets) == 0 &&
            after->dflt.kind == DEFAULT_SEQUENCE && after->identity == IDENTITY_NONE &&
            before->dflt.kind == DEFAULT_NONE && before->generated == NULL && before->not_null &&
-           !before->table->is_partitioned && !before->table->has_children && leads_key(cx, before) &&
-           !is_renamed(cx, change->after.table);
+           !before->table->is_partitioned && !before->table->has_children &&
+           leads_key(cx, before) && !is_renamed(cx, change->after.table);
 }
 
 /* --- writing -----------------------------------------------------------------------------------

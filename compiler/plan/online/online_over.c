@@ -93,7 +93,8 @@ static const ForeignKey *find_key_after(const Online *cx, const ForeignKey *befo
     const KeyList *of_own = online_keys_over(cx, own), *of_other = online_keys_over(cx, other);
     vec_each(const ForeignKey *, at, of_own->count <= of_other->count ? of_own : of_other) {
         if ((*at)->table == own->table && (*at)->on_delete == before->on_delete &&
-            (*at)->on_update == before->on_update && become(cx, &before->columns, &(*at)->columns) &&
+            (*at)->on_update == before->on_update &&
+            become(cx, &before->columns, &(*at)->columns) &&
             become(cx, &before->referenced_columns, &(*at)->referenced_columns)) {
             return *at;
         }

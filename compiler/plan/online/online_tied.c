@@ -151,7 +151,8 @@ static bool foreign_key_may_switch(Online *cx, const ForeignKey *before)
     return after != NULL && before->valid && !before->deferrable && !after->deferrable &&
            !table->is_partitioned && !other->is_partitioned &&
            !online_renames_in(cx, after->table) && !online_renames_in(cx, after->referenced) &&
-           object_map_get(&cx->twin_keys, after) == NULL && !any_of_rebuilt_enum(cx, &before->columns) &&
+           object_map_get(&cx->twin_keys, after) == NULL &&
+           !any_of_rebuilt_enum(cx, &before->columns) &&
            !any_changes_in_place(cx, &after->columns) &&
            !any_changes_in_place(cx, &after->referenced_columns) &&
            (any_has_shadow(cx, &after->referenced_columns) || !ground_goes(cx, before, after)) &&
