@@ -306,3 +306,18 @@ bool sql_nesting_within(const char *text, size_t len, size_t limit)
     }
     return true;
 }
+
+size_t sql_piece_end(const char *text, size_t len, size_t start, size_t least)
+{
+    const char *at = text + start, *end = text + len;
+    int depth = 0;
+    while (len - start > least && at < end) {
+        const SqlToken token = sql_scan(at, end);
+        at += token.len;
+        depth += sql_token_is_sign(&token, '(') - sql_token_is_sign(&token, ')');
+        if (depth == 0 && sql_token_is_sign(&token, ';') && (size_t)(at - text) - start >= least) {
+            return (size_t)(at - text);
+        }
+    }
+    return len;
+}

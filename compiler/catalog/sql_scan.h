@@ -51,6 +51,15 @@ const char *sql_fragment_fault(const char *text, size_t len);
  * open a level counts until the bracket, comma or semicolon that ends it.
  */
 
+/* A long script is parsed in pieces: the trees of a text take some hundred times its room. One of
+ * fewer bytes is not worth cutting. */
+enum { SQL_PIECE_BYTES = 1 << 17 };
+
+/* The end of the piece that begins at `start`: behind the first `;` after `least` bytes that stands
+ * in no quote, comment or bracket; else the text's. One that ends inside a statement (of a rule, of
+ * a function's body) is refused by the parser; with more behind it, it is not. */
+size_t sql_piece_end(const char *text, size_t len, size_t start, size_t least);
+
 /* Of an expression or a view: our walks take about a kilobyte of stack per level. A script is
  * unpacked whole, two kilobytes per level, and hardly walked. */
 enum { NESTING_MAX = 1000, NESTING_SCRIPT_MAX = 2500 };

@@ -61,13 +61,13 @@ const SqlReplayFinding *sql_replay_beyond(const SqlReplay *replay)
 /* --- findings -----------------------------------------------------------------------------------
  */
 
-static size_t line_of(const SqlReplay *cx, size_t at)
+static size_t lines_in(const char *text, size_t len)
 {
-    size_t line = 1;
-    for (size_t i = 0; i < at; i++) {
-        line += cx->text[i] == '\n' ? 1 : 0;
+    size_t lines = 0;
+    for (size_t i = 0; i < len; i++) {
+        lines += text[i] == '\n' ? 1 : 0;
     }
-    return line;
+    return lines;
 }
 
 /* The statement's beginning on one line. */
@@ -89,8 +89,8 @@ static SqlReplayFinding finding_here(const SqlReplay *cx, const char *sqlstate, 
     return (SqlReplayFinding){.end =
                                   sqlstate == NULL ? SQL_REPLAY_NOT_UNDERSTOOD : SQL_REPLAY_REFUSED,
                               .path = cx->file,
-                              .offset = cx->start,
-                              .line = line_of(cx, cx->start),
+                              .offset = cx->bytes_before + cx->start,
+                              .line = cx->lines_before + 1 + lines_in(cx->text, cx->start),
                               .statement = shown(cx),
                               .sqlstate = sqlstate,
                               .message = message};
@@ -150,32 +150,151 @@ static bool run_statements(SqlReplay *cx, const PgQuery__ParseResult *tree, size
     return true;
 }
 
-bool redo_text(SqlReplay *cx, const char *text, size_t len)
+typedef struct ParsedText {
+    PgQueryProtobufParseResult packed;
+    PgQuery__ParseResult *tree; /* NULL: the parser refuses the text */
+} ParsedText;
+
+static ParsedText parse_text(const char *text)
+{
+    ParsedText parsed = {.packed = pg_query_parse_protobuf(text)};
+    if (parsed.packed.error == NULL) {
+        parsed.tree = pg_query__parse_result__unpack(
+            NULL, parsed.packed.parse_tree.len, (const uint8_t *)parsed.packed.parse_tree.data);
+    }
+    return parsed;
+}
+
+static void forget_text(ParsedText *parsed)
+{
+    if (parsed->tree != NULL) {
+        pg_query__parse_result__free_unpacked(parsed->tree, NULL);
+    }
+    pg_query_free_protobuf_parse_result(parsed->packed);
+}
+
+static void take_text(SqlReplay *cx, const char *text, size_t len)
 {
     cx->text = text;
     cx->start = 0;
     cx->end = len;
-    if (len > SCRIPT_MAX || strlen(text) != len || !sql_nesting_within(text, len, NESTING_MAX)) {
-        return realm_unknown(cx->realm, "a script that is too large or too deep");
-    }
-    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text);
-    PgQuery__ParseResult *tree = NULL;
-    bool ok = false;
-    if (parsed.error != NULL) {
-        const int at = parsed.error->cursorpos - 1;
+}
+
+static bool may_parse(SqlReplay *cx, const char *text, size_t len)
+{
+    return (len <= SCRIPT_MAX && strlen(text) == len &&
+            sql_nesting_within(text, len, NESTING_MAX)) ||
+           realm_unknown(cx->realm, "a script that is too large or too deep");
+}
+
+static bool run_text(SqlReplay *cx, const ParsedText *parsed, size_t len)
+{
+    const PgQueryError *error = parsed->packed.error;
+    if (error != NULL) {
+        const int at = error->cursorpos - 1;
         cx->start = at > 0 && (size_t)at < len ? (size_t)at : 0;
-        (void)realm_unknown(cx->realm, "the grammar of PostgreSQL 15 refuses it: %s",
-                            parsed.error->message);
-    } else {
-        tree = pg_query__parse_result__unpack(NULL, parsed.parse_tree.len,
-                                              (const uint8_t *)parsed.parse_tree.data);
-        ok = tree != NULL && run_statements(cx, tree, len);
+        return realm_unknown(cx->realm, "the grammar of PostgreSQL 15 refuses it: %s",
+                             error->message);
     }
-    if (tree != NULL) {
-        pg_query__parse_result__free_unpacked(tree, NULL);
+    return parsed->tree != NULL && run_statements(cx, parsed->tree, len);
+}
+
+bool redo_text(SqlReplay *cx, const char *text, size_t len)
+{
+    take_text(cx, text, len);
+    if (!may_parse(cx, text, len)) {
+        return false;
     }
-    pg_query_free_protobuf_parse_result(parsed);
+    ParsedText parsed = parse_text(text);
+    const bool ok = run_text(cx, &parsed, len);
+    forget_text(&parsed);
     return ok;
+}
+
+/* --- scripts ------------------------------------------------------------------------------------
+ */
+
+/* A script, piece by piece (sql_scan.h). */
+typedef struct Pieces {
+    const char *text;
+    size_t len, at; /* what is before `at` was read */
+    Arena *arena;   /* of the last one */
+    const char *piece;
+    size_t piece_len;
+} Pieces;
+
+/* The next piece, which the parser takes, or all that is left. */
+static ParsedText next_piece(Pieces *pieces)
+{
+    for (size_t least = SQL_PIECE_BYTES;; least *= 2) {
+        const size_t end = sql_piece_end(pieces->text, pieces->len, pieces->at, least);
+        arena_free(pieces->arena);
+        pieces->arena = arena_new();
+        pieces->piece_len = end - pieces->at;
+        pieces->piece = arena_strndup(pieces->arena, pieces->text + pieces->at, pieces->piece_len);
+        ParsedText parsed = parse_text(pieces->piece);
+        if (parsed.packed.error == NULL || end == pieces->len) {
+            pieces->at = end;
+            return parsed;
+        }
+        forget_text(&parsed);
+    }
+}
+
+/* What the parser refuses is refused before the first statement runs: one that fails is told only
+ * where the pieces behind it can be read. */
+static bool stop_in(SqlReplay *cx, Pieces *pieces)
+{
+    const Pieces failed = *pieces;
+    (void)stop(cx, cx->realm->fault.sqlstate, cx->realm->fault.message);
+    pieces->arena = NULL;
+    for (bool ok = true; ok && pieces->at < pieces->len;) {
+        ParsedText parsed = next_piece(pieces);
+        take_text(cx, pieces->piece, pieces->piece_len);
+        ok = parsed.packed.error == NULL;
+        if (!ok) {
+            cx->bytes_before = pieces->len - pieces->piece_len;
+            cx->lines_before = lines_in(pieces->text, cx->bytes_before);
+            (void)run_text(cx, &parsed, pieces->piece_len);
+            (void)stop(cx, cx->realm->fault.sqlstate, cx->realm->fault.message);
+        }
+        forget_text(&parsed);
+    }
+    arena_free(failed.arena);
+    return false;
+}
+
+static bool run_pieces(SqlReplay *cx, Pieces *pieces)
+{
+    do {
+        cx->bytes_before = pieces->at;
+        ParsedText parsed = next_piece(pieces);
+        take_text(cx, pieces->piece, pieces->piece_len);
+        const bool ok = run_text(cx, &parsed, pieces->piece_len);
+        forget_text(&parsed);
+        if (!ok) {
+            return stop_in(cx, pieces);
+        }
+        if (pieces->at < pieces->len) {
+            cx->lines_before += lines_in(pieces->piece, pieces->piece_len);
+        }
+    } while (pieces->at < pieces->len);
+    return true;
+}
+
+/* What the script leaves behind. */
+static bool end_script(SqlReplay *replay)
+{
+    if (replay->in_transaction) {
+        return stop(replay, NULL, "the script does not end its transaction");
+    }
+    if (replay->steers && replay->refuses_blocks) {
+        return stop(replay, NULL,
+                    "a statement that refuses a transaction, in a script that steers its own");
+    }
+    redo_end_transaction(replay);
+    replay->realm->path = replay->path; /* a script's settings end with it */
+    return true;
 }
 
 bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, size_t len)
@@ -188,19 +307,15 @@ bool sql_replay_script(SqlReplay *replay, const char *path, const char *text, si
     if (replay->finding->end != SQL_REPLAY_DONE) {
         return false;
     }
-    if (!redo_text(replay, text, len)) {
+    replay->bytes_before = replay->lines_before = 0;
+    take_text(replay, text, len);
+    if (!may_parse(replay, text, len)) {
         return stop(replay, replay->realm->fault.sqlstate, replay->realm->fault.message);
     }
-    if (replay->in_transaction) {
-        return stop(replay, NULL, "the script does not end its transaction");
-    }
-    if (replay->steers && replay->refuses_blocks) {
-        return stop(replay, NULL,
-                    "a statement that refuses a transaction, in a script that steers its own");
-    }
-    redo_end_transaction(replay);
-    replay->realm->path = replay->path; /* a script's settings end with it */
-    return true;
+    Pieces pieces = {.text = text, .len = len};
+    const bool ok = run_pieces(replay, &pieces) && end_script(replay);
+    arena_free(pieces.arena);
+    return ok;
 }
 
 Catalog *sql_replay_finish(SqlReplay *replay, const Name *schemas, size_t count)

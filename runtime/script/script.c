@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/stop.h"
+#include "compiler/catalog/sql_scan.h"
 #include "runtime/script/script_internal.h"
 
 /* --- what a statement is --- */
@@ -354,11 +355,11 @@ static bool read_piece(ScriptCx *cx, const ScriptPiece *piece)
 static bool read_text(ScriptCx *cx, bool *ret_may_commit)
 {
     ParsedScript *script = cx->script;
-    size_t least = SCRIPT_PIECE_BYTES;
+    size_t least = SQL_PIECE_BYTES;
     bool read = true, scanned = true;
     script->readable = true;
     do {
-        const size_t end = script_piece_end(script, cx->offset, least);
+        const size_t end = sql_piece_end(script->text, script->len, cx->offset, least);
         const ScriptPiece piece = script_piece_make(script, cx->offset, end);
         if (piece.tree == NULL && end < script->len) {
             least *= 2;
@@ -367,7 +368,7 @@ static bool read_text(ScriptCx *cx, bool *ret_may_commit)
             scanned &= piece.scan != NULL;
             script->readable &= piece.tree != NULL;
             cx->offset = end;
-            least = SCRIPT_PIECE_BYTES;
+            least = SQL_PIECE_BYTES;
         }
         script_piece_free(&piece);
     } while (cx->offset < script->len);
@@ -384,7 +385,7 @@ static bool read_text(ScriptCx *cx, bool *ret_may_commit)
 static bool read_whole(ScriptCx *cx, const char *text, bool *ret_may_commit)
 {
     ParsedScript *script = cx->script;
-    const bool is_long = script->len > SCRIPT_PIECE_BYTES;
+    const bool is_long = script->len > SQL_PIECE_BYTES;
     if (is_long) {
         stop_harmless_begin();
     }

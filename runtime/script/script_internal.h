@@ -32,9 +32,6 @@ MUST_CHECK bool script_read_comment(ScriptCx *cx, size_t start, size_t end);
 
 /* --- script_piece.c --- */
 
-/* A piece of fewer bytes is not worth cutting. */
-enum { SCRIPT_PIECE_BYTES = 1 << 17 };
-
 /* What PostgreSQL makes of a piece; NULL for what it refuses. */
 typedef struct Piece {
     Arena *arena; /* all of it */
@@ -42,9 +39,6 @@ typedef struct Piece {
     PgQuery__ParseResult *tree;
 } ScriptPiece;
 
-/* The end of the piece that begins at `start`: behind the first `;` after `least` bytes that stands
- * in no quote, comment or bracket; else the text's. */
-size_t script_piece_end(const ParsedScript *script, size_t start, size_t least);
 /* The parser's tree over `text`, which ends with a NUL; NULL where it refuses the text, or the tree
  * may be deeper than a stack holds. `allocator`: where it is to live; NULL: free_unpacked gives it
  * back. */

@@ -1,10 +1,8 @@
 /*
  * script_piece.c - a long text, piece by piece.
  *
- * In: a text. Out: its pieces, each scanned and parsed by itself. The trees of a text take thirty
- * times its room, so a long one is read in pieces that end behind a `;`. One that ends inside a
- * statement (of a rule, of a function's body) is refused by the parser; with more behind it, it is
- * not. One that nests deeper than a stack holds is not parsed: it is for the server to refuse.
+ * In: a text. Out: its pieces (sql_scan.h), each scanned and parsed by itself. One that nests
+ * deeper than a stack holds is not parsed: it is for the server to refuse.
  */
 #include "base/common.h"
 
@@ -12,22 +10,6 @@
 
 #include "compiler/catalog/sql_scan.h"
 #include "runtime/script/script_internal.h"
-
-size_t script_piece_end(const ParsedScript *script, size_t start, size_t least)
-{
-    const char *at = script->text + start, *end = script->text + script->len;
-    int depth = 0;
-    while (script->len - start > least && at < end) {
-        const SqlToken token = sql_scan(at, end);
-        at += token.len;
-        depth += sql_token_is_sign(&token, '(') - sql_token_is_sign(&token, ')');
-        if (depth == 0 && sql_token_is_sign(&token, ';') &&
-            (size_t)(at - script->text) - start >= least) {
-            return (size_t)(at - script->text);
-        }
-    }
-    return script->len;
-}
 
 static void *take(void *arena, size_t size)
 {

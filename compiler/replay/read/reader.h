@@ -53,7 +53,8 @@ struct SqlReplay {
     bool trust_is_local;
     /* the statement at hand */
     const char *file, *text;
-    size_t start, end; /* of the text */
+    size_t start, end;                 /* of the text */
+    size_t bytes_before, lines_before; /* of its script: the text is a piece of that */
     struct SqlReplayFinding *finding;
     ObjectMap forgotten;             /* Column -> SqlReplayFinding: where its default was lost */
     struct SqlReplayFinding *beyond; /* the first statement that did more than is known here */
