@@ -185,8 +185,7 @@ static Outcome run_if(ConfigRun *run, const ConfigNode *node)
         run->may_have_thrown = true;
         return NULL;
     }
-    const ConfigNode *taken = config_value_truth(condition) ? node->second : node->third;
-    return taken == NULL ? NULL : run_statement(run, taken);
+    return run_statement(run, config_value_truth(condition) ? node->second : node->third);
 }
 
 /* What was caught has a name there, and hides another of it. */
@@ -303,6 +302,9 @@ static void run_export(ConfigRun *run, const ConfigNode *node)
 static Outcome run_statement(ConfigRun *run, const ConfigNode *node)
 {
     ConfigValue *value = NULL;
+    if (node == NULL) {
+        return NULL; /* an empty statement is no node */
+    }
     switch ((int)node->kind) {
     case CONFIG_IMPORT:
     case CONFIG_FUNCTION:

@@ -209,15 +209,49 @@ static void name_object(Arena *arena, const PgQuery__Node *node, ScriptStatement
 /* --- reading --- */
 
 /* The backfill directive whose comment stands between `from` and the statement. */
-static const BackfillDirective *backfill_before(const ScriptCx *cx, size_t from, size_t start)
+static const BackfillComment *backfill_before(const ScriptCx *cx, size_t from, size_t start)
 {
     for (size_t i = cx->backfills.count; i > 0; i--) {
-        const size_t end = cx->backfill_ends.items[i - 1];
-        if (end >= from && end <= start) {
-            return cx->backfills.items[i - 1];
+        const BackfillComment *at = &cx->backfills.items[i - 1];
+        if (at->end >= from && at->end <= start) {
+            return at;
         }
     }
     return NULL;
+}
+
+/* Is there a WHERE, or a place for one, that takes a batch's condition? */
+static bool moves_rows(const PgQuery__Node *node)
+{
+    switch ((int)node->node_case) { /* of some 200 */
+    case PG_QUERY__NODE__NODE_UPDATE_STMT:
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+        return true;
+    case PG_QUERY__NODE__NODE_INSERT_STMT: {
+        const PgQuery__Node *query = node->insert_stmt->select_stmt;
+        return query != NULL && query->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
+               query->select_stmt->n_values_lists == 0;
+    }
+    default:
+        return false;
+    }
+}
+
+/* False after a report. */
+static bool add_backfill(ScriptCx *cx, const PgQuery__Node *node, size_t from,
+                         ScriptStatement *statement)
+{
+    const BackfillComment *comment = backfill_before(cx, from, statement->start);
+    if (comment == NULL) {
+        return true;
+    }
+    if (!moves_rows(node)) {
+        script_report_backfill(cx, comment);
+        return false;
+    }
+    statement->backfill = comment->directive;
+    statement->kind = STATEMENT_BACKFILL;
+    return true;
 }
 
 /* The first token that starts at `start` or behind it: they are in order. */
@@ -248,7 +282,8 @@ static size_t skip_blanks(const PgQuery__ScanResult *scan, size_t start)
     return start;
 }
 
-static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
+/* False after a report. */
+static bool add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
                           const PgQuery__RawStmt *raw)
 {
     ParsedScript *script = cx->script;
@@ -258,10 +293,7 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
         .start = cx->offset + skip_blanks(scan, (size_t)raw->stmt_location),
         .end = raw->stmt_len == 0 ? script->len : from + (size_t)raw->stmt_len,
     };
-    statement.backfill = backfill_before(cx, from, statement.start);
-    if (statement.backfill != NULL && statement.kind == STATEMENT_PLAIN) {
-        statement.kind = STATEMENT_BACKFILL;
-    }
+    const bool fits = add_backfill(cx, raw->stmt, from, &statement);
     const ScriptLocks locks = script_locks_of(raw->stmt);
     script->runs_functions |= !is_definition(raw->stmt);
     script->sets_transaction |= script_sets_transaction(raw->stmt);
@@ -276,13 +308,14 @@ static void add_statement(ScriptCx *cx, const PgQuery__ScanResult *scan,
     }
     vec_push(cx->arena, &script->statements, statement);
     if (script_add_view(cx, raw->stmt) || script_add_aside(cx, raw->stmt)) {
-        return;
+        return fits;
     }
     script_add_changes(cx, raw->stmt);
     if (!cx->states_tables) {
         script_add_names(cx, raw->stmt);
         script_add_touches(cx, raw->stmt);
     }
+    return fits;
 }
 
 static bool read_comments(ScriptCx *cx, const PgQuery__ScanResult *scan)
@@ -343,10 +376,10 @@ static bool read_piece(ScriptCx *cx, const ScriptPiece *piece)
     if (piece->scan == NULL) {
         return cx->offset > 0 || read_leading_comments(cx);
     }
-    const bool read = read_comments(cx, piece->scan);
+    bool read = read_comments(cx, piece->scan);
     cx->holds_commit |= script_holds_commit(piece->scan);
     for (size_t i = 0; piece->tree != NULL && i < piece->tree->n_stmts; i++) {
-        add_statement(cx, piece->scan, piece->tree->stmts[i]);
+        read &= add_statement(cx, piece->scan, piece->tree->stmts[i]);
     }
     return read;
 }

@@ -350,8 +350,14 @@ static void read_backfill(Reader *reader)
     if (!reader->failed && backfill->table.name == NULL) {
         fail(reader, "a backfill needs `table=`");
     }
-    vec_push(cx->arena, &cx->backfills, backfill);
-    vec_push(cx->arena, &cx->backfill_ends, reader->end);
+    vec_push(cx->arena, &cx->backfills, (BackfillComment){backfill, reader->start, reader->end});
+}
+
+void script_report_backfill(ScriptCx *cx, const BackfillComment *comment)
+{
+    Reader reader = {.cx = cx, .start = comment->start, .end = comment->end};
+    fail(&reader, "the statement behind it is no UPDATE, no DELETE and no INSERT of a query, and "
+                  "moves no rows in batches");
 }
 
 static void read_loss(Reader *reader)

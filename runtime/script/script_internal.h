@@ -11,6 +11,12 @@
 
 #include <pg_query/pg_query.pb-c.h>
 
+/* A backfill directive, and the comment it is. */
+typedef struct BackfillComment {
+    const BackfillDirective *directive;
+    size_t start, end;
+} BackfillComment;
+
 /* A script while it is read. */
 typedef struct ScriptCx {
     Arena *arena;
@@ -20,8 +26,7 @@ typedef struct ScriptCx {
     ParsedScript *script;
     size_t offset;     /* in the script's text, of the piece being read */
     bool holds_commit; /* some piece does, by its tokens alone */
-    VEC(const BackfillDirective *) backfills;
-    VEC(size_t) backfill_ends; /* where each one's comment ends */
+    VEC(BackfillComment) backfills;
     VEC(const char *) bodies;  /* texts of functions that it makes */
     VEC(ScriptName) triggered; /* tables of triggers that it makes */
     bool states_tables; /* a `tables=` directive stands: what the statements name is ignored */
@@ -29,6 +34,8 @@ typedef struct ScriptCx {
 
 /* Reads the comment [start, end) if it is a directive; false after a report. */
 MUST_CHECK bool script_read_comment(ScriptCx *cx, size_t start, size_t end);
+/* Of one above a statement that moves no rows. */
+void script_report_backfill(ScriptCx *cx, const BackfillComment *comment);
 
 /* --- script_piece.c --- */
 
