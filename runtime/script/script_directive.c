@@ -356,8 +356,8 @@ static void read_backfill(Reader *reader)
 void script_report_backfill(ScriptCx *cx, const BackfillComment *comment)
 {
     Reader reader = {.cx = cx, .start = comment->start, .end = comment->end};
-    fail(&reader, "the statement behind it is no UPDATE, no DELETE and no INSERT of a query, and "
-                  "moves no rows in batches");
+    fail(&reader, "the statement behind it has to be an update, a delete, or an insert from a "
+                  "query, which can go through the rows in batches");
 }
 
 static void read_loss(Reader *reader)
