@@ -202,7 +202,7 @@ static uint32_t line_end(const Layout *l, uint32_t at)
 
 static uint32_t alias_end(const Layout *l, uint32_t at)
 {
-    uint32_t equals = at + 2;
+    uint32_t equals = behind(l, at + 1); /* of a name, or of braces */
     while (!ends_here(l, equals) && kind_at(l, equals) != TOK_EQUALS &&
            !raw(l, equals)->line_before) {
         equals = behind(l, equals);

@@ -82,7 +82,7 @@ case_begin "another name with another type: what the new program writes comes ba
 items '  price Decimal @default(0) @db.Decimal(12, 2)'
 expect 0 bellows migrate dev --name init --url "$url"
 migration 20270101000000_function << 'END'
-CREATE FUNCTION in_money(cents bigint) RETURNS numeric LANGUAGE sql IMMUTABLE RETURN cents / 100.0;
+CREATE FUNCTION in_money(cents bigint) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT cents / 100.0';
 END
 expect 0 bellows migrate dev --url "$url"
 production
