@@ -134,6 +134,15 @@ ConfigValue *config_call_value(const ConfigNode *node, ConfigValue *callee, cons
                                           : call_unread(call, node, callee);
 }
 
+static ConfigValue *call_callee(const ConfigCall *call, const ConfigNode *node, ConfigValue *callee)
+{
+    if (config_chain_ended(node, callee)) {
+        return callee;
+    }
+    return call->arguments == NULL ? call_unread(call, node, callee)
+                                   : config_call_value(node, callee, call);
+}
+
 ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node)
 {
     const ConfigNode *of = node->first;
@@ -155,16 +164,17 @@ ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node)
             return answer;
         }
     }
-    ConfigValue *callee = receiver != NULL && receiver->kind == VALUE_THROWN
+    ConfigValue *callee = receiver == NULL ? config_evaluate_node(run, of)
+                          : receiver->kind == VALUE_THROWN
                               ? receiver
-                              : config_evaluate_node(run, of);
-    if (config_chain_ended(node, callee)) {
-        return callee;
-    }
-    if (values == NULL) {
-        return call_unread(&call, node, callee);
-    }
-    return config_call_value(node, callee, &call);
+                              : config_evaluate_part(run, member, receiver);
+    return call_callee(&call, node, callee);
+}
+
+ConfigValue *config_evaluate_call_of(ConfigRun *run, const ConfigNode *node, ConfigValue *callee)
+{
+    const ConfigCall call = {run, node->span, argument_values(run, node), node->items.count};
+    return call_callee(&call, node, callee);
 }
 
 ConfigValue *config_evaluate_new(ConfigRun *run, const ConfigNode *node)

@@ -168,12 +168,11 @@ static ConfigValue *evaluate_member(ConfigRun *run, const ConfigNode *node)
     if (config_is_meta(node->first)) {
         return meta_member(run, node);
     }
-    return member_of(run, node, config_evaluate_node(run, node->first), node->name);
+    return config_evaluate_part(run, node, config_evaluate_node(run, node->first));
 }
 
-static ConfigValue *evaluate_index(ConfigRun *run, const ConfigNode *node)
+static ConfigValue *index_of(ConfigRun *run, const ConfigNode *node, ConfigValue *object)
 {
-    ConfigValue *object = config_evaluate_node(run, node->first);
     ConfigValue *index = config_evaluate_node(run, node->second);
     if (config_value_is_open(index)) {
         return index;
@@ -192,15 +191,31 @@ static ConfigValue *evaluate_index(ConfigRun *run, const ConfigNode *node)
                : config_node_unknown(run, node, "is not known");
 }
 
+ConfigValue *config_evaluate_part(ConfigRun *run, const ConfigNode *node, ConfigValue *object)
+{
+    return node->kind == CONFIG_INDEX ? index_of(run, node, object)
+                                      : member_of(run, node, object, node->name);
+}
+
+static ConfigValue *evaluate_index(ConfigRun *run, const ConfigNode *node)
+{
+    return config_evaluate_part(run, node, config_evaluate_node(run, node->first));
+}
+
+/* What stands before the mark is worked out once: in a chain of them each would double the work. */
 static ConfigValue *evaluate_optional(ConfigRun *run, const ConfigNode *node)
 {
-    const ConfigNode *of = node->first->first;
-    bool method = node->first->kind == CONFIG_CALL && of->kind == CONFIG_MEMBER;
-    ConfigValue *object = config_evaluate_node(run, method ? of->first : of);
-    if (!method && (object->kind == VALUE_UNDEFINED || object->kind == VALUE_NULL)) {
+    const ConfigNode *link = node->first, *of = link->first;
+    bool calls = link->kind == CONFIG_CALL;
+    if ((calls && of->kind == CONFIG_MEMBER) || config_is_meta(of)) {
+        return config_evaluate_node(run, link);
+    }
+    ConfigValue *object = config_evaluate_node(run, of);
+    if (object->kind == VALUE_UNDEFINED || object->kind == VALUE_NULL) {
         return config_chain_end(run, node->span);
     }
-    return config_evaluate_node(run, node->first);
+    return calls ? config_evaluate_call_of(run, link, object)
+                 : config_evaluate_part(run, link, object);
 }
 
 /* --- literals --- */

@@ -32,6 +32,9 @@ ConfigValue *config_evaluate_assign(ConfigRun *run, const ConfigNode *node);
 
 /* calls.c */
 ConfigValue *config_evaluate_call(ConfigRun *run, const ConfigNode *node);
+/* The same of what is called, worked out already; a member or an index of what it is of. */
+ConfigValue *config_evaluate_call_of(ConfigRun *run, const ConfigNode *node, ConfigValue *callee);
+ConfigValue *config_evaluate_part(ConfigRun *run, const ConfigNode *node, ConfigValue *object);
 ConfigValue *config_evaluate_new(ConfigRun *run, const ConfigNode *node);
 
 #endif
