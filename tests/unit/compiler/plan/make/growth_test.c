@@ -352,6 +352,44 @@ static void otherwise_keyed_models(StrBuf *out, unsigned count)
     lines(out, "model M# {\n  a Int @id\n  b Int @unique\n}\n", count);
 }
 
+static void over_one_column(StrBuf *out, unsigned count, const char *field)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    strbuf_add(out, field);
+    lines(out, "  @@index([f], map: \"i#\")\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void indexes_over_number(StrBuf *out, unsigned count)
+{
+    over_one_column(out, count, "  f Int\n");
+}
+
+static void indexes_over_longer(StrBuf *out, unsigned count)
+{
+    over_one_column(out, count, "  f BigInt\n");
+}
+
+static void keys_between(StrBuf *out, unsigned count, const char *referred, const char *referring)
+{
+    strbuf_add(out, "model T {\n  id Int @id\n");
+    lines(out, referred, count);
+    strbuf_add(out, "}\nmodel S {\n  id Int @id\n");
+    lines(out, referring, count);
+    lines(out, "  t# T @relation(\"r#\", fields: [k#], references: [f#])\n", count);
+    strbuf_add(out, "}\n");
+}
+
+static void keys_of_two(StrBuf *out, unsigned count)
+{
+    keys_between(out, count, "  f# Int @unique\n  s# S[] @relation(\"r#\")\n", "  k# Int\n");
+}
+
+static void longer_keys_of_two(StrBuf *out, unsigned count)
+{
+    keys_between(out, count, "  f# BigInt @unique\n  s# S[] @relation(\"r#\")\n", "  k# BigInt\n");
+}
+
 static const struct {
     const char *what;
     Write *from, *to;
@@ -385,6 +423,8 @@ static const struct {
     {"enums with other names", two_values, enums_that_change_names, 500},
     {"columns of an index that becomes unique", long_index, long_unique, 2000},
     {"unique indexes that become keys", keyed_models, otherwise_keyed_models, 500},
+    {"indexes over a column that changes its type", indexes_over_number, indexes_over_longer, 500},
+    {"keys of two models that change their types", keys_of_two, longer_keys_of_two, 100},
 };
 
 typedef struct Run {
