@@ -220,7 +220,8 @@ static const BackfillComment *backfill_before(const ScriptCx *cx, size_t from, s
     return NULL;
 }
 
-/* Is there a WHERE, or a place for one, that takes a batch's condition? */
+/* Is there one WHERE, or one place for it, that takes a batch's condition? A union has several, and
+ * would write the rows of all but one with each batch. */
 static bool moves_rows(const PgQuery__Node *node)
 {
     switch ((int)node->node_case) { /* of some 200 */
@@ -230,7 +231,7 @@ static bool moves_rows(const PgQuery__Node *node)
     case PG_QUERY__NODE__NODE_INSERT_STMT: {
         const PgQuery__Node *query = node->insert_stmt->select_stmt;
         return query != NULL && query->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
-               query->select_stmt->n_values_lists == 0;
+               query->select_stmt->n_values_lists == 0 && query->select_stmt->larg == NULL;
     }
     default:
         return false;

@@ -248,6 +248,7 @@ Test(script, malformed_directives_are_errors_with_a_place)
         "-- bellows: backfill",
         "-- bellows: backfill table=t\nALTER TABLE t ADD n int;",
         "-- bellows: backfill table=t\nINSERT INTO t VALUES (1);",
+        "-- bellows: backfill table=t\nINSERT INTO u SELECT a FROM t UNION SELECT b FROM t;",
         "-- bellows: backfill table=t\nCREATE INDEX CONCURRENTLY ON t (n);",
         "-- bellows: backfill table=t batch=0",
         "-- bellows: backfill table=t batch=9999999",
