@@ -78,6 +78,19 @@ expect 0 bellows migrate dev --name nothing --url "$url"
 says 'Already in sync'
 drop_database "${database}_live"
 
+case_begin "what the author says of a value holds beside a rename that it speaks of, where the column changes in its place"
+items '  price Decimal @default(0) @db.Decimal(12, 2)' '  rate  Int @default(3)'
+expect 0 bellows migrate dev --name init --url "$url"
+production
+items '  /// @renamedFrom(price)' '  /// @backfill(("price" * "factor")::int)' '  total  Int @default(0)' '  /// @renamedFrom(rate)' '  factor Int @default(3)'
+expect 0 bellows migrate dev --name change --url "$url"
+expect 0 bellows migrate deploy --url "$live"
+psql_ "$live" -c "INSERT INTO \"Item\" (id, name, price) VALUES (101, 'old', 2.50)"
+expect 0 bellows migrate deploy --contract --url "$live"
+url=$live query_gives "SELECT total FROM \"Item\" WHERE id = 101" 8
+expect 0 bellows check --strict --url "$live"
+drop_database "${database}_live"
+
 case_begin "another name with another type: what the new program writes comes back as the author says, by a function of the project's"
 items '  price Decimal @default(0) @db.Decimal(12, 2)'
 expect 0 bellows migrate dev --name init --url "$url"

@@ -172,11 +172,27 @@ static void list_of_one(StrBuf *out, const Emitter *cx, const Column *before, co
     strbuf_add(out, " END");
 }
 
+/* The author speaks of the row as it was, or as it will be: of both in the names of now. */
+static void write_stated(StrBuf *out, const Emitter *cx, const Clause *clause)
+{
+    const ColumnType *type = &clause->after->type;
+    const Name said = intern_cstr(cx->plan->to->names, clause->expression);
+    const Name half = world_text_now(cx->world, clause->before->table, type, said);
+    const Name now = world_text_now(cx->world, clause->after->table, type, half);
+    sql_fragment(out, now->text, now->len);
+}
+
 static void set_type(StrBuf *out, const Emitter *cx, const Clause *clause)
 {
     const ColumnType *before = &clause->before->type, *after = &clause->after->type;
     alter_column(out, cx, clause, "SET DATA TYPE ");
     emit_type(out, cx, after);
+    if (clause->expression != NULL) {
+        strbuf_add(out, " USING (");
+        write_stated(out, cx, clause);
+        strbuf_char(out, ')');
+        return;
+    }
     if (cx->plan->online && !before->list && !after->list && cast_changes_zone(before, after)) {
         strbuf_add(out, " USING (");
         emit_column_name(out, cx, clause->after);
@@ -219,7 +235,8 @@ static void take_primary_key(StrBuf *out, const Emitter *cx, const Clause *claus
 static bool keeps_values(const Emitter *cx, const Clause *clause)
 {
     return cx->plan->online && clause->kind == CLAUSE_RECREATE_COLUMN &&
-           conversion_between(&clause->before->type, &clause->after->type) != CONVERSION_NONE;
+           (clause->expression != NULL ||
+            conversion_between(&clause->before->type, &clause->after->type) != CONVERSION_NONE);
 }
 
 static Name carrier_name(const Emitter *cx, const Clause *clause)
@@ -247,9 +264,13 @@ static void carry_values(StrBuf *out, const Emitter *cx, const Step *step)
         strbuf_add(out, " SET DATA TYPE ");
         emit_type(out, cx, &clause->after->type);
         strbuf_add(out, " USING (");
-        const ColumnType now = world_type_now(cx->world, &clause->after->type);
-        conversion_write(out, cx->plan->to, world_column_now(cx->world, clause->before)->name,
-                         &clause->before->type, &now);
+        if (clause->expression != NULL) {
+            write_stated(out, cx, clause);
+        } else {
+            const ColumnType now = world_type_now(cx->world, &clause->after->type);
+            conversion_write(out, cx->plan->to, world_column_now(cx->world, clause->before)->name,
+                             &clause->before->type, &now);
+        }
         strbuf_add(out, ");\n");
     }
 }

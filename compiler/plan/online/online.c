@@ -249,6 +249,23 @@ static void add_note(Online *cx, const ObjectMap *steps, const OnlineNote *note)
     }
 }
 
+/* What the author says of a column that has no second one holds where it changes in its place. */
+static void say_values(Online *cx, Step *step)
+{
+    vec_each(Clause, clause, &step->clauses) {
+        const bool changes =
+            clause->kind == CLAUSE_SET_TYPE || clause->kind == CLAUSE_RECREATE_COLUMN;
+        const Change *cause = clause->cause;
+        if (!changes || cause == NULL || cause->before.column == NULL ||
+            cause->after.column == NULL) {
+            continue;
+        }
+        const char *stated = online_stated_value(cx, cause);
+        clause->expression =
+            stated == NULL ? NULL : online_trusted_fill(cx, cause->after.column, stated);
+    }
+}
+
 /* --- the strategy ------------------------------------------------------------------------------
  */
 
@@ -265,6 +282,11 @@ void online_steps(Plan *plan)
     write_before_gate(&cx);
     write_after_gate(&cx);
     order_steps(plan);
+    vec_each(Step *, step, &plan->steps) {
+        if ((*step)->kind == STEP_ALTER_TABLE) {
+            say_values(&cx, *step);
+        }
+    }
     const ObjectMap steps = steps_by_cause(&cx);
     vec_each(const OnlineNote, note, &cx.notes) {
         add_note(&cx, &steps, note);

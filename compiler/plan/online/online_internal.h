@@ -305,7 +305,7 @@ bool online_gets_name(const Change *change);
 bool online_may_be_named(const Online *cx, const Change *change);
 /* What else the plan renames in the table: does it hinder a second column, does that have to wait?
  */
-bool online_rename_hinders(const Online *cx, const Change *change);
+bool online_rename_hinders(Online *cx, const Change *change);
 bool online_rename_delays(const Online *cx, const Table *after);
 /* The first column follows the second, as far as it can. */
 void online_free_first(Online *cx, const Shadow *shadow);

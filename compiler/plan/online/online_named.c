@@ -15,6 +15,7 @@
 
 #include "compiler/plan/online/online_internal.h"
 #include "compiler/plan/diff/conversions.h"
+#include "compiler/plan/steps/sql_words.h"
 
 bool online_gets_name(const Change *change)
 {
@@ -79,13 +80,39 @@ static bool is_locked_with_renamed(const Online *cx, const Column *wanted, bool 
     return false;
 }
 
-bool online_rename_hinders(const Online *cx, const Change *change)
+static bool speaks_of(const char *text, const Change *rename)
+{
+    return text != NULL && (sql_reads_column(text, rename->before.column->name) ||
+                            sql_reads_column(text, rename->after.column->name));
+}
+
+/* Does the author's text, which a trigger's function says, speak of another column that is renamed?
+ */
+static bool speaks_of_renamed(Online *cx, const Change *change)
+{
+    const char *up = online_stated_value(cx, change);
+    const char *down = online_down_hint(cx, change->after.column);
+    if (up == NULL && down == NULL) {
+        return false;
+    }
+    vec_each(Column *, column, &change->after.table->columns) {
+        const Change *rename = online_change_of(cx, CHANGE_RENAME_COLUMN, *column);
+        if (rename != NULL && *column != change->after.column &&
+            (speaks_of(up, rename) || speaks_of(down, rename))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool online_rename_hinders(Online *cx, const Change *change)
 {
     const bool is_renamed =
         online_change_of(cx, CHANGE_RENAME_COLUMN, change->after.column) != NULL;
     return object_map_get(&cx->unsure_renames, change->after.table) != NULL ||
            (is_renamed && !online_may_be_named(cx, change)) ||
-           is_locked_with_renamed(cx, change->after.column, is_renamed);
+           is_locked_with_renamed(cx, change->after.column, is_renamed) ||
+           speaks_of_renamed(cx, change);
 }
 
 /* A table's view is raised first of all, and shows the first column until the gate. */

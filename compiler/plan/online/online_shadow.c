@@ -52,7 +52,7 @@ static bool loses_index(const Online *cx, const Change *change)
 }
 
 /* What else the plan does with an index over the column. */
-static bool changes_otherwise(const Online *cx, const Change *change)
+static bool changes_otherwise(Online *cx, const Change *change)
 {
     return online_rename_hinders(cx, change) || online_changes_index(cx, change->before.column) ||
            online_changes_index(cx, change->after.column);
@@ -212,7 +212,7 @@ static void note_shadows(Online *cx)
 
 /* The indexes of a new column all come. Of one that is renamed both programs ask for the old type.
  */
-static bool renewal_changes_otherwise(const Online *cx, const Shadow *shadow)
+static bool renewal_changes_otherwise(Online *cx, const Shadow *shadow)
 {
     const Change *change = shadow->change;
     return online_gets_name(change) ||
@@ -221,7 +221,7 @@ static bool renewal_changes_otherwise(const Online *cx, const Shadow *shadow)
 }
 
 /* What else is over the column of an enum that loses values. */
-static bool renewal_is_bound(const Online *cx, const Shadow *shadow)
+static bool renewal_is_bound(Online *cx, const Shadow *shadow)
 {
     const Change *change = shadow->change;
     const Column *before = change->before.column, *after = change->after.column;

@@ -87,7 +87,7 @@ typedef struct Clause {
     const Column *before, *after;
     const PrimaryKey *key_before, *key_after;
     const Change *cause;
-    const char *expression; /* what the author says the first column gets back */
+    const char *expression; /* what the author says a value becomes; KEEP_FIRST: gets back */
     Name shown;             /* what its object is called at its moment; for people */
 } Clause;
 
