@@ -171,6 +171,17 @@ static ConfigValue *evaluate_member(ConfigRun *run, const ConfigNode *node)
     return config_evaluate_part(run, node, config_evaluate_node(run, node->first));
 }
 
+/* At a place that is any number but a negative one. */
+static ConfigValue *item_of(ConfigRun *run, const ConfigNode *node, const ConfigValue *array,
+                            double place)
+{
+    if (place < (double)array->items.count && (double)(size_t)place == place) {
+        return array->items.items[(size_t)place];
+    }
+    return array->rest != NULL ? array->rest
+                               : config_value(run->arena, VALUE_UNDEFINED, node->span);
+}
+
 static ConfigValue *index_of(ConfigRun *run, const ConfigNode *node, ConfigValue *object)
 {
     ConfigValue *index = config_evaluate_node(run, node->second);
@@ -180,11 +191,8 @@ static ConfigValue *index_of(ConfigRun *run, const ConfigNode *node, ConfigValue
     if (config_chain_ended(node, object)) {
         return object;
     }
-    size_t number = index->kind == VALUE_NUMBER && index->number >= 0 ? (size_t)index->number : 0;
     if (object->kind == VALUE_ARRAY && index->kind == VALUE_NUMBER && index->number >= 0) {
-        return number < object->items.count ? object->items.items[number]
-               : object->rest != NULL       ? object->rest
-                                            : config_value(run->arena, VALUE_UNDEFINED, node->span);
+        return item_of(run, node, object, index->number);
     }
     return index->kind == VALUE_TEXT
                ? member_of(run, node, object, intern_cstr(run->names, index->text))

@@ -429,6 +429,15 @@ Test(config, what_the_language_means)
                    "'z', b: o.b?.c.d.e, c: o.c?.[0].d(), d: o.d.e }",
          .value = "{a: \"z\", b: undefined, c: undefined, d: thrown(Cannot read properties of "
                   "undefined (reading 'e'))}"},
+        {.title = "a place between two items, or far behind the last, holds none",
+         .source = "const a = ['x', 'y']\nexport default [a[0.5], a[2e+106], a[1], a[2]]",
+         .value = "[undefined, undefined, \"y\", undefined]"},
+        {.title = "an empty statement",
+         .source = "let a\nfor (const b of ['x', 'y']);\nif (a); else a = 'z'\nexport default a",
+         .value = "\"z\""},
+        {.title = "what stands before a dot is worked out once",
+         .source = "let n = ''\nconst f = () => n += 'x'\nf().trim().trim()\nexport default n",
+         .value = "\"x\""},
         {.title = "an assignment that fails is none",
          .source = "let a = 'a', b = 'b'\ntry { a = undefined.x; b = 'c' } catch { b = b + 'd' }\n"
                    "export default { a, b }",
