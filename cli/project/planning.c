@@ -81,8 +81,8 @@ static void tell_the_rest(Cli *cli, const size_t *of_kind)
     }
 }
 
-/* How many of them nobody has allowed. */
-/* With what to do about each that nothing but a person's hand or another schema mends. */
+/* How many of them nobody has allowed. What only a person's hand or another schema mends is told
+ * with what to do. */
 static size_t tell_hazards(Cli *cli, const Plan *plan, const HazardList *hazards,
                            const Allowed *allowed, HazardLevel level, const char *title)
 {

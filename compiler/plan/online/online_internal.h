@@ -297,6 +297,8 @@ void online_find_uses(Online *cx);
 const IndexList *online_indexes_over(const Online *cx, const Column *column);
 const KeyList *online_keys_over(const Online *cx, const Column *column);
 bool online_in_primary_key(const Online *cx, const Column *column);
+/* Are the wanted columns what the source's become, in their order? */
+bool online_columns_become(const Online *cx, const ColumnList *before, const ColumnList *after);
 /* One more is over it. */
 void online_note_index_over(Online *cx, Index *index);
 ColumnUses *online_uses(Online *cx, const Column *column);

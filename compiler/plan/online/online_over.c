@@ -67,7 +67,7 @@ static void note_table(Online *cx, const Table *table)
 /* --- foreign keys ------------------------------------------------------------------------------
  */
 
-static bool become(const Online *cx, const ColumnList *before, const ColumnList *after)
+bool online_columns_become(const Online *cx, const ColumnList *before, const ColumnList *after)
 {
     if (before->count != after->count) {
         return false;
@@ -94,8 +94,8 @@ static const ForeignKey *find_key_after(const Online *cx, const ForeignKey *befo
     vec_each(const ForeignKey *, at, of_own->count <= of_other->count ? of_own : of_other) {
         if ((*at)->table == own->table && (*at)->on_delete == before->on_delete &&
             (*at)->on_update == before->on_update &&
-            become(cx, &before->columns, &(*at)->columns) &&
-            become(cx, &before->referenced_columns, &(*at)->referenced_columns)) {
+            online_columns_become(cx, &before->columns, &(*at)->columns) &&
+            online_columns_become(cx, &before->referenced_columns, &(*at)->referenced_columns)) {
             return *at;
         }
     }

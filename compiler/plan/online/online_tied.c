@@ -48,20 +48,6 @@ static bool key_is_kept(const Online *cx, const PrimaryKey *before, const Primar
     return true;
 }
 
-static bool become(const Online *cx, const ColumnList *before, const ColumnList *after)
-{
-    if (before->count != after->count) {
-        return false;
-    }
-    for (size_t i = 0; i < before->count; i++) {
-        const Column *column = match_column_after(cx->plan->diff, before->items[i]);
-        if (column == NULL || column != after->items[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Do those of the wanted columns that are switched change places at one time? */
 static bool switch_at_once(const Online *cx, const ColumnList *columns, bool late)
 {
@@ -137,8 +123,9 @@ static bool ground_goes(Online *cx, const ForeignKey *before, const ForeignKey *
 {
     const PrimaryKey *key = before->referenced->primary_key;
     const PrimaryKey *wanted = after->referenced->primary_key;
-    const bool key_goes = key != NULL && are_the_same(&key->columns, &before->referenced_columns) &&
-                          (wanted == NULL || !become(cx, &key->columns, &wanted->columns));
+    const bool key_goes =
+        key != NULL && are_the_same(&key->columns, &before->referenced_columns) &&
+        (wanted == NULL || !online_columns_become(cx, &key->columns, &wanted->columns));
     return key_goes || online_ground_drops(cx, before).count > 0;
 }
 
