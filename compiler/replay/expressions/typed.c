@@ -4,6 +4,7 @@
 #include "base/common.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "compiler/catalog/casts.h"
 #include "compiler/catalog/types.h"
@@ -234,14 +235,21 @@ static bool is_row(const Node *node)
     return node != NULL && node->node_case == PG_QUERY__NODE__NODE_ROW_EXPR;
 }
 
+/* The server's own, also where that is said; "" of another's. */
+static const char *operator_name(const PgQuery__AExpr *expr)
+{
+    const bool is_said =
+        expr->n_name == 2 && strcmp(expr->name[0]->string->sval, "pg_catalog") == 0;
+    return expr->n_name == 1 || is_said ? expr->name[expr->n_name - 1]->string->sval : "";
+}
+
 static Typed of_operator(const TypedCx *cx, const PgQuery__AExpr *expr, ColumnType *ret_type)
 {
+    const char *name = operator_name(expr);
     if (expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP && is_row(expr->lexpr) &&
         is_row(expr->rexpr)) {
-        return of_rows(cx, expr->name[0]->string->sval, expr->lexpr->row_expr,
-                       expr->rexpr->row_expr, ret_type);
+        return of_rows(cx, name, expr->lexpr->row_expr, expr->rexpr->row_expr, ret_type);
     }
-    const char *name = expr->n_name == 1 ? expr->name[0]->string->sval : "";
     Operand left, right;
     const Typed end = operand_of(cx, expr->lexpr, &left);
     if (typed_ends(end)) {

@@ -130,6 +130,21 @@ Test(claims, bounds_of_partitions)
     expect_rows(rows, lengthof(rows));
 }
 
+Test(claims, operators_that_are_said_to_be_the_servers)
+{
+    static const ClaimRow rows[] = {
+        {"CREATE TABLE t (a numeric, b int);",
+         "ALTER TABLE t ALTER a TYPE int USING (CAST(a OPERATOR(pg_catalog.*) b AS int));", ""},
+        {"CREATE TABLE t (a numeric, b int);",
+         "ALTER TABLE t ALTER a TYPE int USING (CAST(a OPERATOR(public.*) b AS int));", NULL},
+        {"CREATE TABLE t (a date, b int);",
+         "ALTER TABLE t ALTER a TYPE int USING (a OPERATOR(pg_catalog.-) b);", NULL},
+        {"CREATE TABLE t (a text, b int);", "ALTER TABLE t ADD CHECK (a OPERATOR(pg_catalog.=) b);",
+         "42883"},
+    };
+    expect_rows(rows, lengthof(rows));
+}
+
 Test(claims, operators_of_exclusions)
 {
     static const ClaimRow rows[] = {
